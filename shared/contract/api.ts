@@ -1,0 +1,27 @@
+import { apiKeys } from './api-key.ts';
+import { contacts } from './contact.ts';
+import { dashboard } from './dashboard.ts';
+import { health } from './health.ts';
+import { invitations } from './invitation.ts';
+import { meResource } from './me.ts';
+import { members } from './member.ts';
+import { notes } from './note.ts';
+import { organizations } from './organization.ts';
+import { search } from './search.ts';
+import { tags } from './tag.ts';
+
+/** The whole contract. Every edge of the product is made from this object. */
+export const api = {
+  me: meResource,
+  organizations,
+  members,
+  invitations,
+  contacts,
+  notes,
+  tags,
+  apiKeys,
+  search,
+  dashboard,
+  health,
+};
+export type Api = typeof api;

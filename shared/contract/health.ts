@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { operation, type Resource } from './operation.ts';
+
+const part = z.object({ state: z.enum(['ok', 'failing']), detail: z.optional(z.string()) });
+
+const operations = {
+  get: operation({
+    method: 'GET',
+    path: '/v1/health',
+    access: 'public',
+    summary: 'State of the parts, and how many seconds each reader of the stream is behind.',
+    output: z.object({
+      state: z.enum(['ok', 'failing']),
+      stage: z.string(),
+      version: z.string(),
+      parts: z.object({ table: part, index: part, relay: part }),
+      readersBehindSeconds: z.object({ index: z.number(), relay: z.number() }),
+    }),
+  }),
+  openapi: operation({
+    method: 'GET',
+    path: '/v1/openapi.json',
+    access: 'public',
+    summary: 'This description.',
+    output: z.record(z.string(), z.unknown()),
+  }),
+};
+
+export const health: Resource<typeof operations> = {
+  name: 'health',
+  routes: ['/v1/health', '/v1/openapi.json'],
+  operations,
+};

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { emailAddress, id, line, timestamp } from './field.ts';
+import { nothing, operation, type Resource } from './operation.ts';
+import { roleName } from './member.ts';
+
+export const invitation = z.object({
+  id,
+  email: z.string(),
+  role: roleName,
+  invitedById: id,
+  createdAt: timestamp,
+  expiresAt: timestamp,
+  /** An expired invitation can be sent again. */
+  state: z.enum(['pending', 'expired']),
+});
+export type Invitation = z.infer<typeof invitation>;
+
+export const mailLocale = z.enum(['en', 'es']);
+
+/** What stands in the mailed link after `/invitations/`: organization, invitation and secret, joined by dots. */
+const token = line(300, 20);
+const many = '/v1/orgs/{orgId}/invitations';
+
+const operations = {
+  list: operation({
+    method: 'GET',
+    path: many,
+    access: 'invitation:read',
+    summary: 'Invitations that were not accepted yet.',
+    output: z.object({ items: z.array(invitation) }),
+  }),
+  create: operation({
+    method: 'POST',
+    path: many,
+    access: 'invitation:create',
+    summary: 'Invite someone by e-mail with a role; the link works once and expires.',
+    body: z.strictObject({ email: emailAddress, role: roleName, locale: z.optional(mailLocale) }),
+    output: invitation,
+    status: 201,
+    idempotent: true,
+    usersOnly: true,
+  }),
+  resend: operation({
+    method: 'POST',
+    path: `${many}/{id}/resend`,
+    access: 'invitation:create',
+    summary: 'Send the invitation again with a new link; the old one stops working.',
+    output: invitation,
+    usersOnly: true,
+  }),
+  revoke: operation({
+    method: 'DELETE',
+    path: `${many}/{id}`,
+    access: 'invitation:delete',
+    summary: 'Take an invitation back.',
+    output: nothing,
+    status: 204,
+    usersOnly: true,
+  }),
+  preview: operation({
+    method: 'POST',
+    path: '/v1/invitations/preview',
+    access: 'public',
+    summary: 'What an invitation link is for, before signing in.',
+    body: z.strictObject({ token }),
+    output: z.object({ orgName: z.string(), email: z.string(), role: roleName, invitedByName: z.string() }),
+  }),
+  accept: operation({
+    method: 'POST',
+    path: '/v1/invitations/accept',
+    access: 'user',
+    summary: 'Join the organization that the link is for; the signed-in e-mail must be the invited one.',
+    body: z.strictObject({ token }),
+    output: z.object({ orgId: id }),
+    usersOnly: true,
+  }),
+};
+
+export const invitations: Resource<typeof operations> = {
+  name: 'invitations',
+  routes: [many, `${many}/{proxy+}`, '/v1/invitations/{proxy+}'],
+  operations,
+};

@@ -1,0 +1,30 @@
+/** Every bound the product keeps, in one place. Sizes are bytes, lengths are UTF-16 code units. */
+export const limits = {
+  bodyBytes: 1_000_000,
+  pageSizeMin: 1,
+  pageSizeMax: 100,
+  pageSizeDefault: 25,
+  /** A bounded filter reads at most this many index rows for one request (design: lists of the bounded class). */
+  boundedReadItems: 1_000,
+  searchResults: 50,
+  searchCharactersMin: 2,
+  searchCharactersMax: 100,
+  tagsPerRecord: 20,
+  tagsPerOrganization: 500,
+  phonesPerRecord: 5,
+  membersPerOrganization: 1_000,
+  organizationsPerUser: 40,
+  invitationsPerOrganization: 200,
+  apiKeysPerOrganization: 50,
+  statusesPerList: 20,
+  noteCharacters: 10_000,
+  /** Days a deleted record stays in the trash before it is gone. */
+  trashDays: 30,
+  invitationDays: 7,
+  idempotencyHours: 24,
+  /** DynamoDB takes at most this many actions in one transaction. */
+  transactionActions: 100,
+  /** A list row is kept as one JSON string of at most this size. */
+  rowBytes: 1_024,
+  recordBytes: 200_000,
+} as const;

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { id, line, timestamp } from './field.ts';
+import { nothing, operation, resource } from './operation.ts';
+import { roles } from './permission.ts';
+
+export const roleName = z.enum(roles);
+
+/** A user's place in one organization. The display name here is the organization's, the user's own lies in the profile. */
+export const member = z.object({
+  userId: id,
+  version: z.int(),
+  displayName: z.string(),
+  email: z.string(),
+  role: roleName,
+  active: z.boolean(),
+  joinedAt: timestamp,
+});
+export type Member = z.infer<typeof member>;
+
+const one = '/v1/orgs/{orgId}/members/{userId}';
+
+export const members = resource('members', '/v1/orgs/{orgId}/members', {
+  list: operation({
+    method: 'GET',
+    path: '/v1/orgs/{orgId}/members',
+    access: 'member:read',
+    summary: 'Everyone in the organization, by name.',
+    output: z.object({ items: z.array(member) }),
+  }),
+  update: operation({
+    method: 'PATCH',
+    path: one,
+    access: 'member:update',
+    summary: 'Change role, display name, or whether the membership is active; acts on the next request.',
+    body: z.strictObject({
+      role: z.optional(roleName),
+      displayName: z.optional(line(120)),
+      active: z.optional(z.boolean()),
+    }),
+    output: member,
+    ifMatch: true,
+    usersOnly: true,
+  }),
+  remove: operation({
+    method: 'DELETE',
+    path: one,
+    access: 'member:remove',
+    summary: 'End a membership. What the member owned stays, without an owner change.',
+    output: nothing,
+    status: 204,
+    ifMatch: true,
+    usersOnly: true,
+  }),
+});

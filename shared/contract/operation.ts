@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import type { Permission } from './permission.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** public: nobody signs in. user: any signed-in user. A permission: a member (or API key) of the organization in the path. */
+export type Access = 'public' | 'user' | Permission;
+
+type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParamNames<Rest>
+  : never;
+export type Params<Path extends string> = { [K in ParamNames<Path>]: string };
+
+export interface OperationOptions<Path extends string, Query, Body, Output> {
+  method: Method;
+  path: Path;
+  access: Access;
+  /** One sentence for the reference page. */
+  summary: string;
+  query?: z.ZodMiniType<Query>;
+  body?: z.ZodMiniType<Body>;
+  output: z.ZodMiniType<Output>;
+  /** 200 unless said otherwise; 201 carries Location, 204 has no body. */
+  status?: 200 | 201 | 204;
+  /** If-Match is demanded and checked against the record's version. */
+  ifMatch?: boolean;
+  /** Idempotency-Key is honoured. */
+  idempotent?: boolean;
+  /** Refused for API keys, however wide: what only a person at a keyboard should do. */
+  usersOnly?: boolean;
+}
+
+export interface Operation<
+  Path extends string = string,
+  Query = unknown,
+  Body = unknown,
+  Output = unknown,
+> extends OperationOptions<Path, Query, Body, Output> {
+  status: 200 | 201 | 204;
+}
+
+/** What an operation takes: path parameters, query parameters and `body` side by side. */
+export type InputOf<O> =
+  O extends Operation<infer Path, infer Query, infer Body, infer _>
+    ? Params<Path> &
+        (unknown extends Query ? unknown : Query) &
+        (unknown extends Body ? unknown : { body: Body })
+    : never;
+export type OutputOf<O> = O extends Operation<string, infer _Q, infer _B, infer Output> ? Output : never;
+
+export function operation<const Path extends string, Query = unknown, Body = unknown, Output = unknown>(
+  options: OperationOptions<Path, Query, Body, Output>,
+): Operation<Path, Query, Body, Output> {
+  return { ...options, status: options.status ?? 200 };
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a map of operations of every shape
+export type Operations = Record<string, Operation<any, any, any, any>>;
+
+export interface Resource<Ops extends Operations = Operations> {
+  /** Folder of its function and first part of its operation ids, kebab-case. */
+  name: string;
+  /** Routes of the HTTP API that lead to its function. */
+  routes: readonly string[];
+  operations: Ops;
+}
+
+/** A resource at one base path; its function answers the path and all below it. */
+export function resource<Ops extends Operations>(
+  name: string,
+  basePath: string,
+  operations: Ops,
+): Resource<Ops> {
+  return { name, routes: [basePath, `${basePath}/{proxy+}`], operations };
+}
+
+export const nothing = z.null();
+
+/** `contacts.create`: the name of an operation in OpenAPI, logs and metrics. */
+export function operationId(resource: Resource, verb: string): string {
+  return `${resource.name}.${verb}`;
+}

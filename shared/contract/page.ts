@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { line } from './field.ts';
+import { limits } from './limits.ts';
+
+export interface Page<Item> {
+  items: Item[];
+  /** Give it back as `cursor` for the next page; absent on the last. */
+  nextCursor?: string | undefined;
+  total: number;
+  /** False where counting would read too much: there are at least `total`. */
+  totalIsExact: boolean;
+}
+
+export function page<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<Page<Item>> {
+  return z.object({
+    items: z.array(item),
+    nextCursor: z.optional(z.string()),
+    total: z.int(),
+    totalIsExact: z.boolean(),
+  });
+}
+
+/** A whole number given as text in a query string. */
+export const queryInteger = (min: number, max: number) =>
+  z.pipe(
+    z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number)),
+    z.int().check(z.gte(min), z.lte(max)),
+  );
+
+/** Values separated by commas in a query string. */
+export const queryList = <T>(item: z.ZodMiniType<T, string>, max: number) =>
+  z.pipe(
+    z.pipe(
+      z.string().check(z.maxLength(4_000)),
+      z.transform((value: string) => value.split(',')),
+    ),
+    z.array(item).check(z.minLength(1), z.maxLength(max)),
+  );
+
+export const pageQuery = {
+  limit: z.optional(queryInteger(limits.pageSizeMin, limits.pageSizeMax)),
+  cursor: z.optional(line(2_000)),
+};

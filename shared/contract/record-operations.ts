@@ -1,0 +1,138 @@
+import * as z from 'zod/mini';
+import { id, line, timestamp, type Fields } from './field.ts';
+import { limits } from './limits.ts';
+import { operation } from './operation.ts';
+import { page, pageQuery, queryList } from './page.ts';
+import type { Permission } from './permission.ts';
+import type { RecordType } from './record-type.ts';
+
+/** Path of a record type's operations. */
+export type RecordPath<Plural extends string> = `/v1/orgs/{orgId}/${Plural}`;
+
+export interface ListQuery {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  /** A sort of the record type, `-` before it for descending. */
+  sort?: string | undefined;
+  /** Words or word beginnings, as in search. */
+  q?: string | undefined;
+  /** The trash instead of the list. */
+  deleted?: 'true' | undefined;
+}
+export type Filters<F extends Fields> = { [K in keyof F]?: string[] | undefined };
+
+/** One entry of a record's history: who changed what from which value to which. */
+export const change = z.object({
+  id: z.string(),
+  version: z.int(),
+  action: z.string(),
+  at: timestamp,
+  actorId: id,
+  /** Set where the change came through an API key. */
+  apiKeyId: z.optional(id),
+  /** Absent where the values were erased. */
+  changes: z.optional(z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() }))),
+});
+export type Change = z.infer<typeof change>;
+
+/** Rows one bulk create may hold: each takes a record, its unique values and a change, beside one idempotency marker. */
+export function bulkRowsMax(uniqueValues: number): number {
+  return Math.floor((limits.transactionActions - 1) / (2 + uniqueValues));
+}
+
+/** The operations that every record type has. `uniqueValues` is how many unique values a row can claim. */
+export function recordOperations<Name extends string, F extends Fields, const Plural extends string>(
+  type: RecordType<Name, F>,
+  plural: Plural,
+  uniqueValues: number,
+) {
+  const base: RecordPath<Plural> = `/v1/orgs/{orgId}/${plural}`;
+  const one: `${RecordPath<Plural>}/{id}` = `${base}/{id}`;
+  const may = (action: 'read' | 'create' | 'update' | 'delete') => `${type.name}:${action}` as Permission;
+  const sorts = type.sorts.flatMap((sort) => [sort, `-${sort}`]);
+  const filters = Object.fromEntries(
+    type.filters.map((name) => [name, z.optional(queryList(line(40), limits.statusesPerList))]),
+  );
+  const listQuery = z.strictObject({
+    ...pageQuery,
+    sort: z.optional(z.enum(sorts)),
+    q: z.optional(line(limits.searchCharactersMax)),
+    deleted: z.optional(z.literal('true')),
+    ...filters,
+  }) as unknown as z.ZodMiniType<ListQuery & Filters<F>>;
+  const rowsMax = bulkRowsMax(uniqueValues);
+  const bulkBody = z.strictObject({
+    items: z.array(type.create).check(z.minLength(1), z.maxLength(rowsMax)),
+  });
+  const bulkOutput = z.object({ items: z.array(type.record) });
+
+  return {
+    list: operation({
+      method: 'GET',
+      path: base,
+      access: may('read'),
+      summary: `List ${plural}: filtered, sorted, page by page.`,
+      query: listQuery,
+      output: page(type.listRow),
+    }),
+    get: operation({
+      method: 'GET',
+      path: one,
+      access: may('read'),
+      summary: `Read one ${type.name}.`,
+      output: type.record,
+    }),
+    create: operation({
+      method: 'POST',
+      path: base,
+      access: may('create'),
+      summary: `Create a ${type.name}.`,
+      body: type.create,
+      output: type.record,
+      status: 201,
+      idempotent: true,
+    }),
+    createMany: operation({
+      method: 'POST',
+      path: `${base}/bulk`,
+      access: may('create'),
+      summary: `Create up to ${rowsMax} ${plural} at once: all or none, every bad row is told by its index.`,
+      body: bulkBody,
+      output: bulkOutput,
+      status: 201,
+      idempotent: true,
+    }),
+    update: operation({
+      method: 'PATCH',
+      path: one,
+      access: may('update'),
+      summary: `Change the given fields of a ${type.name}; null clears a field.`,
+      body: type.update,
+      output: type.record,
+      ifMatch: true,
+    }),
+    delete: operation({
+      method: 'DELETE',
+      path: one,
+      access: may('delete'),
+      summary: `Move a ${type.name} to the trash, where it stays ${limits.trashDays} days.`,
+      output: type.record,
+      ifMatch: true,
+    }),
+    restore: operation({
+      method: 'POST',
+      path: `${one}/restore`,
+      access: may('delete'),
+      summary: `Take a ${type.name} back out of the trash.`,
+      output: type.record,
+    }),
+    history: operation({
+      method: 'GET',
+      path: `${one}/history`,
+      access: may('read'),
+      summary: `Who changed this ${type.name}, newest first.`,
+      query: z.strictObject(pageQuery),
+      output: z.object({ items: z.array(change), nextCursor: z.optional(z.string()) }),
+    }),
+  };
+}

@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
+
+type ValueOf<F> = F extends Field<infer Value, FieldMode> ? Value : never;
+type KeysOfMode<F extends Fields, M extends FieldMode> = {
+  [K in keyof F]: F[K] extends Field<unknown, infer Mode> ? (Mode extends M ? K : never) : never;
+}[keyof F];
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** What the server keeps about every record beside its own fields. */
+export interface RecordHead {
+  id: string;
+  version: number;
+  createdAt: string;
+  createdBy: string;
+  updatedAt: string;
+  updatedBy: string;
+  /** Set while the record is in the trash. */
+  deletedAt?: string | undefined;
+}
+
+export type Values<F extends Fields> = Flat<
+  { [K in KeysOfMode<F, 'required' | 'defaulted' | 'derived'>]: ValueOf<F[K]> } & {
+    [K in KeysOfMode<F, 'optional'>]?: ValueOf<F[K]> | undefined;
+  }
+>;
+export type RecordOf<F extends Fields> = Flat<RecordHead & Values<F>>;
+export type CreateInput<F extends Fields> = Flat<
+  { [K in KeysOfMode<F, 'required'>]: ValueOf<F[K]> } & {
+    [K in KeysOfMode<F, 'defaulted'>]?: ValueOf<F[K]> | undefined;
+  } & { [K in KeysOfMode<F, 'optional'>]?: ValueOf<F[K]> | null | undefined }
+>;
+export type UpdateInput<F extends Fields> = Flat<
+  { [K in KeysOfMode<F, 'required' | 'defaulted'>]?: ValueOf<F[K]> | undefined } & {
+    [K in KeysOfMode<F, 'optional'>]?: ValueOf<F[K]> | null | undefined;
+  }
+>;
+
+/** A list row: the fields named in `row`, and the head without authors. */
+export type RowOf<F extends Fields, R extends keyof F> = Flat<
+  Pick<RecordHead, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'deletedAt'> &
+    Pick<Values<F> & Record<R, unknown>, R>
+>;
+
+export interface RecordTypeOptions<F extends Fields> {
+  /** Resource name in paths, plural. */
+  plural: string;
+  fields: F;
+  /** The derived or required field that names a record in titles, search and history. */
+  title: keyof F & string;
+  /** What a list row carries, see design of the table: at most 1 KB. */
+  row: readonly (keyof F & string)[];
+  /** Field names that a list may be sorted by; `-name` is descending. The first is the default. */
+  sorts: readonly string[];
+  /** Fields that a list may be filtered by, exact values. */
+  filters: readonly (keyof F & string)[];
+}
+
+export interface RecordType<
+  Name extends string = string,
+  F extends Fields = Fields,
+> extends RecordTypeOptions<F> {
+  name: Name;
+  record: z.ZodMiniType<RecordOf<F>>;
+  create: z.ZodMiniType<CreateInput<F>>;
+  update: z.ZodMiniType<UpdateInput<F>>;
+  listRow: z.ZodMiniType<RowOf<F, keyof F>>;
+}
+
+const head = {
+  id,
+  version: z.int().check(z.gte(1)),
+  createdAt: timestamp,
+  createdBy: id,
+  updatedAt: timestamp,
+  updatedBy: id,
+  deletedAt: z.optional(timestamp),
+};
+
+/** Declares a record type once: all its schemas and types come from the one map of fields. */
+export function recordType<const Name extends string, F extends Fields>(
+  name: Name,
+  options: RecordTypeOptions<F>,
+): RecordType<Name, F> {
+  const shape = (pick: (key: string, field: Field) => z.ZodMiniType | undefined) =>
+    Object.fromEntries(
+      Object.entries(options.fields).flatMap(([key, field]) => {
+        const schema = pick(key, field);
+        return schema ? [[key, schema] as const] : [];
+      }),
+    );
+  const output = (_: string, field: Field) =>
+    field.mode === 'optional' ? z.optional(field.schema) : field.schema;
+  const { createdBy: _createdBy, updatedBy: _updatedBy, ...rowHead } = head;
+  return {
+    ...options,
+    name,
+    record: z.object({ ...head, ...shape(output) }) as never,
+    create: z.strictObject(shape((_, field) => inputSchema(field, field.mode !== 'required'))) as never,
+    update: z.strictObject(shape((_, field) => inputSchema(field, true))) as never,
+    listRow: z.object({
+      ...rowHead,
+      ...shape((key, field) => (options.row.includes(key) ? output(key, field) : undefined)),
+    }) as never,
+  };
+}
+
+function inputSchema(field: Field, mayBeAbsent: boolean): z.ZodMiniType | undefined {
+  if (field.mode === 'derived') return undefined;
+  const schema = field.mode === 'optional' ? z.nullable(field.schema) : field.schema;
+  return mayBeAbsent ? z.optional(schema) : schema;
+}
