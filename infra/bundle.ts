@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { projectRoot, type FunctionDeclaration } from './functions.ts';
+
+/** Bundled CommonJS packages call require, which an ES module lacks. */
+const requireBanner = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
+
+/** Where the bundles lie unless told otherwise; each function in a folder of its name as `index.mjs`. */
+export const bundlesFolder = path.join(projectRoot, '.build/functions');
+
+/**
+ * Bundles every function in one esbuild call, the AWS SDK included, and keeps esbuild's metafile as `meta.json`
+ * beside them. Throws an Error with one line if an entry file is missing or does not build.
+ */
+export async function bundleFunctions(
+  functions: readonly FunctionDeclaration[],
+  folder: string = bundlesFolder,
+): Promise<Metafile> {
+  const missing = functions.filter(({ entry }) => !existsSync(path.join(projectRoot, entry)));
+  if (missing.length > 0) {
+    throw new Error(
+      `Declared in infra/functions.ts but not there: ${missing.map((f) => f.entry).join(', ')}`,
+    );
+  }
+  const { metafile } = await build({
+    absWorkingDir: projectRoot,
+    entryPoints: functions.map(({ name, entry }) => ({ in: entry, out: `${name}/index` })),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    metafile: true,
+    legalComments: 'none',
+    banner: { js: requireBanner },
+    logLevel: 'silent',
+  }).catch((error: unknown) => {
+    throw new Error(`The functions do not bundle: ${oneLine(error)}`);
+  });
+  await writeFile(path.join(folder, 'meta.json'), JSON.stringify(metafile));
+  await removeAllBut(folder, new Set([...functions.map(({ name }) => name), 'meta.json']));
+  return metafile;
+}
+
+/** After the build and not before it, so that a running host never finds a bundle missing. */
+async function removeAllBut(folder: string, kept: ReadonlySet<string>): Promise<void> {
+  const stale = (await readdir(folder)).filter((name) => !kept.has(name));
+  await Promise.all(stale.map((name) => rm(path.join(folder, name), { recursive: true })));
+}
+
+type BuildMessage = { text: string; location: { file: string; line: number } | null };
+
+function oneLine(error: unknown): string {
+  const [first] = (error as { errors?: BuildMessage[] }).errors ?? [];
+  if (!first) return String(error);
+  return first.location ? `${first.location.file}:${first.location.line}: ${first.text}` : first.text;
+}

@@ -1,0 +1,198 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  EventInvokeConfig,
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  StartingPosition,
+  type Function,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { EventSource, FunctionDeclaration } from './functions.ts';
+import { pascalCase } from './stages.ts';
+
+export type Queues = {
+  mail: Queue;
+  /** Mails that could not be sent after several tries. */
+  unsentMail: Queue;
+  /** Ids of records that the index reader cannot project: it goes on, and they are looked into. */
+  poison: Queue;
+  /** What stream readers and scheduled functions gave up on. */
+  failures: Queue;
+};
+
+/** A function with what calls it; those of the API and of the user pool are connected elsewhere. */
+export type EventFunction = { declaration: FunctionDeclaration; handler: Function };
+
+const attempts = 5;
+
+export function createQueues(stack: Stack, mailTimeoutSeconds: number): Queues {
+  const unsentMail = createQueue(stack, 'UnsentMail');
+  return {
+    // Six times the reader's time-out, as Lambda asks for, so that a mail in work is not taken up again.
+    mail: createQueue(stack, 'Mail', {
+      visibilityTimeout: Duration.seconds(6 * mailTimeoutSeconds),
+      deadLetterQueue: { queue: unsentMail, maxReceiveCount: attempts },
+    }),
+    unsentMail,
+    poison: createQueue(stack, 'Poison'),
+    failures: createQueue(stack, 'Failures'),
+  };
+}
+
+type QueueOptions = Pick<
+  ConstructorParameters<typeof Queue>[2] & object,
+  'visibilityTimeout' | 'deadLetterQueue'
+>;
+
+function createQueue(stack: Stack, name: string, options: QueueOptions = {}): Queue {
+  return new Queue(stack, `${name}Queue`, {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    ...options,
+  });
+}
+
+/** Connects the readers of the stream and of queues, and the scheduled functions. */
+export function connectEvents(
+  stack: Stack,
+  functions: readonly EventFunction[],
+  table: Table,
+  queues: Queues,
+): void {
+  for (const { declaration, handler } of functions) {
+    const { source } = declaration;
+    if (source.kind === 'stream') readStream(stack, declaration.name, handler, source, table, queues);
+    if (source.kind === 'queue') readMail(stack, declaration.name, handler, source, queues);
+  }
+  const scheduled = functions.filter(({ declaration }) => declaration.source.kind === 'schedule');
+  const caller = createScheduleRole(stack, scheduled, queues.failures);
+  for (const { declaration, handler } of scheduled) {
+    schedule(stack, declaration, handler, caller, queues.failures);
+  }
+}
+
+type StreamSource = Extract<EventSource, { kind: 'stream' }>;
+
+function readStream(
+  stack: Stack,
+  name: string,
+  handler: Function,
+  source: StreamSource,
+  table: Table,
+  queues: Queues,
+): void {
+  const streamArn = table.tableStreamArn;
+  if (!streamArn) throw new Error('The table has no stream');
+  const rights = new Policy(stack, `${pascalCase(name)}StreamRights`, {
+    statements: [
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: [
+          'dynamodb:DescribeStream',
+          'dynamodb:GetRecords',
+          'dynamodb:GetShardIterator',
+          'dynamodb:ListStreams',
+        ],
+        resources: [streamArn],
+      }),
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queues.failures.queueArn] }),
+    ],
+  });
+  if (handler.role) rights.attachToRole(handler.role);
+  const mapping = new EventSourceMapping(stack, `${pascalCase(name)}Source`, {
+    target: handler,
+    eventSourceArn: streamArn,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: source.batchSize,
+    // Readers' own writes are in the stream too, hence the filter; a removal has an old image only.
+    filters: [
+      FilterCriteria.filter({
+        dynamodb: { NewImage: { kind: { S: FilterRule.isEqual(source.imageKind) } } },
+      }),
+      FilterCriteria.filter({
+        eventName: FilterRule.isEqual('REMOVE'),
+        dynamodb: { OldImage: { kind: { S: FilterRule.isEqual(source.imageKind) } } },
+      }),
+    ],
+    reportBatchItemFailures: true,
+    bisectBatchOnError: true,
+    retryAttempts: attempts,
+    maxRecordAge: Duration.hours(12),
+    onFailure: new SqsDlq(queues.failures),
+  });
+  mapping.node.addDependency(rights);
+}
+
+function readMail(
+  stack: Stack,
+  name: string,
+  handler: Function,
+  source: Extract<EventSource, { kind: 'queue' }>,
+  queues: Queues,
+): void {
+  const rights = new Policy(stack, `${pascalCase(name)}QueueRights`, {
+    statements: [
+      new PolicyStatement({
+        actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        resources: [queues.mail.queueArn],
+      }),
+    ],
+  });
+  if (handler.role) rights.attachToRole(handler.role);
+  const mapping = new EventSourceMapping(stack, `${pascalCase(name)}Source`, {
+    target: handler,
+    eventSourceArn: queues.mail.queueArn,
+    batchSize: source.batchSize,
+    reportBatchItemFailures: true,
+    // SES starts new accounts at 14 mails a second.
+    maxConcurrency: 2,
+  });
+  mapping.node.addDependency(rights);
+}
+
+function createScheduleRole(stack: Stack, scheduled: readonly EventFunction[], failures: Queue): Role {
+  const role = new Role(stack, 'ScheduleRole', {
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
+  });
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['lambda:InvokeFunction'],
+      resources: scheduled.map(({ handler }) => handler.functionArn),
+    }),
+  );
+  role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failures.queueArn] }));
+  return role;
+}
+
+function schedule(
+  stack: Stack,
+  { name, source }: FunctionDeclaration,
+  handler: Function,
+  caller: Role,
+  failures: Queue,
+): void {
+  if (source.kind !== 'schedule') return;
+  const id = pascalCase(name);
+  new CfnSchedule(stack, `${id}Schedule`, {
+    scheduleExpression: source.expression,
+    flexibleTimeWindow: { mode: 'OFF' },
+    target: {
+      arn: handler.functionArn,
+      roleArn: caller.roleArn,
+      deadLetterConfig: { arn: failures.queueArn },
+      retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 300 },
+    },
+  }).node.addDependency(caller);
+  new EventInvokeConfig(stack, `${id}Failures`, {
+    function: handler,
+    retryAttempts: 1,
+    onFailure: new SqsDestination(failures),
+  });
+}

@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
+import type { FunctionDeclaration, RightsTarget, Variable } from './functions.ts';
+import { createLogGroup } from './retention.ts';
+import { pascalCase, type StageSettings } from './stages.ts';
+
+/** What a stack can give its functions: ARNs to have rights on, and values of variables. */
+export type Surroundings = {
+  settings: StageSettings;
+  /** Folder with one bundle a function, see bundle.ts. */
+  bundles: string;
+  targets: Partial<Record<RightsTarget, readonly string[]>>;
+  variables: Partial<Record<Variable, string>>;
+};
+
+/** A Lambda function with a role and a log group of its own, and the rights and variables of its declaration. */
+export function createFunction(
+  stack: Stack,
+  declaration: FunctionDeclaration,
+  around: Surroundings,
+): Function {
+  const { settings } = around;
+  const id = pascalCase(declaration.name);
+  const logGroup = createLogGroup(stack, `${id}Log`, settings);
+  const role = new Role(stack, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  const rights = [
+    { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
+    ...declaration.rights.map(({ on, actions }) => ({
+      actions: [...actions],
+      resources: [...given(around.targets[on], declaration, on)],
+    })),
+  ];
+  for (const right of rights) role.addToPolicy(new PolicyStatement(right));
+
+  return new Function(stack, `${id}Function`, {
+    functionName: functionName(settings.stage, declaration.name),
+    description: `${declaration.entry} of Cobalt CRM (${settings.stage})`,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: 'index.handler',
+    code: Code.fromAsset(path.join(around.bundles, declaration.name)),
+    memorySize: declaration.memoryMb,
+    timeout: Duration.seconds(declaration.timeoutSeconds),
+    environment: environment(declaration, around),
+    role,
+    logGroup,
+    loggingFormat: LoggingFormat.JSON,
+    // Lines of the platform are kept where they tell of trouble: a time-out, a lack of memory.
+    systemLogLevelV2: SystemLogLevel.WARN,
+    applicationLogLevelV2: ApplicationLogLevel.INFO,
+    tracing: settings.hasTracing ? Tracing.ACTIVE : Tracing.DISABLED,
+  });
+}
+
+export function functionName(stage: string, name: string): string {
+  return `cobalt-${stage}-${name}`;
+}
+
+function environment(declaration: FunctionDeclaration, around: Surroundings): Record<string, string> {
+  const named = declaration.variables.map((name) => [name, given(around.variables[name], declaration, name)]);
+  return { STAGE: around.settings.stage, ...Object.fromEntries(named) };
+}
+
+function given<Value>(value: Value | undefined, declaration: FunctionDeclaration, what: string): Value {
+  if (value === undefined)
+    throw new Error(`The function ${declaration.name} names ${what}, which its stack lacks`);
+  return value;
+}

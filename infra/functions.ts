@@ -1,0 +1,151 @@
+import { readdirSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The part of a contract resource that the infrastructure needs. */
+export type RoutedResource = { name: string; routes: readonly string[] };
+
+/** Things in the stacks that rights are given on. */
+export type RightsTarget = 'table' | 'indexes' | 'pool' | 'mailQueue' | 'poisonQueue' | 'sender';
+export type Right = { on: RightsTarget; actions: readonly string[] };
+
+/** Variables that the template can fill; a function gets those it names and no other. */
+export type Variable =
+  | 'TABLE_NAME'
+  | 'USER_POOL_ID'
+  | 'USER_POOL_CLIENT_ID'
+  | 'SITE_URL'
+  | 'MAIL_FROM'
+  | 'MAIL_QUEUE_URL'
+  | 'POISON_QUEUE_URL'
+  | 'ORIGIN_SECRET';
+
+/** What calls the function. */
+export type EventSource =
+  | { kind: 'routes'; routes: readonly string[] }
+  /** Stream records whose new or old image has this `kind`. */
+  | { kind: 'stream'; imageKind: 'record' | 'change'; batchSize: number }
+  | { kind: 'queue'; queue: 'mailQueue'; batchSize: number }
+  | { kind: 'schedule'; expression: string }
+  | { kind: 'pool'; trigger: 'preSignUp' | 'customMessage' };
+
+/** One Lambda function, whole: nothing else in infra/ knows a function by name. */
+export type FunctionDeclaration = {
+  name: string;
+  /** From the root of the project. */
+  entry: string;
+  memoryMb: number;
+  timeoutSeconds: number;
+  rights: readonly Right[];
+  variables: readonly Variable[];
+  source: EventSource;
+};
+
+export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+const readTable: Right = {
+  on: 'table',
+  actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+};
+const readIndexes: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
+/** A transaction is allowed action by action, so these are what TransactWriteItems needs. */
+const writeTable: Right = {
+  on: 'table',
+  actions: ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+};
+
+/** What a resource function may do beyond what all of them may. */
+const extraRights: Record<string, readonly Right[]> = {};
+
+/** One function for a resource of the contract. HTTP APIs give up after 30 s; a caller has long gone by then. */
+function resourceFunction(resource: RoutedResource): FunctionDeclaration {
+  return {
+    name: resource.name,
+    entry: `functions/${resource.name}/handler.ts`,
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    rights: [readTable, readIndexes, writeTable, ...(extraRights[resource.name] ?? [])],
+    variables: ['TABLE_NAME', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'SITE_URL', 'ORIGIN_SECRET'],
+    source: { kind: 'routes', routes: resource.routes },
+  };
+}
+
+const eventFunctions: readonly FunctionDeclaration[] = [
+  {
+    name: 'index',
+    entry: 'events/index/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    rights: [readTable, writeTable, { on: 'poisonQueue', actions: ['sqs:SendMessage'] }],
+    variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
+    source: { kind: 'stream', imageKind: 'record', batchSize: 40 },
+  },
+  {
+    name: 'relay',
+    entry: 'events/relay/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    rights: [readTable, { on: 'mailQueue', actions: ['sqs:SendMessage'] }],
+    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL', 'SITE_URL'],
+    source: { kind: 'stream', imageKind: 'change', batchSize: 100 },
+  },
+  {
+    name: 'mail',
+    entry: 'events/mail/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 30,
+    rights: [{ on: 'sender', actions: ['ses:SendEmail'] }],
+    variables: ['MAIL_FROM', 'SITE_URL'],
+    source: { kind: 'queue', queue: 'mailQueue', batchSize: 10 },
+  },
+  {
+    name: 'reprojection',
+    entry: 'events/reprojection/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 55,
+    rights: [readTable, writeTable, { on: 'table', actions: ['dynamodb:Scan'] }],
+    variables: ['TABLE_NAME'],
+    source: { kind: 'schedule', expression: 'rate(1 minute)' },
+  },
+  {
+    name: 'unconfirmed-users',
+    entry: 'events/unconfirmed-users/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 300,
+    rights: [{ on: 'pool', actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:ListUsers'] }],
+    variables: ['USER_POOL_ID'],
+    source: { kind: 'schedule', expression: 'rate(1 day)' },
+  },
+  {
+    name: 'pre-sign-up',
+    entry: 'events/pre-sign-up/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 5,
+    rights: [{ on: 'table', actions: ['dynamodb:GetItem'] }],
+    variables: ['TABLE_NAME'],
+    source: { kind: 'pool', trigger: 'preSignUp' },
+  },
+  {
+    name: 'custom-message',
+    entry: 'events/custom-message/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 5,
+    rights: [],
+    variables: [],
+    source: { kind: 'pool', trigger: 'customMessage' },
+  },
+];
+
+/** Every function of the service: one a resource of the contract, and the readers of events. */
+export function declareFunctions(resources: readonly RoutedResource[]): FunctionDeclaration[] {
+  return [...resources.map(resourceFunction), ...eventFunctions];
+}
+
+/** Names of the folders in functions/ and events/ that hold a handler. */
+export function handlerFolders(): string[] {
+  return ['functions', 'events'].flatMap((folder) => {
+    const parent = path.join(projectRoot, folder);
+    if (!existsSync(parent)) return [];
+    return readdirSync(parent).filter((name) => existsSync(path.join(parent, name, 'handler.ts')));
+  });
+}

@@ -1,0 +1,105 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  Mfa,
+  UserPool,
+  UserPoolClient,
+  UserPoolEmail,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { removalPolicy } from './retention.ts';
+import type { FunctionDeclaration } from './functions.ts';
+import { stackPrefix, type StageSettings } from './stages.ts';
+
+export type Identity = { pool: UserPool; client: UserPoolClient };
+
+/** A function that Cognito calls at a moment of a user's life. */
+export type PoolTrigger = { declaration: FunctionDeclaration; handler: Function };
+
+/** Who people are. Rights never live here: see the ACCESS items in the table. */
+export function createIdentity(
+  stack: Stack,
+  settings: StageSettings,
+  triggers: readonly PoolTrigger[],
+): Identity {
+  const pool = new UserPool(stack, 'Users', {
+    userPoolName: `${stackPrefix(settings.stage)}Users`,
+    featurePlan: FeaturePlan.ESSENTIALS,
+    selfSignUpEnabled: true,
+    signInAliases: { username: true, email: true },
+    signInCaseSensitive: false,
+    standardAttributes: {
+      email: { required: true, mutable: true },
+      givenName: { required: false, mutable: true },
+      familyName: { required: false, mutable: true },
+      locale: { required: false, mutable: true },
+    },
+    autoVerify: { email: true },
+    // A new address counts only after its code was entered; until then the old one still works.
+    keepOriginal: { email: true },
+    // Length and not classes of characters: long passphrases are easier to keep and harder to guess.
+    passwordPolicy: {
+      minLength: 8,
+      requireDigits: false,
+      requireLowercase: false,
+      requireUppercase: false,
+      requireSymbols: false,
+      tempPasswordValidity: Duration.days(7),
+    },
+    mfa: Mfa.OPTIONAL,
+    mfaSecondFactor: { otp: true, sms: false },
+    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    email: poolMail(stack, settings),
+    deletionProtection: settings.isProtected,
+    removalPolicy: removalPolicy(settings),
+  });
+  for (const { declaration, handler } of triggers) pool.addTrigger(poolOperation(declaration), handler);
+  return { pool, client: createClient(pool) };
+}
+
+/** The browser's client: no secret, no OAuth pages, the password never leaves the browser (SRP). */
+function createClient(pool: UserPool): UserPoolClient {
+  return pool.addClient('WebClient', {
+    generateSecret: false,
+    disableOAuth: true,
+    authFlows: { userSrp: true },
+    preventUserExistenceErrors: true,
+    enableTokenRevocation: true,
+    accessTokenValidity: Duration.minutes(15),
+    idTokenValidity: Duration.minutes(15),
+    refreshTokenValidity: Duration.days(30),
+    refreshTokenRotationGracePeriod: Duration.seconds(60),
+    readAttributes: new ClientAttributes().withStandardAttributes({
+      email: true,
+      emailVerified: true,
+      givenName: true,
+      familyName: true,
+      locale: true,
+    }),
+    // Names are asked at sign-up; afterwards the profile in the table is what the product shows.
+    writeAttributes: new ClientAttributes().withStandardAttributes({
+      email: true,
+      givenName: true,
+      familyName: true,
+      locale: true,
+    }),
+  });
+}
+
+function poolMail(stack: Stack, settings: StageSettings): UserPoolEmail {
+  if (!settings.mail) return UserPoolEmail.withCognito();
+  return UserPoolEmail.withSES({
+    fromEmail: settings.mail.from,
+    fromName: 'Cobalt CRM',
+    sesVerifiedDomain: settings.mail.domain,
+    sesRegion: Stack.of(stack).region,
+  });
+}
+
+function poolOperation({ name, source }: FunctionDeclaration): UserPoolOperation {
+  if (source.kind !== 'pool') throw new Error(`The function ${name} is not called by the user pool`);
+  return source.trigger === 'preSignUp' ? UserPoolOperation.PRE_SIGN_UP : UserPoolOperation.CUSTOM_MESSAGE;
+}

@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { api } from '#contract/api.ts';
+import { buildApp } from './app.ts';
+import { bundleFunctions } from './bundle.ts';
+import { declareFunctions, projectRoot } from './functions.ts';
+import { stageSettings, stageWarnings } from './stages.ts';
+
+/** Where the cloud assembly of a stage lies. */
+export function assemblyFolder(stage: string): string {
+  return path.join(projectRoot, '.build/cdk', stage);
+}
+
+/** Bundles the functions and writes the stage's templates. Throws an Error with one line for the operator. */
+export async function synthesize(stage: string): Promise<string> {
+  stageSettings(stage);
+  await bundleFunctions(declareFunctions(Object.values(api)));
+  const outdir = assemblyFolder(stage);
+  buildApp({ stage, outdir }).synth();
+  return outdir;
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { stage: { type: 'string', default: 'dev' } } });
+  try {
+    console.log(`Templates written to ${path.relative(process.cwd(), await synthesize(values.stage))}.`);
+    for (const warning of stageWarnings(stageSettings(values.stage))) console.log(warning);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

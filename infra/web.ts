@@ -1,0 +1,190 @@
+import { Duration, Fn, SecretValue, type Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  Function,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  OriginRequestPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+  type AddBehaviorOptions,
+  type BehaviorOptions,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { removalPolicy } from './retention.ts';
+import type { StageSettings } from './stages.ts';
+
+export type Edge = {
+  site: Bucket;
+  distribution: Distribution;
+  /** Address of the product, `https://…` without a slash at the end. */
+  siteUrl: string;
+  /** Value of the header by which functions know that a request came through the edge. */
+  originSecret: string;
+};
+
+/** Header with the secret; callers cannot set it, since CloudFront overwrites it. */
+export const originSecretHeader = 'x-origin-secret';
+
+/** Paths that lead to the API and are never cached; everything else is the site. */
+export const apiPaths = ['/v1/*', '/hooks/*'];
+
+/** Mark on hashed assets of earlier builds, set by the deployment: open tabs may still load them for 30 days. */
+export const supersededTag = { key: 'superseded', value: 'true' };
+
+/** Addresses of pages have no file ending and get the page that draws them all; files that are missing stay 404. */
+export const pageFallback = `function handler(event) {
+  const request = event.request;
+  const name = request.uri.slice(request.uri.lastIndexOf('/') + 1);
+  if (!name.includes('.')) request.uri = '/index.html';
+  return request;
+}
+`;
+
+/** The one door: site and API under one host name. */
+export function createEdge(stack: Stack, settings: StageSettings, http: HttpApi, webAclArn?: string): Edge {
+  const site = createSiteBucket(stack, settings);
+  const originSecret = createOriginSecret(stack, settings);
+  const headers = createResponseHeaders(stack, settings);
+  const api = apiBehavior(http, originSecret, headers);
+  const distribution = new Distribution(stack, 'Edge', {
+    comment: `Cobalt CRM (${settings.stage})`,
+    defaultBehavior: siteBehavior(stack, site, headers),
+    additionalBehaviors: Object.fromEntries(apiPaths.map((path) => [path, api])),
+    defaultRootObject: 'index.html',
+    httpVersion: HttpVersion.HTTP2_AND_3,
+    priceClass: PriceClass.PRICE_CLASS_ALL,
+    ...(webAclArn !== undefined && { webAclId: webAclArn }),
+    ...(settings.domain !== undefined &&
+      settings.certificateArn !== undefined && {
+        domainNames: [settings.domain],
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+        certificate: Certificate.fromCertificateArn(stack, 'Certificate', settings.certificateArn),
+      }),
+  });
+  const host = settings.domain ?? distribution.distributionDomainName;
+  return { site, distribution, siteUrl: `https://${host}`, originSecret };
+}
+
+function createSiteBucket(stack: Stack, settings: StageSettings): Bucket {
+  return new Bucket(stack, 'Site', {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    removalPolicy: removalPolicy(settings),
+    lifecycleRules: [
+      {
+        id: 'superseded-assets',
+        tagFilters: { [supersededTag.key]: supersededTag.value },
+        expiration: Duration.days(30),
+      },
+      { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    ],
+  });
+}
+
+/** Made once by CloudFormation; the template holds only a reference to it. */
+function createOriginSecret(stack: Stack, settings: StageSettings): string {
+  const secret = new Secret(stack, 'OriginSecret', {
+    description: `Cobalt CRM (${settings.stage}): proves to the API that a request came through the edge`,
+    generateSecretString: { passwordLength: 40, excludePunctuation: true },
+  });
+  return SecretValue.secretsManager(secret.secretArn).unsafeUnwrap();
+}
+
+function siteBehavior(stack: Stack, site: Bucket, headers: ResponseHeadersPolicy): BehaviorOptions {
+  const fallback = new Function(stack, 'PageFallback', {
+    code: FunctionCode.fromInline(pageFallback),
+    runtime: FunctionRuntime.JS_2_0,
+    comment: 'Addresses of pages get the page that draws them all',
+  });
+  return {
+    // The right to list makes a missing file 404; without it S3 answers 403.
+    origin: S3BucketOrigin.withOriginAccessControl(site as IBucket, {
+      originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+    }),
+    viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+    responseHeadersPolicy: headers,
+    compress: true,
+    functionAssociations: [{ function: fallback, eventType: FunctionEventType.VIEWER_REQUEST }],
+  };
+}
+
+function apiBehavior(
+  http: HttpApi,
+  originSecret: string,
+  headers: ResponseHeadersPolicy,
+): BehaviorOptions & AddBehaviorOptions {
+  return {
+    origin: new HttpOrigin(Fn.select(2, Fn.split('/', http.apiEndpoint)), {
+      customHeaders: { [originSecretHeader]: originSecret },
+    }),
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    // The Host header would lead API Gateway to look for a domain of its own. This policy also adds
+    // CloudFront-Viewer-Address, the caller's address as the edge saw it.
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    responseHeadersPolicy: headers,
+    compress: true,
+  };
+}
+
+/** What may run is said by the page itself, whose script hashes change with each build; the rest stands here. */
+export function contentSecurityPolicy(region: string): string {
+  return [
+    `connect-src 'self' https://cognito-idp.${region}.amazonaws.com`,
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function createResponseHeaders(stack: Stack, settings: StageSettings): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(stack, 'SecurityHeaders', {
+    comment: `Cobalt CRM (${settings.stage})`,
+    securityHeadersBehavior: {
+      contentSecurityPolicy: {
+        contentSecurityPolicy: contentSecurityPolicy(settings.region),
+        override: true,
+      },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      referrerPolicy: {
+        referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
+        override: true,
+      },
+      strictTransportSecurity: {
+        accessControlMaxAge: Duration.days(730),
+        includeSubdomains: true,
+        override: true,
+      },
+    },
+    customHeadersBehavior: {
+      customHeaders: [
+        { header: 'Cross-Origin-Opener-Policy', value: 'same-origin', override: true },
+        {
+          header: 'Permissions-Policy',
+          value: 'camera=(), geolocation=(), microphone=(), payment=()',
+          override: true,
+        },
+      ],
+    },
+    removeHeaders: ['server'],
+  });
+}
