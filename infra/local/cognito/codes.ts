@@ -1,0 +1,58 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { CognitoError } from './errors.ts';
+import { countAttempt, refuseBeyond } from './limits.ts';
+import { keyedHash } from './pool.ts';
+import type { Pool } from './pool.ts';
+
+export type CodePurpose = 'signUp' | 'resetPassword' | 'verifyEmail';
+
+const lifetimeSeconds: Record<CodePurpose, number> = {
+  signUp: 24 * 3600,
+  resetPassword: 3600,
+  verifyEmail: 24 * 3600,
+};
+const codesPerHour = 10;
+const wrongCodesPerHour = 10;
+
+function codeHash(pool: Pool, subject: string, purpose: CodePurpose, code: string): string {
+  return keyedHash(pool, `${purpose}:${subject}:${code}`);
+}
+
+/** Makes a code for a user; the one before it stops to count. */
+export function issueCode(pool: Pool, subject: string, purpose: CodePurpose): string {
+  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  keepCode(pool, subject, purpose, codeHash(pool, subject, purpose, code));
+  return code;
+}
+
+/** The same for a user that is not there: costs, limits and later answers are those of a code nobody guesses. */
+export function imagineCode(pool: Pool, subject: string, purpose: CodePurpose): void {
+  keepCode(pool, subject, purpose, randomBytes(32).toString('hex'));
+}
+
+function keepCode(pool: Pool, subject: string, purpose: CodePurpose, hash: string): void {
+  const sent = `sent:${purpose}:${subject}`;
+  refuseBeyond(pool, sent, codesPerHour);
+  countAttempt(pool, sent);
+  pool.store.putCode(subject, purpose, { hash, expiresAt: pool.now() + lifetimeSeconds[purpose] * 1000 });
+}
+
+/** Refuses a wrong or an old code. The caller removes the code with what it allowed, in one transaction. */
+export function checkCode(pool: Pool, subject: string, purpose: CodePurpose, code: string): void {
+  const wrong = `wrong:${purpose}:${subject}`;
+  refuseBeyond(pool, wrong, wrongCodesPerHour);
+  const kept = pool.store.code(subject, purpose);
+  if (kept === undefined || kept.expiresAt <= pool.now()) {
+    throw new CognitoError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
+  }
+  if (kept.hash !== codeHash(pool, subject, purpose, code)) {
+    countAttempt(pool, wrong);
+    throw new CognitoError('CodeMismatchException', 'Invalid verification code provided, please try again.');
+  }
+}
+
+/** A code is used up, and with it the count of wrong ones. */
+export function useUpCode(pool: Pool, subject: string, purpose: CodePurpose): void {
+  pool.store.deleteCode(subject, purpose);
+  pool.store.deleteAttempts(`wrong:${purpose}:${subject}`);
+}

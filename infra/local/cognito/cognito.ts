@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as admin from './admin.ts';
+import { CognitoError } from './errors.ts';
+import { listUsers } from './list-users.ts';
+import type { CognitoOptions } from './options.ts';
+import * as passwords from './passwords.ts';
+import { openPool } from './pool.ts';
+import type { Input, Operation, Output, Pool } from './pool.ts';
+import * as profile from './profile.ts';
+import * as sessions from './sessions.ts';
+import * as signIn from './sign-in.ts';
+import * as signUp from './sign-up.ts';
+
+/** What anybody may call: who asks is shown by a code, a password or a token in the body. */
+const userOperations: Record<string, Operation> = {
+  SignUp: signUp.signUp,
+  ConfirmSignUp: signUp.confirmSignUp,
+  ResendConfirmationCode: signUp.resendConfirmationCode,
+  InitiateAuth: signIn.initiateAuth,
+  RespondToAuthChallenge: signIn.respondToAuthChallenge,
+  GetTokensFromRefreshToken: sessions.getTokensFromRefreshToken,
+  RevokeToken: sessions.revokeToken,
+  GlobalSignOut: sessions.globalSignOut,
+  ForgotPassword: passwords.forgotPassword,
+  ConfirmForgotPassword: passwords.confirmForgotPassword,
+  ChangePassword: passwords.changePassword,
+  GetUser: profile.getUser,
+  UpdateUserAttributes: profile.updateUserAttributes,
+  VerifyUserAttribute: profile.verifyUserAttribute,
+  GetUserAttributeVerificationCode: profile.getUserAttributeVerificationCode,
+  DeleteUser: profile.deleteUser,
+};
+
+/** What needs a signature and a right to the pool. */
+const signedOperations: Record<string, Operation> = {
+  AdminCreateUser: admin.adminCreateUser,
+  AdminSetUserPassword: admin.adminSetUserPassword,
+  AdminGetUser: admin.adminGetUser,
+  AdminUpdateUserAttributes: admin.adminUpdateUserAttributes,
+  AdminUserGlobalSignOut: admin.adminUserGlobalSignOut,
+  AdminDisableUser: admin.adminDisableUser,
+  AdminEnableUser: admin.adminEnableUser,
+  AdminDeleteUser: admin.adminDeleteUser,
+  AdminConfirmSignUp: admin.adminConfirmSignUp,
+  ListUsers: listUsers,
+};
+
+const largestBodyBytes = 131_072;
+
+export interface Cognito {
+  /** Answers one request, at whatever path the service is mounted. Never rejects. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A user pool over its real wire protocol, for the SDK's and Amplify's clients. */
+export function createCognito(options: CognitoOptions): Cognito {
+  const pool = openPool(options);
+  return {
+    handle: (request, response) => answer(pool, request, response),
+    async close() {
+      // The signing key is made in the background at first start, and written when it is there.
+      await pool.tokens.keySet();
+      pool.store.close();
+    },
+  };
+}
+
+async function answer(pool: Pool, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  allowBrowsers(request, response);
+  try {
+    const path = (request.url ?? '/').split('?')[0]!;
+    if (request.method === 'OPTIONS') {
+      response.writeHead(200).end();
+    } else if (request.method === 'GET' && path.endsWith(`/${pool.options.poolId}/.well-known/jwks.json`)) {
+      send(response, 200, await pool.tokens.keySet(), 'application/json');
+    } else if (request.method === 'POST') {
+      send(response, 200, await call(pool, request));
+    } else {
+      throw new CognitoError('UnknownOperationException', 'Not found', 404);
+    }
+  } catch (error) {
+    sendError(response, error);
+  }
+}
+
+async function call(pool: Pool, request: IncomingMessage): Promise<Output> {
+  const [service, name = ''] = String(request.headers['x-amz-target']).split('.');
+  const operation = userOperations[name] ?? signedOperations[name];
+  if (service !== 'AWSCognitoIdentityProviderService' || operation === undefined) {
+    throw new CognitoError('UnknownOperationException', `Unknown operation ${name}`);
+  }
+  const input = await readInput(request);
+  if (Object.hasOwn(signedOperations, name)) {
+    await requireRight(pool, request, name);
+    if (input['UserPoolId'] !== pool.options.poolId) {
+      const message = `User pool ${String(input['UserPoolId'])} does not exist.`;
+      throw new CognitoError('ResourceNotFoundException', message);
+    }
+  }
+  return operation(pool, input);
+}
+
+async function readInput(request: IncomingMessage): Promise<Input> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size <= largestBodyBytes) parts.push(part);
+  }
+  if (size > largestBodyBytes) {
+    throw new CognitoError('RequestEntityTooLargeException', 'The request is too large', 413);
+  }
+  try {
+    const input: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'));
+    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Input;
+  } catch {
+    // Told below, with what is JSON but no object.
+  }
+  throw new CognitoError('SerializationException', 'The body must be a JSON object');
+}
+
+async function requireRight(pool: Pool, request: IncomingMessage, name: string): Promise<void> {
+  const { region, accountId, poolId, authorize } = pool.options;
+  const signature = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '');
+  if (signature === null) {
+    throw new CognitoError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  }
+  const action = `cognito-idp:${name}`;
+  const resource = `arn:aws:cognito-idp:${region}:${accountId}:userpool/${poolId}`;
+  if (authorize === undefined || (await authorize(signature[1]!, action, resource))) return;
+  const message = `User: ${signature[1]} is not authorized to perform: ${action} on resource: ${resource}`;
+  throw new CognitoError('AccessDeniedException', message);
+}
+
+/** Browsers of any origin may call: no cookie is involved. */
+function allowBrowsers(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.setHeader(
+    'Access-Control-Expose-Headers',
+    'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage',
+  );
+  if (request.method !== 'OPTIONS') return;
+  const wanted = request.headers['access-control-request-headers'] ?? '*';
+  response.setHeader('Access-Control-Allow-Headers', wanted);
+  response.setHeader('Access-Control-Allow-Methods', 'GET,POST,OPTIONS');
+  response.setHeader('Access-Control-Max-Age', '86400');
+}
+
+function send(response: ServerResponse, status: number, body: object, type = 'application/x-amz-json-1.1') {
+  response.writeHead(status, { 'Content-Type': type, 'x-amzn-RequestId': randomUUID() });
+  response.end(JSON.stringify(body));
+}
+
+function sendError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const known = error instanceof CognitoError;
+  if (!known) console.error(error);
+  const { name, message, status } = known
+    ? error
+    : { name: 'InternalErrorException', message: 'Internal error', status: 500 };
+  response.setHeader('x-amzn-ErrorType', `${name}:`);
+  send(response, status, { __type: name, message });
+}

@@ -1,0 +1,51 @@
+import { limitExceeded, notAuthorized } from './errors.ts';
+import type { Pool } from './pool.ts';
+
+const freeSignInAttempts = 5;
+const longestLockSeconds = 900;
+const windowMs = 3_600_000;
+
+/**
+ * The service's rule: from the fifth wrong password on a lock of 1, 2, 4 … seconds up to 15 minutes; attempts
+ * within it are refused without being looked at; 15 quiet minutes forget it all.
+ */
+export function refuseLockedSignIn(pool: Pool, subject: string): void {
+  const attempts = pool.store.attempts(`sign-in:${subject}`);
+  if (attempts === undefined || attempts.count < freeSignInAttempts) return;
+  const lockSeconds = Math.min(2 ** (attempts.count - freeSignInAttempts), longestLockSeconds);
+  if (pool.now() < attempts.lastAt + lockSeconds * 1000) throw notAuthorized('Password attempts exceeded');
+}
+
+export function countWrongPassword(pool: Pool, subject: string): void {
+  const key = `sign-in:${subject}`;
+  const now = pool.now();
+  const before = pool.store.attempts(key);
+  const quiet = before === undefined || now - before.lastAt > longestLockSeconds * 1000;
+  pool.store.putAttempts(key, {
+    count: quiet ? 1 : before.count + 1,
+    firstAt: quiet ? now : before.firstAt,
+    lastAt: now,
+  });
+}
+
+export function forgetWrongPasswords(pool: Pool, subject: string): void {
+  pool.store.deleteAttempts(`sign-in:${subject}`);
+}
+
+/** Refuses what was already done `limit` times within the hour. */
+export function refuseBeyond(pool: Pool, key: string, limit: number): void {
+  const attempts = pool.store.attempts(key);
+  if (attempts === undefined || pool.now() - attempts.firstAt > windowMs) return;
+  if (attempts.count >= limit) throw limitExceeded();
+}
+
+export function countAttempt(pool: Pool, key: string): void {
+  const now = pool.now();
+  const before = pool.store.attempts(key);
+  const fresh = before === undefined || now - before.firstAt > windowMs;
+  pool.store.putAttempts(key, {
+    count: fresh ? 1 : before.count + 1,
+    firstAt: fresh ? now : before.firstAt,
+    lastAt: now,
+  });
+}

@@ -1,0 +1,184 @@
+import type { CustomMessageTriggerEvent, PreSignUpTriggerEvent } from 'aws-lambda';
+import type { Mailbox } from '../mailbox.ts';
+
+export interface PasswordPolicy {
+  minimumLength: number;
+  requireLowercase: boolean;
+  requireUppercase: boolean;
+  requireNumbers: boolean;
+  requireSymbols: boolean;
+  temporaryPasswordDays: number;
+}
+
+export interface ClientOptions {
+  id: string;
+  /** As the template names them: ALLOW_USER_SRP_AUTH, ALLOW_REFRESH_TOKEN_AUTH, … */
+  explicitAuthFlows: string[];
+  accessTokenSeconds: number;
+  idTokenSeconds: number;
+  refreshTokenSeconds: number;
+  /** How long an unanswered challenge stays open. */
+  challengeSeconds: number;
+  /** Set when refresh tokens rotate: how long the one that was replaced is still taken. */
+  rotationGraceSeconds?: number;
+  /** What the client itself may write; undefined means everything, as in the service. */
+  writeAttributes?: string[];
+  /** Unknown users answer like known ones with a wrong password. */
+  preventUserExistenceErrors: boolean;
+}
+
+/** What the template says about the pool. */
+export interface PoolRules {
+  clients: ClientOptions[];
+  passwordPolicy: PasswordPolicy;
+  requiredAttributes: string[];
+  /** Names with their prefix, as in `custom:plan`. */
+  customAttributes: string[];
+  /** A changed e-mail counts only once its code was entered. */
+  verifyEmailBeforeUpdate: boolean;
+  /** False: nobody signs up alone. */
+  selfSignUp: boolean;
+  /** Sender of the pool's mails. */
+  mailFrom: string;
+}
+
+/**
+ * The functions behind the pool's triggers: each takes the event of the service and gives it back with its
+ * `response` filled in; a rejection's message reaches the caller, as with a real Lambda.
+ */
+export interface Triggers {
+  preSignUp?(event: PreSignUpTriggerEvent): Promise<PreSignUpTriggerEvent>;
+  customMessage?(event: CustomMessageTriggerEvent): Promise<CustomMessageTriggerEvent>;
+}
+
+/** May the holder of this access key do this? Asked for every signed call. */
+export type Authorize = (
+  accessKeyId: string,
+  action: string,
+  resourceArn: string,
+) => boolean | Promise<boolean>;
+
+export interface CognitoOptions extends PoolRules {
+  /** SQLite file that holds users, sessions and the signing key. */
+  dataFile: string;
+  region: string;
+  accountId: string;
+  /** Region, underscore, name, as in `eu-west-1_Cobalt`. */
+  poolId: string;
+  triggers: Triggers;
+  mailbox: Mailbox;
+  /** Left out: every signed call is allowed. */
+  authorize?: Authorize;
+  /** Milliseconds since 1970; the clock of tests that cannot wait for an expiry. */
+  now?: () => number;
+}
+
+/** `Properties` of AWS::Cognito::UserPool, references resolved. */
+export interface UserPoolProperties {
+  Policies?: {
+    PasswordPolicy?: {
+      MinimumLength?: number;
+      RequireLowercase?: boolean;
+      RequireUppercase?: boolean;
+      RequireNumbers?: boolean;
+      RequireSymbols?: boolean;
+      TemporaryPasswordValidityDays?: number;
+    };
+  };
+  Schema?: { Name?: string; Required?: boolean; AttributeDataType?: string }[];
+  UserAttributeUpdateSettings?: { AttributesRequireVerificationBeforeUpdate?: string[] };
+  AdminCreateUserConfig?: { AllowAdminCreateUserOnly?: boolean };
+  EmailConfiguration?: { From?: string };
+  [other: string]: unknown;
+}
+
+/** `Properties` of AWS::Cognito::UserPoolClient, references resolved. */
+export interface UserPoolClientProperties {
+  ExplicitAuthFlows?: string[];
+  AccessTokenValidity?: number;
+  IdTokenValidity?: number;
+  RefreshTokenValidity?: number;
+  TokenValidityUnits?: { AccessToken?: string; IdToken?: string; RefreshToken?: string };
+  AuthSessionValidity?: number;
+  RefreshTokenRotation?: { Feature?: string; RetryGracePeriodSeconds?: number };
+  WriteAttributes?: string[];
+  PreventUserExistenceErrors?: string;
+  [other: string]: unknown;
+}
+
+/** Attributes that every pool has; any other name in the schema is a custom one. */
+export const standardAttributes = [
+  'address',
+  'birthdate',
+  'email',
+  'email_verified',
+  'family_name',
+  'gender',
+  'given_name',
+  'locale',
+  'middle_name',
+  'name',
+  'nickname',
+  'phone_number',
+  'phone_number_verified',
+  'picture',
+  'preferred_username',
+  'profile',
+  'updated_at',
+  'website',
+  'zoneinfo',
+];
+
+const secondsIn: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86400 };
+
+function duration(value: number | undefined, unit: string | undefined, whenUnset: number): number {
+  return value === undefined ? whenUnset : value * secondsIn[unit ?? 'hours']!;
+}
+
+function clientOptions(id: string, client: UserPoolClientProperties): ClientOptions {
+  const units = client.TokenValidityUnits ?? {};
+  const rotation = client.RefreshTokenRotation;
+  return {
+    id,
+    explicitAuthFlows: client.ExplicitAuthFlows ?? ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    accessTokenSeconds: duration(client.AccessTokenValidity, units.AccessToken, 3600),
+    idTokenSeconds: duration(client.IdTokenValidity, units.IdToken, 3600),
+    refreshTokenSeconds: duration(client.RefreshTokenValidity, units.RefreshToken ?? 'days', 30 * 86400),
+    challengeSeconds: (client.AuthSessionValidity ?? 3) * 60,
+    ...(rotation?.Feature === 'ENABLED'
+      ? { rotationGraceSeconds: rotation.RetryGracePeriodSeconds ?? 0 }
+      : {}),
+    ...(client.WriteAttributes === undefined ? {} : { writeAttributes: client.WriteAttributes }),
+    preventUserExistenceErrors: client.PreventUserExistenceErrors === 'ENABLED',
+  };
+}
+
+/** Reads a pool and its client out of the template; what the template leaves out is what the service defaults to. */
+export function cognitoOptionsFromTemplate(
+  userPool: UserPoolProperties,
+  client: UserPoolClientProperties,
+  clientId: string,
+): PoolRules {
+  const password = userPool.Policies?.PasswordPolicy ?? {};
+  const schema = userPool.Schema ?? [];
+  return {
+    clients: [clientOptions(clientId, client)],
+    passwordPolicy: {
+      minimumLength: password.MinimumLength ?? 8,
+      requireLowercase: password.RequireLowercase ?? false,
+      requireUppercase: password.RequireUppercase ?? false,
+      requireNumbers: password.RequireNumbers ?? false,
+      requireSymbols: password.RequireSymbols ?? false,
+      temporaryPasswordDays: password.TemporaryPasswordValidityDays ?? 7,
+    },
+    requiredAttributes: schema.filter((entry) => entry.Required).map((entry) => entry.Name ?? ''),
+    customAttributes: schema
+      .filter((entry) => entry.Name !== undefined && !standardAttributes.includes(entry.Name))
+      .map((entry) => `custom:${entry.Name}`),
+    verifyEmailBeforeUpdate:
+      userPool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.includes('email') ??
+      false,
+    selfSignUp: userPool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
+    mailFrom: userPool.EmailConfiguration?.From ?? 'no-reply@verificationemail.com',
+  };
+}

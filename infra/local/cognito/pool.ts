@@ -1,0 +1,122 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { CognitoError, notAuthorized, userNotFound } from './errors.ts';
+import type { ClientOptions, CognitoOptions } from './options.ts';
+import { openStore } from './store.ts';
+import type { Session, Store, User } from './store.ts';
+import { createTokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
+import type { Exchange } from './srp.ts';
+
+/** A question that was put to somebody who signs in, until it is answered or times out. */
+export type Challenge = { clientId: string; username: string; expiresAt: number } & (
+  { name: 'PASSWORD_VERIFIER'; exchange: Exchange; subject: string } | { name: 'NEW_PASSWORD_REQUIRED' }
+);
+
+export interface Pool {
+  options: CognitoOptions;
+  /** The part of the pool's id after the underscore: SRP hashes it with every password. */
+  name: string;
+  store: Store;
+  tokens: Tokens;
+  /** By the session string that the caller gives back. A restart drops them: signing in begins anew. */
+  challenges: Map<string, Challenge>;
+  /** Keys what is invented for unknown users and the digests of codes. */
+  secret: string;
+  now(): number;
+}
+
+/** An operation's input as it came, and its output as it goes. */
+export type Input = Record<string, unknown>;
+export type Output = Record<string, unknown>;
+export type Operation = (pool: Pool, input: Input) => Output | Promise<Output>;
+
+const openChallengesKept = 10_000;
+
+export function openPool(options: CognitoOptions): Pool {
+  const now = options.now ?? Date.now;
+  const store = openStore(options.dataFile);
+  let secret = store.secret('pool');
+  if (secret === undefined) {
+    secret = randomBytes(32).toString('hex');
+    store.putSecret('pool', secret);
+  }
+  store.endSessionsBefore(now());
+  const issuer = `https://cognito-idp.${options.region}.amazonaws.com/${options.poolId}`;
+  return {
+    options,
+    name: options.poolId.slice(options.poolId.indexOf('_') + 1),
+    store,
+    tokens: createTokens(issuer, store, now),
+    challenges: new Map(),
+    secret,
+    now,
+  };
+}
+
+export function keyedHash(pool: Pool, text: string): string {
+  return createHmac('sha256', pool.secret).update(text).digest('hex');
+}
+
+export function clientOf(pool: Pool, input: Input): ClientOptions {
+  const client = pool.options.clients.find((candidate) => candidate.id === input['ClientId']);
+  if (client === undefined) {
+    const message = `User pool client ${String(input['ClientId'])} does not exist.`;
+    throw new CognitoError('ResourceNotFoundException', message);
+  }
+  return client;
+}
+
+/** A user by the name typed: the username, or the verified e-mail. */
+export function findUser(pool: Pool, name: string): User | undefined {
+  return pool.store.userByUsername(name) ?? pool.store.userByAlias(name);
+}
+
+/** Keeps the question and gives the session string that its answer must bring: base64 of 48 random bytes. */
+export function putChallenge(pool: Pool, challenge: Challenge): string {
+  for (const [session, open] of pool.challenges) {
+    if (open.expiresAt > pool.now() && pool.challenges.size < openChallengesKept) break;
+    pool.challenges.delete(session);
+  }
+  const session = randomBytes(48).toString('base64');
+  pool.challenges.set(session, challenge);
+  return session;
+}
+
+/** Each session answers once, for the client that was asked. */
+export function takeChallenge<Name extends Challenge['name']>(
+  pool: Pool,
+  name: Name,
+  client: ClientOptions,
+  session: string,
+): Extract<Challenge, { name: Name }> {
+  const challenge = pool.challenges.get(session);
+  if (challenge === undefined || challenge.name !== name || challenge.clientId !== client.id) {
+    throw notAuthorized('Invalid session for the user.');
+  }
+  pool.challenges.delete(session);
+  if (challenge.expiresAt <= pool.now()) {
+    throw notAuthorized('Invalid session for the user, session is expired.');
+  }
+  return challenge as Extract<Challenge, { name: Name }>;
+}
+
+export interface Caller {
+  user: User;
+  session: Session;
+}
+
+/** Who calls, by access token: refused once the sign-in it came of was revoked. */
+export async function callerOf(pool: Pool, input: Input): Promise<Caller> {
+  const token = await pool.tokens.verifyAccess(String(input['AccessToken']));
+  const user = pool.store.userByUsername(token.username);
+  if (user === undefined) throw userNotFound();
+  const session = pool.store.session(token.originJti);
+  if (session === undefined) throw notAuthorized('Access Token has been revoked');
+  if (!user.enabled) throw notAuthorized('User is disabled.');
+  return { user, session };
+}
+
+export function saveUser(pool: Pool, user: User): void {
+  user.modifiedAt = pool.now();
+  pool.store.saveUser(user);
+}

@@ -1,0 +1,52 @@
+import { DatabaseSync } from 'node:sqlite';
+
+export interface Mail {
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface KeptMail extends Mail {
+  id: number;
+  /** When it was delivered, ISO 8601 in UTC. */
+  at: string;
+}
+
+export interface Mailbox {
+  deliver(mail: Mail): void;
+  /** Newest first; with an address only what was sent to it, in any letter case. */
+  list(address?: string): KeptMail[];
+  close(): void;
+}
+
+/** Every mail of the local host ends here and in no other place: nothing is ever sent outside. The newest `keep` mails stay. */
+export function createMailbox(file: string, keep = 1000): Mailbox {
+  const database = new DatabaseSync(file);
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;
+    CREATE TABLE IF NOT EXISTS mails (id INTEGER PRIMARY KEY AUTOINCREMENT, recipient TEXT NOT NULL, mail TEXT NOT NULL);
+    CREATE INDEX IF NOT EXISTS mails_by_recipient ON mails (recipient, id);`);
+  const insert = database.prepare('INSERT INTO mails (recipient, mail) VALUES (?, ?)');
+  const trim = database.prepare('DELETE FROM mails WHERE id <= ?');
+  const all = database.prepare('SELECT id, mail FROM mails ORDER BY id DESC');
+  const ofRecipient = database.prepare('SELECT id, mail FROM mails WHERE recipient = ? ORDER BY id DESC');
+
+  return {
+    deliver({ to, from, subject, text, html }) {
+      const mail = { to, from, subject, text, html, at: new Date().toISOString() };
+      const { lastInsertRowid } = insert.run(to.toLowerCase(), JSON.stringify(mail));
+      trim.run(Number(lastInsertRowid) - keep);
+    },
+    list(address) {
+      const rows = address === undefined ? all.all() : ofRecipient.all(address.toLowerCase());
+      return rows.map((row) => ({
+        id: Number(row['id']),
+        ...(JSON.parse(String(row['mail'])) as Omit<KeptMail, 'id'>),
+      }));
+    },
+    close() {
+      database.close();
+    },
+  };
+}
