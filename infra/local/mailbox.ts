@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { openStore } from './store.ts';
 
 export interface Mail {
   to: string;
@@ -23,9 +23,8 @@ export interface Mailbox {
 
 /** Every mail of the local host ends here and in no other place: nothing is ever sent outside. The newest `keep` mails stay. */
 export function createMailbox(file: string, keep = 1000): Mailbox {
-  const database = new DatabaseSync(file);
-  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;
-    CREATE TABLE IF NOT EXISTS mails (id INTEGER PRIMARY KEY AUTOINCREMENT, recipient TEXT NOT NULL, mail TEXT NOT NULL);
+  const database = openStore(file);
+  database.exec(`CREATE TABLE IF NOT EXISTS mails (id INTEGER PRIMARY KEY AUTOINCREMENT, recipient TEXT NOT NULL, mail TEXT NOT NULL);
     CREATE INDEX IF NOT EXISTS mails_by_recipient ON mails (recipient, id);`);
   const insert = database.prepare('INSERT INTO mails (recipient, mail) VALUES (?, ?)');
   const trim = database.prepare('DELETE FROM mails WHERE id <= ?');

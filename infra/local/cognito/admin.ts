@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { CognitoError, notAuthorized, userNotFound } from './errors.ts';
+import { ServiceError } from '../service-error.ts';
+import { notAuthorized, userNotFound } from './errors.ts';
 import { attributeList, attributes, newPassword, optionalText, username as usernameOf } from './input.ts';
 import type { PasswordPolicy } from './options.ts';
 import { askPreSignUp, sendMessage } from './messages.ts';
@@ -76,7 +77,7 @@ async function sendInvitation(pool: Pool, input: Input, user: User, password: st
 async function resendInvitation(pool: Pool, input: Input): Promise<Output> {
   const user = namedUser(pool, input);
   if (user.status !== 'FORCE_CHANGE_PASSWORD') {
-    throw new CognitoError(
+    throw new ServiceError(
       'UnsupportedUserStateException',
       `Resend not possible. ${user.username} status is not FORCE_CHANGE_PASSWORD`,
     );

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { CognitoError } from './errors.ts';
+import { ServiceError } from '../service-error.ts';
 import { countAttempt, refuseBeyond } from './limits.ts';
 import { keyedHash } from './pool.ts';
 import type { Pool } from './pool.ts';
@@ -43,11 +43,11 @@ export function checkCode(pool: Pool, subject: string, purpose: CodePurpose, cod
   refuseBeyond(pool, wrong, wrongCodesPerHour);
   const kept = pool.store.code(subject, purpose);
   if (kept === undefined || kept.expiresAt <= pool.now()) {
-    throw new CognitoError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
+    throw new ServiceError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
   }
   if (kept.hash !== codeHash(pool, subject, purpose, code)) {
     countAttempt(pool, wrong);
-    throw new CognitoError('CodeMismatchException', 'Invalid verification code provided, please try again.');
+    throw new ServiceError('CodeMismatchException', 'Invalid verification code provided, please try again.');
   }
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ServiceError } from '../service-error.ts';
+import { readJson, signerOf } from '../service-request.ts';
 import * as admin from './admin.ts';
-import { CognitoError } from './errors.ts';
 import { listUsers } from './list-users.ts';
 import type { CognitoOptions } from './options.ts';
 import * as passwords from './passwords.ts';
 import { openPool } from './pool.ts';
-import type { Input, Operation, Output, Pool } from './pool.ts';
+import type { Operation, Output, Pool } from './pool.ts';
 import * as profile from './profile.ts';
 import * as sessions from './sessions.ts';
 import * as signIn from './sign-in.ts';
@@ -78,7 +79,7 @@ async function answer(pool: Pool, request: IncomingMessage, response: ServerResp
     } else if (request.method === 'POST') {
       send(response, 200, await call(pool, request));
     } else {
-      throw new CognitoError('UnknownOperationException', 'Not found', 404);
+      throw new ServiceError('UnknownOperationException', 'Not found', 404);
     }
   } catch (error) {
     sendError(response, error);
@@ -89,49 +90,23 @@ async function call(pool: Pool, request: IncomingMessage): Promise<Output> {
   const [service, name = ''] = String(request.headers['x-amz-target']).split('.');
   const operation = userOperations[name] ?? signedOperations[name];
   if (service !== 'AWSCognitoIdentityProviderService' || operation === undefined) {
-    throw new CognitoError('UnknownOperationException', `Unknown operation ${name}`);
+    throw new ServiceError('UnknownOperationException', `Unknown operation ${name}`);
   }
-  const input = await readInput(request);
+  const input = await readJson(request, largestBodyBytes);
   if (Object.hasOwn(signedOperations, name)) {
     await requireRight(pool, request, name);
     if (input['UserPoolId'] !== pool.options.poolId) {
       const message = `User pool ${String(input['UserPoolId'])} does not exist.`;
-      throw new CognitoError('ResourceNotFoundException', message);
+      throw new ServiceError('ResourceNotFoundException', message);
     }
   }
   return operation(pool, input);
 }
 
-async function readInput(request: IncomingMessage): Promise<Input> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size <= largestBodyBytes) parts.push(part);
-  }
-  if (size > largestBodyBytes) {
-    throw new CognitoError('RequestEntityTooLargeException', 'The request is too large', 413);
-  }
-  try {
-    const input: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'));
-    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Input;
-  } catch {
-    // Told below, with what is JSON but no object.
-  }
-  throw new CognitoError('SerializationException', 'The body must be a JSON object');
-}
-
 async function requireRight(pool: Pool, request: IncomingMessage, name: string): Promise<void> {
   const { region, accountId, poolId, authorize } = pool.options;
-  const signature = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '');
-  if (signature === null) {
-    throw new CognitoError('MissingAuthenticationTokenException', 'Missing Authentication Token');
-  }
-  const action = `cognito-idp:${name}`;
   const resource = `arn:aws:cognito-idp:${region}:${accountId}:userpool/${poolId}`;
-  if (authorize === undefined || (await authorize(signature[1]!, action, resource))) return;
-  const message = `User: ${signature[1]} is not authorized to perform: ${action} on resource: ${resource}`;
-  throw new CognitoError('AccessDeniedException', message);
+  await authorize?.(signerOf(request), `cognito-idp:${name}`, resource);
 }
 
 /** Browsers of any origin may call: no cookie is involved. */
@@ -158,7 +133,7 @@ function sendError(response: ServerResponse, error: unknown): void {
     response.destroy();
     return;
   }
-  const known = error instanceof CognitoError;
+  const known = error instanceof ServiceError;
   if (!known) console.error(error);
   const { name, message, status } = known
     ? error

@@ -1,4 +1,5 @@
-import { CognitoError, invalidParameter, notAuthorized } from './errors.ts';
+import { ServiceError } from '../service-error.ts';
+import { invalidParameter, notAuthorized } from './errors.ts';
 import { standardAttributes } from './options.ts';
 import type { ClientOptions, PasswordPolicy, PoolRules } from './options.ts';
 import type { Input } from './pool.ts';
@@ -13,7 +14,7 @@ function violation(member: string, constraint: string) {
 export function optionalText(input: Input, member: string): string | undefined {
   const value = input[member];
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw new CognitoError('SerializationException', `${member} is no string`);
+  if (typeof value !== 'string') throw new ServiceError('SerializationException', `${member} is no string`);
   return value;
 }
 
@@ -60,7 +61,7 @@ export function newPassword(input: Input, member: string, policy: PasswordPolicy
   ];
   const broken = rules.find(([kept]) => !kept);
   if (broken !== undefined) {
-    throw new CognitoError('InvalidPasswordException', `Password did not conform with policy: ${broken[1]}`);
+    throw new ServiceError('InvalidPasswordException', `Password did not conform with policy: ${broken[1]}`);
   }
   return value;
 }
@@ -68,7 +69,7 @@ export function newPassword(input: Input, member: string, policy: PasswordPolicy
 /** A list of `{Name, Value}` as a record, each name and value checked against the pool's schema. */
 export function attributes(input: Input, member: string, rules: PoolRules): Record<string, string> {
   const list = (input[member] ?? []) as { Name?: unknown; Value?: unknown }[];
-  if (!Array.isArray(list)) throw new CognitoError('SerializationException', `${member} is no list`);
+  if (!Array.isArray(list)) throw new ServiceError('SerializationException', `${member} is no list`);
   const found: Record<string, string> = {};
   for (const { Name: name, Value: value = '' } of list) {
     if (typeof name !== 'string' || typeof value !== 'string')

@@ -1,5 +1,5 @@
 import type { CustomMessageTriggerEvent, PreSignUpTriggerEvent } from 'aws-lambda';
-import { CognitoError } from './errors.ts';
+import { ServiceError } from '../service-error.ts';
 import type { Pool } from './pool.ts';
 import type { User } from './store.ts';
 
@@ -22,7 +22,7 @@ export interface TriggerCaller {
 export const adminClientId = 'CLIENT_ID_NOT_APPLICABLE';
 
 export function deliveryTo(email: string): Delivery {
-  const [name = '', domain = ''] = email.split('@');
+  const [name = '', domain = ''] = email.toLowerCase().split('@');
   return {
     AttributeName: 'email',
     DeliveryMedium: 'EMAIL',
@@ -46,7 +46,7 @@ async function invoke<Event>(trigger: string, call: () => Promise<Event>): Promi
     return await call();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new CognitoError('UserLambdaValidationException', `${trigger} failed with error ${message}.`);
+    throw new ServiceError('UserLambdaValidationException', `${trigger} failed with error ${message}.`);
   }
 }
 
@@ -101,7 +101,7 @@ async function askCustomMessage(
   const { response } = await invoke('CustomMessage', () => customMessage(event));
   const message = response.emailMessage;
   if (message && (!message.includes(codePlace) || (forAdmin && !message.includes(usernamePlace)))) {
-    throw new CognitoError(
+    throw new ServiceError(
       'InvalidLambdaResponseException',
       'Invalid lambda function output: a placeholder is missing',
     );

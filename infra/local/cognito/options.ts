@@ -1,5 +1,6 @@
 import type { CustomMessageTriggerEvent, PreSignUpTriggerEvent } from 'aws-lambda';
 import type { Mailbox } from '../mailbox.ts';
+import type { Authorize } from '../service-request.ts';
 
 export interface PasswordPolicy {
   minimumLength: number;
@@ -51,13 +52,6 @@ export interface Triggers {
   customMessage?(event: CustomMessageTriggerEvent): Promise<CustomMessageTriggerEvent>;
 }
 
-/** May the holder of this access key do this? Asked for every signed call. */
-export type Authorize = (
-  accessKeyId: string,
-  action: string,
-  resourceArn: string,
-) => boolean | Promise<boolean>;
-
 export interface CognitoOptions extends PoolRules {
   /** SQLite file that holds users, sessions and the signing key. */
   dataFile: string;
@@ -67,7 +61,6 @@ export interface CognitoOptions extends PoolRules {
   poolId: string;
   triggers: Triggers;
   mailbox: Mailbox;
-  /** Left out: every signed call is allowed. */
   authorize?: Authorize;
   /** Milliseconds since 1970; the clock of tests that cannot wait for an expiry. */
   now?: () => number;

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { CognitoError, notAuthorized, userNotFound } from './errors.ts';
+import { ServiceError } from '../service-error.ts';
+import { notAuthorized, userNotFound } from './errors.ts';
 import type { ClientOptions, CognitoOptions } from './options.ts';
 import { openStore } from './store.ts';
 import type { Session, Store, User } from './store.ts';
@@ -61,7 +62,7 @@ export function clientOf(pool: Pool, input: Input): ClientOptions {
   const client = pool.options.clients.find((candidate) => candidate.id === input['ClientId']);
   if (client === undefined) {
     const message = `User pool client ${String(input['ClientId'])} does not exist.`;
-    throw new CognitoError('ResourceNotFoundException', message);
+    throw new ServiceError('ResourceNotFoundException', message);
   }
   return client;
 }

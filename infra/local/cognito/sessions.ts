@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { CognitoError, notAuthorized } from './errors.ts';
+import { ServiceError } from '../service-error.ts';
+import { notAuthorized } from './errors.ts';
 import { requiredText } from './input.ts';
 import type { ClientOptions } from './options.ts';
 import { callerOf, clientOf } from './pool.ts';
@@ -57,7 +58,7 @@ export async function refresh(pool: Pool, client: ClientOptions, token: string):
   if (session.expiresAt <= now) throw notAuthorized('Refresh Token has expired');
   const grace = client.rotationGraceSeconds ?? 0;
   if (session.replacedAt !== null && now > session.replacedAt + grace * 1000) {
-    throw new CognitoError('RefreshTokenReuseException', 'Refresh token has been invalidated by rotation');
+    throw new ServiceError('RefreshTokenReuseException', 'Refresh token has been invalidated by rotation');
   }
   const user = pool.store.userByUsername(session.username);
   if (user === undefined) throw notAuthorized('Invalid Refresh Token');
@@ -79,12 +80,12 @@ export const revokeToken: Operation = (pool, input) => {
   const client = clientOf(pool, input);
   const token = requiredText(input, 'Token');
   if (token.split('.').length === 3) {
-    throw new CognitoError('UnsupportedTokenTypeException', 'Unsupported token type');
+    throw new ServiceError('UnsupportedTokenTypeException', 'Unsupported token type');
   }
   const session = pool.store.refreshToken(refreshTokenHash(token));
   if (session === undefined) return {};
   if (session.clientId !== client.id) {
-    throw new CognitoError('UnauthorizedException', 'The refresh token was issued to another client');
+    throw new ServiceError('UnauthorizedException', 'The refresh token was issued to another client');
   }
   pool.store.endSession(session.originJti);
   return {};

@@ -1,4 +1,5 @@
-import { CognitoError, invalidParameter, notAuthorized, userNotFound, wrongPassword } from './errors.ts';
+import { ServiceError } from '../service-error.ts';
+import { invalidParameter, notAuthorized, userNotFound, wrongPassword } from './errors.ts';
 import { attributes, newPassword, optionalText, refuseUnwritable, requiredText } from './input.ts';
 import { countWrongPassword, forgetWrongPasswords, refuseLockedSignIn } from './limits.ts';
 import type { ClientOptions } from './options.ts';
@@ -134,9 +135,9 @@ function finishPassword(
   if (!user.enabled) throw notAuthorized('User is disabled.');
   switch (user.status) {
     case 'UNCONFIRMED':
-      throw new CognitoError('UserNotConfirmedException', 'User is not confirmed.');
+      throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
     case 'RESET_REQUIRED':
-      throw new CognitoError('PasswordResetRequiredException', 'Password reset required for the user');
+      throw new ServiceError('PasswordResetRequiredException', 'Password reset required for the user');
     case 'FORCE_CHANGE_PASSWORD':
       return askNewPassword(pool, client, user);
     case 'CONFIRMED':

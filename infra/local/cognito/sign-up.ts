@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { ServiceError } from '../service-error.ts';
 import { checkCode, imagineCode, issueCode, useUpCode } from './codes.ts';
-import { CognitoError, invalidParameter, notAuthorized, userNotFound } from './errors.ts';
+import { invalidParameter, notAuthorized, userNotFound } from './errors.ts';
 import {
   attributes,
   clientMetadata,
@@ -25,13 +26,13 @@ export function refuseUsername(pool: Pool, username: string): void {
     );
   }
   if (pool.store.userByUsername(username) !== undefined) {
-    throw new CognitoError('UsernameExistsException', 'User already exists');
+    throw new ServiceError('UsernameExistsException', 'User already exists');
   }
 }
 
 /** Where a code for nobody would have gone: the same place each time. */
 export function imaginedDelivery(pool: Pool, name: string): Delivery {
-  if (name.includes('@')) return deliveryTo(name.toLowerCase());
+  if (name.includes('@')) return deliveryTo(name);
   const letters = [...keyedHash(pool, `delivery:${name.toLowerCase()}`)].map((hex) =>
     String.fromCharCode(97 + Number.parseInt(hex, 16)),
   );

@@ -1,5 +1,7 @@
-import { DatabaseSync } from 'node:sqlite';
-import { aliasExists, CognitoError } from './errors.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { ServiceError } from '../service-error.ts';
+import { openStore as openDatabase } from '../store.ts';
+import { aliasExists } from './errors.ts';
 
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
 
@@ -45,7 +47,6 @@ export interface Attempts {
 export type Store = ReturnType<typeof openStore>;
 
 const schema = `
-  PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;
   CREATE TABLE IF NOT EXISTS users (
     row INTEGER PRIMARY KEY AUTOINCREMENT, username TEXT NOT NULL UNIQUE, sub TEXT NOT NULL UNIQUE,
     alias TEXT UNIQUE, user TEXT NOT NULL);
@@ -76,16 +77,15 @@ function refuseTaken(error: unknown): never {
   const message = error instanceof Error ? error.message : '';
   if (message.includes('users.alias')) throw aliasExists();
   if (message.includes('users.username')) {
-    throw new CognitoError('UsernameExistsException', 'User already exists');
+    throw new ServiceError('UsernameExistsException', 'User already exists');
   }
   throw error;
 }
 
 /** Everything that must outlive the host. Each method is one synchronous statement: what was answered is on file. */
 export function openStore(file: string) {
-  const database = new DatabaseSync(file);
+  const database = openDatabase(file);
   database.exec(schema);
-  database.exec('PRAGMA foreign_keys = ON');
   return {
     ...userTable(database),
     ...sessionTables(database),

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Mailbox } from '../mailbox.ts';
+import { ServiceError } from '../service-error.ts';
+import { readJson, signerOf } from '../service-request.ts';
+import type { Authorize } from '../service-request.ts';
 
 export interface SesOptions {
   mailbox: Mailbox;
   region: string;
   accountId: string;
-  /** May the holder of this access key do this? Left out: every signed call is allowed. */
-  authorize?(accessKeyId: string, action: string, resourceArn: string): boolean | Promise<boolean>;
+  authorize?: Authorize;
 }
 
 export interface Ses {
@@ -23,16 +25,6 @@ interface SendEmail {
   };
 }
 
-class SesError extends Error {
-  readonly status: number;
-
-  constructor(name: string, message: string, status = 400) {
-    super(message);
-    this.name = name;
-    this.status = status;
-  }
-}
-
 const largestBodyBytes = 10_485_760;
 const mostRecipients = 50;
 
@@ -43,7 +35,7 @@ export function createSes(options: SesOptions): Ses {
       try {
         const path = (request.url ?? '/').split('?')[0]!;
         if (request.method !== 'POST' || !path.endsWith('/v2/email/outbound-emails')) {
-          throw new SesError('NotFoundException', 'Not found', 404);
+          throw new ServiceError('NotFoundException', 'Not found', 404);
         }
         send(response, 200, { MessageId: await sendEmail(options, request) });
       } catch (error) {
@@ -54,54 +46,32 @@ export function createSes(options: SesOptions): Ses {
 }
 
 async function sendEmail(options: SesOptions, request: IncomingMessage): Promise<string> {
-  const mail = await readMail(request);
+  const mail = (await readJson(request, largestBodyBytes)) as SendEmail;
   const from = mail.FromEmailAddress ?? '';
   const domain = /@([^@>\s]+)>?$/.exec(from)?.[1];
-  if (domain === undefined) throw new SesError('BadRequestException', 'Missing final "@domain"');
-  await requireRight(options, request, domain);
+  if (domain === undefined) throw new ServiceError('BadRequestException', 'Missing final "@domain"');
+  // The right is asked for on the identity that the sender's domain is.
+  const identity = `arn:aws:ses:${options.region}:${options.accountId}:identity/${domain}`;
+  await options.authorize?.(signerOf(request), 'ses:SendEmail', identity);
   const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = mail.Destination ?? {};
   const recipients = [...ToAddresses, ...CcAddresses, ...BccAddresses];
   const content = mail.Content?.Simple;
   const html = content?.Body?.Html?.Data;
   const text = content?.Body?.Text?.Data;
-  if (recipients.length === 0 || recipients.length > mostRecipients || recipients.some((to) => !/@/.test(to))) {
-    throw new SesError('BadRequestException', 'Recipients are missing, malformed or too many.');
+  if (
+    recipients.length === 0 ||
+    recipients.length > mostRecipients ||
+    recipients.some((to) => !/@/.test(to))
+  ) {
+    throw new ServiceError('BadRequestException', 'Recipients are missing, malformed or too many.');
   }
   if (content?.Subject?.Data === undefined || (html === undefined && text === undefined)) {
-    throw new SesError('BadRequestException', 'Simple content with a subject and a body is required.');
+    throw new ServiceError('BadRequestException', 'Simple content with a subject and a body is required.');
   }
   for (const to of recipients) {
     options.mailbox.deliver({ to, from, subject: content.Subject.Data, text: text ?? '', html: html ?? '' });
   }
   return `${randomUUID()}-000000`;
-}
-
-async function readMail(request: IncomingMessage): Promise<SendEmail> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size <= largestBodyBytes) parts.push(part);
-  }
-  if (size > largestBodyBytes) throw new SesError('BadRequestException', 'The message is too large', 413);
-  try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8')) as SendEmail;
-  } catch {
-    throw new SesError('SerializationException', 'The body must be JSON');
-  }
-}
-
-/** The right is asked for on the identity that the sender's domain is. */
-async function requireRight(options: SesOptions, request: IncomingMessage, domain: string): Promise<void> {
-  const signature = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '');
-  if (signature === null) {
-    throw new SesError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
-  }
-  const resource = `arn:aws:ses:${options.region}:${options.accountId}:identity/${domain}`;
-  const { authorize } = options;
-  if (authorize === undefined || (await authorize(signature[1]!, 'ses:SendEmail', resource))) return;
-  const message = `User: ${signature[1]} is not authorized to perform: ses:SendEmail on resource: ${resource}`;
-  throw new SesError('AccessDeniedException', message, 403);
 }
 
 function send(response: ServerResponse, status: number, body: object): void {
@@ -110,7 +80,7 @@ function send(response: ServerResponse, status: number, body: object): void {
 }
 
 function sendError(response: ServerResponse, error: unknown): void {
-  const known = error instanceof SesError;
+  const known = error instanceof ServiceError;
   if (!known) console.error(error);
   const { name, message, status } = known
     ? error
