@@ -1,4 +1,4 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { Duration, Validations, type Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -33,6 +33,15 @@ const attempts = 5;
 
 export function createQueues(stack: Stack, mailTimeoutSeconds: number): Queues {
   const unsentMail = createQueue(stack, 'UnsentMail');
+  const poison = createQueue(stack, 'Poison');
+  const failures = createQueue(stack, 'Failures');
+  for (const queue of [poison, failures]) {
+    Validations.of(queue).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-SQS3',
+      reason:
+        'Nothing reads it but an operator: it is where work ends that was given up on, and has an alarm.',
+    });
+  }
   return {
     // Six times the reader's time-out, as Lambda asks for, so that a mail in work is not taken up again.
     mail: createQueue(stack, 'Mail', {
@@ -40,8 +49,8 @@ export function createQueues(stack: Stack, mailTimeoutSeconds: number): Queues {
       deadLetterQueue: { queue: unsentMail, maxReceiveCount: attempts },
     }),
     unsentMail,
-    poison: createQueue(stack, 'Poison'),
-    failures: createQueue(stack, 'Failures'),
+    poison,
+    failures,
   };
 }
 

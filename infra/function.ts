@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { Duration, Validations, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -41,6 +41,12 @@ export function createFunction(
     })),
   ];
   for (const right of rights) role.addToPolicy(new PolicyStatement(right));
+  if (settings.hasTracing) {
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray knows no resources for xray:PutTraceSegments and xray:PutTelemetryRecords.',
+    });
+  }
 
   return new Function(stack, `${id}Function`, {
     functionName: functionName(settings.stage, declaration.name),

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   ClientAttributes,
@@ -56,6 +56,7 @@ export function createIdentity(
     deletionProtection: settings.isProtected,
     removalPolicy: removalPolicy(settings),
   });
+  acknowledgeChoices(pool);
   for (const { declaration, handler } of triggers) pool.addTrigger(poolOperation(declaration), handler);
   return { pool, client: createClient(pool) };
 }
@@ -87,6 +88,23 @@ function createClient(pool: UserPool): UserPoolClient {
       locale: true,
     }),
   });
+}
+
+function acknowledgeChoices(pool: UserPool): void {
+  Validations.of(pool).acknowledge(
+    {
+      id: 'AwsSolutions::AwsSolutions-COG1',
+      reason: 'Classes of characters make passwords that are written down; NIST SP 800-63B asks for length.',
+    },
+    {
+      id: 'AwsSolutions::AwsSolutions-COG2',
+      reason: 'A second factor is the choice of the user, who may belong to several organizations.',
+    },
+    {
+      id: 'AwsSolutions::AwsSolutions-COG8',
+      reason: 'Plus costs several times as much a user; attempts are limited by Cognito and by the web ACL.',
+    },
+  );
 }
 
 function poolMail(stack: Stack, settings: StageSettings): UserPoolEmail {

@@ -1,0 +1,242 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Alarm,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queues } from './events.ts';
+import { functionName } from './function.ts';
+import type { FunctionDeclaration } from './functions.ts';
+import { pascalCase, type StageSettings } from './stages.ts';
+
+/** What is watched. Functions of the identity stack are known by name, so that the stacks stay apart. */
+export type Watched = {
+  http: HttpApi;
+  functions: readonly FunctionDeclaration[];
+  queues: Queues;
+  table: Table;
+};
+
+/** An alarm in the words of an operator; `docs/runbooks/<name>.md` says what to do. */
+type Watch = {
+  name: string;
+  says: string;
+  metric: IMetric;
+  /** The alarm goes off at this value or above. */
+  threshold: number;
+  /** Periods of five minutes that it must last. */
+  periods: number;
+};
+
+const period = Duration.minutes(5);
+
+/**
+ * Few alarms over sums, since each metric in an alarm costs: functions behind the API are watched by its 5xx, readers
+ * and scheduled functions by the queues that take what they gave up on.
+ */
+export function createMonitoring(stack: Stack, settings: StageSettings, watched: Watched): void {
+  const topic = createTopic(stack, settings);
+  const watches = declareWatches(settings, watched);
+  for (const watch of watches) {
+    const alarm = new Alarm(stack, `${pascalCase(watch.name)}Alarm`, {
+      alarmName: `cobalt-${settings.stage}-${watch.name}`,
+      alarmDescription: `${watch.says} What to do: docs/runbooks/${watch.name}.md`,
+      metric: watch.metric,
+      threshold: watch.threshold,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: watch.periods,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(topic));
+    alarm.addOkAction(new SnsAction(topic));
+  }
+  createDashboard(stack, settings, watched, watches);
+}
+
+function declareWatches(settings: StageSettings, { http, functions, queues, table }: Watched): Watch[] {
+  const watches: Watch[] = [
+    {
+      name: 'api-errors',
+      says: 'The API answered 5xx five times or more in five minutes.',
+      metric: http.metricServerError({ period, statistic: 'Sum' }),
+      threshold: 5,
+      periods: 1,
+    },
+    {
+      name: 'api-slow',
+      says: 'One in twenty requests took two seconds or longer for a quarter of an hour.',
+      metric: http.metricLatency({ period, statistic: 'p95' }),
+      threshold: 2000,
+      periods: 3,
+    },
+    {
+      name: 'readers-behind',
+      says: 'Search, counters or messages are a minute or more behind the records.',
+      metric: highest(streamAges(settings, functions), 'age of the oldest unread change, ms'),
+      threshold: 60_000,
+      periods: 2,
+    },
+    {
+      name: 'failed-work',
+      says: 'Something was given up on after several tries and waits in a queue.',
+      metric: sum(
+        [queues.failures, queues.poison, queues.unsentMail].map((queue) =>
+          queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+        ),
+        'work given up on',
+      ),
+      threshold: 1,
+      periods: 1,
+    },
+    {
+      name: 'mail-behind',
+      says: 'Mail waits for a quarter of an hour or longer.',
+      metric: queues.mail.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+      threshold: 900,
+      periods: 1,
+    },
+    {
+      name: 'sign-up-errors',
+      says: 'A function that takes part in sign-up or in mails of codes failed.',
+      metric: sum(
+        functions
+          .filter(({ source }) => source.kind === 'pool')
+          .map(({ name }) => functionMetric(settings, name, 'Errors', 'Sum')),
+        'failed calls by the user pool',
+      ),
+      threshold: 1,
+      periods: 1,
+    },
+    {
+      name: 'table-throttled',
+      says: 'DynamoDB turned requests away.',
+      metric: sum(
+        ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) =>
+          table.metric(name, { period, statistic: 'Sum' }),
+        ),
+        'throttled reads and writes',
+      ),
+      threshold: 10,
+      periods: 2,
+    },
+  ];
+  return settings.mail ? [...watches, bounceWatch()] : watches;
+}
+
+/** SES looks into senders above 5 % and stops those above 10 %. */
+function bounceWatch(): Watch {
+  return {
+    name: 'mail-bounces',
+    says: 'Four in a hundred mails come back; SES stops senders at ten.',
+    metric: new Metric({
+      namespace: 'AWS/SES',
+      metricName: 'Reputation.BounceRate',
+      statistic: 'Maximum',
+      period,
+    }),
+    threshold: 0.04,
+    periods: 1,
+  };
+}
+
+function createTopic(stack: Stack, settings: StageSettings): Topic {
+  const topic = new Topic(stack, 'Alarms', {
+    displayName: `Cobalt CRM (${settings.stage})`,
+    enforceSSL: true,
+  });
+  // A policy of one's own takes the place of the default one, which let the account's alarms in.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(stack).account } },
+    }),
+  );
+  if (settings.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(settings.alarmEmail));
+  return topic;
+}
+
+function createDashboard(
+  stack: Stack,
+  settings: StageSettings,
+  watched: Watched,
+  watches: readonly Watch[],
+): void {
+  const { http, table } = watched;
+  const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, width: 12 });
+  const functionGraph = (title: string, metric: string, statistic: string) =>
+    graph(title, ...watched.functions.map(({ name }) => functionMetric(settings, name, metric, statistic)));
+  const dashboard = new Dashboard(stack, 'Dashboard', { dashboardName: `cobalt-${settings.stage}` });
+  dashboard.addWidgets(
+    graph('Requests', http.metricCount({ period }), http.metricClientError({ period })),
+    graph(
+      'Latency, ms',
+      ...['p50', 'p95', 'p99'].map((statistic) => http.metricLatency({ period, statistic })),
+    ),
+    functionGraph('Errors of functions', 'Errors', 'Sum'),
+    functionGraph('Longest run of functions, ms', 'Duration', 'Maximum'),
+    graph(
+      'Capacity units of the table',
+      ...['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'].map((name) =>
+        table.metric(name, { period, statistic: 'Sum' }),
+      ),
+    ),
+    ...watches.map(({ name, metric }) => graph(`Alarm: ${name}`, metric)),
+  );
+}
+
+function streamAges(settings: StageSettings, functions: readonly FunctionDeclaration[]): IMetric[] {
+  return functions
+    .filter(({ source }) => source.kind === 'stream')
+    .map(({ name }) => functionMetric(settings, name, 'IteratorAge', 'Maximum'));
+}
+
+function functionMetric(
+  settings: StageSettings,
+  name: string,
+  metricName: string,
+  statistic: string,
+): Metric {
+  return new Metric({
+    namespace: 'AWS/Lambda',
+    metricName,
+    statistic,
+    period,
+    label: name,
+    dimensionsMap: { FunctionName: functionName(settings.stage, name) },
+  });
+}
+
+function sum(metrics: readonly IMetric[], label: string): MathExpression {
+  return combine(metrics, (ids) => ids.map((id) => `FILL(${id}, 0)`).join(' + '), label);
+}
+
+function highest(metrics: readonly IMetric[], label: string): MathExpression {
+  return combine(metrics, (ids) => `MAX([${ids.map((id) => `FILL(${id}, 0)`).join(', ')}])`, label);
+}
+
+function combine(
+  metrics: readonly IMetric[],
+  expression: (ids: string[]) => string,
+  label: string,
+): MathExpression {
+  const named = metrics.map((metric, position): [string, IMetric] => [`m${position}`, metric]);
+  return new MathExpression({
+    expression: expression(named.map(([id]) => id)),
+    usingMetrics: Object.fromEntries(named),
+    label,
+    period,
+  });
+}

@@ -1,0 +1,111 @@
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { connectRoutes, createApi } from './api.ts';
+import { indexNames } from './data.ts';
+import { logEdge } from './edge-log.ts';
+import { connectEvents, createQueues, type Queues } from './events.ts';
+import { createEdgeFirewall } from './firewall.ts';
+import { createFunction, type Surroundings } from './function.ts';
+import type { FunctionDeclaration } from './functions.ts';
+import type { Identity } from './identity.ts';
+import { createMonitoring } from './monitoring.ts';
+import type { StageSettings } from './stages.ts';
+import { createEdge, type Edge } from './web.ts';
+
+export type ServiceParts = {
+  settings: StageSettings;
+  /** Folder with one bundle a function. */
+  bundles: string;
+  /** Of the whole product; those that the user pool calls live in the identity stack and are only watched here. */
+  functions: readonly FunctionDeclaration[];
+  table: Table;
+  identity: Identity;
+};
+
+/** All that is neither data nor identity: API, edge, events and what watches them. Can be made anew at any time. */
+export function createService(stack: Stack, parts: ServiceParts): void {
+  const { settings, functions, table, identity } = parts;
+  const http = createApi(stack, settings);
+  const edge = createEdge(
+    stack,
+    settings,
+    http,
+    settings.hasFirewall ? createEdgeFirewall(stack, settings) : undefined,
+  );
+  logEdge(stack, settings, edge.distribution);
+  const queues = createQueues(stack, mailTimeoutSeconds(functions));
+  const around = serviceSurroundings(stack, parts, edge, queues);
+  const made = functions
+    .filter(({ source }) => source.kind !== 'pool')
+    .map((declaration) => ({ declaration, handler: createFunction(stack, declaration, around) }));
+  connectRoutes(
+    http,
+    made.flatMap(({ declaration: { name, source }, handler }) =>
+      source.kind === 'routes' ? [{ name, routes: source.routes, handler }] : [],
+    ),
+  );
+  connectEvents(stack, made, table, queues);
+  createMonitoring(stack, settings, { http, functions, queues, table });
+  // What infra/deploy.ts writes to /config.json, and what an operator looks for.
+  const outputs = {
+    SiteUrl: edge.siteUrl,
+    EdgeDomain: edge.distribution.distributionDomainName,
+    SiteBucket: edge.site.bucketName,
+    UserPoolId: identity.pool.userPoolId,
+    UserPoolClientId: identity.client.userPoolClientId,
+  };
+  for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
+}
+
+function serviceSurroundings(stack: Stack, parts: ServiceParts, edge: Edge, queues: Queues): Surroundings {
+  const { settings, bundles, table, identity } = parts;
+  const mail = mailSender(stack, settings);
+  const { targets, variables } = tableSurroundings(table);
+  return {
+    settings,
+    bundles,
+    targets: {
+      ...targets,
+      pool: [identity.pool.userPoolArn],
+      mailQueue: [queues.mail.queueArn],
+      poisonQueue: [queues.poison.queueArn],
+      sender: [mail.identityArn],
+    },
+    variables: {
+      ...variables,
+      USER_POOL_ID: identity.pool.userPoolId,
+      USER_POOL_CLIENT_ID: identity.client.userPoolClientId,
+      SITE_URL: edge.siteUrl,
+      MAIL_FROM: mail.from,
+      MAIL_QUEUE_URL: queues.mail.queueUrl,
+      POISON_QUEUE_URL: queues.poison.queueUrl,
+      ORIGIN_SECRET: edge.originSecret,
+    },
+  };
+}
+
+/** The table as functions of any stack know it. */
+export function tableSurroundings(table: Table): Pick<Surroundings, 'targets' | 'variables'> {
+  return {
+    targets: {
+      table: [table.tableArn],
+      indexes: indexNames.map((name) => `${table.tableArn}/index/${name}`),
+    },
+    variables: { TABLE_NAME: table.tableName },
+  };
+}
+
+function mailTimeoutSeconds(functions: readonly FunctionDeclaration[]): number {
+  return Math.max(
+    ...functions.map(({ source, timeoutSeconds }) => (source.kind === 'queue' ? timeoutSeconds : 0)),
+  );
+}
+
+/** Without a sender of its own a stage has one that SES refuses, so that unsent mails are seen in their queue. */
+function mailSender(stack: Stack, settings: StageSettings): { from: string; identityArn: string } {
+  const { from, domain } = settings.mail ?? { from: 'no-reply@cobalt.invalid', domain: 'cobalt.invalid' };
+  return {
+    from: `Cobalt CRM <${from}>`,
+    identityArn: stack.formatArn({ service: 'ses', resource: 'identity', resourceName: domain }),
+  };
+}
