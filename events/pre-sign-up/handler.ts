@@ -1,0 +1,42 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Context, PreSignUpTriggerEvent } from 'aws-lambda';
+import { emailKey } from '#data/keys.ts';
+
+const client = new DynamoDBClient({});
+
+/**
+ * Refuses a new user whose e-mail somebody already uses. The pool itself would find out only when the code is
+ * entered; here the form can say it at the field. The message of the error is what the browser recognises it by.
+ */
+export async function handler(
+  event: PreSignUpTriggerEvent,
+  context: Context,
+): Promise<PreSignUpTriggerEvent> {
+  const email = event.request.userAttributes['email']?.trim().toLowerCase();
+  if (email !== undefined && (await isTaken(email))) {
+    const { triggerSource } = event;
+    console.log(
+      JSON.stringify({
+        level: 'info',
+        message: 'sign-up refused: e-mail taken',
+        requestId: context.awsRequestId,
+        triggerSource,
+      }),
+    );
+    throw new Error('EmailTaken');
+  }
+  return event;
+}
+
+async function isTaken(email: string): Promise<boolean> {
+  const { pk, sk } = emailKey(email);
+  const { Item } = await client.send(
+    new GetItemCommand({
+      TableName: process.env['TABLE_NAME'],
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      ProjectionExpression: 'pk',
+      ConsistentRead: true,
+    }),
+  );
+  return Item !== undefined;
+}

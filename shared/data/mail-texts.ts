@@ -1,0 +1,157 @@
+import { limits } from '#contract/limits.ts';
+
+export type MailLocale = 'en' | 'es';
+
+export interface MailContent {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** What a mail says, before layout. Parts are shown in this order. */
+interface MailText {
+  subject: string;
+  /** One paragraph each. */
+  lead: string[];
+  /** Shown large, to be copied: a code, or lines of a name and a value. */
+  shown?: string[];
+  button?: { label: string; url: string };
+  /** Why the mail came and what to do when it was not wanted. */
+  reason: string;
+}
+
+/** The kinds of mail that hold a code, valid for 24 hours except `resetPassword`: one hour. */
+export type CodeMail = 'signUp' | 'resetPassword' | 'changeEmail';
+
+export interface InvitationMail {
+  orgName: string;
+  invitedByName: string;
+  url: string;
+}
+
+const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>> = {
+  en: {
+    signUp: (code) => ({
+      subject: `Your Cobalt CRM code`,
+      lead: ['Welcome to Cobalt CRM. Enter this code to confirm your e-mail address:'],
+      shown: [code],
+      reason:
+        'The code is valid for 24 hours. If you did not sign up, ignore this mail: without the code nothing happens.',
+    }),
+    resetPassword: (code) => ({
+      subject: 'Reset your Cobalt CRM password',
+      lead: ['Somebody asked to reset the password of your account. Enter this code to choose a new one:'],
+      shown: [code],
+      reason:
+        'The code is valid for one hour. If it was not you, ignore this mail: your password stays as it is.',
+    }),
+    changeEmail: (code) => ({
+      subject: 'Confirm your new e-mail address',
+      lead: ['Enter this code in your Cobalt CRM profile to use this address from now on:'],
+      shown: [code],
+      reason:
+        'The code is valid for 24 hours. Until it is entered your old address stays. If it was not you, ignore this mail.',
+    }),
+  },
+  es: {
+    signUp: (code) => ({
+      subject: 'Tu código de Cobalt CRM',
+      lead: [
+        'Te damos la bienvenida a Cobalt CRM. Introduce este código para confirmar tu correo electrónico:',
+      ],
+      shown: [code],
+      reason:
+        'El código vale durante 24 horas. Si no te has registrado, ignora este mensaje: sin el código no ocurre nada.',
+    }),
+    resetPassword: (code) => ({
+      subject: 'Restablece tu contraseña de Cobalt CRM',
+      lead: [
+        'Alguien ha pedido restablecer la contraseña de tu cuenta. Introduce este código para elegir una nueva:',
+      ],
+      shown: [code],
+      reason:
+        'El código vale durante una hora. Si no has sido tú, ignora este mensaje: tu contraseña sigue siendo la misma.',
+    }),
+    changeEmail: (code) => ({
+      subject: 'Confirma tu nuevo correo electrónico',
+      lead: ['Introduce este código en tu perfil de Cobalt CRM para usar esta dirección a partir de ahora:'],
+      shown: [code],
+      reason:
+        'El código vale durante 24 horas. Hasta que lo introduzcas se mantiene tu dirección anterior. Si no has sido tú, ignora este mensaje.',
+    }),
+  },
+};
+
+const newUserTexts: Record<MailLocale, (username: string, password: string) => MailText> = {
+  en: (username, password) => ({
+    subject: 'Your Cobalt CRM account',
+    lead: ['An account was made for you in Cobalt CRM. Sign in with:'],
+    shown: [`Username: ${username}`, `Temporary password: ${password}`],
+    reason: 'The temporary password is valid for 7 days. You choose your own when you first sign in.',
+  }),
+  es: (username, password) => ({
+    subject: 'Tu cuenta de Cobalt CRM',
+    lead: ['Te han creado una cuenta en Cobalt CRM. Inicia sesión con:'],
+    shown: [`Usuario: ${username}`, `Contraseña temporal: ${password}`],
+    reason: 'La contraseña temporal vale durante 7 días. Elegirás la tuya la primera vez que inicies sesión.',
+  }),
+};
+
+const invitationTexts: Record<MailLocale, (mail: InvitationMail) => MailText> = {
+  en: ({ orgName, invitedByName, url }) => ({
+    subject: `${invitedByName} invites you to ${orgName}`,
+    lead: [`${invitedByName} invites you to work in ${orgName} on Cobalt CRM.`],
+    button: { label: 'See the invitation', url },
+    reason: `The invitation is valid for ${limits.invitationDays} days and works once. If you do not know the sender, ignore this mail.`,
+  }),
+  es: ({ orgName, invitedByName, url }) => ({
+    subject: `${invitedByName} te invita a ${orgName}`,
+    lead: [`${invitedByName} te invita a trabajar en ${orgName} en Cobalt CRM.`],
+    button: { label: 'Ver la invitación', url },
+    reason: `La invitación vale durante ${limits.invitationDays} días y una sola vez. Si no conoces a quien la envía, ignora este mensaje.`,
+  }),
+};
+
+/** The language for a wish such as `es-MX`; English for what we do not speak. */
+export function mailLocaleOf(wish: string | undefined): MailLocale {
+  return wish?.toLowerCase().split(/[-_]/)[0] === 'es' ? 'es' : 'en';
+}
+
+export function codeMail(locale: MailLocale, kind: CodeMail, code: string): MailContent {
+  return layOut(locale, codeTexts[locale][kind](code));
+}
+
+export function newUserMail(locale: MailLocale, username: string, password: string): MailContent {
+  return layOut(locale, newUserTexts[locale](username, password));
+}
+
+export function invitationMail(locale: MailLocale, mail: InvitationMail): MailContent {
+  return layOut(locale, invitationTexts[locale](mail));
+}
+
+const font = "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif";
+
+function layOut(locale: MailLocale, { subject, lead, shown = [], button, reason }: MailText): MailContent {
+  const text = [
+    ...lead,
+    ...(shown.length > 0 ? [shown.join('\n')] : []),
+    ...(button ? [button.url] : []),
+    reason,
+  ];
+  const paragraphs = lead.map((line) => `<p style="margin:0 0 16px">${escapeHtml(line)}</p>`);
+  const values = shown.map(
+    (value) =>
+      `<p style="margin:0 0 16px;padding:12px 16px;border-radius:8px;background:#eef3fe;color:#0b1b3a;font-size:20px;font-weight:600;letter-spacing:0.04em">${escapeHtml(value)}</p>`,
+  );
+  const link = button
+    ? `<p style="margin:8px 0 24px"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#2563eb;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p><p style="margin:0 0 16px;font-size:13px;word-break:break-all"><a href="${escapeHtml(button.url)}" style="color:#1d4fc4">${escapeHtml(button.url)}</a></p>`
+    : '';
+  const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:24px;background:#f4f6fb;${font};font-size:15px;line-height:1.5;color:#1b2438"><div style="max-width:520px;margin:0 auto;padding:32px;border-radius:12px;background:#ffffff"><p style="margin:0 0 24px;font-weight:700;color:#2563eb">Cobalt CRM</p>${paragraphs.join('')}${values.join('')}${link}<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e2e7f1;font-size:13px;color:#525c73">${escapeHtml(reason)}</p></div></body></html>`;
+  return { subject: subject.replace(/\s+/g, ' '), text: `${text.join('\n\n')}\n\nCobalt CRM\n`, html };
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
+}
