@@ -1,5 +1,5 @@
 import { Validations, type Stack } from 'aws-cdk-lib';
-import { HttpApi, HttpRoute, HttpRouteKey, type CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey, type CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { createLogGroup } from './retention.ts';
@@ -54,7 +54,7 @@ export function connectRoutes(http: HttpApi, functions: readonly RoutedFunction[
     const integration = new HttpLambdaIntegration(`${id}Integration`, handler, {
       scopePermissionToRoute: false,
     });
-    const keys = routes.map((route) => HttpRouteKey.with(route));
+    const keys = routes.map((route) => HttpRouteKey.with(route, HttpMethod.ANY));
     if (name === fallbackFunction) keys.push(HttpRouteKey.DEFAULT);
     keys.forEach((routeKey, position) => {
       new HttpRoute(http, `${id}Route${position + 1}`, { httpApi: http, routeKey, integration });

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { projectRoot } from './functions.ts';
+import { stageSettings, type StageSettings } from './stages.ts';
+
+/** What an operator typed after `npm run <verb> --`. */
+export type Request = { settings: StageSettings; isConfirmed: boolean };
+
+/**
+ * Runs one of the operator's commands: `--stage NAME` is demanded, `--yes` answers its questions. What goes wrong is
+ * told in one line and by the exit code.
+ */
+export async function runCommand(work: (request: Request) => Promise<void>): Promise<void> {
+  try {
+    const { values } = parseArgs({
+      options: { stage: { type: 'string' }, yes: { type: 'boolean', default: false } },
+    });
+    if (values.stage === undefined) throw new Error('Which stage? Add -- --stage dev (or staging, prod, …).');
+    await work({ settings: stageSettings(values.stage), isConfirmed: values.yes });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
+
+/** The account that the credentials at hand lead to. Throws an Error that says what is missing. */
+export async function checkAccount(settings: StageSettings): Promise<string> {
+  const account = await callerAccount(settings).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new Error(
+      `No usable AWS credentials for ${settings.region}: set AWS_PROFILE, run "aws sso login", or set ` +
+        `AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (${reason}).`,
+    );
+  });
+  if (settings.account !== undefined && settings.account !== account) {
+    throw new Error(
+      `Stage "${settings.stage}" belongs to account ${settings.account}, but the credentials are of ${account}.`,
+    );
+  }
+  return account;
+}
+
+async function callerAccount({ region }: StageSettings): Promise<string> {
+  const { Account } = await new STSClient({ region, maxAttempts: 2 }).send(new GetCallerIdentityCommand({}));
+  if (Account === undefined) throw new Error('AWS names no account');
+  return Account;
+}
+
+/** Runs the CDK command line over a stage's templates; throws if it fails, after it has said why itself. */
+export async function runCdk(
+  settings: StageSettings,
+  assembly: string,
+  args: readonly string[],
+): Promise<void> {
+  const cdk = path.join(projectRoot, 'node_modules/aws-cdk/bin/cdk');
+  const options = ['--all', '--app', assembly, '--no-notices'];
+  await runProgram(process.execPath, [cdk, ...args, ...options], { AWS_REGION: settings.region });
+}
+
+/** Runs a program in the project's folder, its output going to the terminal; throws if it fails. */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  variables: Record<string, string> = {},
+): Promise<void> {
+  const child = spawn(program, args, {
+    cwd: projectRoot,
+    stdio: 'inherit',
+    env: { ...process.env, ...variables },
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', resolve);
+  });
+  if (code !== 0) throw new Error(`"${path.basename(program)} ${args.join(' ')}" failed.`);
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { stackPrefix, stageSettings, stageWarnings } from './stages.ts';
+
+test('a stage that nobody named loses no data by a slip', () => {
+  expect(stageSettings('customer-a')).toMatchObject({
+    stage: 'customer-a',
+    isProtected: true,
+    hasManagedKey: true,
+  });
+});
+
+test('only dev may be destroyed', () => {
+  const unprotected = ['dev', 'staging', 'prod', 'preview'].filter(
+    (stage) => !stageSettings(stage).isProtected,
+  );
+  expect(unprotected).toEqual(['dev']);
+});
+
+test.each([
+  ['a name that CloudFormation would refuse', 'Prod', {}, /small letters/],
+  ['an account of another length', 'dev', { account: '123' }, /twelve digits/],
+  ['a domain without a certificate', 'dev', { domain: 'crm.example.com' }, /given together/],
+  [
+    'a certificate that CloudFront cannot use',
+    'dev',
+    { domain: 'crm.example.com', certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/a' },
+    /us-east-1/,
+  ],
+  [
+    'a sender outside the verified domain',
+    'dev',
+    { mail: { from: 'crm@example.org', domain: 'example.com' } },
+    /verified domain/,
+  ],
+  ['a firewall where CloudFront finds none', 'prod', { region: 'eu-west-1' }, /us-east-1/],
+])('%s is refused in one line that names the file to change', (_, stage, overrides, message) => {
+  expect(() => stageSettings(stage, overrides)).toThrow(message);
+  expect(() => stageSettings(stage, overrides)).toThrow(/^[^\n]+$/);
+});
+
+test('an unknown setting is refused', () => {
+  expect(() => stageSettings('dev', { isProtectd: true } as object)).toThrow(/isProtectd/);
+});
+
+test('an operator is told what a stage lacks, and nothing when it lacks nothing', () => {
+  expect(stageWarnings(stageSettings('dev'))).toHaveLength(2);
+  const complete = {
+    mail: { from: 'crm@example.com', domain: 'example.com' },
+    alarmEmail: 'ops@example.com',
+  };
+  expect(stageWarnings(stageSettings('dev', complete))).toEqual([]);
+});
+
+test('stacks of a stage begin with its name', () => {
+  expect(stackPrefix('customer-a')).toBe('CobaltCustomerA');
+});

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { api } from '#contract/api.ts';
+import { buildApp } from './app.ts';
+import { declareFunctions } from './functions.ts';
+import { stackPrefix, stageSettings, type StageSettings } from './stages.ts';
+
+/** For tests only: a stage's templates, read back from what CDK wrote. */
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- templates hold whatever CloudFormation allows
+export type Properties = Record<string, any>;
+export type Resource = {
+  id: string;
+  stack: 'Data' | 'Identity' | 'App';
+  type: string;
+  properties: Properties;
+  deletionPolicy: string | undefined;
+};
+
+export type Synthesized = { settings: StageSettings; resources: Resource[]; outdir: string };
+
+const stackNames = ['Data', 'Identity', 'App'] as const;
+
+/**
+ * Synthesizes a stage with empty bundles, so that tests of templates do not wait for esbuild. Throws if CDK's own
+ * checks or, when asked for, those of cdk-nag find something that has no written reason.
+ */
+export function synthesized(
+  stage: string,
+  options: { overrides?: Parameters<typeof stageSettings>[1]; isChecked?: boolean } = {},
+): Synthesized {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-templates-'));
+  const bundles = path.join(folder, 'functions');
+  for (const { name } of declareFunctions(Object.values(api))) {
+    mkdirSync(path.join(bundles, name), { recursive: true });
+    writeFileSync(path.join(bundles, name, 'index.mjs'), `export const handler = () => '${name}';`);
+  }
+  const outdir = path.join(folder, 'cdk');
+  const settings = stageSettings(stage, options.overrides);
+  const app = buildApp({ stage, outdir, bundles, settings });
+  if (options.isChecked) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  app.synth();
+  return { settings, outdir, resources: stackNames.flatMap((name) => readTemplate(outdir, stage, name)) };
+}
+
+type RawResource = { Type: string; Properties?: Properties; DeletionPolicy?: string };
+
+function readTemplate(outdir: string, stage: string, stack: Resource['stack']): Resource[] {
+  const file = path.join(outdir, `${stackPrefix(stage)}${stack}.template.json`);
+  const template = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, RawResource> };
+  return Object.entries(template.Resources).map(([id, raw]) => ({
+    id,
+    stack,
+    type: raw.Type,
+    properties: raw.Properties ?? {},
+    deletionPolicy: raw.DeletionPolicy,
+  }));
+}
+
+export function ofType({ resources }: Synthesized, type: string): Resource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+/** The one resource of a type; throws if there is another number of them. */
+export function only(templates: Synthesized, type: string): Resource {
+  const [found, ...others] = ofType(templates, type);
+  if (!found || others.length > 0)
+    throw new Error(`${others.length + (found ? 1 : 0)} resources of type ${type}`);
+  return found;
+}
+
+/** Folder name of a function's handler, from the name that the template gives it. */
+export function shortName(templates: Synthesized, functionResource: Resource): string {
+  return String(functionResource.properties['FunctionName']).replace(
+    `cobalt-${templates.settings.stage}-`,
+    '',
+  );
+}

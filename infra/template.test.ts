@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { api } from '#contract/api.ts';
+import { handlerFolders } from './functions.ts';
+import { ofType, only, shortName, synthesized, type Resource } from './synthesized.ts';
+
+const dev = synthesized('dev');
+const prod = synthesized('prod');
+const stages = [dev, prod];
+
+test('every handler folder is a function, and every function has a handler folder', () => {
+  const declared = ofType(dev, 'AWS::Lambda::Function').map((resource) => shortName(dev, resource));
+  expect(declared.sort()).toEqual(handlerFolders().sort());
+});
+
+test('the routes of the API are those of the contract, each to its own function, and one for all else', () => {
+  const expected = Object.values(api).flatMap(({ name, routes }) =>
+    routes.map((route) => [`ANY ${route}`, name]),
+  );
+  expect(routesOf(dev).sort()).toEqual([...expected, ['$default', 'health']].sort());
+});
+
+test('no path of the contract is answered by the function of another resource', () => {
+  const routes = routesOf(dev).filter(([key]) => key !== '$default');
+  for (const { name, operations } of Object.values(api)) {
+    for (const { path: operationPath } of Object.values(operations)) {
+      expect([operationPath, bestRoute(routes, operationPath)]).toEqual([operationPath, name]);
+    }
+  }
+});
+
+test('each function runs on arm64 and Node 24, in JSON lines, with a role and a log group of its own', () => {
+  const functions = ofType(prod, 'AWS::Lambda::Function');
+  for (const { properties } of functions) {
+    expect(properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      LoggingConfig: { LogFormat: 'JSON' },
+      TracingConfig: { Mode: 'Active' },
+    });
+  }
+  const distinct = (name: string) =>
+    new Set(functions.map(({ properties }) => JSON.stringify(properties[name])));
+  expect(distinct('Role').size).toBe(functions.length);
+  expect(distinct('LoggingConfig').size).toBe(functions.length);
+});
+
+test('the bundle of each function is found by its hash in the assets file of its stack', () => {
+  for (const resource of ofType(dev, 'AWS::Lambda::Function')) {
+    const hash = String(resource.properties['Code'].S3Key).replace('.zip', '');
+    const file = path.join(dev.outdir, `CobaltDev${resource.stack}.assets.json`);
+    const { files } = JSON.parse(readFileSync(file, 'utf8')) as {
+      files: Record<string, { source: { path: string } }>;
+    };
+    const bundle = path.join(dev.outdir, files[hash]?.source.path ?? '', 'index.mjs');
+    expect(readFileSync(bundle, 'utf8')).toContain(`'${shortName(dev, resource)}'`);
+  }
+});
+
+test('a stack stays below 400 resources, and CDK brings in none that runs code of its own', () => {
+  for (const { resources } of stages) {
+    for (const stack of ['Data', 'Identity', 'App']) {
+      expect(resources.filter((resource) => resource.stack === stack).length).toBeLessThan(400);
+    }
+    expect(
+      resources.filter(({ type }) => type.startsWith('Custom::') || type.includes('CustomResource')),
+    ).toEqual([]);
+  }
+});
+
+test('data and identity stand in stacks of their own, which know nothing of the application', () => {
+  expect(only(prod, 'AWS::DynamoDB::Table').stack).toBe('Data');
+  expect(only(prod, 'AWS::Cognito::UserPool').stack).toBe('Identity');
+  const imports = (stack: string) =>
+    JSON.stringify(prod.resources.filter((resource) => resource.stack === stack)).match(
+      /CobaltProd(\w+):/g,
+    ) ?? [];
+  expect(new Set(imports('Data'))).toEqual(new Set());
+  expect(new Set(imports('Identity'))).toEqual(new Set(['CobaltProdData:']));
+});
+
+test('the table has six indexes that hold what a list row shows', () => {
+  const { properties } = only(dev, 'AWS::DynamoDB::Table');
+  const indexes = properties['GlobalSecondaryIndexes'] as unknown[];
+  expect(indexes).toEqual(
+    [1, 2, 3, 4, 5, 6].map((number) => ({
+      IndexName: `gsi${number}`,
+      KeySchema: [
+        { AttributeName: `g${number}pk`, KeyType: 'HASH' },
+        { AttributeName: `g${number}sk`, KeyType: 'RANGE' },
+      ],
+      Projection: {
+        ProjectionType: 'INCLUDE',
+        NonKeyAttributes: ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'],
+      },
+    })),
+  );
+  expect(properties).toMatchObject({
+    BillingMode: 'PAY_PER_REQUEST',
+    StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+  });
+});
+
+test('stream readers get images of their kind only, report single failures and give up into a queue', () => {
+  const mappings = ofType(dev, 'AWS::Lambda::EventSourceMapping').filter(
+    ({ properties }) => properties['FilterCriteria'],
+  );
+  const kinds = mappings.map(({ properties }) => {
+    expect(properties).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      StartingPosition: 'TRIM_HORIZON',
+      MaximumRetryAttempts: 5,
+    });
+    expect(properties['DestinationConfig'].OnFailure.Destination).toBeDefined();
+    const filters = properties['FilterCriteria'].Filters.map(({ Pattern }: { Pattern: string }) =>
+      JSON.parse(Pattern),
+    );
+    const [{ dynamodb }] = filters;
+    const kind: string = dynamodb.NewImage.kind.S[0];
+    expect(filters[1]).toEqual({ eventName: ['REMOVE'], dynamodb: { OldImage: { kind: { S: [kind] } } } });
+    return kind;
+  });
+  expect(kinds.sort()).toEqual(['change', 'record']);
+});
+
+test('an operator who signs in by e-mail or username finds one user, and Cognito tells nobody who exists', () => {
+  expect(only(dev, 'AWS::Cognito::UserPool').properties).toMatchObject({
+    UserPoolTier: 'ESSENTIALS',
+    AliasAttributes: ['email'],
+    UsernameConfiguration: { CaseSensitive: false },
+    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+    Policies: { PasswordPolicy: { MinimumLength: 8 } },
+    MfaConfiguration: 'OPTIONAL',
+    EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+  });
+  const client = only(dev, 'AWS::Cognito::UserPoolClient').properties;
+  expect(client).toMatchObject({
+    PreventUserExistenceErrors: 'ENABLED',
+    AllowedOAuthFlowsUserPoolClient: false,
+    AccessTokenValidity: 15,
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
+    WriteAttributes: ['email', 'family_name', 'given_name', 'locale'],
+  });
+  expect(client['ExplicitAuthFlows']).toEqual(['ALLOW_USER_SRP_AUTH']);
+});
+
+/** Route key and the short name of the function behind it. */
+function routesOf(templates: typeof dev): [string, string][] {
+  const byId = new Map(templates.resources.map((resource) => [resource.id, resource]));
+  const find = (id: unknown): Resource => {
+    const resource = byId.get(String(id));
+    if (!resource) throw new Error(`The template has no ${String(id)}`);
+    return resource;
+  };
+  return ofType(templates, 'AWS::ApiGatewayV2::Route').map(({ properties }) => {
+    const integration = find(properties['Target']['Fn::Join'][1][1].Ref);
+    const handler = find(integration.properties['IntegrationUri']['Fn::GetAtt'][0]);
+    return [String(properties['RouteKey']), shortName(templates, handler)];
+  });
+}
+
+/** As API Gateway chooses: a full match first, then the longest greedy one. */
+function bestRoute(routes: readonly [string, string][], operationPath: string): string | undefined {
+  const segments = (text: string) => text.replace('ANY ', '').split('/');
+  const isSame = (a: string | undefined, b: string | undefined) => a === b || Boolean(a?.startsWith('{'));
+  const wanted = segments(operationPath);
+  const exact = routes.find(
+    ([key]) =>
+      segments(key).length === wanted.length && segments(key).every((part, at) => isSame(part, wanted[at])),
+  );
+  if (exact && !exact[0].endsWith('+}')) return exact[1];
+  const greedy = routes
+    .filter(([key]) => key.endsWith('{proxy+}'))
+    .filter(([key]) =>
+      segments(key)
+        .slice(0, -1)
+        .every((part, at) => isSame(part, wanted[at])),
+    )
+    .sort(([a], [b]) => segments(b).length - segments(a).length);
+  return greedy[0]?.[1];
+}

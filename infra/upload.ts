@@ -1,0 +1,132 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  CopyObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectTaggingCommand,
+  NoSuchBucket,
+  paginateListObjectsV2,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { supersededTag } from './web.ts';
+
+export type SiteUpload = {
+  client: S3Client;
+  bucket: string;
+  /** The built site. */
+  folder: string;
+  /** Becomes /config.json. */
+  config: Record<string, string>;
+};
+
+/** Files below it have a hash of their content in their name, so they never change. */
+const hashedFolder = '_app/immutable/';
+
+const contentTypes: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * Puts a build of the site beside the one before it: hashed files first, then what names them, index.html last, so
+ * that no page asks for a file that is not there. Hashed files that are no longer named are marked, and S3 deletes them
+ * 30 days after (the rule stands in web.ts); other files that are gone are deleted at once. Returns how many were put.
+ */
+export async function uploadSite({ client, bucket, folder, config }: SiteUpload): Promise<number> {
+  const files = new Map<string, Buffer>();
+  for (const name of await filesBelow(folder)) files.set(name, await readFile(path.join(folder, name)));
+  files.set('config.json', Buffer.from(JSON.stringify(config, null, 2)));
+  for (const rank of uploadRanks) {
+    const names = [...files.keys()].filter(rank);
+    await Promise.all(names.map((name) => put(client, bucket, name, files.get(name) ?? Buffer.alloc(0))));
+  }
+
+  const gone = (await listKeys(client, bucket)).filter((key) => !files.has(key));
+  for (const key of gone.filter(isHashed)) await markSuperseded(client, bucket, key);
+  await deleteKeys(
+    client,
+    bucket,
+    gone.filter((key) => !isHashed(key)),
+  );
+  return files.size;
+}
+
+/** Deletes every object; a bucket that is not there is empty enough. */
+export async function emptyBucket(client: S3Client, bucket: string): Promise<void> {
+  try {
+    await deleteKeys(client, bucket, await listKeys(client, bucket));
+  } catch (error) {
+    if (!(error instanceof NoSuchBucket)) throw error;
+  }
+}
+
+function isHashed(name: string): boolean {
+  return name.startsWith(hashedFolder);
+}
+
+const uploadRanks: ((name: string) => boolean)[] = [
+  isHashed,
+  (name) => !isHashed(name) && name !== 'index.html',
+  (name) => name === 'index.html',
+];
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
+}
+
+async function put(client: S3Client, bucket: string, key: string, body: Buffer): Promise<void> {
+  await client.send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: body,
+      ContentType: contentTypes[path.extname(key)] ?? 'application/octet-stream',
+      // no-cache still lets browsers and the edge keep a copy, but they ask whether it is the newest.
+      CacheControl: isHashed(key) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    }),
+  );
+}
+
+async function listKeys(client: S3Client, bucket: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket })) {
+    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+  }
+  return keys;
+}
+
+/** Copies the object onto itself with the mark: the rule counts its days from the object's writing, not its marking. */
+async function markSuperseded(client: S3Client, bucket: string, key: string): Promise<void> {
+  const { TagSet } = await client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key }));
+  if (TagSet?.some(({ Key }) => Key === supersededTag.key)) return;
+  await client.send(
+    new CopyObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      CopySource: `${bucket}/${encodeURI(key)}`,
+      Tagging: `${supersededTag.key}=${supersededTag.value}`,
+      TaggingDirective: 'REPLACE',
+    }),
+  );
+}
+
+/** S3 deletes a thousand objects a call at most. */
+async function deleteKeys(client: S3Client, bucket: string, keys: readonly string[]): Promise<void> {
+  for (let start = 0; start < keys.length; start += 1000) {
+    const Objects = keys.slice(start, start + 1000).map((Key) => ({ Key }));
+    await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }));
+  }
+}
