@@ -88,12 +88,14 @@ async function answer(pool: Pool, request: IncomingMessage, response: ServerResp
 
 async function call(pool: Pool, request: IncomingMessage): Promise<Output> {
   const [service, name = ''] = String(request.headers['x-amz-target']).split('.');
-  const operation = userOperations[name] ?? signedOperations[name];
+  const isSigned = Object.hasOwn(signedOperations, name);
+  const operations = isSigned ? signedOperations : userOperations;
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (service !== 'AWSCognitoIdentityProviderService' || operation === undefined) {
     throw new ServiceError('UnknownOperationException', `Unknown operation ${name}`);
   }
   const input = await readJson(request, largestBodyBytes);
-  if (Object.hasOwn(signedOperations, name)) {
+  if (isSigned) {
     await requireRight(pool, request, name);
     if (input['UserPoolId'] !== pool.options.poolId) {
       const message = `User pool ${String(input['UserPoolId'])} does not exist.`;

@@ -66,14 +66,23 @@ export function newPassword(input: Input, member: string, policy: PasswordPolicy
   return value;
 }
 
-/** A list of `{Name, Value}` as a record, each name and value checked against the pool's schema. */
-export function attributes(input: Input, member: string, rules: PoolRules): Record<string, string> {
-  const list = (input[member] ?? []) as { Name?: unknown; Value?: unknown }[];
+/** A list of `{Name, Value}` as a record. */
+export function nameValues(input: Input, member: string): Record<string, string> {
+  const list: unknown = input[member] ?? [];
   if (!Array.isArray(list)) throw new ServiceError('SerializationException', `${member} is no list`);
-  const found: Record<string, string> = {};
-  for (const { Name: name, Value: value = '' } of list) {
-    if (typeof name !== 'string' || typeof value !== 'string')
+  return Object.fromEntries(
+    list.map((entry: { Name?: unknown; Value?: unknown } | null) => {
+      const { Name: name, Value: value = '' } = entry ?? {};
+      if (typeof name === 'string' && typeof value === 'string') return [name, value];
       throw violation(member, 'Member must not be null');
+    }),
+  );
+}
+
+/** Attributes by name, each checked against the pool's schema. */
+export function attributes(input: Input, member: string, rules: PoolRules): Record<string, string> {
+  const found = nameValues(input, member);
+  for (const [name, value] of Object.entries(found)) {
     if (!standardAttributes.includes(name) && !rules.customAttributes.includes(name)) {
       throw invalidParameter(
         `Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.`,
@@ -83,7 +92,6 @@ export function attributes(input: Input, member: string, rules: PoolRules): Reco
       throw invalidParameter('Invalid email address format.');
     }
     if (value.length > 2048) throw violation(member, 'Member must have length less than or equal to 2048');
-    found[name] = value;
   }
   return found;
 }

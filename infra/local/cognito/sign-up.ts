@@ -6,6 +6,7 @@ import {
   attributes,
   clientMetadata,
   code,
+  nameValues,
   newPassword,
   refuseUnwritable,
   requireAttributes,
@@ -51,9 +52,7 @@ export const signUp: Operation = async (pool, input) => {
   refuseUsername(pool, username);
 
   const caller = { clientId: client.id, clientMetadata: clientMetadata(input) };
-  const validationData = Object.fromEntries(
-    ((input['ValidationData'] ?? []) as { Name: string; Value: string }[]).map((d) => [d.Name, d.Value]),
-  );
+  const validationData = nameValues(input, 'ValidationData');
   const candidate = { username, attributes: given, validationData };
   const allowed = await askPreSignUp(pool, 'PreSignUp_SignUp', candidate, caller);
   const user: User = {
