@@ -127,7 +127,7 @@ test('stream readers get images of their kind only, report single failures and g
   expect(kinds.sort()).toEqual(['change', 'record']);
 });
 
-test('an operator who signs in by e-mail or username finds one user, and Cognito tells nobody who exists', () => {
+test('users sign in by username or e-mail with SRP alone, and Cognito tells nobody who exists', () => {
   expect(only(dev, 'AWS::Cognito::UserPool').properties).toMatchObject({
     UserPoolTier: 'ESSENTIALS',
     AliasAttributes: ['email'],

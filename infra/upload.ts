@@ -93,11 +93,17 @@ async function put(client: S3Client, bucket: string, key: string, body: Buffer):
       Bucket: bucket,
       Key: key,
       Body: body,
-      ContentType: contentTypes[path.extname(key)] ?? 'application/octet-stream',
-      // no-cache still lets browsers and the edge keep a copy, but they ask whether it is the newest.
-      CacheControl: isHashed(key) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ...headersOf(key),
     }),
   );
+}
+
+function headersOf(key: string): { ContentType: string; CacheControl: string } {
+  return {
+    ContentType: contentTypes[path.extname(key)] ?? 'application/octet-stream',
+    // no-cache still lets browsers and the edge keep a copy, but they ask whether it is the newest.
+    CacheControl: isHashed(key) ? 'public, max-age=31536000, immutable' : 'no-cache',
+  };
 }
 
 async function listKeys(client: S3Client, bucket: string): Promise<string[]> {
@@ -108,7 +114,10 @@ async function listKeys(client: S3Client, bucket: string): Promise<string[]> {
   return keys;
 }
 
-/** Copies the object onto itself with the mark: the rule counts its days from the object's writing, not its marking. */
+/**
+ * Copies the object onto itself with the mark: the rule counts its days from the object's writing, not its marking.
+ * S3 refuses such a copy unless it replaces the headers too.
+ */
 async function markSuperseded(client: S3Client, bucket: string, key: string): Promise<void> {
   const { TagSet } = await client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key }));
   if (TagSet?.some(({ Key }) => Key === supersededTag.key)) return;
@@ -119,6 +128,8 @@ async function markSuperseded(client: S3Client, bucket: string, key: string): Pr
       CopySource: `${bucket}/${encodeURI(key)}`,
       Tagging: `${supersededTag.key}=${supersededTag.value}`,
       TaggingDirective: 'REPLACE',
+      MetadataDirective: 'REPLACE',
+      ...headersOf(key),
     }),
   );
 }

@@ -1,0 +1,151 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from './functions.ts';
+import { ofType, only, shortName, synthesized, type Properties, type Resource } from './synthesized.ts';
+
+const templates = synthesized('prod', {
+  overrides: { mail: { from: 'crm@example.com', domain: 'example.com' }, alarmEmail: 'ops@example.com' },
+});
+const alarms = ofType(templates, 'AWS::CloudWatch::Alarm');
+const runbooks = path.join(projectRoot, 'docs/runbooks');
+
+type WatchedMetric = { name: string; dimensions: Record<string, string> };
+const watched = alarms.flatMap(({ properties }) => metricsOf(properties));
+
+test('a function that fails sets off an alarm, whatever calls it', () => {
+  const uncovered = ofType(templates, 'AWS::Lambda::Function').filter(
+    (resource) => !isWatchedItself(resource) && !isBehindApi(resource) && !endsInWatchedQueue(resource),
+  );
+  expect(uncovered.map((resource) => shortName(templates, resource))).toEqual([]);
+});
+
+test('5xx answers of the API set off an alarm', () => {
+  expect(isWatched('5xx', { ApiId: only(templates, 'AWS::ApiGatewayV2::Api').id })).toBe(true);
+});
+
+test('every queue is watched: for what waits too long, or for anything at all where only an operator reads', () => {
+  const uncovered = ofType(templates, 'AWS::SQS::Queue').filter(({ id }) => {
+    const dimensions = { QueueName: `${id}.QueueName` };
+    return (
+      !isWatched('ApproximateNumberOfMessagesVisible', dimensions) &&
+      !isWatched('ApproximateAgeOfOldestMessage', dimensions)
+    );
+  });
+  expect(uncovered.map(({ id }) => id)).toEqual([]);
+});
+
+test('every reader of a stream is watched for how far it is behind', () => {
+  const mappings = ofType(templates, 'AWS::Lambda::EventSourceMapping');
+  const readers = mappings.filter(({ properties }) => properties['StartingPosition']);
+  expect(readers.length).toBe(2);
+  for (const { properties } of readers) {
+    const reader = templates.resources.find(({ id }) => id === properties['FunctionName'].Ref);
+    expect(isWatched('IteratorAge', { FunctionName: String(reader?.properties['FunctionName']) })).toBe(true);
+  }
+});
+
+test('throttling of the table sets off an alarm', () => {
+  expect(watched.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['ReadThrottleEvents', 'WriteThrottleEvents']),
+  );
+});
+
+test('every alarm reaches the topic, and the topic the address of the stage', () => {
+  const topic = only(templates, 'AWS::SNS::Topic');
+  for (const { properties } of alarms) expect(properties['AlarmActions']).toEqual([{ Ref: topic.id }]);
+  expect(only(templates, 'AWS::SNS::Subscription').properties).toMatchObject({
+    Protocol: 'email',
+    Endpoint: 'ops@example.com',
+    TopicArn: { Ref: topic.id },
+  });
+});
+
+test('alarms may publish to the topic', () => {
+  const { Statement } = only(templates, 'AWS::SNS::TopicPolicy').properties['PolicyDocument'];
+  expect(Statement).toContainEqual(
+    expect.objectContaining({
+      Effect: 'Allow',
+      Action: 'sns:Publish',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+    }),
+  );
+});
+
+test('every alarm names its runbook, and every runbook belongs to an alarm or is the restore drill', () => {
+  const named = alarms.map(({ properties }) => {
+    const [, name] = /docs\/runbooks\/([a-z-]+\.md)/.exec(String(properties['AlarmDescription'])) ?? [];
+    expect(existsSync(path.join(runbooks, String(name))), `${String(name)} is missing`).toBe(true);
+    return name;
+  });
+  expect(readdirSync(runbooks).sort()).toEqual([...named, 'restore-table.md'].sort());
+});
+
+test('alarms stay few, since each metric in one costs', () => {
+  expect(watched.length).toBeLessThanOrEqual(16);
+});
+
+function metricsOf(properties: Properties): WatchedMetric[] {
+  const single = properties['MetricName'] ? [properties] : [];
+  const combined = (properties['Metrics'] ?? []).flatMap(
+    (entry: Properties) => entry['MetricStat']?.Metric ?? [],
+  );
+  return [...single, ...combined].map((metric) => ({
+    name: metric.MetricName,
+    dimensions: Object.fromEntries(
+      (metric.Dimensions ?? []).map(({ Name, Value }: { Name: string; Value: unknown }) => [
+        Name,
+        plain(Value),
+      ]),
+    ),
+  }));
+}
+
+/** `Ref` as the id, `Fn::GetAtt` as id and attribute with a dot. */
+function plain(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { Ref, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::GetAtt'?: string[] };
+  return Ref ?? attribute?.join('.') ?? JSON.stringify(value);
+}
+
+function isWatched(name: string, dimensions: Record<string, string>): boolean {
+  return watched.some(
+    (metric) =>
+      metric.name === name &&
+      Object.entries(dimensions).every(([key, value]) => metric.dimensions[key] === value),
+  );
+}
+
+function isWatchedItself({ properties }: Resource): boolean {
+  return isWatched('Errors', { FunctionName: String(properties['FunctionName']) });
+}
+
+function isBehindApi({ id }: Resource): boolean {
+  const integrations = ofType(templates, 'AWS::ApiGatewayV2::Integration');
+  const isCalled = integrations.some(
+    ({ properties }) => properties['IntegrationUri']['Fn::GetAtt'][0] === id,
+  );
+  return isCalled && isWatched('5xx', { ApiId: only(templates, 'AWS::ApiGatewayV2::Api').id });
+}
+
+/** What the function gives up on: of a stream, of a queue, or of a call by a schedule. */
+function endsInWatchedQueue({ id }: Resource): boolean {
+  const isOfFunction = ({ properties }: Resource) => properties['FunctionName']?.Ref === id;
+  const failures = ['AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig']
+    .flatMap((type) => ofType(templates, type))
+    .filter(isOfFunction);
+  return (
+    failures.length > 0 &&
+    failures.every(({ properties }) => {
+      const destination = properties['DestinationConfig']?.OnFailure.Destination ?? deadLetters(properties);
+      const [queue] = destination?.['Fn::GetAtt'] ?? [];
+      return isWatched('ApproximateNumberOfMessagesVisible', { QueueName: `${queue}.QueueName` });
+    })
+  );
+}
+
+function deadLetters(mapping: Properties): Properties | undefined {
+  const source = mapping['EventSourceArn']?.['Fn::GetAtt']?.[0];
+  const queue = ofType(templates, 'AWS::SQS::Queue').find(({ id }) => id === source);
+  return queue?.properties['RedrivePolicy']?.deadLetterTargetArn;
+}

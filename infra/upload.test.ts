@@ -1,0 +1,162 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { emptyBucket, uploadSite } from './upload.ts';
+
+type Stored = { body: string; headers: IncomingMessage['headers']; tags: string; writes: number };
+
+/** The calls that an upload makes, answered over S3's wire protocol; `puts` tells their order. */
+const store = { objects: new Map<string, Stored>(), puts: [] as string[], isThere: true };
+let server: Server;
+let client: S3Client;
+let folder: string;
+
+beforeEach(async () => {
+  store.objects.clear();
+  store.puts.length = 0;
+  store.isThere = true;
+  server = createServer((request, response) => {
+    void readBody(request).then((body) => {
+      const answer = store.isThere ? answerS3(request, body) : { status: 404, body: error('NoSuchBucket') };
+      response.writeHead(answer.status ?? 200, { 'content-type': 'application/xml' }).end(answer.body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  client = new S3Client({
+    region: 'us-east-1',
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+  });
+  folder = mkdtempSync(path.join(tmpdir(), 'cobalt-site-'));
+});
+
+afterEach(async () => {
+  client.destroy();
+  await new Promise((resolve) => server.close(resolve));
+  rmSync(folder, { recursive: true });
+});
+
+test('what names a file is put after it, and index.html last', async () => {
+  build({ 'index.html': 'page', 'theme.js': 'theme', '_app/immutable/start.1.js': 'start' });
+  expect(await upload()).toBe(4);
+  expect(store.puts[0]).toBe('_app/immutable/start.1.js');
+  expect(store.puts.at(-1)).toBe('index.html');
+});
+
+test('browsers keep hashed files for good and ask about all others', async () => {
+  build({ 'index.html': 'page', '_app/immutable/start.1.js': 'start' });
+  await upload();
+  expect(store.objects.get('_app/immutable/start.1.js')?.headers).toMatchObject({
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-type': 'text/javascript; charset=utf-8',
+  });
+  expect(store.objects.get('index.html')?.headers['cache-control']).toBe('no-cache');
+  expect(store.objects.get('config.json')?.headers['cache-control']).toBe('no-cache');
+});
+
+test('the settings of the stage lie at /config.json', async () => {
+  build({ 'index.html': 'page' });
+  await upload();
+  expect(JSON.parse(store.objects.get('config.json')?.body ?? '')).toEqual({ stage: 'dev' });
+});
+
+test('hashed files of the build before stay and are marked once; other files that are gone are deleted', async () => {
+  build({ 'index.html': 'page', 'old.svg': 'old', '_app/immutable/start.1.js': 'start' });
+  await upload();
+  build({ 'index.html': 'page 2', '_app/immutable/start.2.js': 'start 2' });
+  await upload();
+  await upload();
+  expect(store.objects.get('_app/immutable/start.1.js')).toMatchObject({
+    tags: 'superseded=true',
+    writes: 2,
+  });
+  expect(store.objects.get('_app/immutable/start.2.js')?.tags).toBe('');
+  expect([...store.objects.keys()]).not.toContain('old.svg');
+});
+
+test('a hashed file that a later build names again loses its mark', async () => {
+  const first = { 'index.html': 'page', '_app/immutable/start.1.js': 'start' };
+  build(first);
+  await upload();
+  build({ 'index.html': 'page 2' });
+  await upload();
+  build(first);
+  await upload();
+  expect(store.objects.get('_app/immutable/start.1.js')?.tags).toBe('');
+});
+
+test('a bucket is emptied, and one that is not there counts as empty', async () => {
+  build({ 'index.html': 'page' });
+  await upload();
+  await emptyBucket(client, 'site');
+  expect(store.objects.size).toBe(0);
+  store.isThere = false;
+  await expect(emptyBucket(client, 'site')).resolves.toBeUndefined();
+});
+
+function build(files: Record<string, string>): void {
+  rmSync(folder, { recursive: true });
+  for (const [name, body] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), body);
+  }
+}
+
+function upload(): Promise<number> {
+  return uploadSite({ client, bucket: 'site', folder, config: { stage: 'dev' } });
+}
+
+type Answer = { status?: number; body: string };
+
+function answerS3(request: IncomingMessage, body: string): Answer {
+  const url = new URL(request.url ?? '', 'http://s3');
+  const key = decodeURIComponent(url.pathname.replace(/^\/site\/?/, ''));
+  if (request.method === 'PUT') return putObject(key, body, request.headers);
+  if (request.method === 'POST') return deleteObjects(body);
+  if (url.searchParams.has('tagging')) {
+    const [name, value] = (store.objects.get(key)?.tags ?? '').split('=');
+    const tag = name ? `<Tag><Key>${name}</Key><Value>${value}</Value></Tag>` : '';
+    return { body: `<Tagging><TagSet>${tag}</TagSet></Tagging>` };
+  }
+  const contents = [...store.objects.keys()].map((name) => `<Contents><Key>${name}</Key></Contents>`);
+  return {
+    body: `<ListBucketResult><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`,
+  };
+}
+
+function putObject(key: string, body: string, headers: IncomingMessage['headers']): Answer {
+  const source = headers['x-amz-copy-source'];
+  const before = store.objects.get(key);
+  const writes = (before?.writes ?? 0) + 1;
+  if (source === undefined) {
+    store.puts.push(key);
+    store.objects.set(key, { body, headers, tags: '', writes });
+    return { body: '' };
+  }
+  if (source === `site/${key}` && headers['x-amz-metadata-directive'] !== 'REPLACE') {
+    return { status: 400, body: error('InvalidRequest') };
+  }
+  const tags = headers['x-amz-tagging-directive'] === 'REPLACE' ? String(headers['x-amz-tagging']) : '';
+  store.objects.set(key, { body: before?.body ?? '', headers, tags, writes });
+  return { body: '<CopyObjectResult><ETag>"e"</ETag></CopyObjectResult>' };
+}
+
+function deleteObjects(body: string): Answer {
+  for (const [, key] of body.matchAll(/<Key>([^<]*)<\/Key>/g)) store.objects.delete(String(key));
+  return { body: '<DeleteResult></DeleteResult>' };
+}
+
+function error(code: string): string {
+  return `<Error><Code>${code}</Code><Message>${code}</Message></Error>`;
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
