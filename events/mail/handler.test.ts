@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { SQSEvent } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { invitationKey } from '#data/keys.ts';
+import { createMailbox } from '../../infra/local/mailbox.ts';
+import { createSes } from '../../infra/local/ses/ses.ts';
+import { ServiceError } from '../../infra/local/service-error.ts';
+import { context, listen, startTable, stubLambda, tableName } from '../services-under-test.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-mail-'));
+const mailbox = createMailbox(path.join(folder, 'mailbox.db'));
+let engine: Awaited<ReturnType<typeof startTable>>;
+let ses: Awaited<ReturnType<typeof listen>>;
+let handler: typeof import('./handler.ts').handler;
+let mayMail = true;
+const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+
+beforeAll(async () => {
+  engine = await startTable();
+  const service = createSes({
+    mailbox,
+    region: 'eu-west-1',
+    accountId: '000000000000',
+    authorize: () => {
+      if (!mayMail) throw new ServiceError('AccessDeniedException', 'no', 403);
+    },
+  });
+  ses = await listen(service.handle);
+  stubLambda({
+    AWS_ENDPOINT_URL_DYNAMODB: engine.url,
+    AWS_ENDPOINT_URL_SESV2: ses.url,
+    TABLE_NAME: tableName,
+    SITE_URL: 'https://crm.example.com',
+    MAIL_FROM: 'crm@example.com',
+  });
+  ({ handler } = await import('./handler.ts'));
+});
+beforeEach(() => {
+  mayMail = true;
+  log.mockClear();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  log.mockRestore();
+  await ses.stop();
+  await engine.stop();
+  mailbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+const orgId = '018f0000-0000-7000-8000-000000000001';
+
+async function invite(invitationId: string, changes: Record<string, string> = {}): Promise<void> {
+  const Item = {
+    ...invitationKey(orgId, invitationId),
+    status: 'pending',
+    email: `${invitationId}@example.com`,
+    locale: 'en',
+    orgName: 'Núñez & <b>Sons</b>',
+    invitedByName: 'Ana',
+    ...changes,
+  };
+  await engine.table.send(new PutCommand({ TableName: tableName, Item }));
+}
+
+async function kept(invitationId: string): Promise<Record<string, unknown>> {
+  const Key = invitationKey(orgId, invitationId);
+  const { Item } = await engine.table.send(new GetCommand({ TableName: tableName, Key }));
+  return Item ?? {};
+}
+
+function run(...bodies: (object | string)[]) {
+  const Records = bodies.map((body, index) => ({
+    messageId: `message-${index}`,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  }));
+  return handler({ Records } as SQSEvent, context);
+}
+
+const message = (invitationId: string) => ({ kind: 'invitation', orgId, invitationId });
+
+test('an invitation is mailed with a link whose token is kept as a digest only', async () => {
+  await invite('one');
+  expect(await run(message('one'))).toEqual({ batchItemFailures: [] });
+  const [mail] = mailbox.list('one@example.com');
+  expect(mail).toMatchObject({ from: 'crm@example.com', subject: 'Ana invites you to Núñez & <b>Sons</b>' });
+  expect(mail!.html).toContain('Núñez &amp; &lt;b&gt;Sons&lt;/b&gt;');
+  const token = new RegExp(`https://crm\\.example\\.com/invitations/${orgId}\\.one\\.([\\w-]{43})\n`).exec(
+    mail!.text,
+  )![1]!;
+  expect(mail!.html).toContain(`/invitations/${orgId}.one.${token}"`);
+  const item = await kept('one');
+  expect(item['tokenHash']).toBe(createHash('sha256').update(token).digest('hex'));
+  expect(JSON.stringify(item)).not.toContain(token);
+});
+
+test('a second mail makes the first link worthless', async () => {
+  await invite('two');
+  await run(message('two'));
+  const { tokenHash } = await kept('two');
+  await run(message('two'));
+  expect((await kept('two'))['tokenHash']).not.toBe(tokenHash);
+  expect(mailbox.list('two@example.com')).toHaveLength(2);
+});
+
+test('an invitation is mailed in its language', async () => {
+  await invite('tres', { locale: 'es' });
+  await run(message('tres'));
+  expect(mailbox.list('tres@example.com')[0]?.subject).toMatch(/^Ana te invita a /);
+});
+
+test('an accepted, revoked or vanished invitation is not mailed, and nothing is written', async () => {
+  await invite('accepted', { status: 'accepted' });
+  expect(await run(message('accepted'), message('gone'))).toEqual({ batchItemFailures: [] });
+  expect(mailbox.list('accepted@example.com')).toEqual([]);
+  expect(await kept('accepted')).not.toHaveProperty('tokenHash');
+  expect(await kept('gone')).toEqual({});
+});
+
+test('what fails is asked for again, and only that', async () => {
+  await invite('fine');
+  expect(await run('{', message('fine'), { kind: 'postcard' })).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'message-0' }, { itemIdentifier: 'message-2' }],
+  });
+  expect(mailbox.list('fine@example.com')).toHaveLength(1);
+  mayMail = false;
+  expect(await run(message('fine'))).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-0' }] });
+});
+
+test('logs are one JSON line a mail, without addresses and names', async () => {
+  await invite('quiet');
+  await run(message('quiet'), '{"quiet@example.com"');
+  const lines = log.mock.calls.map(([line]) => String(line));
+  expect(lines).toHaveLength(2);
+  for (const line of lines) {
+    expect(JSON.parse(line)).toMatchObject({ requestId: 'request-1' });
+    expect(line).not.toMatch(/example\.com|Ana|Sons/);
+  }
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Context } from 'aws-lambda';
+import { vi } from 'vitest';
+import { startDynoxide } from '../infra/local/dynamodb/engine.ts';
+
+export const tableName = 'trial';
+export const context = { awsRequestId: 'request-1' } as Context;
+
+/** The variables that a function finds in Lambda. A handler reads them when it is imported: stub first. */
+export function stubLambda(variables: Record<string, string>): void {
+  const account = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIATRIAL', AWS_SECRET_ACCESS_KEY: 'trial' };
+  for (const [name, value] of Object.entries({ ...account, ...variables })) vi.stubEnv(name, value);
+}
+
+/** An engine with an empty table that has the product's key, in a folder of its own. */
+export async function startTable() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-table-'));
+  const engine = await startDynoxide(folder);
+  const credentials = { accessKeyId: 'AKIATRIAL', secretAccessKey: 'trial' };
+  const client = new DynamoDBClient({ endpoint: engine.url, region: 'eu-west-1', credentials });
+  await client.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  return {
+    url: engine.url,
+    table: DynamoDBDocumentClient.from(client),
+    async stop() {
+      client.destroy();
+      await engine.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** Puts a service on a port of its own. */
+export async function listen(handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>) {
+  const server = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
