@@ -18,7 +18,8 @@ export type Variable =
   | 'MAIL_FROM'
   | 'MAIL_QUEUE_URL'
   | 'POISON_QUEUE_URL'
-  | 'ORIGIN_SECRET';
+  | 'ORIGIN_SECRET'
+  | 'SERVER_TIMING';
 
 /** What calls the function. */
 export type EventSource =
@@ -39,6 +40,8 @@ export type FunctionDeclaration = {
   rights: readonly Right[];
   variables: readonly Variable[];
   source: EventSource;
+  /** Stands in the log beside each error that is meant, an answer to the caller; such errors are no reason for alarm. */
+  refusalText?: string;
 };
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -55,7 +58,9 @@ const writeTable: Right = {
 };
 
 /** What a resource function may do beyond what all of them may. */
-const extraRights: Record<string, readonly Right[]> = {};
+const extraRights: Record<string, readonly Right[]> = {
+  me: [{ on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] }],
+};
 
 /** One function for a resource of the contract. HTTP APIs give up after 30 s; a caller has long gone by then. */
 function resourceFunction(resource: RoutedResource): FunctionDeclaration {
@@ -65,7 +70,14 @@ function resourceFunction(resource: RoutedResource): FunctionDeclaration {
     memoryMb: 1024,
     timeoutSeconds: 15,
     rights: [readTable, readIndexes, writeTable, ...(extraRights[resource.name] ?? [])],
-    variables: ['TABLE_NAME', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'SITE_URL', 'ORIGIN_SECRET'],
+    variables: [
+      'TABLE_NAME',
+      'USER_POOL_ID',
+      'USER_POOL_CLIENT_ID',
+      'SITE_URL',
+      'ORIGIN_SECRET',
+      'SERVER_TIMING',
+    ],
     source: { kind: 'routes', routes: resource.routes },
   };
 }
@@ -94,8 +106,11 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/mail/handler.ts',
     memoryMb: 256,
     timeoutSeconds: 30,
-    rights: [{ on: 'sender', actions: ['ses:SendEmail'] }],
-    variables: ['MAIL_FROM', 'SITE_URL'],
+    rights: [
+      { on: 'table', actions: ['dynamodb:UpdateItem'] },
+      { on: 'sender', actions: ['ses:SendEmail'] },
+    ],
+    variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
     source: { kind: 'queue', queue: 'mailQueue', batchSize: 10 },
   },
   {
@@ -124,6 +139,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [{ on: 'table', actions: ['dynamodb:GetItem'] }],
     variables: ['TABLE_NAME'],
     source: { kind: 'pool', trigger: 'preSignUp' },
+    refusalText: 'sign-up refused',
   },
   {
     name: 'custom-message',

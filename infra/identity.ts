@@ -10,6 +10,7 @@ import {
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { countRefusals } from './refusals.ts';
 import { removalPolicy } from './retention.ts';
 import type { FunctionDeclaration } from './functions.ts';
 import { stackPrefix, type StageSettings } from './stages.ts';
@@ -57,7 +58,10 @@ export function createIdentity(
     removalPolicy: removalPolicy(settings),
   });
   acknowledgeChoices(pool);
-  for (const { declaration, handler } of triggers) pool.addTrigger(poolOperation(declaration), handler);
+  for (const { declaration, handler } of triggers) {
+    pool.addTrigger(poolOperation(declaration), handler);
+    countRefusals(stack, settings, declaration, handler);
+  }
   return { pool, client: createClient(pool) };
 }
 

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { projectRoot } from './functions.ts';
+import { declareFunctions, projectRoot } from './functions.ts';
 import { ofType, only, shortName, synthesized, type Properties, type Resource } from './synthesized.ts';
 
 const templates = synthesized('prod', {
@@ -18,6 +18,20 @@ test('a function that fails sets off an alarm, whatever calls it', () => {
     (resource) => !isWatchedItself(resource) && !isBehindApi(resource) && !endsInWatchedQueue(resource),
   );
   expect(uncovered.map((resource) => shortName(templates, resource))).toEqual([]);
+});
+
+test('an error by which a function refuses is no alarm, and its handler logs the text that tells so', () => {
+  const refusing = declareFunctions([]).filter(({ refusalText }) => refusalText !== undefined);
+  expect(refusing.map(({ name }) => name)).toEqual(['pre-sign-up']);
+  for (const { name, entry, refusalText } of refusing) {
+    expect(readFileSync(path.join(projectRoot, entry), 'utf8')).toContain(refusalText);
+    expect(isWatched(`refusals-${name}`, {})).toBe(true);
+    const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
+    expect(filters).toContainEqual(expect.objectContaining({ FilterPattern: `"${refusalText}"` }));
+  }
+  const alarm = alarms.find(({ properties }) => String(properties['AlarmName']).endsWith('sign-up-errors'));
+  const [{ Expression }] = alarm?.properties['Metrics'] ?? [];
+  expect(Expression).toBe('FILL(m0, 0) + FILL(m1, 0) - FILL(m2, 0)');
 });
 
 test('5xx answers of the API set off an alarm', () => {

@@ -18,6 +18,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queues } from './events.ts';
 import { functionName } from './function.ts';
 import type { FunctionDeclaration } from './functions.ts';
+import { refusalMetric } from './refusals.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
 /** What is watched. Functions of the identity stack are known by name, so that the stacks stay apart. */
@@ -109,12 +110,7 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
     {
       name: 'sign-up-errors',
       says: 'A function that takes part in sign-up or in mails of codes failed.',
-      metric: sum(
-        functions
-          .filter(({ source }) => source.kind === 'pool')
-          .map(({ name }) => functionMetric(settings, name, 'Errors', 'Sum')),
-        'failed calls by the user pool',
-      ),
+      metric: failuresOfTriggers(settings, functions),
       threshold: 1,
       periods: 1,
     },
@@ -194,6 +190,27 @@ function createDashboard(
       ),
     ),
     ...watches.map(({ name, metric }) => graph(`Alarm: ${name}`, metric)),
+  );
+}
+
+/** Errors of the functions that the user pool calls, without those by which they refuse. */
+function failuresOfTriggers(
+  settings: StageSettings,
+  functions: readonly FunctionDeclaration[],
+): MathExpression {
+  const triggers = functions.filter(({ source }) => source.kind === 'pool');
+  const errors = triggers.map(({ name }) => functionMetric(settings, name, 'Errors', 'Sum'));
+  const refusals = triggers
+    .filter(({ refusalText }) => refusalText !== undefined)
+    .map(({ name }) => refusalMetric(settings, name));
+  return combine(
+    [...errors, ...refusals],
+    (ids) =>
+      ids
+        .map((id, at) => `${at < errors.length ? '+' : '-'} FILL(${id}, 0)`)
+        .join(' ')
+        .slice(2),
+    'failed calls by the user pool',
   );
 }
 

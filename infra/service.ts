@@ -80,6 +80,7 @@ function serviceSurroundings(stack: Stack, parts: ServiceParts, edge: Edge, queu
       MAIL_QUEUE_URL: queues.mail.queueUrl,
       POISON_QUEUE_URL: queues.poison.queueUrl,
       ORIGIN_SECRET: edge.originSecret,
+      SERVER_TIMING: String(settings.hasServerTiming),
     },
   };
 }

@@ -33,6 +33,8 @@ const settingsSchema = z
     logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]),
     /** Web ACLs before the edge and the user pool: from about $12 a month. */
     hasFirewall: z.boolean(),
+    /** Answers tell capacity units and milliseconds in a header: it would tell of hidden records, so in dev only. */
+    hasServerTiming: z.boolean(),
     /** X-Ray traces of every function. */
     hasTracing: z.boolean(),
     /** Requests a second that the API accepts, over all callers, and the burst above it. */
@@ -62,12 +64,19 @@ const careful: z.input<typeof settingsSchema> = {
   hasManagedKey: true,
   logRetentionDays: 90,
   hasFirewall: false,
+  hasServerTiming: false,
   hasTracing: true,
   throttle: { rate: 500, burst: 1000 },
 };
 
 const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
-  dev: { isProtected: false, hasManagedKey: false, logRetentionDays: 7, hasTracing: false },
+  dev: {
+    isProtected: false,
+    hasManagedKey: false,
+    logRetentionDays: 7,
+    hasServerTiming: true,
+    hasTracing: false,
+  },
   staging: { logRetentionDays: 30 },
   prod: { logRetentionDays: 365, hasFirewall: true, throttle: { rate: 2000, burst: 4000 } },
 };

@@ -1,0 +1,36 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { FunctionDeclaration } from './functions.ts';
+import { pascalCase, type StageSettings } from './stages.ts';
+
+/**
+ * Counts the errors of a function that are answers: a trigger of the user pool can only refuse by failing, and Lambda
+ * takes that for an error. Many of them tell of somebody who tries out which e-mails are taken.
+ */
+export function countRefusals(
+  stack: Stack,
+  settings: StageSettings,
+  { name, refusalText }: FunctionDeclaration,
+  handler: Function,
+): void {
+  if (refusalText === undefined) return;
+  const { namespace, metricName } = refusalMetric(settings, name);
+  new MetricFilter(stack, `${pascalCase(name)}Refusals`, {
+    logGroup: handler.logGroup,
+    filterPattern: FilterPattern.literal(`"${refusalText}"`),
+    metricNamespace: namespace,
+    metricName,
+    metricValue: '1',
+  });
+}
+
+export function refusalMetric(settings: StageSettings, functionName: string): Metric {
+  return new Metric({
+    namespace: `Cobalt/${settings.stage}`,
+    metricName: `refusals-${functionName}`,
+    statistic: 'Sum',
+    label: `refusals of ${functionName}`,
+  });
+}
