@@ -38,6 +38,10 @@ export const fieldErrors = {
   in_trash: 'A record in the trash has this value: restore that one instead',
   unknown_reference: 'What this points to does not exist',
   not_allowed: 'You may not set this value',
+  expired: 'This link has expired: ask for a new one',
+  used: 'This link was used already',
+  other_address: 'This invitation is for another e-mail address: sign in with that one',
+  own_membership: 'Nobody changes their own role or membership: ask another owner or admin',
 } as const;
 export type FieldErrorCode = keyof typeof fieldErrors;
 const fieldErrorNames = Object.keys(fieldErrors) as [FieldErrorCode, ...FieldErrorCode[]];

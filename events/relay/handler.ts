@@ -1,0 +1,34 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { meetPulse } from '#data/pulse.ts';
+import { newSession } from '#data/units.ts';
+
+const client = new SQSClient({});
+
+/** Puts what a change means for others on their queues. A change that could not be put is brought again by the stream. */
+export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  await meetPulse(newSession(), 'relay', event.Records);
+  for (const record of event.Records) {
+    try {
+      await relay(record);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : typeof error;
+      console.log(JSON.stringify({ level: 'error', message: 'relay failed', error: name }));
+      // The stream begins again at the first record that failed.
+      return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
+    }
+  }
+  return { batchItemFailures: [] };
+}
+
+async function relay({ eventName, dynamodb }: DynamoDBRecord): Promise<void> {
+  const change = dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
+  if (eventName !== 'INSERT' || change?.kind?.S !== 'change') return;
+  const action = change.action?.S;
+  if (change.type?.S === 'invitation' && (action === 'created' || action === 'resent')) {
+    const message = { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S };
+    await client.send(
+      new SendMessageCommand({ QueueUrl: process.env.MAIL_QUEUE_URL, MessageBody: JSON.stringify(message) }),
+    );
+  }
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type { ApiKey } from '#contract/api-key.ts';
+import { limits } from '#contract/limits.ts';
+import type { Permission } from '#contract/permission.ts';
+import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import { changeAction } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { apiKeyHashKey, apiKeyKey, recordKey } from '#data/keys.ts';
+import { getItem, queryAll } from '#data/table.ts';
+import { transact, type Action } from '#data/transact.ts';
+import { apiKeyPrefix, hashOf } from '#http/authenticate.ts';
+
+/** As it is kept, beside an item under the hash of its secret, which is what a request finds. */
+interface StoredKey extends Omit<ApiKey, 'expiresAt'> {
+  hash: string;
+  /** ISO 8601; `expiresAt` of the item is the same instant in epoch seconds. */
+  expiry?: string;
+}
+
+const shown = ({
+  id,
+  name,
+  start,
+  permissions,
+  createdAt,
+  createdBy,
+  expiry,
+  lastUsedAt,
+}: StoredKey): ApiKey => ({
+  id,
+  name,
+  start,
+  permissions,
+  createdAt,
+  createdBy,
+  ...(expiry ? { expiresAt: expiry } : {}),
+  ...(lastUsedAt ? { lastUsedAt } : {}),
+});
+
+export async function list(context: Context): Promise<{ items: ApiKey[] }> {
+  const items = await readKeys(context);
+  return { items: items.map(shown).reverse() };
+}
+
+async function readKeys(context: Context): Promise<StoredKey[]> {
+  const items = await queryAll<StoredKey>(context, apiKeyKey(context.orgId, '').pk);
+  return items.filter((item) => item.expiry === undefined || item.expiry > context.now);
+}
+
+export async function create(
+  context: Context,
+  { body }: { body: { name: string; permissions: Permission[]; expiresAt?: string | undefined } },
+): Promise<{ key: ApiKey; secret: string }> {
+  checkPermissions(context, body.permissions);
+  if (body.expiresAt !== undefined && Date.parse(body.expiresAt) <= Date.parse(context.now)) {
+    throw fieldProblem('/expiresAt', 'too_small');
+  }
+  if ((await readKeys(context)).length >= limits.apiKeysPerOrganization) {
+    throw fieldProblem('/name', 'too_many', 'conflict', { limit: limits.apiKeysPerOrganization });
+  }
+  const secret = `${apiKeyPrefix}${randomBytes(32).toString('base64url')}`;
+  const key: StoredKey = {
+    id: uuidv7(),
+    name: body.name,
+    start: secret.slice(0, apiKeyPrefix.length + 4),
+    permissions: [...new Set(body.permissions)],
+    createdAt: context.now,
+    createdBy: context.actor.userId,
+    hash: hashOf(secret),
+    ...(body.expiresAt ? { expiry: new Date(body.expiresAt).toISOString() } : {}),
+  };
+  await transact(context, [...putKey(context, key), keyChange(context, key, 1, 'created')]);
+  return { key: shown(key), secret };
+}
+
+/** A key gets no right that its maker lacks. */
+function checkPermissions(context: Context, wanted: Permission[]): void {
+  const errors = wanted.flatMap((permission, index): FieldError[] =>
+    context.scopeFor(permission)
+      ? []
+      : [{ pointer: `/permissions/${index}`, code: 'not_allowed', message: fieldErrors.not_allowed }],
+  );
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+}
+
+function putKey(context: Context, key: StoredKey): Action[] {
+  const { orgId } = context;
+  const { hash, id, permissions, createdBy: userId, expiry } = key;
+  const expiresAt = expiry ? Math.floor(Date.parse(expiry) / 1000) : undefined;
+  const ConditionExpression = 'attribute_not_exists(pk)';
+  return [
+    {
+      put: {
+        Item: { ...apiKeyKey(orgId, id), kind: 'api-key', schema: 1, ...key, expiresAt },
+        ConditionExpression,
+      },
+    },
+    {
+      put: {
+        Item: { ...apiKeyHashKey(hash), kind: 'api-key-hash', orgId, id, userId, permissions, expiresAt },
+        ConditionExpression,
+      },
+    },
+  ];
+}
+
+export async function revoke(context: Context, { id }: { id: string }): Promise<null> {
+  const key = await getItem<StoredKey>(context, apiKeyKey(context.orgId, id));
+  if (!key) throw new ProblemError('not_found');
+  await transact(context, [
+    {
+      remove: { Key: { ...apiKeyKey(context.orgId, id) }, ConditionExpression: 'attribute_exists(pk)' },
+      refuse: () => new ProblemError('not_found'),
+    },
+    { remove: { Key: { ...apiKeyHashKey(key.hash) } } },
+    keyChange(context, key, 2, 'deleted'),
+  ]);
+  return null;
+}
+
+function keyChange(context: Context, { id, name }: StoredKey, version: number, action: string): Action {
+  const { orgId } = context;
+  const key = recordKey(orgId, 'apiKey', id);
+  return changeAction(context, { orgId, type: 'apiKey', id, key, version, title: name }, action, []);
+}

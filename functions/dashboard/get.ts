@@ -1,0 +1,82 @@
+import type { ActivityLine, DashboardData } from '#contract/dashboard.ts';
+import type { Context } from '#data/context.ts';
+import { changesPartition } from '#data/keys.ts';
+import { contactRecords } from '#data/records/contact.ts';
+import {
+  allAttribute,
+  dateIn,
+  dayAttribute,
+  monthGroup,
+  ownerGroup,
+  readCounters,
+  valueAttribute,
+  wholeGroup,
+} from '#data/records/counters.ts';
+import { readScope } from '#data/records/read.ts';
+import { query } from '#data/table.ts';
+
+/** Two weeks hold this week and the whole one before it. */
+const days = 14;
+const recentLines = 10;
+/** Changes looked through for ten that concern records of one owner. */
+const recentReadItems = 60;
+
+/** Numbers from counters and the newest changes: what it costs does not grow with the organization. */
+export async function get(context: Context): Promise<DashboardData> {
+  const own = readScope(contactRecords, context) !== 'all';
+  const group = own ? ownerGroup(context.actor.userId) : wholeGroup;
+  const dates = lastDates(dateIn(context.settings.timeZone, context.now), days);
+  const months = [...new Set(dates.map((date) => date.slice(0, 7)))];
+  const [[whole = {}, ...byMonth], recent] = await Promise.all([
+    readCounters(contactRecords, context, [group, ...months.map((month) => monthGroup(group, month))]),
+    recentChanges(context, own),
+  ]);
+  const counted = (date: string): number =>
+    byMonth[months.indexOf(date.slice(0, 7))]?.[dayAttribute(date.slice(8))] ?? 0;
+  const perDay = dates.map((date) => ({ date, count: counted(date) }));
+  const sum = (part: typeof perDay) => part.reduce((total, { count }) => total + count, 0);
+  const sinceMonday = (new Date(`${dates.at(-1) ?? ''}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const thisWeek = perDay.slice(-(sinceMonday + 1));
+  return {
+    contacts: {
+      total: whole[allAttribute] ?? 0,
+      newThisWeek: sum(thisWeek),
+      newLastWeek: sum(perDay.slice(-(sinceMonday + 8), -(sinceMonday + 1))),
+      perDay,
+      byStatus: context.settings.contactStatuses.map(({ id }) => ({
+        statusId: id,
+        count: whole[valueAttribute(id)] ?? 0,
+      })),
+    },
+    recent,
+  };
+}
+
+/** Calendar dates up to and with the given one, oldest first. */
+function lastDates(date: string, count: number): string[] {
+  const end = Date.parse(`${date}T00:00:00Z`);
+  return Array.from({ length: count }, (_, index) =>
+    new Date(end - (count - 1 - index) * 86_400_000).toISOString().slice(0, 10),
+  );
+}
+
+async function recentChanges(context: Context, own: boolean): Promise<ActivityLine[]> {
+  const { items } = await query<{ row: string }>(context, {
+    IndexName: 'g1',
+    KeyConditionExpression: 'g1pk = :pk',
+    FilterExpression: own
+      ? 'contains(facets, :own)'
+      : 'contains(facets, :contact) OR contains(facets, :note)',
+    ExpressionAttributeValues: {
+      ':pk': changesPartition(context.orgId),
+      ...(own
+        ? { ':own': `|ownerId=${context.actor.userId}|` }
+        : { ':contact': '|type=contact|', ':note': '|type=note|' }),
+    },
+    ExpressionAttributeNames: { '#row': 'row' },
+    ProjectionExpression: '#row',
+    ScanIndexForward: false,
+    Limit: recentReadItems,
+  });
+  return items.slice(0, recentLines).map((item) => JSON.parse(item.row) as ActivityLine);
+}

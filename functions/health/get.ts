@@ -1,0 +1,54 @@
+import type { OutputOf } from '#contract/operation.ts';
+import type { health } from '#contract/health.ts';
+import { pulseKey, readerKey } from '#data/keys.ts';
+import { getItems } from '#data/table.ts';
+import type { Session } from '#data/units.ts';
+import { version } from '#data/version.ts';
+
+type Health = OutputOf<typeof health.operations.get>;
+
+interface Pulse {
+  /** Instant the newest pulse was written. */
+  at: string;
+}
+interface Reader {
+  /** The newest pulse that the reader has met, and when. */
+  pulseAt: string;
+  metAt: string;
+}
+
+/** A reader this far behind is told as failing; alarms watch the same. */
+const failingSeconds = 300;
+
+export async function get(session: Session): Promise<Health> {
+  const stage = process.env.STAGE ?? '';
+  const keys = [pulseKey, readerKey('index'), readerKey('relay')];
+  const items = await getItems(session, keys).catch(() => undefined);
+  if (!items) {
+    const part = { state: 'failing' as const, detail: 'the table does not answer' };
+    const parts = { table: part, index: part, relay: part };
+    return { state: 'failing', stage, version, parts, readersBehindSeconds: { index: 0, relay: 0 } };
+  }
+  const [pulse, index, relay] = items as [Pulse | undefined, Reader | undefined, Reader | undefined];
+  const behind = { index: behindSeconds(pulse, index), relay: behindSeconds(pulse, relay) };
+  const parts = {
+    table: { state: 'ok' as const },
+    index: stateOf(behind.index),
+    relay: stateOf(behind.relay),
+  };
+  const state = Object.values(parts).every((part) => part.state === 'ok') ? 'ok' : 'failing';
+  return { state, stage, version, parts, readersBehindSeconds: behind };
+}
+
+/** How long the newest pulse took or is taking to reach a reader. */
+function behindSeconds(pulse: Pulse | undefined, reader: Reader | undefined): number {
+  if (!pulse) return 0;
+  const met = reader && reader.pulseAt >= pulse.at ? Date.parse(reader.metAt) : Date.now();
+  return Math.max(0, Math.round((met - Date.parse(pulse.at)) / 100) / 10);
+}
+
+function stateOf(seconds: number): Health['parts']['index'] {
+  return seconds < failingSeconds
+    ? { state: 'ok' }
+    : { state: 'failing', detail: `${seconds} seconds behind` };
+}

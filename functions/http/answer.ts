@@ -1,0 +1,83 @@
+import { problemCodes, ProblemError, type Problem } from '#contract/problem.ts';
+import type { Answer, Call } from './call.ts';
+import { MethodNotAllowed } from './match.ts';
+
+/** Development stages show what a request cost; elsewhere it would tell of records that the caller may not see. */
+const showsUnits = process.env.SERVER_TIMING === 'true';
+
+/** The answer of an operation that went well. */
+export function successAnswer(call: Call): Answer {
+  const { matched, output } = call;
+  const status = matched?.operation.status ?? 200;
+  const headers = { ...commonHeaders(call), ...versionHeader(output) };
+  if (status === 204) return { statusCode: 204, headers };
+  const location = status === 201 ? locationOf(call) : undefined;
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/json', ...headers, ...(location ? { location } : {}) },
+    body: JSON.stringify(output),
+  };
+}
+
+function commonHeaders({ requestId, session, startedAt }: Call): Record<string, string> {
+  const { read, write } = session.units;
+  return {
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+    ...(showsUnits
+      ? {
+          'server-timing': `app;dur=${(performance.now() - startedAt).toFixed(1)}, rru;dur=${read}, wru;dur=${write}`,
+        }
+      : {}),
+  };
+}
+
+function versionHeader(output: unknown): Record<string, string> {
+  const version = (output as { version?: unknown } | null | undefined)?.version;
+  return typeof version === 'number' ? { etag: `"v${version}"` } : {};
+}
+
+function locationOf({ event, output }: Call): string | undefined {
+  const id = (output as { id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' ? `${event.rawPath}/${id}` : undefined;
+}
+
+/** The answer of a refusal, RFC 9457. An unknown error tells the caller nothing. */
+export function problemAnswer(call: Call, error: unknown): Answer {
+  const refusal =
+    error instanceof ProblemError ? error : new ProblemError(isThrottle(error) ? 'unavailable' : 'internal');
+  const { status, title } = problemCodes[refusal.code];
+  const body: Problem = {
+    type: 'about:blank',
+    title,
+    status,
+    code: refusal.code,
+    ...(refusal.message !== title ? { detail: refusal.message } : {}),
+    ...(refusal.errors ? { errors: refusal.errors } : {}),
+    requestId: call.requestId,
+  };
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...commonHeaders(call),
+      ...(error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {}),
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(status === 503 || status === 429 ? { 'retry-after': '1' } : {}),
+    },
+    body: JSON.stringify(body),
+  };
+}
+
+const throttles = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TransactionConflictException',
+  'InternalServerError',
+]);
+
+/** The table's own bad moments, after the client has tried again by itself. */
+function isThrottle(error: unknown): boolean {
+  return error instanceof Error && throttles.has(error.name);
+}

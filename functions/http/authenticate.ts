@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { JwtVerifier } from 'aws-jwt-verify';
+import { ProblemError } from '#contract/problem.ts';
+import { apiKeyHashKey, apiKeyKey } from '#data/keys.ts';
+import { getItem, updateItem } from '#data/table.ts';
+import type { Session } from '#data/units.ts';
+import type { Caller } from './call.ts';
+
+/** Every API key begins so, which tells it from a token and lets scanners find leaked ones. */
+export const apiKeyPrefix = 'cobalt_';
+
+/** What a key's secret leads to. */
+export interface ApiKeyItem {
+  orgId: string;
+  id: string;
+  userId: string;
+  permissions: string[];
+  /** Epoch seconds; the table removes the item some time after. */
+  expiresAt?: number;
+  lastUsedAt?: string;
+}
+
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+const region = process.env.AWS_REGION ?? '';
+const poolId = process.env.USER_POOL_ID ?? '';
+// The key set lies under the Cognito endpoint, which the SDK's own variable can move.
+const endpoint =
+  process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? `https://cognito-idp.${region}.amazonaws.com`;
+
+const verifier = JwtVerifier.create({
+  issuer: `https://cognito-idp.${region}.amazonaws.com/${poolId}`,
+  audience: null,
+  jwksUri: `${endpoint}/${poolId}/.well-known/jwks.json`,
+  customJwtCheck: ({ payload }) => {
+    if (payload.token_use !== 'access') throw new Error('not an access token');
+    if (payload.client_id !== process.env.USER_POOL_CLIENT_ID) throw new Error('a token of another client');
+  },
+});
+
+let keySet: Promise<void> | undefined;
+
+/** Fetches the pool's key set once a process; begun while the function initializes, tried again after a failure. */
+export function loadKeySet(): Promise<void> {
+  keySet ??= fetchKeySet().catch((error: unknown) => {
+    keySet = undefined;
+    throw error;
+  });
+  return keySet;
+}
+
+async function fetchKeySet(): Promise<void> {
+  const response = await fetch(`${endpoint}/${poolId}/.well-known/jwks.json`);
+  if (!response.ok) throw new ProblemError('unavailable');
+  verifier.cacheJwks((await response.json()) as Parameters<typeof verifier.cacheJwks>[0]);
+}
+
+/** Finds out who calls, by `Authorization: Bearer <token or key>`. What the caller may do is not asked here. */
+export async function authenticate(
+  session: Session,
+  header: string | undefined,
+  now: string,
+): Promise<Caller> {
+  const [, credential] = /^Bearer ([\w.~+/=-]+)$/i.exec(header ?? '') ?? [];
+  if (!credential) throw new ProblemError('unauthenticated');
+  return credential.startsWith(apiKeyPrefix)
+    ? callerOfKey(session, credential, now)
+    : callerOfToken(credential);
+}
+
+async function callerOfToken(token: string): Promise<Caller> {
+  await loadKeySet();
+  const payload = await verifier.verify(token).catch(() => undefined);
+  if (!payload?.sub || typeof payload.iat !== 'number') throw new ProblemError('unauthenticated');
+  return {
+    actor: { userId: payload.sub },
+    issuedAtSeconds: payload.iat,
+    username: String(payload.username),
+  };
+}
+
+async function callerOfKey(session: Session, secret: string, now: string): Promise<Caller> {
+  const key = await getItem<ApiKeyItem>(session, apiKeyHashKey(hashOf(secret)));
+  if (!key || (key.expiresAt !== undefined && key.expiresAt * 1000 <= Date.parse(now))) {
+    throw new ProblemError('unauthenticated');
+  }
+  await noteUse(session, key, hashOf(secret), now);
+  return {
+    actor: { userId: key.userId, apiKeyId: key.id },
+    apiKey: { orgId: key.orgId, permissions: key.permissions },
+  };
+}
+
+/** Keeps when a key was last used, to the hour: a busy key is not written with every request. */
+async function noteUse(session: Session, key: ApiKeyItem, hash: string, now: string): Promise<void> {
+  const hour = `${now.slice(0, 13)}:00:00.000Z`;
+  if (key.lastUsedAt === hour) return;
+  for (const Key of [apiKeyHashKey(hash), apiKeyKey(key.orgId, key.id)]) {
+    await updateItem(session, {
+      Key,
+      UpdateExpression: 'SET lastUsedAt = :hour',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':hour': hour },
+    }).catch(() => undefined);
+  }
+}

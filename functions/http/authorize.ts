@@ -1,0 +1,56 @@
+import { ProblemError } from '#contract/problem.ts';
+import { scopeOf, type Permission, type Role, type Scope } from '#contract/permission.ts';
+import type { Context, UserContext } from '#data/context.ts';
+import { accessKey, type Key } from '#data/keys.ts';
+import { settingsOf } from '#data/organization.ts';
+import { getItems, itemName, type Item } from '#data/table.ts';
+import type { Session } from '#data/units.ts';
+import type { AnyOperation, Caller } from './call.ts';
+
+/** A user's rights in all organizations; written in one transaction with the memberships. */
+export interface AccessItem {
+  /** Tokens issued before this instant (epoch milliseconds) are over. */
+  notBefore?: number;
+  orgs?: Record<string, { role: Role; active: boolean }>;
+}
+
+/**
+ * Reads the caller's rights strongly, together with what the operation will need, and refuses a token that is over.
+ * `prefetch` keys end up in the session.
+ */
+export async function readAccess(
+  session: Session,
+  caller: Caller,
+  prefetch: readonly Key[],
+): Promise<AccessItem> {
+  const [access, ...items] = await getItems<Item>(session, [accessKey(caller.actor.userId), ...prefetch]);
+  for (const [index, key] of prefetch.entries()) session.prefetched.set(itemName(key), items[index]);
+  const rights = (access ?? {}) as AccessItem;
+  const issuedAt = caller.issuedAtSeconds;
+  if (issuedAt !== undefined && rights.notBefore !== undefined && issuedAt * 1000 < rights.notBefore) {
+    throw new ProblemError('unauthenticated');
+  }
+  return rights;
+}
+
+/** The caller's context in an organization: not a member means not found, no right means forbidden. */
+export async function organizationContext(
+  base: UserContext,
+  caller: Caller,
+  access: AccessItem,
+  orgId: string,
+  operation: AnyOperation,
+): Promise<Context> {
+  const membership = access.orgs && Object.hasOwn(access.orgs, orgId) ? access.orgs[orgId] : undefined;
+  if (!membership?.active || (caller.apiKey && caller.apiKey.orgId !== orgId))
+    throw new ProblemError('not_found');
+  const scopeFor = (permission: Permission): Scope | undefined =>
+    caller.apiKey && !caller.apiKey.permissions.includes(permission)
+      ? undefined
+      : scopeOf(membership.role, permission);
+  const scope = scopeFor(operation.access as Permission);
+  if (!scope || (operation.usersOnly && caller.apiKey)) throw new ProblemError('forbidden');
+  const settings = await settingsOf(base, orgId);
+  if (!settings) throw new ProblemError('not_found');
+  return { ...base, orgId, role: membership.role, scope, settings, scopeFor };
+}

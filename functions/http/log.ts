@@ -1,0 +1,30 @@
+import { ProblemError } from '#contract/problem.ts';
+import type { Call } from './call.ts';
+
+/** One JSON line a request. Nothing that a person typed stands in it: no body, query, name, token or error text. */
+export function logCall(call: Call, status: number, error: unknown): void {
+  const line = {
+    level: status >= 500 ? 'error' : 'info',
+    message: 'request',
+    requestId: call.requestId,
+    operation: call.matched?.verb,
+    path: call.matched?.operation.path,
+    method: call.event.requestContext.http.method,
+    orgId: call.matched?.params.orgId,
+    apiKeyId: call.caller?.actor.apiKeyId,
+    status,
+    code: error instanceof ProblemError ? error.code : undefined,
+    milliseconds: Math.round(performance.now() - call.startedAt),
+    readUnits: call.session.units.read,
+    writeUnits: call.session.units.write,
+    ...(status >= 500 ? failure(error) : {}),
+  };
+  console.log(JSON.stringify(line));
+}
+
+/** Name and place of an unexpected error. Its message may quote what was typed and stays out. */
+export function failure(error: unknown): { error: string; stack?: string[] } {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return { error: error.name, stack: frames.slice(0, 12).map((line) => line.trim()) };
+}

@@ -1,0 +1,57 @@
+import type { Operations, Resource } from '#contract/operation.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { MatchedOperation } from './call.ts';
+
+interface Route {
+  method: string;
+  parts: string[];
+  verb: string;
+}
+
+/** Prepares a resource's operations for matching; paths with fewer parameters come first, so `bulk` is not an id. */
+export function matcher(resource: Resource<Operations>): (method: string, path: string) => MatchedOperation {
+  const routes = Object.entries(resource.operations)
+    .map(([verb, operation]): Route => ({ method: operation.method, parts: operation.path.split('/'), verb }))
+    .sort((a, b) => parameters(a) - parameters(b));
+
+  return (method, path) => {
+    const parts = path.split('/');
+    const fitting = routes.filter((route) => fits(route.parts, parts));
+    const [first] = fitting;
+    if (!first) throw new ProblemError('not_found');
+    const least = parameters(first);
+    const route = fitting.find((candidate) => candidate.method === method && parameters(candidate) === least);
+    if (!route)
+      throw new MethodNotAllowed(
+        fitting.filter((other) => parameters(other) === least).map((other) => other.method),
+      );
+    const operation = resource.operations[route.verb];
+    if (!operation) throw new ProblemError('not_found');
+    return { verb: route.verb, operation, params: paramsOf(route.parts, parts) };
+  };
+}
+
+/** 405 with the methods that the address takes. */
+export class MethodNotAllowed extends ProblemError {
+  readonly allowed: string[];
+  constructor(allowed: string[]) {
+    super('method_not_allowed', `It takes ${allowed.join(', ')}.`);
+    this.allowed = allowed;
+  }
+}
+
+const isParameter = (part: string): boolean => part.startsWith('{');
+const parameters = (route: Route): number => route.parts.filter(isParameter).length;
+
+function fits(template: string[], parts: string[]): boolean {
+  return (
+    template.length === parts.length &&
+    template.every((part, index) => (isParameter(part) ? parts[index] !== '' : part === parts[index]))
+  );
+}
+
+function paramsOf(template: string[], parts: string[]): Record<string, string> {
+  return Object.fromEntries(
+    template.flatMap((part, index) => (isParameter(part) ? [[part.slice(1, -1), parts[index] ?? '']] : [])),
+  );
+}

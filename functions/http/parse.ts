@@ -1,0 +1,94 @@
+import { fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
+import { limits } from '#contract/limits.ts';
+import type { AnyOperation, Event, Input, MatchedOperation } from './call.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** Path parameters that are no id can name nothing: they are not found, like an id that never was. */
+export function checkParams(params: Record<string, string>): void {
+  for (const [name, value] of Object.entries(params)) {
+    const isWord = name === 'recordType';
+    if (isWord ? !/^[a-z-]{1,40}$/.test(value) : !uuid.test(value)) throw new ProblemError('not_found');
+  }
+}
+
+/** Path, query and body by the operation's schemas. All that is wrong is told at once. */
+export function parseInput(event: Event, { operation, params }: MatchedOperation): Input {
+  const errors: FieldError[] = [];
+  const query = parseQuery(event, operation, errors);
+  const body = operation.body ? check(operation.body, parseBody(event), '', errors) : undefined;
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors.slice(0, 200));
+  return { ...query, ...params, ...(operation.body ? { body } : {}) };
+}
+
+function parseQuery(event: Event, operation: AnyOperation, errors: FieldError[]): Record<string, unknown> {
+  const query = Object.fromEntries(new URLSearchParams(event.rawQueryString));
+  if (!operation.query) {
+    for (const name of Object.keys(query)) {
+      errors.push({
+        pointer: `/query/${name}`,
+        code: 'unknown_field',
+        message: 'There is no such query parameter',
+      });
+    }
+    return {};
+  }
+  return (check(operation.query, query, '/query', errors) ?? {}) as Record<string, unknown>;
+}
+
+function check(
+  schema: NonNullable<AnyOperation['body']>,
+  value: unknown,
+  prefix: string,
+  errors: FieldError[],
+): unknown {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  errors.push(...fieldErrorsOf(result.error.issues, prefix));
+  return undefined;
+}
+
+function parseBody(event: Event): unknown {
+  const text = bodyText(event);
+  const type = headerOf(event, 'content-type');
+  if (text !== '' && type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
+    throw new ProblemError('invalid_request', 'Send the body as application/json.');
+  }
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    throw new ProblemError('invalid_request', 'The body is not valid JSON.');
+  }
+}
+
+/** The body as text, refused over the limit before it is parsed. */
+export function bodyText(event: Event): string {
+  const body = event.body ?? '';
+  const bytes = event.isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body);
+  if (bytes.byteLength > limits.bodyBytes) {
+    throw new ProblemError('too_large', `A body may have at most ${limits.bodyBytes} bytes.`);
+  }
+  return event.isBase64Encoded ? bytes.toString('utf8') : body;
+}
+
+/** Header names arrive in lower case. */
+export const headerOf = (event: Event, name: string): string | undefined => event.headers[name];
+
+/** The version in `If-Match: "v3"`. */
+export function parseIfMatch(operation: AnyOperation, header: string | undefined): number | undefined {
+  if (!operation.ifMatch) return undefined;
+  if (header === undefined) throw new ProblemError('precondition_required');
+  const [, version] = /^"v(\d{1,9})"$/.exec(header) ?? [];
+  if (!version)
+    throw new ProblemError('invalid_request', 'If-Match must be an ETag that we gave, such as "v3".');
+  return Number(version);
+}
+
+/** The caller's Idempotency-Key: 1 to 255 visible ASCII characters. */
+export function parseIdempotencyKey(operation: AnyOperation, header: string | undefined): string | undefined {
+  if (!operation.idempotent || header === undefined) return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(header)) {
+    throw new ProblemError('invalid_request', 'Idempotency-Key takes 1 to 255 visible ASCII characters.');
+  }
+  return header;
+}

@@ -1,0 +1,95 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Role } from '#contract/permission.ts';
+import { changeAction } from '#data/change.ts';
+import type { UserContext } from '#data/context.ts';
+import type { StoredInvitation } from '#data/invitation.ts';
+import { invitationKey, recordKey, uniqueKey } from '#data/keys.ts';
+import { joinActions } from '#data/member.ts';
+import { getItem } from '#data/table.ts';
+import { transact } from '#data/transact.ts';
+import type { Session } from '#data/units.ts';
+import { fullName, loadProfile } from '#data/user.ts';
+
+interface Preview {
+  orgName: string;
+  email: string;
+  role: Role;
+  invitedByName: string;
+}
+
+export async function preview(session: Session, { body }: { body: { token: string } }): Promise<Preview> {
+  const { orgName, email, role, invitedByName } = await invitationOf(session, body.token);
+  return { orgName, email, role, invitedByName };
+}
+
+export async function accept(
+  context: UserContext,
+  { body }: { body: { token: string } },
+): Promise<{ orgId: string }> {
+  const profile = await loadProfile(context);
+  const invitation = await invitationOf(context, body.token);
+  if (invitation.email !== profile.email) throw fieldProblem('/token', 'other_address', 'conflict');
+  const { orgId, id, role, version } = invitation;
+  const member = {
+    userId: profile.id,
+    version: 1,
+    displayName: fullName(profile),
+    email: profile.email,
+    role,
+    active: true,
+    joinedAt: context.now,
+  };
+  await transact(context, [
+    {
+      update: {
+        Key: { ...invitationKey(orgId, id) },
+        UpdateExpression: 'SET #status = :accepted ADD #version :one',
+        ConditionExpression: '#status = :pending AND #version = :version',
+        ExpressionAttributeNames: { '#status': 'status', '#version': 'version' },
+        ExpressionAttributeValues: {
+          ':accepted': 'accepted',
+          ':pending': 'pending',
+          ':version': version,
+          ':one': 1,
+        },
+      },
+      refuse: () => fieldProblem('/token', 'used', 'conflict'),
+    },
+    { remove: { Key: { ...uniqueKey(orgId, 'invitation.email', invitation.email) } } },
+    ...joinActions(orgId, member),
+    changeAction(
+      context,
+      {
+        orgId,
+        type: 'invitation',
+        id,
+        key: recordKey(orgId, 'invitation', id),
+        version: version + 1,
+        title: fullName(profile),
+      },
+      'accepted',
+      [],
+    ),
+  ]);
+  return { orgId };
+}
+
+const tokenParts = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.([\w-]{20,100})$/;
+
+/** The invitation that a link leads to; a link that never was and one that was taken back are not found alike. */
+async function invitationOf(session: Session, token: string): Promise<StoredInvitation> {
+  const [, orgId, id, secret] = tokenParts.exec(token) ?? [];
+  if (!orgId || !id || !secret) throw new ProblemError('not_found');
+  const item = await getItem<StoredInvitation>(session, invitationKey(orgId, id));
+  if (!item?.tokenHash || !sameHash(item.tokenHash, secret)) throw new ProblemError('not_found');
+  if (item.status !== 'pending') throw fieldProblem('/token', 'used', 'conflict');
+  if (Date.parse(item.validUntil) <= Date.now()) throw fieldProblem('/token', 'expired', 'conflict');
+  return item;
+}
+
+function sameHash(hash: string, secret: string): boolean {
+  const wanted = Buffer.from(hash, 'hex');
+  const given = createHash('sha256').update(secret).digest();
+  return wanted.length === given.length && timingSafeEqual(wanted, given);
+}

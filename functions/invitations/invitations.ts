@@ -1,0 +1,125 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Invitation } from '#contract/invitation.ts';
+import { limits } from '#contract/limits.ts';
+import { mayManageRole, type Role } from '#contract/permission.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { changeAction } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { invitationItem, validUntil, type StoredInvitation } from '#data/invitation.ts';
+import { emailKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/keys.ts';
+import { loadMember } from '#data/member.ts';
+import { getItem, queryAll } from '#data/table.ts';
+import { transact, transactOnce, type Action } from '#data/transact.ts';
+
+export async function list(context: Context): Promise<{ items: Invitation[] }> {
+  const items = await pending(context);
+  return { items: items.map((item) => shown(item, context.now)).reverse() };
+}
+
+async function pending(context: Context): Promise<StoredInvitation[]> {
+  const items = await queryAll<StoredInvitation>(context, invitationKey(context.orgId, '').pk);
+  return items.filter((item) => item.status === 'pending');
+}
+
+function shown(item: Omit<StoredInvitation, 'pk' | 'sk'>, now: string): Invitation {
+  const { id, email, role, invitedById, createdAt } = item;
+  const state = item.validUntil > now ? 'pending' : 'expired';
+  return { id, email, role, invitedById, createdAt, expiresAt: item.validUntil, state };
+}
+
+export async function create(
+  context: Context,
+  { body }: { body: { email: string; role: Role; locale?: 'en' | 'es' | undefined } },
+): Promise<Invitation> {
+  const { orgId, now, actor, settings } = context;
+  if (!mayManageRole(context.role, body.role) || body.role === 'client')
+    throw fieldProblem('/role', 'not_allowed');
+  if (await isMember(context, body.email)) throw fieldProblem('/email', 'taken', 'conflict');
+  if ((await pending(context)).length >= limits.invitationsPerOrganization) {
+    throw fieldProblem('/email', 'too_many', 'conflict', { limit: limits.invitationsPerOrganization });
+  }
+  const inviter = await loadMember(context, orgId, actor.userId);
+  const invitation: Omit<StoredInvitation, 'pk' | 'sk'> = {
+    id: uuidv7(),
+    orgId,
+    orgName: settings.name,
+    email: body.email,
+    role: body.role,
+    locale: body.locale ?? 'en',
+    invitedById: actor.userId,
+    invitedByName: inviter.displayName,
+    createdAt: now,
+    validUntil: validUntil(now),
+    status: 'pending',
+    version: 1,
+  };
+  const actions: Action[] = [
+    { put: { Item: invitationItem(invitation), ConditionExpression: 'attribute_not_exists(pk)' } },
+    {
+      put: {
+        Item: { ...uniqueKey(orgId, 'invitation.email', body.email), kind: 'unique', id: invitation.id },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+      refuse: () => fieldProblem('/email', 'taken', 'conflict'),
+    },
+    invitationChange(context, invitation, 'created'),
+  ];
+  const made = { ids: [invitation.id], value: shown(invitation, now) };
+  return transactOnce(context, actions, made, async ([id]) => shown(await load(context, id ?? ''), now));
+}
+
+async function isMember(context: Context, email: string): Promise<boolean> {
+  const known = await getItem<{ userId: string }>(context, emailKey(email));
+  return (
+    known !== undefined && (await getItem(context, memberKey(context.orgId, known.userId))) !== undefined
+  );
+}
+
+async function load(context: Context, id: string): Promise<StoredInvitation> {
+  const item = await getItem<StoredInvitation>(context, invitationKey(context.orgId, id));
+  if (item?.status !== 'pending') throw new ProblemError('not_found');
+  return item;
+}
+
+/** A new mail with a new link; until it is sent there is no link that works. */
+export async function resend(context: Context, { id }: { id: string }): Promise<Invitation> {
+  const { tokenHash: _ended, ...before } = await load(context, id);
+  const after = { ...before, version: before.version + 1, validUntil: validUntil(context.now) };
+  await transact(context, [
+    {
+      put: { Item: invitationItem(after), ...underVersion(before.version) },
+      refuse: () => new ProblemError('not_found'),
+    },
+    invitationChange(context, after, 'resent'),
+  ]);
+  return shown(after, context.now);
+}
+
+export async function revoke(context: Context, { id }: { id: string }): Promise<null> {
+  const before = await load(context, id);
+  await transact(context, [
+    {
+      remove: { Key: { ...invitationKey(context.orgId, id) }, ...underVersion(before.version) },
+      refuse: () => new ProblemError('not_found'),
+    },
+    { remove: { Key: { ...uniqueKey(context.orgId, 'invitation.email', before.email) } } },
+    invitationChange(context, { ...before, version: before.version + 1 }, 'deleted'),
+  ]);
+  return null;
+}
+
+const underVersion = (version: number) => ({
+  ConditionExpression: '#version = :before AND #status = :pending',
+  ExpressionAttributeNames: { '#version': 'version', '#status': 'status' },
+  ExpressionAttributeValues: { ':before': version, ':pending': 'pending' },
+});
+
+/** The readers of changes send the mail. */
+function invitationChange(
+  context: Context,
+  { orgId, id, version, email }: Omit<StoredInvitation, 'pk' | 'sk'>,
+  action: 'created' | 'resent' | 'deleted',
+): Action {
+  const key = recordKey(orgId, 'invitation', id);
+  return changeAction(context, { orgId, type: 'invitation', id, key, version, title: email }, action, []);
+}

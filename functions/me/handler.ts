@@ -1,0 +1,5 @@
+import { meResource } from '#contract/me.ts';
+import { serve } from '#http/serve.ts';
+import { confirmEmail, get, signOutEverywhere, update } from './me.ts';
+
+export const handler = serve(meResource, { get, update, confirmEmail, signOutEverywhere });

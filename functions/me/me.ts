@@ -1,0 +1,181 @@
+import type { Me } from '#contract/me.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { changeAction, differences, type FieldChange } from '#data/change.ts';
+import type { UserContext } from '#data/context.ts';
+import { accessKey, emailKey, memberKey, organizationKey, userKey } from '#data/keys.ts';
+import { getItem, getItems, updateItem } from '#data/table.ts';
+import { transact, type Action } from '#data/transact.ts';
+import { findProfile, fullName, loadProfile, type Profile } from '#data/user.ts';
+import { endSessions, readAccount, type Account } from './cognito.ts';
+
+const profileFields = ['email', 'firstName', 'lastName', 'phone', 'locale', 'timeZone', 'theme'] as const;
+
+interface Access {
+  orgs?: Record<string, { role: Me['organizations'][number]['role']; active: boolean }>;
+}
+
+export async function get(context: UserContext): Promise<Me> {
+  const profile = (await findProfile(context, context.actor.userId)) ?? (await makeProfile(context));
+  return withOrganizations(context, profile);
+}
+
+async function withOrganizations(context: UserContext, profile: Profile): Promise<Me> {
+  const access = await getItem<Access>(context, accessKey(profile.id));
+  const active = Object.entries(access?.orgs ?? {}).filter(([, right]) => right.active);
+  const items = await getItems<{ data: string }>(
+    context,
+    active.map(([orgId]) => organizationKey(orgId)),
+  );
+  const organizations = active.flatMap(([id, { role }], index) => {
+    const item = items[index];
+    return item ? [{ id, name: (JSON.parse(item.data) as { name: string }).name, role }] : [];
+  });
+  organizations.sort((a, b) => a.name.localeCompare(b.name));
+  return { ...profile, organizations };
+}
+
+/** The first call makes the profile out of the account; two first calls make one. */
+async function makeProfile(context: UserContext): Promise<Profile> {
+  const account = await accountOf(context);
+  if (!account.email) throw new ProblemError('forbidden', 'Confirm the e-mail address first.');
+  const profile: Profile = {
+    id: context.actor.userId,
+    version: 1,
+    username: account.username,
+    email: account.email,
+    firstName: account.firstName || account.username,
+    lastName: account.lastName,
+    locale: account.locale?.startsWith('es') ? 'es' : 'en',
+    timeZone: 'UTC',
+    theme: 'system',
+  };
+  const actions: Action[] = [
+    ...profileActions(context, undefined, profile, 'created', []),
+    {
+      put: {
+        Item: { ...accessKey(profile.id), kind: 'access', orgs: {} },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  ];
+  try {
+    await transact(context, actions);
+  } catch (error) {
+    const made = await findProfile(context, profile.id);
+    if (!made) throw error;
+    return made;
+  }
+  return profile;
+}
+
+export async function update(
+  context: UserContext,
+  {
+    body,
+  }: {
+    body: { [K in 'firstName' | 'lastName' | 'timeZone']?: string | undefined } & {
+      phone?: string | null | undefined;
+    } & Partial<Record<'locale' | 'theme', string | undefined>>;
+  },
+): Promise<Me> {
+  const before = await loadProfile(context);
+  if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  const { phone, ...rest } = body;
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const { phone: phoneBefore, ...others } = before;
+  const nextPhone = phone === undefined ? phoneBefore : (phone ?? undefined);
+  const after: Profile = {
+    ...others,
+    ...given,
+    ...(nextPhone ? { phone: nextPhone } : {}),
+    version: before.version + 1,
+  };
+  const changes = differences(before, after, profileFields);
+  if (changes.length === 0) return withOrganizations(context, before);
+  await transact(context, profileActions(context, before, after, 'updated', changes));
+  return withOrganizations(context, after);
+}
+
+/** Takes over an address that Cognito has confirmed by code, in the profile and in every membership. */
+export async function confirmEmail(context: UserContext): Promise<Me> {
+  const before = await loadProfile(context);
+  const { email } = await accountOf(context);
+  if (!email || email === before.email) return withOrganizations(context, before);
+  const after = { ...before, email, version: before.version + 1 };
+  const access = await getItem<Access>(context, accessKey(before.id));
+  const memberships = Object.keys(access?.orgs ?? {}).map((orgId): Action => ({
+    update: {
+      Key: { ...memberKey(orgId, before.id) },
+      UpdateExpression: 'SET email = :email',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':email': email },
+    },
+  }));
+  const changes = differences(before, after, ['email']);
+  await transact(context, [...profileActions(context, before, after, 'updated', changes), ...memberships]);
+  return withOrganizations(context, after);
+}
+
+export async function signOutEverywhere(context: UserContext): Promise<null> {
+  await updateItem(context, {
+    Key: accessKey(context.actor.userId),
+    UpdateExpression: 'SET notBefore = :now',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':now': Date.now() },
+  });
+  await endSessions(usernameOf(context));
+  return null;
+}
+
+const accountOf = (context: UserContext): Promise<Account> => readAccount(usernameOf(context));
+
+function usernameOf(context: UserContext): string {
+  if (!context.username) throw new ProblemError('forbidden');
+  return context.username;
+}
+
+/** The profile under its version, its e-mail claimed for it alone, and the change that tells of it. */
+function profileActions(
+  context: UserContext,
+  before: Profile | undefined,
+  after: Profile,
+  action: string,
+  changes: FieldChange[],
+): Action[] {
+  const key = userKey(after.id);
+  return [
+    {
+      put: {
+        Item: { ...key, kind: 'user', schema: 1, version: after.version, data: JSON.stringify(after) },
+        ...(before
+          ? {
+              ConditionExpression: '#version = :before',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':before': before.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    ...emailActions(before?.email, after),
+    changeAction(
+      context,
+      { orgId: undefined, type: 'user', id: after.id, key, version: after.version, title: fullName(after) },
+      action,
+      changes,
+    ),
+  ];
+}
+
+function emailActions(before: string | undefined, after: Profile): Action[] {
+  if (before === after.email) return [];
+  const claim: Action = {
+    put: {
+      Item: { ...emailKey(after.email), kind: 'email', userId: after.id },
+      ConditionExpression: 'attribute_not_exists(pk) OR userId = :user',
+      ExpressionAttributeValues: { ':user': after.id },
+    },
+    refuse: () => fieldProblem('/email', 'taken', 'conflict'),
+  };
+  return before ? [{ remove: { Key: { ...emailKey(before) } } }, claim] : [claim];
+}

@@ -1,0 +1,77 @@
+import type { Member } from '#contract/member.ts';
+import { mayManageRole, type Role } from '#contract/permission.ts';
+import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
+import { changeAction, differences, type FieldChange } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { recordKey } from '#data/keys.ts';
+import { leaveActions, loadMember, memberActions, readMembers, stillHasRole } from '#data/member.ts';
+import { transact, type Action } from '#data/transact.ts';
+
+export async function list(context: Context): Promise<{ items: Member[] }> {
+  const items = await readMembers(context, context.orgId);
+  return { items: items.sort((a, b) => a.displayName.localeCompare(b.displayName)) };
+}
+
+export async function update(
+  context: Context,
+  {
+    userId,
+    body,
+  }: {
+    userId: string;
+    body: { role?: Role | undefined; displayName?: string | undefined; active?: boolean | undefined };
+  },
+): Promise<Member> {
+  const before = await loadManaged(context, userId);
+  const { role = before.role, displayName = before.displayName, active = before.active } = body;
+  const after = { ...before, version: before.version + 1, role, displayName, active };
+  const changes = differences(before, after, ['role', 'displayName', 'active']);
+  if (changes.length === 0) return before;
+  const changesRights = role !== before.role || active !== before.active;
+  if (changesRights && userId === context.actor.userId) throw ownMembership();
+  if (!mayManageRole(context.role, role)) throw fieldProblem('/role', 'not_allowed');
+  await transact(context, [
+    ...memberActions(context.orgId, before, after),
+    ...actorCheck(context, userId),
+    memberChange(context, after, 'updated', changes),
+  ]);
+  return after;
+}
+
+export async function remove(context: Context, { userId }: { userId: string }): Promise<null> {
+  if (userId === context.actor.userId) throw ownMembership();
+  const before = await loadManaged(context, userId);
+  await transact(context, [
+    ...leaveActions(context.orgId, before),
+    ...actorCheck(context, userId),
+    memberChange(context, { ...before, version: before.version + 1 }, 'deleted', []),
+  ]);
+  return null;
+}
+
+/** A member whom the caller's role may manage, in the version that the caller saw. */
+async function loadManaged(context: Context, userId: string): Promise<Member> {
+  const member = await loadMember(context, context.orgId, userId);
+  if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');
+  if (member.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  return member;
+}
+
+const ownMembership = (): ProblemError => new ProblemError('conflict', fieldErrors.own_membership);
+
+/** The same item cannot stand twice in a transaction; who changes only their own name needs no check. */
+function actorCheck(context: Context, userId: string): Action[] {
+  const { orgId, actor, role } = context;
+  return userId === actor.userId ? [] : [stillHasRole(orgId, actor.userId, role)];
+}
+
+function memberChange(context: Context, member: Member, action: string, changes: FieldChange[]): Action {
+  const { orgId } = context;
+  const { userId: id, version, displayName: title } = member;
+  return changeAction(
+    context,
+    { orgId, type: 'member', id, key: recordKey(orgId, 'member', id), version, title },
+    action,
+    changes,
+  );
+}

@@ -1,0 +1,15 @@
+import { notes } from '#contract/note.ts';
+import { definitionOf } from '#data/records/definitions.ts';
+import { keyOf } from '#data/records/definition.ts';
+import { serve } from '#http/serve.ts';
+import { create, list, remove, restore, update } from './notes.ts';
+
+/** The record that the path names is read together with the caller's rights. */
+export const handler = serve(
+  notes,
+  { list, create, update, delete: remove, restore },
+  (_verb, orgId, params) => {
+    const definition = definitionOf(params.recordType ?? '');
+    return definition && params.recordId ? [keyOf(definition, orgId, params.recordId)] : [];
+  },
+);

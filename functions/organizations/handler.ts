@@ -1,0 +1,6 @@
+import { organizations } from '#contract/organization.ts';
+import { serve } from '#http/serve.ts';
+import { loadDemoData } from './demo-data.ts';
+import { create, get, update } from './organizations.ts';
+
+export const handler = serve(organizations, { create, get, update, loadDemoData });

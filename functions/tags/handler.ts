@@ -1,0 +1,5 @@
+import { tags } from '#contract/tag.ts';
+import { serve } from '#http/serve.ts';
+import { create, list, remove, update } from './tags.ts';
+
+export const handler = serve(tags, { list, create, update, delete: remove });

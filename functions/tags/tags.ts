@@ -1,0 +1,68 @@
+import { v7 as uuidv7 } from 'uuid';
+import { ProblemError } from '#contract/problem.ts';
+import { tagColors, type Tag } from '#contract/tag.ts';
+import { differences } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import {
+  checkTagRoom,
+  loadTag,
+  readTags,
+  tagActions,
+  tagRemoval,
+  withCounts,
+  type StoredTag,
+} from '#data/tag.ts';
+import { transact, transactOnce } from '#data/transact.ts';
+
+type Color = Tag['color'];
+
+export async function list(context: Context): Promise<{ items: Tag[] }> {
+  const tags = await readTags(context);
+  tags.sort((a, b) => a.name.localeCompare(b.name));
+  return { items: await withCounts(context, tags) };
+}
+
+export async function create(
+  context: Context,
+  { body }: { body: { name: string; color?: Color | undefined } },
+): Promise<Tag> {
+  await checkTagRoom(context);
+  const tag: StoredTag = { id: uuidv7(), version: 1, name: body.name, color: body.color ?? tagColors[0] };
+  const changes = differences({}, tag, ['name', 'color']);
+  return transactOnce(
+    context,
+    tagActions(context, undefined, tag, changes),
+    { ids: [tag.id], value: { ...tag, contacts: 0 } },
+    async ([id]) => counted(context, await loadTag(context, id ?? '')),
+  );
+}
+
+export async function update(
+  context: Context,
+  { id, body }: { id: string; body: { name?: string | undefined; color?: Color | undefined } },
+): Promise<Tag> {
+  const before = await loadCurrent(context, id);
+  const { name = before.name, color = before.color } = body;
+  const after = { ...before, version: before.version + 1, name, color };
+  const changes = differences(before, after, ['name', 'color']);
+  if (changes.length === 0) return counted(context, before);
+  await transact(context, tagActions(context, before, after, changes));
+  return counted(context, after);
+}
+
+/** Records keep the id, which no longer leads anywhere and is not shown. */
+export async function remove(context: Context, { id }: { id: string }): Promise<null> {
+  await transact(context, tagRemoval(context, await loadCurrent(context, id)));
+  return null;
+}
+
+async function loadCurrent(context: Context, id: string): Promise<StoredTag> {
+  const tag = await loadTag(context, id);
+  if (tag.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  return tag;
+}
+
+async function counted(context: Context, tag: StoredTag): Promise<Tag> {
+  const [withCount] = await withCounts(context, [tag]);
+  return withCount ?? { ...tag, contacts: 0 };
+}

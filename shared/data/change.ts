@@ -1,0 +1,90 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { UserContext } from './context.ts';
+import { changeKey, changesPartition, type Key } from './keys.ts';
+import type { Action } from './transact.ts';
+
+/** One field of a change; absent values are null. */
+export interface FieldChange {
+  field: string;
+  from: unknown;
+  to: unknown;
+}
+
+/** What a change concerns. `orgId` is undefined for a user's own profile. */
+export interface ChangeSubject {
+  orgId: string | undefined;
+  type: string;
+  id: string;
+  /** Key whose partition keeps the history. */
+  key: Key;
+  version: number;
+  /** Name of the subject in lists of recent activity. */
+  title: string;
+  /** Makes the line visible to callers who see their own records only. */
+  ownerId?: string | undefined;
+  /** The record that the line leads to, where it is not the subject itself. */
+  about?: { type: string; id: string };
+}
+
+/**
+ * The change item that goes with every write. The values stand in `data`, a part that can be removed to erase a person,
+ * beside `digest` = SHA-256(salt, values), so that a chain over digests still verifies afterwards.
+ */
+export function changeAction(
+  context: UserContext,
+  subject: ChangeSubject,
+  action: string,
+  changes: readonly FieldChange[],
+): Action {
+  const values = JSON.stringify(changes);
+  const salt = randomBytes(12).toString('base64url');
+  const { orgId, type, id, version, title, ownerId, about } = subject;
+  const { actor, now, requestId } = context;
+  const row = JSON.stringify({
+    recordType: about?.type ?? type,
+    recordId: about?.id ?? id,
+    title,
+    action: about ? `${type}.${action}` : action,
+    actorId: actor.userId,
+    at: now,
+    ...(action === 'updated' ? { fields: changes.map((change) => change.field) } : {}),
+  });
+  return {
+    put: {
+      Item: {
+        ...changeKey(subject.key, version),
+        kind: 'change',
+        schema: 1,
+        org: orgId,
+        type,
+        id,
+        version,
+        action,
+        actor: actor.userId,
+        apiKey: actor.apiKeyId,
+        at: now,
+        requestId,
+        salt,
+        digest: createHash('sha256').update(salt).update(values).digest('base64url'),
+        data: values,
+        row,
+        ...(orgId ? { g1pk: changesPartition(orgId), g1sk: `${now}#${id}#${version}` } : {}),
+        facets: ownerId ? `|type=${type}|ownerId=${ownerId}|` : `|type=${type}|`,
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
+}
+
+/** The fields in which two states differ, compared as JSON. */
+export function differences(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): FieldChange[] {
+  return fields.flatMap((field) => {
+    const from = before[field] ?? null;
+    const to = after[field] ?? null;
+    return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ field, from, to }];
+  });
+}

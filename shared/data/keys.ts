@@ -1,0 +1,87 @@
+/**
+ * Every key of the table on one screen. The organization id comes first and from the verified context, never from a body.
+ * `pk`/`sk` are the table's, `g1pk`/`g1sk` … `g6pk`/`g6sk` those of its six generic indexes.
+ */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+/** A record and its entries share a partition; `~` sorts after every entry, so one descending Query begins with the record. */
+export const recordKey = (orgId: string, type: string, id: string): Key => ({
+  pk: `ORG#${orgId}#${type}#${id}`,
+  sk: '~',
+});
+export const changePrefix = 'C#';
+export const changeKey = (record: Key, version: number): Key => ({
+  pk: record.pk,
+  sk: `${changePrefix}${String(version).padStart(9, '0')}`,
+});
+export const notePrefix = 'N#';
+export const noteKey = (record: Key, noteId: string): Key => ({
+  pk: record.pk,
+  sk: `${notePrefix}${noteId}`,
+});
+/** What the projection last wrote for a record: version, counted values, words. */
+export const ledgerKey = (orgId: string, type: string, id: string): Key => ({
+  pk: `ORG#${orgId}#${type}#${id}`,
+  sk: 'LEDGER',
+});
+
+/** The item that makes a value unique in an organization. */
+export const uniqueKey = (orgId: string, field: string, value: string): Key => ({
+  pk: `ORG#${orgId}#U#${field}#${value}`,
+  sk: 'U',
+});
+
+/** Partition of search words by their first two characters; with an owner, the words of that owner's records only. */
+export const wordKey = (
+  orgId: string,
+  ownerId: string | undefined,
+  word: string,
+  type: string,
+  id: string,
+): Key => ({
+  pk: wordPartition(orgId, ownerId, word),
+  sk: `${word}#${type}#${id}`,
+});
+export const wordPartition = (orgId: string, ownerId: string | undefined, word: string): string =>
+  `ORG#${orgId}#W#${ownerId ?? ''}#${[...word].slice(0, 2).join('')}`;
+
+/** Counters of a record type: the organization's, or one owner's. */
+export const counterKey = (orgId: string, type: string, group: string): Key => ({
+  pk: `ORG#${orgId}#COUNT#${type}`,
+  sk: group,
+});
+
+/** A list of a record type: all of it, one status, one owner, or the trash. Used as an index partition. */
+export const listPartition = (orgId: string, type: string, list: string): string =>
+  `ORG#${orgId}#${type}#${list}`;
+/** All changes of an organization by time, as an index partition. */
+export const changesPartition = (orgId: string): string => `ORG#${orgId}#CHANGES`;
+
+export const organizationKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'ORG' });
+export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
+export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#MEMBERS`, sk: userId });
+export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
+export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#TAGS`, sk: id });
+export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#API-KEYS`, sk: id });
+
+/** Found by the SHA-256 of the key's secret. */
+export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
+export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
+/** A user's rights in all organizations, read with every request. */
+export const accessKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'ACCESS' });
+export const emailKey = (email: string): Key => ({ pk: `EMAIL#${email}`, sk: 'EMAIL' });
+
+export const idempotencyKey = (orgId: string, principal: string, operation: string, key: string): Key => ({
+  pk: `ORG#${orgId}#IDEMPOTENCY#${principal}#${operation}#${key}`,
+  sk: 'IDEMPOTENCY',
+});
+
+/** The newest pulse that a reader of the stream has met. */
+export const readerKey = (reader: string): Key => ({ pk: 'SYSTEM', sk: `READER#${reader}` });
+/** The projection of a record type that the table's items were last made with. */
+export const projectionKey = (type: string): Key => ({ pk: 'SYSTEM', sk: `PROJECTION#${type}` });
+/** Written once a minute and carried by the stream like a change, to see how far its readers are behind. */
+export const pulseKey: Key = { pk: 'SYSTEM', sk: 'PULSE' };

@@ -1,0 +1,118 @@
+import type { Member } from '#contract/member.ts';
+import type { Role } from '#contract/permission.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { limits } from '#contract/limits.ts';
+import { accessKey, memberKey } from './keys.ts';
+import type { Action } from './transact.ts';
+import { getItem, queryAll } from './table.ts';
+import type { Session } from './units.ts';
+
+const stored = ({ userId, version, displayName, email, role, active, joinedAt }: Member): Member => ({
+  userId,
+  version,
+  displayName,
+  email,
+  role,
+  active,
+  joinedAt,
+});
+
+export async function readMembers(session: Session, orgId: string): Promise<Member[]> {
+  const items = await queryAll<Member>(session, memberKey(orgId, '').pk);
+  return items.map(stored);
+}
+
+export async function loadMember(session: Session, orgId: string, userId: string): Promise<Member> {
+  const item = await getItem<Member>(session, memberKey(orgId, userId));
+  if (!item) throw new ProblemError('not_found');
+  return stored(item);
+}
+
+/** A membership and the right that goes with it: always written together. */
+export function joinActions(orgId: string, member: Member): Action[] {
+  return [
+    {
+      put: {
+        Item: { ...memberKey(orgId, member.userId), kind: 'member', schema: 1, ...member },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+      refuse: () => new ProblemError('conflict', 'You are a member of this organization already.'),
+    },
+    {
+      update: {
+        Key: { ...accessKey(member.userId) },
+        UpdateExpression: 'SET orgs.#org = :right',
+        ConditionExpression: 'attribute_exists(pk) AND size(orgs) < :most',
+        ExpressionAttributeNames: { '#org': orgId },
+        ExpressionAttributeValues: {
+          ':right': { role: member.role, active: member.active },
+          ':most': limits.organizationsPerUser,
+        },
+      },
+      refuse: () =>
+        new ProblemError(
+          'conflict',
+          `A user can belong to ${limits.organizationsPerUser} organizations at most.`,
+        ),
+    },
+  ];
+}
+
+/** A changed membership under its version, and the right that follows it. */
+export function memberActions(orgId: string, before: Member, after: Member): Action[] {
+  return [
+    {
+      put: {
+        Item: { ...memberKey(orgId, after.userId), kind: 'member', schema: 1, ...after },
+        ...underVersion(before.version),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    accessUpdate(orgId, after.userId, { role: after.role, active: after.active }),
+  ];
+}
+
+export function leaveActions(orgId: string, member: Member): Action[] {
+  return [
+    {
+      remove: { Key: { ...memberKey(orgId, member.userId) }, ...underVersion(member.version) },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    accessUpdate(orgId, member.userId, undefined),
+  ];
+}
+
+/** Two administrators who act on each other at once cannot both succeed: each must still have the role meanwhile. */
+export function stillHasRole(orgId: string, userId: string, role: Role): Action {
+  return {
+    check: {
+      Key: { ...memberKey(orgId, userId) },
+      ConditionExpression: '#role = :role AND active = :yes',
+      ExpressionAttributeNames: { '#role': 'role' },
+      ExpressionAttributeValues: { ':role': role, ':yes': true },
+    },
+    refuse: () => new ProblemError('forbidden'),
+  };
+}
+
+const underVersion = (version: number) => ({
+  ConditionExpression: '#version = :before',
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':before': version },
+});
+
+function accessUpdate(
+  orgId: string,
+  userId: string,
+  right: { role: Role; active: boolean } | undefined,
+): Action {
+  return {
+    update: {
+      Key: { ...accessKey(userId) },
+      UpdateExpression: right ? 'SET orgs.#org = :right' : 'REMOVE orgs.#org',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeNames: { '#org': orgId },
+      ...(right ? { ExpressionAttributeValues: { ':right': right } } : {}),
+    },
+  };
+}

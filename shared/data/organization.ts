@@ -1,0 +1,37 @@
+import type { Organization } from '#contract/organization.ts';
+import { organizationKey } from './keys.ts';
+import { getItem } from './table.ts';
+import type { Session } from './units.ts';
+
+/** The organization with its lists: one item of at most 4 KB, handed to operations as `context.settings`. */
+export type OrganizationSettings = Organization;
+
+interface OrganizationItem {
+  data: string;
+  version: number;
+}
+
+const cacheSeconds = 5;
+const cacheSize = 500;
+const cache = new Map<string, { settings: OrganizationSettings; until: number }>();
+
+/** Settings of an organization, at most five seconds old; undefined where there is no such organization. */
+export async function settingsOf(session: Session, orgId: string): Promise<OrganizationSettings | undefined> {
+  const cached = cache.get(orgId);
+  if (cached && cached.until > Date.now()) return cached.settings;
+  const settings = await readOrganization(session, orgId);
+  if (settings) rememberSettings(settings);
+  return settings;
+}
+
+/** Reads the organization as it is now. */
+export async function readOrganization(session: Session, orgId: string): Promise<Organization | undefined> {
+  const item = await getItem<OrganizationItem>(session, organizationKey(orgId));
+  return item && { ...(JSON.parse(item.data) as Organization), version: item.version };
+}
+
+/** Called by whoever has just written settings, so that this process sees its own write. */
+export function rememberSettings(settings: OrganizationSettings): void {
+  if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
+  cache.set(settings.id, { settings, until: Date.now() + cacheSeconds * 1000 });
+}

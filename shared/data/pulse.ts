@@ -1,0 +1,29 @@
+import { pulseKey, readerKey } from './keys.ts';
+import { putItem } from './table.ts';
+import type { Session } from './units.ts';
+
+/** Writes the pulse that the stream carries to its readers. */
+export async function writePulse(session: Session, now: string): Promise<void> {
+  await putItem(session, { Item: { ...pulseKey, kind: 'pulse', at: now } });
+}
+
+interface StreamRecord {
+  dynamodb?: { NewImage?: Record<string, { S?: string }> | undefined } | undefined;
+}
+
+/** A reader notes the newest pulse that it meets; `/v1/health` tells from it how far the reader is behind. */
+export async function meetPulse(
+  session: Session,
+  reader: string,
+  records: readonly unknown[],
+): Promise<void> {
+  const pulses = records.flatMap((record) => {
+    const image = (record as StreamRecord).dynamodb?.NewImage;
+    return image?.kind?.S === 'pulse' && image.at?.S ? [image.at.S] : [];
+  });
+  const pulseAt = pulses.at(-1);
+  if (!pulseAt) return;
+  await putItem(session, {
+    Item: { ...readerKey(reader), kind: 'reader', pulseAt, metAt: new Date().toISOString() },
+  });
+}

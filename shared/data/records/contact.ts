@@ -1,0 +1,41 @@
+import { contact, type Contact } from '#contract/contact.ts';
+import { fold, wordsOf } from '../words.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+
+/** How contacts lie in the table. */
+const definition: RecordDefinition<Contact & AnyRecord> = {
+  type: contact as never,
+  schema: 1,
+  projection: 1,
+  upgrades: [],
+  unique: ['email'],
+  lists: [
+    { index: 'g1', by: [], sort: 'name' },
+    { index: 'g2', by: [], sort: 'createdAt' },
+    { index: 'g3', by: ['statusId'], sort: 'name' },
+    { index: 'g4', by: ['statusId'], sort: 'createdAt' },
+    { index: 'g5', by: ['ownerId'], sort: 'name' },
+    { index: 'g6', by: ['ownerId'], sort: 'createdAt' },
+  ],
+  sorts: { name: (record) => fold(record.fullName), createdAt: (record) => record.createdAt },
+  searchWords: (record) =>
+    wordsOf({
+      names: [record.firstName, record.lastName],
+      emails: [record.email],
+      phones: (record.phones ?? []).map((phone) => phone.number),
+    }),
+  searchDetail: (record) => record.email,
+  countedBy: 'statusId',
+  countedEach: ['tagIds'],
+  derive: (record) => ({ fullName: [record.firstName, record.lastName].filter(Boolean).join(' ') }),
+  defaults: (settings) => ({
+    statusId: settings.contactStatuses.find((status) => !status.retired)?.id ?? '',
+    country: settings.country as Contact['country'],
+  }),
+  check: (record, settings) =>
+    settings.contactStatuses.some((status) => status.id === record.statusId)
+      ? undefined
+      : { field: 'statusId', code: 'not_a_choice' },
+};
+
+export const contactRecords = definition as unknown as RecordDefinition;

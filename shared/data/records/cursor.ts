@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { ProblemError } from '#contract/problem.ts';
+
+/** Where a page ended: the sort value and id of its last row. Keys are rebuilt from the caller's own context. */
+export interface Position {
+  sortValue: string;
+  id: string;
+}
+
+interface Cursor {
+  v: 1;
+  l: string;
+  s: string;
+  i: string;
+}
+
+/** Names a list with its filters and sort, so that a cursor of another list is known as such. */
+export function listHash(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 12);
+}
+
+export function encodeCursor(list: string, { sortValue, id }: Position): string {
+  const cursor: Cursor = { v: 1, l: list, s: sortValue, i: id };
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+}
+
+/** Refuses with 400 what is no cursor or one of another list. */
+export function decodeCursor(list: string, text: string | undefined): Position | undefined {
+  if (text === undefined) return undefined;
+  const cursor = parse(text);
+  if (!cursor)
+    throw new ProblemError('invalid_request', 'The cursor cannot be read: leave it out to begin anew.');
+  if (cursor.l !== list) {
+    throw new ProblemError(
+      'invalid_request',
+      'The cursor belongs to another list: leave it out after changing a filter.',
+    );
+  }
+  return { sortValue: cursor.s, id: cursor.i };
+}
+
+function parse(text: string): Cursor | undefined {
+  try {
+    const value = JSON.parse(Buffer.from(text, 'base64url').toString()) as Partial<Cursor> | null;
+    const { v, l, s, i } = value ?? {};
+    if (v !== 1 || typeof l !== 'string' || typeof s !== 'string' || typeof i !== 'string') return undefined;
+    return s.length > 900 || i.length > 40 || i === '' ? undefined : { v, l, s, i };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,224 @@
+import { limits } from '#contract/limits.ts';
+import type { Permission } from '#contract/permission.ts';
+import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import type { ListQuery } from '#contract/record-operations.ts';
+import type { Context } from '../context.ts';
+import { memberKey, tagKey, type Key } from '../keys.ts';
+import { getItem, getItems } from '../table.ts';
+import { transact, transactOnce } from '../transact.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { isVisible, listRecords, loadRecord, readScope, recordAttributes, recordHistory } from './read.ts';
+import { isGone, recordFrom, type RecordItem } from './stored.ts';
+import { change, creation, deletion, restoration } from './write.ts';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the contract's schemas give each type its own input and output
+type Verb = (context: Context, input: any) => Promise<any>;
+type RecordImplementation = Record<
+  'list' | 'get' | 'create' | 'createMany' | 'update' | 'delete' | 'restore' | 'history',
+  Verb
+>;
+type Body = Record<string, unknown>;
+interface One {
+  id: string;
+}
+
+/**
+ * The operations that every record type has, as plain functions of (context, input). The record that the path names was
+ * not read before: each reads it once, strongly, in the scope of the caller.
+ */
+export function recordOperations(definition: RecordDefinition): RecordImplementation {
+  const load = (context: Context, id: string) => loadRecord(definition, context, id);
+  /** A record outside the trash. */
+  const loadLive = async (context: Context, id: string): Promise<AnyRecord> => {
+    const record = await load(context, id);
+    if (record.deletedAt) throw new ProblemError('not_found');
+    return record;
+  };
+
+  return {
+    list: (context: Context, input: ListQuery & Body) => listRecords(definition, context, input),
+
+    get: (context: Context, { id }: One) => load(context, id),
+
+    async create(context: Context, { body }: { body: Body }): Promise<AnyRecord> {
+      const [record] = await createAll(definition, context, [{ body, pointer: '' }]);
+      if (!record) throw new Error('nothing was created');
+      return record;
+    },
+
+    async createMany(
+      context: Context,
+      { body }: { body: { items: Body[] } },
+    ): Promise<{ items: AnyRecord[] }> {
+      if (body.items.length === 0) throw new ProblemError('invalid_request', 'Give at least one item.');
+      const rows = body.items.map((item, index) => ({ body: item, pointer: `/items/${index}` }));
+      return { items: await createAll(definition, context, rows) };
+    },
+
+    async update(context: Context, { id, body }: One & { body: Body }): Promise<AnyRecord> {
+      const before = await loadLive(context, id);
+      checkVersion(context, before);
+      await checkReferences(definition, context, body, before, '');
+      const write = change(definition, context, before, body);
+      if (write.actions.length > 0) {
+        await transact(context, write.actions).catch((error: unknown) =>
+          explainTaken(definition, context, error),
+        );
+      }
+      return write.record;
+    },
+
+    async delete(context: Context, { id }: One): Promise<AnyRecord> {
+      const before = await loadLive(context, id);
+      checkVersion(context, before);
+      const write = deletion(definition, context, before);
+      await transact(context, write.actions);
+      return write.record;
+    },
+
+    async restore(context: Context, { id }: One): Promise<AnyRecord> {
+      const before = await load(context, id);
+      if (!before.deletedAt) return before;
+      const write = restoration(definition, context, before);
+      await transact(context, write.actions);
+      return write.record;
+    },
+
+    async history(
+      context: Context,
+      { id, ...page }: One & { limit?: number | undefined; cursor?: string | undefined },
+    ) {
+      const record = await load(context, id);
+      return recordHistory(
+        { key: keyOf(definition, context.orgId, record.id), id: record.id },
+        context,
+        page,
+      );
+    },
+  };
+}
+
+interface Row {
+  body: Body;
+  /** '' or `/items/<index>` */
+  pointer: string;
+}
+
+/** One transaction for all rows: each bad row is told, and none is written unless all are. */
+async function createAll(definition: RecordDefinition, context: Context, rows: Row[]): Promise<AnyRecord[]> {
+  const errors = repeatedValues(definition, rows);
+  const writes = [];
+  for (const row of rows) {
+    const body = ownedByCaller(definition, context, row.body);
+    try {
+      await checkReferences(definition, context, body, undefined, row.pointer);
+      writes.push(creation(definition, context, body, row.pointer));
+    } catch (error) {
+      if (!(error instanceof ProblemError) || !error.errors) throw error;
+      errors.push(...error.errors);
+    }
+  }
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+  const records = writes.map((write) => write.record);
+  const made = { ids: records.map((record) => record.id), value: records };
+  const actions = writes.flatMap((write) => write.actions);
+  return transactOnce(context, actions, made, (ids) => readAgain(definition, context, ids)).catch(
+    (error: unknown) => explainTaken(definition, context, error),
+  );
+}
+
+/** Who sees only their own records owns what they make. */
+function ownedByCaller(definition: RecordDefinition, context: Context, body: Body): Body {
+  const owns = readScope(definition, context) === 'own' && 'ownerId' in definition.type.fields;
+  return owns && !body.ownerId ? { ...body, ownerId: context.actor.userId } : body;
+}
+
+/** A unique value given twice in one request. */
+function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldError[] {
+  return definition.unique.flatMap((field) => {
+    const seen = new Set<unknown>();
+    return rows.flatMap((row): FieldError[] => {
+      const value = row.body[field];
+      if (value === undefined || value === null) return [];
+      if (seen.has(value))
+        return [{ pointer: `${row.pointer}/${field}`, code: 'taken', message: fieldErrors.taken }];
+      seen.add(value);
+      return [];
+    });
+  });
+}
+
+async function readAgain(
+  definition: RecordDefinition,
+  context: Context,
+  ids: string[],
+): Promise<AnyRecord[]> {
+  const keys = ids.map((id) => keyOf(definition, context.orgId, id));
+  const items = await getItems<RecordItem>(context, keys, recordAttributes);
+  return items.map((item) => {
+    const record = item && recordFrom(definition, item);
+    if (!record || isGone(record, context.now)) throw new ProblemError('not_found');
+    return record;
+  });
+}
+
+function checkVersion(context: Context, record: AnyRecord): void {
+  if (context.ifMatch !== record.version) throw new ProblemError('precondition_failed');
+}
+
+/** Owners must be active members, tags must exist; what was there before is not looked at again. */
+async function checkReferences(
+  definition: RecordDefinition,
+  context: Context,
+  body: Body,
+  before: AnyRecord | undefined,
+  pointer: string,
+): Promise<void> {
+  const wanted: { key: Key; pointer: string }[] = [];
+  for (const [field, { kind }] of Object.entries(definition.type.fields)) {
+    const value = body[field];
+    if (value === undefined || value === null) continue;
+    const known = [before?.[field]].flat();
+    if (kind === 'member' && !known.includes(value)) {
+      const own = context.scopeFor(`${definition.type.name}:update` as Permission) !== 'all';
+      if (own && value !== context.actor.userId) throw fieldProblem(`${pointer}/${field}`, 'not_allowed');
+      wanted.push({ key: memberKey(context.orgId, value as string), pointer: `${pointer}/${field}` });
+    }
+    if (kind === 'tags') {
+      for (const [index, id] of (value as string[]).entries()) {
+        if (!known.includes(id))
+          wanted.push({ key: tagKey(context.orgId, id), pointer: `${pointer}/${field}/${index}` });
+      }
+    }
+  }
+  const found = await getItems(
+    context,
+    wanted.map((reference) => reference.key),
+    { ProjectionExpression: 'pk, sk' },
+  );
+  const errors = wanted.flatMap((reference, index): FieldError[] =>
+    found[index]
+      ? []
+      : [{ pointer: reference.pointer, code: 'unknown_reference', message: fieldErrors.unknown_reference }],
+  );
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+}
+
+/** Names the record that has a taken value only to callers who may see it, and says when it lies in the trash. */
+async function explainTaken(definition: RecordDefinition, context: Context, error: unknown): Promise<never> {
+  if (!(error instanceof ProblemError) || !error.errors?.some((entry) => entry.recordId !== undefined))
+    throw error;
+  const errors = [];
+  for (const { recordId, ...entry } of error.errors.slice(0, limits.transactionActions)) {
+    const item = recordId
+      ? await getItem<RecordItem>(context, keyOf(definition, context.orgId, recordId), recordAttributes)
+      : undefined;
+    const other = item && recordFrom(definition, item);
+    const visible = other && isVisible(other, readScope(definition, context), context.actor.userId);
+    if (!visible) errors.push(entry);
+    else if (other.deletedAt)
+      errors.push({ ...entry, code: 'in_trash' as const, message: fieldErrors.in_trash, recordId: other.id });
+    else errors.push({ ...entry, recordId: other.id });
+  }
+  throw new ProblemError(error.code, undefined, errors);
+}

@@ -1,0 +1,12 @@
+import { counterKey, type Key } from '../keys.ts';
+import { wholeGroup } from './counters.ts';
+import { keyOf, type RecordDefinition } from './definition.ts';
+
+/** What a record operation reads in any case: the record that the path names, or the counter behind a list's total. */
+export function recordPrefetch(definition: RecordDefinition) {
+  return (verb: string, orgId: string, params: Record<string, string>, query: URLSearchParams): Key[] => {
+    if (params.id) return [keyOf(definition, orgId, params.id)];
+    const counted = verb === 'list' && !query.has('ownerId') && !query.has('q') && !query.has('deleted');
+    return counted ? [counterKey(orgId, definition.type.name, wholeGroup)] : [];
+  };
+}

@@ -1,0 +1,140 @@
+import { limits } from '#contract/limits.ts';
+import type { Page } from '#contract/page.ts';
+import type { SearchHit } from '#contract/search.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import type { Context } from '../context.ts';
+import { wordPartition } from '../keys.ts';
+import { getItems, query } from '../table.ts';
+import { fold, reversedDigits } from '../words.ts';
+import { decodeCursor, encodeCursor, listHash } from './cursor.ts';
+import { keyOf, valuesOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { isVisible, type FilterValues, type ListRow } from './read.ts';
+import { recordFrom, type RecordItem } from './stored.ts';
+
+/** One word of a record in the index. `text` holds all its words, each after a blank. */
+export interface WordItem {
+  pk: string;
+  sk: string;
+  kind: 'word';
+  type: RecordTypeName;
+  id: string;
+  title: string;
+  detail?: string | undefined;
+  text: string;
+}
+
+/** Index rows that a search whose words are in no adjacent order may look through. */
+const looseReadItems = 120;
+
+/**
+ * Records whose words begin as asked, up to 50. Words in their order are one begins_with; other orders are tried next,
+ * then, bounded, records that have the longest word and hold the others anywhere. Digits are a phone number's end.
+ */
+export async function findWords(
+  context: Context,
+  ownerId: string | undefined,
+  q: string,
+): Promise<WordItem[]> {
+  const folded = fold(q);
+  const beginnings = [...new Set([...orders(folded), ...phoneEnd(q)])].filter(
+    (text) => text.length >= limits.searchCharactersMin,
+  );
+  const exact = await Promise.all(
+    beginnings.map((text) => findBeginning(context, ownerId, text, [], limits.searchResults)),
+  );
+  const hits = new Map(exact.flat().map((item) => [`${item.type}#${item.id}`, item]));
+  const words = folded.split(' ');
+  if (hits.size < limits.searchResults && words.length > 1) {
+    const [longest = '', ...others] = [...words].sort((a, b) => b.length - a.length);
+    if (longest.length >= limits.searchCharactersMin) {
+      for (const item of await findBeginning(context, ownerId, longest, others, looseReadItems)) {
+        hits.set(`${item.type}#${item.id}`, item);
+      }
+    }
+  }
+  return [...hits.values()].slice(0, limits.searchResults);
+}
+
+function orders(folded: string): string[] {
+  const words = folded.split(' ');
+  const [first, second] = words;
+  return words.length === 2 && first && second ? [folded, `${second} ${first}`] : [folded];
+}
+
+/** A query of digits, blanks and signs alone asks for the end of a phone number. */
+function phoneEnd(q: string): string[] {
+  return /^[\d\s()+.-]+$/.test(q) ? [reversedDigits(q)] : [];
+}
+
+async function findBeginning(
+  context: Context,
+  ownerId: string | undefined,
+  beginning: string,
+  others: string[],
+  readMost: number,
+): Promise<WordItem[]> {
+  const { items } = await query<WordItem>(context, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :word)',
+    ExpressionAttributeValues: {
+      ':pk': wordPartition(context.orgId, ownerId, beginning),
+      ':word': beginning,
+      ...Object.fromEntries(others.map((word, index) => [`:o${index}`, ` ${word}`])),
+    },
+    Limit: readMost,
+    ...(others.length === 0
+      ? {}
+      : {
+          FilterExpression: others.map((_, index) => `contains(#text, :o${index})`).join(' AND '),
+          ExpressionAttributeNames: { '#text': 'text' },
+        }),
+  });
+  return items;
+}
+
+export const toHit = (item: WordItem): SearchHit => ({
+  type: item.type,
+  id: item.id,
+  title: item.title,
+  ...(item.detail ? { detail: item.detail } : {}),
+});
+
+/** A list narrowed by words: at most 50 records, filtered as read, of the class whose total is not counted. */
+export async function searchRecords(
+  definition: RecordDefinition,
+  context: Context,
+  input: { q: string; limit: number; cursor: string | undefined; filters: FilterValues },
+): Promise<Page<ListRow>> {
+  const hash = listHash([definition.type.name, 'q', input.q, input.filters]);
+  const start = Number(decodeCursor(hash, input.cursor)?.sortValue ?? 0);
+  const ownerId = context.scope === 'own' ? context.actor.userId : undefined;
+  const found = (await findWords(context, ownerId, input.q)).filter(
+    (item) => item.type === definition.type.name,
+  );
+  const items = await getItems<RecordItem & { row: string }>(
+    context,
+    found.map((item) => keyOf(definition, context.orgId, item.id)),
+    { strong: false },
+  );
+  const rows = items.flatMap((item) => {
+    const record = item && recordFrom(definition, item);
+    return record && !record.deletedAt && matches(record, context, input.filters)
+      ? [JSON.parse(item.row) as ListRow]
+      : [];
+  });
+  const end = start + input.limit;
+  return {
+    items: rows.slice(start, end),
+    ...(rows.length > end ? { nextCursor: encodeCursor(hash, { sortValue: String(end), id: 'q' }) } : {}),
+    total: rows.length,
+    totalIsExact: found.length < limits.searchResults,
+  };
+}
+
+function matches(record: AnyRecord, context: Context, filters: FilterValues): boolean {
+  return (
+    isVisible(record, context.scope, context.actor.userId) &&
+    Object.entries(filters).every(([field, wanted]) =>
+      valuesOf(record, field).some((value) => wanted.includes(value)),
+    )
+  );
+}

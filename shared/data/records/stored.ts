@@ -1,0 +1,117 @@
+import type { RecordType } from '#contract/record-type.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { listPartition, type Key } from '../keys.ts';
+import type { Item } from '../table.ts';
+import { keyOf, upgraded, valuesOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+
+/** A record's item in the table: what it holds as one JSON string, and what its indexes and readers need beside it. */
+export interface RecordItem extends Key {
+  kind: 'record';
+  org: string;
+  type: string;
+  id: string;
+  version: number;
+  schema: number;
+  data: string;
+}
+
+export const trashList = 'trash';
+
+/** The item that a record is kept as. Deleted records leave every list for the trash at once. */
+export function recordItem(
+  definition: RecordDefinition,
+  orgId: string,
+  record: AnyRecord,
+): RecordItem & Item {
+  const data = JSON.stringify(record);
+  if (data.length > limits.recordBytes) throw new ProblemError('too_large');
+  return {
+    ...keyOf(definition, orgId, record.id),
+    kind: 'record',
+    org: orgId,
+    type: definition.type.name,
+    id: record.id,
+    version: record.version,
+    schema: definition.schema,
+    data,
+    row: rowText(definition.type, record),
+    facets: facetsOf(definition, record),
+    ...(record.deletedAt
+      ? trashKeys(definition, orgId, record, record.deletedAt)
+      : listKeys(definition, orgId, record)),
+  };
+}
+
+/** Back from the item, at the present shape. */
+export function recordFrom(definition: RecordDefinition, item: { data: string; schema: number }): AnyRecord {
+  return upgraded(definition, item.schema, JSON.parse(item.data) as Record<string, unknown>) as AnyRecord;
+}
+
+/** A record in the trash whose time is over is gone, even if the table has not removed it yet. */
+export function isGone(record: AnyRecord, now: string): boolean {
+  return record.deletedAt !== undefined && trashEndSeconds(record.deletedAt) * 1000 <= Date.parse(now);
+}
+
+function trashEndSeconds(deletedAt: string): number {
+  return Math.floor(Date.parse(deletedAt) / 1000) + limits.trashDays * 86_400;
+}
+
+function trashKeys(definition: RecordDefinition, orgId: string, record: AnyRecord, deletedAt: string): Item {
+  return {
+    expiresAt: trashEndSeconds(deletedAt),
+    g1pk: listPartition(orgId, definition.type.name, trashList),
+    g1sk: `${deletedAt}#${record.id}`,
+  };
+}
+
+function listKeys(definition: RecordDefinition, orgId: string, record: AnyRecord): Item {
+  return Object.fromEntries(
+    definition.lists.flatMap(({ index, by, sort }) => [
+      [
+        `${index}pk`,
+        listPartition(
+          orgId,
+          definition.type.name,
+          listName(by, (field) => valuesOf(record, field)[0] ?? ''),
+        ),
+      ],
+      [`${index}sk`, `${definition.sorts[sort]?.(record) ?? ''}#${record.id}`],
+    ]),
+  );
+}
+
+/** `all`, or the fields and values that part a list from the others: `statusId=prospect`. */
+export function listName(by: readonly string[], valueOf: (field: string) => string): string {
+  return by.length === 0 ? 'all' : by.map((field) => `${field}=${valueOf(field)}`).join('&');
+}
+
+/** What a list row shows, as one JSON string; a long value gives way before the row passes its bound. */
+function rowText(type: RecordType, record: AnyRecord): string {
+  const { id, version, createdAt, updatedAt, deletedAt } = record;
+  const row: Record<string, unknown> = { id, version, createdAt, updatedAt, deletedAt };
+  for (const field of type.row) row[field] = record[field];
+  const text = JSON.stringify(row);
+  return Buffer.byteLength(text) <= limits.rowBytes ? text : JSON.stringify(shortened(type, row));
+}
+
+function shortened(type: RecordType, row: Record<string, unknown>): Record<string, unknown> {
+  const short = { ...row };
+  const droppable = type.row.filter((field) => type.fields[field]?.mode === 'optional').reverse();
+  for (const field of droppable) {
+    if (Buffer.byteLength(JSON.stringify(short)) <= limits.rowBytes) break;
+    const value = short[field];
+    short[field] = Array.isArray(value) ? value.slice(0, 2) : undefined;
+  }
+  return short;
+}
+
+/** Values that lists are filtered by, as one string of tokens: `|statusId=prospect|country=CO|`. */
+function facetsOf(definition: RecordDefinition, record: AnyRecord): string {
+  const tokens = definition.type.filters.flatMap((field) =>
+    valuesOf(record, field).map((value) => `${field}=${value}`),
+  );
+  return `|${tokens.join('|')}|`;
+}
+
+export const facetToken = (field: string, value: string): string => `|${field}=${value}|`;

@@ -1,0 +1,190 @@
+import { v7 as uuidv7 } from 'uuid';
+import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import { changeAction, differences, type FieldChange } from '../change.ts';
+import type { Context } from '../context.ts';
+import { uniqueKey } from '../keys.ts';
+import type { Action } from '../transact.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { recordItem } from './stored.ts';
+
+/** A record as it will be, and the actions that make it so. */
+export interface Write<T extends AnyRecord = AnyRecord> {
+  record: T;
+  actions: Action[];
+}
+
+/** Where in the body a row's errors point: '' for a single record, `/items/3` for a row of many. */
+type Pointer = string;
+
+/** A new record from checked input. */
+export function creation(
+  definition: RecordDefinition,
+  context: Context,
+  input: Record<string, unknown>,
+  pointer: Pointer = '',
+  id: string = uuidv7(),
+): Write {
+  const { now, actor, settings } = context;
+  const given = present({ ...definition.defaults(settings), ...input });
+  const head = {
+    id,
+    version: 1,
+    createdAt: now,
+    createdBy: actor.userId,
+    updatedAt: now,
+    updatedBy: actor.userId,
+  };
+  const record = completed(definition, context, { ...head, ...given }, pointer);
+  const changes = differences({}, record, Object.keys(definition.type.fields));
+  return {
+    record,
+    actions: [
+      putRecord(definition, context, record, undefined),
+      ...uniqueActions(definition, context, undefined, record, pointer),
+      changeOf(definition, context, record, 'created', changes),
+    ],
+  };
+}
+
+/** A changed record. Without a difference there is nothing to write and the version stays. */
+export function change(
+  definition: RecordDefinition,
+  context: Context,
+  before: AnyRecord,
+  patch: Record<string, unknown>,
+): Write {
+  const merged = { ...before, ...patch };
+  for (const [field, value] of Object.entries(patch)) if (value === null) delete merged[field];
+  const completedRecord = completed(definition, context, merged, '');
+  const changes = differences(before, completedRecord, Object.keys(definition.type.fields));
+  if (changes.length === 0) return { record: before, actions: [] };
+  return nextVersion(definition, context, before, completedRecord, 'updated', changes);
+}
+
+/** Into the trash: out of every list, e-mail and the like still claimed. */
+export function deletion(definition: RecordDefinition, context: Context, before: AnyRecord): Write {
+  return nextVersion(definition, context, before, { ...before, deletedAt: context.now }, 'deleted', []);
+}
+
+/** Back out of the trash. */
+export function restoration(definition: RecordDefinition, context: Context, before: AnyRecord): Write {
+  const { deletedAt: _deletedAt, ...record } = before;
+  return nextVersion(definition, context, before, record, 'restored', []);
+}
+
+function nextVersion(
+  definition: RecordDefinition,
+  context: Context,
+  before: AnyRecord,
+  after: AnyRecord,
+  action: string,
+  changes: FieldChange[],
+): Write {
+  const stamp = { version: before.version + 1, updatedAt: context.now, updatedBy: context.actor.userId };
+  const record = { ...after, ...stamp };
+  return {
+    record,
+    actions: [
+      putRecord(definition, context, record, before.version),
+      ...uniqueActions(definition, context, before, record, ''),
+      changeOf(definition, context, record, action, changes),
+    ],
+  };
+}
+
+function present(input: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(input).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
+
+/** Derived values filled in, and the organization's own lists respected. */
+function completed(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+  pointer: Pointer,
+): AnyRecord {
+  const complete = { ...record, ...definition.derive(record, context.settings) };
+  const wrong = definition.check(complete, context.settings);
+  if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
+  return complete;
+}
+
+function putRecord(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+  versionBefore: number | undefined,
+): Action {
+  const Item = recordItem(definition, context.orgId, record);
+  if (versionBefore === undefined) return { put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+  return {
+    put: {
+      Item,
+      ConditionExpression: '#version = :before',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':before': versionBefore },
+    },
+    refuse: (found) => new ProblemError(found ? 'precondition_failed' : 'not_found'),
+  };
+}
+
+/** Claims new unique values and frees old ones. */
+function uniqueActions(
+  definition: RecordDefinition,
+  context: Context,
+  before: AnyRecord | undefined,
+  after: AnyRecord,
+  pointer: Pointer,
+): Action[] {
+  return definition.unique.flatMap((field) => {
+    const old = before?.[field] as string | undefined;
+    const value = after[field] as string | undefined;
+    if (old === value) return [];
+    const keyFor = (text: string) => uniqueKey(context.orgId, `${definition.type.name}.${field}`, text);
+    const actions: Action[] = [];
+    if (old !== undefined) actions.push({ remove: { Key: { ...keyFor(old) } } });
+    if (value !== undefined) {
+      actions.push({
+        put: {
+          Item: { ...keyFor(value), kind: 'unique', type: definition.type.name, id: after.id },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+        refuse: (found) => new TakenError(`${pointer}/${field}`, String(found?.id ?? '')),
+      });
+    }
+    return actions;
+  });
+}
+
+/** A unique value that another record has; who may see that record learns which it is. */
+export class TakenError extends ProblemError {
+  constructor(pointer: string, recordId: string) {
+    const error: FieldError = { pointer, code: 'taken', message: fieldErrors.taken, recordId };
+    super('conflict', undefined, [error]);
+  }
+}
+
+function changeOf(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+  action: string,
+  changes: FieldChange[],
+): Action {
+  return changeAction(
+    context,
+    {
+      orgId: context.orgId,
+      type: definition.type.name,
+      id: record.id,
+      key: keyOf(definition, context.orgId, record.id),
+      version: record.version,
+      title: String(record[definition.type.title] ?? ''),
+      ownerId: record.ownerId as string | undefined,
+    },
+    action,
+    changes,
+  );
+}

@@ -1,0 +1,208 @@
+import { DynamoDBClient, type ConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateCommand,
+  type DeleteCommandInput,
+  type GetCommandInput,
+  type PutCommandInput,
+  type QueryCommandInput,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { retryDelayMs, sleep } from './retry.ts';
+import type { Key } from './keys.ts';
+import type { Session } from './units.ts';
+
+export type Item = Record<string, unknown>;
+type Attributes = Pick<GetCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'>;
+
+/** One client a process; its connections outlive a request. */
+export const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+export const tableName = process.env.TABLE_NAME ?? '';
+
+/** One text for a key, for maps. */
+export const itemName = (key: Key): string => `${key.pk}\n${key.sk}`;
+
+type Capacity = ConsumedCapacity | ConsumedCapacity[] | undefined;
+
+/** Adds to the session what a call consumed. Reads and writes are told apart by the call, not by the answer. */
+export function meter(session: Session, kind: 'read' | 'write', capacity: Capacity): void {
+  for (const part of Array.isArray(capacity) ? capacity : [capacity])
+    session.units[kind] += part?.CapacityUnits ?? 0;
+}
+
+/** Reads one item. Strong unless said otherwise: what was just written must be seen. */
+export async function getItem<T = Item>(
+  session: Session,
+  key: Key,
+  options: Attributes & { strong?: boolean } = {},
+): Promise<T | undefined> {
+  if (session.prefetched.has(itemName(key))) return session.prefetched.get(itemName(key)) as T | undefined;
+  const { strong = true, ...attributes } = options;
+  const { Item: item, ConsumedCapacity } = await client.send(
+    new GetCommand({
+      TableName: tableName,
+      Key: key,
+      ConsistentRead: strong,
+      ReturnConsumedCapacity: 'TOTAL',
+      ...attributes,
+    }),
+  );
+  meter(session, 'read', ConsumedCapacity);
+  return item as T | undefined;
+}
+
+/** Reads up to 100 items; what is not there is left out and the order is that of the keys. */
+export async function getItems<T = Item>(
+  session: Session,
+  keys: readonly Key[],
+  options: Attributes & { strong?: boolean } = {},
+): Promise<(T | undefined)[]> {
+  if (keys.length === 0) return [];
+  const { strong = true, ...attributes } = options;
+  const found = new Map<string, Item | undefined>(session.prefetched);
+  const missing = keys.filter((key) => !found.has(itemName(key)));
+  let pending: Key[] = [...new Map(missing.map((key) => [itemName(key), key])).values()];
+  for (let attempt = 0; pending.length > 0; attempt += 1) {
+    if (attempt > 0) await sleep(retryDelayMs(attempt));
+    const { Responses, UnprocessedKeys, ConsumedCapacity } = await client.send(
+      new BatchGetCommand({
+        RequestItems: { [tableName]: { Keys: pending as never, ConsistentRead: strong, ...attributes } },
+        ReturnConsumedCapacity: 'TOTAL',
+      }),
+    );
+    meter(session, 'read', ConsumedCapacity);
+    for (const item of Responses?.[tableName] ?? []) found.set(itemName(item as unknown as Key), item);
+    pending = (UnprocessedKeys?.[tableName]?.Keys ?? []) as unknown as Key[];
+  }
+  return keys.map((key) => found.get(itemName(key)) as T | undefined);
+}
+
+export async function query<T = Item>(
+  session: Session,
+  input: Omit<QueryCommandInput, 'TableName' | 'ReturnConsumedCapacity'>,
+): Promise<{ items: T[]; lastKey: Item | undefined; scanned: number }> {
+  const answer = await client.send(
+    new QueryCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input }),
+  );
+  meter(session, 'read', answer.ConsumedCapacity);
+  return {
+    items: (answer.Items ?? []) as T[],
+    lastKey: answer.LastEvaluatedKey,
+    scanned: answer.ScannedCount ?? 0,
+  };
+}
+
+/** Items of one partition whose sort key begins with a prefix, all pages; for partitions that are bounded by design. */
+export async function queryAll<T = Item>(
+  session: Session,
+  pk: string,
+  prefix = '',
+  strong = true,
+): Promise<T[]> {
+  const all: T[] = [];
+  let start: Item | undefined;
+  do {
+    const { items, lastKey } = await query<T>(session, {
+      KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk, ...(prefix ? { ':prefix': prefix } : {}) },
+      ConsistentRead: strong,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    all.push(...items);
+    start = lastKey;
+  } while (start);
+  return all;
+}
+
+type Plain<T> = Omit<T, 'TableName' | 'ReturnConsumedCapacity'>;
+
+/** A write outside a transaction: for what readers keep (ledgers, counters, progress), never for records. */
+export async function putItem(session: Session, input: Plain<PutCommandInput>): Promise<void> {
+  const answer = await client.send(
+    new PutCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input }),
+  );
+  meter(session, 'write', answer.ConsumedCapacity);
+}
+
+export async function updateItem(
+  session: Session,
+  input: Plain<UpdateCommandInput>,
+): Promise<Item | undefined> {
+  const answer = await client.send(
+    new UpdateCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input }),
+  );
+  meter(session, 'write', answer.ConsumedCapacity);
+  return answer.Attributes;
+}
+
+export async function deleteItem(session: Session, input: Plain<DeleteCommandInput>): Promise<void> {
+  const answer = await client.send(
+    new DeleteCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input }),
+  );
+  meter(session, 'write', answer.ConsumedCapacity);
+}
+
+type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: Key } };
+
+/** Unconditional puts and deletes in batches of 25, what the service leaves undone is sent again. */
+export async function writeItems(
+  session: Session,
+  puts: readonly Item[],
+  deletes: readonly Key[],
+): Promise<void> {
+  let pending: WriteRequest[] = [
+    ...puts.map((item) => ({ PutRequest: { Item: item } })),
+    ...deletes.map((key) => ({ DeleteRequest: { Key: key } })),
+  ];
+  for (let attempt = 0; pending.length > 0; attempt += 1) {
+    if (attempt > 0) await sleep(retryDelayMs(attempt));
+    const undone: WriteRequest[] = [];
+    for (let start = 0; start < pending.length; start += 25) {
+      const answer = await client.send(
+        new BatchWriteCommand({
+          RequestItems: { [tableName]: pending.slice(start, start + 25) as never },
+          ReturnConsumedCapacity: 'TOTAL',
+        }),
+      );
+      meter(session, 'write', answer.ConsumedCapacity);
+      undone.push(...((answer.UnprocessedItems?.[tableName] ?? []) as unknown as WriteRequest[]));
+    }
+    pending = undone;
+  }
+}
+
+/** True for the refusal of a condition outside a transaction. */
+export function isConditionFailed(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
+}
+
+/** Records of one type all over the table, page by page: only the reprojection's own role may scan. */
+export async function scanRecords(
+  session: Session,
+  type: string,
+  lastKey: Item | undefined,
+): Promise<{ items: { org: string; id: string }[]; lastKey: Item | undefined }> {
+  const answer = await client.send(
+    new ScanCommand({
+      TableName: tableName,
+      FilterExpression: 'kind = :record AND #type = :type',
+      ProjectionExpression: 'org, id',
+      ExpressionAttributeNames: { '#type': 'type' },
+      ExpressionAttributeValues: { ':record': 'record', ':type': type },
+      ReturnConsumedCapacity: 'TOTAL',
+      ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
+    }),
+  );
+  meter(session, 'read', answer.ConsumedCapacity);
+  return { items: (answer.Items ?? []) as { org: string; id: string }[], lastKey: answer.LastEvaluatedKey };
+}

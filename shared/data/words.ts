@@ -1,0 +1,52 @@
+/** Letters that Unicode does not decompose into a base letter and a mark. */
+const plainLetters: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ħ: 'h',
+  ŋ: 'n',
+};
+
+/** Lower case, without accents, words parted by single blanks: how text is compared, sorted and found. */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[ßæœøłđðþıħŋ]/g, (letter) => plainLetters[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** The text begun at each of its words: `maria gomez` gives `maria gomez` and `gomez maria`. */
+export function rotations(folded: string, most = 6): string[] {
+  const words = folded.split(' ').filter(Boolean);
+  return words.slice(0, most).map((_, index) => [...words.slice(index), ...words.slice(0, index)].join(' '));
+}
+
+/** Digits from the end, so that the last digits of a number are a beginning. */
+export function reversedDigits(text: string): string {
+  return [...text.replace(/\D/g, '')].reverse().join('');
+}
+
+/** A contact's searchable words: rotations of names, e-mail whole and by its domain, phone numbers backwards. */
+export function wordsOf(parts: {
+  names: (string | undefined)[];
+  emails: (string | undefined)[];
+  phones: string[];
+}): string[] {
+  const names = rotations(fold(parts.names.filter(Boolean).join(' ')));
+  const emails = parts.emails.flatMap((email) =>
+    email ? [fold(email), fold(email.slice(email.indexOf('@') + 1))] : [],
+  );
+  const phones = parts.phones.map(reversedDigits);
+  return [...new Set([...names, ...emails, ...phones])]
+    .filter((word) => word.length >= 2)
+    .map((word) => word.slice(0, 200));
+}
