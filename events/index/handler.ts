@@ -1,3 +1,4 @@
+import { writeLog } from '#data/log.ts';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { definitionOf } from '#data/records/definitions.ts';
 import { project, type Image } from '#data/records/project.ts';
@@ -26,17 +27,15 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   for (const image of failed) await poisoned(image);
   for (const image of images)
     if (!image.record && !failed.includes(image)) await purgeEntries(session, image);
-  console.log(
-    JSON.stringify({
-      level: failed.length > 0 ? 'error' : 'info',
-      message: 'projected',
-      records: images.length,
-      poisoned: failed.length,
-      milliseconds: Math.round(performance.now() - startedAt),
-      readUnits: session.units.read,
-      writeUnits: session.units.write,
-    }),
-  );
+  writeLog({
+    level: failed.length > 0 ? 'error' : 'info',
+    message: 'projected',
+    records: images.length,
+    poisoned: failed.length,
+    milliseconds: Math.round(performance.now() - startedAt),
+    readUnits: session.units.read,
+    writeUnits: session.units.write,
+  });
   return { batchItemFailures: [] };
 }
 

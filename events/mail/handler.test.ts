@@ -133,11 +133,11 @@ test('what fails is asked for again, and only that', async () => {
 
 test('logs are one JSON line a mail, without addresses and names', async () => {
   await invite('quiet');
-  await run(message('quiet'), '{"quiet@example.com"');
+  await run(message('quiet'), 'quiet@example.com');
   const lines = log.mock.calls.map(([line]) => String(line));
   expect(lines).toHaveLength(2);
   for (const line of lines) {
     expect(JSON.parse(line)).toMatchObject({ requestId: 'request-1' });
-    expect(line).not.toMatch(/example\.com|Ana|Sons/);
+    expect(line).not.toMatch(/quiet|example|Ana|Sons/);
   }
 });

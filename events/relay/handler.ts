@@ -1,3 +1,4 @@
+import { writeLog } from '#data/log.ts';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { meetPulse } from '#data/pulse.ts';
@@ -13,7 +14,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
       await relay(record);
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;
-      console.log(JSON.stringify({ level: 'error', message: 'relay failed', error: name }));
+      writeLog({ level: 'error', message: 'relay failed', error: name });
       // The stream begins again at the first record that failed.
       return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
     }

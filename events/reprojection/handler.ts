@@ -1,3 +1,4 @@
+import { writeLog } from '#data/log.ts';
 import { projectionKey } from '#data/keys.ts';
 import { writePulse } from '#data/pulse.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';
@@ -45,13 +46,11 @@ async function bringUp(session: Session, definition: RecordDefinition, until: nu
     const before = progress.hash && lastKey ? { hash: progress.hash } : {};
     await putItem(session, { Item: { ...key, kind: 'projection', ...before, ...done } });
   } while (lastKey && Date.now() < until);
-  console.log(
-    JSON.stringify({
-      level: 'info',
-      message: 'reprojected',
-      type: definition.type.name,
-      records,
-      done: !lastKey,
-    }),
-  );
+  writeLog({
+    level: 'info',
+    message: 'reprojected',
+    type: definition.type.name,
+    records,
+    done: !lastKey,
+  });
 }

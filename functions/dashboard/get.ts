@@ -1,6 +1,6 @@
 import type { ActivityLine, DashboardData } from '#contract/dashboard.ts';
 import type { Context } from '#data/context.ts';
-import { changesPartition } from '#data/keys.ts';
+import { changesPartition, indexName } from '#data/keys.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import {
   allAttribute,
@@ -62,7 +62,7 @@ function lastDates(date: string, count: number): string[] {
 
 async function recentChanges(context: Context, own: boolean): Promise<ActivityLine[]> {
   const { items } = await query<{ row: string }>(context, {
-    IndexName: 'g1',
+    IndexName: indexName('g1'),
     KeyConditionExpression: 'g1pk = :pk',
     FilterExpression: own
       ? 'contains(facets, :own)'

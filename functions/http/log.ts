@@ -1,3 +1,4 @@
+import { writeLog } from '#data/log.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Call } from './call.ts';
 
@@ -19,7 +20,7 @@ export function logCall(call: Call, status: number, error: unknown): void {
     writeUnits: call.session.units.write,
     ...(status >= 500 ? failure(error) : {}),
   };
-  console.log(JSON.stringify(line));
+  writeLog(line);
 }
 
 /** Name and place of an unexpected error. Its message may quote what was typed and stays out. */

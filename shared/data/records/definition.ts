@@ -1,14 +1,13 @@
 import type { FieldErrorCode } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
-import type { Key } from '../keys.ts';
-import { recordKey } from '../keys.ts';
+import { recordKey, type Index, type Key } from '../keys.ts';
 import type { OrganizationSettings } from '../organization.ts';
 
 export type AnyRecord = RecordHead & Record<string, unknown>;
 
 /** One of the six indexes: which fields part it into lists and by what a list is sorted. */
 export interface ListIndex {
-  index: 'g1' | 'g2' | 'g3' | 'g4' | 'g5' | 'g6';
+  index: Index;
   /** Empty for the list of all. A record without a value lies in the list of `none`. */
   by: string[];
   sort: string;

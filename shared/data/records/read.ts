@@ -5,7 +5,7 @@ import type { Change, ListQuery } from '#contract/record-operations.ts';
 import type { RecordHead } from '#contract/record-type.ts';
 import type { Permission, Scope } from '#contract/permission.ts';
 import type { Context } from '../context.ts';
-import { changeKey, changePrefix, listPartition, type Key } from '../keys.ts';
+import { changeKey, changePrefix, indexName, listPartition, type Index, type Key } from '../keys.ts';
 import { getItem, query, type Item } from '../table.ts';
 import { exactTotal } from './counters.ts';
 import { decodeCursor, encodeCursor, listHash, type Position } from './cursor.ts';
@@ -47,7 +47,7 @@ export const readScope = (definition: RecordDefinition, context: Context): Scope
   context.scopeFor(`${definition.type.name}:read` as Permission);
 
 interface Plan {
-  index: string;
+  index: Index;
   partition: string;
   descending: boolean;
   /** Filters that the index does not serve; they are applied while reading. */
@@ -161,7 +161,7 @@ async function readPage(
   let scanned = 0;
   do {
     const page = await query<IndexRow>(context, {
-      IndexName: plan.index,
+      IndexName: indexName(plan.index),
       KeyConditionExpression: '#pk = :pk',
       ExpressionAttributeNames: { '#pk': pk, '#sk': sk, '#row': 'row' },
       ExpressionAttributeValues: { ':pk': plan.partition, ...filter?.values },
