@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminUserGlobalSignOutCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
@@ -118,6 +119,7 @@ test.each([
   const { username } = await addUser(pool, name());
   const [here, elsewhere] = [await tokensOf(pool, username), await tokensOf(pool, username)];
   await signOut(username, here.accessToken);
+  await pool.sdk.send(new AdminEnableUserCommand({ UserPoolId: poolId, Username: username }));
   for (const { accessToken, refreshToken } of [here, elsewhere]) {
     expect(await refusal(whoIs(pool, accessToken))).toBe('NotAuthorizedException');
     expect(await refusal(refresh(pool, refreshToken))).toBe('NotAuthorizedException');

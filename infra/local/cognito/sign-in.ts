@@ -105,7 +105,6 @@ function answerPasswordVerifier(pool: Pool, client: ClientOptions, input: Input,
   // Clients may leave the session out here, since the secret block says the same.
   const secretBlock = requiredText(responses, 'PASSWORD_CLAIM_SECRET_BLOCK');
   const session = optionalText(input, 'Session') ?? secretBlock;
-  if (session !== secretBlock) throw notAuthorized('Invalid session for the user.');
   const challenge = takeChallenge(pool, 'PASSWORD_VERIFIER', client, session);
   const { subject, username } = challenge;
   refuseLockedSignIn(pool, subject);

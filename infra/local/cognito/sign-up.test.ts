@@ -112,6 +112,17 @@ describe('signing up', () => {
     expect(await refusal(pool.sdk.send(command))).toBe(expected);
   });
 
+  test('refuses a mark that it is verified from a client that may write everything else', async () => {
+    const UserAttributes = ['email', 'email_verified'].map((Name) => ({ Name, Value: 'true@example.com' }));
+    const command = new SignUpCommand({
+      ClientId: 'plain',
+      Username: name(),
+      Password: password,
+      UserAttributes,
+    });
+    expect(await refusal(pool.sdk.send(command))).toBe('NotAuthorizedException');
+  });
+
   test('refuses a message without the place for the code', async () => {
     words = 'no place';
     try {

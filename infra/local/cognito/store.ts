@@ -67,10 +67,10 @@ const schema = `
 
 const attemptsKeptMs = 3_600_000;
 
-/** The address under which a user is found beside the username: a verified one, once the user is confirmed. */
-function aliasOf(user: User): string | null {
-  const usable = user.status !== 'UNCONFIRMED' && user.attributes['email_verified'] === 'true';
-  return usable ? (user.attributes['email']?.toLowerCase() ?? null) : null;
+/** The address under which a user is found beside the username: a verified one. */
+function aliasOf({ attributes }: User): string | null {
+  const isVerified = attributes['email_verified'] === 'true';
+  return isVerified ? (attributes['email']?.toLowerCase() ?? null) : null;
 }
 
 function refuseTaken(error: unknown): never {
