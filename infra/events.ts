@@ -123,11 +123,11 @@ function readStream(
     // Readers' own writes are in the stream too, hence the filter; a removal has an old image only.
     filters: [
       FilterCriteria.filter({
-        dynamodb: { NewImage: { kind: { S: FilterRule.isEqual(source.imageKind) } } },
+        dynamodb: { NewImage: { kind: { S: FilterRule.or(...source.imageKinds) } } },
       }),
       FilterCriteria.filter({
         eventName: FilterRule.isEqual('REMOVE'),
-        dynamodb: { OldImage: { kind: { S: FilterRule.isEqual(source.imageKind) } } },
+        dynamodb: { OldImage: { kind: { S: FilterRule.or(...source.imageKinds) } } },
       }),
     ],
     reportBatchItemFailures: true,

@@ -24,8 +24,8 @@ export type Variable =
 /** What calls the function. */
 export type EventSource =
   | { kind: 'routes'; routes: readonly string[] }
-  /** Stream records whose new or old image has this `kind`. */
-  | { kind: 'stream'; imageKind: 'record' | 'change'; batchSize: number }
+  /** Stream records whose new or old image has one of these values of `kind`; the pulse shows how far a reader is. */
+  | { kind: 'stream'; imageKinds: readonly ('record' | 'change' | 'pulse')[]; batchSize: number }
   | { kind: 'queue'; queue: 'mailQueue'; batchSize: number }
   | { kind: 'schedule'; expression: string }
   | { kind: 'pool'; trigger: 'preSignUp' | 'customMessage' };
@@ -90,16 +90,19 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     timeoutSeconds: 60,
     rights: [readTable, writeTable, { on: 'poisonQueue', actions: ['sqs:SendMessage'] }],
     variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
-    source: { kind: 'stream', imageKind: 'record', batchSize: 40 },
+    source: { kind: 'stream', imageKinds: ['record', 'pulse'], batchSize: 40 },
   },
   {
     name: 'relay',
     entry: 'events/relay/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 60,
-    rights: [readTable, { on: 'mailQueue', actions: ['sqs:SendMessage'] }],
-    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL', 'SITE_URL'],
-    source: { kind: 'stream', imageKind: 'change', batchSize: 100 },
+    rights: [
+      { on: 'table', actions: ['dynamodb:PutItem'] },
+      { on: 'mailQueue', actions: ['sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL'],
+    source: { kind: 'stream', imageKinds: ['change', 'pulse'], batchSize: 100 },
   },
   {
     name: 'mail',
