@@ -19,6 +19,16 @@ export function stubLambda(variables: Record<string, string>): void {
   for (const [name, value] of Object.entries({ ...account, ...variables })) vi.stubEnv(name, value);
 }
 
+/** What a handler logs from now on, a string for each write; nothing of it reaches the terminal. */
+export function catchLog() {
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  return {
+    lines: () => write.mock.calls.map(([line]) => String(line)),
+    clear: () => write.mockClear(),
+    restore: () => write.mockRestore(),
+  };
+}
+
 /** An engine with an empty table that has the product's key, in a folder of its own. */
 export async function startTable() {
   const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-table-'));

@@ -9,7 +9,7 @@ import { invitationKey } from '#data/keys.ts';
 import { createMailbox } from '../../infra/local/mailbox.ts';
 import { createSes } from '../../infra/local/ses/ses.ts';
 import { ServiceError } from '../../infra/local/service-error.ts';
-import { context, listen, startTable, stubLambda, tableName } from '../services-under-test.ts';
+import { catchLog, context, listen, startTable, stubLambda, tableName } from '../services-under-test.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-mail-'));
 const mailbox = createMailbox(path.join(folder, 'mailbox.db'));
@@ -17,7 +17,7 @@ let engine: Awaited<ReturnType<typeof startTable>>;
 let ses: Awaited<ReturnType<typeof listen>>;
 let handler: typeof import('./handler.ts').handler;
 let mayMail = true;
-const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+const log = catchLog();
 
 beforeAll(async () => {
   engine = await startTable();
@@ -41,11 +41,11 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   mayMail = true;
-  log.mockClear();
+  log.clear();
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
-  log.mockRestore();
+  log.restore();
   await ses.stop();
   await engine.stop();
   mailbox.close();
@@ -134,7 +134,7 @@ test('what fails is asked for again, and only that', async () => {
 test('logs are one JSON line a mail, without addresses and names', async () => {
   await invite('quiet');
   await run(message('quiet'), 'quiet@example.com');
-  const lines = log.mock.calls.map(([line]) => String(line));
+  const lines = log.lines();
   expect(lines).toHaveLength(2);
   for (const line of lines) {
     expect(JSON.parse(line)).toMatchObject({ requestId: 'request-1' });

@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { writeLog } from '#data/log.ts';
 import { sendInvitation } from './invitation.ts';
 
 interface MailMessage {
@@ -12,7 +13,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   const results = await Promise.allSettled(event.Records.map(({ body }) => send(body)));
   const failed = results.flatMap((result, index) => {
     const itemIdentifier = event.Records[index]!.messageId;
-    log(context, itemIdentifier, result);
+    report(context, itemIdentifier, result);
     return result.status === 'rejected' ? [{ itemIdentifier }] : [];
   });
   return { batchItemFailures: failed };
@@ -25,10 +26,10 @@ async function send(body: string): Promise<string> {
 }
 
 /** Names of errors only: their messages can hold addresses. */
-function log({ awsRequestId }: Context, messageId: string, result: PromiseSettledResult<string>): void {
+function report({ awsRequestId }: Context, messageId: string, result: PromiseSettledResult<string>): void {
   const line =
     result.status === 'fulfilled'
       ? { level: 'info', message: `invitation ${result.value}` }
       : { level: 'error', message: 'mail failed', error: (result.reason as Error).name };
-  console.log(JSON.stringify({ ...line, requestId: awsRequestId, messageId }));
+  writeLog({ ...line, requestId: awsRequestId, messageId });
 }

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { PreSignUpTriggerEvent } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { emailKey } from '#data/keys.ts';
-import { context, startTable, stubLambda, tableName } from '../services-under-test.ts';
+import { catchLog, context, startTable, stubLambda, tableName } from '../services-under-test.ts';
 
 let engine: Awaited<ReturnType<typeof startTable>>;
 let handler: typeof import('./handler.ts').handler;
@@ -23,12 +23,12 @@ const event = (userAttributes: Record<string, string>) =>
   ({ triggerSource: 'PreSignUp_SignUp', request: { userAttributes }, response: {} }) as PreSignUpTriggerEvent;
 
 test('a used e-mail is refused in any letter case, and no address is logged', async () => {
-  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const log = catchLog();
   await expect(handler(event({ email: ' Ana@Example.COM ' }), context)).rejects.toThrow(/^EmailTaken$/);
-  const lines = log.mock.calls.map(([line]) => String(line));
+  const lines = log.lines();
+  log.restore();
   expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ requestId: 'request-1' }]);
   expect(lines.join()).not.toMatch(/ana/i);
-  log.mockRestore();
 });
 
 test('a new e-mail, and a user without one, passes unchanged', async () => {

@@ -1,6 +1,7 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Context, PreSignUpTriggerEvent } from 'aws-lambda';
 import { emailKey } from '#data/keys.ts';
+import { writeLog } from '#data/log.ts';
 
 const client = new DynamoDBClient({});
 
@@ -14,15 +15,12 @@ export async function handler(
 ): Promise<PreSignUpTriggerEvent> {
   const email = event.request.userAttributes['email']?.trim().toLowerCase();
   if (email !== undefined && (await isTaken(email))) {
-    const { triggerSource } = event;
-    console.log(
-      JSON.stringify({
-        level: 'info',
-        message: 'sign-up refused: e-mail taken',
-        requestId: context.awsRequestId,
-        triggerSource,
-      }),
-    );
+    writeLog({
+      level: 'info',
+      message: 'sign-up refused: e-mail taken',
+      requestId: context.awsRequestId,
+      triggerSource: event.triggerSource,
+    });
     throw new Error('EmailTaken');
   }
   return event;

@@ -2,7 +2,7 @@ import { AdminConfirmSignUpCommand, ListUsersCommand } from '@aws-sdk/client-cog
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { poolId, signUp, startPool } from '../../infra/local/cognito/pool-under-test.ts';
 import type { PoolUnderTest } from '../../infra/local/cognito/pool-under-test.ts';
-import { context, stubLambda } from '../services-under-test.ts';
+import { catchLog, context, stubLambda } from '../services-under-test.ts';
 
 let pool: PoolUnderTest;
 let handler: typeof import('./handler.ts').handler;
@@ -26,11 +26,11 @@ test('only users who never entered their code within three days are removed, ove
   pool.pass(2 * day);
   await signUp(pool, 'recent', 'recent@example.com');
 
-  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const log = catchLog();
   await handler({}, context);
-  const line = JSON.parse(String(log.mock.calls[0]![0])) as unknown;
+  const line = JSON.parse(log.lines()[0]!) as unknown;
   expect(line).toMatchObject({ level: 'info', removed: 65, requestId: 'request-1' });
-  log.mockRestore();
+  log.restore();
   const { Users } = await pool.sdk.send(new ListUsersCommand({ UserPoolId: poolId }));
   expect(Users!.map(({ Username }) => Username)).toEqual(['confirmed', 'recent']);
 });

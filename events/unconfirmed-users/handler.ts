@@ -4,6 +4,7 @@ import {
   paginateListUsers,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Context } from 'aws-lambda';
+import { writeLog } from '#data/log.ts';
 
 const client = new CognitoIdentityProviderClient({});
 const keptMs = 3 * 24 * 60 * 60 * 1000;
@@ -26,6 +27,10 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   for (const Username of stale) {
     await client.send(new AdminDeleteUserCommand({ UserPoolId, Username }));
   }
-  const line = { level: 'info', message: 'unconfirmed users removed', requestId: context.awsRequestId };
-  console.log(JSON.stringify({ ...line, removed: stale.length }));
+  writeLog({
+    level: 'info',
+    message: 'unconfirmed users removed',
+    requestId: context.awsRequestId,
+    removed: stale.length,
+  });
 }
