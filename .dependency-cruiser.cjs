@@ -1,0 +1,70 @@
+/** Imports go one way: contract ← data ← functions, events; contract ← web; infra knows the contract only. */
+const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
+
+module.exports = {
+  forbidden: [
+    rule(
+      'no-circles',
+      {},
+      { circular: true, dependencyTypesNot: ['type-only'] },
+      'A circle hides which comes first.',
+    ),
+    rule(
+      'contract-stands-alone',
+      { path: '^shared/contract/', pathNot: '\\.test\\.ts$' },
+      { pathNot: '^(shared/contract/|node_modules/zod/)' },
+      'The contract is read by browser and server: it imports zod only.',
+    ),
+    rule(
+      'data-knows-the-contract',
+      { path: '^shared/data/' },
+      { path: '^(functions|events|infra|web)/' },
+      'The table knows nothing of who uses it.',
+    ),
+    rule(
+      'functions-stand-apart',
+      { path: '^functions/([^/]+)/', pathNot: '^functions/http/' },
+      { path: '^functions/', pathNot: '^functions/($1|http)/' },
+      'One resource never imports another: what two need belongs in shared.',
+    ),
+    rule(
+      'functions-not-events',
+      { path: '^functions/' },
+      { path: '^(events|infra|web)/' },
+      'Each has its own side.',
+    ),
+    rule(
+      'readers-stand-apart',
+      { path: '^events/([^/]+)/' },
+      { path: '^(events|functions|infra|web)/', pathNot: '^events/$1/' },
+      'One reader never imports another.',
+    ),
+    rule(
+      'web-knows-the-contract',
+      { path: '^web/', pathNot: '\\.test\\.ts$' },
+      { path: '^(shared/data|functions|events|infra)/' },
+      'The browser sees the contract and nothing of the server.',
+    ),
+    rule(
+      'infra-names-entries-by-path',
+      { path: '^infra/', pathNot: '\\.test\\.ts$' },
+      { path: '^(functions|events|web|shared/data)/' },
+      'Infrastructure names entry files by path and imports the contract only.',
+    ),
+    rule(
+      'product-without-tests',
+      { pathNot: '^(tests|bench)/|\\.test\\.ts$' },
+      { path: '^(tests|bench)/' },
+      'Tests use the product.',
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'svelte'],
+    },
+  },
+};
