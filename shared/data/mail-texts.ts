@@ -23,7 +23,7 @@ interface MailText {
 /** The kinds of mail that hold a code, valid for 24 hours except `resetPassword`: one hour. */
 export type CodeMail = 'signUp' | 'resetPassword' | 'changeEmail';
 
-export interface InvitationMail {
+interface InvitationMail {
   orgName: string;
   invitedByName: string;
   url: string;

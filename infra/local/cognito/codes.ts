@@ -4,7 +4,7 @@ import { countAttempt, refuseBeyond } from './limits.ts';
 import { keyedHash } from './pool.ts';
 import type { Pool } from './pool.ts';
 
-export type CodePurpose = 'signUp' | 'resetPassword' | 'verifyEmail';
+type CodePurpose = 'signUp' | 'resetPassword' | 'verifyEmail';
 
 const lifetimeSeconds: Record<CodePurpose, number> = {
   signUp: 24 * 3600,

@@ -5,7 +5,7 @@ import { createHash, createHmac, getDiffieHellman, randomBytes, timingSafeEqual 
 const prime = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
 const generator = 2n;
 
-export interface Verifier {
+interface Verifier {
   /** Hex, as the client is told it. */
   salt: string;
   /** g^x mod N, hex. */
@@ -86,7 +86,7 @@ export function openExchange(clientPublicHex: string, kept: Verifier): Exchange 
   return { clientPublic, serverSecret, serverPublic, verifier };
 }
 
-export interface Proof {
+interface Proof {
   poolName: string;
   username: string;
   /** Base64, as the challenge gave it. */

@@ -38,7 +38,7 @@ export interface Code {
   expiresAt: number;
 }
 
-export interface Attempts {
+interface Attempts {
   count: number;
   firstAt: number;
   lastAt: number;

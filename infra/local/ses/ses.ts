@@ -5,14 +5,14 @@ import { ServiceError } from '../service-error.ts';
 import { readJson, signerOf } from '../service-request.ts';
 import type { Authorize } from '../service-request.ts';
 
-export interface SesOptions {
+interface SesOptions {
   mailbox: Mailbox;
   region: string;
   accountId: string;
   authorize?: Authorize;
 }
 
-export interface Ses {
+interface Ses {
   /** Answers one request, at whatever path the service is mounted. Never rejects. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
