@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ServiceError } from '../service-error.ts';
+import { StartFailure } from '../start-failure.ts';
+import type { DynamoCall } from './wire.ts';
+
+/** The table of the template: what CreateTable takes, and its time-to-live attribute. */
+export type TableDefinition = {
+  name: string;
+  arn: string;
+  /** As the template names the stream; the engine's own ARN differs. */
+  streamArn: string;
+  createInput: Record<string, unknown>;
+  ttlAttribute: string | undefined;
+};
+
+/** Creates the table, or makes sure that the one in the data folder is the template's. */
+export async function ensureTable(
+  call: DynamoCall,
+  definition: TableDefinition,
+): Promise<{ streamArn: string; isNew: boolean }> {
+  const existing = await describe(call, definition.name);
+  if (existing) {
+    assertSameShape(existing, definition);
+    return { streamArn: String(existing.LatestStreamArn), isNew: false };
+  }
+  const { TableDescription } = await call('CreateTable', definition.createInput);
+  if (definition.ttlAttribute) {
+    await call('UpdateTimeToLive', {
+      TableName: definition.name,
+      TimeToLiveSpecification: { AttributeName: definition.ttlAttribute, Enabled: true },
+    });
+  }
+  return { streamArn: String((TableDescription as Record<string, unknown>).LatestStreamArn), isNew: true };
+}
+
+async function describe(call: DynamoCall, name: string): Promise<Record<string, unknown> | undefined> {
+  try {
+    const { Table } = await call('DescribeTable', { TableName: name });
+    return Table as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof ServiceError && error.name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+function assertSameShape(existing: Record<string, unknown>, { name, createInput }: TableDefinition): void {
+  if (isDeepStrictEqual(shape(existing), shape(createInput))) return;
+  throw new StartFailure(
+    `The keys or indexes of ${name} changed in the template: start with --fresh to begin anew`,
+  );
+}
+
+function shape(table: Record<string, unknown>): unknown {
+  const indexes = (table.GlobalSecondaryIndexes ?? []) as Record<string, unknown>[];
+  return {
+    keys: table.KeySchema,
+    indexes: indexes
+      .map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection }))
+      .sort((a, b) => String(a.IndexName).localeCompare(String(b.IndexName))),
+  };
+}

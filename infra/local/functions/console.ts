@@ -1,0 +1,38 @@
+import { format } from 'node:util';
+import { openLog } from './log-file.ts';
+
+const levels = { debug: 'DEBUG', log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', trace: 'TRACE' };
+
+/**
+ * Sends what this thread prints to the function's log as Lambda does with its JSON format: the console makes one JSON
+ * line of each call, lines written to the standard streams that are JSON already stay as they are.
+ */
+export function captureConsole(file: string, currentRequest: () => string | undefined): void {
+  const write = openLog(file);
+  const writeEntry = (level: string, entry: object) =>
+    write(
+      JSON.stringify({ timestamp: new Date().toISOString(), level, requestId: currentRequest(), ...entry }),
+    );
+  for (const [method, level] of Object.entries(levels)) {
+    console[method as keyof typeof levels] = (...parts: unknown[]) => writeEntry(level, described(parts));
+  }
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.write = (chunk: string | Uint8Array) => {
+      const lines = Buffer.from(chunk as Uint8Array)
+        .toString('utf8')
+        .split('\n')
+        .filter(Boolean);
+      for (const line of lines) line.startsWith('{') ? write(line) : writeEntry('INFO', { message: line });
+      return true;
+    };
+  }
+}
+
+function described(parts: unknown[]): Record<string, unknown> {
+  const [first] = parts;
+  if (parts.length === 1 && first instanceof Error) {
+    return { errorType: first.name, errorMessage: first.message, stackTrace: first.stack?.split('\n') };
+  }
+  if (parts.length === 1 && typeof first === 'object') return { message: first };
+  return { message: format(...parts) };
+}

@@ -1,0 +1,13 @@
+/** A Lambda function of the template, everything resolved. */
+export type FunctionDefinition = {
+  name: string;
+  arn: string;
+  /** Folder of the unpacked code. */
+  codeFolder: string;
+  /** As in the template: `index.handler`. */
+  handler: string;
+  environment: Record<string, string>;
+  timeoutSeconds: number;
+  memoryMb: number;
+  roleName: string;
+};

@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HostFrontOptions } from '../host-front.ts';
+import { callPool } from '../pool-client.ts';
+import { drawLocalPage } from './local-page-html.ts';
+
+export type LocalPageOptions = Pick<HostFrontOptions, 'service' | 'engines' | 'readers' | 'runners' | 'info'>;
+
+/** What the host can tell about itself and the product that runs in it. */
+export function hostStatus({ engines, readers, runners }: LocalPageOptions) {
+  return {
+    functions: [...runners.values()].map((runner) => ({ name: runner.definition.name, ...runner.state() })),
+    readers: readers.streams.map((reader) => ({
+      function: reader.definition.functionName,
+      delivered: reader.delivered(),
+      behindSeconds: reader.behindSeconds(),
+    })),
+    queues: engines.queues.definitions.map((queue) => ({
+      name: queue.name,
+      ...engines.queues.counts(queue),
+    })),
+  };
+}
+
+/** Answers `/_local/…`: a page for people, JSON for tests. */
+export function createLocalPage(options: LocalPageOptions) {
+  const { engines, readers } = options;
+  const answers: Record<string, (query: URLSearchParams) => unknown> = {
+    'GET /_local/mails': (query) => engines.mailbox.list(query.get('to') ?? undefined),
+    'GET /_local/status': () => hostStatus(options),
+    'GET /_local/settled': async () => {
+      await readers.settled();
+      return hostStatus(options);
+    },
+    'POST /_local/expire': async () => ({ removed: await readers.expire() }),
+  };
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/_local' || pathname === '/_local/') {
+      const users = await listUsers(options);
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': pagePolicy,
+      });
+      response.end(drawLocalPage({ ...hostStatus(options), users, mails: engines.mailbox.list() }));
+      return;
+    }
+    const answer = answers[`${request.method} ${pathname}`];
+    response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer ? await answer(searchParams) : { message: 'Not Found' }));
+  };
+}
+
+/** Mails hold what users typed: nothing of it may run or load. */
+const pagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self' data:; frame-ancestors 'none'";
+
+export type PoolUser = { Username: string; UserStatus: string; Enabled: boolean; email: string };
+
+/** The pool's users, asked for as the operator over the wire. */
+async function listUsers({ info }: LocalPageOptions): Promise<PoolUser[]> {
+  const { Users } = await callPool(info, 'ListUsers', { UserPoolId: info.userPoolId, Limit: 60 });
+  return (Users as (PoolUser & { Attributes: { Name: string; Value: string }[] })[]).map((user) => ({
+    ...user,
+    email: user.Attributes.find(({ Name }) => Name === 'email')?.Value ?? '',
+  }));
+}

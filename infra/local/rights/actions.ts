@@ -1,0 +1,73 @@
+import { StartFailure } from '../start-failure.ts';
+import { wildcardPattern } from './wildcard.ts';
+
+/** The actions that the fronts of the engines check, by service. */
+const checked: Record<string, string[]> = {
+  dynamodb: [
+    'BatchGetItem',
+    'BatchWriteItem',
+    'ConditionCheckItem',
+    'DeleteItem',
+    'DescribeStream',
+    'DescribeTable',
+    'DescribeTimeToLive',
+    'GetItem',
+    'GetRecords',
+    'GetShardIterator',
+    'ListStreams',
+    'PutItem',
+    'Query',
+    'Scan',
+    'UpdateItem',
+  ],
+  sqs: [
+    'ChangeMessageVisibility',
+    'DeleteMessage',
+    'GetQueueAttributes',
+    'GetQueueUrl',
+    'PurgeQueue',
+    'ReceiveMessage',
+    'SendMessage',
+  ],
+  ses: ['SendEmail', 'SendRawEmail', 'SendTemplatedEmail'],
+  'cognito-idp': [
+    'AdminConfirmSignUp',
+    'AdminCreateUser',
+    'AdminDeleteUser',
+    'AdminDeleteUserAttributes',
+    'AdminDisableUser',
+    'AdminEnableUser',
+    'AdminGetUser',
+    'AdminInitiateAuth',
+    'AdminResetUserPassword',
+    'AdminRespondToAuthChallenge',
+    'AdminSetUserMFAPreference',
+    'AdminSetUserPassword',
+    'AdminUpdateUserAttributes',
+    'AdminUserGlobalSignOut',
+    'DescribeUserPool',
+    'DescribeUserPoolClient',
+    'ListUsers',
+  ],
+  lambda: ['InvokeFunction'],
+};
+
+/** Services that a role may name although nothing calls them on the local host, each with the reason. */
+export const unservedServices: Record<string, string> = {
+  logs: 'log lines go to files of the local host',
+  xray: 'there is no tracing on the local host',
+  cloudwatch: 'metrics are written as log lines',
+  kms: 'the local engines keep nothing encrypted',
+};
+
+/** Fails the start when a policy names an action that no front would ever check. */
+export function assertKnownAction(action: string, where: string): void {
+  if (action === '*') return;
+  const [service = '', name = ''] = action.split(':');
+  if (unservedServices[service]) return;
+  const names = checked[service];
+  const pattern = wildcardPattern(name);
+  if (!names?.some((known) => pattern.test(known))) {
+    throw new StartFailure(`The rights evaluator does not know the action ${action} (${where})`);
+  }
+}

@@ -1,0 +1,57 @@
+import { loadDemo } from './demo.ts';
+import { startHost, type Host } from './host.ts';
+import { readOptions, usage, type HostOptions } from './options.ts';
+import { StartFailure } from './start-failure.ts';
+
+/** Runs the host until it is told to end or cannot go on. */
+export async function run(argv: string[]): Promise<void> {
+  // Functions of Lambda live in UTC.
+  process.env.TZ = 'UTC';
+  try {
+    const options = readOptions(argv);
+    if (options === 'help') return console.log(usage);
+    const tell = (line: string) => (options.isJson ? console.error(line) : console.log(line));
+    const host = await startHost(options, tell);
+    const end = endWith(host, options);
+    await announce(host, options).catch(async (error: unknown) => {
+      console.error(error instanceof StartFailure ? error.message : error);
+      await end(1);
+    });
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+/** Ends on Ctrl-C, on a polite kill, with the program that started it, and when an engine dies. */
+function endWith(host: Host, { isJson }: HostOptions): (exitCode: number) => Promise<void> {
+  let isEnding = false;
+  const end = async (exitCode: number) => {
+    if (isEnding) return;
+    isEnding = true;
+    setTimeout(() => process.exit(1), endSeconds * 1000).unref();
+    await host.stop();
+    process.exit(exitCode);
+  };
+  process.on('SIGINT', () => void end(0));
+  process.on('SIGTERM', () => void end(0));
+  if (isJson) process.stdin.on('end', () => void end(0)).resume();
+  void host.failed.then((line) => {
+    console.error(line);
+    void end(1);
+  });
+  return end;
+}
+
+/** Whatever still hangs after this is left to the system. */
+const endSeconds = 10;
+
+async function announce(host: Host, options: HostOptions): Promise<void> {
+  const { info } = host;
+  if (options.isJson) return console.log(JSON.stringify(info));
+  console.log(`Cobalt CRM runs at ${info.url}`);
+  console.log(`  mailbox, users, queues: ${info.url}/_local/`);
+  console.log(`  data is kept in ${options.dataFolder}; start with -- --fresh to begin anew, Ctrl-C ends it`);
+  if (options.hasDemo) for (const line of await loadDemo(info, host.isNew)) console.log(line);
+}

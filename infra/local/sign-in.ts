@@ -1,0 +1,114 @@
+import { createHash, createHmac, getDiffieHellman, randomBytes } from 'node:crypto';
+import type { HostInfo } from './host.ts';
+import { callPool } from './pool-client.ts';
+
+export type Tokens = { accessToken: string; idToken: string; refreshToken: string };
+
+/**
+ * Signs in with a password as browsers do, by SRP: the pool's client allows no other way. To SRP-6a Cognito adds its own
+ * padding, derivation of the key and signature of the claim.
+ */
+export async function signIn(
+  host: Pick<HostInfo, 'url' | 'region' | 'operator' | 'userPoolId' | 'clientId'>,
+  username: string,
+  password: string,
+): Promise<Tokens> {
+  const a = toInteger(randomBytes(128));
+  const A = power(g, a);
+  const challenge = await callPool(host, 'InitiateAuth', {
+    AuthFlow: 'USER_SRP_AUTH',
+    ClientId: host.clientId,
+    AuthParameters: { USERNAME: username, SRP_A: A.toString(16) },
+  });
+  const given = challenge.ChallengeParameters as Record<string, string>;
+  const poolName = host.userPoolId.split('_')[1]!;
+  const timestamp = claimTime(new Date());
+  const secretBlock = given.SECRET_BLOCK!;
+  const user = given.USER_ID_FOR_SRP!;
+  const key = sessionKey({
+    a,
+    A,
+    B: BigInt(`0x${given.SRP_B}`),
+    salt: given.SALT!,
+    user,
+    poolName,
+    password,
+  });
+  const signature = createHmac('sha256', key)
+    .update(poolName)
+    .update(user)
+    .update(Buffer.from(secretBlock, 'base64'))
+    .update(timestamp)
+    .digest('base64');
+  const answer = await callPool(host, 'RespondToAuthChallenge', {
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ClientId: host.clientId,
+    Session: challenge.Session,
+    ChallengeResponses: {
+      USERNAME: user,
+      PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
+      PASSWORD_CLAIM_SIGNATURE: signature,
+      TIMESTAMP: timestamp,
+    },
+  });
+  const result = answer.AuthenticationResult as Record<string, string>;
+  return { accessToken: result.AccessToken!, idToken: result.IdToken!, refreshToken: result.RefreshToken! };
+}
+
+type Exchange = {
+  a: bigint;
+  A: bigint;
+  B: bigint;
+  salt: string;
+  user: string;
+  poolName: string;
+  password: string;
+};
+
+const N = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
+const g = 2n;
+const k = toInteger(sha256(Buffer.concat([padded(N), padded(g)])));
+
+function sessionKey({ a, A, B, salt, user, poolName, password }: Exchange): Buffer {
+  const u = toInteger(sha256(Buffer.concat([padded(A), padded(B)])));
+  const identity = sha256(Buffer.from(`${poolName}${user}:${password}`));
+  const x = toInteger(sha256(Buffer.concat([padded(BigInt(`0x${salt}`)), identity])));
+  const S = power((((B - k * power(g, x)) % N) + N) % N, a + u * x);
+  const inner = createHmac('sha256', padded(u)).update(padded(S)).digest();
+  return createHmac('sha256', inner).update('Caldera Derived Key\u0001').digest().subarray(0, 16);
+}
+
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  let square = base % N;
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = (result * square) % N;
+    square = (square * square) % N;
+  }
+  return result;
+}
+
+/** As a signed number: a leading zero byte where the highest bit is set. */
+function padded(value: bigint): Buffer {
+  const hex = value.toString(16);
+  const even = hex.length % 2 === 0 ? hex : `0${hex}`;
+  return Buffer.from(/^[89a-f]/i.test(even) ? `00${even}` : even, 'hex');
+}
+
+function toInteger(bytes: Buffer): bigint {
+  return BigInt(`0x${bytes.toString('hex')}`);
+}
+
+function sha256(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Fri Nov 20 08:41:02 UTC 2026`. */
+function claimTime(time: Date): string {
+  const clock = time.toISOString().slice(11, 19);
+  const date = `${days[time.getUTCDay()]} ${months[time.getUTCMonth()]} ${time.getUTCDate()}`;
+  return `${date} ${clock} UTC ${time.getUTCFullYear()}`;
+}

@@ -1,0 +1,162 @@
+import type { Outcome } from '../functions/function-runner.ts';
+import type { SourceDefinition } from '../template/events.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { deliver } from './delivery.ts';
+import { compileFilter, type EventFilter } from './filter.ts';
+import type { Position, StreamRecord, StreamSource } from './stream-source.ts';
+
+export type StreamReaderOptions = {
+  definition: SourceDefinition;
+  functionArn: string;
+  region: string;
+  stream: StreamSource;
+  checkpoints: Checkpoints;
+  invoke(functionName: string, event: unknown): Promise<Outcome>;
+  onFailure(report: object): void;
+  /** Whether the record tells that the table's time-to-live removed an item. */
+  isExpiry(record: StreamRecord): boolean;
+  /** Called once when the stream cannot be read. */
+  onError(error: unknown): void;
+};
+
+export type StreamReader = {
+  readonly definition: SourceDefinition;
+  /** Something was written: look at once and not at the next turn. */
+  nudge(): void;
+  /** When the last look began that found nothing left to do, milliseconds since 1970; 0 before. */
+  caughtUpAt(): number;
+  /** Records handed over so far. */
+  delivered(): number;
+  /** Age in seconds of the oldest record that waits, 0 when none does. */
+  behindSeconds(): number;
+  /** Positions that everything before is done with, by shard. */
+  positions(): Record<string, Position>;
+  stop(): Promise<void>;
+};
+
+const readLimit = 500;
+/** Writes that pass the front nudge the readers; others are found by looking this often. */
+const lookEveryMs = 250;
+/** After a nudge this long is waited, so that writes that come together make one batch. */
+const gatherMs = 10;
+
+/** Reads the stream for one event source mapping, each shard in order and by itself. */
+export async function startStreamReader(options: StreamReaderOptions): Promise<StreamReader> {
+  const shards = (await options.stream.shards()).map((shard) => new ShardReader(shard, options));
+  const loops = shards.map((shard) => shard.run().catch((error: unknown) => options.onError(error)));
+  return {
+    definition: options.definition,
+    nudge: () => shards.forEach((shard) => shard.nudge()),
+    caughtUpAt: () => Math.min(...shards.map(({ caughtUpAt }) => caughtUpAt)),
+    delivered: () => shards.reduce((sum, { delivered }) => sum + delivered, 0),
+    behindSeconds: () => Math.max(0, ...shards.map((shard) => shard.behindSeconds())),
+    positions: () => Object.fromEntries(shards.map(({ name, position }) => [name, position])),
+    async stop() {
+      for (const shard of shards) shard.stop();
+      await Promise.all(loops);
+    },
+  };
+}
+
+class ShardReader {
+  readonly name: string;
+  position: Position;
+  caughtUpAt = 0;
+  delivered = 0;
+  readonly #options: StreamReaderOptions;
+  readonly #passes: EventFilter;
+  #isStopped = false;
+  #wake: () => void = () => undefined;
+  #isNudged = false;
+  #oldestWaiting: StreamRecord | undefined;
+
+  constructor(name: string, options: StreamReaderOptions) {
+    this.name = name;
+    this.#options = options;
+    this.#passes = compileFilter(options.definition.filters, options.definition.id);
+    this.position = options.checkpoints.read(options.definition.id, name);
+  }
+
+  /** Ends when stopped; throws when the stream cannot be read. */
+  async run(): Promise<void> {
+    const { stream, definition } = this.#options;
+    while (!this.#isStopped) {
+      this.#isNudged = false;
+      const startedAt = Date.now();
+      const { records, end } = await stream.read(this.name, this.position, readLimit);
+      if (records.length === 0) {
+        this.caughtUpAt = startedAt;
+        await this.#pause();
+        continue;
+      }
+      const wanted = records.filter((record) => this.#passes(this.#eventRecord(record)));
+      for (let at = 0; at < wanted.length && !this.#isStopped; at += definition.batchSize) {
+        this.#oldestWaiting = wanted[at];
+        await this.#deliver(wanted.slice(at, at + definition.batchSize));
+      }
+      this.#oldestWaiting = undefined;
+      if (!this.#isStopped && end !== undefined) this.#moveTo(end);
+    }
+  }
+
+  nudge(): void {
+    this.#isNudged = true;
+    this.#wake();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#wake();
+  }
+
+  behindSeconds(): number {
+    const since = this.#oldestWaiting?.dynamodb.ApproximateCreationDateTime;
+    return since === undefined ? 0 : Math.max(0, Date.now() / 1000 - since);
+  }
+
+  async #pause(): Promise<void> {
+    if (!this.#isNudged && !this.#isStopped) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, lookEveryMs);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    if (this.#isNudged) await new Promise((resolve) => setTimeout(resolve, gatherMs));
+  }
+
+  async #deliver(batch: StreamRecord[]): Promise<void> {
+    const { definition, functionArn, invoke, onFailure } = this.#options;
+    await deliver(batch, {
+      source: definition,
+      shard: this.name,
+      functionArn,
+      invoke,
+      onFailure,
+      toEventRecord: (record) => this.#eventRecord(record),
+      isStopped: () => this.#isStopped,
+      onDone: (record) => this.#moveTo(record.dynamodb.SequenceNumber),
+    });
+    this.delivered += batch.length;
+  }
+
+  #moveTo(position: string): void {
+    this.position = position;
+    this.#options.checkpoints.write(this.#options.definition.id, this.name, position);
+  }
+
+  #eventRecord(record: StreamRecord): object {
+    const { definition, region, isExpiry } = this.#options;
+    const { userIdentity: _asTheEngineHasIt, ...rest } = record;
+    return {
+      ...rest,
+      awsRegion: region,
+      eventSourceARN: definition.sourceArn,
+      ...(isExpiry(record)
+        ? { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }
+        : {}),
+    };
+  }
+}

@@ -1,0 +1,74 @@
+import type { DynamoCall } from '../dynamodb/wire.ts';
+import { ServiceError } from '../service-error.ts';
+
+/** A record as GetRecords gives it. */
+export type StreamRecord = {
+  eventID: string;
+  eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
+  userIdentity?: { Type: string; PrincipalId: string };
+  dynamodb: {
+    Keys: Record<string, Record<string, string>>;
+    NewImage?: Record<string, unknown>;
+    OldImage?: Record<string, unknown>;
+    SequenceNumber: string;
+    ApproximateCreationDateTime: number;
+  };
+  [field: string]: unknown;
+};
+
+/** Where a reader stands in a shard: after this sequence number; undefined before anything was read. */
+export type Position = string | undefined;
+
+export type StreamSource = {
+  shards(): Promise<string[]>;
+  /** Up to `limit` records after a position. `end` is the position after all that was looked at. */
+  read(shard: string, after: Position, limit: number): Promise<{ records: StreamRecord[]; end: Position }>;
+};
+
+/** Reads the table's stream from the engine. Sequence numbers are compared by the engine, not here. */
+export function createStreamSource(call: DynamoCall, streamArn: string): StreamSource {
+  /** Iterators that continue where the last read of the same position ended. */
+  const iterators = new Map<string, string>();
+
+  async function iteratorAt(shard: string, after: Position): Promise<string> {
+    const start = after === undefined ? { ShardIteratorType: 'TRIM_HORIZON' } : afterNumber(after);
+    const { ShardIterator } = await call('GetShardIterator', {
+      StreamArn: streamArn,
+      ShardId: shard,
+      ...start,
+    });
+    return String(ShardIterator);
+  }
+
+  return {
+    async shards() {
+      const { StreamDescription } = await call('DescribeStream', { StreamArn: streamArn });
+      return (StreamDescription as { Shards: { ShardId: string }[] }).Shards.map(({ ShardId }) => ShardId);
+    },
+    async read(shard, after, limit) {
+      const key = `${shard} ${after ?? ''}`;
+      try {
+        const iterator = iterators.get(key) ?? (await iteratorAt(shard, after));
+        const { Records, NextShardIterator } = await call('GetRecords', {
+          ShardIterator: iterator,
+          Limit: limit,
+        });
+        const records = Records as StreamRecord[];
+        const end = records.at(-1)?.dynamodb.SequenceNumber ?? after;
+        iterators.delete(key);
+        if (NextShardIterator) iterators.set(`${shard} ${end ?? ''}`, String(NextShardIterator));
+        return { records, end };
+      } catch (error) {
+        iterators.delete(key);
+        // What lay after the position was trimmed meanwhile: go on with the oldest that is left.
+        const isTrimmed = error instanceof ServiceError && error.name === 'TrimmedDataAccessException';
+        if (isTrimmed && after !== undefined) return this.read(shard, undefined, limit);
+        throw error;
+      }
+    },
+  };
+}
+
+function afterNumber(number: string) {
+  return { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: number };
+}

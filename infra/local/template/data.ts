@@ -1,0 +1,70 @@
+import type { TableDefinition } from '../dynamodb/table.ts';
+import type { QueueDefinition } from '../queues/queue-store.ts';
+import { assertKnownProperties, type Properties, type Template } from './template.ts';
+
+const createTableInputs = ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'KeySchema'];
+/** Of a table these do not change how the local engine behaves. */
+const tableRest = [
+  'DeletionProtectionEnabled',
+  'PointInTimeRecoverySpecification',
+  'SSESpecification',
+  'StreamSpecification',
+  'TableName',
+  'Tags',
+  'TimeToLiveSpecification',
+];
+
+/** The one table of the service. */
+export function tableDefinition(template: Template): TableDefinition {
+  const table = template.one('AWS::DynamoDB::Table');
+  assertKnownProperties(table, [...createTableInputs, ...tableRest]);
+  const { properties, ref, attributes } = table;
+  const ttl = properties.TimeToLiveSpecification as { AttributeName: string; Enabled: boolean } | undefined;
+  const stream = properties.StreamSpecification as { StreamViewType: string } | undefined;
+  return {
+    name: ref,
+    arn: attributes.Arn!,
+    streamArn: attributes.StreamArn!,
+    ttlAttribute: ttl?.Enabled ? ttl.AttributeName : undefined,
+    createInput: {
+      TableName: ref,
+      ...Object.fromEntries(createTableInputs.map((name) => [name, properties[name]])),
+      ...(stream ? { StreamSpecification: { StreamEnabled: true, ...stream } } : {}),
+    },
+  };
+}
+
+const queueProperties = [
+  'DelaySeconds',
+  'KmsMasterKeyId',
+  'MessageRetentionPeriod',
+  'QueueName',
+  'RedriveAllowPolicy',
+  'RedrivePolicy',
+  'SqsManagedSseEnabled',
+  'Tags',
+  'VisibilityTimeout',
+];
+
+export function queueDefinitions(template: Template): QueueDefinition[] {
+  return template.all('AWS::SQS::Queue').map((queue) => {
+    assertKnownProperties(queue, queueProperties);
+    const { properties, attributes } = queue;
+    const redrive = properties.RedrivePolicy as Properties | undefined;
+    return {
+      name: attributes.QueueName!,
+      arn: attributes.Arn!,
+      visibilitySeconds: Number(properties.VisibilityTimeout ?? 30),
+      delaySeconds: Number(properties.DelaySeconds ?? 0),
+      retentionSeconds: Number(properties.MessageRetentionPeriod ?? 4 * 24 * 60 * 60),
+      ...(redrive
+        ? {
+            redrive: {
+              arn: String(redrive.deadLetterTargetArn),
+              maxReceives: Number(redrive.maxReceiveCount),
+            },
+          }
+        : {}),
+    };
+  });
+}

@@ -1,0 +1,45 @@
+import {
+  cognitoOptionsFromTemplate,
+  type PoolRules,
+  type UserPoolClientProperties,
+  type UserPoolProperties,
+} from '../cognito/options.ts';
+import { StartFailure } from '../start-failure.ts';
+import { assertMayInvoke } from './functions.ts';
+import type { Template } from './template.ts';
+
+/** The user pool of the template with the functions that it calls. */
+export type IdentityDefinition = {
+  poolId: string;
+  clientId: string;
+  rules: PoolRules;
+  triggers: { preSignUp?: string; customMessage?: string };
+};
+
+const triggerNames: Record<string, 'preSignUp' | 'customMessage'> = {
+  PreSignUp: 'preSignUp',
+  CustomMessage: 'customMessage',
+};
+
+export function identityDefinition(template: Template): IdentityDefinition {
+  const pool = template.one('AWS::Cognito::UserPool');
+  const client = template.one('AWS::Cognito::UserPoolClient');
+  const triggers: IdentityDefinition['triggers'] = {};
+  for (const [name, arn] of Object.entries((pool.properties.LambdaConfig ?? {}) as Record<string, string>)) {
+    const trigger = triggerNames[name];
+    if (!trigger)
+      throw new StartFailure(`The local user pool does not know the trigger ${name} (${pool.where})`);
+    assertMayInvoke(template, arn, 'cognito-idp.amazonaws.com', pool.where);
+    triggers[trigger] = template.named('AWS::Lambda::Function', arn).ref;
+  }
+  return {
+    poolId: pool.ref,
+    clientId: client.ref,
+    rules: cognitoOptionsFromTemplate(
+      pool.properties as UserPoolProperties,
+      client.properties as UserPoolClientProperties,
+      client.ref,
+    ),
+    triggers,
+  };
+}

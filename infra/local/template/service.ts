@@ -1,0 +1,61 @@
+import type { TableDefinition } from '../dynamodb/table.ts';
+import type { FunctionDefinition } from '../functions/definition.ts';
+import type { QueueDefinition } from '../queues/queue-store.ts';
+import type { PolicyDocument } from '../rights/policy.ts';
+import type { ScheduleDefinition } from '../schedules/scheduler.ts';
+import { apiDefinition, type ApiDefinition } from './api.ts';
+import { readAssembly } from './assembly.ts';
+import { queueDefinitions, tableDefinition } from './data.ts';
+import { edgeDefinition, type EdgeDefinition } from './edge.ts';
+import { scheduleDefinitions, sourceDefinitions, type SourceDefinition } from './events.ts';
+import { functionDefinitions, policiesOf } from './functions.ts';
+import { identityDefinition, type IdentityDefinition } from './identity.ts';
+import { placeOf } from './place.ts';
+import type { Place } from './resource-types.ts';
+import { readTemplate } from './template.ts';
+
+/** Everything that the local host takes from the template, and all that it knows of the product. */
+export type Service = {
+  stage: string;
+  place: Place;
+  table: TableDefinition;
+  queues: QueueDefinition[];
+  functions: FunctionDefinition[];
+  /** Policies by the name of their role; only roles that something here acts under. */
+  policies: Record<string, PolicyDocument[]>;
+  identity: IdentityDefinition;
+  api: ApiDefinition;
+  edge: EdgeDefinition;
+  sources: SourceDefinition[];
+  schedules: ScheduleDefinition[];
+  /** ARNs of secrets that CloudFormation would make up. */
+  secrets: string[];
+};
+
+/** Reads the cloud assembly in the folder; whatever the host could not do right fails with one line. */
+export function readService(assemblyFolder: string): Service {
+  const stacks = readAssembly(assemblyFolder);
+  const template = readTemplate(stacks, placeOf(assemblyFolder));
+  const functions = functionDefinitions(template, stacks);
+  const schedules = scheduleDefinitions(template);
+  const roles = [...functions.map((f) => f.roleName), ...schedules.map((s) => s.callerRoleName)];
+  return {
+    stage: stageOf(functions),
+    place: template.place,
+    table: tableDefinition(template),
+    queues: queueDefinitions(template),
+    functions,
+    policies: Object.fromEntries(roles.map((role) => [role, policiesOf(template, role)])),
+    identity: identityDefinition(template),
+    api: apiDefinition(template),
+    edge: edgeDefinition(template),
+    sources: sourceDefinitions(template),
+    schedules,
+    secrets: template.all('AWS::SecretsManager::Secret').map(({ ref }) => ref),
+  };
+}
+
+/** Every function is told its stage. */
+function stageOf(functions: FunctionDefinition[]): string {
+  return functions[0]?.environment.STAGE ?? 'local';
+}
