@@ -23,8 +23,13 @@ export default ts.config(
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      // Keys and words are compared by code points; no emoji is taken apart for show.
+      '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/no-base-to-string': 'off',
+      // A type parameter names what the caller knows to lie in the table.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
-      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
     },
   },
   {
@@ -40,6 +45,9 @@ export default ts.config(
       'max-lines-per-function': 'off',
     },
   },
-  { files: ['**/*.test.ts', 'tests/**', 'bench/**'], rules: { 'max-lines-per-function': 'off' } },
+  {
+    files: ['**/*.test.ts', 'tests/**', 'bench/**'],
+    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
   { files: ['**/*.js', '**/*.cjs'], extends: [ts.configs.disableTypeChecked] },
 );

@@ -14,7 +14,7 @@ const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], Code
 export async function handler(event: CustomMessageTriggerEvent): Promise<CustomMessageTriggerEvent> {
   const { userAttributes, clientMetadata } = event.request;
   // The attribute is the user's choice; the metadata is the language of the page that somebody without one looks at.
-  const wish = (userAttributes as Record<string, string>)['locale'] ?? clientMetadata?.['locale'];
+  const wish = (userAttributes as Record<string, string>).locale ?? clientMetadata?.locale;
   const mail = mailFor(event, mailLocaleOf(wish));
   if (mail !== undefined) {
     event.response.emailSubject = mail.subject;

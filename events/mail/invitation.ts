@@ -23,12 +23,12 @@ export async function sendInvitation(
   const { subject, text, html } = invitationMail(mailLocaleOf(read('locale')), {
     orgName: read('orgName'),
     invitedByName: read('invitedByName'),
-    url: `${process.env['SITE_URL']}/invitations/${orgId}.${invitationId}.${token}`,
+    url: `${process.env.SITE_URL}/invitations/${orgId}.${invitationId}.${token}`,
   });
   const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
   await mails.send(
     new SendEmailCommand({
-      FromEmailAddress: process.env['MAIL_FROM'],
+      FromEmailAddress: process.env.MAIL_FROM,
       Destination: { ToAddresses: [read('email')] },
       Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
     }),
@@ -44,7 +44,7 @@ async function keepToken(
 ): Promise<Record<string, AttributeValue> | undefined> {
   const { pk, sk } = invitationKey(orgId, invitationId);
   const update = new UpdateItemCommand({
-    TableName: process.env['TABLE_NAME'],
+    TableName: process.env.TABLE_NAME,
     Key: { pk: { S: pk }, sk: { S: sk } },
     UpdateExpression: 'SET tokenHash = :hash',
     ConditionExpression: 'attribute_exists(pk) AND #status = :pending',

@@ -13,7 +13,7 @@ export async function handler(
   event: PreSignUpTriggerEvent,
   context: Context,
 ): Promise<PreSignUpTriggerEvent> {
-  const email = event.request.userAttributes['email']?.trim().toLowerCase();
+  const email = event.request.userAttributes.email?.trim().toLowerCase();
   if (email !== undefined && (await isTaken(email))) {
     writeLog({
       level: 'info',
@@ -30,7 +30,7 @@ async function isTaken(email: string): Promise<boolean> {
   const { pk, sk } = emailKey(email);
   const { Item } = await client.send(
     new GetItemCommand({
-      TableName: process.env['TABLE_NAME'],
+      TableName: process.env.TABLE_NAME,
       Key: { pk: { S: pk }, sk: { S: sk } },
       ProjectionExpression: 'pk',
       ConsistentRead: true,

@@ -14,7 +14,7 @@ const keptMs = 3 * 24 * 60 * 60 * 1000;
  * run does not reach the next one does.
  */
 export async function handler(_event: unknown, context: Context): Promise<void> {
-  const UserPoolId = process.env['USER_POOL_ID'];
+  const UserPoolId = process.env.USER_POOL_ID;
   const before = new Date(Date.now() - keptMs);
   const query = { UserPoolId, Filter: 'cognito:user_status = "UNCONFIRMED"' };
   const stale: string[] = [];

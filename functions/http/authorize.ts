@@ -3,9 +3,10 @@ import { scopeOf, type Permission, type Role, type Scope } from '#contract/permi
 import type { Context, UserContext } from '#data/context.ts';
 import { accessKey, type Key } from '#data/keys.ts';
 import { settingsOf } from '#data/organization.ts';
-import { getItems, itemName, type Item } from '#data/table.ts';
+import { getItems, itemName } from '#data/table.ts';
 import type { Session } from '#data/units.ts';
-import type { AnyOperation, Caller } from './call.ts';
+import type { AnyOperation } from '#contract/operation.ts';
+import type { Caller } from './call.ts';
 
 /** A user's rights in all organizations; written in one transaction with the memberships. */
 export interface AccessItem {
@@ -23,7 +24,7 @@ export async function readAccess(
   caller: Caller,
   prefetch: readonly Key[],
 ): Promise<AccessItem> {
-  const [access, ...items] = await getItems<Item>(session, [accessKey(caller.actor.userId), ...prefetch]);
+  const [access, ...items] = await getItems(session, [accessKey(caller.actor.userId), ...prefetch]);
   for (const [index, key] of prefetch.entries()) session.prefetched.set(itemName(key), items[index]);
   const rights = (access ?? {}) as AccessItem;
   const issuedAt = caller.issuedAtSeconds;

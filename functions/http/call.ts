@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Operation } from '#contract/operation.ts';
+import type { AnyOperation } from '#contract/operation.ts';
 import type { Actor, Context, UserContext } from '#data/context.ts';
 import type { Key } from '#data/keys.ts';
 import type { Session } from '#data/units.ts';
@@ -10,8 +10,6 @@ export type Answer = APIGatewayProxyStructuredResultV2;
 /** What an operation is given: path and query parameters side by side, and `body`. */
 export type Input = Record<string, unknown>;
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- operations of every shape pass through the pipeline
-export type AnyOperation = Operation<string, any, any, any>;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above; `serve` has checked the pairing
 export type Run = (context: any, input: any) => Promise<unknown>;
 

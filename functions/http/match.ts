@@ -1,4 +1,4 @@
-import type { Operations, Resource } from '#contract/operation.ts';
+import { operationsOf, type AnyOperation, type Resource } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { MatchedOperation } from './call.ts';
 
@@ -6,12 +6,18 @@ interface Route {
   method: string;
   parts: string[];
   verb: string;
+  operation: AnyOperation;
 }
 
 /** Prepares a resource's operations for matching; paths with fewer parameters come first, so `bulk` is not an id. */
-export function matcher(resource: Resource<Operations>): (method: string, path: string) => MatchedOperation {
-  const routes = Object.entries(resource.operations)
-    .map(([verb, operation]): Route => ({ method: operation.method, parts: operation.path.split('/'), verb }))
+export function matcher(resource: Resource): (method: string, path: string) => MatchedOperation {
+  const routes = operationsOf(resource)
+    .map(([verb, operation]): Route => ({
+      method: operation.method,
+      parts: operation.path.split('/'),
+      verb,
+      operation,
+    }))
     .sort((a, b) => parameters(a) - parameters(b));
 
   return (method, path) => {
@@ -25,9 +31,7 @@ export function matcher(resource: Resource<Operations>): (method: string, path: 
       throw new MethodNotAllowed(
         fitting.filter((other) => parameters(other) === least).map((other) => other.method),
       );
-    const operation = resource.operations[route.verb];
-    if (!operation) throw new ProblemError('not_found');
-    return { verb: route.verb, operation, params: paramsOf(route.parts, parts) };
+    return { verb: route.verb, operation: route.operation, params: paramsOf(route.parts, parts) };
   };
 }
 

@@ -1,6 +1,7 @@
 import { fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
-import type { AnyOperation, Event, Input, MatchedOperation } from './call.ts';
+import type { AnyOperation } from '#contract/operation.ts';
+import type { Event, Input, MatchedOperation } from './call.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

@@ -1,7 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import middy, { type MiddlewareObj } from '@middy/core';
-import type { Context as LambdaContext } from 'aws-lambda';
-import type { InputOf, Operations, OutputOf, Resource } from '#contract/operation.ts';
+import {
+  operationsOf,
+  type InputOf,
+  type Operations,
+  type OutputOf,
+  type Resource,
+} from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context, UserContext } from '#data/context.ts';
 import { newSession, type Session } from '#data/units.ts';
@@ -39,7 +44,7 @@ export function serve<Ops extends Operations>(
   implementation: Implementation<Ops>,
   prefetch: Prefetch = () => [],
 ) {
-  const match = matcher(resource as Resource<Operations>);
+  const match = matcher(resource);
   const run = implementation as unknown as Record<string, Run>;
   // Begun while the function initializes; a failure is told by the first request that needs the keys.
   if (needsKeySet(resource)) loadKeySet().catch(() => undefined);
@@ -59,14 +64,14 @@ export function serve<Ops extends Operations>(
       call.output = await operation(call.context ?? call.session, call.input);
     },
   ];
-  return middy<Event, Answer, Error, LambdaContext>()
+  return middy<Event, Answer>()
     .use(boundary())
     .use(stages.map((stage) => ({ before: (request) => stage(callOf(request)) })))
     .handler((event: Event) => successAnswer(callOfEvent(event)));
 }
 
 const needsKeySet = (resource: Resource): boolean =>
-  Object.values(resource.operations).some((operation) => operation.access !== 'public');
+  operationsOf(resource).some(([, operation]) => operation.access !== 'public');
 
 const calls = new WeakMap<Event, Call>();
 
@@ -118,7 +123,10 @@ function checkOrigin({ event }: Call): void {
 async function admit(call: Call, resourceName: string, prefetch: Prefetch): Promise<void> {
   const { event, session, requestId } = call;
   const { operation, params, verb } = matched(call);
-  if (operation.access === 'public') return checkParams(params);
+  if (operation.access === 'public') {
+    checkParams(params);
+    return;
+  }
   const now = new Date().toISOString();
   const caller = await authenticate(session, headerOf(event, 'authorization'), now);
   call.caller = caller;

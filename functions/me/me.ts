@@ -73,7 +73,7 @@ export async function update(
   {
     body,
   }: {
-    body: { [K in 'firstName' | 'lastName' | 'timeZone']?: string | undefined } & {
+    body: Partial<Record<'firstName' | 'lastName' | 'timeZone', string | undefined>> & {
       phone?: string | null | undefined;
     } & Partial<Record<'locale' | 'theme', string | undefined>>;
   },

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Tag } from '#contract/tag.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
@@ -43,7 +42,7 @@ async function addTags(context: Context): Promise<Map<string, string>> {
   const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
   for (const { name, color } of demoTags) {
     if (known.has(name)) continue;
-    const tag = { id: demoId(context.orgId, `tag ${name}`), version: 1, name, color: color as Tag['color'] };
+    const tag = { id: demoId(context.orgId, `tag ${name}`), version: 1, name, color: color };
     const [there] = await getItems(context, [tagKey(context.orgId, tag.id)]);
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
     if (!there) await transact(context, actions).catch(unlessRefused);
@@ -85,7 +84,7 @@ const pick = <T>(random: () => number, choices: readonly T[]): T =>
 
 function regionOf(random: () => number): Region {
   let rest = random() * regions.reduce((sum, { share }) => sum + share, 0);
-  return regions.find(({ share }) => (rest -= share) < 0) ?? (regions[0] as Region);
+  return regions.find(({ share }) => (rest -= share) < 0) ?? pick(random, regions);
 }
 
 /** A person with some things known and some missing. */
@@ -125,8 +124,8 @@ function demoEmail(first: string, last: string, domain: string): string {
       .normalize('NFKD')
       .replace(/[^A-Za-z ]/g, '')
       .toLowerCase()
-      .split(' ')
-      .filter(Boolean)[0] ?? 'x';
+      .trim()
+      .split(' ')[0] || 'x';
   return `${plain(first)}.${plain(last)}@${domain}`;
 }
 

@@ -1,16 +1,14 @@
 import * as z from 'zod/mini';
-import { operationId, type Operation, type Operations, type Resource } from './operation.ts';
+import { operationId, operationsOf, type AnyOperation, type Resource } from './operation.ts';
 import { fieldErrors, problem, problemCodes, type ProblemCode } from './problem.ts';
 
 type Json = Record<string, unknown>;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- operations of every shape
-type AnyOperation = Operation<string, any, any, any>;
 
 /** The OpenAPI 3.1 document of a contract. Schemas are JSON Schema 2020-12 as zod writes them. */
-export function openApiDocument(api: Record<string, Resource<Operations>>): Json {
-  const paths: Record<string, Json> = {};
+export function openApiDocument(api: Record<string, Resource>): Json {
+  const paths: Record<string, Json | undefined> = {};
   for (const resource of Object.values(api)) {
-    for (const [verb, operation] of Object.entries(resource.operations)) {
+    for (const [verb, operation] of operationsOf(resource)) {
       (paths[operation.path] ??= {})[operation.method.toLowerCase()] = describe(resource, verb, operation);
     }
   }

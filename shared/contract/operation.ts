@@ -9,7 +9,7 @@ export type Access = 'public' | 'user' | Permission;
 type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParamNames<Rest>
   : never;
-export type Params<Path extends string> = { [K in ParamNames<Path>]: string };
+export type Params<Path extends string> = Record<ParamNames<Path>, string>;
 
 export interface OperationOptions<Path extends string, Query, Body, Output> {
   method: Method;
@@ -54,7 +54,9 @@ export function operation<const Path extends string, Query = unknown, Body = unk
   return { ...options, status: options.status ?? 200 };
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a map of operations of every shape
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- operations of every shape pass through tables and pipelines
+export type AnyOperation = Operation<string, any, any, any>;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- `any` keeps each operation's own path as a literal type
 export type Operations = Record<string, Operation<any, any, any, any>>;
 
 export interface Resource<Ops extends Operations = Operations> {
@@ -79,4 +81,9 @@ export const nothing = z.null();
 /** `contacts.create`: the name of an operation in OpenAPI, logs and metrics. */
 export function operationId(resource: Resource, verb: string): string {
   return `${resource.name}.${verb}`;
+}
+
+/** The operations of a resource by their verbs. */
+export function operationsOf(resource: Resource): [verb: string, operation: AnyOperation][] {
+  return Object.entries(resource.operations);
 }

@@ -40,7 +40,20 @@ export function bulkRowsMax(uniqueValues: number): number {
   return Math.floor((limits.transactionActions - 1) / (2 + uniqueValues));
 }
 
+function listQuery<Name extends string, F extends Fields>(type: RecordType<Name, F>) {
+  const sorts = type.sorts.flatMap((sort) => [sort, `-${sort}`]);
+  const filters = type.filters.map((name) => [name, z.optional(queryList(line(40), limits.statusesPerList))]);
+  return z.strictObject({
+    ...pageQuery,
+    sort: z.optional(z.enum(sorts)),
+    q: z.optional(line(limits.searchCharactersMax)),
+    deleted: z.optional(z.literal('true')),
+    ...Object.fromEntries(filters),
+  }) as unknown as z.ZodMiniType<ListQuery & Filters<F>>;
+}
+
 /** The operations that every record type has. `uniqueValues` is how many unique values a row can claim. */
+// eslint-disable-next-line max-lines-per-function -- one declaration after the other
 export function recordOperations<Name extends string, F extends Fields, const Plural extends string>(
   type: RecordType<Name, F>,
   plural: Plural,
@@ -49,17 +62,6 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
   const base: RecordPath<Plural> = `/v1/orgs/{orgId}/${plural}`;
   const one: `${RecordPath<Plural>}/{id}` = `${base}/{id}`;
   const may = (action: 'read' | 'create' | 'update' | 'delete') => `${type.name}:${action}` as Permission;
-  const sorts = type.sorts.flatMap((sort) => [sort, `-${sort}`]);
-  const filters = Object.fromEntries(
-    type.filters.map((name) => [name, z.optional(queryList(line(40), limits.statusesPerList))]),
-  );
-  const listQuery = z.strictObject({
-    ...pageQuery,
-    sort: z.optional(z.enum(sorts)),
-    q: z.optional(line(limits.searchCharactersMax)),
-    deleted: z.optional(z.literal('true')),
-    ...filters,
-  }) as unknown as z.ZodMiniType<ListQuery & Filters<F>>;
   const rowsMax = bulkRowsMax(uniqueValues);
   const bulkBody = z.strictObject({
     items: z.array(type.create).check(z.minLength(1), z.maxLength(rowsMax)),
@@ -72,7 +74,7 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
       path: base,
       access: may('read'),
       summary: `List ${plural}: filtered, sorted, page by page.`,
-      query: listQuery,
+      query: listQuery(type),
       output: page(type.listRow),
     }),
     get: operation({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
 
-type ValueOf<F> = F extends Field<infer Value, FieldMode> ? Value : never;
+type ValueOf<F> = F extends Field<infer Value> ? Value : never;
 type KeysOfMode<F extends Fields, M extends FieldMode> = {
   [K in keyof F]: F[K] extends Field<unknown, infer Mode> ? (Mode extends M ? K : never) : never;
 }[keyof F];

@@ -170,7 +170,7 @@ export async function writeItems(
     for (let start = 0; start < pending.length; start += 25) {
       const answer = await client.send(
         new BatchWriteCommand({
-          RequestItems: { [tableName]: pending.slice(start, start + 25) as never },
+          RequestItems: { [tableName]: pending.slice(start, start + 25) },
           ReturnConsumedCapacity: 'TOTAL',
         }),
       );

@@ -4,7 +4,7 @@ import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 /** How contacts lie in the table. */
 const definition: RecordDefinition<Contact & AnyRecord> = {
-  type: contact as never,
+  type: contact,
   schema: 1,
   projection: 1,
   upgrades: [],
@@ -30,7 +30,7 @@ const definition: RecordDefinition<Contact & AnyRecord> = {
   derive: (record) => ({ fullName: [record.firstName, record.lastName].filter(Boolean).join(' ') }),
   defaults: (settings) => ({
     statusId: settings.contactStatuses.find((status) => !status.retired)?.id ?? '',
-    country: settings.country as Contact['country'],
+    country: settings.country,
   }),
   check: (record, settings) =>
     settings.contactStatuses.some((status) => status.id === record.statusId)

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { counterKey } from '../keys.ts';
 import type { OrganizationSettings } from '../organization.ts';
-import { getItems, type Item } from '../table.ts';
+import { getItems } from '../table.ts';
 import { noValue, valuesOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import type { FilterValues } from './read.ts';
 
@@ -64,7 +64,7 @@ export async function readCounters(
   groups: readonly string[],
 ): Promise<Record<string, number>[]> {
   const keys = groups.map((group) => counterKey(context.orgId, definition.type.name, group));
-  const items = await getItems<Item>(context, keys, { strong: false });
+  const items = await getItems(context, keys, { strong: false });
   return items.map((item) => (item ?? {}) as Record<string, number>);
 }
 

@@ -53,9 +53,7 @@ export function change(
   before: AnyRecord,
   patch: Record<string, unknown>,
 ): Write {
-  const merged = { ...before, ...patch };
-  for (const [field, value] of Object.entries(patch)) if (value === null) delete merged[field];
-  const completedRecord = completed(definition, context, merged, '');
+  const completedRecord = completed(definition, context, present({ ...before, ...patch }) as AnyRecord, '');
   const changes = differences(before, completedRecord, Object.keys(definition.type.fields));
   if (changes.length === 0) return { record: before, actions: [] };
   return nextVersion(definition, context, before, completedRecord, 'updated', changes);
