@@ -56,6 +56,8 @@ const writeTable: Right = {
   on: 'table',
   actions: ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
 };
+/** Projections write and remove search words without a condition, many at once. */
+const writeBatches: Right = { on: 'table', actions: ['dynamodb:BatchWriteItem'] };
 
 /** What a resource function may do beyond what all of them may. */
 const extraRights: Record<string, readonly Right[]> = {
@@ -88,7 +90,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/index/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 60,
-    rights: [readTable, writeTable, { on: 'poisonQueue', actions: ['sqs:SendMessage'] }],
+    rights: [readTable, writeTable, writeBatches, { on: 'poisonQueue', actions: ['sqs:SendMessage'] }],
     variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
     source: { kind: 'stream', imageKinds: ['record', 'pulse'], batchSize: 40 },
   },
@@ -121,7 +123,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/reprojection/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 55,
-    rights: [readTable, writeTable, { on: 'table', actions: ['dynamodb:Scan'] }],
+    rights: [readTable, writeTable, writeBatches, { on: 'table', actions: ['dynamodb:Scan'] }],
     variables: ['TABLE_NAME'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },

@@ -9,6 +9,7 @@ import { createLocalPage } from './http/local-page.ts';
 import { createSite } from './http/site.ts';
 import { localizeAll, type LocalValues } from './localize.ts';
 import type { Readers } from './readers.ts';
+import type { Access } from './rights/access.ts';
 import type { EdgeBehavior } from './template/edge.ts';
 import type { Service } from './template/service.ts';
 
@@ -18,6 +19,7 @@ export type HostFrontOptions = {
   engines: Engines;
   readers: Readers;
   runners: Map<string, FunctionRunner>;
+  access: Access;
   info: HostInfo;
 };
 

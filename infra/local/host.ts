@@ -107,7 +107,7 @@ async function startProduct(ground: Ground, ending: Ending): Promise<Pick<Host, 
     clientId: service.identity.clientId,
     operator,
   };
-  ground.answerWith(createHostFront({ service, local, engines, readers, runners, info }));
+  ground.answerWith(createHostFront({ service, local, engines, readers, runners, access, info }));
   return { info, failed: failed.promise };
 }
 

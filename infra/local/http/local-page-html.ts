@@ -4,7 +4,14 @@ import type { hostStatus, PoolUser } from './local-page.ts';
 export type LocalPageContent = ReturnType<typeof hostStatus> & { users: PoolUser[]; mails: KeptMail[] };
 
 /** The page of the host itself: mailbox, users, readers, queues, functions. Draws itself anew now and then. */
-export function drawLocalPage({ mails, users, readers, queues, functions }: LocalPageContent): string {
+export function drawLocalPage({
+  mails,
+  users,
+  readers,
+  queues,
+  functions,
+  refused,
+}: LocalPageContent): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="10">
 <meta name="viewport" content="width=device-width"><title>Local host</title><style>${style}</style></head><body><main>
 <h1>Local host</h1><p>Everything on this page lives on this machine only. <a href="/">To the product</a></p>
@@ -35,6 +42,13 @@ ${section(
   table(
     ['function', 'running', 'calls under way', 'starts'],
     functions.map((f) => [f.name, f.running ? 'yes' : 'no', String(f.underWay), String(f.starts)]),
+  ),
+)}
+${section(
+  'Calls without a right',
+  table(
+    ['function', 'call'],
+    refused.map((r) => [r.function, r.call]),
   ),
 )}
 </main></body></html>`;

@@ -3,10 +3,13 @@ import type { HostFrontOptions } from '../host-front.ts';
 import { callPool } from '../pool-client.ts';
 import { drawLocalPage } from './local-page-html.ts';
 
-export type LocalPageOptions = Pick<HostFrontOptions, 'service' | 'engines' | 'readers' | 'runners' | 'info'>;
+export type LocalPageOptions = Pick<
+  HostFrontOptions,
+  'service' | 'engines' | 'readers' | 'runners' | 'access' | 'info'
+>;
 
 /** What the host can tell about itself and the product that runs in it. */
-export function hostStatus({ engines, readers, runners }: LocalPageOptions) {
+export function hostStatus({ engines, readers, runners, access }: LocalPageOptions) {
   return {
     functions: [...runners.values()].map((runner) => ({ name: runner.definition.name, ...runner.state() })),
     readers: readers.streams.map((reader) => ({
@@ -14,6 +17,9 @@ export function hostStatus({ engines, readers, runners }: LocalPageOptions) {
       delivered: reader.delivered(),
       behindSeconds: reader.behindSeconds(),
     })),
+    refused: Object.entries(access.report()).flatMap(([name, report]) =>
+      report.refused.map((call) => ({ function: name, call })),
+    ),
     queues: engines.queues.definitions.map((queue) => ({
       name: queue.name,
       ...engines.queues.counts(queue),

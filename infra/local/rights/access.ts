@@ -20,8 +20,8 @@ export type Access = {
     context?: ConditionContext,
   ): string | undefined;
   principalOf(accessKeyId: string): Principal | undefined;
-  /** What each function was granted and what of it was used since the host started. */
-  report(): Record<string, { used: string[]; unused: string[] }>;
+  /** What each function was granted, what of it was used since the host started, and what it was refused. */
+  report(): Record<string, { used: string[]; unused: string[]; refused: string[] }>;
 };
 
 const noContext: ConditionContext = () => undefined;
@@ -30,12 +30,15 @@ const noContext: ConditionContext = () => undefined;
 export function createAccess(principals: Principal[]): Access {
   const byKey = new Map(principals.map((principal) => [principal.accessKeyId, principal]));
   const used = new Map(principals.map((principal) => [principal.name, new Set<string>()]));
+  const refused = new Map(principals.map((principal) => [principal.name, new Set<string>()]));
   const decided = new Map<string, string | undefined>();
 
   function decideNow(principal: Principal, action: string, resource: string, context: ConditionContext) {
     const decision = decide(principal.statements, action, resource, context);
     for (const grant of decision.used) used.get(principal.name)?.add(grant);
-    return decision.allowed ? undefined : refusalText(principal, action, resource, decision);
+    if (decision.allowed) return undefined;
+    refused.get(principal.name)?.add(`${action} ${resource}`);
+    return refusalText(principal, action, resource, decision);
   }
 
   return {
@@ -52,7 +55,11 @@ export function createAccess(principals: Principal[]): Access {
         principals.map((principal) => {
           const usedHere = used.get(principal.name) ?? new Set();
           const unused = grants(principal.statements).filter((grant) => !usedHere.has(grant));
-          return [principal.name, { used: [...usedHere].sort(), unused: unused.sort() }];
+          const refusedHere = refused.get(principal.name) ?? new Set();
+          return [
+            principal.name,
+            { used: [...usedHere].sort(), unused: unused.sort(), refused: [...refusedHere].sort() },
+          ];
         }),
       );
     },
