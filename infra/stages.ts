@@ -70,6 +70,14 @@ const careful: z.input<typeof settingsSchema> = {
 };
 
 const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
+  // What `npm start` runs on a developer's machine: thrown away at will, and never the bottleneck of a measurement.
+  local: {
+    isProtected: false,
+    hasManagedKey: false,
+    logRetentionDays: 7,
+    hasTracing: false,
+    throttle: { rate: 100_000, burst: 100_000 },
+  },
   dev: {
     isProtected: false,
     hasManagedKey: false,
