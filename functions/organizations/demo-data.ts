@@ -125,7 +125,7 @@ function demoEmail(first: string, last: string, domain: string): string {
       .replace(/[^A-Za-z ]/g, '')
       .toLowerCase()
       .trim()
-      .split(' ')[0] || 'x';
+      .replace(/ .*/, '');
   return `${plain(first)}.${plain(last)}@${domain}`;
 }
 

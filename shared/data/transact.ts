@@ -1,4 +1,6 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ProblemError, fieldProblem } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import type { UserContext } from './context.ts';
@@ -43,7 +45,9 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
       const reasons = cancellationReasons(error);
       if (!reasons) throw error;
       const refused = reasons.flatMap((reason, index) =>
-        reason.Code === 'ConditionalCheckFailed' ? [refusalOf(actions[index], reason.Item)] : [],
+        reason.Code === 'ConditionalCheckFailed'
+          ? [refusalOf(actions[index], reason.Item && unmarshall(reason.Item))]
+          : [],
       );
       if (refused.length > 0) throw joinRefusals(refused);
       if (!reasons.every(isPassing) || attempt === attemptsMax) throw new ProblemError('unavailable');
@@ -60,9 +64,10 @@ function transactItem(action: Action): TransactItem {
   return { ConditionCheck: { ...action.check, ...rest } };
 }
 
+/** The item that was in the way comes as the wire has it: the document client does not look into errors. */
 interface Reason {
   Code?: string;
-  Item?: Item;
+  Item?: Record<string, AttributeValue>;
 }
 
 function cancellationReasons(error: unknown): Reason[] | undefined {
