@@ -69,8 +69,8 @@ export async function readCounters(
 }
 
 /**
- * The number of records under these filters, where counters know it: no filter, values of the counted field, owners, ids
- * of a field counted by each, or values of the counted field for owners.
+ * The number of records under these filters, where counters know it: no filter, values of the counted field, owners, both,
+ * or one id of a field that is counted by each.
  */
 export async function exactTotal(
   definition: RecordDefinition,
@@ -78,9 +78,12 @@ export async function exactTotal(
   filters: FilterValues,
 ): Promise<number | undefined> {
   const { ownerId, [definition.countedBy]: values, ...others } = filters;
-  const names = Object.keys(others);
-  if (names.length > 0) return undefined;
-  const groups = ownerId ? ownerId.map(ownerGroup) : [wholeGroup];
+  const [each, ...more] = Object.entries(others);
+  if (more.length > 0 || (each && (ownerId ?? values ?? each[1].length !== 1))) return undefined;
+  if (each && !definition.countedEach.includes(each[0])) return undefined;
+  const groups = each
+    ? each[1].map((id) => eachGroup(each[0], id))
+    : (ownerId?.map(ownerGroup) ?? [wholeGroup]);
   const counters = await readCounters(definition, context, groups);
   const attributes = values ? values.map(valueAttribute) : [allAttribute];
   return counters.reduce(

@@ -174,22 +174,18 @@ async function checkReferences(
   before: AnyRecord | undefined,
   pointer: string,
 ): Promise<void> {
-  const wanted: { key: Key; pointer: string }[] = [];
+  const wanted: Reference[] = [];
   for (const [field, { kind }] of Object.entries(definition.type.fields)) {
-    const value = body[field];
-    if (value === undefined || value === null) continue;
-    const known = [before?.[field]].flat();
-    if (kind === 'member' && !known.includes(value)) {
+    const value = body[field] ?? null;
+    if (!(field in body) || value === (before?.[field] ?? null)) continue;
+    const place = `${pointer}/${field}`;
+    if (kind === 'member') {
       const own = context.scopeFor(`${definition.type.name}:update` as Permission) !== 'all';
-      if (own && value !== context.actor.userId) throw fieldProblem(`${pointer}/${field}`, 'not_allowed');
-      wanted.push({ key: memberKey(context.orgId, value as string), pointer: `${pointer}/${field}` });
+      // Giving a record away would put it out of the caller's own reach.
+      if (own && value !== context.actor.userId) throw fieldProblem(place, 'not_allowed');
+      if (value !== null) wanted.push({ key: memberKey(context.orgId, value as string), pointer: place });
     }
-    if (kind === 'tags') {
-      for (const [index, id] of (value as string[]).entries()) {
-        if (!known.includes(id))
-          wanted.push({ key: tagKey(context.orgId, id), pointer: `${pointer}/${field}/${index}` });
-      }
-    }
+    if (kind === 'tags') wanted.push(...newTags(context, value as string[] | null, before?.[field], place));
   }
   const found = await getItems(
     context,
@@ -202,6 +198,18 @@ async function checkReferences(
       : [{ pointer: reference.pointer, code: 'unknown_reference', message: fieldErrors.unknown_reference }],
   );
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+}
+
+interface Reference {
+  key: Key;
+  pointer: string;
+}
+
+function newTags(context: Context, ids: string[] | null, before: unknown, pointer: string): Reference[] {
+  const known = new Set((before ?? []) as string[]);
+  return (ids ?? []).flatMap((id, index) =>
+    known.has(id) ? [] : [{ key: tagKey(context.orgId, id), pointer: `${pointer}/${index}` }],
+  );
 }
 
 /** Names the record that has a taken value only to callers who may see it, and says when it lies in the trash. */
