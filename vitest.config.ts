@@ -1,14 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
-/** `FULL=1` (npm run test:full) runs the full counts of generated and repeated cases; see tests/counts.ts. */
+/**
+ * Tests of `tests/api` and `tests/isolation` share one local host; all others start what they need themselves.
+ * `FULL=1` (npm run test:full) runs the full counts of generated and repeated cases; see tests/counts.ts.
+ */
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', '.build/**', '**/.svelte-kit/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared-host',
+          include: ['tests/{api,isolation}/**/*.test.ts'],
+          globalSetup: ['tests/shared-host.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['**/*.test.ts'],
+          exclude: ['node_modules/**', '.build/**', '**/.svelte-kit/**', 'tests/{api,isolation}/**'],
+        },
+      },
+    ],
     reporters: ['default', './tests/closing-line.ts'],
   },
 });

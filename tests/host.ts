@@ -25,11 +25,12 @@ export type NewUser = {
   locale?: string;
 };
 
-export type HostUnderTest = {
+/** What a test needs to reach a host that somebody else has started. */
+export type SharedHost = { info: HostInfo; dataDir: string };
+
+export type HostUnderTest = SharedHost & {
   url: string;
   pid: number;
-  dataDir: string;
-  info: HostInfo;
   /** What was mailed to an address, newest first. */
   mails(to?: string): Promise<KeptMail[]>;
   /** The code of six digits in the newest mail to an address; waits for the mail. */
@@ -66,6 +67,21 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
     if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
   };
   return {
+    ...connectHost({ info, dataDir }),
+    async stop() {
+      child.stdin?.end();
+      await cleanUp();
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await cleanUp();
+    },
+  };
+}
+
+/** Everything that can be done with a running host but ending it. */
+export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 'stop' | 'kill'> {
+  return {
     url: info.url,
     pid: info.pid,
     dataDir,
@@ -76,14 +92,6 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
     },
     async expire() {
       await fetch(`${info.url}/_local/expire`, { method: 'POST' });
-    },
-    async stop() {
-      child.stdin?.end();
-      await cleanUp();
-    },
-    async kill() {
-      child.kill('SIGKILL');
-      await cleanUp();
     },
   };
 }
