@@ -1,0 +1,58 @@
+/** An answer of the API. `body` is what the JSON held, undefined where there was none. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
+  body: any;
+}
+
+export interface Sent {
+  query?: Record<string, string>;
+  body?: unknown;
+  /** The version that `If-Match` names. */
+  ifMatch?: number;
+  idempotencyKey?: string;
+  headers?: Record<string, string>;
+}
+
+/** Sends one request with somebody's credential. */
+export type Call = (method: string, path: string, sent?: Sent) => Promise<Answer>;
+
+/** Speaks HTTP to the API with a token or an API key, or with none. */
+export function callerWith(url: string, credential: string | undefined): Call {
+  return async (method, path, { query, body, ifMatch, idempotencyKey, headers } = {}) => {
+    const search = query ? `?${new URLSearchParams(query).toString()}` : '';
+    const response = await fetch(`${url}${path}${search}`, {
+      method,
+      headers: {
+        ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ifMatch === undefined ? {} : { 'if-match': `"v${ifMatch}"` }),
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return answerOf(response);
+  };
+}
+
+export async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson && text !== '' ? JSON.parse(text) : undefined,
+  };
+}
+
+/** The body of an answer that must have this status; anything else fails with what was answered. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see Answer
+export async function bodyOf(status: number, answer: Promise<Answer>): Promise<any> {
+  const { status: given, text, body } = await answer;
+  if (given !== status) throw new Error(`answered ${given} and not ${status}: ${text.slice(0, 500)}`);
+  return body;
+}

@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { permissionNames, type Permission, type Role } from '#contract/permission.ts';
+import { bodyOf, callerWith, type Call } from './caller.ts';
+import type { HostUnderTest } from './host.ts';
+
+/** A host that some other part of the test run ends. */
+export type RunningHost = Omit<HostUnderTest, 'stop' | 'kill'>;
+
+/** Somebody who has signed in, with a profile. */
+export interface Person {
+  userId: string;
+  username: string;
+  email: string;
+  password: string;
+  call: Call;
+}
+
+export interface TestOrganization {
+  id: string;
+  /** `/v1/orgs/<id>` */
+  path: string;
+  owner: Person;
+}
+
+let made = 0;
+/** A text that nothing else in this run has; every worker process counts for itself. */
+export const unique = (prefix: string): string => `${prefix}${process.pid}x${(made += 1).toString()}`;
+
+export const password = 'four quiet words here';
+
+/** Signs somebody up, confirms by the mailed code, signs in and makes the profile. */
+export async function newPerson(host: RunningHost, names: { firstName?: string } = {}): Promise<Person> {
+  const username = unique('person');
+  const email = `${username}@people.example`;
+  const { accessToken } = await host.signUp({ username, email, password, ...names });
+  const call = callerWith(host.url, accessToken);
+  const { id } = await bodyOf(200, call('GET', '/v1/me'));
+  return { userId: id, username, email, password, call };
+}
+
+export async function newOrganization(
+  owner: Person,
+  values: Record<string, unknown> = {},
+): Promise<TestOrganization> {
+  const { id } = await bodyOf(
+    201,
+    owner.call('POST', '/v1/orgs', { body: { name: unique('Org '), ...values } }),
+  );
+  return { id, path: `/v1/orgs/${id}`, owner };
+}
+
+/** Invites somebody and accepts by the link in the mail. */
+export async function addMember(
+  host: RunningHost,
+  organization: TestOrganization,
+  role: Role,
+  person?: Person,
+): Promise<Person> {
+  const invited = person ?? (await newPerson(host, { firstName: `The ${role}` }));
+  // Nobody is invited as a client: that role is given afterwards.
+  const invitedAs = role === 'client' ? 'employee' : role;
+  const { call } = organization.owner;
+  const body = { email: invited.email, role: invitedAs };
+  await bodyOf(201, call('POST', `${organization.path}/invitations`, { body }));
+  const token = await mailedToken(host, invited.email, organization.id);
+  await bodyOf(200, invited.call('POST', '/v1/invitations/accept', { body: { token } }));
+  if (invitedAs !== role) await setRole(organization, invited.userId, role);
+  return invited;
+}
+
+/** What stands in the newest link that was mailed to an address for an organization; waits for the mail. */
+export async function mailedToken(
+  host: RunningHost,
+  email: string,
+  orgId: string,
+  after = '',
+): Promise<string> {
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const [mail] = await host.mails(email);
+    const token = mail && /\/invitations\/([\w.-]+)/.exec(mail.text)?.[1];
+    if (token?.startsWith(orgId) && token !== after) return token;
+    if (Date.now() > until) throw new Error(`No invitation came to ${email}`);
+    await sleep(25);
+  }
+}
+
+/** Changes somebody's membership as the owner, whatever its version is now. */
+export async function changeMember(
+  organization: TestOrganization,
+  userId: string,
+  body: { role?: Role; active?: boolean; displayName?: string },
+): Promise<void> {
+  const { call } = organization.owner;
+  const { items } = await bodyOf(200, call('GET', `${organization.path}/members`));
+  const { version } = (items as { userId: string; version: number }[]).find(
+    (member) => member.userId === userId,
+  )!;
+  await bodyOf(200, call('PATCH', `${organization.path}/members/${userId}`, { body, ifMatch: version }));
+}
+
+export const setRole = (organization: TestOrganization, userId: string, role: Role): Promise<void> =>
+  changeMember(organization, userId, { role });
+
+export interface TestKey {
+  id: string;
+  secret: string;
+  call: Call;
+}
+
+/** An API key of whoever calls, who must be allowed to make one. Without permissions it gets all of its maker's. */
+export async function newApiKey(
+  host: RunningHost,
+  organization: TestOrganization,
+  maker: Person,
+  permissions: readonly Permission[] = permissionNames,
+  expiresAt?: string,
+): Promise<TestKey> {
+  const body = { name: unique('key '), permissions, ...(expiresAt ? { expiresAt } : {}) };
+  const made = await bodyOf(201, maker.call('POST', `${organization.path}/api-keys`, { body }));
+  return { id: made.key.id, secret: made.secret, call: callerWith(host.url, made.secret) };
+}
+
+/** Creates a contact with what is given. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a contact as the API answers
+export function newContact(organization: TestOrganization, call: Call, values = {}): Promise<any> {
+  return bodyOf(
+    201,
+    call('POST', `${organization.path}/contacts`, { body: { firstName: unique('Contact '), ...values } }),
+  );
+}
