@@ -3,7 +3,6 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
   body: any;
 }
 
@@ -40,7 +39,7 @@ export function callerWith(url: string, credential: string | undefined): Call {
 
 export async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
   return {
     status: response.status,
     headers: response.headers,
@@ -50,7 +49,6 @@ export async function answerOf(response: Response): Promise<Answer> {
 }
 
 /** The body of an answer that must have this status; anything else fails with what was answered. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see Answer
 export async function bodyOf(status: number, answer: Promise<Answer>): Promise<any> {
   const { status: given, text, body } = await answer;
   if (given !== status) throw new Error(`answered ${given} and not ${status}: ${text.slice(0, 500)}`);

@@ -69,7 +69,7 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
   return {
     ...connectHost({ info, dataDir }),
     async stop() {
-      child.stdin?.end();
+      child.stdin.end();
       await cleanUp();
     },
     async kill() {

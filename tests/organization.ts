@@ -122,7 +122,6 @@ export async function newApiKey(
 }
 
 /** Creates a contact with what is given. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a contact as the API answers
 export function newContact(organization: TestOrganization, call: Call, values = {}): Promise<any> {
   return bodyOf(
     201,
