@@ -10,12 +10,12 @@ const definition: RecordDefinition<Contact & AnyRecord> = {
   upgrades: [],
   unique: ['email'],
   lists: [
-    { index: 'g1', by: [], sort: 'name' },
-    { index: 'g2', by: [], sort: 'createdAt' },
-    { index: 'g3', by: ['statusId'], sort: 'name' },
-    { index: 'g4', by: ['statusId'], sort: 'createdAt' },
-    { index: 'g5', by: ['ownerId'], sort: 'name' },
-    { index: 'g6', by: ['ownerId'], sort: 'createdAt' },
+    { index: 'g1', sort: 'name' },
+    { index: 'g2', sort: 'createdAt' },
+    { index: 'g3', by: 'statusId', sort: 'name' },
+    { index: 'g4', by: 'statusId', sort: 'createdAt' },
+    { index: 'g5', by: 'ownerId', sort: 'name' },
+    { index: 'g6', by: 'ownerId', sort: 'createdAt' },
   ],
   sorts: { name: (record) => fold(record.fullName), createdAt: (record) => record.createdAt },
   searchWords: (record) =>

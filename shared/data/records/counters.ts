@@ -2,8 +2,7 @@ import type { Context } from '../context.ts';
 import { counterKey } from '../keys.ts';
 import type { OrganizationSettings } from '../organization.ts';
 import { getItems } from '../table.ts';
-import { noValue, valuesOf, type AnyRecord, type RecordDefinition } from './definition.ts';
-import type { FilterValues } from './read.ts';
+import { noValue, valuesOf, type AnyRecord, type FilterValues, type RecordDefinition } from './definition.ts';
 
 /**
  * Counters of a record type lie in few items: the group `` counts all, `owner#<id>` one owner's, `each#<field>#<id>` those

@@ -5,13 +5,18 @@ import type { OrganizationSettings } from '../organization.ts';
 
 export type AnyRecord = RecordHead & Record<string, unknown>;
 
-/** One of the six indexes: which fields part it into lists and by what a list is sorted. */
+/** One of the six indexes: which field parts it into lists and by what a list is sorted. */
 export interface ListIndex {
   index: Index;
-  /** Empty for the list of all. A record without a value lies in the list of `none`. */
-  by: string[];
+  /** Left out for the list of all. A record without a value lies in the list of `none`. */
+  by?: string;
   sort: string;
 }
+
+export type ListRow = Pick<RecordHead, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'deletedAt'> &
+  Record<string, unknown>;
+/** Wanted values by field; any of them will do. */
+export type FilterValues = Record<string, string[]>;
 
 /** How a record type lies in the table. Only pure functions of (record, settings). */
 export interface RecordDefinition<T extends AnyRecord = AnyRecord> {

@@ -7,7 +7,8 @@ import { memberKey, tagKey, type Key } from '../keys.ts';
 import { getItem, getItems } from '../table.ts';
 import { transact, transactOnce } from '../transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
-import { isVisible, listRecords, loadRecord, readScope, recordAttributes, recordHistory } from './read.ts';
+import { listRecords } from './list.ts';
+import { isVisible, loadRecord, readScope, recordAttributes, recordHistory } from './read.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { change, creation, deletion, restoration } from './write.ts';
 

@@ -7,8 +7,15 @@ import { wordPartition } from '../keys.ts';
 import { getItems, query } from '../table.ts';
 import { fold, reversedDigits } from '../words.ts';
 import { decodeCursor, encodeCursor, listHash } from './cursor.ts';
-import { keyOf, valuesOf, type AnyRecord, type RecordDefinition } from './definition.ts';
-import { isVisible, type FilterValues, type ListRow } from './read.ts';
+import {
+  keyOf,
+  valuesOf,
+  type AnyRecord,
+  type FilterValues,
+  type ListRow,
+  type RecordDefinition,
+} from './definition.ts';
+import { isVisible } from './read.ts';
 import { recordFrom, type RecordItem } from './stored.ts';
 
 /** One word of a record in the index. `text` holds all its words, each after a blank. */

@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { listPartition, type Key } from '../keys.ts';
 import type { Item } from '../table.ts';
-import { keyOf, upgraded, valuesOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { keyOf, noValue, upgraded, valuesOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 
 /** A record's item in the table: what it holds as one JSON string, and what its indexes and readers need beside it. */
 export interface RecordItem extends Key {
@@ -17,6 +17,7 @@ export interface RecordItem extends Key {
 }
 
 export const trashList = 'trash';
+export const allList = 'all';
 
 /** The item that a record is kept as. Deleted records leave every list for the trash at once. */
 export function recordItem(
@@ -73,7 +74,7 @@ function listKeys(definition: RecordDefinition, orgId: string, record: AnyRecord
         listPartition(
           orgId,
           definition.type.name,
-          listName(by, (field) => valuesOf(record, field)[0] ?? ''),
+          listName(by, by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue)),
         ),
       ],
       [`${index}sk`, `${definition.sorts[sort]?.(record) ?? ''}#${record.id}`],
@@ -81,10 +82,9 @@ function listKeys(definition: RecordDefinition, orgId: string, record: AnyRecord
   );
 }
 
-/** `all`, or the fields and values that part a list from the others: `statusId=prospect`. */
-export function listName(by: readonly string[], valueOf: (field: string) => string): string {
-  return by.length === 0 ? 'all' : by.map((field) => `${field}=${valueOf(field)}`).join('&');
-}
+/** The value that parts a list from the others: `statusId=prospect`. */
+export const listName = (by: string | undefined, value: string): string =>
+  by === undefined ? allList : `${by}=${value}`;
 
 /** What a list row shows, as one JSON string; a long value gives way before the row passes its bound. */
 function rowText(type: RecordType, record: AnyRecord): string {
