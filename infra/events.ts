@@ -115,6 +115,7 @@ function readStream(
     ],
   });
   if (handler.role) rights.attachToRole(handler.role);
+  const isOfKind: unknown = FilterRule.or(...source.imageKinds);
   const mapping = new EventSourceMapping(stack, `${pascalCase(name)}Source`, {
     target: handler,
     eventSourceArn: streamArn,
@@ -123,11 +124,11 @@ function readStream(
     // Readers' own writes are in the stream too, hence the filter; a removal has an old image only.
     filters: [
       FilterCriteria.filter({
-        dynamodb: { NewImage: { kind: { S: FilterRule.or(...source.imageKinds) } } },
+        dynamodb: { NewImage: { kind: { S: isOfKind } } },
       }),
       FilterCriteria.filter({
-        eventName: FilterRule.isEqual('REMOVE'),
-        dynamodb: { OldImage: { kind: { S: FilterRule.or(...source.imageKinds) } } },
+        eventName: FilterRule.isEqual('REMOVE') as unknown,
+        dynamodb: { OldImage: { kind: { S: isOfKind } } },
       }),
     ],
     reportBatchItemFailures: true,

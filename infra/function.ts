@@ -73,7 +73,10 @@ export function functionName(stage: string, name: string): string {
 }
 
 function environment(declaration: FunctionDeclaration, around: Surroundings): Record<string, string> {
-  const named = declaration.variables.map((name) => [name, given(around.variables[name], declaration, name)]);
+  const named = declaration.variables.map((name): [string, string] => [
+    name,
+    given(around.variables[name], declaration, name),
+  ]);
   return { STAGE: around.settings.stage, ...Object.fromEntries(named) };
 }
 

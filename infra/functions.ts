@@ -1,4 +1,3 @@
-import { readdirSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,41 +45,49 @@ export type FunctionDeclaration = {
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-const readTable: Right = {
-  on: 'table',
-  actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
-};
-const readIndexes: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
-/** A transaction is allowed action by action, so these are what TransactWriteItems needs. */
-const writeTable: Right = {
-  on: 'table',
-  actions: ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-};
-/** Projections write and remove search words without a condition, many at once. */
-const writeBatches: Right = { on: 'table', actions: ['dynamodb:BatchWriteItem'] };
+/** Rights on the table; a transaction is allowed action by action, so these are what TransactWriteItems needs too. */
+function table(...actions: string[]): Right {
+  return { on: 'table', actions: actions.map((action) => `dynamodb:${action}`) };
+}
 
-/** What a resource function may do beyond what all of them may. */
-const extraRights: Record<string, readonly Right[]> = {
-  me: [{ on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] }],
+/** Who calls and what they may, and the stamp of an API key's last use. */
+const pipeline = table('BatchGetItem', 'GetItem', 'UpdateItem');
+const lists: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
+/** Ledger, counters and search words of a record. */
+const projection = table('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem');
+
+/** What each resource's function may do. */
+const resourceRights: Record<string, readonly Right[]> = {
+  me: [
+    pipeline,
+    table('DeleteItem', 'PutItem'),
+    { on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] },
+  ],
+  organizations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  members: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  contacts: [pipeline, lists, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  notes: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  tags: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  search: [pipeline, table('Query')],
+  dashboard: [pipeline, lists, table('Query')],
+  health: [table('BatchGetItem')],
 };
 
 /** One function for a resource of the contract. HTTP APIs give up after 30 s; a caller has long gone by then. */
-function resourceFunction(resource: RoutedResource): FunctionDeclaration {
+function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration {
+  const rights = resourceRights[name];
+  if (!rights)
+    throw new Error(`The resource "${name}" has no rights: say in infra/functions.ts what it may do.`);
   return {
-    name: resource.name,
-    entry: `functions/${resource.name}/handler.ts`,
+    name,
+    entry: `functions/${name}/handler.ts`,
     memoryMb: 1024,
     timeoutSeconds: 15,
-    rights: [readTable, readIndexes, writeTable, ...(extraRights[resource.name] ?? [])],
-    variables: [
-      'TABLE_NAME',
-      'USER_POOL_ID',
-      'USER_POOL_CLIENT_ID',
-      'SITE_URL',
-      'ORIGIN_SECRET',
-      'SERVER_TIMING',
-    ],
-    source: { kind: 'routes', routes: resource.routes },
+    rights,
+    variables: ['TABLE_NAME', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'ORIGIN_SECRET', 'SERVER_TIMING'],
+    source: { kind: 'routes', routes },
   };
 }
 
@@ -90,7 +97,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/index/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 60,
-    rights: [readTable, writeTable, writeBatches, { on: 'poisonQueue', actions: ['sqs:SendMessage'] }],
+    rights: [projection, table('DeleteItem', 'Query'), { on: 'poisonQueue', actions: ['sqs:SendMessage'] }],
     variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
     source: { kind: 'stream', imageKinds: ['record', 'pulse'], batchSize: 40 },
   },
@@ -99,10 +106,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/relay/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 60,
-    rights: [
-      { on: 'table', actions: ['dynamodb:PutItem'] },
-      { on: 'mailQueue', actions: ['sqs:SendMessage'] },
-    ],
+    rights: [table('PutItem'), { on: 'mailQueue', actions: ['sqs:SendMessage'] }],
     variables: ['TABLE_NAME', 'MAIL_QUEUE_URL'],
     source: { kind: 'stream', imageKinds: ['change', 'pulse'], batchSize: 100 },
   },
@@ -111,10 +115,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/mail/handler.ts',
     memoryMb: 256,
     timeoutSeconds: 30,
-    rights: [
-      { on: 'table', actions: ['dynamodb:UpdateItem'] },
-      { on: 'sender', actions: ['ses:SendEmail'] },
-    ],
+    rights: [table('UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
     variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
     source: { kind: 'queue', queue: 'mailQueue', batchSize: 10 },
   },
@@ -123,7 +124,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/reprojection/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 55,
-    rights: [readTable, writeTable, writeBatches, { on: 'table', actions: ['dynamodb:Scan'] }],
+    rights: [projection, table('Scan')],
     variables: ['TABLE_NAME'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
@@ -141,7 +142,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/pre-sign-up/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 5,
-    rights: [{ on: 'table', actions: ['dynamodb:GetItem'] }],
+    rights: [table('GetItem')],
     variables: ['TABLE_NAME'],
     source: { kind: 'pool', trigger: 'preSignUp' },
     refusalText: 'sign-up refused',
@@ -160,13 +161,4 @@ const eventFunctions: readonly FunctionDeclaration[] = [
 /** Every function of the service: one a resource of the contract, and the readers of events. */
 export function declareFunctions(resources: readonly RoutedResource[]): FunctionDeclaration[] {
   return [...resources.map(resourceFunction), ...eventFunctions];
-}
-
-/** Names of the folders in functions/ and events/ that hold a handler. */
-export function handlerFolders(): string[] {
-  return ['functions', 'events'].flatMap((folder) => {
-    const parent = path.join(projectRoot, folder);
-    if (!existsSync(parent)) return [];
-    return readdirSync(parent).filter((name) => existsSync(path.join(parent, name, 'handler.ts')));
-  });
 }

@@ -2,7 +2,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { declareFunctions, projectRoot } from './functions.ts';
-import { ofType, only, shortName, synthesized, type Properties, type Resource } from './synthesized.ts';
+import {
+  at,
+  listAt,
+  ofType,
+  only,
+  shortName,
+  synthesized,
+  textAt,
+  type Properties,
+  type Resource,
+} from './synthesized.ts';
 
 const templates = synthesized('prod', {
   overrides: { mail: { from: 'crm@example.com', domain: 'example.com' }, alarmEmail: 'ops@example.com' },
@@ -29,9 +39,8 @@ test('an error by which a function refuses is no alarm, and its handler logs the
     const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
     expect(filters).toContainEqual(expect.objectContaining({ FilterPattern: `"${refusalText}"` }));
   }
-  const alarm = alarms.find(({ properties }) => String(properties['AlarmName']).endsWith('sign-up-errors'));
-  const [{ Expression }] = alarm?.properties['Metrics'] ?? [];
-  expect(Expression).toBe('FILL(m0, 0) + FILL(m1, 0) - FILL(m2, 0)');
+  const alarm = alarms.find(({ properties }) => textAt(properties, 'AlarmName').endsWith('sign-up-errors'));
+  expect(at(alarm, 'properties/Metrics/0/Expression')).toBe('FILL(m0, 0) + FILL(m1, 0) - FILL(m2, 0)');
 });
 
 test('5xx answers of the API set off an alarm', () => {
@@ -51,11 +60,11 @@ test('every queue is watched: for what waits too long, or for anything at all wh
 
 test('every reader of a stream is watched for how far it is behind', () => {
   const mappings = ofType(templates, 'AWS::Lambda::EventSourceMapping');
-  const readers = mappings.filter(({ properties }) => properties['StartingPosition']);
+  const readers = mappings.filter(({ properties }) => properties.StartingPosition !== undefined);
   expect(readers.length).toBe(2);
   for (const { properties } of readers) {
-    const reader = templates.resources.find(({ id }) => id === properties['FunctionName'].Ref);
-    expect(isWatched('IteratorAge', { FunctionName: String(reader?.properties['FunctionName']) })).toBe(true);
+    const reader = templates.resources.find(({ id }) => id === at(properties, 'FunctionName/Ref'));
+    expect(isWatched('IteratorAge', { FunctionName: textAt(reader, 'properties/FunctionName') })).toBe(true);
   }
 });
 
@@ -67,7 +76,7 @@ test('throttling of the table sets off an alarm', () => {
 
 test('every alarm reaches the topic, and the topic the address of the stage', () => {
   const topic = only(templates, 'AWS::SNS::Topic');
-  for (const { properties } of alarms) expect(properties['AlarmActions']).toEqual([{ Ref: topic.id }]);
+  for (const { properties } of alarms) expect(properties.AlarmActions).toEqual([{ Ref: topic.id }]);
   expect(only(templates, 'AWS::SNS::Subscription').properties).toMatchObject({
     Protocol: 'email',
     Endpoint: 'ops@example.com',
@@ -76,8 +85,8 @@ test('every alarm reaches the topic, and the topic the address of the stage', ()
 });
 
 test('alarms may publish to the topic', () => {
-  const { Statement } = only(templates, 'AWS::SNS::TopicPolicy').properties['PolicyDocument'];
-  expect(Statement).toContainEqual(
+  const statements = listAt(only(templates, 'AWS::SNS::TopicPolicy'), 'properties/PolicyDocument/Statement');
+  expect(statements).toContainEqual(
     expect.objectContaining({
       Effect: 'Allow',
       Action: 'sns:Publish',
@@ -88,7 +97,7 @@ test('alarms may publish to the topic', () => {
 
 test('every alarm names its runbook, and every runbook belongs to an alarm or is the restore drill', () => {
   const named = alarms.map(({ properties }) => {
-    const [, name] = /docs\/runbooks\/([a-z-]+\.md)/.exec(String(properties['AlarmDescription'])) ?? [];
+    const [, name] = /docs\/runbooks\/([a-z-]+\.md)/.exec(textAt(properties, 'AlarmDescription')) ?? [];
     expect(existsSync(path.join(runbooks, String(name))), `${String(name)} is missing`).toBe(true);
     return name;
   });
@@ -100,17 +109,12 @@ test('alarms stay few, since each metric in one costs', () => {
 });
 
 function metricsOf(properties: Properties): WatchedMetric[] {
-  const single = properties['MetricName'] ? [properties] : [];
-  const combined = (properties['Metrics'] ?? []).flatMap(
-    (entry: Properties) => entry['MetricStat']?.Metric ?? [],
-  );
+  const single = properties.MetricName === undefined ? [] : [properties];
+  const combined = listAt(properties, 'Metrics').flatMap((entry) => at(entry, 'MetricStat/Metric') ?? []);
   return [...single, ...combined].map((metric) => ({
-    name: metric.MetricName,
+    name: textAt(metric, 'MetricName'),
     dimensions: Object.fromEntries(
-      (metric.Dimensions ?? []).map(({ Name, Value }: { Name: string; Value: unknown }) => [
-        Name,
-        plain(Value),
-      ]),
+      listAt(metric, 'Dimensions').map((entry) => [textAt(entry, 'Name'), plain(at(entry, 'Value'))]),
     ),
   }));
 }
@@ -131,35 +135,36 @@ function isWatched(name: string, dimensions: Record<string, string>): boolean {
 }
 
 function isWatchedItself({ properties }: Resource): boolean {
-  return isWatched('Errors', { FunctionName: String(properties['FunctionName']) });
+  return isWatched('Errors', { FunctionName: textAt(properties, 'FunctionName') });
 }
 
 function isBehindApi({ id }: Resource): boolean {
   const integrations = ofType(templates, 'AWS::ApiGatewayV2::Integration');
   const isCalled = integrations.some(
-    ({ properties }) => properties['IntegrationUri']['Fn::GetAtt'][0] === id,
+    ({ properties }) => at(properties, 'IntegrationUri/Fn::GetAtt/0') === id,
   );
   return isCalled && isWatched('5xx', { ApiId: only(templates, 'AWS::ApiGatewayV2::Api').id });
 }
 
 /** What the function gives up on: of a stream, of a queue, or of a call by a schedule. */
 function endsInWatchedQueue({ id }: Resource): boolean {
-  const isOfFunction = ({ properties }: Resource) => properties['FunctionName']?.Ref === id;
+  const isOfFunction = ({ properties }: Resource) => at(properties, 'FunctionName/Ref') === id;
   const failures = ['AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig']
     .flatMap((type) => ofType(templates, type))
     .filter(isOfFunction);
   return (
     failures.length > 0 &&
     failures.every(({ properties }) => {
-      const destination = properties['DestinationConfig']?.OnFailure.Destination ?? deadLetters(properties);
-      const [queue] = destination?.['Fn::GetAtt'] ?? [];
-      return isWatched('ApproximateNumberOfMessagesVisible', { QueueName: `${queue}.QueueName` });
+      const queue = at(properties, 'DestinationConfig/OnFailure/Destination') ?? deadLetters(properties);
+      return isWatched('ApproximateNumberOfMessagesVisible', {
+        QueueName: `${String(at(queue, 'Fn::GetAtt/0'))}.QueueName`,
+      });
     })
   );
 }
 
-function deadLetters(mapping: Properties): Properties | undefined {
-  const source = mapping['EventSourceArn']?.['Fn::GetAtt']?.[0];
+function deadLetters(mapping: Properties): unknown {
+  const source = at(mapping, 'EventSourceArn/Fn::GetAtt/0');
   const queue = ofType(templates, 'AWS::SQS::Queue').find(({ id }) => id === source);
-  return queue?.properties['RedrivePolicy']?.deadLetterTargetArn;
+  return at(queue, 'properties/RedrivePolicy/deadLetterTargetArn');
 }

@@ -10,8 +10,7 @@ import { stackPrefix, stageSettings, type StageSettings } from './stages.ts';
 
 /** For tests only: a stage's templates, read back from what CDK wrote. */
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- templates hold whatever CloudFormation allows
-export type Properties = Record<string, any>;
+export type Properties = Record<string, unknown>;
 export type Resource = {
   id: string;
   stack: 'Data' | 'Identity' | 'App';
@@ -72,9 +71,28 @@ export function only(templates: Synthesized, type: string): Resource {
   return found;
 }
 
+/** What stands at a path such as `Code/S3Key` or `Filters/0/Pattern`; undefined where the path leads nowhere. */
+export function at(part: unknown, path: string): unknown {
+  return path
+    .split('/')
+    .reduce<unknown>((found, key) => (found as Record<string, unknown> | undefined)?.[key], part);
+}
+
+export function textAt(part: unknown, path: string): string {
+  const found = at(part, path);
+  if (typeof found !== 'string') throw new Error(`No text at ${path}: ${JSON.stringify(part)}`);
+  return found;
+}
+
+/** Where CloudFormation takes one thing for a list of one, so does this; nothing there is an empty list. */
+export function listAt(part: unknown, path: string): unknown[] {
+  const found = at(part, path);
+  return found === undefined ? [] : [found].flat();
+}
+
 /** Folder name of a function's handler, from the name that the template gives it. */
 export function shortName(templates: Synthesized, functionResource: Resource): string {
-  return String(functionResource.properties['FunctionName']).replace(
+  return textAt(functionResource.properties, 'FunctionName').replace(
     `cobalt-${templates.settings.stage}-`,
     '',
   );

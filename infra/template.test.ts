@@ -1,17 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { api } from '#contract/api.ts';
-import { handlerFolders } from './functions.ts';
-import { ofType, only, shortName, synthesized, type Resource } from './synthesized.ts';
+import { declareFunctions, projectRoot } from './functions.ts';
+import { at, listAt, ofType, only, shortName, synthesized, textAt, type Resource } from './synthesized.ts';
 
 const dev = synthesized('dev');
 const prod = synthesized('prod');
 const stages = [dev, prod];
 
-test('every handler folder is a function, and every function has a handler folder', () => {
-  const declared = ofType(dev, 'AWS::Lambda::Function').map((resource) => shortName(dev, resource));
-  expect(declared.sort()).toEqual(handlerFolders().sort());
+test('every handler in functions/ and events/ is declared once, and every declared one is in the template', () => {
+  const declared = declareFunctions(Object.values(api));
+  const handlers = globSync('{functions,events}/*/handler.ts', { cwd: projectRoot });
+  expect(declared.map(({ entry }) => entry).sort()).toEqual(handlers.sort());
+  const inTemplate = ofType(dev, 'AWS::Lambda::Function').map((resource) => shortName(dev, resource));
+  expect(inTemplate.sort()).toEqual(declared.map(({ name }) => name).sort());
 });
 
 test('the routes of the API are those of the contract, each to its own function, and one for all else', () => {
@@ -24,7 +27,7 @@ test('the routes of the API are those of the contract, each to its own function,
 test('no path of the contract is answered by the function of another resource', () => {
   const routes = routesOf(dev).filter(([key]) => key !== '$default');
   for (const { name, operations } of Object.values(api)) {
-    for (const { path: operationPath } of Object.values(operations)) {
+    for (const { path: operationPath } of Object.values<{ path: string }>(operations)) {
       expect([operationPath, bestRoute(routes, operationPath)]).toEqual([operationPath, name]);
     }
   }
@@ -49,7 +52,7 @@ test('each function runs on arm64 and Node 24, in JSON lines, with a role and a 
 
 test('the bundle of each function is found by its hash in the assets file of its stack', () => {
   for (const resource of ofType(dev, 'AWS::Lambda::Function')) {
-    const hash = String(resource.properties['Code'].S3Key).replace('.zip', '');
+    const hash = textAt(resource.properties, 'Code/S3Key').replace('.zip', '');
     const file = path.join(dev.outdir, `CobaltDev${resource.stack}.assets.json`);
     const { files } = JSON.parse(readFileSync(file, 'utf8')) as {
       files: Record<string, { source: { path: string } }>;
@@ -83,8 +86,7 @@ test('data and identity stand in stacks of their own, which know nothing of the 
 
 test('the table has six indexes that hold what a list row shows', () => {
   const { properties } = only(dev, 'AWS::DynamoDB::Table');
-  const indexes = properties['GlobalSecondaryIndexes'] as unknown[];
-  expect(indexes).toEqual(
+  expect(properties.GlobalSecondaryIndexes).toEqual(
     [1, 2, 3, 4, 5, 6].map((number) => ({
       IndexName: `gsi${number}`,
       KeySchema: [
@@ -105,26 +107,28 @@ test('the table has six indexes that hold what a list row shows', () => {
 });
 
 test('stream readers get images of their kind only, report single failures and give up into a queue', () => {
-  const mappings = ofType(dev, 'AWS::Lambda::EventSourceMapping').filter(
-    ({ properties }) => properties['FilterCriteria'],
+  const readers = ofType(dev, 'AWS::Lambda::EventSourceMapping').filter(
+    ({ properties }) => properties.FilterCriteria !== undefined,
   );
-  const kinds = mappings.map(({ properties }) => {
+  const kinds = readers.map(({ properties }) => {
     expect(properties).toMatchObject({
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
       StartingPosition: 'TRIM_HORIZON',
       MaximumRetryAttempts: 5,
     });
-    expect(properties['DestinationConfig'].OnFailure.Destination).toBeDefined();
-    const filters = properties['FilterCriteria'].Filters.map(({ Pattern }: { Pattern: string }) =>
-      JSON.parse(Pattern),
+    expect(at(properties, 'DestinationConfig/OnFailure/Destination')).toBeDefined();
+    const [written, removed] = listAt(properties, 'FilterCriteria/Filters').map(
+      (filter) => JSON.parse(textAt(filter, 'Pattern')) as unknown,
     );
-    const [{ dynamodb }] = filters;
-    const kind: string = dynamodb.NewImage.kind.S[0];
-    expect(filters[1]).toEqual({ eventName: ['REMOVE'], dynamodb: { OldImage: { kind: { S: [kind] } } } });
-    return kind;
+    const kind = at(written, 'dynamodb/NewImage/kind');
+    expect(removed).toEqual({ eventName: ['REMOVE'], dynamodb: { OldImage: { kind } } });
+    return listAt(kind, 'S');
   });
-  expect(kinds.sort()).toEqual(['change', 'record']);
+  expect(kinds).toEqual([
+    ['record', 'pulse'],
+    ['change', 'pulse'],
+  ]);
 });
 
 test('users sign in by username or e-mail with SRP alone, and Cognito tells nobody who exists', () => {
@@ -145,7 +149,7 @@ test('users sign in by username or e-mail with SRP alone, and Cognito tells nobo
     RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
     WriteAttributes: ['email', 'family_name', 'given_name', 'locale'],
   });
-  expect(client['ExplicitAuthFlows']).toEqual(['ALLOW_USER_SRP_AUTH']);
+  expect(client.ExplicitAuthFlows).toEqual(['ALLOW_USER_SRP_AUTH']);
 });
 
 /** Route key and the short name of the function behind it. */
@@ -157,9 +161,9 @@ function routesOf(templates: typeof dev): [string, string][] {
     return resource;
   };
   return ofType(templates, 'AWS::ApiGatewayV2::Route').map(({ properties }) => {
-    const integration = find(properties['Target']['Fn::Join'][1][1].Ref);
-    const handler = find(integration.properties['IntegrationUri']['Fn::GetAtt'][0]);
-    return [String(properties['RouteKey']), shortName(templates, handler)];
+    const integration = find(at(properties, 'Target/Fn::Join/1/1/Ref'));
+    const handler = find(at(integration.properties, 'IntegrationUri/Fn::GetAtt/0'));
+    return [textAt(properties, 'RouteKey'), shortName(templates, handler)];
   });
 }
 

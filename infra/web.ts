@@ -37,7 +37,7 @@ export type Edge = {
 };
 
 /** Header with the secret; callers cannot set it, since CloudFront overwrites it. */
-export const originSecretHeader = 'x-origin-secret';
+const originSecretHeader = 'x-origin-secret';
 
 /** Paths that lead to the API and are never cached; everything else is the site. */
 export const apiPaths = ['/v1/*', '/hooks/*'];
