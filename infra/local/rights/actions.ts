@@ -63,11 +63,11 @@ export const unservedServices: Record<string, string> = {
 /** Fails the start when a policy names an action that no front would ever check. */
 export function assertKnownAction(action: string, where: string): void {
   if (action === '*') return;
-  const [service = '', name = ''] = action.split(':');
+  const [service = '', name = ''] = action.toLowerCase().split(':');
   if (unservedServices[service]) return;
   const names = checked[service];
-  const pattern = wildcardPattern(name);
-  if (!names?.some((known) => pattern.test(known))) {
+  const pattern = wildcardPattern(name.toLowerCase());
+  if (!names?.some((known) => pattern.test(known.toLowerCase()))) {
     throw new StartFailure(`The rights evaluator does not know the action ${action} (${where})`);
   }
 }
