@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import type { Answer, Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  changeMember,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  type TestOrganization,
+} from '../organization.ts';
+import {
+  newSubject,
+  organizationOperations,
+  paramNames,
+  perform,
+  type NamedOperation,
+  type Subject,
+} from '../subjects.ts';
+import { openTable } from '../table.ts';
+import { seen } from './seen.ts';
+
+const host = connectHost(inject('host'));
+const table = openTable(host);
+
+let mine: TestOrganization;
+let theirs: TestOrganization;
+/** Who may do everything in my organization. */
+let mineBy: Record<'a token' | 'an API key', Call>;
+/** Who has nothing, or nothing any more, to do with their organization. */
+let strangers: Record<string, Call>;
+const theirSubjects = new Map<NamedOperation, Subject>();
+let theirItems: Map<string, object>;
+
+beforeAll(async () => {
+  const [me, they] = await Promise.all([newPerson(host), newPerson(host)]);
+  [mine, theirs] = await Promise.all([newOrganization(me), newOrganization(they)]);
+  mineBy = { 'a token': me.call, 'an API key': (await newApiKey(host, mine, me)).call };
+  strangers = { ...(await formerMembers()), 'a token': me.call, 'an API key': mineBy['an API key'] };
+  for (const named of organizationOperations) {
+    theirSubjects.set(named, await newSubject({ host, organization: theirs, maker: they.call }, named));
+  }
+  await host.settled();
+  theirItems = await table.organization(theirs.id);
+});
+
+/** Callers who know their organization well, each shut out for another reason. */
+async function formerMembers(): Promise<Record<string, Call>> {
+  const both = await addMember(host, mine, 'admin');
+  await addMember(host, theirs, 'owner', both);
+  const keyOfMine = await newApiKey(host, mine, both);
+  const inactive = await addMember(host, theirs, 'admin');
+  const keyOfInactive = await newApiKey(host, theirs, inactive);
+  await changeMember(theirs, inactive.userId, { active: false });
+  const removed = await addMember(host, theirs, 'admin');
+  const keyOfRemoved = await newApiKey(host, theirs, removed);
+  const removal = await theirs.owner.call('DELETE', `${theirs.path}/members/${removed.userId}`, {
+    ifMatch: 1,
+  });
+  expect(removal.status).toBe(204);
+  return {
+    'an API key of another organization whose maker is a member here too': keyOfMine.call,
+    'a deactivated member': inactive.call,
+    'an API key of a deactivated member': keyOfInactive.call,
+    'a removed member': removed.call,
+    'an API key of a removed member': keyOfRemoved.call,
+  };
+}
+
+/** The same subject with ids that never were, for these parameters. */
+function neverWas(subject: Subject, params: string[]): Subject {
+  const ids = params.filter((param) => param !== 'recordType').map((param) => [param, uuidv7()]);
+  return { ...subject, params: { ...subject.params, ...Object.fromEntries(ids) } };
+}
+
+function expectNotFound(answer: Answer, never: Answer, { operation }: NamedOperation, isKey = false): void {
+  expect(answer.status).toBe(isKey && operation.usersOnly ? 403 : 404);
+  expect(seen(answer)).toEqual(seen(never));
+}
+
+describe.each(organizationOperations)('$name', (named) => {
+  test('another organization’s id is answered as one that never was, to whoever has no part in it', async () => {
+    const subject = theirSubjects.get(named)!;
+    for (const call of Object.values(strangers)) {
+      const answer = await perform(call, named, theirs.id, subject);
+      const never = await perform(call, named, uuidv7(), neverWas(subject, paramNames(named.operation)));
+      expectNotFound(answer, never, named);
+    }
+  });
+
+  const ids = paramNames(named.operation).filter((param) => param !== 'recordType');
+  if (ids.length === 0) return;
+
+  test('another organization’s things under my path are answered as ones that never were', async () => {
+    const foreign = theirSubjects.get(named)!;
+    const own = await newSubject({ host, organization: mine, maker: mine.owner.call }, named);
+    for (const [credential, call] of Object.entries(mineBy)) {
+      for (const replaced of subsets(ids)) {
+        const mixed = { ...own.params, ...pick(foreign.params, replaced) };
+        const answer = await perform(call, named, mine.id, { ...own, params: mixed });
+        const never = await perform(call, named, mine.id, neverWas(own, replaced));
+        expectNotFound(answer, never, named, credential === 'an API key');
+      }
+    }
+  });
+
+  test('a thing of mine under another of my things is answered as one that never was', async () => {
+    if (ids.length < 2) return;
+    const ground = { host, organization: mine, maker: mine.owner.call };
+    const [own, other] = [await newSubject(ground, named), await newSubject(ground, named)];
+    const last = ids.slice(-1);
+    const mixed = { ...own, params: { ...own.params, ...pick(other.params, last) } };
+    const answer = await perform(mine.owner.call, named, mine.id, mixed);
+    expectNotFound(answer, await perform(mine.owner.call, named, mine.id, neverWas(own, last)), named);
+  });
+
+  test('a deleted thing is answered as one that never was', async () => {
+    const [deleting] = organizationOperations.filter(
+      (other) => other.resource === named.resource && other.operation.method === 'DELETE',
+    );
+    const ground = { host, organization: mine, maker: mine.owner.call };
+    const subject = await newSubject(ground, deleting!);
+    const deleted = await perform(mine.owner.call, deleting!, mine.id, subject);
+    expect([200, 204]).toContain(deleted.status);
+    const id = subject.params[ids.at(-1)!]!;
+    const attempt = async () => {
+      const after = { ...subject, version: (subject.version ?? 1) + 1 };
+      for (const [credential, call] of Object.entries(mineBy)) {
+        const answer = await perform(call, named, mine.id, after);
+        const never = await perform(call, named, mine.id, neverWas(after, ids));
+        expectNotFound(answer, never, named, credential === 'an API key');
+      }
+    };
+    // What lies in the trash can be looked at and restored, until its days are over.
+    if (!showsTrash(named)) await attempt();
+    await table.letTrashTimePass(id);
+    await attempt();
+    await host.expire();
+    await host.settled();
+    await attempt();
+  });
+});
+
+test('nothing of another organization was changed by all these attempts', async () => {
+  await host.settled();
+  expect(await table.organization(theirs.id)).toEqual(theirItems);
+});
+
+const showsTrash = ({ verb }: NamedOperation): boolean => ['get', 'history', 'restore'].includes(verb);
+
+const pick = (params: Record<string, string>, names: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((param) => [param, params[param] ?? '']));
+
+/** Every choice of at least one. */
+function subsets(names: string[]): string[][] {
+  return names.reduce<string[][]>(
+    (all, param) => [...all, ...all.map((chosen) => [...chosen, param]), [param]],
+    [],
+  );
+}

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import type { ZodMiniType } from 'zod/mini';
+import { countryCodes } from '#contract/country.ts';
+
+/** What this file needs to know of a schema: its definition, as zod keeps it. */
+interface Definition {
+  type: string;
+  innerType?: ZodMiniType;
+  element?: ZodMiniType;
+  in?: ZodMiniType;
+  out?: ZodMiniType;
+  shape?: Record<string, ZodMiniType>;
+  entries?: Record<string, unknown>;
+  values?: unknown[];
+  checks?: { _zod: { def: { check: string; value?: number; minimum?: number; maximum?: number } } }[];
+}
+
+export const definitionOf = (schema: ZodMiniType): Definition => schema._zod.def as unknown as Definition;
+
+const domains = ['example.com', 'correo.example', 'müller.example', 'sub.domain.example'];
+const name = fc.constantFrom('Ana', 'María José', 'Łukasz', 'Nguyễn', 'O’Connor', 'ßtraße', '李小龍', 'Zoë');
+const digits = (least: number, most: number) =>
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: least, maxLength: most }).map((all) => all.join(''));
+
+/** Texts of every form that a contract may ask for. A schema takes those that it accepts. */
+const forms: fc.Arbitrary<string>[] = [
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+  fc.tuple(name, fc.nat()).map(([first, number]) => `${first} ${number}`),
+  fc
+    .tuple(fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/), fc.nat(), fc.constantFrom(...domains))
+    .map(([user, number, domain]) => `${user}.${number}@${domain}`),
+  digits(7, 15).map((number) => `+1${number}`.slice(0, 16)),
+  fc.stringMatching(/^[a-z0-9]{3,12}-[a-z0-9]{3,12}$/),
+  fc.uuid({ version: 7 }),
+  fc
+    .date({ min: new Date('2027-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
+    .map((date) => date.toISOString()),
+  fc.constantFrom('USD', 'EUR', 'COP', 'JPY'),
+  fc.constantFrom('UTC', 'Europe/Madrid', 'America/Bogota', 'Pacific/Apia'),
+  fc.constantFrom(...countryCodes),
+  fc.integer({ min: 1, max: 100 }).map(String),
+  fc.array(fc.constantFrom('prospect', 'customer', 'CO', 'none'), { minLength: 1, maxLength: 3 }).map(String),
+  fc.base64String({ minLength: 20, maxLength: 120 }),
+];
+
+/** Values that a schema accepts, as they stand before parsing. Throws for a schema that it cannot make values of. */
+export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
+  const definition = definitionOf(schema);
+  const inner = (): fc.Arbitrary<unknown> => valuesOf(definition.innerType!);
+  switch (definition.type) {
+    case 'optional':
+      return fc.option(inner(), { nil: undefined, freq: 2 });
+    case 'nullable':
+      return fc.option(inner(), { nil: null, freq: 4 });
+    case 'boolean':
+      return fc.boolean();
+    case 'null':
+      return fc.constant(null);
+    case 'enum':
+      return fc.constantFrom(...Object.values(definition.entries ?? {}));
+    case 'literal':
+      return fc.constantFrom(...(definition.values ?? []));
+    case 'number':
+      return fc.integer(boundsOf(definition));
+    case 'array':
+      return fc.array(valuesOf(definition.element!), {
+        minLength: boundsOf(definition).min ?? 0,
+        maxLength: Math.min(boundsOf(definition).max ?? 6, 6),
+      });
+    case 'object':
+      return objectsOf(definition.shape ?? {});
+    case 'string':
+    case 'pipe':
+      return textsFor(schema);
+    default:
+      throw new Error(`No values are known for a schema of type ${definition.type}: add them here`);
+  }
+}
+
+function boundsOf({ checks = [] }: Definition): { min?: number; max?: number } {
+  const bounds: { min?: number; max?: number } = {};
+  for (const { _zod } of checks) {
+    const { check, value, minimum, maximum } = _zod.def;
+    if (check === 'greater_than' || check === 'min_length') bounds.min = value ?? minimum ?? 0;
+    if (check === 'less_than' || check === 'max_length') bounds.max = value ?? maximum ?? 0;
+  }
+  return bounds;
+}
+
+function objectsOf(shape: Record<string, ZodMiniType>): fc.Arbitrary<unknown> {
+  const values = Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, valuesOf(schema)]));
+  return fc.record(values).map(withoutUndefined);
+}
+
+const withoutUndefined = (record: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+
+const accepted = new WeakMap<ZodMiniType, fc.Arbitrary<string>>();
+
+/** Texts of those forms that the schema accepts most of the time. */
+function textsFor(schema: ZodMiniType): fc.Arbitrary<string> {
+  const known = accepted.get(schema);
+  if (known) return known;
+  const accepts = (text: string) => schema.safeParse(text).success;
+  const fitting = forms.filter(
+    (form) => fc.sample(form, { seed: 1, numRuns: 20 }).filter(accepts).length >= 10,
+  );
+  if (fitting.length === 0)
+    throw new Error('No text is known that this schema accepts: add a form of it here');
+  const texts = fc.oneof(...fitting).filter(accepts);
+  accepted.set(schema, texts);
+  return texts;
+}
+
+/** The smallest values that a schema accepts: what must be given, and one thing where nothing must. */
+export function leastOf(schema: ZodMiniType): unknown {
+  const definition = definitionOf(schema);
+  const { type, shape = {} } = definition;
+  if (type === 'array') {
+    return Array.from({ length: boundsOf(definition).min ?? 0 }, () => leastOf(definition.element!));
+  }
+  if (type !== 'object') return fc.sample(valuesOf(schema), { seed: sampled++, numRuns: 1 })[0];
+  const isOptional = (field: ZodMiniType) => definitionOf(field).type === 'optional';
+  const entries = Object.entries(shape);
+  const needed = entries.filter(([, field]) => !isOptional(field));
+  const given = needed.length > 0 ? needed : entries.slice(0, 1);
+  return Object.fromEntries(
+    given.map(([key, field]) => [key, leastOf(isOptional(field) ? definitionOf(field).innerType! : field)]),
+  );
+}
+let sampled = 1;

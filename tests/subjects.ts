@@ -1,0 +1,177 @@
+import { api } from '#contract/api.ts';
+import { operationId, operationsOf, type AnyOperation, type Resource } from '#contract/operation.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { bodyOf, type Answer, type Call } from './caller.ts';
+import { addMember, unique, type RunningHost, type TestOrganization } from './organization.ts';
+import { leastOf } from './schema-values.ts';
+
+/** One operation of the contract with its name, such as `contacts.create`. */
+export interface NamedOperation {
+  name: string;
+  verb: string;
+  resource: Resource;
+  operation: AnyOperation;
+}
+
+export const allOperations: NamedOperation[] = Object.values<Resource>(api).flatMap((resource) =>
+  operationsOf(resource).map(([verb, operation]) => ({
+    name: operationId(resource, verb),
+    verb,
+    resource,
+    operation,
+  })),
+);
+
+/** Operations inside an organization: those that a permission guards. */
+export const organizationOperations = allOperations.filter(({ operation }) =>
+  operation.path.startsWith('/v1/orgs/{orgId}'),
+);
+
+/** The type whose records a resource holds. */
+export const recordTypeOf = (resource: Resource): RecordType | undefined =>
+  Object.values<RecordType>(recordTypes as never).find((type) => type.plural === resource.name);
+
+/** Something that a path names beside its organization, as it stands when an operation is about to act on it. */
+export interface Subject {
+  params: Record<string, string>;
+  /** Version for `If-Match`. */
+  version?: number;
+  body?: unknown;
+}
+
+/** Where and by whom subjects are made. */
+export interface Ground {
+  host: RunningHost;
+  organization: TestOrganization;
+  /** Makes the subject, and is its owner or author where it has one. */
+  maker: Call;
+}
+
+type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
+
+/** How the things of resources that hold no records are made, by resource. Restored ones are deleted first. */
+const makers: Record<string, MakeSubject> = {
+  notes: async ({ organization, maker }, verb) => {
+    const [type] = Object.values<RecordType>(recordTypes as never);
+    const parent = await newRecord(type!, organization, maker);
+    const base = { recordType: type!.name, recordId: parent.id };
+    if (verb === 'list' || verb === 'create') return { params: base };
+    return { ...(await newNote(organization, base, maker, verb)) };
+  },
+  tags: async ({ organization }, verb) => {
+    if (verb === 'list' || verb === 'create') return { params: {}, body: { name: unique('tag ') } };
+    const body = { name: unique('tag ') };
+    const { id, version } = await bodyOf(
+      201,
+      organization.owner.call('POST', `${organization.path}/tags`, { body }),
+    );
+    return { params: { id }, version, body: { name: unique('renamed ') } };
+  },
+  members: async ({ host, organization }, verb) => {
+    if (verb === 'list') return { params: {} };
+    const { userId } = await addMember(host, organization, 'employee');
+    return { params: { userId }, version: 1, body: { displayName: unique('Renamed ') } };
+  },
+  invitations: async ({ organization }, verb) => {
+    const body = { email: `${unique('invited')}@people.example`, role: 'employee' };
+    if (verb === 'list' || verb === 'create') return { params: {}, body };
+    const { id } = await bodyOf(
+      201,
+      organization.owner.call('POST', `${organization.path}/invitations`, { body }),
+    );
+    return { params: { id } };
+  },
+  'api-keys': async ({ organization }, verb) => {
+    const body = { name: unique('key '), permissions: ['organization:read'] };
+    if (verb === 'list' || verb === 'create') return { params: {}, body };
+    const { key } = await bodyOf(
+      201,
+      organization.owner.call('POST', `${organization.path}/api-keys`, { body }),
+    );
+    return { params: { id: key.id } };
+  },
+  organizations: async ({ organization }) => {
+    const { version } = await bodyOf(200, organization.owner.call('GET', organization.path));
+    return { params: {}, version, body: { name: unique('Org ') } };
+  },
+  search: () => Promise.resolve({ params: {} }),
+  dashboard: () => Promise.resolve({ params: {} }),
+};
+
+/** A record with the least that it needs, owned by its maker where its type has owners. */
+export async function newRecord(
+  type: RecordType,
+  { path }: TestOrganization,
+  maker: Call,
+  values: Record<string, unknown> = {},
+): Promise<{ id: string; version: number }> {
+  const body = { ...(leastOf(type.create) as object), ...values };
+  return bodyOf(201, maker('POST', `${path}/${type.plural}`, { body }));
+}
+
+async function newNote(
+  { path }: TestOrganization,
+  base: { recordType: string; recordId: string },
+  maker: Call,
+  verb: string,
+): Promise<Subject> {
+  const many = `${path}/notes/${base.recordType}/${base.recordId}`;
+  const { id, version } = await bodyOf(201, maker('POST', many, { body: { body: unique('A note ') } }));
+  if (verb === 'restore') await bodyOf(200, maker('DELETE', `${many}/${id}`, { ifMatch: version }));
+  return { params: { ...base, noteId: id }, version, body: { body: unique('Edited ') } };
+}
+
+async function recordSubject(
+  type: RecordType,
+  ground: Ground,
+  { verb, operation }: NamedOperation,
+): Promise<Subject> {
+  if (!operation.path.includes('{id}')) return { params: {} };
+  const { organization, maker } = ground;
+  const { id, version } = await newRecord(type, organization, maker);
+  if (verb !== 'restore') return { params: { id }, version };
+  await bodyOf(200, maker('DELETE', `${organization.path}/${type.plural}/${id}`, { ifMatch: version }));
+  return { params: { id }, version: version + 1 };
+}
+
+/** Makes what an operation's path names. Throws for an operation that nobody has said how to exercise. */
+export async function newSubject(ground: Ground, named: NamedOperation): Promise<Subject> {
+  const type = recordTypeOf(named.resource);
+  const make = makers[named.resource.name];
+  const subject = type ? await recordSubject(type, ground, named) : await make?.(ground, named.verb);
+  const missing = paramNames(named.operation).filter((param) => subject?.params[param] === undefined);
+  if (!subject || missing.length > 0) {
+    throw new Error(`${named.name} is not exercised: say in tests/subjects.ts how its subject is made`);
+  }
+  return subject;
+}
+
+/** Parameters of the path but the organization's. */
+export const paramNames = ({ path }: AnyOperation): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, param]) => param!).filter((param) => param !== 'orgId');
+
+export const pathOf = (operation: AnyOperation, orgId: string, params: Record<string, string>): string =>
+  operation.path.replace(/\{(\w+)\}/g, (_, param: string) =>
+    param === 'orgId' ? orgId : (params[param] ?? ''),
+  );
+
+/** Calls an operation on a subject with all that it demands, so that nothing but a guard can refuse it. */
+export function perform(
+  call: Call,
+  { operation }: NamedOperation,
+  orgId: string,
+  subject: Subject,
+): Promise<Answer> {
+  return call(operation.method, pathOf(operation, orgId, subject.params), {
+    ...(operation.query ? { query: leastQuery(operation) } : {}),
+    ...(operation.body ? { body: subject.body ?? leastOf(operation.body) } : {}),
+    ...(operation.ifMatch ? { ifMatch: subject.version ?? 1 } : {}),
+  });
+}
+
+/** Query parameters that must be given; the optional ones are left out. */
+function leastQuery({ query }: AnyOperation): Record<string, string> {
+  const isFine = query?.safeParse({}).success;
+  return isFine ? {} : (leastOf(query!) as Record<string, string>);
+}

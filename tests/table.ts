@@ -1,0 +1,60 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { RunningHost } from './organization.ts';
+
+type Item = Record<string, any>;
+
+/** The table as it lies in the engine, past every check of rights: to look at what the API must not show. */
+export function openTable({ info }: RunningHost) {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint: info.dynamodbUrl,
+      region: info.region,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    }),
+  );
+
+  async function items(keep: (item: Item) => boolean): Promise<Item[]> {
+    const found: Item[] = [];
+    let start: Item | undefined;
+    do {
+      const page = await client.send(
+        new ScanCommand({ TableName: info.table, ...(start ? { ExclusiveStartKey: start } : {}) }),
+      );
+      found.push(...(page.Items ?? []).filter(keep));
+      start = page.LastEvaluatedKey;
+    } while (start);
+    return found;
+  }
+
+  return {
+    items,
+    /** Everything that lies under an organization, by key. */
+    async organization(orgId: string): Promise<Map<string, Item>> {
+      const own = await items((item) => String(item.pk).startsWith(`ORG#${orgId}`));
+      return new Map(own.map((item) => [`${item.pk} ${item.sk}`, item]));
+    },
+    /** Lets the days of the trash pass for what was deleted and carries this id. */
+    async letTrashTimePass(id: string, days = 31): Promise<void> {
+      const past = (instant: string) => new Date(Date.parse(instant) - days * 86_400_000).toISOString();
+      const deleted = (item: Item) =>
+        item.expiresAt !== undefined &&
+        typeof item.data === 'string' &&
+        item.data.includes('"deletedAt"') &&
+        (item.sk === `N#${id}` || (item.sk === '~' && item.id === id));
+      for (const item of await items(deleted)) {
+        const data = JSON.parse(item.data as string) as { deletedAt: string };
+        await client.send(
+          new PutCommand({
+            TableName: info.table,
+            Item: {
+              ...item,
+              expiresAt: item.expiresAt - days * 86_400,
+              data: JSON.stringify({ ...data, deletedAt: past(data.deletedAt) }),
+            },
+          }),
+        );
+      }
+    },
+  };
+}
