@@ -1,6 +1,6 @@
 import { Duration, Validations, type Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   EventInvokeConfig,
   EventSourceMapping,
@@ -8,9 +8,9 @@ import {
   FilterRule,
   StartingPosition,
   type Function,
+  type IDestination,
+  type IEventSourceDlq,
 } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { EventSource, FunctionDeclaration } from './functions.ts';
@@ -68,6 +68,20 @@ function createQueue(stack: Stack, name: string, options: QueueOptions = {}): Qu
   });
 }
 
+/** Rights that come with what calls a function, beside those of its declaration. */
+function allow(stack: Stack, id: string, { role }: Function, statements: PolicyStatement[]): Policy {
+  return new Policy(stack, id, { statements, ...(role && { roles: [role] }) });
+}
+
+function mayPutInto(queue: Queue): PolicyStatement {
+  return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
+}
+
+/** A queue as the place for what a function gave up on; CDK's own classes add rights that nobody needs. */
+function into(queue: Queue): IEventSourceDlq & IDestination {
+  return { bind: () => ({ destination: queue.queueArn }) };
+}
+
 /** Connects the readers of the stream and of queues, and the scheduled functions. */
 export function connectEvents(
   stack: Stack,
@@ -99,22 +113,18 @@ function readStream(
 ): void {
   const streamArn = table.tableStreamArn;
   if (!streamArn) throw new Error('The table has no stream');
-  const rights = new Policy(stack, `${pascalCase(name)}StreamRights`, {
-    statements: [
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: [
-          'dynamodb:DescribeStream',
-          'dynamodb:GetRecords',
-          'dynamodb:GetShardIterator',
-          'dynamodb:ListStreams',
-        ],
-        resources: [streamArn],
-      }),
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queues.failures.queueArn] }),
-    ],
-  });
-  if (handler.role) rights.attachToRole(handler.role);
+  const rights = allow(stack, `${pascalCase(name)}StreamRights`, handler, [
+    new PolicyStatement({
+      actions: [
+        'dynamodb:DescribeStream',
+        'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator',
+        'dynamodb:ListStreams',
+      ],
+      resources: [streamArn],
+    }),
+    mayPutInto(queues.failures),
+  ]);
   const isOfKind: unknown = FilterRule.or(...source.imageKinds);
   const mapping = new EventSourceMapping(stack, `${pascalCase(name)}Source`, {
     target: handler,
@@ -135,7 +145,7 @@ function readStream(
     bisectBatchOnError: true,
     retryAttempts: attempts,
     maxRecordAge: Duration.hours(12),
-    onFailure: new SqsDlq(queues.failures),
+    onFailure: into(queues.failures),
   });
   mapping.node.addDependency(rights);
 }
@@ -147,15 +157,12 @@ function readMail(
   source: Extract<EventSource, { kind: 'queue' }>,
   queues: Queues,
 ): void {
-  const rights = new Policy(stack, `${pascalCase(name)}QueueRights`, {
-    statements: [
-      new PolicyStatement({
-        actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-        resources: [queues.mail.queueArn],
-      }),
-    ],
-  });
-  if (handler.role) rights.attachToRole(handler.role);
+  const rights = allow(stack, `${pascalCase(name)}QueueRights`, handler, [
+    new PolicyStatement({
+      actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+      resources: [queues.mail.queueArn],
+    }),
+  ]);
   const mapping = new EventSourceMapping(stack, `${pascalCase(name)}Source`, {
     target: handler,
     eventSourceArn: queues.mail.queueArn,
@@ -177,7 +184,7 @@ function createScheduleRole(stack: Stack, scheduled: readonly EventFunction[], f
       resources: scheduled.map(({ handler }) => handler.functionArn),
     }),
   );
-  role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failures.queueArn] }));
+  role.addToPolicy(mayPutInto(failures));
   return role;
 }
 
@@ -200,9 +207,10 @@ function schedule(
       retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 300 },
     },
   }).node.addDependency(caller);
+  const rights = allow(stack, `${id}FailureRights`, handler, [mayPutInto(failures)]);
   new EventInvokeConfig(stack, `${id}Failures`, {
     function: handler,
     retryAttempts: 1,
-    onFailure: new SqsDestination(failures),
-  });
+    onFailure: into(failures),
+  }).node.addDependency(rights);
 }

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 export type RoutedResource = { name: string; routes: readonly string[] };
 
 /** Things in the stacks that rights are given on. */
-export type RightsTarget = 'table' | 'indexes' | 'pool' | 'mailQueue' | 'poisonQueue' | 'sender';
+export type RightsTarget =
+  'table' | 'indexes' | 'firstIndex' | 'pool' | 'mailQueue' | 'poisonQueue' | 'sender';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
 /** Variables that the template can fill; a function gets those it names and no other. */
@@ -63,15 +64,15 @@ const resourceRights: Record<string, readonly Right[]> = {
     table('DeleteItem', 'PutItem'),
     { on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] },
   ],
-  organizations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  organizations: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   members: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
-  invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
-  contacts: [pipeline, lists, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
-  notes: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  invitations: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  contacts: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query')],
+  notes: [pipeline, table('ConditionCheckItem', 'PutItem', 'Query')],
   tags: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   search: [pipeline, table('Query')],
-  dashboard: [pipeline, lists, table('Query')],
+  dashboard: [pipeline, { on: 'firstIndex', actions: ['dynamodb:Query'] }],
   health: [table('BatchGetItem')],
 };
 

@@ -90,6 +90,7 @@ export function tableSurroundings(table: Table): Pick<Surroundings, 'targets' | 
   return {
     targets: {
       table: [table.tableArn],
+      firstIndex: [`${table.tableArn}/index/${indexNames[0] ?? ''}`],
       indexes: indexNames.map((name) => `${table.tableArn}/index/${name}`),
     },
     variables: { TABLE_NAME: table.tableName },
