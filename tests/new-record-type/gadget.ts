@@ -24,4 +24,8 @@ export function gadgetType<More extends Fields>(more: More) {
 
 export const gadget = gadgetType({});
 
-export const gadgets = resource('gadgets', '/v1/orgs/{orgId}/gadgets', recordOperations(gadget, 'gadgets', 1));
+export const gadgets = resource(
+  'gadgets',
+  '/v1/orgs/{orgId}/gadgets',
+  recordOperations(gadget, 'gadgets', 1),
+);
