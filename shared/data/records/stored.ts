@@ -3,7 +3,16 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { listPartition, type Key } from '../keys.ts';
 import type { Item } from '../table.ts';
-import { keyOf, noValue, upgraded, valuesOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import {
+  keyOf,
+  noValue,
+  upgraded,
+  valuesOf,
+  type AnyRecord,
+  type ListRow,
+  type RecordDefinition,
+} from './definition.ts';
+import { projectionHash } from './projection-hash.ts';
 
 /** A record's item in the table: what it holds as one JSON string, and what its indexes and readers need beside it. */
 export interface RecordItem extends Key {
@@ -36,7 +45,7 @@ export function recordItem(
     version: record.version,
     schema: definition.schema,
     data,
-    row: rowText(definition.type, record),
+    row: rowText(definition, record),
     facets: facetsOf(definition, record),
     ...(record.deletedAt
       ? trashKeys(definition, orgId, record, record.deletedAt)
@@ -49,9 +58,9 @@ export function recordFrom(definition: RecordDefinition, item: { data: string; s
   return upgraded(definition, item.schema, JSON.parse(item.data) as Record<string, unknown>) as AnyRecord;
 }
 
-/** A record in the trash whose time is over is gone, even if the table has not removed it yet. */
-export function isGone(record: AnyRecord, now: string): boolean {
-  return record.deletedAt !== undefined && trashEndSeconds(record.deletedAt) * 1000 <= Date.parse(now);
+/** What lies in the trash and whose time is over is gone, even if the table has not removed it yet. */
+export function isGone({ deletedAt }: { deletedAt?: string | undefined }, now: string): boolean {
+  return deletedAt !== undefined && trashEndSeconds(deletedAt) * 1000 <= Date.parse(now);
 }
 
 function trashEndSeconds(deletedAt: string): number {
@@ -86,16 +95,29 @@ function listKeys(definition: RecordDefinition, orgId: string, record: AnyRecord
 export const listName = (by: string | undefined, value: string): string =>
   by === undefined ? allList : `${by}=${value}`;
 
-/** What a list row shows, as one JSON string; a long value gives way before the row passes its bound. */
-function rowText(type: RecordType, record: AnyRecord): string {
-  const { id, version, createdAt, updatedAt, deletedAt } = record;
-  const row: Record<string, unknown> = { id, version, createdAt, updatedAt, deletedAt };
-  for (const field of type.row) row[field] = record[field];
-  const text = JSON.stringify(row);
-  return Buffer.byteLength(text) <= limits.rowBytes ? text : JSON.stringify(shortened(type, row));
+/** What a list row shows, as one JSON string behind the mark of the projection that made it. */
+function rowText(definition: RecordDefinition, record: AnyRecord): string {
+  return `${markOf(definition)}${JSON.stringify(rowOf(definition, record))}`;
 }
 
-function shortened(type: RecordType, row: Record<string, unknown>): Record<string, unknown> {
+/** A list row as the definition makes it; a long value gives way before the row passes its bound. */
+export function rowOf({ type }: RecordDefinition, record: AnyRecord): ListRow {
+  const { id, version, createdAt, updatedAt, deletedAt } = record;
+  const row: ListRow = { id, version, createdAt, updatedAt, deletedAt };
+  for (const field of type.row) row[field] = record[field];
+  return Buffer.byteLength(JSON.stringify(row)) <= limits.rowBytes ? row : shortened(type, row);
+}
+
+/** The row that a text holds; of one that an older projection made only the id, as text. */
+export function rowFrom(definition: RecordDefinition, text: string): ListRow | string {
+  const mark = markOf(definition);
+  if (text.startsWith(mark)) return JSON.parse(text.slice(mark.length)) as ListRow;
+  return (JSON.parse(text.slice(text.indexOf('{'))) as ListRow).id;
+}
+
+const markOf = (definition: RecordDefinition): string => projectionHash(definition).slice(0, 4);
+
+function shortened(type: RecordType, row: ListRow): ListRow {
   const short = { ...row };
   const droppable = type.row.filter((field) => type.fields[field]?.mode === 'optional').reverse();
   for (const field of droppable) {
