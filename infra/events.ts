@@ -39,7 +39,7 @@ export function createQueues(stack: Stack, mailTimeoutSeconds: number): Queues {
     Validations.of(queue).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SQS3',
       reason:
-        'Nothing reads it but an operator: it is where work ends that was given up on, and has an alarm.',
+        'It is itself where work ends that was given up on, for an operator or a later try, and has an alarm.',
     });
   }
   return {

@@ -3,7 +3,7 @@ import type { Page } from '#contract/page.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
 import type { Context } from '../context.ts';
 import { indexName, listPartition, type Index } from '../keys.ts';
-import { query, type Item } from '../table.ts';
+import { getItems, query, type Item } from '../table.ts';
 import { exactTotal } from './counters.ts';
 import { decodeCursor, encodeCursor, listHash, type Position } from './cursor.ts';
 import {
@@ -13,8 +13,18 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
+import { recordAttributes } from './read.ts';
 import { searchRecords } from './search.ts';
-import { allList, facetToken, listName, trashList } from './stored.ts';
+import {
+  allList,
+  facetToken,
+  listName,
+  recordFrom,
+  rowFrom,
+  rowOf,
+  trashList,
+  type RecordItem,
+} from './stored.ts';
 
 interface Plan {
   index: Index;
@@ -172,7 +182,7 @@ async function readPage(
   const last = items.at(-1);
   const next = rows.length > limit && last ? sortKey(last) : frontier;
   return {
-    rows: items.map((item) => JSON.parse(item.row) as ListRow),
+    rows: await rowsOf(definition, context, items),
     next: next === undefined ? undefined : positionFrom(next),
   };
 }
@@ -209,6 +219,19 @@ async function readStrand(
     lastKey = page.lastKey;
   } while (lastKey && rows.length <= limit && scanned < readMost && filter);
   return { rows, end: lastKey && String(lastKey[sk]) };
+}
+
+/** Rows of an older projection are made anew from their records until the reprojection has come to them. */
+async function rowsOf(definition: RecordDefinition, context: Context, items: IndexRow[]): Promise<ListRow[]> {
+  const rows = items.map((item) => rowFrom(definition, item.row));
+  const stale = rows.filter((row) => typeof row === 'string');
+  const keys = stale.map((id) => keyOf(definition, context.orgId, id));
+  const records = (await getItems<RecordItem>(context, keys, recordAttributes)).values();
+  return rows.flatMap((row) => {
+    if (typeof row !== 'string') return [row];
+    const item = records.next().value;
+    return item ? [rowOf(definition, recordFrom(definition, item))] : [];
+  });
 }
 
 /** The sort key ends in `#<id>`; ids hold no `#`. */

@@ -16,7 +16,7 @@ import {
   type RecordDefinition,
 } from './definition.ts';
 import { isVisible } from './read.ts';
-import { recordFrom, type RecordItem } from './stored.ts';
+import { recordFrom, rowOf, type RecordItem } from './stored.ts';
 
 /** One word of a record in the index. `text` holds all its words, each after a blank. */
 export interface WordItem {
@@ -117,7 +117,7 @@ export async function searchRecords(
   const found = (await findWords(context, ownerId, input.q)).filter(
     (item) => item.type === definition.type.name,
   );
-  const items = await getItems<RecordItem & { row: string }>(
+  const items = await getItems<RecordItem>(
     context,
     found.map((item) => keyOf(definition, context.orgId, item.id)),
     { strong: false },
@@ -125,7 +125,7 @@ export async function searchRecords(
   const rows = items.flatMap((item) => {
     const record = item && recordFrom(definition, item);
     return record && !record.deletedAt && matches(record, context, input.filters)
-      ? [JSON.parse(item.row) as ListRow]
+      ? [rowOf(definition, record)]
       : [];
   });
   const end = start + input.limit;
