@@ -118,12 +118,15 @@ async function strayWords(
   const strays: typeof groups = [];
   for (let start = 0; start < groups.length; start += 100) {
     const part = groups.slice(start, start + 100);
-    const ledgers = await readLedgers(
-      session,
-      part.map(({ name }) => name),
-    );
-    for (const [index, { name, found }] of part.entries()) {
-      const known = new Set(wordKeys(name, ledgers[index]!).map(itemName));
+    const ledgers = (
+      await readLedgers(
+        session,
+        part.map(({ name }) => name),
+      )
+    ).values();
+    for (const { name, found } of part) {
+      const ledger = ledgers.next().value;
+      const known = new Set(ledger && wordKeys(name, ledger).map(itemName));
       const unknown = found.filter((key) => !known.has(itemName(key)));
       if (unknown.length > 0) strays.push({ name, found: unknown });
     }

@@ -46,11 +46,12 @@ function poisonOf({ Body, ReceiptHandle }: Message): Poison[] {
   const { type, orgId, id } = JSON.parse(Body ?? '{}') as { type: string; orgId: string; id: string };
   const definition = definitionOf(type);
   if (!definition) return [];
-  const name = { definition, orgId, id };
   return [
     {
-      name,
-      done: async () => void (await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))),
+      name: { definition, orgId, id },
+      async done() {
+        await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      },
     },
   ];
 }

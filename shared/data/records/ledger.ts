@@ -27,7 +27,7 @@ export interface Ledger {
   also?: Key[] | undefined;
 }
 
-export const emptyLedger: Ledger = { revision: 0, version: 0, counts: {}, words: [], label: '' };
+const emptyLedger: Ledger = { revision: 0, version: 0, counts: {}, words: [], label: '' };
 /** A removed record's ledger outlives every image that the stream can still deliver. */
 const tombstoneSeconds = 3 * 86_400;
 
@@ -50,6 +50,11 @@ export async function readLedgers(session: Session, names: readonly RecordName[]
   const keys = names.map(({ orgId, definition, id }) => ledgerKey(orgId, definition.type.name, id));
   const items = await getItems<{ data: string }>(session, keys);
   return items.map((item) => (item ? (JSON.parse(item.data) as Ledger) : emptyLedger));
+}
+
+export async function readLedger(session: Session, name: RecordName): Promise<Ledger> {
+  const [ledger = emptyLedger] = await readLedgers(session, [name]);
+  return ledger;
 }
 
 /** Keys of the words that a ledger says stand. */

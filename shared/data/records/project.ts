@@ -9,6 +9,7 @@ import { keyOf, type AnyRecord } from './definition.ts';
 import {
   commit,
   commitWithWords,
+  readLedger,
   readLedgers,
   wordKeys,
   type Ledger,
@@ -43,7 +44,7 @@ export async function project(session: Session, images: readonly Image[]): Promi
   );
   const begun: { step: Step; touched: Key[] }[] = [];
   for (const [index, { newest, isOne, touched }] of groups.entries()) {
-    const ledger = ledgers[index]!;
+    const ledger = ledgers[index] ?? (await readLedger(session, newest));
     if (newest.version <= ledger.version) {
       await reconcile(session, newest, touched);
       continue;
@@ -78,12 +79,12 @@ export async function reproject(
  */
 async function reconcile(session: Session, name: RecordName, suspects: readonly Key[]): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
-    const [ledger] = await readLedgers(session, [name]);
-    const { step, items } = await stepTo(session, await currentImage(session, name, ledger!), ledger!);
+    const ledger = await readLedger(session, name);
+    const { step, items } = await stepTo(session, await currentImage(session, name, ledger), ledger);
     const changes = await wordChanges(session, items, [
       ...suspects,
-      ...wordKeys(name, ledger!),
-      ...(ledger!.also ?? []),
+      ...wordKeys(name, ledger),
+      ...(ledger.also ?? []),
     ]);
     if (isSettled(step, changes) || (await commitWithWords(session, step, changes))) return;
     await sleep(retryDelayMs(attempt));
