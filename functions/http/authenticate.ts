@@ -68,15 +68,26 @@ export async function authenticate(
     : callerOfToken(credential);
 }
 
+/** Tokens whose signature was found good, until they are over: checking one costs a fifth of reading a record. */
+const verified = new Map<string, { caller: Caller; endsAt: number }>();
+const verifiedMost = 1_000;
+
 async function callerOfToken(token: string): Promise<Caller> {
+  const known = verified.get(token);
+  if (known && known.endsAt > Date.now()) return known.caller;
   await loadKeySet();
   const payload = await verifier.verify(token).catch(() => undefined);
-  if (!payload?.sub || typeof payload.iat !== 'number') throw new ProblemError('unauthenticated');
-  return {
+  if (!payload?.sub || typeof payload.iat !== 'number' || typeof payload.exp !== 'number') {
+    throw new ProblemError('unauthenticated');
+  }
+  const caller: Caller = {
     actor: { userId: payload.sub },
     issuedAtSeconds: payload.iat,
     username: String(payload.username),
   };
+  if (verified.size >= verifiedMost) verified.delete(verified.keys().next().value ?? '');
+  verified.set(token, { caller, endsAt: payload.exp * 1000 });
+  return caller;
 }
 
 async function callerOfKey(session: Session, secret: string, now: string): Promise<Caller> {

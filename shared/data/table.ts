@@ -1,32 +1,31 @@
-import { DynamoDBClient, type ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
   QueryCommand,
   ScanCommand,
-  UpdateCommand,
-  type DeleteCommandInput,
-  type GetCommandInput,
-  type PutCommandInput,
-  type QueryCommandInput,
-  type UpdateCommandInput,
+  UpdateItemCommand,
+  type ConsumedCapacity,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import type {
+  DeleteCommandInput,
+  GetCommandInput,
+  PutCommandInput,
+  QueryCommandInput,
+  UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { ProblemError } from '#contract/problem.ts';
+import { client, onWire, type Item } from './client.ts';
 import { retryDelayMs, sleep } from './retry.ts';
 import type { Key } from './keys.ts';
 import type { Session } from './units.ts';
 
-export type Item = Record<string, unknown>;
+export type { Item } from './client.ts';
 type Attributes = Pick<GetCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'>;
-
-/** One client a process; its connections outlive a request. */
-export const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-  marshallOptions: { removeUndefinedValues: true },
-});
 
 export const tableName = process.env.TABLE_NAME ?? '';
 
@@ -50,16 +49,16 @@ export async function getItem<T = Item>(
   if (session.prefetched.has(itemName(key))) return session.prefetched.get(itemName(key)) as T | undefined;
   const { strong = true, ...attributes } = options;
   const { Item: item, ConsumedCapacity } = await client.send(
-    new GetCommand({
+    new GetItemCommand({
       TableName: tableName,
-      Key: key,
+      Key: marshall(key),
       ConsistentRead: strong,
       ReturnConsumedCapacity: 'TOTAL',
       ...attributes,
     }),
   );
   meter(session, 'read', ConsumedCapacity);
-  return item as T | undefined;
+  return item && (unmarshall(item) as T);
 }
 
 /** Reads up to 100 items; what is not there is left out and the order is that of the keys. */
@@ -72,18 +71,22 @@ export async function getItems<T = Item>(
   const { strong = true, ...attributes } = options;
   const found = new Map<string, Item | undefined>(session.prefetched);
   const missing = keys.filter((key) => !found.has(itemName(key)));
-  let pending: Key[] = [...new Map(missing.map((key) => [itemName(key), key])).values()];
+  const distinct = new Map(missing.map((key) => [itemName(key), key]));
+  let pending = [...distinct.values()].map((key) => marshall(key));
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     if (attempt > 0) await sleep(retryDelayMs(attempt));
     const { Responses, UnprocessedKeys, ConsumedCapacity } = await client.send(
-      new BatchGetCommand({
-        RequestItems: { [tableName]: { Keys: pending as never, ConsistentRead: strong, ...attributes } },
+      new BatchGetItemCommand({
+        RequestItems: { [tableName]: { Keys: pending, ConsistentRead: strong, ...attributes } },
         ReturnConsumedCapacity: 'TOTAL',
       }),
     );
     meter(session, 'read', ConsumedCapacity);
-    for (const item of Responses?.[tableName] ?? []) found.set(itemName(item as unknown as Key), item);
-    pending = (UnprocessedKeys?.[tableName]?.Keys ?? []) as unknown as Key[];
+    for (const wire of Responses?.[tableName] ?? []) {
+      const item = unmarshall(wire);
+      found.set(itemName(item as Key), item);
+    }
+    pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
   }
   return keys.map((key) => found.get(itemName(key)) as T | undefined);
 }
@@ -93,12 +96,12 @@ export async function query<T = Item>(
   input: Omit<QueryCommandInput, 'TableName' | 'ReturnConsumedCapacity'>,
 ): Promise<{ items: T[]; lastKey: Item | undefined; scanned: number }> {
   const answer = await client.send(
-    new QueryCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input }),
+    new QueryCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...onWire(input) }),
   );
   meter(session, 'read', answer.ConsumedCapacity);
   return {
-    items: (answer.Items ?? []) as T[],
-    lastKey: answer.LastEvaluatedKey,
+    items: (answer.Items ?? []).map((item) => unmarshall(item) as T),
+    lastKey: answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey),
     scanned: answer.ScannedCount ?? 0,
   };
 }
@@ -140,11 +143,13 @@ async function afterConflicts<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
+/** What every write says. */
+const whole = { TableName: tableName, ReturnConsumedCapacity: 'TOTAL' as const };
 type Plain<T> = Omit<T, 'TableName' | 'ReturnConsumedCapacity'>;
 
 /** A write outside a transaction: for what readers keep (ledgers, counters, progress), never for records. */
 export async function putItem(session: Session, input: Plain<PutCommandInput>): Promise<void> {
-  const command = new PutCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input });
+  const command = new PutItemCommand({ ...whole, ...onWire(input) });
   const answer = await afterConflicts(() => client.send(command));
   meter(session, 'write', answer.ConsumedCapacity);
 }
@@ -153,19 +158,17 @@ export async function updateItem(
   session: Session,
   input: Plain<UpdateCommandInput>,
 ): Promise<Item | undefined> {
-  const command = new UpdateCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input });
+  const command = new UpdateItemCommand({ ...whole, ...onWire(input) });
   const answer = await afterConflicts(() => client.send(command));
   meter(session, 'write', answer.ConsumedCapacity);
-  return answer.Attributes;
+  return answer.Attributes && unmarshall(answer.Attributes);
 }
 
 export async function deleteItem(session: Session, input: Plain<DeleteCommandInput>): Promise<void> {
-  const command = new DeleteCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input });
+  const command = new DeleteItemCommand({ ...whole, ...onWire(input) });
   const answer = await afterConflicts(() => client.send(command));
   meter(session, 'write', answer.ConsumedCapacity);
 }
-
-type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: Key } };
 
 /** Unconditional puts and deletes in batches of 25, what the service leaves undone is sent again. */
 export async function writeItems(
@@ -174,20 +177,21 @@ export async function writeItems(
   deletes: readonly Key[],
 ): Promise<void> {
   let pending: WriteRequest[] = [
-    ...puts.map((item) => ({ PutRequest: { Item: item } })),
-    ...deletes.map((key) => ({ DeleteRequest: { Key: key } })),
+    ...puts.map((item) => ({ PutRequest: onWire({ Item: item }) })),
+    ...deletes.map((key) => ({ DeleteRequest: onWire({ Key: key }) })),
   ];
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     if (attempt > 0) await sleep(retryDelayMs(attempt));
     const undone: WriteRequest[] = [];
     for (let start = 0; start < pending.length; start += 25) {
-      const command = new BatchWriteCommand({
-        RequestItems: { [tableName]: pending.slice(start, start + 25) },
-        ReturnConsumedCapacity: 'TOTAL',
-      });
-      const answer = await afterConflicts(() => client.send(command));
+      const answer = await client.send(
+        new BatchWriteItemCommand({
+          RequestItems: { [tableName]: pending.slice(start, start + 25) },
+          ReturnConsumedCapacity: 'TOTAL',
+        }),
+      );
       meter(session, 'write', answer.ConsumedCapacity);
-      undone.push(...((answer.UnprocessedItems?.[tableName] ?? []) as unknown as WriteRequest[]));
+      undone.push(...(answer.UnprocessedItems?.[tableName] ?? []));
     }
     pending = undone;
   }
@@ -234,12 +238,15 @@ export async function scanType(
       FilterExpression: 'kind IN (:record, :word) AND #type = :type',
       ProjectionExpression: 'pk, sk, kind, org, id',
       ExpressionAttributeNames: { '#type': 'type' },
-      ExpressionAttributeValues: { ':record': 'record', ':word': 'word', ':type': type },
+      ExpressionAttributeValues: marshall({ ':record': 'record', ':word': 'word', ':type': type }),
       Limit: scanPageItems,
       ReturnConsumedCapacity: 'TOTAL',
-      ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
+      ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
     }),
   );
   meter(session, 'read', answer.ConsumedCapacity);
-  return { items: (answer.Items ?? []) as ScannedItem[], lastKey: answer.LastEvaluatedKey };
+  return {
+    items: (answer.Items ?? []).map((item) => unmarshall(item) as ScannedItem),
+    lastKey: answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey),
+  };
 }

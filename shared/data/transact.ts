@@ -1,12 +1,17 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  TransactWriteItemsCommand,
+  type AttributeValue,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ProblemError, fieldProblem } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
+import { client, onWire } from './client.ts';
 import type { UserContext } from './context.ts';
 import { idempotencyKey, type Key } from './keys.ts';
 import { retryDelayMs, sleep } from './retry.ts';
-import { client, meter, tableName, type Item } from './table.ts';
+import { meter, tableName, type Item } from './table.ts';
 import type { Session } from './units.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -34,7 +39,7 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
   for (let attempt = 1; ; attempt += 1) {
     try {
       const answer = await client.send(
-        new TransactWriteCommand({
+        new TransactWriteItemsCommand({
           TransactItems: actions.map(transactItem),
           ReturnConsumedCapacity: 'TOTAL',
         }),
@@ -57,15 +62,15 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
   }
 }
 
-function transactItem(action: Action): TransactItem {
+function transactItem(action: Action): TransactWriteItem {
   const rest = { TableName: tableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
-  if ('put' in action) return { Put: { ...action.put, ...rest } };
-  if ('update' in action) return { Update: { ...action.update, ...rest } };
-  if ('remove' in action) return { Delete: { ...action.remove, ...rest } };
-  return { ConditionCheck: { ...action.check, ...rest } };
+  if ('put' in action) return { Put: { ...onWire(action.put), ...rest } };
+  if ('update' in action) return { Update: { ...onWire(action.update), ...rest } };
+  if ('remove' in action) return { Delete: { ...onWire(action.remove), ...rest } };
+  return { ConditionCheck: { ...onWire(action.check), ...rest } };
 }
 
-/** The item that was in the way comes as the wire has it: the document client does not look into errors. */
+/** The item that was in the way comes as the wire has it. */
 interface Reason {
   Code?: string;
   Item?: Record<string, AttributeValue>;
