@@ -6,7 +6,7 @@ export type RoutedResource = { name: string; routes: readonly string[] };
 
 /** Things in the stacks that rights are given on. */
 export type RightsTarget =
-  'table' | 'indexes' | 'firstIndex' | 'pool' | 'mailQueue' | 'poisonQueue' | 'sender';
+  'table' | 'indexes' | 'changeIndexes' | 'pool' | 'mailQueue' | 'poisonQueue' | 'sender';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
 /** Variables that the template can fill; a function gets those it names and no other. */
@@ -72,7 +72,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   tags: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   search: [pipeline, table('Query')],
-  dashboard: [pipeline, { on: 'firstIndex', actions: ['dynamodb:Query'] }],
+  dashboard: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }],
   health: [table('BatchGetItem')],
 };
 

@@ -90,7 +90,8 @@ export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' |
   return {
     targets: {
       table: [table.tableArn],
-      firstIndex: [`${table.tableArn}/index/${indexNames[0] ?? ''}`],
+      // Changes of the organization lie in the first index, those of one owner's records in the second.
+      changeIndexes: indexNames.slice(0, 2).map((name) => `${table.tableArn}/index/${name}`),
       indexes: indexNames.map((name) => `${table.tableArn}/index/${name}`),
     },
     variables: { TABLE_NAME: table.tableName },

@@ -18,18 +18,20 @@ import { query } from '#data/table.ts';
 /** Two weeks hold this week and the whole one before it. */
 const days = 14;
 const recentLines = 10;
-/** Changes looked through for ten that concern records of one owner. */
+/** Changes looked through for ten that concern records. */
 const recentReadItems = 60;
 
 /** Numbers from counters and the newest changes: what it costs does not grow with the organization. */
 export async function get(context: Context): Promise<DashboardData> {
-  const own = readScope(contactRecords, context) !== 'all';
-  const group = own ? ownerGroup(context.actor.userId) : wholeGroup;
+  const scope = readScope(contactRecords, context);
+  const owner = scope === 'all' ? undefined : context.actor.userId;
+  const group = owner === undefined ? wholeGroup : ownerGroup(owner);
   const dates = lastDates(dateIn(context.settings.timeZone, context.now), days);
   const months = [...new Set(dates.map((date) => date.slice(0, 7)))];
+  const groups = scope ? [group, ...months.map((month) => monthGroup(group, month))] : [];
   const [[whole = {}, ...byMonth], recent] = await Promise.all([
-    readCounters(contactRecords, context, [group, ...months.map((month) => monthGroup(group, month))]),
-    recentChanges(context, own),
+    readCounters(contactRecords, context, groups),
+    scope ? recentChanges(context, owner) : [],
   ]);
   const counted = (date: string): number =>
     byMonth[months.indexOf(date.slice(0, 7))]?.[dayAttribute(date.slice(8))] ?? 0;
@@ -60,20 +62,19 @@ function lastDates(date: string, count: number): string[] {
   );
 }
 
-async function recentChanges(context: Context, own: boolean): Promise<ActivityLine[]> {
+/** The newest changes of records that the caller may see; those of other things are passed over while reading. */
+async function recentChanges(context: Context, owner: string | undefined): Promise<ActivityLine[]> {
+  const index = owner === undefined ? 'g1' : 'g2';
   const { items } = await query<{ row: string }>(context, {
-    IndexName: indexName('g1'),
-    KeyConditionExpression: 'g1pk = :pk',
-    FilterExpression: own
-      ? 'contains(facets, :own)'
-      : 'contains(facets, :contact) OR contains(facets, :note)',
+    IndexName: indexName(index),
+    KeyConditionExpression: '#pk = :pk',
+    FilterExpression: 'contains(facets, :contact) OR contains(facets, :note)',
     ExpressionAttributeValues: {
-      ':pk': changesPartition(context.orgId),
-      ...(own
-        ? { ':own': `|ownerId=${context.actor.userId}|` }
-        : { ':contact': '|type=contact|', ':note': '|type=note|' }),
+      ':pk': changesPartition(context.orgId, owner),
+      ':contact': '|type=contact|',
+      ':note': '|type=note|',
     },
-    ExpressionAttributeNames: { '#row': 'row' },
+    ExpressionAttributeNames: { '#row': 'row', '#pk': `${index}pk` },
     ProjectionExpression: '#row',
     ScanIndexForward: false,
     Limit: recentReadItems,

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { recordKey, tagKey, uniqueKey } from './keys.ts';
 import { eachGroup, readCounters } from './records/counters.ts';
 import { contactRecords } from './records/contact.ts';
+import { readScope } from './records/read.ts';
 import { getItem, queryAll } from './table.ts';
 import type { Action } from './transact.ts';
 import { fold } from './words.ts';
@@ -20,15 +21,18 @@ export async function readTags(context: Context): Promise<StoredTag[]> {
   return items.map(stored);
 }
 
-/** Adds how many contacts carry each tag, as far as the projection has counted. */
+/** Adds how many of the contacts that the caller may see carry each tag, as far as the projection has counted. */
 export async function withCounts(context: Context, tags: readonly StoredTag[]): Promise<Tag[]> {
+  const scope = readScope(contactRecords, context);
+  if (scope === undefined) return tags.map((tag) => ({ ...tag, contacts: 0 }));
+  const owner = scope === 'own' ? context.actor.userId : undefined;
   const counted: Tag[] = [];
   for (let start = 0; start < tags.length; start += 100) {
     const part = tags.slice(start, start + 100);
     const counters = await readCounters(
       contactRecords,
       context,
-      part.map((tag) => eachGroup('tagIds', tag.id)),
+      part.map((tag) => eachGroup('tagIds', tag.id, owner)),
     );
     counted.push(...part.map((tag, index) => ({ ...tag, contacts: counters[index]?.n ?? 0 })));
   }

@@ -6,14 +6,16 @@ import { noValue, valuesOf, type AnyRecord, type FilterValues, type RecordDefini
 
 /**
  * Counters of a record type lie in few items: the group `` counts all, `owner#<id>` one owner's, `each#<field>#<id>` those
- * that carry an id, and each has a sibling a month for records by day of creation. An attribute is one count:
+ * that carry an id (`…#owner#<id>` one owner's of them), and each has a sibling a month for records by day of creation. An attribute is one count:
  * `n` all, `v_<value>` those with a value of the counted field, `d<day>` those created on a day.
  */
 export type Counts = Record<string, string[]>;
 
 export const wholeGroup = 'all';
 export const ownerGroup = (ownerId: string): string => `owner#${ownerId}`;
-export const eachGroup = (field: string, id: string): string => `each#${field}#${id}`;
+/** Records that carry an id in a field; with an owner, those of that owner only. */
+export const eachGroup = (field: string, id: string, ownerId?: string): string =>
+  ownerId === undefined ? `each#${field}#${id}` : `each#${field}#${id}#${ownerGroup(ownerId)}`;
 export const monthGroup = (group: string, month: string): string => `${group}#month#${month}`;
 export const allAttribute = 'n';
 export const valueAttribute = (value: string): string => `v_${value}`;
@@ -33,8 +35,10 @@ export function countsOf(
     counts[monthGroup(group, date.slice(0, 7))] = [dayAttribute(date.slice(8))];
   }
   for (const field of definition.countedEach) {
-    for (const id of record[field] === undefined ? [] : valuesOf(record, field))
+    for (const id of record[field] === undefined ? [] : valuesOf(record, field)) {
       counts[eachGroup(field, id)] = [allAttribute];
+      if (record.ownerId) counts[eachGroup(field, id, String(record.ownerId))] = [allAttribute];
+    }
   }
   return counts;
 }
@@ -69,7 +73,7 @@ export async function readCounters(
 
 /**
  * The number of records under these filters, where counters know it: no filter, values of the counted field, owners, both,
- * or one id of a field that is counted by each.
+ * or one id of a field that is counted by each, of all records or those of owners.
  */
 export async function exactTotal(
   definition: RecordDefinition,
@@ -78,10 +82,10 @@ export async function exactTotal(
 ): Promise<number | undefined> {
   const { ownerId, [definition.countedBy]: values, ...others } = filters;
   const [each, ...more] = Object.entries(others);
-  if (more.length > 0 || (each && (ownerId ?? values ?? each[1].length !== 1))) return undefined;
+  if (more.length > 0 || (each && (values ?? each[1].length !== 1))) return undefined;
   if (each && !definition.countedEach.includes(each[0])) return undefined;
   const groups = each
-    ? each[1].map((id) => eachGroup(each[0], id))
+    ? each[1].flatMap((id) => (ownerId ?? [undefined]).map((owner) => eachGroup(each[0], id, owner)))
     : (ownerId?.map(ownerGroup) ?? [wholeGroup]);
   const counters = await readCounters(definition, context, groups);
   const attributes = values ? values.map(valueAttribute) : [allAttribute];

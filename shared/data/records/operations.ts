@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
+import { scopeOf, type Permission } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +8,7 @@ import { getItem, getItems } from '../table.ts';
 import { transact, transactOnce } from '../transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { listRecords } from './list.ts';
-import { isVisible, loadRecord, readScope, recordAttributes, recordHistory } from './read.ts';
+import { isVisible, loadRecord, readPermission, readScope, recordAttributes, recordHistory } from './read.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { change, creation, deletion, restoration } from './write.ts';
 
@@ -28,7 +28,7 @@ interface One {
  * not read before: each reads it once, strongly, in the scope of the caller.
  */
 export function recordOperations(definition: RecordDefinition): RecordImplementation {
-  const load = (context: Context, id: string) => loadRecord(definition, context, id);
+  const load = (context: Context, id: string) => loadRecord(definition, context, id, context.scope);
   /** A record outside the trash. */
   const loadLive = async (context: Context, id: string): Promise<AnyRecord> => {
     const record = await load(context, id);
@@ -149,16 +149,19 @@ function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldError[]
   });
 }
 
+/** What this very request made before, for who may still see it. A key that may only create learns what it made. */
 async function readAgain(
   definition: RecordDefinition,
   context: Context,
   ids: string[],
 ): Promise<AnyRecord[]> {
+  const scope = scopeOf(context.role, readPermission(definition));
   const keys = ids.map((id) => keyOf(definition, context.orgId, id));
   const items = await getItems<RecordItem>(context, keys, recordAttributes);
   return items.map((item) => {
     const record = item && recordFrom(definition, item);
-    if (!record || isGone(record, context.now)) throw new ProblemError('not_found');
+    if (!record || isGone(record, context.now) || !isVisible(record, scope, context.actor.userId))
+      throw new ProblemError('not_found');
     return record;
   });
 }

@@ -25,7 +25,7 @@ export async function loadRecord(
   definition: RecordDefinition,
   context: Context,
   id: string,
-  scope: Scope | undefined = context.scope,
+  scope: Scope | undefined,
 ): Promise<AnyRecord> {
   const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
   const record = item && recordFrom(definition, item);
@@ -35,9 +35,12 @@ export async function loadRecord(
   return record;
 }
 
-/** The scope in which a caller may read records of a type. */
+export const readPermission = (definition: RecordDefinition): Permission =>
+  `${definition.type.name}:read` as Permission;
+
+/** The scope in which a caller may read records of a type; undefined for one who may read none. */
 export const readScope = (definition: RecordDefinition, context: Context): Scope | undefined =>
-  context.scopeFor(`${definition.type.name}:read` as Permission);
+  context.scopeFor(readPermission(definition));
 
 interface ChangeItem {
   sk: string;

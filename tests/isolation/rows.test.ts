@@ -1,0 +1,300 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { permissionNames } from '#contract/permission.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  setRole,
+  unique,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+
+const host = connectHost(inject('host'));
+
+interface Row {
+  id: string;
+  version: number;
+  fullName: string;
+  firstName: string;
+  statusId: string;
+  country: string;
+  ownerId?: string;
+  tagIds?: string[];
+  deletedAt?: string;
+}
+
+interface Viewer {
+  call: Call;
+  sees(row: Row): boolean;
+}
+
+let organization: TestOrganization;
+let employee: Person;
+let colleague: Person;
+const viewers: Record<string, Viewer> = {};
+const tagIds: string[] = [];
+const rows: Row[] = [];
+const word = unique('Visible');
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  const { owner, path } = organization;
+  const manager = await addMember(host, organization, 'manager');
+  [employee, colleague] = [
+    await addMember(host, organization, 'admin'),
+    await addMember(host, organization, 'employee'),
+  ];
+  const key = await newApiKey(host, organization, employee);
+  await setRole(organization, employee.userId, 'employee');
+  const blind = permissionNames.filter((permission) => permission !== 'contact:read');
+  const own = (row: Row) => row.ownerId === employee.userId;
+  Object.assign(viewers, {
+    'an owner': { call: owner.call, sees: () => true },
+    'a manager': { call: manager.call, sees: () => true },
+    'an employee': { call: employee.call, sees: own },
+    'an API key of an employee': { call: key.call, sees: own },
+    'an API key that may not read contacts': {
+      call: (await newApiKey(host, organization, owner, blind)).call,
+      sees: () => false,
+    },
+  });
+  for (const name of ['one', 'two']) {
+    tagIds.push((await bodyOf(201, owner.call('POST', `${path}/tags`, { body: { name } }))).id);
+  }
+  await makeRows();
+  await host.settled();
+});
+
+/** Every combination of owner, status, tags and trash that a scope could get wrong. */
+async function makeRows(): Promise<void> {
+  const { owner, path } = organization;
+  for (const ownerId of [employee.userId, colleague.userId, undefined]) {
+    for (const statusId of ['prospect', 'customer']) {
+      for (const tags of [[], tagIds.slice(0, 1), tagIds]) {
+        for (const isDeleted of [false, true]) {
+          const body = {
+            firstName: `${word} ${rows.length}`,
+            statusId,
+            tagIds: tags,
+            country: tags.length === 1 ? 'CO' : 'ES',
+            ...(ownerId ? { ownerId } : {}),
+          };
+          const made = await bodyOf(201, owner.call('POST', `${path}/contacts`, { body }));
+          const note = { body: { body: 'A note' } };
+          await bodyOf(201, owner.call('POST', `${path}/notes/contact/${made.id}`, note));
+          rows.push(
+            isDeleted
+              ? await bodyOf(200, owner.call('DELETE', `${path}/contacts/${made.id}`, { ifMatch: 1 }))
+              : made,
+          );
+        }
+      }
+    }
+  }
+}
+
+const ids = (all: { id: string }[]): string[] => all.map(({ id }) => id).sort();
+
+/** All pages of a list; a total that is called exact is compared on each of them. */
+async function readAll(
+  call: Call,
+  query: Record<string, string>,
+  expected: number,
+): Promise<{ id: string }[]> {
+  const items: { id: string }[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await bodyOf(
+      200,
+      call('GET', `${organization.path}/contacts`, {
+        query: { ...query, limit: '4', ...(cursor ? { cursor } : {}) },
+      }),
+    );
+    items.push(...page.items);
+    if (page.totalIsExact) expect(page.total).toBe(expected);
+    else expect(page.total).toBeLessThanOrEqual(expected);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return items;
+}
+
+const queries: { name: string; query: () => Record<string, string>; fits: (row: Row) => boolean }[] = [
+  { name: 'no filter', query: () => ({}), fits: () => true },
+  { name: 'the newest first', query: () => ({ sort: '-createdAt' }), fits: () => true },
+  { name: 'a status', query: () => ({ statusId: 'customer' }), fits: (row) => row.statusId === 'customer' },
+  { name: 'both statuses', query: () => ({ statusId: 'customer,prospect' }), fits: () => true },
+  {
+    name: 'a tag',
+    query: () => ({ tagIds: tagIds[0]! }),
+    fits: (row) => row.tagIds?.includes(tagIds[0]!) ?? false,
+  },
+  { name: 'a country', query: () => ({ country: 'CO' }), fits: (row) => row.country === 'CO' },
+  {
+    name: 'oneself as owner',
+    query: () => ({ ownerId: employee.userId }),
+    fits: (row) => row.ownerId === employee.userId,
+  },
+  {
+    name: 'a colleague as owner',
+    query: () => ({ ownerId: colleague.userId }),
+    fits: (row) => row.ownerId === colleague.userId,
+  },
+  {
+    name: 'both as owners, with a status',
+    query: () => ({ ownerId: `${employee.userId},${colleague.userId}`, statusId: 'prospect' }),
+    fits: (row) => row.ownerId !== undefined && row.statusId === 'prospect',
+  },
+  { name: 'no owner', query: () => ({ ownerId: 'none' }), fits: (row) => row.ownerId === undefined },
+  { name: 'words', query: () => ({ q: word }), fits: () => true },
+];
+
+const names = [
+  'an owner',
+  'a manager',
+  'an employee',
+  'an API key of an employee',
+  'an API key that may not read contacts',
+];
+
+describe.each(names)('%s', (name) => {
+  const visible = (isDeleted = false): Row[] =>
+    rows.filter((row) => viewers[name]!.sees(row) && (row.deletedAt !== undefined) === isDeleted);
+  const isBlind = name === 'an API key that may not read contacts';
+
+  test.each(queries)('lists and counts with $name what may be seen', async ({ query, fits }) => {
+    const { call } = viewers[name]!;
+    if (isBlind) {
+      expect((await call('GET', `${organization.path}/contacts`, { query: query() })).status).toBe(403);
+      return;
+    }
+    for (const isDeleted of [false, true]) {
+      const expected = visible(isDeleted).filter(fits);
+      const asked = query();
+      if (isDeleted && ('q' in asked || 'sort' in asked)) continue;
+      const found = await readAll(
+        call,
+        { ...asked, ...(isDeleted ? { deleted: 'true' } : {}) },
+        expected.length,
+      );
+      expect(ids(found)).toEqual(ids(expected));
+    }
+  });
+
+  test('finds by search what may be seen', async () => {
+    const { items } = await bodyOf(
+      200,
+      viewers[name]!.call('GET', `${organization.path}/search`, { query: { q: word } }),
+    );
+    expect(ids(items)).toEqual(ids(visible()));
+  });
+
+  test('counts on the dashboard what may be seen, and tells of changes of it only', async () => {
+    const data = await bodyOf(200, viewers[name]!.call('GET', `${organization.path}/dashboard`));
+    const expected = visible();
+    const statuses = ['prospect', 'qualified', 'customer', 'inactive'];
+    expect(data.contacts).toMatchObject({
+      total: expected.length,
+      newThisWeek: expected.length,
+      newLastWeek: 0,
+      byStatus: statuses.map((statusId) => ({
+        statusId,
+        count: expected.filter((row) => row.statusId === statusId).length,
+      })),
+    });
+    expect(data.contacts.perDay.at(-1).count).toBe(expected.length);
+    const known = new Set(ids([...expected, ...visible(true)]));
+    expect(data.recent).toHaveLength(known.size > 0 ? 10 : 0);
+    for (const { recordId } of data.recent) expect(known).toContain(recordId);
+  });
+
+  test('counts for each tag what may be seen', async () => {
+    const { items } = await bodyOf(200, viewers[name]!.call('GET', `${organization.path}/tags`));
+    for (const id of tagIds) {
+      const carrying = visible().filter((row) => row.tagIds?.includes(id)).length;
+      expect(items.find((tag: { id: string }) => tag.id === id).contacts).toBe(carrying);
+    }
+  });
+
+  test('reads record, history and notes of what may be seen, and finds none of the rest', async () => {
+    const { call } = viewers[name]!;
+    for (const row of rows) {
+      const sees = viewers[name]!.sees(row);
+      const status = isBlind ? 403 : sees ? 200 : 404;
+      const record = `${organization.path}/contacts/${row.id}`;
+      expect((await call('GET', record)).status).toBe(status);
+      expect((await call('GET', `${record}/history`)).status).toBe(status);
+      const notes = await call('GET', `${organization.path}/notes/contact/${row.id}`);
+      expect(notes.status).toBe(sees && !row.deletedAt ? 200 : 404);
+    }
+  });
+});
+
+test('a taken e-mail names the record that has it only to those who may see that record', async () => {
+  const email = `${unique('taken')}@people.example`;
+  const { owner, path } = organization;
+  const taken = await bodyOf(
+    201,
+    owner.call('POST', `${path}/contacts`, {
+      body: { firstName: 'Taken', email, ownerId: colleague.userId },
+    }),
+  );
+  const attempt = async (call: Call) =>
+    (await bodyOf(409, call('POST', `${path}/contacts`, { body: { firstName: 'Again', email } }))).errors;
+  const error = { pointer: '/email', code: 'taken', message: expect.any(String) as string };
+  expect(await attempt(owner.call)).toEqual([{ ...error, recordId: taken.id }]);
+  expect(await attempt(employee.call)).toEqual([error]);
+});
+
+test('a hand-over acts on the next request, for the one who had it and the one who gets it', async () => {
+  const { owner, path } = organization;
+  const body = { firstName: unique('Handed over '), ownerId: employee.userId };
+  const { id } = await bodyOf(201, owner.call('POST', `${path}/contacts`, { body }));
+  const statuses = async () => [
+    (await employee.call('GET', `${path}/contacts/${id}`)).status,
+    (await colleague.call('GET', `${path}/contacts/${id}`)).status,
+  ];
+  expect(await statuses()).toEqual([200, 404]);
+  await bodyOf(
+    200,
+    owner.call('PATCH', `${path}/contacts/${id}`, { body: { ownerId: colleague.userId }, ifMatch: 1 }),
+  );
+  expect(await statuses()).toEqual([404, 200]);
+  await host.settled();
+  const finds = async ({ call }: Person) =>
+    (await bodyOf(200, call('GET', `${path}/search`, { query: { q: body.firstName } }))).items.length;
+  expect([await finds(employee), await finds(colleague)]).toEqual([0, 1]);
+});
+
+test('who sees own records only can give none to others, and takes none', async () => {
+  const { path, owner } = organization;
+  const { id } = await bodyOf(
+    201,
+    employee.call('POST', `${path}/contacts`, { body: { firstName: 'Kept' } }),
+  );
+  for (const ownerId of [colleague.userId, null]) {
+    const problem = await bodyOf(
+      422,
+      employee.call('PATCH', `${path}/contacts/${id}`, { body: { ownerId }, ifMatch: 1 }),
+    );
+    expect(problem.errors).toMatchObject([{ pointer: '/ownerId', code: 'not_allowed' }]);
+  }
+  const given = await employee.call('POST', `${path}/contacts`, {
+    body: { firstName: 'Given', ownerId: owner.userId },
+  });
+  expect(given.status).toBe(422);
+});
+
+test('a record that was made once is not shown again to a maker who may no longer see it', async () => {
+  const { path, owner } = organization;
+  const sent = { body: { firstName: unique('Replayed ') }, idempotencyKey: unique('key') };
+  const { id } = await bodyOf(201, employee.call('POST', `${path}/contacts`, sent));
+  await bodyOf(
+    200,
+    owner.call('PATCH', `${path}/contacts/${id}`, { body: { ownerId: colleague.userId }, ifMatch: 1 }),
+  );
+  expect((await employee.call('POST', `${path}/contacts`, sent)).status).toBe(404);
+});
