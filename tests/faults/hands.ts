@@ -1,0 +1,42 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** Somebody who works on the table: may die before any call, and may be held up before one while others go on. */
+export interface Hand {
+  /** The call before which it dies, counted from 1; afterwards it calls nothing more. */
+  diesAt?: number;
+  holdsAt?: number;
+  /** What others do while it is held up. */
+  meanwhile?: () => Promise<void>;
+}
+
+class Death extends Error {}
+
+const hands = new AsyncLocalStorage<Hand & { calls: number }>();
+
+/** Puts every call of a client into the hand that makes it. */
+export function watchCalls(client: DynamoDBClient): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const hand = hands.getStore();
+      if (hand) {
+        hand.calls += 1;
+        if (hand.calls === hand.holdsAt) await hands.exit(() => hand.meanwhile?.());
+        if (hand.diesAt !== undefined && hand.calls >= hand.diesAt) throw new Death();
+      }
+      return next(args);
+    },
+    { step: 'initialize', name: 'hands' },
+  );
+}
+
+/** Works as a hand does; false if it died. */
+export async function workAs(hand: Hand, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await hands.run({ ...hand, calls: 0 }, work);
+    return true;
+  } catch (error) {
+    if (error instanceof Death) return false;
+    throw error;
+  }
+}

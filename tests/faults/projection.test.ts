@@ -1,0 +1,154 @@
+import { afterAll, expect, test } from 'vitest';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { contactRecords } from '#data/records/contact.ts';
+import { fold } from '#data/words.ts';
+import { count, seed } from '../counts.ts';
+import type { Hand } from './hands.ts';
+import { randomOf, type Random } from './random.ts';
+import { deliver, newWorld, rebuild, remove, repeat, settle, stopTable, write, type World } from './world.ts';
+
+afterAll(stopTable);
+
+/** Before which call somebody dies or is held up: one more than the longest work here makes. */
+const calls = Array.from({ length: 10 }, (_, index) => index + 1);
+const named = (firstName: string) => ({ firstName });
+
+test('a version that was begun and then overtaken in one batch leaves no word missing', async () => {
+  for (const diesAt of calls) {
+    const world = newWorld();
+    await write(world, 'r1', named('Ana'));
+    await deliver(world, 1);
+    await write(world, 'r1', named('Zoë'));
+    await deliver(world, 1, { diesAt });
+    await write(world, 'r1', named('Ana'));
+    expect(await settle(world), `died at ${diesAt}`).toEqual([]);
+  }
+});
+
+test('records whose counts cancel out in one batch are counted though one of them was taken by another hand', async () => {
+  for (const holdsAt of calls) {
+    const world = newWorld();
+    await write(world, 'r1', named('Ana'));
+    await deliver(world, 1);
+    await write(world, 'r2', named('Ben'));
+    await write(world, 'r1', { deletedAt: '2026-11-02T00:00:00.000Z' });
+    await deliver(world, 2, { holdsAt, meanwhile: () => rebuild(world, 'r1') });
+    expect(await settle(world), `held up at ${holdsAt}`).toEqual([]);
+  }
+});
+
+test('a rebuild that is overtaken by the stream and then dies leaves no word behind', async () => {
+  for (const holdsAt of calls.slice(0, 6)) {
+    for (const diesAt of calls.slice(holdsAt - 1, holdsAt + 3)) {
+      const world = newWorld();
+      await write(world, 'r1', named('Ana'));
+      await deliver(world, 1);
+      await write(world, 'r1', named('Zoë'));
+      const meanwhile = async () => {
+        await write(world, 'r1', named('Ana'));
+        await deliver(world, 2);
+      };
+      await rebuild(world, 'r1', { holdsAt, diesAt, meanwhile });
+      expect(await settle(world), `held up at ${holdsAt}, died at ${diesAt}`).toEqual([]);
+    }
+  }
+});
+
+test('a removed record leaves nothing though an older image of it comes late', async () => {
+  for (const diesAt of calls) {
+    const world = newWorld();
+    await write(world, 'r1', named('Ana'));
+    await write(world, 'r1', named('Zoë'));
+    await deliver(world, 2);
+    await write(world, 'r1', { deletedAt: '2026-11-02T00:00:00.000Z' });
+    await remove(world, 'r1');
+    await deliver(world, 2, { diesAt });
+    await deliver(world, 2);
+    await repeat(world, 0, 3, { diesAt });
+    expect(await settle(world), `died at ${diesAt}`).toEqual([]);
+  }
+});
+
+test('a word that stays carries the words beside it that have changed', async () => {
+  const world = newWorld();
+  await write(world, 'r1', { firstName: 'Ana', email: 'ana@example.com' });
+  await deliver(world, 1);
+  await write(world, 'r1', { firstName: 'Ana', phones: [{ label: 'mobile', number: '+573001112233' }] });
+  expect(await settle(world)).toEqual([]);
+});
+
+test('more words than a transaction holds are rebuilt though somebody dies on the way', async () => {
+  const wordy = (suffix: string) => ({
+    ...contactRecords,
+    searchWords: ({ firstName }: AnyRecord) =>
+      Array.from({ length: 70 }, (_, index) => `${fold(String(firstName))} ${suffix} ${index}`),
+  });
+  for (const diesAt of calls.slice(3, 9)) {
+    const world = newWorld(wordy('before'));
+    await write(world, 'r1', { firstName: 'Ana', ownerId: 'owner-1' });
+    await deliver(world, 1);
+    world.definition = wordy('after');
+    await rebuild(world, 'r1', { diesAt });
+    await write(world, 'r1', named('Zoë'));
+    expect(await settle(world), `died at ${diesAt}`).toEqual([]);
+  }
+});
+
+/** Values from small sets, so that words and counts leave and come back. */
+function someValues(random: Random): Partial<AnyRecord> {
+  return random.oneOf<Partial<AnyRecord>>([
+    { firstName: random.oneOf(['Ana', 'Ana María', 'Zoë']) },
+    { email: random.oneOf(['ana@example.com', 'z@example.org', undefined]) },
+    { ownerId: random.oneOf(['owner-1', 'owner-2', undefined]) },
+    { statusId: random.oneOf(['prospect', 'customer']) },
+    { tagIds: random.oneOf([['t1'], ['t1', 't2'], undefined]) },
+    { jobTitle: 'Smith' },
+    { deletedAt: random.oneOf(['2026-11-02T00:00:00.000Z', undefined]) },
+  ]);
+}
+
+const ids = ['r1', 'r2', 'r3'];
+
+async function writeSome(world: World, random: Random): Promise<void> {
+  const id = random.oneOf(ids);
+  if (world.records.get(id)?.deletedAt && random.chance(0.3)) await remove(world, id);
+  else await write(world, id, someValues(random));
+}
+
+/** Writes go on, one reader follows the stream, a rebuild works beside it; the reader never works beside itself. */
+async function act(
+  world: World,
+  random: Random,
+  inner: 'none' | 'reader' | 'rebuild' = 'none',
+): Promise<void> {
+  const hand = (as: 'reader' | 'rebuild'): Hand => ({
+    ...(random.chance(0.4) ? { diesAt: 1 + random.below(9) } : {}),
+    ...(inner === 'none' && random.chance(0.5)
+      ? { holdsAt: 1 + random.below(9), meanwhile: () => actSome(world, random, as) }
+      : {}),
+  });
+  const dice = random.below(100);
+  if (dice < 45) return writeSome(world, random);
+  if (dice < 65) return rebuild(world, random.oneOf(ids), hand('rebuild'));
+  if (inner === 'reader') return;
+  if (dice < 90) return deliver(world, 1 + random.below(4), hand('reader'));
+  const from = random.below(world.done + 1);
+  return repeat(world, from, from + 1 + random.below(3), hand('reader'));
+}
+
+async function actSome(world: World, random: Random, beside: 'reader' | 'rebuild'): Promise<void> {
+  for (let steps = random.below(4); steps > 0; steps -= 1) await act(world, random, beside);
+}
+
+test(
+  'words and counters equal a recount whatever dies, repeats or works side by side',
+  { timeout: 3_600_000 },
+  async () => {
+    for (let run = 0; run < count(60, 3_000); run += 1) {
+      const random = randomOf(seed + run);
+      const world = newWorld();
+      for (let steps = 0; steps < 25; steps += 1) await act(world, random);
+      expect(await settle(world), `SEED=${seed + run}`).toEqual([]);
+    }
+  },
+);

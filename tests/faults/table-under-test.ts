@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { HostInfo } from '#infra/local/host.ts';
+import { startDynoxide } from '#infra/local/dynamodb/engine.ts';
+import { ensureTable } from '#infra/local/dynamodb/table.ts';
+import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
+import type { Item } from './recount.ts';
+
+const region = 'us-east-1';
+const name = 'Trial';
+
+/** Speaks to an engine past the check of rights. */
+export function clientOf(endpoint: string): DynamoDBDocumentClient {
+  const credentials = { accessKeyId: 'operator', secretAccessKey: 'operator' };
+  return DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+}
+
+/** The whole table, item by item. */
+export async function scanAll(client: DynamoDBDocumentClient, TableName: string): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of paginateScan({ client }, { TableName, ConsistentRead: true })) {
+    items.push(...((page.Items ?? []) as Item[]));
+  }
+  return items;
+}
+
+export function readTable({ dynamodbUrl, table }: HostInfo): Promise<Item[]> {
+  return scanAll(clientOf(dynamodbUrl), table);
+}
+
+/**
+ * A real engine with an empty table as the template has it, which the product's modules use when they are imported
+ * after this: they find table and engine in the environment, as in a function.
+ */
+export async function startTable(): Promise<{
+  client: DynamoDBDocumentClient;
+  name: string;
+  stop(): Promise<void>;
+}> {
+  const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cobalt-table-'));
+  const engine = await startDynoxide(folder);
+  const pairs = ['', 'g1', 'g2', 'g3', 'g4', 'g5', 'g6'].map((prefix) => [`${prefix}pk`, `${prefix}sk`]);
+  const keys = ([pk, sk]: string[]) => [
+    { AttributeName: pk, KeyType: 'HASH' },
+    { AttributeName: sk, KeyType: 'RANGE' },
+  ];
+  await ensureTable(createDynamoCall(engine.url, region), {
+    name,
+    arn: '',
+    streamArn: '',
+    ttlAttribute: undefined,
+    createInput: {
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: pairs.flat().map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: keys(pairs[0] ?? []),
+      GlobalSecondaryIndexes: pairs.slice(1).map((pair, index) => ({
+        IndexName: `gsi${index + 1}`,
+        KeySchema: keys(pair),
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['type', 'version', 'row', 'facets'] },
+      })),
+    },
+  });
+  Object.assign(process.env, {
+    TABLE_NAME: name,
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL_DYNAMODB: engine.url,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  });
+  return {
+    client: clientOf(engine.url),
+    name,
+    async stop() {
+      await engine.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

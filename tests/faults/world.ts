@@ -1,0 +1,98 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
+import type { Image } from '#data/records/project.ts';
+import { watchCalls, workAs, type Hand } from './hands.ts';
+import { recountDifferences } from './recount.ts';
+import { scanAll, startTable } from './table-under-test.ts';
+
+const table = await startTable();
+const { project, reproject } = await import('#data/records/project.ts');
+const { contactRecords } = await import('#data/records/contact.ts');
+const { recordItem } = await import('#data/records/stored.ts');
+const { client } = await import('#data/client.ts');
+const { newSession } = await import('#data/units.ts');
+watchCalls(client);
+
+const orgId = 'o';
+const stamp = '2026-11-01T23:30:00.000Z';
+
+/** Records of one organization, the stream that their writes make, and how far a reader of it has come. */
+export interface World {
+  definition: RecordDefinition;
+  records: Map<string, AnyRecord>;
+  stream: Image[];
+  done: number;
+  /** Work that died, which somebody will begin again: the stream a repeated batch, the walk a record. */
+  unfinished: (() => Promise<void>)[];
+}
+
+export const newWorld = (definition: RecordDefinition = contactRecords): World => ({
+  definition,
+  records: new Map(),
+  stream: [],
+  done: 0,
+  unfinished: [],
+});
+
+/** Writes the next version of a record. An id that was removed goes on with its versions, which the product never does. */
+export async function write(world: World, id: string, patch: Partial<AnyRecord>): Promise<void> {
+  const version = Math.max(
+    0,
+    ...world.stream.filter((image) => image.id === id).map((image) => image.version),
+  );
+  const head = { createdAt: stamp, createdBy: 'u', updatedAt: stamp, updatedBy: 'u' };
+  const before = world.records.get(id) ?? { ...head, firstName: 'Ana', statusId: 'prospect' };
+  const record = { ...before, ...patch, id, version: version + 1 } as AnyRecord;
+  record.fullName = record.firstName;
+  world.records.set(id, record);
+  const Item = recordItem(world.definition, orgId, record);
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+  world.stream.push({ definition: world.definition, orgId, id, version: record.version, record });
+}
+
+/** The table's time-to-live takes a record away. */
+export async function remove(world: World, id: string): Promise<void> {
+  const record = world.records.get(id);
+  if (!record) return;
+  world.records.delete(id);
+  const { pk, sk } = recordItem(world.definition, orgId, record);
+  await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+  world.stream.push({
+    definition: world.definition,
+    orgId,
+    id,
+    version: record.version + 1,
+    record: undefined,
+  });
+}
+
+/** The reader takes up the next images; if it dies it begins at the same place, with as many as come then. */
+export async function deliver(world: World, most: number, hand: Hand = {}): Promise<void> {
+  const batch = world.stream.slice(world.done, world.done + most);
+  if (await workAs(hand, () => project(newSession(), batch))) world.done += batch.length;
+}
+
+/** A batch comes once more, long after it was done with. */
+export async function repeat(world: World, from: number, to: number, hand: Hand = {}): Promise<void> {
+  const batch = world.stream.slice(from, Math.min(to, world.done));
+  const work = () => project(newSession(), batch);
+  if (!(await workAs(hand, work))) world.unfinished.push(work);
+}
+
+/** The walk of a reprojection, or a redrive, comes to a record. */
+export async function rebuild(world: World, id: string, hand: Hand = {}): Promise<void> {
+  const work = () => reproject(newSession(), { definition: world.definition, orgId, id });
+  if (!(await workAs(hand, work))) world.unfinished.push(work);
+}
+
+/** Lets everything come to its end, says how the projection differs from a recount, and empties the table. */
+export async function settle(world: World): Promise<string[]> {
+  while (world.done < world.stream.length) await deliver(world, 3);
+  for (const work of world.unfinished) await work();
+  const items = await scanAll(table.client, table.name);
+  for (const { pk, sk } of items)
+    await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+  return recountDifferences(items, world.definition);
+}
+
+export const stopTable = (): Promise<void> => table.stop();
