@@ -40,6 +40,10 @@ export type HostUnderTest = SharedHost & {
   signIn(username: string, password: string): Promise<Tokens>;
   /** Settles when streams are read to their end and queues are empty. */
   settled(): Promise<void>;
+  /** Calls a scheduled function now, by the name of its folder. Throws what it failed with. */
+  invoke(functionName: string): Promise<void>;
+  /** Ends a function's thread in the middle of whatever it does. */
+  killFunction(functionName: string): Promise<void>;
   /** Removes items whose time-to-live is over, now. */
   expire(): Promise<void>;
   stop(): Promise<void>;
@@ -81,6 +85,8 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
 
 /** Everything that can be done with a running host but ending it. */
 export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 'stop' | 'kill'> {
+  const post = async (path: string) =>
+    (await (await fetch(`${info.url}${path}`, { method: 'POST' })).json()) as { kind?: string };
   return {
     url: info.url,
     pid: info.pid,
@@ -89,6 +95,13 @@ export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 
     ...createUsers(info),
     async settled() {
       await fetch(`${info.url}/_local/settled`);
+    },
+    async invoke(functionName) {
+      const outcome = await post(`/_local/invoke?function=cobalt-local-${functionName}`);
+      if (outcome.kind !== 'result') throw new Error(JSON.stringify(outcome));
+    },
+    async killFunction(functionName) {
+      await post(`/_local/kill?function=cobalt-local-${functionName}`);
     },
     async expire() {
       await fetch(`${info.url}/_local/expire`, { method: 'POST' });

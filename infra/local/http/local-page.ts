@@ -29,7 +29,8 @@ export function hostStatus({ engines, readers, runners, access }: LocalPageOptio
 
 /** Answers `/_local/…`: a page for people, JSON for tests. */
 export function createLocalPage(options: LocalPageOptions) {
-  const { engines, readers } = options;
+  const { engines, readers, runners } = options;
+  const named = (query: URLSearchParams) => runners.get(query.get('function') ?? '');
   const answers: Record<string, (query: URLSearchParams) => unknown> = {
     'GET /_local/mails': (query) => engines.mailbox.list(query.get('to') ?? undefined),
     'GET /_local/status': () => hostStatus(options),
@@ -38,6 +39,10 @@ export function createLocalPage(options: LocalPageOptions) {
       return hostStatus(options);
     },
     'POST /_local/expire': async () => ({ removed: await readers.expire() }),
+    // Calls a function now that a schedule calls at its time.
+    'POST /_local/invoke': (query) => named(query)?.invoke({}),
+    // Ends a function's thread in the middle of whatever it does; the next call starts another.
+    'POST /_local/kill': async (query) => ({ killed: await named(query)?.stop() }),
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
@@ -52,7 +57,7 @@ export function createLocalPage(options: LocalPageOptions) {
     }
     const answer = answers[`${request.method} ${pathname}`];
     response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer ? await answer(searchParams) : { message: 'Not Found' }));
+    response.end(JSON.stringify(answer ? ((await answer(searchParams)) ?? null) : { message: 'Not Found' }));
   };
 }
 
