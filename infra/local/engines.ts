@@ -14,6 +14,7 @@ import { ServiceError } from './service-error.ts';
 import type { Authorize } from './service-request.ts';
 import { createSes } from './ses/ses.ts';
 import type { Service } from './template/service.ts';
+import { found } from './found.ts';
 
 /** The services that functions call, each behind a check of the caller's rights. */
 export type Engines = {
@@ -33,7 +34,7 @@ export type EnginesOptions = {
   /** Where allowed calls of DynamoDB go. */
   dynamodbUrl: string;
   runners: Map<string, FunctionRunner>;
-  onTableWrite(): void;
+  onTableWrite: () => void;
 };
 
 export async function startEngines(options: EnginesOptions): Promise<Engines> {
@@ -52,11 +53,11 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
     authorize,
   });
   const queues = createQueueStore(database, service.queues);
-  const { server, answerWith } = createHttpServer();
-  const address = `http://127.0.0.1:${await listen(server, 0)}`;
+  const http = createHttpServer();
+  const address = `http://127.0.0.1:${await listen(http.server, 0)}`;
   const endpoints = { cognito: `${address}/cognito`, sqs: `${address}/sqs`, ses: `${address}/ses` };
   const ses = createSes({ mailbox, region, accountId, authorize });
-  answerWith(
+  http.answerWith(
     createAwsServices({
       cognito: (request, response) => cognito.handle(request, response),
       ses: (request, response) => ses.handle(request, response),
@@ -79,7 +80,7 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
     endpoints: { ...endpoints, dynamodb: `http://127.0.0.1:${dynamodbPort}` },
     async stop() {
       dynamodb.close();
-      await close(server);
+      await close(http.server);
       await cognito.close();
       mailbox.close();
     },
@@ -102,7 +103,7 @@ function authorizer(access: Access, operator: Operator): Authorize {
 
 function createTriggers({ identity }: Service, runners: Map<string, FunctionRunner>): Triggers {
   async function run<Event>(name: string, event: Event): Promise<Event> {
-    const outcome = await runners.get(name)!.invoke(event);
+    const outcome = await found(runners.get(name), name).invoke(event);
     if (outcome.kind === 'failure') throw new Error(outcome.message);
     return JSON.parse(outcome.json) as Event;
   }

@@ -15,7 +15,7 @@ import { readService, type Service } from './template/service.ts';
 /** What stands before any function can run: port, data, template, engine, table. */
 export type Ground = {
   url: string;
-  answerWith(listener: RequestListener): void;
+  answerWith: (listener: RequestListener) => void;
   data: DataFolder;
   database: DatabaseSync;
   service: Service;
@@ -35,9 +35,9 @@ export async function prepareGround(
   tell: (line: string) => void,
   ending: Ending,
 ): Promise<Ground> {
-  const { server, answerWith } = createHttpServer();
-  const port = await listen(server, options.port);
-  ending.push(() => close(server));
+  const http = createHttpServer();
+  const port = await listen(http.server, options.port);
+  ending.push(() => close(http.server));
   const data = openDataFolder(options.dataFolder, options.isFresh);
   ending.push(() => data.release());
   const database = openStore(data.file('host.sqlite'));
@@ -51,7 +51,16 @@ export async function prepareGround(
   const call = createDynamoCall(engine.url, service.place.region);
   const table = await ensureTable(call, service.table);
   if (engine.file) mendStreamTables(engine.file);
-  return { url: `http://127.0.0.1:${port}`, answerWith, data, database, service, engine, call, ...table };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    answerWith: http.answerWith,
+    data,
+    database,
+    service,
+    engine,
+    call,
+    ...table,
+  };
 }
 
 async function startEngine(options: HostOptions, data: DataFolder, ending: Ending): Promise<Engine> {

@@ -16,6 +16,7 @@ import { createStreamSource } from './streams/stream-source.ts';
 import { keyNames } from './dynamodb/table.ts';
 import { startWeather } from './weather/start-weather.ts';
 import { createWeatherStream } from './weather/weather-stream.ts';
+import { found } from './found.ts';
 
 /** What a program needs to use a running host. */
 export type HostInfo = {
@@ -70,8 +71,7 @@ async function startProduct(
   const failed = Promise.withResolvers<string>();
   void engine.died.then(failed.resolve);
 
-  let readers: Readers | undefined;
-  const onTableWrite = () => readers?.nudge();
+  const started: { readers?: Readers } = {};
   const way = await wayToEngine(ground, options, ending);
   const engines = await startEngines({
     service,
@@ -81,12 +81,12 @@ async function startProduct(
     operator,
     dynamodbUrl: way.url,
     runners,
-    onTableWrite,
+    onTableWrite: () => started.readers?.nudge(),
   });
   ending.push(() => engines.stop());
   const local = localValues(ground, engines);
   createRunners(ground, principals, engines, local, runners);
-  readers = await startReaders({
+  const readers = await startReaders({
     service,
     database,
     queues: engines.queues,
@@ -96,10 +96,10 @@ async function startProduct(
     engineFile: engine.file,
     onError: (error) => failed.resolve(`The stream of the table cannot be read: ${String(error)}`),
   });
-  const stopReaders = readers.stop;
+  started.readers = readers;
   ending.push(async () => {
     // Readers wait for the call that is under way, which ends with its thread.
-    const stopped = stopReaders();
+    const stopped = readers.stop();
     await Promise.all([...runners.values()].map((runner) => runner.stop()));
     await stopped;
   });
@@ -129,7 +129,10 @@ async function wayToEngine(
   const keys = keyNames(service.table);
   const weather = await startWeather(engine.url, call, { name: service.table.name, keys });
   ending.push(() => weather.stop());
-  return { url: weather.url, openStream: () => createWeatherStream(stream, keys[0]!) };
+  return {
+    url: weather.url,
+    openStream: () => createWeatherStream(stream, found(keys[0], 'the partition key')),
+  };
 }
 
 /** Addresses of AWS in the template's values, and what stands here in their place. */
@@ -150,7 +153,10 @@ function createRunners(
   runners: Map<string, FunctionRunner>,
 ): void {
   for (const definition of service.functions) {
-    const principal = principals.find(({ name }) => name === definition.name)!;
+    const principal = found(
+      principals.find(({ name }) => name === definition.name),
+      definition.name,
+    );
     const environment = {
       ...localizeAll(definition.environment, local),
       ...runtimeEnvironment(definition, principal, service.place.region, endpoints),

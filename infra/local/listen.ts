@@ -18,7 +18,7 @@ export function listen(server: NetServer, port: number): Promise<number> {
 }
 
 /** A server whose address is known before there is somebody to answer. */
-export function createHttpServer(): { server: Server; answerWith(listener: RequestListener): void } {
+export function createHttpServer(): { server: Server; answerWith: (listener: RequestListener) => void } {
   let current: RequestListener = (_request, response) => {
     response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json' });
     response.end(JSON.stringify({ message: 'The local host is starting' }));

@@ -40,8 +40,8 @@ export function createMailbox(file: string, keep = 1000): Mailbox {
     list(address) {
       const rows = address === undefined ? all.all() : ofRecipient.all(address.toLowerCase());
       return rows.map((row) => ({
-        id: Number(row['id']),
-        ...(JSON.parse(String(row['mail'])) as Omit<KeptMail, 'id'>),
+        id: Number(row.id),
+        ...(JSON.parse(String(row.mail)) as Omit<KeptMail, 'id'>),
       }));
     },
     close() {

@@ -1,5 +1,5 @@
 import type { HostInfo } from './host.ts';
-import { ServiceError } from './service-error.ts';
+import { errorName, ServiceError } from './service-error.ts';
 
 /** Calls the local user pool as the operator of the host. Throws ServiceError with the pool's name for what is wrong. */
 export async function callPool(
@@ -18,8 +18,6 @@ export async function callPool(
   });
   const answer = (await response.json()) as Record<string, unknown>;
   if (response.ok) return answer;
-  const name = String(answer.__type ?? 'UnknownError')
-    .split('#')
-    .at(-1)!;
+  const name = errorName(answer);
   throw new ServiceError(name, String(answer.message), response.status);
 }

@@ -11,6 +11,7 @@ import { createCheckpoints } from './streams/checkpoints.ts';
 import { startStreamReader, type StreamReader } from './streams/stream-reader.ts';
 import type { StreamSource } from './streams/stream-source.ts';
 import type { Service } from './template/service.ts';
+import { found } from './found.ts';
 
 /** All that calls functions without a request: readers of the stream and of queues, schedules, time-to-live. */
 export type Readers = {
@@ -32,10 +33,10 @@ export type ReadersOptions = {
   /** Calls the engine as the host itself. */
   call: DynamoCall;
   /** The stream as one reader sees it. */
-  openStream(): StreamSource;
+  openStream: () => StreamSource;
   /** The engine's file, when it is ours to trim. */
   engineFile: string | undefined;
-  onError(error: unknown): void;
+  onError: (error: unknown) => void;
 };
 
 const trimEveryMs = 10_000;
@@ -77,7 +78,7 @@ export async function startReaders(options: ReadersOptions): Promise<Readers> {
 type Invoke = (functionName: string, event: unknown) => Promise<Outcome>;
 
 function invokeBy(runners: Map<string, FunctionRunner>): Invoke {
-  return (functionName, event) => runners.get(functionName)!.invoke(event);
+  return (functionName, event) => found(runners.get(functionName), functionName).invoke(event);
 }
 
 function startTableExpiry({ service: { table }, database, call }: ReadersOptions): Expiry | undefined {
@@ -98,7 +99,7 @@ function startStreams(
     ofTable.map((definition) =>
       startStreamReader({
         definition,
-        functionArn: service.functions.find(({ name }) => name === definition.functionName)!.arn,
+        functionArn: functionArn(service, definition.functionName),
         region: service.place.region,
         stream: openStream(),
         checkpoints,
@@ -109,6 +110,13 @@ function startStreams(
       }),
     ),
   );
+}
+
+function functionArn({ functions }: Service, functionName: string): string {
+  return found(
+    functions.find(({ name }) => name === functionName),
+    functionName,
+  ).arn;
 }
 
 function sendFailure(queues: QueueStore, arn: string | undefined, report: object): void {

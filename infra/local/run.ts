@@ -9,7 +9,10 @@ export async function run(argv: string[]): Promise<void> {
   process.env.TZ = 'UTC';
   try {
     const options = readOptions(argv);
-    if (options === 'help') return console.log(usage);
+    if (options === 'help') {
+      console.log(usage);
+      return;
+    }
     const tell = (line: string) => (options.isJson ? console.error(line) : console.log(line));
     const host = await startHost(options, tell);
     const end = endWith(host, options);
@@ -49,7 +52,10 @@ const endSeconds = 10;
 
 async function announce(host: Host, options: HostOptions): Promise<void> {
   const { info } = host;
-  if (options.isJson) return console.log(JSON.stringify(info));
+  if (options.isJson) {
+    console.log(JSON.stringify(info));
+    return;
+  }
   console.log(`Cobalt CRM runs at ${info.url}`);
   console.log(`  mailbox, users, queues: ${info.url}/_local/`);
   console.log(`  data is kept in ${options.dataFolder}; start with -- --fresh to begin anew, Ctrl-C ends it`);

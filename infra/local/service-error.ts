@@ -8,3 +8,8 @@ export class ServiceError extends Error {
     this.status = status;
   }
 }
+
+/** The name of an error in an answer in AWS JSON, where it may stand behind a namespace. */
+export function errorName(answer: Record<string, unknown>): string {
+  return String(answer.__type ?? 'UnknownError').replace(/^.*#/, '');
+}

@@ -7,7 +7,7 @@ export type Authorize = (accessKeyId: string, action: string, resourceArn: strin
 /** Whose signature a request carries. Throws when it carries none. */
 export function signerOf(request: IncomingMessage): string {
   const signature = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '');
-  if (signature !== null) return signature[1]!;
+  if (signature?.[1]) return signature[1];
   throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
 }
 

@@ -2,6 +2,8 @@ import { createHash, createHmac, getDiffieHellman, randomBytes } from 'node:cryp
 import type { HostInfo } from './host.ts';
 import { callPool } from './pool-client.ts';
 
+type SrpParameters = Record<'SECRET_BLOCK' | 'USER_ID_FOR_SRP' | 'SRP_B' | 'SALT', string>;
+type PoolTokens = Record<'AccessToken' | 'IdToken' | 'RefreshToken', string>;
 export type Tokens = { accessToken: string; idToken: string; refreshToken: string };
 
 /**
@@ -20,16 +22,16 @@ export async function signIn(
     ClientId: host.clientId,
     AuthParameters: { USERNAME: username, SRP_A: A.toString(16) },
   });
-  const given = challenge.ChallengeParameters as Record<string, string>;
-  const poolName = host.userPoolId.split('_')[1]!;
+  const given = challenge.ChallengeParameters as SrpParameters;
+  const poolName = host.userPoolId.replace(/^.*_/, '');
   const timestamp = claimTime(new Date());
-  const secretBlock = given.SECRET_BLOCK!;
-  const user = given.USER_ID_FOR_SRP!;
+  const secretBlock = given.SECRET_BLOCK;
+  const user = given.USER_ID_FOR_SRP;
   const key = sessionKey({
     a,
     A,
     B: BigInt(`0x${given.SRP_B}`),
-    salt: given.SALT!,
+    salt: given.SALT,
     user,
     poolName,
     password,
@@ -51,8 +53,8 @@ export async function signIn(
       TIMESTAMP: timestamp,
     },
   });
-  const result = answer.AuthenticationResult as Record<string, string>;
-  return { accessToken: result.AccessToken!, idToken: result.IdToken!, refreshToken: result.RefreshToken! };
+  const result = answer.AuthenticationResult as PoolTokens;
+  return { accessToken: result.AccessToken, idToken: result.IdToken, refreshToken: result.RefreshToken };
 }
 
 type Exchange = {
@@ -103,8 +105,8 @@ function sha256(bytes: Buffer): Buffer {
   return createHash('sha256').update(bytes).digest();
 }
 
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 /** `Fri Nov 20 08:41:02 UTC 2026`. */
 function claimTime(time: Date): string {

@@ -11,7 +11,10 @@ export function runNode(root: string, argv: string[], what: string): Promise<voi
   return new Promise((resolve, reject) => {
     child.on('error', (error) => reject(new StartFailure(`${what}: ${error.message}`)));
     child.on('exit', (code) => {
-      if (code === 0) return resolve();
+      if (code === 0) {
+        resolve();
+        return;
+      }
       const lines = output.trim().split('\n');
       reject(new StartFailure(`${what}: ${lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? ''}`));
     });

@@ -54,7 +54,12 @@ export async function startDynoxide(dataFolder: string): Promise<Engine> {
 export async function useEngine(url: string): Promise<Engine> {
   const engineUrl = url.replace(/\/$/, '');
   await answering(engineUrl, foundSeconds);
-  return { url: engineUrl, file: undefined, died: new Promise(() => undefined), stop: async () => undefined };
+  return {
+    url: engineUrl,
+    file: undefined,
+    died: new Promise(() => undefined),
+    stop: () => Promise.resolve(),
+  };
 }
 
 function findBinary(): string {

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { ServiceError } from '../service-error.ts';
 import type { StreamRecord } from '../streams/stream-source.ts';
 import type { DynamoCall } from './wire.ts';
+import { found } from '../found.ts';
 
 export type Expiry = {
   /** Whether the record is the removal of an item whose time had come. */
@@ -61,7 +62,7 @@ export function startExpiry(
     from = page.LastEvaluatedKey;
     let removed = 0;
     for (const item of page.Items as Key[]) {
-      const key = Object.fromEntries(table.keys.map((name) => [name, item[name]!]));
+      const key = Object.fromEntries(table.keys.map((name) => [name, found(item[name], name)]));
       if (await removeItem(key, now)) removed += 1;
     }
     forgetOld.run(now - rememberedMs);

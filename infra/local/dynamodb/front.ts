@@ -7,9 +7,9 @@ export type DynamoFrontOptions = {
   upstream: { host: string; port: number };
   access: Access;
   /** ARN of a table, by its name. */
-  tableArn(name: string): string;
+  tableArn: (name: string) => string;
   /** Called when the answer of a writing operation comes back. */
-  onWrite(): void;
+  onWrite: () => void;
 };
 
 /**

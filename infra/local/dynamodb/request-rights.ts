@@ -51,7 +51,7 @@ const manyTables: Record<string, (body: Body) => NeededRight[]> = {
 };
 
 function requestTables(action: string, body: Body): NeededRight[] {
-  return Object.keys((body.RequestItems ?? {}) as object).map((table) => ({ action, table: nameOf(table) }));
+  return Object.keys(body.RequestItems ?? {}).map((table) => ({ action, table: nameOf(table) }));
 }
 
 function parts(body: Body, actions: Record<string, string>): NeededRight[] {

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { ServiceError } from '../service-error.ts';
+import { errorName, ServiceError } from '../service-error.ts';
 
 export type DynamoCall = (operation: string, input: object) => Promise<Record<string, unknown>>;
 
@@ -26,10 +26,11 @@ export function createDynamoCall(url: string, region: string): DynamoCall {
               string,
               unknown
             >;
-            if (response.statusCode === 200) return resolve(answer);
-            const name = String(answer.__type ?? 'UnknownError')
-              .split('#')
-              .at(-1)!;
+            if (response.statusCode === 200) {
+              resolve(answer);
+              return;
+            }
+            const name = errorName(answer);
             reject(
               new ServiceError(name, String(answer.message ?? answer.Message ?? ''), response.statusCode),
             );

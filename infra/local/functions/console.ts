@@ -22,7 +22,10 @@ export function captureConsole(file: string, currentRequest: () => string | unde
         .toString('utf8')
         .split('\n')
         .filter(Boolean);
-      for (const line of lines) line.startsWith('{') ? write(line) : writeEntry('INFO', { message: line });
+      for (const line of lines) {
+        if (line.startsWith('{')) write(line);
+        else writeEntry('INFO', { message: line });
+      }
       return true;
     };
   }

@@ -25,10 +25,14 @@ export type RunnerOptions = {
   idleSeconds?: number;
 };
 
+/** Then a thread is ended: it is started again in a tenth of a second. */
+const idleSeconds = 180;
 /** Lambda refuses larger answers. */
 const maxResponseBytes = 6 * 1024 * 1024;
 /** After a call ran out of time, others in the same thread may still finish within this. */
 const retirementMs = 1000;
+/** Room for short-lived objects; V8's own choice is a third more memory in all and no faster. */
+const youngMb = 24;
 const workerFile = new URL('./worker.ts', import.meta.url);
 
 type Call = { finish(outcome: Outcome): void; timer: NodeJS.Timeout | undefined };
@@ -108,7 +112,10 @@ class ThreadRunner implements FunctionRunner {
 
   #endWhenIdle(thread: Thread): void {
     clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(() => this.#forget(thread), (this.#options.idleSeconds ?? 300) * 1000);
+    this.#idleTimer = setTimeout(
+      () => this.#forget(thread),
+      (this.#options.idleSeconds ?? idleSeconds) * 1000,
+    );
     this.#idleTimer.unref();
   }
 
@@ -145,7 +152,7 @@ class ThreadRunner implements FunctionRunner {
       execArgv: [],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMb },
     });
     const thread: Thread = { worker, calls: new Map(), ready: Promise.resolve() };
     thread.ready = new Promise((resolve, reject) => {

@@ -10,7 +10,8 @@ import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const start = workerData as WorkerStart;
-const port = parentPort!;
+if (!parentPort) throw new Error('This file is the beginning of a worker thread');
+const port = parentPort;
 const requestId = new AsyncLocalStorage<string>();
 captureConsole(start.logFile, () => requestId.getStore());
 
@@ -61,7 +62,7 @@ async function answer({ id, requestId: awsRequestId, event, deadline }: ToWorker
 /** The text of a body goes beside the rest: it is most of an answer, and encoding it twice costs time. */
 function serialized(result: unknown): { json: string; body?: string } {
   const body = (result as { body?: unknown } | undefined)?.body;
-  if (typeof body !== 'string') return { json: JSON.stringify(result) ?? 'null' };
+  if (typeof body !== 'string') return { json: result === undefined ? 'null' : JSON.stringify(result) };
   return { json: JSON.stringify({ ...(result as object), body: undefined }), body };
 }
 

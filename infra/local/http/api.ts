@@ -62,7 +62,7 @@ function answerOf(outcome: Outcome): ApiAnswer {
   if (outcome.kind === 'failure') return ownAnswer(500, 'Internal Server Error');
   const result = JSON.parse(outcome.json) as ProxyResult | string | null;
   // An answer without a status is a body that means 200.
-  if (typeof result !== 'object' || result === null || result.statusCode === undefined) {
+  if (typeof result !== 'object' || result?.statusCode === undefined) {
     const text = typeof result === 'string' ? result : outcome.json;
     return { status: 200, headers: [['content-type', 'application/json']], body: text };
   }

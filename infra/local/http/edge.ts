@@ -12,10 +12,22 @@ export function createEdgeRouter({ behaviors, fallback }: EdgeDefinition): (path
   return (path) => patterns.find(({ pattern }) => pattern.test(path))?.behavior ?? fallback;
 }
 
-export type ViewerRequest = { method: string; uri: string };
+type ViewerRequest = { method: string; uri: string };
 type ViewerAnswer = { uri?: string; statusCode?: number; headers?: Record<string, { value: string }> };
 
 const cpuMs = 50;
+
+/** Shows requests to the CloudFront functions of their behaviours; where there is none a request passes as it is. */
+export function createViewer({ behaviors, fallback }: EdgeDefinition) {
+  const functions = new Map(
+    [...behaviors, fallback].map((behavior) => [
+      behavior,
+      behavior.viewerRequestCode === undefined ? undefined : createViewerFunction(behavior.viewerRequestCode),
+    ]),
+  );
+  return (behavior: EdgeBehavior, request: ViewerRequest): ViewerAnswer =>
+    functions.get(behavior)?.(request) ?? { uri: request.uri };
+}
 
 /** Runs the code of a CloudFront function, given as text by the template, on a request. */
 export function createViewerFunction(code: string): (request: ViewerRequest) => ViewerAnswer {

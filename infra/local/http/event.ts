@@ -81,8 +81,8 @@ function joinHeaders(raw: string[]): { headers: Record<string, string>; cookies:
   const headers: Record<string, string> = {};
   const cookies: string[] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) {
-    const name = raw[at]!.toLowerCase();
-    const value = raw[at + 1]!;
+    const name = (raw[at] ?? '').toLowerCase();
+    const value = raw[at + 1] ?? '';
     if (name === 'cookie') cookies.push(...value.split(/;\s*/).filter(Boolean));
     else headers[name] = headers[name] === undefined ? value : `${headers[name]},${value}`;
   }

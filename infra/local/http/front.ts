@@ -1,51 +1,53 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { EdgeBehavior, EdgeDefinition } from '../template/edge.ts';
 import { maxRequestBytes, ownAnswer, type Api, type ApiAnswer } from './api.ts';
-import { createEdgeRouter, createViewerFunction } from './edge.ts';
+import { createEdgeRouter, createViewer } from './edge.ts';
 import { splitTarget } from './event.ts';
 import type { SiteFile } from './site.ts';
 
 export type FrontOptions = {
   edge: EdgeDefinition;
   api: Api;
-  site(uri: string): Promise<SiteFile | undefined>;
+  site: (uri: string) => Promise<SiteFile | undefined>;
   /** `/config.json` for a page that was loaded from this origin. */
-  configuration(origin: string): object;
+  configuration: (origin: string) => object;
   /** Handlers of paths that belong to the host and not to the product, by prefix. */
   own: Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>;
 };
 
+type Answer = (request: IncomingMessage, response: ServerResponse, behavior: EdgeBehavior) => Promise<void>;
+
 /** The one port of the local host: site and API as the edge shows them, and the host's own paths. */
 export function createFront(options: FrontOptions): RequestListener {
   const behaviorOf = createEdgeRouter(options.edge);
-  const viewerFunctions = new Map(
-    [...options.edge.behaviors, options.edge.fallback].flatMap((behavior) =>
-      behavior.viewerRequestCode
-        ? [[behavior, createViewerFunction(behavior.viewerRequestCode)] as const]
-        : [],
-    ),
-  );
+  const answers = { api: answerByApi(options.api), site: answerBySite(options) };
   return (request, response) => {
     if (!isLocalName(request.headers.host)) {
-      return send(response, ownAnswer(421, 'This host answers to 127.0.0.1 and localhost only'), []);
+      send(response, ownAnswer(421, 'This host answers to 127.0.0.1 and localhost only'), []);
+      return;
     }
     const { path } = splitTarget(request.url ?? '/');
     const own = Object.keys(options.own).find((prefix) => path === prefix || path.startsWith(`${prefix}/`));
-    if (own !== undefined) return void options.own[own]?.(request, response);
+    if (own !== undefined) {
+      options.own[own]?.(request, response);
+      return;
+    }
     const behavior = behaviorOf(path);
     if (!behavior.methods.includes(request.method ?? '')) {
-      return send(response, ownAnswer(403, 'This distribution does not allow the method'), []);
+      send(response, ownAnswer(403, 'This distribution does not allow the method'), []);
+      return;
     }
-    const answer = behavior.leadsTo === 'api' ? answerByApi : answerBySite;
-    answer(request, response, behavior).catch((error: unknown) => {
+    answers[behavior.leadsTo](request, response, behavior).catch((error: unknown) => {
       console.error(error);
       send(response, ownAnswer(502, 'The local host failed'), []);
     });
   };
+}
 
-  async function answerByApi(request: IncomingMessage, response: ServerResponse, behavior: EdgeBehavior) {
+function answerByApi(api: Api): Answer {
+  return async (request, response, behavior) => {
     const body = await readBody(request);
-    const answer = await options.api(
+    const answer = await api(
       {
         method: request.method ?? 'GET',
         target: request.url ?? '/',
@@ -57,39 +59,41 @@ export function createFront(options: FrontOptions): RequestListener {
     );
     if (!body) response.setHeader('connection', 'close');
     send(response, answer, behavior.responseHeaders);
-  }
+  };
+}
 
-  async function answerBySite(request: IncomingMessage, response: ServerResponse, behavior: EdgeBehavior) {
+function answerBySite(options: FrontOptions): Answer {
+  const view = createViewer(options.edge);
+  return async (request, response, behavior) => {
     const { path } = splitTarget(request.url ?? '/');
-    const viewed = viewerFunctions.get(behavior)?.({ method: request.method ?? 'GET', uri: path });
-    if (viewed?.statusCode !== undefined) {
-      const headers = Object.entries(viewed.headers ?? {}).map(([n, { value }]): [string, string] => [
-        n,
-        value,
-      ]);
-      return send(response, { status: viewed.statusCode, headers, body: '' }, behavior.responseHeaders);
+    const viewed = view(behavior, { method: request.method ?? 'GET', uri: path });
+    if (viewed.statusCode !== undefined) {
+      const headers = Object.entries(viewed.headers ?? {}).map(([n, h]): [string, string] => [n, h.value]);
+      send(response, { status: viewed.statusCode, headers, body: '' }, behavior.responseHeaders);
+      return;
     }
-    const uri = viewed?.uri ?? path;
-    const file = await siteFile(uri === '/' ? `/${options.edge.rootObject}` : uri, request);
-    if (!file) {
-      const headers: [string, string][] = [['content-type', 'text/plain; charset=utf-8']];
-      return send(response, { status: 404, headers, body: 'Not Found' }, behavior.responseHeaders);
-    }
-    const isKnown = request.headers['if-none-match'] === file.etag;
-    const headers: [string, string][] = [
-      ['content-type', file.contentType],
-      ['etag', file.etag],
-      ['cache-control', file.cacheControl],
-    ];
-    const answer = { status: isKnown ? 304 : 200, headers, body: isKnown ? '' : file.body };
-    send(response, answer, behavior.responseHeaders);
-  }
+    const uri = viewed.uri === '/' ? `/${options.edge.rootObject}` : (viewed.uri ?? path);
+    const file = await siteFile(uri, request, options);
+    send(response, fileAnswer(file, request), behavior.responseHeaders);
+  };
+}
 
-  async function siteFile(uri: string, request: IncomingMessage): Promise<SiteFile | undefined> {
-    if (uri !== '/config.json') return options.site(uri);
-    const body = Buffer.from(JSON.stringify(options.configuration(`http://${request.headers.host}`)));
-    return { body, contentType: 'application/json', etag: '"configuration"', cacheControl: 'no-store' };
-  }
+async function siteFile(uri: string, request: IncomingMessage, options: FrontOptions) {
+  if (uri !== '/config.json') return options.site(uri);
+  const body = Buffer.from(JSON.stringify(options.configuration(`http://${request.headers.host ?? ''}`)));
+  return { body, contentType: 'application/json', etag: '"configuration"', cacheControl: 'no-store' };
+}
+
+function fileAnswer(file: SiteFile | undefined, request: IncomingMessage): ApiAnswer {
+  if (!file)
+    return { status: 404, headers: [['content-type', 'text/plain; charset=utf-8']], body: 'Not Found' };
+  const isKnown = request.headers['if-none-match'] === file.etag;
+  const headers: [string, string][] = [
+    ['content-type', file.contentType],
+    ['etag', file.etag],
+    ['cache-control', file.cacheControl],
+  ];
+  return { status: isKnown ? 304 : 200, headers, body: isKnown ? '' : file.body };
 }
 
 /** Stands for a body that was not kept because it was larger than the API takes. */
@@ -105,7 +109,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
     if (size > maxRequestBytes) return undefined;
     chunks.push(chunk);
   }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  return Buffer.concat(chunks);
 }
 
 /** A page of another name that resolves to this machine must not reach us through a browser. */
@@ -116,7 +120,7 @@ function isLocalName(host: string | undefined): boolean {
 /** Callers cannot send what only the edge may say. */
 function withoutEdgeHeaders(raw: string[], behavior: EdgeBehavior): string[] {
   const isEdges = (name: string) => name.startsWith('cloudfront-') || name in behavior.originHeaders;
-  return raw.filter((_text, at) => !isEdges(raw[at - (at % 2)]!.toLowerCase()));
+  return raw.filter((_text, at) => !isEdges((raw[at - (at % 2)] ?? '').toLowerCase()));
 }
 
 function edgeHeaders(request: IncomingMessage): Record<string, string> {
@@ -131,7 +135,10 @@ function edgeHeaders(request: IncomingMessage): Record<string, string> {
 }
 
 function send(response: ServerResponse, answer: ApiAnswer, added: { name: string; value: string }[]): void {
-  if (response.headersSent) return void response.destroy();
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
   for (const [name, value] of answer.headers) {
     if (name === 'set-cookie') response.appendHeader(name, value);
     else response.setHeader(name, value);

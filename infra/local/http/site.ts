@@ -21,7 +21,7 @@ const contentTypes: Record<string, string> = {
 export type SiteFile = { body: Buffer; contentType: string; etag: string; cacheControl: string };
 
 /** Files with a hash in their name never change. */
-const immutable = /^\/_app\/immutable\//;
+const immutableFiles = '/_app/immutable/';
 
 /** Reads files of the built site; a file stays in memory until it changes on the disk. */
 export function createSite(folder: string): (uri: string) => Promise<SiteFile | undefined> {
@@ -38,7 +38,7 @@ export function createSite(folder: string): (uri: string) => Promise<SiteFile | 
       body,
       contentType: contentTypes[path.extname(name)] ?? 'application/octet-stream',
       etag: `"${createHash('md5').update(body).digest('hex')}"`,
-      cacheControl: immutable.test(uri) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      cacheControl: uri.startsWith(immutableFiles) ? 'public, max-age=31536000, immutable' : 'no-cache',
     };
     kept.set(name, { modifiedMs: stats.mtimeMs, file });
     return file;

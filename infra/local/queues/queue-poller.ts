@@ -8,7 +8,7 @@ export type QueuePollerOptions = {
   queue: QueueDefinition;
   store: QueueStore;
   region: string;
-  invoke(functionName: string, event: unknown): Promise<Outcome>;
+  invoke: (functionName: string, event: unknown) => Promise<Outcome>;
 };
 
 export type Poller = {

@@ -56,32 +56,41 @@ const schema = `CREATE TABLE IF NOT EXISTS messages (
 CREATE INDEX IF NOT EXISTS messages_by_visibility ON messages (queue, visible);
 CREATE INDEX IF NOT EXISTS messages_by_receipt ON messages (receipt);`;
 
+function prepareStatements(database: DatabaseSync) {
+  database.exec(schema);
+  return {
+    insert: database.prepare(
+      'INSERT INTO messages (id, queue, body, attributes, sent, visible) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    next: database.prepare(
+      'SELECT * FROM messages WHERE queue = ? AND visible <= ? ORDER BY visible LIMIT ?',
+    ),
+    take: database.prepare(
+      `UPDATE messages SET visible = ?, receives = receives + 1, firstReceived = coalesce(firstReceived, ?),
+       receipt = ? WHERE id = ?`,
+    ),
+    move: database.prepare(
+      'UPDATE messages SET queue = ?, visible = ?, receives = 0, receipt = NULL WHERE id = ?',
+    ),
+    expire: database.prepare('DELETE FROM messages WHERE queue = ? AND sent < ?'),
+    remove: database.prepare('DELETE FROM messages WHERE receipt = ?'),
+    removeAll: database.prepare('DELETE FROM messages WHERE queue = ?'),
+    show: database.prepare('UPDATE messages SET visible = ? WHERE receipt = ? AND visible > ?'),
+    count: database.prepare(
+      `SELECT coalesce(sum(visible <= ?1), 0) AS waiting,
+       coalesce(sum(visible > ?1 AND receives > 0), 0) AS inFlight,
+       coalesce(sum(visible > ?1 AND receives = 0), 0) AS delayed FROM messages WHERE queue = ?2`,
+    ),
+  };
+}
+
 /** Queues that outlive the host, with at-least-once delivery and dead-letter queues as SQS has them. */
 export function createQueueStore(database: DatabaseSync, definitions: QueueDefinition[]): QueueStore {
-  database.exec(schema);
-  const insert = database.prepare(
-    'INSERT INTO messages (id, queue, body, attributes, sent, visible) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const next = database.prepare(
-    'SELECT * FROM messages WHERE queue = ? AND visible <= ? ORDER BY visible LIMIT ?',
-  );
-  const take = database.prepare(
-    'UPDATE messages SET visible = ?, receives = receives + 1, firstReceived = coalesce(firstReceived, ?), receipt = ? WHERE id = ?',
-  );
-  const move = database.prepare(
-    'UPDATE messages SET queue = ?, visible = ?, receives = 0, receipt = NULL WHERE id = ?',
-  );
-  const expire = database.prepare('DELETE FROM messages WHERE queue = ? AND sent < ?');
-  const removeOne = database.prepare('DELETE FROM messages WHERE receipt = ?');
-  const removeAll = database.prepare('DELETE FROM messages WHERE queue = ?');
-  const reveal = database.prepare('UPDATE messages SET visible = ? WHERE receipt = ? AND visible > ?');
-  const count = database.prepare(
-    `SELECT coalesce(sum(visible <= ?1), 0) AS waiting, coalesce(sum(visible > ?1 AND receives > 0), 0) AS inFlight,
-     coalesce(sum(visible > ?1 AND receives = 0), 0) AS delayed FROM messages WHERE queue = ?2`,
-  );
+  const statements = prepareStatements(database);
   const listeners: ((queue: QueueDefinition) => void)[] = [];
-  const announce = (queue: QueueDefinition | undefined) =>
-    queue && listeners.forEach((listener) => listener(queue));
+  const announce = (queue: QueueDefinition) => {
+    for (const listener of listeners) listener(queue);
+  };
   const byArn = (arn: string) => definitions.find((definition) => definition.arn === arn);
 
   function receiveOne(
@@ -93,12 +102,12 @@ export function createQueueStore(database: DatabaseSync, definitions: QueueDefin
     const dead =
       queue.redrive && Number(row.receives) >= queue.redrive.maxReceives && byArn(queue.redrive.arn);
     if (dead) {
-      move.run(dead.name, now, String(row.id));
+      statements.move.run(dead.name, now, String(row.id));
       announce(dead);
       return [];
     }
     const receiptHandle = randomUUID();
-    take.run(hiddenUntil, now, receiptHandle, String(row.id));
+    statements.take.run(hiddenUntil, now, receiptHandle, String(row.id));
     return [{ ...messageOf(row, now), receiptHandle }];
   }
 
@@ -108,25 +117,27 @@ export function createQueueStore(database: DatabaseSync, definitions: QueueDefin
     send(queue, body, attributes = {}, delaySeconds = queue.delaySeconds) {
       const id = randomUUID();
       const now = Date.now();
-      insert.run(id, queue.name, body, JSON.stringify(attributes), now, now + delaySeconds * 1000);
+      statements.insert.run(id, queue.name, body, JSON.stringify(attributes), now, now + delaySeconds * 1000);
       announce(queue);
       return { id, bodyMd5: md5(body) };
     },
     receive(queue, limit, visibilitySeconds = queue.visibilitySeconds) {
       const now = Date.now();
-      expire.run(queue.name, now - queue.retentionSeconds * 1000);
+      statements.expire.run(queue.name, now - queue.retentionSeconds * 1000);
       const hiddenUntil = now + visibilitySeconds * 1000;
-      return next.all(queue.name, now, limit).flatMap((row) => receiveOne(queue, row, hiddenUntil, now));
+      return statements.next
+        .all(queue.name, now, limit)
+        .flatMap((row) => receiveOne(queue, row, hiddenUntil, now));
     },
-    remove: (_queue, receiptHandle) => void removeOne.run(receiptHandle),
+    remove: (_queue, receiptHandle) => void statements.remove.run(receiptHandle),
     changeVisibility(queue, receiptHandle, seconds) {
       const now = Date.now();
-      const { changes } = reveal.run(now + seconds * 1000, receiptHandle, now);
+      const { changes } = statements.show.run(now + seconds * 1000, receiptHandle, now);
       if (seconds === 0) announce(queue);
       return changes > 0;
     },
-    purge: (queue) => void removeAll.run(queue.name),
-    counts: (queue) => count.get(Date.now(), queue.name) as QueueCounts,
+    purge: (queue) => void statements.removeAll.run(queue.name),
+    counts: (queue) => statements.count.get(Date.now(), queue.name) as QueueCounts,
     onSend: (listener) => void listeners.push(listener),
   };
 }

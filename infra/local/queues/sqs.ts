@@ -86,7 +86,10 @@ const operations: Record<string, Operation> = {
   },
 
   DeleteMessageBatch: (queue, input, { store }) =>
-    eachEntry(batchEntries(input), (entry) => store.remove(queue, String(entry.ReceiptHandle)) ?? {}),
+    eachEntry(batchEntries(input), (entry) => {
+      store.remove(queue, String(entry.ReceiptHandle));
+      return {};
+    }),
 
   ChangeMessageVisibility(queue, input, { store }) {
     if (!store.changeVisibility(queue, String(input.ReceiptHandle), Number(input.VisibilityTimeout))) {

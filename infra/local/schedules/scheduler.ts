@@ -52,8 +52,10 @@ export function startScheduler(options: SchedulerOptions): { stop(): void } {
     const event = schedule.input ?? scheduledEvent(schedule);
     const outcome = await options.invoke(schedule.functionName, event);
     if (outcome.kind === 'result') return;
-    if (retry >= schedule.maxRetries)
-      return options.onFailure(schedule, failureRecord(schedule, event, retry, outcome));
+    if (retry >= schedule.maxRetries) {
+      options.onFailure(schedule, failureRecord(schedule, event, retry, outcome));
+      return;
+    }
     const timer = setTimeout(
       () => {
         retries.delete(timer);

@@ -7,14 +7,14 @@ export type DeliveryOptions = {
   source: SourceDefinition;
   shard: string;
   functionArn: string;
-  invoke(functionName: string, event: unknown): Promise<Outcome>;
+  invoke: (functionName: string, event: unknown) => Promise<Outcome>;
   /** The record as the function gets it. */
-  toEventRecord(record: StreamRecord): object;
+  toEventRecord: (record: StreamRecord) => object;
   /** Takes the report on records that were given up. */
-  onFailure(report: object): void;
-  isStopped(): boolean;
+  onFailure: (report: object) => void;
+  isStopped: () => boolean;
   /** Called when everything up to this record is done with. */
-  onDone(record: StreamRecord): void;
+  onDone: (record: StreamRecord) => void;
 };
 
 const firstBackoffMs = 100;
@@ -40,7 +40,10 @@ export async function deliver(records: StreamRecord[], options: DeliveryOptions)
       return deliver(rest.slice(middle), options);
     }
     const condition = reasonToGiveUp(rest, tries, options.source);
-    if (condition) return giveUp(rest, tries, condition, options);
+    if (condition) {
+      giveUp(rest, tries, condition, options);
+      return;
+    }
     await backoff(tries);
   }
 }

@@ -23,7 +23,7 @@ export function shareReads(source: StreamSource): StreamSource {
         if (reads.get(key) === read) reads.delete(key);
       };
       read.then(({ records }) => records.length === 0 && forget(), forget);
-      if (reads.size > keptReads) reads.delete(reads.keys().next().value!);
+      for (const oldest of reads.keys()) if (reads.size > keptReads) reads.delete(oldest);
       return read;
     },
   };

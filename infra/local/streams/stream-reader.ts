@@ -11,12 +11,12 @@ export type StreamReaderOptions = {
   region: string;
   stream: StreamSource;
   checkpoints: Checkpoints;
-  invoke(functionName: string, event: unknown): Promise<Outcome>;
-  onFailure(report: object): void;
+  invoke: (functionName: string, event: unknown) => Promise<Outcome>;
+  onFailure: (report: object) => void;
   /** Whether the record tells that the table's time-to-live removed an item. */
-  isExpiry(record: StreamRecord): boolean;
+  isExpiry: (record: StreamRecord) => boolean;
   /** Called once when the stream cannot be read. */
-  onError(error: unknown): void;
+  onError: (error: unknown) => void;
 };
 
 export type StreamReader = {
@@ -80,7 +80,8 @@ class ShardReader {
   /** Ends when stopped; throws when the stream cannot be read. */
   async run(): Promise<void> {
     const { stream, definition } = this.#options;
-    while (!this.#isStopped) {
+    const isStopped = () => this.#isStopped;
+    while (!isStopped()) {
       this.#isNudged = false;
       const startedAt = Date.now();
       const { records, end } = await stream.read(this.name, this.position, readLimit);
@@ -90,12 +91,12 @@ class ShardReader {
         continue;
       }
       const wanted = records.filter((record) => this.#passes(this.#eventRecord(record)));
-      for (let at = 0; at < wanted.length && !this.#isStopped; at += definition.batchSize) {
+      for (let at = 0; at < wanted.length && !isStopped(); at += definition.batchSize) {
         this.#oldestWaiting = wanted[at];
         await this.#deliver(wanted.slice(at, at + definition.batchSize));
       }
       this.#oldestWaiting = undefined;
-      if (!this.#isStopped && end !== undefined) this.#moveTo(end);
+      if (!isStopped() && end !== undefined) this.#moveTo(end);
     }
   }
 

@@ -2,6 +2,7 @@ import type { Route } from '../http/routes.ts';
 import { StartFailure } from '../start-failure.ts';
 import { assertMayInvoke } from './functions.ts';
 import { assertKnownProperties, type Properties, type Template } from './template.ts';
+import { found } from '../found.ts';
 
 /** The HTTP API of the template. */
 export type ApiDefinition = {
@@ -21,7 +22,7 @@ export function apiDefinition(template: Template): ApiDefinition {
   const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = settings;
   return {
     id: api.ref,
-    domainName: new URL(api.attributes.ApiEndpoint!).host,
+    domainName: new URL(found(api.attributes.ApiEndpoint, 'the address of the API')).host,
     stage: String(stage.properties.StageName),
     throttle: rate === undefined ? undefined : { rate: Number(rate), burst: Number(burst ?? rate) },
     routes: template.all('AWS::ApiGatewayV2::Route').map((route) => {

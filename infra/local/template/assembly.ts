@@ -29,17 +29,22 @@ export function readAssembly(folder: string): StackTemplate[] {
 
 function readStack(folder: string, name: string): StackTemplate {
   const template = readJson(path.join(folder, `${name}.template.json`));
-  const resources = (template.Resources ?? {}) as Record<string, Resource>;
-  for (const resource of Object.values(resources)) resource.Properties ??= {};
   return {
     name,
-    resources,
+    resources: readResources(template.Resources),
     outputs: (template.Outputs ?? {}) as StackTemplate['outputs'],
     parameters: (template.Parameters ?? {}) as StackTemplate['parameters'],
     conditions: (template.Conditions ?? {}) as StackTemplate['conditions'],
     mappings: (template.Mappings ?? {}) as StackTemplate['mappings'],
     assets: readAssets(folder, `${name}.assets.json`),
   };
+}
+
+type RawResource = Omit<Resource, 'Properties'> & { Properties?: Resource['Properties'] };
+
+function readResources(raw: unknown): Record<string, Resource> {
+  const entries = Object.entries((raw ?? {}) as Record<string, RawResource>);
+  return Object.fromEntries(entries.map(([id, resource]) => [id, { Properties: {}, ...resource }]));
 }
 
 function readAssets(folder: string, file: string): Record<string, string> {

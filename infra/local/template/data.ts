@@ -1,6 +1,7 @@
 import type { TableDefinition } from '../dynamodb/table.ts';
 import type { QueueDefinition } from '../queues/queue-store.ts';
 import { assertKnownProperties, type Properties, type Template } from './template.ts';
+import { found } from '../found.ts';
 
 const createTableInputs = ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'KeySchema'];
 /** Of a table these do not change how the local engine behaves. */
@@ -23,8 +24,8 @@ export function tableDefinition(template: Template): TableDefinition {
   const stream = properties.StreamSpecification as { StreamViewType: string } | undefined;
   return {
     name: ref,
-    arn: attributes.Arn!,
-    streamArn: attributes.StreamArn!,
+    arn: found(attributes.Arn, 'the ARN of the table'),
+    streamArn: found(attributes.StreamArn, 'the ARN of the stream'),
     ttlAttribute: ttl?.Enabled ? ttl.AttributeName : undefined,
     createInput: {
       TableName: ref,
@@ -52,8 +53,8 @@ export function queueDefinitions(template: Template): QueueDefinition[] {
     const { properties, attributes } = queue;
     const redrive = properties.RedrivePolicy as Properties | undefined;
     return {
-      name: attributes.QueueName!,
-      arn: attributes.Arn!,
+      name: found(attributes.QueueName, 'the name of a queue'),
+      arn: found(attributes.Arn, 'the ARN of the table'),
       visibilitySeconds: Number(properties.VisibilityTimeout ?? 30),
       delaySeconds: Number(properties.DelaySeconds ?? 0),
       retentionSeconds: Number(properties.MessageRetentionPeriod ?? 4 * 24 * 60 * 60),

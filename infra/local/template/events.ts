@@ -1,6 +1,7 @@
 import type { ScheduleDefinition } from '../schedules/scheduler.ts';
 import { StartFailure } from '../start-failure.ts';
 import { assertKnownProperties, type Properties, type ResolvedResource, type Template } from './template.ts';
+import { found } from '../found.ts';
 
 /** How a function reads a stream or a queue. */
 export type SourceDefinition = {
@@ -46,14 +47,17 @@ export function sourceDefinitions(template: Template): SourceDefinition[] {
 function sourceDefinition(template: Template, mapping: ResolvedResource): SourceDefinition {
   assertKnownProperties(mapping, mappingProperties);
   const { properties, where } = mapping;
-  const filters = ((properties.FilterCriteria as Properties)?.Filters ?? []) as { Pattern: string }[];
-  const onFailure = (properties.DestinationConfig as { OnFailure?: Properties })?.OnFailure?.Destination;
+  const filters = ((properties.FilterCriteria as Properties | undefined)?.Filters ?? []) as {
+    Pattern: string;
+  }[];
+  const onFailure = (properties.DestinationConfig as { OnFailure?: Properties } | undefined)?.OnFailure
+    ?.Destination;
   const sourceArn = String(properties.EventSourceArn);
   const isQueue = sourceArn.split(':')[2] === 'sqs';
   if (!isQueue && properties.StartingPosition !== 'TRIM_HORIZON') {
     throw new StartFailure(`The local host reads streams from their oldest record only (${where})`);
   }
-  const concurrency = (properties.ScalingConfig as Properties)?.MaximumConcurrency;
+  const concurrency = (properties.ScalingConfig as Properties | undefined)?.MaximumConcurrency;
   return {
     id: where,
     functionName: template.named('AWS::Lambda::Function', properties.FunctionName).ref,
@@ -81,7 +85,7 @@ export function scheduleDefinitions(template: Template): ScheduleDefinition[] {
       expression: String(schedule.properties.ScheduleExpression),
       isEnabled: schedule.properties.State !== 'DISABLED',
       functionName: name,
-      functionArn: attributes.Arn!,
+      functionArn: found(attributes.Arn, name),
       callerRoleName: template.named('AWS::IAM::Role', target.RoleArn).ref,
       input: typeof target.Input === 'string' ? (JSON.parse(target.Input) as unknown) : undefined,
       ...asynchronous,
@@ -99,11 +103,11 @@ function asynchronousSettings(template: Template, functionName: string) {
   const config = template
     .all('AWS::Lambda::EventInvokeConfig')
     .find(({ properties }) => properties.FunctionName === functionName);
-  const destination = (config?.properties.DestinationConfig as { OnFailure?: Properties })?.OnFailure
-    ?.Destination;
+  const destination = (config?.properties.DestinationConfig as { OnFailure?: Properties } | undefined)
+    ?.OnFailure?.Destination;
   return {
     maxRetries: Number(config?.properties.MaximumRetryAttempts ?? 2),
-    failureQueueArn: destination === undefined ? undefined : queueArn(destination, config!.where),
+    failureQueueArn: destination === undefined ? undefined : queueArn(destination, functionName),
   };
 }
 

@@ -12,7 +12,8 @@ export function functionDefinitions(template: Template, stacks: StackTemplate[])
     const hash = String((properties.Code as Properties).S3Key).replace(/\.zip$/, '');
     const codeFolder = folders[hash];
     if (!codeFolder) throw new StartFailure(`The code of ${where} is not in the cloud assembly`);
-    const environment = (properties.Environment as { Variables?: Record<string, unknown> })?.Variables ?? {};
+    const environment =
+      (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
     return {
       name: ref,
       arn: attributes.Arn ?? ref,

@@ -1,9 +1,4 @@
-import {
-  cognitoOptionsFromTemplate,
-  type PoolRules,
-  type UserPoolClientProperties,
-  type UserPoolProperties,
-} from '../cognito/options.ts';
+import { cognitoOptionsFromTemplate, type PoolRules } from '../cognito/options.ts';
 import { StartFailure } from '../start-failure.ts';
 import { assertMayInvoke } from './functions.ts';
 import type { Template } from './template.ts';
@@ -35,11 +30,7 @@ export function identityDefinition(template: Template): IdentityDefinition {
   return {
     poolId: pool.ref,
     clientId: client.ref,
-    rules: cognitoOptionsFromTemplate(
-      pool.properties as UserPoolProperties,
-      client.properties as UserPoolClientProperties,
-      client.ref,
-    ),
+    rules: cognitoOptionsFromTemplate(pool.properties, client.properties, client.ref),
     triggers,
   };
 }

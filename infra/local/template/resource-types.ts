@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { StartFailure } from '../start-failure.ts';
 import type { Resource, StackTemplate } from './assembly.ts';
+import { found } from '../found.ts';
 
 /** What a resource would be called and give to others, were it made here. */
 export type Physical = { ref: string; attributes: Record<string, string> };
@@ -137,10 +138,10 @@ export function assertKnownTypes(stacks: StackTemplate[]): void {
 }
 
 export function physicalOf(stack: StackTemplate, logicalId: string, place: Place): Physical {
-  const resource = stack.resources[logicalId]!;
+  const resource = found(stack.resources[logicalId], logicalId);
   const name = `${stack.name}-${logicalId}`;
   const make = handled[resource.Type];
   if (make) return make(name, resource, place);
-  const service = resource.Type.split('::')[1]!.toLowerCase();
+  const service = (resource.Type.split('::')[1] ?? '').toLowerCase();
   return { ref: name, attributes: { Arn: arn(service, place, name), Id: name } };
 }

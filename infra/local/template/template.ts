@@ -2,6 +2,7 @@ import { StartFailure } from '../start-failure.ts';
 import type { StackTemplate } from './assembly.ts';
 import { createResolver } from './intrinsics.ts';
 import { assertKnownTypes, physicalOf, type Place } from './resource-types.ts';
+import { found } from '../found.ts';
 
 /** A resource with its properties as CloudFormation would see them, every reference resolved. */
 export type ResolvedResource = {
@@ -34,7 +35,7 @@ export function readTemplate(stacks: StackTemplate[], place: Place): Template {
       if (attribute === undefined) return ref;
       const value = attributes[attribute];
       if (value !== undefined) return value;
-      const { Type } = stack.resources[logicalId]!;
+      const { Type } = found(stack.resources[logicalId], logicalId);
       throw new StartFailure(`The template reader does not know the attribute ${attribute} of ${Type}`);
     },
   });

@@ -24,7 +24,7 @@ export function makeLate(call: Call, answer: Answer, fresh: FreshWrites, keyName
 function lateList({ input }: Call, answer: Answer, fresh: FreshWrites, keyNames: string[]): Answer {
   const view = String(input.IndexName ?? weakTable);
   const items = answer.Items as Item[] | undefined;
-  if (!items || !items.every((item) => keyNames.every((name) => name in item))) return answer;
+  if (!items?.every((item) => keyNames.every((name) => name in item))) return answer;
   const seen = items.flatMap((item) => {
     const stale = fresh.staleIn(view, item);
     if (!stale) return [item];
@@ -72,7 +72,7 @@ function projected(item: Item, { ProjectionExpression, ExpressionAttributeNames 
   if (typeof ProjectionExpression !== 'string') return item;
   const aliases = (ExpressionAttributeNames ?? {}) as Record<string, string>;
   const names = ProjectionExpression.split(',').map((path) => {
-    const first = path.trim().split(/[.[]/)[0]!;
+    const [first = ''] = path.trim().split(/[.[]/);
     return aliases[first] ?? first;
   });
   return Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));

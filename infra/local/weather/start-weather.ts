@@ -11,10 +11,10 @@ export async function startWeather(
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const agent = new Agent({ keepAlive: true });
   const forward = (request: IncomingMessage, body: string) => forwardTo(engineUrl, agent, request, body);
-  const { server, answerWith } = createHttpServer();
-  answerWith(createWeather({ forward, call, table }));
-  const url = `http://127.0.0.1:${await listen(server, 0)}`;
-  return { url, stop: () => close(server) };
+  const http = createHttpServer();
+  http.answerWith(createWeather({ forward, call, table }));
+  const url = `http://127.0.0.1:${await listen(http.server, 0)}`;
+  return { url, stop: () => close(http.server) };
 }
 
 function forwardTo(url: string, agent: Agent, { headers }: IncomingMessage, body: string) {

@@ -19,7 +19,7 @@ type Trail = { positions: Position[]; hasNews: boolean };
 export function createWeatherStream(source: StreamSource, partitionKey: string): StreamSource {
   const trails = new Map<string, Trail>();
   const partOf = ({ dynamodb }: StreamRecord) =>
-    createHash('sha256').update(JSON.stringify(dynamodb.Keys[partitionKey])).digest()[0]! % parts;
+    createHash('sha256').update(JSON.stringify(dynamodb.Keys[partitionKey])).digest().readUInt8() % parts;
 
   /** Where to read on from; sometimes from before the last reads, but not when these brought nothing new. */
   function startOf(trail: Trail, after: Position): Position {
@@ -35,7 +35,7 @@ export function createWeatherStream(source: StreamSource, partitionKey: string):
     },
     async read(shard, after, limit) {
       await sleep(Math.random() * maxDelayMs);
-      const [real = '', part] = splitLast(shard);
+      const [real, part] = splitLast(shard);
       const trail = trails.get(shard) ?? { positions: [], hasNews: false };
       trails.set(shard, trail);
       let end = startOf(trail, after);

@@ -11,7 +11,7 @@ export function writtenKeys({ operation, input }: Call, keyNames: string[]): Ite
     case 'PutItem':
     case 'UpdateItem':
     case 'DeleteItem':
-      return [keyOf(input as { Item?: Item; Key?: Item })];
+      return [keyOf(input)];
     case 'TransactWriteItems':
       return ((input.TransactItems ?? []) as Part[]).flatMap(({ Put, Update, Delete }) => {
         const written = Put ?? Update ?? Delete;
