@@ -14,6 +14,8 @@ export const note = z.object({
   createdAt: timestamp,
   /** Set once the text was changed. */
   editedAt: z.optional(timestamp),
+  /** Set in the answer to its deletion; deleted notes are not shown elsewhere. */
+  deletedAt: z.optional(timestamp),
 });
 export type Note = z.infer<typeof note>;
 
