@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HostInfo } from '#infra/local/host.ts';
+import type { HostInfo } from '#infra/local/host-info.ts';
 import type { KeptMail } from '#infra/local/mailbox.ts';
 import { callPool } from '#infra/local/pool-client.ts';
 import { signIn, type Tokens } from '#infra/local/sign-in.ts';

@@ -1,4 +1,4 @@
-import type { HostInfo } from './host.ts';
+import type { HostInfo } from './host-info.ts';
 import { callPool } from './pool-client.ts';
 import { signIn } from './sign-in.ts';
 import { StartFailure } from './start-failure.ts';

@@ -1,27 +1,15 @@
 import type { RequestListener } from 'node:http';
 import { siteFolder } from './build/site.ts';
-import type { Engines } from './engines.ts';
-import type { FunctionRunner } from './functions/function-runner.ts';
-import type { HostInfo } from './host.ts';
+import type { HostParts } from './host-status.ts';
 import { createApi } from './http/api.ts';
 import { createFront } from './http/front.ts';
 import { createLocalPage } from './http/local-page.ts';
 import { createSite } from './http/site.ts';
 import { localizeAll, type LocalValues } from './localize.ts';
-import type { Readers } from './readers.ts';
-import type { Access } from './rights/access.ts';
 import type { EdgeBehavior } from './template/edge.ts';
 import type { Service } from './template/service.ts';
 
-export type HostFrontOptions = {
-  service: Service;
-  local: LocalValues;
-  engines: Engines;
-  readers: Readers;
-  runners: Map<string, FunctionRunner>;
-  access: Access;
-  info: HostInfo;
-};
+export type HostFrontOptions = HostParts & { service: Service; local: LocalValues };
 
 /** The site and the API as the edge of the template shows them; beside them the user pool and the host's own page. */
 export function createHostFront(options: HostFrontOptions): RequestListener {

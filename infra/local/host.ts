@@ -3,9 +3,10 @@ import { runtimeEnvironment } from './functions/environment.ts';
 import { createFunctionRunner, type FunctionRunner } from './functions/function-runner.ts';
 import { prepareGround, type Ending, type Ground } from './ground.ts';
 import { createHostFront } from './host-front.ts';
+import type { HostInfo } from './host-info.ts';
 import { localizeAll, type LocalValues } from './localize.ts';
 import type { HostOptions } from './options.ts';
-import { createAccessKey, createPrincipals, type Operator } from './principals.ts';
+import { createAccessKey, createPrincipals } from './principals.ts';
 import { startReaders, type Readers } from './readers.ts';
 import { createAccess, type Principal } from './rights/access.ts';
 import { keepRightsReport } from './rights/report.ts';
@@ -17,20 +18,6 @@ import { keyNames } from './dynamodb/table.ts';
 import { startWeather } from './weather/start-weather.ts';
 import { createWeatherStream } from './weather/weather-stream.ts';
 import { found } from './found.ts';
-
-/** What a program needs to use a running host. */
-export type HostInfo = {
-  url: string;
-  pid: number;
-  table: string;
-  /** The engine itself, without any check of rights. */
-  dynamodbUrl: string;
-  region: string;
-  userPoolId: string;
-  clientId: string;
-  /** Access key that may do everything with the user pool at `<url>/_cognito`. */
-  operator: Operator;
-};
 
 export type Host = {
   info: HostInfo;

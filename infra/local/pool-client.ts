@@ -1,4 +1,4 @@
-import type { HostInfo } from './host.ts';
+import type { HostInfo } from './host-info.ts';
 import { errorName, ServiceError } from './service-error.ts';
 
 /** Calls the local user pool as the operator of the host. Throws ServiceError with the pool's name for what is wrong. */

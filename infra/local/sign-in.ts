@@ -1,5 +1,5 @@
 import { createHash, createHmac, getDiffieHellman, randomBytes } from 'node:crypto';
-import type { HostInfo } from './host.ts';
+import type { HostInfo } from './host-info.ts';
 import { callPool } from './pool-client.ts';
 
 type SrpParameters = Record<'SECRET_BLOCK' | 'USER_ID_FOR_SRP' | 'SRP_B' | 'SALT', string>;

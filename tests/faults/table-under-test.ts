@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { HostInfo } from '#infra/local/host.ts';
+import type { HostInfo } from '#infra/local/host-info.ts';
 import { startDynoxide } from '#infra/local/dynamodb/engine.ts';
 import { ensureTable } from '#infra/local/dynamodb/table.ts';
 import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';

@@ -1,7 +1,9 @@
 import type { KeptMail } from '../mailbox.ts';
-import type { hostStatus, PoolUser } from './local-page.ts';
+import type { HostStatus } from '../host-status.ts';
 
-export type LocalPageContent = ReturnType<typeof hostStatus> & { users: PoolUser[]; mails: KeptMail[] };
+export type PoolUser = { Username: string; UserStatus: string; Enabled: boolean; email: string };
+
+export type LocalPageContent = HostStatus & { users: PoolUser[]; mails: KeptMail[] };
 
 /** The page of the host itself: mailbox, users, readers, queues, functions. Draws itself anew now and then. */
 export function drawLocalPage({

@@ -1,34 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HostFrontOptions } from '../host-front.ts';
+import { hostStatus, type HostParts } from '../host-status.ts';
 import { callPool } from '../pool-client.ts';
-import { drawLocalPage } from './local-page-html.ts';
-
-export type LocalPageOptions = Pick<
-  HostFrontOptions,
-  'service' | 'engines' | 'readers' | 'runners' | 'access' | 'info'
->;
-
-/** What the host can tell about itself and the product that runs in it. */
-export function hostStatus({ engines, readers, runners, access }: LocalPageOptions) {
-  return {
-    functions: [...runners.values()].map((runner) => ({ name: runner.definition.name, ...runner.state() })),
-    readers: readers.streams.map((reader) => ({
-      function: reader.definition.functionName,
-      delivered: reader.delivered(),
-      behindSeconds: reader.behindSeconds(),
-    })),
-    refused: Object.entries(access.report()).flatMap(([name, report]) =>
-      report.refused.map((call) => ({ function: name, call })),
-    ),
-    queues: engines.queues.definitions.map((queue) => ({
-      name: queue.name,
-      ...engines.queues.counts(queue),
-    })),
-  };
-}
+import { drawLocalPage, type PoolUser } from './local-page-html.ts';
 
 /** Answers `/_local/…`: a page for people, JSON for tests. */
-export function createLocalPage(options: LocalPageOptions) {
+export function createLocalPage(options: HostParts) {
   const { engines, readers, runners } = options;
   const named = (query: URLSearchParams) => runners.get(query.get('function') ?? '');
   const answers: Record<string, (query: URLSearchParams) => unknown> = {
@@ -55,20 +31,27 @@ export function createLocalPage(options: LocalPageOptions) {
       response.end(drawLocalPage({ ...hostStatus(options), users, mails: engines.mailbox.list() }));
       return;
     }
+    if (!isOwnPage(request)) {
+      response.writeHead(403).end();
+      return;
+    }
     const answer = answers[`${request.method} ${pathname}`];
     response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer ? ((await answer(searchParams)) ?? null) : { message: 'Not Found' }));
   };
 }
 
+/** Pages of other sites may send requests here, too; browsers then name their origin. */
+function isOwnPage({ headers }: IncomingMessage): boolean {
+  return headers.origin === undefined || headers.origin === `http://${headers.host ?? ''}`;
+}
+
 /** Mails hold what users typed: nothing of it may run or load. */
 const pagePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self' data:; frame-ancestors 'none'";
 
-export type PoolUser = { Username: string; UserStatus: string; Enabled: boolean; email: string };
-
 /** The pool's users, asked for as the operator over the wire. */
-async function listUsers({ info }: LocalPageOptions): Promise<PoolUser[]> {
+async function listUsers({ info }: HostParts): Promise<PoolUser[]> {
   const { Users } = await callPool(info, 'ListUsers', { UserPoolId: info.userPoolId, Limit: 60 });
   return (Users as (PoolUser & { Attributes: { Name: string; Value: string }[] })[]).map((user) => ({
     ...user,
