@@ -81,7 +81,13 @@ async function startProduct(
     call,
     openStream: way.openStream,
     engineFile: engine.file,
-    onError: (error) => failed.resolve(`The stream of the table cannot be read: ${String(error)}`),
+    onError(error) {
+      // When the engine died, that is what should be told; its end may be noticed a moment later.
+      const tell = () => {
+        failed.resolve(`The stream of the table cannot be read: ${String(error)}`);
+      };
+      setTimeout(tell, 500).unref();
+    },
   });
   started.readers = readers;
   ending.push(async () => {
