@@ -12,6 +12,7 @@ export interface Person {
   username: string;
   email: string;
   password: string;
+  token: string;
   call: Call;
 }
 
@@ -23,8 +24,9 @@ export interface TestOrganization {
 }
 
 let made = 0;
-/** A text that nothing else in this run has; every worker process counts for itself. */
-export const unique = (prefix: string): string => `${prefix}${process.pid}x${(made += 1).toString()}`;
+/** A text that nothing else in this run has; every worker process counts for itself. Logs must never hold one. */
+export const unique = (prefix: string): string => `${prefix}${process.pid}q${(made += 1).toString()}q`;
+export const uniqueMark = /\d+q\d+q/;
 
 export const password = 'four quiet words here';
 
@@ -35,7 +37,7 @@ export async function newPerson(host: RunningHost, names: { firstName?: string }
   const { accessToken } = await host.signUp({ username, email, password, ...names });
   const call = callerWith(host.url, accessToken);
   const { id } = await bodyOf(200, call('GET', '/v1/me'));
-  return { userId: id, username, email, password, call };
+  return { userId: id, username, email, password, token: accessToken, call };
 }
 
 export async function newOrganization(

@@ -23,6 +23,12 @@ export const allOperations: NamedOperation[] = Object.values<Resource>(api).flat
   })),
 );
 
+export function operationNamed(name: string): NamedOperation {
+  const found = allOperations.find((named) => named.name === name);
+  if (!found) throw new Error(`There is no operation ${name}`);
+  return found;
+}
+
 /** Operations inside an organization: those that a permission guards. */
 export const organizationOperations = allOperations.filter(({ operation }) =>
   operation.path.startsWith('/v1/orgs/{orgId}'),
