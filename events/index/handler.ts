@@ -84,7 +84,7 @@ type StoredImage = Record<string, AttributeValue>;
 function entryOf({ eventName, dynamodb }: DynamoDBRecord): Entry[] {
   const stored = (dynamodb?.NewImage ?? dynamodb?.OldImage) as StoredImage | undefined;
   const definition = stored?.kind?.S === 'record' ? definitionOf(stored.type?.S ?? '') : undefined;
-  const { org, id, version, data, schema } = stored ?? {};
+  const { org, id, version, row, data, schema } = stored ?? {};
   if (!definition || !org?.S || !id?.S) return [];
   const name: RecordName = { definition, orgId: org.S, id: id.S };
   return [
@@ -92,7 +92,12 @@ function entryOf({ eventName, dynamodb }: DynamoDBRecord): Entry[] {
       name,
       sequenceNumber: dynamodb?.SequenceNumber ?? '',
       image() {
-        const read = () => recordFrom(definition, { data: data?.S ?? '', schema: Number(schema?.N ?? 1) });
+        const read = () =>
+          recordFrom(definition, {
+            row: row?.S ?? '',
+            data: data?.S ?? '',
+            schema: Number(schema?.N ?? 1),
+          });
         // A removal comes after the newest version, and can be projected whatever the record held.
         return eventName === 'REMOVE'
           ? { ...name, version: Number(version?.N) + 1, record: undefined, ...lastOf(read) }

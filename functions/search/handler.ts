@@ -1,16 +1,17 @@
 import { search } from '#contract/search.ts';
 import type { SearchHit } from '#contract/search.ts';
 import type { Context } from '#data/context.ts';
-import { definitionOf } from '#data/records/definitions.ts';
+import { definitionOf, recordDefinitions } from '#data/records/definitions.ts';
 import { readScope } from '#data/records/read.ts';
 import { findWords, toHit } from '#data/records/search.ts';
 import { serve } from '#http/serve.ts';
 
 /** Kinds that the caller sees whole come from the organization's words, the others from the words under the caller. */
 async function find(context: Context, { q }: { q: string }): Promise<{ items: SearchHit[] }> {
+  const scopes = new Set(Object.keys(recordDefinitions).map((type) => scopeOf(context, type)));
   const [wide, own] = await Promise.all([
-    findWords(context, undefined, q),
-    findWords(context, context.actor.userId, q),
+    scopes.has('all') ? findWords(context, undefined, q) : [],
+    scopes.has('own') ? findWords(context, context.actor.userId, q) : [],
   ]);
   const seen = new Set<string>();
   const items = [

@@ -82,7 +82,7 @@ function expectWords(
   const shown = JSON.stringify([
     record[definition.type.title],
     definition.searchDetail(record),
-    ` ${all.join(' ')}`.slice(0, 500),
+    ` ${[...new Set(all.join(' ').split(' '))].join(' ')}`.slice(0, 500),
   ]);
   for (const owner of ['', ...(record.ownerId ? [String(record.ownerId)] : [])]) {
     for (const word of all) {

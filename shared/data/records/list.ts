@@ -13,18 +13,10 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
+import { facetFilter, type Filter } from './facets.ts';
 import { recordAttributes } from './read.ts';
 import { searchRecords } from './search.ts';
-import {
-  allList,
-  facetToken,
-  listName,
-  recordFrom,
-  rowFrom,
-  rowOf,
-  trashList,
-  type RecordItem,
-} from './stored.ts';
+import { allList, listName, recordFrom, rowFrom, rowOf, trashList, type RecordItem } from './stored.ts';
 
 interface Plan {
   index: Index;
@@ -155,7 +147,7 @@ async function readPage(
   limit: number,
   start: Position | undefined,
 ): Promise<Read> {
-  const filter = facetFilter(plan.rest);
+  const filter = facetFilter(definition, plan.rest);
   if (filter === 'nothing') return { rows: [], next: undefined };
   const strands = await Promise.all(
     plan.partitions.map((partition) =>
@@ -182,7 +174,7 @@ async function readPage(
   const last = items.at(-1);
   const next = rows.length > limit && last ? sortKey(last) : frontier;
   return {
-    rows: await rowsOf(definition, context, items),
+    rows: await rowsOf(definition, context, plan, items),
     next: next === undefined ? undefined : positionFrom(next),
   };
 }
@@ -222,13 +214,18 @@ async function readStrand(
 }
 
 /** Rows of an older projection are made anew from their records until the reprojection has come to them. */
-async function rowsOf(definition: RecordDefinition, context: Context, items: IndexRow[]): Promise<ListRow[]> {
-  const rows = items.map((item) => rowFrom(definition, item.row));
-  const stale = rows.filter((row) => typeof row === 'string');
-  const keys = stale.map((id) => keyOf(definition, context.orgId, id));
-  const records = (await getItems<RecordItem>(context, keys, recordAttributes)).values();
+async function rowsOf(
+  definition: RecordDefinition,
+  context: Context,
+  plan: Plan,
+  items: IndexRow[],
+): Promise<ListRow[]> {
+  const ids = items.map((item) => positionFrom(String(item[`${plan.index}sk`])).id);
+  const rows = items.map((item, at) => rowFrom(definition, ids[at] ?? '', item.row));
+  const stale = ids.filter((_, at) => !rows[at]).map((id) => keyOf(definition, context.orgId, id));
+  const records = (await getItems<RecordItem>(context, stale, recordAttributes)).values();
   return rows.flatMap((row) => {
-    if (typeof row !== 'string') return [row];
+    if (row) return [row];
     const item = records.next().value;
     return item ? [rowOf(definition, recordFrom(definition, item))] : [];
   });
@@ -252,25 +249,4 @@ function startKey(
     [`${plan.index}pk`]: partition,
     [`${plan.index}sk`]: `${sortValue}#${id}`,
   };
-}
-
-interface Filter {
-  expression: string;
-  values: Record<string, string>;
-}
-
-/** A filter over facets; an empty choice can match nothing. */
-function facetFilter(filters: FilterValues): Filter | 'nothing' | undefined {
-  const parts: string[] = [];
-  const values: Record<string, string> = {};
-  for (const [field, wanted] of Object.entries(filters)) {
-    if (wanted.length === 0) return 'nothing';
-    const tests = wanted.map((value) => {
-      const name = `:f${Object.keys(values).length}`;
-      values[name] = facetToken(field, value);
-      return `contains(facets, ${name})`;
-    });
-    parts.push(`(${tests.join(' OR ')})`);
-  }
-  return parts.length === 0 ? undefined : { expression: parts.join(' AND '), values };
 }

@@ -132,7 +132,7 @@ function wordItems(image: Image): { words: string[]; label: string; items: WordI
   const carried = {
     title: String(record[definition.type.title] ?? ''),
     detail: definition.searchDetail(record),
-    text: ` ${words.join(' ')}`.slice(0, 500),
+    text: ` ${[...new Set(words.join(' ').split(' '))].join(' ')}`.slice(0, 500),
   };
   const label = createHash('sha256').update(JSON.stringify(carried)).digest('base64url').slice(0, 12);
   const owner = record.ownerId as string | undefined;

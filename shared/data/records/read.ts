@@ -5,14 +5,14 @@ import type { Permission, Scope } from '#contract/permission.ts';
 import type { Context } from '../context.ts';
 import { changeKey, changePrefix, type Key } from '../keys.ts';
 import { getItem, query } from '../table.ts';
-import { decodeCursor, encodeCursor, listHash } from './cursor.ts';
+import { decodeCount, encodeCursor, listHash } from './cursor.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 
 /** Attributes of a record's item that make the record. */
 export const recordAttributes = {
-  ProjectionExpression: 'pk, sk, #data, #schema, #version',
-  ExpressionAttributeNames: { '#data': 'data', '#schema': 'schema', '#version': 'version' },
+  ProjectionExpression: 'pk, sk, #row, #data, #schema, #version',
+  ExpressionAttributeNames: { '#row': 'row', '#data': 'data', '#schema': 'schema', '#version': 'version' },
 };
 
 /** Whether a caller whose permission reaches this far may know of the record. */
@@ -59,14 +59,14 @@ export async function recordHistory(
   input: { limit?: number | undefined; cursor?: string | undefined },
 ): Promise<{ items: Change[]; nextCursor?: string | undefined }> {
   const hash = listHash(['history', record.id]);
-  const start = decodeCursor(hash, input.cursor);
+  const start = decodeCount(hash, input.cursor);
   const limit = input.limit ?? limits.pageSizeDefault;
   const { items } = await query<ChangeItem>(context, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
     ExpressionAttributeValues: {
       ':pk': record.key.pk,
       ':from': changePrefix,
-      ':to': start ? changeKey(record.key, Number(start.sortValue) - 1).sk : `${changePrefix}~`,
+      ':to': start !== undefined ? changeKey(record.key, start - 1).sk : `${changePrefix}~`,
     },
     ScanIndexForward: false,
     ConsistentRead: true,

@@ -12,9 +12,13 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
+import { facetsOf } from './facets.ts';
 import { projectionHash } from './projection-hash.ts';
 
-/** A record's item in the table: what it holds as one JSON string, and what its indexes and readers need beside it. */
+/**
+ * A record's item in the table: its list row as one JSON string, in `data` as another what the row does not hold, and
+ * what indexes and readers need beside it. Each value is kept once: indexes copy the row, and every KB is paid for.
+ */
 export interface RecordItem extends Key {
   kind: 'record';
   org: string;
@@ -22,6 +26,7 @@ export interface RecordItem extends Key {
   id: string;
   version: number;
   schema: number;
+  row: string;
   data: string;
 }
 
@@ -34,7 +39,10 @@ export function recordItem(
   orgId: string,
   record: AnyRecord,
 ): RecordItem & Item {
-  const data = JSON.stringify(record);
+  const row = rowOf(definition, record);
+  const isWhole = (name: string) => JSON.stringify(row[name]) === JSON.stringify(record[name]);
+  const rest = Object.entries(record).filter(([name]) => name === 'id' || !isWhole(name));
+  const data = JSON.stringify(Object.fromEntries(rest));
   if (data.length > limits.recordBytes) throw new ProblemError('too_large');
   return {
     ...keyOf(definition, orgId, record.id),
@@ -45,8 +53,9 @@ export function recordItem(
     version: record.version,
     schema: definition.schema,
     data,
-    row: rowText(definition, record),
-    facets: facetsOf(definition, record),
+    row: rowText(definition, row),
+    // A whole row is filtered by what it holds.
+    facets: definition.type.filters.every(isWhole) ? undefined : facetsOf(definition, record),
     ...(record.deletedAt
       ? trashKeys(definition, orgId, record, record.deletedAt)
       : listKeys(definition, orgId, record)),
@@ -54,8 +63,15 @@ export function recordItem(
 }
 
 /** Back from the item, at the present shape. */
-export function recordFrom(definition: RecordDefinition, item: { data: string; schema: number }): AnyRecord {
-  return upgraded(definition, item.schema, JSON.parse(item.data) as Record<string, unknown>) as AnyRecord;
+export function recordFrom(
+  definition: RecordDefinition,
+  { row, data, schema }: Pick<RecordItem, 'row' | 'data' | 'schema'>,
+): AnyRecord {
+  const values = {
+    ...(JSON.parse(row.slice(row.indexOf('{'))) as object),
+    ...(JSON.parse(data) as object),
+  };
+  return upgraded(definition, schema, values) as AnyRecord;
 }
 
 /** What lies in the trash and whose time is over is gone, even if the table has not removed it yet. */
@@ -96,8 +112,9 @@ export const listName = (by: string | undefined, value: string): string =>
   by === undefined ? allList : `${by}=${value}`;
 
 /** What a list row shows, as one JSON string behind the mark of the projection that made it. */
-function rowText(definition: RecordDefinition, record: AnyRecord): string {
-  return `${markOf(definition)}${JSON.stringify(rowOf(definition, record))}`;
+function rowText(definition: RecordDefinition, row: ListRow): string {
+  // The id stands in every key.
+  return `${markOf(definition)}${JSON.stringify({ ...row, id: undefined })}`;
 }
 
 /** A list row as the definition makes it; a long value gives way before the row passes its bound. */
@@ -108,11 +125,11 @@ export function rowOf({ type }: RecordDefinition, record: AnyRecord): ListRow {
   return Buffer.byteLength(JSON.stringify(row)) <= limits.rowBytes ? row : shortened(type, row);
 }
 
-/** The row that a text holds; of one that an older projection made only the id, as text. */
-export function rowFrom(definition: RecordDefinition, text: string): ListRow | string {
+/** The row that a text holds; undefined for one that an older projection made. */
+export function rowFrom(definition: RecordDefinition, id: string, text: string): ListRow | undefined {
   const mark = markOf(definition);
-  if (text.startsWith(mark)) return JSON.parse(text.slice(mark.length)) as ListRow;
-  return (JSON.parse(text.slice(text.indexOf('{'))) as ListRow).id;
+  if (!text.startsWith(mark)) return undefined;
+  return { id, ...(JSON.parse(text.slice(mark.length)) as Omit<ListRow, 'id'>) } as ListRow;
 }
 
 const markOf = (definition: RecordDefinition): string => projectionHash(definition).slice(0, 4);
@@ -127,13 +144,3 @@ function shortened(type: RecordType, row: ListRow): ListRow {
   }
   return short;
 }
-
-/** Values that lists are filtered by, as one string of tokens: `|statusId=prospect|country=CO|`. */
-function facetsOf(definition: RecordDefinition, record: AnyRecord): string {
-  const tokens = definition.type.filters.flatMap((field) =>
-    valuesOf(record, field).map((value) => `${field}=${value}`),
-  );
-  return `|${tokens.join('|')}|`;
-}
-
-export const facetToken = (field: string, value: string): string => `|${field}=${value}|`;
