@@ -53,7 +53,7 @@ async function addTags(context: Context): Promise<Map<string, string>> {
 
 /** A refusal means that the organization has something of its own in that place; demo data gives way. */
 function unlessRefused(error: unknown): void {
-  if (!(error instanceof ProblemError)) throw error;
+  if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
 }
 
 function demoContacts(context: Context, tagIds: string[], owners: string[]): Write[] {

@@ -1,20 +1,33 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { HostInfo } from './host-info.ts';
 import { callPool } from './pool-client.ts';
+import { ServiceError } from './service-error.ts';
 import { signIn } from './sign-in.ts';
 import { StartFailure } from './start-failure.ts';
 
 const demo = { username: 'demo', email: 'demo@example.com', password: 'a quiet blue harbour' };
 const organizationName = 'Northwind Trading';
 
-/** Makes the demo user and organization in a new data folder, over the same APIs that everybody uses. */
-export async function loadDemo(info: HostInfo, isNew: boolean): Promise<string[]> {
+/** Stands in a data folder when the demo was loaded to its end. */
+const loadedName = 'demo-loaded';
+
+/**
+ * Makes the demo user and organization once in a data folder, over the same APIs that everybody uses. What a start that
+ * was killed left undone is done by the next.
+ */
+export async function loadDemo(info: HostInfo, dataFolder: string): Promise<string[]> {
   const signInLine = `  demo sign-in: ${demo.username} / ${demo.password}`;
-  if (!isNew) return [signInLine];
+  const loadedFile = path.join(dataFolder, loadedName);
+  if (existsSync(loadedFile)) return [signInLine];
   await makeUser(info);
   const { accessToken } = await signIn(info, demo.username, demo.password);
-  await callApi(info, accessToken, 'GET', '/v1/me');
-  const organization = await callApi(info, accessToken, 'POST', '/v1/orgs', { name: organizationName });
+  const me = await callApi(info, accessToken, 'GET', '/v1/me');
+  const [known] = me.organizations as { id: string }[];
+  const organization =
+    known ?? (await callApi(info, accessToken, 'POST', '/v1/orgs', { name: organizationName }));
   await callApi(info, accessToken, 'POST', `/v1/orgs/${String(organization.id)}/demo-data`);
+  writeFileSync(loadedFile, '');
   return [signInLine];
 }
 
@@ -26,17 +39,19 @@ async function makeUser(info: HostInfo): Promise<void> {
     ...pool,
     MessageAction: 'SUPPRESS',
     UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+  }).catch((error: unknown) => {
+    if (!(error instanceof ServiceError) || error.name !== 'UsernameExistsException') throw error;
   });
   await callPool(info, 'AdminSetUserPassword', { ...pool, Password: password, Permanent: true });
 }
 
-async function callApi({ url }: HostInfo, token: string, method: string, path: string, body?: object) {
-  const response = await fetch(`${url}${path}`, {
+async function callApi({ url }: HostInfo, token: string, method: string, route: string, body?: object) {
+  const response = await fetch(`${url}${route}`, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const answer = await response.text();
-  if (!response.ok) throw new StartFailure(`The demo cannot be loaded: ${method} ${path}: ${answer}`);
+  if (!response.ok) throw new StartFailure(`The demo cannot be loaded: ${method} ${route}: ${answer}`);
   return JSON.parse(answer) as Record<string, unknown>;
 }

@@ -23,8 +23,6 @@ export type Ground = {
   /** Calls the engine as the host itself. */
   call: DynamoCall;
   streamArn: string;
-  /** The table was made just now. */
-  isNew: boolean;
 };
 
 /** What is to be stopped, in the order in which it was started. */

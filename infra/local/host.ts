@@ -21,8 +21,6 @@ import { found } from './found.ts';
 
 export type Host = {
   info: HostInfo;
-  /** The data folder was empty. */
-  isNew: boolean;
   /** Settles when the host cannot go on, with one line about it. */
   failed: Promise<string>;
   stop(): Promise<void>;
@@ -37,7 +35,7 @@ export async function startHost(options: HostOptions, tell: (line: string) => vo
   try {
     const ground = await prepareGround(options, tell, ending);
     const { info, failed } = await startProduct(ground, options, ending);
-    return { info, isNew: ground.isNew, failed, stop };
+    return { info, failed, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -59,5 +59,5 @@ async function announce(host: Host, options: HostOptions): Promise<void> {
   console.log(`Cobalt CRM runs at ${info.url}`);
   console.log(`  mailbox, users, queues: ${info.url}/_local/`);
   console.log(`  data is kept in ${options.dataFolder}; start with -- --fresh to begin anew, Ctrl-C ends it`);
-  if (options.hasDemo) for (const line of await loadDemo(info, host.isNew)) console.log(line);
+  if (options.hasDemo) for (const line of await loadDemo(info, options.dataFolder)) console.log(line);
 }

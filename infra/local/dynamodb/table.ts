@@ -25,11 +25,11 @@ export function keyNames({ createInput }: TableDefinition): string[] {
 export async function ensureTable(
   call: DynamoCall,
   definition: TableDefinition,
-): Promise<{ streamArn: string; isNew: boolean }> {
+): Promise<{ streamArn: string }> {
   const existing = await describe(call, definition.name);
   if (existing) {
     assertSameShape(existing, definition);
-    return { streamArn: String(existing.LatestStreamArn), isNew: false };
+    return { streamArn: String(existing.LatestStreamArn) };
   }
   const { TableDescription } = await call('CreateTable', definition.createInput);
   if (definition.ttlAttribute) {
@@ -38,7 +38,7 @@ export async function ensureTable(
       TimeToLiveSpecification: { AttributeName: definition.ttlAttribute, Enabled: true },
     });
   }
-  return { streamArn: String((TableDescription as Record<string, unknown>).LatestStreamArn), isNew: true };
+  return { streamArn: String((TableDescription as Record<string, unknown>).LatestStreamArn) };
 }
 
 async function describe(call: DynamoCall, name: string): Promise<Record<string, unknown> | undefined> {
