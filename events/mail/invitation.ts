@@ -23,7 +23,7 @@ export async function sendInvitation(
   const { subject, text, html } = invitationMail(mailLocaleOf(read('locale')), {
     orgName: read('orgName'),
     invitedByName: read('invitedByName'),
-    url: `${process.env.SITE_URL}/invitations/${orgId}.${invitationId}.${token}`,
+    url: `${process.env.SITE_URL}/invitations/${orgId}_${invitationId}_${token}`,
   });
   const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
   await mails.send(

@@ -75,7 +75,7 @@ export async function accept(
   return { orgId };
 }
 
-const tokenParts = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.([\w-]{20,100})$/;
+const tokenParts = /^([0-9a-f-]{36})_([0-9a-f-]{36})_([\w-]{20,100})$/;
 
 /** The invitation that a link leads to; a link that never was and one that was taken back are not found alike. */
 async function invitationOf(session: Session, token: string): Promise<StoredInvitation> {
