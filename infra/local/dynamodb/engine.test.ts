@@ -38,7 +38,9 @@ test('the engine of a host that was killed ends by itself', async () => {
   const parent = spawn(process.execPath, ['-e', `${script}; setInterval(() => {}, 1000)`], {
     stdio: 'ignore',
   });
-  while (!existsSync(path.join(folder, 'dynamodb.sqlite'))) await sleep(20);
+  const isThere = () =>
+    ['dynoxide.pid', 'dynamodb.sqlite'].every((name) => existsSync(path.join(folder, name)));
+  while (!isThere() || enginePid(folder) === 0) await sleep(20);
   const pid = enginePid(folder);
   expect(isRunning(pid)).toBe(true);
   parent.kill('SIGKILL');
@@ -47,20 +49,24 @@ test('the engine of a host that was killed ends by itself', async () => {
 });
 
 test('writes do not become slower with the length of the stream', async () => {
-  const write = async (count: number) => {
-    const startedAt = performance.now();
-    for (let at = 0; at < count; at += 1) await table.put(`k${at}`);
-    return performance.now() - startedAt;
+  /** The fastest of several rounds: others share this machine. */
+  const fastest = async () => {
+    const rounds: number[] = [];
+    for (let round = 0; round < 8; round += 1) {
+      const startedAt = performance.now();
+      for (let at = 0; at < 25; at += 1) await table.put(`k${at}`);
+      rounds.push(performance.now() - startedAt);
+    }
+    return Math.min(...rounds);
   };
-  await write(300);
-  const before = await write(300);
-  for (let batch = 0; batch < 200; batch += 1) {
-    const requests = Array.from({ length: 25 }, (_, at) => ({
-      PutRequest: { Item: { pk: { S: `b${batch}` }, sk: { S: String(at) } } },
-    }));
-    await table.call('BatchWriteItem', { RequestItems: { [tableName]: requests } });
-  }
-  expect(await write(300)).toBeLessThan(3 * before);
+  await fastest();
+  const before = await fastest();
+  const database = new DatabaseSync(path.join(table.folder, 'dynamodb.sqlite'));
+  database.exec(`WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+    INSERT INTO _stream_records (table_name, event_name, keys_json, sequence_number, shard_id, created_at)
+    SELECT table_name, event_name, keys_json, i, shard_id, created_at FROM n, (SELECT * FROM _stream_records LIMIT 1)`);
+  database.close();
+  expect(await fastest()).toBeLessThan(3 * before);
 });
 
 test('trimming drops what was passed and never the highest number', async () => {
