@@ -17,16 +17,17 @@ export interface AccessItem {
 
 /**
  * Reads the caller's rights strongly, together with what the operation will need, and refuses a token that is over.
- * `prefetch` keys end up in the session.
+ * All of it ends up in the session.
  */
 export async function readAccess(
   session: Session,
   caller: Caller,
   prefetch: readonly Key[],
 ): Promise<AccessItem> {
-  const [access, ...items] = await getItems(session, [accessKey(caller.actor.userId), ...prefetch]);
-  for (const [index, key] of prefetch.entries()) session.prefetched.set(itemName(key), items[index]);
-  const rights = (access ?? {}) as AccessItem;
+  const keys = [accessKey(caller.actor.userId), ...prefetch];
+  const items = await getItems(session, keys);
+  for (const [index, key] of keys.entries()) session.prefetched.set(itemName(key), items[index]);
+  const rights = (items[0] ?? {}) as AccessItem;
   const issuedAt = caller.issuedAtSeconds;
   if (issuedAt !== undefined && rights.notBefore !== undefined && issuedAt * 1000 < rights.notBefore) {
     throw new ProblemError('unauthenticated');

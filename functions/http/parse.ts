@@ -1,4 +1,4 @@
-import { fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
+import { escapePointer, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import type { AnyOperation } from '#contract/operation.ts';
 import type { Event, Input, MatchedOperation } from './call.ts';
@@ -27,7 +27,7 @@ function parseQuery(event: Event, operation: AnyOperation, errors: FieldError[])
   if (!operation.query) {
     for (const name of Object.keys(query)) {
       errors.push({
-        pointer: `/query/${name}`,
+        pointer: `/query/${escapePointer(name)}`,
         code: 'unknown_field',
         message: 'There is no such query parameter',
       });

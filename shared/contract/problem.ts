@@ -109,7 +109,8 @@ export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''):
   });
 }
 
-function escapePointer(part: string): string {
+/** One part of a JSON pointer, RFC 6901. */
+export function escapePointer(part: string): string {
   return part.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

@@ -13,12 +13,11 @@ const plainLetters: Record<string, string> = {
   ŋ: 'n',
 };
 
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '');
+
 /** Lower case, without accents, words parted by single blanks: how text is compared, sorted and found. */
 export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  return plain(plain(text).toLowerCase())
     .replace(/[ßæœøłđðþıħŋ]/g, (letter) => plainLetters[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
@@ -29,6 +28,9 @@ export function rotations(folded: string, most = 6): string[] {
   const words = folded.split(' ').filter(Boolean);
   return words.slice(0, most).map((_, index) => [...words.slice(index), ...words.slice(0, index)].join(' '));
 }
+
+/** As much of a text as keys of words and lists hold: 200 characters, at most 800 bytes. */
+export const keyText = (text: string): string => [...text].slice(0, 200).join('').trimEnd();
 
 /** Digits from the end, so that the last digits of a number are a beginning. */
 export function reversedDigits(text: string): string {
@@ -46,7 +48,5 @@ export function wordsOf(parts: {
     email ? [fold(email), fold(email.slice(email.indexOf('@') + 1))] : [],
   );
   const phones = parts.phones.map(reversedDigits);
-  return [...new Set([...names, ...emails, ...phones])]
-    .filter((word) => word.length >= 2)
-    .map((word) => word.slice(0, 200));
+  return [...new Set([...names, ...emails, ...phones])].filter((word) => word.length >= 2).map(keyText);
 }

@@ -1,5 +1,5 @@
 import { contact, type Contact } from '#contract/contact.ts';
-import { fold, wordsOf } from '../words.ts';
+import { fold, keyText, wordsOf } from '../words.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 /** How contacts lie in the table. */
@@ -17,7 +17,7 @@ const definition: RecordDefinition<Contact & AnyRecord> = {
     { index: 'g5', by: 'ownerId', sort: 'name' },
     { index: 'g6', by: 'ownerId', sort: 'createdAt' },
   ],
-  sorts: { name: (record) => fold(record.fullName), createdAt: (record) => record.createdAt },
+  sorts: { name: (record) => keyText(fold(record.fullName)), createdAt: (record) => record.createdAt },
   searchWords: (record) =>
     wordsOf({
       names: [record.firstName, record.lastName],

@@ -7,6 +7,10 @@ export interface Position {
   id: string;
 }
 
+/** A sort key of an index has at most 1,024 bytes: the sort value, `#`, and the id. */
+const sortValueBytes = 900;
+const idBytes = 100;
+
 interface Cursor {
   v: 1;
   l: string;
@@ -24,12 +28,21 @@ export function encodeCursor(list: string, { sortValue, id }: Position): string 
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
+const unreadable = () =>
+  new ProblemError('invalid_request', 'The cursor cannot be read: leave it out to begin anew.');
+
+/** The position in a list that is counted: how many rows were shown, or the version that was shown last. */
+export function decodeCount(list: string, text: string | undefined): number | undefined {
+  const position = decodeCursor(list, text);
+  if (position && !/^\d{1,9}$/.test(position.sortValue)) throw unreadable();
+  return position && Number(position.sortValue);
+}
+
 /** Refuses with 400 what is no cursor or one of another list. */
 export function decodeCursor(list: string, text: string | undefined): Position | undefined {
   if (text === undefined) return undefined;
   const cursor = parse(text);
-  if (!cursor)
-    throw new ProblemError('invalid_request', 'The cursor cannot be read: leave it out to begin anew.');
+  if (!cursor) throw unreadable();
   if (cursor.l !== list) {
     throw new ProblemError(
       'invalid_request',
@@ -44,7 +57,8 @@ function parse(text: string): Cursor | undefined {
     const value = JSON.parse(Buffer.from(text, 'base64url').toString()) as Partial<Cursor> | null;
     const { v, l, s, i } = value ?? {};
     if (v !== 1 || typeof l !== 'string' || typeof s !== 'string' || typeof i !== 'string') return undefined;
-    return s.length > 900 || i.length > 40 || i === '' ? undefined : { v, l, s, i };
+    const fitsKey = Buffer.byteLength(s) <= sortValueBytes && Buffer.byteLength(i) <= idBytes;
+    return fitsKey && i !== '' ? { v, l, s, i } : undefined;
   } catch {
     return undefined;
   }

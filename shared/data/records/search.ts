@@ -5,8 +5,8 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Context } from '../context.ts';
 import { wordPartition } from '../keys.ts';
 import { getItems, query } from '../table.ts';
-import { fold, reversedDigits } from '../words.ts';
-import { decodeCursor, encodeCursor, listHash } from './cursor.ts';
+import { fold, keyText, reversedDigits } from '../words.ts';
+import { decodeCount, encodeCursor, listHash } from './cursor.ts';
 import {
   keyOf,
   valuesOf,
@@ -18,7 +18,7 @@ import {
 import { isVisible } from './read.ts';
 import { recordFrom, rowOf, type RecordItem } from './stored.ts';
 
-/** One word of a record in the index. `text` holds all its words, each after a blank. */
+/** One word of a record in the index. `text` holds each of its words once, after a blank. */
 export interface WordItem {
   pk: string;
   sk: string;
@@ -30,8 +30,11 @@ export interface WordItem {
   text: string;
 }
 
-/** Index rows that a search whose words are in no adjacent order may look through. */
-const looseReadItems = 120;
+/** Index rows that a search whose words are in no adjacent order may look through, if it has found but a few. */
+const looseReadItems = 60;
+const fewHits = 10;
+/** Words of a search that are looked for in any order; the rest narrows nothing. */
+const looseWords = 8;
 
 /**
  * Records whose words begin as asked, up to 50. Words in their order are one begins_with; other orders are tried next,
@@ -42,22 +45,24 @@ export async function findWords(
   ownerId: string | undefined,
   q: string,
 ): Promise<WordItem[]> {
-  const folded = fold(q);
+  const folded = keyText(fold(q));
   const beginnings = [...new Set([...orders(folded), ...phoneEnd(q)])].filter(
     (text) => text.length >= limits.searchCharactersMin,
   );
-  const exact = await Promise.all(
-    beginnings.map((text) => findBeginning(context, ownerId, text, [], limits.searchResults)),
-  );
-  const hits = new Map(exact.flat().map((item) => [`${item.type}#${item.id}`, item]));
-  const words = folded.split(' ');
-  if (hits.size < limits.searchResults && words.length > 1) {
-    const [longest = '', ...others] = [...words].sort((a, b) => b.length - a.length);
-    if (longest.length >= limits.searchCharactersMin) {
-      for (const item of await findBeginning(context, ownerId, longest, others, looseReadItems)) {
-        hits.set(`${item.type}#${item.id}`, item);
-      }
+  const hits = new Map<string, WordItem>();
+  const find = async (beginning: string, others: string[], readMost: number) => {
+    for (const item of await findBeginning(context, ownerId, beginning, others, readMost)) {
+      hits.set(`${item.type}#${item.id}`, item);
     }
+  };
+  // One after the other: who finds enough in the order of words asks for no other, and pays for none.
+  for (const text of beginnings) {
+    if (hits.size < limits.searchResults) await find(text, [], limits.searchResults - hits.size);
+  }
+  const words = folded.split(' ').slice(0, looseWords);
+  const [longest = '', ...others] = words.sort((a, b) => b.length - a.length);
+  if (hits.size < fewHits && others.length > 0 && longest.length >= limits.searchCharactersMin) {
+    await find(longest, others, looseReadItems);
   }
   return [...hits.values()].slice(0, limits.searchResults);
 }
@@ -112,7 +117,7 @@ export async function searchRecords(
   input: { q: string; limit: number; cursor: string | undefined; filters: FilterValues },
 ): Promise<Page<ListRow>> {
   const hash = listHash([definition.type.name, 'q', input.q, input.filters]);
-  const start = Number(decodeCursor(hash, input.cursor)?.sortValue ?? 0);
+  const start = decodeCount(hash, input.cursor) ?? 0;
   const ownerId = context.scope === 'own' ? context.actor.userId : undefined;
   const found = (await findWords(context, ownerId, input.q)).filter(
     (item) => item.type === definition.type.name,

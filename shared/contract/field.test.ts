@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ZodMiniType } from 'zod/mini';
+import { emailAddress, line, lines, phoneNumber, timeZone } from './field.ts';
+import '../../tests/seeded.ts';
+
+const parsed = (schema: ZodMiniType, value: unknown): unknown => {
+  const result = schema.safeParse(value);
+  return result.success ? result.data : undefined;
+};
+const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+
+test('what a field keeps is kept unchanged when it is sent back', () => {
+  for (const schema of [line(80), lines(200), emailAddress, phoneNumber]) {
+    fc.assert(
+      fc.property(fc.oneof(anyText, fc.emailAddress(), fc.constant(' +34 933 (20) 11-81 ')), (text) => {
+        const kept = parsed(schema, text);
+        if (kept !== undefined) expect(parsed(schema, kept)).toBe(kept);
+      }),
+    );
+  }
+});
+
+test('a line holds no control characters, no lone surrogates and no blanks around it', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const kept = parsed(line(80), text) as string | undefined;
+      if (kept === undefined) return;
+      expect(kept).toBe(kept.trim());
+      expect(kept.isWellFormed()).toBe(true);
+      expect(kept).not.toMatch(/\p{Cc}/u);
+      expect(kept.length).toBeGreaterThan(0);
+      expect(kept.length).toBeLessThanOrEqual(80);
+    }),
+  );
+  for (const bad of ['a\u0000b', 'a\nb', 'a\ud800', '\udfff', '   ', '\u00a0']) {
+    expect(parsed(line(80), bad)).toBeUndefined();
+  }
+  expect(parsed(lines(80), 'a\n\tb')).toBe('a\n\tb');
+});
+
+test('the same name in two Unicode spellings is one value', () => {
+  expect(parsed(line(80), 'Jose\u0301')).toBe(parsed(line(80), 'Jos\u00e9'));
+});
+
+test('a phone number is E.164 whatever blanks and signs stand in it', () => {
+  const good = ['+34 933 201 181', '+1 (212) 555-0100', '+57.301.555.0101'];
+  expect(good.map((text) => parsed(phoneNumber, text))).toEqual([
+    '+34933201181',
+    '+12125550100',
+    '+573015550101',
+  ]);
+  for (const bad of ['933201181', '+0123456789', '+12345', '+1234567890123456', '+34 abc', '']) {
+    expect(parsed(phoneNumber, bad)).toBeUndefined();
+  }
+});
+
+test('an e-mail address is kept in lower case and fits a mail', () => {
+  expect(parsed(emailAddress, ' Ana.Perez@Example.COM ')).toBe('ana.perez@example.com');
+  for (const bad of ['ana', 'ana@', '@example.com', 'a b@example.com', `${'a'.repeat(250)}@example.com`]) {
+    expect(parsed(emailAddress, bad)).toBeUndefined();
+  }
+});
+
+test('a time zone is one that dates can be shown in', () => {
+  for (const good of ['UTC', 'Europe/Madrid', 'America/Bogota', 'Asia/Kathmandu'])
+    expect(parsed(timeZone, good)).toBe(good);
+  for (const bad of ['Mars/Olympus', '+01:00', '', '../etc', 'x'.repeat(100)])
+    expect(parsed(timeZone, bad)).toBeUndefined();
+});

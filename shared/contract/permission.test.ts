@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { mayManageRole, permissionNames, roles, scopeOf, type Role, type Scope } from './permission.ts';
+
+const reach = (scope: Scope | undefined): number => (scope === 'all' ? 2 : scope === 'own' ? 1 : 0);
+
+describe('the permission table', () => {
+  test('gives no role more than the one above it', () => {
+    for (const permission of permissionNames) {
+      for (const [index, role] of roles.slice(1).entries()) {
+        const above = roles[index]!;
+        expect(reach(scopeOf(role, permission)), `${role} ${permission}`).toBeLessThanOrEqual(
+          reach(scopeOf(above, permission)),
+        );
+      }
+    }
+  });
+
+  test('lets owners and administrators into everything', () => {
+    for (const permission of permissionNames) {
+      for (const role of ['owner', 'admin'] as const) expect(scopeOf(role, permission)).toBeDefined();
+    }
+  });
+
+  test('shows a client the organization and nothing else', () => {
+    const granted = permissionNames.filter((permission) => scopeOf('client', permission));
+    expect(granted).toEqual(['organization:read']);
+  });
+
+  test('shows an employee own contacts only, in every action that names one', () => {
+    for (const action of ['read', 'update', 'delete'] as const) {
+      expect(scopeOf('employee', `contact:${action}`)).toBe('own');
+    }
+  });
+
+  test('lets nobody change another’s note', () => {
+    for (const role of roles) expect(scopeOf(role, 'note:update')).not.toBe('all');
+  });
+
+  test('keeps members, invitations, API keys and settings to administrators', () => {
+    const kept = permissionNames.filter((permission) =>
+      /^(?:invitation|apiKey):|^member:(?:update|remove)|^organization:update/.test(permission),
+    );
+    expect(kept.length).toBeGreaterThan(6);
+    for (const permission of kept) {
+      for (const role of ['manager', 'employee', 'client'] as const)
+        expect(scopeOf(role, permission)).toBeUndefined();
+    }
+  });
+});
+
+test('only owners manage owners, and below administrators nobody manages anybody', () => {
+  const managed = (actor: Role) => roles.filter((subject) => mayManageRole(actor, subject));
+  expect(managed('owner')).toEqual([...roles]);
+  expect(managed('admin')).toEqual(roles.filter((role) => role !== 'owner'));
+  for (const role of ['manager', 'employee', 'client'] as const) expect(managed(role)).toEqual([]);
+});

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { emailAddress, line, phoneNumber } from './field.ts';
+import { escapePointer, fieldErrorsOf, type FieldError } from './problem.ts';
+import '../../tests/seeded.ts';
+
+/** RFC 6901, as a caller's library resolves it. */
+function resolve(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((place, part) => (place as Record<string, unknown>)[part], value);
+}
+
+const key = fc.oneof(fc.string(), fc.constantFrom('', '~', '/', '~1', 'a/b', '~0~1', '0', 'ключ'));
+
+function errorsFor(schema: z.ZodMiniType, value: unknown): FieldError[] {
+  const result = schema.safeParse(value, { reportInput: true });
+  return result.success ? [] : fieldErrorsOf(result.error.issues);
+}
+
+test('a pointer leads to the bad value, however keys are spelled and deep they lie', () => {
+  fc.assert(
+    fc.property(fc.array(key, { minLength: 1, maxLength: 5 }), fc.nat({ max: 3 }), (keys, index) => {
+      fc.pre(!keys.includes('__proto__'));
+      const place = Object.fromEntries([[keys[0]!, undefined]]);
+      expect(place).toBeDefined();
+      let schema: z.ZodMiniType = z.array(z.number());
+      let value: unknown = Array.from({ length: 4 }, (_, at) => (at === index ? 'bad' : at));
+      for (const name of [...keys].reverse()) {
+        schema = z.strictObject({ [name]: schema });
+        value = { [name]: value };
+      }
+      const errors = errorsFor(schema, value);
+      expect(errors).toHaveLength(1);
+      expect(resolve(value, errors[0]!.pointer)).toBe('bad');
+      expect(errors[0]!.code).toBe('wrong_type');
+    }),
+  );
+});
+
+test('an unknown field is pointed to by its own name', () => {
+  fc.assert(
+    fc.property(key, (name) => {
+      const value = Object.defineProperty({}, name, { value: 'x', enumerable: true });
+      fc.pre(name !== 'known');
+      const errors = errorsFor(z.strictObject({ known: z.optional(z.string()) }), value);
+      expect(errors).toMatchObject([{ pointer: `/${escapePointer(name)}`, code: 'unknown_field' }]);
+    }),
+  );
+});
+
+test('each thing that can be wrong has its own code', () => {
+  const schema = z.strictObject({
+    line: line(5, 2),
+    choice: z.enum(['a', 'b']),
+    number: z.int().check(z.gte(1), z.lte(9)),
+    many: z.array(z.string()).check(z.minLength(1), z.maxLength(2)),
+    email: emailAddress,
+    phone: phoneNumber,
+  });
+  const good = {
+    line: 'abc',
+    choice: 'a',
+    number: 5,
+    many: ['x'],
+    email: 'a@b.example',
+    phone: '+34933201181',
+  };
+  expect(errorsFor(schema, good)).toEqual([]);
+  const codes = (bad: Record<string, unknown>) =>
+    errorsFor(schema, { ...good, ...bad }).map(({ pointer, code, limit }) => [pointer, code, limit]);
+  expect(codes({ line: undefined })).toEqual([['/line', 'required', undefined]]);
+  expect(codes({ line: 7 })).toEqual([['/line', 'wrong_type', undefined]]);
+  expect(codes({ line: 'a' })).toEqual([['/line', 'too_short', 2]]);
+  expect(codes({ line: 'abcdef' })).toEqual([['/line', 'too_long', 5]]);
+  expect(codes({ line: 'a\u0000b' })).toEqual([['/line', 'invalid_format', undefined]]);
+  expect(codes({ choice: 'c' })).toEqual([['/choice', 'not_a_choice', undefined]]);
+  expect(codes({ choice: undefined })).toEqual([['/choice', 'required', undefined]]);
+  expect(codes({ number: 0 })).toEqual([['/number', 'too_small', 1]]);
+  expect(codes({ number: 10 })).toEqual([['/number', 'too_big', 9]]);
+  expect(codes({ many: [] })).toEqual([['/many', 'too_few', 1]]);
+  expect(codes({ many: ['a', 'b', 'c'] })).toEqual([['/many', 'too_many', 2]]);
+  expect(codes({ email: 'nobody' })).toEqual([['/email', 'invalid_email', undefined]]);
+  expect(codes({ phone: '933201181' })).toEqual([['/phone', 'invalid_phone', undefined]]);
+});
