@@ -34,7 +34,8 @@ interface Failure {
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const session = newSession();
   const startedAt = performance.now();
-  await meetPulse(session, 'index', event.Records);
+  // The pulse follows from no record: it is not among the units of the batch.
+  await meetPulse(newSession(), 'index', event.Records);
   const entries = event.Records.flatMap(entryOf);
   const failures: Failure[] = [];
   for (let start = 0; start < entries.length; start += together) {

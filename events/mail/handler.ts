@@ -1,35 +1,43 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { writeLog } from '#data/log.ts';
+import { newSession, type Session, type Units } from '#data/units.ts';
 import { sendInvitation } from './invitation.ts';
 
 interface MailMessage {
-  kind: 'invitation';
+  kind: string;
   orgId: string;
   invitationId: string;
 }
 
 /** Sends what the mail queue asks for. A mail that fails is asked for again; the others of its batch are done. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  const results = await Promise.allSettled(event.Records.map(({ body }) => send(body)));
-  const failed = results.flatMap((result, index) => {
-    const itemIdentifier = event.Records[index]!.messageId;
-    report(context, itemIdentifier, result);
-    return result.status === 'rejected' ? [{ itemIdentifier }] : [];
-  });
-  return { batchItemFailures: failed };
+  const failed = await Promise.all(
+    event.Records.map(async ({ messageId, body }) => {
+      const session = newSession();
+      const [result] = await Promise.allSettled([send(session, body)]);
+      report(context, messageId, session.units, result);
+      return result.status === 'rejected' ? [{ itemIdentifier: messageId }] : [];
+    }),
+  );
+  return { batchItemFailures: failed.flat() };
 }
 
-async function send(body: string): Promise<string> {
+async function send(session: Session, body: string): Promise<string> {
   const message = JSON.parse(body) as MailMessage;
   if (message.kind !== 'invitation') throw new Error('unknown kind of mail');
-  return sendInvitation(message.orgId, message.invitationId);
+  return sendInvitation(session, message.orgId, message.invitationId);
 }
 
 /** Names of errors only: their messages can hold addresses. */
-function report({ awsRequestId }: Context, messageId: string, result: PromiseSettledResult<string>): void {
+function report(
+  { awsRequestId }: Context,
+  messageId: string,
+  { read, write }: Units,
+  result: PromiseSettledResult<string>,
+): void {
   const line =
     result.status === 'fulfilled'
       ? { level: 'info', message: `invitation ${result.value}` }
       : { level: 'error', message: 'mail failed', error: (result.reason as Error).name };
-  writeLog({ ...line, requestId: awsRequestId, messageId });
+  writeLog({ ...line, requestId: awsRequestId, messageId, readUnits: read, writeUnits: write });
 }

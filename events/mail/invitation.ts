@@ -4,6 +4,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { invitationKey } from '#data/keys.ts';
 import { invitationMail, mailLocaleOf } from '#data/mail-texts.ts';
+import type { Session } from '#data/units.ts';
 
 const table = new DynamoDBClient({});
 const mails = new SESv2Client({});
@@ -13,11 +14,13 @@ const mails = new SESv2Client({});
  * exists in one place, the mail; each further mail makes the link before it worthless.
  */
 export async function sendInvitation(
+  session: Session,
   orgId: string,
   invitationId: string,
 ): Promise<'sent' | 'no longer pending'> {
   const token = randomBytes(32).toString('base64url');
-  const invitation = await keepToken(orgId, invitationId, createHash('sha256').update(token).digest('hex'));
+  const digest = createHash('sha256').update(token).digest('hex');
+  const invitation = await keepToken(session, orgId, invitationId, digest);
   if (invitation === undefined) return 'no longer pending';
   const read = (name: string) => invitation[name]?.S ?? '';
   const { subject, text, html } = invitationMail(mailLocaleOf(read('locale')), {
@@ -38,6 +41,7 @@ export async function sendInvitation(
 
 /** The invitation, with the digest written on it; undefined when it was accepted or revoked meanwhile. */
 async function keepToken(
+  session: Session,
   orgId: string,
   invitationId: string,
   tokenHash: string,
@@ -51,9 +55,12 @@ async function keepToken(
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: { ':hash': { S: tokenHash }, ':pending': { S: 'pending' } },
     ReturnValues: 'ALL_NEW',
+    ReturnConsumedCapacity: 'TOTAL',
   });
   try {
-    return (await table.send(update)).Attributes;
+    const { Attributes, ConsumedCapacity } = await table.send(update);
+    session.units.write += ConsumedCapacity?.CapacityUnits ?? 0;
+    return Attributes;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
