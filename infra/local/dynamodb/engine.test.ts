@@ -5,7 +5,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startEngineUnderTest, tableName, type EngineUnderTest } from './engine-under-test.ts';
+import { startEngineUnderTest, type EngineUnderTest } from './engine-under-test.ts';
 import { trimStream } from './stream-tables.ts';
 
 let table: EngineUnderTest;
