@@ -9,7 +9,7 @@ import { halfWritten } from './half-written.ts';
 import { recountDifferences } from './recount.ts';
 import { readTable } from './table-under-test.ts';
 
-const rounds = count(2, 40);
+const rounds = count(1, 40);
 let host: HostUnderTest;
 let organization: TestOrganization;
 let call: Call;

@@ -1,5 +1,6 @@
 import { contactRecords } from '#data/records/contact.ts';
 import { changeKey, entryChangeKey, recordKey, uniqueKey, type Key } from '#data/keys.ts';
+import { recordFrom } from '#data/records/stored.ts';
 import { itemName } from '#data/table.ts';
 import type { Item } from './recount.ts';
 
@@ -25,7 +26,7 @@ export function halfWritten(items: readonly Item[]): string[] {
 type Missing = (key: Key, why: string) => string[];
 
 function partsOfRecord(item: Item, all: Map<string, Item>, missing: Missing): string[] {
-  const record = JSON.parse(item.data) as Record<string, any>;
+  const record = recordFrom(contactRecords, item as never);
   const wrong: string[] = [];
   if (record.version !== item.version) wrong.push(`${itemName(item)} says two versions`);
   for (let version = 1; version <= item.version; version += 1)
@@ -43,7 +44,7 @@ function partsOfRecord(item: Item, all: Map<string, Item>, missing: Missing): st
 function ownerOfValue(item: Item, all: Map<string, Item>): string[] {
   const [, org = '', , name = '', value] = item.pk.split('#');
   const record = all.get(itemName(recordKey(org, 'contact', item.id)));
-  const held = record && (JSON.parse(record.data) as Record<string, unknown>)[name.split('.')[1] ?? ''];
+  const held = record && recordFrom(contactRecords, record as never)[name.split('.')[1] ?? ''];
   return held === value ? [] : [`${item.pk} is claimed for nobody`];
 }
 

@@ -22,6 +22,8 @@ export interface Load {
   answered: Map<string, any>;
   /** How often each status was answered; 0 is no answer at all. */
   statuses: Map<number, number>;
+  /** How many writes succeeded so far. */
+  writes(): number;
   stop(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export function startLoad(options: LoadOptions): Load {
   return {
     answered,
     statuses,
+    writes: () => (statuses.get(200) ?? 0) + (statuses.get(201) ?? 0),
     async stop() {
       isStopped = true;
       await done;
@@ -56,12 +59,16 @@ interface Writer {
   isStopped(): boolean;
 }
 
+/** Records that a writer makes before it only changes them. */
+const enough = 100;
+
 /** Each writer changes its own records only, so that it knows what every answer has to be. */
 async function writeOn(writer: Writer): Promise<void> {
   const { random } = writer.options;
   const ids: string[] = [];
   while (!writer.isStopped()) {
-    const dice = random.below(100);
+    // Once there are enough, most of what is written are changes.
+    const dice = ids.length > enough ? 40 + random.below(60) : random.below(100);
     if (dice < 35 || ids.length === 0) ids.push(...(await create(writer, '', contactOf(writer))));
     else if (dice < 42) {
       const items = Array.from({ length: 5 }, () => contactOf(writer));
@@ -90,7 +97,7 @@ async function changeOne(writer: Writer, id: string, dice: number): Promise<void
   const known = writer.answered.get(id);
   const path = `/contacts/${id}`;
   if (dice > 94) {
-    await writer.send('POST', `${path}/notes`, { body: { text: 'Called back' } });
+    await writer.send('POST', `/notes/contact/${id}`, { body: { body: 'Called back' } });
     return;
   }
   const answer = known.deletedAt

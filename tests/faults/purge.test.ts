@@ -1,0 +1,97 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordKey } from '#data/keys.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { newContact, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import { halfWritten } from './half-written.ts';
+import { recountDifferences } from './recount.ts';
+import { clientOf, readTable } from './table-under-test.ts';
+
+let host: HostUnderTest;
+let organization: TestOrganization;
+let call: Call;
+
+beforeAll(async () => {
+  host = await startHost();
+  organization = await newOrganization(await newPerson(host));
+  call = organization.owner.call;
+});
+afterAll(() => host.stop());
+
+/** Lets the thirty days of a deleted record be over. */
+async function letExpire(id: string): Promise<void> {
+  const command = new UpdateCommand({
+    TableName: host.info.table,
+    Key: recordKey(organization.id, 'contact', id),
+    UpdateExpression: 'SET expiresAt = :past',
+    ExpressionAttributeValues: { ':past': Math.floor(Date.now() / 1000) - 60 },
+  });
+  await clientOf(host.info.dynamodbUrl).send(command);
+  await host.expire();
+  await host.settled();
+}
+
+const person = {
+  firstName: 'Ludovica',
+  lastName: 'Brandanini',
+  email: 'ludovica@brandanini.example',
+  phones: [{ label: 'mobile', number: '+573007654321' }],
+  jobTitle: 'Cartographer',
+};
+/** What tells of the person, in any spelling that the table uses. */
+const traces = /ludovica|brandanini|7654321|1234567|cartographer|geometer|archipelago/i;
+
+test('a record past its thirty days leaves changes without values and a tombstone, and its e-mail is free', async () => {
+  const contacts = `${organization.path}/contacts`;
+  const { id, version } = await newContact(organization, call, person);
+  const path = `${contacts}/${id}`;
+  const notes = `${organization.path}/notes/contact/${id}`;
+  const note = await bodyOf(201, call('POST', notes, { body: { body: 'Draws the archipelago' } }));
+  const gone = await bodyOf(201, call('POST', notes, { body: { body: 'Another archipelago' } }));
+  await bodyOf(200, call('DELETE', `${notes}/${gone.id}`, { ifMatch: gone.version }));
+  await bodyOf(200, call('PATCH', path, { ifMatch: version, body: { jobTitle: 'Geometer' } }));
+  await bodyOf(200, call('DELETE', path, { ifMatch: version + 1 }));
+  await host.settled();
+  expect((await readTable(host.info)).some((item) => traces.test(JSON.stringify(item)))).toBe(true);
+  expect((await call('POST', contacts, { body: person })).status).toBe(409);
+
+  await letExpire(id);
+  const items = await readTable(host.info);
+  expect(items.filter((item) => traces.test(JSON.stringify(item)))).toEqual([]);
+  const left = items.filter((item) => item.pk === recordKey(organization.id, 'contact', id).pk);
+  expect(left.map(({ sk }) => sk)).toEqual([
+    'C#000000001',
+    'C#000000002',
+    'C#000000003',
+    `E#${note.id}#000000001`,
+    `E#${gone.id}#000000001`,
+    `E#${gone.id}#000000002`,
+    'LEDGER',
+  ]);
+  for (const item of left.filter(({ kind }) => kind === 'change')) {
+    expect(Object.keys(item)).not.toContain('data');
+    expect(item.digest).toMatch(/^[\w-]{43}$/);
+  }
+  expect(left.at(-1)?.expiresAt).toBeGreaterThan(Date.now() / 1000);
+  expect(recountDifferences(items)).toEqual([]);
+  expect(halfWritten(items)).toEqual([]);
+  expect((await call('GET', path)).status).toBe(404);
+  expect((await call('POST', `${path}/restore`)).status).toBe(404);
+
+  const again = await newContact(organization, call, person);
+  await host.settled();
+  expect(again.id).not.toBe(id);
+  expect(recountDifferences(await readTable(host.info))).toEqual([]);
+});
+
+test('a record that was restored in time is not swept away', async () => {
+  const { id, version } = await newContact(organization, call, { firstName: 'Kept' });
+  const path = `${organization.path}/contacts/${id}`;
+  await bodyOf(200, call('DELETE', path, { ifMatch: version }));
+  await bodyOf(200, call('POST', `${path}/restore`));
+  await host.expire();
+  await host.settled();
+  expect((await call('GET', path)).status).toBe(200);
+  expect(recountDifferences(await readTable(host.info))).toEqual([]);
+});
