@@ -131,6 +131,10 @@ test('no address leads out of the folder of the site', async () => {
   }
 });
 
+test('not even a function of the edge can lead out of it', async () => {
+  expect(await createSite(path.join(folder, 'site'))('../secret.txt')).toBeUndefined();
+});
+
 test('a file that the browser has already is not sent again', async () => {
   const { headers } = await ask('/app.js');
   const again = await ask('/app.js', { headers: { 'if-none-match': String(headers.etag) } });
@@ -148,9 +152,15 @@ test("paths of the host itself are no part of the product's", async () => {
 });
 
 test('what only the edge may say cannot be said by callers', async () => {
-  const headers = { 'x-origin-secret': 'guess', 'cloudfront-viewer-address': '6.6.6.6:1', 'x-mine': 'kept' };
+  const headers = {
+    'x-origin-secret': 'guess',
+    'cloudfront-viewer-address': '6.6.6.6:1',
+    'CloudFront-Viewer-Country': 'XX',
+    'x-mine': 'kept',
+  };
   await ask('/v1/x', { headers });
   expect(lastEvent.headers).toMatchObject({ 'x-origin-secret': 's3cret', 'x-mine': 'kept' });
+  expect(lastEvent.headers).not.toHaveProperty('cloudfront-viewer-country');
   expect(lastEvent.headers['cloudfront-viewer-address']).toMatch(/^127\.0\.0\.1:\d+$/);
 });
 

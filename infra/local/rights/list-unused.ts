@@ -7,19 +7,20 @@ type Report = Record<string, { used: string[]; unused: string[]; refused: string
 /** Where hosts under test leave their reports, see tests/host.ts. */
 const reportsFolder = path.join(projectRoot, '.build/rights-used');
 
-/** Rights that a function was granted and that no host of the reports ever saw used: `function: action resource`. */
+/**
+ * Rights that the template of the newest report grants and that no host of the reports ever saw used, as
+ * `function: action resource`.
+ */
 export function unusedRights(folder: string = reportsFolder): string[] {
-  const files = existsSync(folder) ? readdirSync(folder) : [];
-  const used = new Set<string>();
-  const granted = new Set<string>();
-  for (const file of files) {
-    const report = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Report;
-    for (const [name, rights] of Object.entries(report)) {
-      for (const right of rights.used) used.add(`${name}: ${right}`);
-      for (const right of [...rights.used, ...rights.unused]) granted.add(`${name}: ${right}`);
-    }
-  }
-  return [...granted].filter((right) => !used.has(right)).sort();
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const reports = files.map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Report);
+  const used = new Set(reports.flatMap((report) => named(report, 'used')));
+  const newest = reports.at(-1) ?? {};
+  return named(newest, 'unused').filter((right) => !used.has(right));
+}
+
+function named(report: Report, kind: 'used' | 'unused'): string[] {
+  return Object.entries(report).flatMap(([name, rights]) => rights[kind].map((right) => `${name}: ${right}`));
 }
 
 if (import.meta.main) for (const right of unusedRights()) console.log(right);
