@@ -1,0 +1,131 @@
+import { request } from 'node:http';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { problem, problemCodes, type FieldError, type ProblemCode } from '#contract/problem.ts';
+import type { Answer, Call } from '../caller.ts';
+import { seed } from '../counts.ts';
+import { newOrganization, newPerson, type RunningHost } from '../organization.ts';
+import { allOperations, newSubject, pathOf, type NamedOperation, type Subject } from '../subjects.ts';
+
+/** An organization in which every operation has something to act on. */
+export interface EveryOperation {
+  orgId: string;
+  token: string;
+  /** The owner, but where a call ends every session: then somebody whose session nobody needs. */
+  callFor(named: NamedOperation): Call;
+  addressOf(named: NamedOperation, params?: Record<string, string>): string;
+  paramsOf(named: NamedOperation): Record<string, string>;
+  raw(named: NamedOperation, headers: Record<string, string>, body: Buffer): Promise<Answer>;
+}
+
+export const endsSessions = ({ name }: NamedOperation): boolean => name === 'me.signOutEverywhere';
+
+export async function prepareEveryOperation(host: RunningHost): Promise<EveryOperation> {
+  const [owner, passing] = await Promise.all([newPerson(host), newPerson(host)]);
+  const organization = await newOrganization(owner);
+  const subjects = new Map<string, Subject>();
+  for (const named of allOperations) {
+    const isInside = named.operation.path.includes('{orgId}');
+    const ground = { host, organization, maker: owner.call };
+    subjects.set(named.name, isInside ? await newSubject(ground, named) : { params: {} });
+  }
+  const paramsOf = ({ name }: NamedOperation) => subjects.get(name)!.params;
+  const addressOf = (named: NamedOperation, params = paramsOf(named)) =>
+    pathOf(named.operation, organization.id, params);
+  return {
+    orgId: organization.id,
+    token: owner.token,
+    callFor: (named) => (endsSessions(named) ? passing.call : owner.call),
+    addressOf,
+    paramsOf,
+    raw: (named, headers, body) =>
+      rawRequest(
+        `${host.url}${addressOf(named)}`,
+        named.operation.method,
+        { authorization: `Bearer ${owner.token}`, ...headers },
+        body,
+      ),
+  };
+}
+
+const statusCodes = new Map<number, ProblemCode[]>();
+for (const [code, { status }] of Object.entries(problemCodes)) {
+  statusCodes.set(status, [...(statusCodes.get(status) ?? []), code as ProblemCode]);
+}
+
+/** What holds for every answer, whatever was sent. */
+export function expectContract(answer: Answer, { operation }: NamedOperation): void {
+  expect(answer.status, answer.text).toBeLessThan(500);
+  expect(answer.headers.get('x-request-id') ?? '', answer.text).toMatch(/^[\w-]{10,}$/);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  if (answer.status < 400) {
+    expect(answer.status).toBe(operation.status);
+    // Nothing but what the contract declares: what a schema does not know would be gone after parsing.
+    if (operation.status === 204) expect(answer.text).toBe('');
+    else expect(answer.body).toEqual(operation.output.parse(answer.body));
+    return;
+  }
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(answer.body).toEqual(problem.parse(answer.body));
+  expect(statusCodes.get(answer.status)).toContain(answer.body.code);
+  expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'));
+}
+
+/** A pointer leads to something that was sent, or to a place in it where something is missing. */
+export function expectPointers(errors: FieldError[], sent: { body: unknown; query: unknown }): void {
+  for (const { pointer } of errors) {
+    if (pointer === '') continue;
+    const parts = pointer
+      .slice(1)
+      .split('/')
+      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+    let place: unknown = parts[0] === 'query' ? { query: sent.query } : sent.body;
+    for (const [index, part] of parts.entries()) {
+      expect(typeof place === 'object' && place !== null, `${pointer} leads nowhere`).toBe(true);
+      place = (place as Record<string, unknown>)[part];
+      if (place === undefined) expect(index, `${pointer} leads too far`).toBe(parts.length - 1);
+      // A text of several values is pointed into by their place.
+      if (parts[0] === 'query' && index === 1) break;
+    }
+  }
+}
+
+/** Checks a property over requests, from the run's seed; the first failure ends it and is printed. */
+export const checkRequests = <T>(
+  arbitrary: fc.Arbitrary<T>,
+  check: (value: T) => Promise<void>,
+  numRuns: number,
+): Promise<void> => fc.assert(fc.asyncProperty(arbitrary, check), { seed, numRuns, endOnFailure: true });
+
+/** A request with headers and bytes that fetch would not send. */
+function rawRequest(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  body: Buffer,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      url,
+      {
+        method,
+        headers: { ...headers, 'content-length': body.length },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          resolve({
+            status: response.statusCode!,
+            headers: new Headers(response.headers as Record<string, string>),
+            text,
+            body: text === '' ? undefined : JSON.parse(text),
+          });
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
