@@ -38,16 +38,21 @@ export function openTable({ info }: RunningHost) {
     /** Lets the days of the trash pass for what lies under a key. Does nothing for what is not in the trash. */
     async letTrashTimePass(key: Key, days = 31): Promise<void> {
       const { Item: item } = await client.send(new GetCommand({ TableName: info.table, Key: key }));
-      if (item?.expiresAt === undefined || typeof item.data !== 'string') return;
-      const data = JSON.parse(item.data) as { deletedAt: string };
-      const deletedAt = new Date(Date.parse(data.deletedAt) - days * 86_400_000).toISOString();
+      if (item?.expiresAt === undefined) return;
+      const earlier = (text: unknown) =>
+        typeof text === 'string'
+          ? text.replace(/(?<="deletedAt":")[^"]+/, (at) =>
+              new Date(Date.parse(at) - days * 86_400_000).toISOString(),
+            )
+          : text;
       await client.send(
         new PutCommand({
           TableName: info.table,
           Item: {
             ...item,
             expiresAt: item.expiresAt - days * 86_400,
-            data: JSON.stringify({ ...data, deletedAt }),
+            data: earlier(item.data),
+            row: earlier(item.row),
           },
         }),
       );

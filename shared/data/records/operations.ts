@@ -191,13 +191,13 @@ async function checkReferences(
     }
     if (kind === 'tags') wanted.push(...newTags(context, value as string[] | null, before?.[field], place));
   }
-  const found = await getItems(
+  const found = await getItems<{ active?: boolean }>(
     context,
     wanted.map((reference) => reference.key),
-    { ProjectionExpression: 'pk, sk' },
+    { ProjectionExpression: 'pk, sk, active' },
   );
   const errors = wanted.flatMap((reference, index): FieldError[] =>
-    found[index]
+    found[index] && found[index].active !== false
       ? []
       : [{ pointer: reference.pointer, code: 'unknown_reference', message: fieldErrors.unknown_reference }],
   );

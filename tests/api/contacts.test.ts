@@ -1,0 +1,353 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { bulkRowsMax } from '#contract/record-operations.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  changeMember,
+  newContact,
+  newOrganization,
+  newPerson,
+  unique,
+  type TestOrganization,
+} from '../organization.ts';
+
+const host = connectHost(inject('host'));
+const email = () => `${unique('mail')}@people.example`;
+
+let organization: TestOrganization;
+let call: Call;
+let contacts: string;
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host), { country: 'CO' });
+  call = organization.owner.call;
+  contacts = `${organization.path}/contacts`;
+});
+
+const total = async (): Promise<number> => {
+  await host.settled();
+  return (await bodyOf(200, call('GET', contacts))).total;
+};
+
+describe('create', () => {
+  test('fills in what was left out, derives the full name, and says where the record is', async () => {
+    const body = {
+      firstName: ' Jose\u0301 ',
+      lastName: 'Gómez',
+      phones: [{ label: 'work', number: '+57 (301) 555-0101' }],
+    };
+    const answer = await call('POST', contacts, { body });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({
+      version: 1,
+      firstName: 'José',
+      fullName: 'José Gómez',
+      statusId: 'prospect',
+      country: 'CO',
+      phones: [{ label: 'work', number: '+573015550101' }],
+      createdBy: organization.owner.userId,
+    });
+    expect(answer.headers.get('etag')).toBe('"v1"');
+    const location = answer.headers.get('location')!;
+    expect((await call('GET', location)).body).toEqual(answer.body);
+  });
+
+  test('refuses what the server computes, and statuses that the organization does not have', async () => {
+    const derived = await bodyOf(422, call('POST', contacts, { body: { firstName: 'A', fullName: 'B' } }));
+    expect(derived.errors).toMatchObject([{ pointer: '/fullName', code: 'unknown_field' }]);
+    const status = await bodyOf(422, call('POST', contacts, { body: { firstName: 'A', statusId: 'won' } }));
+    expect(status.errors).toMatchObject([{ pointer: '/statusId', code: 'not_a_choice' }]);
+  });
+
+  test('tells of everything that is wrong at once', async () => {
+    const body = { lastName: 7, email: 'nobody', phones: [{ label: 'work', number: '12' }], color: 'red' };
+    const { errors } = await bodyOf(422, call('POST', contacts, { body }));
+    expect(
+      errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`).sort(),
+    ).toEqual([
+      '/color unknown_field',
+      '/email invalid_email',
+      '/firstName required',
+      '/lastName wrong_type',
+      '/phones/0/number invalid_phone',
+    ]);
+  });
+
+  test('takes an active member as owner, and nobody else', async () => {
+    const member = await addMember(host, organization, 'employee');
+    const body = { firstName: 'Owned', ownerId: member.userId };
+    expect((await bodyOf(201, call('POST', contacts, { body }))).ownerId).toBe(member.userId);
+    await changeMember(organization, member.userId, { active: false });
+    for (const ownerId of [member.userId, uuidv7()]) {
+      const { errors } = await bodyOf(422, call('POST', contacts, { body: { ...body, ownerId } }));
+      expect(errors).toMatchObject([{ pointer: '/ownerId', code: 'unknown_reference' }]);
+    }
+  });
+
+  test('with the same Idempotency-Key answers with the record as it is now; another body is refused', async () => {
+    const sent = { body: { firstName: unique('Again ') }, idempotencyKey: unique('key') };
+    const first = await bodyOf(201, call('POST', contacts, sent));
+    const changed = await bodyOf(
+      200,
+      call('PATCH', `${contacts}/${first.id}`, { body: { city: 'Cali' }, ifMatch: 1 }),
+    );
+    expect(await bodyOf(201, call('POST', contacts, sent))).toEqual(changed);
+    const other = await bodyOf(422, call('POST', contacts, { ...sent, body: { firstName: 'Other' } }));
+    expect(other.errors).toMatchObject([{ pointer: '/header/Idempotency-Key', code: 'taken' }]);
+    const elsewhere = { idempotencyKey: sent.idempotencyKey, body: { name: unique('tag ') } };
+    expect((await call('POST', `${organization.path}/tags`, elsewhere)).status).toBe(201);
+  });
+
+  test('replays a bulk create as a whole', async () => {
+    const sent = { body: { items: [{ firstName: 'A' }, { firstName: 'B' }] }, idempotencyKey: unique('key') };
+    const first = await bodyOf(201, call('POST', `${contacts}/bulk`, sent));
+    expect(await bodyOf(201, call('POST', `${contacts}/bulk`, sent))).toEqual(first);
+  });
+});
+
+describe('update', () => {
+  test('with a stale version is refused with 412 and nothing changes', async () => {
+    const { id } = await newContact(organization, call);
+    const path = `${contacts}/${id}`;
+    const now = await bodyOf(200, call('PATCH', path, { body: { city: 'Cali' }, ifMatch: 1 }));
+    for (const version of [1, 3, 99]) {
+      const problem = await bodyOf(412, call('PATCH', path, { body: { city: 'Lima' }, ifMatch: version }));
+      expect(problem.code).toBe('precondition_failed');
+      expect((await call('DELETE', path, { ifMatch: version })).status).toBe(412);
+    }
+    expect(await bodyOf(200, call('GET', path))).toEqual(now);
+  });
+
+  test('changes the given fields only, and null clears one', async () => {
+    const made = await newContact(organization, call, { lastName: 'Rey', city: 'Cali', email: email() });
+    const path = `${contacts}/${made.id}`;
+    const after = await bodyOf(
+      200,
+      call('PATCH', path, { body: { city: null, lastName: 'Reyes' }, ifMatch: 1 }),
+    );
+    const { city: _city, ...rest } = made;
+    expect(after).toEqual({
+      ...rest,
+      lastName: 'Reyes',
+      fullName: `${made.firstName} Reyes`,
+      version: 2,
+      updatedAt: after.updatedAt,
+    });
+    const { errors } = await bodyOf(422, call('PATCH', path, { body: { firstName: null }, ifMatch: 2 }));
+    expect(errors).toMatchObject([{ pointer: '/firstName' }]);
+  });
+
+  test('without a difference keeps version and history', async () => {
+    const made = await newContact(organization, call, { city: 'Cali' });
+    const path = `${contacts}/${made.id}`;
+    expect(await bodyOf(200, call('PATCH', path, { body: { city: 'Cali' }, ifMatch: 1 }))).toEqual(made);
+    expect((await bodyOf(200, call('GET', `${path}/history`))).items).toHaveLength(1);
+  });
+
+  test('frees the e-mail that it takes away, and claims the one that it gives', async () => {
+    const [old, next] = [email(), email()];
+    const { id } = await newContact(organization, call, { email: old });
+    await bodyOf(200, call('PATCH', `${contacts}/${id}`, { body: { email: next }, ifMatch: 1 }));
+    await newContact(organization, call, { email: old });
+    const taken = await bodyOf(409, call('POST', contacts, { body: { firstName: 'Late', email: next } }));
+    expect(taken.errors).toMatchObject([{ pointer: '/email', code: 'taken', recordId: id }]);
+  });
+});
+
+describe('bulk create', () => {
+  test('writes all rows or none, and tells of every bad row by its index', async () => {
+    const before = await total();
+    const rows: Record<string, unknown>[] = [
+      { firstName: 'Good' },
+      { firstName: '' },
+      { firstName: 'Good', email: 'bad' },
+      { firstName: 'Good', unknown: 1 },
+    ];
+    const { errors } = await bodyOf(422, call('POST', `${contacts}/bulk`, { body: { items: rows } }));
+    expect(errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      '/items/1/firstName',
+      '/items/2/email',
+      '/items/3/unknown',
+    ]);
+    expect(await total()).toBe(before);
+  });
+
+  test('tells of every row that points nowhere or repeats a value', async () => {
+    const before = await total();
+    const same = email();
+    const items = [
+      { firstName: 'A', email: same },
+      { firstName: 'B', tagIds: [uuidv7()] },
+      { firstName: 'C', email: same },
+      { firstName: 'D', ownerId: uuidv7() },
+      { firstName: 'E', statusId: 'won' },
+    ];
+    const { errors } = await bodyOf(422, call('POST', `${contacts}/bulk`, { body: { items } }));
+    expect(
+      errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`).sort(),
+    ).toEqual([
+      '/items/1/tagIds/0 unknown_reference',
+      '/items/2/email taken',
+      '/items/3/ownerId unknown_reference',
+      '/items/4/statusId not_a_choice',
+    ]);
+    expect(await total()).toBe(before);
+  });
+
+  test('tells of every row whose e-mail another record has', async () => {
+    const [first, second] = [
+      await newContact(organization, call, { email: email() }),
+      await newContact(organization, call, { email: email() }),
+    ];
+    const items = [
+      { firstName: 'A', email: first.email },
+      { firstName: 'B' },
+      { firstName: 'C', email: second.email },
+    ];
+    const { errors } = await bodyOf(409, call('POST', `${contacts}/bulk`, { body: { items } }));
+    expect(errors).toMatchObject([
+      { pointer: '/items/0/email', code: 'taken', recordId: first.id },
+      { pointer: '/items/2/email', code: 'taken', recordId: second.id },
+    ]);
+  });
+
+  test('takes as many rows as a transaction holds, in their order, and no more', async () => {
+    const most = bulkRowsMax(1);
+    const items = Array.from({ length: most }, (_, index) => ({ firstName: `Row ${index}`, email: email() }));
+    const made = await bodyOf(
+      201,
+      call('POST', `${contacts}/bulk`, { body: { items }, idempotencyKey: unique('key') }),
+    );
+    expect(made.items.map(({ firstName }: { firstName: string }) => firstName)).toEqual(
+      items.map((row) => row.firstName),
+    );
+    const more = await bodyOf(
+      422,
+      call('POST', `${contacts}/bulk`, { body: { items: [...items, { firstName: 'x' }] } }),
+    );
+    expect(more.errors).toMatchObject([{ pointer: '/items', code: 'too_many', limit: most }]);
+    expect([400, 422]).toContain((await call('POST', `${contacts}/bulk`, { body: { items: [] } })).status);
+  });
+});
+
+describe('the trash', () => {
+  test('takes a record out of list, search and counts at once, and gives it back whole', async () => {
+    const tag = await bodyOf(
+      201,
+      call('POST', `${organization.path}/tags`, { body: { name: unique('tag ') } }),
+    );
+    const word = unique('Trashed');
+    const made = await newContact(organization, call, { firstName: word, email: email(), tagIds: [tag.id] });
+    const note = { body: { body: 'kept' } };
+    await bodyOf(201, call('POST', `${organization.path}/notes/contact/${made.id}`, note));
+    const before = await total();
+    const deleted = await bodyOf(200, call('DELETE', `${contacts}/${made.id}`, { ifMatch: 1 }));
+    expect(deleted).toEqual({
+      ...made,
+      version: 2,
+      deletedAt: deleted.deletedAt,
+      updatedAt: deleted.deletedAt,
+    });
+    const listed = async (query: Record<string, string>) => {
+      const { items } = await bodyOf(200, call('GET', contacts, { query: { limit: '100', ...query } }));
+      return items.map(({ id }: { id: string }) => id).includes(made.id) as boolean;
+    };
+    expect([await listed({}), await listed({ deleted: 'true' })]).toEqual([false, true]);
+    expect(await total()).toBe(before - 1);
+    expect(await listed({ q: word })).toBe(false);
+    expect((await call('PATCH', `${contacts}/${made.id}`, { body: { city: 'x' }, ifMatch: 2 })).status).toBe(
+      404,
+    );
+    expect((await call('GET', `${organization.path}/notes/contact/${made.id}`)).status).toBe(404);
+
+    const restored = await bodyOf(200, call('POST', `${contacts}/${made.id}/restore`));
+    expect(restored).toEqual({ ...made, version: 3, updatedAt: restored.updatedAt });
+    expect(await total()).toBe(before);
+    expect([await listed({}), await listed({ q: word }), await listed({ deleted: 'true' })]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(
+      (await bodyOf(200, call('GET', `${organization.path}/notes/contact/${made.id}`))).items,
+    ).toHaveLength(1);
+    expect(await bodyOf(200, call('POST', `${contacts}/${made.id}/restore`))).toEqual(restored);
+  });
+
+  test('keeps an e-mail claimed and offers the record that has it', async () => {
+    const made = await newContact(organization, call, { email: email() });
+    await bodyOf(200, call('DELETE', `${contacts}/${made.id}`, { ifMatch: 1 }));
+    const { errors } = await bodyOf(
+      409,
+      call('POST', contacts, { body: { firstName: 'New', email: made.email } }),
+    );
+    expect(errors).toMatchObject([{ pointer: '/email', code: 'in_trash', recordId: made.id }]);
+  });
+
+  test('is listed newest first, page by page', async () => {
+    const ids: string[] = [];
+    for (let at = 0; at < 5; at += 1) {
+      const { id } = await newContact(organization, call);
+      await bodyOf(200, call('DELETE', `${contacts}/${id}`, { ifMatch: 1 }));
+      ids.unshift(id);
+    }
+    const found: string[] = [];
+    let query: Record<string, string> = { deleted: 'true', limit: '2' };
+    while (found.length < 5) {
+      const page = await bodyOf(200, call('GET', contacts, { query }));
+      found.push(...page.items.map(({ id }: { id: string }) => id));
+      query = { ...query, cursor: page.nextCursor };
+    }
+    expect(found.slice(0, 5)).toEqual(ids);
+  });
+});
+
+test('history tells who changed what from which value to which, newest first, page by page', async () => {
+  const { id } = await newContact(organization, call, { firstName: 'Ana', city: 'Cali' });
+  const path = `${contacts}/${id}`;
+  await bodyOf(200, call('PATCH', path, { body: { city: 'Lima', jobTitle: 'CEO' }, ifMatch: 1 }));
+  await bodyOf(200, call('DELETE', path, { ifMatch: 2 }));
+  await bodyOf(200, call('POST', `${path}/restore`));
+  const first = await bodyOf(200, call('GET', `${path}/history`, { query: { limit: '3' } }));
+  const { items: rest, nextCursor } = await bodyOf(
+    200,
+    call('GET', `${path}/history`, { query: { cursor: first.nextCursor } }),
+  );
+  expect(nextCursor).toBeUndefined();
+  const all = [...first.items, ...rest];
+  expect(all.map(({ version, action }: { version: number; action: string }) => [version, action])).toEqual([
+    [4, 'restored'],
+    [3, 'deleted'],
+    [2, 'updated'],
+    [1, 'created'],
+  ]);
+  for (const entry of all) expect(entry.actorId).toBe(organization.owner.userId);
+  expect(all[2].changes).toEqual([
+    { field: 'jobTitle', from: null, to: 'CEO' },
+    { field: 'city', from: 'Cali', to: 'Lima' },
+  ]);
+  expect(all[3].changes).toContainEqual({ field: 'firstName', from: null, to: 'Ana' });
+});
+
+test('a cursor of another list, filter or sort is refused with 400', async () => {
+  for (let at = 0; at < 3; at += 1) await newContact(organization, call);
+  await host.settled();
+  const { nextCursor: cursor } = await bodyOf(200, call('GET', contacts, { query: { limit: '1' } }));
+  expect((await call('GET', contacts, { query: { limit: '2', cursor } })).status).toBe(200);
+  const others: Record<string, string>[] = [
+    { sort: '-name' },
+    { sort: 'createdAt' },
+    { statusId: 'prospect' },
+    { deleted: 'true' },
+    { q: 'contact' },
+  ];
+  for (const query of others) {
+    const problem = await bodyOf(400, call('GET', contacts, { query: { ...query, cursor } }));
+    expect(problem.code).toBe('invalid_request');
+  }
+  const { id } = await newContact(organization, call);
+  for (const path of [`${contacts}/${id}/history`, `${organization.path}/notes/contact/${id}`]) {
+    expect((await call('GET', path, { query: { cursor } })).status).toBe(400);
+  }
+});

@@ -1,0 +1,48 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, inject, test } from 'vitest';
+import { callerWith } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { allOperations } from '../subjects.ts';
+
+const host = connectHost(inject('host'));
+const nobody = callerWith(host.url, undefined);
+
+test('the description is valid OpenAPI 3.1 and shown to everybody', async () => {
+  const { status, body } = await nobody('GET', '/v1/openapi.json');
+  expect(status).toBe(200);
+  const validator = new Validator();
+  const result = await validator.validate(body as Record<string, unknown>);
+  expect(result).toEqual({ valid: true });
+  expect(validator.version).toBe('3.1');
+});
+
+test('the description names every operation with its permission, input and answers', async () => {
+  const { body } = await nobody('GET', '/v1/openapi.json');
+  const described = Object.values(body.paths as Record<string, object>).flatMap((path) =>
+    Object.values(path).map(({ operationId }: { operationId: string }) => operationId),
+  );
+  expect(described.sort()).toEqual(allOperations.map(({ name }) => name).sort());
+  for (const { name, operation } of allOperations) {
+    const { method, path, status, access, query, ifMatch, idempotent } = operation;
+    const operationObject = body.paths[path][method.toLowerCase()];
+    expect(Object.keys(operationObject.responses), name).toContain(String(status));
+    if (access !== 'public' && access !== 'user') expect(operationObject.description).toContain(access);
+    expect(operationObject.security).toEqual(access === 'public' ? [] : [{ bearer: [] }]);
+    const names = operationObject.parameters.map((parameter: { name: string }) => parameter.name);
+    for (const [, param] of path.matchAll(/\{(\w+)\}/g)) expect(names).toContain(param);
+    if (query) expect(operationObject.parameters.some((p: { in: string }) => p.in === 'query')).toBe(true);
+    expect(names.includes('If-Match')).toBe(ifMatch === true);
+    expect(names.includes('Idempotency-Key')).toBe(idempotent === true);
+    expect(operationObject.requestBody !== undefined).toBe(operation.body !== undefined);
+  }
+});
+
+test('health tells the state of the parts and how far readers are behind', async () => {
+  const { status, body } = await nobody('GET', '/v1/health');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    state: 'ok',
+    parts: { table: { state: 'ok' }, index: { state: 'ok' }, relay: { state: 'ok' } },
+  });
+  expect(body.readersBehindSeconds.index).toBeLessThan(60);
+});
