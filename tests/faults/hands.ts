@@ -10,7 +10,10 @@ export interface Hand {
   meanwhile?: () => Promise<void>;
 }
 
-class Death extends Error {}
+/** To whoever goes on for a moment it looks as if the service were away. */
+class Death extends Error {
+  readonly $metadata = {};
+}
 
 const hands = new AsyncLocalStorage<Hand & { calls: number }>();
 

@@ -1,0 +1,230 @@
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Context } from '#data/context.ts';
+import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
+import { organizationKey, projectionKey } from '#data/keys.ts';
+import { seed } from '../counts.ts';
+import { watchCalls, workAs } from './hands.ts';
+import { olderContacts, olderItems, type OlderContact } from './older-items.ts';
+import { randomOf } from './random.ts';
+import { recountDifferences, type Item } from './recount.ts';
+import { scanAll, startTable } from './table-under-test.ts';
+
+const table = await startTable();
+const { client } = await import('#data/client.ts');
+const { contactRecords } = await import('#data/records/contact.ts');
+const { listRecords } = await import('#data/records/list.ts');
+const { change } = await import('#data/records/write.ts');
+const { project } = await import('#data/records/project.ts');
+const { findWords } = await import('#data/records/search.ts');
+const { loadRecord } = await import('#data/records/read.ts');
+const { rowFrom, recordFrom } = await import('#data/records/stored.ts');
+const { transact } = await import('#data/transact.ts');
+const { newSession } = await import('#data/units.ts');
+const { bringUp } = await import('../../events/reprojection/walk.ts');
+
+/** The version after: contacts of today, who know how their older shape becomes the present one. */
+const definition: RecordDefinition = {
+  ...contactRecords,
+  schema: 2,
+  upgrades: [
+    ({ name, title, mobile, ...rest }) => {
+      const [firstName, ...others] = String(name).split(' ');
+      const lastName = others.join(' ');
+      const phones = mobile ? [{ label: 'mobile', number: mobile }] : undefined;
+      return { ...rest, firstName, lastName, fullName: name, jobTitle: title, phones };
+    },
+  ],
+};
+const orgId = 'older';
+const older = olderContacts(220);
+const live = older.filter((contact) => !contact.deletedAt);
+const random = randomOf(seed);
+/** What was changed by the version after, by id. */
+const changedTitles = new Map<string, string>();
+
+const settings = {
+  id: orgId,
+  timeZone: 'UTC',
+  country: 'CO',
+  contactStatuses: ['prospect', 'qualified', 'customer', 'inactive'].map((id) => ({
+    id,
+    name: id,
+    meaning: id,
+  })),
+};
+
+function context(): Context {
+  const now = new Date().toISOString();
+  const actor = { userId: 'owner-1' };
+  const who = { requestId: 'r', now, actor, orgId, role: 'owner', scope: 'all', scopeFor: () => 'all' };
+  return { ...newSession(), ...who, settings } as unknown as Context;
+}
+
+beforeAll(async () => {
+  watchCalls(client);
+  const organization = {
+    ...organizationKey(orgId),
+    kind: 'organization',
+    version: 1,
+    data: JSON.stringify(settings),
+  };
+  await table.client.send(new PutCommand({ TableName: table.name, Item: organization }));
+  const items = olderItems(orgId, older);
+  for (let start = 0; start < items.length; start += 25) {
+    const requests = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
+    await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: requests } }));
+  }
+});
+afterAll(() => table.stop());
+
+async function listAll(
+  query: Record<string, unknown>,
+): Promise<{ ids: string[]; rows: any[]; totals: unknown[] }> {
+  const rows: any[] = [];
+  const totals: unknown[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listRecords(definition, context(), { limit: 50, cursor, ...query });
+    rows.push(...page.items);
+    totals.push(page.total);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return { ids: rows.map((row) => row.id as string).sort(), rows, totals };
+}
+
+const idsOf = (contacts: readonly OlderContact[]) => contacts.map(({ id }) => id).sort();
+
+/** Everything that the version before could do with these contacts, done by this one. */
+async function expectAllRight(): Promise<void> {
+  const all = await listAll({});
+  expect(all.ids).toEqual(idsOf(live));
+  expect(new Set(all.totals)).toEqual(new Set([live.length]));
+  for (const row of all.rows) {
+    const contact = older.find(({ id }) => id === row.id);
+    const firstName = contact?.name.split(' ')[0];
+    const jobTitle = changedTitles.get(row.id as string) ?? contact?.title;
+    expect(row).toMatchObject({ fullName: contact?.name, firstName, statusId: contact?.statusId });
+    expect([row.email, row.jobTitle]).toEqual([contact?.email, jobTitle]);
+    expect(row).not.toHaveProperty('title');
+  }
+  const customers = live.filter(({ statusId }) => statusId === 'customer');
+  const byStatus = await listAll({ statusId: ['customer'], sort: '-createdAt' });
+  expect([byStatus.ids, byStatus.totals[0]]).toEqual([idsOf(customers), customers.length]);
+  const owned = live.filter(({ ownerId }) => ownerId);
+  expect((await listAll({ ownerId: ['owner-1'] })).ids).toEqual(idsOf(owned));
+  expect((await listAll({ tagIds: ['tag-1'] })).ids).toEqual(idsOf(live.filter(({ tagIds }) => tagIds)));
+  expect((await listAll({ deleted: 'true' })).ids).toEqual(idsOf(older.filter(({ deletedAt }) => deletedAt)));
+  for (const contact of [random.oneOf(live), random.oneOf(live)]) {
+    const { fullName, schema } = (await loadRecord(definition, context(), contact.id, 'all')) as AnyRecord;
+    expect([fullName, schema]).toEqual([contact.name, undefined]);
+    expect((await findWords(context(), undefined, contact.name)).map(({ id }) => id)).toContain(contact.id);
+    if (contact.email)
+      expect((await findWords(context(), undefined, contact.email)).map(({ id }) => id)).toEqual([
+        contact.id,
+      ]);
+  }
+}
+
+/** Somebody edits a contact through this version meanwhile, and the stream brings the change. */
+async function editSome(): Promise<void> {
+  const { id } = random.oneOf(live);
+  const before = await loadRecord(definition, context(), id, 'all');
+  const jobTitle = `Edited ${changedTitles.size}`;
+  const { record, actions } = change(definition, context(), before, { jobTitle });
+  await transact(newSession(), actions);
+  changedTitles.set(id, jobTitle);
+  await project(newSession(), [{ definition, orgId, id, version: record.version, record }]);
+}
+
+const tableItems = (): Promise<Item[]> => scanAll(table.client, table.name);
+/** The engine gives attributes in any order. */
+const sorted = (item: Item) => JSON.stringify(Object.entries(item).sort());
+const untilNow = () => Date.now();
+
+test('what the version before wrote is read, listed, found and counted before it is reprojected', async () => {
+  await expectAllRight();
+});
+
+test(
+  'it stays so while it is reprojected, with edits beside it, however often that dies',
+  { timeout: 600_000 },
+  async () => {
+    let runs = 0;
+    for (let done = false; !done; runs += 1) {
+      const diesAt = runs < 4 ? 50 + random.below(600) : undefined;
+      done = await workAs({ ...(diesAt ? { diesAt } : {}) }, () =>
+        bringUp(newSession(), definition, untilNow() + 60_000),
+      );
+      await editSome();
+      await expectAllRight();
+    }
+    expect(runs).toBeGreaterThan(2);
+  },
+);
+
+test('afterwards every record has the present shape, words and counters equal a recount, new words are found', async () => {
+  await expectAllRight();
+  const items = await tableItems();
+  const records = items.filter(({ kind }) => kind === 'record');
+  for (const item of records) {
+    expect(item.schema).toBe(2);
+    expect(rowFrom(definition, item.id, item.row)).toBeDefined();
+    expect(recordFrom(definition, item as never)).not.toHaveProperty('name');
+  }
+  expect(recountDifferences(items, definition)).toEqual([]);
+  const withPhone = live.find(({ mobile }) => mobile);
+  const found = await findWords(context(), undefined, withPhone?.mobile?.slice(-7) ?? '');
+  expect(found.map(({ id }) => id)).toEqual([withPhone?.id]);
+  expect(await findWords(context(), undefined, 'legacy')).toEqual([]);
+});
+
+test('a run that goes on in small parts comes to the end, and the next finds nothing to do', async () => {
+  const isAsked = { ...projectionKey('contact'), kind: 'projection' };
+  await table.client.send(new PutCommand({ TableName: table.name, Item: isAsked }));
+  const before = new Map((await tableItems()).map((item) => [`${item.pk} ${item.sk}`, sorted(item)]));
+  let runs = 0;
+  const progress = async () => (await tableItems()).find(({ sk }) => sk === 'PROJECTION#contact');
+  do {
+    // No time left: one page a run.
+    await bringUp(newSession(), definition, untilNow());
+    runs += 1;
+  } while ((await progress())?.towards);
+  expect(runs).toBeGreaterThan(1);
+  const changed = (await tableItems()).filter((item) => before.get(`${item.pk} ${item.sk}`) !== sorted(item));
+  expect(changed.map(({ sk }) => sk)).toEqual(['PROJECTION#contact']);
+});
+
+test('after a while it is walked once more, for what old functions wrote while the new came; then no more', async () => {
+  const key = projectionKey('contact');
+  const read = async () => (await tableItems()).find(({ sk }) => sk === key.sk) as Item;
+  const asked = await read();
+  expect(asked.checkAt).toBeGreaterThan(Date.now() / 1000);
+  const late = olderContacts(221).slice(-1);
+  for (const Item of olderItems(orgId, late).filter(({ kind }) => kind !== undefined))
+    await table.client.send(new PutCommand({ TableName: table.name, Item: { ...Item, pk: Item.pk } }));
+  await bringUp(newSession(), definition, untilNow() + 60_000);
+  expect(await read()).toEqual(asked);
+  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...asked, checkAt: 1 } }));
+  await bringUp(newSession(), definition, untilNow() + 60_000);
+  expect(await read()).not.toHaveProperty('checkAt');
+  const record = (await tableItems()).find(({ kind, id }) => kind === 'record' && id === late[0]?.id);
+  expect(record?.schema).toBe(2);
+});
+
+test('words that stand without a record or a ledger that tells of them are taken away by a reprojection', async () => {
+  const stray = {
+    pk: `ORG#${orgId}#W##st`,
+    sk: `stray word#contact#${live[0]?.id}`,
+    kind: 'word',
+    type: 'contact',
+  };
+  const lost = { pk: `ORG#${orgId}#W##lo`, sk: `lost word#contact#nobody`, kind: 'word', type: 'contact' };
+  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...stray, id: live[0]?.id } }));
+  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...lost, id: 'nobody' } }));
+  const isAsked = { ...projectionKey('contact'), kind: 'projection' };
+  await table.client.send(new PutCommand({ TableName: table.name, Item: isAsked }));
+  await bringUp(newSession(), definition, untilNow() + 60_000);
+  const items = await tableItems();
+  expect(items.filter(({ sk }) => sk === stray.sk || sk === lost.sk)).toEqual([]);
+});
