@@ -1,0 +1,105 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
+import type { OrganizationSettings } from '#data/organization.ts';
+import { countsOf } from '#data/records/counters.ts';
+import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
+import { recordDefinitions } from '#data/records/definitions.ts';
+import { recordItem } from '#data/records/stored.ts';
+
+const settings = {
+  timeZone: 'America/Bogota',
+  country: 'CO',
+  contactStatuses: [{ id: 'prospect', name: 'Prospect', meaning: 'prospect' }],
+} as OrganizationSettings;
+
+const head = {
+  id: '0190a000-0000-7000-8000-000000000001',
+  version: 3,
+  createdAt: '2026-11-01T03:00:00.000Z',
+  createdBy: '0190a000-0000-7000-8000-00000000000a',
+  updatedAt: '2026-11-02T03:00:00.000Z',
+  updatedBy: '0190a000-0000-7000-8000-00000000000b',
+};
+const long = 'Wolfeschlegelsteinhausenbergerdorff '.repeat(4).trim();
+
+/** Records in all their variety: accents, other scripts, missing and long values, several of each, the trash. */
+const samples: Record<RecordTypeName, Record<string, unknown>[]> = {
+  contact: [
+    { firstName: 'Ana', statusId: 'prospect' },
+    {
+      firstName: 'José María',
+      lastName: 'Gómez-López Núñez',
+      email: 'jose.maria+crm@sub.example.com',
+      phones: [
+        { label: 'mobile', number: '+573001112233' },
+        { label: 'work', number: '+34911222333' },
+      ],
+      statusId: 'customer',
+      jobTitle: 'Director',
+      city: 'Bogotá',
+      country: 'CO',
+      nationalId: '12.345.678-9',
+      ownerId: head.createdBy,
+      tagIds: ['0190a000-0000-7000-8000-0000000000c1', '0190a000-0000-7000-8000-0000000000c2'],
+    },
+    { firstName: 'Łukasz ß Æsir ØDEGÅRD', lastName: "O'Neill", statusId: 'prospect', email: 'l@x.io' },
+    { firstName: '王小明', lastName: 'Ивáнов', statusId: 'inactive' },
+    {
+      firstName: long.slice(0, 80),
+      lastName: long.slice(0, 80),
+      jobTitle: long.slice(0, 120),
+      city: long.slice(0, 120),
+      statusId: 'prospect',
+      tagIds: Array.from(
+        { length: 20 },
+        (_, n) => `0190a000-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`,
+      ),
+    },
+    {
+      firstName: 'Gone',
+      statusId: 'prospect',
+      email: 'gone@example.com',
+      deletedAt: '2026-11-03T03:00:00.000Z',
+    },
+  ],
+};
+
+function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>): unknown {
+  const given = { ...head, ...sample } as AnyRecord;
+  const record = { ...given, ...definition.derive(given, settings) };
+  const { row, ...item } = recordItem(definition, 'o', record);
+  return {
+    words: definition.searchWords(record),
+    detail: definition.searchDetail(record),
+    counts: countsOf(definition, record, settings),
+    // The mark before the row is made from the number itself.
+    item: { ...item, row: row.slice(row.indexOf('{')) },
+  };
+}
+
+/**
+ * What each definition makes of the samples is kept beside this file, under the number of its projection. Whoever changes
+ * it raises the number, or records of before would never be projected anew; `UPDATE_PROJECTIONS=1` then keeps the new.
+ */
+test.each(recordTypeNames)(
+  'what a %s is projected to changes only with the number of its projection',
+  (name) => {
+    const definition = recordDefinitions[name];
+    const file = path.join(import.meta.dirname, 'projection-results', `${name}.json`);
+    const results = JSON.parse(
+      JSON.stringify(samples[name].map((sample) => resultsOf(definition, sample))),
+    ) as unknown;
+    const kept = existsSync(file)
+      ? (JSON.parse(readFileSync(file, 'utf8')) as { projection: number; results: unknown })
+      : { projection: 0, results: [] };
+    if (process.env.UPDATE_PROJECTIONS && kept.projection < definition.projection) {
+      writeFileSync(file, `${JSON.stringify({ projection: definition.projection, results }, null, 2)}\n`);
+      return;
+    }
+    const hint = `raise "projection" of ${name}, then run this test with UPDATE_PROJECTIONS=1`;
+    expect(results, hint).toEqual(kept.results);
+    expect(definition.projection, 'run this test with UPDATE_PROJECTIONS=1').toBe(kept.projection);
+  },
+);
