@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { api } from '#contract/api.ts';
+import { operationId, operationsOf } from '#contract/operation.ts';
+import { documentFile, withMeasured } from './document.ts';
+import { measurePatterns, type Measurement } from './measure-patterns.ts';
+import { leftOut, patterns } from './patterns.ts';
+
+let measurement: Measurement;
+
+beforeAll(async () => {
+  measurement = await measurePatterns();
+  // `UPDATE=1 npx vitest run tests/capacity` writes the document from what was measured.
+  if (process.env.UPDATE)
+    writeFileSync(documentFile, withMeasured(readFileSync(documentFile, 'utf8'), measurement));
+});
+
+test('every operation of the contract is measured', () => {
+  const all = Object.values(api).flatMap((resource) =>
+    operationsOf(resource).map(([verb]) => operationId(resource, verb)),
+  );
+  const named = [...patterns.map(({ operation }) => operation), ...Object.keys(leftOut)].map((id) =>
+    id.replace('apiKeys.', 'api-keys.'),
+  );
+  expect(all.filter((id) => !named.includes(id))).toEqual([]);
+});
+
+test('each access uses the units that follow from its items, and no more', () => {
+  const off = measurement.patterns.filter(
+    ({ request, then, calculated }) =>
+      JSON.stringify([request, then]) !== JSON.stringify([calculated.request, calculated.then]),
+  );
+  expect(
+    off.map(({ pattern, request, then, calculated }) => ({
+      of: [pattern.operation, pattern.what],
+      request,
+      then,
+      calculated,
+    })),
+  ).toEqual([]);
+});
+
+test('what the design bounds stays within its bound', () => {
+  const over = measurement.patterns.filter(
+    ({ pattern: { goal }, request, then }) =>
+      request.read > (goal?.read ?? Infinity) || request.write + then.write > (goal?.write ?? Infinity),
+  );
+  expect(over.map(({ pattern, request, then }) => [pattern.operation, pattern.what, request, then])).toEqual(
+    [],
+  );
+});
+
+test('docs/access-patterns.md tells what was measured', () => {
+  const document = readFileSync(documentFile, 'utf8');
+  expect(document).toBe(withMeasured(document, measurement));
+});

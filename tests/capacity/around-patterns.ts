@@ -1,0 +1,131 @@
+import type { Pattern } from './patterns.ts';
+import { change, changing, making, rights, send } from './requests.ts';
+import type { World } from './world.ts';
+
+const notes = (world: World) => `/notes/contact/${world.contact.id}`;
+const onNote =
+  (method: string, rest: string, sent: object = {}): Pattern['send'] =>
+  (world) =>
+    changing('note', method, `${notes(world)}/{id}${rest}`, sent)(world);
+const noteReads = [rights, 'strong contact', 'strong note'];
+const noteWrites = ['transact note', 'transact change', 'entry 2 entry'];
+
+const searching = (q: string) => send('GET', '/search', { query: { q } });
+
+export const aroundPatterns: Pattern[] = [
+  {
+    operation: 'notes.create',
+    by: 'note and change by key; its record must be there',
+    class: 'key',
+    reads: [rights, 'strong contact'],
+    writes: ['transact contact', ...noteWrites],
+    send: (world) => making('note', notes(world), { body: 'Called, wants an offer.' })(world),
+  },
+  {
+    operation: 'notes.list',
+    by: 'pk = record, sk begins with N#: pinned ones, then a page',
+    class: 'indexed',
+    reads: [rights, 'strong contact', 'query note', 'query note'],
+    send: (world) => send('GET', notes(world))(world),
+  },
+  {
+    operation: 'notes.update',
+    by: 'by key',
+    class: 'key',
+    reads: noteReads,
+    writes: ['transact note', 'transact change (two texts)', 'entry 2 entry'],
+    send: onNote('PATCH', '', { body: { body: 'Called twice.' } }),
+  },
+  {
+    operation: 'notes.delete',
+    by: 'by key',
+    class: 'key',
+    reads: noteReads,
+    writes: noteWrites,
+    send: onNote('DELETE', ''),
+  },
+  {
+    operation: 'notes.restore',
+    by: 'by key',
+    class: 'key',
+    reads: noteReads,
+    writes: noteWrites,
+    send: onNote('POST', '/restore'),
+  },
+  {
+    operation: 'search.find',
+    what: 'one word, 50 hits',
+    by: 'words: pk = first two letters, sk begins with the word',
+    class: 'indexed',
+    reads: [rights, 'eventualQuery 50 search word'],
+    send: searching('gomez'),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'search.find',
+    what: 'last digits of a phone',
+    by: 'words: digits from the end',
+    class: 'indexed',
+    reads: [rights, 'eventualQuery search word', 'eventualQuery search word'],
+    send: searching('5500007'),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'search.find',
+    what: 'two words in their order',
+    by: 'words',
+    class: 'indexed',
+    reads: [rights, 'eventualQuery 50 search word'],
+    send: searching('gomez rodriguez'),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'search.find',
+    what: 'two words that are not side by side: at most 60 entries are read',
+    by: 'words in both orders, then the longer one with a filter',
+    class: 'bounded',
+    reads: [rights, 'eventualQuery search word', 'eventualQuery search word', 'eventualQuery 60 search word'],
+    send: searching('jose rodriguez'),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'dashboard.get',
+    by: 'counters by key, newest changes by gsi1',
+    class: 'indexed',
+    reads: [rights, 'strong counter', 'eventual counter', 'eventualQuery 15 recent entry'],
+    send: send('GET', '/dashboard'),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'tags.create',
+    by: 'tag, its name and change by key',
+    class: 'key',
+    reads: [rights, 'query 2 tag'],
+    writes: ['transact tag', 'transact unique value', ...change],
+    send: making('tag', '/tags', { name: 'VIP' }),
+  },
+  {
+    operation: 'tags.list',
+    by: 'pk = tags of the organization; counters by key',
+    class: 'indexed',
+    reads: [rights, 'query 3 tag', 'eventual 3 counter'],
+    send: send('GET', '/tags'),
+  },
+  {
+    operation: 'tags.update',
+    what: 'name',
+    by: 'tag, both names and change by key',
+    class: 'key',
+    reads: [rights, 'strong tag', 'eventual counter'],
+    writes: ['transact tag', 'transact 2 unique value', ...change],
+    send: changing('tag', 'PATCH', '/tags/{id}', { body: { name: 'Key account' } }),
+  },
+  {
+    operation: 'tags.delete',
+    by: 'tag, its name and change by key',
+    class: 'key',
+    reads: [rights, 'strong tag'],
+    writes: ['transact tag', 'transact unique value', ...change],
+    send: changing('tag', 'DELETE', '/tags/{id}'),
+  },
+];

@@ -1,0 +1,64 @@
+// What DynamoDB charges by its published rules, from the sizes of items.
+
+type Value = Record<string, unknown>;
+export type WireItem = Record<string, Value>;
+
+/** Bytes of an item: names and values of its attributes. */
+export function itemBytes(item: WireItem): number {
+  return Object.entries(item).reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name) + valueBytes(value),
+    0,
+  );
+}
+
+function valueBytes(value: Value): number {
+  const [[type, held] = ['', '']] = Object.entries(value);
+  switch (type) {
+    case 'S':
+      return Buffer.byteLength(held as string);
+    case 'N':
+      return Math.ceil((held as string).length / 2) + 1;
+    case 'M':
+      return (
+        3 +
+        Object.entries(held as WireItem).reduce(
+          (sum, [name, part]) => sum + 1 + Buffer.byteLength(name) + valueBytes(part),
+          0,
+        )
+      );
+    case 'L':
+      return 3 + (held as Value[]).reduce((sum, part) => sum + 1 + valueBytes(part), 0);
+    default:
+      return 1;
+  }
+}
+
+const readBytes = 4_096;
+const writeBytes = 1_024;
+
+/** How one or several items of a size are read or written, and what that costs. */
+export const ways = {
+  strong: (bytes: number, count: number) => count * Math.ceil(bytes / readBytes),
+  eventual: (bytes: number, count: number) => (count * Math.ceil(bytes / readBytes)) / 2,
+  /** A Query rounds the sum; one that finds nothing costs as one item. */
+  query: (bytes: number, count: number) => Math.max(1, Math.ceil((count * bytes) / readBytes)),
+  eventualQuery: (bytes: number, count: number) => Math.max(1, Math.ceil((count * bytes) / readBytes)) / 2,
+  put: (bytes: number, count: number) => count * Math.ceil(bytes / writeBytes),
+  transact: (bytes: number, count: number) => 2 * count * Math.ceil(bytes / writeBytes),
+  /** An entry of an index follows its item outside the transaction. */
+  entry: (bytes: number, count: number) => count * Math.ceil(bytes / writeBytes),
+};
+export type Way = keyof typeof ways;
+
+/** `eventualQuery 26 contact row`: so many items of a kind in one of the ways; without a number one. */
+export type Part = string;
+
+/** Units of all parts, by the sizes of the kinds of items. */
+export function unitsOf(parts: readonly Part[], bytesOf: Readonly<Record<string, number>>): number {
+  return parts.reduce((sum, part) => {
+    const [, way = '', count = '1', kind = ''] = /^(\w+) (?:(\d+) )?(.+)$/.exec(part) ?? [];
+    const bytes = bytesOf[kind];
+    if (!(way in ways) || bytes === undefined) throw new Error(`${part}: no such way or item`);
+    return sum + ways[way as Way](bytes, Number(count));
+  }, 0);
+}

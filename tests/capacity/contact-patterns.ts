@@ -1,0 +1,219 @@
+import { bodyOf, type Answer, type Sent } from '../caller.ts';
+import type { Pattern } from './patterns.ts';
+import { referenceContact } from './reference.ts';
+import type { World } from './world.ts';
+
+const listPath = ({ organization }: World): string => `${organization.path}/contacts`;
+const onePath = (world: World): string => `${listPath(world)}/${world.contact.id}`;
+
+const list =
+  (query: Record<string, string> = {}) =>
+  (world: World): Promise<Answer> =>
+    world.owner.call('GET', listPath(world), { query });
+
+/** Sends a change of the contact and keeps its new version. */
+async function send(world: World, method: string, path: string, sent: Sent = {}): Promise<Answer> {
+  const answer = await world.owner.call(method, path, { ...sent, ifMatch: world.contact.version });
+  if (answer.status < 300) world.contact = { id: answer.body.id, version: answer.body.version };
+  return answer;
+}
+const change = (body: object) => (world: World) => send(world, 'PATCH', onePath(world), { body });
+
+const rights = 'strong access';
+const page = [rights, 'strong counter', 'eventualQuery 26 list entry'];
+/** Words stand under the organization and under the owner. */
+const allWords = 'put 16 search word';
+/** All, the owner's, each by month, and for either tag all and the owner's. */
+const allCounters = 'transact 8 counter';
+const oneChange = ['transact change (one field)', 'entry 2 recent entry'];
+
+export const contactPatterns: Pattern[] = [
+  {
+    operation: 'contacts.create',
+    by: 'record, unique value and change by key; 6 lists',
+    class: 'key',
+    reads: [rights, 'strong member', 'strong 2 tag'],
+    writes: [
+      'transact contact',
+      'entry 6 list entry',
+      'transact unique value',
+      'transact change (created)',
+      'entry 2 recent entry',
+    ],
+    thenReads: ['strong ledger'],
+    thenWrites: [allWords, 'transact ledger', allCounters],
+    send: (world) =>
+      send(world, 'POST', listPath(world), { body: referenceContact(901, world.owner.userId, world.tagIds) }),
+    goal: { write: 55 },
+  },
+  {
+    operation: 'contacts.get',
+    by: 'pk = record, sk = ~, in one batch with the rights',
+    class: 'key',
+    reads: [rights, 'strong contact'],
+    send: (world) => world.owner.call('GET', onePath(world)),
+    goal: { read: 2 },
+  },
+  {
+    operation: 'contacts.get',
+    what: 'by an API key',
+    by: 'and the key by its hash',
+    class: 'key',
+    reads: ['strong API key', rights, 'strong contact'],
+    send: (world) => world.keyCall('GET', onePath(world)),
+  },
+  {
+    operation: 'contacts.list',
+    what: 'page of 25',
+    by: 'gsi1 (name) or gsi2 (created): all',
+    class: 'indexed',
+    reads: page,
+    send: list(),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'contacts.list',
+    what: 'next page',
+    by: 'gsi1, from the cursor',
+    class: 'indexed',
+    reads: page,
+    async send(world) {
+      const { nextCursor } = await bodyOf(200, list()(world));
+      return list({ cursor: nextCursor })(world);
+    },
+    goal: { read: 5 },
+  },
+  {
+    operation: 'contacts.list',
+    what: 'one status',
+    by: 'gsi3 (name) or gsi4 (created): of a status',
+    class: 'indexed',
+    reads: page,
+    send: list({ statusId: 'prospect' }),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'contacts.list',
+    what: 'one owner',
+    by: 'gsi5 (name) or gsi6 (created): of an owner',
+    class: 'indexed',
+    reads: [rights, 'eventual counter', 'eventualQuery 26 widest list entry'],
+    send: (world) => list({ ownerId: world.owner.userId })(world),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'contacts.list',
+    what: 'as an employee, who sees own contacts',
+    by: 'gsi5 or gsi6: of the caller',
+    class: 'indexed',
+    reads: [rights, 'strong counter', 'eventual counter', 'eventualQuery widest list entry'],
+    send: (world) => world.employee.call('GET', listPath(world)),
+  },
+  {
+    operation: 'contacts.list',
+    what: 'one country: at most 1,000 entries are read',
+    by: 'gsi1 with a filter',
+    class: 'bounded',
+    reads: [rights, 'strong counter', 'eventualQuery 68 list entry'],
+    send: list({ country: 'CO' }),
+  },
+  {
+    operation: 'contacts.list',
+    what: 'words: at most 50 contacts are read',
+    by: 'search words, then records by key',
+    class: 'bounded',
+    reads: [rights, 'eventualQuery 50 search word', 'eventual 50 contact'],
+    send: list({ q: 'gomez' }),
+  },
+  {
+    operation: 'contacts.list',
+    what: 'trash',
+    by: 'gsi1: trash',
+    class: 'indexed',
+    reads: [rights, 'eventualQuery 0 list entry'],
+    send: list({ deleted: 'true' }),
+  },
+  {
+    operation: 'contacts.update',
+    what: 'a field that lists do not show',
+    by: 'record and change by key; its entry in 6 lists',
+    class: 'key',
+    reads: [rights, 'strong contact'],
+    writes: ['transact contact', 'entry 6 list entry', ...oneChange],
+    thenReads: ['strong ledger'],
+    thenWrites: ['put ledger'],
+    send: change({ nationalId: '52.123.456-8' }),
+    goal: { write: 15 },
+  },
+  {
+    operation: 'contacts.update',
+    what: 'status',
+    by: 'and a move between lists of a status',
+    class: 'key',
+    reads: [rights, 'strong contact'],
+    writes: ['transact contact', 'entry 8 list entry', ...oneChange],
+    thenReads: ['strong ledger'],
+    thenWrites: ['transact ledger', 'transact 2 counter'],
+    send: change({ statusId: 'customer' }),
+  },
+  {
+    operation: 'contacts.update',
+    what: 'last name',
+    by: 'and a move in 3 lists, words anew',
+    class: 'key',
+    reads: [rights, 'strong contact'],
+    writes: ['transact contact', 'entry 9 list entry', 'transact change (two texts)', 'entry 2 recent entry'],
+    thenReads: ['strong ledger'],
+    // Every word carries the name; of the four that begin at a part of it, the old ones go.
+    thenWrites: [allWords, 'put 8 search word', 'put ledger'],
+    send: change({ lastName: 'Pérez Rodríguez' }),
+  },
+  {
+    operation: 'contacts.history',
+    by: 'pk = record, sk begins with C#',
+    class: 'indexed',
+    reads: [rights, 'strong contact', 'query history of four changes'],
+    send: (world) => world.owner.call('GET', `${onePath(world)}/history`),
+  },
+  {
+    operation: 'contacts.delete',
+    by: 'record and change by key; out of 6 lists into the trash',
+    class: 'key',
+    reads: [rights, 'strong contact'],
+    writes: ['transact contact', 'entry 7 list entry', ...oneChange],
+    thenReads: ['strong ledger'],
+    thenWrites: [allWords, 'transact ledger', allCounters],
+    send: (world) => send(world, 'DELETE', onePath(world)),
+  },
+  {
+    operation: 'contacts.restore',
+    by: 'record and change by key; out of the trash into 6 lists',
+    class: 'key',
+    reads: [rights, 'strong contact'],
+    writes: ['transact contact', 'entry 7 list entry', ...oneChange],
+    thenReads: ['strong ledger'],
+    thenWrites: [allWords, 'transact ledger', allCounters],
+    send: (world) => send(world, 'POST', `${onePath(world)}/restore`),
+  },
+  {
+    operation: 'contacts.createMany',
+    what: '33 contacts, the most',
+    by: 'as contacts.create; counters of those that come together are written together',
+    thenVaries: true,
+    class: 'key',
+    reads: [rights, 'strong 33 member', 'strong 66 tag'],
+    writes: [
+      'transact 33 contact',
+      'entry 198 list entry',
+      'transact 33 unique value',
+      'transact 33 change (created)',
+      'entry 66 recent entry',
+    ],
+    send(world) {
+      const items = Array.from({ length: 33 }, (_, at) =>
+        referenceContact(100 + at, world.owner.userId, world.tagIds),
+      );
+      return world.owner.call('POST', `${listPath(world)}/bulk`, { body: { items } });
+    },
+  },
+];

@@ -1,0 +1,40 @@
+import type { Api } from '#contract/api.ts';
+import type { Answer } from '../caller.ts';
+import type { Part } from './calculator.ts';
+import { aroundPatterns } from './around-patterns.ts';
+import { contactPatterns } from './contact-patterns.ts';
+import { peoplePatterns } from './people-patterns.ts';
+import type { World } from './world.ts';
+
+type OperationId = { [R in keyof Api]: `${R & string}.${keyof Api[R]['operations'] & string}` }[keyof Api];
+
+/** One way in which a request reads or writes the table, and what it is expected to use. */
+export interface Pattern {
+  operation: OperationId;
+  /** Which case of the operation; empty for the only one. */
+  what?: string;
+  /** Key or index that serves it. */
+  by: string;
+  /** `key`: items by key. `indexed`: one Query of a page. `bounded`: reads more than it answers, up to a bound. */
+  class: 'key' | 'indexed' | 'bounded';
+  reads: Part[];
+  writes?: Part[];
+  /** What readers of the stream do about it afterwards. */
+  thenReads?: Part[];
+  thenWrites?: Part[];
+  /** What follows depends on how the stream hands it over; it is then not told. */
+  thenVaries?: boolean;
+  /** What must be there before, and is not measured. */
+  prepare?: (world: World) => Promise<void>;
+  send: (world: World) => Promise<Answer>;
+  /** Bound of the design; a figure of `npm run bench` line P3. */
+  goal?: { read?: number; write?: number };
+}
+
+/** In the order in which they are sent: later ones need what earlier ones made. */
+export const patterns: Pattern[] = [...contactPatterns, ...aroundPatterns, ...peoplePatterns];
+
+/** Operations that are no access pattern of their own. */
+export const leftOut: Partial<Record<OperationId, string>> = {
+  'organizations.loadDemoData': 'writes 500 contacts as contacts.createMany does, once, with notes and tags',
+};

@@ -1,0 +1,196 @@
+import { bodyOf } from '../caller.ts';
+import { mailedToken, newPerson } from '../organization.ts';
+import type { Pattern } from './patterns.ts';
+import { change, changing, making, rights, send } from './requests.ts';
+import type { World } from './world.ts';
+
+/** Invites somebody who has not come yet, and keeps the link's token. */
+async function inviteGuest(world: World): Promise<void> {
+  const { host } = world.measured;
+  const guest = await newPerson(host);
+  await bodyOf(201, send('POST', '/invitations', { body: { email: guest.email, role: 'employee' } })(world));
+  world.guest = { ...guest, invitation: await mailedToken(host, guest.email, world.organization.id) };
+}
+
+const withToken =
+  (verb: string): Pattern['send'] =>
+  ({ guest }) =>
+    guest!.call('POST', `/v1/invitations/${verb}`, { body: { token: guest!.invitation } });
+
+/** Sends to the employee's membership, whatever its version is. */
+const onMember =
+  (method: string, body?: object): Pattern['send'] =>
+  async (world) => {
+    const { items } = await bodyOf(200, send('GET', '/members')(world));
+    const { userId } = world.employee;
+    const { version } = items.find((member: { userId: string }) => member.userId === userId);
+    return send(method, `/members/${userId}`, { body, ifMatch: version })(world);
+  };
+
+export const peoplePatterns: Pattern[] = [
+  {
+    operation: 'invitations.create',
+    by: 'invitation, address and change by key',
+    class: 'key',
+    reads: [rights, 'strong e-mail', 'query invitation', 'strong member'],
+    writes: ['transact invitation', 'transact unique value', ...change],
+    thenWrites: ['put invitation'],
+    send: making('invitation', '/invitations', { email: 'somebody.new@people.example', role: 'employee' }),
+  },
+  {
+    operation: 'invitations.list',
+    by: 'pk = invitations of the organization',
+    class: 'indexed',
+    reads: [rights, 'query 2 invitation'],
+    send: send('GET', '/invitations'),
+  },
+  {
+    operation: 'invitations.resend',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong invitation'],
+    writes: ['transact invitation', ...change],
+    thenWrites: ['put invitation'],
+    send: changing('invitation', 'POST', '/invitations/{id}/resend'),
+  },
+  {
+    operation: 'invitations.revoke',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong invitation'],
+    writes: ['transact invitation', 'transact unique value', ...change],
+    send: changing('invitation', 'DELETE', '/invitations/{id}'),
+  },
+  {
+    operation: 'invitations.preview',
+    by: 'by key',
+    class: 'key',
+    reads: ['strong invitation'],
+    prepare: inviteGuest,
+    send: withToken('preview'),
+  },
+  {
+    operation: 'invitations.accept',
+    by: 'invitation, address, member and rights by key',
+    class: 'key',
+    reads: [rights, 'strong user', 'strong invitation'],
+    writes: ['transact invitation', 'transact unique value', 'transact member', 'transact access', ...change],
+    send: withToken('accept'),
+  },
+  {
+    operation: 'apiKeys.create',
+    by: 'key, its hash and change by key',
+    class: 'key',
+    reads: [rights, 'query API key'],
+    writes: ['transact 2 API key', ...change],
+    send: making('key', '/api-keys', { name: 'Import', permissions: ['contact:read'] }),
+  },
+  {
+    operation: 'apiKeys.list',
+    by: 'pk = keys of the organization',
+    class: 'indexed',
+    reads: [rights, 'query 2 API key'],
+    send: send('GET', '/api-keys'),
+  },
+  {
+    operation: 'apiKeys.revoke',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong API key'],
+    writes: ['transact 2 API key', ...change],
+    send: changing('key', 'DELETE', '/api-keys/{id}'),
+  },
+  {
+    operation: 'organizations.get',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong organization'],
+    send: send('GET', ''),
+  },
+  {
+    operation: 'organizations.update',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong organization'],
+    writes: ['transact organization', ...change],
+    send: send('PATCH', '', { body: { country: 'CO' }, ifMatch: 1 }),
+  },
+  {
+    operation: 'organizations.create',
+    by: 'organization, address, member and rights by key',
+    class: 'key',
+    reads: [rights, 'strong user'],
+    writes: ['transact organization', 'transact slug', 'transact member', 'transact access', ...change],
+    send: (world) => world.employee.call('POST', '/v1/orgs', { body: { name: 'Their own' } }),
+  },
+  {
+    operation: 'members.list',
+    by: 'pk = members of the organization',
+    class: 'indexed',
+    reads: [rights, 'query 3 member'],
+    send: send('GET', '/members'),
+  },
+  {
+    operation: 'members.update',
+    what: 'role',
+    by: 'member and rights by key; the caller must still have the own',
+    class: 'key',
+    reads: [rights, 'strong member'],
+    writes: ['transact 2 member', 'transact access', ...change],
+    send: onMember('PATCH', { role: 'manager' }),
+  },
+  {
+    operation: 'members.remove',
+    by: 'as members.update',
+    class: 'key',
+    reads: [rights, 'strong member'],
+    writes: ['transact 2 member', 'transact access', ...change],
+    send: onMember('DELETE'),
+  },
+  {
+    operation: 'me.get',
+    what: 'with one organization',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong user', 'strong organization'],
+    send: (world) => world.owner.call('GET', '/v1/me'),
+  },
+  {
+    operation: 'me.update',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong user', rights, 'strong organization'],
+    writes: ['transact user', 'transact change'],
+    send: (world) => world.owner.call('PATCH', '/v1/me', { body: { theme: 'dark' }, ifMatch: 1 }),
+  },
+  {
+    operation: 'me.confirmEmail',
+    what: 'the address is the same',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong user', 'strong organization'],
+    send: (world) => world.owner.call('POST', '/v1/me/confirm-email'),
+  },
+  {
+    operation: 'me.signOutEverywhere',
+    by: 'by key',
+    class: 'key',
+    reads: [rights],
+    writes: ['put access'],
+    send: (world) => world.employee.call('POST', '/v1/me/sign-out-everywhere'),
+  },
+  {
+    operation: 'health.get',
+    by: 'three items by key',
+    class: 'key',
+    reads: ['strong 3 entry'],
+    send: (world) => world.owner.call('GET', '/v1/health'),
+  },
+  {
+    operation: 'health.openapi',
+    by: 'nothing',
+    class: 'key',
+    reads: [],
+    send: (world) => world.owner.call('GET', '/v1/openapi.json'),
+  },
+];

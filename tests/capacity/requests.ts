@@ -1,0 +1,34 @@
+import type { Pattern } from './patterns.ts';
+import type { World } from './world.ts';
+
+type Send = Pattern['send'];
+
+export const rights = 'strong access';
+/** A change and its entry in the organization's list of changes. */
+export const change = ['transact change', 'entry entry'];
+
+/** Sends as the owner, below the organization's path. */
+export const send =
+  (method: string, path: string, sent: object = {}): Send =>
+  (world) =>
+    world.owner.call(method, world.organization.path + path, sent);
+
+/** Sends and keeps what was made under a name. */
+export const making =
+  (name: string, path: string, body: object): Send =>
+  async (world) => {
+    const answer = await send('POST', path, { body })(world);
+    const { id, version } = answer.body.key ?? answer.body;
+    world.made[name] = { id, version: version ?? 1 };
+    return answer;
+  };
+
+/** Sends to what was made before, under its version, and keeps the version that it has then. */
+export const changing =
+  (name: string, method: string, path: string, sent: object = {}): Send =>
+  async (world: World) => {
+    const { id, version } = world.made[name]!;
+    const answer = await send(method, path.replace('{id}', id), { ...sent, ifMatch: version })(world);
+    world.made[name] = { id, version: answer.body?.version ?? version };
+    return answer;
+  };

@@ -1,0 +1,128 @@
+import { changeKey, ledgerKey, recordKey, type Key } from '#data/keys.ts';
+import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import {
+  addMember,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import { itemBytes, type WireItem } from './calculator.ts';
+import type { MeasuredHost } from './measured-host.ts';
+import { referenceContact } from './reference.ts';
+
+/** Contacts of the organization that is measured: more than a search gives, more than two pages of a list. */
+export const contactsMade = 66;
+const rowsInBulk = 33;
+
+/** What requests are about. */
+export interface World {
+  measured: MeasuredHost;
+  organization: TestOrganization;
+  owner: Person;
+  /** Sees own contacts only, and owns one. */
+  employee: Person;
+  keyCall: Call;
+  tagIds: string[];
+  /** The contact that patterns read and change. */
+  contact: { id: string; version: number };
+  guest?: Person & { invitation: string };
+  /** What one pattern made for another: ids and versions. */
+  made: Record<string, { id: string; version: number }>;
+}
+
+export async function makeWorld(measured: MeasuredHost): Promise<World> {
+  const { host } = measured;
+  const owner = await newPerson(host);
+  const organization = await newOrganization(owner);
+  const employee = await addMember(host, organization, 'employee');
+  const key = await newApiKey(host, organization, owner);
+  const tagIds: string[] = [];
+  for (const name of ['Newsletter', 'Wholesale']) {
+    const tag = await bodyOf(201, owner.call('POST', `${organization.path}/tags`, { body: { name } }));
+    tagIds.push(tag.id);
+  }
+  const contacts = `${organization.path}/contacts`;
+  for (let start = 0; start < contactsMade; start += rowsInBulk) {
+    const items = Array.from({ length: rowsInBulk }, (_, at) =>
+      referenceContact(start + at, owner.userId, tagIds),
+    );
+    await bodyOf(201, owner.call('POST', `${contacts}/bulk`, { body: { items } }));
+  }
+  const body = referenceContact(900, employee.userId, tagIds);
+  await bodyOf(201, owner.call('POST', contacts, { body }));
+  const world = {
+    measured,
+    organization,
+    owner,
+    employee,
+    keyCall: key.call,
+    tagIds,
+    contact: { id: '', version: 0 },
+    made: {},
+  };
+  // The key notes that it was used, and the functions read the organization's settings, once in a while only.
+  await bodyOf(200, key.call('GET', contacts));
+  await host.settled();
+  return world;
+}
+
+/** Items that stay far below 1 KB, however many of them one caller has; their exact size decides nothing. */
+const small = Object.fromEntries(
+  'access,API key,change,counter,e-mail,entry,invitation,member,note,organization,slug,tag,unique value,user'
+    .split(',')
+    .map((name) => [name, 500]),
+);
+
+/** Bytes of the items that patterns read and write, by the names under which they speak of them. */
+export async function itemSizes(world: World): Promise<Record<string, number>> {
+  const { info } = world.measured.host;
+  const call = createDynamoCall(info.dynamodbUrl, info.region);
+  const { organization, contact } = world;
+  const record = recordKey(organization.id, 'contact', contact.id);
+  const get = async (key: Key): Promise<WireItem> => {
+    const Key = { pk: { S: key.pk }, sk: { S: key.sk } };
+    const { Item } = await call('GetItem', { TableName: info.table, Key });
+    if (!Item) throw new Error(`no item ${key.pk} ${key.sk}`);
+    return Item as WireItem;
+  };
+  const item = await get(record);
+  const lists = ['g1', 'g3', 'g5'].map((index) => itemBytes(entryOf(item, index)));
+  const created = await get(changeKey(record, 1));
+  const [oneField, twoTexts] = [
+    itemBytes(await get(changeKey(record, 2))),
+    itemBytes(await get(changeKey(record, 4))),
+  ];
+  return {
+    ...small,
+    contact: itemBytes(item),
+    'list entry': lists[0]!,
+    'widest list entry': Math.max(...lists),
+    ledger: itemBytes(await get(ledgerKey(organization.id, 'contact', contact.id))),
+    'change (created)': itemBytes(created),
+    'change (one field)': oneField,
+    'change (two texts)': twoTexts,
+    'history of four changes': itemBytes(created) + 2 * oneField + twoTexts,
+    'recent entry': itemBytes(entryOf(created, 'g1')),
+    'search word': await widestWord(world),
+  };
+}
+
+/** What an index copies of an item. */
+function entryOf(item: WireItem, index: string): WireItem {
+  const names = ['pk', 'sk', `${index}pk`, `${index}sk`, 'type', 'version', 'row', 'facets'];
+  return Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
+}
+
+async function widestWord({ measured, organization }: World): Promise<number> {
+  const { info } = measured.host;
+  const call = createDynamoCall(info.dynamodbUrl, info.region);
+  const { Items } = await call('Query', {
+    TableName: info.table,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: `ORG#${organization.id}#W##go` } },
+  });
+  return Math.max(...(Items as WireItem[]).map(itemBytes));
+}
