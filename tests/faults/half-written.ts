@@ -29,10 +29,10 @@ function partsOfRecord(item: Item, all: Map<string, Item>, missing: Missing): st
   const record = recordFrom(contactRecords, item as never);
   const wrong: string[] = [];
   if (record.version !== item.version) wrong.push(`${itemName(item)} says two versions`);
-  for (let version = 1; version <= item.version; version += 1)
+  const newest = Number(item.version);
+  for (let version = 1; version <= newest; version += 1)
     wrong.push(...missing(changeKey(item, version), 'a version has its change'));
-  if (all.has(itemName(changeKey(item, item.version + 1))))
-    wrong.push(`${itemName(item)} has a change too many`);
+  if (all.has(itemName(changeKey(item, newest + 1)))) wrong.push(`${itemName(item)} has a change too many`);
   for (const field of contactRecords.unique) {
     if (record[field] === undefined) continue;
     const key = uniqueKey(item.org, `contact.${field}`, String(record[field]));

@@ -23,7 +23,7 @@ export interface Load {
   /** How often each status was answered; 0 is no answer at all. */
   statuses: Map<number, number>;
   /** How many writes succeeded so far. */
-  writes(): number;
+  writes: () => number;
   stop(): Promise<void>;
 }
 

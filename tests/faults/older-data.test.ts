@@ -116,7 +116,7 @@ async function expectAllRight(): Promise<void> {
   expect((await listAll({ tagIds: ['tag-1'] })).ids).toEqual(idsOf(live.filter(({ tagIds }) => tagIds)));
   expect((await listAll({ deleted: 'true' })).ids).toEqual(idsOf(older.filter(({ deletedAt }) => deletedAt)));
   for (const contact of [random.oneOf(live), random.oneOf(live)]) {
-    const { fullName, schema } = (await loadRecord(definition, context(), contact.id, 'all')) as AnyRecord;
+    const { fullName, schema } = await loadRecord(definition, context(), contact.id, 'all');
     expect([fullName, schema]).toEqual([contact.name, undefined]);
     expect((await findWords(context(), undefined, contact.name)).map(({ id }) => id)).toContain(contact.id);
     if (contact.email)
@@ -197,7 +197,7 @@ test('a run that goes on in small parts comes to the end, and the next finds not
 
 test('after a while it is walked once more, for what old functions wrote while the new came; then no more', async () => {
   const key = projectionKey('contact');
-  const read = async () => (await tableItems()).find(({ sk }) => sk === key.sk) as Item;
+  const read = async () => (await tableItems()).find(({ sk }) => sk === key.sk)!;
   const asked = await read();
   expect(asked.checkAt).toBeGreaterThan(Date.now() / 1000);
   const late = olderContacts(221).slice(-1);
