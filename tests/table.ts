@@ -35,6 +35,12 @@ export function openTable({ info }: RunningHost) {
       const own = await items((item) => String(item.pk).startsWith(`ORG#${orgId}`));
       return new Map(own.map((item) => [`${item.pk} ${item.sk}`, item]));
     },
+    /** Changes attributes of one item. */
+    async change(key: Key, attributes: Item): Promise<void> {
+      const { Item: item } = await client.send(new GetCommand({ TableName: info.table, Key: key }));
+      if (!item) throw new Error(`There is no item ${key.pk} ${key.sk}`);
+      await client.send(new PutCommand({ TableName: info.table, Item: { ...item, ...attributes } }));
+    },
     /** Lets the days of the trash pass for what lies under a key. Does nothing for what is not in the trash. */
     async letTrashTimePass(key: Key, days = 31): Promise<void> {
       const { Item: item } = await client.send(new GetCommand({ TableName: info.table, Key: key }));

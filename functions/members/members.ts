@@ -67,11 +67,8 @@ function actorCheck(context: Context, userId: string): Action[] {
 
 function memberChange(context: Context, member: Member, action: string, changes: FieldChange[]): Action {
   const { orgId } = context;
-  const { userId: id, version, displayName: title } = member;
-  return changeAction(
-    context,
-    { orgId, type: 'member', id, key: recordKey(orgId, 'member', id), version, title },
-    action,
-    changes,
-  );
+  const { userId: id, joinedAt, version, displayName: title } = member;
+  // Each membership has a history of its own: who comes back begins again at the first version.
+  const key = recordKey(orgId, 'member', `${id}#${joinedAt}`);
+  return changeAction(context, { orgId, type: 'member', id, key, version, title }, action, changes);
 }

@@ -102,7 +102,7 @@ function refusalOf(action: Action | undefined, found: Item | undefined): Error {
 function joinRefusals(refusals: Error[]): Error {
   const replay = refusals.find((refusal) => refusal instanceof Replay);
   const first = replay ?? refusals[0] ?? new ProblemError('conflict');
-  if (!(first instanceof ProblemError) || !first.errors) return first;
+  if (refusals.length === 1 || !(first instanceof ProblemError) || !first.errors) return first;
   const errors = refusals.flatMap((refusal) =>
     refusal instanceof ProblemError ? (refusal.errors ?? []) : [],
   );

@@ -1,0 +1,108 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { permissionNames } from '#contract/permission.ts';
+import { limits } from '#contract/limits.ts';
+import { bodyOf, callerWith } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  newApiKey,
+  newContact,
+  newOrganization,
+  newPerson,
+  unique,
+  type TestOrganization,
+} from '../organization.ts';
+import { openTable } from '../table.ts';
+
+const host = connectHost(inject('host'));
+const table = openTable(host);
+
+let organization: TestOrganization;
+let keys: string;
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  keys = `${organization.path}/api-keys`;
+});
+
+const create = (body: object) =>
+  organization.owner.call('POST', keys, {
+    body: { name: unique('key '), permissions: ['contact:read'], ...body },
+  });
+const listed = async (id: string) =>
+  (await bodyOf(200, organization.owner.call('GET', keys))).items.find(
+    (key: { id: string }) => key.id === id,
+  );
+
+test('a secret is shown once and kept nowhere', async () => {
+  const { key, secret } = await bodyOf(201, create({}));
+  expect(secret).toMatch(/^cobalt_[\w-]{43}$/);
+  expect(secret.startsWith(key.start)).toBe(true);
+  expect(key.start.length).toBeLessThan(15);
+  expect(await listed(key.id)).toEqual(key);
+  const everything = JSON.stringify(await table.items(() => true));
+  expect(everything).not.toContain(secret);
+  expect(everything).not.toContain(secret.slice('cobalt_'.length));
+});
+
+test('a key does what its permissions name, is known by its history, and nothing else', async () => {
+  const permissions = ['contact:read', 'contact:create'] as const;
+  const key = await newApiKey(host, organization, organization.owner, permissions);
+  const { id } = await newContact(organization, key.call);
+  const path = `${organization.path}/contacts/${id}`;
+  const { items } = await bodyOf(200, key.call('GET', `${path}/history`));
+  expect(items).toMatchObject([{ actorId: organization.owner.userId, apiKeyId: key.id }]);
+  expect((await key.call('PATCH', path, { body: { city: 'x' }, ifMatch: 1 })).status).toBe(403);
+  expect((await key.call('GET', `${organization.path}/tags`)).status).toBe(403);
+  expect((await key.call('GET', '/v1/me')).status).toBe(403);
+});
+
+test('when a key was last used is told to the hour', async () => {
+  const key = await newApiKey(host, organization, organization.owner, ['contact:read']);
+  expect((await listed(key.id)).lastUsedAt).toBeUndefined();
+  await bodyOf(200, key.call('GET', `${organization.path}/contacts`));
+  const { lastUsedAt } = await listed(key.id);
+  expect(lastUsedAt).toMatch(/T\d\d:00:00\.000Z$/);
+  expect(Math.abs(Date.now() - Date.parse(lastUsedAt))).toBeLessThan(3_700_000);
+});
+
+test('an expiry lies in the future; an expired key is neither good nor listed', async () => {
+  const past = await bodyOf(422, create({ expiresAt: '2020-01-01T00:00:00Z' }));
+  expect(past.errors).toMatchObject([{ pointer: '/expiresAt', code: 'too_small' }]);
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+  const { key, secret } = await bodyOf(201, create({ expiresAt }));
+  expect(key.expiresAt).toBe(expiresAt);
+  const call = callerWith(host.url, secret);
+  expect((await call('GET', `${organization.path}/contacts`)).status).toBe(200);
+  const hour = Math.floor(Date.now() / 1000) - 5;
+  const [hashed] = await table.items((item) => item.kind === 'api-key-hash' && item.id === key.id);
+  await table.change({ pk: hashed!.pk, sk: hashed!.sk }, { expiresAt: hour });
+  await table.change(
+    { pk: `ORG#${organization.id}#API-KEYS`, sk: key.id },
+    { expiry: new Date(hour * 1000).toISOString() },
+  );
+  expect((await call('GET', `${organization.path}/contacts`)).status).toBe(401);
+  expect(await listed(key.id)).toBeUndefined();
+});
+
+test('what is asked for is checked, field by field', async () => {
+  const cases: [object, string, string][] = [
+    [{ name: '' }, '/name', 'required'],
+    [{ permissions: [] }, '/permissions', 'too_few'],
+    [{ permissions: ['contact:read', 'everything'] }, '/permissions/1', 'not_a_choice'],
+    [{ expiresAt: 'tomorrow' }, '/expiresAt', 'invalid_format'],
+    [{ secret: 'mine' }, '/secret', 'unknown_field'],
+  ];
+  for (const [body, pointer, code] of cases) {
+    const { errors } = await bodyOf(422, create(body));
+    expect(errors).toMatchObject([{ pointer, code }]);
+  }
+});
+
+test('an organization has a bounded number of keys, and expired ones do not count', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const path = `${own.path}/api-keys`;
+  const body = { name: 'one of many', permissions: permissionNames };
+  for (let made = 0; made < limits.apiKeysPerOrganization; made += 1)
+    await bodyOf(201, own.owner.call('POST', path, { body }));
+  const { errors } = await bodyOf(409, own.owner.call('POST', path, { body }));
+  expect(errors).toMatchObject([{ code: 'too_many', limit: limits.apiKeysPerOrganization }]);
+});

@@ -1,0 +1,149 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { bodyOf, callerWith } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  mailedToken,
+  newOrganization,
+  newPerson,
+  unique,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import { openTable } from '../table.ts';
+
+const host = connectHost(inject('host'));
+const table = openTable(host);
+const nobody = callerWith(host.url, undefined);
+
+let organization: TestOrganization;
+let admin: Person;
+let invitations: string;
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host, { firstName: 'Inés' }));
+  admin = await addMember(host, organization, 'admin');
+  invitations = `${organization.path}/invitations`;
+});
+
+const invite = (email: string, rest: object = {}) =>
+  bodyOf(201, organization.owner.call('POST', invitations, { body: { email, role: 'employee', ...rest } }));
+const preview = (token: string) => nobody('POST', '/v1/invitations/preview', { body: { token } });
+const accept = ({ call }: Person, token: string) =>
+  call('POST', '/v1/invitations/accept', { body: { token } });
+const errorOf = (answer: { body: { errors?: { code: string }[] } }) => answer.body.errors?.[0]?.code;
+
+test('a mail brings the link, which tells what it is for and makes a member, once', async () => {
+  const person = await newPerson(host);
+  await invite(person.email.toUpperCase(), { role: 'manager', locale: 'es' });
+  const token = await mailedToken(host, person.email, organization.id);
+  const [mail] = await host.mails(person.email);
+  expect(mail!.subject).toMatch(/^Inés .* te invita a /);
+  const shown = await bodyOf(200, preview(token));
+  expect(shown).toMatchObject({ email: person.email, role: 'manager', invitedByName: 'Inés Marín' });
+  expect(await bodyOf(200, accept(person, token))).toEqual({ orgId: organization.id });
+  const me = await bodyOf(200, person.call('GET', '/v1/me'));
+  expect(me.organizations).toMatchObject([{ id: organization.id, role: 'manager' }]);
+  expect((await person.call('GET', `${organization.path}/contacts`)).status).toBe(200);
+  for (const answer of [await preview(token), await accept(person, token)]) {
+    expect([answer.status, errorOf(answer)]).toEqual([409, 'used']);
+  }
+  const { items } = await bodyOf(200, organization.owner.call('GET', invitations));
+  expect(items.map(({ email }: { email: string }) => email)).not.toContain(person.email);
+});
+
+test('a link is for its own address only', async () => {
+  const [invited, other] = [await newPerson(host), await newPerson(host)];
+  await invite(invited.email);
+  const token = await mailedToken(host, invited.email, organization.id);
+  const answer = await accept(other, token);
+  expect([answer.status, errorOf(answer)]).toEqual([409, 'other_address']);
+  expect((await accept(invited, token)).status).toBe(200);
+});
+
+test('a link that was taken back, and one whose secret was guessed, were never there', async () => {
+  const person = await newPerson(host);
+  const { id } = await invite(person.email);
+  const token = await mailedToken(host, person.email, organization.id);
+  for (const guessed of [`${token.slice(0, -4)}AAAA`, token.slice(0, -1), `${token}x`]) {
+    expect((await preview(guessed)).status).toBe(404);
+  }
+  expect((await organization.owner.call('DELETE', `${invitations}/${id}`)).status).toBe(204);
+  for (const answer of [await preview(token), await accept(person, token)]) expect(answer.status).toBe(404);
+  expect((await organization.owner.call('DELETE', `${invitations}/${id}`)).status).toBe(404);
+  await invite(person.email);
+});
+
+test('sending again makes a new link, and the old one stops working', async () => {
+  const person = await newPerson(host);
+  const { id } = await invite(person.email);
+  const first = await mailedToken(host, person.email, organization.id);
+  await bodyOf(200, organization.owner.call('POST', `${invitations}/${id}/resend`));
+  const second = await mailedToken(host, person.email, organization.id, first);
+  expect((await accept(person, first)).status).toBe(404);
+  expect((await accept(person, second)).status).toBe(200);
+  expect((await organization.owner.call('POST', `${invitations}/${id}/resend`)).status).toBe(404);
+});
+
+test('an expired link tells so, and works again after it was sent again', async () => {
+  const person = await newPerson(host);
+  const { id } = await invite(person.email);
+  const token = await mailedToken(host, person.email, organization.id);
+  await table.change(
+    { pk: `ORG#${organization.id}#INVITATIONS`, sk: id },
+    { validUntil: '2020-01-01T00:00:00.000Z' },
+  );
+  for (const answer of [await preview(token), await accept(person, token)]) {
+    expect([answer.status, errorOf(answer)]).toEqual([409, 'expired']);
+  }
+  const listed = async () =>
+    (await bodyOf(200, organization.owner.call('GET', invitations))).items.find(
+      (invitation: { id: string }) => invitation.id === id,
+    );
+  expect((await listed()).state).toBe('expired');
+  await bodyOf(200, organization.owner.call('POST', `${invitations}/${id}/resend`));
+  expect((await listed()).state).toBe('pending');
+  const again = await mailedToken(host, person.email, organization.id, token);
+  expect((await accept(person, again)).status).toBe(200);
+});
+
+test('an address is invited once, and members are not invited', async () => {
+  const email = `${unique('once')}@people.example`;
+  await invite(email);
+  for (const taken of [email, email.toUpperCase(), admin.email]) {
+    const answer = await organization.owner.call('POST', invitations, {
+      body: { email: taken, role: 'employee' },
+    });
+    expect([answer.status, errorOf(answer)]).toEqual([409, 'taken']);
+  }
+});
+
+test('nobody invites somebody above themselves, or a client', async () => {
+  const attempts: [Person, string][] = [
+    [admin, 'owner'],
+    [admin, 'client'],
+    [organization.owner, 'client'],
+  ];
+  for (const [person, role] of attempts) {
+    const body = { email: `${unique('above')}@people.example`, role };
+    const answer = await person.call('POST', invitations, { body });
+    expect([answer.status, errorOf(answer)]).toEqual([422, 'not_allowed']);
+  }
+});
+
+test('of ten who accept one link at once one becomes a member', async () => {
+  const person = await newPerson(host);
+  await invite(person.email);
+  const token = await mailedToken(host, person.email, organization.id);
+  const answers = await Promise.all(Array.from({ length: 10 }, () => accept(person, token)));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(9);
+});
+
+test('creating with the same Idempotency-Key invites once', async () => {
+  const sent = {
+    body: { email: `${unique('same')}@people.example`, role: 'employee' },
+    idempotencyKey: unique('key'),
+  };
+  const create = () => bodyOf(201, organization.owner.call('POST', invitations, sent));
+  expect((await create()).id).toBe((await create()).id);
+});

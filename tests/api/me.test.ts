@@ -1,0 +1,123 @@
+import { Amplify } from 'aws-amplify';
+import * as auth from 'aws-amplify/auth';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { bodyOf, callerWith, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { addMember, mailedToken, newOrganization, newPerson, password, unique } from '../organization.ts';
+
+const host = connectHost(inject('host'));
+
+test('first calls at once make one profile, out of what was given at sign-up', async () => {
+  const username = unique('First');
+  const email = `${username}@People.example`;
+  const { accessToken } = await host.signUp({
+    username,
+    email,
+    password,
+    firstName: 'Zoë',
+    lastName: 'Ní Bhriain',
+    locale: 'es',
+  });
+  const call = callerWith(host.url, accessToken);
+  const profiles = await Promise.all(Array.from({ length: 12 }, () => bodyOf(200, call('GET', '/v1/me'))));
+  for (const profile of profiles) expect(profile).toEqual(profiles[0]);
+  expect(profiles[0]).toMatchObject({
+    version: 1,
+    username: username.toLowerCase(),
+    email: email.toLowerCase(),
+    firstName: 'Zoë',
+    lastName: 'Ní Bhriain',
+    locale: 'es',
+    theme: 'system',
+    organizations: [],
+  });
+});
+
+describe('the profile', () => {
+  test('is changed field by field under its version, and refuses what is not its own', async () => {
+    const { call, userId } = await newPerson(host);
+    const before = await bodyOf(200, call('GET', '/v1/me'));
+    const body = {
+      firstName: 'Ana',
+      phone: '+34 933 201 181',
+      locale: 'es',
+      timeZone: 'Europe/Madrid',
+      theme: 'dark',
+    };
+    const after = await bodyOf(200, call('PATCH', '/v1/me', { body, ifMatch: 1 }));
+    expect(after).toEqual({ ...before, ...body, phone: '+34933201181', version: 2 });
+    expect((await call('PATCH', '/v1/me', { body: { firstName: 'Late' }, ifMatch: 1 })).status).toBe(412);
+    const cleared = await bodyOf(200, call('PATCH', '/v1/me', { body: { phone: null }, ifMatch: 2 }));
+    expect(cleared.phone).toBeUndefined();
+    for (const field of ['email', 'username', 'id', 'organizations', 'role']) {
+      const { errors } = await bodyOf(
+        422,
+        call('PATCH', '/v1/me', { body: { [field]: userId }, ifMatch: 3 }),
+      );
+      expect(errors).toMatchObject([{ pointer: `/${field}`, code: 'unknown_field' }]);
+    }
+  });
+});
+
+describe('with the browser’s own client', () => {
+  const kept = new Map<string, string>();
+  beforeAll(() => {
+    const { userPoolId, clientId } = host.info;
+    const Cognito = { userPoolId, userPoolClientId: clientId, userPoolEndpoint: `${host.url}/_cognito` };
+    Amplify.configure({ Auth: { Cognito } });
+    cognitoUserPoolsTokenProvider.setKeyValueStorage({
+      getItem: (key) => Promise.resolve(kept.get(key) ?? null),
+      setItem: (key, value) => Promise.resolve(void kept.set(key, value)),
+      removeItem: (key) => Promise.resolve(void kept.delete(key)),
+      clear: () => Promise.resolve(kept.clear()),
+    });
+  });
+
+  const signedInCall = async (username: string): Promise<Call> => {
+    await auth.signIn({ username, password });
+    const { tokens } = await auth.fetchAuthSession();
+    return callerWith(host.url, tokens!.accessToken.toString());
+  };
+
+  test('a new e-mail counts once its code was entered, in profile, memberships and invitations', async () => {
+    const person = await newPerson(host);
+    const organization = await newOrganization(person);
+    const other = await newOrganization(await newPerson(host));
+    await addMember(host, other, 'employee', person);
+    const call = await signedInCall(person.username);
+    const next = `${unique('next')}@people.example`;
+
+    await auth.updateUserAttributes({ userAttributes: { email: next } });
+    expect((await bodyOf(200, call('POST', '/v1/me/confirm-email'))).email).toBe(person.email);
+    await auth.confirmUserAttribute({ userAttributeKey: 'email', confirmationCode: await host.code(next) });
+    const after = await bodyOf(200, call('POST', '/v1/me/confirm-email'));
+    expect(after).toMatchObject({ email: next, version: 2 });
+    expect(await bodyOf(200, call('POST', '/v1/me/confirm-email'))).toEqual(after);
+    for (const { path, owner } of [organization, other]) {
+      const { items } = await bodyOf(200, owner.call('GET', `${path}/members`));
+      expect(items.find(({ userId }: { userId: string }) => userId === person.userId).email).toBe(next);
+    }
+
+    const third = await newOrganization(await newPerson(host));
+    const body = { email: next, role: 'employee' };
+    await bodyOf(201, third.owner.call('POST', `${third.path}/invitations`, { body }));
+    const token = await mailedToken(host, next, third.id);
+    await bodyOf(200, call('POST', '/v1/invitations/accept', { body: { token } }));
+    await auth.signOut();
+    expect((await auth.signIn({ username: next, password })).isSignedIn).toBe(true);
+    await auth.signOut();
+  });
+
+  test('signing out everywhere ends the refreshing of every session', async () => {
+    const person = await newPerson(host);
+    const call = await signedInCall(person.username);
+    expect((await call('POST', '/v1/me/sign-out-everywhere')).status).toBe(204);
+    const { tokens } = await auth
+      .fetchAuthSession({ forceRefresh: true })
+      .catch(() => ({ tokens: undefined }));
+    expect(tokens).toBeUndefined();
+    expect((await person.call('GET', '/v1/me')).status).toBe(401);
+    await auth.signOut().catch(() => undefined);
+  });
+});

@@ -1,0 +1,127 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  changeMember,
+  newContact,
+  newOrganization,
+  newPerson,
+  setRole,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+
+const host = connectHost(inject('host'));
+
+let organization: TestOrganization;
+let members: string;
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  members = `${organization.path}/members`;
+});
+
+interface Member {
+  userId: string;
+  version: number;
+  role: string;
+  active: boolean;
+  displayName: string;
+  email: string;
+}
+const list = async ({ call }: Person): Promise<Member[]> => (await bodyOf(200, call('GET', members))).items;
+const memberOf = async (person: Person): Promise<Member> =>
+  (await list(organization.owner)).find(({ userId }) => userId === person.userId)!;
+const patch = ({ call }: Person, subject: Person, body: object, ifMatch: number) =>
+  call('PATCH', `${members}/${subject.userId}`, { body, ifMatch });
+const remove = ({ call }: Person, subject: Person, ifMatch: number) =>
+  call('DELETE', `${members}/${subject.userId}`, { ifMatch });
+
+test('nobody changes their own role or membership, not even an owner; the own name may be changed', async () => {
+  const admin = await addMember(host, organization, 'admin');
+  for (const person of [organization.owner, admin]) {
+    const { version, role } = await memberOf(person);
+    const other = role === 'owner' ? 'admin' : 'employee';
+    for (const body of [{ role: other }, { active: false }]) {
+      expect((await patch(person, person, body, version)).status).toBe(409);
+    }
+    expect((await remove(person, person, version)).status).toBe(409);
+    expect((await patch(person, person, { displayName: 'My name here' }, version)).status).toBe(200);
+    expect(await memberOf(person)).toMatchObject({ role, active: true, displayName: 'My name here' });
+  }
+});
+
+test('an administrator touches no owner and makes none', async () => {
+  const admin = await addMember(host, organization, 'admin');
+  const employee = await addMember(host, organization, 'employee');
+  const { version } = await memberOf(organization.owner);
+  for (const body of [{ role: 'admin' }, { active: false }, { displayName: 'x' }]) {
+    expect((await patch(admin, organization.owner, body, version)).status).toBe(403);
+  }
+  expect((await remove(admin, organization.owner, version)).status).toBe(403);
+  const made = await bodyOf(422, patch(admin, employee, { role: 'owner' }, 1));
+  expect(made.errors).toMatchObject([{ pointer: '/role', code: 'not_allowed' }]);
+  expect((await patch(admin, employee, { role: 'manager' }, 1)).status).toBe(200);
+});
+
+test('a stale version is refused with 412 and nothing changes', async () => {
+  const employee = await addMember(host, organization, 'employee');
+  await bodyOf(200, patch(organization.owner, employee, { displayName: 'Second' }, 1));
+  const before = await memberOf(employee);
+  expect((await patch(organization.owner, employee, { role: 'admin' }, 1)).status).toBe(412);
+  expect((await remove(organization.owner, employee, 1)).status).toBe(412);
+  expect(await memberOf(employee)).toEqual(before);
+});
+
+test('an owner stays, however many owners demote each other at once', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const own = await newOrganization(await newPerson(host));
+    const owners = [own.owner, await addMember(host, own, 'owner'), await addMember(host, own, 'owner')];
+    const path = `${own.path}/members`;
+    await Promise.all(
+      owners.flatMap((actor, index) => {
+        const subject = owners[(index + 1) % owners.length]!;
+        const target = `${path}/${subject.userId}`;
+        const body = round % 2 ? { role: 'employee' } : { active: false };
+        return round < 2
+          ? [actor.call('PATCH', target, { body, ifMatch: 1 })]
+          : [actor.call('DELETE', target, { ifMatch: 1 })];
+      }),
+    );
+    const answers = await Promise.all(owners.map(({ call }) => call('GET', path)));
+    const working = answers.filter(({ status }) => status === 200);
+    expect(working.length).toBeGreaterThan(0);
+    const left = (working[0]!.body.items as Member[]).filter(
+      ({ role, active }) => role === 'owner' && active,
+    );
+    expect(left.length).toBeGreaterThan(0);
+  }
+});
+
+test('a removed member can be invited again and managed as before', async () => {
+  const person = await addMember(host, organization, 'manager');
+  await newContact(organization, person.call, { ownerId: person.userId });
+  await setRole(organization, person.userId, 'employee');
+  expect((await remove(organization.owner, person, 2)).status).toBe(204);
+  expect((await list(organization.owner)).map(({ userId }) => userId)).not.toContain(person.userId);
+  await addMember(host, organization, 'employee', person);
+  await setRole(organization, person.userId, 'manager');
+  await changeMember(organization, person.userId, { displayName: 'Back again' });
+  expect(await memberOf(person)).toMatchObject({ role: 'manager', displayName: 'Back again', active: true });
+  expect((await remove(organization.owner, person, (await memberOf(person)).version)).status).toBe(204);
+  await addMember(host, organization, 'employee', person);
+});
+
+test('what a removed member owned stays with the organization', async () => {
+  const person = await addMember(host, organization, 'employee');
+  const { id } = await newContact(organization, person.call);
+  expect((await remove(organization.owner, person, 1)).status).toBe(204);
+  const record = await bodyOf(200, organization.owner.call('GET', `${organization.path}/contacts/${id}`));
+  expect(record.ownerId).toBe(person.userId);
+  const other = await addMember(host, organization, 'employee');
+  const body = { ownerId: other.userId };
+  await bodyOf(
+    200,
+    organization.owner.call('PATCH', `${organization.path}/contacts/${id}`, { body, ifMatch: 1 }),
+  );
+});

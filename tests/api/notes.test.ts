@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newContact,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+
+const host = connectHost(inject('host'));
+
+let organization: TestOrganization;
+let owner: Person;
+let manager: Person;
+beforeAll(async () => {
+  owner = await newPerson(host);
+  organization = await newOrganization(owner);
+  manager = await addMember(host, organization, 'manager');
+});
+
+async function newBoard(): Promise<string> {
+  const { id } = await newContact(organization, owner.call);
+  return `${organization.path}/notes/contact/${id}`;
+}
+const write = (call: Call, notes: string, body: string, pinned = false) =>
+  bodyOf(201, call('POST', notes, { body: { body, pinned } }));
+const bodies = (page: { items: { body: string }[] }): string[] => page.items.map(({ body }) => body);
+
+test('pinned notes stand first on the first page, all others newest first, each once over all pages', async () => {
+  const notes = await newBoard();
+  for (let at = 0; at < 6; at += 1) await write(owner.call, notes, `note ${at}`, at === 1 || at === 3);
+  const first = await bodyOf(200, owner.call('GET', notes, { query: { limit: '3' } }));
+  expect(bodies(first)).toEqual(['note 3', 'note 1', 'note 5', 'note 4', 'note 2']);
+  const query = { limit: '3', cursor: first.nextCursor };
+  const second = await bodyOf(200, owner.call('GET', notes, { query }));
+  expect(bodies(second)).toEqual(['note 0']);
+  expect(second.nextCursor).toBeUndefined();
+});
+
+test('an edit keeps the text as it was written, marks it as edited, and needs the version that was seen', async () => {
+  const notes = await newBoard();
+  const made = await write(owner.call, notes, '**Bold** <script>\n\n* list');
+  expect(made).toMatchObject({
+    version: 1,
+    authorId: owner.userId,
+    pinned: false,
+    body: '**Bold** <script>\n\n* list',
+  });
+  const path = `${notes}/${made.id}`;
+  const pinned = await bodyOf(200, owner.call('PATCH', path, { body: { pinned: true }, ifMatch: 1 }));
+  expect(pinned).toEqual({ ...made, version: 2, pinned: true });
+  const edited = await bodyOf(200, owner.call('PATCH', path, { body: { body: 'Plain' }, ifMatch: 2 }));
+  expect(edited).toEqual({ ...pinned, version: 3, body: 'Plain', editedAt: edited.editedAt });
+  expect((await owner.call('PATCH', path, { body: { body: 'Late' }, ifMatch: 2 })).status).toBe(412);
+  expect(bodies(await bodyOf(200, owner.call('GET', notes)))).toEqual(['Plain']);
+});
+
+test('a note has at least one character and at most its limit', async () => {
+  const notes = await newBoard();
+  for (const [body, code] of [
+    ['', 'required'],
+    ['  ', 'required'],
+    ['x'.repeat(limits.noteCharacters + 1), 'too_long'],
+  ]) {
+    const { errors } = await bodyOf(422, owner.call('POST', notes, { body: { body } }));
+    expect(errors).toMatchObject([{ pointer: '/body', code }]);
+  }
+  await write(owner.call, notes, 'x'.repeat(limits.noteCharacters));
+});
+
+describe('somebody else’s note', () => {
+  test('is read by all who read the record, changed by its author only, and deleted by administrators too', async () => {
+    const notes = await newBoard();
+    const own = await write(manager.call, notes, 'by the manager');
+    const others = await write(owner.call, notes, 'by the owner');
+    expect(bodies(await bodyOf(200, manager.call('GET', notes)))).toHaveLength(2);
+    const edit = (call: Call, id: string) =>
+      call('PATCH', `${notes}/${id}`, { body: { body: 'changed' }, ifMatch: 1 });
+    expect((await edit(manager.call, others.id)).status).toBe(403);
+    expect((await edit(owner.call, own.id)).status).toBe(403);
+    expect((await manager.call('DELETE', `${notes}/${others.id}`, { ifMatch: 1 })).status).toBe(403);
+    expect((await owner.call('DELETE', `${notes}/${own.id}`, { ifMatch: 1 })).status).toBe(200);
+  });
+});
+
+test('a deleted note is gone at once and comes back whole', async () => {
+  const notes = await newBoard();
+  const made = await write(owner.call, notes, 'back again', true);
+  const path = `${notes}/${made.id}`;
+  await bodyOf(200, owner.call('DELETE', path, { ifMatch: 1 }));
+  expect(bodies(await bodyOf(200, owner.call('GET', notes)))).toEqual([]);
+  expect((await owner.call('PATCH', path, { body: { body: 'x' }, ifMatch: 2 })).status).toBe(404);
+  const restored = await bodyOf(200, owner.call('POST', `${path}/restore`));
+  expect(restored).toEqual({ ...made, version: 3 });
+  expect(await bodyOf(200, owner.call('GET', notes))).toEqual({ items: [restored] });
+});
+
+test('a record type that is none has no notes', async () => {
+  const { id } = await newContact(organization, owner.call);
+  for (const type of ['tag', 'contacts', 'constructor', '__proto__', 'Contact']) {
+    expect((await owner.call('GET', `${organization.path}/notes/${type}/${id}`)).status).toBe(404);
+  }
+});

@@ -1,0 +1,94 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { newContact, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+
+const host = connectHost(inject('host'));
+
+let organization: TestOrganization;
+let call: Call;
+let tags: string;
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  call = organization.owner.call;
+  tags = `${organization.path}/tags`;
+});
+const newTag = (name: string) => bodyOf(201, call('POST', tags, { body: { name } }));
+const countOf = async (id: string): Promise<number> => {
+  await host.settled();
+  const { items } = await bodyOf(200, call('GET', tags));
+  return items.find((tag: { id: string }) => tag.id === id)?.contacts;
+};
+
+test('a name is unique whatever its case and accents', async () => {
+  const base = unique('Señal ');
+  await newTag(base);
+  for (const name of [base, base.toUpperCase(), base.replace('ñ', 'n'), ` ${base}  `]) {
+    const { errors } = await bodyOf(409, call('POST', tags, { body: { name } }));
+    expect(errors).toMatchObject([{ pointer: '/name', code: 'taken' }]);
+  }
+});
+
+test('names of signs alone are told apart', async () => {
+  const made = await Promise.all(['★', '★★', '!!!'].map(newTag));
+  expect(new Set(made.map(({ id }) => id)).size).toBe(3);
+});
+
+test('a rename claims the new name and frees the old one; the version that was seen is needed', async () => {
+  const [before, after] = [unique('Before '), unique('After ')];
+  const tag = await newTag(before);
+  const path = `${tags}/${tag.id}`;
+  const renamed = await bodyOf(200, call('PATCH', path, { body: { name: after, color: 'red' }, ifMatch: 1 }));
+  expect(renamed).toEqual({ ...tag, name: after, color: 'red', version: 2 });
+  expect((await call('PATCH', path, { body: { name: 'late' }, ifMatch: 1 })).status).toBe(412);
+  expect((await call('DELETE', path, { ifMatch: 1 })).status).toBe(412);
+  await newTag(before);
+  expect((await call('POST', tags, { body: { name: after } })).status).toBe(409);
+  const other = await newTag(unique('Other '));
+  expect((await call('PATCH', `${tags}/${other.id}`, { body: { name: after }, ifMatch: 1 })).status).toBe(
+    409,
+  );
+  const upper = await call('PATCH', path, { body: { name: after.toUpperCase() }, ifMatch: 2 });
+  expect(upper.status).toBe(200);
+});
+
+test('counts follow contacts in and out of the trash, and tags on and off them', async () => {
+  const tag = await newTag(unique('Counted '));
+  expect(tag.contacts).toBe(0);
+  const contacts = [
+    await newContact(organization, call, { tagIds: [tag.id] }),
+    await newContact(organization, call, { tagIds: [tag.id, tag.id] }),
+  ];
+  expect(await countOf(tag.id)).toBe(2);
+  const path = `${organization.path}/contacts/${contacts[0].id}`;
+  await bodyOf(200, call('DELETE', path, { ifMatch: 1 }));
+  expect(await countOf(tag.id)).toBe(1);
+  await bodyOf(200, call('POST', `${path}/restore`));
+  expect(await countOf(tag.id)).toBe(2);
+  await bodyOf(200, call('PATCH', path, { body: { tagIds: [] }, ifMatch: 3 }));
+  expect(await countOf(tag.id)).toBe(1);
+});
+
+test('a deleted tag can be given no more, and records that carry it can still be changed', async () => {
+  const name = unique('Gone ');
+  const tag = await newTag(name);
+  const contact = await newContact(organization, call, { tagIds: [tag.id] });
+  expect((await call('DELETE', `${tags}/${tag.id}`, { ifMatch: 1 })).status).toBe(204);
+  expect((await bodyOf(200, call('GET', tags))).items.map(({ id }: { id: string }) => id)).not.toContain(
+    tag.id,
+  );
+  const path = `${organization.path}/contacts/${contact.id}`;
+  await bodyOf(200, call('PATCH', path, { body: { city: 'Cali' }, ifMatch: 1 }));
+  const refused = await bodyOf(
+    422,
+    call('POST', `${organization.path}/contacts`, { body: { firstName: 'A', tagIds: [tag.id] } }),
+  );
+  expect(refused.errors).toMatchObject([{ pointer: '/tagIds/0', code: 'unknown_reference' }]);
+  await newTag(name);
+});
+
+test('creating with the same Idempotency-Key makes one tag', async () => {
+  const sent = { body: { name: unique('Once ') }, idempotencyKey: unique('key') };
+  const first = await bodyOf(201, call('POST', tags, sent));
+  expect((await bodyOf(201, call('POST', tags, sent))).id).toBe(first.id);
+});
