@@ -1,7 +1,7 @@
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '#data/context.ts';
-import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
+import type { RecordDefinition } from '#data/records/definition.ts';
 import { organizationKey, projectionKey } from '#data/keys.ts';
 import { seed } from '../counts.ts';
 import { watchCalls, workAs } from './hands.ts';

@@ -1,7 +1,6 @@
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { recordItem } from '#data/records/stored.ts';
 import { organizationKey } from '#data/keys.ts';
 import { bodyOf } from '../caller.ts';
