@@ -12,7 +12,7 @@ import {
 } from './field.ts';
 import { resource } from './operation.ts';
 import { recordOperations } from './record-operations.ts';
-import { recordType, type CreateInput, type RecordOf, type RowOf } from './record-type.ts';
+import { recordType, type RecordOf } from './record-type.ts';
 
 /** A person that the organization deals with. */
 export const contact = recordType('contact', {
@@ -50,8 +50,6 @@ export const contact = recordType('contact', {
 });
 
 export type Contact = RecordOf<typeof contact.fields>;
-export type ContactInput = CreateInput<typeof contact.fields>;
-export type ContactRow = RowOf<typeof contact.fields, keyof typeof contact.fields>;
 
 /** E-mail is the one unique value a contact can claim. */
 export const contacts = resource(

@@ -101,6 +101,7 @@ function field<Value>(
 
 export const text = (options: { max: number }) =>
   field('text', line(options.max), { maxLength: options.max });
+/** Several lines; no type of today has such a field, its form and page know it. @public */
 export const longText = (options: { max: number }) =>
   field('longText', lines(options.max), { maxLength: options.max });
 export const email = () => field('email', emailAddress, { maxLength: 254 });

@@ -1,12 +1,6 @@
 import { contact } from './contact.ts';
-import type { RecordType } from './record-type.ts';
 
 /** Every record type by its name. */
 export const recordTypes = { contact };
 export type RecordTypeName = keyof typeof recordTypes;
 export const recordTypeNames = Object.keys(recordTypes) as [RecordTypeName, ...RecordTypeName[]];
-
-/** The declaration of a record type, or undefined for a name that is none. */
-export function recordTypeOf(name: string): RecordType | undefined {
-  return (recordTypes as unknown as Record<string, RecordType>)[name];
-}

@@ -6,7 +6,6 @@ let zone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone);
 export function useTimeZone(timeZone: string): void {
   zone = timeZone;
 }
-export const timeZone = () => zone;
 
 /** The browser's regional form of the interface language (en-GB, es-MX), else the plain language. */
 export function localeOf(chosen: Language): string {
@@ -67,13 +66,13 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** "2 h ago", "Yesterday", else the date: short enough for a table cell. */
-export function formatAgo(iso: string, now = new Date()): string {
-  const text = ago(iso, now);
+/** As it stands at the beginning of a line or alone. */
+export function capitalized(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
-function ago(iso: string, now: Date): string {
+/** "2 h ago", "yesterday", else the date: short enough for a table cell. */
+export function formatAgo(iso: string, now = new Date()): string {
   const past = now.getTime() - new Date(iso).getTime();
   const relative = cached(`ago ${locale()}`, () => {
     return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'narrow' });
