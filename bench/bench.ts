@@ -1,0 +1,77 @@
+// npm run bench: what the product costs and how fast it is, each figure beside what it must reach.
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { printFigures, type Figure } from './figure.ts';
+import { measureBundles } from './lines/bundles.ts';
+import { measureGrowth } from './lines/growth.ts';
+import { measureSite } from './lines/site.ts';
+import { measureSpeed } from './lines/speed.ts';
+import { measureInstall, measureStart } from './lines/start.ts';
+import { measureTests } from './lines/tests.ts';
+import { measureUnits } from './lines/units.ts';
+import { openSystem, type System } from './system.ts';
+
+const usage = `npm run bench -- [options]
+  --quick           a large organization of 10,000 contacts instead of 100,000
+  --only P2,P3      these lines only
+  --json FILE       write the figures to a file
+  --write-patterns  with P3: write docs/access-patterns.md from what was measured
+  --install         with P6: also npm ci and the first start, in a new clone
+
+P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  P5 bundles
+P6 start and memory              P7 size of the site         P8 npm test (only when it is named)
+Loaded data is kept in .cobalt/bench. Nothing else should run meanwhile.`;
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    json: { type: 'string' },
+    'write-patterns': { type: 'boolean', default: false },
+    install: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const contacts = values.quick ? 10_000 : 100_000;
+
+async function withSystem(measure: (system: System) => Promise<Figure[]>): Promise<Figure[]> {
+  const system = await openSystem(contacts);
+  try {
+    return await measure(system);
+  } finally {
+    await system.stop();
+  }
+}
+
+const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
+  P1: () => withSystem(measureGrowth),
+  P2: () => withSystem(measureSpeed),
+  P3: () => measureUnits(values['write-patterns']),
+  P5: measureBundles,
+  P6: async () => [...(await measureStart(contacts)), ...(values.install ? await measureInstall() : [])],
+  P7: measureSite,
+  P8: measureTests,
+};
+
+async function run(): Promise<void> {
+  const wanted = values.only?.split(',') ?? Object.keys(lines).filter((line) => line !== 'P8');
+  const unknown = wanted.filter((line) => !(line in lines));
+  if (unknown.length > 0)
+    throw new Error(`There is no line ${unknown.join(', ')}: ${Object.keys(lines).join(', ')}`);
+  const figures: Figure[] = [];
+  for (const line of wanted) {
+    const measured = await lines[line]!();
+    figures.push(...measured);
+    printFigures(measured);
+  }
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, undefined, 2)}\n`);
+  const missed = figures.filter(({ holds }) => holds === false);
+  console.log(
+    missed.length === 0 ? '\nAll goals hold.' : `\nMissed: ${missed.map(({ what }) => what).join('; ')}`,
+  );
+  // Sockets of clients that stay open must not hold the process.
+  process.exit(0);
+}
+
+if (values.help) console.log(usage);
+else await run();

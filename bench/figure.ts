@@ -1,0 +1,57 @@
+/** One measured figure, a line of the table that `npm run bench` prints or a part of it. */
+export type Figure = {
+  /** P1 … P8, see README of this folder's table: what each line must reach stands in `goal`. */
+  line: string;
+  what: string;
+  value: number;
+  unit: string;
+  /** What must hold, as `≤ 1.2`; null for a figure that only explains another. */
+  goal: string | null;
+  holds: boolean | null;
+};
+
+/** A figure that must stay at or below its goal. */
+export function atMost(line: string, what: string, value: number, unit: string, goal: number): Figure {
+  return { line, what, value: rounded(value), unit, goal: `≤ ${goal}`, holds: rounded(value) <= goal };
+}
+
+/** A figure that must reach its goal. */
+export function atLeast(line: string, what: string, value: number, unit: string, goal: number): Figure {
+  return { line, what, value: rounded(value), unit, goal: `≥ ${goal}`, holds: rounded(value) >= goal };
+}
+
+/** A figure without a goal of its own. */
+export function plain(line: string, what: string, value: number, unit: string): Figure {
+  return { line, what, value: rounded(value), unit, goal: null, holds: null };
+}
+
+/** Three digits are more than a noisy machine can promise. */
+function rounded(value: number): number {
+  return value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
+}
+
+/** The middle of measured values. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+export function printFigures(figures: readonly Figure[]): void {
+  const mark = { true: 'holds', false: 'MISSED', null: '' };
+  const rows = figures.map(({ line, what, value, unit, goal, holds }) => [
+    line,
+    what,
+    `${value} ${unit}`.trim(),
+    goal ?? '',
+    mark[String(holds) as keyof typeof mark],
+  ]);
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length))) ?? [];
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, at) => cell.padEnd(widths[at]!))
+        .join('  ')
+        .trimEnd(),
+    );
+}

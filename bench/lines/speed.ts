@@ -1,0 +1,84 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { atLeast, plain, type Figure } from '../figure.ts';
+import { bareClient, getRecord, queryPage, type ClientVariant } from '../bare-client.ts';
+import { attributeTable } from '../attribute-table.ts';
+import { Connection } from '../connection.ts';
+import { ratesOf, type Send } from '../rate.ts';
+import type { System } from '../system.ts';
+
+const connections = 16;
+const rounds = 5;
+
+/**
+ * P2: requests a second through the whole stack over those of a bare client of the SDK in one process, in rounds in turn.
+ * Inside the stack's figure are the front, the function's thread with its own client, the check of its rights and the
+ * engine; inside the other the client and the same engine.
+ */
+export async function measureSpeed(system: System): Promise<Figure[]> {
+  const client = bareClient(system, { name: 'bare' });
+  const list = `/v1/orgs/${system.large.id}/contacts`;
+  const { items } = await system.get<{ items: { id: string }[] }>(list);
+  const id = items[0]!.id;
+  const http = Array.from({ length: connections }, () => new Connection(system.host.url));
+  const table = await attributeTable(system);
+  const rates = await ratesOf(
+    {
+      stackGet: through(http, system.request(`${list}/${id}`)),
+      bareGet: () => client.send(getRecord(system, id)),
+      stackList: through(http, system.request(list)),
+      bareList: () => client.send(queryPage(system)),
+      attributes: () => client.send(table.query()),
+    },
+    connections,
+    rounds,
+  );
+  for (const connection of http) connection.close();
+  const { stackGet, bareGet, stackList, bareList, attributes } = rates;
+  return [
+    plain('P2', 'get one contact through the whole stack', stackGet, '/s'),
+    plain('P2', 'the same record by a bare GetItem', bareGet, '/s'),
+    atLeast('P2', 'get: whole stack over bare GetItem', stackGet / bareGet, '×', 0.6),
+    plain('P2', 'list of 25 through the whole stack', stackList, '/s'),
+    plain('P2', 'the same rows by a bare Query', bareList, '/s'),
+    plain('P2', 'a bare Query of 25 rows kept as attributes', attributes, '/s'),
+    atLeast('P2', 'list: whole stack over bare Query', stackList / bareList, '×', 0.6),
+    atLeast('P2', 'list: whole stack over Query of attributes', stackList / attributes, '×', 1.5),
+    ...(await measureSettings(system, id)),
+  ];
+}
+
+function through(connections: Connection[], request: Buffer): Send {
+  return async (slot) => {
+    const { status, body } = await connections[slot]!.send(request);
+    if (status !== 200) throw new Error(`${status}: ${body}`);
+  };
+}
+
+/** Middlewares that tell AWS about the caller or the caller's log about the call; no answer depends on them. */
+const telling = ['getUserAgentMiddleware', 'loggerMiddleware', 'recursionDetectionMiddleware'];
+
+const variants: ClientVariant[] = [
+  { name: 'as the SDK makes it' },
+  { name: 'without account ids in addresses', options: { accountIdEndpointMode: 'disabled' } },
+  { name: 'one try', options: { maxAttempts: 1 } },
+  {
+    name: 'without middlewares that only tell',
+    change: (client: DynamoDBDocumentClient) => {
+      for (const name of telling) client.middlewareStack.remove(name);
+    },
+  },
+];
+
+/** What the client's settings cost, by GetItem. */
+async function measureSettings(system: System, id: string): Promise<Figure[]> {
+  const kinds: Record<string, Send> = {};
+  for (const variant of variants) {
+    const client = bareClient(system, variant);
+    kinds[variant.name] = () => client.send(getRecord(system, id));
+  }
+  const rates = await ratesOf(kinds, connections, rounds);
+  const first = rates[variants[0]!.name]!;
+  return variants
+    .slice(1)
+    .map(({ name }) => plain('P2', `GetItem, client ${name}`, rates[name]! / first, '×'));
+}

@@ -1,0 +1,59 @@
+/** Contacts for measurements: the same for the same seed, and of the same make in a small and a large organization. */
+const firstNames = ['María', 'José', 'Lucía', 'Carlos', 'Anna', 'Jonas', 'Chloé', 'Owen', 'Nia', 'Tomás'];
+const lastNames = ['Gómez', 'López', 'Rodríguez', 'Sánchez', 'Müller', 'Okafor', 'Novák', 'Lindqvist'];
+const cities = ['Bogotá', 'Sevilla', 'Köln', 'Austin', 'Lagos', 'Brno', 'Malmö', 'Cali'];
+const countries = ['CO', 'ES', 'DE', 'US', 'NG', 'CZ', 'SE', 'CO'];
+const jobTitles = ['Account Manager', 'Head of Purchasing', 'Owner', 'Veterinarian', 'Logistics Coordinator'];
+const statuses = ['prospect', 'qualified', 'customer', 'inactive'];
+const owners = 20;
+const daysBack = 360;
+
+/** Found by two words in every organization, as often in a large one as in a small one. */
+export const needle = { firstName: 'Ximena', lastName: 'Aldecoa', every: 5 };
+
+/** Numbers from 0 up to 1 that follow from the seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export type Person = { createdAt: string; input: Record<string, unknown> };
+
+/** `count` people, one after the other. `now` is the instant up to which they were created. */
+export function* people(count: number, tagIds: readonly string[], now: number): Generator<Person> {
+  const random = seededRandom(20_261_120);
+  const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)]!;
+  const digits = (length: number) => String(Math.floor(random() * 10 ** length)).padStart(length, '0');
+  for (let index = 0; index < count; index += 1) {
+    const isNeedle = index < needle.every;
+    // A syllable between name and number spreads the words as real surnames do.
+    const lastName = `${pick(lastNames)} ${syllables(random)}`;
+    const place = Math.floor(random() * cities.length);
+    const input: Record<string, unknown> = {
+      firstName: isNeedle ? needle.firstName : pick(firstNames),
+      lastName: isNeedle ? `${needle.lastName} ${syllables(random)}` : lastName,
+      email: `person.${index}@${syllables(random).toLowerCase()}.example`,
+      phones: [{ label: 'work', number: `+57${digits(10)}` }],
+      statusId: pick(statuses),
+      jobTitle: pick(jobTitles),
+      city: cities[place]!,
+      country: countries[place]!,
+      tagIds: tagIds.filter(() => random() < 0.15),
+    };
+    if (random() < 0.85) input.ownerId = ownerId(Math.floor(random() * owners));
+    yield { createdAt: new Date(now - Math.floor(random() * daysBack * 86_400_000)).toISOString(), input };
+  }
+}
+
+function syllables(random: () => number): string {
+  const part = () => 'bcdfglmnprstv'[Math.floor(random() * 13)]! + 'aeiou'[Math.floor(random() * 5)]!;
+  const text = part() + part() + part();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const ownerId = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
