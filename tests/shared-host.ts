@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startHost, type SharedHost } from './host.ts';
+import { badLogLines } from './logs.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -11,5 +12,10 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const host = await startHost();
   project.provide('host', { info: host.info, dataDir: host.dataDir });
-  return () => host.stop();
+  return async () => {
+    const bad = badLogLines(host.dataDir);
+    await host.stop();
+    // After all tests, for each typed something that logs must not tell.
+    if (bad.length > 0) throw new Error(`${bad.length} log lines are wrong:\n${bad.slice(0, 20).join('\n')}`);
+  };
 }

@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { contact, type Contact } from '#contract/contact.ts';
+import { contactRecords } from '#data/records/contact.ts';
+import { recordFrom } from '#data/records/stored.ts';
+import { bodyOf } from '../caller.ts';
+import { count, seed } from '../counts.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import { openTable } from '../table.ts';
+
+const host = connectHost(inject('host'));
+const timeZone = 'America/Bogota';
+
+let organization: TestOrganization;
+let employee: Person;
+/** All records as they lie in the table: what lists, totals, search and dashboard are compared with. */
+let contacts: Contact[];
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host), { timeZone, country: 'CO' });
+  employee = await addMember(host, organization, 'employee');
+  await addMember(host, organization, 'manager');
+  const { call } = organization.owner;
+  const loaded = await bodyOf(200, call('POST', `${organization.path}/demo-data`));
+  expect(loaded).toMatchObject({ contacts: 500, tags: 10 });
+  const { items } = await bodyOf(
+    200,
+    call('GET', `${organization.path}/contacts`, { query: { limit: '20' } }),
+  );
+  for (const { id } of items) await call('DELETE', `${organization.path}/contacts/${id}`, { ifMatch: 1 });
+  await host.settled();
+  const stored = await openTable(host).organization(organization.id);
+  contacts = [...stored.values()]
+    .filter((item) => item.kind === 'record')
+    .map((item) => recordFrom(contactRecords, item as never) as unknown as Contact);
+});
+
+const live = (): Contact[] => contacts.filter((record) => record.deletedAt === undefined);
+const seenBy = (person: Person): ((record: Contact) => boolean) =>
+  person === employee ? (record) => record.ownerId === employee.userId : () => true;
+const bytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+type Filters = Partial<Record<(typeof contact.filters)[number], string[]>>;
+
+const fits = (record: Contact, filters: Filters): boolean =>
+  Object.entries(filters).every(([field, wanted]) => {
+    const value = record[field as keyof Contact] as string | string[] | undefined;
+    const values = Array.isArray(value) ? value : [value ?? 'none'];
+    return values.some((one) => wanted.includes(one));
+  });
+
+function sorted(records: Contact[], sort: string): Contact[] {
+  const name = sort.replace('-', '') as 'name' | 'createdAt';
+  const keyOf = (record: Contact) => `${contactRecords.sorts[name]!(record as never)}#${record.id}`;
+  const ascending = [...records].sort((a, b) => bytes(keyOf(a), keyOf(b)));
+  return sort.startsWith('-') ? ascending.reverse() : ascending;
+}
+
+/** Walks all pages and looks at each total on the way. */
+async function readAll(person: Person, query: Record<string, string>, expected: number): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await bodyOf(
+      200,
+      person.call('GET', `${organization.path}/contacts`, {
+        query: { ...query, ...(cursor ? { cursor } : {}) },
+      }),
+    );
+    expect(page.items.length).toBeLessThanOrEqual(Number(query.limit));
+    if (page.totalIsExact) expect(page.total).toBe(expected);
+    else expect(page.total).toBeLessThanOrEqual(expected);
+    ids.push(...page.items.map(({ id }: { id: string }) => id));
+    cursor = page.nextCursor;
+  } while (cursor);
+  return ids;
+}
+
+/** Values that stand in the data, some that do not, and none. */
+function filtersOver(records: Contact[]): fc.Arbitrary<Filters> {
+  const values = (field: keyof Contact) => {
+    const found = [
+      ...new Set(records.flatMap((record) => (record[field] ?? 'none') as string | string[])),
+    ].map(String);
+    return fc.option(fc.array(fc.constantFrom(...found, 'unknown'), { minLength: 1, maxLength: 3 }), {
+      nil: undefined,
+      freq: 2,
+    });
+  };
+  return fc
+    .record(Object.fromEntries(contact.filters.map((field) => [field, values(field)])))
+    .map(
+      (all) =>
+        Object.fromEntries(Object.entries(all).filter(([, wanted]) => wanted !== undefined)) as Filters,
+    );
+}
+
+const sorts = contact.sorts.flatMap((sort) => [sort, `-${sort}`]);
+
+test(
+  `every list, filter, sort and page is what a recount gives, to all and to own scopes (seed ${seed})`,
+  { timeout: 600_000 },
+  async () => {
+    const asked = fc.record({
+      filters: filtersOver(contacts),
+      sort: fc.constantFrom(...sorts),
+      limit: fc.constantFrom(1, 7, 25, 100),
+      who: fc.constantFrom('owner' as const, 'employee' as const),
+    });
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ filters, sort, limit, who }) => {
+        const person = who === 'owner' ? organization.owner : employee;
+        const records = live().filter((record) => seenBy(person)(record) && fits(record, filters));
+        const expected = sorted(records, sort).map(({ id }) => id);
+        // Single rows a page are for short lists only: a long one tells no more and takes its time.
+        const fitting = Math.max(limit, Math.ceil(expected.length / 20));
+        const lists = Object.fromEntries(
+          Object.entries(filters).map(([field, wanted]) => [field, wanted.join(',')]),
+        );
+        const query = { ...lists, sort, limit: String(Math.min(100, fitting)) };
+        expect(await readAll(person, query, expected.length)).toEqual(expected);
+      }),
+      { seed, numRuns: count(40, 600), endOnFailure: true },
+    );
+  },
+);
+
+test('the trash is what a recount gives', async () => {
+  for (const person of [organization.owner, employee]) {
+    const deleted = contacts
+      .filter((record) => record.deletedAt !== undefined && seenBy(person)(record))
+      .sort((a, b) => bytes(`${b.deletedAt}#${b.id}`, `${a.deletedAt}#${a.id}`));
+    const found = await readAll(person, { deleted: 'true', limit: '7' }, deleted.length);
+    expect(found).toEqual(deleted.map(({ id }) => id));
+  }
+});
+
+test('the dashboard is what a recount gives, by the calendar of the organization', async () => {
+  const dayOf = (instant: Date | string) => new Date(instant).toLocaleDateString('sv-SE', { timeZone });
+  const today = dayOf(new Date());
+  const back = (days: number) =>
+    new Date(Date.parse(`${today}T12:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+  const sinceMonday = (new Date(`${today}T12:00:00Z`).getUTCDay() + 6) % 7;
+  for (const person of [organization.owner, employee]) {
+    const records = live().filter(seenBy(person));
+    const days = records.map((record) => dayOf(record.createdAt));
+    const between = (from: number, to: number) =>
+      days.filter((day) => day >= back(from) && day <= back(to)).length;
+    const { contacts: shown } = await bodyOf(200, person.call('GET', `${organization.path}/dashboard`));
+    expect(shown).toEqual({
+      total: records.length,
+      newThisWeek: between(sinceMonday, 0),
+      newLastWeek: between(sinceMonday + 7, sinceMonday + 1),
+      perDay: Array.from({ length: 14 }, (_, index) => ({
+        date: back(13 - index),
+        count: between(13 - index, 13 - index),
+      })),
+      byStatus: ['prospect', 'qualified', 'customer', 'inactive'].map((statusId) => ({
+        statusId,
+        count: records.filter((record) => record.statusId === statusId).length,
+      })),
+    });
+  }
+});
+
+test('tags count what a recount gives', async () => {
+  for (const person of [organization.owner, employee]) {
+    const records = live().filter(seenBy(person));
+    const { items } = await bodyOf(200, person.call('GET', `${organization.path}/tags`));
+    expect(items).toHaveLength(10);
+    for (const tag of items) {
+      expect(tag.contacts).toBe(records.filter((record) => record.tagIds?.includes(tag.id)).length);
+    }
+  }
+});
+
+test('demo data that is loaded again adds nothing and changes nothing', async () => {
+  const table = openTable(host);
+  const before = await table.organization(organization.id);
+  const again = await bodyOf(200, organization.owner.call('POST', `${organization.path}/demo-data`));
+  expect(again).toMatchObject({ contacts: 0, notes: 0 });
+  await host.settled();
+  expect(await table.organization(organization.id)).toEqual(before);
+});
+
+/** As somebody types a name: without accents, in small letters. */
+const typed = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/ł/g, 'l')
+    .replace(/đ/g, 'd')
+    .replace(/ı/g, 'i')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+const wordsIn = ({ fullName, email = '' }: Contact): string[] => [...typed(fullName), ...typed(email)];
+const matches = (record: Contact, q: string): boolean =>
+  typed(q).every((word) => wordsIn(record).some((known) => known.startsWith(word))) ||
+  (record.phones ?? []).some(({ number }) => /^\d+$/.test(q) && number.endsWith(q));
+
+describe('search', () => {
+  /** Finds the record unless fifty others fit as well, and nothing that does not fit; in search and in the list. */
+  async function expectFound(record: Contact, q: string): Promise<void> {
+    for (const person of [organization.owner, employee]) {
+      const fitting = live().filter((one) => seenBy(person)(one) && matches(one, q));
+      const { items } = await bodyOf(
+        200,
+        person.call('GET', `${organization.path}/search`, { query: { q } }),
+      );
+      const found: string[] = items.map(({ id }: { id: string }) => id);
+      const known = new Set(fitting.map(({ id }) => id));
+      for (const id of found) expect(known, `${q} found what does not fit`).toContain(id);
+      expect(new Set(found).size).toBe(found.length);
+      if (fitting.length < 25 && seenBy(person)(record)) expect(found, q).toContain(record.id);
+      const list = await bodyOf(
+        200,
+        person.call('GET', `${organization.path}/contacts`, { query: { q, limit: '100' } }),
+      );
+      expect(list.items.map(({ id }: { id: string }) => id).sort()).toEqual([...found].sort());
+    }
+  }
+
+  const someone = fc.nat().map((at) => live()[at % live().length]!);
+  const check = (q: (record: Contact, cut: number) => string | undefined) =>
+    fc.assert(
+      fc.asyncProperty(someone, fc.integer({ min: 2, max: 6 }), async (record, cut) => {
+        const text = q(record, cut);
+        if (text !== undefined && text.length >= 2) await expectFound(record, text);
+      }),
+      { seed, numRuns: count(10, 300), endOnFailure: true },
+    );
+
+  test('finds by the beginning of any word, without accents', () =>
+    check((record, cut) =>
+      typed(record.fullName)
+        .at(cut % typed(record.fullName).length)
+        ?.slice(0, cut),
+    ));
+
+  test('finds by a name as it is written, with accents', () => check((record) => record.fullName));
+
+  test('finds by two words in any order', () =>
+    check((record, cut) => {
+      const [first, ...others] = typed(record.fullName);
+      const last = others.at(-1);
+      if (!first || !last || first.length < 2) return undefined;
+      return cut % 2 ? `${first} ${last}` : `${last} ${first}`;
+    }));
+
+  test('finds by the last digits of a phone number', () =>
+    check((record, cut) => record.phones?.at(-1)?.number.slice(-(cut + 2))));
+
+  test('finds by the beginning of an e-mail address', () => check((record) => record.email));
+
+  test('finds nothing for what nobody has, and refuses one character', async () => {
+    const { call } = organization.owner;
+    const find = (q: string) => call('GET', `${organization.path}/search`, { query: { q } });
+    for (const q of ['qqzzxx', '--', '0000000000000', '%%', '😀😀'])
+      expect((await find(q)).body).toEqual({ items: [] });
+    for (const q of ['', 'a', ' a ']) expect((await find(q)).status).toBe(422);
+    expect((await find('x'.repeat(101))).status).toBe(422);
+  });
+});

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { uniqueMark } from './organization.ts';
+
+/** What must never stand in a log: credentials, and what somebody typed. Tests type nothing else. */
+const secrets: Record<string, RegExp> = {
+  'a token': /eyJ[\w-]{10,}/,
+  'an API key': /cobalt_[\w-]{20,}/,
+  'a password': /four quiet words|quiet blue harbour/,
+  'an e-mail address': /[\w.+-]+@[\w-]+\.\w+/,
+  'a phone number': /\+\d{7,15}/,
+  'something typed': uniqueMark,
+};
+
+/** Log lines of a host's functions that are no JSON, say not which request they belong to, or tell a secret. */
+export function badLogLines(dataDir: string): string[] {
+  const folder = path.join(dataDir, 'logs');
+  const bad: string[] = [];
+  for (const file of readdirSync(folder)) {
+    for (const line of readFileSync(path.join(folder, file), 'utf8').split('\n')) {
+      const wrong = line === '' ? undefined : wrongIn(line);
+      if (wrong !== undefined) bad.push(`${file}: ${wrong}: ${line.slice(0, 300)}`);
+    }
+  }
+  return bad;
+}
+
+function wrongIn(line: string): string | undefined {
+  const parsed = parse(line);
+  if (!parsed) return 'no JSON';
+  const told = Object.entries(secrets).find(([, pattern]) => pattern.test(line));
+  if (told) return told[0];
+  // Readers are called for a batch, which no request of somebody stands behind.
+  if (parsed.message === 'request' && typeof parsed.requestId !== 'string') return 'no request id';
+  return undefined;
+}
+
+function parse(line: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
