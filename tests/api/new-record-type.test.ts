@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const action of ['read', 'create', 'update', 'delete']) {
     Object.assign(permissions, { [`gadget:${action}`]: everyone });
   }
-  ({ handler } = (await import('../new-record-type/handler.ts')) as never);
+  ({ handler } = await import('../new-record-type/handler.ts'));
   const owner = await newPerson(host);
   organization = await newOrganization(owner);
   ({ accessToken: token } = await host.signIn(owner.username, owner.password));

@@ -1,0 +1,269 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { bodyOf, callerWith } from '../caller.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
+
+let host: HostUnderTest;
+let browser: Browser;
+let window: Window;
+let page: Page;
+/** Address of the organization's pages. */
+let base: string;
+
+const person = { username: 'ines.carrasco', email: 'ines@ateneo.example', password: 'four quiet words here' };
+const colleague = { username: 'bruno', email: 'bruno@ateneo.example', password: 'another long phrase' };
+
+beforeAll(async () => {
+  [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+  window = await openWindow(browser, host.url);
+  ({ page } = window);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await takePicture(page, `failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await host.stop();
+});
+
+/** A control by its label; required ones carry a star. */
+const field = (label: string, on = page) => on.getByLabel(new RegExp(`^${label}\\*?$`)).first();
+const button = (name: string | RegExp, on = page) => on.getByRole('button', { name }).first();
+
+async function signIn(name: string, password: string, on = page): Promise<void> {
+  await field('Username or e-mail', on).fill(name);
+  await field('Password', on).fill(password);
+  await button('Sign in', on).click();
+}
+
+describe('a newcomer in a real browser', () => {
+  test('signs up, confirms by the mailed code and makes an organization', async () => {
+    await page.goto('/sign-up');
+    await field('First name').fill('Inés');
+    await field('Last name').fill('Carrasco');
+    await field('Organization').fill('Ateneo Labs');
+    await field('Username').fill(person.username);
+    await field('E-mail').fill(person.email);
+    await field('Password').fill(person.password);
+    await button('Create an account').click();
+    await page.waitForURL(/\/confirm/);
+    await field('Code').fill(await host.code(person.email));
+    await button('Confirm').click();
+    await page.waitForURL(/\/onboarding/);
+    await takePicture(page, 'journey-onboarding');
+    await button('Create organization').click();
+    await page.waitForURL(/\/o\/[0-9a-f-]+$/);
+    await page.getByRole('heading', { name: /Inés/ }).waitFor();
+    base = page.url();
+  });
+
+  test('keeps three contacts, one of them made by keyboard alone', async () => {
+    await page.getByRole('link', { name: 'Contacts' }).first().click();
+    await page.waitForURL(/\/contacts/);
+    await takePicture(page, 'journey-empty-list');
+    for (const [first, last, phone] of [
+      ['Sofía', 'Restrepo Arboleda', '+57 601 742 9031'],
+      ['Zoë', 'van der Bergh', '+31 20 794 0611'],
+    ] as const) {
+      await page.goto(`${base}/contacts/new`);
+      await field('First name').fill(first);
+      await field('Last name').fill(last);
+      await page
+        .getByLabel(/Number|Phone/)
+        .last()
+        .fill(phone);
+      await button(/^Save/).click();
+      await page.getByRole('heading', { name: `${first} ${last}` }).waitFor();
+    }
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.waitForURL(/\/contacts$/);
+    await page.keyboard.press('c');
+    await page.waitForURL(/\/contacts\/new/);
+    await field('First name').waitFor();
+    await page.keyboard.type('Łukasz');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Wójcik');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { name: 'Łukasz Wójcik' }).waitFor();
+  });
+
+  test('adds a note and a tag to a contact', async () => {
+    await page.getByPlaceholder('Write a note').fill('Prefers a call **before nine**');
+    await button('Add note').click();
+    await page.locator('strong', { hasText: 'before nine' }).waitFor();
+    await button('Add tag').click();
+    await page.getByLabel('Find or create a tag').fill('Logistics');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.getByText('Logistics').first().waitFor();
+    await takePicture(page, 'journey-contact');
+  });
+
+  test('finds contacts without accents, by two words and by the last digits of a phone', async () => {
+    for (const [words, found] of [
+      ['sofi', 'Sofía Restrepo Arboleda'],
+      ['arboleda sof', 'Sofía Restrepo Arboleda'],
+      ['0611', 'Zoë van der Bergh'],
+    ] as const) {
+      await page.keyboard.press('Control+k');
+      await page.locator('[role=combobox]').fill(words);
+      await page.getByRole('option', { name: new RegExp(found) }).click();
+      await page.getByRole('heading', { name: found }).waitFor();
+    }
+  });
+
+  test('filters and sorts the list, and turns its page', async () => {
+    await loadDemoData();
+    await page.goto(`${base}/contacts`);
+    await page.getByText(/^1–25 of 503$/).waitFor();
+    await button('Next page').click();
+    await page.getByText(/^26–50 of 503$/).waitFor();
+    await button('Filter').click();
+    await page.getByRole('menuitem', { name: 'Status' }).click();
+    await page.getByRole('checkbox', { name: 'Inactive' }).click();
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/statusId=inactive/);
+    await page.getByText(/^1–25 of 6\d$/).waitFor();
+    await page.getByRole('columnheader', { name: 'Created' }).getByRole('button').first().click();
+    await page.waitForURL(/sort=-?createdAt/);
+    const address = page.url();
+    await page.goto(`${base}/contacts`);
+    await page.goto(address);
+    await page.getByText(/^1–25 of 6\d$/).waitFor();
+    await takePicture(page, 'journey-filtered');
+  });
+
+  test('deletes a contact and takes it back', async () => {
+    await openBySearch('wojcik luk', 'Łukasz Wójcik');
+    await page.keyboard.press('Delete');
+    await button('Undo').click();
+    await openBySearch('wojcik luk', 'Łukasz Wójcik');
+  });
+
+  test('counts right on the dashboard', async () => {
+    await host.settled();
+    await page.goto(base);
+    await page.getByRole('heading', { name: /Inés/ }).waitFor();
+    await page.getByText('503', { exact: true }).first().waitFor();
+    await takePicture(page, 'journey-dashboard');
+  });
+
+  test('speaks Spanish and turns dark', async () => {
+    await runCommand('Cambiar a español');
+    await page.getByRole('link', { name: 'Contactos' }).first().waitFor();
+    await runCommand('Tema oscuro');
+    await page.locator('html[data-theme="dark"]').waitFor();
+    await takePicture(page, 'journey-spanish-dark');
+    await runCommand('Switch to English');
+    await page.getByRole('link', { name: 'Contacts' }).first().waitFor();
+  });
+
+  test('signs out, sets a new password by the mailed code and signs in by username', async () => {
+    await runCommand('Sign out');
+    await page.waitForURL(/\/sign-in/);
+    await page.getByRole('link', { name: /Forgot/ }).click();
+    await page.waitForURL(/\/forgot-password/);
+    await field('Username or e-mail').fill(person.email);
+    await button('Send code').click();
+    await page.waitForURL(/\/reset-password/);
+    await field('Code').fill(await newCode(person.email));
+    await field('New password').fill('five quiet words are here');
+    await button('Set password').click();
+    await page.waitForURL(/\/sign-in/);
+    await signIn(person.username, 'five quiet words are here');
+    await page.waitForURL(/\/o\//);
+  });
+
+  test('invites a colleague, who joins in another browser and is then demoted', async () => {
+    await page.goto(`${base}/settings/members`);
+    await field('E-mail').fill(colleague.email);
+    await page.getByLabel(/^Role\*?$/).selectOption('manager');
+    await button('Send invitation').click();
+    const link = await mailedLink(colleague.email);
+    const other = await openWindow(browser, host.url);
+    await other.page.goto(link);
+    await joinAsNewUser(other.page);
+    await other.page.waitForURL(/\/o\//);
+    await other.page.goto(`${base}/contacts`);
+    await other.page.getByText(/^1–25 of 503$/).waitFor();
+    await page.reload();
+    await page.getByLabel('Role of Bruno Tavares').selectOption('employee');
+    await page.waitForTimeout(300);
+    await other.page.getByRole('link', { name: 'Dashboard' }).first().click();
+    await other.page.getByRole('link', { name: 'Contacts' }).first().click();
+    await other.page
+      .getByText('No contacts yet')
+      .waitFor()
+      .finally(() => takePicture(other.page, 'journey-demoted'));
+    expect(other.errors).toEqual([]);
+    await other.context.close();
+  });
+
+  test('met no uncaught error on the way', () => {
+    expect(window.errors).toEqual([]);
+  });
+});
+
+async function openBySearch(words: string, found: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]').fill(words);
+  await page.getByRole('option', { name: new RegExp(found) }).click();
+  await page.getByRole('heading', { name: found }).waitFor();
+}
+
+async function runCommand(name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]').fill(name);
+  await page
+    .getByRole('option', { name: new RegExp(`^${name}`) })
+    .first()
+    .click();
+}
+
+async function loadDemoData(): Promise<void> {
+  const { accessToken } = await host.signIn(person.username, person.password);
+  const call = callerWith(host.url, accessToken);
+  await bodyOf(200, call('POST', `/v1/orgs/${base.split('/').at(-1)!}/demo-data`));
+  await host.settled();
+}
+
+/** The newest code, which is another than that of the sign-up. */
+async function newCode(email: string): Promise<string> {
+  const [newest] = await host.mails(email);
+  const code = /\b\d{6}\b/.exec(newest?.text ?? '')?.[0];
+  if (!code) throw new Error('no code was mailed');
+  return code;
+}
+
+async function mailedLink(email: string): Promise<string> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const [mail] = await host.mails(email);
+    const link = /\/invitations\/[\w.-]+/.exec(mail?.text ?? '')?.[0];
+    if (link) return link;
+    await page.waitForTimeout(100);
+  }
+  throw new Error('no invitation was mailed');
+}
+
+async function joinAsNewUser(on: Page): Promise<void> {
+  await button('Create an account', on)
+    .or(on.getByRole('link', { name: 'Create an account' }))
+    .first()
+    .click();
+  await on.waitForURL(/\/sign-up/);
+  await field('First name', on).fill('Bruno');
+  await field('Last name', on).fill('Tavares');
+  await field('Username', on).fill(colleague.username);
+  await field('E-mail', on).fill(colleague.email);
+  await field('Password', on).fill(colleague.password);
+  await button('Create an account', on).click();
+  await on.waitForURL(/\/confirm/);
+  await field('Code', on).fill(await newCode(colleague.email));
+  await button('Confirm', on).click();
+  await on.waitForURL(/\/invitations\//);
+  await button('Accept invitation', on).click();
+}

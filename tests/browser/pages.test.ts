@@ -1,0 +1,210 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bodyOf, callerWith } from '../caller.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { newOrganization, newPerson, type Person } from '../organization.ts';
+import { launchBrowser, openWindow, takePicture, type Look, type Window } from './browser.ts';
+
+let host: HostUnderTest;
+let browser: Browser;
+let person: Person;
+/** Addresses of every page by the name of its picture; those of an organization begin with `o/`. */
+let pages: Record<string, string>;
+/** Pages of an organization that has nothing yet. */
+let emptyPages: Record<string, string>;
+
+const outside = {
+  'sign-in': '/sign-in',
+  'sign-up': '/sign-up',
+  'forgot-password': '/forgot-password',
+  'reset-password': '/reset-password?username=ada',
+  confirm: '/confirm?username=ada',
+  'invitation-gone': '/invitations/a_b_c',
+};
+
+beforeAll(async () => {
+  [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+  person = await newPerson(host);
+  const [full, empty] = [await newOrganization(person), await newOrganization(person)];
+  await bodyOf(200, person.call('POST', `${full.path}/demo-data`));
+  const { items } = await bodyOf(200, person.call('GET', `${full.path}/contacts`, { query: { limit: '1' } }));
+  await host.settled();
+  const base = `/o/${full.id}`;
+  const settings = ['organization', 'members', 'roles', 'tags', 'api-keys', 'profile', 'security'];
+  pages = {
+    dashboard: base,
+    contacts: `${base}/contacts`,
+    'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,
+    'contacts-nothing-found': `${base}/contacts?q=zzzz`,
+    contact: `${base}/contacts/${items[0].id}`,
+    'contact-edit': `${base}/contacts/${items[0].id}/edit`,
+    'contact-new': `${base}/contacts/new`,
+    'contacts-trash': `${base}/contacts/trash`,
+    ...Object.fromEntries(settings.map((name) => [`settings-${name}`, `${base}/settings/${name}`])),
+    onboarding: '/onboarding',
+    'not-found': `${base}/nothing-here`,
+  };
+  emptyPages = {
+    'empty-dashboard': `/o/${empty.id}`,
+    'empty-contacts': `/o/${empty.id}/contacts`,
+    'empty-trash': `/o/${empty.id}/contacts/trash`,
+    'empty-tags': `/o/${empty.id}/settings/tags`,
+  };
+});
+
+afterAll(async () => {
+  await browser.close();
+  await host.stop();
+});
+
+/** A window in which somebody has signed in through the page. */
+async function signedIn(look: Look): Promise<Window> {
+  const window = await openWindow(browser, host.url, look);
+  await window.page.goto('/sign-in');
+  await window.page.getByLabel(/^Username or e-mail/).fill(person.username);
+  await window.page
+    .getByLabel(/^Password/)
+    .first()
+    .fill(person.password);
+  await window.page.keyboard.press('Enter');
+  await window.page.waitForURL(/\/(o|home)\b/);
+  return window;
+}
+
+/** Waits until nothing is loading. */
+async function settle({ page }: Window): Promise<void> {
+  await page.locator('main, [role=main], h1').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .skeleton'));
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+interface Finding {
+  page: string;
+  what: string;
+}
+
+async function examine(window: Window, name: string, look: Look): Promise<Finding[]> {
+  const { page, errors } = window;
+  const suffix = `${look.phone ? 'phone' : 'desktop'}-${look.theme ?? 'light'}`;
+  await takePicture(page, `${name}-${suffix}`);
+  const findings: Finding[] = errors.splice(0).map((message) => ({ page: name, what: `error: ${message}` }));
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  for (const { id, nodes } of violations) {
+    findings.push({
+      page: name,
+      what: `${id}: ${nodes
+        .map((node) => node.target.join(' '))
+        .slice(0, 3)
+        .join(' | ')}`,
+    });
+  }
+  const { wide, title, heading } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    title: document.title,
+    heading: document.querySelector('h1')?.textContent.trim() ?? '',
+  }));
+  if (wide > 0) findings.push({ page: name, what: `scrolls sideways by ${wide} px` });
+  if (!heading || !title) findings.push({ page: name, what: `has no ${heading ? 'title' : 'heading'}` });
+  return findings;
+}
+
+describe.each([
+  { theme: 'light' as const, phone: false },
+  { theme: 'dark' as const, phone: false },
+  { theme: 'light' as const, phone: true },
+])('in $theme, phone: $phone', (look) => {
+  test('every page is free of findings by axe, of errors and of sideways scrolling', async () => {
+    const findings: Finding[] = [];
+    const stranger = await openWindow(browser, host.url, look);
+    for (const [name, address] of Object.entries(outside)) {
+      await stranger.page.goto(address);
+      await settle(stranger);
+      findings.push(...(await examine(stranger, name, look)));
+    }
+    await stranger.context.close();
+    const member = await signedIn(look);
+    for (const [name, address] of Object.entries({ ...pages, ...emptyPages })) {
+      await member.page.goto(address);
+      await settle(member);
+      findings.push(...(await examine(member, name, look)));
+    }
+    await member.context.close();
+    expect(findings).toEqual([]);
+  });
+});
+
+describe('a page of the site', () => {
+  test('loads nothing from anywhere else', async () => {
+    const member = await signedIn({});
+    const foreign: string[] = [];
+    member.page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== host.url) foreign.push(request.url());
+    });
+    for (const address of [pages.dashboard!, pages.contact!, '/docs']) {
+      await member.page.goto(address);
+      await member.page.waitForLoadState('networkidle');
+    }
+    await member.context.close();
+    expect(foreign).toEqual([]);
+  });
+
+  test('tells what failed and is retried in place when the service does not answer', async () => {
+    const member = await signedIn({});
+    await member.page.route('**/v1/orgs/*/contacts?*', (route) =>
+      route.fulfill({ status: 503, body: '{"message":"Service Unavailable"}' }),
+    );
+    await member.page.goto(pages.contacts!);
+    await member.page
+      .getByRole('button', { name: /again|retry/i })
+      .first()
+      .waitFor();
+    await takePicture(member.page, 'contacts-failed-desktop-light');
+    await member.page.unroute('**/v1/orgs/*/contacts?*');
+    await member.page
+      .getByRole('button', { name: /again|retry/i })
+      .first()
+      .click();
+    await member.page.getByText(/^1–25 of 500$/).waitFor();
+    await member.context.close();
+  });
+
+  test('keeps what was typed into a form over a reload', async () => {
+    const member = await signedIn({});
+    await member.page.goto(pages['contact-new']!);
+    await member.page.getByLabel(/^First name/).fill('Nearly lost');
+    await member.page.waitForTimeout(500);
+    member.page.on('dialog', (dialog) => void dialog.accept());
+    await member.page.reload();
+    await expect.poll(() => member.page.getByLabel(/^First name/).inputValue()).toBe('Nearly lost');
+    await member.context.close();
+  });
+
+  test('comes back to the page that was wanted after the session has ended', async () => {
+    const member = await signedIn({});
+    await member.page.evaluate(() => localStorage.clear());
+    await member.page.goto(pages['settings-tags']!);
+    await member.page.waitForURL(/\/sign-in/);
+    await member.page.getByLabel(/^Username or e-mail/).fill(person.email);
+    await member.page
+      .getByLabel(/^Password/)
+      .first()
+      .fill(person.password);
+    await member.page.keyboard.press('Enter');
+    await member.page.waitForURL(/settings\/tags/);
+    await member.context.close();
+  });
+});
+
+test('the API reference runs an operation with a key, without any other network', async () => {
+  const window = await openWindow(browser, host.url);
+  await window.page.goto('/docs');
+  await window.page.getByText('List contacts: filtered, sorted, page by page.').first().waitFor();
+  await takePicture(window.page, 'docs-desktop-light');
+  const call = callerWith(host.url, undefined);
+  expect((await call('GET', '/v1/openapi.json')).status).toBe(200);
+  await window.context.close();
+});
