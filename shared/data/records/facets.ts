@@ -1,3 +1,4 @@
+import { ProblemError } from '#contract/problem.ts';
 import { noValue, valuesOf, type AnyRecord, type FilterValues, type RecordDefinition } from './definition.ts';
 
 /** Values that lists are filtered by, of a record whose row had to leave some out: `|statusId=prospect|country=CO|`. */
@@ -7,6 +8,9 @@ export function facetsOf(definition: RecordDefinition, record: AnyRecord): strin
   );
   return `|${tokens.join('|')}|`;
 }
+
+/** DynamoDB takes expressions of 4,096 bytes and 300 operators: a test is one or two, and has some 25 bytes. */
+const testsMax = 140;
 
 export interface Filter {
   expression: string;
@@ -35,6 +39,12 @@ export function facetFilter(
       contains('facets', `|${field}=${value}|`),
     ]);
     parts.push(`(${tests.join(' OR ')})`);
+  }
+  if (Object.keys(values).length > testsMax) {
+    throw new ProblemError(
+      'invalid_request',
+      'These are too many values to filter by at once: choose fewer.',
+    );
   }
   return parts.length === 0 ? undefined : { expression: parts.join(' AND '), values };
 }
