@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { callerWith, type Answer, type Call } from '../caller.ts';
 import { count } from '../counts.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
@@ -8,6 +8,9 @@ import { newApiKey, newContact, newOrganization, newPerson, type TestOrganizatio
 import { halfWritten } from './half-written.ts';
 import { recountDifferences } from './recount.ts';
 import { readTable } from './table-under-test.ts';
+
+// A busy machine must not fail what it only delays.
+vi.setConfig({ testTimeout: 3_600_000 });
 
 const rounds = count(1, 40);
 let host: HostUnderTest;

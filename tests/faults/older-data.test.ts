@@ -1,5 +1,5 @@
-import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BatchWriteCommand, DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/context.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { organizationKey, projectionKey } from '#data/keys.ts';
@@ -9,6 +9,9 @@ import { olderContacts, olderItems, type OlderContact } from './older-items.ts';
 import { randomOf } from './random.ts';
 import { recountDifferences, type Item } from './recount.ts';
 import { scanAll, startTable } from './table-under-test.ts';
+
+// A busy machine must not fail what it only delays.
+vi.setConfig({ testTimeout: 3_600_000 });
 
 const table = await startTable();
 const { client } = await import('#data/client.ts');
@@ -227,4 +230,15 @@ test('words that stand without a record or a ledger that tells of them are taken
   await bringUp(newSession(), definition, untilNow() + 60_000);
   const items = await tableItems();
   expect(items.filter(({ sk }) => sk === stray.sk || sk === lost.sk)).toEqual([]);
+});
+
+test('a table that has lost all its projections gets them back from its records', async () => {
+  const isProjection = ({ pk, sk, kind }: Item) =>
+    kind === 'word' || sk === 'LEDGER' || pk.includes('#COUNT#');
+  const lost = [...(await tableItems()).filter(isProjection), projectionKey('contact')];
+  for (const { pk, sk } of lost)
+    await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+  expect(recountDifferences(await tableItems(), definition)).not.toEqual([]);
+  await bringUp(newSession(), definition, untilNow() + 60_000);
+  expect(recountDifferences(await tableItems(), definition)).toEqual([]);
 });

@@ -1,8 +1,8 @@
-import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordItem } from '#data/records/stored.ts';
-import { organizationKey } from '#data/keys.ts';
+import { organizationKey, projectionKey } from '#data/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newContact, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
@@ -86,4 +86,14 @@ test('a record whose stored text is no record at all holds nobody up', async () 
     organization.owner.call('GET', `${organization.path}/search`, { query: { q: 'onward' } }),
   );
   expect(found.items).toHaveLength(1);
+});
+
+test('a reprojection of all records goes on past those that cannot be projected', async () => {
+  const key = projectionKey('contact');
+  await client.send(new DeleteCommand({ TableName: host.info.table, Key: key }));
+  await host.invoke('reprojection');
+  const progress = (await readTable(host.info)).find(({ sk }) => sk === key.sk);
+  expect(progress).toHaveProperty('hash');
+  expect(progress).not.toHaveProperty('lastKey');
+  expect((await poisonQueue()).reduce((sum, messages) => sum + messages)).toBeGreaterThanOrEqual(2);
 });
