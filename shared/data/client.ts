@@ -4,9 +4,10 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 /**
  * One client a process; its connections outlive a request. The SDK's own work is most of what a read costs, and these
  * settings take a third off it (`npm run bench -- --only P2`): middlewares are put together once for each kind of command
- * instead of for each call, which the document client does not allow, and those that only tell of the call are left out.
+ * instead of for each call, which the document client does not allow, those that only tell of the call are left out, and
+ * no account id is looked up for the address.
  */
-export const client = new DynamoDBClient({ cacheMiddleware: true });
+export const client = new DynamoDBClient({ cacheMiddleware: true, accountIdEndpointMode: 'disabled' });
 for (const name of ['getUserAgentMiddleware', 'loggerMiddleware', 'recursionDetectionMiddleware'])
   client.middlewareStack.remove(name);
 

@@ -129,7 +129,7 @@ export function rowOf({ type }: RecordDefinition, record: AnyRecord): ListRow {
 export function rowFrom(definition: RecordDefinition, id: string, text: string): ListRow | undefined {
   const mark = markOf(definition);
   if (!text.startsWith(mark)) return undefined;
-  return { id, ...(JSON.parse(text.slice(mark.length)) as Omit<ListRow, 'id'>) } as ListRow;
+  return Object.assign(JSON.parse(text.slice(mark.length)) as ListRow, { id });
 }
 
 const markOf = (definition: RecordDefinition): string => projectionHash(definition).slice(0, 4);
