@@ -1,8 +1,10 @@
+import { whenIdle } from '#lib/when-idle.ts';
 import type { CountryCode } from 'libphonenumber-js';
 
 type Library = typeof import('libphonenumber-js/min');
 let library = $state.raw<Library>();
 let loading: Promise<void> | undefined;
+let asked = false;
 
 /** Fetches the numbering plans of all countries, which a page does not need to be drawn. */
 export function loadPhoneLibrary(): Promise<void> {
@@ -12,7 +14,10 @@ export function loadPhoneLibrary(): Promise<void> {
 
 /** +34933201181 as people read it: +34 933 20 11 81. Until the library is there, as it is stored. */
 export function formatPhone(e164: string): string {
-  if (!library) void loadPhoneLibrary();
+  if (!library && !asked) {
+    asked = true;
+    whenIdle(() => void loadPhoneLibrary());
+  }
   return library?.parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
 }
 

@@ -1,4 +1,5 @@
 import { siteConfig } from '#lib/config.ts';
+import { whenIdle } from '#lib/when-idle.ts';
 import { storedTokens } from './token-storage.ts';
 
 /** The sign-in library, loaded on first use. */
@@ -6,8 +7,7 @@ export const cognito = () => import('./cognito.ts');
 
 /** Fetches the sign-in library ahead, when the browser has nothing better to do. */
 export function preloadCognito(): void {
-  const idle = window.requestIdleCallback ?? ((callback: () => void) => setTimeout(callback, 500));
-  idle(() => void cognito().catch(() => undefined));
+  whenIdle(() => void cognito().catch(() => undefined));
 }
 
 /** Tokens with less life left than this are refreshed before use. */

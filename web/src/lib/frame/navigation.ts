@@ -108,7 +108,7 @@ export function settingsGroups(workspace: Workspace): { heading: string; places:
           icon: KeyRound,
           permission: 'apiKey:read',
         },
-        { label: t.settings.reference, href: '/docs', icon: BookOpen },
+        { label: t.nav.reference, href: '/docs', icon: BookOpen },
       ] as Place[],
     },
   ];

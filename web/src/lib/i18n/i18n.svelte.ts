@@ -1,26 +1,34 @@
-import type { Messages } from './en.ts';
+import type { Inside, Messages, Outside } from './messages.ts';
 
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 const storageKey = 'cobalt.language';
-const loaders: Record<Language, () => Promise<Messages>> = {
-  en: async () => (await import('./en.ts')).en,
-  es: async () => (await import('./es.ts')).es,
+const loaders: Record<Language, { outside: () => Promise<Outside>; inside: () => Promise<Inside> }> = {
+  en: {
+    outside: async () => (await import('./en/outside.ts')).outside,
+    inside: async () => (await import('./en/inside.ts')).inside,
+  },
+  es: {
+    outside: async () => (await import('./es/outside.ts')).outside,
+    inside: async () => (await import('./es/inside.ts')).inside,
+  },
 };
 
 let current = $state<Language>('en');
-let messages = $state.raw<Messages>();
+let messages = $state.raw<Partial<Messages>>({});
+let hasInside = false;
 
 /** The language of the interface; reading it in a component follows changes. */
 export const language = () => current;
 
 /**
  * The texts of the current language: `t.nav.dashboard`. Every key exists in every language, or it does not
- * compile. Ready once `useLanguage` has resolved, which the root layout waits for.
+ * compile. Ready once `useLanguage` has resolved, which the root layout waits for; those of the pages behind sign-in
+ * once `useInsideTexts` has.
  */
 export const t = new Proxy({} as Messages, {
-  get: (_, area) => (messages as Messages)[area as keyof Messages],
+  get: (_, area) => messages[area as keyof Messages],
 });
 
 /** The language chosen on this device, else the browser's, else English. */
@@ -30,9 +38,18 @@ export function preferredLanguage(): Language {
 }
 
 export async function useLanguage(next: Language): Promise<void> {
-  messages = await loaders[next]();
+  const { outside, inside } = loaders[next];
+  const [first, second] = await Promise.all([outside(), hasInside ? inside() : undefined]);
+  messages = { ...first, ...second };
   current = next;
   document.documentElement.lang = next;
+}
+
+/** Fetches the texts of the pages behind sign-in. */
+export async function useInsideTexts(): Promise<void> {
+  if (hasInside) return;
+  messages = { ...messages, ...(await loaders[current].inside()) };
+  hasInside = true;
 }
 
 /** Changes the language and keeps it for this device. */

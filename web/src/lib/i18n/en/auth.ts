@@ -4,6 +4,7 @@ export const auth = {
     more: 'For small sales teams that would rather talk to customers than fill in a CRM.',
   },
   signIn: 'Sign in',
+  signOut: 'Sign out',
   createAccount: 'Create an account',
   newHere: 'New here?',
   haveAccount: 'Already have an account?',

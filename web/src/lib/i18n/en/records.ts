@@ -60,7 +60,6 @@ export const records = {
   formerMember: 'Former member',
   someone: 'Someone',
   addField: (label: string) => `Add ${label.toLowerCase()}`,
-  editField: (label: string, value: string) => `${label}: ${value}. Edit`,
   saved: 'Saved',
   write: (email: string) => `Write to ${email}`,
   call: (number: string) => `Call ${number}`,

@@ -21,7 +21,6 @@ const meanings: Record<StatusMeaning, string> = {
 export const settings = {
   you: 'You',
   integration: 'Integration',
-  reference: 'API reference',
   profile: {
     title: 'Profile',
     lead: 'These belong to you in every organization.',

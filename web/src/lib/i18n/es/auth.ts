@@ -1,4 +1,4 @@
-import type { Messages } from '../en.ts';
+import type { Messages } from '../messages.ts';
 
 export const auth: Messages['auth'] = {
   pane: {
@@ -6,6 +6,7 @@ export const auth: Messages['auth'] = {
     more: 'Para equipos de venta pequeños que prefieren hablar con sus clientes a rellenar un CRM.',
   },
   signIn: 'Iniciar sesión',
+  signOut: 'Cerrar sesión',
   createAccount: 'Crear una cuenta',
   newHere: '¿Primera vez aquí?',
   haveAccount: '¿Ya tienes una cuenta?',

@@ -1,4 +1,4 @@
-import type { Messages } from '../en.ts';
+import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');

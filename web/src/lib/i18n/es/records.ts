@@ -1,4 +1,4 @@
-import type { Messages } from '../en.ts';
+import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');
@@ -62,7 +62,6 @@ export const records: Messages['records'] = {
   formerMember: 'Antiguo miembro',
   someone: 'Alguien',
   addField: (label) => `Añadir ${label.toLowerCase()}`,
-  editField: (label, value) => `${label}: ${value}. Editar`,
   saved: 'Guardado',
   write: (email) => `Escribir a ${email}`,
   call: (number) => `Llamar al ${number}`,

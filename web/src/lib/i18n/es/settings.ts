@@ -1,4 +1,4 @@
-import type { Messages } from '../en.ts';
+import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');
@@ -6,7 +6,6 @@ const plural = pluralIn('es');
 export const settings: Messages['settings'] = {
   you: 'Tú',
   integration: 'Integración',
-  reference: 'Referencia de la API',
   profile: {
     title: 'Perfil',
     lead: 'Te pertenecen en todas las organizaciones.',
