@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
+import { endWithParent } from '../end-with-parent.ts';
 import { StartFailure } from '../start-failure.ts';
 
 /** Runs a script of the project to its end. Its last line says what went wrong when it fails. */
 export function runNode(root: string, argv: string[], what: string): Promise<void> {
-  const child = spawn(process.execPath, argv, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const program = ['-c', endWithParent, 'build', process.execPath, ...argv];
+  // One that outlived a killed host would write where the next host builds.
+  const child = spawn('/bin/sh', program, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data: Buffer) => (output = `${output}${data.toString()}`.slice(-10_000)));
@@ -11,6 +14,7 @@ export function runNode(root: string, argv: string[], what: string): Promise<voi
   return new Promise((resolve, reject) => {
     child.on('error', (error) => reject(new StartFailure(`${what}: ${error.message}`)));
     child.on('exit', (code) => {
+      child.stdin.destroy();
       if (code === 0) {
         resolve();
         return;

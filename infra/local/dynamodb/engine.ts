@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { endWithParent } from '../end-with-parent.ts';
 import { freePort } from '../ports.ts';
 import { StartFailure } from '../start-failure.ts';
 
@@ -18,12 +19,6 @@ export type Engine = {
 const startSeconds = 10;
 /** An engine that somebody else runs should be there already. */
 const foundSeconds = 2;
-
-/**
- * The engine becomes the shell's process and keeps its id; beside it waits a reader of our pipe, which closes however
- * this process ends, `kill -9` included.
- */
-const endWithParent = 'exec 3<&0; (cat <&3 >/dev/null; kill -9 $$ 2>/dev/null) & exec "$@" </dev/null 3<&-';
 
 /** Starts dynoxide on a free port over a file in the data folder. */
 export async function startDynoxide(dataFolder: string): Promise<Engine> {
