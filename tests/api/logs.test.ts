@@ -56,7 +56,9 @@ test('every request leaves one line with its id, operation, status and units, an
       milliseconds: expect.any(Number),
     });
   }
-  const operations = new Set(lines.map(({ path: template, method }) => `${method} ${template}`));
+  const operations = new Set(
+    lines.map(({ path: template, method }) => `${String(method)} ${String(template)}`),
+  );
   for (const { operation } of organizationOperations) {
     expect(operations).toContain(`${operation.method} ${operation.path}`);
   }
