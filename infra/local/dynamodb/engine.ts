@@ -71,17 +71,18 @@ function findBinary(): string {
 
 function deathOf(child: ChildProcess, isStopping: () => boolean): Promise<string> {
   let lastWords = '';
-  child.stderr?.on('data', (data: Buffer) => {
-    const words = data.toString();
-    if (!words.startsWith('Dynoxide listening')) lastWords = `${lastWords}${words}`.slice(-500);
-  });
+  child.stderr?.on('data', (data: Buffer) => (lastWords = `${lastWords}${data.toString()}`.slice(-500)));
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(`The DynamoDB engine dynoxide does not start: ${error.message}`));
     child.on('exit', (code, signal) => {
       child.stdin?.destroy();
       if (isStopping()) return;
       const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-      const words = lastWords.trim().split('\n').at(-1);
+      const words = lastWords
+        .trim()
+        .replace(/^Dynoxide listening.*\s*/, '')
+        .split('\n')
+        .at(-1);
       resolve(`The DynamoDB engine dynoxide ${how}${words ? `: ${words}` : ''}`);
     });
   });
