@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startHost, type HostUnderTest } from '../tests/host.ts';
 import { Connection, requestBytes, type Answer } from './connection.ts';
+import { dataVersion } from './data-version.ts';
 import type { LoadOrder } from './load.ts';
 
 /** The running product with a small and a large organization side by side. */
@@ -57,20 +57,6 @@ async function once(url: string, request: Buffer): Promise<Answer> {
   connection.close();
   if (answer.status >= 300) throw new Error(`${answer.status}: ${answer.body}`);
   return answer;
-}
-
-/** What decides how loaded data looks. A change of these files makes the data anew. */
-function dataVersion(): string {
-  const files = [
-    'bench/people.ts',
-    'infra/data.ts',
-    'shared/contract/contact.ts',
-    ...['change', 'keys', 'words'].map((name) => `shared/data/${name}.ts`),
-    ...['contact', 'counters', 'project', 'search', 'stored'].map((name) => `shared/data/records/${name}.ts`),
-  ];
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(readFileSync(path.join(root, file)));
-  return hash.digest('hex').slice(0, 16);
 }
 
 /** Loads into memory and moves the result: an engine that waits for a disk after every write takes ten times as long. */
