@@ -29,7 +29,7 @@ beforeAll(async () => {
       if (!mayMail) throw new ServiceError('AccessDeniedException', 'no', 403);
     },
   });
-  ses = await listen(service.handle);
+  ses = await listen((request, response) => service.handle(request, response));
   stubLambda({
     AWS_ENDPOINT_URL_DYNAMODB: engine.url,
     AWS_ENDPOINT_URL_SESV2: ses.url,

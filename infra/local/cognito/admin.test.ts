@@ -27,7 +27,7 @@ beforeAll(async () => {
     triggers: {
       preSignUp: async (event) => {
         if (event.triggerSource !== 'PreSignUp_AdminCreateUser') return event;
-        if (event.request.userAttributes['email'] === 'taken@example.com') throw new Error('EmailTaken');
+        if (event.request.userAttributes.email === 'taken@example.com') throw new Error('EmailTaken');
         return event;
       },
       customMessage: async (event) => {

@@ -41,7 +41,7 @@ function temporaryPassword(input: Input, policy: PasswordPolicy): string {
 }
 
 export const adminCreateUser: Operation = async (pool, input) => {
-  if (input['MessageAction'] === 'RESEND') return resendInvitation(pool, input);
+  if (input.MessageAction === 'RESEND') return resendInvitation(pool, input);
   const { options, store } = pool;
   const username = usernameOf(input).toLowerCase();
   const given = attributes(input, 'UserAttributes', options);
@@ -62,7 +62,7 @@ export const adminCreateUser: Operation = async (pool, input) => {
     modifiedAt: now,
   };
   store.transaction(() => {
-    if (input['ForceAliasCreation'] === true) takeAliasFromOthers(pool, user);
+    if (input.ForceAliasCreation === true) takeAliasFromOthers(pool, user);
     store.addUser(user);
   });
   await sendInvitation(pool, input, user, password);
@@ -70,7 +70,7 @@ export const adminCreateUser: Operation = async (pool, input) => {
 };
 
 async function sendInvitation(pool: Pool, input: Input, user: User, password: string): Promise<void> {
-  if (input['MessageAction'] === 'SUPPRESS' || user.attributes['email'] === undefined) return;
+  if (input.MessageAction === 'SUPPRESS' || user.attributes.email === undefined) return;
   await sendMessage(pool, 'CustomMessage_AdminCreateUser', user, password, adminCaller(input));
 }
 
@@ -95,7 +95,7 @@ export const adminSetUserPassword: Operation = (pool, input) => {
   const user = namedUser(pool, input);
   const { passwordPolicy } = pool.options;
   const password = newPassword(input, 'Password', passwordPolicy);
-  if (input['Permanent'] === true) {
+  if (input.Permanent === true) {
     setPassword(pool, user, password);
     return {};
   }

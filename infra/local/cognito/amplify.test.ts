@@ -92,7 +92,7 @@ test('a new e-mail is confirmed by its code', async () => {
   await register('elena');
   await auth.signIn({ username: 'elena', password });
   const steps = await auth.updateUserAttributes({ userAttributes: { email: 'new@example.com' } });
-  expect(steps.email?.nextStep.updateAttributeStep).toBe('CONFIRM_ATTRIBUTE_WITH_CODE');
+  expect(steps.email.nextStep.updateAttributeStep).toBe('CONFIRM_ATTRIBUTE_WITH_CODE');
   await auth.sendUserAttributeVerificationCode({ userAttributeKey: 'email' });
   const confirmationCode = pool.code('new@example.com');
   await auth.confirmUserAttribute({ userAttributeKey: 'email', confirmationCode });

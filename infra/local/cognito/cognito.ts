@@ -71,7 +71,7 @@ export function createCognito(options: CognitoOptions): Cognito {
 async function answer(pool: Pool, request: IncomingMessage, response: ServerResponse): Promise<void> {
   allowBrowsers(request, response);
   try {
-    const path = (request.url ?? '/').split('?')[0]!;
+    const [path = '/'] = (request.url ?? '/').split('?');
     if (request.method === 'OPTIONS') {
       response.writeHead(200).end();
     } else if (request.method === 'GET' && path.endsWith(`/${pool.options.poolId}/.well-known/jwks.json`)) {
@@ -97,8 +97,8 @@ async function call(pool: Pool, request: IncomingMessage): Promise<Output> {
   const input = await readJson(request, largestBodyBytes);
   if (isSigned) {
     await requireRight(pool, request, name);
-    if (input['UserPoolId'] !== pool.options.poolId) {
-      const message = `User pool ${String(input['UserPoolId'])} does not exist.`;
+    if (input.UserPoolId !== pool.options.poolId) {
+      const message = `User pool ${String(input.UserPoolId)} does not exist.`;
       throw new ServiceError('ResourceNotFoundException', message);
     }
   }

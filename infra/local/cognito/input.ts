@@ -115,7 +115,7 @@ export function requireAttributes(given: Record<string, string>, rules: PoolRule
 
 /** `ClientMetadata`: what the caller wants the triggers to know. */
 export function clientMetadata(input: Input): Record<string, string> {
-  return (input['ClientMetadata'] ?? {}) as Record<string, string>;
+  return (input.ClientMetadata ?? {}) as Record<string, string>;
 }
 
 export function attributeList(values: Record<string, string>): { Name: string; Value: string }[] {

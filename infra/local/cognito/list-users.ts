@@ -22,14 +22,14 @@ function parseFilter(filter: string | undefined): (user: User) => boolean {
   const parsed = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(filter);
   const read = filterable[parsed?.[1] ?? ''];
   if (parsed === null || read === undefined) throw invalidParameter('Error while parsing filter.');
-  const wanted = parsed[3]!.replace(/\\(.)/g, '$1');
+  const wanted = (parsed[3] ?? '').replace(/\\(.)/g, '$1');
   return parsed[2] === '='
     ? (user) => read(user) === wanted
     : (user) => read(user)?.startsWith(wanted) === true;
 }
 
 export const listUsers: Operation = (pool, input) => {
-  const limit = (input['Limit'] ?? largestPage) as number;
+  const limit = (input.Limit ?? largestPage) as number;
   if (!Number.isInteger(limit) || limit < 0 || limit > largestPage) {
     throw invalidParameter(`Limit must be between 0 and ${largestPage}`);
   }

@@ -131,7 +131,7 @@ export async function sendMessage(
   user: User,
   secret: string,
   caller: TriggerCaller,
-  to = user.attributes['email'] ?? '',
+  to = user.attributes.email ?? '',
 ): Promise<Delivery> {
   const custom = await askCustomMessage(pool, triggerSource, user, caller);
   const invited = triggerSource === 'CustomMessage_AdminCreateUser';

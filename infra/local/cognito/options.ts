@@ -48,8 +48,8 @@ export interface PoolRules {
  * `response` filled in; a rejection's message reaches the caller, as with a real Lambda.
  */
 export interface Triggers {
-  preSignUp?(event: PreSignUpTriggerEvent): Promise<PreSignUpTriggerEvent>;
-  customMessage?(event: CustomMessageTriggerEvent): Promise<CustomMessageTriggerEvent>;
+  preSignUp?: (event: PreSignUpTriggerEvent) => Promise<PreSignUpTriggerEvent>;
+  customMessage?: (event: CustomMessageTriggerEvent) => Promise<CustomMessageTriggerEvent>;
 }
 
 export interface CognitoOptions extends PoolRules {
@@ -125,7 +125,7 @@ export const standardAttributes = [
 const secondsIn: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86400 };
 
 function duration(value: number | undefined, unit: string | undefined, whenUnset: number): number {
-  return value === undefined ? whenUnset : value * secondsIn[unit ?? 'hours']!;
+  return value === undefined ? whenUnset : value * (secondsIn[unit ?? 'hours'] ?? 3600);
 }
 
 function clientOptions(id: string, client: UserPoolClientProperties): ClientOptions {

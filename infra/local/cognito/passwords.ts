@@ -19,7 +19,7 @@ export function setPassword(pool: Pool, user: User, password: string): void {
 
 /** The user, where a code can reach them; anybody else is treated like nobody. */
 function resettable(user: User | undefined): User | undefined {
-  return user?.enabled === true && user.attributes['email_verified'] === 'true' ? user : undefined;
+  return user?.enabled === true && user.attributes.email_verified === 'true' ? user : undefined;
 }
 
 export const forgotPassword: Operation = async (pool, input) => {

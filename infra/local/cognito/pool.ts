@@ -59,9 +59,9 @@ export function keyedHash(pool: Pool, text: string): string {
 }
 
 export function clientOf(pool: Pool, input: Input): ClientOptions {
-  const client = pool.options.clients.find((candidate) => candidate.id === input['ClientId']);
+  const client = pool.options.clients.find((candidate) => candidate.id === input.ClientId);
   if (client === undefined) {
-    const message = `User pool client ${String(input['ClientId'])} does not exist.`;
+    const message = `User pool client ${String(input.ClientId)} does not exist.`;
     throw new ServiceError('ResourceNotFoundException', message);
   }
   return client;
@@ -91,7 +91,7 @@ export function takeChallenge<Name extends Challenge['name']>(
   session: string,
 ): Extract<Challenge, { name: Name }> {
   const challenge = pool.challenges.get(session);
-  if (challenge === undefined || challenge.name !== name || challenge.clientId !== client.id) {
+  if (challenge?.name !== name || challenge.clientId !== client.id) {
     throw notAuthorized('Invalid session for the user.');
   }
   pool.challenges.delete(session);
@@ -108,7 +108,7 @@ export interface Caller {
 
 /** Who calls, by access token: refused once the sign-in it came of was revoked. */
 export async function callerOf(pool: Pool, input: Input): Promise<Caller> {
-  const token = await pool.tokens.verifyAccess(String(input['AccessToken']));
+  const token = await pool.tokens.verifyAccess(String(input.AccessToken));
   const user = pool.store.userByUsername(token.username);
   if (user === undefined) throw userNotFound();
   const session = pool.store.session(token.originJti);

@@ -24,14 +24,14 @@ export async function writeAttributes(
 ): Promise<Delivery[]> {
   const { email, ...others } = given;
   Object.assign(user.attributes, others);
-  const changes = email !== undefined && email !== user.attributes['email'];
-  const needsCode = changes && given['email_verified'] !== 'true';
+  const changes = email !== undefined && email !== user.attributes.email;
+  const needsCode = changes && given.email_verified !== 'true';
   if (email !== undefined) delete user.pendingEmail;
   if (needsCode && pool.options.verifyEmailBeforeUpdate) {
     user.pendingEmail = email;
   } else if (changes) {
-    user.attributes['email'] = email;
-    if (needsCode) user.attributes['email_verified'] = 'false';
+    user.attributes.email = email;
+    if (needsCode) user.attributes.email_verified = 'false';
   }
   if (!needsCode) {
     saveUser(pool, user);
@@ -60,7 +60,7 @@ function requireEmailName(input: Input): void {
 export const getUserAttributeVerificationCode: Operation = async (pool, input) => {
   const { user, session } = await callerOf(pool, input);
   requireEmailName(input);
-  const to = user.pendingEmail ?? user.attributes['email'];
+  const to = user.pendingEmail ?? user.attributes.email;
   if (to === undefined) throw invalidParameter('User does not have an email.');
   const sent = issueCode(pool, user.username, 'verifyEmail');
   const caller = { clientId: session.clientId, clientMetadata: clientMetadata(input) };
@@ -73,9 +73,9 @@ export const verifyUserAttribute: Operation = async (pool, input) => {
   requireEmailName(input);
   checkCode(pool, user.username, 'verifyEmail', code(input, 'Code'));
   pool.store.transaction(() => {
-    if (user.pendingEmail !== undefined) user.attributes['email'] = user.pendingEmail;
+    if (user.pendingEmail !== undefined) user.attributes.email = user.pendingEmail;
     delete user.pendingEmail;
-    user.attributes['email_verified'] = 'true';
+    user.attributes.email_verified = 'true';
     saveUser(pool, user);
     useUpCode(pool, user.username, 'verifyEmail');
   });

@@ -54,7 +54,7 @@ export async function refresh(pool: Pool, client: ClientOptions, token: string):
   const hash = refreshTokenHash(token);
   const now = pool.now();
   const session = pool.store.refreshToken(hash);
-  if (session === undefined || session.clientId !== client.id) throw notAuthorized('Invalid Refresh Token');
+  if (session?.clientId !== client.id) throw notAuthorized('Invalid Refresh Token');
   if (session.expiresAt <= now) throw notAuthorized('Refresh Token has expired');
   const grace = client.rotationGraceSeconds ?? 0;
   if (session.replacedAt !== null && now > session.replacedAt + grace * 1000) {

@@ -64,13 +64,13 @@ describe('the password exchange', () => {
       ChallengeName,
       session: Session?.length,
       names: Object.keys(ChallengeParameters!).sort(),
-      salt: ChallengeParameters!['SALT']?.length,
-      block: ChallengeParameters!['SECRET_BLOCK']?.length,
+      salt: ChallengeParameters!.SALT?.length,
+      block: ChallengeParameters!.SECRET_BLOCK?.length,
     });
     expect(shape(imagined)).toEqual(shape(real));
-    expect(imagined.ChallengeParameters!['SRP_B']!.length).toBeGreaterThan(750);
-    expect(real.ChallengeParameters!['USER_ID_FOR_SRP']).toBe(username);
-    expect(imagined.ChallengeParameters!['USER_ID_FOR_SRP']).toBe('nobodyhere');
+    expect(imagined.ChallengeParameters!.SRP_B!.length).toBeGreaterThan(750);
+    expect(real.ChallengeParameters!.USER_ID_FOR_SRP).toBe(username);
+    expect(imagined.ChallengeParameters!.USER_ID_FOR_SRP).toBe('nobodyhere');
     const message = 'Incorrect username or password.';
     await expect(answer(real)).rejects.toMatchObject({ name: 'NotAuthorizedException', message });
     await expect(answer(imagined)).rejects.toMatchObject({ name: 'NotAuthorizedException', message });
@@ -81,9 +81,7 @@ describe('the password exchange', () => {
     for (const parameter of ['SALT', 'USER_ID_FOR_SRP']) {
       expect(first.ChallengeParameters![parameter]).toBe(second.ChallengeParameters![parameter]);
     }
-    expect(first.ChallengeParameters!['USER_ID_FOR_SRP']).toMatch(
-      /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/,
-    );
+    expect(first.ChallengeParameters!.USER_ID_FOR_SRP).toMatch(/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/);
   });
 
   test.each(['0', 'no hex', ''])('refuses the public value %j', async (SRP_A) => {
@@ -199,7 +197,7 @@ describe('tokens', () => {
       'cognito:username': username,
       email,
       email_verified: true,
-      origin_jti: payload['origin_jti'],
+      origin_jti: payload.origin_jti,
     });
     await fresh.stop();
   });

@@ -18,7 +18,7 @@ function requireFlow(client: ClientOptions, flow: string): void {
 export const initiateAuth: Operation = (pool, input) => {
   const client = clientOf(pool, input);
   const flow = requiredText(input, 'AuthFlow');
-  const parameters = (input['AuthParameters'] ?? {}) as Input;
+  const parameters = (input.AuthParameters ?? {}) as Input;
   switch (flow) {
     case 'USER_SRP_AUTH':
       requireFlow(client, flow);
@@ -90,7 +90,7 @@ function signInByPassword(pool: Pool, client: ClientOptions, name: string, passw
 export const respondToAuthChallenge: Operation = (pool, input) => {
   const client = clientOf(pool, input);
   const challenge = requiredText(input, 'ChallengeName');
-  const responses = (input['ChallengeResponses'] ?? {}) as Input;
+  const responses = (input.ChallengeResponses ?? {}) as Input;
   switch (challenge) {
     case 'PASSWORD_VERIFIER':
       return answerPasswordVerifier(pool, client, input, responses);
@@ -181,7 +181,7 @@ function answerNewPassword(pool: Pool, client: ClientOptions, session: string, r
   Object.assign(user, createVerifier(pool.name, username, password), { status: 'CONFIRMED' });
   delete user.temporaryPasswordUntil;
   Object.assign(user.attributes, given);
-  if (given['email'] !== undefined) user.attributes['email_verified'] = 'false';
+  if (given.email !== undefined) user.attributes.email_verified = 'false';
   saveUser(pool, user);
   return startSession(pool, user, client);
 }

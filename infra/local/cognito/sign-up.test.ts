@@ -15,7 +15,7 @@ beforeAll(async () => {
     triggers: {
       preSignUp: async (event) => {
         asked.push(structuredClone(event));
-        if (event.request.userAttributes['email'] === 'taken@example.com') throw new Error('EmailTaken');
+        if (event.request.userAttributes.email === 'taken@example.com') throw new Error('EmailTaken');
         return event;
       },
       customMessage: async (event) => {

@@ -67,7 +67,7 @@ export const signUp: Operation = async (pool, input) => {
   };
   store.addUser(user);
   const answer = { UserConfirmed: allowed.autoConfirmUser, UserSub: user.sub };
-  if (allowed.autoConfirmUser || given['email'] === undefined) return answer;
+  if (allowed.autoConfirmUser || given.email === undefined) return answer;
   const sent = issueCode(pool, username, 'signUp');
   const delivery = await sendMessage(pool, 'CustomMessage_SignUp', user, sent, caller);
   return { ...answer, CodeDeliveryDetails: delivery };
@@ -103,9 +103,9 @@ export const confirmSignUp: Operation = (pool, input) => {
   }
   checkCode(pool, user.username, 'signUp', given);
   pool.store.transaction(() => {
-    if (input['ForceAliasCreation'] === true) takeAliasFromOthers(pool, user);
+    if (input.ForceAliasCreation === true) takeAliasFromOthers(pool, user);
     user.status = 'CONFIRMED';
-    user.attributes['email_verified'] = 'true';
+    user.attributes.email_verified = 'true';
     // Refused when another user holds the address: the code stays good for a forced confirmation.
     saveUser(pool, user);
     useUpCode(pool, user.username, 'signUp');
@@ -115,8 +115,8 @@ export const confirmSignUp: Operation = (pool, input) => {
 
 /** The address moves: whoever had it before keeps it unverified, and no longer signs in by it. */
 export function takeAliasFromOthers(pool: Pool, user: User): void {
-  const holder = pool.store.userByAlias(user.attributes['email'] ?? '');
+  const holder = pool.store.userByAlias(user.attributes.email ?? '');
   if (holder === undefined || holder.username === user.username) return;
-  holder.attributes['email_verified'] = 'false';
+  holder.attributes.email_verified = 'false';
   saveUser(pool, holder);
 }

@@ -69,8 +69,8 @@ const attemptsKeptMs = 3_600_000;
 
 /** The address under which a user is found beside the username: a verified one. */
 function aliasOf({ attributes }: User): string | null {
-  const isVerified = attributes['email_verified'] === 'true';
-  return isVerified ? (attributes['email']?.toLowerCase() ?? null) : null;
+  const isVerified = attributes.email_verified === 'true';
+  return isVerified ? (attributes.email?.toLowerCase() ?? null) : null;
 }
 
 function refuseTaken(error: unknown): never {
@@ -91,7 +91,7 @@ export function openStore(file: string) {
     ...sessionTables(database),
     ...codeTables(database),
     secret(name: string): string | undefined {
-      return database.prepare('SELECT value FROM secrets WHERE name = ?').get(name)?.['value'] as
+      return database.prepare('SELECT value FROM secrets WHERE name = ?').get(name)?.value as
         string | undefined;
     },
     putSecret(name: string, value: string): void {
@@ -116,7 +116,7 @@ export function openStore(file: string) {
 
 function userTable(database: DatabaseSync) {
   const parse = (row: Record<string, unknown> | undefined) =>
-    row === undefined ? undefined : (JSON.parse(String(row['user'])) as User);
+    row === undefined ? undefined : (JSON.parse(String(row.user)) as User);
   const insert = database.prepare('INSERT INTO users (username, sub, alias, user) VALUES (?, ?, ?, ?)');
   const update = database.prepare('UPDATE users SET alias = ?, user = ? WHERE username = ?');
   const remove = database.prepare('DELETE FROM users WHERE username = ?');
@@ -149,7 +149,10 @@ function userTable(database: DatabaseSync) {
     },
     /** In the order of creation, from behind a row number on. */
     *usersAfter(row: number): Generator<{ row: number; user: User }> {
-      for (const found of after.iterate(row)) yield { row: Number(found['row']), user: parse(found)! };
+      for (const found of after.iterate(row)) {
+        const user = parse(found);
+        if (user) yield { row: Number(found.row), user };
+      }
     },
   };
 }

@@ -68,7 +68,7 @@ export function createTokens(issuer: string, store: Store, now: () => number): T
     // A token never outlives the sign-in that it came of.
     const expiresAt = Math.min(issuedAt + lifetimeSeconds, seconds(session.expiresAt));
     return new SignJWT({ ...claims, origin_jti: session.originJti, auth_time: seconds(session.authTime) })
-      .setProtectedHeader({ alg: 'RS256', kid: publicJwk.kid! })
+      .setProtectedHeader({ alg: 'RS256', kid: publicJwk.kid ?? '' })
       .setIssuer(issuer)
       .setIssuedAt(issuedAt)
       .setExpirationTime(expiresAt)
@@ -110,11 +110,11 @@ export function createTokens(issuer: string, store: Store, now: () => number): T
         if (error instanceof errors.JWTExpired) throw notAuthorized('Access Token has expired');
         throw notAuthorized('Invalid Access Token');
       });
-      if (payload['token_use'] !== 'access') throw notAuthorized('Invalid Access Token');
+      if (payload.token_use !== 'access') throw notAuthorized('Invalid Access Token');
       return {
-        username: String(payload['username']),
-        originJti: String(payload['origin_jti']),
-        clientId: String(payload['client_id']),
+        username: String(payload.username),
+        originJti: String(payload.origin_jti),
+        clientId: String(payload.client_id),
       };
     },
     keySet: async () => ({ keys: [(await signing).publicJwk] }),

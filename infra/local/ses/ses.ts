@@ -33,7 +33,7 @@ export function createSes(options: SesOptions): Ses {
   return {
     async handle(request, response) {
       try {
-        const path = (request.url ?? '/').split('?')[0]!;
+        const [path = '/'] = (request.url ?? '/').split('?');
         if (request.method !== 'POST' || !path.endsWith('/v2/email/outbound-emails')) {
           throw new ServiceError('NotFoundException', 'Not found', 404);
         }
@@ -61,7 +61,7 @@ async function sendEmail(options: SesOptions, request: IncomingMessage): Promise
   if (
     recipients.length === 0 ||
     recipients.length > mostRecipients ||
-    recipients.some((to) => !/@/.test(to))
+    recipients.some((to) => !to.includes('@'))
   ) {
     throw new ServiceError('BadRequestException', 'Recipients are missing, malformed or too many.');
   }
