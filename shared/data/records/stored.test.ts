@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
+import type { AnyRecord } from './definition.ts';
+import { contactRecords } from './contact.ts';
+import { recordFrom, recordItem, rowFrom } from './stored.ts';
+import '../../../tests/seeded.ts';
+
+const text = (maxLength: number) => fc.string({ minLength: 1, maxLength });
+const contact = fc.record(
+  {
+    firstName: text(80),
+    lastName: text(80),
+    fullName: text(161),
+    email: text(254),
+    phones: fc.array(fc.record({ label: fc.constant('work'), number: text(16) }), { maxLength: 5 }),
+    statusId: fc.constant('prospect'),
+    jobTitle: text(120),
+    city: text(120),
+    country: fc.constant('CO'),
+    nationalId: text(40),
+    ownerId: fc.uuid(),
+    tagIds: fc.array(fc.uuid(), { maxLength: 20 }),
+    deletedAt: fc.constant('2026-11-20T08:00:00.000Z'),
+  },
+  { requiredKeys: ['firstName', 'fullName', 'statusId'] },
+);
+const recordOf = (fields: object): AnyRecord => ({
+  id: '01a1f843-8d26-750c-b159-9f68cdb1a9bc',
+  version: 3,
+  createdAt: '2026-11-01T08:00:00.000Z',
+  createdBy: 'd6045ceb-5ae9-4afd-9f38-b9eed4043afa',
+  updatedAt: '2026-11-02T08:00:00.000Z',
+  updatedBy: 'd6045ceb-5ae9-4afd-9f38-b9eed4043afa',
+  ...fields,
+});
+
+test('a record comes back from its item as it was, whatever its row had to leave out', () => {
+  fc.assert(
+    fc.property(contact, (fields) => {
+      const record = recordOf(fields);
+      expect(recordFrom(contactRecords, recordItem(contactRecords, 'o', record))).toEqual(record);
+    }),
+  );
+});
+
+test('a row stays within its bound and names its record', () => {
+  fc.assert(
+    fc.property(contact, (fields) => {
+      const record = recordOf(fields);
+      const { row } = recordItem(contactRecords, 'o', record);
+      const shown = rowFrom(contactRecords, record.id, row);
+      expect(shown).toMatchObject({ id: record.id, version: record.version });
+      expect(Buffer.byteLength(JSON.stringify(shown))).toBeLessThanOrEqual(limits.rowBytes);
+    }),
+  );
+});

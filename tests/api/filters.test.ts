@@ -1,0 +1,46 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { newContact, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+
+let organization: TestOrganization;
+const tagIds: string[] = [];
+
+beforeAll(async () => {
+  const owner = await newPerson(connectHost(inject('host')));
+  organization = await newOrganization(owner);
+  for (let index = 0; index < 20; index += 1) {
+    const { id } = await bodyOf(
+      201,
+      owner.call('POST', `${organization.path}/tags`, { body: { name: unique('tag ') } }),
+    );
+    tagIds.push(id);
+  }
+});
+
+async function found(query: Record<string, string>): Promise<string[]> {
+  const { call } = organization.owner;
+  const { items } = await bodyOf(200, call('GET', `${organization.path}/contacts`, { query }));
+  return items.map(({ id }: { id: string }) => id);
+}
+
+test('a contact whose row cannot show everything is found by each of its tags', async () => {
+  const long = 'ñ'.repeat(120);
+  const values = { tagIds, jobTitle: long, city: long, country: 'CO' };
+  const { id } = await newContact(organization, organization.owner.call, values);
+  for (const tag of [tagIds[0]!, tagIds[10]!, tagIds[19]!])
+    expect(await found({ tagIds: tag })).toEqual([id]);
+  expect(await found({ tagIds: tagIds[19]!, country: 'CO' })).toEqual([id]);
+  expect(await found({ tagIds: tagIds[19]!, country: 'ES' })).toEqual([]);
+});
+
+test('nothing that was typed passes for the value of a field', async () => {
+  const { call } = organization.owner;
+  const typed = `","country":"FR","tagIds":["${tagIds[1]!}"],"x":"`;
+  const values = { country: 'PE', jobTitle: typed, city: tagIds[1]! };
+  const { id } = await newContact(organization, call, values);
+  expect(await found({ country: 'PE' })).toEqual([id]);
+  expect(await found({ country: 'FR' })).toEqual([]);
+  expect(await found({ country: 'PE', tagIds: tagIds[1]! })).toEqual([]);
+  expect(await found({ country: 'PE', tagIds: 'none' })).toEqual([id]);
+});
