@@ -18,6 +18,10 @@ export const limits = {
   apiKeysPerOrganization: 50,
   statusesPerList: 20,
   noteCharacters: 10_000,
+  /** Each takes an entry and a change, beside the idempotency marker and the record's check. */
+  activitiesPerBulk: 48,
+  pipelinesPerOrganization: 10,
+  stagesPerPipeline: 12,
   /** Days a deleted record stays in the trash before it is gone. */
   trashDays: 30,
   invitationDays: 7,

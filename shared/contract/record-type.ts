@@ -21,7 +21,7 @@ export interface RecordHead {
 
 export type Values<F extends Fields> = Flat<
   { [K in KeysOfMode<F, 'required' | 'defaulted' | 'derived'>]: ValueOf<F[K]> } & {
-    [K in KeysOfMode<F, 'optional'>]?: ValueOf<F[K]> | undefined;
+    [K in KeysOfMode<F, 'optional' | 'kept'>]?: ValueOf<F[K]> | undefined;
   }
 >;
 export type RecordOf<F extends Fields> = Flat<RecordHead & Values<F>>;
@@ -90,7 +90,7 @@ export function recordType<const Name extends string, F extends Fields>(
       }),
     );
   const output = (_: string, field: Field) =>
-    field.mode === 'optional' ? z.optional(field.schema) : field.schema;
+    field.mode === 'optional' || field.mode === 'kept' ? z.optional(field.schema) : field.schema;
   const { createdBy: _createdBy, updatedBy: _updatedBy, ...rowHead } = head;
   return {
     ...options,
@@ -106,7 +106,7 @@ export function recordType<const Name extends string, F extends Fields>(
 }
 
 function inputSchema(field: Field, mayBeAbsent: boolean): z.ZodMiniType | undefined {
-  if (field.mode === 'derived') return undefined;
+  if (field.mode === 'derived' || field.mode === 'kept') return undefined;
   const schema = field.mode === 'optional' ? z.nullable(field.schema) : field.schema;
   return mayBeAbsent ? z.optional(schema) : schema;
 }

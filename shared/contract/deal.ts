@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import {
+  amount,
+  calendarDate,
+  date,
+  defaulted,
+  id,
+  instant,
+  integer,
+  kept,
+  line,
+  listedIn,
+  member,
+  optional,
+  relation,
+  relations,
+  tags,
+  text,
+} from './field.ts';
+import { operation, resource } from './operation.ts';
+import { page, pageQuery } from './page.ts';
+import { recordOperations } from './record-operations.ts';
+import { recordType, type RecordOf } from './record-type.ts';
+
+/** A chance to sell. Its stage belongs to its pipeline; the probability is the stage's unless it was overridden. */
+export const deal = recordType('deal', {
+  plural: 'deals',
+  fields: {
+    title: text({ max: 160 }),
+    value: optional(amount()),
+    customerId: optional(relation('customer')),
+    contactIds: optional(relations('contact', 20)),
+    pipelineId: defaulted(listedIn('pipelines')),
+    stageId: defaulted(listedIn('stages')),
+    probability: optional(integer({ min: 0, max: 100 })),
+    expectedCloseDate: optional(date()),
+    lostReason: kept(text({ max: 300 })),
+    closedAt: kept(instant()),
+    stageSince: kept(instant()),
+    /** Where the card lies in its stage: text that sorts. */
+    position: kept(text({ max: 60 })),
+    ownerId: optional(member()),
+    tagIds: optional(tags()),
+  },
+  title: 'title',
+  row: [
+    'title',
+    'value',
+    'customerId',
+    'pipelineId',
+    'stageId',
+    'probability',
+    'expectedCloseDate',
+    'closedAt',
+    'stageSince',
+    'position',
+    'ownerId',
+    'tagIds',
+  ],
+  sorts: ['createdAt', 'value', 'expectedCloseDate', 'position'],
+  filters: ['pipelineId', 'stageId', 'customerId', 'ownerId', 'tagIds'],
+});
+export type Deal = RecordOf<typeof deal.fields>;
+
+const one = '/v1/orgs/{orgId}/deals/{id}';
+
+/** Money counted for a column, in the organization's currency. */
+const column = z.object({
+  stageId: z.string(),
+  count: z.int(),
+  sumMinor: z.int(),
+  weightedMinor: z.int(),
+  cards: page(deal.listRow),
+});
+
+export const deals = resource('deals', '/v1/orgs/{orgId}/deals', {
+  ...recordOperations(deal, 'deals', 0),
+  board: operation({
+    method: 'GET',
+    path: '/v1/orgs/{orgId}/deals/board',
+    access: 'deal:read',
+    summary: 'A pipeline as columns: counts and sums of each stage, and its first cards.',
+    query: z.strictObject({
+      pipelineId: line(40),
+      ownerId: z.optional(line(400)),
+      tagIds: z.optional(line(400)),
+      limit: pageQuery.limit,
+    }),
+    output: z.object({ columns: z.array(column) }),
+  }),
+  move: operation({
+    method: 'POST',
+    path: `${one}/move`,
+    access: 'deal:update',
+    summary: 'Move a deal to a stage and, within it, behind another deal or to the top.',
+    body: z.strictObject({ stageId: line(40), afterId: z.optional(z.nullable(id)) }),
+    output: deal.record,
+    ifMatch: true,
+  }),
+  win: operation({
+    method: 'POST',
+    path: `${one}/win`,
+    access: 'deal:update',
+    summary: 'Mark a deal as won.',
+    body: z.strictObject({ closedOn: z.optional(calendarDate) }),
+    output: deal.record,
+    ifMatch: true,
+  }),
+  lose: operation({
+    method: 'POST',
+    path: `${one}/lose`,
+    access: 'deal:update',
+    summary: 'Mark a deal as lost, with the reason.',
+    body: z.strictObject({ reason: line(300) }),
+    output: deal.record,
+    ifMatch: true,
+  }),
+  reopen: operation({
+    method: 'POST',
+    path: `${one}/reopen`,
+    access: 'deal:update',
+    summary: 'Take a won or lost deal back to the stage it came from.',
+    output: deal.record,
+    ifMatch: true,
+  }),
+});
