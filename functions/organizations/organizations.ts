@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import type { Me } from '#contract/me.ts';
-import type { Organization, Status } from '#contract/organization.ts';
+import type { Organization } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changeAction, differences, type FieldChange } from '#data/change.ts';
 import type { Context, UserContext } from '#data/context.ts';
+import { defaultLists } from '#data/default-settings.ts';
 import { organizationKey, recordKey, slugKey } from '#data/keys.ts';
 import { joinActions } from '#data/member.ts';
 import { readOrganization, rememberSettings } from '#data/organization.ts';
@@ -12,15 +12,9 @@ import { transact, transactOnce, type Action } from '#data/transact.ts';
 import { fullName, loadProfile, type Profile } from '#data/user.ts';
 import { fold } from '#data/words.ts';
 
-const fields = ['name', 'slug', 'country', 'currency', 'timeZone'] as const;
+const fields = ['name', 'slug', 'country', 'currency', 'timeZone', 'leadWeights'] as const;
 
 type Values = { [K in (typeof fields)[number]]?: Organization[K] | undefined };
-
-/** The lists that a new organization begins with, in the language of who makes it. */
-const statusNames: Record<Me['locale'], Record<Status['meaning'], string>> = {
-  en: { prospect: 'Prospect', qualified: 'Qualified', customer: 'Customer', inactive: 'Inactive' },
-  es: { prospect: 'Prospecto', qualified: 'Calificado', customer: 'Cliente', inactive: 'Inactivo' },
-};
 
 export async function create(
   context: UserContext,
@@ -60,11 +54,7 @@ async function createWithSlug(
     country: body.country ?? 'US',
     currency: body.currency ?? 'USD',
     timeZone: body.timeZone ?? profile.timeZone,
-    contactStatuses: Object.entries(statusNames[profile.locale]).map(([meaning, name]) => ({
-      id: meaning,
-      name,
-      meaning: meaning as Status['meaning'],
-    })),
+    ...defaultLists(profile.locale),
     createdAt: context.now,
   };
   const owner = {

@@ -35,6 +35,8 @@ export const permissions = {
   'deal:create': everyone,
   'deal:update': records,
   'deal:delete': records,
+  'pipeline:read': everyone,
+  'pipeline:update': administrators,
   'vendor:read': everyone,
   'vendor:create': managers,
   'vendor:update': managers,
