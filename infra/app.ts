@@ -1,5 +1,5 @@
 import { App, Stack, Tags } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { api } from '#contract/api.ts';
 import cdkSettings from '../cdk.json' with { type: 'json' };
 import { bundlesFolder } from './bundle.ts';
@@ -57,7 +57,7 @@ function createIdentityStack(
   settings: StageSettings,
   bundles: string,
   functions: readonly FunctionDeclaration[],
-  table: Table,
+  table: ITable,
 ): Identity {
   const around = { settings, bundles, ...tableSurroundings(table) };
   const triggers = functions

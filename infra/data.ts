@@ -6,6 +6,7 @@ import {
   StreamViewType,
   Table,
   TableEncryption,
+  type ITable,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
@@ -19,8 +20,22 @@ export const indexNames = indexNumbers.map((number) => `gsi${number}`);
 /** What a page of a list shows and what its filters need, without reading the records themselves. */
 const projectedAttributes = ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'];
 
-/** The one table. It lies in a stack of its own, which no roll-back of the application touches. */
-export function createTable(stack: Stack, settings: StageSettings): Table {
+/**
+ * The one table that all else uses. It lies in a stack of its own, which no roll-back of the application touches; what
+ * that stack exports stays the same, whoever imports it, so that a restored table can take its place and give it back.
+ */
+export function createTable(stack: Stack, settings: StageSettings): ITable {
+  const own = createOwnTable(stack, settings);
+  for (const value of [own.tableName, own.tableArn, own.tableStreamArn]) stack.exportValue(value);
+  const restored = settings.restoredTable;
+  if (!restored) return own as ITable;
+  return Table.fromTableAttributes(stack, 'RestoredTable', {
+    tableName: restored.name,
+    tableStreamArn: restored.streamArn,
+  });
+}
+
+function createOwnTable(stack: Stack, settings: StageSettings): Table {
   const table = new Table(stack, 'Table', {
     partitionKey: { name: 'pk', type: AttributeType.STRING },
     sortKey: { name: 'sk', type: AttributeType.STRING },

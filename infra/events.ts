@@ -1,5 +1,5 @@
 import { Duration, Validations, type Stack } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   EventInvokeConfig,
@@ -39,7 +39,7 @@ export function createQueues(stack: Stack, mailTimeoutSeconds: number): Queues {
     Validations.of(queue).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SQS3',
       reason:
-        'Nothing reads it but an operator: it is where work ends that was given up on, and has an alarm.',
+        'It is itself where work ends that was given up on, for an operator or a later try, and has an alarm.',
     });
   }
   return {
@@ -86,7 +86,7 @@ function into(queue: Queue): IEventSourceDlq & IDestination {
 export function connectEvents(
   stack: Stack,
   functions: readonly EventFunction[],
-  table: Table,
+  table: ITable,
   queues: Queues,
 ): void {
   for (const { declaration, handler } of functions) {
@@ -108,7 +108,7 @@ function readStream(
   name: string,
   handler: Function,
   source: StreamSource,
-  table: Table,
+  table: ITable,
   queues: Queues,
 ): void {
   const streamArn = table.tableStreamArn;

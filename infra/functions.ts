@@ -125,8 +125,12 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/reprojection/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 55,
-    rights: [projection, table('Scan')],
-    variables: ['TABLE_NAME'],
+    rights: [
+      table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
+      lists,
+      { on: 'poisonQueue', actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {

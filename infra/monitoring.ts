@@ -11,7 +11,7 @@ import {
   type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -26,7 +26,7 @@ export type Watched = {
   http: HttpApi;
   functions: readonly FunctionDeclaration[];
   queues: Queues;
-  table: Table;
+  table: ITable;
 };
 
 /** An alarm in the words of an operator; `docs/runbooks/<name>.md` says what to do. */

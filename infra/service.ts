@@ -1,5 +1,5 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { connectRoutes, createApi } from './api.ts';
 import { indexNames } from './data.ts';
 import { logEdge } from './edge-log.ts';
@@ -18,7 +18,7 @@ export type ServiceParts = {
   bundles: string;
   /** Of the whole product; those that the user pool calls live in the identity stack and are only watched here. */
   functions: readonly FunctionDeclaration[];
-  table: Table;
+  table: ITable;
   identity: Identity;
 };
 
@@ -86,7 +86,7 @@ function serviceSurroundings(stack: Stack, parts: ServiceParts, edge: Edge, queu
 }
 
 /** The table as functions of any stack know it. */
-export function tableSurroundings(table: Table): Pick<Surroundings, 'targets' | 'variables'> {
+export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' | 'variables'> {
   return {
     targets: {
       table: [table.tableArn],

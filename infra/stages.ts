@@ -30,6 +30,10 @@ const settingsSchema = z
     isProtected: z.boolean(),
     /** Encrypt the table with the account's own managed KMS key, whose use CloudTrail shows, not with DynamoDB's. */
     hasManagedKey: z.boolean(),
+    /** A table restored to a moment, used instead of the stack's own; see docs/runbooks/restore-table.md. */
+    restoredTable: z
+      .strictObject({ name: z.string().min(3), streamArn: z.string().startsWith('arn:') })
+      .optional(),
     logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]),
     /** Web ACLs before the edge and the user pool: from about $12 a month. */
     hasFirewall: z.boolean(),

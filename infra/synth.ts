@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { api } from '#contract/api.ts';
@@ -17,7 +18,23 @@ export async function synthesize(stage: string): Promise<string> {
   await bundleFunctions(declareFunctions(Object.values(api)));
   const outdir = assemblyFolder(stage);
   buildApp({ stage, outdir }).synth();
+  removeOldAssets(outdir);
   return outdir;
+}
+
+const keptMs = 24 * 3_600_000;
+
+/** Bundles of earlier syntheses, but for those of the last day: a host that was started from them may still run. */
+function removeOldAssets(outdir: string): void {
+  const names = readdirSync(outdir);
+  const used = names
+    .filter((name) => name.endsWith('.assets.json'))
+    .map((name) => readFileSync(path.join(outdir, name), 'utf8'))
+    .join();
+  for (const name of names.filter((found) => found.startsWith('asset.') && !used.includes(found))) {
+    const folder = path.join(outdir, name);
+    if (Date.now() - statSync(folder).mtimeMs > keptMs) rmSync(folder, { recursive: true });
+  }
 }
 
 if (import.meta.main) {

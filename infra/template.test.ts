@@ -3,7 +3,17 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { api } from '#contract/api.ts';
 import { declareFunctions, projectRoot } from './functions.ts';
-import { at, listAt, ofType, only, shortName, synthesized, textAt, type Resource } from './synthesized.ts';
+import {
+  at,
+  listAt,
+  ofType,
+  only,
+  shortName,
+  synthesized,
+  textAt,
+  type Properties,
+  type Resource,
+} from './synthesized.ts';
 
 const dev = synthesized('dev');
 const prod = synthesized('prod');
@@ -82,6 +92,25 @@ test('data and identity stand in stacks of their own, which know nothing of the 
     ) ?? [];
   expect(new Set(imports('Data'))).toEqual(new Set());
   expect(new Set(imports('Identity'))).toEqual(new Set(['CobaltProdData:']));
+});
+
+test('a restored table takes the place of the own one everywhere, which stays with all that it exports', () => {
+  const streamArn = 'arn:aws:dynamodb:us-east-1:123456789012:table/restored/stream/2026';
+  const restored = synthesized('prod', { overrides: { restoredTable: { name: 'restored', streamArn } } });
+  for (const resource of ofType(restored, 'AWS::Lambda::Function')) {
+    const name = at(resource.properties, 'Environment/Variables/TABLE_NAME') ?? 'restored';
+    expect([shortName(restored, resource), name]).toEqual([shortName(restored, resource), 'restored']);
+  }
+  const text = JSON.stringify(restored.resources.filter(({ stack }) => stack !== 'Data'));
+  expect(text).not.toContain('CobaltProdData:');
+  expect(text).toContain(streamArn);
+  const exported = (templates: typeof prod) =>
+    (
+      JSON.parse(
+        readFileSync(path.join(templates.outdir, 'CobaltProdData.template.json'), 'utf8'),
+      ) as Properties
+    ).Outputs;
+  expect(exported(restored)).toEqual(exported(prod));
 });
 
 test('the table has six indexes that hold what a list row shows', () => {

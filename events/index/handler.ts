@@ -1,68 +1,111 @@
-import { writeLog } from '#data/log.ts';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { writeLog } from '#data/log.ts';
+import { poisoned } from '#data/poison.ts';
+import { meetPulse } from '#data/pulse.ts';
 import { definitionOf } from '#data/records/definitions.ts';
+import type { RecordName } from '#data/records/ledger.ts';
 import { project, type Image } from '#data/records/project.ts';
 import { purgeEntries } from '#data/records/purge.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
 import { recordFrom } from '#data/records/stored.ts';
-import { meetPulse } from '#data/pulse.ts';
+import { isTemporary } from '#data/table.ts';
 import { newSession, type Session } from '#data/units.ts';
-import { poisoned } from './poison.ts';
 
 /** Ledgers that are written together: with their counters they fill a transaction. */
 const together = 40;
 
+/** What a stream record says of a record of ours. */
+interface Entry {
+  name: RecordName;
+  sequenceNumber: string;
+  /** Throws for a record that cannot be read. */
+  image: () => Image;
+}
+interface Failure {
+  entry: Entry;
+  error: unknown;
+}
+
 /**
  * Keeps search words and counters in line with records. A batch goes on past a record that cannot be projected: its id
- * goes to the poison queue, from where it is projected again from the current record.
+ * goes to the poison queue, from where it is projected again from the current record. What failed for a while only
+ * (throttles, conflicts, a service that is away) is brought again by the stream.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const session = newSession();
   const startedAt = performance.now();
   await meetPulse(session, 'index', event.Records);
-  const images = event.Records.flatMap(imageOf);
-  const failed: Image[] = [];
-  for (let start = 0; start < images.length; start += together) {
-    failed.push(...(await projectAll(session, images.slice(start, start + together))));
+  const entries = event.Records.flatMap(entryOf);
+  const failures: Failure[] = [];
+  for (let start = 0; start < entries.length; start += together) {
+    failures.push(...(await projectAll(session, entries.slice(start, start + together))));
   }
-  for (const image of failed) await poisoned(image);
-  for (const image of images)
-    if (!image.record && !failed.includes(image)) await purgeEntries(session, image);
+  const again = failures.filter(({ error }) => isTemporary(error)).map(({ entry }) => entry);
+  const poison = failures.filter(({ error }) => !isTemporary(error));
+  for (const { entry, error } of poison) await poisoned(entry.name, error);
   writeLog({
-    level: failed.length > 0 ? 'error' : 'info',
+    level: failures.length > 0 ? 'error' : 'info',
     message: 'projected',
-    records: images.length,
-    poisoned: failed.length,
+    records: entries.length,
+    poisoned: poison.length,
+    again: again.length,
     milliseconds: Math.round(performance.now() - startedAt),
     readUnits: session.units.read,
     writeUnits: session.units.write,
   });
-  return { batchItemFailures: [] };
+  // The stream begins again at the first that failed.
+  const first = entries.find((entry) => again.includes(entry));
+  return { batchItemFailures: first ? [{ itemIdentifier: first.sequenceNumber }] : [] };
 }
 
-/** Together first; if that fails, one by one, and those that still fail are given back. */
-async function projectAll(session: Session, images: Image[]): Promise<Image[]> {
+/** Together first; if that fails, one by one. Gives back those that still fail. */
+async function projectAll(session: Session, entries: readonly Entry[]): Promise<Failure[]> {
   try {
-    await project(session, images);
+    await handle(session, entries);
     return [];
   } catch {
-    const failed: Image[] = [];
-    for (const image of images) await project(session, [image]).catch(() => failed.push(image));
-    return failed;
+    const failures: Failure[] = [];
+    for (const entry of entries) {
+      await handle(session, [entry]).catch((error: unknown) => failures.push({ entry, error }));
+    }
+    return failures;
   }
+}
+
+async function handle(session: Session, entries: readonly Entry[]): Promise<void> {
+  const images = entries.map(({ image }) => image());
+  await project(session, images);
+  for (const image of images) if (!image.record) await purgeEntries(session, image);
 }
 
 type StoredImage = Record<string, AttributeValue>;
 
-/** What a stream record says of a record; nothing for items of other kinds. */
-function imageOf({ eventName, dynamodb }: DynamoDBRecord): Image[] {
-  const image = (dynamodb?.NewImage ?? dynamodb?.OldImage) as StoredImage | undefined;
-  const definition = image?.kind?.S === 'record' ? definitionOf(image.type?.S ?? '') : undefined;
-  const { org, id, version, data, schema } = image ?? {};
-  if (!definition || !org?.S || !id?.S || !version?.N || !data?.S) return [];
-  const about = { definition, orgId: org.S, id: id.S };
-  // A removal comes after the newest version.
-  const record = recordFrom(definition, { data: data.S, schema: Number(schema?.N ?? 1) });
-  if (eventName === 'REMOVE')
-    return [{ ...about, version: Number(version.N) + 1, record: undefined, last: record }];
-  return [{ ...about, version: Number(version.N), record }];
+/** Nothing for items of other kinds. */
+function entryOf({ eventName, dynamodb }: DynamoDBRecord): Entry[] {
+  const stored = (dynamodb?.NewImage ?? dynamodb?.OldImage) as StoredImage | undefined;
+  const definition = stored?.kind?.S === 'record' ? definitionOf(stored.type?.S ?? '') : undefined;
+  const { org, id, version, data, schema } = stored ?? {};
+  if (!definition || !org?.S || !id?.S) return [];
+  const name: RecordName = { definition, orgId: org.S, id: id.S };
+  return [
+    {
+      name,
+      sequenceNumber: dynamodb?.SequenceNumber ?? '',
+      image() {
+        const read = () => recordFrom(definition, { data: data?.S ?? '', schema: Number(schema?.N ?? 1) });
+        // A removal comes after the newest version, and can be projected whatever the record held.
+        return eventName === 'REMOVE'
+          ? { ...name, version: Number(version?.N) + 1, record: undefined, ...lastOf(read) }
+          : { ...name, version: Number(version?.N), record: read() };
+      },
+    },
+  ];
+}
+
+function lastOf(read: () => AnyRecord): { last?: AnyRecord } {
+  try {
+    return { last: read() };
+  } catch {
+    return {};
+  }
 }

@@ -1,8 +1,9 @@
 import { ProblemError } from '#contract/problem.ts';
-import { scopeOf, type Permission, type Role, type Scope } from '#contract/permission.ts';
+import { hasTeam, scopeOf, type Permission, type Role, type Scope } from '#contract/permission.ts';
 import type { Context, UserContext } from '#data/context.ts';
 import { accessKey, type Key } from '#data/keys.ts';
 import { settingsOf } from '#data/organization.ts';
+import { teamOf } from '#data/chart.ts';
 import { getItems, itemName } from '#data/table.ts';
 import type { Session } from '#data/units.ts';
 import type { AnyOperation } from '#contract/operation.ts';
@@ -53,5 +54,6 @@ export async function organizationContext(
   if (!scope || (operation.usersOnly && caller.apiKey)) throw new ProblemError('forbidden');
   const settings = await settingsOf(base, orgId);
   if (!settings) throw new ProblemError('not_found');
-  return { ...base, orgId, role: membership.role, scope, settings, scopeFor };
+  const team = hasTeam(membership.role) ? await teamOf(base, orgId, base.actor.userId) : [base.actor.userId];
+  return { ...base, orgId, role: membership.role, scope, settings, team, scopeFor };
 }

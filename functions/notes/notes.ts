@@ -9,6 +9,7 @@ import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { loadRecord, readScope } from '#data/records/read.ts';
+import { isGone } from '#data/records/stored.ts';
 import { getItem, query, type Item } from '#data/table.ts';
 import { transact, transactOnce } from '#data/transact.ts';
 
@@ -33,7 +34,8 @@ async function loadNote(
 ): Promise<StoredNote> {
   const item = await getItem<{ data: string }>(context, noteKey(parent.key, noteId));
   const note = item && (JSON.parse(item.data) as StoredNote);
-  if (!note || (note.deletedAt !== undefined && !deleted)) throw new ProblemError('not_found');
+  if (!note || (note.deletedAt !== undefined && !deleted) || isGone(note, context.now))
+    throw new ProblemError('not_found');
   if (context.scope === 'own' && note.authorId !== context.actor.userId) throw new ProblemError('forbidden');
   return note;
 }

@@ -5,7 +5,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changeAction, differences, type FieldChange } from '#data/change.ts';
 import type { Context, UserContext } from '#data/context.ts';
 import { defaultLists } from '#data/default-settings.ts';
-import { organizationKey, recordKey, slugKey } from '#data/keys.ts';
+import { organizationKey, recordKey, recountKey, slugKey } from '#data/keys.ts';
 import { joinActions } from '#data/member.ts';
 import { readOrganization, rememberSettings } from '#data/organization.ts';
 import { transact, transactOnce, type Action } from '#data/transact.ts';
@@ -137,6 +137,7 @@ function organizationActions(
       refuse: () => new ProblemError('precondition_failed'),
     },
     ...slugActions(before?.slug, after),
+    ...recountActions(context, before, after),
     changeAction(
       context,
       {
@@ -151,6 +152,16 @@ function organizationActions(
       changes,
     ),
   ];
+}
+
+/** Records are counted by the days of the time zone: another one asks for a count of them all. */
+function recountActions(
+  context: UserContext,
+  before: Organization | undefined,
+  after: Organization,
+): Action[] {
+  if (!before || before.timeZone === after.timeZone) return [];
+  return [{ put: { Item: { ...recountKey(after.id), kind: 'recount', org: after.id, at: context.now } } }];
 }
 
 function slugActions(before: string | undefined, after: Organization): Action[] {

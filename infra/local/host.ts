@@ -13,6 +13,9 @@ import { assertServiceRights } from './rights/service-calls.ts';
 import { readSecrets } from './secrets.ts';
 import { shareReads } from './streams/shared-reads.ts';
 import { createStreamSource } from './streams/stream-source.ts';
+import { keyNames } from './dynamodb/table.ts';
+import { startWeather } from './weather/start-weather.ts';
+import { createWeatherStream } from './weather/weather-stream.ts';
 
 /** What a program needs to use a running host. */
 export type HostInfo = {
@@ -45,7 +48,7 @@ export async function startHost(options: HostOptions, tell: (line: string) => vo
   };
   try {
     const ground = await prepareGround(options, tell, ending);
-    const { info, failed } = await startProduct(ground, ending);
+    const { info, failed } = await startProduct(ground, options, ending);
     return { info, isNew: ground.isNew, failed, stop };
   } catch (error) {
     await stop();
@@ -53,7 +56,11 @@ export async function startHost(options: HostOptions, tell: (line: string) => vo
   }
 }
 
-async function startProduct(ground: Ground, ending: Ending): Promise<Pick<Host, 'info' | 'failed'>> {
+async function startProduct(
+  ground: Ground,
+  options: HostOptions,
+  ending: Ending,
+): Promise<Pick<Host, 'info' | 'failed'>> {
   const { service, data, database, engine, call, url } = ground;
   const principals = createPrincipals(service);
   const access = createAccess(principals);
@@ -65,14 +72,14 @@ async function startProduct(ground: Ground, ending: Ending): Promise<Pick<Host, 
 
   let readers: Readers | undefined;
   const onTableWrite = () => readers?.nudge();
-  const dynamodbUrl = engine.url;
+  const way = await wayToEngine(ground, options, ending);
   const engines = await startEngines({
     service,
     data,
     database,
     access,
     operator,
-    dynamodbUrl,
+    dynamodbUrl: way.url,
     runners,
     onTableWrite,
   });
@@ -85,7 +92,7 @@ async function startProduct(ground: Ground, ending: Ending): Promise<Pick<Host, 
     queues: engines.queues,
     runners,
     call,
-    stream: shareReads(createStreamSource(call, ground.streamArn)),
+    stream: way.stream,
     engineFile: engine.file,
     onError: (error) => failed.resolve(`The stream of the table cannot be read: ${String(error)}`),
   });
@@ -101,7 +108,7 @@ async function startProduct(ground: Ground, ending: Ending): Promise<Pick<Host, 
     url,
     pid: process.pid,
     table: service.table.name,
-    dynamodbUrl,
+    dynamodbUrl: engine.url,
     region: service.place.region,
     userPoolId: service.identity.poolId,
     clientId: service.identity.clientId,
@@ -109,6 +116,20 @@ async function startProduct(ground: Ground, ending: Ending): Promise<Pick<Host, 
   };
   ground.answerWith(createHostFront({ service, local, engines, readers, runners, access, info }));
   return { info, failed: failed.promise };
+}
+
+/** Where functions' calls of DynamoDB go and readers find the stream: the engine as it is, or in bad weather. */
+async function wayToEngine(
+  { service, engine, call, streamArn }: Ground,
+  options: HostOptions,
+  ending: Ending,
+) {
+  const stream = shareReads(createStreamSource(call, streamArn));
+  if (!options.hasWeather) return { url: engine.url, stream };
+  const keys = keyNames(service.table);
+  const weather = await startWeather(engine.url, call, { name: service.table.name, keys });
+  ending.push(() => weather.stop());
+  return { url: weather.url, stream: createWeatherStream(stream, keys[0]!) };
 }
 
 /** Addresses of AWS in the template's values, and what stands here in their place. */

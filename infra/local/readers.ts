@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { startExpiry, type Expiry } from './dynamodb/expiry.ts';
+import { keyNames } from './dynamodb/table.ts';
 import type { DynamoCall } from './dynamodb/wire.ts';
 import { trimStream } from './dynamodb/stream-tables.ts';
 import type { FunctionRunner, Outcome } from './functions/function-runner.ts';
@@ -80,8 +81,8 @@ function invokeBy(runners: Map<string, FunctionRunner>): Invoke {
 
 function startTableExpiry({ service: { table }, database, call }: ReadersOptions): Expiry | undefined {
   if (!table.ttlAttribute) return undefined;
-  const keys = (table.createInput.KeySchema as { AttributeName: string }[]).map((key) => key.AttributeName);
-  return startExpiry(call, database, { name: table.name, keys, attribute: table.ttlAttribute });
+  const { name, ttlAttribute } = table;
+  return startExpiry(call, database, { name, keys: keyNames(table), attribute: ttlAttribute });
 }
 
 function startStreams(

@@ -1,6 +1,8 @@
 import { apiKeys } from './api-key.ts';
 import { contacts } from './contact.ts';
+import { customers } from './customer.ts';
 import { dashboard } from './dashboard.ts';
+import { employees } from './employee.ts';
 import { health } from './health.ts';
 import { invitations } from './invitation.ts';
 import { meResource } from './me.ts';
@@ -9,6 +11,7 @@ import { notes } from './note.ts';
 import { organizations } from './organization.ts';
 import { search } from './search.ts';
 import { tags } from './tag.ts';
+import { vendors } from './vendor.ts';
 
 /** The whole contract. Every edge of the product is made from this object. */
 export const api = {
@@ -17,6 +20,9 @@ export const api = {
   members,
   invitations,
   contacts,
+  customers,
+  vendors,
+  employees,
   notes,
   tags,
   apiKeys,

@@ -52,7 +52,7 @@ export function scoreParts(lead: ScoredLead, weights: LeadWeights): ScorePart[] 
     { field: 'phones', points: lead.phones?.length ? weights.phone : 0 },
     { field: 'company', points: lead.company ? weights.company : 0 },
     { field: 'jobTitle', points: lead.jobTitle ? weights.jobTitle : 0 },
-    { field: 'sourceId', points: (lead.sourceId && weights.sources[lead.sourceId]) || 0 },
+    { field: 'sourceId', points: weights.sources[lead.sourceId ?? ''] ?? 0 },
     { field: 'estimatedValue', points: Math.max(0, ...reached) },
   ];
   return parts.filter((part) => part.points > 0);

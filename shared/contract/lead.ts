@@ -64,6 +64,7 @@ export const lead = recordType('lead', {
   ],
   sorts: ['createdAt', 'name', 'score'],
   filters: ['statusId', 'sourceId', 'ownerId', 'tagIds'],
+  bounds: ['budgetFrom', 'budgetTo', 'scoreFrom'],
 });
 export type Lead = RecordOf<typeof lead.fields>;
 

@@ -41,3 +41,9 @@ export const pageQuery = {
   limit: z.optional(queryInteger(limits.pageSizeMin, limits.pageSizeMax)),
   cursor: z.optional(line(2_000)),
 };
+
+/** A number that is never negative, up to the largest exact one. */
+export const queryNumber = z.pipe(
+  z.pipe(z.string().check(z.regex(/^\d{1,16}$/)), z.transform(Number)),
+  z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER)),
+);

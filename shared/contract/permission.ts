@@ -88,6 +88,11 @@ export function scopeOf(role: Role, permission: Permission): Scope | undefined {
   return grants[role];
 }
 
+/** Whether a role knows the scope `team` anywhere, so that its team has to be read. */
+export function hasTeam(role: Role): boolean {
+  return Object.values<Grants>(permissions).some((grants) => grants[role] === 'team');
+}
+
 /** Nobody gives, changes or takes away a role above their own; only owners touch owners. */
 export function mayManageRole(actor: Role, subject: Role): boolean {
   return actor === 'owner' || (actor === 'admin' && subject !== 'owner');

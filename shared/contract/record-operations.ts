@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { id, line, timestamp, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { operation } from './operation.ts';
-import { page, pageQuery, queryList } from './page.ts';
+import { page, pageQuery, queryList, queryNumber } from './page.ts';
 import type { Permission } from './permission.ts';
 import type { RecordType } from './record-type.ts';
 
@@ -49,6 +49,7 @@ function listQuery<Name extends string, F extends Fields>(type: RecordType<Name,
     q: z.optional(line(limits.searchCharactersMax)),
     deleted: z.optional(z.literal('true')),
     ...Object.fromEntries(filters),
+    ...Object.fromEntries(type.bounds.map((name) => [name, z.optional(queryNumber)])),
   }) as unknown as z.ZodMiniType<ListQuery & Filters<F>>;
 }
 

@@ -54,6 +54,8 @@ export interface RecordTypeOptions<F extends Fields> {
   sorts: readonly string[];
   /** Fields that a list may be filtered by, exact values. */
   filters: readonly (keyof F & string)[];
+  /** Query parameters that bound numbers, in minor units for money. */
+  bounds?: readonly string[];
 }
 
 export interface RecordType<
@@ -61,6 +63,7 @@ export interface RecordType<
   F extends Fields = Fields,
 > extends RecordTypeOptions<F> {
   name: Name;
+  bounds: readonly string[];
   record: z.ZodMiniType<RecordOf<F>>;
   create: z.ZodMiniType<CreateInput<F>>;
   update: z.ZodMiniType<UpdateInput<F>>;
@@ -95,6 +98,7 @@ export function recordType<const Name extends string, F extends Fields>(
   return {
     ...options,
     name,
+    bounds: options.bounds ?? [],
     record: z.object({ ...head, ...shape(output) }) as never,
     create: z.strictObject(shape((_, field) => inputSchema(field, field.mode !== 'required'))) as never,
     update: z.strictObject(shape((_, field) => inputSchema(field, true))) as never,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { UserContext } from './context.ts';
-import { changeKey, changesPartition, type Key } from './keys.ts';
+import { changeKey, changesPartition, entryChangeKey, type Key } from './keys.ts';
 import type { Action } from './transact.ts';
 
 /** One field of a change; absent values are null. */
@@ -22,7 +22,7 @@ export interface ChangeSubject {
   title: string;
   /** Makes the line visible to callers who see their own records only. */
   ownerId?: string | undefined;
-  /** The record that the line leads to, where it is not the subject itself. */
+  /** The record that the subject is an entry of; `key` is that record's then, and the line leads to it. */
   about?: { type: string; id: string };
 }
 
@@ -47,12 +47,12 @@ export function changeAction(
     action: about ? `${type}.${action}` : action,
     actorId: actor.userId,
     at: now,
-    ...(action === 'updated' ? { fields: changes.map((change) => change.field) } : {}),
+    ...(action !== 'created' && changes.length > 0 ? { fields: changes.map((change) => change.field) } : {}),
   });
   return {
     put: {
       Item: {
-        ...changeKey(subject.key, version),
+        ...(about ? entryChangeKey(subject.key, id, version) : changeKey(subject.key, version)),
         kind: 'change',
         schema: 1,
         org: orgId,

@@ -22,6 +22,12 @@ export const changeKey = (record: Key, version: number): Key => ({
   pk: record.pk,
   sk: `${changePrefix}${String(version).padStart(9, '0')}`,
 });
+/** Changes of a record's entries lie with the record too, and go when it goes. */
+export const entryChangePrefix = 'E#';
+export const entryChangeKey = (record: Key, entryId: string, version: number): Key => ({
+  pk: record.pk,
+  sk: `${entryChangePrefix}${entryId}#${String(version).padStart(9, '0')}`,
+});
 export const notePrefix = 'N#';
 export const noteKey = (record: Key, noteId: string): Key => ({
   pk: record.pk,
@@ -53,6 +59,9 @@ export const wordKey = (
 export const wordPartition = (orgId: string, ownerId: string | undefined, word: string): string =>
   `ORG#${orgId}#W#${ownerId ?? ''}#${[...word].slice(0, 2).join('')}`;
 
+/** The organization that a partition of words belongs to. */
+export const organizationOf = (pk: string): string => pk.split('#')[1] ?? '';
+
 /** Counters of a record type: the organization's, or one owner's. */
 export const counterKey = (orgId: string, type: string, group: string): Key => ({
   pk: `ORG#${orgId}#COUNT#${type}`,
@@ -66,6 +75,13 @@ export const listPartition = (orgId: string, type: string, list: string): string
 export const changesPartition = (orgId: string): string => `ORG#${orgId}#CHANGES`;
 
 export const organizationKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'ORG' });
+/** The newest number of a rising code. */
+export const sequenceKey = (orgId: string, type: string): Key => ({
+  pk: `ORG#${orgId}`,
+  sk: `SEQUENCE#${type}`,
+});
+/** Who works under whom: the organization chart as one item. */
+export const chartKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART' });
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
 export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#MEMBERS`, sk: userId });
 export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
@@ -88,5 +104,8 @@ export const idempotencyKey = (orgId: string, principal: string, operation: stri
 export const readerKey = (reader: string): Key => ({ pk: 'SYSTEM', sk: `READER#${reader}` });
 /** The projection of a record type that the table's items were last made with. */
 export const projectionKey = (type: string): Key => ({ pk: 'SYSTEM', sk: `PROJECTION#${type}` });
+/** An organization whose records are to be counted anew. */
+export const recountPrefix = 'RECOUNT#';
+export const recountKey = (orgId: string): Key => ({ pk: 'SYSTEM', sk: `${recountPrefix}${orgId}` });
 /** Written once a minute and carried by the stream like a change, to see how far its readers are behind. */
 export const pulseKey: Key = { pk: 'SYSTEM', sk: 'PULSE' };

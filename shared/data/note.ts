@@ -3,7 +3,7 @@ import type { Note } from '#contract/note.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { Context } from './context.ts';
-import { noteKey, recordKey, type Key } from './keys.ts';
+import { noteKey, type Key } from './keys.ts';
 import type { AnyRecord, RecordDefinition } from './records/definition.ts';
 import type { Action } from './transact.ts';
 
@@ -71,7 +71,7 @@ export function noteActions(
         orgId: context.orgId,
         type: 'note',
         id: note.id,
-        key: recordKey(context.orgId, 'note', note.id),
+        key,
         version: note.version,
         title: String(record[definition.type.title] ?? ''),
         ownerId: record.ownerId as string | undefined,

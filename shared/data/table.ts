@@ -15,6 +15,7 @@ import {
   type QueryCommandInput,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { ProblemError } from '#contract/problem.ts';
 import { retryDelayMs, sleep } from './retry.ts';
 import type { Key } from './keys.ts';
 import type { Session } from './units.ts';
@@ -186,23 +187,48 @@ export function isConditionFailed(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
-/** Records of one type all over the table, page by page: only the reprojection's own role may scan. */
-export async function scanRecords(
+/** Few enough to be done with well within the time of one run. */
+const scanPageItems = 1_000;
+
+/** Errors that say of what was asked for that it can never be done. */
+const lasting = new Set([
+  'ItemCollectionSizeLimitExceededException',
+  'SerializationException',
+  'TransactionCanceledException',
+  'ValidationException',
+]);
+
+/** Whether an error is the service's or of the way to it: the same may succeed at another time. */
+export function isTemporary(error: unknown): boolean {
+  if (error instanceof ProblemError) return error.code === 'unavailable';
+  return error instanceof Error && '$metadata' in error && !lasting.has(error.name);
+}
+
+export interface ScannedItem extends Key {
+  kind: 'record' | 'word';
+  /** Of records only. */
+  org?: string;
+  id: string;
+}
+
+/** Records of one type and their search words, all over the table: only the reprojection's own role may scan. */
+export async function scanType(
   session: Session,
   type: string,
   lastKey: Item | undefined,
-): Promise<{ items: { org: string; id: string }[]; lastKey: Item | undefined }> {
+): Promise<{ items: ScannedItem[]; lastKey: Item | undefined }> {
   const answer = await client.send(
     new ScanCommand({
       TableName: tableName,
-      FilterExpression: 'kind = :record AND #type = :type',
-      ProjectionExpression: 'org, id',
+      FilterExpression: 'kind IN (:record, :word) AND #type = :type',
+      ProjectionExpression: 'pk, sk, kind, org, id',
       ExpressionAttributeNames: { '#type': 'type' },
-      ExpressionAttributeValues: { ':record': 'record', ':type': type },
+      ExpressionAttributeValues: { ':record': 'record', ':word': 'word', ':type': type },
+      Limit: scanPageItems,
       ReturnConsumedCapacity: 'TOTAL',
       ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
     }),
   );
   meter(session, 'read', answer.ConsumedCapacity);
-  return { items: (answer.Items ?? []) as { org: string; id: string }[], lastKey: answer.LastEvaluatedKey };
+  return { items: (answer.Items ?? []) as ScannedItem[], lastKey: answer.LastEvaluatedKey };
 }

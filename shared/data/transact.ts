@@ -50,7 +50,8 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
           : [],
       );
       if (refused.length > 0) throw joinRefusals(refused);
-      if (!reasons.every(isPassing) || attempt === attemptsMax) throw new ProblemError('unavailable');
+      if (!reasons.every(isPassing)) throw error;
+      if (attempt === attemptsMax) throw new ProblemError('unavailable');
       await sleep(retryDelayMs(attempt));
     }
   }

@@ -16,6 +16,8 @@ export type Engine = {
 };
 
 const startSeconds = 10;
+/** An engine that somebody else runs should be there already. */
+const foundSeconds = 2;
 
 /**
  * The engine becomes the shell's process and keeps its id; beside it waits a reader of our pipe, which closes however
@@ -51,7 +53,7 @@ export async function startDynoxide(dataFolder: string): Promise<Engine> {
 /** An engine that somebody else runs. */
 export async function useEngine(url: string): Promise<Engine> {
   const engineUrl = url.replace(/\/$/, '');
-  await answering(engineUrl);
+  await answering(engineUrl, foundSeconds);
   return { url: engineUrl, file: undefined, died: new Promise(() => undefined), stop: async () => undefined };
 }
 
@@ -69,7 +71,10 @@ function findBinary(): string {
 
 function deathOf(child: ChildProcess, isStopping: () => boolean): Promise<string> {
   let lastWords = '';
-  child.stderr?.on('data', (data: Buffer) => (lastWords = `${lastWords}${data.toString()}`.slice(-500)));
+  child.stderr?.on('data', (data: Buffer) => {
+    const words = data.toString();
+    if (!words.startsWith('Dynoxide listening')) lastWords = `${lastWords}${words}`.slice(-500);
+  });
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(`The DynamoDB engine dynoxide does not start: ${error.message}`));
     child.on('exit', (code, signal) => {
@@ -92,8 +97,8 @@ function endOrphan(pidFile: string, dataFolder: string): void {
   process.kill(pid, 'SIGKILL');
 }
 
-async function answering(url: string): Promise<void> {
-  const until = Date.now() + startSeconds * 1000;
+async function answering(url: string, seconds = startSeconds): Promise<void> {
+  const until = Date.now() + seconds * 1000;
   while (Date.now() < until) {
     // Any answer will do: an unsigned call is refused by those who are there.
     const isThere = await fetch(url, { method: 'POST', body: '{}' }).then(

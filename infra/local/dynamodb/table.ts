@@ -13,6 +13,14 @@ export type TableDefinition = {
   ttlAttribute: string | undefined;
 };
 
+/** Names of the attributes that tell items apart, the partition key first. */
+export function keyNames({ createInput }: TableDefinition): string[] {
+  const schema = createInput.KeySchema as { AttributeName: string; KeyType: string }[];
+  return schema
+    .toSorted((a, b) => a.KeyType.localeCompare(b.KeyType))
+    .map(({ AttributeName }) => AttributeName);
+}
+
 /** Creates the table, or makes sure that the one in the data folder is the template's. */
 export async function ensureTable(
   call: DynamoCall,

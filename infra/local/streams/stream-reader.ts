@@ -84,7 +84,7 @@ class ShardReader {
       this.#isNudged = false;
       const startedAt = Date.now();
       const { records, end } = await stream.read(this.name, this.position, readLimit);
-      if (records.length === 0) {
+      if (records.length === 0 && end === this.position) {
         this.caughtUpAt = startedAt;
         await this.#pause();
         continue;

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts';
 import { counterKey } from '../keys.ts';
-import type { OrganizationSettings } from '../organization.ts';
 import { getItems } from '../table.ts';
 import { noValue, valuesOf, type AnyRecord, type FilterValues, type RecordDefinition } from './definition.ts';
 
@@ -19,13 +18,12 @@ export const allAttribute = 'n';
 export const valueAttribute = (value: string): string => `v_${value}`;
 export const dayAttribute = (day: string): string => `d${day}`;
 
+/** Amounts that a record adds to counters, by group and attribute. */
+export type Tallies = Record<string, Record<string, number>>;
+
 /** The counts that a record adds one to, by group. */
-export function countsOf(
-  definition: RecordDefinition,
-  record: AnyRecord,
-  settings: Pick<OrganizationSettings, 'timeZone'>,
-): Counts {
-  const date = dateIn(settings.timeZone, record.createdAt);
+export function countsOf(definition: RecordDefinition, record: AnyRecord, timeZone: string): Counts {
+  const date = dateIn(timeZone, record.createdAt);
   const value = valueAttribute(valuesOf(record, definition.countedBy)[0] ?? noValue);
   const counts: Counts = {};
   for (const group of [wholeGroup, ownerGroup(String(record.ownerId ?? noValue))]) {

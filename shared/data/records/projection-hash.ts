@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { RecordDefinition } from './definition.ts';
 
+const hashes = new WeakMap<RecordDefinition, string>();
+
 /** Names how a definition lays records out: when it changes, records are brought to the new projection. */
 export function projectionHash(definition: RecordDefinition): string {
+  const known = hashes.get(definition);
+  if (known) return known;
   const { type, schema, projection, lists, sorts, countedBy, countedEach } = definition;
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        type.row,
-        type.filters,
-        schema,
-        projection,
-        lists,
-        Object.keys(sorts),
-        countedBy,
-        countedEach,
-      ]),
-    )
-    .digest('base64url')
-    .slice(0, 16);
+  const layout = [
+    type.title,
+    type.row,
+    type.filters,
+    schema,
+    projection,
+    lists,
+    Object.keys(sorts),
+    countedBy,
+    countedEach,
+  ];
+  const hash = createHash('sha256').update(JSON.stringify(layout)).digest('base64url').slice(0, 16);
+  hashes.set(definition, hash);
+  return hash;
 }

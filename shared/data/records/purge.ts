@@ -1,4 +1,4 @@
-import { changePrefix, notePrefix, uniqueKey } from '../keys.ts';
+import { changePrefix, entryChangePrefix, notePrefix, uniqueKey, type Key } from '../keys.ts';
 import {
   isConditionFailed,
   query,
@@ -9,19 +9,17 @@ import {
   type Item,
 } from '../table.ts';
 import type { Session } from '../units.ts';
-import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { keyOf, type AnyRecord } from './definition.ts';
+import type { RecordName } from './ledger.ts';
 
 /** A record that the table has removed, as it last was. */
-export interface Removed {
-  definition: RecordDefinition;
-  orgId: string;
-  id: string;
+export interface Removed extends RecordName {
   last?: AnyRecord | undefined;
 }
 
 /**
- * Takes away what a removed record leaves behind: notes, unique values, and the values in its history, whose digests stay
- * for the audit chain. Does nothing while the record is there.
+ * Takes away what a removed record leaves behind: notes, unique values, and the values in its history and that of its
+ * notes, whose digests stay for the audit chain. Does nothing while the record is there.
  */
 export async function purgeEntries(
   session: Session,
@@ -31,41 +29,43 @@ export async function purgeEntries(
   if (await getItem(session, key, { ProjectionExpression: 'pk' })) return;
   for (const field of definition.unique) {
     const value = last?.[field];
-    if (typeof value === 'string') await freeValue(session, definition, orgId, id, field, value);
+    if (typeof value === 'string')
+      await freeValue(session, uniqueKey(orgId, `${definition.type.name}.${field}`, value), id);
   }
-  await eachEntry(session, key.pk, notePrefix, (items) =>
-    writeItems(session, [], items.map(({ pk, sk }) => ({ pk, sk })) as never),
-  );
-  await eachEntry(session, key.pk, changePrefix, async (items) => {
-    for (const { pk, sk } of items) {
-      await updateItem(session, {
-        Key: { pk, sk },
-        UpdateExpression: 'REMOVE #data, salt',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#data': 'data' },
-      }).catch(unlessGone);
-    }
-  });
+  await eachEntry(session, key.pk, notePrefix, (notes) => writeItems(session, [], notes.map(keyOfItem)));
+  for (const prefix of [changePrefix, entryChangePrefix]) {
+    await eachEntry(session, key.pk, prefix, async (changes) => {
+      for (const change of changes) await eraseValues(session, change);
+    });
+  }
 }
 
-async function freeValue(
-  session: Session,
-  definition: RecordDefinition,
-  orgId: string,
-  id: string,
-  field: string,
-  value: string,
-): Promise<void> {
+/** Frees a unique value, if it is still this record's. */
+async function freeValue(session: Session, key: Key, id: string): Promise<void> {
   await deleteItem(session, {
-    Key: uniqueKey(orgId, `${definition.type.name}.${field}`, value),
+    Key: key,
     ConditionExpression: 'id = :id',
     ExpressionAttributeValues: { ':id': id },
+  }).catch(unlessGone);
+}
+
+/** The title is a value too: it is blank in lists of activity from here on. */
+async function eraseValues(session: Session, change: Item): Promise<void> {
+  const row = { ...(JSON.parse(String(change.row)) as object), title: '' };
+  await updateItem(session, {
+    Key: keyOfItem(change),
+    UpdateExpression: 'SET #row = :row REMOVE #data, salt',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeNames: { '#data': 'data', '#row': 'row' },
+    ExpressionAttributeValues: { ':row': JSON.stringify(row) },
   }).catch(unlessGone);
 }
 
 function unlessGone(error: unknown): void {
   if (!isConditionFailed(error)) throw error;
 }
+
+const keyOfItem = ({ pk, sk }: Item): Key => ({ pk: String(pk), sk: String(sk) });
 
 async function eachEntry(
   session: Session,
@@ -78,7 +78,9 @@ async function eachEntry(
     const page = await query(session, {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-      ProjectionExpression: 'pk, sk',
+      ExpressionAttributeNames: { '#row': 'row' },
+      ProjectionExpression: 'pk, sk, #row',
+      ConsistentRead: true,
       Limit: 100,
       ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
     });

@@ -15,9 +15,19 @@ export const recordAttributes = {
   ExpressionAttributeNames: { '#data': 'data', '#schema': 'schema', '#version': 'version' },
 };
 
+/** Whose records a scope reaches: everybody's, or those of these users. */
+export type Reach = 'all' | readonly string[];
+
+export function reachOf(context: Context, scope: Scope | undefined): Reach {
+  if (scope === 'all') return 'all';
+  if (scope === 'team') return context.team;
+  return scope === 'own' ? [context.actor.userId] : [];
+}
+
 /** Whether a caller whose permission reaches this far may know of the record. */
-export function isVisible(record: AnyRecord, scope: Scope | undefined, userId: string): boolean {
-  return scope === 'all' || (scope === 'own' && record.ownerId === userId);
+export function isVisible(record: object, reach: Reach): boolean {
+  const { ownerId } = record as { ownerId?: unknown };
+  return reach === 'all' || (typeof ownerId === 'string' && reach.includes(ownerId));
 }
 
 /** A record by id, in the trash or not; what is gone, foreign or out of reach is not found. */
@@ -29,7 +39,7 @@ export async function loadRecord(
 ): Promise<AnyRecord> {
   const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
   const record = item && recordFrom(definition, item);
-  if (!record || isGone(record, context.now) || !isVisible(record, scope, context.actor.userId)) {
+  if (!record || isGone(record, context.now) || !isVisible(record, reachOf(context, scope))) {
     throw new ProblemError('not_found');
   }
   return record;
@@ -38,6 +48,10 @@ export async function loadRecord(
 /** The scope in which a caller may read records of a type. */
 export const readScope = (definition: RecordDefinition, context: Context): Scope | undefined =>
   context.scopeFor(`${definition.type.name}:read` as Permission);
+
+/** Whose records of a type a caller may read. */
+export const readReach = (definition: RecordDefinition, context: Context): Reach =>
+  reachOf(context, readScope(definition, context));
 
 interface ChangeItem {
   sk: string;

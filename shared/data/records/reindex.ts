@@ -1,31 +1,30 @@
 import { ProblemError } from '#contract/problem.ts';
+import type { Key } from '../keys.ts';
+import { settingsOf } from '../organization.ts';
 import { getItem, type Item } from '../table.ts';
 import { transact } from '../transact.ts';
 import type { Session } from '../units.ts';
-import { keyOf, type RecordDefinition } from './definition.ts';
+import { keyOf, type AnyRecord } from './definition.ts';
+import type { RecordName } from './ledger.ts';
 import { reproject } from './project.ts';
 import { recordFrom, recordItem, type RecordItem } from './stored.ts';
 
 /**
- * Brings one record's row, facets and list keys to what the definition makes of it now, then its words and counts.
- * The version stays: nobody changed the record. A record that is being changed meanwhile is left to that change.
+ * Brings one record's derived values, row, facets and list keys to what the definition makes of it now, then its words
+ * and counts. The version stays: nobody changed the record. A record that is being changed meanwhile is left to that
+ * change. `found` as for `reproject`.
  */
-export async function reindex(
-  session: Session,
-  definition: RecordDefinition,
-  orgId: string,
-  id: string,
-): Promise<void> {
-  const key = keyOf(definition, orgId, id);
-  const item = await getItem<RecordItem & Item>(session, key);
+export async function reindex(session: Session, name: RecordName, found: readonly Key[] = []): Promise<void> {
+  const { definition, orgId, id } = name;
+  const item = await getItem<RecordItem & Item>(session, keyOf(definition, orgId, id));
   if (item) {
-    const next = recordItem(definition, orgId, recordFrom(definition, item));
+    const next = recordItem(definition, orgId, await derivedAnew(session, name, item));
     if (!isSame(item, next)) {
       const put = {
         Item: next,
-        ConditionExpression: '#version = :version',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':version': item.version },
+        ConditionExpression: '#version = :version AND #data = :data',
+        ExpressionAttributeNames: { '#version': 'version', '#data': 'data' },
+        ExpressionAttributeValues: { ':version': item.version, ':data': item.data },
       };
       await transact(session, [{ put, refuse: () => new ChangedMeanwhile('conflict') }]).catch(
         (error: unknown) => {
@@ -34,10 +33,20 @@ export async function reindex(
       );
     }
   }
-  await reproject(session, definition, orgId, id);
+  await reproject(session, name, found);
 }
 
 class ChangedMeanwhile extends ProblemError {}
+
+async function derivedAnew(
+  session: Session,
+  { definition, orgId }: RecordName,
+  item: RecordItem,
+): Promise<AnyRecord> {
+  const record = recordFrom(definition, item);
+  const settings = await settingsOf(session, orgId);
+  return settings ? { ...record, ...definition.derive(record, settings) } : record;
+}
 
 function isSame(before: Item, after: Item): boolean {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);

@@ -15,8 +15,8 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
-import { isVisible } from './read.ts';
-import { recordFrom, type RecordItem } from './stored.ts';
+import { isVisible, reachOf, type Reach } from './read.ts';
+import { recordFrom, rowOf, type RecordItem } from './stored.ts';
 
 /** One word of a record in the index. `text` holds all its words, each after a blank. */
 export interface WordItem {
@@ -28,30 +28,48 @@ export interface WordItem {
   title: string;
   detail?: string | undefined;
   text: string;
+  ownerId?: string | undefined;
 }
 
 /** Index rows that a search whose words are in no adjacent order may look through. */
 const looseReadItems = 120;
+/** Owners whose own words are asked side by side; for more the organization's words are looked through. */
+const ownersMax = 50;
+/** Index rows of the organization that are looked through for words of many owners. */
+const wideReadItems = 400;
 
 /**
- * Records whose words begin as asked, up to 50. Words in their order are one begins_with; other orders are tried next,
- * then, bounded, records that have the longest word and hold the others anywhere. Digits are a phone number's end.
+ * Records within reach whose words begin as asked, up to 50. Words in their order are one begins_with; other orders are
+ * tried next, then, bounded, records that have the longest word and hold the others anywhere. Digits are a phone number's
+ * end.
  */
-export async function findWords(
+export async function findWords(context: Context, reach: Reach, q: string): Promise<WordItem[]> {
+  if (reach === 'all') return findUnder(context, undefined, q, limits.searchResults);
+  if (reach.length > ownersMax) {
+    const found = await findUnder(context, undefined, q, wideReadItems);
+    return found.filter((item) => isVisible(item, reach)).slice(0, limits.searchResults);
+  }
+  const found = await Promise.all(
+    reach.map((ownerId) => findUnder(context, ownerId, q, limits.searchResults)),
+  );
+  return found.flat().slice(0, limits.searchResults);
+}
+
+/** Words of the organization's records, or of one owner's. */
+async function findUnder(
   context: Context,
   ownerId: string | undefined,
   q: string,
+  most: number,
 ): Promise<WordItem[]> {
   const folded = fold(q);
   const beginnings = [...new Set([...orders(folded), ...phoneEnd(q)])].filter(
     (text) => text.length >= limits.searchCharactersMin,
   );
-  const exact = await Promise.all(
-    beginnings.map((text) => findBeginning(context, ownerId, text, [], limits.searchResults)),
-  );
+  const exact = await Promise.all(beginnings.map((text) => findBeginning(context, ownerId, text, [], most)));
   const hits = new Map(exact.flat().map((item) => [`${item.type}#${item.id}`, item]));
   const words = folded.split(' ');
-  if (hits.size < limits.searchResults && words.length > 1) {
+  if (hits.size < most && words.length > 1) {
     const [longest = '', ...others] = [...words].sort((a, b) => b.length - a.length);
     if (longest.length >= limits.searchCharactersMin) {
       for (const item of await findBeginning(context, ownerId, longest, others, looseReadItems)) {
@@ -59,7 +77,7 @@ export async function findWords(
       }
     }
   }
-  return [...hits.values()].slice(0, limits.searchResults);
+  return [...hits.values()].slice(0, most);
 }
 
 function orders(folded: string): string[] {
@@ -113,11 +131,11 @@ export async function searchRecords(
 ): Promise<Page<ListRow>> {
   const hash = listHash([definition.type.name, 'q', input.q, input.filters]);
   const start = Number(decodeCursor(hash, input.cursor)?.sortValue ?? 0);
-  const ownerId = context.scope === 'own' ? context.actor.userId : undefined;
-  const found = (await findWords(context, ownerId, input.q)).filter(
+  const reach = reachOf(context, context.scope);
+  const found = (await findWords(context, reach, input.q)).filter(
     (item) => item.type === definition.type.name,
   );
-  const items = await getItems<RecordItem & { row: string }>(
+  const items = await getItems<RecordItem>(
     context,
     found.map((item) => keyOf(definition, context.orgId, item.id)),
     { strong: false },
@@ -125,7 +143,7 @@ export async function searchRecords(
   const rows = items.flatMap((item) => {
     const record = item && recordFrom(definition, item);
     return record && !record.deletedAt && matches(record, context, input.filters)
-      ? [JSON.parse(item.row) as ListRow]
+      ? [rowOf(definition, record)]
       : [];
   });
   const end = start + input.limit;
@@ -139,7 +157,7 @@ export async function searchRecords(
 
 function matches(record: AnyRecord, context: Context, filters: FilterValues): boolean {
   return (
-    isVisible(record, context.scope, context.actor.userId) &&
+    isVisible(record, reachOf(context, context.scope)) &&
     Object.entries(filters).every(([field, wanted]) =>
       valuesOf(record, field).some((value) => wanted.includes(value)),
     )

@@ -3,7 +3,16 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { listPartition, type Key } from '../keys.ts';
 import type { Item } from '../table.ts';
-import { keyOf, noValue, upgraded, valuesOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import {
+  keyOf,
+  noValue,
+  upgraded,
+  valuesOf,
+  type AnyRecord,
+  type ListRow,
+  type RecordDefinition,
+} from './definition.ts';
+import { projectionHash } from './projection-hash.ts';
 
 /** A record's item in the table: what it holds as one JSON string, and what its indexes and readers need beside it. */
 export interface RecordItem extends Key {
@@ -36,8 +45,9 @@ export function recordItem(
     version: record.version,
     schema: definition.schema,
     data,
-    row: rowText(definition.type, record),
+    row: rowText(definition, record),
     facets: facetsOf(definition, record),
+    ...numbersOf(definition, record),
     ...(record.deletedAt
       ? trashKeys(definition, orgId, record, record.deletedAt)
       : listKeys(definition, orgId, record)),
@@ -49,9 +59,9 @@ export function recordFrom(definition: RecordDefinition, item: { data: string; s
   return upgraded(definition, item.schema, JSON.parse(item.data) as Record<string, unknown>) as AnyRecord;
 }
 
-/** A record in the trash whose time is over is gone, even if the table has not removed it yet. */
-export function isGone(record: AnyRecord, now: string): boolean {
-  return record.deletedAt !== undefined && trashEndSeconds(record.deletedAt) * 1000 <= Date.parse(now);
+/** What lies in the trash and whose time is over is gone, even if the table has not removed it yet. */
+export function isGone({ deletedAt }: { deletedAt?: string | undefined }, now: string): boolean {
+  return deletedAt !== undefined && trashEndSeconds(deletedAt) * 1000 <= Date.parse(now);
 }
 
 function trashEndSeconds(deletedAt: string): number {
@@ -68,17 +78,21 @@ function trashKeys(definition: RecordDefinition, orgId: string, record: AnyRecor
 
 function listKeys(definition: RecordDefinition, orgId: string, record: AnyRecord): Item {
   return Object.fromEntries(
-    definition.lists.flatMap(({ index, by, sort }) => [
-      [
-        `${index}pk`,
-        listPartition(
-          orgId,
-          definition.type.name,
-          listName(by, by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue)),
-        ),
-      ],
-      [`${index}sk`, `${definition.sorts[sort]?.(record) ?? ''}#${record.id}`],
-    ]),
+    definition.lists.flatMap(({ index, by, sparse, sort }) =>
+      sparse && by !== undefined && record[by] === undefined
+        ? []
+        : [
+            [
+              `${index}pk`,
+              listPartition(
+                orgId,
+                definition.type.name,
+                listName(by, by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue)),
+              ),
+            ],
+            [`${index}sk`, `${definition.sorts[sort]?.(record) ?? ''}#${record.id}`],
+          ],
+    ),
   );
 }
 
@@ -86,16 +100,29 @@ function listKeys(definition: RecordDefinition, orgId: string, record: AnyRecord
 export const listName = (by: string | undefined, value: string): string =>
   by === undefined ? allList : `${by}=${value}`;
 
-/** What a list row shows, as one JSON string; a long value gives way before the row passes its bound. */
-function rowText(type: RecordType, record: AnyRecord): string {
-  const { id, version, createdAt, updatedAt, deletedAt } = record;
-  const row: Record<string, unknown> = { id, version, createdAt, updatedAt, deletedAt };
-  for (const field of type.row) row[field] = record[field];
-  const text = JSON.stringify(row);
-  return Buffer.byteLength(text) <= limits.rowBytes ? text : JSON.stringify(shortened(type, row));
+/** What a list row shows, as one JSON string behind the mark of the projection that made it. */
+function rowText(definition: RecordDefinition, record: AnyRecord): string {
+  return `${markOf(definition)}${JSON.stringify(rowOf(definition, record))}`;
 }
 
-function shortened(type: RecordType, row: Record<string, unknown>): Record<string, unknown> {
+/** A list row as the definition makes it; a long value gives way before the row passes its bound. */
+export function rowOf({ type }: RecordDefinition, record: AnyRecord): ListRow {
+  const { id, version, createdAt, updatedAt, deletedAt } = record;
+  const row: ListRow = { id, version, createdAt, updatedAt, deletedAt };
+  for (const field of type.row) row[field] = record[field];
+  return Buffer.byteLength(JSON.stringify(row)) <= limits.rowBytes ? row : shortened(type, row);
+}
+
+/** The row that a text holds; of one that an older projection made only the id, as text. */
+export function rowFrom(definition: RecordDefinition, text: string): ListRow | string {
+  const mark = markOf(definition);
+  if (text.startsWith(mark)) return JSON.parse(text.slice(mark.length)) as ListRow;
+  return (JSON.parse(text.slice(text.indexOf('{'))) as ListRow).id;
+}
+
+const markOf = (definition: RecordDefinition): string => projectionHash(definition).slice(0, 4);
+
+function shortened(type: RecordType, row: ListRow): ListRow {
   const short = { ...row };
   const droppable = type.row.filter((field) => type.fields[field]?.mode === 'optional').reverse();
   for (const field of droppable) {
@@ -104,6 +131,10 @@ function shortened(type: RecordType, row: Record<string, unknown>): Record<strin
     short[field] = Array.isArray(value) ? value.slice(0, 2) : undefined;
   }
   return short;
+}
+
+function numbersOf({ numbers = {} }: RecordDefinition, record: AnyRecord): Item {
+  return Object.fromEntries(Object.entries(numbers).map(([name, of]) => [name, of(record)]));
 }
 
 /** Values that lists are filtered by, as one string of tokens: `|statusId=prospect|country=CO|`. */

@@ -1,0 +1,115 @@
+import { indexName, listPartition, recountPrefix, recountKey, type Key } from '#data/keys.ts';
+import { writeLog } from '#data/log.ts';
+import { poisoned } from '#data/poison.ts';
+import type { RecordDefinition } from '#data/records/definition.ts';
+import { recordDefinitions } from '#data/records/definitions.ts';
+import { reproject } from '#data/records/project.ts';
+import { allList } from '#data/records/stored.ts';
+import {
+  deleteItem,
+  isConditionFailed,
+  isTemporary,
+  query,
+  queryAll,
+  updateItem,
+  type Item,
+} from '#data/table.ts';
+import type { Session } from '#data/units.ts';
+import { eachOf } from './each-of.ts';
+
+/** An organization whose time zone changed, and how far its records have been counted anew. */
+interface Recount extends Key {
+  org: string;
+  /** When the change was made, ISO 8601 UTC. */
+  at: string;
+  type?: string;
+  lastKey?: Item;
+}
+
+/** By then every process has forgotten the settings of before, and indexes show what was written before. */
+const waitSeconds = 15;
+const pageItems = 200;
+
+/** Counts records by the days of their organization's present time zone. */
+export async function recountOrganizations(session: Session, until: number): Promise<void> {
+  const due = (await queryAll<Recount>(session, recountKey('').pk, recountPrefix)).filter(
+    ({ at }) => Date.parse(at) < Date.now() - waitSeconds * 1000,
+  );
+  for (const recount of due) if (Date.now() < until) await recountOne(session, recount, until);
+}
+
+async function recountOne(session: Session, recount: Recount, until: number): Promise<void> {
+  let { lastKey, type } = recount;
+  const definitions = Object.values(recordDefinitions);
+  const first = Math.max(
+    0,
+    definitions.findIndex((definition) => definition.type.name === type),
+  );
+  for (const definition of definitions.slice(first)) {
+    type = definition.type.name;
+    do {
+      if (Date.now() >= until) return keepProgress(session, recount, type, lastKey);
+      lastKey = await recountPage(session, definition, recount.org, lastKey);
+    } while (lastKey);
+  }
+  await deleteItem(session, { Key: recountKey(recount.org), ...unchanged(recount) }).catch(unlessChanged);
+  writeLog({ level: 'info', message: 'recounted', org: recount.org });
+}
+
+async function recountPage(
+  session: Session,
+  definition: RecordDefinition,
+  orgId: string,
+  start: Item | undefined,
+): Promise<Item | undefined> {
+  const list = definition.lists.find(({ by }) => by === undefined);
+  if (!list) throw new Error(`${definition.type.name} has no list of all`);
+  const { items, lastKey } = await query<Key>(session, {
+    IndexName: indexName(list.index),
+    KeyConditionExpression: '#pk = :pk',
+    ExpressionAttributeNames: { '#pk': `${list.index}pk` },
+    ExpressionAttributeValues: { ':pk': listPartition(orgId, definition.type.name, allList) },
+    ProjectionExpression: 'pk',
+    Limit: pageItems,
+    ...(start ? { ExclusiveStartKey: start } : {}),
+  });
+  await eachOf(items, async ({ pk }) => {
+    const name = { definition, orgId, id: pk.slice(pk.lastIndexOf('#') + 1) };
+    await reproject(session, name).catch((error: unknown) => {
+      if (isTemporary(error)) throw error;
+      return poisoned(name, error);
+    });
+  });
+  return lastKey;
+}
+
+async function keepProgress(
+  session: Session,
+  recount: Recount,
+  type: string,
+  lastKey: Item | undefined,
+): Promise<void> {
+  const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = unchanged(recount);
+  await updateItem(session, {
+    Key: recountKey(recount.org),
+    UpdateExpression: lastKey ? 'SET #type = :type, lastKey = :lastKey' : 'SET #type = :type REMOVE lastKey',
+    ConditionExpression,
+    ExpressionAttributeNames: { ...ExpressionAttributeNames, '#type': 'type' },
+    ExpressionAttributeValues: {
+      ...ExpressionAttributeValues,
+      ':type': type,
+      ...(lastKey ? { ':lastKey': lastKey } : {}),
+    },
+  }).catch(unlessChanged);
+}
+
+/** The time zone was not changed again meanwhile, which begins the count anew. */
+const unchanged = ({ at }: Recount) => ({
+  ConditionExpression: '#at = :at',
+  ExpressionAttributeNames: { '#at': 'at' },
+  ExpressionAttributeValues: { ':at': at },
+});
+
+function unlessChanged(error: unknown): void {
+  if (!isConditionFailed(error)) throw error;
+}

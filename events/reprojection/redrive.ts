@@ -1,0 +1,28 @@
+import { writeLog } from '#data/log.ts';
+import { receivePoison, tellPoison } from '#data/poison.ts';
+import { reindex } from '#data/records/reindex.ts';
+import type { Session } from '#data/units.ts';
+
+/** Less than the minute to the next run, and longer than one run. */
+const hiddenSeconds = 50;
+
+/** Projects records of the poison queue from what the table holds now. Those that still cannot be stay in the queue. */
+export async function redrive(session: Session, until: number): Promise<void> {
+  let mended = 0;
+  let left = 0;
+  while (Date.now() < until) {
+    const records = await receivePoison(hiddenSeconds);
+    if (records.length === 0) break;
+    for (const { name, done } of records) {
+      try {
+        await reindex(session, name);
+        await done();
+        mended += 1;
+      } catch (error) {
+        tellPoison('still poison', name, error);
+        left += 1;
+      }
+    }
+  }
+  if (mended + left > 0) writeLog({ level: 'info', message: 'redriven', mended, left });
+}

@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { bundleFunctions } from './bundle.ts';
+import { declareFunctions, projectRoot } from './functions.ts';
+
+const [small] = declareFunctions([]).filter(({ name }) => name === 'custom-message');
+if (!small) throw new Error('The function custom-message is gone: choose another small one');
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'cobalt-bundles-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test('a bundle is one module that Node loads by itself, beside what esbuild tells of it', async () => {
+  await bundleFunctions([small], folder);
+  const bundle = path.join(folder, 'custom-message/index.mjs');
+  const { handler } = (await import(bundle)) as { handler: unknown };
+  expect(handler).toBeTypeOf('function');
+  expect(Object.keys(JSON.parse(readFileSync(path.join(folder, 'meta.json'), 'utf8')) as object)).toContain(
+    'outputs',
+  );
+});
+
+test('bundles of functions that are no longer declared are removed', async () => {
+  mkdirSync(path.join(folder, 'gone'));
+  await bundleFunctions([small], folder);
+  expect(existsSync(path.join(folder, 'gone'))).toBe(false);
+});
+
+test('a declared handler that is not there is told in one line', async () => {
+  const missing = { ...small, entry: 'events/nothing/handler.ts' };
+  await expect(bundleFunctions([missing], folder)).rejects.toThrow(
+    'Declared in infra/functions.ts but not there: events/nothing/handler.ts',
+  );
+});
+
+test('a handler that does not build is told in one line with its place', async () => {
+  const broken = { ...small, entry: 'README.md' };
+  expect(existsSync(path.join(projectRoot, broken.entry))).toBe(true);
+  await expect(bundleFunctions([broken], folder)).rejects.toThrow(
+    /^The functions do not bundle: [^\n]*README\.md[^\n]*$/,
+  );
+});

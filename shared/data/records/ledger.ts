@@ -1,0 +1,202 @@
+import { limits } from '#contract/limits.ts';
+import { counterKey, ledgerKey, wordKey, type Key } from '../keys.ts';
+import { getItems, isConditionFailed, putItem, type Item } from '../table.ts';
+import { transact, type Action } from '../transact.ts';
+import type { Session } from '../units.ts';
+import type { Counts, Tallies } from './counters.ts';
+import type { RecordDefinition } from './definition.ts';
+
+/** Names the record that a ledger is about. */
+export interface RecordName {
+  definition: RecordDefinition;
+  orgId: string;
+  id: string;
+}
+
+/** What was last projected for a record. `revision` rises with every write of it, whatever the version. */
+export interface Ledger {
+  revision: number;
+  version: number;
+  counts: Counts;
+  tallies?: Tallies | undefined;
+  words: string[];
+  /** The words stand under the owner too. */
+  owner?: string | undefined;
+  /** Digest of what the words carry beside their keys. */
+  label: string;
+  /** Words that may stand beside those, from a change of many words that was not finished. */
+  also?: Key[] | undefined;
+}
+
+const emptyLedger: Ledger = { revision: 0, version: 0, counts: {}, words: [], label: '' };
+/** A removed record's ledger outlives every image that the stream can still deliver. */
+const tombstoneSeconds = 3 * 86_400;
+
+/** What one record changes: its next ledger, and thereby how far counters move. */
+export interface Step {
+  name: RecordName;
+  ledger: Ledger;
+  next: Ledger;
+  /** The record was removed from the table. */
+  isRemoved: boolean;
+}
+
+/** Search words to write and to remove under the condition of the ledger. */
+export interface WordChanges {
+  puts: Item[];
+  deletes: Key[];
+}
+
+export async function readLedgers(session: Session, names: readonly RecordName[]): Promise<Ledger[]> {
+  const keys = names.map(({ orgId, definition, id }) => ledgerKey(orgId, definition.type.name, id));
+  const items = await getItems<{ data: string }>(session, keys);
+  return items.map((item) => (item ? (JSON.parse(item.data) as Ledger) : emptyLedger));
+}
+
+export async function readLedger(session: Session, name: RecordName): Promise<Ledger> {
+  const [ledger = emptyLedger] = await readLedgers(session, [name]);
+  return ledger;
+}
+
+/** Keys of the words that a ledger says stand. */
+export function wordKeys({ definition, orgId, id }: RecordName, { words, owner }: Ledger): Key[] {
+  const owners = owner ? [undefined, owner] : [undefined];
+  return owners.flatMap((under) =>
+    words.map((word) => wordKey(orgId, under, word, definition.type.name, id)),
+  );
+}
+
+/**
+ * Writes ledgers and what they move, each only if nobody else has written it since it was read; false if somebody has,
+ * with any part of the others done. Counters move in the transaction of the ledgers that tell of it.
+ */
+export async function commit(session: Session, steps: readonly Step[]): Promise<boolean> {
+  const moving = steps.filter((step) => counterActions([step]).length > 0);
+  const still = steps.filter((step) => !moving.includes(step));
+  return unlessMoved(async () => {
+    await commitMoving(session, moving);
+    // A ledger alone needs no transaction, which would cost twice as much.
+    for (const step of still) await putItem(session, ledgerPut(step, step.next));
+  });
+}
+
+async function commitMoving(session: Session, steps: readonly Step[]): Promise<void> {
+  const counters = counterActions(steps);
+  if (steps.length > 1 && steps.length + counters.length > limits.transactionActions) {
+    const half = Math.ceil(steps.length / 2);
+    await commitMoving(session, steps.slice(0, half));
+    return commitMoving(session, steps.slice(half));
+  }
+  if (steps.length > 0) await transact(session, [...steps.map((step) => ledgerAction(step)), ...counters]);
+}
+
+/**
+ * As `commit`, for one record, with its words in the same transaction: whoever is late changes nothing at all. More
+ * words than a transaction holds go ahead of it in several, each telling in the ledger what it may leave behind.
+ */
+export async function commitWithWords(
+  session: Session,
+  step: Step,
+  { puts, deletes }: WordChanges,
+): Promise<boolean> {
+  const counters = counterActions([step]);
+  const words: Action[] = [
+    ...puts.map((item) => ({ put: { Item: item } })),
+    ...deletes.map((key) => ({ remove: { Key: { ...key } } })),
+  ];
+  const also = [...(step.ledger.also ?? []), ...puts.map(({ pk, sk }) => ({ pk, sk }) as Key)];
+  let { ledger } = step;
+  return unlessMoved(async () => {
+    while (words.length + counters.length + 1 > limits.transactionActions) {
+      const part = { ...ledger, revision: ledger.revision + 1, also };
+      const moved = words.splice(0, limits.transactionActions - 1);
+      await transact(session, [ledgerAction({ ...step, ledger, next: part }), ...moved]);
+      ledger = part;
+    }
+    const last = { ...step, ledger, next: { ...step.next, revision: ledger.revision + 1 } };
+    await transact(session, [ledgerAction(last), ...words, ...counters]);
+  });
+}
+
+class LedgerMoved extends Error {}
+
+async function unlessMoved(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof LedgerMoved || isConditionFailed(error)) return false;
+    throw error;
+  }
+}
+
+function ledgerAction(step: Step): Action {
+  return { put: ledgerPut(step, step.next), refuse: () => new LedgerMoved() };
+}
+
+function ledgerPut({ name: { orgId, definition, id }, ledger, isRemoved }: Step, next: Ledger) {
+  const expiresAt = Math.floor(Date.now() / 1000) + tombstoneSeconds;
+  return {
+    Item: {
+      ...ledgerKey(orgId, definition.type.name, id),
+      kind: 'ledger',
+      revision: next.revision,
+      data: JSON.stringify(next),
+      ...(isRemoved ? { expiresAt } : {}),
+    },
+    ...(ledger.revision === 0
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'revision = :revision',
+          ExpressionAttributeValues: { ':revision': ledger.revision },
+        }),
+  };
+}
+
+/** One update for each counter item that the steps together move. */
+function counterActions(steps: readonly Step[]): Action[] {
+  const moves = new Map<string, { key: Key; by: Map<string, number> }>();
+  const move = ({ orgId, definition }: RecordName, group: string, attribute: string, by: number) => {
+    const key = counterKey(orgId, definition.type.name, group);
+    const name = `${key.pk} ${key.sk}`;
+    const counter = moves.get(name) ?? { key, by: new Map<string, number>() };
+    counter.by.set(attribute, (counter.by.get(attribute) ?? 0) + by);
+    moves.set(name, counter);
+  };
+  for (const { name, ledger, next } of steps) {
+    for (const [group, attribute, amount] of amountsOf(ledger)) move(name, group, attribute, -amount);
+    for (const [group, attribute, amount] of amountsOf(next)) move(name, group, attribute, amount);
+  }
+  return [...moves.values()].flatMap(({ key, by }): Action[] => {
+    const changed = [...by].filter(([, amount]) => amount !== 0);
+    if (changed.length === 0) return [];
+    return [
+      {
+        update: {
+          Key: { ...key },
+          UpdateExpression: `ADD ${changed.map((_, index) => `#a${index} :a${index}`).join(', ')}`,
+          ExpressionAttributeNames: Object.fromEntries(changed.map(([name], index) => [`#a${index}`, name])),
+          ExpressionAttributeValues: Object.fromEntries(
+            changed.map(([, amount], index) => [`:a${index}`, amount]),
+          ),
+        },
+      },
+    ];
+  });
+}
+
+/** What a ledger has added to counters: one for each count, and the amounts of tallies. */
+function amountsOf({ counts, tallies = {} }: Ledger): [group: string, attribute: string, amount: number][] {
+  return [
+    ...Object.entries(counts).flatMap(([group, attributes]) =>
+      attributes.map((attribute): [string, string, number] => [group, attribute, 1]),
+    ),
+    ...Object.entries(tallies).flatMap(([group, amounts]) =>
+      Object.entries(amounts).map(([attribute, amount]): [string, string, number] => [
+        group,
+        attribute,
+        amount,
+      ]),
+    ),
+  ];
+}

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { startHost } from '../host.ts';
+
+const root = path.dirname(path.dirname(import.meta.dirname));
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-start-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** Starts a host that is not expected to stay, and gives its last words. */
+function failedStart(...argv: string[]): Promise<{ code: number | null; lines: string[] }> {
+  const child = spawn(process.execPath, ['infra/local/main.ts', '--no-demo', '--no-site', ...argv], {
+    cwd: root,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += String(data)));
+  return new Promise((resolve) =>
+    child.on('exit', (code) => resolve({ code, lines: output.trim().split('\n').filter(Boolean) })),
+  );
+}
+
+const isRunning = (pid: number) => existsSync(`/proc/${pid}`);
+async function ended(pid: number): Promise<boolean> {
+  for (let waited = 0; waited < 5000 && isRunning(pid); waited += 20) await sleep(20);
+  return !isRunning(pid);
+}
+
+test('a busy port is told in one line', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  expect(await failedStart('--port', String(port), '--data', newFolder())).toEqual({
+    code: 1,
+    lines: [`Port ${port} is in use: end what uses it, or choose another with -- --port N`],
+  });
+  server.close();
+});
+
+test('an option that does not exist is told in one line', async () => {
+  const { code, lines } = await failedStart('--fast');
+  expect([code, lines.length, lines[0]]).toEqual([1, 1, expect.stringContaining("Unknown option '--fast'")]);
+});
+
+test('--fresh leaves a folder alone that is not a data folder', async () => {
+  const folder = newFolder();
+  writeFileSync(path.join(folder, 'thesis.txt'), 'years of work');
+  const { code, lines } = await failedStart('--port', '0', '--fresh', '--data', folder);
+  expect([code, lines.length]).toEqual([1, 1]);
+  expect(existsSync(path.join(folder, 'thesis.txt'))).toBe(true);
+});
+
+test('an endpoint that does not answer is told in one line', async () => {
+  const { code, lines } = await failedStart(
+    '--port',
+    '0',
+    '--data',
+    newFolder(),
+    '--dynamodb',
+    'http://127.0.0.1:9',
+  );
+  expect([code, lines]).toEqual([1, ['The DynamoDB engine at http://127.0.0.1:9 does not answer']]);
+});
+
+test('a second host on the same data is refused, hosts on their own run side by side', async () => {
+  const dataDir = newFolder();
+  const [first, other] = await Promise.all([startHost({ dataDir }), startHost()]);
+  const { code, lines } = await failedStart('--port', '0', '--data', dataDir);
+  expect([code, lines]).toEqual([
+    1,
+    [`Another host (process ${first.pid}) uses ${dataDir}: end it, or give another --data FOLDER`],
+  ]);
+  for (const host of [first, other]) expect((await fetch(`${host.url}/v1/health`)).status).toBe(200);
+  await Promise.all([first.stop(), other.stop()]);
+});
+
+test('a host whose engine dies says which one and ends with a failure', async () => {
+  const dataDir = newFolder();
+  const child = spawn(
+    process.execPath,
+    ['infra/local/main.ts', '--json', '--no-demo', '--no-site', '--port', '0', '--data', dataDir],
+    { cwd: root },
+  );
+  let errors = '';
+  child.stderr.on('data', (data) => (errors += String(data)));
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  const code = new Promise((resolve) => child.on('exit', resolve));
+  process.kill(Number(readFileSync(path.join(dataDir, 'dynoxide.pid'), 'utf8')), 'SIGKILL');
+  expect(await code).toBe(1);
+  expect(errors.trim()).toBe('The DynamoDB engine dynoxide was ended by SIGKILL');
+});
+
+test('a host ends with the program that started it, and its engine with it', async () => {
+  const dataDir = newFolder();
+  const script = `import('${root}/tests/host.ts').then(({ startHost }) => startHost({ dataDir: '${dataDir}' })).then((host) => console.log(host.pid))`;
+  const parent = spawn(process.execPath, ['-e', script], { cwd: root });
+  const hostPid = Number(
+    await new Promise((resolve) => parent.stdout.once('data', (data) => resolve(String(data)))),
+  );
+  const enginePid = Number(readFileSync(path.join(dataDir, 'dynoxide.pid'), 'utf8'));
+  expect([hostPid, enginePid].map(isRunning)).toEqual([true, true]);
+  parent.kill('SIGKILL');
+  expect(await Promise.all([hostPid, enginePid].map(ended))).toEqual([true, true]);
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { addressOf } from './address.ts';
+
+const path = '/v1/orgs/{orgId}/contacts';
+
+test('path parameters are filled in and the rest becomes the query', () => {
+  const input = { orgId: 'o1', sort: '-createdAt', statusId: ['a', 'b'], limit: 25, body: { x: 1 } };
+  expect(addressOf({ path }, input)).toBe('/v1/orgs/o1/contacts?sort=-createdAt&statusId=a%2Cb&limit=25');
+});
+
+test('what is not set is not sent', () => {
+  expect(addressOf({ path }, { orgId: 'o1', q: '', cursor: undefined, tagIds: [] })).toBe(
+    '/v1/orgs/o1/contacts',
+  );
+});
+
+test('a parameter cannot leave its part of the path', () => {
+  expect(addressOf({ path }, { orgId: '../x?y' })).toBe('/v1/orgs/..%2Fx%3Fy/contacts');
+});

@@ -1,0 +1,17 @@
+type Input = Record<string, unknown>;
+
+/** Fills the path's parameters in; what is left over of the input, but for the body, is the query. */
+export function addressOf(operation: { path: string }, input: Input): string {
+  const inPath = new Set<string>();
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    inPath.add(name);
+    return encodeURIComponent(String(input[name]));
+  });
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input)) {
+    if (inPath.has(name) || name === 'body' || value === undefined || value === '') continue;
+    if (Array.isArray(value) && value.length === 0) continue;
+    query.set(name, String(value));
+  }
+  return query.size > 0 ? `${path}?${query}` : path;
+}

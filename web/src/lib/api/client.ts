@@ -1,0 +1,134 @@
+import { api, type Api } from '#contract/api.ts';
+import type { InputOf, Operation, OutputOf } from '#contract/operation.ts';
+import { accessToken } from '#lib/auth/session.ts';
+import { siteConfig } from '#lib/config.ts';
+import { addressOf } from './address.ts';
+import { connectionRegained, noteConnection, noteConnectionLost } from './connection.svelte.ts';
+import { ApiProblem, ConnectionLost, problemOf } from './problem.ts';
+
+export interface CallOptions {
+  /** Version that was seen, for operations that want If-Match. */
+  version?: number;
+  /** Makes a repeated POST harmless; one is made for each call where none is given. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+type Call<O> = (
+  ...args: {} extends InputOf<O>
+    ? [input?: InputOf<O>, options?: CallOptions]
+    : [input: InputOf<O>, options?: CallOptions]
+) => Promise<OutputOf<O>>;
+type Client = {
+  [R in keyof Api]: { [V in keyof Api[R]['operations']]: Call<Api[R]['operations'][V]> };
+};
+
+/** Every operation of the contract as a function: `client.contacts.list({ orgId, sort: '-createdAt' })`. */
+export const client = Object.fromEntries(
+  Object.entries(api).map(([name, resource]) => [
+    name,
+    Object.fromEntries(
+      Object.entries(resource.operations).map(([verb, operation]) => [
+        verb,
+        (input: Input = {}, options: CallOptions = {}) => send(operation, input, options),
+      ]),
+    ),
+  ]),
+) as unknown as Client;
+
+/** Called when the service no longer takes the session: the site then leads to sign-in. */
+let onSessionLost: () => void = () => undefined;
+export function whenSessionLost(callback: () => void): void {
+  onSessionLost = callback;
+}
+
+type AnyOperation = Operation<string, unknown, unknown, unknown>;
+type Input = Record<string, unknown> & { body?: unknown };
+
+const triesMax = 4;
+
+async function send(operation: AnyOperation, input: Input, options: CallOptions): Promise<unknown> {
+  const { apiUrl } = await siteConfig();
+  const url = apiUrl + addressOf(operation, input);
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (input.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.version !== undefined) headers['if-match'] = `"v${options.version}"`;
+  if (operation.idempotent) headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
+  // A write that was sent without a guard against repetition is not sent twice.
+  const repeatable = operation.method !== 'POST' || operation.idempotent === true;
+  const init: RequestInit = {
+    method: operation.method,
+    headers,
+    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+    ...(options.signal ? { signal: options.signal } : {}),
+  };
+
+  let refreshed = false;
+  for (let tries = 1; ; tries++) {
+    const answer = await attempt(url, init, operation.access !== 'public' && { refresh: refreshed });
+    if (answer instanceof Response && answer.ok) return answer.status === 204 ? null : answer.json();
+    const failure = answer instanceof Response ? await problemOf(answer) : answer;
+    if (
+      failure instanceof ApiProblem &&
+      failure.code === 'unauthenticated' &&
+      operation.access !== 'public'
+    ) {
+      if (refreshed) return leave(failure);
+      refreshed = true;
+      continue;
+    }
+    if (!repeatable || tries >= triesMax || !(await worthRepeating(failure, operation, tries))) throw failure;
+  }
+}
+
+function leave(problem: ApiProblem): never {
+  onSessionLost();
+  throw problem;
+}
+
+/** One try. `session` says whether the caller must be signed in, and whether the token has to be a new one. */
+async function attempt(
+  url: string,
+  init: RequestInit,
+  session: false | { refresh: boolean },
+): Promise<Response | ConnectionLost> {
+  try {
+    const headers = new Headers(init.headers);
+    if (session) headers.set('authorization', `Bearer ${await tokenFor(session)}`);
+    const response = await fetch(url, { ...init, headers });
+    noteConnection();
+    return response;
+  } catch (error) {
+    if (error instanceof ApiProblem) throw error;
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    noteConnectionLost();
+    return new ConnectionLost();
+  }
+}
+
+async function tokenFor(session: { refresh: boolean }): Promise<string> {
+  const token = await accessToken(session).catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'NetworkError') throw error;
+    return undefined;
+  });
+  return token ?? leave(new ApiProblem({ code: 'unauthenticated' }));
+}
+
+/** Waits as long as it makes sense before the next try; false if there should be none. */
+async function worthRepeating(failure: Error, operation: AnyOperation, tries: number): Promise<boolean> {
+  if (failure instanceof ConnectionLost) {
+    await connectionRegained();
+    return true;
+  }
+  if (!(failure instanceof ApiProblem)) return false;
+  if (
+    failure.code === 'unavailable' ||
+    (failure.code === 'too_many_requests' && operation.method === 'GET')
+  ) {
+    const seconds = failure.retryAfterSeconds ?? 0.3 * 3 ** (tries - 1);
+    if (seconds > 10) return false;
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    return true;
+  }
+  return false;
+}

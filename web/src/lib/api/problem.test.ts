@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { problemOf } from './problem.ts';
+
+test('a problem of the service keeps its code, its fields and its request id', async () => {
+  const body = {
+    type: 'about:blank',
+    title: 'Some fields need another value',
+    status: 422,
+    code: 'invalid_input',
+    errors: [{ pointer: '/email', code: 'invalid_email', message: 'x' }],
+    requestId: 'r1',
+  };
+  const problem = await problemOf(Response.json(body, { status: 422 }));
+  expect(problem).toMatchObject({ code: 'invalid_input', status: 422, requestId: 'r1' });
+  expect(problem.errors[0]?.pointer).toBe('/email');
+});
+
+test.each([
+  [413, 'too_large'],
+  [429, 'too_many_requests'],
+  [503, 'unavailable'],
+  [502, 'unavailable'],
+  [500, 'internal'],
+] as const)('an answer %i of the gateway itself is understood as %s', async (status, code) => {
+  const headers = { 'apigw-requestid': 'gw1', 'retry-after': '2' };
+  const problem = await problemOf(new Response('{"message":"x"}', { status, headers }));
+  expect(problem).toMatchObject({ code, status, requestId: 'gw1', retryAfterSeconds: 2 });
+});
+
+test('an answer that is no JSON at all is still a problem', async () => {
+  const problem = await problemOf(new Response('<html>', { status: 504 }));
+  expect(problem).toMatchObject({ code: 'unavailable', retryAfterSeconds: undefined });
+});

@@ -1,0 +1,71 @@
+import { problemCodes, type FieldError, type Problem, type ProblemCode } from '#contract/problem.ts';
+
+/** A refusal of the API: what went wrong, at which fields, and the id under which the log knows it. */
+export class ApiProblem extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly errors: readonly FieldError[];
+  readonly requestId: string | undefined;
+  /** Seconds after which it may be tried again, where the service said so. */
+  readonly retryAfterSeconds: number | undefined;
+  readonly at = new Date();
+
+  constructor(problem: Partial<Problem> & { code: ProblemCode }, retryAfterSeconds?: number) {
+    super(problem.detail ?? problem.title ?? problem.code);
+    this.name = 'ApiProblem';
+    this.code = problem.code;
+    this.status = problem.status ?? problemCodes[problem.code].status;
+    this.errors = problem.errors ?? [];
+    this.requestId = problem.requestId;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The request did not reach the service, or no answer came back. */
+export class ConnectionLost extends Error {
+  readonly at = new Date();
+  constructor() {
+    super('connection lost');
+    this.name = 'ConnectionLost';
+  }
+}
+
+const codeOfStatus: Record<number, ProblemCode> = {
+  400: 'invalid_request',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'too_large',
+  429: 'too_many_requests',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
+};
+
+/** Reads a refusal, whether it is a problem of ours or the gateway's own `{"message"}`. */
+export async function problemOf(response: Response): Promise<ApiProblem> {
+  const retryAfter = Number(response.headers.get('retry-after') ?? undefined);
+  const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : undefined;
+  const body = await response.json().catch(() => undefined);
+  if (isProblem(body)) return new ApiProblem(body, retryAfterSeconds);
+  const requestId =
+    response.headers.get('apigw-requestid') ?? response.headers.get('x-request-id') ?? undefined;
+  return new ApiProblem(
+    {
+      code: codeOfStatus[response.status] ?? 'internal',
+      status: response.status,
+      ...(requestId ? { requestId } : {}),
+    },
+    retryAfterSeconds,
+  );
+}
+
+function isProblem(body: unknown): body is Problem {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'code' in body &&
+    Object.hasOwn(problemCodes, String(body.code))
+  );
+}

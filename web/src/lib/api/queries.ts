@@ -1,0 +1,59 @@
+import { queryOptions } from '@tanstack/svelte-query';
+import { completeProfile } from '#lib/auth/complete-profile.ts';
+import { client } from './client.ts';
+
+/** What people change seldom and many parts show. */
+const seldomMilliseconds = 60_000;
+
+export const meQuery = () =>
+  queryOptions({
+    queryKey: ['me'],
+    queryFn: async ({ signal }) => completeProfile(await client.me.get({}, { signal })),
+    staleTime: seldomMilliseconds,
+  });
+
+export const organizationQuery = (orgId: string) =>
+  queryOptions({
+    queryKey: [orgId, 'organization'],
+    queryFn: ({ signal }) => client.organizations.get({ orgId }, { signal }),
+    staleTime: seldomMilliseconds,
+  });
+
+export const membersQuery = (orgId: string) =>
+  queryOptions({
+    queryKey: [orgId, 'members'],
+    queryFn: async ({ signal }) => (await client.members.list({ orgId }, { signal })).items,
+    staleTime: seldomMilliseconds,
+  });
+
+export const tagsQuery = (orgId: string) =>
+  queryOptions({
+    queryKey: [orgId, 'tags'],
+    queryFn: async ({ signal }) => (await client.tags.list({ orgId }, { signal })).items,
+    staleTime: seldomMilliseconds,
+  });
+
+export const invitationsQuery = (orgId: string) =>
+  queryOptions({
+    queryKey: [orgId, 'invitations'],
+    queryFn: async ({ signal }) => (await client.invitations.list({ orgId }, { signal })).items,
+  });
+
+export const apiKeysQuery = (orgId: string) =>
+  queryOptions({
+    queryKey: [orgId, 'apiKeys'],
+    queryFn: async ({ signal }) => (await client.apiKeys.list({ orgId }, { signal })).items,
+  });
+
+export const dashboardQuery = (orgId: string) =>
+  queryOptions({
+    queryKey: [orgId, 'dashboard'],
+    queryFn: ({ signal }) => client.dashboard.get({ orgId }, { signal }),
+  });
+
+export const searchQuery = (orgId: string, q: string) =>
+  queryOptions({
+    queryKey: [orgId, 'search', q],
+    queryFn: async ({ signal }) => (await client.search.find({ orgId, q }, { signal })).items,
+    staleTime: seldomMilliseconds / 6,
+  });

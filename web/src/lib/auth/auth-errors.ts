@@ -1,0 +1,42 @@
+import { t } from '#lib/i18n/i18n.svelte.ts';
+
+export interface AuthFailure {
+  /** The form field it belongs to, if one. */
+  field?: 'username' | 'email' | 'password' | 'code';
+  text: string;
+}
+
+/** Cognito's error names in the reader's words, at the field they belong to. */
+export function authFailure(error: unknown): AuthFailure {
+  const { name, message } = error instanceof Error ? error : { name: '', message: '' };
+  const texts = t.auth.errors;
+  if (/EmailTaken/.test(message)) return { field: 'email', text: texts.emailTaken };
+  switch (name) {
+    case 'UsernameExistsException':
+      return { field: 'username', text: texts.usernameTaken };
+    case 'AliasExistsException':
+      return { field: 'code', text: texts.aliasExists };
+    case 'CodeMismatchException':
+      return { field: 'code', text: texts.codeWrong };
+    case 'ExpiredCodeException':
+      return { field: 'code', text: texts.codeExpired };
+    case 'InvalidPasswordException':
+      return { field: 'password', text: texts.passwordWeak };
+    // A wrong password and an unknown user are the same to whoever is asking.
+    case 'NotAuthorizedException':
+    case 'UserNotFoundException':
+      return { text: texts.noMatch };
+    case 'LimitExceededException':
+    case 'TooManyRequestsException':
+    case 'TooManyFailedAttemptsException':
+      return { text: texts.tooMany };
+    case 'NetworkError':
+      return { text: texts.network };
+    case 'InvalidParameterException':
+      return /username/i.test(message)
+        ? { field: 'username', text: texts.usernameForm }
+        : { text: texts.refused };
+    default:
+      return { text: texts.refused };
+  }
+}

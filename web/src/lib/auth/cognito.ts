@@ -1,0 +1,32 @@
+import { Amplify } from 'aws-amplify';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { siteConfig } from '#lib/config.ts';
+import { tokenStorage } from './token-storage.ts';
+
+/** The sign-in library, set up. Imported when first used or in an idle moment: it is as heavy as the rest of the page. */
+const config = await siteConfig();
+Amplify.configure({
+  Auth: {
+    Cognito: {
+      userPoolId: config.userPoolId,
+      userPoolClientId: config.userPoolClientId,
+      ...(config.userPoolEndpoint ? { userPoolEndpoint: config.userPoolEndpoint } : {}),
+    },
+  },
+});
+cognitoUserPoolsTokenProvider.setKeyValueStorage(tokenStorage);
+
+export {
+  confirmResetPassword,
+  confirmSignIn,
+  confirmSignUp,
+  confirmUserAttribute,
+  fetchAuthSession,
+  resendSignUpCode,
+  resetPassword,
+  signIn,
+  signOut,
+  signUp,
+  updatePassword,
+  updateUserAttribute,
+} from 'aws-amplify/auth';

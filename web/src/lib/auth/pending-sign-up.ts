@@ -1,0 +1,23 @@
+/** What was told at sign-up and has its place only after the first sign-in. Kept on this device until then. */
+export interface PendingSignUp {
+  username: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  organizationName: string;
+}
+
+const key = 'cobalt.pending-sign-up';
+
+export function keepPendingSignUp(pending: PendingSignUp): void {
+  localStorage.setItem(key, JSON.stringify(pending));
+}
+
+export function pendingSignUp(): PendingSignUp | undefined {
+  const stored = localStorage.getItem(key);
+  return stored ? (JSON.parse(stored) as PendingSignUp) : undefined;
+}
+
+export function forgetPendingSignUp(): void {
+  localStorage.removeItem(key);
+}

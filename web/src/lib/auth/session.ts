@@ -1,0 +1,41 @@
+import { siteConfig } from '#lib/config.ts';
+import { storedTokens } from './token-storage.ts';
+
+/** The sign-in library, loaded on first use. */
+export const cognito = () => import('./cognito.ts');
+
+/** Fetches the sign-in library ahead, when the browser has nothing better to do. */
+export function preloadCognito(): void {
+  const idle = window.requestIdleCallback ?? ((callback: () => void) => setTimeout(callback, 500));
+  idle(() => void cognito().catch(() => undefined));
+}
+
+/** Tokens with less life left than this are refreshed before use. */
+const marginMilliseconds = 30_000;
+
+export async function isSignedIn(): Promise<boolean> {
+  return storedTokens((await siteConfig()).userPoolClientId) !== undefined;
+}
+
+let refreshing: Promise<string | undefined> | undefined;
+
+/** An access token that still holds, or undefined if nobody is signed in any more. */
+export async function accessToken(options: { refresh?: boolean } = {}): Promise<string | undefined> {
+  const stored = storedTokens((await siteConfig()).userPoolClientId);
+  if (!stored) return undefined;
+  if (!options.refresh && stored.expiresAt - Date.now() > marginMilliseconds) return stored.accessToken;
+  refreshing ??= refresh().finally(() => (refreshing = undefined));
+  return refreshing;
+}
+
+async function refresh(): Promise<string | undefined> {
+  const { fetchAuthSession } = await cognito();
+  const session = await fetchAuthSession({ forceRefresh: true });
+  return session.tokens?.accessToken.toString();
+}
+
+/** Ends the session on this device. */
+export async function signOutHere(): Promise<void> {
+  const { signOut } = await cognito();
+  await signOut();
+}

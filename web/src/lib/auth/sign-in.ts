@@ -1,0 +1,41 @@
+import { goto } from '$app/navigation';
+import { cognito } from './session.ts';
+
+/** Held while the tab is open, so that confirming an account leads straight into it. Never stored. */
+let password: { username: string; value: string } | undefined;
+export function holdPassword(username: string, value: string): void {
+  password = { username, value };
+}
+export function heldPassword(username: string): string | undefined {
+  return password?.username === username ? password.value : undefined;
+}
+
+/** Signs in and goes where the next step lies: the wanted page, a code to enter, a password to set. */
+export async function signInAndGo(username: string, secret: string, wanted: string): Promise<void> {
+  const { signIn, signOut } = await cognito();
+  const attempt = () => signIn({ username, password: secret });
+  const { nextStep } = await attempt().catch(async (error: unknown) => {
+    if (!(error instanceof Error) || error.name !== 'UserAlreadyAuthenticatedException') throw error;
+    await signOut();
+    return attempt();
+  });
+  const query = new URLSearchParams({ username, ...(wanted === '/' ? {} : { next: wanted }) });
+  switch (nextStep.signInStep) {
+    case 'DONE':
+      password = undefined;
+      await goto(wanted === '/' ? '/home' : wanted, { replace: true });
+      return;
+    case 'CONFIRM_SIGN_UP':
+      holdPassword(username, secret);
+      await goto(`/confirm?${query}&again=yes`);
+      return;
+    case 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED':
+      await goto(`/new-password?${query}`);
+      return;
+    case 'RESET_PASSWORD':
+      await goto(`/forgot-password?${query}`);
+      return;
+    default:
+      throw new Error(nextStep.signInStep);
+  }
+}

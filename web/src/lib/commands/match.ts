@@ -1,0 +1,16 @@
+/** A text without accents and case, letter for letter, so that places in it are places in the original. */
+export function folded(text: string): string {
+  return [...text]
+    .map((letter) => {
+      const plain = letter.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+      return plain.length === letter.length ? plain : letter.toLowerCase().slice(0, letter.length);
+    })
+    .join('');
+}
+
+/** Where a text holds what was typed, without regard to accents and case; undefined if it does not. */
+export function matchAt(text: string, typed: string): { start: number; end: number } | undefined {
+  const wanted = folded(typed.trim());
+  const start = folded(text.normalize('NFC')).indexOf(wanted);
+  return start < 0 ? undefined : { start, end: start + wanted.length };
+}

@@ -1,0 +1,69 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { commandOf, commandIds, type CommandId } from './catalog.ts';
+import { combinationOf } from './keys.ts';
+
+/** What runs for each command at the moment; the part that came last is asked first. */
+const handlers = new SvelteMap<CommandId, (() => void)[]>();
+
+/** Gives commands their meaning while the calling component is on the page. */
+export function useCommands(given: Partial<Record<CommandId, () => void>>): void {
+  $effect(() => {
+    const entries = Object.entries(given) as [CommandId, () => void][];
+    for (const [id, run] of entries) handlers.set(id, [...(handlers.get(id) ?? []), run]);
+    return () => {
+      for (const [id, run] of entries) {
+        handlers.set(
+          id,
+          (handlers.get(id) ?? []).filter((other) => other !== run),
+        );
+      }
+    };
+  });
+}
+
+/** Commands that do something here and now. */
+export function availableCommands(): CommandId[] {
+  return commandIds.filter((id) => (handlers.get(id)?.length ?? 0) > 0);
+}
+
+export function runCommand(id: CommandId): boolean {
+  const run = handlers.get(id)?.at(-1);
+  run?.();
+  return run !== undefined;
+}
+
+const sequenceMilliseconds = 1_000;
+let prefix = '';
+let prefixTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Runs the command that a key press asks for. One listener on the window serves the whole product. */
+export function handleKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey || event.isComposing) return;
+  const combination = combinationOf(event);
+  if (isTakenByFocus(event, combination)) return;
+  const asked = prefix ? `${prefix} ${combination}` : combination;
+  setPrefix('');
+  const command = availableCommands().find((id) => commandOf(id).keys.includes(asked));
+  if (command && command !== 'openRow') {
+    event.preventDefault();
+    runCommand(command);
+  } else if (commandIds.some((id) => commandOf(id).keys.some((keys) => keys.startsWith(`${asked} `)))) {
+    setPrefix(asked);
+  }
+}
+
+function setPrefix(next: string): void {
+  clearTimeout(prefixTimer);
+  prefix = next;
+  if (next) prefixTimer = setTimeout(() => (prefix = ''), sequenceMilliseconds);
+}
+
+/** Keys that the focused thing needs for itself. */
+function isTakenByFocus(event: KeyboardEvent, combination: string): boolean {
+  const target = event.target as HTMLElement;
+  const typing = target.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]');
+  if (typing) return combination !== 'mod+k' && combination !== 'mod+enter';
+  if (combination === 'mod+k') return false;
+  if (document.querySelector('dialog[open]') && combination !== 'mod+enter') return true;
+  return target.closest('[role=menu], [role=listbox], [role=dialog], [role=tablist]') !== null;
+}

@@ -1,0 +1,57 @@
+import { goto } from '$app/navigation';
+import type { Me } from '#contract/me.ts';
+import { client } from '#lib/api/client.ts';
+import { queryClient } from '#lib/api/query-client.ts';
+import { meQuery } from '#lib/api/queries.ts';
+import { signOutHere } from '#lib/auth/session.ts';
+import { toast } from '#lib/components/toast.svelte.ts';
+import { problemText } from '#lib/i18n/problem-text.ts';
+import { chooseLanguage, language } from '#lib/i18n/i18n.svelte.ts';
+import { chooseTheme, type Theme } from '#lib/theme.svelte.ts';
+
+type ProfilePatch = NonNullable<Parameters<typeof client.me.update>[0]>['body'];
+
+/** Changes the profile: shown at once, taken back if it is refused. */
+export async function updateMe(patch: ProfilePatch): Promise<Me> {
+  const { queryKey } = meQuery();
+  const before = queryClient.getQueryData<Me>(queryKey) ?? (await queryClient.fetchQuery(meQuery()));
+  try {
+    const me = await client.me.update({ body: patch }, { version: before.version });
+    queryClient.setQueryData<Me>(queryKey, me);
+    return me;
+  } catch (error) {
+    void queryClient.invalidateQueries({ queryKey });
+    throw error;
+  }
+}
+
+/** Keeps a preference that is already in force in the profile, for the other devices. */
+async function keep(patch: ProfilePatch): Promise<void> {
+  const { queryKey } = meQuery();
+  queryClient.setQueryData<Me>(queryKey, (me) => me && ({ ...me, ...patch } as Me));
+  try {
+    await updateMe(patch);
+  } catch (error) {
+    toast({ text: problemText(error), tone: 'failed' });
+  }
+}
+
+export async function changeTheme(theme: Theme): Promise<void> {
+  chooseTheme(theme);
+  await keep({ theme });
+}
+
+/** The other of the two languages, or the one that is named. */
+export async function changeLanguage(
+  next = language() === 'en' ? ('es' as const) : ('en' as const),
+): Promise<void> {
+  await chooseLanguage(next);
+  await keep({ locale: next });
+}
+
+/** Ends the session here; nothing of it stays in memory. */
+export async function signOut(): Promise<void> {
+  await signOutHere();
+  queryClient.clear();
+  await goto('/sign-in');
+}

@@ -1,0 +1,163 @@
+import type { Messages } from '../en.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('es');
+
+export const nav: Messages['nav'] = {
+  dashboard: 'Panel',
+  tags: 'Etiquetas',
+  members: 'Miembros',
+  settings: 'Ajustes',
+};
+
+export const frame: Messages['frame'] = {
+  sections: 'Secciones',
+  breadcrumbs: 'Ruta',
+  skip: 'Ir al contenido',
+  openMenu: 'Abrir el menú',
+  collapse: 'Plegar la barra lateral',
+  expand: 'Desplegar la barra lateral',
+  organizations: 'Organizaciones',
+  newOrganization: 'Nueva organización',
+  switchOrganization: 'Cambiar de organización',
+  account: 'Cuenta',
+  accountOf: (name) => `${name}, cuenta`,
+  language: 'Idioma',
+};
+
+export const actions: Messages['actions'] = {
+  save: 'Guardar',
+  saveLower: 'guardar',
+  restoreLower: 'restaurar',
+  cancel: 'Cancelar',
+  close: 'Cerrar',
+  edit: 'Editar',
+  delete: 'Eliminar',
+  deleteCount: (count) => plural(count, { other: 'Eliminar #' }),
+  restore: 'Restaurar',
+  undo: 'Deshacer',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  search: 'Buscar',
+};
+
+export const commands: Messages['commands'] = {
+  palette: 'Búsqueda y comandos',
+  sheet: 'Atajos de teclado',
+  search: 'Buscar en esta lista',
+  create: 'Crear contacto',
+  save: 'Guardar',
+  undo: 'Deshacer',
+  themeLight: 'Tema claro',
+  themeDark: 'Tema oscuro',
+  themeSystem: 'Tema del sistema',
+  language: 'Switch to English',
+  signOut: 'Cerrar sesión',
+  goDashboard: 'Ir al panel',
+  goContacts: 'Ir a los contactos',
+  goTags: 'Ir a las etiquetas',
+  goMembers: 'Ir a los miembros',
+  goSettings: 'Ir a los ajustes',
+  nextRow: 'Fila siguiente',
+  previousRow: 'Fila anterior',
+  openRow: 'Abrir la fila',
+  selectRow: 'Seleccionar la fila',
+  editRow: 'Editar la fila aquí mismo',
+  density: 'Cambiar la densidad',
+  trash: 'Abrir la papelera',
+  editRecord: 'Editar',
+  note: 'Escribir una nota',
+  nextRecord: 'Siguiente de la lista',
+  previousRecord: 'Anterior de la lista',
+  deleteRecord: 'Eliminar',
+};
+
+export const commandGroups: Messages['commandGroups'] = {
+  general: 'General',
+  goTo: 'Ir a',
+  list: 'Listas',
+  record: 'Registro',
+  or: 'o',
+};
+
+export const palette: Messages['palette'] = {
+  label: 'Buscar registros, páginas y acciones',
+  placeholder: 'Buscar registros, páginas y acciones',
+  results: 'Resultados',
+  records: 'Registros',
+  actions: 'Acciones',
+  pages: 'Páginas',
+  searching: 'Buscando…',
+  nothing: (words) => (words ? `Nada encontrado para «${words}»` : 'Escribe para buscar'),
+  choose: 'elegir',
+  open: 'abrir',
+  newTab: 'pestaña nueva',
+  allKeys: 'todas las teclas',
+};
+
+export const themes: Messages['themes'] = { light: 'Claro', dark: 'Oscuro', system: 'Como el sistema' };
+export const languages: Messages['languages'] = { en: 'English', es: 'Español' };
+
+export const roles: Messages['roles'] = {
+  owner: 'Propietario',
+  admin: 'Administrador',
+  manager: 'Gerente',
+  employee: 'Empleado',
+  client: 'Cliente',
+};
+
+export const resources: Messages['resources'] = {
+  contact: 'Contactos',
+  note: 'Notas',
+  tag: 'Etiquetas',
+  search: 'Búsqueda',
+  dashboard: 'Panel',
+  member: 'Miembros',
+  invitation: 'Invitaciones',
+  organization: 'Organización',
+  apiKey: 'Claves de API',
+};
+
+export const demo: Messages['demo'] = {
+  load: 'Cargar datos de ejemplo',
+  loaded: (count) =>
+    plural(count, { one: '# contacto de ejemplo cargado', other: '# contactos de ejemplo cargados' }),
+};
+
+export const dashboard: Messages['dashboard'] = {
+  greeting: (hour, name) =>
+    `${hour < 12 ? 'Buenos días' : hour < 20 ? 'Buenas tardes' : 'Buenas noches'}${name ? `, ${name}` : ''}`,
+  today: (count) =>
+    count === 0
+      ? 'Hoy todavía no hay contactos nuevos.'
+      : plural(count, { one: '# contacto nuevo hoy.', other: '# contactos nuevos hoy.' }),
+  failed: 'No se pudo cargar el panel',
+  emptyTitle: 'Todavía no hay nada que contar',
+  emptyText:
+    'Las cifras aparecen en cuanto hay contactos. Crea el primero o echa un vistazo con datos de ejemplo.',
+  newThisWeek: 'Nuevos esta semana',
+  addedInDays: (count, days) => `${plural(count, { one: '# nuevo', other: '# nuevos' })} en ${days} días`,
+  from: (before) => `antes ${before}`,
+  qualified: 'Cualificados',
+  customers: 'Clientes',
+  share: (percent) => `${percent} % del total`,
+  newPerDay: 'Contactos nuevos',
+  newPerDaySummary: (week, before) =>
+    `Contactos nuevos por día en dos semanas: ${week} esta semana, ${before} la anterior.`,
+  byStatus: 'Contactos por estado',
+  day: 'Día',
+  asTable: 'Ver como tabla',
+  asChart: 'Ver como gráfico',
+  recent: 'Actividad reciente',
+  noActivity: 'Todavía no ha pasado nada.',
+  verbs: {
+    created: 'creó',
+    updated: 'cambió',
+    deleted: 'eliminó',
+    restored: 'restauró',
+    'note.created': 'escribió una nota en',
+    'note.updated': 'cambió una nota en',
+    'note.deleted': 'eliminó una nota en',
+    'note.restored': 'restauró una nota en',
+  },
+};

@@ -1,0 +1,106 @@
+import { language, type Language } from './i18n.svelte.ts';
+
+let zone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+/** Dates are told in this IANA time zone: the organization's, once one is open. */
+export function useTimeZone(timeZone: string): void {
+  zone = timeZone;
+}
+export const timeZone = () => zone;
+
+/** The browser's regional form of the interface language (en-GB, es-MX), else the plain language. */
+export function localeOf(chosen: Language): string {
+  return navigator.languages.find((tag) => tag.startsWith(chosen)) ?? chosen;
+}
+const locale = () => localeOf(language());
+
+const cache = new Map<string, unknown>();
+function cached<T>(key: string, make: () => T): T {
+  if (!cache.has(key)) cache.set(key, make());
+  return cache.get(key) as T;
+}
+
+const styles = {
+  day: { day: 'numeric', month: 'short' },
+  dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  time: { hour: '2-digit', minute: '2-digit' },
+  moment: { dateStyle: 'medium', timeStyle: 'short' },
+  exact: { dateStyle: 'medium', timeStyle: 'long' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+export type DateStyle = keyof typeof styles;
+
+/** An ISO 8601 time in the organization's zone and the reader's language. */
+export function formatDate(iso: string | Date, style: DateStyle): string {
+  const format = cached(`date ${style} ${locale()} ${zone}`, () => {
+    return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: zone });
+  });
+  return format.format(new Date(iso));
+}
+
+export function formatNumber(value: number): string {
+  return cached(`number ${locale()}`, () => new Intl.NumberFormat(locale())).format(value);
+}
+
+/** A share of one, signed, with at most one decimal: 0.124 is "+12.4%". */
+export function formatChange(share: number): string {
+  const options = { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' } as const;
+  return cached(`change ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(share);
+}
+
+/** `YYYY-MM-DD` of a moment in the organization's zone: two moments with the same key are on one day. */
+export function dayKey(moment: string | Date): string {
+  const format = cached(`key ${zone}`, () => new Intl.DateTimeFormat('en-CA', { timeZone: zone }));
+  return format.format(new Date(moment));
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** "2 h ago", "yesterday", else the date: short enough for a table cell. */
+export function formatAgo(iso: string, now = new Date()): string {
+  const past = now.getTime() - new Date(iso).getTime();
+  const relative = cached(`ago ${locale()}`, () => {
+    return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'narrow' });
+  });
+  if (past < minute) return relative.format(0, 'second');
+  if (past < hour) return relative.format(-Math.floor(past / minute), 'minute');
+  if (dayKey(iso) === dayKey(now)) return relative.format(-Math.floor(past / hour), 'hour');
+  if (dayKey(iso) === dayKey(new Date(now.getTime() - day))) return relative.format(-1, 'day');
+  return formatDate(iso, dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4) ? 'day' : 'dayOfYear');
+}
+
+/** A time to come: "in 6 days", else the date. */
+export function formatUntil(iso: string, now = new Date()): string {
+  const days = Math.ceil((new Date(iso).getTime() - now.getTime()) / day);
+  const relative = cached(
+    `until ${locale()}`,
+    () => new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }),
+  );
+  return days <= 30 ? relative.format(days, 'day') : formatDate(iso, 'dayOfYear');
+}
+
+export function countryName(code: string): string {
+  return (
+    cached(`country ${locale()}`, () => new Intl.DisplayNames(locale(), { type: 'region' })).of(code) ?? code
+  );
+}
+
+export function currencyName(code: string): string {
+  const names = cached(`currency ${locale()}`, () => new Intl.DisplayNames(locale(), { type: 'currency' }));
+  return names.of(code) ?? code;
+}
+
+/** Sorts names as a reader of the language expects, accents included. */
+export function compareNames(a: string, b: string): number {
+  return cached(`collator ${locale()}`, () => new Intl.Collator(locale())).compare(a, b);
+}
+
+/** Hour of the day, 0 to 23, in the organization's zone. */
+export function hourNow(now = new Date()): number {
+  const format = cached(`hour ${zone}`, () => {
+    return new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone });
+  });
+  return Number(format.format(now));
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { listIn, pluralIn } from './plural.ts';
+
+test('a count takes the plural form and the figures of its language', () => {
+  const english = pluralIn('en');
+  expect(english(1, { one: '# contact', other: '# contacts' })).toBe('1 contact');
+  expect(english(12408, { one: '# contact', other: '# contacts' })).toBe('12,408 contacts');
+  expect(pluralIn('es')(12408, { one: '# contacto', other: '# contactos' })).toBe('12.408 contactos');
+});
+
+test('a form that is missing falls back to the general one', () => {
+  expect(pluralIn('es')(1_000_000, { one: '# dato', other: '# datos' })).toBe('1.000.000 datos');
+});
+
+test('names are joined as the language does', () => {
+  expect(listIn('en')(['a', 'b'])).toBe('a and b');
+  expect(listIn('es')(['a', 'b'])).toBe('a y b');
+});

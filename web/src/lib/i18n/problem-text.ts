@@ -1,0 +1,16 @@
+import type { FieldError } from '#contract/problem.ts';
+import { ApiProblem, ConnectionLost } from '#lib/api/problem.ts';
+import { t } from './i18n.svelte.ts';
+
+/** What went wrong and what to do, in the reader's language. */
+export function problemText(error: unknown): string {
+  if (error instanceof ConnectionLost) return t.errors.connection;
+  if (error instanceof ApiProblem) return t.problems[error.code];
+  return t.errors.crash;
+}
+
+/** What is wrong with one value. */
+export function fieldErrorText(error: Pick<FieldError, 'code' | 'limit'>): string {
+  const text = t.fieldErrors[error.code];
+  return typeof text === 'function' ? text(error.limit ?? 0) : text;
+}

@@ -1,0 +1,96 @@
+import { queryClient } from '#lib/api/query-client.ts';
+import { listQuery } from './record-cache.ts';
+import { readListState, writeListState, type ListState } from './list-state.ts';
+import type { RecordView } from './view.ts';
+
+/** The list that a record was opened from, as far as it has been read: what previous and next go by. */
+interface CameFrom {
+  orgId: string;
+  plural: string;
+  /** Query part of the list's address. */
+  search: string;
+  ids: string[];
+  /** How many rows lie before the first id. */
+  offset: number;
+  total: number;
+  totalIsExact: boolean;
+  nextCursor?: string | undefined;
+}
+
+const key = 'cobalt.came-from';
+
+export function rememberList(list: CameFrom): void {
+  sessionStorage.setItem(key, JSON.stringify(list));
+}
+
+function remembered(orgId: string, view: RecordView): CameFrom | undefined {
+  const stored = sessionStorage.getItem(key);
+  const list = stored ? (JSON.parse(stored) as CameFrom) : undefined;
+  return list?.orgId === orgId && list.plural === view.plural ? list : undefined;
+}
+
+/** The query part of the list one came from, to go back to it as it was. */
+export function listSearch(orgId: string, view: RecordView): string {
+  return remembered(orgId, view)?.search ?? '';
+}
+
+export interface Neighbours {
+  /** 1 for the first record of the list. */
+  place: number;
+  total: number;
+  totalIsExact: boolean;
+  previousId: string | undefined;
+  nextId: string | undefined;
+}
+
+/** Where a record stands in the list one came from; reads the next page when it is the last one known. */
+export async function neighboursOf(
+  orgId: string,
+  view: RecordView,
+  id: string,
+): Promise<Neighbours | undefined> {
+  let list = remembered(orgId, view);
+  const index = list?.ids.indexOf(id) ?? -1;
+  if (!list || index < 0) return undefined;
+  if (index === list.ids.length - 1 && list.nextCursor) list = await withNextPage(orgId, view, list);
+  return {
+    place: list.offset + index + 1,
+    total: list.total,
+    totalIsExact: list.totalIsExact,
+    previousId: list.ids[index - 1],
+    nextId: list.ids[index + 1],
+  };
+}
+
+async function withNextPage(orgId: string, view: RecordView, list: CameFrom): Promise<CameFrom> {
+  const state: ListState = {
+    ...readListState(view.type, new URLSearchParams(list.search)),
+    page: 2,
+    ...(list.nextCursor ? { cursor: list.nextCursor } : {}),
+  };
+  const page = await queryClient.fetchQuery(listQuery(orgId, view, state));
+  const longer = {
+    ...list,
+    ids: [...list.ids, ...page.items.map((row) => row.id)],
+    nextCursor: page.nextCursor,
+  };
+  rememberList(longer);
+  return longer;
+}
+
+/** Cursors by page, so that the pager can go back; kept for the tab. */
+export function rememberCursor(orgId: string, view: RecordView, state: ListState, nextCursor: string): void {
+  sessionStorage.setItem(cursorKey(orgId, view, state, state.page + 1), nextCursor);
+}
+
+/** The list one page back, or its first page where the way there is not known. */
+export function previousPage(orgId: string, view: RecordView, state: ListState): ListState {
+  const { cursor: _, ...first } = { ...state, page: 1 };
+  const cursor = sessionStorage.getItem(cursorKey(orgId, view, state, state.page - 1));
+  return cursor ? { ...first, page: state.page - 1, cursor } : first;
+}
+
+function cursorKey(orgId: string, view: RecordView, state: ListState, page: number): string {
+  const { cursor: _, ...narrowing } = state;
+  return `cobalt.cursor ${orgId} ${view.plural} ${writeListState(view.type, narrowing)} ${page}`;
+}

@@ -1,0 +1,43 @@
+import UserRoundPlus from '@lucide/svelte/icons/user-round-plus';
+import Users from '@lucide/svelte/icons/users';
+import { contact } from '#contract/contact.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { client } from '#lib/api/client.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import type { RecordClient, RecordView } from './view.ts';
+
+export const contactView: RecordView = {
+  type: contact as unknown as RecordType,
+  name: 'contact',
+  plural: contact.plural,
+  client: client.contacts as unknown as RecordClient,
+  texts: () => t.contact,
+  icon: Users,
+  createIcon: UserRoundPlus,
+  goCommand: 'goContacts',
+  permissions: {
+    read: 'contact:read',
+    create: 'contact:create',
+    update: 'contact:update',
+    delete: 'contact:delete',
+  },
+  columns: [
+    { field: 'fullName', width: 232, sort: 'name' },
+    { field: 'statusId', width: 122 },
+    { field: 'email', width: 196 },
+    { field: 'phones', width: 152 },
+    { field: 'city', width: 150, beside: 'country' },
+    { field: 'ownerId', width: 128 },
+    { field: 'tagIds', width: 150 },
+    { field: 'createdAt', width: 104, sort: 'createdAt' },
+    { field: 'jobTitle', width: 160, hidden: true },
+    { field: 'country', width: 140, hidden: true },
+    { field: 'updatedAt', width: 104, hidden: true },
+  ],
+  subtitle: ['jobTitle', 'city', 'email'],
+  aside: ['tagIds', 'ownerId'],
+  fromName: (name) => {
+    const [firstName = '', ...rest] = name.split(/\s+/);
+    return { firstName, lastName: rest.join(' ') };
+  },
+};

@@ -1,0 +1,106 @@
+import { confirm } from '#lib/components/confirm.svelte.ts';
+import { toast } from '#lib/components/toast.svelte.ts';
+import { ApiProblem } from '#lib/api/problem.ts';
+import { fieldErrorText, problemText } from '#lib/i18n/problem-text.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { memberName, type Workspace } from '#lib/workspace.ts';
+import { deleteRecord, EditConflict, restoreRecord, takeOver, updateRecord } from './record-cache.ts';
+import { titleOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
+import { valueText } from './values.ts';
+
+/** Why a change of one field was refused, in one line. */
+export function refusalText(error: unknown): string {
+  const field = error instanceof ApiProblem ? error.errors[0] : undefined;
+  return field ? fieldErrorText(field) : problemText(error);
+}
+
+/** Saves a cell; a refusal takes it back and says why, a conflict lets one choose. */
+export async function editCell(
+  workspace: Workspace,
+  view: RecordView,
+  row: AnyRow,
+  field: string,
+  value: unknown,
+): Promise<void> {
+  try {
+    await updateRecord(workspace.orgId, view, row, { [field]: value });
+  } catch (error) {
+    if (!(error instanceof EditConflict)) {
+      toast({ text: t.records.notSaved(refusalText(error)), tone: 'failed' });
+      return;
+    }
+    const { current } = error;
+    takeOver(workspace.orgId, view, current);
+    const declared = view.type.fields[field];
+    const keepMine = await confirm({
+      title: t.conflict.title,
+      text: t.conflict.cell(
+        memberName(workspace, current.updatedBy) ?? t.records.someone,
+        valueText(workspace, declared, current[field]),
+      ),
+      action: t.conflict.keep(valueText(workspace, declared, value)),
+      keep: t.conflict.takeTheirs,
+    });
+    if (keepMine) await editCell(workspace, view, current, field, value);
+  }
+}
+
+const atOnce = 4;
+
+/** Deletes rows after asking; some may fail, and are told. Returns whether it was done. */
+export async function deleteMany(orgId: string, view: RecordView, rows: readonly AnyRow[]): Promise<boolean> {
+  const texts = view.texts();
+  if (rows.length > 1) {
+    const sure = await confirm({
+      title: texts.deleteMany(rows.length),
+      text: t.records.deleteText,
+      action: t.actions.deleteCount(rows.length),
+      keep: t.records.keepThem,
+      danger: true,
+    });
+    if (!sure) return false;
+  }
+  const deleted: AnyRecord[] = [];
+  const failures: unknown[] = [];
+  const queue = [...rows];
+  const work = async () => {
+    for (let row = queue.shift(); row; row = queue.shift()) {
+      try {
+        deleted.push(await deleteRecord(orgId, view, row));
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  const [first] = failures;
+  if (first !== undefined) {
+    toast({ text: t.records.notDeleted(failures.length, refusalText(first)), tone: 'failed' });
+  } else {
+    tellDeleted(orgId, view, deleted);
+  }
+  return true;
+}
+
+/** Says that records are in the trash, with a way back. */
+export function tellDeleted(
+  orgId: string,
+  view: RecordView,
+  records: readonly AnyRecord[],
+  undone?: () => void,
+): void {
+  const [only] = records;
+  const texts = view.texts();
+  toast({
+    text:
+      records.length === 1 && only ? texts.deleted(titleOf(view, only)) : texts.deletedMany(records.length),
+    undo: () => {
+      Promise.all(records.map((record) => restoreRecord(orgId, view, record.id))).then(
+        undone,
+        (error: unknown) => {
+          toast({ text: t.records.notRestored(refusalText(error)), tone: 'failed' });
+        },
+      );
+    },
+  });
+}

@@ -1,0 +1,75 @@
+import { limits } from '#contract/limits.ts';
+
+export const pageSizes = [10, 25, 50, 100] as const;
+
+/** Everything that decides which rows a list shows. It lives in the address. */
+export interface ListState {
+  q: string;
+  /** One of the type's sorts, `-` before it for descending. */
+  sort: string;
+  limit: number;
+  /** Values by field; a field without values narrows nothing. */
+  filters: Record<string, string[]>;
+  /** 1 for the first page. */
+  page: number;
+  /** Where the page begins, as the service gave it; absent on the first. */
+  cursor?: string;
+}
+
+interface ListShape {
+  sorts: readonly string[];
+  filters: readonly string[];
+}
+
+export function readListState(shape: ListShape, query: { get(name: string): string | null }): ListState {
+  const sort = query.get('sort') ?? '';
+  const limit = Number(query.get('limit'));
+  const cursor = query.get('cursor');
+  const page = Number(query.get('page'));
+  return {
+    q: query.get('q') ?? '',
+    sort: shape.sorts.includes(sort.replace(/^-/, '')) ? sort : (shape.sorts[0] ?? ''),
+    limit: pageSizes.some((size) => size === limit) ? limit : limits.pageSizeDefault,
+    filters: Object.fromEntries(
+      shape.filters.flatMap((name) => {
+        const values = (query.get(name) ?? '').split(',').filter(Boolean);
+        return values.length > 0 ? [[name, values]] : [];
+      }),
+    ),
+    page: cursor && page > 1 ? page : 1,
+    ...(cursor ? { cursor } : {}),
+  };
+}
+
+/** The address of a list, without what is as usual. */
+export function writeListState(shape: ListShape, state: ListState): string {
+  const query = new URLSearchParams();
+  if (state.q) query.set('q', state.q);
+  for (const name of shape.filters) {
+    const values = state.filters[name] ?? [];
+    if (values.length > 0) query.set(name, values.join(','));
+  }
+  if (state.sort && state.sort !== shape.sorts[0]) query.set('sort', state.sort);
+  if (state.limit !== limits.pageSizeDefault) query.set('limit', String(state.limit));
+  if (state.cursor && state.page > 1) {
+    query.set('page', String(state.page));
+    query.set('cursor', state.cursor);
+  }
+  return query.size > 0 ? `?${query}` : '';
+}
+
+/** Another narrowing or order begins at the first page. */
+export function changeList(state: ListState, change: Partial<Omit<ListState, 'page' | 'cursor'>>): ListState {
+  const { cursor: _, ...rest } = state;
+  return { ...rest, ...change, page: 1 };
+}
+
+export function isNarrowed(state: ListState): boolean {
+  return state.q !== '' || Object.keys(state.filters).length > 0;
+}
+
+/** What the list operation is asked for. */
+export function listInput(state: ListState): Record<string, unknown> {
+  const { q, sort, limit, filters, cursor } = state;
+  return { ...filters, limit, sort, ...(q.trim() ? { q: q.trim() } : {}), ...(cursor ? { cursor } : {}) };
+}

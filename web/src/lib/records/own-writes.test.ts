@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { Page } from '#contract/page.ts';
+import { withOwnWrites, type OwnWrite } from './own-writes.ts';
+import type { AnyRow } from './view.ts';
+
+const row = (id: string, fullName: string, version = 1, rest = {}): AnyRow => ({
+  id,
+  version,
+  fullName,
+  createdAt: `2026-11-20T00:00:0${id}Z`,
+  updatedAt: '2026-11-20T00:00:00Z',
+  ...rest,
+});
+const page: Page<AnyRow> = { items: [row('1', 'Ana'), row('3', 'Óscar')], total: 2, totalIsExact: true };
+const question = { sort: 'name', filters: {}, firstPage: true, trash: false };
+const write = (kind: OwnWrite['kind'], of: AnyRow): OwnWrite[] => [{ kind, row: of, at: 0 }];
+const namesOf = (list: Page<AnyRow>) => list.items.map((item) => item['fullName']);
+
+test('a record made just now stands at its place though the index does not know it yet', () => {
+  const list = withOwnWrites(page, write('created', row('2', 'María')), question, 1);
+  expect(namesOf(list)).toEqual(['Ana', 'María', 'Óscar']);
+  expect(list.total).toBe(3);
+});
+
+test('newest first puts it on top, and a list that goes on does not get it at its end', () => {
+  const newest = { ...question, sort: '-createdAt' };
+  const reversed = { ...page, items: page.items.toReversed() };
+  expect(namesOf(withOwnWrites(reversed, write('created', row('4', 'Zoë')), newest, 1))[0]).toBe('Zoë');
+  const more = { ...page, nextCursor: 'x' };
+  expect(namesOf(withOwnWrites(more, write('created', row('4', 'Zoë')), question, 1))).toEqual([
+    'Ana',
+    'Óscar',
+  ]);
+});
+
+test('a deleted record is gone and counted no more, a stale row shows what was written', () => {
+  const gone = withOwnWrites(page, write('deleted', row('1', 'Ana', 2)), question, 1);
+  expect([namesOf(gone), gone.total]).toEqual([['Óscar'], 1]);
+  expect(namesOf(withOwnWrites(page, write('changed', row('1', 'Anna', 2)), question, 1))).toEqual([
+    'Anna',
+    'Óscar',
+  ]);
+});
+
+test('a row newer than one’s own write stays as it is', () => {
+  const newer = { ...page, items: [row('1', 'Anita', 5)] };
+  expect(namesOf(withOwnWrites(newer, write('changed', row('1', 'Anna', 2)), question, 1))).toEqual([
+    'Anita',
+  ]);
+});
+
+test('filters hold for one’s own writes too', () => {
+  const filtered = { ...question, filters: { statusId: ['a'] } };
+  const list = { ...page, items: [row('1', 'Ana', 1, { statusId: 'a' })] };
+  expect(
+    namesOf(withOwnWrites(list, write('created', row('2', 'Bo', 1, { statusId: 'b' })), filtered, 1)),
+  ).toEqual(['Ana']);
+  expect(
+    namesOf(withOwnWrites(list, write('changed', row('1', 'Ana', 2, { statusId: 'b' })), filtered, 1)),
+  ).toEqual([]);
+});
+
+test('the trash shows what was deleted, and after some moments the index is believed', () => {
+  const trash = { ...question, trash: true };
+  expect(
+    namesOf(withOwnWrites({ ...page, items: [] }, write('deleted', row('1', 'Ana', 2)), trash, 1)),
+  ).toEqual(['Ana']);
+  expect(withOwnWrites(page, write('deleted', row('1', 'Ana', 2)), question, 60_000)).toBe(page);
+});

@@ -1,0 +1,87 @@
+import type { Page } from '#contract/page.ts';
+import { folded } from '#lib/commands/match.ts';
+import type { AnyRow } from './view.ts';
+
+/**
+ * Lists are read from indexes that may lag behind a write by some moments, so a list never tells whether one's own
+ * write took place: its answer did. What this browser wrote lately is laid over every list that arrives.
+ */
+export interface OwnWrite {
+  row: AnyRow;
+  kind: 'created' | 'changed' | 'deleted' | 'restored';
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** How long an index is given to catch up. */
+const lagMilliseconds = 10_000;
+
+interface ListQuestion {
+  q?: string;
+  sort: string;
+  filters: Record<string, string[]>;
+  firstPage: boolean;
+  trash: boolean;
+}
+
+/** A list page as it is with one's own writes of the last moments. */
+export function withOwnWrites(
+  page: Page<AnyRow>,
+  writes: readonly OwnWrite[],
+  question: ListQuestion,
+  now = Date.now(),
+): Page<AnyRow> {
+  let { items, total } = page;
+  for (const write of writes) {
+    if (now - write.at > lagMilliseconds) continue;
+    const place = items.findIndex((row) => row.id === write.row.id);
+    const belongs = (write.kind === 'deleted') === question.trash && passes(write.row, question.filters);
+    if (place >= 0 && !belongs) {
+      items = items.toSpliced(place, 1);
+      total -= 1;
+    } else if (place >= 0 && (items[place]?.version ?? 0) < write.row.version) {
+      items = items.with(place, write.row);
+    } else if (place < 0 && belongs && write.kind !== 'changed' && question.firstPage && !question.q) {
+      items = inserted(items, write.row, question.sort, page.nextCursor !== undefined);
+      total += 1;
+    }
+  }
+  return items === page.items && total === page.total ? page : { ...page, items, total };
+}
+
+function passes(row: AnyRow, filters: Record<string, string[]>): boolean {
+  return Object.entries(filters).every(([field, wanted]) => {
+    const value = row[field];
+    return Array.isArray(value)
+      ? value.some((one) => wanted.includes(String(one)))
+      : wanted.includes(String(value));
+  });
+}
+
+/** Puts a row where the sort wants it; at the end of a page that goes on it may belong to a later one. */
+function inserted(items: AnyRow[], row: AnyRow, sort: string, goesOn: boolean): AnyRow[] {
+  const direction = sort.startsWith('-') ? -1 : 1;
+  const keyOf = sortKeys[sort.replace(/^-/, '')] ?? sortKeys['name'];
+  if (!keyOf) return items;
+  const key = keyOf(row);
+  const place = items.findIndex((other) => (key < keyOf(other) ? -1 : 1) * direction < 0);
+  if (place < 0) return goesOn ? items : [...items, row];
+  return items.toSpliced(place, 0, row);
+}
+
+const sortKeys: Record<string, (row: AnyRow) => string> = {
+  name: (row) => folded(String(row['fullName'] ?? row['name'] ?? '')),
+  createdAt: (row) => row.createdAt,
+};
+
+const writes: OwnWrite[] = [];
+export const ownWrites = (): readonly OwnWrite[] => writes;
+
+export function noteOwnWrite(kind: OwnWrite['kind'], row: AnyRow): void {
+  const now = Date.now();
+  const earlier = writes.findIndex((write) => write.row.id === row.id);
+  const kept = earlier >= 0 ? writes.splice(earlier, 1)[0] : undefined;
+  // A record that was made just now is still to be put into lists after it is changed.
+  writes.push({ row, kind: kind === 'changed' && kept?.kind === 'created' ? 'created' : kind, at: now });
+  while (writes[0] && now - writes[0].at > lagMilliseconds) writes.shift();
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { contact } from '#contract/contact.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { createBody, formValues, updateBody } from './record-form.ts';
+import type { RecordView } from './view.ts';
+
+const view = { type: contact as unknown as RecordType } as RecordView;
+const record = {
+  firstName: 'Ana',
+  email: 'ana@example.com',
+  phones: [{ label: 'work', number: '+34933201181' }],
+};
+
+test('a new record is sent without what was left empty', () => {
+  const values = { ...formValues(view, {}), firstName: ' Ana ', phones: [{ label: 'mobile', number: '' }] };
+  expect(createBody(view, values)).toEqual({ firstName: 'Ana' });
+});
+
+test('only what is different is sent, and what was emptied is cleared', () => {
+  const before = formValues(view, record);
+  expect(updateBody(view, before, { ...before })).toEqual({});
+  expect(updateBody(view, before, { ...before, email: '', city: 'Vigo', phones: [] })).toEqual({
+    email: null,
+    city: 'Vigo',
+    phones: null,
+  });
+});
+
+test('a required field that was emptied is sent as it is, for the schema to refuse', () => {
+  const before = formValues(view, record);
+  const body = updateBody(view, before, { ...before, firstName: '' });
+  expect(body).toEqual({ firstName: '' });
+  expect(contact.update.safeParse(body).success).toBe(false);
+});

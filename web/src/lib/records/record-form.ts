@@ -1,0 +1,48 @@
+import type { Phone } from '#contract/field.ts';
+import { inputFields, type RecordView } from './view.ts';
+
+export type FormValues = Record<string, unknown>;
+
+/** What the form begins with: a record's values, or what a new one is given. */
+export function formValues(view: RecordView, from: Record<string, unknown>): FormValues {
+  return Object.fromEntries(
+    inputFields(view).map(([name, field]) => [name, from[name] ?? emptyOf(field.kind)]),
+  );
+}
+
+function emptyOf(kind: string): unknown {
+  return kind === 'phones' || kind === 'tags' ? [] : '';
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
+}
+
+/** What is sent to make a record: what was left empty is left out. */
+export function createBody(view: RecordView, values: FormValues): Record<string, unknown> {
+  const entries = inputFields(view).map(([name]) => [name, cleaned(values[name])] as const);
+  return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
+}
+
+/** What is sent to change a record: only what is different, and null for what was emptied. */
+export function updateBody(
+  view: RecordView,
+  before: FormValues,
+  values: FormValues,
+): Record<string, unknown> {
+  const changed = inputFields(view).flatMap(([name, field]) => {
+    const value = cleaned(values[name]);
+    if (JSON.stringify(value) === JSON.stringify(cleaned(before[name]))) return [];
+    return [[name, isEmpty(value) && field.mode === 'optional' ? null : value] as const];
+  });
+  return Object.fromEntries(changed);
+}
+
+/** Lines without a number are lines that nobody filled in. */
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim();
+  if (!Array.isArray(value)) return value;
+  return value.filter((item) => typeof item === 'string' || (item as Phone).number.trim() !== '');
+}

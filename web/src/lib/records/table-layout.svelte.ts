@@ -1,0 +1,77 @@
+import type { Column, RecordView } from './view.ts';
+
+export type Density = 'comfortable' | 'compact';
+
+interface Kept {
+  /** Fields of the shown columns, in their order. */
+  shown: string[];
+  widths: Record<string, number>;
+  density: Density;
+}
+
+const widthMin = 64;
+
+/** Which columns a list shows, in which order and how wide; kept on this device, the same for every organization. */
+export class TableLayout {
+  readonly #key: string;
+  readonly #columns: readonly Column[];
+  #kept = $state.raw<Kept>() as Kept;
+
+  constructor(view: RecordView) {
+    this.#key = `cobalt.table ${view.plural}`;
+    this.#columns = view.columns;
+    const usual: Kept = {
+      shown: view.columns.filter((column) => !column.hidden).map((column) => column.field),
+      widths: {},
+      density: 'comfortable',
+    };
+    const stored = localStorage.getItem(this.#key);
+    this.#kept = stored ? { ...usual, ...(JSON.parse(stored) as Partial<Kept>) } : usual;
+  }
+
+  get columns(): Column[] {
+    return this.#kept.shown.flatMap((field) => {
+      const column = this.#columns.find((candidate) => candidate.field === field);
+      return column ? [{ ...column, width: this.#kept.widths[field] ?? column.width }] : [];
+    });
+  }
+
+  /** All columns, shown ones first in their order; the first is always shown. */
+  get all(): { column: Column; shown: boolean }[] {
+    const hidden = this.#columns.filter((column) => !this.#kept.shown.includes(column.field));
+    return [
+      ...this.columns.map((column) => ({ column, shown: true })),
+      ...hidden.map((column) => ({ column, shown: false })),
+    ];
+  }
+
+  get density(): Density {
+    return this.#kept.density;
+  }
+  set density(density: Density) {
+    this.#keep({ density });
+  }
+
+  show(field: string, shown: boolean): void {
+    const others = this.#kept.shown.filter((other) => other !== field);
+    this.#keep({ shown: shown ? [...others, field] : others });
+  }
+
+  /** Moves a shown column by so many places; never before the first. */
+  move(field: string, places: number): void {
+    const { shown } = this.#kept;
+    const from = shown.indexOf(field);
+    const to = Math.min(Math.max(from + places, 1), shown.length - 1);
+    if (from < 1 || from === to) return;
+    this.#keep({ shown: shown.toSpliced(from, 1).toSpliced(to, 0, field) });
+  }
+
+  resize(field: string, width: number): void {
+    this.#keep({ widths: { ...this.#kept.widths, [field]: Math.max(widthMin, Math.round(width)) } });
+  }
+
+  #keep(change: Partial<Kept>): void {
+    this.#kept = { ...this.#kept, ...change };
+    localStorage.setItem(this.#key, JSON.stringify(this.#kept));
+  }
+}

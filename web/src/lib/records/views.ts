@@ -1,0 +1,13 @@
+import type { RecordTypeName } from '#contract/record-types.ts';
+import { contactView } from './contact.ts';
+import type { RecordView } from './view.ts';
+
+/** The pages of every record type, by its name. */
+export const recordViews: Record<RecordTypeName, RecordView> = { contact: contactView };
+
+/** The record type whose pages stand under this part of the address. */
+export function viewOf(plural: string): RecordView {
+  const view = Object.values(recordViews).find((candidate) => candidate.plural === plural);
+  if (!view) throw new Error(`no record type has the address ${plural}`);
+  return view;
+}

@@ -1,0 +1,32 @@
+import type { Member } from '#contract/member.ts';
+import { client } from '#lib/api/client.ts';
+import { queryClient } from '#lib/api/query-client.ts';
+import { membersQuery } from '#lib/api/queries.ts';
+
+type MemberPatch = Parameters<typeof client.members.update>[0]['body'];
+
+function show(orgId: string, member: Member): void {
+  queryClient.setQueryData<Member[]>(membersQuery(orgId).queryKey, (members) =>
+    members?.map((other) => (other.userId === member.userId ? member : other)),
+  );
+}
+
+/** Shows the change at once; takes it back if it is refused. */
+export async function updateMember(orgId: string, member: Member, patch: MemberPatch): Promise<void> {
+  const { userId, version } = member;
+  show(orgId, { ...member, ...(patch as Partial<Member>) });
+  try {
+    show(orgId, await client.members.update({ orgId, userId, body: patch }, { version }));
+  } catch (error) {
+    show(orgId, member);
+    void queryClient.invalidateQueries({ queryKey: membersQuery(orgId).queryKey });
+    throw error;
+  }
+}
+
+export async function removeMember(orgId: string, { userId, version }: Member): Promise<void> {
+  await client.members.remove({ orgId, userId }, { version });
+  queryClient.setQueryData<Member[]>(membersQuery(orgId).queryKey, (members) =>
+    members?.filter((other) => other.userId !== userId),
+  );
+}

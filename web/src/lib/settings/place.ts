@@ -1,0 +1,44 @@
+/** Currencies of the countries that do not share the euro or use the dollar; others fall back. */
+const currencies: Record<string, string> = Object.fromEntries(
+  (
+    'AR:ARS BO:BOB BR:BRL CA:CAD CH:CHF CL:CLP CN:CNY CO:COP CR:CRC CZ:CZK DK:DKK DO:DOP GB:GBP GT:GTQ HN:HNL ' +
+    'HU:HUF IN:INR IS:ISK JP:JPY MX:MXN NI:NIO NO:NOK NZ:NZD AU:AUD PE:PEN PL:PLN PY:PYG RO:RON SE:SEK TR:TRY ' +
+    'UY:UYU VE:VES ZA:ZAR NG:NGN VN:VND KR:KRW IL:ILS AE:AED'
+  )
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+);
+const euro = new Set('AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC MT NL PT SI SK SM VA'.split(' '));
+
+/** Country of the browser: from its region, else from the time zone's best known cities. */
+export function guessCountry(timeZone: string, languages: readonly string[] = navigator.languages): string {
+  const region = languages.map((tag) => new Intl.Locale(tag).region).find(Boolean);
+  return zoneCountries[timeZone] ?? region ?? 'US';
+}
+
+export function currencyOf(country: string): string {
+  return euro.has(country) ? 'EUR' : (currencies[country] ?? 'USD');
+}
+
+const zoneCountries: Record<string, string> = {
+  'America/Argentina/Buenos_Aires': 'AR',
+  'America/Bogota': 'CO',
+  'America/Costa_Rica': 'CR',
+  'America/Guatemala': 'GT',
+  'America/Guayaquil': 'EC',
+  'America/La_Paz': 'BO',
+  'America/Lima': 'PE',
+  'America/Mexico_City': 'MX',
+  'America/Montevideo': 'UY',
+  'America/Panama': 'PA',
+  'America/Santiago': 'CL',
+  'America/Santo_Domingo': 'DO',
+  'Atlantic/Canary': 'ES',
+  'Europe/Berlin': 'DE',
+  'Europe/Dublin': 'IE',
+  'Europe/Lisbon': 'PT',
+  'Europe/London': 'GB',
+  'Europe/Madrid': 'ES',
+  'Europe/Paris': 'FR',
+  'Europe/Rome': 'IT',
+};

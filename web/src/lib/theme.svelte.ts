@@ -1,0 +1,15 @@
+import type { themes } from '#contract/me.ts';
+
+export type Theme = (typeof themes)[number];
+const key = 'cobalt.theme';
+
+let current = $state<Theme>((localStorage.getItem(key) as Theme | null) ?? 'system');
+export const theme = () => current;
+
+/** Applies a theme and keeps it for this device; theme.js applies it again before the next first paint. */
+export function chooseTheme(next: Theme): void {
+  current = next;
+  localStorage.setItem(key, next);
+  if (next === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = next;
+}

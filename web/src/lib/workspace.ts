@@ -1,0 +1,39 @@
+import { getContext, setContext } from 'svelte';
+import type { Me } from '#contract/me.ts';
+import type { Member } from '#contract/member.ts';
+import type { Organization } from '#contract/organization.ts';
+import { scopeOf, type Permission, type Role } from '#contract/permission.ts';
+import type { Tag } from '#contract/tag.ts';
+
+/** What every page of an organization knows: who is here, where, and with which rights. */
+export interface Workspace {
+  readonly orgId: string;
+  readonly me: Me;
+  readonly organization: Organization;
+  readonly role: Role;
+  /** Everyone in the organization; empty until it has been read. */
+  readonly members: readonly Member[];
+  readonly tags: readonly Tag[];
+  /** Begins an address inside the organization: `/o/<id>`. */
+  readonly base: string;
+}
+
+const key = Symbol('workspace');
+export const setWorkspace = (workspace: Workspace) => setContext(key, workspace);
+export const useWorkspace = () => getContext<Workspace>(key);
+
+/** Whether the signed-in member may do this at all. */
+export function may(workspace: Workspace, permission: Permission): boolean {
+  return scopeOf(workspace.role, permission) !== undefined;
+}
+
+/** Whether the signed-in member may do this to what `ownerId` owns (or wrote). */
+export function mayTouch(workspace: Workspace, permission: Permission, ownerId: string | undefined): boolean {
+  const scope = scopeOf(workspace.role, permission);
+  return scope === 'all' || (scope === 'own' && ownerId === workspace.me.id);
+}
+
+/** The name that the organization knows a member by. */
+export function memberName(workspace: Workspace, userId: string | undefined): string | undefined {
+  return workspace.members.find((member) => member.userId === userId)?.displayName;
+}

@@ -1,0 +1,9 @@
+import { redirect } from '@sveltejs/kit';
+import { isSignedIn } from '#lib/auth/session.ts';
+import { signInPath } from '#lib/auth/wanted-page.ts';
+import type { LayoutLoad } from './$types';
+
+/** Nothing below is for people who are not signed in. */
+export const load: LayoutLoad = async ({ url }) => {
+  if (!(await isSignedIn())) redirect(307, signInPath(url.pathname + url.search));
+};
