@@ -38,8 +38,7 @@ export function createQueues(stack: Stack, mailTimeoutSeconds: number): Queues {
   for (const queue of [poison, failures]) {
     Validations.of(queue).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SQS3',
-      reason:
-        'It is itself where work ends that was given up on, for an operator or a later try, and has an alarm.',
+      reason: 'It is where work waits that was given up on, and an alarm tells of it.',
     });
   }
   return {
@@ -210,7 +209,8 @@ function schedule(
   const rights = allow(stack, `${id}FailureRights`, handler, [mayPutInto(failures)]);
   new EventInvokeConfig(stack, `${id}Failures`, {
     function: handler,
-    retryAttempts: 1,
+    // The next run does the work of a failed one; a second run beside it would only be in its way.
+    retryAttempts: 0,
     onFailure: into(failures),
   }).node.addDependency(rights);
 }

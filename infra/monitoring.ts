@@ -90,15 +90,10 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
     },
     {
       name: 'failed-work',
-      says: 'Something was given up on after several tries and waits in a queue.',
-      metric: sum(
-        [queues.failures, queues.poison, queues.unsentMail].map((queue) =>
-          queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
-        ),
-        'work given up on',
-      ),
+      says: 'Something was given up on after several tries and has waited in a queue for ten minutes.',
+      metric: sum(waitingWork(queues), 'work given up on'),
       threshold: 1,
-      periods: 1,
+      periods: 2,
     },
     {
       name: 'mail-behind',
@@ -128,6 +123,15 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
     },
   ];
   return settings.mail ? [...watches, bounceWatch()] : watches;
+}
+
+/** Records of the poison queue are hidden for most of each minute, while they are tried again. */
+function waitingWork({ failures, poison, unsentMail }: Queues): IMetric[] {
+  const options = { period, statistic: 'Maximum' };
+  return [
+    ...[failures, poison, unsentMail].map((queue) => queue.metricApproximateNumberOfMessagesVisible(options)),
+    poison.metricApproximateNumberOfMessagesNotVisible(options),
+  ];
 }
 
 /** SES looks into senders above 5 % and stops those above 10 %. */

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { afterAll } from 'vitest';
 import { api } from '#contract/api.ts';
 import { buildApp } from './app.ts';
 import { declareFunctions } from './functions.ts';
@@ -21,6 +22,11 @@ export type Resource = {
 
 export type Synthesized = { settings: StageSettings; resources: Resource[]; outdir: string };
 
+const root = mkdtempSync(path.join(tmpdir(), 'cobalt-templates-'));
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
+
 const stackNames = ['Data', 'Identity', 'App'] as const;
 
 /**
@@ -31,7 +37,7 @@ export function synthesized(
   stage: string,
   options: { overrides?: Parameters<typeof stageSettings>[1]; isChecked?: boolean } = {},
 ): Synthesized {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-templates-'));
+  const folder = mkdtempSync(path.join(root, 'stage-'));
   const bundles = path.join(folder, 'functions');
   for (const { name } of declareFunctions(Object.values(api))) {
     mkdirSync(path.join(bundles, name), { recursive: true });

@@ -44,17 +44,19 @@ export interface Subject {
 export interface Ground {
   host: RunningHost;
   organization: TestOrganization;
-  /** Makes the subject, and is its owner or author where it has one. */
+  /** Makes the subject, and is its author where it has one. */
   maker: Call;
+  /** Who owns the record that is made or written about; without it nobody, or a maker who may own only. */
+  ownerId?: string;
 }
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
 
 /** How the things of resources that hold no records are made, by resource. Restored ones are deleted first. */
 const makers: Record<string, MakeSubject> = {
-  notes: async ({ organization, maker }, verb) => {
+  notes: async ({ organization, maker, ownerId }, verb) => {
     const [type] = Object.values<RecordType>(recordTypes as never);
-    const parent = await newRecord(type!, organization, maker);
+    const parent = await newRecord(type!, organization, ownedBy(type!, ownerId));
     const base = { recordType: type!.name, recordId: parent.id };
     if (verb === 'list' || verb === 'create') return { params: base };
     return { ...(await newNote(organization, base, maker, verb)) };
@@ -99,16 +101,18 @@ const makers: Record<string, MakeSubject> = {
   dashboard: () => Promise.resolve({ params: {} }),
 };
 
-/** A record with the least that it needs, owned by its maker where its type has owners. */
+/** A record with the least that it needs and what is given, made by the organization's owner. */
 export async function newRecord(
   type: RecordType,
-  { path }: TestOrganization,
-  maker: Call,
+  { path, owner }: TestOrganization,
   values: Record<string, unknown> = {},
 ): Promise<{ id: string; version: number }> {
   const body = { ...(leastOf(type.create) as object), ...values };
-  return bodyOf(201, maker('POST', `${path}/${type.plural}`, { body }));
+  return bodyOf(201, owner.call('POST', `${path}/${type.plural}`, { body }));
 }
+
+const ownedBy = (type: RecordType, ownerId: string | undefined): Record<string, unknown> =>
+  ownerId !== undefined && 'ownerId' in type.fields ? { ownerId } : {};
 
 async function newNote(
   { path }: TestOrganization,
@@ -124,14 +128,14 @@ async function newNote(
 
 async function recordSubject(
   type: RecordType,
-  ground: Ground,
+  { organization, ownerId }: Ground,
   { verb, operation }: NamedOperation,
 ): Promise<Subject> {
   if (!operation.path.includes('{id}')) return { params: {} };
-  const { organization, maker } = ground;
-  const { id, version } = await newRecord(type, organization, maker);
+  const { id, version } = await newRecord(type, organization, ownedBy(type, ownerId));
   if (verb !== 'restore') return { params: { id }, version };
-  await bodyOf(200, maker('DELETE', `${organization.path}/${type.plural}/${id}`, { ifMatch: version }));
+  const path = `${organization.path}/${type.plural}/${id}`;
+  await bodyOf(200, organization.owner.call('DELETE', path, { ifMatch: version }));
   return { params: { id }, version: version + 1 };
 }
 

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Key } from '#data/keys.ts';
 import type { RunningHost } from './organization.ts';
 
 type Item = Record<string, any>;
@@ -34,27 +35,22 @@ export function openTable({ info }: RunningHost) {
       const own = await items((item) => String(item.pk).startsWith(`ORG#${orgId}`));
       return new Map(own.map((item) => [`${item.pk} ${item.sk}`, item]));
     },
-    /** Lets the days of the trash pass for what was deleted and carries this id. */
-    async letTrashTimePass(id: string, days = 31): Promise<void> {
-      const past = (instant: string) => new Date(Date.parse(instant) - days * 86_400_000).toISOString();
-      const deleted = (item: Item) =>
-        item.expiresAt !== undefined &&
-        typeof item.data === 'string' &&
-        item.data.includes('"deletedAt"') &&
-        (item.sk === `N#${id}` || (item.sk === '~' && item.id === id));
-      for (const item of await items(deleted)) {
-        const data = JSON.parse(item.data as string) as { deletedAt: string };
-        await client.send(
-          new PutCommand({
-            TableName: info.table,
-            Item: {
-              ...item,
-              expiresAt: item.expiresAt - days * 86_400,
-              data: JSON.stringify({ ...data, deletedAt: past(data.deletedAt) }),
-            },
-          }),
-        );
-      }
+    /** Lets the days of the trash pass for what lies under a key. Does nothing for what is not in the trash. */
+    async letTrashTimePass(key: Key, days = 31): Promise<void> {
+      const { Item: item } = await client.send(new GetCommand({ TableName: info.table, Key: key }));
+      if (item?.expiresAt === undefined || typeof item.data !== 'string') return;
+      const data = JSON.parse(item.data) as { deletedAt: string };
+      const deletedAt = new Date(Date.parse(data.deletedAt) - days * 86_400_000).toISOString();
+      await client.send(
+        new PutCommand({
+          TableName: info.table,
+          Item: {
+            ...item,
+            expiresAt: item.expiresAt - days * 86_400,
+            data: JSON.stringify({ ...data, deletedAt }),
+          },
+        }),
+      );
     },
   };
 }

@@ -92,7 +92,7 @@ async function startProduct(
     queues: engines.queues,
     runners,
     call,
-    stream: way.stream,
+    openStream: way.openStream,
     engineFile: engine.file,
     onError: (error) => failed.resolve(`The stream of the table cannot be read: ${String(error)}`),
   });
@@ -125,11 +125,11 @@ async function wayToEngine(
   ending: Ending,
 ) {
   const stream = shareReads(createStreamSource(call, streamArn));
-  if (!options.hasWeather) return { url: engine.url, stream };
+  if (!options.hasWeather) return { url: engine.url, openStream: () => stream };
   const keys = keyNames(service.table);
   const weather = await startWeather(engine.url, call, { name: service.table.name, keys });
   ending.push(() => weather.stop());
-  return { url: weather.url, stream: createWeatherStream(stream, keys[0]!) };
+  return { url: weather.url, openStream: () => createWeatherStream(stream, keys[0]!) };
 }
 
 /** Addresses of AWS in the template's values, and what stands here in their place. */

@@ -31,7 +31,8 @@ export type ReadersOptions = {
   runners: Map<string, FunctionRunner>;
   /** Calls the engine as the host itself. */
   call: DynamoCall;
-  stream: StreamSource;
+  /** The stream as one reader sees it. */
+  openStream(): StreamSource;
   /** The engine's file, when it is ours to trim. */
   engineFile: string | undefined;
   onError(error: unknown): void;
@@ -90,7 +91,7 @@ function startStreams(
   invoke: Invoke,
   expiry: Expiry | undefined,
 ): Promise<StreamReader[]> {
-  const { service, database, queues, stream, onError } = options;
+  const { service, database, queues, openStream, onError } = options;
   const checkpoints = createCheckpoints(database);
   const ofTable = service.sources.filter(({ sourceArn }) => sourceArn === service.table.streamArn);
   return Promise.all(
@@ -99,7 +100,7 @@ function startStreams(
         definition,
         functionArn: service.functions.find(({ name }) => name === definition.functionName)!.arn,
         region: service.place.region,
-        stream,
+        stream: openStream(),
         checkpoints,
         invoke,
         onFailure: (report) => sendFailure(queues, definition.failureQueueArn, report),

@@ -125,13 +125,27 @@ export async function queryAll<T = Item>(
   return all;
 }
 
+const triesMax = 10;
+
+/** A write that meets a transaction on its item is tried again with jitter, which the SDK does not do. */
+async function afterConflicts<T>(write: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'TransactionConflictException') throw error;
+      if (attempt === triesMax) throw new ProblemError('unavailable');
+      await sleep(retryDelayMs(attempt));
+    }
+  }
+}
+
 type Plain<T> = Omit<T, 'TableName' | 'ReturnConsumedCapacity'>;
 
 /** A write outside a transaction: for what readers keep (ledgers, counters, progress), never for records. */
 export async function putItem(session: Session, input: Plain<PutCommandInput>): Promise<void> {
-  const answer = await client.send(
-    new PutCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input }),
-  );
+  const command = new PutCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input });
+  const answer = await afterConflicts(() => client.send(command));
   meter(session, 'write', answer.ConsumedCapacity);
 }
 
@@ -139,17 +153,15 @@ export async function updateItem(
   session: Session,
   input: Plain<UpdateCommandInput>,
 ): Promise<Item | undefined> {
-  const answer = await client.send(
-    new UpdateCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input }),
-  );
+  const command = new UpdateCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input });
+  const answer = await afterConflicts(() => client.send(command));
   meter(session, 'write', answer.ConsumedCapacity);
   return answer.Attributes;
 }
 
 export async function deleteItem(session: Session, input: Plain<DeleteCommandInput>): Promise<void> {
-  const answer = await client.send(
-    new DeleteCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input }),
-  );
+  const command = new DeleteCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...input });
+  const answer = await afterConflicts(() => client.send(command));
   meter(session, 'write', answer.ConsumedCapacity);
 }
 
@@ -169,12 +181,11 @@ export async function writeItems(
     if (attempt > 0) await sleep(retryDelayMs(attempt));
     const undone: WriteRequest[] = [];
     for (let start = 0; start < pending.length; start += 25) {
-      const answer = await client.send(
-        new BatchWriteCommand({
-          RequestItems: { [tableName]: pending.slice(start, start + 25) },
-          ReturnConsumedCapacity: 'TOTAL',
-        }),
-      );
+      const command = new BatchWriteCommand({
+        RequestItems: { [tableName]: pending.slice(start, start + 25) },
+        ReturnConsumedCapacity: 'TOTAL',
+      });
+      const answer = await afterConflicts(() => client.send(command));
       meter(session, 'write', answer.ConsumedCapacity);
       undone.push(...((answer.UnprocessedItems?.[tableName] ?? []) as unknown as WriteRequest[]));
     }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
+import { noteKey, recordKey, type Key } from '#data/keys.ts';
 import type { Answer, Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -17,6 +18,7 @@ import {
   paramNames,
   pathOf,
   perform,
+  recordTypeOf,
   type NamedOperation,
   type Subject,
 } from '../subjects.ts';
@@ -121,7 +123,6 @@ describe.each(organizationOperations)('$name', (named) => {
 
   test('a deleted thing is answered as one that never was', async () => {
     const subject = await newSubject({ host, organization: mine, maker: mine.owner.call }, named);
-    const id = subject.params[ids.at(-1)!]!;
     await deleteSubject(named, subject);
     const attempt = async () => {
       const after = { ...subject, version: (subject.version ?? 1) + 1 };
@@ -133,7 +134,7 @@ describe.each(organizationOperations)('$name', (named) => {
     };
     // What lies in the trash can be looked at and restored, until its days are over.
     if (!showsTrash(named)) await attempt();
-    await table.letTrashTimePass(id);
+    await table.letTrashTimePass(keyOfSubject(named, subject));
     await attempt();
     await host.expire();
     await host.settled();
@@ -157,6 +158,13 @@ async function deleteSubject(named: NamedOperation, { params, version }: Subject
       : pathOf(named.operation, mine.id, params).replace(new RegExp(`(${params[last]}).*`), '$1');
   const deleted = await mine.owner.call('DELETE', path, { ifMatch: version ?? 1 });
   expect([200, 204]).toContain(deleted.status);
+}
+
+/** Where a record or a note lies in the table; a key of nothing for other things, which no trash keeps. */
+function keyOfSubject({ resource }: NamedOperation, { params }: Subject): Key {
+  const type = params.recordType ?? recordTypeOf(resource)?.name ?? '';
+  const record = recordKey(mine.id, type, params.recordId ?? params.id ?? '');
+  return params.noteId === undefined ? record : noteKey(record, params.noteId);
 }
 
 const showsTrash = ({ verb }: NamedOperation): boolean => ['get', 'history', 'restore'].includes(verb);

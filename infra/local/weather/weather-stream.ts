@@ -13,7 +13,8 @@ type Trail = { positions: Position[]; hasNews: boolean };
 
 /**
  * Splits the stream into four shards by partition key. Each comes late by its own time, so that order holds in a shard
- * only, and now and then a shard goes back and hands over again what was read before.
+ * only, and now and then a shard goes back and hands over again what was read before. Each reader needs one of its own,
+ * since going back is going to where that reader was.
  */
 export function createWeatherStream(source: StreamSource, partitionKey: string): StreamSource {
   const trails = new Map<string, Trail>();

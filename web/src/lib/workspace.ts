@@ -33,6 +33,13 @@ export function mayTouch(workspace: Workspace, permission: Permission, ownerId: 
   return scope === 'all' || (scope === 'own' && ownerId === workspace.me.id);
 }
 
+/** "Inés C.": enough to tell colleagues apart in a cell. */
+export function shortName(name: string): string {
+  const [first = name, ...rest] = name.split(' ');
+  const initial = rest.at(-1)?.[0];
+  return initial ? `${first} ${initial}.` : first;
+}
+
 /** The name that the organization knows a member by. */
 export function memberName(workspace: Workspace, userId: string | undefined): string | undefined {
   return workspace.members.find((member) => member.userId === userId)?.displayName;

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { commandOf, commandIds, type CommandId } from './catalog.ts';
 import { combinationOf } from './keys.ts';
@@ -9,15 +10,14 @@ const handlers = new SvelteMap<CommandId, (() => void)[]>();
 export function useCommands(given: Partial<Record<CommandId, () => void>>): void {
   $effect(() => {
     const entries = Object.entries(given) as [CommandId, () => void][];
-    for (const [id, run] of entries) handlers.set(id, [...(handlers.get(id) ?? []), run]);
-    return () => {
-      for (const [id, run] of entries) {
-        handlers.set(
-          id,
-          (handlers.get(id) ?? []).filter((other) => other !== run),
-        );
-      }
-    };
+    change((list, run) => [...list, run]);
+    return () => change((list, run) => list.filter((other) => other !== run));
+
+    function change(next: (list: (() => void)[], run: () => void) => (() => void)[]): void {
+      untrack(() => {
+        for (const [id, run] of entries) handlers.set(id, next(handlers.get(id) ?? [], run));
+      });
+    }
   });
 }
 

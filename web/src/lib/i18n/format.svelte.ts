@@ -10,7 +10,16 @@ export const timeZone = () => zone;
 
 /** The browser's regional form of the interface language (en-GB, es-MX), else the plain language. */
 export function localeOf(chosen: Language): string {
-  return navigator.languages.find((tag) => tag.startsWith(chosen)) ?? chosen;
+  return navigator.languages.find((tag) => tag.startsWith(chosen) && isLocale(tag)) ?? chosen;
+}
+
+/** Some systems hand out tags that no formatter takes, such as `en-US@posix`. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 const locale = () => localeOf(language());
 
@@ -58,8 +67,13 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** "2 h ago", "yesterday", else the date: short enough for a table cell. */
+/** "2 h ago", "Yesterday", else the date: short enough for a table cell. */
 export function formatAgo(iso: string, now = new Date()): string {
+  const text = ago(iso, now);
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
+function ago(iso: string, now: Date): string {
   const past = now.getTime() - new Date(iso).getTime();
   const relative = cached(`ago ${locale()}`, () => {
     return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'narrow' });

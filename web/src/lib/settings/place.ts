@@ -12,7 +12,7 @@ const euro = new Set('AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC MT N
 
 /** Country of the browser: from its region, else from the time zone's best known cities. */
 export function guessCountry(timeZone: string, languages: readonly string[] = navigator.languages): string {
-  const region = languages.map((tag) => new Intl.Locale(tag).region).find(Boolean);
+  const region = languages.map((tag) => /^[a-z]{2,3}-([A-Z]{2})\b/.exec(tag)?.[1]).find(Boolean);
   return zoneCountries[timeZone] ?? region ?? 'US';
 }
 

@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { bodyOf, callerWith, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  changeMember,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  password,
+  setRole,
+  unique,
+  type TestOrganization,
+} from '../organization.ts';
+import { allOperations, paramNames, perform, type NamedOperation, type Subject } from '../subjects.ts';
+import { seen } from './seen.ts';
+
+const host = connectHost(inject('host'));
+
+let organization: TestOrganization;
+let bad: Record<string, Call>;
+
+/** The credentials of somebody who has signed out everywhere. */
+async function signedOut(): Promise<{ call: Call; username: string; key: Call }> {
+  const person = await addMember(host, organization, 'admin');
+  const key = await newApiKey(host, organization, person);
+  expect((await person.call('POST', '/v1/me/sign-out-everywhere')).status).toBe(204);
+  return { call: person.call, username: person.username, key: key.call };
+}
+
+const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  const { owner } = organization;
+  const username = unique('tokens');
+  const tokens = await host.signUp({ username, email: `${username}@people.example`, password });
+  const [header = '', payload = '', signature = ''] = tokens.accessToken.split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+  const ownersClaims = encoded({ ...claims, sub: owner.userId });
+  const expired = await newApiKey(
+    host,
+    organization,
+    owner,
+    undefined,
+    new Date(Date.now() + 1000).toISOString(),
+  );
+  const revoked = await newApiKey(host, organization, owner);
+  await owner.call('DELETE', `${organization.path}/api-keys/${revoked.id}`);
+  const withAuthorization =
+    (authorization: string): Call =>
+    (method, path, sent) =>
+      callerWith(host.url, undefined)(method, path, { ...sent, headers: { authorization } });
+  bad = {
+    nothing: callerWith(host.url, undefined),
+    'no scheme': withAuthorization(tokens.accessToken),
+    'another scheme': withAuthorization(`Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`),
+    'an empty one': withAuthorization('Bearer '),
+    'two of them': withAuthorization(`Bearer ${tokens.accessToken}, Bearer ${tokens.accessToken}`),
+    'no token': callerWith(host.url, 'not.a.token'),
+    'an identity token': callerWith(host.url, tokens.idToken),
+    'a token with another’s name in it': callerWith(host.url, `${header}.${ownersClaims}.${signature}`),
+    'a token without a signature': callerWith(
+      host.url,
+      `${encoded({ alg: 'none', typ: 'JWT' })}.${ownersClaims}.`,
+    ),
+    'a key that never was': callerWith(host.url, `cobalt_${'A'.repeat(43)}`),
+    'an expired key': expired.call,
+    'a revoked key': revoked.call,
+    'a token from before signing out everywhere': (await signedOut()).call,
+  };
+  await sleep(1000);
+});
+
+/** Ids that never were, in the form that the path wants. */
+const anything = ({ operation }: NamedOperation): Subject => ({
+  params: Object.fromEntries(
+    paramNames(operation).map((param) => [param, param === 'recordType' ? 'contact' : uuidv7()]),
+  ),
+});
+
+const guarded = allOperations.filter(({ operation }) => operation.access !== 'public');
+
+test.each(guarded)('$name is refused to bad credentials, one as the other', async (named) => {
+  const answers = [];
+  for (const call of Object.values(bad))
+    answers.push(seen(await perform(call, named, organization.id, anything(named))));
+  for (const answer of answers) {
+    expect(answer).toEqual(answers[0]);
+    expect(answer).toMatchObject({
+      status: 401,
+      headers: { 'content-type': 'application/problem+json', 'www-authenticate': 'Bearer' },
+    });
+  }
+});
+
+test('what concerns the user only is forbidden to API keys, however wide', async () => {
+  const key = await newApiKey(host, organization, organization.owner);
+  const forUsers = allOperations.filter(
+    ({ operation: { access, usersOnly } }) => access === 'user' || usersOnly,
+  );
+  expect(forUsers.length).toBeGreaterThan(0);
+  for (const named of forUsers) {
+    const answer = await perform(key.call, named, organization.id, anything(named));
+    expect([named.name, answer.status]).toEqual([named.name, 403]);
+  }
+});
+
+describe('the next request after', () => {
+  const contacts = (call: Call) => call('GET', `${organization.path}/contacts`);
+  const tag = (call: Call) => call('POST', `${organization.path}/tags`, { body: { name: unique('tag ') } });
+
+  test('a demotion has the new role’s rights, by token and by key', async () => {
+    const person = await addMember(host, organization, 'admin');
+    const key = await newApiKey(host, organization, person);
+    for (const call of [person.call, key.call]) expect((await tag(call)).status).toBe(201);
+    await setRole(organization, person.userId, 'employee');
+    for (const call of [person.call, key.call]) expect((await tag(call)).status).toBe(403);
+    await setRole(organization, person.userId, 'client');
+    for (const call of [person.call, key.call]) expect((await contacts(call)).status).toBe(403);
+    await setRole(organization, person.userId, 'manager');
+    for (const call of [person.call, key.call]) expect((await tag(call)).status).toBe(201);
+  });
+
+  test('a deactivation finds nothing, and everything again after an activation', async () => {
+    const person = await addMember(host, organization, 'admin');
+    const key = await newApiKey(host, organization, person);
+    for (const [active, status] of [
+      [false, 404],
+      [true, 200],
+    ] as const) {
+      await changeMember(organization, person.userId, { active });
+      for (const call of [person.call, key.call]) expect((await contacts(call)).status).toBe(status);
+      const { organizations } = await bodyOf(200, person.call('GET', '/v1/me'));
+      expect(organizations).toHaveLength(active ? 1 : 0);
+    }
+  });
+
+  test('a removal finds nothing', async () => {
+    const person = await addMember(host, organization, 'admin');
+    const key = await newApiKey(host, organization, person);
+    for (const call of [person.call, key.call]) expect((await contacts(call)).status).toBe(200);
+    await organization.owner.call('DELETE', `${organization.path}/members/${person.userId}`, { ifMatch: 1 });
+    for (const call of [person.call, key.call]) expect((await contacts(call)).status).toBe(404);
+  });
+
+  test('a revocation of a key is unauthenticated', async () => {
+    const key = await newApiKey(host, organization, organization.owner);
+    expect((await contacts(key.call)).status).toBe(200);
+    await organization.owner.call('DELETE', `${organization.path}/api-keys/${key.id}`);
+    expect((await contacts(key.call)).status).toBe(401);
+  });
+
+  test('signing out everywhere is unauthenticated in every function; keys and a new sign-in work', async () => {
+    const { call, username, key } = await signedOut();
+    for (const path of ['', '/contacts', '/tags', '/members', '/dashboard']) {
+      expect((await call('GET', `${organization.path}${path}`)).status).toBe(401);
+    }
+    expect((await call('GET', '/v1/me')).status).toBe(401);
+    expect((await contacts(key)).status).toBe(200);
+    // Tokens say when they were issued in whole seconds: the second of the sign-out still counts as before it.
+    await sleep(1000);
+    const { accessToken } = await host.signIn(username, password);
+    expect((await contacts(callerWith(host.url, accessToken))).status).toBe(200);
+  });
+});

@@ -1,0 +1,199 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { recordTypes } from '#contract/record-types.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  mailedToken,
+  newApiKey,
+  newContact,
+  newOrganization,
+  newPerson,
+  unique,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import { leastOf } from '../schema-values.ts';
+import { allOperations, newRecord, newSubject, organizationOperations, perform } from '../subjects.ts';
+import { openTable } from '../table.ts';
+import { seen } from './seen.ts';
+
+const host = connectHost(inject('host'));
+const table = openTable(host);
+const types = Object.values<RecordType>(recordTypes as never);
+
+let mine: TestOrganization;
+let theirs: TestOrganization;
+/** An administrator here and a member there. */
+let both: Person;
+let calls: Record<'a token' | 'an API key', Call>;
+let foreign: Record<'member' | 'tags', string>;
+
+beforeAll(async () => {
+  const [me, they] = await Promise.all([newPerson(host), newPerson(host)]);
+  [mine, theirs] = await Promise.all([newOrganization(me), newOrganization(they)]);
+  both = await addMember(host, mine, 'admin');
+  await addMember(host, theirs, 'manager', both);
+  const key = await newApiKey(host, mine, both);
+  calls = { 'a token': both.call, 'an API key': key.call };
+  const tag = await bodyOf(201, they.call('POST', `${theirs.path}/tags`, { body: { name: unique('tag ') } }));
+  foreign = { member: they.userId, tags: tag.id };
+});
+
+/** Fields by which a record points to something of its organization. */
+const references = types.flatMap((type) =>
+  Object.entries(type.fields).flatMap(([field, { kind }]) =>
+    kind === 'member' || kind === 'tags' ? [{ type, field, kind, name: `${type.name}.${field}` }] : [],
+  ),
+);
+
+describe.each(references)('$name', ({ type, field, kind }) => {
+  const valueOf = (id: string) => (kind === 'tags' ? [id] : id);
+
+  test('refuses another organization’s id like one that never was, in create, bulk and update', async () => {
+    for (const call of Object.values(calls)) {
+      const path = `${mine.path}/${type.plural}`;
+      const { id } = await newRecord(type, mine);
+      const send = async (value: string) => {
+        const body = { ...(leastOf(type.create) as object), [field]: valueOf(value) };
+        return [
+          seen(await call('POST', path, { body })),
+          seen(await call('POST', `${path}/bulk`, { body: { items: [body] } })),
+          seen(await call('PATCH', `${path}/${id}`, { body: { [field]: valueOf(value) }, ifMatch: 1 })),
+        ];
+      };
+      const answers = await send(foreign[kind]);
+      expect(answers.map((answer) => (answer as { status: number }).status)).toEqual([422, 422, 422]);
+      expect(answers).toEqual(await send(uuidv7()));
+    }
+  });
+
+  test('filtering by another organization’s id finds what an id finds that never was', async () => {
+    if (!type.filters.includes(field)) return;
+    for (const call of Object.values(calls)) {
+      const list = (id: string) => call('GET', `${mine.path}/${type.plural}`, { query: { [field]: id } });
+      const answer = await list(foreign[kind]);
+      expect(answer.status).toBe(200);
+      expect(seen(answer)).toEqual(seen(await list(uuidv7())));
+    }
+  });
+});
+
+test('a cursor of another organization’s list reads on in one’s own', async () => {
+  for (let made = 0; made < 3; made += 1) {
+    await newContact(mine, mine.owner.call, { firstName: `Zz mine ${made}` });
+    await newContact(theirs, theirs.owner.call, { firstName: `Aa theirs ${made}` });
+  }
+  await host.settled();
+  const page = { query: { limit: '1' } };
+  const { nextCursor } = await bodyOf(200, theirs.owner.call('GET', `${theirs.path}/contacts`, page));
+  const query = { limit: '100', cursor: nextCursor as string };
+  const { items } = await bodyOf(200, mine.owner.call('GET', `${mine.path}/contacts`, { query }));
+  const own = await table.organization(mine.id);
+  const ownIds = new Set([...own.values()].map((item) => item.id as string));
+  expect(items.length).toBeGreaterThan(2);
+  for (const { id } of items) expect(ownIds).toContain(id);
+});
+
+test('a value that is unique in one organization is free in another', async () => {
+  const email = `${unique('same')}@people.example`;
+  const name = unique('Same tag ');
+  for (const organization of [mine, theirs]) {
+    await newContact(organization, organization.owner.call, { email });
+    await bodyOf(201, organization.owner.call('POST', `${organization.path}/tags`, { body: { name } }));
+  }
+});
+
+test('search, list and totals tell nothing of another organization, to a member of both either', async () => {
+  const word = unique('Quixotic');
+  const hidden = await newContact(theirs, theirs.owner.call, { firstName: word });
+  const before = await bodyOf(200, both.call('GET', `${mine.path}/contacts`));
+  await newContact(theirs, theirs.owner.call, { firstName: word });
+  await host.settled();
+  const find = (organization: TestOrganization) =>
+    bodyOf(200, both.call('GET', `${organization.path}/search`, { query: { q: word } }));
+  expect((await find(mine)).items).toEqual([]);
+  expect((await find(theirs)).items.map((hit: { id: string }) => hit.id)).toContain(hidden.id);
+  const q = await bodyOf(200, both.call('GET', `${mine.path}/contacts`, { query: { q: word } }));
+  expect(q).toMatchObject({ items: [], total: 0 });
+  expect(await bodyOf(200, both.call('GET', `${mine.path}/contacts`))).toEqual(before);
+});
+
+test('one Idempotency-Key of one person makes one record in each organization', async () => {
+  const idempotencyKey = unique('key');
+  const body = { firstName: unique('Twice ') };
+  const create = ({ path }: TestOrganization) =>
+    bodyOf(201, both.call('POST', `${path}/contacts`, { body, idempotencyKey }));
+  const [here, there] = [await create(mine), await create(theirs)];
+  expect(here.id).not.toBe(there.id);
+  expect((await create(mine)).id).toBe(here.id);
+});
+
+test('an invitation’s secret opens nothing under another organization or invitation', async () => {
+  const invited = await newPerson(host);
+  const invite = async ({ path, owner, id }: TestOrganization) => {
+    await bodyOf(
+      201,
+      owner.call('POST', `${path}/invitations`, { body: { email: invited.email, role: 'owner' } }),
+    );
+    return (await mailedToken(host, invited.email, id)).split('.') as [string, string, string];
+  };
+  const [ours, other] = [await invite(mine), await invite(theirs)];
+  const swapped = [
+    [ours[0], ours[1], other[2]],
+    [ours[0], other[1], ours[2]],
+    [other[0], ours[1], ours[2]],
+    [uuidv7(), ours[1], ours[2]],
+  ];
+  for (const verb of ['preview', 'accept']) {
+    for (const token of swapped) {
+      const answer = await invited.call('POST', `/v1/invitations/${verb}`, {
+        body: { token: token.join('.') },
+      });
+      expect(answer.status).toBe(404);
+    }
+  }
+  const { organizations } = await bodyOf(200, invited.call('GET', '/v1/me'));
+  expect(organizations).toEqual([]);
+});
+
+test('an administrator can do everything in one organization and change nothing in another', async () => {
+  const shared = await addMember(host, mine, 'manager');
+  await addMember(host, theirs, 'manager', shared);
+  await newContact(theirs, shared.call, { ownerId: shared.userId });
+  await host.settled();
+  const noticed = async () => {
+    await host.settled();
+    const reads = organizationOperations.filter(
+      ({ operation }) => operation.method === 'GET' && !operation.path.includes('}/', 16),
+    );
+    const answers = [];
+    for (const named of reads)
+      answers.push(seen(await perform(shared.call, named, theirs.id, { params: {} })));
+    const { organizations, ...profile } = await bodyOf(200, shared.call('GET', '/v1/me'));
+    const there = organizations.filter(({ id }: { id: string }) => id === theirs.id);
+    return { answers, profile, there, items: await table.organization(theirs.id) };
+  };
+  const before = await noticed();
+  expect(before.answers.length).toBeGreaterThan(5);
+
+  const ground = { host, organization: mine, maker: both.call };
+  for (const named of organizationOperations) {
+    const subject = await newSubject(ground, named);
+    expect([200, 201, 204]).toContain((await perform(both.call, named, mine.id, subject)).status);
+  }
+  const change = { displayName: 'Renamed', role: 'client', active: false };
+  const membership = `${mine.path}/members/${shared.userId}`;
+  await bodyOf(200, both.call('PATCH', membership, { body: change, ifMatch: 1 }));
+  expect((await both.call('DELETE', membership, { ifMatch: 2 })).status).toBe(204);
+
+  expect(await noticed()).toEqual(before);
+});
+
+test('operations outside organizations name nothing of anybody else in their path', () => {
+  const outside = allOperations.filter((named) => !organizationOperations.includes(named));
+  // One that does needs its own attempts here, as the secrets of invitations have above.
+  expect(outside.filter(({ operation }) => operation.path.includes('{'))).toEqual([]);
+});

@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { permissionNames, roles, scopeOf, type Permission, type Role } from '#contract/permission.ts';
+import type { Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  setRole,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import {
+  newSubject,
+  organizationOperations,
+  paramNames,
+  perform,
+  recordTypeOf,
+  type NamedOperation,
+  type Subject,
+} from '../subjects.ts';
+
+const host = connectHost(inject('host'));
+
+interface Actor {
+  person: Person;
+  token: Call;
+  key: Call;
+}
+
+let organization: TestOrganization;
+let other: Person;
+const actors = new Map<Role, Actor>();
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  other = await addMember(host, organization, 'owner');
+  for (const role of roles) {
+    // Only administrators make keys; afterwards the role is what it should be, and the key follows it.
+    const person = await addMember(host, organization, 'admin');
+    const key = await newApiKey(host, organization, person);
+    if (role !== 'admin') await setRole(organization, person.userId, role);
+    actors.set(role, { person, token: person.call, key: key.call });
+  }
+});
+
+type Ownership = 'own' | 'of another' | 'by another on an own record';
+
+/** What the permission table says of a role, an operation and somebody's thing. */
+function expected(role: Role, { operation, resource }: NamedOperation, ownership: Ownership): number {
+  const scope = scopeOf(role, operation.access as Permission);
+  if (scope === undefined) return 403;
+  const ofRecord = resource.name === 'notes';
+  if (ownership === 'of another') {
+    if (ofRecord && scopeOf(role, 'contact:read') !== 'all') return 404;
+    if (recordTypeOf(resource) && scope !== 'all') return 404;
+  }
+  const isNote = operation.path.includes('{noteId}');
+  return ownership !== 'own' && isNote && scope === 'own' ? 403 : operation.status;
+}
+
+/** Whose things an operation can act on. */
+function ownerships({ operation, resource }: NamedOperation): Ownership[] {
+  if (paramNames(operation).length === 0) return ['own'];
+  if (resource.name === 'notes') return ['own', 'of another', 'by another on an own record'];
+  return recordTypeOf(resource) ? ['own', 'of another'] : ['own'];
+}
+
+function makeSubject(
+  named: NamedOperation,
+  { person }: Actor,
+  role: Role,
+  ownership: Ownership,
+): Promise<Subject> {
+  const maker = ownership === 'own' && scopeOf(role, 'note:create') ? person.call : other.call;
+  const ownerId = ownership === 'of another' ? other.userId : person.userId;
+  return newSubject({ host, organization, maker, ownerId }, named);
+}
+
+describe.each(roles)('the role %s', (role) => {
+  test.each(organizationOperations)('may do with $name what the permission table says', async (named) => {
+    const actor = actors.get(role)!;
+    for (const ownership of ownerships(named)) {
+      for (const credential of ['token', 'key'] as const) {
+        const subject = await makeSubject(named, actor, role, ownership);
+        const answer = await perform(actor[credential], named, organization.id, subject);
+        const refused = credential === 'key' && named.operation.usersOnly;
+        const status = refused ? 403 : expected(role, named, ownership);
+        expect([credential, ownership, answer.status, answer.text.slice(0, 300)]).toEqual([
+          credential,
+          ownership,
+          status,
+          expect.anything(),
+        ]);
+      }
+    }
+  });
+});
+
+test('a key has no right but those that it was given', async () => {
+  const { owner } = organization;
+  for (const named of organizationOperations) {
+    const { access, usersOnly, status } = named.operation;
+    const others = permissionNames.filter((permission) => permission !== access);
+    const without = await newApiKey(host, organization, owner, others);
+    const make = () => newSubject({ host, organization, maker: owner.call, ownerId: owner.userId }, named);
+    const refused = await perform(without.call, named, organization.id, await make());
+    expect([named.name, refused.status]).toEqual([named.name, 403]);
+    const needed: Permission[] = [access as Permission, 'contact:read'];
+    const just = await newApiKey(host, organization, owner, [...new Set(needed)]);
+    const done = await perform(just.call, named, organization.id, await make());
+    expect([named.name, done.status]).toEqual([named.name, usersOnly ? 403 : status]);
+    for (const { id } of [without, just]) await owner.call('DELETE', `${organization.path}/api-keys/${id}`);
+  }
+});
