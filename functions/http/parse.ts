@@ -1,6 +1,6 @@
 import { fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
-import type { AnyOperation } from '#contract/operation.ts';
+import { wordParams, type AnyOperation } from '#contract/operation.ts';
 import type { Event, Input, MatchedOperation } from './call.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -8,8 +8,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 /** Path parameters that are no id can name nothing: they are not found, like an id that never was. */
 export function checkParams(params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
-    const isWord = name === 'recordType';
-    if (isWord ? !/^[a-z-]{1,40}$/.test(value) : !uuid.test(value)) throw new ProblemError('not_found');
+    const isWord = wordParams.has(name);
+    if (isWord ? !/^[a-z0-9-]{1,40}$/.test(value) : !uuid.test(value)) throw new ProblemError('not_found');
   }
 }
 

@@ -4,6 +4,7 @@ import {
   calendarDate,
   date,
   defaulted,
+  durations,
   id,
   instant,
   integer,
@@ -12,13 +13,15 @@ import {
   listedIn,
   member,
   optional,
+  rate,
   relation,
   relations,
   tags,
   text,
 } from './field.ts';
+import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
-import { page, pageQuery } from './page.ts';
+import { page, pageQuery, queryList } from './page.ts';
 import { recordOperations } from './record-operations.ts';
 import { recordType, type RecordOf } from './record-type.ts';
 
@@ -28,24 +31,33 @@ export const deal = recordType('deal', {
   fields: {
     title: text({ max: 160 }),
     value: optional(amount()),
+    /** Units of the organization's currency for one of the value's, where that is another. Without it sums leave the deal out. */
+    exchangeRate: optional(rate()),
     customerId: optional(relation('customer')),
     contactIds: optional(relations('contact', 20)),
     pipelineId: defaulted(listedIn('pipelines')),
     stageId: defaulted(listedIn('stages')),
+    /** Percent, in place of the stage's while the deal is open. */
     probability: optional(integer({ min: 0, max: 100 })),
     expectedCloseDate: optional(date()),
     lostReason: kept(text({ max: 300 })),
     closedAt: kept(instant()),
     stageSince: kept(instant()),
+    /** Time spent in stages before the present one. */
+    stageSeconds: kept(durations()),
+    /** The stage that a won or lost deal came from. */
+    openStageId: kept(text({ max: 40 })),
     /** Where the card lies in its stage: text that sorts. */
     position: kept(text({ max: 60 })),
     ownerId: optional(member()),
     tagIds: optional(tags()),
   },
+  hasActivities: true,
   title: 'title',
   row: [
     'title',
     'value',
+    'exchangeRate',
     'customerId',
     'pipelineId',
     'stageId',
@@ -64,14 +76,21 @@ export type Deal = RecordOf<typeof deal.fields>;
 
 const one = '/v1/orgs/{orgId}/deals/{id}';
 
-/** Money counted for a column, in the organization's currency. */
-const column = z.object({
+/** A stage with its counts, in minor units of the organization's currency; a sum beyond 2^53 − 1 stays there. */
+export const stageSums = z.object({
   stageId: z.string(),
   count: z.int(),
   sumMinor: z.int(),
   weightedMinor: z.int(),
+});
+
+const column = z.extend(stageSums, {
+  /** False where counters do not know these filters, or a team is too large: then the numbers are those of `cards`. */
+  isExact: z.boolean(),
   cards: page(deal.listRow),
 });
+
+const filter = z.optional(queryList(line(40), limits.statusesPerList));
 
 export const deals = resource('deals', '/v1/orgs/{orgId}/deals', {
   ...recordOperations(deal, 'deals', 0),
@@ -79,14 +98,15 @@ export const deals = resource('deals', '/v1/orgs/{orgId}/deals', {
     method: 'GET',
     path: '/v1/orgs/{orgId}/deals/board',
     access: 'deal:read',
-    summary: 'A pipeline as columns: counts and sums of each stage, and its first cards.',
+    summary: 'A pipeline as columns: counts and sums of each stage, and its first 50 cards.',
     query: z.strictObject({
-      pipelineId: line(40),
-      ownerId: z.optional(line(400)),
-      tagIds: z.optional(line(400)),
+      /** The first pipeline in use where it is left out. */
+      pipelineId: z.optional(line(40)),
+      ownerId: filter,
+      tagIds: filter,
       limit: pageQuery.limit,
     }),
-    output: z.object({ columns: z.array(column) }),
+    output: z.object({ pipelineId: z.string(), columns: z.array(column) }),
   }),
   move: operation({
     method: 'POST',
@@ -101,7 +121,7 @@ export const deals = resource('deals', '/v1/orgs/{orgId}/deals', {
     method: 'POST',
     path: `${one}/win`,
     access: 'deal:update',
-    summary: 'Mark a deal as won.',
+    summary: 'Mark a deal as won, today or on a day before.',
     body: z.strictObject({ closedOn: z.optional(calendarDate) }),
     output: deal.record,
     ifMatch: true,

@@ -13,6 +13,8 @@ export type FieldKind =
   | 'member'
   | 'tags'
   | 'integer'
+  | 'decimal'
+  | 'durations'
   | 'money'
   | 'date'
   | 'url'
@@ -88,6 +90,13 @@ export type Phone = z.infer<typeof phone>;
 
 export const id = z.uuid();
 export const timestamp = z.iso.datetime();
+/** An instant that a caller gives: UTC, from 1900 to 2199, kept to the millisecond so that it sorts as text. */
+export const givenTimestamp = z.iso.datetime().check(
+  z.regex(/^(?:19|20|21)\d\d-/),
+  z.overwrite((value) =>
+    value.replace(/(?:\.(\d{1,3})\d*)?Z$/, (_, ms = '') => `.${String(ms).padEnd(3, '0')}Z`),
+  ),
+);
 export const countryCode = z.enum(countryCodes);
 /** ISO 4217, as the platform's own table knows it. */
 export const currencyCode = z
@@ -164,6 +173,11 @@ export const relations = (to: string, most: number) =>
 export const instant = () => field('timestamp', timestamp);
 export const integer = (options: { min: number; max: number }) =>
   field('integer', z.int().check(z.gte(options.min), z.lte(options.max)));
+
+/** A positive number with decimals, such as a rate: from a billionth to a billion. */
+export const rate = () => field('decimal', z.number().check(z.gte(0.000000001), z.lte(1_000_000_000)));
+/** Whole seconds by the id of what they were spent in. */
+export const durations = () => field('durations', z.record(line(40), z.int().check(z.gte(0))));
 
 export const optional = <Value>(field: Field<Value>): Field<Value, 'optional'> => ({
   ...field,

@@ -35,7 +35,7 @@ export interface ScoredLead {
   company?: string | undefined;
   jobTitle?: string | undefined;
   sourceId?: string | undefined;
-  estimatedValue?: { amountMinor: number } | undefined;
+  estimatedValue?: { amountMinor: number; currency?: string } | undefined;
 }
 
 export interface ScorePart {
@@ -43,25 +43,35 @@ export interface ScorePart {
   points: number;
 }
 
-/** The parts that give a lead points, in the order of the form. */
-export function scoreParts(lead: ScoredLead, weights: LeadWeights): ScorePart[] {
-  const value = lead.estimatedValue?.amountMinor ?? 0;
+/**
+ * The parts that give a lead points, in the order of the form. Bounds of values are in the organization's currency: a
+ * value in another one gives no points.
+ */
+export function scoreParts(lead: ScoredLead, weights: LeadWeights, currency?: string): ScorePart[] {
+  const { estimatedValue } = lead;
+  const isForeign = currency !== undefined && (estimatedValue?.currency ?? currency) !== currency;
+  const value = isForeign ? 0 : (estimatedValue?.amountMinor ?? 0);
   const reached = weights.values.filter(({ aboveMinor }) => value > aboveMinor).map((bound) => bound.points);
   const parts: ScorePart[] = [
     { field: 'email', points: lead.email ? weights.email : 0 },
     { field: 'phones', points: lead.phones?.length ? weights.phone : 0 },
     { field: 'company', points: lead.company ? weights.company : 0 },
     { field: 'jobTitle', points: lead.jobTitle ? weights.jobTitle : 0 },
-    { field: 'sourceId', points: weights.sources[lead.sourceId ?? ''] ?? 0 },
+    { field: 'sourceId', points: pointsOf(weights.sources, lead.sourceId) },
     { field: 'estimatedValue', points: Math.max(0, ...reached) },
   ];
   return parts.filter((part) => part.points > 0);
 }
 
-/** 0 to 100. */
-export function scoreLead(lead: ScoredLead, weights: LeadWeights): number {
+/** Sources are named by whoever made them: only the map's own names count. */
+function pointsOf(sources: LeadWeights['sources'], sourceId: string | undefined): number {
+  return sourceId !== undefined && Object.hasOwn(sources, sourceId) ? (sources[sourceId] ?? 0) : 0;
+}
+
+/** The sum of all parts, 100 at most. */
+export function scoreLead(lead: ScoredLead, weights: LeadWeights, currency?: string): number {
   return Math.min(
     100,
-    scoreParts(lead, weights).reduce((sum, part) => sum + part.points, 0),
+    scoreParts(lead, weights, currency).reduce((sum, part) => sum + part.points, 0),
   );
 }

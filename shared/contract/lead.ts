@@ -48,6 +48,7 @@ export const lead = recordType('lead', {
     ownerId: optional(member()),
     tagIds: optional(tags()),
   },
+  hasActivities: true,
   title: 'fullName',
   row: [
     'fullName',
@@ -64,7 +65,7 @@ export const lead = recordType('lead', {
   ],
   sorts: ['createdAt', 'name', 'score'],
   filters: ['statusId', 'sourceId', 'ownerId', 'tagIds'],
-  bounds: ['budgetFrom', 'budgetTo', 'scoreFrom'],
+  bounds: ['budgetFrom', 'budgetTo', 'scoreFrom', 'scoreTo'],
 });
 export type Lead = RecordOf<typeof lead.fields>;
 

@@ -15,6 +15,9 @@ const stageInput = z.strictObject({
 /** Open stages in their order; won and lost follow by themselves. */
 const stages = z.array(stageInput).check(z.minLength(1), z.maxLength(limits.stagesPerPipeline));
 
+/** `version` is the organization's, for the next `If-Match`. */
+const storedPipeline = z.extend(pipeline, { version: z.int() });
+
 const path = '/v1/orgs/{orgId}/pipelines';
 const one = `${path}/{pipelineId}` as const;
 
@@ -33,7 +36,7 @@ export const pipelines = resource('pipelines', path, {
     access: 'pipeline:update',
     summary: 'Make a pipeline.',
     body: z.strictObject({ name: line(60), stages }),
-    output: pipeline,
+    output: storedPipeline,
     status: 201,
     ifMatch: true,
   }),
@@ -49,7 +52,7 @@ export const pipelines = resource('pipelines', path, {
       /** Where the deals of stages left out go, by stage id. */
       moves: z.optional(z.record(line(40), line(40))),
     }),
-    output: pipeline,
+    output: storedPipeline,
     ifMatch: true,
   }),
   archive: operation({
@@ -57,7 +60,7 @@ export const pipelines = resource('pipelines', path, {
     path: one,
     access: 'pipeline:update',
     summary: 'Take a pipeline out of use; its deals stay readable.',
-    output: pipeline,
+    output: storedPipeline,
     ifMatch: true,
   }),
 });

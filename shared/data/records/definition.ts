@@ -22,6 +22,17 @@ export type ListRow = Pick<RecordHead, 'id' | 'version' | 'createdAt' | 'updated
 /** Wanted values by field; any of them will do. */
 export type FilterValues = Record<string, string[]>;
 
+/** Names of the numbers that are projected beside a row. */
+export type NumberName = 'n1' | 'n2' | 'n3';
+
+/** A number must be at least or at most what was asked for. */
+export interface Bound {
+  number: NumberName;
+  is: 'atLeast' | 'atMost';
+  /** A record without that number fits if it has this one: its range is open at the other end. */
+  openWith?: NumberName;
+}
+
 /** How a record type lies in the table. Only pure functions of (record, settings). */
 export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   type: RecordType;
@@ -50,14 +61,24 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   /** A code such as CUST-0001 that rises and is unique; its field is filled in by the server. */
   code?: { field: keyof T & string; prefix: string };
   /** Numbers that lists are filtered by within bounds, projected beside the row. */
-  numbers?: Partial<Record<'n1' | 'n2' | 'n3', (record: T) => number | undefined>>;
-  /** Condition over `n1`–`n3` for each bound that the record type declares; the bound's value is `:<name>`. */
-  bounds?: Record<string, string>;
+  numbers?: Partial<Record<NumberName, (record: T) => number | undefined>>;
+  /** What each bound that the record type declares asks of those numbers. */
+  bounds?: Record<string, Bound>;
   derive: (record: Omit<T, keyof RecordHead>, settings: OrganizationSettings) => Partial<T>;
   /** Values of fields that were left out; a list's field begins with the list's first entry without being named here. */
-  defaults?: (settings: OrganizationSettings) => Partial<T>;
+  defaults?: (settings: OrganizationSettings, input: Readonly<Record<string, unknown>>) => Partial<T>;
+  /** Kept fields that follow from a change of others, such as when it was made; null clears. A verb's own values win. */
+  keep?: (
+    record: T,
+    before: T | undefined,
+    at: { now: string; settings: OrganizationSettings },
+  ) => Record<string, unknown>;
   /** What is wrong between fields, or with a value that the settings do not allow. */
-  check?: (record: T, settings: OrganizationSettings) => { field: string; code: FieldErrorCode } | undefined;
+  check?: (
+    record: T,
+    settings: OrganizationSettings,
+    before: T | undefined,
+  ) => { field: string; code: FieldErrorCode } | undefined;
   /** Writes that go along with those of records in the same transaction, for all its records together. */
   along?: (context: Context, writes: readonly { before: T | undefined; after: T }[]) => Action[];
 }

@@ -41,18 +41,23 @@ const definition: RecordDefinition<Lead & AnyRecord> = {
   },
   // A lead's range crosses a bound unless it ends before it or begins after it; an open end reaches on.
   bounds: {
-    budgetFrom: '(attribute_exists(n1) AND attribute_not_exists(n2)) OR n2 >= :budgetFrom',
-    budgetTo: '(attribute_exists(n2) AND attribute_not_exists(n1)) OR n1 <= :budgetTo',
-    scoreFrom: 'n3 >= :scoreFrom',
+    budgetFrom: { number: 'n2', is: 'atLeast', openWith: 'n1' },
+    budgetTo: { number: 'n1', is: 'atMost', openWith: 'n2' },
+    scoreFrom: { number: 'n3', is: 'atLeast' },
+    scoreTo: { number: 'n3', is: 'atMost' },
   },
   derive: (record, settings) => ({
     fullName: [record.firstName, record.lastName].filter(Boolean).join(' '),
-    score: scoreLead(record, settings.leadWeights),
+    score: scoreLead(record, settings.leadWeights, settings.currency),
   }),
-  check: (record) =>
-    record.budgetMin && record.budgetMax && record.budgetMin.amountMinor > record.budgetMax.amountMinor
+  check: ({ budgetMin, budgetMax }) => {
+    if (!budgetMin || !budgetMax) return undefined;
+    if (budgetMin.currency !== budgetMax.currency)
+      return { field: 'budgetMax/currency', code: 'not_a_choice' };
+    return budgetMin.amountMinor > budgetMax.amountMinor
       ? { field: 'budgetMax', code: 'too_small' }
-      : undefined,
+      : undefined;
+  },
 };
 
 export const leadRecords = definition as unknown as RecordDefinition;

@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits.ts';
+import { fieldProblem } from '#contract/problem.ts';
 import type { Page } from '#contract/page.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
 import type { Context } from '../context.ts';
@@ -43,22 +44,30 @@ interface Wanted {
   bounds: Record<string, number>;
 }
 
-/** One page of a record type's list. */
+/** One page of a record type's list; its total is looked up unless the caller knows it. */
 export async function listRecords(
   definition: RecordDefinition,
   context: Context,
   input: ListQuery & Record<string, unknown>,
+  { isCounted: wantsTotal = true }: { isCounted?: boolean } = {},
 ): Promise<Page<ListRow>> {
   const limit = input.limit ?? limits.pageSizeDefault;
   const filters = filtersOf(definition, context, input);
   if (input.q !== undefined) {
-    return searchRecords(definition, context, { q: input.q, limit, cursor: input.cursor, filters });
+    const { q, cursor } = input;
+    return searchRecords(definition, context, {
+      q,
+      limit,
+      cursor,
+      filters,
+      bounds: boundsOf(definition, input),
+    });
   }
   const wanted = { filters, bounds: boundsOf(definition, input) };
   const plan = input.deleted
     ? trashPlan(definition, context, wanted)
     : listPlan(definition, context, wanted, input.sort);
-  const isCounted = !input.deleted && Object.keys(wanted.bounds).length === 0;
+  const isCounted = wantsTotal && !input.deleted && Object.keys(wanted.bounds).length === 0;
   const start = decodeCursor(plan.hash, input.cursor);
   const [read, counted] = await Promise.all([
     readPage(definition, context, plan, limit, start),
@@ -118,7 +127,7 @@ function listPlan(
   const by = asked.replace(/^-/, '');
   const usable = definition.lists.filter((list) => list.sort === by && serves(list, filters));
   const best = usable.sort((a, b) => selectivity(b) - selectivity(a))[0];
-  if (!best) throw new Error(`${type}: no index sorts by ${by}`);
+  if (!best) throw fieldProblem('/query/sort', 'not_allowed');
   const { [best.by ?? '']: values, ...rest } = filters;
   const names = best.by === undefined ? [allList] : (values ?? []).map((value) => listName(best.by, value));
   return {
@@ -316,7 +325,7 @@ function filterOf(definition: RecordDefinition, { filters, bounds }: Wanted): Fi
   }
   for (const [name, bound] of Object.entries(bounds)) {
     values[`:${name}`] = bound;
-    parts.push(`(${definition.bounds?.[name] ?? ''})`);
+    parts.push(`(${boundExpression(definition, name)})`);
   }
   if (parts.length + many.length === 0) return undefined;
   return {
@@ -327,6 +336,16 @@ function filterOf(definition: RecordDefinition, { filters, bounds }: Wanted): Fi
         ? undefined
         : (facets) => many.every((tokens) => tokens.some((token) => facets.includes(token))),
   };
+}
+
+function boundExpression({ bounds = {}, type }: RecordDefinition, name: string): string {
+  const bound = bounds[name];
+  if (!bound) throw new Error(`${type.name} does not say what ${name} bounds`);
+  const { number, is, openWith } = bound;
+  const within = `${number} ${is === 'atLeast' ? '>=' : '<='} :${name}`;
+  return openWith
+    ? `${within} OR (attribute_exists(${openWith}) AND attribute_not_exists(${number}))`
+    : within;
 }
 
 function containsToken(values: Filter['values'], token: string): string {

@@ -129,8 +129,12 @@ async function createAll(definition: RecordDefinition, context: Context, rows: R
   );
 }
 
-/** Codes rise and are unique; a request that is refused afterwards leaves a gap. */
-async function nextCodes(definition: RecordDefinition, context: Context, count: number): Promise<Body[]> {
+/** Codes rise and are unique, none for a type without them; a request that is refused afterwards leaves a gap. */
+export async function nextCodes(
+  definition: RecordDefinition,
+  context: Context,
+  count: number,
+): Promise<Body[]> {
   const { code } = definition;
   if (!code) return [];
   const sequence = await updateItem(context, {
@@ -186,7 +190,11 @@ function checkVersion(context: Context, record: AnyRecord): void {
 }
 
 /** Names the record that has a taken value only to callers who may see it, and says when it lies in the trash. */
-async function explainTaken(definition: RecordDefinition, context: Context, error: unknown): Promise<never> {
+export async function explainTaken(
+  definition: RecordDefinition,
+  context: Context,
+  error: unknown,
+): Promise<never> {
   if (!(error instanceof ProblemError) || !error.errors?.some((entry) => entry.recordId !== undefined))
     throw error;
   const errors = [];

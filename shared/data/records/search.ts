@@ -127,9 +127,15 @@ export const toHit = (item: WordItem): SearchHit => ({
 export async function searchRecords(
   definition: RecordDefinition,
   context: Context,
-  input: { q: string; limit: number; cursor: string | undefined; filters: FilterValues },
+  input: {
+    q: string;
+    limit: number;
+    cursor: string | undefined;
+    filters: FilterValues;
+    bounds: Record<string, number>;
+  },
 ): Promise<Page<ListRow>> {
-  const hash = listHash([definition.type.name, 'q', input.q, input.filters]);
+  const hash = listHash([definition.type.name, 'q', input.q, input.filters, input.bounds]);
   const start = Number(decodeCursor(hash, input.cursor)?.sortValue ?? 0);
   const reach = reachOf(context, context.scope);
   const found = (await findWords(context, reach, input.q)).filter(
@@ -142,7 +148,10 @@ export async function searchRecords(
   );
   const rows = items.flatMap((item) => {
     const record = item && recordFrom(definition, item);
-    return record && !record.deletedAt && matches(record, context, input.filters)
+    return record &&
+      !record.deletedAt &&
+      matches(record, context, input.filters) &&
+      isWithin(definition, record, input.bounds)
       ? [rowOf(definition, record)]
       : [];
   });
@@ -153,6 +162,22 @@ export async function searchRecords(
     total: rows.length,
     totalIsExact: found.length < limits.searchResults,
   };
+}
+
+function isWithin(
+  { bounds = {}, numbers = {} }: RecordDefinition,
+  record: AnyRecord,
+  asked: Record<string, number>,
+): boolean {
+  return Object.entries(asked).every(([name, limit]) => {
+    const bound = bounds[name];
+    if (!bound) return false;
+    const value = numbers[bound.number]?.(record);
+    if (value === undefined) {
+      return bound.openWith !== undefined && numbers[bound.openWith]?.(record) !== undefined;
+    }
+    return bound.is === 'atLeast' ? value >= limit : value <= limit;
+  });
 }
 
 function matches(record: AnyRecord, context: Context, filters: FilterValues): boolean {

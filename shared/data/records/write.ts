@@ -8,7 +8,7 @@ import { uniqueKey } from '../keys.ts';
 import type { OrganizationSettings } from '../organization.ts';
 import type { Action } from '../transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
-import { recordItem } from './stored.ts';
+import { recordItem, recordUpdate } from './stored.ts';
 
 /** A record as it will be, what it was, and the actions that make it so. */
 export interface Write<T extends AnyRecord = AnyRecord> {
@@ -31,7 +31,7 @@ export function creation(
   const { now, actor, settings } = context;
   const given = present({
     ...firstEntries(definition, settings),
-    ...definition.defaults?.(settings),
+    ...definition.defaults?.(settings, input),
     ...input,
   });
   const head = {
@@ -42,7 +42,8 @@ export function creation(
     updatedAt: now,
     updatedBy: actor.userId,
   };
-  const record = completed(definition, context, { ...head, ...given }, pointer);
+  const kept = definition.keep?.({ ...head, ...given }, undefined, context);
+  const record = completed(definition, context, present({ ...head, ...kept, ...given }), pointer, undefined);
   const changes = differences({}, record, Object.keys(definition.type.fields));
   return {
     record,
@@ -65,7 +66,9 @@ export function change(
   patch: Record<string, unknown>,
   action = 'updated',
 ): Write {
-  const completedRecord = completed(definition, context, present({ ...before, ...patch }) as AnyRecord, '');
+  const kept = definition.keep?.(present({ ...before, ...patch }), before, context);
+  const wanted = present({ ...before, ...kept, ...patch });
+  const completedRecord = completed(definition, context, wanted, '', before);
   const changes = differences(before, completedRecord, Object.keys(definition.type.fields));
   if (changes.length === 0) return { record: before, before, actions: [] };
   return nextVersion(definition, context, before, completedRecord, action, changes);
@@ -103,10 +106,11 @@ function nextVersion(
   };
 }
 
-function present(input: Record<string, unknown>): Record<string, unknown> {
+/** Without what is empty. */
+function present<T extends Record<string, unknown>>(input: T): T {
   return Object.fromEntries(
     Object.entries(input).filter(([, value]) => value !== null && value !== undefined),
-  );
+  ) as T;
 }
 
 /** Derived values filled in, and the organization's own lists respected. */
@@ -115,10 +119,12 @@ function completed(
   context: Context,
   record: AnyRecord,
   pointer: Pointer,
+  before: AnyRecord | undefined,
 ): AnyRecord {
   const complete = { ...record, ...definition.derive(record, context.settings) };
   const wrong =
-    unlisted(definition, context.settings, complete) ?? definition.check?.(complete, context.settings);
+    unlisted(definition, context.settings, complete) ??
+    definition.check?.(complete, context.settings, before);
   if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
   return complete;
 }
@@ -134,7 +140,12 @@ function firstEntries(definition: RecordDefinition, settings: OrganizationSettin
   );
 }
 
-function unlisted(definition: RecordDefinition, settings: OrganizationSettings, record: AnyRecord) {
+/** The first value that stands in none of the organization's lists. */
+export function unlisted(
+  definition: RecordDefinition,
+  settings: OrganizationSettings,
+  record: Readonly<Record<string, unknown>>,
+) {
   const found = listedFields(definition).find(([name, , list]) => {
     const value = record[name];
     return value !== undefined && !entriesOf(settings, list).some((entry) => entry.id === value);
@@ -157,12 +168,11 @@ function putRecord(
   const Item = recordItem(definition, context.orgId, record);
   if (versionBefore === undefined) return { put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } };
   return {
-    put: {
-      Item,
+    update: recordUpdate(Item, {
       ConditionExpression: '#version = :before',
       ExpressionAttributeNames: { '#version': 'version' },
       ExpressionAttributeValues: { ':before': versionBefore },
-    },
+    }),
     refuse: (found) => new ProblemError(found ? 'precondition_failed' : 'not_found'),
   };
 }
