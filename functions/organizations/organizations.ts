@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Organization } from '#contract/organization.ts';
-import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { changeAction, differences, type FieldChange } from '#data/change.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { differences } from '#data/change.ts';
 import type { Context, UserContext } from '#data/context.ts';
 import { defaultLists } from '#data/default-settings.ts';
-import { organizationKey, recordKey, recountKey, slugKey } from '#data/keys.ts';
 import { joinActions } from '#data/member.ts';
-import { readOrganization, rememberSettings } from '#data/organization.ts';
-import { transact, transactOnce, type Action } from '#data/transact.ts';
+import { loadOrganization, readOrganization, rememberSettings } from '#data/organization.ts';
+import { organizationActions, SlugTaken } from '#data/organization-actions.ts';
+import { transact, transactOnce } from '#data/transact.ts';
 import { fullName, loadProfile, type Profile } from '#data/user.ts';
 import { fold } from '#data/words.ts';
 
@@ -78,18 +78,11 @@ async function createWithSlug(
 }
 
 export async function get(context: Context): Promise<Organization> {
-  return load(context);
-}
-
-async function load(context: Context): Promise<Organization> {
-  const organization = await readOrganization(context, context.orgId);
-  if (!organization) throw new ProblemError('not_found');
-  return organization;
+  return loadOrganization(context, context.orgId);
 }
 
 export async function update(context: Context, { body }: { body: Values }): Promise<Organization> {
-  const before = await load(context);
-  if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  const before = await loadOrganization(context, context.orgId, context.ifMatch);
   const given = Object.fromEntries(
     Object.entries(body).filter(([, value]) => value !== undefined),
   ) as Partial<Organization>;
@@ -99,79 +92,4 @@ export async function update(context: Context, { body }: { body: Values }): Prom
   await transact(context, organizationActions(context, before, after, changes));
   rememberSettings(after);
   return after;
-}
-
-class SlugTaken extends ProblemError {
-  constructor() {
-    const { code, errors } = fieldProblem('/slug', 'taken', 'conflict');
-    super(code, undefined, errors);
-  }
-}
-
-/** The organization under its version, its slug, and the change that tells of it. */
-function organizationActions(
-  context: UserContext,
-  before: Organization | undefined,
-  after: Organization,
-  changes: FieldChange[],
-): Action[] {
-  const { id, version } = after;
-  return [
-    {
-      put: {
-        Item: {
-          ...organizationKey(id),
-          kind: 'organization',
-          schema: 1,
-          version,
-          data: JSON.stringify(after),
-        },
-        ...(before
-          ? {
-              ConditionExpression: '#version = :before',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':before': before.version },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
-      },
-      refuse: () => new ProblemError('precondition_failed'),
-    },
-    ...slugActions(before?.slug, after),
-    ...recountActions(context, before, after),
-    changeAction(
-      context,
-      {
-        orgId: id,
-        type: 'organization',
-        id,
-        key: recordKey(id, 'organization', id),
-        version,
-        title: after.name,
-      },
-      before ? 'updated' : 'created',
-      changes,
-    ),
-  ];
-}
-
-/** Records are counted by the days of the time zone: another one asks for a count of them all. */
-function recountActions(
-  context: UserContext,
-  before: Organization | undefined,
-  after: Organization,
-): Action[] {
-  if (!before || before.timeZone === after.timeZone) return [];
-  return [{ put: { Item: { ...recountKey(after.id), kind: 'recount', org: after.id, at: context.now } } }];
-}
-
-function slugActions(before: string | undefined, after: Organization): Action[] {
-  if (before === after.slug) return [];
-  const claim: Action = {
-    put: {
-      Item: { ...slugKey(after.slug), kind: 'slug', org: after.id },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-    refuse: () => new SlugTaken(),
-  };
-  return before ? [{ remove: { Key: { ...slugKey(before) } } }, claim] : [claim];
 }
