@@ -6,7 +6,7 @@ export type RoutedResource = { name: string; routes: readonly string[] };
 
 /** Things in the stacks that rights are given on. */
 export type RightsTarget =
-  'table' | 'indexes' | 'firstIndex' | 'pool' | 'mailQueue' | 'poisonQueue' | 'sender';
+  'table' | 'indexes' | 'firstIndex' | 'pool' | 'mailQueue' | 'jobsQueue' | 'poisonQueue' | 'sender';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
 /** Variables that the template can fill; a function gets those it names and no other. */
@@ -17,16 +17,20 @@ export type Variable =
   | 'SITE_URL'
   | 'MAIL_FROM'
   | 'MAIL_QUEUE_URL'
+  | 'JOBS_QUEUE_URL'
   | 'POISON_QUEUE_URL'
   | 'ORIGIN_SECRET'
   | 'SERVER_TIMING';
+
+/** Queues whose messages a function works off. */
+export type WorkQueue = 'mail' | 'jobs';
 
 /** What calls the function. */
 export type EventSource =
   | { kind: 'routes'; routes: readonly string[] }
   /** Stream records whose new or old image has one of these values of `kind`; the pulse shows how far a reader is. */
   | { kind: 'stream'; imageKinds: readonly ('record' | 'change' | 'pulse')[]; batchSize: number }
-  | { kind: 'queue'; queue: 'mailQueue'; batchSize: number }
+  | { kind: 'queue'; queue: WorkQueue; batchSize: number; concurrencyMax: number }
   | { kind: 'schedule'; expression: string }
   | { kind: 'pool'; trigger: 'preSignUp' | 'customMessage' };
 
@@ -72,7 +76,8 @@ const resourceRights: Record<string, readonly Right[]> = {
   vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   notes: [pipeline, table('ConditionCheckItem', 'PutItem', 'Query')],
-  tags: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  jobs: [pipeline, table('PutItem', 'Query')],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, { on: 'firstIndex', actions: ['dynamodb:Query'] }],
@@ -110,8 +115,12 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/relay/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 60,
-    rights: [table('PutItem'), { on: 'mailQueue', actions: ['sqs:SendMessage'] }],
-    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL'],
+    rights: [
+      table('PutItem'),
+      { on: 'mailQueue', actions: ['sqs:SendMessage'] },
+      { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL', 'JOBS_QUEUE_URL'],
     source: { kind: 'stream', imageKinds: ['change', 'pulse'], batchSize: 100 },
   },
   {
@@ -121,7 +130,21 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     timeoutSeconds: 30,
     rights: [table('UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
     variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
-    source: { kind: 'queue', queue: 'mailQueue', batchSize: 10 },
+    // SES starts new accounts at 14 mails a second.
+    source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
+  },
+  {
+    name: 'job-runner',
+    entry: 'events/job-runner/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 10,
+    rights: [
+      table('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      lists,
+      { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL'],
+    source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
   },
   {
     name: 'reprojection',

@@ -6,6 +6,7 @@ import { employees } from './employee.ts';
 import { health } from './health.ts';
 import { invitations } from './invitation.ts';
 import { meResource } from './me.ts';
+import { jobs } from './job.ts';
 import { members } from './member.ts';
 import { notes } from './note.ts';
 import { organizations } from './organization.ts';
@@ -23,6 +24,7 @@ export const api = {
   customers,
   vendors,
   employees,
+  jobs,
   notes,
   tags,
   apiKeys,

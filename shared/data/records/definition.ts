@@ -46,6 +46,8 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   upgrades: ((data: Record<string, unknown>) => Record<string, unknown>)[];
   /** Fields whose value only one record of the organization may have. */
   unique: (keyof T & string)[];
+  /** Fields that are changed for one record at a time only, since the type's own update looks at more than the record. */
+  singly?: (keyof T & string)[];
   lists: ListIndex[];
   /** Sort keys as text that sorts rightly. */
   sorts: Record<string, (record: T) => string>;

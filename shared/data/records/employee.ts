@@ -10,6 +10,7 @@ const definition: RecordDefinition<Employee & AnyRecord> = {
   projection: 1,
   upgrades: [],
   unique: ['userId'],
+  singly: ['managerId'],
   lists: [
     { index: 'g1', sort: 'name' },
     { index: 'g2', sort: 'createdAt' },

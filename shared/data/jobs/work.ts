@@ -1,0 +1,83 @@
+import type { Permission, Scope } from '#contract/permission.ts';
+import type { Context, UserContext } from '../context.ts';
+import { readOrganization } from '../organization.ts';
+import { decidedContext, presentContext } from '../rights.ts';
+import { transact } from '../transact.ts';
+import type { Session } from '../units.ts';
+import { freezeStep } from './freeze.ts';
+import { endAction, isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
+import { kindOf } from './kinds.ts';
+import { nextRows, type Work } from './rows.ts';
+
+/** What is left of a job: nothing, or more, to be taken up again after so many seconds. */
+export type Left = { more: false } | { more: true; afterSeconds: number };
+
+const nothingLeft: Left = { more: false };
+
+/**
+ * Carries a job on until `untilMs` (epoch). It may end or be killed at any point and be called twice at once: who finds
+ * that somebody else has moved the job leaves it to them.
+ */
+export async function carryOn(
+  session: Session,
+  orgId: string,
+  jobId: string,
+  untilMs: number,
+): Promise<Left> {
+  const now = new Date().toISOString();
+  const item = await readJob(session, orgId, jobId, now);
+  if (!item || !isUnfinished(item)) return nothingLeft;
+  const plan = planOf(item);
+  const waitMs = Date.parse(plan.startsAt ?? now) - Date.parse(now);
+  if (waitMs > 0) return { more: true, afterSeconds: Math.ceil(waitMs / 1000) };
+  try {
+    const context = await contextFor(session, orgId, plan, now);
+    if (!context) {
+      await transact(session, [endAction(item, 'stopped', now)]);
+      return nothingLeft;
+    }
+    return await steps(context, plan, item, untilMs);
+  } catch (error) {
+    if (error instanceof Overtaken) return nothingLeft;
+    throw error;
+  }
+}
+
+async function steps(context: Context, plan: JobPlan, start: JobItem, untilMs: number): Promise<Left> {
+  let item = start;
+  while (item.state === 'freezing' && Date.now() < untilMs) {
+    item = await freezeStep({ ...context, now: new Date().toISOString() }, item);
+  }
+  const work: Work = { context, plan, item };
+  while (work.item.state === 'running' && Date.now() < untilMs) {
+    work.context = { ...context, now: new Date().toISOString() };
+    await nextRows(work);
+  }
+  return isUnfinished(work.item) ? { more: true, afterSeconds: 0 } : nothingLeft;
+}
+
+/** Undefined once the maker may no longer do what the job does, or not as far as when it was made. */
+async function contextFor(
+  session: Session,
+  orgId: string,
+  plan: JobPlan,
+  now: string,
+): Promise<Context | undefined> {
+  const actor = { userId: plan.createdBy, ...(plan.apiKeyId ? { apiKeyId: plan.apiKeyId } : {}) };
+  const base: UserContext = { ...session, requestId: plan.id, now, actor };
+  const { needs } = kindOf(plan.kind);
+  if (needs === undefined) {
+    const settings = await readOrganization(session, orgId);
+    return settings && decidedContext(base, orgId, settings);
+  }
+  const context = await presentContext(base, orgId);
+  const isEnough = plan.recordTypes.every((type) =>
+    reaches(context?.scopeFor(`${type}:${needs}` as Permission), plan.scope),
+  );
+  return isEnough ? context : undefined;
+}
+
+const width: Record<Scope, number> = { own: 1, team: 2, all: 3 };
+
+const reaches = (present: Scope | undefined, needed: Scope): boolean =>
+  present !== undefined && width[present] >= width[needed];
