@@ -6,6 +6,7 @@ import { differences } from '#data/change.ts';
 import type { Context, UserContext } from '#data/context.ts';
 import { defaultLists } from '#data/default-settings.ts';
 import { joinActions } from '#data/member.ts';
+import { rescoreJob } from '#data/jobs/start.ts';
 import { loadOrganization, readOrganization, rememberSettings } from '#data/organization.ts';
 import { organizationActions, SlugTaken } from '#data/organization-actions.ts';
 import { transact, transactOnce } from '#data/transact.ts';
@@ -89,7 +90,11 @@ export async function update(context: Context, { body }: { body: Values }): Prom
   const after = { ...before, ...given, version: before.version + 1 };
   const changes = differences(before, after, fields);
   if (changes.length === 0) return before;
-  await transact(context, organizationActions(context, before, after, changes));
+  const changesScores = changes.some(({ field }) => field === 'leadWeights' || field === 'currency');
+  await transact(context, [
+    ...organizationActions(context, before, after, changes),
+    ...(changesScores ? rescoreJob(context) : []),
+  ]);
   rememberSettings(after);
   return after;
 }

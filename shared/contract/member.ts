@@ -45,7 +45,12 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     method: 'DELETE',
     path: one,
     access: 'member:remove',
-    summary: 'End a membership. What the member owned stays, without an owner change.',
+    summary:
+      'End a membership. A job gives what the member owned to another one, if one is named; else it stays.',
+    query: z.strictObject({
+      /** User id of the member who gets the records. */
+      handOverTo: z.optional(id),
+    }),
     output: nothing,
     status: 204,
     ifMatch: true,
