@@ -2,14 +2,17 @@ import { apiKeys } from './api-key.ts';
 import { contacts } from './contact.ts';
 import { customers } from './customer.ts';
 import { dashboard } from './dashboard.ts';
+import { deals } from './deal.ts';
 import { employees } from './employee.ts';
 import { health } from './health.ts';
 import { invitations } from './invitation.ts';
+import { leads } from './lead.ts';
 import { meResource } from './me.ts';
 import { jobs } from './job.ts';
 import { members } from './member.ts';
 import { notes } from './note.ts';
 import { organizations } from './organization.ts';
+import { pipelines } from './pipeline.ts';
 import { search } from './search.ts';
 import { tags } from './tag.ts';
 import { vendors } from './vendor.ts';
@@ -22,6 +25,9 @@ export const api = {
   invitations,
   contacts,
   customers,
+  leads,
+  deals,
+  pipelines,
   vendors,
   employees,
   jobs,

@@ -23,7 +23,7 @@ import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
 import { recordOperations } from './record-operations.ts';
-import { recordType, type RecordOf } from './record-type.ts';
+import { recordType, type RecordOf, type RowOf } from './record-type.ts';
 
 /** A chance to sell. Its stage belongs to its pipeline; the probability is the stage's unless it was overridden. */
 export const deal = recordType('deal', {
@@ -73,6 +73,7 @@ export const deal = recordType('deal', {
   filters: ['pipelineId', 'stageId', 'customerId', 'ownerId', 'tagIds'],
 });
 export type Deal = RecordOf<typeof deal.fields>;
+export type DealRow = RowOf<typeof deal.fields, keyof typeof deal.fields>;
 
 const one = '/v1/orgs/{orgId}/deals/{id}';
 

@@ -14,6 +14,7 @@ import {
   money,
   optional,
   phones,
+  rate,
   relation,
   tags,
   text,
@@ -77,11 +78,17 @@ const match = z.object({ id, title: z.string(), detail: z.optional(z.string()) }
 const conversion = z.strictObject({
   /** An existing customer; left out, one is made from the lead. */
   customerId: z.optional(id),
-  /** An existing contact; left out, one is made from the lead. */
+  /** An existing contact, whose customer is used where none is named; left out, one is made from the lead. */
   contactId: z.optional(id),
   /** Left out, no deal is made. */
   deal: z.optional(
-    z.strictObject({ title: line(160), value: z.optional(money), pipelineId: z.optional(line(40)) }),
+    z.strictObject({
+      title: line(160),
+      /** The lead's estimated value where it is left out. */
+      value: z.optional(money),
+      exchangeRate: z.optional(rate().schema),
+      pipelineId: z.optional(line(40)),
+    }),
   ),
 });
 

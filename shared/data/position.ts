@@ -8,6 +8,8 @@ const wholeDigits = 9;
 const largestWhole = 36 ** wholeDigits - 1;
 /** A place takes at most this many digits; before that, neighbours are spread anew. */
 const digitsMax = 50;
+/** Spread neighbours may take some more where even many of them lie close together. */
+const spreadDigitsMax = 58;
 /** Places to choose from at random, so that two who move to one gap at the same time do not meet. */
 const leastRoom = base ** 4n;
 /** Milliseconds that are left free behind the last card and before the first. */
@@ -47,10 +49,10 @@ export function positionsBetween(before: string, after: string | undefined, coun
     return Array.from({ length: count }, (_, index) => whole(start + (index + 1) * stepMost));
   }
   const parts = BigInt(count + 1);
-  for (let length = wholeDigits; length <= digitsMax; length += 1) {
+  for (let length = wholeDigits; length <= spreadDigitsMax; length += 1) {
     const low = numberOf(before, length);
     const step = (numberOf(after, length) - low) / parts;
-    if (step > leastRoom * base) {
+    if (step > leastRoom * 2n) {
       return Array.from({ length: count }, (_, index) => textOf(low + step * BigInt(index + 1), length));
     }
   }

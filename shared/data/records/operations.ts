@@ -1,13 +1,14 @@
 import { limits } from '#contract/limits.ts';
 import { fieldErrors, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
+import type { ActivityTally } from '#contract/record-type.ts';
 import type { Context } from '../context.ts';
 import { sequenceKey } from '../keys.ts';
 import { getItem, getItems, updateItem } from '../table.ts';
 import { transact, transactOnce } from '../transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { listRecords } from './list.ts';
-import { isVisible, loadRecord, readReach, recordAttributes, recordHistory } from './read.ts';
+import { isVisible, loadRecord, readReach, readTally, recordAttributes, recordHistory } from './read.ts';
 import { checkReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { actionsOf, change, creation, deletion, restoration } from './write.ts';
@@ -39,7 +40,12 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
   return {
     list: (context: Context, input: ListQuery & Body) => listRecords(definition, context, input),
 
-    get: (context: Context, { id }: One) => load(context, id),
+    async get(context: Context, { id }: One): Promise<AnyRecord & ActivityTally> {
+      const record = await load(context, id);
+      return definition.type.hasActivities
+        ? { ...record, ...(await readTally(context, keyOf(definition, context.orgId, id))) }
+        : record;
+    },
 
     async create(context: Context, { body }: { body: Body }): Promise<AnyRecord> {
       const [record] = await createAll(definition, context, [{ body, pointer: '' }]);
@@ -183,6 +189,23 @@ async function readAgain(
     if (!record || isGone(record, context.now)) throw new ProblemError('not_found');
     return record;
   });
+}
+
+/**
+ * A record outside the trash that a verb is about to change, as the caller saw it. `refuse` may throw what outranks a
+ * stale version.
+ */
+export async function loadForWrite(
+  definition: RecordDefinition,
+  context: Context,
+  id: string,
+  refuse?: (record: AnyRecord) => void,
+): Promise<AnyRecord> {
+  const record = await loadRecord(definition, context, id, context.scope);
+  if (record.deletedAt) throw new ProblemError('not_found');
+  refuse?.(record);
+  checkVersion(context, record);
+  return record;
 }
 
 function checkVersion(context: Context, record: AnyRecord): void {

@@ -1,12 +1,15 @@
 import type { Change } from '#contract/record-operations.ts';
+import type { ActivityTally } from '#contract/record-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission, Scope } from '#contract/permission.ts';
 import type { Context } from '../context.ts';
 import { changeKey, changePrefix, type Key } from '../keys.ts';
 import { getItem, query } from '../table.ts';
+import type { Session } from '../units.ts';
 import { decodeCursor, encodeCursor, listHash } from './cursor.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { definitionOf } from './definitions.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 
 /** Attributes of a record's item that make the record. */
@@ -17,6 +20,9 @@ export const recordAttributes = {
 
 /** Whose records a scope reaches: everybody's, or those of these users. */
 export type Reach = 'all' | readonly string[];
+
+/** Owners whose counters are added up; for more a number is what was found while reading. */
+export const ownersCountedMax = 50;
 
 export function reachOf(context: Context, scope: Scope | undefined): Reach {
   if (scope === 'all') return 'all';
@@ -43,6 +49,33 @@ export async function loadRecord(
     throw new ProblemError('not_found');
   }
   return record;
+}
+
+/** What a record's item keeps of its activities; who has just loaded the record mostly has read it with that. */
+export async function readTally(session: Session, key: Key): Promise<ActivityTally> {
+  const item = await getItem<ActivityTally>(session, key, {
+    ProjectionExpression: 'activityCount, lastActivityAt',
+  });
+  const { activityCount = 0, lastActivityAt } = item ?? {};
+  return { activityCount, ...(lastActivityAt ? { lastActivityAt } : {}) };
+}
+
+/** A record that something lies with; who may not read it, or finds it in the trash, does not find what lies there. */
+export interface Parent {
+  definition: RecordDefinition;
+  record: AnyRecord;
+  key: Key;
+}
+
+export async function loadParent(
+  context: Context,
+  { recordType, recordId }: { recordType: string; recordId: string },
+): Promise<Parent> {
+  const definition = definitionOf(recordType);
+  if (!definition) throw new ProblemError('not_found');
+  const record = await loadRecord(definition, context, recordId, readScope(definition, context));
+  if (record.deletedAt) throw new ProblemError('not_found');
+  return { definition, record, key: keyOf(definition, context.orgId, record.id) };
 }
 
 /** The scope in which a caller may read records of a type. */
