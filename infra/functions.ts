@@ -25,11 +25,14 @@ export type Variable =
 /** Queues whose messages a function works off. */
 export type WorkQueue = 'mail' | 'jobs';
 
+/** Kinds of items that readers of the stream ask for. */
+export type ImageKind = 'record' | 'change' | 'note' | 'activity' | 'task' | 'pulse';
+
 /** What calls the function. */
 export type EventSource =
   | { kind: 'routes'; routes: readonly string[] }
   /** Stream records whose new or old image has one of these values of `kind`; the pulse shows how far a reader is. */
-  | { kind: 'stream'; imageKinds: readonly ('record' | 'change' | 'pulse')[]; batchSize: number }
+  | { kind: 'stream'; imageKinds: readonly ImageKind[]; batchSize: number }
   | { kind: 'queue'; queue: WorkQueue; batchSize: number; concurrencyMax: number }
   | { kind: 'schedule'; expression: string }
   | { kind: 'pool'; trigger: 'preSignUp' | 'customMessage' };
@@ -78,6 +81,10 @@ const resourceRights: Record<string, readonly Right[]> = {
   pipelines: [pipeline, table('PutItem')],
   vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
+  activities: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  tasks: [pipeline, { on: 'firstIndex', actions: ['dynamodb:Query'] }, table('PutItem')],
+  calendar: [pipeline, { on: 'firstIndex', actions: ['dynamodb:Query'] }, table('DeleteItem', 'PutItem')],
+  timeline: [pipeline, table('Query')],
   notes: [pipeline, table('ConditionCheckItem', 'PutItem', 'Query')],
   tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   jobs: [pipeline, table('PutItem', 'Query')],
@@ -111,7 +118,11 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     timeoutSeconds: 60,
     rights: [projection, table('DeleteItem', 'Query'), { on: 'poisonQueue', actions: ['sqs:SendMessage'] }],
     variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
-    source: { kind: 'stream', imageKinds: ['record', 'pulse'], batchSize: 40 },
+    source: {
+      kind: 'stream',
+      imageKinds: ['record', 'change', 'note', 'activity', 'task', 'pulse'],
+      batchSize: 40,
+    },
   },
   {
     name: 'relay',
@@ -155,11 +166,29 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 512,
     timeoutSeconds: 55,
     rights: [
-      table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
+      table(
+        'BatchGetItem',
+        'BatchWriteItem',
+        'DeleteItem',
+        'GetItem',
+        'PutItem',
+        'Query',
+        'Scan',
+        'UpdateItem',
+      ),
       lists,
       { on: 'poisonQueue', actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:SendMessage'] },
     ],
     variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
+    source: { kind: 'schedule', expression: 'rate(1 minute)' },
+  },
+  {
+    name: 'reminders',
+    entry: 'events/reminders/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 55,
+    rights: [table('GetItem', 'PutItem', 'UpdateItem'), lists],
+    variables: ['TABLE_NAME'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {

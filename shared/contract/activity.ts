@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
-import { id, line, lines, timestamp } from './field.ts';
+import { givenTimestamp, id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
-import { page, pageQuery, queryList } from './page.ts';
+import { page, pageQuery } from './page.ts';
 
 /** What has happened with a record. Tasks, which have not happened yet, are a resource of their own. */
 export const activityKinds = ['call', 'email', 'meeting', 'note', 'task'] as const;
 
-/** Something that was done on a lead, contact, customer or deal. The user and its name are set by the server. */
+/**
+ * Something that was done on a lead, contact, customer or deal, or is going to be done there at a known time. The user is
+ * set by the server; the name is the member's own at the time of reading.
+ */
 export const activity = z.object({
   id,
   version: z.int(),
@@ -17,11 +20,13 @@ export const activity = z.object({
   title: z.string(),
   notes: z.optional(z.string()),
   durationMinutes: z.optional(z.int()),
-  /** When it happened. */
+  /** When it happened; the moment of its making where nothing else is said. */
   date: timestamp,
   userId: id,
   userName: z.string(),
   createdAt: timestamp,
+  /** Set once it was deleted. */
+  deletedAt: z.optional(timestamp),
 });
 export type Activity = z.infer<typeof activity>;
 
@@ -31,13 +36,13 @@ const input = {
   title: line(200),
   notes: z.optional(lines(limits.noteCharacters)),
   durationMinutes: z.optional(durationMinutes),
-  date: z.optional(timestamp),
+  date: z.optional(givenTimestamp),
 };
 const createBody = z.strictObject(input);
 const many = '/v1/orgs/{orgId}/activities/{recordType}/{recordId}';
 const one = `${many}/{activityId}` as const;
 
-/** Activities of a record: who may change the record may add them. */
+/** Activities of a record: who may read the record may read and add them. */
 export const activities = resource('activities', '/v1/orgs/{orgId}/activities', {
   list: operation({
     method: 'GET',
@@ -77,7 +82,7 @@ export const activities = resource('activities', '/v1/orgs/{orgId}/activities', 
       title: z.optional(input.title),
       notes: z.optional(z.nullable(lines(limits.noteCharacters))),
       durationMinutes: z.optional(z.nullable(durationMinutes)),
-      date: z.optional(timestamp),
+      date: z.optional(givenTimestamp),
     }),
     output: activity,
     ifMatch: true,
@@ -96,101 +101,5 @@ export const activities = resource('activities', '/v1/orgs/{orgId}/activities', 
     access: 'activity:delete',
     summary: 'Bring a deleted activity back.',
     output: activity,
-  }),
-});
-
-export const taskPriorities = ['low', 'normal', 'high'] as const;
-
-/** Something to be done, on a record or on its own. */
-export const task = z.object({
-  id,
-  version: z.int(),
-  title: z.string(),
-  notes: z.optional(z.string()),
-  dueAt: timestamp,
-  /** When the assignee is reminded. */
-  remindAt: z.optional(timestamp),
-  priority: z.enum(taskPriorities),
-  assigneeId: id,
-  doneAt: z.optional(timestamp),
-  doneById: z.optional(id),
-  recordType: z.optional(z.string()),
-  recordId: z.optional(id),
-  recordTitle: z.optional(z.string()),
-  createdAt: timestamp,
-  createdBy: id,
-});
-export type Task = z.infer<typeof task>;
-
-const taskInput = {
-  title: line(200),
-  notes: z.optional(lines(limits.noteCharacters)),
-  dueAt: timestamp,
-  remindAt: z.optional(timestamp),
-  priority: z.optional(z.enum(taskPriorities)),
-  assigneeId: z.optional(id),
-  recordType: z.optional(line(40)),
-  recordId: z.optional(id),
-};
-const tasksPath = '/v1/orgs/{orgId}/tasks';
-const taskPath = `${tasksPath}/{id}` as const;
-
-/** A task in the calendar feed carries nothing that its assignee may not see. */
-export const tasks = resource('tasks', tasksPath, {
-  list: operation({
-    method: 'GET',
-    path: tasksPath,
-    access: 'task:read',
-    summary: 'Tasks by due time: a view, or a span of time for a calendar; your own unless others are named.',
-    query: z.strictObject({
-      ...pageQuery,
-      view: z.optional(z.enum(['today', 'overdue', 'upcoming', 'done', 'open'])),
-      from: z.optional(timestamp),
-      to: z.optional(timestamp),
-      assigneeId: z.optional(queryList(line(40), 50)),
-    }),
-    output: page(task),
-  }),
-  create: operation({
-    method: 'POST',
-    path: tasksPath,
-    access: 'task:create',
-    summary: 'Make a task, on a record or on its own; it is yours unless an assignee is named.',
-    body: z.strictObject(taskInput),
-    output: task,
-    status: 201,
-    idempotent: true,
-  }),
-  update: operation({
-    method: 'PATCH',
-    path: taskPath,
-    access: 'task:update',
-    summary: 'Change a task, or mark it done or not done.',
-    body: z.strictObject({
-      title: z.optional(taskInput.title),
-      notes: z.optional(z.nullable(lines(limits.noteCharacters))),
-      dueAt: z.optional(timestamp),
-      remindAt: z.optional(z.nullable(timestamp)),
-      priority: taskInput.priority,
-      assigneeId: z.optional(id),
-      done: z.optional(z.boolean()),
-    }),
-    output: task,
-    ifMatch: true,
-  }),
-  delete: operation({
-    method: 'DELETE',
-    path: taskPath,
-    access: 'task:delete',
-    summary: 'Delete a task; restore brings it back.',
-    output: task,
-    ifMatch: true,
-  }),
-  restore: operation({
-    method: 'POST',
-    path: `${taskPath}/restore`,
-    access: 'task:delete',
-    summary: 'Bring a deleted task back.',
-    output: task,
   }),
 });

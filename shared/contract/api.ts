@@ -1,4 +1,6 @@
+import { activities } from './activity.ts';
 import { apiKeys } from './api-key.ts';
+import { calendar } from './calendar.ts';
 import { contacts } from './contact.ts';
 import { customers } from './customer.ts';
 import { dashboard } from './dashboard.ts';
@@ -15,6 +17,8 @@ import { organizations } from './organization.ts';
 import { pipelines } from './pipeline.ts';
 import { search } from './search.ts';
 import { tags } from './tag.ts';
+import { tasks } from './task.ts';
+import { timeline } from './timeline.ts';
 import { vendors } from './vendor.ts';
 
 /** The whole contract. Every edge of the product is made from this object. */
@@ -31,6 +35,10 @@ export const api = {
   vendors,
   employees,
   jobs,
+  activities,
+  tasks,
+  calendar,
+  timeline,
   notes,
   tags,
   apiKeys,

@@ -33,6 +33,7 @@ export const contact = recordType('contact', {
     ownerId: optional(member()),
     tagIds: optional(tags()),
   },
+  hasActivities: true,
   title: 'fullName',
   row: [
     'fullName',

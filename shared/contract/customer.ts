@@ -33,6 +33,7 @@ export const customer = recordType('customer', {
     ownerId: optional(member()),
     tagIds: optional(tags()),
   },
+  hasActivities: true,
   title: 'name',
   row: ['code', 'name', 'statusId', 'email', 'phones', 'city', 'country', 'ownerId', 'tagIds'],
   sorts: ['name', 'createdAt'],

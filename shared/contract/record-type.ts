@@ -19,6 +19,13 @@ export interface RecordHead {
   deletedAt?: string | undefined;
 }
 
+/** What a single record tells of its activities, beside its own values. It changes without a new version. */
+export interface ActivityTally {
+  activityCount?: number | undefined;
+  /** Date of its newest activity, which may be one that is still to come. */
+  lastActivityAt?: string | undefined;
+}
+
 export type Values<F extends Fields> = Flat<
   { [K in KeysOfMode<F, 'required' | 'defaulted' | 'derived'>]: ValueOf<F[K]> } & {
     [K in KeysOfMode<F, 'optional' | 'kept'>]?: ValueOf<F[K]> | undefined;
@@ -56,6 +63,8 @@ export interface RecordTypeOptions<F extends Fields> {
   filters: readonly (keyof F & string)[];
   /** Query parameters that bound numbers, in minor units for money. */
   bounds?: readonly string[];
+  /** Activities happen on such records; they are counted. */
+  hasActivities?: true;
 }
 
 export interface RecordType<
@@ -64,7 +73,7 @@ export interface RecordType<
 > extends RecordTypeOptions<F> {
   name: Name;
   bounds: readonly string[];
-  record: z.ZodMiniType<RecordOf<F>>;
+  record: z.ZodMiniType<RecordOf<F> & ActivityTally>;
   create: z.ZodMiniType<CreateInput<F>>;
   update: z.ZodMiniType<UpdateInput<F>>;
   listRow: z.ZodMiniType<RowOf<F, keyof F>>;
@@ -79,6 +88,8 @@ const head = {
   updatedBy: id,
   deletedAt: z.optional(timestamp),
 };
+
+const tally = { activityCount: z.optional(z.int()), lastActivityAt: z.optional(timestamp) };
 
 /** Declares a record type once: all its schemas and types come from the one map of fields. */
 export function recordType<const Name extends string, F extends Fields>(
@@ -99,7 +110,7 @@ export function recordType<const Name extends string, F extends Fields>(
     ...options,
     name,
     bounds: options.bounds ?? [],
-    record: z.object({ ...head, ...shape(output) }) as never,
+    record: z.object({ ...head, ...(options.hasActivities ? tally : {}), ...shape(output) }) as never,
     create: z.strictObject(shape((_, field) => inputSchema(field, field.mode !== 'required'))) as never,
     update: z.strictObject(shape((_, field) => inputSchema(field, true))) as never,
     listRow: z.object({

@@ -5,7 +5,11 @@ import { pageQuery } from './page.ts';
 
 export const timelineKinds = ['change', 'note', 'activity', 'task', 'deal', 'lead'] as const;
 
-/** One line of a record's timeline. `data` is what the kind carries: a note, an activity, a task, or what changed. */
+/**
+ * One line of a record's timeline. `data` is what the kind carries: a note, an activity, a task, or for a change
+ * `changes` as in the history (only `fields`, their names, where the values are long). `action` is that of the change;
+ * `open` or `done` for a task, `created`, `won` or `lost` for a deal, `converted` for a lead.
+ */
 export const timelineEntry = z.object({
   id: z.string(),
   kind: z.enum(timelineKinds),

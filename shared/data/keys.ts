@@ -71,8 +71,9 @@ export const tasksPartition = (orgId: string, assigneeId: string, isDone: boolea
 export const recordTasksPartition = (record: Key): string => `${record.pk}#TASKS`;
 /** What is due at an instant, as index partitions that share the load. */
 export const duePartitions = 8;
+export const duePartitionAt = (index: number): string => `DUE#${index}`;
 export const duePartition = (id: string): string =>
-  `DUE#${Number.parseInt(id.slice(-2), 16) % duePartitions}`;
+  duePartitionAt(Number.parseInt(id.slice(-2), 16) % duePartitions);
 
 /** What the projection last wrote for a record: version, counted values, words. */
 export const ledgerKey = (orgId: string, type: string, id: string): Key => ({
