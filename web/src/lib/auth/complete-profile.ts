@@ -2,11 +2,10 @@ import type { Me } from '#contract/me.ts';
 import { client } from '#lib/api/client.ts';
 import { pendingSignUp } from './pending-sign-up.ts';
 
-/** Puts the names that were told at sign-up into the profile, which exists only since the first sign-in. */
+/** Gives a profile that was made just now, with the first sign-in, the time zone of the browser that signed up. */
 export async function completeProfile(me: Me): Promise<Me> {
-  const pending = pendingSignUp();
-  if (me.firstName || !pending || pending.username.toLowerCase() !== me.username.toLowerCase()) return me;
-  const { firstName, lastName } = pending;
-  const body = { firstName, lastName, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
-  return client.me.update({ body }, { version: me.version });
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const isNew = pendingSignUp()?.username.toLowerCase() === me.username.toLowerCase();
+  if (!isNew || me.timeZone === timeZone || me.version > 1) return me;
+  return client.me.update({ body: { timeZone } }, { version: me.version });
 }

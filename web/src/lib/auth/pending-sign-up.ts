@@ -1,9 +1,7 @@
-/** What was told at sign-up and has its place only after the first sign-in. Kept on this device until then. */
+/** What was told at sign-up and is needed after the first sign-in. Kept on this device until then. */
 export interface PendingSignUp {
   username: string;
   email: string;
-  firstName: string;
-  lastName: string;
   organizationName: string;
 }
 
