@@ -18,9 +18,15 @@ export function parseInput(event: Event, { operation, params }: MatchedOperation
   const errors: FieldError[] = [];
   const query = parseQuery(event, operation, errors);
   const body = operation.body ? check(operation.body, parseBody(event), '', errors) : undefined;
-  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors.slice(0, 200));
+  if (errors.length > 0) {
+    const code = errors.every(isEmptyBulk) ? 'invalid_request' : 'invalid_input';
+    throw new ProblemError(code, undefined, errors.slice(0, 200));
+  }
   return { ...query, ...params, ...(operation.body ? { body } : {}) };
 }
+
+/** A request for many things that names none asks for nothing: that is no value to mend. */
+const isEmptyBulk = ({ pointer, code }: FieldError): boolean => pointer === '/items' && code === 'too_few';
 
 function parseQuery(event: Event, operation: AnyOperation, errors: FieldError[]): Record<string, unknown> {
   const query = Object.fromEntries(new URLSearchParams(event.rawQueryString));
