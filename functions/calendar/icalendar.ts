@@ -12,6 +12,8 @@ export function calendarOf(name: string, tasks: readonly StoredTask[], now: stri
     'PRODID:-//Cobalt CRM//Tasks//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
+    // RFC 7986, and the name that programs knew before it.
+    `NAME;VALUE=TEXT:${escaped(`Cobalt CRM: ${name}`)}`,
     `X-WR-CALNAME:${escaped(`Cobalt CRM: ${name}`)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
     ...tasks.flatMap((task) => eventOf(task, now)),
