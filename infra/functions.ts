@@ -72,7 +72,11 @@ const resourceRights: Record<string, readonly Right[]> = {
     { on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] },
   ],
   organizations: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
-  members: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  members: [
+    pipeline,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    { on: 'pool', actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'] },
+  ],
   invitations: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   contacts: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query')],
   customers: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],

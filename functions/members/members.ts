@@ -87,7 +87,12 @@ function actorCheck(context: Context, userId: string): Action[] {
   return userId === actor.userId ? [] : [stillHasRole(orgId, actor.userId, role)];
 }
 
-function memberChange(context: Context, member: Member, action: string, changes: FieldChange[]): Action {
+export function memberChange(
+  context: Context,
+  member: Member,
+  action: string,
+  changes: FieldChange[],
+): Action {
   const { orgId } = context;
   const { userId: id, version, displayName: title } = member;
   return changeAction(

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { InputOf } from '#contract/operation.ts';
+import type { Scope } from '#contract/permission.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Task, tasks as resource } from '#contract/task.ts';
 import { differences } from '#data/change.ts';
@@ -36,7 +37,7 @@ export async function create(context: Context, { body }: InputOf<Operations['cre
   };
   const actions = taskActions(context, undefined, task, 'created', differences({}, task, taskFields));
   const made = await transactOnce(context, actions, { ids: [task.id], value: task }, ([id]) =>
-    load(context, id ?? ''),
+    load(context, id ?? '', context.scopeFor('task:read')),
   );
   return shown(context, made);
 }
@@ -111,9 +112,13 @@ export async function restore(context: Context, { id }: { id: string }): Promise
 }
 
 /** A task within reach, deleted or not. */
-async function load(context: Context, id: string): Promise<StoredTask> {
+async function load(
+  context: Context,
+  id: string,
+  scope: Scope | undefined = context.scope,
+): Promise<StoredTask> {
   const task = await findTask(context, context.orgId, id);
-  const reach = reachOf(context, context.scopeFor('task:read'));
+  const reach = reachOf(context, scope);
   const isReached = task !== undefined && isVisible({ ownerId: task.assigneeId }, reach);
   if (!isThere(task, context.now) || !isReached) throw new ProblemError('not_found');
   return task;

@@ -67,6 +67,7 @@ export const permissions = {
   'search:read': everyone,
   'dashboard:read': everyone,
   'member:read': everyone,
+  'member:create': administrators,
   'member:update': administrators,
   'member:remove': administrators,
   'invitation:read': administrators,
