@@ -20,16 +20,17 @@ const rowsTogether = 8;
 /** How often a record is read again that somebody else changes at the same moment. */
 const attemptsMax = 5;
 
-/** A job on its way through its rows, within one delivery of its message. */
+/** One step of a job through its rows. */
 export interface Work {
-  /** With the time of the present step. */
-  context: Context;
+  readonly context: Context;
   readonly plan: JobPlan;
-  /** As the last step left it. */
+  /** As the last step left it, and then as this one does. */
   item: JobItem;
-  /** The frozen ids around the present position. */
-  chunk?: Chunk & { from: number };
+  /** The frozen ids around the present position, where they were read before. */
+  chunk: StoredChunk | undefined;
 }
+
+type StoredChunk = Chunk & { from: number };
 
 interface Outcome {
   writes: Write[];
@@ -54,12 +55,12 @@ export async function nextRows(work: Work): Promise<void> {
   }
 }
 
-async function chunkAt(work: Work): Promise<NonNullable<Work['chunk']>> {
+async function chunkAt(work: Work): Promise<StoredChunk> {
   const position = work.item.done + work.item.failed;
   const { chunk } = work;
   if (chunk && position >= chunk.from && position < chunk.from + chunk.ids.length) return chunk;
   const last = chunkKey(work.context.orgId, work.plan.id, position);
-  const { items } = await query<NonNullable<Work['chunk']>>(work.context, {
+  const { items } = await query<StoredChunk>(work.context, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
     ExpressionAttributeValues: { ':pk': last.pk, ':first': chunkPrefix, ':last': last.sk },
     ScanIndexForward: false,

@@ -31,29 +31,37 @@ export async function carryOn(
   const waitMs = Date.parse(plan.startsAt ?? now) - Date.parse(now);
   if (waitMs > 0) return { more: true, afterSeconds: Math.ceil(waitMs / 1000) };
   try {
-    const context = await contextFor(session, orgId, plan, now);
-    if (!context) {
-      await transact(session, [endAction(item, 'stopped', now)]);
-      return nothingLeft;
-    }
-    return await steps(context, plan, item, untilMs);
+    return await steps(session, orgId, plan, item, untilMs);
   } catch (error) {
     if (error instanceof Overtaken) return nothingLeft;
     throw error;
   }
 }
 
-async function steps(context: Context, plan: JobPlan, start: JobItem, untilMs: number): Promise<Left> {
-  let item = start;
-  while (item.state === 'freezing' && Date.now() < untilMs) {
-    item = await freezeStep({ ...context, now: new Date().toISOString() }, item);
+/** One step after the other, each with the rights and settings of its moment. */
+async function steps(
+  session: Session,
+  orgId: string,
+  plan: JobPlan,
+  start: JobItem,
+  untilMs: number,
+): Promise<Left> {
+  let { item, chunk }: Pick<Work, 'item' | 'chunk'> = { item: start, chunk: undefined };
+  while (isUnfinished(item) && Date.now() < untilMs) {
+    const now = new Date().toISOString();
+    const context = await contextFor(session, orgId, plan, now);
+    if (!context) {
+      await transact(session, [endAction(item, 'stopped', now)]);
+      return nothingLeft;
+    }
+    if (item.state === 'freezing') item = await freezeStep(context, item);
+    else {
+      const work: Work = { context, plan, item, chunk };
+      await nextRows(work);
+      ({ item, chunk } = work);
+    }
   }
-  const work: Work = { context, plan, item };
-  while (work.item.state === 'running' && Date.now() < untilMs) {
-    work.context = { ...context, now: new Date().toISOString() };
-    await nextRows(work);
-  }
-  return isUnfinished(work.item) ? { more: true, afterSeconds: 0 } : nothingLeft;
+  return isUnfinished(item) ? { more: true, afterSeconds: 0 } : nothingLeft;
 }
 
 /** Undefined once the maker may no longer do what the job does, or not as far as when it was made. */
