@@ -67,7 +67,7 @@ export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
     case 'literal':
       return fc.constantFrom(...(definition.values ?? []));
     case 'number':
-      return fc.integer(boundsOf(definition));
+      return integersOf(boundsOf(definition));
     case 'array':
       return fc.array(valuesOf(definition.element!), {
         minLength: boundsOf(definition).min ?? 0,
@@ -88,6 +88,13 @@ export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
       throw new Error(`No values are known for a schema of type ${definition.type}: add them here`);
   }
 }
+
+/** Whole numbers do where fractions are accepted too. */
+const integersOf = ({ min, max }: { min?: number; max?: number }): fc.Arbitrary<number> =>
+  fc.integer({
+    ...(min === undefined ? {} : { min: Math.ceil(min) }),
+    ...(max === undefined ? {} : { max: Math.floor(max) }),
+  });
 
 function boundsOf({ checks = [] }: Definition): { min?: number; max?: number } {
   const bounds: { min?: number; max?: number } = {};

@@ -8,7 +8,15 @@ import { getItem, getItems, updateItem } from '../table.ts';
 import { transact, transactOnce } from '../transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { listRecords } from './list.ts';
-import { isVisible, loadRecord, readReach, readTally, recordAttributes, recordHistory } from './read.ts';
+import {
+  isVisible,
+  loadRecord,
+  readReach,
+  readScope,
+  readTally,
+  recordAttributes,
+  recordHistory,
+} from './read.ts';
 import { checkReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { actionsOf, change, creation, deletion, restoration } from './write.ts';
@@ -158,7 +166,8 @@ export async function nextCodes(
 
 /** Who sees only their own records owns what they make. */
 function ownedByCaller(definition: RecordDefinition, context: Context, body: Body): Body {
-  const owns = readReach(definition, context) !== 'all' && 'ownerId' in definition.type.fields;
+  const scope = readScope(definition, context);
+  const owns = (scope === 'own' || scope === 'team') && 'ownerId' in definition.type.fields;
   return owns && !body.ownerId ? { ...body, ownerId: context.actor.userId } : body;
 }
 

@@ -1,4 +1,4 @@
-import type { Permission } from '#contract/permission.ts';
+import { scopeOf, type Permission } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { Context } from '../context.ts';
 import { memberKey, recordKey, tagKey, type Key } from '../keys.ts';
@@ -58,9 +58,9 @@ export async function checkReferences(
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
 
-/** Giving a record away must not put it out of the caller's own reach. */
+/** Giving a record away must not put it out of the reach of the caller's role, however narrow the key in use is. */
 function checkOwner(definition: RecordDefinition, context: Context, ownerId: unknown, pointer: string): void {
-  const scope = context.scopeFor(`${definition.type.name}:update` as Permission);
+  const scope = scopeOf(context.role, `${definition.type.name}:update` as Permission);
   if (!isVisible({ ownerId }, reachOf(context, scope))) throw fieldProblem(pointer, 'not_allowed');
 }
 
