@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
@@ -11,30 +10,28 @@ import { creation, type Write } from '#data/records/write.ts';
 import { getItems } from '#data/table.ts';
 import { readTags, tagActions } from '#data/tag.ts';
 import { transact, type Action } from '#data/transact.ts';
+import { addDemoActivities, addDemoTasks } from './demo-activities.ts';
+import { demoId } from './demo-id.ts';
 import { demoNotes, demoTags, jobTitles, regions, seededRandom, type Region } from './demo-people.ts';
 
 const contactsMade = 500;
 const noteEvery = 3;
 const contactsPerTransaction = 25;
 
-/** An id that is the same for the same organization and name, in the form of a UUIDv8. */
-function demoId(orgId: string, name: string): string {
-  const hex = createHash('sha256').update(`${orgId} ${name}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
 /** Adds what is missing of the demo data; ids are made from the organization's, so a second call adds nothing. */
 export async function loadDemoData(
   context: Context,
-): Promise<{ contacts: number; tags: number; notes: number }> {
+): Promise<{ contacts: number; tags: number; notes: number; activities: number; tasks: number }> {
   const tagIds = await addTags(context);
-  const owners = (await readMembers(context, context.orgId))
-    .filter((member) => member.active)
-    .map((member) => member.userId);
+  const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
+  const owners = members.map((member) => member.userId);
   const writes = demoContacts(context, [...tagIds.values()], owners);
   const contacts = await addContacts(context, writes);
   const notes = await addNotes(context, writes);
-  return { contacts, tags: tagIds.size, notes };
+  const records = writes.map(({ record }) => ({ definition: contactRecords, record }));
+  const activities = await addDemoActivities(context, records, members);
+  const tasks = await addDemoTasks(context, records, members);
+  return { contacts, tags: tagIds.size, notes, activities, tasks };
 }
 
 /** Tags by name; one that the organization has already is used as it is. */

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { InputOf } from '#contract/operation.ts';
-import type { Scope } from '#contract/permission.ts';
+import { scopeOf, type Scope } from '#contract/permission.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Task, tasks as resource } from '#contract/task.ts';
 import { differences } from '#data/change.ts';
@@ -42,9 +42,9 @@ export async function create(context: Context, { body }: InputOf<Operations['cre
   return shown(context, made);
 }
 
-/** A task is given to members within the caller's reach only, since it leaves that reach otherwise. */
+/** A task is given to members within the reach of the caller's role only, since it leaves that reach otherwise. */
 async function checkAssignee(context: Context, assigneeId: string): Promise<void> {
-  const reach = reachOf(context, context.scopeFor('task:update'));
+  const reach = reachOf(context, scopeOf(context.role, 'task:update'));
   if (!isVisible({ ownerId: assigneeId }, reach) && assigneeId !== context.actor.userId)
     throw fieldProblem('/assigneeId', 'not_allowed');
   if (!(await getItem(context, memberKey(context.orgId, assigneeId))))

@@ -137,8 +137,14 @@ const operations = {
     path: `${org}/demo-data`,
     access: 'organization:update',
     summary:
-      'Add the demo contacts, notes and tags; what is already there from an earlier call is left alone.',
-    output: z.object({ contacts: z.int(), tags: z.int(), notes: z.int() }),
+      'Add the demo contacts, notes, tags, activities and tasks; what is already there from an earlier call is left alone.',
+    output: z.object({
+      contacts: z.int(),
+      tags: z.int(),
+      notes: z.int(),
+      activities: z.int(),
+      tasks: z.int(),
+    }),
   }),
 };
 
