@@ -308,4 +308,47 @@ describe('what a decision leaves to be done', () => {
     expect((await bodyOf(200, heir.call('GET', at(`contacts/${id}`)))).ownerId).toBe(heir.userId);
     expect((await bodyOf(200, heir.call('GET', at(`customers/${customer.id}`)))).ownerId).toBe(heir.userId);
   });
+
+  test('changed weights give every lead its new score, and everybody sees that it is under way', async () => {
+    const employee = await addMember(host, organization, 'employee');
+    const lead = (values: object) =>
+      bodyOf(201, call('POST', at('leads'), { body: { firstName: unique('Lead '), ...values } }));
+    const [plain, mailed, trashed] = await Promise.all([
+      lead({}),
+      lead({ email: `${unique('lead')}@people.example` }),
+      lead({ email: `${unique('lead')}@people.example` }),
+    ]);
+    await bodyOf(200, call('DELETE', at(`leads/${trashed.id}`), { ifMatch: 1 }));
+    const { version, leadWeights } = await bodyOf(200, call('GET', organization.path));
+    const body = { leadWeights: { ...leadWeights, email: 33 } };
+    await bodyOf(200, call('PATCH', organization.path, { body, ifMatch: version }));
+    const { items } = await bodyOf(200, employee.call('GET', at('jobs')));
+    const job = items.find(({ kind }: { kind: string }) => kind === 'rescore');
+    expect(job).toMatchObject({ recordTypes: ['lead'], state: 'freezing' });
+    expect((await call('POST', at(`jobs/${job.id}/cancel`))).status).toBe(409);
+    expect((await employee.call('GET', at(`jobs/${job.id}/results`))).status).toBe(404);
+    expect(await ended(job.id)).toMatchObject({ state: 'done', total: 3, done: 3 });
+    const now = ({ id }: { id: string }) => bodyOf(200, call('GET', at(`leads/${id}`)));
+    expect(await now(mailed)).toMatchObject({ score: 33, version: 2 });
+    expect(await now(trashed)).toMatchObject({ score: 33, version: 3 });
+    expect(await now(plain)).toMatchObject({ score: 0, version: 1 });
+  });
+
+  test('the deals of a stage that is taken away go to the one that was named', async () => {
+    const { items, version } = await bodyOf(200, call('GET', at('pipelines')));
+    const [pipeline] = items;
+    const [first, second, ...others] = pipeline.stages.filter(
+      ({ meaning }: { meaning: string }) => meaning === 'open',
+    );
+    const body = { title: unique('Deal '), pipelineId: pipeline.id, stageId: first.id };
+    const deal = await bodyOf(201, call('POST', at('deals'), { body }));
+    await host.settled();
+    const stages = [second, ...others].map(({ id, name, color, probability }) => {
+      return { id, name, color, probability };
+    });
+    const change = { stages, moves: { [first.id]: second.id } };
+    await bodyOf(200, call('PATCH', at(`pipelines/${pipeline.id}`), { body: change, ifMatch: version }));
+    expect(await endedOf('stageMove')).toMatchObject({ state: 'done', total: 1, done: 1 });
+    expect(await bodyOf(200, call('GET', at(`deals/${deal.id}`)))).toMatchObject({ stageId: second.id });
+  });
 });
