@@ -94,7 +94,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   jobs: [pipeline, table('PutItem', 'Query')],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   search: [pipeline, table('Query')],
-  dashboard: [pipeline, { on: 'firstIndex', actions: ['dynamodb:Query'] }],
+  dashboard: [pipeline, lists],
   health: [table('BatchGetItem')],
 };
 

@@ -3,11 +3,11 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Pipeline, Stage } from '#contract/organization.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
-import { readCounters } from '#data/records/counters.ts';
+import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { stageSums, sumsGroup, sumsOfDeals } from '#data/records/deal-sums.ts';
 import { listRecords } from '#data/records/list.ts';
-import { ownersCountedMax, reachOf } from '#data/records/read.ts';
+import { reachOf } from '#data/records/read.ts';
 
 type Operation = typeof deals.operations.board;
 type Input = InputOf<Operation>;

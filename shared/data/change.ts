@@ -42,6 +42,7 @@ export function changeAction(
   const salt = randomBytes(12).toString('base64url');
   const { orgId, type, id, version, title, ownerId, about, place } = subject;
   const { actor, now, requestId } = context;
+  const byTime = `${now}#${id}#${version}`;
   const row = JSON.stringify({
     recordType: about?.type ?? type,
     recordId: about?.id ?? id,
@@ -71,8 +72,9 @@ export function changeAction(
         digest: createHash('sha256').update(salt).update(values).digest('base64url'),
         data: values,
         row,
-        ...(orgId ? { g1pk: changesPartition(orgId), g1sk: `${now}#${id}#${version}` } : {}),
-        facets: ownerId ? `|type=${type}|ownerId=${ownerId}|` : `|type=${type}|`,
+        ...(orgId ? { g1pk: changesPartition(orgId), g1sk: byTime } : {}),
+        ...(orgId && ownerId ? { g2pk: changesPartition(orgId, ownerId), g2sk: byTime } : {}),
+        facets: `|type=${type}|`,
       },
       ConditionExpression: 'attribute_not_exists(pk)',
     },

@@ -113,8 +113,9 @@ export const counterKey = (orgId: string, type: string, group: string): Key => (
 /** A list of a record type: all of it, one status, one owner, or the trash. Used as an index partition. */
 export const listPartition = (orgId: string, type: string, list: string): string =>
   `ORG#${orgId}#${type}#${list}`;
-/** All changes of an organization by time, as an index partition. */
-export const changesPartition = (orgId: string): string => `ORG#${orgId}#CHANGES`;
+/** Changes of an organization by time, as an index partition: all of them, or those of one owner's records. */
+export const changesPartition = (orgId: string, ownerId?: string): string =>
+  ownerId === undefined ? `ORG#${orgId}#CHANGES` : `ORG#${orgId}#CHANGES#${ownerId}`;
 
 export const organizationKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'ORG' });
 /** The newest number of a rising code. */

@@ -54,6 +54,9 @@ export function dateIn(timeZone: string, instant: string | Date): string {
   return format.format(new Date(instant));
 }
 
+/** DynamoDB gives at most this many items at once. */
+const batchKeys = 100;
+
 /** Reads counter items by group; a group that was never counted is empty. */
 export async function readCounters(
   definition: RecordDefinition,
@@ -61,9 +64,15 @@ export async function readCounters(
   groups: readonly string[],
 ): Promise<Record<string, number>[]> {
   const keys = groups.map((group) => counterKey(context.orgId, definition.type.name, group));
-  const items = await getItems(context, keys, { strong: false });
+  const parts = Array.from({ length: Math.ceil(keys.length / batchKeys) }, (_, part) =>
+    getItems(context, keys.slice(part * batchKeys, (part + 1) * batchKeys), { strong: false }),
+  );
+  const items = (await Promise.all(parts)).flat();
   return items.map((item) => (item ?? {}) as Record<string, number>);
 }
+
+/** Owners whose counters are added up; for more a number is what was found while reading. */
+export const ownersCountedMax = 50;
 
 /**
  * The number of records under these filters, where counters know it: no filter, values of the counted field, owners, both,
@@ -75,6 +84,7 @@ export async function exactTotal(
   filters: FilterValues,
 ): Promise<number | undefined> {
   const { ownerId, [definition.countedBy]: values, ...others } = filters;
+  if (ownerId && ownerId.length > ownersCountedMax) return undefined;
   const [each, ...more] = Object.entries(others);
   if (more.length > 0 || (each && (ownerId ?? values ?? each[1].length !== 1))) return undefined;
   if (each && !definition.countedEach.includes(each[0])) return undefined;

@@ -21,9 +21,6 @@ export const recordAttributes = {
 /** Whose records a scope reaches: everybody's, or those of these users. */
 export type Reach = 'all' | readonly string[];
 
-/** Owners whose counters are added up; for more a number is what was found while reading. */
-export const ownersCountedMax = 50;
-
 export function reachOf(context: Context, scope: Scope | undefined): Reach {
   if (scope === 'all') return 'all';
   if (scope === 'team') return context.team;
