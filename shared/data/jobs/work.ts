@@ -2,6 +2,7 @@ import type { Permission, Scope } from '#contract/permission.ts';
 import type { Context, UserContext } from '../context.ts';
 import { readOrganization } from '../organization.ts';
 import { decidedContext, presentContext } from '../rights.ts';
+import { sleep } from '../retry.ts';
 import { transact } from '../transact.ts';
 import type { Session } from '../units.ts';
 import { freezeStep } from './freeze.ts';
@@ -60,9 +61,16 @@ async function steps(
       await nextRows(work);
       ({ item, chunk } = work);
     }
+    await rest(Date.now() - Date.parse(now));
   }
   return isUnfinished(item) ? { more: true, afterSeconds: 0 } : nothingLeft;
 }
+
+/** A step for each of these at most: some hundred records a second, well below what one key of an index takes. */
+const stepEveryMs = 50;
+
+/** Others share the table with a job: it rests as long as it works, and longer where it is fast. */
+const rest = (tookMs: number): Promise<void> => sleep(Math.max(tookMs, stepEveryMs - tookMs));
 
 /** Undefined once the maker may no longer do what the job does, or not as far as when it was made. */
 async function contextFor(
