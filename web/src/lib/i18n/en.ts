@@ -15,6 +15,30 @@ import {
   themes,
 } from './en/frame.ts';
 import { conflict, contact, list, notes, phoneLabels, records, tags, timeline, trash } from './en/records.ts';
+import {
+  activities,
+  calendar,
+  composer,
+  customer,
+  deal,
+  deals,
+  employee,
+  handOver,
+  jobs,
+  lead,
+  leads,
+  merge,
+  money,
+  pipelines,
+  range,
+  related,
+  relation,
+  scoring,
+  selling,
+  sentences,
+  tasks,
+  vendor,
+} from './en/selling.ts';
 import { settings } from './en/settings.ts';
 
 /** Every text of the interface in English. What is here has to be in every other language too. */
@@ -50,6 +74,28 @@ export const en = {
   themes,
   timeline,
   trash,
+  activities,
+  calendar,
+  composer,
+  customer,
+  deal,
+  deals,
+  employee,
+  handOver,
+  jobs,
+  lead,
+  leads,
+  merge,
+  money,
+  pipelines,
+  range,
+  related,
+  relation,
+  scoring,
+  selling,
+  sentences,
+  tasks,
+  vendor,
 };
 
 export type Messages = typeof en;
