@@ -9,7 +9,7 @@ import { getItems } from '#data/table.ts';
 import { taskActions, taskFields, type StoredTask } from '#data/task.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { demoId } from './demo-id.ts';
-import { seededRandom } from './demo-people.ts';
+import { dayMs, pick, seededRandom } from './demo-random.ts';
 
 /** A record that something has happened with. */
 export interface DemoRecord {
@@ -17,12 +17,10 @@ export interface DemoRecord {
   record: AnyRecord;
 }
 
-const activitiesMade = 400;
 const tasksMade = 60;
-/** With its tally a record's activities fit into what is left of a transaction. */
-const perRecordMax = 5;
+/** Fewer on average; with its tally a record's activities fit into what is left of a transaction. */
+const perRecordMax = 4;
 const actionsTogether = 80;
-const dayMs = 86_400_000;
 
 const activityTitles: Record<StoredActivity['kind'], string[]> = {
   call: [
@@ -48,43 +46,61 @@ const taskTitles = [
   'Follow up on the invoice question',
 ];
 
-const pick = <T>(random: () => number, choices: readonly T[]): T =>
-  choices[Math.floor(random() * choices.length)] as T;
-
-/** Adds activities to every so many of the records, a few each, between the record's making and now. */
+/** Adds activities to most of the records, some each, between the record's making and now, as far as it gets until then. */
 export async function addDemoActivities(
   context: Context,
   records: readonly DemoRecord[],
   members: readonly Member[],
+  untilMs: number,
 ): Promise<number> {
   const random = seededRandom(11);
-  const wanted = spread(records, Math.ceil(activitiesMade / ((perRecordMax + 1) / 2))).map(
-    ({ definition, record }) => {
-      const parent: Parent = { definition, record, key: keyOf(definition, context.orgId, record.id) };
-      const made = Array.from({ length: 1 + Math.floor(random() * perRecordMax) }, (_, index) =>
-        demoActivity(context, random, parent, members, index),
-      );
-      return { parent, made };
-    },
-  );
+  const wanted = records.flatMap(({ definition, record }) => {
+    const parent: Parent = { definition, record, key: keyOf(definition, context.orgId, record.id) };
+    const made = Array.from({ length: Math.floor(random() * (perRecordMax + 0.6)) }, (_, index) =>
+      demoActivity(context, random, parent, members, index),
+    );
+    return made.length > 0 ? [{ parent, made }] : [];
+  });
   const firstChanges = wanted.map(({ parent, made }) => entryChangeKey(parent.key, made[0]?.id ?? '', 1));
   const there = await isThere(context, firstChanges);
   const missing = wanted.filter((_, index) => !there[index]);
-  const groups: Action[][] = [];
-  let last: Action[] = [];
-  for (const actions of await Promise.all(missing.map((entry) => actionsOfOne(context, entry)))) {
-    if (last.length === 0 || last.length + actions.length > actionsTogether) groups.push((last = []));
-    last.push(...actions);
+  let added = 0;
+  const rest = grouped(missing).values();
+  const lane = async () => {
+    for (const group of rest) {
+      if (Date.now() > untilMs) return;
+      const actions = await Promise.all(group.map((entry) => actionsOfOne(context, entry)));
+      await transact(context, actions.flat());
+      added += group.reduce((sum, { made }) => sum + made.length, 0);
+    }
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+  return added;
+}
+
+interface Wanted {
+  parent: Parent;
+  made: StoredActivity[];
+}
+
+/** Records whose activities fit into a transaction together: each takes an entry and a change, beside the tally. */
+function grouped(all: readonly Wanted[]): Wanted[][] {
+  const groups: Wanted[][] = [];
+  let size = actionsTogether;
+  for (const wanted of all) {
+    const actions = 1 + 2 * wanted.made.length;
+    if (size + actions > actionsTogether) {
+      groups.push([]);
+      size = 0;
+    }
+    groups.at(-1)?.push(wanted);
+    size += actions;
   }
-  await transactAll(context, groups);
-  return missing.reduce((sum, { made }) => sum + made.length, 0);
+  return groups;
 }
 
 /** One record's activities with their tally. */
-async function actionsOfOne(
-  context: Context,
-  { parent, made }: { parent: Parent; made: StoredActivity[] },
-): Promise<Action[]> {
+async function actionsOfOne(context: Context, { parent, made }: Wanted): Promise<Action[]> {
   const dates = made.map(({ date }) => date);
   const tally = await tallyMore(context, parent.key, dates);
   const actions = made.flatMap((activity) => {
@@ -111,11 +127,6 @@ async function transactAll(context: Context, groups: readonly Action[][]): Promi
     for (const actions of rest) await transact(context, actions);
   };
   await Promise.all([lane(), lane(), lane(), lane()]);
-}
-
-function spread<T>(items: readonly T[], wanted: number): T[] {
-  const step = Math.max(1, Math.floor(items.length / wanted));
-  return items.filter((_, index) => index % step === 0).slice(0, wanted);
 }
 
 function demoActivity(

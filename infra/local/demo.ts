@@ -14,7 +14,11 @@ export async function loadDemo(info: HostInfo, isNew: boolean): Promise<string[]
   const { accessToken } = await signIn(info, demo.username, demo.password);
   await callApi(info, accessToken, 'GET', '/v1/me');
   const organization = await callApi(info, accessToken, 'POST', '/v1/orgs', { name: organizationName });
-  await callApi(info, accessToken, 'POST', `/v1/orgs/${String(organization.id)}/demo-data`);
+  let isComplete = false;
+  while (!isComplete) {
+    const added = await callApi(info, accessToken, 'POST', `/v1/orgs/${String(organization.id)}/demo-data`);
+    isComplete = added.isComplete === true;
+  }
   return [signInLine];
 }
 

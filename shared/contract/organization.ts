@@ -136,12 +136,18 @@ const operations = {
     method: 'POST',
     path: `${org}/demo-data`,
     access: 'organization:update',
-    summary:
-      'Add the demo contacts, notes, tags, activities and tasks; what is already there from an earlier call is left alone.',
+    summary: 'Add a believable year of demo data; what is already there from an earlier call is left alone.',
     output: z.object({
+      /** False where there is more to add than one call has time for: call again. */
+      isComplete: z.boolean(),
       contacts: z.int(),
       tags: z.int(),
       notes: z.int(),
+      customers: z.int(),
+      vendors: z.int(),
+      employees: z.int(),
+      leads: z.int(),
+      deals: z.int(),
       activities: z.int(),
       tasks: z.int(),
     }),
