@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
+import { endedJob } from '../jobs.ts';
 import {
   addMember,
   changeMember,
@@ -10,7 +10,6 @@ import {
   newContact,
   newOrganization,
   newPerson,
-  setRole,
   unique,
   type TestOrganization,
 } from '../organization.ts';
@@ -36,27 +35,11 @@ async function contacts(count: number, values: object = {}): Promise<string[]> {
 
 const start = (body: object, by: Call = call): Promise<any> => bodyOf(201, by('POST', at('jobs'), { body }));
 
-/** Waits until a job is over. */
-async function ended(id: string, by: Call = call): Promise<any> {
-  const until = Date.now() + 30_000;
-  for (;;) {
-    const job = await bodyOf(200, by('GET', at(`jobs/${id}`)));
-    if (job.state !== 'freezing' && job.state !== 'running') return job;
-    if (Date.now() > until) throw new Error(`The job did not end: ${JSON.stringify(job)}`);
-    await sleep(40);
-  }
-}
-
+const ended = (id: string, by: Call = call): Promise<any> => endedJob(by, organization, id);
 const run = async (body: object): Promise<any> => ended((await start(body)).id);
 
 async function results(id: string): Promise<any[]> {
   return (await bodyOf(200, call('GET', at(`jobs/${id}/results`)))).items;
-}
-
-/** The newest job of a kind, when it is over. */
-async function endedOf(kind: string): Promise<any> {
-  const { items } = await bodyOf(200, call('GET', at('jobs')));
-  return ended(items.find((job: { kind: string }) => job.kind === kind).id);
 }
 
 const update = (values: object) => ({ action: 'update', values });
@@ -213,25 +196,19 @@ describe('rights', () => {
   });
 
   test('a maker who was demoted, deactivated, or whose key was revoked has the job stopped', async () => {
-    const ways: ((
-      admin: Awaited<ReturnType<typeof addMember>>,
-    ) => Promise<{ by: Call; stop: () => Promise<void> }>)[] = [
-      async (admin) => ({ by: admin.call, stop: () => setRole(organization, admin.userId, 'employee') }),
-      async (admin) => ({
-        by: admin.call,
-        stop: () => changeMember(organization, admin.userId, { active: false }),
-      }),
-      async (admin) => {
-        const key = await newApiKey(host, organization, admin);
-        const stop = async () => {
-          await admin.call('DELETE', at(`api-keys/${key.id}`));
-        };
-        return { by: key.call, stop };
-      },
-    ];
+    const member = async (change: object) => {
+      const admin = await addMember(host, organization, 'admin');
+      return { by: admin.call, stop: () => changeMember(organization, admin.userId, change) };
+    };
+    const withKey = async () => {
+      const admin = await addMember(host, organization, 'admin');
+      const key = await newApiKey(host, organization, admin);
+      return { by: key.call, stop: () => admin.call('DELETE', at(`api-keys/${key.id}`)) };
+    };
+    const ways = [() => member({ role: 'employee' }), () => member({ active: false }), withKey];
     const ids = (await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(() => contacts(30)))).flat();
     for (const [index, way] of ways.entries()) {
-      const { by, stop } = await way(await addMember(host, organization, 'admin'));
+      const { by, stop } = await way();
       // Rights are looked at before every few records.
       const job = await start({ recordType: 'contact', ids, change: update({ city: `City ${index}` }) }, by);
       await stop();
@@ -257,98 +234,4 @@ test('a cancelled job does no record more, and what it did stays and is counted'
   expect(job.done).toBeLessThan(ids.length);
   const changed = (await Promise.all(ids.map(contact))).filter(({ city }) => city === 'Mitú');
   expect(changed).toHaveLength(job.done);
-});
-
-describe('what a decision leaves to be done', () => {
-  test('a merged tag is gone at once, and its records carry the other one, in the trash too', async () => {
-    const [from, into] = [await newTag(), await newTag()];
-    const [plain, both, trashed] = [
-      ...(await contacts(1, { tagIds: [from.id] })),
-      ...(await contacts(1, { tagIds: [from.id, into.id] })),
-      ...(await contacts(1, { tagIds: [from.id] })),
-    ] as [string, string, string];
-    const customer = await bodyOf(
-      201,
-      call('POST', at('customers'), { body: { name: unique('Customer '), tagIds: [from.id] } }),
-    );
-    await bodyOf(200, call('DELETE', at(`contacts/${trashed}`), { ifMatch: 1 }));
-    await host.settled();
-    const path = at(`tags/${from.id}/merge`);
-    const unknown = await call('POST', path, { body: { intoId: uuidv7() }, ifMatch: 1 });
-    expect(unknown.body.errors).toMatchObject([{ pointer: '/intoId', code: 'unknown_reference' }]);
-    expect((await call('POST', path, { body: { intoId: from.id }, ifMatch: 1 })).status).toBe(422);
-    expect(await bodyOf(200, call('POST', path, { body: { intoId: into.id }, ifMatch: 1 }))).toMatchObject({
-      id: into.id,
-    });
-    const { items } = await bodyOf(200, call('GET', at('tags')));
-    expect(items.map(({ id }: { id: string }) => id)).not.toContain(from.id);
-    expect(await endedOf('tagMerge')).toMatchObject({ state: 'done', total: 4, done: 4, failed: 0 });
-    for (const id of [plain, both, trashed]) expect((await contact(id)).tagIds).toEqual([into.id]);
-    expect((await bodyOf(200, call('GET', at(`customers/${customer.id}`)))).tagIds).toEqual([into.id]);
-  });
-
-  test('a removed member’s records of every type go to the one who was named', async () => {
-    const leaving = await addMember(host, organization, 'employee');
-    const heir = await addMember(host, organization, 'employee');
-    const { id } = await newContact(organization, leaving.call);
-    const customer = await bodyOf(
-      201,
-      leaving.call('POST', at('customers'), { body: { name: unique('Customer ') } }),
-    );
-    await host.settled();
-    const remove = (handOverTo: string) =>
-      call('DELETE', at(`members/${leaving.userId}`), { query: { handOverTo }, ifMatch: 1 });
-    for (const nobody of [uuidv7(), leaving.userId]) {
-      expect((await remove(nobody)).body.errors).toMatchObject([
-        { pointer: '/query/handOverTo', code: 'unknown_reference' },
-      ]);
-    }
-    expect((await remove(heir.userId)).status).toBe(204);
-    expect(await endedOf('handOver')).toMatchObject({ state: 'done', total: 2, done: 2 });
-    expect((await bodyOf(200, heir.call('GET', at(`contacts/${id}`)))).ownerId).toBe(heir.userId);
-    expect((await bodyOf(200, heir.call('GET', at(`customers/${customer.id}`)))).ownerId).toBe(heir.userId);
-  });
-
-  test('changed weights give every lead its new score, and everybody sees that it is under way', async () => {
-    const employee = await addMember(host, organization, 'employee');
-    const lead = (values: object) =>
-      bodyOf(201, call('POST', at('leads'), { body: { firstName: unique('Lead '), ...values } }));
-    const [plain, mailed, trashed] = await Promise.all([
-      lead({}),
-      lead({ email: `${unique('lead')}@people.example` }),
-      lead({ email: `${unique('lead')}@people.example` }),
-    ]);
-    await bodyOf(200, call('DELETE', at(`leads/${trashed.id}`), { ifMatch: 1 }));
-    const { version, leadWeights } = await bodyOf(200, call('GET', organization.path));
-    const body = { leadWeights: { ...leadWeights, email: 33 } };
-    await bodyOf(200, call('PATCH', organization.path, { body, ifMatch: version }));
-    const { items } = await bodyOf(200, employee.call('GET', at('jobs')));
-    const job = items.find(({ kind }: { kind: string }) => kind === 'rescore');
-    expect(job).toMatchObject({ recordTypes: ['lead'], state: 'freezing' });
-    expect((await call('POST', at(`jobs/${job.id}/cancel`))).status).toBe(409);
-    expect((await employee.call('GET', at(`jobs/${job.id}/results`))).status).toBe(404);
-    expect(await ended(job.id)).toMatchObject({ state: 'done', total: 3, done: 3 });
-    const now = ({ id }: { id: string }) => bodyOf(200, call('GET', at(`leads/${id}`)));
-    expect(await now(mailed)).toMatchObject({ score: 33, version: 2 });
-    expect(await now(trashed)).toMatchObject({ score: 33, version: 3 });
-    expect(await now(plain)).toMatchObject({ score: 0, version: 1 });
-  });
-
-  test('the deals of a stage that is taken away go to the one that was named', async () => {
-    const { items, version } = await bodyOf(200, call('GET', at('pipelines')));
-    const [pipeline] = items;
-    const [first, second, ...others] = pipeline.stages.filter(
-      ({ meaning }: { meaning: string }) => meaning === 'open',
-    );
-    const body = { title: unique('Deal '), pipelineId: pipeline.id, stageId: first.id };
-    const deal = await bodyOf(201, call('POST', at('deals'), { body }));
-    await host.settled();
-    const stages = [second, ...others].map(({ id, name, color, probability }) => {
-      return { id, name, color, probability };
-    });
-    const change = { stages, moves: { [first.id]: second.id } };
-    await bodyOf(200, call('PATCH', at(`pipelines/${pipeline.id}`), { body: change, ifMatch: version }));
-    expect(await endedOf('stageMove')).toMatchObject({ state: 'done', total: 1, done: 1 });
-    expect(await bodyOf(200, call('GET', at(`deals/${deal.id}`)))).toMatchObject({ stageId: second.id });
-  });
 });

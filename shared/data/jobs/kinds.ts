@@ -83,7 +83,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
 };
 
 /** The kind that a job's plan names; its parameters are those that were kept with it. */
-export const kindOf = (kind: JobKind): KindOfJob => kinds[kind] as KindOfJob;
+export const kindOf = (kind: JobKind): KindOfJob => kinds[kind];
 
 const unchanged = (record: AnyRecord): Write => ({ record, before: record, actions: [] });
 
