@@ -110,32 +110,41 @@ const typesFilteredBy = (field: string): string[] =>
     .filter((type) => type.filters.includes(field))
     .map((type) => type.name);
 
-/** Longer than a process remembers settings: until then others may still write records by the old ones. */
-const settingsSettleSeconds = 6;
+/**
+ * Longer than a process remembers settings, a request takes, and an index is behind: until then others may still write
+ * records as if nothing had been decided.
+ */
+const settleSeconds = 6;
+
+function decided<K extends JobKind>(
+  context: Context,
+  kind: K,
+  params: JobParams[K],
+  sources: JobSource[],
+): Action[] {
+  const startsAt = new Date(Date.parse(context.now) + settleSeconds * 1000).toISOString();
+  return newJob(context, { kind, params, scope: 'all', sources, startsAt }).actions;
+}
 
 /** Gives leads the score that changed weights make of them. */
 export function rescoreJob(context: Context): Action[] {
-  const startsAt = new Date(Date.parse(context.now) + settingsSettleSeconds * 1000).toISOString();
-  const sources = everywhere(['lead'], {});
-  return newJob(context, { kind: 'rescore', params: {}, scope: 'all', sources, startsAt }).actions;
+  return decided(context, 'rescore', {}, everywhere(['lead'], {}));
 }
 
 /** Gives whatever carries a tag that is no more another one instead. */
 export function tagMergeJob(context: Context, fromId: string, intoId: string): Action[] {
   const sources = everywhere(typesFilteredBy('tagIds'), { tagIds: fromId });
-  return newJob(context, { kind: 'tagMerge', params: { fromId, intoId }, scope: 'all', sources }).actions;
+  return decided(context, 'tagMerge', { fromId, intoId }, sources);
 }
 
 /** Gives what somebody owned to somebody else. */
 export function handOverJob(context: Context, fromUserId: string, toUserId: string): Action[] {
   const sources = everywhere(typesFilteredBy('ownerId'), { ownerId: fromUserId });
-  const params = { fromUserId, toUserId };
-  return newJob(context, { kind: 'handOver', params, scope: 'all', sources }).actions;
+  return decided(context, 'handOver', { fromUserId, toUserId }, sources);
 }
 
 /** Moves the deals of stages that were taken away: `moves` names the new stage by the old one. */
 export function stageMoveJob(context: Context, moves: Record<string, string>): Action[] {
   const sources = everywhere(['deal'], { stageId: Object.keys(moves).join(',') });
-  const startsAt = new Date(Date.parse(context.now) + settingsSettleSeconds * 1000).toISOString();
-  return newJob(context, { kind: 'stageMove', params: { moves }, scope: 'all', sources, startsAt }).actions;
+  return decided(context, 'stageMove', { moves }, sources);
 }
