@@ -32,6 +32,7 @@ export async function addContacts(options: {
     role: 'owner',
     scope: 'all',
     settings,
+    team: [userId],
     scopeFor: () => 'all',
   };
   let done = 0;

@@ -13,13 +13,16 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import type { EventSource, FunctionDeclaration } from './functions.ts';
+import type { EventSource, FunctionDeclaration, WorkQueue } from './functions.ts';
 import { pascalCase } from './stages.ts';
 
 export type Queues = {
   mail: Queue;
   /** Mails that could not be sent after several tries. */
   unsentMail: Queue;
+  jobs: Queue;
+  /** Jobs that failed several times at the same place; put back into the queue, they go on from there. */
+  stuckJobs: Queue;
   /** Ids of records that the index reader cannot project: it goes on, and they are looked into. */
   poison: Queue;
   /** What stream readers and scheduled functions gave up on. */
@@ -31,8 +34,9 @@ export type EventFunction = { declaration: FunctionDeclaration; handler: Functio
 
 const attempts = 5;
 
-export function createQueues(stack: Stack, mailTimeoutSeconds: number): Queues {
+export function createQueues(stack: Stack, declarations: readonly FunctionDeclaration[]): Queues {
   const unsentMail = createQueue(stack, 'UnsentMail');
+  const stuckJobs = createQueue(stack, 'StuckJobs');
   const poison = createQueue(stack, 'Poison');
   const failures = createQueue(stack, 'Failures');
   for (const queue of [poison, failures]) {
@@ -41,16 +45,27 @@ export function createQueues(stack: Stack, mailTimeoutSeconds: number): Queues {
       reason: 'It is where work waits that was given up on, and an alarm tells of it.',
     });
   }
+  const workQueue = (name: string, queue: WorkQueue, givenUp: Queue) =>
+    createQueue(stack, name, {
+      // Six times the reader's time-out, as Lambda asks for, so that what is in work is not taken up again.
+      visibilityTimeout: Duration.seconds(6 * timeoutSeconds(declarations, queue)),
+      deadLetterQueue: { queue: givenUp, maxReceiveCount: attempts },
+    });
   return {
-    // Six times the reader's time-out, as Lambda asks for, so that a mail in work is not taken up again.
-    mail: createQueue(stack, 'Mail', {
-      visibilityTimeout: Duration.seconds(6 * mailTimeoutSeconds),
-      deadLetterQueue: { queue: unsentMail, maxReceiveCount: attempts },
-    }),
+    mail: workQueue('Mail', 'mail', unsentMail),
     unsentMail,
+    jobs: workQueue('Jobs', 'jobs', stuckJobs),
+    stuckJobs,
     poison,
     failures,
   };
+}
+
+/** Time-out of the function that reads a queue. */
+function timeoutSeconds(declarations: readonly FunctionDeclaration[], queue: WorkQueue): number {
+  const reader = declarations.find(({ source }) => source.kind === 'queue' && source.queue === queue);
+  if (!reader) throw new Error(`Nothing reads the queue ${queue}`);
+  return reader.timeoutSeconds;
 }
 
 type QueueOptions = Pick<
@@ -91,7 +106,7 @@ export function connectEvents(
   for (const { declaration, handler } of functions) {
     const { source } = declaration;
     if (source.kind === 'stream') readStream(stack, declaration.name, handler, source, table, queues);
-    if (source.kind === 'queue') readMail(stack, declaration.name, handler, source, queues);
+    if (source.kind === 'queue') readQueue(stack, declaration.name, handler, source, queues[source.queue]);
   }
   const scheduled = functions.filter(({ declaration }) => declaration.source.kind === 'schedule');
   const caller = createScheduleRole(stack, scheduled, queues.failures);
@@ -149,26 +164,25 @@ function readStream(
   mapping.node.addDependency(rights);
 }
 
-function readMail(
+function readQueue(
   stack: Stack,
   name: string,
   handler: Function,
   source: Extract<EventSource, { kind: 'queue' }>,
-  queues: Queues,
+  queue: Queue,
 ): void {
   const rights = allow(stack, `${pascalCase(name)}QueueRights`, handler, [
     new PolicyStatement({
       actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-      resources: [queues.mail.queueArn],
+      resources: [queue.queueArn],
     }),
   ]);
   const mapping = new EventSourceMapping(stack, `${pascalCase(name)}Source`, {
     target: handler,
-    eventSourceArn: queues.mail.queueArn,
+    eventSourceArn: queue.queueArn,
     batchSize: source.batchSize,
     reportBatchItemFailures: true,
-    // SES starts new accounts at 14 mails a second.
-    maxConcurrency: 2,
+    maxConcurrency: source.concurrencyMax,
   });
   mapping.node.addDependency(rights);
 }

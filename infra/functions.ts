@@ -6,7 +6,7 @@ export type RoutedResource = { name: string; routes: readonly string[] };
 
 /** Things in the stacks that rights are given on. */
 export type RightsTarget =
-  'table' | 'indexes' | 'changeIndexes' | 'pool' | 'mailQueue' | 'poisonQueue' | 'sender';
+  'table' | 'indexes' | 'changeIndexes' | 'pool' | 'mailQueue' | 'jobsQueue' | 'poisonQueue' | 'sender';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
 /** Variables that the template can fill; a function gets those it names and no other. */
@@ -17,16 +17,23 @@ export type Variable =
   | 'SITE_URL'
   | 'MAIL_FROM'
   | 'MAIL_QUEUE_URL'
+  | 'JOBS_QUEUE_URL'
   | 'POISON_QUEUE_URL'
   | 'ORIGIN_SECRET'
   | 'SERVER_TIMING';
+
+/** Queues whose messages a function works off. */
+export type WorkQueue = 'mail' | 'jobs';
+
+/** Kinds of items that readers of the stream ask for. */
+export type ImageKind = 'record' | 'change' | 'note' | 'activity' | 'task' | 'pulse';
 
 /** What calls the function. */
 export type EventSource =
   | { kind: 'routes'; routes: readonly string[] }
   /** Stream records whose new or old image has one of these values of `kind`; the pulse shows how far a reader is. */
-  | { kind: 'stream'; imageKinds: readonly ('record' | 'change' | 'pulse')[]; batchSize: number }
-  | { kind: 'queue'; queue: 'mailQueue'; batchSize: number }
+  | { kind: 'stream'; imageKinds: readonly ImageKind[]; batchSize: number }
+  | { kind: 'queue'; queue: WorkQueue; batchSize: number; concurrencyMax: number }
   | { kind: 'schedule'; expression: string }
   | { kind: 'pool'; trigger: 'preSignUp' | 'customMessage' };
 
@@ -65,14 +72,29 @@ const resourceRights: Record<string, readonly Right[]> = {
     { on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] },
   ],
   organizations: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
-  members: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  members: [
+    pipeline,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    { on: 'pool', actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'] },
+  ],
   invitations: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   contacts: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query')],
+  customers: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
+  leads: [pipeline, lists, table('ConditionCheckItem', 'PutItem', 'Query', 'UpdateItem')],
+  deals: [pipeline, lists, table('PutItem', 'Query')],
+  pipelines: [pipeline, table('PutItem')],
+  vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
+  employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
+  activities: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  tasks: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('PutItem')],
+  calendar: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('DeleteItem', 'PutItem')],
+  timeline: [pipeline, table('Query')],
   notes: [pipeline, table('ConditionCheckItem', 'PutItem', 'Query')],
-  tags: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  jobs: [pipeline, table('PutItem', 'Query')],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   search: [pipeline, table('Query')],
-  dashboard: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }],
+  dashboard: [pipeline, lists],
   health: [table('BatchGetItem')],
 };
 
@@ -100,15 +122,23 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     timeoutSeconds: 60,
     rights: [projection, table('DeleteItem', 'Query'), { on: 'poisonQueue', actions: ['sqs:SendMessage'] }],
     variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
-    source: { kind: 'stream', imageKinds: ['record', 'pulse'], batchSize: 40 },
+    source: {
+      kind: 'stream',
+      imageKinds: ['record', 'change', 'note', 'activity', 'task', 'pulse'],
+      batchSize: 40,
+    },
   },
   {
     name: 'relay',
     entry: 'events/relay/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 60,
-    rights: [table('PutItem'), { on: 'mailQueue', actions: ['sqs:SendMessage'] }],
-    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL'],
+    rights: [
+      table('PutItem'),
+      { on: 'mailQueue', actions: ['sqs:SendMessage'] },
+      { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL', 'JOBS_QUEUE_URL'],
     source: { kind: 'stream', imageKinds: ['change', 'pulse'], batchSize: 100 },
   },
   {
@@ -118,7 +148,21 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     timeoutSeconds: 30,
     rights: [table('UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
     variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
-    source: { kind: 'queue', queue: 'mailQueue', batchSize: 10 },
+    // SES starts new accounts at 14 mails a second.
+    source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
+  },
+  {
+    name: 'job-runner',
+    entry: 'events/job-runner/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 10,
+    rights: [
+      table('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      lists,
+      { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
+    ],
+    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL'],
+    source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
   },
   {
     name: 'reprojection',
@@ -126,11 +170,29 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 512,
     timeoutSeconds: 55,
     rights: [
-      table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
+      table(
+        'BatchGetItem',
+        'BatchWriteItem',
+        'DeleteItem',
+        'GetItem',
+        'PutItem',
+        'Query',
+        'Scan',
+        'UpdateItem',
+      ),
       lists,
       { on: 'poisonQueue', actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:SendMessage'] },
     ],
     variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
+    source: { kind: 'schedule', expression: 'rate(1 minute)' },
+  },
+  {
+    name: 'reminders',
+    entry: 'events/reminders/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 55,
+    rights: [table('GetItem', 'PutItem', 'UpdateItem'), lists],
+    variables: ['TABLE_NAME'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {

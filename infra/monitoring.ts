@@ -103,6 +103,13 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
       periods: 1,
     },
     {
+      name: 'jobs-behind',
+      says: 'A job has had no turn for a quarter of an hour or longer.',
+      metric: queues.jobs.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+      threshold: 900,
+      periods: 1,
+    },
+    {
       name: 'sign-up-errors',
       says: 'A function that takes part in sign-up or in mails of codes failed.',
       metric: failuresOfTriggers(settings, functions),
@@ -126,10 +133,12 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
 }
 
 /** Records of the poison queue are hidden for most of each minute, while they are tried again. */
-function waitingWork({ failures, poison, unsentMail }: Queues): IMetric[] {
+function waitingWork({ failures, poison, unsentMail, stuckJobs }: Queues): IMetric[] {
   const options = { period, statistic: 'Maximum' };
   return [
-    ...[failures, poison, unsentMail].map((queue) => queue.metricApproximateNumberOfMessagesVisible(options)),
+    ...[failures, poison, unsentMail, stuckJobs].map((queue) =>
+      queue.metricApproximateNumberOfMessagesVisible(options),
+    ),
     poison.metricApproximateNumberOfMessagesNotVisible(options),
   ];
 }

@@ -33,7 +33,7 @@ export function createService(stack: Stack, parts: ServiceParts): void {
     settings.hasFirewall ? createEdgeFirewall(stack, settings) : undefined,
   );
   logEdge(stack, settings, edge.distribution);
-  const queues = createQueues(stack, mailTimeoutSeconds(functions));
+  const queues = createQueues(stack, functions);
   const around = serviceSurroundings(stack, parts, edge, queues);
   const made = functions
     .filter(({ source }) => source.kind !== 'pool')
@@ -68,6 +68,7 @@ function serviceSurroundings(stack: Stack, parts: ServiceParts, edge: Edge, queu
       ...targets,
       pool: [identity.pool.userPoolArn],
       mailQueue: [queues.mail.queueArn],
+      jobsQueue: [queues.jobs.queueArn],
       poisonQueue: [queues.poison.queueArn],
       sender: [mail.identityArn],
     },
@@ -78,6 +79,7 @@ function serviceSurroundings(stack: Stack, parts: ServiceParts, edge: Edge, queu
       SITE_URL: edge.siteUrl,
       MAIL_FROM: mail.from,
       MAIL_QUEUE_URL: queues.mail.queueUrl,
+      JOBS_QUEUE_URL: queues.jobs.queueUrl,
       POISON_QUEUE_URL: queues.poison.queueUrl,
       ORIGIN_SECRET: edge.originSecret,
       SERVER_TIMING: String(settings.hasServerTiming),
@@ -96,12 +98,6 @@ export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' |
     },
     variables: { TABLE_NAME: table.tableName },
   };
-}
-
-function mailTimeoutSeconds(functions: readonly FunctionDeclaration[]): number {
-  return Math.max(
-    ...functions.map(({ source, timeoutSeconds }) => (source.kind === 'queue' ? timeoutSeconds : 0)),
-  );
 }
 
 /** Without a sender of its own a stage has one that SES refuses, so that unsent mails are seen in their queue. */

@@ -155,7 +155,7 @@ test('stream readers get images of their kind only, report single failures and g
     return listAt(kind, 'S');
   });
   expect(kinds).toEqual([
-    ['record', 'pulse'],
+    ['record', 'change', 'note', 'activity', 'task', 'pulse'],
     ['change', 'pulse'],
   ]);
 });

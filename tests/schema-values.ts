@@ -9,6 +9,9 @@ interface Definition {
   element?: ZodMiniType;
   in?: ZodMiniType;
   out?: ZodMiniType;
+  keyType?: ZodMiniType;
+  valueType?: ZodMiniType;
+  options?: ZodMiniType[];
   shape?: Record<string, ZodMiniType>;
   entries?: Record<string, unknown>;
   values?: unknown[];
@@ -35,6 +38,9 @@ const forms: fc.Arbitrary<string>[] = [
   fc
     .date({ min: new Date('2027-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
     .map((date) => date.toISOString()),
+  fc
+    .date({ min: new Date('1990-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10)),
   fc.constantFrom('USD', 'EUR', 'COP', 'JPY'),
   fc.constantFrom('UTC', 'Europe/Madrid', 'America/Bogota', 'Pacific/Apia'),
   fc.constantFrom(...countryCodes),
@@ -61,7 +67,7 @@ export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
     case 'literal':
       return fc.constantFrom(...(definition.values ?? []));
     case 'number':
-      return fc.integer(boundsOf(definition));
+      return integersOf(boundsOf(definition));
     case 'array':
       return fc.array(valuesOf(definition.element!), {
         minLength: boundsOf(definition).min ?? 0,
@@ -69,6 +75,12 @@ export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
       });
     case 'object':
       return objectsOf(definition.shape ?? {});
+    case 'record':
+      return fc.dictionary(textsFor(definition.keyType!), valuesOf(definition.valueType!), { maxKeys: 3 });
+    case 'union':
+      return fc.oneof(...definition.options!.map(valuesOf));
+    case 'unknown':
+      return fc.jsonValue({ maxDepth: 1 });
     case 'string':
     case 'pipe':
       return textsFor(schema);
@@ -76,6 +88,13 @@ export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
       throw new Error(`No values are known for a schema of type ${definition.type}: add them here`);
   }
 }
+
+/** Whole numbers do where fractions are accepted too. */
+const integersOf = ({ min, max }: { min?: number; max?: number }): fc.Arbitrary<number> =>
+  fc.integer({
+    ...(min === undefined ? {} : { min: Math.ceil(min) }),
+    ...(max === undefined ? {} : { max: Math.floor(max) }),
+  });
 
 function boundsOf({ checks = [] }: Definition): { min?: number; max?: number } {
   const bounds: { min?: number; max?: number } = {};

@@ -1,6 +1,8 @@
+import { v7 as uuidv7 } from 'uuid';
 import { api } from '#contract/api.ts';
 import { operationId, operationsOf, type AnyOperation, type Resource } from '#contract/operation.ts';
-import { recordTypes } from '#contract/record-types.ts';
+import type { Permission } from '#contract/permission.ts';
+import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { bodyOf, type Answer, type Call } from './caller.ts';
 import { addMember, unique, type RunningHost, type TestOrganization } from './organization.ts';
@@ -38,6 +40,12 @@ export const organizationOperations = allOperations.filter(({ operation }) =>
 export const recordTypeOf = (resource: Resource): RecordType | undefined =>
   Object.values<RecordType>(recordTypes as never).find((type) => type.plural === resource.name);
 
+/** Permissions that an operation's subject asks for beside the operation's own, where they are not those of reading. */
+export const furtherPermissions: Record<string, readonly Permission[]> = {
+  'jobs.create': ['contact:delete'],
+  'leads.convert': ['customer:create', 'contact:create'],
+};
+
 /** Something that a path names beside its organization, as it stands when an operation is about to act on it. */
 export interface Subject {
   params: Record<string, string>;
@@ -67,17 +75,43 @@ const makers: Record<string, MakeSubject> = {
     if (verb === 'list' || verb === 'create') return { params: base };
     return { ...(await newNote(organization, base, maker, verb)) };
   },
+  activities: async ({ organization, maker, ownerId }, verb) => {
+    const base = await newParent('contact', organization, ownerId);
+    const body = { kind: 'call', title: unique('Call ') };
+    if (verb === 'createMany') return { params: base, body: { items: [body] } };
+    if (verb === 'list' || verb === 'create') return { params: base, body };
+    const many = `${organization.path}/activities/contact/${base.recordId}`;
+    const { id, version } = await bodyOf(201, maker('POST', many, { body }));
+    if (verb === 'restore') await bodyOf(200, maker('DELETE', `${many}/${id}`, { ifMatch: version }));
+    return { params: { ...base, activityId: id }, version, body: { title: unique('Changed ') } };
+  },
+  tasks: async ({ organization, maker, ownerId }, verb) => {
+    const body = { title: unique('Task '), dueAt: '2027-01-01T09:00:00Z' };
+    if (verb === 'list' || verb === 'create') return { params: {}, body };
+    const assignee = ownerId === undefined ? {} : { assigneeId: ownerId };
+    const path = `${organization.path}/tasks`;
+    const { id, version } = await bodyOf(201, maker('POST', path, { body: { ...body, ...assignee } }));
+    if (verb === 'restore') await bodyOf(200, maker('DELETE', `${path}/${id}`, { ifMatch: version }));
+    return { params: { id }, version, body: { title: unique('Changed ') } };
+  },
+  timeline: async ({ organization, ownerId }) => ({
+    params: await newParent('contact', organization, ownerId),
+  }),
+  calendar: () => Promise.resolve({ params: {} }),
   tags: async ({ organization }, verb) => {
     if (verb === 'list' || verb === 'create') return { params: {}, body: { name: unique('tag ') } };
-    const body = { name: unique('tag ') };
-    const { id, version } = await bodyOf(
-      201,
-      organization.owner.call('POST', `${organization.path}/tags`, { body }),
-    );
+    const newTag = () => {
+      const body = { name: unique('tag ') };
+      return bodyOf(201, organization.owner.call('POST', `${organization.path}/tags`, { body }));
+    };
+    const { id, version } = await newTag();
+    if (verb === 'merge') return { params: { id }, version, body: { intoId: (await newTag()).id } };
     return { params: { id }, version, body: { name: unique('renamed ') } };
   },
   members: async ({ host, organization }, verb) => {
-    if (verb === 'list') return { params: {} };
+    const username = unique('created');
+    const body = { username, email: `${username}@people.example`, firstName: 'New', role: 'employee' };
+    if (verb === 'list' || verb === 'create') return { params: {}, body };
     const { userId } = await addMember(host, organization, 'employee');
     return { params: { userId }, version: 1, body: { displayName: unique('Renamed ') } };
   },
@@ -103,9 +137,41 @@ const makers: Record<string, MakeSubject> = {
     const { version } = await bodyOf(200, organization.owner.call('GET', organization.path));
     return { params: {}, version, body: { name: unique('Org ') } };
   },
+  jobs: async ({ organization, maker }, verb) => {
+    const body = { recordType: 'contact', ids: [uuidv7()], change: { action: 'delete' } };
+    if (verb === 'list' || verb === 'create') return { params: {}, body };
+    const { id } = await bodyOf(201, maker('POST', `${organization.path}/jobs`, { body }));
+    return { params: { id } };
+  },
+  pipelines: async ({ organization: { owner, path } }, verb) => {
+    const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
+    const { version } = await bodyOf(200, owner.call('GET', path));
+    if (verb === 'list' || verb === 'create') return { params: {}, version, body };
+    const made = await bodyOf(201, owner.call('POST', `${path}/pipelines`, { body, ifMatch: version }));
+    // An organization has few pipelines: the one of a walk takes the place of the one before it.
+    for (const { id, name, retired } of (await bodyOf(200, owner.call('GET', `${path}/pipelines`))).items) {
+      const isOld = name.startsWith('Pipeline ') && id !== made.id && !retired;
+      if (!isOld) continue;
+      const ifMatch = (await bodyOf(200, owner.call('GET', path))).version;
+      await bodyOf(200, owner.call('DELETE', `${path}/pipelines/${id}`, { ifMatch }));
+    }
+    const now = (await bodyOf(200, owner.call('GET', path))).version;
+    return { params: { pipelineId: made.id }, version: now, body: { name: unique('Renamed ') } };
+  },
   search: () => Promise.resolve({ params: {} }),
   dashboard: () => Promise.resolve({ params: {} }),
 };
+
+/** A record that something can be written about. */
+async function newParent(
+  recordType: RecordTypeName,
+  organization: TestOrganization,
+  ownerId: string | undefined,
+): Promise<{ recordType: string; recordId: string }> {
+  const type = recordTypes[recordType] as unknown as RecordType;
+  const { id } = await newRecord(type, organization, ownedBy(type, ownerId));
+  return { recordType, recordId: id };
+}
 
 /** A record with the least that it needs and what is given, made by the organization's owner. */
 export async function newRecord(
@@ -132,14 +198,21 @@ async function newNote(
   return { params: { ...base, noteId: id }, version, body: { body: unique('Edited ') } };
 }
 
+/** Bodies of records' own verbs, where the least that the schema accepts would point to what does not exist. */
+const verbBodies: Record<string, object> = {
+  'leads.convert': {},
+  'deals.move': { stageId: 'sales-demo' },
+};
+
 async function recordSubject(
   type: RecordType,
   { organization, ownerId }: Ground,
-  { verb, operation }: NamedOperation,
+  { name, verb, operation }: NamedOperation,
 ): Promise<Subject> {
   if (!operation.path.includes('{id}')) return { params: {} };
   const { id, version } = await newRecord(type, organization, ownedBy(type, ownerId));
-  if (verb !== 'restore') return { params: { id }, version };
+  const body = verbBodies[name];
+  if (verb !== 'restore') return { params: { id }, version, ...(body ? { body } : {}) };
   const path = `${organization.path}/${type.plural}/${id}`;
   await bodyOf(200, organization.owner.call('DELETE', path, { ifMatch: version }));
   return { params: { id }, version: version + 1 };

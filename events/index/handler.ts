@@ -5,6 +5,7 @@ import { meetPulse } from '#data/pulse.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import type { RecordName } from '#data/records/ledger.ts';
 import { project, type Image } from '#data/records/project.ts';
+import { mirrorAll } from './timelines.ts';
 import { purgeEntries } from '#data/records/purge.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { recordFrom } from '#data/records/stored.ts';
@@ -22,12 +23,12 @@ interface Entry {
   image: () => Image;
 }
 interface Failure {
-  entry: Entry;
+  entry: Pick<Entry, 'name' | 'sequenceNumber'>;
   error: unknown;
 }
 
 /**
- * Keeps search words and counters in line with records. A batch goes on past a record that cannot be projected: its id
+ * Keeps search words and counters in line with records, and timelines with all that they tell of. A batch goes on past a record that cannot be projected: its id
  * goes to the poison queue, from where it is projected again from the current record. What failed for a while only
  * (throttles, conflicts, a service that is away) is brought again by the stream.
  */
@@ -41,6 +42,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   for (let start = 0; start < entries.length; start += together) {
     failures.push(...(await projectAll(session, entries.slice(start, start + together))));
   }
+  failures.push(...(await mirrorAll(session, event.Records)));
   const again = failures.filter(({ error }) => isTemporary(error)).map(({ entry }) => entry);
   const poison = failures.filter(({ error }) => !isTemporary(error));
   for (const { entry, error } of poison) await poisoned(entry.name, error);
@@ -55,8 +57,9 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     writeUnits: session.units.write,
   });
   // The stream begins again at the first that failed.
-  const first = entries.find((entry) => again.includes(entry));
-  return { batchItemFailures: first ? [{ itemIdentifier: first.sequenceNumber }] : [] };
+  const numbers = new Set(again.map(({ sequenceNumber }) => sequenceNumber));
+  const first = event.Records.find(({ dynamodb }) => numbers.has(dynamodb?.SequenceNumber ?? ''));
+  return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb?.SequenceNumber ?? '' }] : [] };
 }
 
 /** Together first; if that fails, one by one. Gives back those that still fail. */
@@ -81,8 +84,9 @@ async function handle(session: Session, entries: readonly Entry[]): Promise<void
 
 type StoredImage = Record<string, AttributeValue>;
 
-/** Nothing for items of other kinds. */
+/** Nothing for items of other kinds, and for records of which only the count of activities was written. */
 function entryOf({ eventName, dynamodb }: DynamoDBRecord): Entry[] {
+  if (isSameRecord(dynamodb?.OldImage as StoredImage, dynamodb?.NewImage as StoredImage)) return [];
   const stored = (dynamodb?.NewImage ?? dynamodb?.OldImage) as StoredImage | undefined;
   const definition = stored?.kind?.S === 'record' ? definitionOf(stored.type?.S ?? '') : undefined;
   const { org, id, version, row, data, schema } = stored ?? {};
@@ -106,6 +110,10 @@ function entryOf({ eventName, dynamodb }: DynamoDBRecord): Entry[] {
       },
     },
   ];
+}
+
+function isSameRecord(before: StoredImage | undefined, after: StoredImage | undefined): boolean {
+  return before !== undefined && before.data?.S === after?.data?.S && before.row?.S === after?.row?.S;
 }
 
 function lastOf(read: () => AnyRecord): { last?: AnyRecord } {

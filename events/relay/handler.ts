@@ -26,6 +26,17 @@ async function relay({ eventName, dynamodb }: DynamoDBRecord): Promise<void> {
   const change = dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
   if (eventName !== 'INSERT' || change?.kind?.S !== 'change') return;
   const action = change.action?.S;
+  if (change.type?.S === 'job' && action === 'created') {
+    const message = { orgId: change.org?.S, jobId: change.id?.S };
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: process.env.JOBS_QUEUE_URL,
+        MessageBody: JSON.stringify(message),
+        // Groups of a standard queue take turns, so that many jobs of one organization keep no other waiting.
+        MessageGroupId: message.orgId,
+      }),
+    );
+  }
   if (change.type?.S === 'invitation' && (action === 'created' || action === 'resent')) {
     const message = { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S };
     await client.send(

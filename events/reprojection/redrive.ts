@@ -1,6 +1,7 @@
 import { writeLog } from '#data/log.ts';
 import { receivePoison, tellPoison } from '#data/poison.ts';
 import { reindex } from '#data/records/reindex.ts';
+import { rebuildTimeline } from '#data/timeline/rebuild.ts';
 import type { Session } from '#data/units.ts';
 
 /** Less than the minute to the next run, and longer than one run. */
@@ -16,6 +17,7 @@ export async function redrive(session: Session, until: number): Promise<void> {
     for (const { name, done } of records) {
       try {
         await reindex(session, name);
+        await rebuildTimeline(session, name);
         await done();
         mended += 1;
       } catch (error) {

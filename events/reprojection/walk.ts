@@ -5,6 +5,7 @@ import type { RecordDefinition } from '#data/records/definition.ts';
 import { readLedgers, wordKeys, type RecordName } from '#data/records/ledger.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';
 import { reindex } from '#data/records/reindex.ts';
+import { rebuildTimeline } from '#data/timeline/rebuild.ts';
 import {
   getItem,
   isTemporary,
@@ -94,6 +95,7 @@ async function bringUpPage(
   await eachOf([...records, ...strays], async ({ name, found }) => {
     try {
       await reindex(session, name, found);
+      await rebuildTimeline(session, name);
     } catch (error) {
       if (isTemporary(error)) throw error;
       await poisoned(name, error);

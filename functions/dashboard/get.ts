@@ -1,95 +1,38 @@
-import type { ActivityLine, DashboardData } from '#contract/dashboard.ts';
+import type { DashboardData } from '#contract/dashboard.ts';
 import type { Context } from '#data/context.ts';
-import { changesPartition, indexName } from '#data/keys.ts';
 import { contactRecords } from '#data/records/contact.ts';
-import {
-  allAttribute,
-  dateIn,
-  dayAttribute,
-  monthGroup,
-  ownerGroup,
-  readCounters,
-  valueAttribute,
-  wholeGroup,
-} from '#data/records/counters.ts';
-import { readScope } from '#data/records/read.ts';
-import { query, type Item } from '#data/table.ts';
+import { ownersCountedMax } from '#data/records/counters.ts';
+import { customerRecords } from '#data/records/customer.ts';
+import { dealRecords } from '#data/records/deal.ts';
+import type { RecordDefinition } from '#data/records/definition.ts';
+import { leadRecords } from '#data/records/lead.ts';
+import { readReach, readScope, type Reach } from '#data/records/read.ts';
+import { countedDeals, countedRecords } from './counted.ts';
+import { recentChanges } from './recent.ts';
 
-/** Two weeks hold this week and the whole one before it. */
-const days = 14;
-const recentLines = 10;
-/** Changes looked through for ten that concern records: mostly the first part is enough. */
-const recentReadItems = [15, 45];
+const shown = [contactRecords, customerRecords, leadRecords, dealRecords];
 
 /** Numbers from counters and the newest changes: what it costs does not grow with the organization. */
 export async function get(context: Context): Promise<DashboardData> {
-  const scope = readScope(contactRecords, context);
-  const owner = scope === 'all' ? undefined : context.actor.userId;
-  const group = owner === undefined ? wholeGroup : ownerGroup(owner);
-  const dates = lastDates(dateIn(context.settings.timeZone, context.now), days);
-  const months = [...new Set(dates.map((date) => date.slice(0, 7)))];
-  const groups = scope ? [group, ...months.map((month) => monthGroup(group, month))] : [];
-  const [[whole = {}, ...byMonth], recent] = await Promise.all([
-    readCounters(contactRecords, context, groups),
-    scope ? recentChanges(context, owner) : [],
+  const { contactStatuses, leadStatuses } = context.settings;
+  const reach = (definition: RecordDefinition): Reach => countable(readReach(definition, context));
+  const readable = shown.filter((definition) => readScope(definition, context) !== undefined);
+  const [contacts, { perDay: _perDay, ...leads }, deals, recent] = await Promise.all([
+    countedRecords(context, contactRecords, reach(contactRecords), contactStatuses),
+    countedRecords(context, leadRecords, reach(leadRecords), leadStatuses),
+    countedDeals(context, reach(dealRecords)),
+    recentChanges(
+      context,
+      readable[0] ? reach(readable[0]) : [],
+      readable.map(({ type }) => type.name),
+    ),
   ]);
-  const counted = (date: string): number =>
-    byMonth[months.indexOf(date.slice(0, 7))]?.[dayAttribute(date.slice(8))] ?? 0;
-  const perDay = dates.map((date) => ({ date, count: counted(date) }));
-  const sum = (part: typeof perDay) => part.reduce((total, { count }) => total + count, 0);
-  const sinceMonday = (new Date(`${dates.at(-1) ?? ''}T00:00:00Z`).getUTCDay() + 6) % 7;
-  const thisWeek = perDay.slice(-(sinceMonday + 1));
-  return {
-    contacts: {
-      total: whole[allAttribute] ?? 0,
-      newThisWeek: sum(thisWeek),
-      newLastWeek: sum(perDay.slice(-(sinceMonday + 8), -(sinceMonday + 1))),
-      perDay,
-      byStatus: context.settings.contactStatuses.map(({ id }) => ({
-        statusId: id,
-        count: whole[valueAttribute(id)] ?? 0,
-      })),
-    },
-    recent,
-  };
+  const isExact = shown.every((definition) => isCounted(readReach(definition, context)));
+  return { contacts, leads, deals, isExact, recent };
 }
 
-/** Calendar dates up to and with the given one, oldest first. */
-function lastDates(date: string, count: number): string[] {
-  const end = Date.parse(`${date}T00:00:00Z`);
-  return Array.from({ length: count }, (_, index) =>
-    new Date(end - (count - 1 - index) * 86_400_000).toISOString().slice(0, 10),
-  );
-}
+const isCounted = (reach: Reach): boolean => reach === 'all' || reach.length <= ownersCountedMax;
 
-/** The newest changes of records that the caller may see; those of other things are passed over while reading. */
-async function recentChanges(context: Context, owner: string | undefined): Promise<ActivityLine[]> {
-  const lines: ActivityLine[] = [];
-  let start: Item | undefined;
-  for (const most of recentReadItems) {
-    const { items, lastKey } = await changesPage(context, owner, most, start);
-    lines.push(...items.map((item) => JSON.parse(item.row) as ActivityLine));
-    start = lastKey;
-    if (!start || lines.length >= recentLines) break;
-  }
-  return lines.slice(0, recentLines);
-}
-
-function changesPage(context: Context, owner: string | undefined, most: number, start: Item | undefined) {
-  const index = owner === undefined ? 'g1' : 'g2';
-  return query<{ row: string }>(context, {
-    IndexName: indexName(index),
-    KeyConditionExpression: '#pk = :pk',
-    FilterExpression: 'contains(facets, :contact) OR contains(facets, :note)',
-    ExpressionAttributeValues: {
-      ':pk': changesPartition(context.orgId, owner),
-      ':contact': '|type=contact|',
-      ':note': '|type=note|',
-    },
-    ExpressionAttributeNames: { '#row': 'row', '#pk': `${index}pk` },
-    ProjectionExpression: '#row',
-    ScanIndexForward: false,
-    Limit: most,
-    ...(start ? { ExclusiveStartKey: start } : {}),
-  });
-}
+/** Of a very large team the first so many are counted. */
+const countable = (reach: Reach): Reach =>
+  isCounted(reach) ? reach : (reach.slice(0, ownersCountedMax) as Reach);

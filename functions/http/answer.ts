@@ -12,10 +12,15 @@ export function successAnswer(call: Call): Answer {
   const headers = { ...commonHeaders(call), ...versionHeader(output) };
   if (status === 204) return { statusCode: 204, headers };
   const location = status === 201 ? locationOf(call) : undefined;
+  const contentType = matched?.operation.contentType;
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/json', ...headers, ...(location ? { location } : {}) },
-    body: JSON.stringify(output),
+    headers: {
+      'content-type': contentType ?? 'application/json',
+      ...headers,
+      ...(location ? { location } : {}),
+    },
+    body: contentType ? String(output) : JSON.stringify(output),
   };
 }
 

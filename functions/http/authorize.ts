@@ -1,19 +1,13 @@
 import { ProblemError } from '#contract/problem.ts';
-import { scopeOf, type Permission, type Role, type Scope } from '#contract/permission.ts';
+import type { Permission } from '#contract/permission.ts';
 import type { Context, UserContext } from '#data/context.ts';
 import { accessKey, type Key } from '#data/keys.ts';
 import { settingsOf } from '#data/organization.ts';
+import { rightIn, scopesOf, teamFor, type AccessItem } from '#data/rights.ts';
 import { getItems, itemName } from '#data/table.ts';
 import type { Session } from '#data/units.ts';
 import type { AnyOperation } from '#contract/operation.ts';
 import type { Caller } from './call.ts';
-
-/** A user's rights in all organizations; written in one transaction with the memberships. */
-export interface AccessItem {
-  /** Tokens issued before this instant (epoch milliseconds) are over. */
-  notBefore?: number;
-  orgs?: Record<string, { role: Role; active: boolean }>;
-}
 
 /**
  * Reads the caller's rights strongly, together with what the operation will need, and refuses a token that is over.
@@ -43,16 +37,13 @@ export async function organizationContext(
   orgId: string,
   operation: AnyOperation,
 ): Promise<Context> {
-  const membership = access.orgs && Object.hasOwn(access.orgs, orgId) ? access.orgs[orgId] : undefined;
-  if (!membership?.active || (caller.apiKey && caller.apiKey.orgId !== orgId))
-    throw new ProblemError('not_found');
-  const scopeFor = (permission: Permission): Scope | undefined =>
-    caller.apiKey && !caller.apiKey.permissions.includes(permission)
-      ? undefined
-      : scopeOf(membership.role, permission);
+  const right = rightIn(access, orgId);
+  if (!right || (caller.apiKey && caller.apiKey.orgId !== orgId)) throw new ProblemError('not_found');
+  const scopeFor = scopesOf(right.role, caller.apiKey?.permissions);
   const scope = scopeFor(operation.access as Permission);
   if (!scope || (operation.usersOnly && caller.apiKey)) throw new ProblemError('forbidden');
   const settings = await settingsOf(base, orgId);
   if (!settings) throw new ProblemError('not_found');
-  return { ...base, orgId, role: membership.role, scope, settings, scopeFor };
+  const team = await teamFor(base, orgId, right.role);
+  return { ...base, orgId, role: right.role, scope, settings, team, scopeFor };
 }

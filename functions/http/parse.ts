@@ -1,6 +1,6 @@
 import { escapePointer, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
-import type { AnyOperation } from '#contract/operation.ts';
+import { wordParams, type AnyOperation } from '#contract/operation.ts';
 import type { Event, Input, MatchedOperation } from './call.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -8,8 +8,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 /** Path parameters that are no id can name nothing: they are not found, like an id that never was. */
 export function checkParams(params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
-    const isWord = name === 'recordType';
-    if (isWord ? !/^[a-z-]{1,40}$/.test(value) : !uuid.test(value)) throw new ProblemError('not_found');
+    const isWord = wordParams.has(name);
+    if (isWord ? !/^[a-z0-9-]{1,40}$/.test(value) : !uuid.test(value)) throw new ProblemError('not_found');
   }
 }
 
@@ -18,9 +18,15 @@ export function parseInput(event: Event, { operation, params }: MatchedOperation
   const errors: FieldError[] = [];
   const query = parseQuery(event, operation, errors);
   const body = operation.body ? check(operation.body, parseBody(event), '', errors) : undefined;
-  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors.slice(0, 200));
+  if (errors.length > 0) {
+    const code = errors.every(isEmptyBulk) ? 'invalid_request' : 'invalid_input';
+    throw new ProblemError(code, undefined, errors.slice(0, 200));
+  }
   return { ...query, ...params, ...(operation.body ? { body } : {}) };
 }
+
+/** A request for many things that names none asks for nothing: that is no value to mend. */
+const isEmptyBulk = ({ pointer, code }: FieldError): boolean => pointer === '/items' && code === 'too_few';
 
 function parseQuery(event: Event, operation: AnyOperation, errors: FieldError[]): Record<string, unknown> {
   const query = Object.fromEntries(new URLSearchParams(event.rawQueryString));

@@ -1,14 +1,12 @@
 import type { Me } from '#contract/me.ts';
-import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { changeAction, differences, type FieldChange } from '#data/change.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { differences } from '#data/change.ts';
 import type { UserContext } from '#data/context.ts';
-import { accessKey, emailKey, memberKey, organizationKey, userKey } from '#data/keys.ts';
+import { accessKey, memberKey, organizationKey } from '#data/keys.ts';
 import { getItem, getItems, updateItem } from '#data/table.ts';
 import { transact, type Action } from '#data/transact.ts';
-import { findProfile, fullName, loadProfile, type Profile } from '#data/user.ts';
+import { findProfile, loadProfile, profileActions, profileFields, type Profile } from '#data/user.ts';
 import { endSessions, readAccount, type Account } from './cognito.ts';
-
-const profileFields = ['email', 'firstName', 'lastName', 'phone', 'locale', 'timeZone', 'theme'] as const;
 
 interface Access {
   orgs?: Record<string, { role: Me['organizations'][number]['role']; active: boolean }>;
@@ -132,50 +130,4 @@ const accountOf = (context: UserContext): Promise<Account> => readAccount(userna
 function usernameOf(context: UserContext): string {
   if (!context.username) throw new ProblemError('forbidden');
   return context.username;
-}
-
-/** The profile under its version, its e-mail claimed for it alone, and the change that tells of it. */
-function profileActions(
-  context: UserContext,
-  before: Profile | undefined,
-  after: Profile,
-  action: string,
-  changes: FieldChange[],
-): Action[] {
-  const key = userKey(after.id);
-  return [
-    {
-      put: {
-        Item: { ...key, kind: 'user', schema: 1, version: after.version, data: JSON.stringify(after) },
-        ...(before
-          ? {
-              ConditionExpression: '#version = :before',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':before': before.version },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
-      },
-      refuse: () => new ProblemError('precondition_failed'),
-    },
-    ...emailActions(before?.email, after),
-    changeAction(
-      context,
-      { orgId: undefined, type: 'user', id: after.id, key, version: after.version, title: fullName(after) },
-      action,
-      changes,
-    ),
-  ];
-}
-
-function emailActions(before: string | undefined, after: Profile): Action[] {
-  if (before === after.email) return [];
-  const claim: Action = {
-    put: {
-      Item: { ...emailKey(after.email), kind: 'email', userId: after.id },
-      ConditionExpression: 'attribute_not_exists(pk) OR userId = :user',
-      ExpressionAttributeValues: { ':user': after.id },
-    },
-    refuse: () => fieldProblem('/email', 'taken', 'conflict'),
-  };
-  return before ? [{ remove: { Key: { ...emailKey(before) } } }, claim] : [claim];
 }

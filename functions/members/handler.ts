@@ -1,5 +1,6 @@
 import { members } from '#contract/member.ts';
 import { serve } from '#http/serve.ts';
+import { create } from './create.ts';
 import { list, remove, update } from './members.ts';
 
-export const handler = serve(members, { list, update, remove });
+export const handler = serve(members, { list, create, update, remove });

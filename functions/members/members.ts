@@ -3,6 +3,7 @@ import { mayManageRole, type Role } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changeAction, differences, type FieldChange } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
+import { handOverJob } from '#data/jobs/start.ts';
 import { recordKey } from '#data/keys.ts';
 import { leaveActions, loadMember, memberActions, readMembers, stillHasRole } from '#data/member.ts';
 import { transact, type Action } from '#data/transact.ts';
@@ -38,15 +39,36 @@ export async function update(
   return after;
 }
 
-export async function remove(context: Context, { userId }: { userId: string }): Promise<null> {
+export async function remove(
+  context: Context,
+  { userId, handOverTo }: { userId: string; handOverTo?: string | undefined },
+): Promise<null> {
   if (userId === context.actor.userId) throw ownMembership();
   const before = await loadManaged(context, userId);
   await transact(context, [
     ...leaveActions(context.orgId, before),
     ...actorCheck(context, userId),
+    ...(handOverTo === undefined ? [] : await handOverActions(context, userId, handOverTo)),
     memberChange(context, { ...before, version: before.version + 1 }, 'deleted', []),
   ]);
   return null;
+}
+
+/** Gives what the member owns to another one, who must still be there when the membership ends. */
+async function handOverActions(context: Context, userId: string, toUserId: string): Promise<Action[]> {
+  const { orgId, actor } = context;
+  const members = await readMembers(context, orgId);
+  const receiver = members.find((member) => member.userId === toUserId);
+  const unknown = () => fieldProblem('/query/handOverTo', 'unknown_reference');
+  if (!receiver || toUserId === userId) throw unknown();
+  if (!receiver.active || receiver.role === 'client') throw fieldProblem('/query/handOverTo', 'not_allowed');
+  return [
+    // The caller's own place is held to already.
+    ...(toUserId === actor.userId
+      ? []
+      : [{ ...stillHasRole(orgId, toUserId, receiver.role), refuse: unknown }]),
+    ...handOverJob(context, userId, toUserId),
+  ];
 }
 
 /** A member whom the caller's role may manage, in the version that the caller saw. */
@@ -65,7 +87,12 @@ function actorCheck(context: Context, userId: string): Action[] {
   return userId === actor.userId ? [] : [stillHasRole(orgId, actor.userId, role)];
 }
 
-function memberChange(context: Context, member: Member, action: string, changes: FieldChange[]): Action {
+export function memberChange(
+  context: Context,
+  member: Member,
+  action: string,
+  changes: FieldChange[],
+): Action {
   const { orgId } = context;
   const { userId: id, joinedAt, version, displayName: title } = member;
   // Each membership has a history of its own: who comes back begins again at the first version.

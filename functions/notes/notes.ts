@@ -6,9 +6,7 @@ import type { Context } from '#data/context.ts';
 import { noteKey, notePrefix, type Key } from '#data/keys.ts';
 import { noteActions, parentExists, type NoteParent, type StoredNote } from '#data/note.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
-import { definitionOf } from '#data/records/definitions.ts';
-import { keyOf } from '#data/records/definition.ts';
-import { loadRecord, readScope } from '#data/records/read.ts';
+import { loadParent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
 import { getItem, query, type Item } from '#data/table.ts';
 import { transact, transactOnce } from '#data/transact.ts';
@@ -16,14 +14,6 @@ import { transact, transactOnce } from '#data/transact.ts';
 interface OfRecord {
   recordType: string;
   recordId: string;
-}
-/** A note's record; who may not read the record does not find its notes. Notes of a record in the trash are hidden. */
-async function parentOf(context: Context, { recordType, recordId }: OfRecord): Promise<NoteParent> {
-  const definition = definitionOf(recordType);
-  if (!definition) throw new ProblemError('not_found');
-  const record = await loadRecord(definition, context, recordId, readScope(definition, context));
-  if (record.deletedAt) throw new ProblemError('not_found');
-  return { definition, record, key: keyOf(definition, context.orgId, record.id) };
 }
 
 async function loadNote(
@@ -45,7 +35,7 @@ export async function list(
   context: Context,
   input: OfRecord & { limit?: number | undefined; cursor?: string | undefined },
 ): Promise<{ items: Note[]; nextCursor?: string | undefined }> {
-  const { key } = await parentOf(context, input);
+  const { key } = await loadParent(context, input);
   const hash = listHash(['notes', key.pk]);
   const start = decodeCursor(hash, input.cursor);
   const pinned = start ? [] : await readNotes(context, key, 'pinned = :yes', undefined, limits.pageSizeMax);
@@ -95,7 +85,7 @@ export async function create(
   context: Context,
   input: OfRecord & { body: { body: string; pinned?: boolean | undefined } },
 ): Promise<Note> {
-  const parent = await parentOf(context, input);
+  const parent = await loadParent(context, input);
   const note: StoredNote = {
     id: uuidv7(),
     version: 1,
@@ -116,7 +106,7 @@ export async function update(
   context: Context,
   input: OfRecord & { noteId: string; body: { body?: string | undefined; pinned?: boolean | undefined } },
 ): Promise<Note> {
-  const parent = await parentOf(context, input);
+  const parent = await loadParent(context, input);
   const before = await loadNote(context, parent, input.noteId, false);
   if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
   const { body = before.body, pinned = before.pinned } = input.body;
@@ -137,7 +127,7 @@ export async function update(
 }
 
 export async function remove(context: Context, input: OfRecord & { noteId: string }): Promise<Note> {
-  const parent = await parentOf(context, input);
+  const parent = await loadParent(context, input);
   const before = await loadNote(context, parent, input.noteId, false);
   if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
   const after = { ...before, version: before.version + 1, deletedAt: context.now };
@@ -146,7 +136,7 @@ export async function remove(context: Context, input: OfRecord & { noteId: strin
 }
 
 export async function restore(context: Context, input: OfRecord & { noteId: string }): Promise<Note> {
-  const parent = await parentOf(context, input);
+  const parent = await loadParent(context, input);
   const { deletedAt, ...before } = await loadNote(context, parent, input.noteId, true);
   if (deletedAt === undefined) return before;
   const after = { ...before, version: before.version + 1 };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
@@ -6,35 +5,92 @@ import { noteKey, tagKey } from '#data/keys.ts';
 import { readMembers } from '#data/member.ts';
 import { noteActions } from '#data/note.ts';
 import { contactRecords } from '#data/records/contact.ts';
-import { keyOf } from '#data/records/definition.ts';
-import { creation, type Write } from '#data/records/write.ts';
+import { customerRecords } from '#data/records/customer.ts';
+import { dealRecords } from '#data/records/deal.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
+import { leadRecords } from '#data/records/lead.ts';
 import { getItems } from '#data/table.ts';
 import { readTags, tagActions } from '#data/tag.ts';
 import { transact, type Action } from '#data/transact.ts';
-import { demoNotes, demoTags, jobTitles, regions, seededRandom, type Region } from './demo-people.ts';
+import { addDemoActivities, addDemoTasks } from './demo-activities.ts';
+import { demoId } from './demo-id.ts';
+import { demoNotes, demoTags } from './demo-people.ts';
+import { demoPerson } from './demo-person.ts';
+import { demoInstant, pick, seededRandom, type Random } from './demo-random.ts';
+import { addRecords } from './demo-records.ts';
+import {
+  addCustomers,
+  addDeals,
+  addLeads,
+  demoCustomerIds,
+  withSecondPipeline,
+  type Choices,
+} from './demo-selling.ts';
+import { addStaff, addVendors } from './demo-staff.ts';
 
 const contactsMade = 500;
 const noteEvery = 3;
-const contactsPerTransaction = 25;
+const notesTogether = 30;
 
-/** An id that is the same for the same organization and name, in the form of a UUIDv8. */
-function demoId(orgId: string, name: string): string {
-  const hex = createHash('sha256').update(`${orgId} ${name}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+/** Well below the time that the function has: what is missing then, the next call adds. */
+const workSeconds = 7;
+
+/** How much of what was added. */
+export interface DemoCounts {
+  /** False where time ran out. */
+  isComplete: boolean;
+  contacts: number;
+  tags: number;
+  notes: number;
+  customers: number;
+  vendors: number;
+  employees: number;
+  leads: number;
+  deals: number;
+  activities: number;
+  tasks: number;
 }
 
 /** Adds what is missing of the demo data; ids are made from the organization's, so a second call adds nothing. */
-export async function loadDemoData(
-  context: Context,
-): Promise<{ contacts: number; tags: number; notes: number }> {
+export async function loadDemoData(given: Context): Promise<DemoCounts> {
+  const untilMs = Date.now() + workSeconds * 1000;
+  const context = await withSecondPipeline(given);
   const tagIds = await addTags(context);
-  const owners = (await readMembers(context, context.orgId))
-    .filter((member) => member.active)
-    .map((member) => member.userId);
-  const writes = demoContacts(context, [...tagIds.values()], owners);
-  const contacts = await addContacts(context, writes);
-  const notes = await addNotes(context, writes);
-  return { contacts, tags: tagIds.size, notes };
+  const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
+  const choices = { owners: members.map(({ userId }) => userId), tagIds: [...tagIds.values()] };
+  const [customers, contacts, vendors, employees] = await Promise.all([
+    addCustomers(context, choices, untilMs),
+    addContacts(context, choices, untilMs),
+    addVendors(context, untilMs),
+    addStaff(context, members, untilMs),
+  ]);
+  const [leads, deals, notes] = await Promise.all([
+    addLeads(context, choices, contacts.records, untilMs),
+    addDeals(context, choices, customers.records, contacts.records, untilMs),
+    addNotes(context, contacts.records),
+  ]);
+  const kinds: [RecordDefinition, AnyRecord[]][] = [
+    [contactRecords, contacts.records],
+    [customerRecords, customers.records],
+    [leadRecords, leads.records],
+    [dealRecords, deals.records],
+  ];
+  const records = kinds.flatMap(([definition, all]) => all.map((record) => ({ definition, record })));
+  const activities = await addDemoActivities(context, records, members, untilMs);
+  const tasks = await addDemoTasks(context, records, members);
+  return {
+    isComplete: Date.now() <= untilMs,
+    contacts: contacts.added,
+    tags: tagIds.size,
+    notes,
+    customers: customers.added,
+    vendors: vendors.added,
+    employees,
+    leads: leads.added,
+    deals: deals.added,
+    activities,
+    tasks,
+  };
 }
 
 /** Tags by name; one that the organization has already is used as it is. */
@@ -56,55 +112,43 @@ function unlessRefused(error: unknown): void {
   if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
 }
 
-function demoContacts(context: Context, tagIds: string[], owners: string[]): Write[] {
+function addContacts(
+  context: Context,
+  choices: Choices,
+  untilMs: number,
+): Promise<{ added: number; records: AnyRecord[] }> {
   const random = seededRandom(20_261_120);
+  const customerIds = demoCustomerIds(context);
   const emails = new Set<string>();
-  return Array.from({ length: contactsMade }, (_, index) => {
-    const input = demoContact(random, tagIds, owners);
-    if (typeof input.email === 'string') {
-      if (emails.has(input.email)) delete input.email;
-      else emails.add(input.email);
-    }
-    const now = new Date(Date.parse(context.now) - demoAgeMs(random)).toISOString();
-    return creation(
-      contactRecords,
-      { ...context, now },
-      input,
-      '',
-      demoId(context.orgId, `contact ${index}`),
-    );
+  const inputs = Array.from({ length: contactsMade }, (_, index) => {
+    const { email, ...input } = demoContact(random, choices, customerIds);
+    const isFree = typeof email === 'string' && !emails.has(email);
+    if (isFree) emails.add(email);
+    return {
+      id: demoId(context.orgId, `contact ${index}`),
+      at: demoInstant(random, context.now),
+      input: isFree ? { ...input, email } : input,
+    };
   });
+  return addRecords(context, contactRecords, inputs, untilMs);
 }
 
-/** More came lately than a year ago. */
-const demoAgeMs = (random: () => number): number => Math.floor(random() ** 2.2 * 360 * 86_400_000);
-
-const pick = <T>(random: () => number, choices: readonly T[]): T =>
-  choices[Math.floor(random() * choices.length)] as T;
-
-function regionOf(random: () => number): Region {
-  let rest = random() * regions.reduce((sum, { share }) => sum + share, 0);
-  return regions.find(({ share }) => (rest -= share) < 0) ?? pick(random, regions);
-}
-
-/** A person with some things known and some missing. */
-function demoContact(random: () => number, tagIds: string[], owners: string[]): Record<string, unknown> {
-  const region = regionOf(random);
-  const firstName = pick(random, region.first);
-  const lastName = Array.from({ length: region.lastNames }, () => pick(random, region.last)).join(' ');
+function demoContact(
+  random: Random,
+  { owners, tagIds }: Choices,
+  customerIds: string[],
+): Record<string, unknown> {
+  const { region, ...person } = demoPerson(random);
   const known = (chance: number) => random() < chance;
   const contact: Record<string, unknown> = {
-    firstName,
+    ...person,
     country: region.country,
     statusId: demoStatus(random),
   };
-  if (known(0.96)) contact.lastName = lastName;
-  if (known(0.8)) contact.email = demoEmail(firstName, lastName, pick(random, region.domains));
-  if (known(0.75)) contact.phones = demoPhones(random, region);
-  if (known(0.7)) contact.jobTitle = pick(random, jobTitles);
   if (known(0.88)) contact.city = pick(random, region.cities);
   if (region.country === 'CO' && known(0.5))
     contact.nationalId = String(10_000_000 + Math.floor(random() * 89_000_000));
+  if (known(0.6)) contact.customerId = pick(random, customerIds);
   if (known(0.85) && owners.length > 0) contact.ownerId = pick(random, owners);
   const tags = [...new Set(Array.from({ length: Math.floor(random() * 3.4) }, () => pick(random, tagIds)))];
   if (tags.length > 0) contact.tagIds = tags;
@@ -118,87 +162,36 @@ function demoStatus(random: () => number): string {
   return draw < 0.9 ? 'customer' : 'inactive';
 }
 
-function demoEmail(first: string, last: string, domain: string): string {
-  const plain = (text: string) =>
-    text
-      .normalize('NFKD')
-      .replace(/[^A-Za-z ]/g, '')
-      .toLowerCase()
-      .trim()
-      .replace(/ .*/, '');
-  return `${plain(first)}.${plain(last)}@${domain}`;
-}
-
-function demoPhones(random: () => number, region: Region): { label: string; number: string }[] {
-  const digits = () =>
-    region.phone.replace(/#/g, () => String(Math.floor(random() * 10))).replaceAll(' ', '');
-  const phones = [{ label: 'work', number: digits() }];
-  if (random() < 0.3) phones.push({ label: 'mobile', number: digits() });
-  return phones;
-}
-
-async function addContacts(context: Context, writes: Write[]): Promise<number> {
+/** Notes on every so many of the contacts. */
+async function addNotes(context: Context, contacts: readonly AnyRecord[]): Promise<number> {
+  const random = seededRandom(7);
+  const wanted = contacts
+    .filter((_, index) => index % noteEvery === 0)
+    .map((record, index) => {
+      const key = keyOf(contactRecords, context.orgId, record.id);
+      const note = {
+        id: demoId(context.orgId, `note ${index * noteEvery}`),
+        version: 1,
+        body: `${pick(random, demoNotes)}.`,
+        pinned: random() < 0.1,
+        authorId: context.actor.userId,
+        createdAt: record.createdAt,
+      };
+      return { parent: { definition: contactRecords, record, key }, note };
+    });
   let added = 0;
-  for (let start = 0; start < writes.length; start += contactsPerTransaction) {
-    const part = writes.slice(start, start + contactsPerTransaction);
+  for (let start = 0; start < wanted.length; start += notesTogether) {
+    const part = wanted.slice(start, start + notesTogether);
     const there = await getItems(
       context,
-      part.map(({ record }) => keyOf(contactRecords, context.orgId, record.id)),
-      {
-        ProjectionExpression: 'pk, sk',
-      },
+      part.map(({ parent, note }) => noteKey(parent.key, note.id)),
     );
     const missing = part.filter((_, index) => !there[index]);
-    if (missing.length === 0) continue;
-    added += await transact(
-      context,
-      missing.flatMap((write) => write.actions),
-    ).then(
-      () => missing.length,
-      (error: unknown) =>
-        error instanceof ProblemError ? addOneByOne(context, missing) : Promise.reject(error as Error),
+    const actions = missing.flatMap(({ parent, note }): Action[] =>
+      noteActions({ ...context, now: note.createdAt }, parent, note, 'created', []),
     );
+    if (actions.length > 0) await transact(context, actions);
+    added += missing.length;
   }
-  return added;
-}
-
-async function addOneByOne(context: Context, writes: Write[]): Promise<number> {
-  let added = 0;
-  for (const { actions } of writes) {
-    await transact(context, actions).then(() => (added += 1), unlessRefused);
-  }
-  return added;
-}
-
-async function addNotes(context: Context, writes: Write[]): Promise<number> {
-  const random = seededRandom(7);
-  let added = 0;
-  let actions: Action[] = [];
-  for (const [index, { record }] of writes.entries()) {
-    if (index % noteEvery !== 0) continue;
-    const key = keyOf(contactRecords, context.orgId, record.id);
-    const id = demoId(context.orgId, `note ${index}`);
-    const body = `${pick(random, demoNotes)}.`;
-    const [there] = await getItems(context, [noteKey(key, id)]);
-    if (there) continue;
-    const note = {
-      id,
-      version: 1,
-      body,
-      pinned: random() < 0.1,
-      authorId: context.actor.userId,
-      createdAt: record.createdAt,
-    };
-    const now = record.createdAt;
-    actions.push(
-      ...noteActions({ ...context, now }, { definition: contactRecords, record, key }, note, 'created', []),
-    );
-    added += 1;
-    if (actions.length >= 80) {
-      await transact(context, actions);
-      actions = [];
-    }
-  }
-  if (actions.length > 0) await transact(context, actions);
   return added;
 }

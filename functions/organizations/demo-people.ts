@@ -1,13 +1,4 @@
-/** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { words } from './demo-random.ts';
 
 /** Where demo people live: names as they are common there, cities, the way numbers look. */
 export interface Region {
@@ -23,8 +14,6 @@ export interface Region {
   phone: string;
   domains: string[];
 }
-
-const words = (text: string): string[] => text.split(', ');
 
 export const regions: Region[] = [
   {

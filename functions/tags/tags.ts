@@ -56,13 +56,14 @@ export async function remove(context: Context, { id }: { id: string }): Promise<
   return null;
 }
 
-async function loadCurrent(context: Context, id: string): Promise<StoredTag> {
+/** A tag in the version that the caller saw. */
+export async function loadCurrent(context: Context, id: string): Promise<StoredTag> {
   const tag = await loadTag(context, id);
   if (tag.version !== context.ifMatch) throw new ProblemError('precondition_failed');
   return tag;
 }
 
-async function counted(context: Context, tag: StoredTag): Promise<Tag> {
+export async function counted(context: Context, tag: StoredTag): Promise<Tag> {
   const [withCount] = await withCounts(context, [tag]);
   return withCount ?? { ...tag, contacts: 0 };
 }

@@ -26,7 +26,11 @@ export async function loadDemo(info: HostInfo, dataFolder: string): Promise<stri
   const [known] = me.organizations as { id: string }[];
   const organization =
     known ?? (await callApi(info, accessToken, 'POST', '/v1/orgs', { name: organizationName }));
-  await callApi(info, accessToken, 'POST', `/v1/orgs/${String(organization.id)}/demo-data`);
+  let isComplete = false;
+  while (!isComplete) {
+    const added = await callApi(info, accessToken, 'POST', `/v1/orgs/${String(organization.id)}/demo-data`);
+    isComplete = added.isComplete === true;
+  }
   writeFileSync(loadedFile, '');
   return [signInLine];
 }

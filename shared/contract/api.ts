@@ -1,14 +1,25 @@
+import { activities } from './activity.ts';
 import { apiKeys } from './api-key.ts';
+import { calendar } from './calendar.ts';
 import { contacts } from './contact.ts';
+import { customers } from './customer.ts';
 import { dashboard } from './dashboard.ts';
+import { deals } from './deal.ts';
+import { employees } from './employee.ts';
 import { health } from './health.ts';
 import { invitations } from './invitation.ts';
+import { leads } from './lead.ts';
 import { meResource } from './me.ts';
+import { jobs } from './job.ts';
 import { members } from './member.ts';
 import { notes } from './note.ts';
 import { organizations } from './organization.ts';
+import { pipelines } from './pipeline.ts';
 import { search } from './search.ts';
 import { tags } from './tag.ts';
+import { tasks } from './task.ts';
+import { timeline } from './timeline.ts';
+import { vendors } from './vendor.ts';
 
 /** The whole contract. Every edge of the product is made from this object. */
 export const api = {
@@ -17,6 +28,17 @@ export const api = {
   members,
   invitations,
   contacts,
+  customers,
+  leads,
+  deals,
+  pipelines,
+  vendors,
+  employees,
+  jobs,
+  activities,
+  tasks,
+  calendar,
+  timeline,
   notes,
   tags,
   apiKeys,

@@ -7,6 +7,7 @@ import {
   member,
   optional,
   phones,
+  relation,
   tags,
   text,
 } from './field.ts';
@@ -28,9 +29,11 @@ export const contact = recordType('contact', {
     city: optional(text({ max: 120 })),
     country: optional(country()),
     nationalId: optional(text({ max: 40 })),
+    customerId: optional(relation('customer')),
     ownerId: optional(member()),
     tagIds: optional(tags()),
   },
+  hasActivities: true,
   title: 'fullName',
   row: [
     'fullName',
@@ -42,11 +45,12 @@ export const contact = recordType('contact', {
     'jobTitle',
     'city',
     'country',
+    'customerId',
     'ownerId',
     'tagIds',
   ],
   sorts: ['name', 'createdAt'],
-  filters: ['statusId', 'ownerId', 'tagIds', 'country'],
+  filters: ['statusId', 'customerId', 'ownerId', 'tagIds', 'country'],
 });
 
 export type Contact = RecordOf<typeof contact.fields>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { stageSums } from './deal.ts';
 import { id, timestamp } from './field.ts';
 import { operation, resource } from './operation.ts';
 
@@ -14,7 +15,12 @@ export const activityLine = z.object({
 });
 export type ActivityLine = z.infer<typeof activityLine>;
 
-/** Numbers count the records that the caller may see. Weeks begin on Monday in the organization's time zone. */
+const won = z.object({ count: z.int(), sumMinor: z.int() });
+
+/**
+ * Numbers count the records that the caller may see. Weeks begin on Monday in the organization's time zone, money is in
+ * minor units of its currency.
+ */
 export const dashboardData = z.object({
   contacts: z.object({
     total: z.int(),
@@ -24,6 +30,22 @@ export const dashboardData = z.object({
     perDay: z.array(z.object({ date: z.string(), count: z.int() })),
     byStatus: z.array(z.object({ statusId: z.string(), count: z.int() })),
   }),
+  leads: z.object({
+    total: z.int(),
+    newThisWeek: z.int(),
+    newLastWeek: z.int(),
+    byStatus: z.array(z.object({ statusId: z.string(), count: z.int() })),
+  }),
+  deals: z.object({
+    open: z.object({ count: z.int(), sumMinor: z.int(), weightedMinor: z.int() }),
+    wonThisMonth: won,
+    /** The whole month before, for the trend. */
+    wonLastMonth: won,
+    /** Pipelines in use, with their stages in order. */
+    pipelines: z.array(z.object({ pipelineId: z.string(), stages: z.array(stageSums) })),
+  }),
+  /** False for a team of very many: then each number is one that there are at least. */
+  isExact: z.boolean(),
   recent: z.array(activityLine),
 });
 export type DashboardData = z.infer<typeof dashboardData>;

@@ -13,10 +13,24 @@ export type FieldKind =
   | 'member'
   | 'tags'
   | 'integer'
+  | 'decimal'
+  | 'durations'
+  | 'money'
+  | 'date'
+  | 'url'
+  | 'relation'
+  | 'relations'
   | 'timestamp';
 
 /** The organization's own lists, kept in its settings. */
-export type ListName = 'contactStatuses';
+export type ListName =
+  | 'contactStatuses'
+  | 'customerStatuses'
+  | 'vendorStatuses'
+  | 'leadStatuses'
+  | 'leadSources'
+  | 'pipelines'
+  | 'stages';
 
 /**
  * How a field takes part in writing:
@@ -24,8 +38,9 @@ export type ListName = 'contactStatuses';
  * defaulted: may be left out on create (the server fills it in), never empty.
  * optional: may be left out; `null` clears it.
  * derived: computed by the server, refused as input.
+ * kept: set by a verb of the record where it has come to that, refused as input.
  */
-export type FieldMode = 'required' | 'defaulted' | 'optional' | 'derived';
+export type FieldMode = 'required' | 'defaulted' | 'optional' | 'derived' | 'kept';
 
 export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly kind: FieldKind;
@@ -33,6 +48,8 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly schema: z.ZodMiniType<Value>;
   readonly list?: ListName;
   readonly maxLength?: number;
+  /** The record type that a relation leads to. */
+  readonly to?: string;
 }
 
 export type Fields = Record<string, Field>;
@@ -73,6 +90,13 @@ export type Phone = z.infer<typeof phone>;
 
 export const id = z.uuid();
 export const timestamp = z.iso.datetime();
+/** An instant that a caller gives: UTC, from 1900 to 2199, kept to the millisecond so that it sorts as text. */
+export const givenTimestamp = z.iso.datetime().check(
+  z.regex(/^(?:19|20|21)\d\d-/),
+  z.overwrite((value) =>
+    value.replace(/(?:\.(\d{1,3})\d*)?Z$/, (_, ms = '') => `.${String(ms).padEnd(3, '0')}Z`),
+  ),
+);
 export const countryCode = z.enum(countryCodes);
 /** ISO 4217, as the platform's own table knows it. */
 export const currencyCode = z
@@ -91,10 +115,23 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** A calendar date that exists, from 1900 to 2199. */
+export const calendarDate = z.iso.date().check(z.regex(/^(?:19|20|21)\d\d-/));
+/** An amount in minor units of its currency: never negative, and exact as a number. */
+export const money = z.strictObject({
+  amountMinor: z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER)),
+  currency: currencyCode,
+});
+export type Money = z.infer<typeof money>;
+/** An address of the web: http or https, at most 300 characters. */
+export const webAddress = z
+  .string()
+  .check(z.trim(), z.maxLength(300), z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i));
+
 function field<Value>(
   kind: FieldKind,
   schema: z.ZodMiniType<Value>,
-  rest: { list?: ListName; maxLength?: number } = {},
+  rest: Pick<Field, 'list' | 'maxLength' | 'to'> = {},
 ): Field<Value, 'required'> {
   return { kind, mode: 'required', schema, ...rest };
 }
@@ -119,8 +156,29 @@ export const tags = () =>
       z.overwrite((ids) => [...new Set(ids)]),
     ),
   );
+export const amount = () => field('money', money);
+export const date = () => field('date', calendarDate);
+export const url = () => field('url', webAddress, { maxLength: 300 });
+/** The id of a record of another type. */
+export const relation = (to: string) => field('relation', id, { to });
+/** Ids of several records of another type. */
+export const relations = (to: string, most: number) =>
+  field(
+    'relations',
+    z.array(id).check(
+      z.maxLength(most),
+      z.overwrite((ids) => [...new Set(ids)]),
+    ),
+    { to },
+  );
+export const instant = () => field('timestamp', timestamp);
 export const integer = (options: { min: number; max: number }) =>
   field('integer', z.int().check(z.gte(options.min), z.lte(options.max)));
+
+/** A positive number with decimals, such as a rate: from a billionth to a billion. */
+export const rate = () => field('decimal', z.number().check(z.gte(0.000000001), z.lte(1_000_000_000)));
+/** Whole seconds by the id of what they were spent in. */
+export const durations = () => field('durations', z.record(line(40), z.int().check(z.gte(0))));
 
 export const optional = <Value>(field: Field<Value>): Field<Value, 'optional'> => ({
   ...field,
@@ -134,3 +192,4 @@ export const derived = <Value>(field: Field<Value>): Field<Value, 'derived'> => 
   ...field,
   mode: 'derived',
 });
+export const kept = <Value>(field: Field<Value>): Field<Value, 'kept'> => ({ ...field, mode: 'kept' });

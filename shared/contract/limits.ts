@@ -18,10 +18,21 @@ export const limits = {
   apiKeysPerOrganization: 50,
   statusesPerList: 20,
   noteCharacters: 10_000,
+  /** Each takes an entry and a change, beside the idempotency marker and the record's check. */
+  activitiesPerBulk: 48,
+  pipelinesPerOrganization: 10,
+  stagesPerPipeline: 12,
   /** Days a deleted record stays in the trash before it is gone. */
   trashDays: 30,
   invitationDays: 7,
   idempotencyHours: 24,
+  /** Ids that one request may name for a job; filters have no such bound. */
+  jobIdsGiven: 1_000,
+  /** Ids of a job are kept in items of this many, some 20 KB. */
+  jobChunkIds: 500,
+  /** Days that a job can be looked at. */
+  jobDays: 30,
+  jobsListed: 50,
   /** DynamoDB takes at most this many actions in one transaction. */
   transactionActions: 100,
   /** A list row is kept as one JSON string of at most this size. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { id, line, timestamp } from './field.ts';
+import { emailAddress, id, line, timestamp } from './field.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { roles } from './permission.ts';
 
@@ -17,6 +17,9 @@ export const member = z.object({
 });
 export type Member = z.infer<typeof member>;
 
+/** What a user signs in with: 3 to 60 letters, digits, dots, underscores and hyphens; capitals do not count. */
+const username = z.string().check(z.trim(), z.toLowerCase(), z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{2,59}$/u));
+
 const one = '/v1/orgs/{orgId}/members/{userId}';
 
 export const members = resource('members', '/v1/orgs/{orgId}/members', {
@@ -26,6 +29,24 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     access: 'member:read',
     summary: 'Everyone in the organization, by name.',
     output: z.object({ items: z.array(member) }),
+  }),
+  create: operation({
+    method: 'POST',
+    path: '/v1/orgs/{orgId}/members',
+    access: 'member:create',
+    summary:
+      'Make a user for an address that nobody uses yet, who gets a temporary password by mail; others are invited.',
+    body: z.strictObject({
+      username,
+      email: emailAddress,
+      firstName: line(80),
+      lastName: z.optional(line(80)),
+      role: roleName,
+      locale: z.optional(z.enum(['en', 'es'])),
+    }),
+    output: member,
+    status: 201,
+    usersOnly: true,
   }),
   update: operation({
     method: 'PATCH',
@@ -45,7 +66,12 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     method: 'DELETE',
     path: one,
     access: 'member:remove',
-    summary: 'End a membership. What the member owned stays, without an owner change.',
+    summary:
+      'End a membership. A job gives what the member owned to another one, if one is named; else it stays.',
+    query: z.strictObject({
+      /** User id of the member who gets the records. */
+      handOverTo: z.optional(id),
+    }),
     output: nothing,
     status: 204,
     ifMatch: true,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { operationId, operationsOf, type AnyOperation, type Resource } from './operation.ts';
+import { operationId, operationsOf, wordParams, type AnyOperation, type Resource } from './operation.ts';
 import { fieldErrors, problem, problemCodes, type ProblemCode } from './problem.ts';
 
 type Json = Record<string, unknown>;
@@ -78,7 +78,7 @@ function pathParameters(operation: AnyOperation): Json[] {
     name,
     in: 'path',
     required: true,
-    schema: name === 'recordType' ? { type: 'string' } : { type: 'string', format: 'uuid' },
+    schema: wordParams.has(name ?? '') ? { type: 'string' } : { type: 'string', format: 'uuid' },
   }));
 }
 
@@ -118,7 +118,9 @@ function successResponse(operation: AnyOperation): Json {
   if (operation.status === 204) return { description: 'Done' };
   return {
     description: operation.status === 201 ? 'Created' : 'OK',
-    content: { 'application/json': { schema: schemaOf(operation.output, 'output') } },
+    content: {
+      [operation.contentType ?? 'application/json']: { schema: schemaOf(operation.output, 'output') },
+    },
   };
 }
 

@@ -11,6 +11,9 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
   : never;
 export type Params<Path extends string> = Record<ParamNames<Path>, string>;
 
+/** Path parameters that are words of letters, digits and hyphens; all others are UUIDs. */
+export const wordParams: ReadonlySet<string> = new Set(['recordType', 'pipelineId']);
+
 export interface OperationOptions<Path extends string, Query, Body, Output> {
   method: Method;
   path: Path;
@@ -22,6 +25,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   output: z.ZodMiniType<Output>;
   /** 200 unless said otherwise; 201 carries Location, 204 has no body. */
   status?: 200 | 201 | 204;
+  /** What the output is sent as, a text then; JSON unless said otherwise. */
+  contentType?: string;
   /** If-Match is demanded and checked against the record's version. */
   ifMatch?: boolean;
   /** Idempotency-Key is honoured. */

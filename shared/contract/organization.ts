@@ -1,18 +1,53 @@
 import * as z from 'zod/mini';
 import { countryCode, currencyCode, id, line, timestamp, timeZone } from './field.ts';
+import type { ListName } from './field.ts';
+import { leadWeights } from './lead-score.ts';
 import { operation, type Resource } from './operation.ts';
+import { tagColors } from './tag.ts';
 
-/** What a contact's status means, whatever the organization calls it. */
-export const statusMeanings = ['prospect', 'qualified', 'customer', 'inactive'] as const;
+/** What an entry of one of the organization's lists means, whatever the organization calls it. */
+export const statusMeanings = [
+  'prospect',
+  'qualified',
+  'customer',
+  'active',
+  'inactive',
+  'open',
+  'disqualified',
+  'won',
+  'lost',
+] as const;
 export type StatusMeaning = (typeof statusMeanings)[number];
+
+/** An entry of one of the organization's lists. Sources have no meaning. */
 export const status = z.object({
   id: z.string(),
   name: z.string(),
-  meaning: z.enum(statusMeanings),
-  /** Retired statuses stay readable on records and are no longer offered. */
+  meaning: z.optional(z.enum(statusMeanings)),
+  /** Retired entries stay readable on records and are no longer offered. */
   retired: z.optional(z.boolean()),
 });
 export type Status = z.infer<typeof status>;
+
+/** A step of a pipeline. The last two of every pipeline mean won and lost. */
+export const stage = z.object({
+  id: z.string(),
+  name: z.string(),
+  color: z.enum(tagColors),
+  /** Chance in percent that a deal in this stage is won. */
+  probability: z.int(),
+  meaning: z.enum(['open', 'won', 'lost']),
+  retired: z.optional(z.boolean()),
+});
+export type Stage = z.infer<typeof stage>;
+
+export const pipeline = z.object({
+  id: z.string(),
+  name: z.string(),
+  stages: z.array(stage),
+  retired: z.optional(z.boolean()),
+});
+export type Pipeline = z.infer<typeof pipeline>;
 
 /** Lower-case letters, digits and single hyphens, 3 to 40 characters; unique in the stage. */
 export const slug = z
@@ -28,9 +63,24 @@ export const organization = z.object({
   currency: z.string(),
   timeZone: z.string(),
   contactStatuses: z.array(status),
+  customerStatuses: z.array(status),
+  vendorStatuses: z.array(status),
+  leadStatuses: z.array(status),
+  leadSources: z.array(status),
+  leadWeights,
+  pipelines: z.array(pipeline),
   createdAt: timestamp,
 });
 export type Organization = z.infer<typeof organization>;
+
+/** The entries of one of the organization's lists; `stages` are those of all pipelines. */
+export function entriesOf(
+  settings: Organization,
+  list: ListName,
+): readonly { id: string; name: string; retired?: boolean | undefined }[] {
+  if (list === 'stages') return settings.pipelines.flatMap((entry) => entry.stages);
+  return settings[list];
+}
 
 const name = line(120);
 const orgs = '/v1/orgs';
@@ -50,6 +100,8 @@ const updateBody = z.strictObject({
   country: z.optional(countryCode),
   currency: z.optional(currencyCode),
   timeZone: z.optional(timeZone),
+  /** Changed weights are given to old leads by a job. */
+  leadWeights: z.optional(leadWeights),
 });
 
 const operations = {
@@ -84,9 +136,21 @@ const operations = {
     method: 'POST',
     path: `${org}/demo-data`,
     access: 'organization:update',
-    summary:
-      'Add the demo contacts, notes and tags; what is already there from an earlier call is left alone.',
-    output: z.object({ contacts: z.int(), tags: z.int(), notes: z.int() }),
+    summary: 'Add a believable year of demo data; what is already there from an earlier call is left alone.',
+    output: z.object({
+      /** False where there is more to add than one call has time for: call again. */
+      isComplete: z.boolean(),
+      contacts: z.int(),
+      tags: z.int(),
+      notes: z.int(),
+      customers: z.int(),
+      vendors: z.int(),
+      employees: z.int(),
+      leads: z.int(),
+      deals: z.int(),
+      activities: z.int(),
+      tasks: z.int(),
+    }),
   }),
 };
 

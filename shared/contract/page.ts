@@ -37,7 +37,23 @@ export const queryList = <T>(item: z.ZodMiniType<T, string>, max: number) =>
     z.array(item).check(z.minLength(1), z.maxLength(max)),
   );
 
+/** As `queryList`, of ids from one of the organization's lists: `all` and an empty value mean no filter. */
+export const queryChoice = (max: number) =>
+  z.pipe(
+    z.pipe(
+      z.string().check(z.maxLength(4_000)),
+      z.transform((value: string) => (value === '' || value === 'all' ? undefined : value.split(','))),
+    ),
+    z.optional(z.array(line(40)).check(z.minLength(1), z.maxLength(max))),
+  );
+
 export const pageQuery = {
   limit: z.optional(queryInteger(limits.pageSizeMin, limits.pageSizeMax)),
   cursor: z.optional(line(2_000)),
 };
+
+/** A number that is never negative, up to the largest exact one. */
+export const queryNumber = z.pipe(
+  z.pipe(z.string().check(z.regex(/^\d{1,16}$/)), z.transform(Number)),
+  z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER)),
+);

@@ -3,35 +3,71 @@ export const roles = ['owner', 'admin', 'manager', 'employee', 'client'] as cons
 export type Role = (typeof roles)[number];
 
 /**
- * Which rows a permission reaches: `own` are the records that one owns, `all` the organization's.
- * For notes `own` means written by oneself.
+ * Which rows a permission reaches: `own` are the records that one owns, `team` those that one's team owns, oneself
+ * included, `all` the organization's. For notes and activities `own` means written by oneself.
  */
-export type Scope = 'own' | 'all';
+export type Scope = 'own' | 'team' | 'all';
 
 /** An API key acts with its maker's role at most, narrowed to its own list of permissions. */
 type Grants = Partial<Record<Role, Scope>>;
 
 const everyone: Grants = { owner: 'all', admin: 'all', manager: 'all', employee: 'all' };
-const ownRecords: Grants = { ...everyone, employee: 'own' };
+const records: Grants = { owner: 'all', admin: 'all', manager: 'team', employee: 'own' };
+const managers: Grants = { owner: 'all', admin: 'all', manager: 'all' };
 const administrators: Grants = { owner: 'all', admin: 'all' };
 
 /** Who may do what, resource by action. What is not named here is refused. */
 export const permissions = {
-  'contact:read': ownRecords,
+  'contact:read': records,
   'contact:create': everyone,
-  'contact:update': ownRecords,
-  'contact:delete': ownRecords,
+  'contact:update': records,
+  'contact:delete': records,
+  'customer:read': records,
+  'customer:create': everyone,
+  'customer:update': records,
+  'customer:delete': records,
+  'lead:read': records,
+  'lead:create': everyone,
+  'lead:update': records,
+  'lead:delete': records,
+  'lead:convert': records,
+  'deal:read': records,
+  'deal:create': everyone,
+  'deal:update': records,
+  'deal:delete': records,
+  'pipeline:read': everyone,
+  'pipeline:update': administrators,
+  'vendor:read': everyone,
+  'vendor:create': managers,
+  'vendor:update': managers,
+  'vendor:delete': managers,
+  'employee:read': everyone,
+  'employee:create': administrators,
+  'employee:update': administrators,
+  'employee:delete': administrators,
+  'activity:read': everyone,
+  'activity:create': everyone,
+  'activity:update': { owner: 'own', admin: 'own', manager: 'own', employee: 'own' },
+  'activity:delete': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
+  'task:read': records,
+  'task:create': everyone,
+  'task:update': records,
+  'task:delete': records,
+  'timeline:read': everyone,
+  'job:read': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
+  'job:create': everyone,
   'note:read': everyone,
   'note:create': everyone,
   'note:update': { owner: 'own', admin: 'own', manager: 'own', employee: 'own' },
   'note:delete': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
   'tag:read': everyone,
-  'tag:create': { owner: 'all', admin: 'all', manager: 'all' },
-  'tag:update': { owner: 'all', admin: 'all', manager: 'all' },
-  'tag:delete': { owner: 'all', admin: 'all', manager: 'all' },
+  'tag:create': managers,
+  'tag:update': managers,
+  'tag:delete': managers,
   'search:read': everyone,
   'dashboard:read': everyone,
   'member:read': everyone,
+  'member:create': administrators,
   'member:update': administrators,
   'member:remove': administrators,
   'invitation:read': administrators,
@@ -51,6 +87,11 @@ export const permissionNames = Object.keys(permissions) as [Permission, ...Permi
 export function scopeOf(role: Role, permission: Permission): Scope | undefined {
   const grants: Grants = permissions[permission];
   return grants[role];
+}
+
+/** Whether a role knows the scope `team` anywhere, so that its team has to be read. */
+export function hasTeam(role: Role): boolean {
+  return Object.values<Grants>(permissions).some((grants) => grants[role] === 'team');
 }
 
 /** Nobody gives, changes or takes away a role above their own; only owners touch owners. */

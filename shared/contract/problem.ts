@@ -41,6 +41,7 @@ export const fieldErrors = {
   expired: 'This link has expired: ask for a new one',
   used: 'This link was used already',
   other_address: 'This invitation is for another e-mail address: sign in with that one',
+  has_account: 'Somebody has an account with this address already: send an invitation instead',
   own_membership: 'Nobody changes their own role or membership: ask another owner or admin',
 } as const;
 export type FieldErrorCode = keyof typeof fieldErrors;

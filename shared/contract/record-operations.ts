@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { id, line, timestamp, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { operation } from './operation.ts';
-import { page, pageQuery, queryList } from './page.ts';
+import { page, pageQuery, queryChoice, queryList, queryNumber } from './page.ts';
 import type { Permission } from './permission.ts';
 import type { RecordType } from './record-type.ts';
 
@@ -40,15 +40,23 @@ export function bulkRowsMax(uniqueValues: number): number {
   return Math.floor((limits.transactionActions - 1) / (2 + uniqueValues));
 }
 
-function listQuery<Name extends string, F extends Fields>(type: RecordType<Name, F>) {
+/** Query parameters of a record type's list. */
+export function listQuery<Name extends string, F extends Fields>(type: RecordType<Name, F>) {
   const sorts = type.sorts.flatMap((sort) => [sort, `-${sort}`]);
-  const filters = type.filters.map((name) => [name, z.optional(queryList(line(40), limits.statusesPerList))]);
+  const filters = type.filters.map((name) => {
+    const isChoice = type.fields[name]?.kind === 'listed';
+    const values = isChoice
+      ? queryChoice(limits.statusesPerList)
+      : queryList(line(40), limits.statusesPerList);
+    return [name, z.optional<z.ZodMiniType>(values)];
+  });
   return z.strictObject({
     ...pageQuery,
     sort: z.optional(z.enum(sorts)),
     q: z.optional(line(limits.searchCharactersMax)),
     deleted: z.optional(z.literal('true')),
     ...Object.fromEntries(filters),
+    ...Object.fromEntries(type.bounds.map((name) => [name, z.optional(queryNumber)])),
   }) as unknown as z.ZodMiniType<ListQuery & Filters<F>>;
 }
 

@@ -19,9 +19,16 @@ export interface RecordHead {
   deletedAt?: string | undefined;
 }
 
+/** What a single record tells of its activities, beside its own values. It changes without a new version. */
+export interface ActivityTally {
+  activityCount?: number | undefined;
+  /** Date of its newest activity, which may be one that is still to come. */
+  lastActivityAt?: string | undefined;
+}
+
 export type Values<F extends Fields> = Flat<
   { [K in KeysOfMode<F, 'required' | 'defaulted' | 'derived'>]: ValueOf<F[K]> } & {
-    [K in KeysOfMode<F, 'optional'>]?: ValueOf<F[K]> | undefined;
+    [K in KeysOfMode<F, 'optional' | 'kept'>]?: ValueOf<F[K]> | undefined;
   }
 >;
 export type RecordOf<F extends Fields> = Flat<RecordHead & Values<F>>;
@@ -54,6 +61,10 @@ export interface RecordTypeOptions<F extends Fields> {
   sorts: readonly string[];
   /** Fields that a list may be filtered by, exact values. */
   filters: readonly (keyof F & string)[];
+  /** Query parameters that bound numbers, in minor units for money. */
+  bounds?: readonly string[];
+  /** Activities happen on such records; they are counted. */
+  hasActivities?: true;
 }
 
 export interface RecordType<
@@ -61,7 +72,8 @@ export interface RecordType<
   F extends Fields = Fields,
 > extends RecordTypeOptions<F> {
   name: Name;
-  record: z.ZodMiniType<RecordOf<F>>;
+  bounds: readonly string[];
+  record: z.ZodMiniType<RecordOf<F> & ActivityTally>;
   create: z.ZodMiniType<CreateInput<F>>;
   update: z.ZodMiniType<UpdateInput<F>>;
   listRow: z.ZodMiniType<RowOf<F, keyof F>>;
@@ -77,6 +89,8 @@ const head = {
   deletedAt: z.optional(timestamp),
 };
 
+const tally = { activityCount: z.optional(z.int()), lastActivityAt: z.optional(timestamp) };
+
 /** Declares a record type once: all its schemas and types come from the one map of fields. */
 export function recordType<const Name extends string, F extends Fields>(
   name: Name,
@@ -90,12 +104,13 @@ export function recordType<const Name extends string, F extends Fields>(
       }),
     );
   const output = (_: string, field: Field) =>
-    field.mode === 'optional' ? z.optional(field.schema) : field.schema;
+    field.mode === 'optional' || field.mode === 'kept' ? z.optional(field.schema) : field.schema;
   const { createdBy: _createdBy, updatedBy: _updatedBy, ...rowHead } = head;
   return {
     ...options,
     name,
-    record: z.object({ ...head, ...shape(output) }) as never,
+    bounds: options.bounds ?? [],
+    record: z.object({ ...head, ...(options.hasActivities ? tally : {}), ...shape(output) }) as never,
     create: z.strictObject(shape((_, field) => inputSchema(field, field.mode !== 'required'))) as never,
     update: z.strictObject(shape((_, field) => inputSchema(field, true))) as never,
     listRow: z.object({
@@ -106,7 +121,7 @@ export function recordType<const Name extends string, F extends Fields>(
 }
 
 function inputSchema(field: Field, mayBeAbsent: boolean): z.ZodMiniType | undefined {
-  if (field.mode === 'derived') return undefined;
+  if (field.mode === 'derived' || field.mode === 'kept') return undefined;
   const schema = field.mode === 'optional' ? z.nullable(field.schema) : field.schema;
   return mayBeAbsent ? z.optional(schema) : schema;
 }

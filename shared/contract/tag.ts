@@ -54,4 +54,13 @@ export const tags = resource('tags', '/v1/orgs/{orgId}/tags', {
     status: 204,
     ifMatch: true,
   }),
+  merge: operation({
+    method: 'POST',
+    path: '/v1/orgs/{orgId}/tags/{id}/merge',
+    access: 'tag:delete',
+    summary: 'Merge a tag into another: it is gone at once, and a job gives its records the other one.',
+    body: z.strictObject({ intoId: id }),
+    output: tag,
+    ifMatch: true,
+  }),
 });

@@ -24,6 +24,8 @@ export interface ChangeSubject {
   ownerId?: string | undefined;
   /** The record that the subject is an entry of; `key` is that record's then, and the line leads to it. */
   about?: { type: string; id: string };
+  /** Sort key under which an entry lies from this version on, where that can change. */
+  place?: string;
 }
 
 /**
@@ -38,7 +40,7 @@ export function changeAction(
 ): Action {
   const values = JSON.stringify(changes);
   const salt = randomBytes(12).toString('base64url');
-  const { orgId, type, id, version, title, ownerId, about } = subject;
+  const { orgId, type, id, version, title, ownerId, about, place } = subject;
   const { actor, now, requestId } = context;
   const byTime = `${now}#${id}#${version}`;
   const row = JSON.stringify({
@@ -48,7 +50,7 @@ export function changeAction(
     action: about ? `${type}.${action}` : action,
     actorId: actor.userId,
     at: now,
-    ...(action === 'updated' ? { fields: changes.map((change) => change.field) } : {}),
+    ...(action !== 'created' && changes.length > 0 ? { fields: changes.map((change) => change.field) } : {}),
   });
   return {
     put: {
@@ -65,6 +67,7 @@ export function changeAction(
         apiKey: actor.apiKeyId,
         at: now,
         requestId,
+        place,
         salt,
         digest: createHash('sha256').update(salt).update(values).digest('base64url'),
         data: values,

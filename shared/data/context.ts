@@ -35,6 +35,8 @@ export interface Context extends UserContext {
   /** How far the operation's own permission reaches. */
   readonly scope: Scope;
   readonly settings: OrganizationSettings;
+  /** The caller and everyone under them, as user ids, where the caller's role knows the scope `team`. */
+  readonly team: readonly string[];
   /** How far another permission reaches for this caller; undefined is refused. */
   scopeFor(permission: Permission): Scope | undefined;
 }

@@ -33,6 +33,48 @@ export const noteKey = (record: Key, noteId: string): Key => ({
   pk: record.pk,
   sk: `${notePrefix}${noteId}`,
 });
+/** Activities lie by date, then by when they were made, since ids rise with time. */
+export const activityPrefix = 'A#';
+export const activityKey = (record: Key, date: string, activityId: string): Key => ({
+  pk: record.pk,
+  sk: `${activityPrefix}${date}#${activityId}`,
+});
+/** Deleted activities lie apart, so that a page of the others is one Query. */
+export const deletedActivityPrefix = 'AD#';
+export const deletedActivityKey = (record: Key, activityId: string): Key => ({
+  pk: record.pk,
+  sk: `${deletedActivityPrefix}${activityId}`,
+});
+/** Lines of the timeline by time, what is planned with it. */
+export const timelinePrefix = 'T#';
+export const timelineKey = (record: Key, at: string, entryId: string): Key => ({
+  pk: record.pk,
+  sk: `${timelinePrefix}${at}#${entryId}`,
+});
+/** Open tasks of a record by due time. They sort right after the timeline's future. */
+export const openTaskPrefix = 'U#';
+export const openTaskKey = (record: Key, dueAt: string, taskId: string): Key => ({
+  pk: record.pk,
+  sk: `${openTaskPrefix}${dueAt}#${taskId}`,
+});
+/** Leads that became this record. */
+export const originPrefix = 'F#';
+export const originKey = (record: Key, leadId: string): Key => ({
+  pk: record.pk,
+  sk: `${originPrefix}${leadId}`,
+});
+export const taskKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#task#${id}`, sk: '~' });
+/** Tasks of one assignee, open or done, as an index partition. */
+export const tasksPartition = (orgId: string, assigneeId: string, isDone: boolean): string =>
+  `ORG#${orgId}#TASKS#${assigneeId}#${isDone ? 'done' : 'open'}`;
+/** All tasks on a record, as an index partition. */
+export const recordTasksPartition = (record: Key): string => `${record.pk}#TASKS`;
+/** What is due at an instant, as index partitions that share the load. */
+export const duePartitions = 8;
+export const duePartitionAt = (index: number): string => `DUE#${index}`;
+export const duePartition = (id: string): string =>
+  duePartitionAt(Number.parseInt(id.slice(-2), 16) % duePartitions);
+
 /** What the projection last wrote for a record: version, counted values, words. */
 export const ledgerKey = (orgId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#${type}#${id}`,
@@ -76,14 +118,38 @@ export const changesPartition = (orgId: string, ownerId?: string): string =>
   ownerId === undefined ? `ORG#${orgId}#CHANGES` : `ORG#${orgId}#CHANGES#${ownerId}`;
 
 export const organizationKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'ORG' });
+/** The newest number of a rising code. */
+export const sequenceKey = (orgId: string, type: string): Key => ({
+  pk: `ORG#${orgId}`,
+  sk: `SEQUENCE#${type}`,
+});
+/** Who works under whom: the organization chart as one item. */
+export const chartKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART' });
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
 export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#MEMBERS`, sk: userId });
 export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
 export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#TAGS`, sk: id });
+/** Ids rise with time, so the newest job comes last. */
+export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });
+/** Frozen ids of a job, by how many come before them. */
+export const chunkPrefix = 'CHUNK#';
+export const chunkKey = (orgId: string, jobId: string, from: number): Key => ({
+  pk: `ORG#${orgId}#JOB#${jobId}`,
+  sk: `${chunkPrefix}${String(from).padStart(9, '0')}`,
+});
+/** What a job could not do. */
+export const resultPrefix = 'RESULT#';
+export const resultKey = (orgId: string, jobId: string, type: string, id: string): Key => ({
+  pk: `ORG#${orgId}#JOB#${jobId}`,
+  sk: `${resultPrefix}${type}#${id}`,
+});
 export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#API-KEYS`, sk: id });
 
 /** Found by the SHA-256 of the key's secret. */
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
+/** A user's calendar feed in an organization, found by the SHA-256 of its secret. */
+export const feedKey = (hash: string): Key => ({ pk: `FEED#${hash}`, sk: 'FEED' });
+export const ownFeedKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#FEEDS`, sk: userId });
 export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
 /** A user's rights in all organizations, read with every request. */
 export const accessKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'ACCESS' });

@@ -28,16 +28,34 @@ export async function loadMember(session: Session, orgId: string, userId: string
   return stored(item);
 }
 
+/** The membership that a new user begins with, and the rights that are made with it. */
+export function firstJoinActions(orgId: string, member: Member): Action[] {
+  const orgs = { [orgId]: { role: member.role, active: member.active } };
+  return [
+    newMember(orgId, member),
+    {
+      put: {
+        Item: { ...accessKey(member.userId), kind: 'access', orgs },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  ];
+}
+
+function newMember(orgId: string, member: Member): Action {
+  return {
+    put: {
+      Item: { ...memberKey(orgId, member.userId), kind: 'member', schema: 1, ...member },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    refuse: () => new ProblemError('conflict', 'You are a member of this organization already.'),
+  };
+}
+
 /** A membership and the right that goes with it: always written together. */
 export function joinActions(orgId: string, member: Member): Action[] {
   return [
-    {
-      put: {
-        Item: { ...memberKey(orgId, member.userId), kind: 'member', schema: 1, ...member },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-      refuse: () => new ProblemError('conflict', 'You are a member of this organization already.'),
-    },
+    newMember(orgId, member),
     {
       update: {
         Key: { ...accessKey(member.userId) },

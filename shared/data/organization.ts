@@ -1,4 +1,6 @@
 import type { Organization } from '#contract/organization.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { defaultLists } from './default-settings.ts';
 import { organizationKey } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Session } from './units.ts';
@@ -27,7 +29,23 @@ export async function settingsOf(session: Session, orgId: string): Promise<Organ
 /** Reads the organization as it is now. */
 export async function readOrganization(session: Session, orgId: string): Promise<Organization | undefined> {
   const item = await getItem<OrganizationItem>(session, organizationKey(orgId));
-  return item && { ...(JSON.parse(item.data) as Organization), version: item.version };
+  if (!item) return undefined;
+  // An organization of the first version has contact statuses only; the other lists begin as for a new one.
+  const stored = JSON.parse(item.data) as Organization;
+  return { ...defaultLists('en'), ...stored, version: item.version };
+}
+
+/** The organization as it is now, refused where a caller saw another version of it. */
+export async function loadOrganization(
+  session: Session,
+  orgId: string,
+  expected?: number,
+): Promise<Organization> {
+  const organization = await readOrganization(session, orgId);
+  if (!organization) throw new ProblemError('not_found');
+  if (expected !== undefined && organization.version !== expected)
+    throw new ProblemError('precondition_failed');
+  return organization;
 }
 
 /** Called by whoever has just written settings, so that this process sees its own write. */

@@ -87,6 +87,14 @@ export function tagRemoval(context: Context, tag: StoredTag): Action[] {
   ];
 }
 
+/** Holds a transaction to a tag's being there. */
+export function tagIsThere(context: Context, id: string, refuse: () => Error): Action {
+  return {
+    check: { Key: { ...tagKey(context.orgId, id) }, ConditionExpression: 'attribute_exists(pk)' },
+    refuse,
+  };
+}
+
 function nameActions(
   context: Context,
   before: StoredTag | undefined,

@@ -1,8 +1,10 @@
 import type { Me } from '#contract/me.ts';
-import { ProblemError } from '#contract/problem.ts';
-import { userKey } from './keys.ts';
-import { getItem } from './table.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { changeAction, type FieldChange } from './change.ts';
 import type { UserContext } from './context.ts';
+import { emailKey, userKey } from './keys.ts';
+import { getItem } from './table.ts';
+import type { Action } from './transact.ts';
 
 /** A user's profile as it is kept; memberships lie in the access item. */
 export type Profile = Omit<Me, 'organizations'>;
@@ -21,3 +23,59 @@ export async function findProfile(context: UserContext, userId: string): Promise
 
 export const fullName = (profile: Pick<Profile, 'firstName' | 'lastName'>): string =>
   [profile.firstName, profile.lastName].filter(Boolean).join(' ');
+
+export const profileFields = [
+  'email',
+  'firstName',
+  'lastName',
+  'phone',
+  'locale',
+  'timeZone',
+  'theme',
+] as const;
+
+/** The profile under its version, its e-mail claimed for it alone, and the change that tells of it. */
+export function profileActions(
+  context: UserContext,
+  before: Profile | undefined,
+  after: Profile,
+  action: string,
+  changes: FieldChange[],
+): Action[] {
+  const key = userKey(after.id);
+  return [
+    {
+      put: {
+        Item: { ...key, kind: 'user', schema: 1, version: after.version, data: JSON.stringify(after) },
+        ...(before
+          ? {
+              ConditionExpression: '#version = :before',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':before': before.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    ...emailActions(before?.email, after),
+    changeAction(
+      context,
+      { orgId: undefined, type: 'user', id: after.id, key, version: after.version, title: fullName(after) },
+      action,
+      changes,
+    ),
+  ];
+}
+
+function emailActions(before: string | undefined, after: Profile): Action[] {
+  if (before === after.email) return [];
+  const claim: Action = {
+    put: {
+      Item: { ...emailKey(after.email), kind: 'email', userId: after.id },
+      ConditionExpression: 'attribute_not_exists(pk) OR userId = :user',
+      ExpressionAttributeValues: { ':user': after.id },
+    },
+    refuse: () => fieldProblem('/email', 'taken', 'conflict'),
+  };
+  return before ? [{ remove: { Key: { ...emailKey(before) } } }, claim] : [claim];
+}

@@ -37,16 +37,22 @@ export function reversedDigits(text: string): string {
   return [...text.replace(/\D/g, '')].reverse().join('');
 }
 
-/** A contact's searchable words: rotations of names, e-mail whole and by its domain, phone numbers backwards. */
+/** A record's searchable words: rotations of names, e-mail whole and by its domain, phone numbers backwards. */
 export function wordsOf(parts: {
   names: (string | undefined)[];
   emails: (string | undefined)[];
   phones: string[];
+  companies?: (string | undefined)[];
+  codes?: string[];
 }): string[] {
+  const companies = (parts.companies ?? []).flatMap((company) => rotations(fold(company ?? '')));
+  const codes = (parts.codes ?? []).map(fold);
   const names = rotations(fold(parts.names.filter(Boolean).join(' ')));
   const emails = parts.emails.flatMap((email) =>
     email ? [fold(email), fold(email.slice(email.indexOf('@') + 1))] : [],
   );
   const phones = parts.phones.map(reversedDigits);
-  return [...new Set([...names, ...emails, ...phones])].filter((word) => word.length >= 2).map(keyText);
+  return [...new Set([...names, ...companies, ...codes, ...emails, ...phones])]
+    .filter((word) => word.length >= 2)
+    .map(keyText);
 }

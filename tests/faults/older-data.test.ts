@@ -121,9 +121,9 @@ async function expectAllRight(): Promise<void> {
   for (const contact of [random.oneOf(live), random.oneOf(live)]) {
     const { fullName, schema } = await loadRecord(definition, context(), contact.id, 'all');
     expect([fullName, schema]).toEqual([contact.name, undefined]);
-    expect((await findWords(context(), undefined, contact.name)).map(({ id }) => id)).toContain(contact.id);
+    expect((await findWords(context(), 'all', contact.name)).map(({ id }) => id)).toContain(contact.id);
     if (contact.email)
-      expect((await findWords(context(), undefined, contact.email)).map(({ id }) => id)).toEqual([
+      expect((await findWords(context(), 'all', contact.email)).map(({ id }) => id)).toEqual([
         contact.id,
       ]);
   }
@@ -177,9 +177,9 @@ test('afterwards every record has the present shape, words and counters equal a 
   }
   expect(recountDifferences(items, definition)).toEqual([]);
   const withPhone = live.find(({ mobile }) => mobile);
-  const found = await findWords(context(), undefined, withPhone?.mobile?.slice(-7) ?? '');
+  const found = await findWords(context(), 'all', withPhone?.mobile?.slice(-7) ?? '');
   expect(found.map(({ id }) => id)).toEqual([withPhone?.id]);
-  expect(await findWords(context(), undefined, 'legacy')).toEqual([]);
+  expect(await findWords(context(), 'all', 'legacy')).toEqual([]);
 });
 
 test('a run that goes on in small parts comes to the end, and the next finds nothing to do', async () => {

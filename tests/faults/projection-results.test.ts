@@ -64,6 +64,47 @@ const samples: Record<RecordTypeName, Record<string, unknown>[]> = {
       deletedAt: '2026-11-03T03:00:00.000Z',
     },
   ],
+  customer: [
+    { name: 'Noordzee Logistiek B.V.', code: 'CUST-0007', statusId: 'active' },
+    {
+      name: 'Clínica Sant Jordi',
+      code: 'CUST-0008',
+      statusId: 'vip',
+      email: 'hola@clinica.example',
+      phones: [{ label: 'work', number: '+34933201181' }],
+      ownerId: 'owner',
+      tagIds: ['tag'],
+    },
+  ],
+  vendor: [{ name: 'Harmattan Energy', code: 'VEND-0001', statusId: 'active', category: 'Power', rating: 4 }],
+  employee: [
+    { firstName: 'Inés', lastName: 'Carrasco', department: 'Sales', managerId: 'manager', userId: 'user' },
+  ],
+  lead: [
+    { firstName: 'Müge', statusId: 'new' },
+    {
+      firstName: 'Łukasz',
+      lastName: 'Wójcik',
+      company: 'Wójcik & Synowie',
+      email: 'lukasz@wojcik.example',
+      statusId: 'qualified',
+      sourceId: 'referral',
+      estimatedValue: { amountMinor: 6_000_000, currency: 'USD' },
+      budgetMin: { amountMinor: 100, currency: 'USD' },
+      ownerId: 'owner',
+    },
+  ],
+  deal: [
+    {
+      title: 'Night-shift voice lines',
+      value: { amountMinor: 2_880_000, currency: 'USD' },
+      pipelineId: 'sales',
+      stageId: 'sales-proposal',
+      customerId: 'customer',
+      expectedCloseDate: '2026-12-18',
+      ownerId: 'owner',
+    },
+  ],
 };
 
 function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>): unknown {
@@ -73,7 +114,7 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
   return {
     words: definition.searchWords(record),
     detail: definition.searchDetail(record),
-    counts: countsOf(definition, record, settings),
+    counts: countsOf(definition, record, settings.timeZone),
     // The mark before the row is made from the number itself.
     item: { ...item, row: row.slice(row.indexOf('{')) },
   };

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
+import { operationsOf } from '#contract/operation.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
-import { noteKey, recordKey, type Key } from '#data/keys.ts';
+import { deletedActivityKey, noteKey, recordKey, taskKey, type Key } from '#data/keys.ts';
 import type { Answer, Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -122,6 +123,7 @@ describe.each(organizationOperations)('$name', (named) => {
   });
 
   test('a deleted thing is answered as one that never was', async () => {
+    if (!isDeletable(named)) return;
     const subject = await newSubject({ host, organization: mine, maker: mine.owner.call }, named);
     await deleteSubject(named, subject);
     const attempt = async () => {
@@ -147,6 +149,13 @@ test('nothing of another organization was changed by all these attempts', async 
   expect(await table.organization(theirs.id)).toEqual(theirItems);
 });
 
+/** Jobs, for instance, are not deleted: they go when their time is over. */
+function isDeletable({ operation, resource }: NamedOperation): boolean {
+  const last = paramNames(operation).at(-1) ?? '';
+  const deletions = operationsOf(resource).filter(([, { method }]) => method === 'DELETE');
+  return last === 'recordId' || deletions.some(([, { path }]) => path.endsWith(`{${last}}`));
+}
+
 /** Deletes the last thing that a path names; what is to be restored is in the trash already. */
 async function deleteSubject(named: NamedOperation, { params, version }: Subject): Promise<void> {
   if (named.verb === 'restore') return;
@@ -160,11 +169,13 @@ async function deleteSubject(named: NamedOperation, { params, version }: Subject
   expect([200, 204]).toContain(deleted.status);
 }
 
-/** Where a record or a note lies in the table; a key of nothing for other things, which no trash keeps. */
+/** Where a record, a task, a note or a deleted activity lies in the table; a key of nothing for other things, which no trash keeps. */
 function keyOfSubject({ resource }: NamedOperation, { params }: Subject): Key {
   const type = params.recordType ?? recordTypeOf(resource)?.name ?? '';
   const record = recordKey(mine.id, type, params.recordId ?? params.id ?? '');
-  return params.noteId === undefined ? record : noteKey(record, params.noteId);
+  if (params.noteId !== undefined) return noteKey(record, params.noteId);
+  if (params.activityId !== undefined) return deletedActivityKey(record, params.activityId);
+  return resource.name === 'tasks' ? taskKey(mine.id, params.id ?? '') : record;
 }
 
 const showsTrash = ({ verb }: NamedOperation): boolean => ['get', 'history', 'restore'].includes(verb);

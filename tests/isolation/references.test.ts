@@ -108,7 +108,7 @@ test('a value that is unique in one organization is free in another', async () =
 
 test('search, list and totals tell nothing of another organization, to a member of both either', async () => {
   const word = unique('Quixotic');
-  const hidden = await newContact(theirs, theirs.owner.call, { firstName: word });
+  const hidden = await newContact(theirs, theirs.owner.call, { firstName: word, ownerId: both.userId });
   const before = await bodyOf(200, both.call('GET', `${mine.path}/contacts`));
   await newContact(theirs, theirs.owner.call, { firstName: word });
   await host.settled();

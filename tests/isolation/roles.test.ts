@@ -12,6 +12,7 @@ import {
   type TestOrganization,
 } from '../organization.ts';
 import {
+  furtherPermissions,
   newSubject,
   organizationOperations,
   paramNames,
@@ -45,26 +46,29 @@ beforeAll(async () => {
   }
 });
 
+/** What lies with records: who may not read the record does not find it. */
+const recordEntries = new Set(['notes', 'activities', 'timeline']);
+
 type Ownership = 'own' | 'of another' | 'by another on an own record';
 
 /** What the permission table says of a role, an operation and somebody's thing. */
 function expected(role: Role, { operation, resource }: NamedOperation, ownership: Ownership): number {
   const scope = scopeOf(role, operation.access as Permission);
   if (scope === undefined) return 403;
-  const ofRecord = resource.name === 'notes';
+  const ofRecord = recordEntries.has(resource.name);
   if (ownership === 'of another') {
     if (ofRecord && scopeOf(role, 'contact:read') !== 'all') return 404;
-    if (recordTypeOf(resource) && scope !== 'all') return 404;
+    if ((recordTypeOf(resource) || resource.name === 'tasks') && scope !== 'all') return 404;
   }
-  const isNote = operation.path.includes('{noteId}');
-  return ownership !== 'own' && isNote && scope === 'own' ? 403 : operation.status;
+  const isEntry = /\{(?:note|activity)Id\}/.test(operation.path);
+  return ownership !== 'own' && isEntry && scope === 'own' ? 403 : operation.status;
 }
 
 /** Whose things an operation can act on. */
 function ownerships({ operation, resource }: NamedOperation): Ownership[] {
   if (paramNames(operation).length === 0) return ['own'];
-  if (resource.name === 'notes') return ['own', 'of another', 'by another on an own record'];
-  return recordTypeOf(resource) ? ['own', 'of another'] : ['own'];
+  if (recordEntries.has(resource.name)) return ['own', 'of another', 'by another on an own record'];
+  return recordTypeOf(resource) || resource.name === 'tasks' ? ['own', 'of another'] : ['own'];
 }
 
 function makeSubject(
@@ -107,7 +111,8 @@ test('a key has no right but those that it was given', async () => {
     const make = () => newSubject({ host, organization, maker: owner.call, ownerId: owner.userId }, named);
     const refused = await perform(without.call, named, organization.id, await make());
     expect([named.name, refused.status]).toEqual([named.name, 403]);
-    const needed: Permission[] = [access as Permission, 'contact:read'];
+    const further = furtherPermissions[named.name] ?? [];
+    const needed: Permission[] = [access as Permission, 'contact:read', ...further];
     const just = await newApiKey(host, organization, owner, [...new Set(needed)]);
     const done = await perform(just.call, named, organization.id, await make());
     expect([named.name, done.status]).toEqual([named.name, usersOnly ? 403 : status]);

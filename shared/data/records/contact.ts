@@ -13,7 +13,7 @@ const definition: RecordDefinition<Contact & AnyRecord> = {
     { index: 'g1', sort: 'name' },
     { index: 'g2', sort: 'createdAt' },
     { index: 'g3', by: 'statusId', sort: 'name' },
-    { index: 'g4', by: 'statusId', sort: 'createdAt' },
+    { index: 'g4', by: 'customerId', sparse: true, sort: 'name' },
     { index: 'g5', by: 'ownerId', sort: 'name' },
     { index: 'g6', by: 'ownerId', sort: 'createdAt' },
   ],
@@ -28,14 +28,7 @@ const definition: RecordDefinition<Contact & AnyRecord> = {
   countedBy: 'statusId',
   countedEach: ['tagIds'],
   derive: (record) => ({ fullName: [record.firstName, record.lastName].filter(Boolean).join(' ') }),
-  defaults: (settings) => ({
-    statusId: settings.contactStatuses.find((status) => !status.retired)?.id ?? '',
-    country: settings.country,
-  }),
-  check: (record, settings) =>
-    settings.contactStatuses.some((status) => status.id === record.statusId)
-      ? undefined
-      : { field: 'statusId', code: 'not_a_choice' },
+  defaults: (settings) => ({ country: settings.country }),
 };
 
 export const contactRecords = definition as unknown as RecordDefinition;

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts';
 import { counterKey } from '../keys.ts';
-import type { OrganizationSettings } from '../organization.ts';
 import { getItems } from '../table.ts';
 import { noValue, valuesOf, type AnyRecord, type FilterValues, type RecordDefinition } from './definition.ts';
 
@@ -21,13 +20,12 @@ export const allAttribute = 'n';
 export const valueAttribute = (value: string): string => `v_${value}`;
 export const dayAttribute = (day: string): string => `d${day}`;
 
+/** Amounts that a record adds to counters, by group and attribute. */
+export type Tallies = Record<string, Record<string, number>>;
+
 /** The counts that a record adds one to, by group. */
-export function countsOf(
-  definition: RecordDefinition,
-  record: AnyRecord,
-  settings: Pick<OrganizationSettings, 'timeZone'>,
-): Counts {
-  const date = dateIn(settings.timeZone, record.createdAt);
+export function countsOf(definition: RecordDefinition, record: AnyRecord, timeZone: string): Counts {
+  const date = dateIn(timeZone, record.createdAt);
   const value = valueAttribute(valuesOf(record, definition.countedBy)[0] ?? noValue);
   const counts: Counts = {};
   for (const group of [wholeGroup, ownerGroup(String(record.ownerId ?? noValue))]) {
@@ -60,6 +58,9 @@ export function dateIn(timeZone: string, instant: string | Date): string {
   return format.format(new Date(instant));
 }
 
+/** DynamoDB gives at most this many items at once. */
+const batchKeys = 100;
+
 /** Reads counter items by group; a group that was never counted is empty. */
 export async function readCounters(
   definition: RecordDefinition,
@@ -67,9 +68,15 @@ export async function readCounters(
   groups: readonly string[],
 ): Promise<Record<string, number>[]> {
   const keys = groups.map((group) => counterKey(context.orgId, definition.type.name, group));
-  const items = await getItems(context, keys, { strong: false });
+  const parts = Array.from({ length: Math.ceil(keys.length / batchKeys) }, (_, part) =>
+    getItems(context, keys.slice(part * batchKeys, (part + 1) * batchKeys), { strong: false }),
+  );
+  const items = (await Promise.all(parts)).flat();
   return items.map((item) => (item ?? {}) as Record<string, number>);
 }
+
+/** Owners whose counters are added up; for more a number is what was found while reading. */
+export const ownersCountedMax = 50;
 
 /**
  * The number of records under these filters, where counters know it: no filter, values of the counted field, owners, both,
@@ -81,6 +88,7 @@ export async function exactTotal(
   filters: FilterValues,
 ): Promise<number | undefined> {
   const { ownerId, [definition.countedBy]: values, ...others } = filters;
+  if (ownerId && ownerId.length > ownersCountedMax) return undefined;
   const [each, ...more] = Object.entries(others);
   if (more.length > 0 || (each && (values ?? each[1].length !== 1))) return undefined;
   if (each && !definition.countedEach.includes(each[0])) return undefined;

@@ -1,7 +1,9 @@
 import type { FieldErrorCode } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
 import { recordKey, type Index, type Key } from '../keys.ts';
+import type { Context } from '../context.ts';
 import type { OrganizationSettings } from '../organization.ts';
+import type { Action } from '../transact.ts';
 
 export type AnyRecord = RecordHead & Record<string, unknown>;
 
@@ -10,6 +12,8 @@ export interface ListIndex {
   index: Index;
   /** Left out for the list of all. A record without a value lies in the list of `none`. */
   by?: string;
+  /** Records without a value are in no list of this index. */
+  sparse?: true;
   sort: string;
 }
 
@@ -17,6 +21,17 @@ export type ListRow = Pick<RecordHead, 'id' | 'version' | 'createdAt' | 'updated
   Record<string, unknown>;
 /** Wanted values by field; any of them will do. */
 export type FilterValues = Record<string, string[]>;
+
+/** Names of the numbers that are projected beside a row. */
+export type NumberName = 'n1' | 'n2' | 'n3';
+
+/** A number must be at least or at most what was asked for. */
+export interface Bound {
+  number: NumberName;
+  is: 'atLeast' | 'atMost';
+  /** A record without that number fits if it has this one: its range is open at the other end. */
+  openWith?: NumberName;
+}
 
 /** How a record type lies in the table. Only pure functions of (record, settings). */
 export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
@@ -31,6 +46,8 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   upgrades: ((data: Record<string, unknown>) => Record<string, unknown>)[];
   /** Fields whose value only one record of the organization may have. */
   unique: (keyof T & string)[];
+  /** Fields that are changed for one record at a time only, since the type's own update looks at more than the record. */
+  singly?: (keyof T & string)[];
   lists: ListIndex[];
   /** Sort keys as text that sorts rightly. */
   sorts: Record<string, (record: T) => string>;
@@ -41,10 +58,31 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   countedBy: keyof T & string;
   /** Fields that hold several ids, each counted for the organization. */
   countedEach: (keyof T & string)[];
+  /** Further counters that a record adds to, by group and attribute: sums of money, for instance. */
+  tallies?: (record: T, settings: OrganizationSettings) => Record<string, Record<string, number>>;
+  /** A code such as CUST-0001 that rises and is unique; its field is filled in by the server. */
+  code?: { field: keyof T & string; prefix: string };
+  /** Numbers that lists are filtered by within bounds, projected beside the row. */
+  numbers?: Partial<Record<NumberName, (record: T) => number | undefined>>;
+  /** What each bound that the record type declares asks of those numbers. */
+  bounds?: Record<string, Bound>;
   derive: (record: Omit<T, keyof RecordHead>, settings: OrganizationSettings) => Partial<T>;
-  defaults: (settings: OrganizationSettings) => Partial<T>;
-  /** A value that the organization's settings do not offer. */
-  check: (record: T, settings: OrganizationSettings) => { field: string; code: FieldErrorCode } | undefined;
+  /** Values of fields that were left out; a list's field begins with the list's first entry without being named here. */
+  defaults?: (settings: OrganizationSettings, input: Readonly<Record<string, unknown>>) => Partial<T>;
+  /** Kept fields that follow from a change of others, such as when it was made; null clears. A verb's own values win. */
+  keep?: (
+    record: T,
+    before: T | undefined,
+    at: { now: string; settings: OrganizationSettings },
+  ) => Record<string, unknown>;
+  /** What is wrong between fields, or with a value that the settings do not allow. */
+  check?: (
+    record: T,
+    settings: OrganizationSettings,
+    before: T | undefined,
+  ) => { field: string; code: FieldErrorCode } | undefined;
+  /** Writes that go along with those of records in the same transaction, for all its records together. */
+  along?: (context: Context, writes: readonly { before: T | undefined; after: T }[]) => Action[];
 }
 
 export const noValue = 'none';
@@ -67,3 +105,6 @@ export function valuesOf(record: AnyRecord, field: string): string[] {
   if (Array.isArray(value)) return value.map(String);
   return [value === undefined || value === null ? noValue : String(value)];
 }
+
+/** A whole number that is never negative as text that sorts as the number does. */
+export const sortableNumber = (value: number): string => String(value).padStart(16, '0');

@@ -9,31 +9,52 @@ export function facetsOf(definition: RecordDefinition, record: AnyRecord): strin
   return `|${tokens.join('|')}|`;
 }
 
+/** Everything that narrows a list: values of fields, and bounds of numbers by the names that the type declares. */
+export interface Wanted {
+  filters: FilterValues;
+  bounds: Record<string, number>;
+}
+
 /** DynamoDB takes expressions of 4,096 bytes and 300 operators: a test is one or two, and has some 25 bytes. */
 const testsMax = 140;
+/** Owners that an expression tests one by one; of a larger team's rows each tells its owner. */
+const testedOwnersMax = 50;
+
+/** An index row as far as filters look at it. */
+interface Filtered {
+  row: string;
+  facets?: unknown;
+}
 
 export interface Filter {
-  expression: string;
-  values: Record<string, string>;
+  expression: string | undefined;
+  values: Record<string, string | number>;
+  /** What an expression would be too long for: the owners of a very large team. */
+  among: ((row: Filtered) => boolean) | undefined;
 }
 
 /**
  * A filter over what rows hold, as JSON (`#row`), or over the facets of a shortened one. Within a text of the row a quote
  * is escaped, so that nothing that was typed looks like a field. An empty choice can match nothing.
  */
-export function facetFilter(
+export function filterOf(
   definition: RecordDefinition,
-  filters: FilterValues,
+  { filters, bounds }: Wanted,
 ): Filter | 'nothing' | undefined {
-  const values: Record<string, string> = {};
+  const values: Filter['values'] = {};
   const contains = (attribute: string, text: string) => {
     const name = `:f${Object.keys(values).length}`;
     values[name] = text;
     return `contains(${attribute}, ${name})`;
   };
   const parts: string[] = [];
+  let among: Filter['among'];
   for (const [field, wanted] of Object.entries(filters)) {
     if (wanted.length === 0) return 'nothing';
+    if (field === 'ownerId' && wanted.length > testedOwnersMax) {
+      among = ownedByOneOf(wanted);
+      continue;
+    }
     const tests = wanted.flatMap((value) => [
       ...rowTests(definition, field, value, (text) => contains('#row', text)),
       contains('facets', `|${field}=${value}|`),
@@ -46,7 +67,31 @@ export function facetFilter(
       'These are too many values to filter by at once: choose fewer.',
     );
   }
-  return parts.length === 0 ? undefined : { expression: parts.join(' AND '), values };
+  for (const [name, bound] of Object.entries(bounds)) {
+    values[`:${name}`] = bound;
+    parts.push(`(${boundExpression(definition, name)})`);
+  }
+  if (parts.length === 0 && !among) return undefined;
+  return { expression: parts.length === 0 ? undefined : parts.join(' AND '), values, among };
+}
+
+function ownedByOneOf(owners: readonly string[]): (row: Filtered) => boolean {
+  const wanted = new Set(owners);
+  return ({ row, facets }) => {
+    const [, owner = noValue] =
+      /\|ownerId=([^|]*)\|/.exec(String(facets ?? '')) ?? /"ownerId":"([^"]*)"/.exec(row) ?? [];
+    return wanted.has(owner);
+  };
+}
+
+function boundExpression({ bounds = {}, type }: RecordDefinition, name: string): string {
+  const bound = bounds[name];
+  if (!bound) throw new Error(`${type.name} does not say what ${name} bounds`);
+  const { number, is, openWith } = bound;
+  const within = `${number} ${is === 'atLeast' ? '>=' : '<='} :${name}`;
+  return openWith
+    ? `${within} OR (attribute_exists(${openWith}) AND attribute_not_exists(${number}))`
+    : within;
 }
 
 function rowTests(
@@ -57,6 +102,6 @@ function rowTests(
 ): string[] {
   if (value === noValue) return [`(attribute_not_exists(facets) AND NOT ${contains(`"${field}":`)})`];
   const text = JSON.stringify(value);
-  const holdsSeveral = type.fields[field]?.kind === 'tags';
+  const holdsSeveral = ['tags', 'relations'].includes(type.fields[field]?.kind ?? '');
   return holdsSeveral ? [contains(`[${text}`), contains(`,${text}`)] : [contains(`"${field}":${text}`)];
 }

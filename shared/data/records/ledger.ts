@@ -3,7 +3,7 @@ import { counterKey, ledgerKey, wordKey, type Key } from '../keys.ts';
 import { getItems, isConditionFailed, putItem, type Item } from '../table.ts';
 import { transact, type Action } from '../transact.ts';
 import type { Session } from '../units.ts';
-import type { Counts } from './counters.ts';
+import type { Counts, Tallies } from './counters.ts';
 import type { RecordDefinition } from './definition.ts';
 
 /** Names the record that a ledger is about. */
@@ -18,6 +18,7 @@ export interface Ledger {
   revision: number;
   version: number;
   counts: Counts;
+  tallies?: Tallies | undefined;
   words: string[];
   /** The words stand under the owner too. */
   owner?: string | undefined;
@@ -155,18 +156,16 @@ function ledgerPut({ name: { orgId, definition, id }, ledger, isRemoved }: Step,
 /** One update for each counter item that the steps together move. */
 function counterActions(steps: readonly Step[]): Action[] {
   const moves = new Map<string, { key: Key; by: Map<string, number> }>();
-  const move = ({ orgId, definition }: RecordName, counts: Counts, by: number) => {
-    for (const [group, attributes] of Object.entries(counts)) {
-      const key = counterKey(orgId, definition.type.name, group);
-      const name = `${key.pk} ${key.sk}`;
-      const counter = moves.get(name) ?? { key, by: new Map<string, number>() };
-      for (const attribute of attributes) counter.by.set(attribute, (counter.by.get(attribute) ?? 0) + by);
-      moves.set(name, counter);
-    }
+  const move = ({ orgId, definition }: RecordName, group: string, attribute: string, by: number) => {
+    const key = counterKey(orgId, definition.type.name, group);
+    const name = `${key.pk} ${key.sk}`;
+    const counter = moves.get(name) ?? { key, by: new Map<string, number>() };
+    counter.by.set(attribute, (counter.by.get(attribute) ?? 0) + by);
+    moves.set(name, counter);
   };
   for (const { name, ledger, next } of steps) {
-    move(name, ledger.counts, -1);
-    move(name, next.counts, 1);
+    for (const [group, attribute, amount] of amountsOf(ledger)) move(name, group, attribute, -amount);
+    for (const [group, attribute, amount] of amountsOf(next)) move(name, group, attribute, amount);
   }
   return [...moves.values()].flatMap(({ key, by }): Action[] => {
     const changed = [...by].filter(([, amount]) => amount !== 0);
@@ -184,4 +183,20 @@ function counterActions(steps: readonly Step[]): Action[] {
       },
     ];
   });
+}
+
+/** What a ledger has added to counters: one for each count, and the amounts of tallies. */
+function amountsOf({ counts, tallies = {} }: Ledger): [group: string, attribute: string, amount: number][] {
+  return [
+    ...Object.entries(counts).flatMap(([group, attributes]) =>
+      attributes.map((attribute): [string, string, number] => [group, attribute, 1]),
+    ),
+    ...Object.entries(tallies).flatMap(([group, amounts]) =>
+      Object.entries(amounts).map(([attribute, amount]): [string, string, number] => [
+        group,
+        attribute,
+        amount,
+      ]),
+    ),
+  ];
 }

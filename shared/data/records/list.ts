@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits.ts';
+import { fieldProblem } from '#contract/problem.ts';
 import type { Page } from '#contract/page.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
 import type { Context } from '../context.ts';
@@ -13,8 +14,8 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
-import { facetFilter, type Filter } from './facets.ts';
-import { recordAttributes } from './read.ts';
+import { filterOf, type Filter, type Wanted } from './facets.ts';
+import { reachOf, recordAttributes } from './read.ts';
 import { searchRecords } from './search.ts';
 import { allList, listName, recordFrom, rowFrom, rowOf, trashList, type RecordItem } from './stored.ts';
 
@@ -24,29 +25,39 @@ interface Plan {
   partitions: string[];
   descending: boolean;
   /** Filters that the index does not serve; they are applied while reading. */
-  rest: FilterValues;
+  rest: Wanted;
   /** Names the list for cursors. */
   hash: string;
 }
 
-/** One page of a record type's list. */
+/** One page of a record type's list; its total is looked up unless the caller knows it. */
 export async function listRecords(
   definition: RecordDefinition,
   context: Context,
   input: ListQuery & Record<string, unknown>,
+  { isCounted: wantsTotal = true }: { isCounted?: boolean } = {},
 ): Promise<Page<ListRow>> {
   const limit = input.limit ?? limits.pageSizeDefault;
   const filters = filtersOf(definition, context, input);
   if (input.q !== undefined) {
-    return searchRecords(definition, context, { q: input.q, limit, cursor: input.cursor, filters });
+    const { q, cursor } = input;
+    return searchRecords(definition, context, {
+      q,
+      limit,
+      cursor,
+      filters,
+      bounds: boundsOf(definition, input),
+    });
   }
+  const wanted = { filters, bounds: boundsOf(definition, input) };
   const plan = input.deleted
-    ? trashPlan(definition, context, filters)
-    : listPlan(definition, context, filters, input.sort);
+    ? trashPlan(definition, context, wanted)
+    : listPlan(definition, context, wanted, input.sort);
+  const isCounted = wantsTotal && !input.deleted && Object.keys(wanted.bounds).length === 0;
   const start = decodeCursor(plan.hash, input.cursor);
   const [read, counted] = await Promise.all([
     readPage(definition, context, plan, limit, start),
-    input.deleted ? undefined : exactTotal(definition, context, filters),
+    isCounted ? exactTotal(definition, context, filters) : undefined,
   ]);
   const seen = read.rows.length;
   return {
@@ -68,21 +79,24 @@ function filtersOf(
     const values = input[field] as string[] | undefined;
     if (values) filters[field] = [...new Set(values)];
   }
-  if (context.scope === 'own') {
-    const asked = filters.ownerId;
-    filters.ownerId = !asked || asked.includes(context.actor.userId) ? [context.actor.userId] : [];
-  }
+  const reach = reachOf(context, context.scope);
+  if (reach !== 'all') filters.ownerId = filters.ownerId?.filter((id) => reach.includes(id)) ?? [...reach];
   return filters;
 }
 
-function trashPlan(definition: RecordDefinition, context: Context, filters: FilterValues): Plan {
+function boundsOf(definition: RecordDefinition, input: Record<string, unknown>): Record<string, number> {
+  const given = definition.type.bounds.filter((name) => typeof input[name] === 'number');
+  return Object.fromEntries(given.map((name) => [name, input[name] as number]));
+}
+
+function trashPlan(definition: RecordDefinition, context: Context, wanted: Wanted): Plan {
   const type = definition.type.name;
   return {
     index: 'g1',
     partitions: [listPartition(context.orgId, type, trashList)],
     descending: true,
-    rest: filters,
-    hash: listHash([type, trashList, filters]),
+    rest: wanted,
+    hash: listHash([type, trashList, wanted]),
   };
 }
 
@@ -90,23 +104,24 @@ function trashPlan(definition: RecordDefinition, context: Context, filters: Filt
 function listPlan(
   definition: RecordDefinition,
   context: Context,
-  filters: FilterValues,
+  wanted: Wanted,
   sort: string | undefined,
 ): Plan {
+  const { filters, bounds } = wanted;
   const type = definition.type.name;
   const asked = sort ?? definition.type.sorts[0] ?? '';
   const by = asked.replace(/^-/, '');
   const usable = definition.lists.filter((list) => list.sort === by && serves(list, filters));
   const best = usable.sort((a, b) => selectivity(b) - selectivity(a))[0];
-  if (!best) throw new Error(`${type}: no index sorts by ${by}`);
+  if (!best) throw fieldProblem('/query/sort', 'not_allowed');
   const { [best.by ?? '']: values, ...rest } = filters;
   const names = best.by === undefined ? [allList] : (values ?? []).map((value) => listName(best.by, value));
   return {
     index: best.index,
     partitions: names.map((name) => listPartition(context.orgId, type, name)),
     descending: asked.startsWith('-'),
-    rest,
-    hash: listHash([type, asked, filters]),
+    rest: { filters: rest, bounds },
+    hash: listHash([type, asked, wanted]),
   };
 }
 
@@ -139,7 +154,7 @@ interface Read {
   next: Position | undefined;
 }
 
-/** One page out of the plan's lists, merged by sort key. Nothing after the earliest unfinished end is known yet. */
+/** One page out of the plan's lists, merged by sort key; short only where so much had to be looked through. */
 async function readPage(
   definition: RecordDefinition,
   context: Context,
@@ -147,36 +162,69 @@ async function readPage(
   limit: number,
   start: Position | undefined,
 ): Promise<Read> {
-  const filter = facetFilter(definition, plan.rest);
+  const filter = filterOf(definition, plan.rest);
   if (filter === 'nothing') return { rows: [], next: undefined };
-  const strands = await Promise.all(
-    plan.partitions.map((partition) =>
-      readStrand(definition, context, plan, partition, filter, limit, start),
-    ),
-  );
+  const rows: IndexRow[] = [];
+  const budget: Budget = { left: limits.boundedReadItems };
   const sk = `${plan.index}sk`;
-  const sortKey = (item: Item): string => String(item[sk]);
-  const [first] = strands;
-  const before = (a: string, b: string): boolean => (plan.descending ? a > b : a < b);
-  const ends = strands.flatMap(({ end }) => (end === undefined ? [] : [end]));
-  const frontier = ends.reduce<string | undefined>(
-    (least, end) => (least === undefined || before(end, least) ? end : least),
-    undefined,
-  );
-  const rows =
-    strands.length === 1
-      ? (first?.rows ?? [])
-      : strands
-          .flatMap((strand) => strand.rows)
-          .filter((row) => frontier === undefined || !before(frontier, sortKey(row)))
-          .sort((a, b) => (before(sortKey(a), sortKey(b)) ? -1 : 1));
+  let from = start;
+  let frontier: string | undefined;
+  do {
+    const merged = await readMerged(definition, context, plan, filter, limit + 1 - rows.length, from, budget);
+    rows.push(...merged.rows);
+    frontier = merged.end;
+    from = frontier === undefined ? undefined : positionFrom(frontier);
+  } while (from && rows.length <= limit && budget.left > 0);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  const next = rows.length > limit && last ? sortKey(last) : frontier;
+  const next = rows.length > limit && last ? String(last[sk]) : frontier;
   return {
     rows: await rowsOf(definition, context, plan, items),
     next: next === undefined ? undefined : positionFrom(next),
   };
+}
+
+/** Index rows that one request may still look through, shared by all its reads. */
+interface Budget {
+  left: number;
+}
+
+/** The next rows of all lists in their common order, up to the earliest end: nothing behind it is known yet. */
+async function readMerged(
+  definition: RecordDefinition,
+  context: Context,
+  plan: Plan,
+  filter: Filter | undefined,
+  wanted: number,
+  start: Position | undefined,
+  budget: Budget,
+): Promise<Strand> {
+  const { length } = plan.partitions;
+  // Of many lists each gives a part of the page; what is missing is read in another round.
+  const most = filter
+    ? Math.ceil(250 / length)
+    : length === 1
+      ? wanted
+      : Math.max(5, Math.ceil((2 * wanted) / length));
+  const strands = await Promise.all(
+    plan.partitions.map((partition) =>
+      readStrand(definition, context, plan, partition, filter, most, start, budget),
+    ),
+  );
+  const [only] = strands;
+  if (strands.length === 1 && only) return only;
+  const sortKey = (item: Item): string => String(item[`${plan.index}sk`]);
+  const before = (a: string, b: string): boolean => (plan.descending ? a > b : a < b);
+  const ends = strands.flatMap(({ end }) => (end === undefined ? [] : [end]));
+  const end = ends.reduce<string | undefined>(
+    (least, other) => (least === undefined || before(other, least) ? other : least),
+    undefined,
+  );
+  const rows = strands
+    .flatMap((strand) => strand.rows)
+    .filter((row) => end === undefined || !before(end, sortKey(row)))
+    .sort((a, b) => (before(sortKey(a), sortKey(b)) ? -1 : 1));
+  return { rows, end };
 }
 
 async function readStrand(
@@ -185,32 +233,26 @@ async function readStrand(
   plan: Plan,
   partition: string,
   filter: Filter | undefined,
-  limit: number,
+  most: number,
   start: Position | undefined,
+  budget: Budget,
 ): Promise<Strand> {
   const [pk, sk] = [`${plan.index}pk`, `${plan.index}sk`];
-  const readMost = Math.ceil(limits.boundedReadItems / plan.partitions.length);
-  const rows: IndexRow[] = [];
-  let lastKey: Item | undefined = start && startKey(definition, context, plan, partition, start);
-  let scanned = 0;
-  do {
-    const page = await query<IndexRow>(context, {
-      IndexName: indexName(plan.index),
-      KeyConditionExpression: '#pk = :pk',
-      ExpressionAttributeNames: { '#pk': pk, '#sk': sk, '#row': 'row' },
-      ExpressionAttributeValues: { ':pk': partition, ...filter?.values },
-      ProjectionExpression: '#row, #sk',
-      ScanIndexForward: !plan.descending,
-      // Without a filter one row more tells whether there is a next page.
-      Limit: filter ? Math.min(250, readMost - scanned) : limit + 1,
-      ...(filter ? { FilterExpression: filter.expression } : {}),
-      ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
-    });
-    rows.push(...page.items);
-    scanned += page.scanned;
-    lastKey = page.lastKey;
-  } while (lastKey && rows.length <= limit && scanned < readMost && filter);
-  return { rows, end: lastKey && String(lastKey[sk]) };
+  const page = await query<IndexRow>(context, {
+    IndexName: indexName(plan.index),
+    KeyConditionExpression: '#pk = :pk',
+    ExpressionAttributeNames: { '#pk': pk, '#sk': sk, '#row': 'row' },
+    ExpressionAttributeValues: { ':pk': partition, ...filter?.values },
+    ProjectionExpression: filter?.among ? '#row, #sk, facets' : '#row, #sk',
+    ScanIndexForward: !plan.descending,
+    Limit: most,
+    ...(filter?.expression ? { FilterExpression: filter.expression } : {}),
+    ...(start ? { ExclusiveStartKey: startKey(definition, context, plan, partition, start) } : {}),
+  });
+  budget.left -= page.scanned;
+  const { among } = filter ?? {};
+  const rows = among ? page.items.filter(among) : page.items;
+  return { rows, end: page.lastKey && String(page.lastKey[sk]) };
 }
 
 /** Rows of an older projection are made anew from their records until the reprojection has come to them. */

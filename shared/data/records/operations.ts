@@ -1,16 +1,28 @@
 import { limits } from '#contract/limits.ts';
-import { scopeOf, type Permission } from '#contract/permission.ts';
-import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import { scopeOf } from '#contract/permission.ts';
+import { fieldErrors, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
+import type { ActivityTally } from '#contract/record-type.ts';
 import type { Context } from '../context.ts';
-import { memberKey, tagKey, type Key } from '../keys.ts';
-import { getItem, getItems } from '../table.ts';
+import { sequenceKey } from '../keys.ts';
+import { getItem, getItems, updateItem } from '../table.ts';
 import { transact, transactOnce } from '../transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { listRecords } from './list.ts';
-import { isVisible, loadRecord, readPermission, readScope, recordAttributes, recordHistory } from './read.ts';
+import {
+  isVisible,
+  loadRecord,
+  reachOf,
+  readPermission,
+  readReach,
+  readScope,
+  readTally,
+  recordAttributes,
+  recordHistory,
+} from './read.ts';
+import { checkReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
-import { change, creation, deletion, restoration } from './write.ts';
+import { actionsOf, change, creation, deletion, restoration } from './write.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the contract's schemas give each type its own input and output
 type Verb = (context: Context, input: any) => Promise<any>;
@@ -39,7 +51,12 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
   return {
     list: (context: Context, input: ListQuery & Body) => listRecords(definition, context, input),
 
-    get: (context: Context, { id }: One) => load(context, id),
+    async get(context: Context, { id }: One): Promise<AnyRecord & ActivityTally> {
+      const record = await load(context, id);
+      return definition.type.hasActivities
+        ? { ...record, ...(await readTally(context, keyOf(definition, context.orgId, id))) }
+        : record;
+    },
 
     async create(context: Context, { body }: { body: Body }): Promise<AnyRecord> {
       const [record] = await createAll(definition, context, [{ body, pointer: '' }]);
@@ -62,7 +79,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       await checkReferences(definition, context, body, before, '');
       const write = change(definition, context, before, body);
       if (write.actions.length > 0) {
-        await transact(context, write.actions).catch((error: unknown) =>
+        await transact(context, actionsOf(definition, context, [write])).catch((error: unknown) =>
           explainTaken(definition, context, error),
         );
       }
@@ -73,7 +90,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       const before = await loadLive(context, id);
       checkVersion(context, before);
       const write = deletion(definition, context, before);
-      await transact(context, write.actions);
+      await transact(context, actionsOf(definition, context, [write]));
       return write.record;
     },
 
@@ -81,7 +98,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       const before = await load(context, id);
       if (!before.deletedAt) return before;
       const write = restoration(definition, context, before);
-      await transact(context, write.actions);
+      await transact(context, actionsOf(definition, context, [write]));
       return write.record;
     },
 
@@ -108,9 +125,10 @@ interface Row {
 /** One transaction for all rows: each bad row is told, and none is written unless all are. */
 async function createAll(definition: RecordDefinition, context: Context, rows: Row[]): Promise<AnyRecord[]> {
   const errors = repeatedValues(definition, rows);
+  const codes = await nextCodes(definition, context, rows.length);
   const writes = [];
-  for (const row of rows) {
-    const body = ownedByCaller(definition, context, row.body);
+  for (const [index, row] of rows.entries()) {
+    const body = { ...ownedByCaller(definition, context, row.body), ...codes[index] };
     try {
       await checkReferences(definition, context, body, undefined, row.pointer);
       writes.push(creation(definition, context, body, row.pointer));
@@ -122,15 +140,37 @@ async function createAll(definition: RecordDefinition, context: Context, rows: R
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   const records = writes.map((write) => write.record);
   const made = { ids: records.map((record) => record.id), value: records };
-  const actions = writes.flatMap((write) => write.actions);
+  const actions = actionsOf(definition, context, writes);
   return transactOnce(context, actions, made, (ids) => readAgain(definition, context, ids)).catch(
     (error: unknown) => explainTaken(definition, context, error),
   );
 }
 
+/** Codes rise and are unique, none for a type without them; a request that is refused afterwards leaves a gap. */
+export async function nextCodes(
+  definition: RecordDefinition,
+  context: Context,
+  count: number,
+): Promise<Body[]> {
+  const { code } = definition;
+  if (!code) return [];
+  const sequence = await updateItem(context, {
+    Key: sequenceKey(context.orgId, definition.type.name),
+    UpdateExpression: 'ADD #last :count',
+    ExpressionAttributeNames: { '#last': 'last' },
+    ExpressionAttributeValues: { ':count': count },
+    ReturnValues: 'UPDATED_NEW',
+  });
+  const first = Number(sequence?.last) - count + 1;
+  return Array.from({ length: count }, (_, index) => ({
+    [code.field]: `${code.prefix}-${String(first + index).padStart(4, '0')}`,
+  }));
+}
+
 /** Who sees only their own records owns what they make. */
 function ownedByCaller(definition: RecordDefinition, context: Context, body: Body): Body {
-  const owns = readScope(definition, context) === 'own' && 'ownerId' in definition.type.fields;
+  const scope = readScope(definition, context);
+  const owns = (scope === 'own' || scope === 'team') && 'ownerId' in definition.type.fields;
   return owns && !body.ownerId ? { ...body, ownerId: context.actor.userId } : body;
 }
 
@@ -160,64 +200,39 @@ async function readAgain(
   const items = await getItems<RecordItem>(context, keys, recordAttributes);
   return items.map((item) => {
     const record = item && recordFrom(definition, item);
-    if (!record || isGone(record, context.now) || !isVisible(record, scope, context.actor.userId))
+    if (!record || isGone(record, context.now) || !isVisible(record, reachOf(context, scope)))
       throw new ProblemError('not_found');
     return record;
   });
+}
+
+/**
+ * A record outside the trash that a verb is about to change, as the caller saw it. `refuse` may throw what outranks a
+ * stale version.
+ */
+export async function loadForWrite(
+  definition: RecordDefinition,
+  context: Context,
+  id: string,
+  refuse?: (record: AnyRecord) => void,
+): Promise<AnyRecord> {
+  const record = await loadRecord(definition, context, id, context.scope);
+  if (record.deletedAt) throw new ProblemError('not_found');
+  refuse?.(record);
+  checkVersion(context, record);
+  return record;
 }
 
 function checkVersion(context: Context, record: AnyRecord): void {
   if (context.ifMatch !== record.version) throw new ProblemError('precondition_failed');
 }
 
-/** Owners must be active members, tags must exist; what was there before is not looked at again. */
-async function checkReferences(
+/** Names the record that has a taken value only to callers who may see it, and says when it lies in the trash. */
+export async function explainTaken(
   definition: RecordDefinition,
   context: Context,
-  body: Body,
-  before: AnyRecord | undefined,
-  pointer: string,
-): Promise<void> {
-  const wanted: Reference[] = [];
-  for (const [field, { kind }] of Object.entries(definition.type.fields)) {
-    const value = body[field] ?? null;
-    if (!(field in body) || value === (before?.[field] ?? null)) continue;
-    const place = `${pointer}/${field}`;
-    if (kind === 'member') {
-      const own = context.scopeFor(`${definition.type.name}:update` as Permission) !== 'all';
-      // Giving a record away would put it out of the caller's own reach.
-      if (own && value !== context.actor.userId) throw fieldProblem(place, 'not_allowed');
-      if (value !== null) wanted.push({ key: memberKey(context.orgId, value as string), pointer: place });
-    }
-    if (kind === 'tags') wanted.push(...newTags(context, value as string[] | null, before?.[field], place));
-  }
-  const found = await getItems<{ active?: boolean }>(
-    context,
-    wanted.map((reference) => reference.key),
-    { ProjectionExpression: 'pk, sk, active' },
-  );
-  const errors = wanted.flatMap((reference, index): FieldError[] =>
-    found[index] && found[index].active !== false
-      ? []
-      : [{ pointer: reference.pointer, code: 'unknown_reference', message: fieldErrors.unknown_reference }],
-  );
-  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
-}
-
-interface Reference {
-  key: Key;
-  pointer: string;
-}
-
-function newTags(context: Context, ids: string[] | null, before: unknown, pointer: string): Reference[] {
-  const known = new Set((before ?? []) as string[]);
-  return (ids ?? []).flatMap((id, index) =>
-    known.has(id) ? [] : [{ key: tagKey(context.orgId, id), pointer: `${pointer}/${index}` }],
-  );
-}
-
-/** Names the record that has a taken value only to callers who may see it, and says when it lies in the trash. */
-async function explainTaken(definition: RecordDefinition, context: Context, error: unknown): Promise<never> {
+  error: unknown,
+): Promise<never> {
   if (!(error instanceof ProblemError) || !error.errors?.some((entry) => entry.recordId !== undefined))
     throw error;
   const errors = [];
@@ -226,7 +241,7 @@ async function explainTaken(definition: RecordDefinition, context: Context, erro
       ? await getItem<RecordItem>(context, keyOf(definition, context.orgId, recordId), recordAttributes)
       : undefined;
     const other = item && recordFrom(definition, item);
-    const visible = other && isVisible(other, readScope(definition, context), context.actor.userId);
+    const visible = other && isVisible(other, readReach(definition, context));
     if (!visible) errors.push(entry);
     else if (other.deletedAt)
       errors.push({ ...entry, code: 'in_trash' as const, message: fieldErrors.in_trash, recordId: other.id });

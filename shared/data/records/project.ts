@@ -133,6 +133,7 @@ function wordItems(image: Image): { words: string[]; label: string; items: WordI
     title: String(record[definition.type.title] ?? ''),
     detail: definition.searchDetail(record),
     text: ` ${[...new Set(words.join(' ').split(' '))].join(' ')}`.slice(0, 500),
+    ownerId: record.ownerId as string | undefined,
   };
   const label = createHash('sha256').update(JSON.stringify(carried)).digest('base64url').slice(0, 12);
   const owner = record.ownerId as string | undefined;
@@ -153,11 +154,13 @@ async function stepTo(
   const { definition, orgId, id, record, version } = image;
   const { words, label, items } = wordItems(image);
   const live = record && !record.deletedAt ? record : undefined;
-  const settings = (await settingsOf(session, orgId)) ?? { timeZone: 'UTC' };
+  const settings = await settingsOf(session, orgId);
+  const tallies = live && settings && definition.tallies?.(live, settings);
   const next: Ledger = {
     revision: ledger.revision + 1,
     version,
-    counts: live ? countsOf(definition, live, settings) : {},
+    counts: live ? countsOf(definition, live, settings?.timeZone ?? 'UTC') : {},
+    ...(tallies ? { tallies } : {}),
     words,
     owner: live?.ownerId as string | undefined,
     label,

@@ -1,4 +1,15 @@
-import { changePrefix, entryChangePrefix, notePrefix, uniqueKey, type Key } from '../keys.ts';
+import {
+  activityPrefix,
+  changePrefix,
+  deletedActivityPrefix,
+  entryChangePrefix,
+  notePrefix,
+  openTaskPrefix,
+  originPrefix,
+  timelinePrefix,
+  uniqueKey,
+  type Key,
+} from '../keys.ts';
 import {
   isConditionFailed,
   query,
@@ -18,8 +29,8 @@ export interface Removed extends RecordName {
 }
 
 /**
- * Takes away what a removed record leaves behind: notes, unique values, and the values in its history and that of its
- * notes, whose digests stay for the audit chain. Does nothing while the record is there.
+ * Takes away what a removed record leaves behind: notes, activities, its timeline, unique values, and the values in its
+ * history and that of its entries, whose digests stay for the audit chain. Does nothing while the record is there.
  */
 export async function purgeEntries(
   session: Session,
@@ -32,11 +43,19 @@ export async function purgeEntries(
     if (typeof value === 'string')
       await freeValue(session, uniqueKey(orgId, `${definition.type.name}.${field}`, value), id);
   }
-  await eachEntry(session, key.pk, notePrefix, (notes) => writeItems(session, [], notes.map(keyOfItem)));
+  await removeEntries(session, key.pk, [notePrefix, activityPrefix, deletedActivityPrefix]);
   for (const prefix of [changePrefix, entryChangePrefix]) {
     await eachEntry(session, key.pk, prefix, async (changes) => {
       for (const change of changes) await eraseValues(session, change);
     });
+  }
+  // Lines of the timeline go last: what they are made of can make no new ones by now.
+  await removeEntries(session, key.pk, [timelinePrefix, openTaskPrefix, originPrefix]);
+}
+
+async function removeEntries(session: Session, pk: string, prefixes: readonly string[]): Promise<void> {
+  for (const prefix of prefixes) {
+    await eachEntry(session, pk, prefix, (items) => writeItems(session, [], items.map(keyOfItem)));
   }
 }
 

@@ -1,12 +1,15 @@
 import type { Change } from '#contract/record-operations.ts';
+import type { ActivityTally } from '#contract/record-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission, Scope } from '#contract/permission.ts';
 import type { Context } from '../context.ts';
 import { changeKey, changePrefix, type Key } from '../keys.ts';
 import { getItem, query } from '../table.ts';
+import type { Session } from '../units.ts';
 import { decodeCount, encodeCursor, listHash } from './cursor.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import { definitionOf } from './definitions.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 
 /** Attributes of a record's item that make the record. */
@@ -15,9 +18,19 @@ export const recordAttributes = {
   ExpressionAttributeNames: { '#row': 'row', '#data': 'data', '#schema': 'schema', '#version': 'version' },
 };
 
+/** Whose records a scope reaches: everybody's, or those of these users. */
+export type Reach = 'all' | readonly string[];
+
+export function reachOf(context: Context, scope: Scope | undefined): Reach {
+  if (scope === 'all') return 'all';
+  if (scope === 'team') return context.team;
+  return scope === 'own' ? [context.actor.userId] : [];
+}
+
 /** Whether a caller whose permission reaches this far may know of the record. */
-export function isVisible(record: AnyRecord, scope: Scope | undefined, userId: string): boolean {
-  return scope === 'all' || (scope === 'own' && record.ownerId === userId);
+export function isVisible(record: object, reach: Reach): boolean {
+  const { ownerId } = record as { ownerId?: unknown };
+  return reach === 'all' || (typeof ownerId === 'string' && reach.includes(ownerId));
 }
 
 /** A record by id, in the trash or not; what is gone, foreign or out of reach is not found. */
@@ -29,7 +42,7 @@ export async function loadRecord(
 ): Promise<AnyRecord> {
   const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
   const record = item && recordFrom(definition, item);
-  if (!record || isGone(record, context.now) || !isVisible(record, scope, context.actor.userId)) {
+  if (!record || isGone(record, context.now) || !isVisible(record, reachOf(context, scope))) {
     throw new ProblemError('not_found');
   }
   return record;
@@ -38,9 +51,40 @@ export async function loadRecord(
 export const readPermission = (definition: RecordDefinition): Permission =>
   `${definition.type.name}:read` as Permission;
 
+/** What a record's item keeps of its activities; who has just loaded the record mostly has read it with that. */
+export async function readTally(session: Session, key: Key): Promise<ActivityTally> {
+  const item = await getItem<ActivityTally>(session, key, {
+    ProjectionExpression: 'activityCount, lastActivityAt',
+  });
+  const { activityCount = 0, lastActivityAt } = item ?? {};
+  return { activityCount, ...(lastActivityAt ? { lastActivityAt } : {}) };
+}
+
+/** A record that something lies with; who may not read it, or finds it in the trash, does not find what lies there. */
+export interface Parent {
+  definition: RecordDefinition;
+  record: AnyRecord;
+  key: Key;
+}
+
+export async function loadParent(
+  context: Context,
+  { recordType, recordId }: { recordType: string; recordId: string },
+): Promise<Parent> {
+  const definition = definitionOf(recordType);
+  if (!definition) throw new ProblemError('not_found');
+  const record = await loadRecord(definition, context, recordId, readScope(definition, context));
+  if (record.deletedAt) throw new ProblemError('not_found');
+  return { definition, record, key: keyOf(definition, context.orgId, record.id) };
+}
+
 /** The scope in which a caller may read records of a type; undefined for one who may read none. */
 export const readScope = (definition: RecordDefinition, context: Context): Scope | undefined =>
   context.scopeFor(readPermission(definition));
+
+/** Whose records of a type a caller may read. */
+export const readReach = (definition: RecordDefinition, context: Context): Reach =>
+  reachOf(context, readScope(definition, context));
 
 interface ChangeItem {
   sk: string;

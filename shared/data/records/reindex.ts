@@ -7,7 +7,7 @@ import type { Session } from '../units.ts';
 import { keyOf, type AnyRecord } from './definition.ts';
 import type { RecordName } from './ledger.ts';
 import { reproject } from './project.ts';
-import { recordFrom, recordItem, type RecordItem } from './stored.ts';
+import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } from './stored.ts';
 
 /**
  * Brings one record's derived values, row, facets and list keys to what the definition makes of it now, then its words
@@ -19,14 +19,13 @@ export async function reindex(session: Session, name: RecordName, found: readonl
   const item = await getItem<RecordItem & Item>(session, keyOf(definition, orgId, id));
   if (item) {
     const next = recordItem(definition, orgId, await derivedAnew(session, name, item));
-    if (!isSame(item, next)) {
-      const put = {
-        Item: next,
-        ConditionExpression: '#version = :version AND #data = :data',
+    if (!isSameItem(item, next)) {
+      const update = recordUpdate(next, {
+        ConditionExpression: '#version = :seenVersion AND #data = :seenData',
         ExpressionAttributeNames: { '#version': 'version', '#data': 'data' },
-        ExpressionAttributeValues: { ':version': item.version, ':data': item.data },
-      };
-      await transact(session, [{ put, refuse: () => new ChangedMeanwhile('conflict') }]).catch(
+        ExpressionAttributeValues: { ':seenVersion': item.version, ':seenData': item.data },
+      });
+      await transact(session, [{ update, refuse: () => new ChangedMeanwhile('conflict') }]).catch(
         (error: unknown) => {
           if (!(error instanceof ChangedMeanwhile)) throw error;
         },
@@ -46,9 +45,4 @@ async function derivedAnew(
   const record = recordFrom(definition, item);
   const settings = await settingsOf(session, orgId);
   return settings ? { ...record, ...definition.derive(record, settings) } : record;
-}
-
-function isSame(before: Item, after: Item): boolean {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].every((name) => before[name] === after[name]);
 }

@@ -15,7 +15,7 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
-import { isVisible } from './read.ts';
+import { isVisible, reachOf, type Reach } from './read.ts';
 import { recordFrom, rowOf, type RecordItem } from './stored.ts';
 
 /** One word of a record in the index. `text` holds each of its words once, after a blank. */
@@ -28,6 +28,7 @@ export interface WordItem {
   title: string;
   detail?: string | undefined;
   text: string;
+  ownerId?: string | undefined;
 }
 
 /** Index rows that a search whose words are in no adjacent order may look through, if it has found but a few. */
@@ -35,15 +36,34 @@ const looseReadItems = 60;
 const fewHits = 10;
 /** Words of a search that are looked for in any order; the rest narrows nothing. */
 const looseWords = 8;
+/** Owners whose own words are asked side by side; for more the organization's words are looked through. */
+const ownersMax = 50;
+/** Index rows of the organization that are looked through for words of many owners. */
+const wideReadItems = 400;
 
 /**
- * Records whose words begin as asked, up to 50. Words in their order are one begins_with; other orders are tried next,
- * then, bounded, records that have the longest word and hold the others anywhere. Digits are a phone number's end.
+ * Records within reach whose words begin as asked, up to 50. Words in their order are one begins_with; other orders are
+ * tried next, then, bounded, records that have the longest word and hold the others anywhere. Digits are a phone number's
+ * end.
  */
-export async function findWords(
+export async function findWords(context: Context, reach: Reach, q: string): Promise<WordItem[]> {
+  if (reach === 'all') return findUnder(context, undefined, q, limits.searchResults);
+  if (reach.length > ownersMax) {
+    const found = await findUnder(context, undefined, q, wideReadItems);
+    return found.filter((item) => isVisible(item, reach)).slice(0, limits.searchResults);
+  }
+  const found = await Promise.all(
+    reach.map((ownerId) => findUnder(context, ownerId, q, limits.searchResults)),
+  );
+  return found.flat().slice(0, limits.searchResults);
+}
+
+/** Words of the organization's records, or of one owner's. */
+async function findUnder(
   context: Context,
   ownerId: string | undefined,
   q: string,
+  most: number,
 ): Promise<WordItem[]> {
   const folded = keyText(fold(q));
   const beginnings = [...new Set([...orders(folded), ...phoneEnd(q)])].filter(
@@ -64,7 +84,7 @@ export async function findWords(
   if (hits.size < fewHits && others.length > 0 && longest.length >= limits.searchCharactersMin) {
     await find(longest, others, looseReadItems);
   }
-  return [...hits.values()].slice(0, limits.searchResults);
+  return [...hits.values()].slice(0, most);
 }
 
 function orders(folded: string): string[] {
@@ -114,12 +134,18 @@ export const toHit = (item: WordItem): SearchHit => ({
 export async function searchRecords(
   definition: RecordDefinition,
   context: Context,
-  input: { q: string; limit: number; cursor: string | undefined; filters: FilterValues },
+  input: {
+    q: string;
+    limit: number;
+    cursor: string | undefined;
+    filters: FilterValues;
+    bounds: Record<string, number>;
+  },
 ): Promise<Page<ListRow>> {
-  const hash = listHash([definition.type.name, 'q', input.q, input.filters]);
+  const hash = listHash([definition.type.name, 'q', input.q, input.filters, input.bounds]);
   const start = decodeCount(hash, input.cursor) ?? 0;
-  const ownerId = context.scope === 'own' ? context.actor.userId : undefined;
-  const found = (await findWords(context, ownerId, input.q)).filter(
+  const reach = reachOf(context, context.scope);
+  const found = (await findWords(context, reach, input.q)).filter(
     (item) => item.type === definition.type.name,
   );
   const items = await getItems<RecordItem>(
@@ -129,7 +155,10 @@ export async function searchRecords(
   );
   const rows = items.flatMap((item) => {
     const record = item && recordFrom(definition, item);
-    return record && !record.deletedAt && matches(record, context, input.filters)
+    return record &&
+      !record.deletedAt &&
+      matches(record, context, input.filters) &&
+      isWithin(definition, record, input.bounds)
       ? [rowOf(definition, record)]
       : [];
   });
@@ -142,9 +171,25 @@ export async function searchRecords(
   };
 }
 
+function isWithin(
+  { bounds = {}, numbers = {} }: RecordDefinition,
+  record: AnyRecord,
+  asked: Record<string, number>,
+): boolean {
+  return Object.entries(asked).every(([name, limit]) => {
+    const bound = bounds[name];
+    if (!bound) return false;
+    const value = numbers[bound.number]?.(record);
+    if (value === undefined) {
+      return bound.openWith !== undefined && numbers[bound.openWith]?.(record) !== undefined;
+    }
+    return bound.is === 'atLeast' ? value >= limit : value <= limit;
+  });
+}
+
 function matches(record: AnyRecord, context: Context, filters: FilterValues): boolean {
   return (
-    isVisible(record, context.scope, context.actor.userId) &&
+    isVisible(record, reachOf(context, context.scope)) &&
     Object.entries(filters).every(([field, wanted]) =>
       valuesOf(record, field).some((value) => wanted.includes(value)),
     )

@@ -1,3 +1,4 @@
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { RecordType } from '#contract/record-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
@@ -56,11 +57,59 @@ export function recordItem(
     row: rowText(definition, row),
     // A whole row is filtered by what it holds.
     facets: definition.type.filters.every(isWhole) ? undefined : facetsOf(definition, record),
+    ...numbersOf(definition, record),
     ...(record.deletedAt
       ? trashKeys(definition, orgId, record, record.deletedAt)
       : listKeys(definition, orgId, record)),
   };
 }
+
+/** All attributes that a record's own writes set or take away. What else lies in its item is left as it is. */
+const written = [
+  ...[
+    'kind',
+    'org',
+    'type',
+    'id',
+    'version',
+    'schema',
+    'data',
+    'row',
+    'facets',
+    'n1',
+    'n2',
+    'n3',
+    'expiresAt',
+  ],
+  ...[1, 2, 3, 4, 5, 6].flatMap((index) => [`g${index}pk`, `g${index}sk`]),
+];
+
+type Conditional = Required<
+  Pick<UpdateCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>
+>;
+
+/** Writes a record over an earlier version of itself; the count of its activities stays. */
+export function recordUpdate({ pk, sk, ...item }: Key & Item, condition: Conditional) {
+  const sets = written.filter((name) => item[name] !== undefined);
+  const removes = written.filter((name) => item[name] === undefined);
+  return {
+    Key: { pk, sk },
+    UpdateExpression: `SET ${sets.map((name) => `#${name} = :${name}`).join(', ')} REMOVE ${removes.map((name) => `#${name}`).join(', ')}`,
+    ConditionExpression: condition.ConditionExpression,
+    ExpressionAttributeNames: {
+      ...Object.fromEntries(written.map((name) => [`#${name}`, name])),
+      ...condition.ExpressionAttributeNames,
+    },
+    ExpressionAttributeValues: {
+      ...Object.fromEntries(sets.map((name) => [`:${name}`, item[name]])),
+      ...condition.ExpressionAttributeValues,
+    },
+  };
+}
+
+/** Whether two items hold the same record in the same places. */
+export const isSameItem = (before: Item, after: Item): boolean =>
+  written.every((name) => before[name] === after[name]);
 
 /** Back from the item, at the present shape. */
 export function recordFrom(
@@ -93,17 +142,21 @@ function trashKeys(definition: RecordDefinition, orgId: string, record: AnyRecor
 
 function listKeys(definition: RecordDefinition, orgId: string, record: AnyRecord): Item {
   return Object.fromEntries(
-    definition.lists.flatMap(({ index, by, sort }) => [
-      [
-        `${index}pk`,
-        listPartition(
-          orgId,
-          definition.type.name,
-          listName(by, by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue)),
-        ),
-      ],
-      [`${index}sk`, `${definition.sorts[sort]?.(record) ?? ''}#${record.id}`],
-    ]),
+    definition.lists.flatMap(({ index, by, sparse, sort }) =>
+      sparse && by !== undefined && record[by] === undefined
+        ? []
+        : [
+            [
+              `${index}pk`,
+              listPartition(
+                orgId,
+                definition.type.name,
+                listName(by, by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue)),
+              ),
+            ],
+            [`${index}sk`, `${definition.sorts[sort]?.(record) ?? ''}#${record.id}`],
+          ],
+    ),
   );
 }
 
@@ -143,4 +196,8 @@ function shortened(type: RecordType, row: ListRow): ListRow {
     short[field] = Array.isArray(value) ? value.slice(0, 2) : undefined;
   }
   return short;
+}
+
+function numbersOf({ numbers = {} }: RecordDefinition, record: AnyRecord): Item {
+  return Object.fromEntries(Object.entries(numbers).map(([name, of]) => [name, of(record)]));
 }

@@ -1,15 +1,19 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { Field, ListName } from '#contract/field.ts';
+import { entriesOf } from '#contract/organization.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import { changeAction, differences, type FieldChange } from '../change.ts';
 import type { Context } from '../context.ts';
 import { uniqueKey } from '../keys.ts';
+import type { OrganizationSettings } from '../organization.ts';
 import type { Action } from '../transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
-import { recordItem } from './stored.ts';
+import { recordItem, recordUpdate } from './stored.ts';
 
-/** A record as it will be, and the actions that make it so. */
+/** A record as it will be, what it was, and the actions that make it so. */
 export interface Write<T extends AnyRecord = AnyRecord> {
   record: T;
+  before?: T;
   actions: Action[];
 }
 
@@ -25,7 +29,11 @@ export function creation(
   id: string = uuidv7(),
 ): Write {
   const { now, actor, settings } = context;
-  const given = present({ ...definition.defaults(settings), ...input });
+  const given = present({
+    ...firstEntries(definition, settings),
+    ...definition.defaults?.(settings, input),
+    ...input,
+  });
   const head = {
     id,
     version: 1,
@@ -34,7 +42,8 @@ export function creation(
     updatedAt: now,
     updatedBy: actor.userId,
   };
-  const record = completed(definition, context, { ...head, ...given }, pointer);
+  const kept = definition.keep?.({ ...head, ...given }, undefined, context);
+  const record = completed(definition, context, present({ ...head, ...kept, ...given }), pointer, undefined);
   const changes = differences({}, record, Object.keys(definition.type.fields));
   return {
     record,
@@ -46,17 +55,23 @@ export function creation(
   };
 }
 
-/** A changed record. Without a difference there is nothing to write and the version stays. */
+/**
+ * A changed record. Without a difference there is nothing to write and the version stays. Verbs of a type name their own
+ * `action` for the history and may change what callers may not.
+ */
 export function change(
   definition: RecordDefinition,
   context: Context,
   before: AnyRecord,
   patch: Record<string, unknown>,
+  action = 'updated',
 ): Write {
-  const completedRecord = completed(definition, context, present({ ...before, ...patch }) as AnyRecord, '');
+  const kept = definition.keep?.(present({ ...before, ...patch }), before, context);
+  const wanted = present({ ...before, ...kept, ...patch });
+  const completedRecord = completed(definition, context, wanted, '', before);
   const changes = differences(before, completedRecord, Object.keys(definition.type.fields));
-  if (changes.length === 0) return { record: before, actions: [] };
-  return nextVersion(definition, context, before, completedRecord, 'updated', changes);
+  if (changes.length === 0) return { record: before, before, actions: [] };
+  return nextVersion(definition, context, before, completedRecord, action, changes);
 }
 
 /** Into the trash: out of every list, e-mail and the like still claimed. */
@@ -82,6 +97,7 @@ function nextVersion(
   const record = { ...after, ...stamp };
   return {
     record,
+    before,
     actions: [
       putRecord(definition, context, record, before.version),
       ...uniqueActions(definition, context, before, record, ''),
@@ -90,10 +106,11 @@ function nextVersion(
   };
 }
 
-function present(input: Record<string, unknown>): Record<string, unknown> {
+/** Without what is empty. */
+function present<T extends Record<string, unknown>>(input: T): T {
   return Object.fromEntries(
     Object.entries(input).filter(([, value]) => value !== null && value !== undefined),
-  );
+  ) as T;
 }
 
 /** Derived values filled in, and the organization's own lists respected. */
@@ -102,11 +119,44 @@ function completed(
   context: Context,
   record: AnyRecord,
   pointer: Pointer,
+  before: AnyRecord | undefined,
 ): AnyRecord {
   const complete = { ...record, ...definition.derive(record, context.settings) };
-  const wrong = definition.check(complete, context.settings);
+  const wrong =
+    unlisted(definition, context.settings, complete) ??
+    definition.check?.(complete, context.settings, before);
   if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
   return complete;
+}
+
+/** Fields of the organization's lists that must have a value begin with the first entry in use. */
+function firstEntries(definition: RecordDefinition, settings: OrganizationSettings): Record<string, unknown> {
+  return Object.fromEntries(
+    listedFields(definition).flatMap(([name, field, list]) =>
+      field.mode === 'defaulted'
+        ? [[name, entriesOf(settings, list).find((entry) => !entry.retired)?.id]]
+        : [],
+    ),
+  );
+}
+
+/** The first value that stands in none of the organization's lists. */
+export function unlisted(
+  definition: RecordDefinition,
+  settings: OrganizationSettings,
+  record: Readonly<Record<string, unknown>>,
+) {
+  const found = listedFields(definition).find(([name, , list]) => {
+    const value = record[name];
+    return value !== undefined && !entriesOf(settings, list).some((entry) => entry.id === value);
+  });
+  return found && { field: found[0], code: 'not_a_choice' as const };
+}
+
+function listedFields({ type }: RecordDefinition): [name: string, field: Field, list: ListName][] {
+  return Object.entries(type.fields).flatMap(([name, field]): [string, Field, ListName][] =>
+    field.kind === 'listed' && field.list ? [[name, field, field.list]] : [],
+  );
 }
 
 function putRecord(
@@ -118,12 +168,11 @@ function putRecord(
   const Item = recordItem(definition, context.orgId, record);
   if (versionBefore === undefined) return { put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } };
   return {
-    put: {
-      Item,
+    update: recordUpdate(Item, {
       ConditionExpression: '#version = :before',
       ExpressionAttributeNames: { '#version': 'version' },
       ExpressionAttributeValues: { ':before': versionBefore },
-    },
+    }),
     refuse: (found) => new ProblemError(found ? 'precondition_failed' : 'not_found'),
   };
 }
@@ -185,4 +234,17 @@ function changeOf(
     action,
     changes,
   );
+}
+
+/** All actions of writes that go into one transaction, with what goes along with them. */
+export function actionsOf(
+  definition: RecordDefinition,
+  context: Context,
+  writes: readonly Write[],
+): Action[] {
+  const along = definition.along?.(
+    context,
+    writes.map(({ before, record }) => ({ before, after: record })),
+  );
+  return [...writes.flatMap((write) => write.actions), ...(along ?? [])];
 }

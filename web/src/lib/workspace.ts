@@ -27,10 +27,13 @@ export function may(workspace: Workspace, permission: Permission): boolean {
   return scopeOf(workspace.role, permission) !== undefined;
 }
 
-/** Whether the signed-in member may do this to what `ownerId` owns (or wrote). */
+/**
+ * Whether the signed-in member may do this to what `ownerId` owns (or wrote). Who has a team sees no more than the team
+ * owns, so that what is shown is the team's.
+ */
 export function mayTouch(workspace: Workspace, permission: Permission, ownerId: string | undefined): boolean {
   const scope = scopeOf(workspace.role, permission);
-  return scope === 'all' || (scope === 'own' && ownerId === workspace.me.id);
+  return scope === 'all' || scope === 'team' || (scope === 'own' && ownerId === workspace.me.id);
 }
 
 /** "Inés C.": enough to tell colleagues apart in a cell. */

@@ -1,4 +1,7 @@
 import type { Component } from 'svelte';
+import CalendarCheck from '@lucide/svelte/icons/calendar-check';
+import Gauge from '@lucide/svelte/icons/gauge';
+import SquareKanban from '@lucide/svelte/icons/square-kanban';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Settings from '@lucide/svelte/icons/settings';
@@ -12,6 +15,7 @@ import Lock from '@lucide/svelte/icons/lock';
 import type { Permission } from '#contract/permission.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import type { RecordView } from '#lib/records/view.ts';
 import { recordViews } from '#lib/records/views.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
 
@@ -28,6 +32,14 @@ export interface Place {
 const allowed = (workspace: Workspace) => (place: Place) =>
   !place.permission || may(workspace, place.permission);
 
+const placeOf = (base: string, view: RecordView): Place => ({
+  label: view.texts().many,
+  href: `${base}/${view.plural}`,
+  icon: view.icon,
+  command: view.goCommand,
+  permission: view.permissions.read,
+});
+
 /** The sidebar's groups, from top to bottom. */
 export function sidebarGroups(workspace: Workspace): Place[][] {
   const { base } = workspace;
@@ -42,13 +54,17 @@ export function sidebarGroups(workspace: Workspace): Place[][] {
         exact: true,
       },
     ],
-    Object.values(recordViews).map((view) => ({
-      label: view.texts().many,
-      href: `${base}/${view.plural}`,
-      icon: view.icon,
-      command: view.goCommand,
-      permission: view.permissions.read,
-    })),
+    (['contact', 'customer', 'lead', 'deal'] as const).map((name) => placeOf(base, recordViews[name])),
+    [
+      {
+        label: t.tasks.many,
+        href: `${base}/tasks`,
+        icon: CalendarCheck,
+        command: 'goTasks',
+        permission: 'task:read',
+      },
+    ],
+    (['vendor', 'employee'] as const).map((name) => placeOf(base, recordViews[name])),
   ];
   return groups.map((group) => group.filter(allowed(workspace))).filter((group) => group.length > 0);
 }
@@ -97,6 +113,18 @@ export function settingsGroups(workspace: Workspace): { heading: string; places:
         { label: t.nav.members, href: `${settings}/members`, icon: UserRoundCog, permission: 'member:read' },
         { label: t.settings.roles.title, href: `${settings}/roles`, icon: ShieldCheck },
         { label: t.nav.tags, href: `${settings}/tags`, icon: Tags, permission: 'tag:read' },
+        {
+          label: t.pipelines.title,
+          href: `${settings}/pipelines`,
+          icon: SquareKanban,
+          permission: 'pipeline:read',
+        },
+        {
+          label: t.scoring.title,
+          href: `${settings}/lead-scoring`,
+          icon: Gauge,
+          permission: 'lead:read',
+        },
       ] as Place[],
     },
     {

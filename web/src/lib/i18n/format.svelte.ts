@@ -21,6 +21,7 @@ function isLocale(tag: string): boolean {
   }
 }
 const locale = () => localeOf(language());
+export const currentLocale = locale;
 
 const cache = new Map<string, unknown>();
 function cached<T>(key: string, make: () => T): T {
@@ -44,6 +45,14 @@ export function formatDate(iso: string | Date, style: DateStyle): string {
     return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: zone });
   });
   return format.format(new Date(iso));
+}
+
+/** A calendar date, `YYYY-MM-DD`, which is the same day everywhere. */
+export function formatDay(day: string, style: 'day' | 'dayOfYear' | 'weekday' = 'dayOfYear'): string {
+  const format = cached(`civil ${style} ${locale()}`, () => {
+    return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: 'UTC' });
+  });
+  return format.format(new Date(`${day}T12:00:00Z`));
 }
 
 export function formatNumber(value: number): string {
@@ -116,4 +125,23 @@ export function hourNow(now = new Date()): number {
     return new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone });
   });
   return Number(format.format(now));
+}
+
+/** A stretch of time in its largest whole unit: "12 days", "3 h". */
+export function formatDuration(seconds: number): string {
+  const [value, unit] =
+    seconds >= 86_400
+      ? ([seconds / 86_400, 'day'] as const)
+      : seconds >= 3_600
+        ? ([seconds / 3_600, 'hour'] as const)
+        : ([seconds / 60, 'minute'] as const);
+  const format = cached(`duration ${unit} ${locale()}`, () => {
+    return new Intl.NumberFormat(locale(), {
+      style: 'unit',
+      unit,
+      unitDisplay: unit === 'day' ? 'long' : 'short',
+      maximumFractionDigits: 0,
+    });
+  });
+  return format.format(Math.floor(value));
 }

@@ -1,7 +1,7 @@
 import { queryClient } from '#lib/api/query-client.ts';
 import { listQuery } from './record-cache.ts';
 import { readListState, writeListState, type ListState } from './list-state.ts';
-import type { RecordView } from './view.ts';
+import { shapeOf, type RecordView } from './view.ts';
 
 /** The list that a record was opened from, as far as it has been read: what previous and next go by. */
 interface CameFrom {
@@ -64,7 +64,7 @@ export async function neighboursOf(
 
 async function withNextPage(orgId: string, view: RecordView, list: CameFrom): Promise<CameFrom> {
   const state: ListState = {
-    ...readListState(view.type, new URLSearchParams(list.search)),
+    ...readListState(shapeOf(view), new URLSearchParams(list.search)),
     page: 2,
     ...(list.nextCursor ? { cursor: list.nextCursor } : {}),
   };
@@ -92,5 +92,5 @@ export function previousPage(orgId: string, view: RecordView, state: ListState):
 
 function cursorKey(orgId: string, view: RecordView, state: ListState, page: number): string {
   const { cursor: _, ...narrowing } = state;
-  return `cobalt.cursor ${orgId} ${view.plural} ${writeListState(view.type, narrowing)} ${page}`;
+  return `cobalt.cursor ${orgId} ${view.plural} ${writeListState(shapeOf(view), narrowing)} ${page}`;
 }

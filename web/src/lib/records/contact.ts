@@ -4,7 +4,7 @@ import { contact } from '#contract/contact.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import type { RecordClient, RecordView } from './view.ts';
+import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
 
 export const contactView: RecordView = {
   type: contact as unknown as RecordType,
@@ -15,17 +15,14 @@ export const contactView: RecordView = {
   icon: Users,
   createIcon: UserRoundPlus,
   goCommand: 'goContacts',
-  permissions: {
-    read: 'contact:read',
-    create: 'contact:create',
-    update: 'contact:update',
-    delete: 'contact:delete',
-  },
+  permissions: permissionsOf('contact'),
+  status: 'statusId',
   columns: [
     { field: 'fullName', width: 208, sort: 'name' },
     { field: 'statusId', width: 116 },
     { field: 'email', width: 172 },
     { field: 'phones', width: 164 },
+    { field: 'customerId', width: 152 },
     { field: 'city', width: 132, beside: 'country' },
     { field: 'ownerId', width: 120 },
     { field: 'tagIds', width: 132 },
@@ -34,10 +31,8 @@ export const contactView: RecordView = {
     { field: 'country', width: 140, hidden: true },
     { field: 'updatedAt', width: 104, hidden: true },
   ],
-  subtitle: ['jobTitle', 'city', 'email'],
+  subtitle: ['jobTitle', 'customerId', 'city', 'email'],
   aside: ['tagIds', 'ownerId'],
-  fromName: (name) => {
-    const [firstName = '', ...rest] = name.split(/\s+/);
-    return { firstName, lastName: rest.join(' ') };
-  },
+  related: [{ type: 'deal' }],
+  fromName: splitName,
 };

@@ -19,7 +19,11 @@ export interface ListState {
 interface ListShape {
   sorts: readonly string[];
   filters: readonly string[];
+  /** The sort that is as usual; it does not stand in the address. */
+  first?: string;
 }
+
+const usualSort = (shape: ListShape): string => shape.first ?? shape.sorts[0] ?? '';
 
 export function readListState(shape: ListShape, query: { get(name: string): string | null }): ListState {
   const sort = query.get('sort') ?? '';
@@ -28,7 +32,7 @@ export function readListState(shape: ListShape, query: { get(name: string): stri
   const page = Number(query.get('page'));
   return {
     q: query.get('q') ?? '',
-    sort: shape.sorts.includes(sort.replace(/^-/, '')) ? sort : (shape.sorts[0] ?? ''),
+    sort: shape.sorts.includes(sort.replace(/^-/, '')) ? sort : usualSort(shape),
     limit: pageSizes.some((size) => size === limit) ? limit : limits.pageSizeDefault,
     filters: Object.fromEntries(
       shape.filters.flatMap((name) => {
@@ -49,7 +53,7 @@ export function writeListState(shape: ListShape, state: ListState): string {
     const values = state.filters[name] ?? [];
     if (values.length > 0) query.set(name, values.join(','));
   }
-  if (state.sort && state.sort !== shape.sorts[0]) query.set('sort', state.sort);
+  if (state.sort && state.sort !== usualSort(shape)) query.set('sort', state.sort);
   if (state.limit !== limits.pageSizeDefault) query.set('limit', String(state.limit));
   if (state.cursor && state.page > 1) {
     query.set('page', String(state.page));

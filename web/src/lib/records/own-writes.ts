@@ -22,6 +22,8 @@ interface ListQuestion {
   filters: Record<string, string[]>;
   firstPage: boolean;
   trash: boolean;
+  /** Bounds of numbers narrow the list: which rows they leave, only the service knows. */
+  bounded?: boolean;
 }
 
 /** A list page as it is with one's own writes of the last moments. */
@@ -41,7 +43,14 @@ export function withOwnWrites(
       total -= 1;
     } else if (place >= 0 && (items[place]?.version ?? 0) < write.row.version) {
       items = items.with(place, write.row);
-    } else if (place < 0 && belongs && write.kind !== 'changed' && question.firstPage && !question.q) {
+    } else if (
+      place < 0 &&
+      belongs &&
+      write.kind !== 'changed' &&
+      question.firstPage &&
+      !question.q &&
+      !question.bounded
+    ) {
       items = inserted(items, write.row, question.sort, page.nextCursor !== undefined);
       total += 1;
     }
@@ -61,8 +70,9 @@ function passes(row: AnyRow, filters: Record<string, string[]>): boolean {
 /** Puts a row where the sort wants it; at the end of a page that goes on it may belong to a later one. */
 function inserted(items: AnyRow[], row: AnyRow, sort: string, goesOn: boolean): AnyRow[] {
   const direction = sort.startsWith('-') ? -1 : 1;
-  const keyOf = sortKeys[sort.replace(/^-/, '')] ?? sortKeys['name'];
-  if (!keyOf) return items;
+  const keyOf = sortKeys[sort.replace(/^-/, '')];
+  // Where another order would put it is not known: on top it is seen.
+  if (!keyOf) return [row, ...items];
   const key = keyOf(row);
   const place = items.findIndex((other) => (key < keyOf(other) ? -1 : 1) * direction < 0);
   if (place < 0) return goesOn ? items : [...items, row];

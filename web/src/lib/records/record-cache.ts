@@ -4,6 +4,7 @@ import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { listInput, type ListState } from './list-state.ts';
 import { noteOwnWrite, ownWrites, withOwnWrites, type OwnWrite } from './own-writes.ts';
+import { noteTitle } from './titles.svelte.ts';
 import type { AnyRecord, AnyRow, RecordView } from './view.ts';
 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
@@ -25,7 +26,15 @@ export async function readList(
   const { trash = false, signal } = options;
   const input = { orgId, ...listInput(state), ...(trash ? { deleted: 'true' } : {}) };
   const page = await view.client.list(input, signal ? { signal } : {});
-  const question = { sort: state.sort, filters: state.filters, firstPage: state.page === 1, trash };
+  const isBound = ([name]: [string, unknown]) => view.type.bounds.includes(name);
+  const filters = Object.entries(state.filters);
+  const question = {
+    sort: state.sort,
+    filters: Object.fromEntries(filters.filter((filter) => !isBound(filter))),
+    firstPage: state.page === 1,
+    trash,
+    bounded: filters.some(isBound),
+  };
   return withOwnWrites(page, ownWrites(), state.q ? { ...question, q: state.q } : question);
 }
 
@@ -56,13 +65,20 @@ function patchShown(orgId: string, view: RecordView, id: string, patch: Record<s
 /** What is known once a write was answered: its record replaces every older copy, lists follow when next looked at. */
 function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], record: AnyRecord): void {
   noteOwnWrite(kind, record);
+  noteTitle(orgId, view.name, record);
   queryClient.setQueryData(recordKey(orgId, view, record.id), record);
   patchShown(orgId, view, record.id, record);
   const refetchType = kind === 'changed' ? 'none' : 'active';
   void queryClient.invalidateQueries({ queryKey: listKey(orgId, view), refetchType });
+  void queryClient.invalidateQueries({ queryKey: [orgId, view.plural, 'board'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'search'], refetchType: 'none' });
   void queryClient.invalidateQueries({ queryKey: historyKey(orgId, view, record.id) });
+}
+
+/** Takes what a verb of a type answered as the record's newest state. */
+export function takeAnswer(orgId: string, view: RecordView, record: AnyRecord): void {
+  settle(orgId, view, 'changed', record);
 }
 
 export async function createRecord(

@@ -1,40 +1,100 @@
-import type { Field, ListName, Phone } from '#contract/field.ts';
-import type { Status } from '#contract/organization.ts';
-import { countryName, formatDate, formatNumber } from '#lib/i18n/format.svelte.ts';
+import type { Field, ListName, Money, Phone } from '#contract/field.ts';
+import { entriesOf, type Pipeline, type StatusMeaning } from '#contract/organization.ts';
+import type { tagColors } from '#contract/tag.ts';
+import { countryName, formatDate, formatDay, formatNumber } from '#lib/i18n/format.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { formatMoney } from '#lib/i18n/money.ts';
 import { formatPhone } from '#lib/phone.svelte.ts';
 import { memberName, type Workspace } from '#lib/workspace.ts';
+import { recordTitle } from './titles.svelte.ts';
 
-/** The entries of one of the organization's own lists. */
-export function listEntries(workspace: Workspace, list: ListName): readonly Status[] {
-  return workspace.organization[list];
+/** An entry of one of the organization's own lists, as far as lists have it. */
+export interface ListEntry {
+  id: string;
+  name: string;
+  meaning?: StatusMeaning | undefined;
+  color?: (typeof tagColors)[number] | undefined;
+  retired?: boolean | undefined;
 }
 
-export function listEntry(workspace: Workspace, field: Field | undefined, id: unknown): Status | undefined {
+export function listEntries(workspace: Workspace, list: ListName): readonly ListEntry[] {
+  return entriesOf(workspace.organization, list);
+}
+
+export function listEntry(
+  workspace: Workspace,
+  field: Field | undefined,
+  id: unknown,
+): ListEntry | undefined {
   return field?.list && listEntries(workspace, field.list).find((entry) => entry.id === id);
+}
+
+/** The pipeline that a stage belongs to. */
+export function pipelineOfStage(workspace: Workspace, stageId: unknown): Pipeline | undefined {
+  return workspace.organization.pipelines.find((pipeline) =>
+    pipeline.stages.some((stage) => stage.id === stageId),
+  );
+}
+
+/**
+ * What can be chosen for a listed field, the present value included. Stages are those of the pipeline chosen beside
+ * them; `siblings` are the other values of the same record.
+ */
+export function choicesOf(
+  workspace: Workspace,
+  field: Field,
+  value: unknown,
+  siblings: Record<string, unknown> = {},
+): { value: string; label: string }[] {
+  const pipeline = workspace.organization.pipelines.find(({ id }) => id === siblings['pipelineId']);
+  const entries: readonly ListEntry[] =
+    field.list === 'stages' && pipeline
+      ? pipeline.stages
+      : field.list
+        ? listEntries(workspace, field.list)
+        : [];
+  return entries
+    .filter((entry) => !entry.retired || entry.id === value)
+    .map((entry) => ({ value: entry.id, label: entry.name }));
+}
+
+/** Members that records can be given to. */
+export function memberChoices(workspace: Workspace): { value: string; label: string }[] {
+  return workspace.members
+    .filter((member) => member.active && member.role !== 'client')
+    .map((member) => ({ value: member.userId, label: member.displayName }));
+}
+
+/** The title of another record; a dash until it is known. */
+export function relatedTitle(workspace: Workspace, type: string, id: string): string {
+  const title = recordTitle(workspace.orgId, type, id);
+  return title === null ? t.relation.outOfReach : (title ?? '…');
 }
 
 /** A value of any kind as one line of text: for history, conflicts and names of controls. */
 export function valueText(workspace: Workspace, field: Field | undefined, value: unknown): string {
   if (value === undefined || value === null || value === '') return t.records.nothing;
-  switch (field?.kind) {
-    case 'listed':
-      return listEntry(workspace, field, value)?.name ?? String(value);
-    case 'member':
-      return memberName(workspace, String(value)) ?? t.records.formerMember;
-    case 'country':
-      return countryName(String(value));
-    case 'tags': {
-      const names = (value as string[]).map((id) => workspace.tags.find((tag) => tag.id === id)?.name);
-      return names.filter(Boolean).join(', ') || t.records.nothing;
-    }
-    case 'phones':
-      return (value as Phone[]).map((phone) => formatPhone(phone.number)).join(', ') || t.records.nothing;
-    case 'timestamp':
-      return formatDate(String(value), 'moment');
-    case 'integer':
-      return formatNumber(Number(value));
-    default:
-      return String(value);
-  }
+  return texts[field?.kind ?? 'text']?.(workspace, value, field) ?? String(value);
 }
+
+type TextOf = (workspace: Workspace, value: unknown, field: Field | undefined) => string;
+const texts: Partial<Record<Field['kind'], TextOf>> = {
+  listed: (workspace, value, field) => listEntry(workspace, field, value)?.name ?? String(value),
+  member: (workspace, value) => memberName(workspace, String(value)) ?? t.records.formerMember,
+  country: (_, value) => countryName(String(value)),
+  tags: (workspace, value) => {
+    const names = (value as string[]).map((id) => workspace.tags.find((tag) => tag.id === id)?.name);
+    return names.filter(Boolean).join(', ') || t.records.nothing;
+  },
+  phones: (_, value) =>
+    (value as Phone[]).map((phone) => formatPhone(phone.number)).join(', ') || t.records.nothing,
+  timestamp: (_, value) => formatDate(String(value), 'moment'),
+  integer: (_, value) => formatNumber(Number(value)),
+  decimal: (_, value) => formatNumber(Number(value)),
+  money: (_, value) => formatMoney(value as Money),
+  date: (_, value) => formatDay(String(value)),
+  relation: (workspace, value, field) => relatedTitle(workspace, field?.to ?? '', String(value)),
+  relations: (workspace, value, field) =>
+    (value as string[]).map((id) => relatedTitle(workspace, field?.to ?? '', id)).join(', ') ||
+    t.records.nothing,
+};

@@ -1,13 +1,15 @@
-import type { Component } from 'svelte';
+import type { Component, Snippet } from 'svelte';
 import type { Field } from '#contract/field.ts';
 import type { Page } from '#contract/page.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Change } from '#contract/record-operations.ts';
+import type { ListState } from './list-state.ts';
 import type { CallOptions } from '#lib/api/client.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import type { RecordTexts } from '#lib/i18n/record-texts.ts';
+import type { Workspace } from '#lib/workspace.ts';
 
 /** A record or a list row of any type; what its fields are, its type's declaration says. */
 export type AnyRecord = RecordHead & Record<string, unknown>;
@@ -43,6 +45,26 @@ export interface Column {
   beside?: string;
 }
 
+/** A part that a type has of its own; its code is fetched when it is shown. */
+export type RecordPart = () => Promise<{ default: Component<{ view: RecordView; record: AnyRecord }> }>;
+
+/** Other records beside a record: those of a type that name it in a field. */
+export interface Related {
+  type: RecordTypeName;
+  /** The list's filter that takes the record's id; without one they are found by the record's timeline. */
+  by?: string;
+  /** What they are called here, where that is not what they always are. */
+  heading?: () => string;
+}
+
+/** Two bounds of the list operation around one number. */
+export interface Range {
+  name: 'budget' | 'score';
+  from: string;
+  to: string;
+  kind: 'money' | 'integer';
+}
+
 /** Everything the shared pages need to know about a record type beyond its declaration in the contract. */
 export interface RecordView {
   type: RecordType;
@@ -55,23 +77,71 @@ export interface RecordView {
   createIcon: Component<{ class?: string }>;
   goCommand: CommandId;
   permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
+  /** How lists are sorted at first, if not by the first of the type's sorts. */
+  sort?: string;
+  /** The field whose pill stands on the card and in the header. */
+  status?: string;
+  ranges?: readonly Range[];
   columns: readonly Column[];
   /** Fields of the card's and the header's second line; the first that is set is shown. */
   subtitle: readonly string[];
   /** Fields that have a place of their own beside the timeline. */
   aside: readonly string[];
+  /** Fields set by the server that a record's page tells where they have a value. */
+  told?: readonly string[];
+  related?: readonly Related[];
+  /** Buttons in the page's header, beside Edit. */
+  verbs?: RecordPart;
+  /** Stands above the fields. */
+  summary?: RecordPart;
+  /** A second way to show the list. */
+  board?: () => Promise<{ default: Component<{ view: RecordView; list: ListState; filters: Snippet }> }>;
+  /** What has to be said above the list, for its present order. */
+  notice?: () => Promise<{ default: Component<{ list: ListState }> }>;
+  /** What a new record begins with, beside the lists' first entries. */
+  given?: (workspace: Workspace) => Record<string, unknown>;
   /** What a name that was typed elsewhere fills in on the form. */
   fromName: (name: string) => Record<string, unknown>;
 }
 
 /** Fields that people fill in, in the order of the declaration. */
 export function inputFields(view: RecordView): [string, Field][] {
-  return Object.entries(view.type.fields).filter(([, field]) => field.mode !== 'derived');
+  return Object.entries(view.type.fields).filter(([, { mode }]) => mode !== 'derived' && mode !== 'kept');
 }
 
 /** How a column's values are shown. Moments are in every record's head and so in no declaration. */
 export function kindOf(view: RecordView, field: string): Field['kind'] {
   return view.type.fields[field]?.kind ?? 'timestamp';
+}
+
+/** Whether a value of this field is drawn as a pill: a place in a course of things, not a mere choice. */
+export function isStatus(field: Field | undefined): boolean {
+  return field?.list !== undefined && field.list !== 'leadSources' && field.list !== 'pipelines';
+}
+
+/** What decides how a list's address is read. */
+export function shapeOf(view: RecordView): {
+  sorts: readonly string[];
+  filters: readonly string[];
+  first: string;
+} {
+  const { sorts, filters, bounds } = view.type;
+  return { sorts, filters: [...filters, ...bounds], first: view.sort ?? sorts[0] ?? '' };
+}
+
+/** `Ana María Ruiz` is a first name and the rest. */
+export function splitName(name: string): { firstName: string; lastName: string } {
+  const [firstName = '', ...rest] = name.split(/\s+/);
+  return { firstName, lastName: rest.join(' ') };
+}
+
+export function permissionsOf<Name extends RecordTypeName>(name: Name): RecordView['permissions'] {
+  return {
+    read: `${name}:read`,
+    create: `${name}:create`,
+    update: `${name}:update`,
+    delete: `${name}:delete`,
+  };
 }
 
 export function titleOf(view: RecordView, record: Record<string, unknown>): string {

@@ -60,6 +60,7 @@ export const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => st
   expired: 'This does not hold any more',
   used: 'This was used already',
   other_address: 'This is for another e-mail address',
+  has_account: 'This address has an account already: send an invitation instead',
   own_membership: 'Nobody changes this about themself',
 };
 

@@ -34,6 +34,7 @@ export const contact: RecordTexts<keyof (typeof contactType)['fields']> = {
     phones: 'Phone',
     statusId: 'Status',
     jobTitle: 'Job title',
+    customerId: 'Customer',
     city: 'City',
     country: 'Country',
     nationalId: 'National id',
@@ -63,6 +64,7 @@ export const records = {
   saved: 'Saved',
   write: (email: string) => `Write to ${email}`,
   call: (number: string) => `Call ${number}`,
+  openSite: (address: string) => `Open ${address}`,
   more: 'More',
   copyLink: 'Copy link',
   deleteText: 'They stay in the trash for 30 days, with their notes, and can be brought back.',
@@ -85,8 +87,11 @@ export const list = {
   oneOf: (count: number) => `one of ${count}`,
   noChoices: 'Nothing to choose from',
   sort: 'Sort',
-  sortBy: (label: string, descending: boolean, isMoment: boolean) =>
-    `${label}, ${isMoment ? (descending ? 'newest first' : 'oldest first') : descending ? 'Z to A' : 'A to Z'}`,
+  sortBy: (label: string, descending: boolean, isMoment: boolean, isNumber: boolean) => {
+    if (isMoment) return `${label}, ${descending ? 'newest first' : 'oldest first'}`;
+    if (isNumber) return `${label}, ${descending ? 'largest first' : 'smallest first'}`;
+    return `${label}, ${descending ? 'Z to A' : 'A to Z'}`;
+  },
   view: 'Columns and density',
   columns: 'Columns',
   density: 'Density',

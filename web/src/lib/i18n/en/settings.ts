@@ -16,6 +16,11 @@ const meanings: Record<StatusMeaning, string> = {
   qualified: 'means: worth pursuing',
   customer: 'means: won',
   inactive: 'means: at rest',
+  active: 'means: buying',
+  open: 'means: being worked on',
+  disqualified: 'means: not worth pursuing',
+  won: 'means: converted',
+  lost: 'means: gone',
 };
 
 export const settings = {
@@ -111,9 +116,21 @@ export const settings = {
     choose: 'Role',
     about,
     resource: 'What',
-    actions: { read: 'See', create: 'Create', update: 'Change', delete: 'Delete', remove: 'Remove' },
-    scopes: { all: 'All', own: 'Own', none: 'No' },
-    scopeHelp: { all: 'everything of the organization', own: 'only theirs', none: 'refused' },
+    actions: {
+      read: 'See',
+      create: 'Create',
+      update: 'Change',
+      delete: 'Delete',
+      remove: 'Remove',
+      convert: 'Convert',
+    },
+    scopes: { all: 'All', team: 'Team', own: 'Own', none: 'No' },
+    scopeHelp: {
+      all: 'everything of the organization',
+      team: 'what their team owns',
+      own: 'only theirs',
+      none: 'refused',
+    },
     compare: 'Compare with another role',
     compareNone: 'Compare with…',
     comparedWith: (role: string) => `Compared with ${role}`,

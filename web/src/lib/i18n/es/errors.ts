@@ -57,6 +57,7 @@ export const fieldErrors: Messages['fieldErrors'] = {
   expired: 'Ya no vale',
   used: 'Ya se usó',
   other_address: 'Es para otra dirección de correo',
+  has_account: 'Esta dirección ya tiene una cuenta: envía una invitación',
   own_membership: 'Nadie cambia esto de sí mismo',
 };
 

@@ -36,6 +36,7 @@ export const contact: Messages['contact'] = {
     phones: 'Teléfono',
     statusId: 'Estado',
     jobTitle: 'Cargo',
+    customerId: 'Cliente',
     city: 'Ciudad',
     country: 'País',
     nationalId: 'Documento',
@@ -65,6 +66,7 @@ export const records: Messages['records'] = {
   saved: 'Guardado',
   write: (email) => `Escribir a ${email}`,
   call: (number) => `Llamar al ${number}`,
+  openSite: (address) => `Abrir ${address}`,
   more: 'Más',
   copyLink: 'Copiar enlace',
   deleteText: 'Se quedan 30 días en la papelera, con sus notas, y se pueden recuperar.',
@@ -87,8 +89,11 @@ export const list: Messages['list'] = {
   oneOf: (count) => `uno de ${count}`,
   noChoices: 'No hay nada que elegir',
   sort: 'Ordenar',
-  sortBy: (label, descending, isMoment) =>
-    `${label}, ${isMoment ? (descending ? 'lo más reciente primero' : 'lo más antiguo primero') : descending ? 'de la Z a la A' : 'de la A a la Z'}`,
+  sortBy: (label, descending, isMoment, isNumber) => {
+    if (isMoment) return `${label}, ${descending ? 'lo más reciente primero' : 'lo más antiguo primero'}`;
+    if (isNumber) return `${label}, ${descending ? 'de mayor a menor' : 'de menor a mayor'}`;
+    return `${label}, ${descending ? 'de la Z a la A' : 'de la A a la Z'}`;
+  },
   view: 'Columnas y densidad',
   columns: 'Columnas',
   density: 'Densidad',

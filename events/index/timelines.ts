@@ -1,0 +1,63 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { Key } from '#data/keys.ts';
+import { definitionOf } from '#data/records/definitions.ts';
+import type { RecordName } from '#data/records/ledger.ts';
+import type { Item } from '#data/table.ts';
+import { linesOf, type LineItem } from '#data/timeline/lines.ts';
+import { mirror, type Source } from '#data/timeline/mirror.ts';
+import type { Session } from '#data/units.ts';
+
+/** An item whose lines may have changed, and the record whose timeline is made anew where that fails for good. */
+interface Entry extends Source {
+  name: RecordName;
+  sequenceNumber: string;
+}
+
+/** Brings timelines in line with the items of a batch: together first; if that fails, one by one. */
+export async function mirrorAll(
+  session: Session,
+  records: readonly DynamoDBRecord[],
+): Promise<{ entry: Entry; error: unknown }[]> {
+  const entries = records.flatMap(entryOf);
+  try {
+    await mirror(session, entries);
+    return [];
+  } catch {
+    const failures: { entry: Entry; error: unknown }[] = [];
+    for (const entry of entries) {
+      await mirror(session, [entry]).catch((error: unknown) => failures.push({ entry, error }));
+    }
+    return failures;
+  }
+}
+
+/** Nothing for items that make the same lines as before, or none. */
+function entryOf({ dynamodb }: DynamoDBRecord): Entry[] {
+  const before = linesOfImage(dynamodb?.OldImage);
+  const after = linesOfImage(dynamodb?.NewImage);
+  const touched = [...before, ...after].map(({ pk, sk }) => ({ pk, sk }));
+  const key = dynamodb?.Keys && (unmarshall(dynamodb.Keys as Image) as Key);
+  const name = touched[0] && nameOf(touched[0]);
+  if (!key || !name || JSON.stringify(before) === JSON.stringify(after)) return [];
+  return [{ key, touched, name, sequenceNumber: dynamodb.SequenceNumber ?? '' }];
+}
+
+type Image = Record<string, AttributeValue>;
+
+/** What an image cannot be read as makes no lines; its record's own projection tells of it. */
+function linesOfImage(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): LineItem[] {
+  try {
+    return image ? linesOf(unmarshall(image as Image) as Item) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The record that a line lies with, by its partition: `ORG#<organization>#<type>#<id>`. */
+function nameOf({ pk }: Key): RecordName | undefined {
+  const [, orgId = '', type = '', id = ''] = pk.split('#');
+  const definition = definitionOf(type);
+  return definition && { definition, orgId, id };
+}

@@ -1,0 +1,153 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { activities as resource, Activity } from '#contract/activity.ts';
+import type { InputOf } from '#contract/operation.ts';
+import { ProblemError } from '#contract/problem.ts';
+import {
+  activityActions,
+  activityParent,
+  findActivity,
+  tallyLess,
+  tallyMore,
+  whileTallyMoves,
+  withUserNames,
+  type StoredActivity,
+} from '#data/activity.ts';
+import { differences } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { loadMember } from '#data/member.ts';
+import type { Parent } from '#data/records/read.ts';
+import { isGone } from '#data/records/stored.ts';
+import { transact, transactOnce } from '#data/transact.ts';
+
+type Operations = (typeof resource)['operations'];
+type Body = InputOf<Operations['create']>['body'];
+type OfRecord = Pick<Activity, 'recordType' | 'recordId'>;
+
+export async function create(context: Context, input: InputOf<Operations['create']>): Promise<Activity> {
+  const [made] = await createAll(context, input, [input.body]);
+  if (!made) throw new Error('nothing was created');
+  return made;
+}
+
+/** One transaction for all of them. What is wrong with any was told by the schema, each by its index. */
+export async function createMany(
+  context: Context,
+  input: InputOf<Operations['createMany']>,
+): Promise<{ items: Activity[] }> {
+  if (input.body.items.length === 0) throw new ProblemError('invalid_request', 'Give at least one item.');
+  return { items: await createAll(context, input, input.body.items) };
+}
+
+async function createAll(context: Context, input: OfRecord, bodies: readonly Body[]): Promise<Activity[]> {
+  const { displayName: userName } = await loadMember(context, context.orgId, context.actor.userId);
+  const ids = bodies.map(() => uuidv7());
+  return whileTallyMoves(async () => {
+    const parent = await activityParent(context, input);
+    const made = bodies.map((body, index): StoredActivity => ({
+      id: ids[index] ?? uuidv7(),
+      version: 1,
+      recordType: input.recordType,
+      recordId: input.recordId,
+      kind: body.kind,
+      title: body.title,
+      ...(body.notes === undefined ? {} : { notes: body.notes }),
+      ...(body.durationMinutes === undefined ? {} : { durationMinutes: body.durationMinutes }),
+      date: body.date ?? context.now,
+      userId: context.actor.userId,
+      userName,
+      createdAt: context.now,
+    }));
+    const tally = await tallyMore(
+      context,
+      parent.key,
+      made.map(({ date }) => date),
+    );
+    const actions = made.flatMap((activity) =>
+      activityActions(context, parent, undefined, activity, 'created', []),
+    );
+    return transactOnce(context, [tally, ...actions], { ids, value: made }, (again) =>
+      readAgain(context, parent, again),
+    );
+  });
+}
+
+async function readAgain(context: Context, parent: Parent, ids: string[]): Promise<Activity[]> {
+  const found = await Promise.all(ids.map((id) => findActivity(context, parent.key, id)));
+  const there = found.flatMap((activity) => activity ?? []);
+  if (there.length < ids.length || there.some((activity) => isGone(activity, context.now)))
+    throw new ProblemError('not_found');
+  return withUserNames(context, there);
+}
+
+const fields = ['kind', 'title', 'notes', 'durationMinutes', 'date'] as const;
+
+export async function update(context: Context, input: InputOf<Operations['update']>): Promise<Activity> {
+  return whileTallyMoves(async () => {
+    const parent = await activityParent(context, input);
+    const before = await load(context, parent, input.activityId, false);
+    if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+    const given = Object.entries({ ...before, ...defined(input.body) });
+    const after = Object.fromEntries(given.filter(([, value]) => value !== null)) as StoredActivity;
+    const changes = differences(before, after, fields);
+    if (changes.length > 0) {
+      after.version = before.version + 1;
+      const moves = before.date !== after.date;
+      await transact(context, [
+        ...(moves ? [await tallyLess(context, parent.key, before, after)] : []),
+        ...activityActions(context, parent, before, after, 'updated', changes),
+      ]);
+    }
+    return named(context, after);
+  });
+}
+
+export async function remove(context: Context, input: InputOf<Operations['delete']>): Promise<Activity> {
+  return whileTallyMoves(async () => {
+    const parent = await activityParent(context, input);
+    const before = await load(context, parent, input.activityId, false);
+    if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+    const after = { ...before, version: before.version + 1, deletedAt: context.now };
+    await transact(context, [
+      await tallyLess(context, parent.key, before),
+      ...activityActions(context, parent, before, after, 'deleted', []),
+    ]);
+    return named(context, after);
+  });
+}
+
+export async function restore(context: Context, input: InputOf<Operations['restore']>): Promise<Activity> {
+  return whileTallyMoves(async () => {
+    const parent = await activityParent(context, input);
+    const before = await load(context, parent, input.activityId, true);
+    if (before.deletedAt === undefined) return named(context, before);
+    const { deletedAt: _deletedAt, ...live } = before;
+    const after = { ...live, version: before.version + 1 };
+    await transact(context, [
+      await tallyMore(context, parent.key, [after.date]),
+      ...activityActions(context, parent, before, after, 'restored', []),
+    ]);
+    return named(context, after);
+  });
+}
+
+async function load(
+  context: Context,
+  parent: Parent,
+  id: string,
+  mayBeDeleted: boolean,
+): Promise<StoredActivity> {
+  const activity = await findActivity(context, parent.key, id);
+  if (!activity || (activity.deletedAt !== undefined && !mayBeDeleted) || isGone(activity, context.now))
+    throw new ProblemError('not_found');
+  if (context.scope === 'own' && activity.userId !== context.actor.userId)
+    throw new ProblemError('forbidden');
+  return activity;
+}
+
+async function named(context: Context, activity: StoredActivity): Promise<Activity> {
+  const [shown = activity] = await withUserNames(context, [activity]);
+  return shown;
+}
+
+const defined = <T extends object>(values: T): Partial<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;

@@ -1,0 +1,71 @@
+import type { activities as resource, Activity } from '#contract/activity.ts';
+import { limits } from '#contract/limits.ts';
+import type { InputOf } from '#contract/operation.ts';
+import type { Page } from '#contract/page.ts';
+import { activityParent, withUserNames } from '#data/activity.ts';
+import type { Context } from '#data/context.ts';
+import { activityKey, activityPrefix, type Key } from '#data/keys.ts';
+import { decodeCursor, encodeCursor, listHash, type Position } from '#data/records/cursor.ts';
+import { readTally } from '#data/records/read.ts';
+import { query, type Item } from '#data/table.ts';
+
+type Input = InputOf<(typeof resource)['operations']['list']>;
+
+/** Newest date first, then newest made. A page is one Query; under a filter by kind as many as fit into its bound. */
+export async function list(context: Context, input: Input): Promise<Page<Activity>> {
+  const { key } = await activityParent(context, input);
+  const { kind, limit = limits.pageSizeDefault } = input;
+  const { activityCount = 0 } = await readTally(context, key);
+  const hash = listHash(['activities', key.pk, kind]);
+  const start = decodeCursor(hash, input.cursor);
+  const { found, isEnd, last } = await readActivities(context, key, kind, start, limit);
+  const items = found.slice(0, limit);
+  const position = found.length > limit ? items.at(-1) : isEnd ? undefined : last;
+  const isWhole = start === undefined && position === undefined;
+  return {
+    items: await withUserNames(context, items),
+    ...(position ? { nextCursor: encodeCursor(hash, { sortValue: position.date, id: position.id }) } : {}),
+    total: kind === undefined ? activityCount : items.length,
+    totalIsExact: kind === undefined || isWhole,
+  };
+}
+
+interface Found {
+  found: Activity[];
+  /** Nothing lies behind what was read. */
+  isEnd: boolean;
+  /** Where reading stopped. */
+  last: { date: string; id: string } | undefined;
+}
+
+async function readActivities(
+  context: Context,
+  parent: Key,
+  kind: Activity['kind'] | undefined,
+  start: Position | undefined,
+  limit: number,
+): Promise<Found> {
+  const found: Activity[] = [];
+  let lastKey: Item | undefined = start && { ...activityKey(parent, start.sortValue, start.id) };
+  let looked = 0;
+  do {
+    const page = await query<{ data: string }>(context, {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: {
+        ':pk': parent.pk,
+        ':prefix': activityPrefix,
+        ...(kind ? { ':kind': kind } : {}),
+      },
+      ...(kind ? { FilterExpression: 'activityKind = :kind' } : {}),
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: kind ? 250 : limit + 1,
+      ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
+    });
+    found.push(...page.items.map((item) => JSON.parse(item.data) as Activity));
+    lastKey = page.lastKey;
+    looked += page.scanned;
+  } while (lastKey && found.length <= limit && looked < limits.boundedReadItems);
+  const [, date = '', id = ''] = String(lastKey?.sk ?? '').split('#');
+  return { found, isEnd: lastKey === undefined, last: lastKey && { date, id } };
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from '#data/context.ts';
+import { feedHash, ownFeed, type OwnFeed } from '#data/calendar-feed.ts';
+import { feedKey, memberKey, ownFeedKey } from '#data/keys.ts';
+import { getItem } from '#data/table.ts';
+import { transact, type Action } from '#data/transact.ts';
+import { ProblemError } from '#contract/problem.ts';
+
+interface Feed {
+  createdAt?: string | undefined;
+}
+
+export async function get(context: Context): Promise<Feed> {
+  const feed = await ownFeed(context, context.orgId, context.actor.userId);
+  return feed ? { createdAt: feed.createdAt } : {};
+}
+
+/** A new secret; only its digest is kept, so nobody can look it up, and the address before ends with it. */
+export async function create(context: Context): Promise<{ createdAt: string; path: string }> {
+  const { orgId, actor, now } = context;
+  const secret = randomBytes(32).toString('base64url');
+  const hash = feedHash(secret);
+  const member = await getItem<{ joinedAt: string }>(context, memberKey(orgId, actor.userId));
+  if (!member) throw new ProblemError('not_found');
+  const before = await ownFeed(context, orgId, actor.userId);
+  const feed = { orgId, userId: actor.userId, joinedAt: member.joinedAt };
+  await transact(context, [
+    ...ending(before),
+    { put: { Item: { ...feedKey(hash), kind: 'feed', ...feed } } },
+    {
+      put: {
+        Item: { ...ownFeedKey(orgId, actor.userId), kind: 'ownFeed', hash, createdAt: now },
+        ...unchanged(before),
+      },
+    },
+  ]);
+  return { createdAt: now, path: `/v1/calendars/feed.ics?key=${secret}` };
+}
+
+export async function remove(context: Context): Promise<Feed> {
+  const { orgId, actor } = context;
+  const before = await ownFeed(context, orgId, actor.userId);
+  if (before) {
+    await transact(context, [
+      ...ending(before),
+      { remove: { Key: { ...ownFeedKey(orgId, actor.userId) }, ...unchanged(before) } },
+    ]);
+  }
+  return {};
+}
+
+const ending = (before: OwnFeed | undefined): Action[] =>
+  before ? [{ remove: { Key: { ...feedKey(before.hash) } } }] : [];
+
+/** Of two renewals at once one wins: otherwise a secret that nobody shows any more could go on working. */
+const unchanged = (before: OwnFeed | undefined) =>
+  before
+    ? {
+        ConditionExpression: '#hash = :before',
+        ExpressionAttributeNames: { '#hash': 'hash' },
+        ExpressionAttributeValues: { ':before': before.hash },
+      }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };

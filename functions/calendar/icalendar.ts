@@ -1,0 +1,72 @@
+import type { StoredTask } from '#data/task.ts';
+
+/** Minutes that a task takes up in a calendar: it is due at the beginning. */
+const shownMinutes = 30;
+const priorities = { high: 1, normal: 5, low: 9 } as const;
+
+/** Tasks as an iCalendar object, RFC 5545. They are events, since many programs show no to-dos of subscribed calendars. */
+export function calendarOf(name: string, tasks: readonly StoredTask[], now: string): string {
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Cobalt CRM//Tasks//EN',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    // RFC 7986, and the name that programs knew before it.
+    `NAME;VALUE=TEXT:${escaped(`Cobalt CRM: ${name}`)}`,
+    `X-WR-CALNAME:${escaped(`Cobalt CRM: ${name}`)}`,
+    'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
+    ...tasks.flatMap((task) => eventOf(task, now)),
+    'END:VCALENDAR',
+  ];
+  return `${lines.map(folded).join('\r\n')}\r\n`;
+}
+
+function eventOf(task: StoredTask, now: string): string[] {
+  const { id, version, title, dueAt, remindAt, doneAt, priority } = task;
+  const end = new Date(Date.parse(dueAt) + shownMinutes * 60_000).toISOString();
+  return [
+    'BEGIN:VEVENT',
+    `UID:${id}@cobalt-crm`,
+    `DTSTAMP:${instant(now)}`,
+    `DTSTART:${instant(dueAt)}`,
+    `DTEND:${instant(end)}`,
+    `SUMMARY:${escaped(doneAt === undefined ? title : `✓ ${title}`)}`,
+    `SEQUENCE:${version - 1}`,
+    `PRIORITY:${priorities[priority]}`,
+    'TRANSP:TRANSPARENT',
+    ...(remindAt !== undefined && doneAt === undefined ? alarmOf(title, remindAt) : []),
+    'END:VEVENT',
+  ];
+}
+
+const alarmOf = (title: string, remindAt: string): string[] => [
+  'BEGIN:VALARM',
+  'ACTION:DISPLAY',
+  `DESCRIPTION:${escaped(title)}`,
+  `TRIGGER;VALUE=DATE-TIME:${instant(remindAt)}`,
+  'END:VALARM',
+];
+
+/** `20261120T093000Z` */
+const instant = (iso: string): string => `${iso.slice(0, 19).replace(/[-:]/g, '')}Z`;
+
+/** Text as RFC 5545 section 3.3.11 wants it. */
+const escaped = (text: string): string =>
+  text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\r\n|\r|\n/g, '\\n');
+
+/** A line has 75 octets at most, section 3.1; it goes on after a line break and a blank, never within a character. */
+function folded(line: string): string {
+  let text = '';
+  let octets = 0;
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (octets + size > 75) {
+      text += '\r\n ';
+      octets = 1;
+    }
+    text += character;
+    octets += size;
+  }
+  return text;
+}

@@ -1,0 +1,109 @@
+import type { Status } from '#contract/organization.ts';
+import type { Context } from '#data/context.ts';
+import {
+  allAttribute,
+  dateIn,
+  dayAttribute,
+  monthGroup,
+  ownerGroup,
+  readCounters,
+  valueAttribute,
+  wholeGroup,
+} from '#data/records/counters.ts';
+import { stageSums, sumsGroup, wonGroup, wonSums, type StageSums } from '#data/records/deal-sums.ts';
+import { dealRecords } from '#data/records/deal.ts';
+import type { RecordDefinition } from '#data/records/definition.ts';
+import type { Reach } from '#data/records/read.ts';
+
+/** Two weeks hold this week and the whole one before it. */
+const days = 14;
+
+/** Records of a type by status and by day of creation, added up over owners. */
+export async function countedRecords(
+  context: Context,
+  definition: RecordDefinition,
+  owners: Reach,
+  statuses: readonly Status[],
+) {
+  const groups = owners === 'all' ? [wholeGroup] : owners.map(ownerGroup);
+  const dates = lastDates(dateIn(context.settings.timeZone, context.now), days);
+  const months = [...new Set(dates.map((date) => date.slice(0, 7)))];
+  const counters = await readCounters(definition, context, [
+    ...groups,
+    ...months.flatMap((month) => groups.map((group) => monthGroup(group, month))),
+  ]);
+  const sum = (block: number, attribute: string): number =>
+    counters
+      .slice(block * groups.length, (block + 1) * groups.length)
+      .reduce((total, counter) => total + (counter[attribute] ?? 0), 0);
+  const perDay = dates.map((date) => ({
+    date,
+    count: sum(months.indexOf(date.slice(0, 7)) + 1, dayAttribute(date.slice(8))),
+  }));
+  const total = (part: typeof perDay) => part.reduce((all, { count }) => all + count, 0);
+  const sinceMonday = (new Date(`${dates.at(-1) ?? ''}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return {
+    total: sum(0, allAttribute),
+    newThisWeek: total(perDay.slice(-(sinceMonday + 1))),
+    newLastWeek: total(perDay.slice(-(sinceMonday + 8), -(sinceMonday + 1))),
+    perDay,
+    byStatus: statuses.map(({ id }) => ({ statusId: id, count: sum(0, valueAttribute(id)) })),
+  };
+}
+
+/** Calendar dates up to and with the given one, oldest first. */
+function lastDates(date: string, count: number): string[] {
+  const end = Date.parse(`${date}T00:00:00Z`);
+  return Array.from({ length: count }, (_, index) =>
+    new Date(end - (count - 1 - index) * 86_400_000).toISOString().slice(0, 10),
+  );
+}
+
+/** Pipelines in use by stage, what is open in them, and what was won in this month and the last. */
+export async function countedDeals(context: Context, owners: Reach) {
+  const { timeZone, pipelines: all } = context.settings;
+  const pipelines = all.filter(({ retired }) => !retired);
+  const months = lastMonths(dateIn(timeZone, context.now));
+  const of = (group: (ownerId?: string) => string): string[] =>
+    owners === 'all' ? [group()] : owners.map((ownerId) => group(ownerId));
+  const blocks = [
+    ...pipelines.map(({ id }) => of((ownerId) => sumsGroup(id, ownerId))),
+    ...months.map((month) => of((ownerId) => wonGroup(month, ownerId))),
+  ];
+  const counters = await readCounters(dealRecords, context, blocks.flat());
+  const size = blocks[0]?.length ?? 0;
+  const block = (index: number) => counters.slice(index * size, (index + 1) * size);
+  const byPipeline = pipelines.map(({ id, stages }, index) => ({
+    pipelineId: id,
+    stages: stages.filter(({ retired }) => !retired).map((stage) => stageSums(block(index), stage)),
+  }));
+  const open = new Set(
+    pipelines.flatMap(({ stages }) => stages).flatMap(({ id, meaning }) => (meaning === 'open' ? id : [])),
+  );
+  return {
+    open: added(byPipeline.flatMap(({ stages }) => stages.filter(({ stageId }) => open.has(stageId)))),
+    wonThisMonth: wonSums(block(pipelines.length)),
+    wonLastMonth: wonSums(block(pipelines.length + 1)),
+    pipelines: byPipeline,
+  };
+}
+
+/** The month of a date and the one before it, YYYY-MM. */
+function lastMonths(date: string): [string, string] {
+  const month = date.slice(0, 7);
+  const before = new Date(Date.parse(`${month}-01T00:00:00Z`) - 86_400_000).toISOString().slice(0, 7);
+  return [month, before];
+}
+
+function added(sums: readonly StageSums[]): Omit<StageSums, 'stageId'> {
+  const total = (of: (sums: StageSums) => number): number =>
+    Math.min(
+      Number.MAX_SAFE_INTEGER,
+      sums.reduce((all, each) => all + of(each), 0),
+    );
+  return {
+    count: total(({ count }) => count),
+    sumMinor: total(({ sumMinor }) => sumMinor),
+    weightedMinor: total(({ weightedMinor }) => weightedMinor),
+  };
+}

@@ -1,0 +1,52 @@
+import type { ActivityLine } from '#contract/dashboard.ts';
+import type { Context } from '#data/context.ts';
+import { changesPartition, indexName } from '#data/keys.ts';
+import type { Reach } from '#data/records/read.ts';
+import { query } from '#data/table.ts';
+
+const recentLines = 10;
+/** Changes looked through for ten that concern records. */
+const recentReadItems = 30;
+/** Entries of records whose changes are told as the record's. */
+const entryTypes = ['note'];
+
+/** The newest changes of records of these types within reach, and of what was written about them. */
+export async function recentChanges(
+  context: Context,
+  owners: Reach,
+  types: readonly string[],
+): Promise<ActivityLine[]> {
+  if (types.length === 0) return [];
+  const partitions = owners === 'all' ? [undefined] : owners;
+  const found = await Promise.all(partitions.map((ownerId) => changesOf(context, ownerId, types)));
+  return found
+    .flat()
+    .sort((a, b) => (a.at < b.at ? 1 : -1))
+    .slice(0, recentLines);
+}
+
+async function changesOf(
+  context: Context,
+  ownerId: string | undefined,
+  types: readonly string[],
+): Promise<ActivityLine[]> {
+  const index = ownerId === undefined ? 'g1' : 'g2';
+  const wanted = [...types, ...entryTypes].map((type, index) => [`:t${index}`, `|type=${type}|`] as const);
+  const { items } = await query<{ row: string }>(context, {
+    IndexName: indexName(index),
+    KeyConditionExpression: '#pk = :pk',
+    FilterExpression: wanted.map(([name]) => `contains(facets, ${name})`).join(' OR '),
+    ExpressionAttributeValues: {
+      ':pk': changesPartition(context.orgId, ownerId),
+      ...Object.fromEntries(wanted),
+    },
+    ExpressionAttributeNames: { '#row': 'row', '#pk': `${index}pk` },
+    ProjectionExpression: '#row',
+    ScanIndexForward: false,
+    Limit: recentReadItems,
+  });
+  return items
+    .map((item) => JSON.parse(item.row) as ActivityLine)
+    .filter(({ recordType, action }) => types.includes(recordType) && action !== 'reordered')
+    .slice(0, recentLines);
+}

@@ -1,0 +1,66 @@
+import type { Deal, deals } from '#contract/deal.ts';
+import type { InputOf } from '#contract/operation.ts';
+import type { Stage } from '#contract/organization.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Context } from '#data/context.ts';
+import { dateIn } from '#data/records/counters.ts';
+import { dealRecords, pipelineOf, stageMeaning, stageOf } from '#data/records/deal.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { loadForWrite } from '#data/records/operations.ts';
+import { actionsOf, change } from '#data/records/write.ts';
+import { transact } from '#data/transact.ts';
+
+type Operations = typeof deals.operations;
+
+/** Won now, or on an earlier day of the organization's calendar. Winning what is won changes the day at most. */
+export async function win(context: Context, { id, body }: InputOf<Operations['win']>): Promise<Deal> {
+  const deal = await loadForWrite(dealRecords, context, id);
+  const stageId = stageIn(context, deal, 'won');
+  const isNew = stageId !== deal.stageId;
+  const closedAt = body.closedOn ? instantOn(context, body.closedOn) : isNew ? context.now : deal.closedAt;
+  return write(context, deal, { stageId, closedAt, lostReason: null }, 'won');
+}
+
+export async function lose(context: Context, { id, body }: InputOf<Operations['lose']>): Promise<Deal> {
+  const deal = await loadForWrite(dealRecords, context, id);
+  return write(context, deal, { stageId: stageIn(context, deal, 'lost'), lostReason: body.reason }, 'lost');
+}
+
+/** Back to the stage it came from, or the pipeline's first where that is gone. An open deal stays as it is. */
+export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Deal> {
+  const deal = await loadForWrite(dealRecords, context, id);
+  if (stageOf(context.settings, String(deal.stageId))?.meaning === 'open') return deal as unknown as Deal;
+  const former = stageOf(context.settings, String(deal.openStageId));
+  const stageId = former && !former.retired ? former.id : stageIn(context, deal, 'open');
+  return write(context, deal, { stageId, lostReason: null }, 'reopened');
+}
+
+function stageIn({ settings }: Context, deal: AnyRecord, meaning: Stage['meaning']): string {
+  const now = stageOf(settings, String(deal.stageId));
+  if (now?.meaning === meaning) return now.id;
+  const pipeline = pipelineOf(settings, String(deal.stageId));
+  const stage = pipeline && stageMeaning(pipeline, meaning);
+  if (!stage) throw new ProblemError('conflict', 'The pipeline of this deal has no such stage.');
+  return stage.id;
+}
+
+/** Some instant of a day of the organization's calendar, which must not lie ahead. */
+function instantOn({ settings: { timeZone }, now }: Context, day: string): string {
+  const today = dateIn(timeZone, now);
+  if (day > today) throw fieldProblem('/closedOn', 'not_allowed');
+  if (day === today) return now;
+  // Noon in Greenwich is the same day almost everywhere; further east it is midnight there that is.
+  const [noon = now, ...others] = ['12', '00', '23'].map((hour) => `${day}T${hour}:00:00.000Z`);
+  return [noon, ...others].find((instant) => dateIn(timeZone, instant) === day) ?? noon;
+}
+
+async function write(
+  context: Context,
+  deal: AnyRecord,
+  patch: Record<string, unknown>,
+  action: string,
+): Promise<Deal> {
+  const written = change(dealRecords, context, deal, patch, action);
+  if (written.actions.length > 0) await transact(context, actionsOf(dealRecords, context, [written]));
+  return written.record as unknown as Deal;
+}

@@ -1,0 +1,109 @@
+import type { Deal, deals } from '#contract/deal.ts';
+import type { InputOf } from '#contract/operation.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Context } from '#data/context.ts';
+import {
+  positionBefore,
+  positionBetween,
+  positionAfter,
+  positionOfNew,
+  positionsBetween,
+} from '#data/position.ts';
+import { dealRecords, pipelineOf } from '#data/records/deal.ts';
+import { keyOf, type AnyRecord } from '#data/records/definition.ts';
+import { loadForWrite } from '#data/records/operations.ts';
+import { isVisible, readReach, recordAttributes } from '#data/records/read.ts';
+import { recordFrom, type RecordItem } from '#data/records/stored.ts';
+import { actionsOf, change, type Write } from '#data/records/write.ts';
+import { getItem, getItems } from '#data/table.ts';
+import { transact } from '#data/transact.ts';
+import { placesBehind, type Place } from './neighbours.ts';
+
+type Input = InputOf<typeof deals.operations.move>;
+
+/** Cards that get new places where there is no room between two. */
+const spreadCards = 40;
+const attemptsMax = 5;
+
+/** Lays a card behind another or to the top of a stage. Cards that others move meanwhile stay where those lay them. */
+export async function move(context: Context, { id, body }: Input): Promise<Deal> {
+  const pipeline = pipelineOf(context.settings, body.stageId);
+  if (!pipeline) throw fieldProblem('/stageId', 'not_a_choice');
+  for (let attempt = 1; ; attempt += 1) {
+    const deal = await loadForWrite(dealRecords, context, id);
+    const { position, spread } = await placeFor(context, body, deal);
+    const patch = { pipelineId: pipeline.id, stageId: body.stageId, position };
+    const action = deal.stageId === body.stageId ? 'reordered' : 'moved';
+    const write = change(dealRecords, context, deal, patch, action);
+    try {
+      await transact(context, actionsOf(dealRecords, context, [write, ...spread]));
+      return write.record as unknown as Deal;
+    } catch (error) {
+      // Somebody changed one of the cards that were spread; a new version of the moved card is told by the next read.
+      const isStale = error instanceof ProblemError && error.code === 'precondition_failed';
+      if (!isStale || spread.length === 0 || attempt === attemptsMax) throw error;
+    }
+  }
+}
+
+async function placeFor(
+  context: Context,
+  { stageId, afterId }: Input['body'],
+  { id }: AnyRecord,
+): Promise<{ position: string; spread: Write[] }> {
+  const above = afterId ? await cardAbove(context, stageId, afterId, id) : undefined;
+  const behind = (await placesBehind(context, stageId, above, 2)).filter((place) => place.id !== id);
+  const [next] = behind;
+  if (!above) {
+    const position = next ? positionBefore(next.position, context.now, id) : positionOfNew(context.now, id);
+    return { position, spread: [] };
+  }
+  if (!next) return { position: positionAfter(above.position, id), spread: [] };
+  const position = positionBetween(above.position, next.position);
+  return position ? { position, spread: [] } : spreadBehind(context, stageId, above, id);
+}
+
+/** The card to lie behind, which must be in the stage now: another may have moved it away meanwhile. */
+async function cardAbove(context: Context, stageId: string, afterId: string, id: string): Promise<Place> {
+  if (afterId === id) throw fieldProblem('/afterId', 'not_allowed');
+  const item = await getItem<RecordItem>(
+    context,
+    keyOf(dealRecords, context.orgId, afterId),
+    recordAttributes,
+  );
+  const card = item && recordFrom(dealRecords, item);
+  const isThere = card && !card.deletedAt && isVisible(card, readReach(dealRecords, context));
+  if (!isThere) throw fieldProblem('/afterId', 'unknown_reference');
+  if (card.stageId !== stageId) throw fieldProblem('/afterId', 'unknown_reference', 'conflict');
+  return { id: afterId, position: String(card.position) };
+}
+
+/** Gives the cards behind new places far from each other; the moved one takes the first. */
+async function spreadBehind(
+  context: Context,
+  stageId: string,
+  above: Place,
+  id: string,
+): Promise<{ position: string; spread: Write[] }> {
+  const behind = (await placesBehind(context, stageId, above, spreadCards + 2)).filter(
+    (place) => place.id !== id,
+  );
+  const moved = behind.slice(0, spreadCards);
+  const [position, ...places] = positionsBetween(
+    above.position,
+    behind[spreadCards]?.position,
+    moved.length + 1,
+  );
+  if (!position) throw new ProblemError('unavailable');
+  const items = await getItems<RecordItem>(
+    context,
+    moved.map((place) => keyOf(dealRecords, context.orgId, place.id)),
+    recordAttributes,
+  );
+  const spread = items.flatMap((item, index): Write[] => {
+    const card = item && recordFrom(dealRecords, item);
+    if (!card || card.deletedAt || card.stageId !== stageId) return [];
+    return [change(dealRecords, context, card, { position: places[index] }, 'reordered')];
+  });
+  return { position, spread };
+}

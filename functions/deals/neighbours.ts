@@ -1,0 +1,37 @@
+import type { Context } from '#data/context.ts';
+import { indexName, listPartition } from '#data/keys.ts';
+import { listName } from '#data/records/stored.ts';
+import { query } from '#data/table.ts';
+
+/** A card in its stage. */
+export interface Place {
+  id: string;
+  position: string;
+}
+
+/**
+ * Cards of a stage in their order, from the top or from behind a card on. Whoever may not see them all still lays a card
+ * between those that are there. The index may be a moment late: a card that it does not show yet keeps its place before
+ * or behind the new one.
+ */
+export async function placesBehind(
+  context: Context,
+  stageId: string,
+  start: Place | undefined,
+  count: number,
+): Promise<Place[]> {
+  const { items } = await query<{ g4sk: string }>(context, {
+    IndexName: indexName('g4'),
+    KeyConditionExpression: start ? 'g4pk = :pk AND g4sk > :start' : 'g4pk = :pk',
+    ExpressionAttributeValues: {
+      ':pk': listPartition(context.orgId, 'deal', listName('stageId', stageId)),
+      ...(start ? { ':start': `${start.position}#${start.id}` } : {}),
+    },
+    ProjectionExpression: 'g4sk',
+    Limit: count,
+  });
+  return items.map(({ g4sk }) => {
+    const cut = g4sk.lastIndexOf('#');
+    return { position: g4sk.slice(0, cut), id: g4sk.slice(cut + 1) };
+  });
+}

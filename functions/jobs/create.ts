@@ -1,0 +1,110 @@
+import type { BulkAction, Job } from '#contract/job.ts';
+import type { Permission, Scope } from '#contract/permission.ts';
+import {
+  fieldErrors,
+  fieldErrorsOf,
+  fieldProblem,
+  ProblemError,
+  type FieldError,
+} from '#contract/problem.ts';
+import { listQuery } from '#contract/record-operations.ts';
+import type { Context } from '#data/context.ts';
+import { jobFrom, type JobSource } from '#data/jobs/job.ts';
+import { kindOf } from '#data/jobs/kinds.ts';
+import { loadOwnJob } from '#data/jobs/read.ts';
+import { newJob } from '#data/jobs/start.ts';
+import type { RecordDefinition } from '#data/records/definition.ts';
+import { definitionOf } from '#data/records/definitions.ts';
+import { checkReferences } from '#data/records/references.ts';
+import { unlisted } from '#data/records/write.ts';
+import { transactOnce } from '#data/transact.ts';
+
+interface Body {
+  recordType: string;
+  ids?: string[] | undefined;
+  filters?: Record<string, string> | undefined;
+  change: BulkAction;
+}
+
+/** Everything that is wrong with the change itself is told now; what is wrong with one record only, by its result. */
+export async function create(context: Context, { body }: { body: Body }): Promise<Job> {
+  const { recordType, change } = body;
+  const definition = definitionOf(recordType);
+  if (!definition) throw fieldProblem('/recordType', 'not_a_choice');
+  const scope = scopeNeeded(context, definition, change);
+  const named = namedBy(definition, body);
+  const { action, ...params } = await checked(definition, context, change);
+  const { job, actions } = newJob(context, { kind: action, params: params as never, scope, ...named });
+  return transactOnce(context, actions, { ids: [job.id], value: job }, async ([id]) =>
+    jobFrom(await loadOwnJob(context, id ?? '')),
+  );
+}
+
+function scopeNeeded(context: Context, { type }: RecordDefinition, { action }: BulkAction): Scope {
+  const { needs = 'update' } = kindOf(action);
+  const scope = context.scopeFor(`${type.name}:${needs}` as Permission);
+  if (!scope || !context.scopeFor(`${type.name}:read` as Permission)) throw new ProblemError('forbidden');
+  return scope;
+}
+
+type Named = { recordType: string; ids: string[] } | { sources: JobSource[] };
+
+/** The ids that were given, or the list whose ids are to be frozen. */
+function namedBy({ type }: RecordDefinition, { recordType, ids, filters, change }: Body): Named {
+  if (ids && filters) throw fieldProblem('/filters', 'not_allowed');
+  if (ids) return { recordType, ids };
+  if (!filters) throw fieldProblem('/ids', 'required');
+  const isRestoration = change.action === 'restore';
+  if (filters.deleted !== undefined && !isRestoration) throw fieldProblem('/filters/deleted', 'not_allowed');
+  const wanted = { ...filters, ...(isRestoration ? { deleted: 'true' } : {}) };
+  const result = listQuery(type).safeParse(wanted, { reportInput: true });
+  if (!result.success) {
+    throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
+  }
+  return { sources: [{ recordType, query: wanted }] };
+}
+
+async function checked(
+  definition: RecordDefinition,
+  context: Context,
+  change: BulkAction,
+): Promise<BulkAction> {
+  if (change.action === 'update') {
+    return { ...change, values: await checkedValues(definition, context, change.values) };
+  }
+  if (change.action === 'addTags' || change.action === 'removeTags') {
+    if (!('tagIds' in definition.type.fields)) throw fieldProblem('/change/action', 'not_allowed');
+  }
+  if (change.action === 'addTags') {
+    await checkReferences(definition, context, { tagIds: change.tagIds }, undefined, '/change');
+  }
+  return change;
+}
+
+/** The values as the record type's update takes them. */
+async function checkedValues(
+  definition: RecordDefinition,
+  context: Context,
+  values: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const pointer = '/change/values';
+  if (Object.keys(values).length === 0) throw fieldProblem(pointer, 'required');
+  const result = definition.type.update.safeParse(values, { reportInput: true });
+  if (!result.success) {
+    throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, pointer));
+  }
+  const parsed = result.data as Record<string, unknown>;
+  const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
+  const refused = [...definition.unique, ...(definition.singly ?? [])].filter((field) => field in given);
+  if (refused.length > 0) throw notAllowed(refused.map((field) => `${pointer}/${field}`));
+  const wrong = unlisted(definition, context.settings, given);
+  if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
+  await checkReferences(definition, context, parsed, undefined, pointer);
+  return parsed;
+}
+
+function notAllowed(pointers: readonly string[]): ProblemError {
+  const { not_allowed: message } = fieldErrors;
+  const errors = pointers.map((pointer): FieldError => ({ pointer, code: 'not_allowed', message }));
+  return new ProblemError('invalid_input', undefined, errors);
+}

@@ -1,0 +1,6 @@
+import { jobs } from '#contract/job.ts';
+import { serve } from '#http/serve.ts';
+import { create } from './create.ts';
+import { cancel, get, list, results } from './jobs.ts';
+
+export const handler = serve(jobs, { list, get, create, results, cancel });

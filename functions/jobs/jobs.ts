@@ -1,0 +1,43 @@
+import type { Job, JobResult } from '#contract/job.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '#data/context.ts';
+import { endAction, isUnfinished, jobFrom, Overtaken, planOf } from '#data/jobs/job.ts';
+import { kindOf } from '#data/jobs/kinds.ts';
+import { listJobs, loadJob, loadOwnJob, readResults } from '#data/jobs/read.ts';
+import { transact } from '#data/transact.ts';
+
+interface One {
+  id: string;
+}
+
+export async function list(context: Context): Promise<{ items: Job[] }> {
+  return { items: await listJobs(context) };
+}
+
+export async function get(context: Context, { id }: One): Promise<Job> {
+  return jobFrom(await loadJob(context, id));
+}
+
+export async function results(
+  context: Context,
+  { id, ...page }: One & { limit?: number | undefined; cursor?: string | undefined },
+): Promise<{ items: JobResult[]; nextCursor?: string }> {
+  await loadOwnJob(context, id);
+  return readResults(context, id, page);
+}
+
+/** A job that has ended stays as it is. */
+export async function cancel(context: Context, { id }: One): Promise<Job> {
+  const item = await loadOwnJob(context, id);
+  if (!isUnfinished(item)) return jobFrom(item);
+  if (kindOf(planOf(item).kind).needs === undefined) {
+    throw new ProblemError(
+      'conflict',
+      'This job carries out what is in force already and goes on to its end.',
+    );
+  }
+  await transact(context, [endAction(item, 'cancelled', context.now)]).catch((error: unknown) => {
+    if (!(error instanceof Overtaken)) throw error;
+  });
+  return jobFrom(await loadOwnJob(context, id));
+}

@@ -1,0 +1,67 @@
+import type { Lead, leads } from '#contract/lead.ts';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import type { Phone } from '#contract/field.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '#data/context.ts';
+import { contactRecords } from '#data/records/contact.ts';
+import { customerRecords } from '#data/records/customer.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
+import { leadRecords } from '#data/records/lead.ts';
+import { isVisible, loadRecord, readReach, recordAttributes } from '#data/records/read.ts';
+import { findWords } from '#data/records/search.ts';
+import { recordFrom, type RecordItem } from '#data/records/stored.ts';
+import { getItems } from '#data/table.ts';
+
+type Operation = typeof leads.operations.conversionMatches;
+type Matches = OutputOf<Operation>;
+
+/** Of each kind; more than that are nothing to choose from. */
+const matchesMax = 10;
+
+/** Whom the lead may be already, found by the search words of its e-mail and phone numbers. */
+export async function conversionMatches(context: Context, { id }: InputOf<Operation>): Promise<Matches> {
+  const record = await loadRecord(leadRecords, context, id, context.scope);
+  if (record.deletedAt) throw new ProblemError('not_found');
+  const lead = record as unknown as Lead;
+  const [customers, contacts] = await Promise.all([
+    matching(context, customerRecords, lead),
+    matching(context, contactRecords, lead),
+  ]);
+  return {
+    customers: customers.map(toMatch('name', 'code')),
+    contacts: contacts.map(toMatch('fullName', 'email')),
+  };
+}
+
+const toMatch =
+  (title: string, detail: string) =>
+  (record: AnyRecord): Matches['customers'][number] => ({
+    id: record.id,
+    title: String(record[title]),
+    ...(typeof record[detail] === 'string' ? { detail: record[detail] } : {}),
+  });
+
+/** Words begin alike by chance; what counts is the very same address or number. */
+async function matching(context: Context, definition: RecordDefinition, lead: Lead): Promise<AnyRecord[]> {
+  const reach = readReach(definition, context);
+  const numbers = (lead.phones ?? []).map(({ number }) => number);
+  const asked = [...(lead.email ? [lead.email] : []), ...numbers];
+  const found = await Promise.all(asked.map((text) => findWords(context, reach, text)));
+  const hits = found.flat().filter(({ type }) => type === definition.type.name);
+  const ids = [...new Set(hits.map(({ id }) => id))].slice(0, 100);
+  const items = await getItems<RecordItem>(
+    context,
+    ids.map((id) => keyOf(definition, context.orgId, id)),
+    recordAttributes,
+  );
+  const isSame = (record: AnyRecord): boolean => {
+    const { email, phones = [] } = record as { email?: string; phones?: Phone[] };
+    return (
+      (email !== undefined && email === lead.email) || phones.some(({ number }) => numbers.includes(number))
+    );
+  };
+  return items
+    .flatMap((item) => (item ? [recordFrom(definition, item)] : []))
+    .filter((record) => !record.deletedAt && isVisible(record, reach) && isSame(record))
+    .slice(0, matchesMax);
+}

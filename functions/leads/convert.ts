@@ -1,0 +1,219 @@
+import type { Contact } from '#contract/contact.ts';
+import type { Lead, leads } from '#contract/lead.ts';
+import { limits } from '#contract/limits.ts';
+import type { InputOf } from '#contract/operation.ts';
+import type { Permission } from '#contract/permission.ts';
+import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Context } from '#data/context.ts';
+import { contactRecords } from '#data/records/contact.ts';
+import { customerRecords } from '#data/records/customer.ts';
+import { dealRecords } from '#data/records/deal.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
+import { leadRecords } from '#data/records/lead.ts';
+import { explainTaken, nextCodes } from '#data/records/operations.ts';
+import { isVisible, loadRecord, reachOf, readScope } from '#data/records/read.ts';
+import { actionsOf, change, creation, type Write } from '#data/records/write.ts';
+import { transact, type Action } from '#data/transact.ts';
+import { openLead, refuseConverted, statusMeaning } from './status.ts';
+
+type Input = InputOf<typeof leads.operations.convert>;
+type Body = Input['body'];
+
+/** How often a record that is used again is read anew when somebody else changes it at the same moment. */
+const attemptsMax = 5;
+
+/**
+ * Customer, contact, deal and lead are written in one transaction under the lead's version: whoever comes second finds
+ * the lead converted, and nothing is ever half there.
+ */
+export async function convert(context: Context, { id, body }: Input): Promise<Lead> {
+  for (let attempt = 1; ; attempt += 1) {
+    const lead = await openLead(context, id);
+    try {
+      return await convertOnce(context, lead, body);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      const isStale = error.code === 'precondition_failed';
+      if (!isStale) return await toContactField(context, error);
+      refuseConverted(await loadRecord(leadRecords, context, id, context.scope));
+      if (attempt === attemptsMax) throw error;
+    }
+  }
+}
+
+/** One record that a conversion makes or uses again, and what is written for it. */
+interface Part {
+  definition: RecordDefinition;
+  record: AnyRecord;
+  actions: Action[];
+}
+
+async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Lead> {
+  const known = body.contactId
+    ? await reused(context, contactRecords, body.contactId, '/contactId')
+    : undefined;
+  const customerId = body.customerId ?? (known as Contact | undefined)?.customerId;
+  if (known?.customerId !== undefined && known.customerId !== customerId)
+    throw fieldProblem('/contactId', 'not_allowed');
+  const customer = customerId
+    ? usedAgain(
+        context,
+        customerRecords,
+        await reused(context, customerRecords, customerId, body.customerId ? '/customerId' : '/contactId'),
+        lead,
+      )
+    : await newCustomer(context, lead);
+  const link = { customerId: customer.record.id };
+  const contact = known
+    ? usedAgain(context, contactRecords, known, lead, link)
+    : newContact(context, lead, link.customerId);
+  const deal = body.deal && newDeal(context, lead, body.deal, link.customerId, contact.record.id);
+  const converted = {
+    statusId: statusMeaning(context, lead, 'won'),
+    convertedAt: context.now,
+    ...link,
+    contactId: contact.record.id,
+    ...(deal ? { dealId: deal.record.id } : {}),
+  };
+  const write = change(leadRecords, context, lead as never, converted, 'converted');
+  const parts = [customer, contact, ...(deal ? [deal] : [])];
+  await transact(context, [
+    ...actionsOf(leadRecords, context, [write]),
+    ...parts.flatMap(({ actions }) => actions),
+  ]);
+  return write.record as unknown as Lead;
+}
+
+/** What a new record takes from the lead. */
+function fromLead({ ownerId, tagIds }: Lead): Record<string, unknown> {
+  return { ...(ownerId ? { ownerId } : {}), ...(tagIds?.length ? { tagIds } : {}) };
+}
+
+async function newCustomer(context: Context, lead: Lead): Promise<Part> {
+  mayCreate(context, 'customer:create');
+  const { email, phones, company, fullName } = lead;
+  const [code] = await nextCodes(customerRecords, context, 1);
+  return made(customerRecords, context, {
+    name: company ?? fullName,
+    email,
+    phones,
+    ...fromLead(lead),
+    ...code,
+  });
+}
+
+function newContact(context: Context, lead: Lead, customerId: string): Part {
+  mayCreate(context, 'contact:create');
+  const { firstName, lastName, email, phones, jobTitle } = lead;
+  const status = context.settings.contactStatuses.find(
+    ({ meaning, retired }) => meaning === 'customer' && !retired,
+  );
+  return made(contactRecords, context, {
+    firstName,
+    lastName,
+    email,
+    phones,
+    jobTitle,
+    customerId,
+    ...(status ? { statusId: status.id } : {}),
+    ...fromLead(lead),
+  });
+}
+
+function newDeal(
+  context: Context,
+  lead: Lead,
+  { title, value = lead.estimatedValue, exchangeRate, pipelineId }: NonNullable<Body['deal']>,
+  customerId: string,
+  contactId: string,
+): Part {
+  mayCreate(context, 'deal:create');
+  const input = {
+    title,
+    value,
+    exchangeRate,
+    pipelineId,
+    customerId,
+    contactIds: [contactId],
+    ...fromLead(lead),
+  };
+  return made(dealRecords, context, input, '/deal');
+}
+
+function mayCreate(context: Context, permission: Permission): void {
+  if (!context.scopeFor(permission)) throw new ProblemError('forbidden');
+}
+
+function made(
+  definition: RecordDefinition,
+  context: Context,
+  input: Record<string, unknown>,
+  pointer = '',
+): Part {
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  return part(definition, context, creation(definition, context, given, pointer));
+}
+
+const part = (definition: RecordDefinition, context: Context, write: Write): Part => ({
+  definition,
+  record: write.record,
+  actions: actionsOf(definition, context, [write]),
+});
+
+/** A record that the caller named and may read; another is told at its field. */
+async function reused(
+  context: Context,
+  definition: RecordDefinition,
+  id: string,
+  pointer: string,
+): Promise<AnyRecord> {
+  const record = await loadRecord(definition, context, id, readScope(definition, context)).catch(
+    (error: unknown) => {
+      if (error instanceof ProblemError) return undefined;
+      throw error;
+    },
+  );
+  if (!record || record.deletedAt) throw fieldProblem(pointer, 'unknown_reference');
+  return record;
+}
+
+/**
+ * A record used again gets the lead's tags, as many as it may carry, and what it lacks of `link`, where the caller may
+ * change it. Otherwise the transaction only makes sure that it is still there.
+ */
+function usedAgain(
+  context: Context,
+  definition: RecordDefinition,
+  record: AnyRecord,
+  lead: Lead,
+  link: Record<string, unknown> = {},
+): Part {
+  const reach = reachOf(context, context.scopeFor(`${definition.type.name}:update` as Permission));
+  const tagIds = [...new Set([...((record.tagIds as string[] | undefined) ?? []), ...(lead.tagIds ?? [])])];
+  const patch = { ...link, ...(tagIds.length > 0 ? { tagIds: tagIds.slice(0, limits.tagsPerRecord) } : {}) };
+  const write = change(definition, context, record, isVisible(record, reach) ? patch : {});
+  if (write.actions.length > 0) return part(definition, context, write);
+  const check: Action = {
+    check: {
+      Key: { ...keyOf(definition, context.orgId, record.id) },
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(expiresAt)',
+    },
+    refuse: () => fieldProblem(`/${definition.type.name}Id`, 'unknown_reference'),
+  };
+  return { definition, record, actions: [check] };
+}
+
+/** The e-mail that a new contact cannot have is a reason to choose the contact that has it. */
+async function toContactField(context: Context, error: ProblemError): Promise<never> {
+  if (!error.errors?.some(({ code }) => code === 'taken')) throw error;
+  await explainTaken(contactRecords, context, error).catch((explained: unknown) => {
+    if (!(explained instanceof ProblemError)) throw explained;
+    const errors = explained.errors?.map((entry) =>
+      entry.pointer === '/email'
+        ? { ...entry, pointer: '/contactId', message: fieldErrors[entry.code] }
+        : entry,
+    );
+    throw new ProblemError(explained.code, 'Somebody else has this e-mail address.', errors);
+  });
+  throw error;
+}

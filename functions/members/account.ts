@@ -1,0 +1,61 @@
+import {
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  CognitoIdentityProviderClient,
+  type AttributeType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+
+const client = new CognitoIdentityProviderClient({});
+const UserPoolId = process.env.USER_POOL_ID ?? '';
+
+interface NewAccount {
+  username: string;
+  email: string;
+  firstName: string;
+  lastName?: string | undefined;
+  locale: string;
+}
+
+/**
+ * Makes an account with a temporary password, which the pool mails in our words, and gives back its id. The address counts
+ * as confirmed: without the mail nobody comes in. `isUnused` tells of an account whether nobody has a profile for it.
+ */
+export async function createAccount(
+  account: NewAccount,
+  isUnused: (userId: string) => Promise<boolean>,
+): Promise<string> {
+  const { username, email, firstName, lastName, locale } = account;
+  const attributes = { email, email_verified: 'true', given_name: firstName, family_name: lastName, locale };
+  const UserAttributes = Object.entries(attributes).flatMap(([Name, Value]) =>
+    Value ? [{ Name, Value }] : [],
+  );
+  const input = { UserPoolId, Username: username, DesiredDeliveryMediums: ['EMAIL' as const] };
+  try {
+    const { User } = await client.send(new AdminCreateUserCommand({ ...input, UserAttributes }));
+    return valueOf(User?.Attributes, 'sub');
+  } catch (error) {
+    if (nameOf(error) !== 'UsernameExistsException') throw refusalOf(error);
+  }
+  const begun = await client.send(new AdminGetUserCommand({ UserPoolId, Username: username }));
+  const id = valueOf(begun.UserAttributes, 'sub');
+  const isBegun =
+    begun.UserStatus === 'FORCE_CHANGE_PASSWORD' && valueOf(begun.UserAttributes, 'email') === email;
+  if (!isBegun || !(await isUnused(id))) throw fieldProblem('/username', 'taken', 'conflict');
+  await client.send(new AdminCreateUserCommand({ ...input, MessageAction: 'RESEND' }));
+  return id;
+}
+
+const valueOf = (attributes: AttributeType[] | undefined, name: string): string =>
+  attributes?.find((attribute) => attribute.Name === name)?.Value ?? '';
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+
+/** The pool knows e-mails that the table does not, of accounts that were never signed in with. */
+function refusalOf(error: unknown): unknown {
+  const name = nameOf(error);
+  if (name === 'AliasExistsException' || name === 'UserLambdaValidationException')
+    return fieldProblem('/email', 'has_account', 'conflict');
+  if (name === 'InvalidParameterException') return fieldProblem('/username', 'invalid_format');
+  return name === 'TooManyRequestsException' ? new ProblemError('unavailable') : error;
+}

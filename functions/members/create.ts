@@ -1,0 +1,54 @@
+import type { Member, members } from '#contract/member.ts';
+import type { InputOf } from '#contract/operation.ts';
+import { mayManageRole } from '#contract/permission.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import type { Context } from '#data/context.ts';
+import { emailKey } from '#data/keys.ts';
+import { firstJoinActions, stillHasRole } from '#data/member.ts';
+import { getItem } from '#data/table.ts';
+import { transact } from '#data/transact.ts';
+import { findProfile, fullName, profileActions, type Profile } from '#data/user.ts';
+import { createAccount } from './account.ts';
+import { memberChange } from './members.ts';
+
+type Input = InputOf<(typeof members)['operations']['create']>;
+
+/**
+ * The account first, then profile and membership in one transaction. Who is interrupted between the two sends the same
+ * again: an account that nobody has taken into use is taken up, and mailed another password.
+ */
+export async function create(context: Context, { body }: Input): Promise<Member> {
+  const { orgId, actor, role, settings, now } = context;
+  if (!mayManageRole(role, body.role) || body.role === 'client') throw fieldProblem('/role', 'not_allowed');
+  if (await getItem(context, emailKey(body.email))) throw fieldProblem('/email', 'has_account', 'conflict');
+  const locale = body.locale ?? 'en';
+  const isUnused = async (userId: string) => (await findProfile(context, userId)) === undefined;
+  const id = await createAccount({ ...body, locale }, isUnused);
+  const profile: Profile = {
+    id,
+    version: 1,
+    username: body.username,
+    email: body.email,
+    firstName: body.firstName,
+    lastName: body.lastName ?? '',
+    locale,
+    timeZone: settings.timeZone,
+    theme: 'system',
+  };
+  const member: Member = {
+    userId: id,
+    version: 1,
+    displayName: fullName(profile),
+    email: profile.email,
+    role: body.role,
+    active: true,
+    joinedAt: now,
+  };
+  await transact(context, [
+    ...profileActions(context, undefined, profile, 'created', []),
+    ...firstJoinActions(orgId, member),
+    stillHasRole(orgId, actor.userId, role),
+    memberChange(context, member, 'created', []),
+  ]);
+  return member;
+}

@@ -1,0 +1,51 @@
+import { jobTitles, regions, type Region } from './demo-people.ts';
+import { pick, type Random } from './demo-random.ts';
+
+/** A person with some things known and some missing. */
+export interface DemoPerson {
+  region: Region;
+  firstName: string;
+  lastName?: string;
+  email?: string;
+  phones?: { label: string; number: string }[];
+  jobTitle?: string;
+}
+
+export function demoPerson(random: Random): DemoPerson {
+  const region = regionOf(random);
+  const firstName = pick(random, region.first);
+  const lastName = Array.from({ length: region.lastNames }, () => pick(random, region.last)).join(' ');
+  const known = (chance: number) => random() < chance;
+  return {
+    region,
+    firstName,
+    ...(known(0.96) ? { lastName } : {}),
+    ...(known(0.8) ? { email: demoEmail(firstName, lastName, pick(random, region.domains)) } : {}),
+    ...(known(0.75) ? { phones: demoPhones(random, region) } : {}),
+    ...(known(0.7) ? { jobTitle: pick(random, jobTitles) } : {}),
+  };
+}
+
+export function regionOf(random: Random): Region {
+  let rest = random() * regions.reduce((sum, { share }) => sum + share, 0);
+  return regions.find(({ share }) => (rest -= share) < 0) ?? pick(random, regions);
+}
+
+export function demoEmail(first: string, last: string, domain: string): string {
+  const plain = (text: string) =>
+    text
+      .normalize('NFKD')
+      .replace(/[^A-Za-z ]/g, '')
+      .toLowerCase()
+      .trim()
+      .replace(/ .*/, '');
+  return `${plain(first)}.${plain(last)}@${domain}`;
+}
+
+export function demoPhones(random: Random, region: Region): { label: string; number: string }[] {
+  const digits = () =>
+    region.phone.replace(/#/g, () => String(Math.floor(random() * 10))).replaceAll(' ', '');
+  const phones = [{ label: 'work', number: digits() }];
+  if (random() < 0.3) phones.push({ label: 'mobile', number: digits() });
+  return phones;
+}

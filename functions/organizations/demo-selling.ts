@@ -1,0 +1,262 @@
+import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
+import { limits } from '#contract/limits.ts';
+import { differences } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { loadOrganization, rememberSettings } from '#data/organization.ts';
+import { organizationActions } from '#data/organization-actions.ts';
+import { positionOfNew } from '#data/position.ts';
+import { customerRecords } from '#data/records/customer.ts';
+import { dealRecords } from '#data/records/deal.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { leadRecords } from '#data/records/lead.ts';
+import { transact } from '#data/transact.ts';
+import { demoId } from './demo-id.ts';
+import { demoPerson, demoPhones, regionOf } from './demo-person.ts';
+import { dayMs, daysBefore, demoInstant, pick, seededRandom, words, type Random } from './demo-random.ts';
+import { addRecords } from './demo-records.ts';
+
+const customersMade = 120;
+const leadsMade = 300;
+const dealsMade = 200;
+
+/** Who may own what is made, and the tags that it may carry. */
+export interface Choices {
+  owners: readonly string[];
+  tagIds: readonly string[];
+}
+
+type Added = Promise<{ added: number; records: AnyRecord[] }>;
+
+const firstParts = words(
+  'Andes, Aurora, Bahía, Baltic, Brightfield, Cobre, Delta, Elbe, Faro, Harbor, Iberia, Kestrel, Lonestar, Marea, Meridian, Noordzee, Olmo, Pinar, Quetzal, Río, Sakura, Tulip, Umbra, Vistula, Zafiro',
+);
+const secondParts = words(
+  'Logistics, Health, Foods, Textiles, Inmobiliaria, Consulting, Energy, Design, Hotels, Legal, Motors, Software, Seguros, Bau, Export',
+);
+const products = words(
+  'Annual licence, Onboarding, Support plan, Fleet tracking, Office fit-out, Data migration, Training days, Extra seats, API access, Warehouse module',
+);
+const professions = words('Architect, Physician, Notary, Consultant, Photographer');
+const lostReasons = words('Price, No budget this year, Went with a competitor, No decision, Missing feature');
+const properties = words(
+  'Two-bedroom flat near the park, Office of 200 m² downtown, House with a garden, Warehouse by the ring road, Loft in the old town',
+);
+
+/** A company's name, the same for the same number; two hundred and more differ. */
+const companyName = (index: number): string =>
+  `${firstParts[index % firstParts.length] ?? ''} ${secondParts[(index * 7 + Math.floor(index / firstParts.length)) % secondParts.length] ?? ''}`;
+
+function shared(random: Random, { owners, tagIds }: Choices): Record<string, unknown> {
+  const tags = [...new Set(Array.from({ length: Math.floor(random() * 2.6) }, () => pick(random, tagIds)))];
+  return {
+    ...(random() < 0.9 && owners.length > 0 ? { ownerId: pick(random, owners) } : {}),
+    ...(tags.length > 0 ? { tagIds: tags } : {}),
+  };
+}
+
+/** An entry of a list that is in use, those at its beginning more often. */
+function listed(
+  random: Random,
+  entries: readonly { id: string; retired?: boolean | undefined }[],
+): string | undefined {
+  const used = entries.filter(({ retired }) => !retired);
+  return used[Math.floor(random() ** 1.6 * used.length)]?.id;
+}
+
+const round = (amount: number): number => Math.max(1, Math.round(amount / 50)) * 5_000;
+
+/** Ids of the demo customers, for whatever points to them. */
+export const demoCustomerIds = ({ orgId }: Context): string[] =>
+  Array.from({ length: customersMade }, (_, index) => demoId(orgId, `customer ${index}`));
+
+export function addCustomers(context: Context, choices: Choices, untilMs: number): Added {
+  const random = seededRandom(120);
+  const inputs = demoCustomerIds(context).map((id, index) => {
+    const region = regionOf(random);
+    const isPerson = random() < 0.15;
+    const person = demoPerson(random);
+    const name = isPerson
+      ? [person.firstName, person.lastName].filter(Boolean).join(' ')
+      : companyName(index);
+    const domain = pick(random, region.domains);
+    const input = {
+      name,
+      statusId: listed(random, context.settings.customerStatuses),
+      ...(random() < 0.8 ? { email: `office${index}@${domain}` } : {}),
+      ...(random() < 0.8 ? { phones: demoPhones(random, region) } : {}),
+      ...(!isPerson && random() < 0.7 ? { website: `https://www.${domain}` } : {}),
+      ...(isPerson ? { profession: pick(random, professions) } : {}),
+      city: pick(random, region.cities),
+      country: region.country,
+      ...shared(random, choices),
+    };
+    return { id, at: demoInstant(random, context.now), input };
+  });
+  return addRecords(context, customerRecords, inputs, untilMs);
+}
+
+export function addLeads(
+  context: Context,
+  choices: Choices,
+  contacts: readonly AnyRecord[],
+  untilMs: number,
+): Added {
+  const random = seededRandom(300);
+  const { currency, leadStatuses, leadSources } = context.settings;
+  const linked = contacts.filter(({ customerId }) => customerId !== undefined);
+  const inputs = Array.from({ length: leadsMade }, (_, index) => {
+    const { region: _region, ...person } = demoPerson(random);
+    const at = demoInstant(random, context.now);
+    const budget = round(200 + random() ** 3 * 8_000);
+    const input = {
+      ...person,
+      ...(random() < 0.75 ? { company: companyName(index + 40) } : {}),
+      ...(random() < 0.9 ? { sourceId: listed(random, leadSources) } : {}),
+      statusId: listed(random, leadStatuses),
+      ...(random() < 0.7
+        ? { estimatedValue: { amountMinor: round(100 + random() ** 3 * 150_000), currency } }
+        : {}),
+      ...(random() < 0.4 ? { budgetMin: { amountMinor: budget, currency } } : {}),
+      ...(random() < 0.4 ? { budgetMax: { amountMinor: budget * 2, currency } } : {}),
+      ...(random() < 0.2 ? { propertyInterest: pick(random, properties) } : {}),
+      ...shared(random, choices),
+    };
+    const id = demoId(context.orgId, `lead ${index}`);
+    return { id, at, input: { ...input, ...outcome(context, random, input.statusId, at, linked) } };
+  });
+  return addRecords(context, leadRecords, inputs, untilMs);
+}
+
+/** What a lead's status tells of its past: what it became, or why it became nothing. */
+function outcome(
+  { settings, now }: Context,
+  random: Random,
+  statusId: string | undefined,
+  at: string,
+  contacts: readonly AnyRecord[],
+): Record<string, unknown> {
+  const meaning = settings.leadStatuses.find(({ id }) => id === statusId)?.meaning;
+  if (meaning === 'disqualified') return { disqualifiedReason: pick(random, lostReasons) };
+  if (meaning !== 'won' || contacts.length === 0) return {};
+  const contact = pick(random, contacts);
+  const convertedAt = new Date(Date.parse(at) + random() * (Date.parse(now) - Date.parse(at))).toISOString();
+  return { convertedAt, contactId: contact.id, customerId: contact.customerId };
+}
+
+/** The organization with a second pipeline, which it is given where it has only one and room for it. */
+export async function withSecondPipeline(context: Context): Promise<Context> {
+  const before = await loadOrganization(context, context.orgId);
+  const used = before.pipelines.filter(({ retired }) => !retired);
+  if (before.pipelines.length > 1 || used.length >= limits.pipelinesPerOrganization)
+    return { ...context, settings: before };
+  const pipelines = [...before.pipelines, renewals(used[0])];
+  const after: Organization = { ...before, pipelines, version: before.version + 1 };
+  await transact(
+    context,
+    organizationActions(context, before, after, differences(before, after, ['pipelines'])),
+  );
+  rememberSettings(after);
+  return { ...context, settings: after };
+}
+
+function renewals(first: Pipeline | undefined): Pipeline {
+  const stage = (
+    name: string,
+    color: Stage['color'],
+    probability: number,
+    meaning: Stage['meaning'],
+  ): Stage => ({
+    id: `renewals-${name.toLowerCase().replace(/\W+/g, '-')}`,
+    name: (meaning !== 'open' && first?.stages.find((other) => other.meaning === meaning)?.name) || name,
+    color,
+    probability,
+    meaning,
+  });
+  return {
+    id: 'renewals',
+    name: 'Renewals',
+    stages: [
+      stage('Due', 'cyan', 70, 'open'),
+      stage('Offer sent', 'violet', 85, 'open'),
+      stage('Agreed', 'amber', 95, 'open'),
+      stage('Won', 'green', 100, 'won'),
+      stage('Lost', 'gray', 0, 'lost'),
+    ],
+  };
+}
+
+export function addDeals(
+  context: Context,
+  choices: Choices,
+  customers: readonly AnyRecord[],
+  contacts: readonly AnyRecord[],
+  untilMs: number,
+): Added {
+  const random = seededRandom(200);
+  const [first, second = first] = context.settings.pipelines.filter(({ retired }) => !retired);
+  if (!first || !second) return Promise.resolve({ added: 0, records: [] });
+  const inputs = Array.from({ length: dealsMade }, (_, index) => {
+    const customer = pick(random, customers);
+    const pipeline = random() < 0.7 ? first : second;
+    const people = contacts.filter(({ customerId }) => customerId === customer.id).slice(0, 2);
+    const id = demoId(context.orgId, `deal ${index}`);
+    const way = demoWay(context, random, pipeline, id);
+    const input = {
+      title: `${String(customer.name)}: ${pick(random, products)}`.slice(0, 160),
+      ...demoValue(random, context.settings.currency),
+      customerId: customer.id,
+      ...(people.length > 0 ? { contactIds: people.map((person) => person.id) } : {}),
+      pipelineId: pipeline.id,
+      ...way.input,
+      ...shared(random, choices),
+    };
+    return { id, at: way.at, input };
+  });
+  return addRecords(context, dealRecords, inputs, untilMs);
+}
+
+/** Some are in another currency, at the rate of the day. */
+function demoValue(random: Random, currency: string): Record<string, unknown> {
+  const amountMinor = round(500 + random() ** 3 * 90_000);
+  if (random() > 0.08 || currency !== 'USD') return { value: { amountMinor, currency } };
+  return { value: { amountMinor, currency: 'EUR' }, exchangeRate: 1.08 };
+}
+
+/** How far a deal has come, and when: a third is closed, the others wait in a stage, some for too long. */
+function demoWay(
+  { now }: Context,
+  random: Random,
+  { stages }: Pipeline,
+  id: string,
+): { at: string; input: Record<string, unknown> } {
+  const open = stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
+  const stage = open[Math.floor(random() ** 1.3 * open.length)];
+  const draw = random();
+  const end = stages.find(({ meaning }) => meaning === (draw < 0.25 ? 'won' : 'lost'));
+  const isClosed = draw < 0.4 && end !== undefined;
+  const ageDays = isClosed ? 20 + random() * 330 : 2 + random() * 90;
+  const at = daysBefore(now, ageDays);
+  const restDays = isClosed ? random() * (ageDays - 10) : random() ** 2 * ageDays;
+  const stageSince = daysBefore(now, restDays);
+  const expected = new Date(Date.parse(stageSince) + (isClosed ? 0 : (random() * 90 - 10) * dayMs));
+  const before = { stageSeconds: { [open[0]?.id ?? '']: Math.round((ageDays - restDays) * 86_400) } };
+  const closing = isClosed
+    ? {
+        closedAt: stageSince,
+        openStageId: open.at(-1)?.id,
+        ...(end.meaning === 'lost' ? { lostReason: pick(random, lostReasons) } : {}),
+      }
+    : {};
+  return {
+    at,
+    input: {
+      stageId: isClosed ? end.id : stage?.id,
+      stageSince,
+      position: positionOfNew(stageSince, id),
+      ...(isClosed || stage !== open[0] ? before : {}),
+      ...(!isClosed && random() < 0.1 ? { probability: 5 * Math.floor(random() * 20) } : {}),
+      ...(random() < 0.9 ? { expectedCloseDate: expected.toISOString().slice(0, 10) } : {}),
+      ...closing,
+    },
+  };
+}

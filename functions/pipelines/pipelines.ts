@@ -1,0 +1,109 @@
+import { limits } from '#contract/limits.ts';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
+import type { pipelines } from '#contract/pipeline.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { differences } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { stageMoveJob } from '#data/jobs/start.ts';
+import { loadOrganization, rememberSettings } from '#data/organization.ts';
+import { organizationActions } from '#data/organization-actions.ts';
+import { readCounters, valueAttribute, wholeGroup } from '#data/records/counters.ts';
+import { dealRecords } from '#data/records/deal.ts';
+import { transact, type Action } from '#data/transact.ts';
+import { arranged, checkMoves, leftOut, newId } from './stages.ts';
+
+type Operations = typeof pipelines.operations;
+type Stored = OutputOf<Operations['create']>;
+
+/** Archived ones stay by name, so many in all. */
+const keptMax = 3 * limits.pipelinesPerOrganization;
+export async function list(context: Context): Promise<OutputOf<Operations['list']>> {
+  const { version, pipelines: items } = await loadOrganization(context, context.orgId);
+  return { version, items };
+}
+
+export async function create(context: Context, { body }: InputOf<Operations['create']>): Promise<Stored> {
+  const before = await loadOrganization(context, context.orgId, context.ifMatch);
+  const used = before.pipelines.filter(({ retired }) => !retired);
+  if (used.length >= limits.pipelinesPerOrganization || before.pipelines.length >= keptMax) {
+    throw fieldProblem('/name', 'too_many', 'conflict', { limit: limits.pipelinesPerOrganization });
+  }
+  const id = newId('p');
+  const made: Pipeline = { id, name: body.name, stages: closingStages(before, id) };
+  const pipeline = { ...made, stages: arranged(made, body.stages) };
+  return write(context, before, [...before.pipelines, pipeline], pipeline);
+}
+
+/** Won and lost, named as in the organization's first pipeline. */
+function closingStages({ pipelines: [first] }: Organization, id: string): Stage[] {
+  const closing = (meaning: 'won' | 'lost', color: Stage['color'], probability: number): Stage => {
+    const name = first?.stages.find((stage) => stage.meaning === meaning)?.name ?? meaning;
+    return { id: `${id}-${meaning}`, name, color, probability, meaning };
+  };
+  return [closing('won', 'green', 100), closing('lost', 'gray', 0)];
+}
+
+export async function update(
+  context: Context,
+  { pipelineId, body }: InputOf<Operations['update']>,
+): Promise<Stored> {
+  const before = await loadOrganization(context, context.orgId, context.ifMatch);
+  const old = find(before, pipelineId);
+  const stages = body.stages ? arranged(old, body.stages) : old.stages;
+  const pipeline = { ...old, name: body.name ?? old.name, stages };
+  const gone = leftOut(old, stages);
+  const counts = gone.length > 0 ? await stageCounts(context) : {};
+  const moves = checkMoves(gone, stages, body.moves ?? {}, ({ id }) => counts[valueAttribute(id)] ?? 0);
+  const replaced = before.pipelines.map((entry) => (entry.id === pipelineId ? pipeline : entry));
+  return write(
+    context,
+    before,
+    replaced,
+    pipeline,
+    Object.keys(moves).length > 0 ? stageMoveJob(context, moves) : [],
+  );
+}
+
+/** Deals by stage, as far as the projection has counted. */
+async function stageCounts(context: Context): Promise<Record<string, number>> {
+  const [counts = {}] = await readCounters(dealRecords, context, [wholeGroup]);
+  return counts;
+}
+
+/** The last pipeline in use stays: new deals need one. */
+export async function archive(
+  context: Context,
+  { pipelineId }: InputOf<Operations['archive']>,
+): Promise<Stored> {
+  const before = await loadOrganization(context, context.orgId, context.ifMatch);
+  const old = find(before, pipelineId);
+  if (before.pipelines.every(({ id, retired }) => retired || id === pipelineId)) {
+    throw new ProblemError('conflict', 'The last pipeline stays in use.');
+  }
+  const pipeline: Pipeline = { ...old, retired: true };
+  const replaced = before.pipelines.map((entry) => (entry.id === pipelineId ? pipeline : entry));
+  return write(context, before, replaced, pipeline);
+}
+
+/** A pipeline in use. */
+function find({ pipelines: all }: Organization, id: string): Pipeline {
+  const found = all.find((pipeline) => pipeline.id === id && !pipeline.retired);
+  if (!found) throw new ProblemError('not_found');
+  return found;
+}
+
+async function write(
+  context: Context,
+  before: Organization,
+  changed: Pipeline[],
+  pipeline: Pipeline,
+  others: Action[] = [],
+): Promise<Stored> {
+  const after: Organization = { ...before, pipelines: changed, version: before.version + 1 };
+  const changes = differences(before, after, ['pipelines']);
+  if (changes.length === 0) return { ...pipeline, version: before.version };
+  await transact(context, [...organizationActions(context, before, after, changes), ...others]);
+  rememberSettings(after);
+  return { ...pipeline, version: after.version };
+}

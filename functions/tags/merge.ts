@@ -1,0 +1,23 @@
+import { fieldProblem } from '#contract/problem.ts';
+import type { Tag } from '#contract/tag.ts';
+import type { Context } from '#data/context.ts';
+import { tagMergeJob } from '#data/jobs/start.ts';
+import { loadTag, tagIsThere, tagRemoval } from '#data/tag.ts';
+import { transact } from '#data/transact.ts';
+import { counted, loadCurrent } from './tags.ts';
+
+/** From here on nobody can give the old tag to a record; a job replaces it where it is. */
+export async function merge(
+  context: Context,
+  { id, body: { intoId } }: { id: string; body: { intoId: string } },
+): Promise<Tag> {
+  const from = await loadCurrent(context, id);
+  if (id === intoId) throw fieldProblem('/intoId', 'not_allowed');
+  const unknown = () => fieldProblem('/intoId', 'unknown_reference');
+  await transact(context, [
+    ...tagRemoval(context, from),
+    tagIsThere(context, intoId, unknown),
+    ...tagMergeJob(context, id, intoId),
+  ]);
+  return counted(context, await loadTag(context, intoId));
+}

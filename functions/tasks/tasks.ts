@@ -1,0 +1,140 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { InputOf } from '#contract/operation.ts';
+import { scopeOf, type Scope } from '#contract/permission.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Task, tasks as resource } from '#contract/task.ts';
+import { differences } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { memberKey } from '#data/keys.ts';
+import { isVisible, loadParent, reachOf } from '#data/records/read.ts';
+import { getItem } from '#data/table.ts';
+import { findTask, isThere, taskActions, taskFields, type StoredTask } from '#data/task.ts';
+import { transact, transactOnce } from '#data/transact.ts';
+import { withRecordTitles } from './record-titles.ts';
+
+type Operations = (typeof resource)['operations'];
+
+export async function get(context: Context, { id }: { id: string }): Promise<Task> {
+  return shown(context, await load(context, id));
+}
+
+export async function create(context: Context, { body }: InputOf<Operations['create']>): Promise<Task> {
+  const { recordType, recordId, assigneeId = context.actor.userId } = body;
+  await checkAssignee(context, assigneeId);
+  await checkRecord(context, recordType, recordId);
+  const task: StoredTask = {
+    id: uuidv7(),
+    version: 1,
+    title: body.title,
+    ...(body.notes === undefined ? {} : { notes: body.notes }),
+    dueAt: body.dueAt,
+    ...(body.remindAt === undefined ? {} : { remindAt: body.remindAt }),
+    priority: body.priority ?? 'normal',
+    assigneeId,
+    ...(recordType && recordId ? { recordType, recordId } : {}),
+    createdAt: context.now,
+    createdBy: context.actor.userId,
+  };
+  const actions = taskActions(context, undefined, task, 'created', differences({}, task, taskFields));
+  const made = await transactOnce(context, actions, { ids: [task.id], value: task }, ([id]) =>
+    load(context, id ?? '', context.scopeFor('task:read')),
+  );
+  return shown(context, made);
+}
+
+/** A task is given to members within the reach of the caller's role only, since it leaves that reach otherwise. */
+async function checkAssignee(context: Context, assigneeId: string): Promise<void> {
+  const reach = reachOf(context, scopeOf(context.role, 'task:update'));
+  if (!isVisible({ ownerId: assigneeId }, reach) && assigneeId !== context.actor.userId)
+    throw fieldProblem('/assigneeId', 'not_allowed');
+  if (!(await getItem(context, memberKey(context.orgId, assigneeId))))
+    throw fieldProblem('/assigneeId', 'unknown_reference');
+}
+
+async function checkRecord(
+  context: Context,
+  recordType: string | undefined,
+  recordId: string | undefined,
+): Promise<void> {
+  if (recordType === undefined && recordId === undefined) return;
+  if (recordType === undefined) throw fieldProblem('/recordType', 'required');
+  if (recordId === undefined) throw fieldProblem('/recordId', 'required');
+  await loadParent(context, { recordType, recordId }).catch((error: unknown) => {
+    const isMissing = error instanceof ProblemError && error.code === 'not_found';
+    throw isMissing ? fieldProblem('/recordId', 'unknown_reference') : error;
+  });
+}
+
+export async function update(context: Context, input: InputOf<Operations['update']>): Promise<Task> {
+  const before = await loadLive(context, input.id);
+  const { done, ...values } = input.body;
+  const { assigneeId } = values;
+  if (assigneeId !== undefined && assigneeId !== before.assigneeId) await checkAssignee(context, assigneeId);
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  const merged = { ...before, ...Object.fromEntries(given), ...doneValues(context, before, done) };
+  const after = Object.fromEntries(
+    Object.entries(merged).filter(([, value]) => value !== null && value !== undefined),
+  ) as StoredTask;
+  const changes = differences(before, after, taskFields);
+  if (changes.length === 0) return shown(context, before);
+  after.version = before.version + 1;
+  await transact(context, taskActions(context, before, after, actionOf(before, after), changes));
+  return shown(context, after);
+}
+
+/** Done once: a second time says nothing new of when and by whom. */
+function doneValues(context: Context, before: StoredTask, done: boolean | undefined): object {
+  if (done === undefined || done === (before.doneAt !== undefined)) return {};
+  return done
+    ? { doneAt: context.now, doneById: context.actor.userId }
+    : { doneAt: undefined, doneById: undefined };
+}
+
+function actionOf(before: StoredTask, after: StoredTask): string {
+  if (before.doneAt === after.doneAt) return 'updated';
+  return after.doneAt === undefined ? 'reopened' : 'done';
+}
+
+export async function remove(context: Context, { id }: { id: string }): Promise<Task> {
+  const before = await loadLive(context, id);
+  const after = { ...before, version: before.version + 1, deletedAt: context.now };
+  await transact(context, taskActions(context, before, after, 'deleted', []));
+  return shown(context, after);
+}
+
+export async function restore(context: Context, { id }: { id: string }): Promise<Task> {
+  const before = await load(context, id);
+  if (before.deletedAt === undefined) return shown(context, before);
+  const { deletedAt: _deletedAt, ...live } = before;
+  const after = { ...live, version: before.version + 1 };
+  await transact(context, taskActions(context, before, after, 'restored', []));
+  return shown(context, after);
+}
+
+/** A task within reach, deleted or not. */
+async function load(
+  context: Context,
+  id: string,
+  scope: Scope | undefined = context.scope,
+): Promise<StoredTask> {
+  const task = await findTask(context, context.orgId, id);
+  const reach = reachOf(context, scope);
+  const isReached = task !== undefined && isVisible({ ownerId: task.assigneeId }, reach);
+  if (!isThere(task, context.now) || !isReached) throw new ProblemError('not_found');
+  return task;
+}
+
+/** A task within the operation's reach, in the version that the caller saw. */
+async function loadLive(context: Context, id: string): Promise<StoredTask> {
+  const task = await findTask(context, context.orgId, id);
+  const isReached =
+    task !== undefined && isVisible({ ownerId: task.assigneeId }, reachOf(context, context.scope));
+  if (task?.deletedAt !== undefined || !isReached) throw new ProblemError('not_found');
+  if (task.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  return task;
+}
+
+async function shown(context: Context, task: StoredTask): Promise<Task> {
+  const [titled = task] = await withRecordTitles(context, [task]);
+  return titled;
+}

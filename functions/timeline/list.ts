@@ -1,0 +1,159 @@
+import { limits } from '#contract/limits.ts';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import type { timeline as resource, TimelineEntry } from '#contract/timeline.ts';
+import type { Context } from '#data/context.ts';
+import { openTaskPrefix, originPrefix, recordKey, timelinePrefix, type Key } from '#data/keys.ts';
+import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
+import { loadParent } from '#data/records/read.ts';
+import { query, type Item } from '#data/table.ts';
+import { withWhatMayBeSeen } from './visible.ts';
+
+type List = (typeof resource)['operations']['list'];
+type Kind = TimelineEntry['kind'];
+
+/** A timeline to read, and the kinds of lines wanted of it; all where it names none. */
+interface Strand {
+  record: Key;
+  kinds: readonly Kind[] | undefined;
+}
+
+interface Line {
+  sk: string;
+  data: string;
+}
+
+/** What a lead hands on to the records that it became. */
+const handedOn: readonly Kind[] = ['note', 'activity'];
+/** Leads that are looked into for one record: a customer can come of many. */
+const originsMost = 5;
+const upcomingMost = limits.pageSizeMax;
+
+/**
+ * One Query a page, newest first, and one more for each lead that the record came from. What is to come stands on the
+ * first page only: planned activities and open tasks by time. A page can be short where the caller may not see a line.
+ */
+export async function list(context: Context, input: InputOf<List>): Promise<OutputOf<List>> {
+  const { key } = await loadParent(context, input);
+  const { kind, limit = limits.pageSizeDefault } = input;
+  const hash = listHash(['timeline', key.pk, kind]);
+  const start = decodeCursor(hash, input.cursor);
+  const to = `${timelinePrefix}${start ? `${start.sortValue}#${start.id}` : `${context.now}~`}`;
+  const origins = await originsOf(context, key);
+  const strands = [
+    { record: key, kinds: kind && [kind] },
+    ...origins.map((record) => ({ record, kinds: kind ? handedOn.filter((one) => one === kind) : handedOn })),
+  ].filter(({ kinds }) => kinds?.length !== 0);
+  const [upcoming, { lines, next }] = await Promise.all([
+    start ? [] : readUpcoming(context, strands),
+    readPage(context, strands, to, limit),
+  ]);
+  const [shown, planned] = await Promise.all([
+    withWhatMayBeSeen(context, lines.map(entryOf)),
+    withWhatMayBeSeen(context, upcoming.map(entryOf)),
+  ]);
+  return {
+    upcoming: planned.sort((a, b) => (a.at < b.at ? -1 : 1)),
+    items: shown,
+    ...(next ? { nextCursor: encodeCursor(hash, positionOf(next)) } : {}),
+  };
+}
+
+const entryOf = ({ data }: Line): TimelineEntry => JSON.parse(data) as TimelineEntry;
+
+function positionOf(sk: string): { sortValue: string; id: string } {
+  const [, sortValue = '', id = ''] = sk.split('#');
+  return { sortValue, id };
+}
+
+/** Leads that became this record. */
+async function originsOf(context: Context, { pk }: Key): Promise<Key[]> {
+  const { items } = await query<{ sk: string }>(context, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ':prefix': originPrefix },
+    ProjectionExpression: 'sk',
+    ScanIndexForward: false,
+    Limit: originsMost,
+  });
+  return items.map(({ sk }) => recordKey(context.orgId, 'lead', sk.slice(originPrefix.length)));
+}
+
+/** From now on: lines of times to come, and behind them by their keys the open tasks. */
+async function readUpcoming(context: Context, strands: readonly Strand[]): Promise<Line[]> {
+  const found = await Promise.all(
+    strands.map(({ record, kinds }) => {
+      const wanted = (kinds ?? ['activity', 'task']).filter((kind) => kind === 'activity' || kind === 'task');
+      if (wanted.length === 0) return [];
+      const range = { from: `${timelinePrefix}${context.now}~`, to: `${openTaskPrefix}~` };
+      return readLines(context, record, range, wanted, { most: upcomingMost, forward: true }).then(
+        ({ lines }) => lines,
+      );
+    }),
+  );
+  return found.flat();
+}
+
+/** The next lines of all strands in their common order, up to where the first of them stopped being read. */
+async function readPage(
+  context: Context,
+  strands: readonly Strand[],
+  to: string,
+  limit: number,
+): Promise<{ lines: Line[]; next: string | undefined }> {
+  const read = await Promise.all(
+    strands.map(({ record, kinds }) =>
+      readLines(context, record, { from: timelinePrefix, to }, kinds, { most: limit + 1, forward: false }),
+    ),
+  );
+  const frontier = read
+    .flatMap(({ end }) => end ?? [])
+    .sort()
+    .at(-1);
+  const known = read
+    .flatMap(({ lines }) => lines)
+    .filter(({ sk }) => frontier === undefined || sk >= frontier)
+    .sort((a, b) => (a.sk < b.sk ? 1 : -1));
+  const lines = known.slice(0, limit);
+  return { lines, next: known.length > limit ? lines.at(-1)?.sk : frontier };
+}
+
+/** Lines of one timeline within a range, without its upper end; a filter looks through a bounded number of them. */
+async function readLines(
+  context: Context,
+  { pk }: Key,
+  { from, to }: { from: string; to: string },
+  kinds: readonly Kind[] | undefined,
+  { most, forward }: { most: number; forward: boolean },
+): Promise<{ lines: Line[]; end: string | undefined }> {
+  const lines: Line[] = [];
+  let lastKey: Item | undefined;
+  let looked = 0;
+  do {
+    const page = await query<Line>(context, {
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': pk,
+        ':from': from,
+        ':to': to,
+        ...Object.fromEntries((kinds ?? []).map((kind, index) => [`:k${index}`, kind])),
+      },
+      ExpressionAttributeNames: { '#data': 'data', ...(kinds ? { '#entry': 'entry' } : {}) },
+      ...(kinds
+        ? { FilterExpression: `#entry IN (${kinds.map((_, index) => `:k${index}`).join(', ')})` }
+        : {}),
+      ProjectionExpression: 'sk, #data',
+      ScanIndexForward: forward,
+      Limit: kinds ? 250 : most + 1,
+      ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
+    });
+    lines.push(...page.items.filter(({ sk }) => sk !== to));
+    lastKey = page.lastKey;
+    looked += page.scanned;
+  } while (lastKey && lines.length < most && looked < limits.boundedReadItems);
+  return { lines: lines.slice(0, most), end: endOf(lines, most, lastKey) };
+}
+
+/** Where reading stopped, if there may be more behind: rows over the number wanted are not known to the caller. */
+function endOf(lines: readonly Line[], most: number, lastKey: Item | undefined): string | undefined {
+  if (lines.length > most) return lines[most - 1]?.sk;
+  return lastKey && String(lastKey.sk);
+}

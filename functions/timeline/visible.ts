@@ -1,0 +1,74 @@
+import type { Activity } from '#contract/activity.ts';
+import type { TimelineEntry } from '#contract/timeline.ts';
+import { withUserNames } from '#data/activity.ts';
+import type { Context } from '#data/context.ts';
+import { keyOf, type AnyRecord } from '#data/records/definition.ts';
+import { definitionOf } from '#data/records/definitions.ts';
+import { isVisible, reachOf, readReach, recordAttributes } from '#data/records/read.ts';
+import { recordFrom, type RecordItem } from '#data/records/stored.ts';
+import { stageOf } from '#data/records/deal.ts';
+import { getItems } from '#data/table.ts';
+
+/** Leaves out what the caller may not see, and tells the rest with the names and titles of now. */
+export async function withWhatMayBeSeen(
+  context: Context,
+  entries: readonly TimelineEntry[],
+): Promise<TimelineEntry[]> {
+  const pointed = entries.flatMap(({ about }) => (about ? [about] : []));
+  const records = await readPointed(context, pointed);
+  const tasks = reachOf(context, context.scopeFor('task:read'));
+  const seen = entries.flatMap((entry): TimelineEntry[] => {
+    if (entry.kind === 'task') return isVisible({ ownerId: entry.data?.assigneeId }, tasks) ? [entry] : [];
+    if (!entry.about) return [entry];
+    const record = records.get(entry.about.id);
+    return record ? [pointer(context, entry, entry.about, record)] : [];
+  });
+  return withNames(context, seen);
+}
+
+type About = NonNullable<TimelineEntry['about']>;
+
+/** Records that entries point to, as far as the caller may see them now. */
+async function readPointed(context: Context, pointed: readonly About[]): Promise<Map<string, AnyRecord>> {
+  const named = [...new Map(pointed.map((about) => [about.id, about])).values()].flatMap(({ type, id }) => {
+    const definition = definitionOf(type);
+    return definition ? [{ definition, id }] : [];
+  });
+  const items = await getItems<RecordItem>(
+    context,
+    named.map(({ definition, id }) => keyOf(definition, context.orgId, id)),
+    recordAttributes,
+  );
+  const seen = named.flatMap(({ definition, id }, index): [string, AnyRecord][] => {
+    const item = items[index];
+    const record = item && recordFrom(definition, item);
+    return record && !record.deletedAt && isVisible(record, readReach(definition, context))
+      ? [[id, record]]
+      : [];
+  });
+  return new Map(seen);
+}
+
+/** With the record's title of now; a closed deal says how it ended. */
+function pointer(context: Context, entry: TimelineEntry, about: About, record: AnyRecord): TimelineEntry {
+  const title = String(record[definitionOf(about.type)?.type.title ?? ''] ?? '');
+  const meaning =
+    entry.action === 'closed' ? stageOf(context.settings, String(record.stageId))?.meaning : undefined;
+  return {
+    ...entry,
+    ...(meaning && meaning !== 'open' ? { action: meaning } : {}),
+    about: { ...about, title },
+  };
+}
+
+async function withNames(context: Context, entries: TimelineEntry[]): Promise<TimelineEntry[]> {
+  const activities = entries.flatMap((entry) =>
+    entry.kind === 'activity' && entry.data ? [entry.data as unknown as Activity] : [],
+  );
+  const named = new Map(
+    (await withUserNames(context, activities)).map((activity) => [activity.id, activity]),
+  );
+  return entries.map((entry) =>
+    entry.kind === 'activity' ? { ...entry, data: { ...named.get(String(entry.data?.id)) } } : entry,
+  );
+}

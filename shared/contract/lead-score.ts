@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+
+const points = z.int().check(z.gte(0), z.lte(100));
+
+/** Points a lead gets; the sum is at most 100. Sources without points get none. */
+export const leadWeights = z.strictObject({
+  email: points,
+  phone: points,
+  company: points,
+  jobTitle: points,
+  /** By the id of the source. */
+  sources: z.record(z.string().check(z.maxLength(40)), points),
+  /** For an estimated value above a bound in minor units of the organization's currency; the highest bound counts. */
+  values: z.array(z.strictObject({ aboveMinor: z.int().check(z.gte(0)), points })).check(z.maxLength(6)),
+});
+export type LeadWeights = z.infer<typeof leadWeights>;
+
+export const defaultLeadWeights: LeadWeights = {
+  email: 10,
+  phone: 10,
+  company: 15,
+  jobTitle: 10,
+  sources: { referral: 25, partner: 20, website: 15 },
+  values: [
+    { aboveMinor: 10_000_000, points: 20 },
+    { aboveMinor: 5_000_000, points: 15 },
+    { aboveMinor: 1_000_000, points: 10 },
+  ],
+};
+
+/** What a score is made of. */
+export interface ScoredLead {
+  email?: string | undefined;
+  phones?: readonly unknown[] | undefined;
+  company?: string | undefined;
+  jobTitle?: string | undefined;
+  sourceId?: string | undefined;
+  estimatedValue?: { amountMinor: number; currency?: string } | undefined;
+}
+
+export interface ScorePart {
+  field: 'email' | 'phones' | 'company' | 'jobTitle' | 'sourceId' | 'estimatedValue';
+  points: number;
+}
+
+/**
+ * The parts that give a lead points, in the order of the form. Bounds of values are in the organization's currency: a
+ * value in another one gives no points.
+ */
+export function scoreParts(lead: ScoredLead, weights: LeadWeights, currency?: string): ScorePart[] {
+  const { estimatedValue } = lead;
+  const isForeign = currency !== undefined && (estimatedValue?.currency ?? currency) !== currency;
+  const value = isForeign ? 0 : (estimatedValue?.amountMinor ?? 0);
+  const reached = weights.values.filter(({ aboveMinor }) => value > aboveMinor).map((bound) => bound.points);
+  const parts: ScorePart[] = [
+    { field: 'email', points: lead.email ? weights.email : 0 },
+    { field: 'phones', points: lead.phones?.length ? weights.phone : 0 },
+    { field: 'company', points: lead.company ? weights.company : 0 },
+    { field: 'jobTitle', points: lead.jobTitle ? weights.jobTitle : 0 },
+    { field: 'sourceId', points: pointsOf(weights.sources, lead.sourceId) },
+    { field: 'estimatedValue', points: Math.max(0, ...reached) },
+  ];
+  return parts.filter((part) => part.points > 0);
+}
+
+/** Sources are named by whoever made them: only the map's own names count. */
+function pointsOf(sources: LeadWeights['sources'], sourceId: string | undefined): number {
+  return sourceId !== undefined && Object.hasOwn(sources, sourceId) ? (sources[sourceId] ?? 0) : 0;
+}
+
+/** The sum of all parts, 100 at most. */
+export function scoreLead(lead: ScoredLead, weights: LeadWeights, currency?: string): number {
+  return Math.min(
+    100,
+    scoreParts(lead, weights, currency).reduce((sum, part) => sum + part.points, 0),
+  );
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { line } from './field.ts';
+import { limits } from './limits.ts';
+import { operation, resource } from './operation.ts';
+import { pipeline } from './organization.ts';
+import { tagColors } from './tag.ts';
+
+const stageInput = z.strictObject({
+  /** Left out for a new stage. */
+  id: z.optional(line(40)),
+  name: line(60),
+  color: z.enum(tagColors),
+  probability: z.int().check(z.gte(0), z.lte(100)),
+});
+/** Open stages in their order; won and lost follow by themselves. */
+const stages = z.array(stageInput).check(z.minLength(1), z.maxLength(limits.stagesPerPipeline));
+
+/** `version` is the organization's, for the next `If-Match`. */
+const storedPipeline = z.extend(pipeline, { version: z.int() });
+
+const path = '/v1/orgs/{orgId}/pipelines';
+const one = `${path}/{pipelineId}` as const;
+
+/** Pipelines are part of the organization's settings: `If-Match` takes the organization's version. */
+export const pipelines = resource('pipelines', path, {
+  list: operation({
+    method: 'GET',
+    path,
+    access: 'pipeline:read',
+    summary: 'Pipelines with their stages.',
+    output: z.object({ version: z.int(), items: z.array(pipeline) }),
+  }),
+  create: operation({
+    method: 'POST',
+    path,
+    access: 'pipeline:update',
+    summary: 'Make a pipeline.',
+    body: z.strictObject({ name: line(60), stages }),
+    output: storedPipeline,
+    status: 201,
+    ifMatch: true,
+  }),
+  update: operation({
+    method: 'PATCH',
+    path: one,
+    access: 'pipeline:update',
+    summary:
+      'Rename a pipeline; change, add and reorder its stages. A stage left out must be empty, or say where its deals go.',
+    body: z.strictObject({
+      name: z.optional(line(60)),
+      stages: z.optional(stages),
+      /** Where the deals of stages left out go, by stage id. */
+      moves: z.optional(z.record(line(40), line(40))),
+    }),
+    output: storedPipeline,
+    ifMatch: true,
+  }),
+  archive: operation({
+    method: 'DELETE',
+    path: one,
+    access: 'pipeline:update',
+    summary: 'Take a pipeline out of use; its deals stay readable.',
+    output: storedPipeline,
+    ifMatch: true,
+  }),
+});

@@ -1,0 +1,119 @@
+import * as z from 'zod/mini';
+import { givenTimestamp, id, line, lines, timestamp } from './field.ts';
+import { limits } from './limits.ts';
+import { operation, resource } from './operation.ts';
+import { page, pageQuery, queryList } from './page.ts';
+
+export const taskPriorities = ['low', 'normal', 'high'] as const;
+
+/**
+ * Days are those of the organization's time zone. `today`: open and due today; `overdue`: open and due before now;
+ * `upcoming`: open and due after today; `open`: all of these; `done`: done, latest due first.
+ */
+export const taskViews = ['today', 'overdue', 'upcoming', 'done', 'open'] as const;
+export type TaskView = (typeof taskViews)[number];
+
+/** Something to be done, on a record or on its own. */
+export const task = z.object({
+  id,
+  version: z.int(),
+  title: z.string(),
+  notes: z.optional(z.string()),
+  dueAt: timestamp,
+  /** When the assignee is reminded. */
+  remindAt: z.optional(timestamp),
+  priority: z.enum(taskPriorities),
+  assigneeId: id,
+  doneAt: z.optional(timestamp),
+  doneById: z.optional(id),
+  recordType: z.optional(z.string()),
+  recordId: z.optional(id),
+  /** Title of the record, where the caller may read it. */
+  recordTitle: z.optional(z.string()),
+  createdAt: timestamp,
+  createdBy: id,
+  /** Set once it was deleted. */
+  deletedAt: z.optional(timestamp),
+});
+export type Task = z.infer<typeof task>;
+
+const taskInput = {
+  title: line(200),
+  notes: z.optional(lines(limits.noteCharacters)),
+  dueAt: givenTimestamp,
+  remindAt: z.optional(givenTimestamp),
+  priority: z.optional(z.enum(taskPriorities)),
+  assigneeId: z.optional(id),
+  recordType: z.optional(line(40)),
+  recordId: z.optional(id),
+};
+const tasksPath = '/v1/orgs/{orgId}/tasks';
+const taskPath = `${tasksPath}/{id}` as const;
+
+/** Whose tasks one may see and change follows from who they are assigned to. */
+export const tasks = resource('tasks', tasksPath, {
+  list: operation({
+    method: 'GET',
+    path: tasksPath,
+    access: 'task:read',
+    summary:
+      'Tasks by due time: open ones, a view, or for a calendar all within a span of time; your own unless others are named.',
+    query: z.strictObject({
+      ...pageQuery,
+      view: z.optional(z.enum(taskViews)),
+      from: z.optional(givenTimestamp),
+      to: z.optional(givenTimestamp),
+      assigneeId: z.optional(queryList(line(40), 50)),
+    }),
+    output: page(task),
+  }),
+  get: operation({
+    method: 'GET',
+    path: taskPath,
+    access: 'task:read',
+    summary: 'One task; a deleted one as long as it can be restored.',
+    output: task,
+  }),
+  create: operation({
+    method: 'POST',
+    path: tasksPath,
+    access: 'task:create',
+    summary: 'Make a task, on a record or on its own; it is yours unless an assignee is named.',
+    body: z.strictObject(taskInput),
+    output: task,
+    status: 201,
+    idempotent: true,
+  }),
+  update: operation({
+    method: 'PATCH',
+    path: taskPath,
+    access: 'task:update',
+    summary: 'Change a task, or mark it done or not done.',
+    body: z.strictObject({
+      title: z.optional(taskInput.title),
+      notes: z.optional(z.nullable(lines(limits.noteCharacters))),
+      dueAt: z.optional(givenTimestamp),
+      remindAt: z.optional(z.nullable(givenTimestamp)),
+      priority: taskInput.priority,
+      assigneeId: z.optional(id),
+      done: z.optional(z.boolean()),
+    }),
+    output: task,
+    ifMatch: true,
+  }),
+  delete: operation({
+    method: 'DELETE',
+    path: taskPath,
+    access: 'task:delete',
+    summary: 'Delete a task; restore brings it back.',
+    output: task,
+    ifMatch: true,
+  }),
+  restore: operation({
+    method: 'POST',
+    path: `${taskPath}/restore`,
+    access: 'task:delete',
+    summary: 'Bring a deleted task back.',
+    output: task,
+  }),
+});

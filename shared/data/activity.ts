@@ -1,0 +1,237 @@
+import type { Activity } from '#contract/activity.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { changeAction, type FieldChange } from './change.ts';
+import type { Context } from './context.ts';
+import {
+  activityKey,
+  activityPrefix,
+  deletedActivityKey,
+  entryChangePrefix,
+  memberKey,
+  type Key,
+} from './keys.ts';
+import { retryDelayMs, sleep } from './retry.ts';
+import { loadParent, type Parent } from './records/read.ts';
+import { getItem, getItems, query, type Item } from './table.ts';
+import type { Action } from './transact.ts';
+import type { Session } from './units.ts';
+
+/** An activity as it is kept. The name is the one that the user had when it was made. */
+export type StoredActivity = Activity;
+
+/** The record of an activity; activities happen on some types of records only. */
+export async function activityParent(
+  context: Context,
+  input: Pick<Activity, 'recordType' | 'recordId'>,
+): Promise<Parent> {
+  const parent = await loadParent(context, input);
+  if (!parent.definition.type.hasActivities) throw new ProblemError('not_found');
+  return parent;
+}
+
+/** Where an activity lies: by its date, or apart from the others once it was deleted. */
+const placeOf = (parent: Key, { id, date, deletedAt }: StoredActivity): Key =>
+  deletedAt === undefined ? activityKey(parent, date, id) : deletedActivityKey(parent, id);
+
+function activityItem(parent: Key, activity: StoredActivity): Item {
+  const { deletedAt } = activity;
+  return {
+    ...placeOf(parent, activity),
+    kind: deletedAt === undefined ? 'activity' : 'deletedActivity',
+    schema: 1,
+    version: activity.version,
+    activityKind: activity.kind,
+    data: JSON.stringify(activity),
+    ...(deletedAt === undefined
+      ? {}
+      : { expiresAt: Math.floor(Date.parse(deletedAt) / 1000) + limits.trashDays * 86_400 }),
+  };
+}
+
+/** An activity as it becomes, in its place and out of the one before, and the change that tells of it. */
+export function activityActions(
+  context: Context,
+  parent: Parent,
+  before: StoredActivity | undefined,
+  after: StoredActivity,
+  action: string,
+  changes: FieldChange[],
+): Action[] {
+  const refuse = () => new ProblemError('precondition_failed');
+  const from = before && placeOf(parent.key, before);
+  const to = placeOf(parent.key, after);
+  const stays = from?.sk === to.sk;
+  const underVersion = {
+    ConditionExpression: '#version = :before',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':before': before?.version },
+  };
+  return [
+    ...(from && !stays ? [{ remove: { Key: { ...from }, ...underVersion }, refuse }] : []),
+    {
+      put: {
+        Item: activityItem(parent.key, after),
+        ...(stays ? underVersion : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+      refuse,
+    },
+    activityChange(context, parent, after, to.sk, action, changes),
+  ];
+}
+
+function activityChange(
+  context: Context,
+  { definition, record, key }: Parent,
+  { id, version }: StoredActivity,
+  place: string,
+  action: string,
+  changes: FieldChange[],
+): Action {
+  const subject = {
+    orgId: context.orgId,
+    type: 'activity',
+    id,
+    key,
+    version,
+    title: String(record[definition.type.title] ?? ''),
+    ownerId: record.ownerId as string | undefined,
+    about: { type: definition.type.name, id: record.id },
+    place,
+  };
+  return changeAction(context, subject, action, changes);
+}
+
+/** An activity by id, deleted or not: its newest change knows where it lies. */
+export async function findActivity(
+  session: Session,
+  parent: Key,
+  id: string,
+): Promise<StoredActivity | undefined> {
+  const { items } = await query<{ place?: string }>(session, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :changes)',
+    ExpressionAttributeValues: { ':pk': parent.pk, ':changes': `${entryChangePrefix}${id}#` },
+    ProjectionExpression: 'place',
+    ScanIndexForward: false,
+    ConsistentRead: true,
+    Limit: 1,
+  });
+  const [newest] = items;
+  if (newest?.place === undefined) return undefined;
+  const item = await getItem<{ data: string }>(session, { pk: parent.pk, sk: newest.place });
+  return item && (JSON.parse(item.data) as StoredActivity);
+}
+
+/** Gives every activity the name that its user has now; who has left keeps the name of then. */
+export async function withUserNames<T extends Pick<Activity, 'userId' | 'userName'>>(
+  context: Context,
+  activities: readonly T[],
+): Promise<T[]> {
+  const ids = [...new Set(activities.map(({ userId }) => userId))];
+  const members = await getItems<{ userId: string; displayName: string }>(
+    context,
+    ids.map((id) => memberKey(context.orgId, id)),
+  );
+  const names = new Map(members.flatMap((member) => (member ? [[member.userId, member.displayName]] : [])));
+  return activities.map((activity) => ({
+    ...activity,
+    userName: names.get(activity.userId) ?? activity.userName,
+  }));
+}
+
+/** What a record's item keeps beside the record: how many activities, the newest one's date, how often that was written. */
+interface Tally {
+  activityCount?: number;
+  lastActivityAt?: string;
+  activityRevision?: number;
+}
+
+/** The tally was moved by somebody else since it was read. */
+class TallyMoved extends Error {}
+
+const triesMax = 12;
+
+/** Does a write that moves a tally, again from the start where another one was faster. */
+export async function whileTallyMoves<T>(write: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof TallyMoved)) throw error;
+      if (attempt === triesMax) throw new ProblemError('unavailable');
+      await sleep(retryDelayMs(attempt));
+    }
+  }
+}
+
+const readTally = (session: Session, parent: Key): Promise<Tally | undefined> =>
+  getItem<Tally>(session, parent, {
+    ProjectionExpression: 'activityCount, lastActivityAt, activityRevision',
+  });
+
+/**
+ * Counts activities that come to a record, which must be there and outside the trash. Those that come at once do not
+ * wait for each other: only one that is the newest, or no longer is, looks at what was there.
+ */
+export async function tallyMore(session: Session, parent: Key, dates: readonly string[]): Promise<Action> {
+  const newest = dates.reduce((a, b) => (a > b ? a : b));
+  const { lastActivityAt } = (await readTally(session, parent)) ?? {};
+  const isNewest = lastActivityAt === undefined || lastActivityAt < newest;
+  return tallyAction(parent, {
+    set: isNewest ? 'SET lastActivityAt = :newest' : '',
+    by: dates.length,
+    condition: isNewest
+      ? '(attribute_not_exists(lastActivityAt) OR lastActivityAt < :newest)'
+      : 'lastActivityAt >= :newest',
+    values: { ':newest': newest },
+  });
+}
+
+/** Counts that an activity goes, or comes to another date: the newest one of the others is looked for. */
+export async function tallyLess(
+  session: Session,
+  parent: Key,
+  gone: StoredActivity,
+  instead?: StoredActivity,
+): Promise<Action> {
+  const { activityRevision = 0 } = (await readTally(session, parent)) ?? {};
+  const others = await newestDates(session, parent, gone.id);
+  const [newest] = [...others, ...(instead ? [instead.date] : [])].sort().reverse();
+  return tallyAction(parent, {
+    set: newest === undefined ? 'REMOVE lastActivityAt' : 'SET lastActivityAt = :newest',
+    by: instead ? 0 : -1,
+    condition: 'activityRevision = :revision',
+    values: { ':revision': activityRevision, ...(newest === undefined ? {} : { ':newest': newest }) },
+  });
+}
+
+async function newestDates(session: Session, parent: Key, without: string): Promise<string[]> {
+  const { items } = await query<{ sk: string }>(session, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': parent.pk, ':prefix': activityPrefix },
+    ProjectionExpression: 'sk',
+    ScanIndexForward: false,
+    ConsistentRead: true,
+    Limit: 2,
+  });
+  return items.flatMap(({ sk }) => {
+    const [, date = '', id] = sk.split('#');
+    return id === without ? [] : [date];
+  });
+}
+
+function tallyAction(
+  parent: Key,
+  change: { set: string; by: number; condition: string; values: Record<string, unknown> },
+): Action {
+  return {
+    update: {
+      Key: { ...parent },
+      UpdateExpression: `${change.set} ADD activityCount :by, activityRevision :one`,
+      ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(expiresAt) AND ${change.condition}`,
+      ExpressionAttributeValues: { ...change.values, ':by': change.by, ':one': 1 },
+    },
+    refuse: (found) =>
+      found && found.expiresAt === undefined ? new TallyMoved('moved') : new ProblemError('not_found'),
+  };
+}

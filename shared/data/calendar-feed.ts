@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { feedKey, ownFeedKey } from './keys.ts';
+import { getItem } from './table.ts';
+import type { Session } from './units.ts';
+
+/** What a secret leads to. It ends with the membership that it was made in: another one begins at another instant. */
+export interface Feed {
+  orgId: string;
+  userId: string;
+  joinedAt: string;
+}
+
+/** The feed that a user has in an organization. */
+export interface OwnFeed {
+  hash: string;
+  createdAt: string;
+}
+
+export const feedHash = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+export const findFeed = (session: Session, secret: string): Promise<Feed | undefined> =>
+  getItem<Feed>(session, feedKey(feedHash(secret)));
+
+export const ownFeed = (session: Session, orgId: string, userId: string): Promise<OwnFeed | undefined> =>
+  getItem<OwnFeed>(session, ownFeedKey(orgId, userId));

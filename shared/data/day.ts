@@ -1,0 +1,37 @@
+import { dateIn } from './records/counters.ts';
+
+const dayMs = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** How far a time zone's clocks are ahead of UTC at an instant, in milliseconds. */
+function offsetMs(timeZone: string, at: number): number {
+  let format = formats.get(timeZone);
+  if (!format) {
+    const digits = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' } as const;
+    const rest = { minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone } as const;
+    format = new Intl.DateTimeFormat('en-CA', { ...digits, ...rest });
+    formats.set(timeZone, format);
+  }
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const local = `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`;
+  return Date.parse(local) - Math.floor(at / 1000) * 1000;
+}
+
+/**
+ * The first instant of a calendar date in a time zone. Where clocks go forward at midnight the day begins an hour later;
+ * where they go back over it, midnight of the first time counts.
+ */
+export function startOfDay(timeZone: string, date: string): string {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  const offsets = [-dayMs, 0, dayMs].map((by) => offsetMs(timeZone, midnight + by));
+  const candidates = offsets.map((offset) => midnight - offset).sort((a, b) => a - b);
+  const first = candidates.find((at) => dateIn(timeZone, new Date(at)) === date) ?? midnight;
+  return new Date(first).toISOString();
+}
+
+/** The first instants of the day that an instant falls on, and of the one after. */
+export function dayOf(timeZone: string, instant: string): { start: string; end: string } {
+  const date = dateIn(timeZone, instant);
+  const next = new Date(Date.parse(`${date}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
+  return { start: startOfDay(timeZone, date), end: startOfDay(timeZone, next) };
+}

@@ -1,0 +1,102 @@
+import { limits } from '#contract/limits.ts';
+import type { Permission } from '#contract/permission.ts';
+import { listQuery, type ListQuery } from '#contract/record-operations.ts';
+import type { Context } from '../context.ts';
+import { definitionOf } from '../records/definitions.ts';
+import { listRecords } from '../records/list.ts';
+import { transact, type Action } from '../transact.ts';
+import { Overtaken, planOf, type JobItem, type JobPlan, type JobProgress } from './job.ts';
+import { chunkAction } from './start.ts';
+
+/** A chunk of ids as far as one step has read. */
+interface Found {
+  ids: string[];
+  /** Where to read on; undefined at the end of the list. */
+  cursor: string | undefined;
+}
+
+/**
+ * Reads one chunk of the records that a job is about, as its maker sees them, and keeps their ids. Gives the job as it
+ * stands then. By day of creation, since nothing that happens meanwhile moves a record in that order.
+ */
+export async function freezeStep(context: Context, item: JobItem): Promise<JobItem> {
+  const plan = planOf(item);
+  const source = plan.sources[item.source];
+  const { ids, cursor }: Found = source
+    ? await readChunk(context, source.recordType, source.query, item.cursor)
+    : { ids: [], cursor: undefined };
+  const next = progressed(plan, item, ids.length, cursor, context.now);
+  const chunk =
+    ids.length > 0
+      ? chunkAction(context.orgId, plan.id, item.total, {
+          type: source?.recordType ?? '',
+          ids,
+          expiresAt: item.expiresAt,
+        })
+      : undefined;
+  await transact(context, [stepAction(item, next), ...(chunk ? [chunk] : [])]);
+  return { ...item, ...next };
+}
+
+async function readChunk(
+  context: Context,
+  recordType: string,
+  given: Record<string, string>,
+  start: string | undefined,
+): Promise<Found> {
+  const definition = definitionOf(recordType);
+  if (!definition) return { ids: [], cursor: undefined };
+  const { sort: _sort, limit: _limit, ...query } = listQuery(definition.type).parse(given) as ListQuery;
+  const inScope = { ...context, scope: context.scopeFor(`${recordType}:read` as Permission) ?? 'own' };
+  const ids = new Set<string>();
+  let cursor = start;
+  do {
+    const asked = { ...query, limit: limits.pageSizeMax, sort: 'createdAt', cursor };
+    const page = await listRecords(definition, inScope, asked, { isCounted: false });
+    for (const row of page.items) ids.add(row.id);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined && ids.size + limits.pageSizeMax <= limits.jobChunkIds);
+  return { ids: [...ids], cursor };
+}
+
+function progressed(
+  plan: JobPlan,
+  { total, step, source }: JobItem,
+  found: number,
+  cursor: string | undefined,
+  now: string,
+): Pick<JobProgress, 'state' | 'total' | 'step' | 'source' | 'cursor' | 'finishedAt'> {
+  const isSourceRead = cursor === undefined;
+  const isFrozen = isSourceRead && source + 1 >= plan.sources.length;
+  const isEmpty = isFrozen && total + found === 0;
+  return {
+    state: isEmpty ? 'done' : isFrozen ? 'running' : 'freezing',
+    total: total + found,
+    step: step + 1,
+    source: isSourceRead ? source + 1 : source,
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(isEmpty ? { finishedAt: now } : {}),
+  };
+}
+
+function stepAction({ pk, sk, step }: JobItem, next: ReturnType<typeof progressed>): Action {
+  const values = Object.entries(next);
+  const gone = next.cursor === undefined ? ' REMOVE #cursor' : '';
+  return {
+    update: {
+      Key: { pk, sk },
+      UpdateExpression: `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}${gone}`,
+      ConditionExpression: '#state = :freezing AND #step = :before',
+      ExpressionAttributeNames: {
+        '#cursor': 'cursor',
+        ...Object.fromEntries(values.map(([name]) => [`#${name}`, name])),
+      },
+      ExpressionAttributeValues: {
+        ':freezing': 'freezing',
+        ':before': step,
+        ...Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
+      },
+    },
+    refuse: () => new Overtaken(),
+  };
+}

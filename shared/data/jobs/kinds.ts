@@ -1,0 +1,103 @@
+import type { JobKind } from '#contract/job.ts';
+import { limits } from '#contract/limits.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Context } from '../context.ts';
+import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
+import { checkReferences } from '../records/references.ts';
+import { change, deletion, restoration, type Write } from '../records/write.ts';
+import type { JobParams } from './job.ts';
+
+/** What a job of one kind needs, and what it does to one record. How its records are found its sources say. */
+export interface KindOfJob<Params = never> {
+  /**
+   * What the maker must be allowed to do with the records, at the beginning and at every step. Without it the job
+   * carries out a decision that is in force already: it goes on whatever becomes of its maker, nobody cancels it, and
+   * everybody may know of it.
+   */
+  needs?: 'update' | 'delete';
+  /** Looked at before every step: what is written must still be possible. */
+  check?: (definition: RecordDefinition, context: Context, params: Params) => Promise<void>;
+  /** Throws a ProblemError where the record cannot be done. A write without actions counts as done. */
+  write: (definition: RecordDefinition, context: Context, record: AnyRecord, params: Params) => Write;
+}
+
+const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
+  update: {
+    needs: 'update',
+    check: (definition, context, { values }) => checkReferences(definition, context, values, undefined, ''),
+    write: (definition, context, record, { values }) => change(definition, context, live(record), values),
+  },
+  addTags: {
+    needs: 'update',
+    check: (definition, context, { tagIds }) =>
+      checkReferences(definition, context, { tagIds }, undefined, ''),
+    write: (definition, context, record, { tagIds }) =>
+      tagged(definition, context, live(record), [...tagsOf(record), ...tagIds]),
+  },
+  removeTags: {
+    needs: 'update',
+    write: (definition, context, record, { tagIds }) =>
+      tagged(
+        definition,
+        context,
+        live(record),
+        tagsOf(record).filter((id) => !tagIds.includes(id)),
+      ),
+  },
+  delete: {
+    needs: 'delete',
+    write: (definition, context, record) =>
+      record.deletedAt ? unchanged(record) : deletion(definition, context, record),
+  },
+  restore: {
+    needs: 'delete',
+    write: (definition, context, record) =>
+      record.deletedAt ? restoration(definition, context, record) : unchanged(record),
+  },
+  rescore: {
+    // Derived values follow from the settings as they are now.
+    write: (definition, context, record) => change(definition, context, record, {}, 'rescored'),
+  },
+  tagMerge: {
+    write: (definition, context, record, { fromId, intoId }) =>
+      tagged(
+        definition,
+        context,
+        record,
+        tagsOf(record).map((id) => (id === fromId ? intoId : id)),
+      ),
+  },
+  handOver: {
+    write: (definition, context, record, { fromUserId, toUserId }) =>
+      record.ownerId === fromUserId
+        ? change(definition, context, record, { ownerId: toUserId })
+        : unchanged(record),
+  },
+  stageMove: {
+    write(definition, context, record, { moves }) {
+      const stageId = moves[String(record.stageId)];
+      if (stageId === undefined) return unchanged(record);
+      return change(definition, context, record, { stageId }, 'moved');
+    },
+  },
+};
+
+/** The kind that a job's plan names; its parameters are those that were kept with it. */
+export const kindOf = (kind: JobKind): KindOfJob => kinds[kind];
+
+const unchanged = (record: AnyRecord): Write => ({ record, before: record, actions: [] });
+
+function live(record: AnyRecord): AnyRecord {
+  if (record.deletedAt) throw new ProblemError('not_found');
+  return record;
+}
+
+const tagsOf = (record: AnyRecord): string[] => (record.tagIds ?? []) as string[];
+
+function tagged(definition: RecordDefinition, context: Context, record: AnyRecord, wanted: string[]): Write {
+  const tagIds = [...new Set(wanted)];
+  if (tagIds.length > limits.tagsPerRecord) {
+    throw fieldProblem('/tagIds', 'too_many', 'invalid_input', { limit: limits.tagsPerRecord });
+  }
+  return change(definition, context, record, { tagIds: tagIds.length > 0 ? tagIds : null });
+}

@@ -1,0 +1,81 @@
+import type { Job, JobResult } from '#contract/job.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '../context.ts';
+import { jobKey, resultKey, resultPrefix } from '../keys.ts';
+import { decodeCursor, encodeCursor, listHash } from '../records/cursor.ts';
+import { query, type Item } from '../table.ts';
+import { isKept, jobFrom, planOf, readJob, type JobItem } from './job.ts';
+import { kindOf } from './kinds.ts';
+
+/** Jobs looked through for one's own. */
+const readItems = 100;
+
+/** Jobs that one made oneself or may see all of. */
+function isOwn(context: Context, item: JobItem): boolean {
+  return context.scopeFor('job:read') === 'all' || planOf(item).createdBy === context.actor.userId;
+}
+
+const concernsAll = (item: JobItem): boolean => kindOf(planOf(item).kind).needs === undefined;
+
+/** The newest jobs that the caller may know of. */
+export async function listJobs(context: Context): Promise<Job[]> {
+  const { items } = await query<JobItem>(context, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': jobKey(context.orgId, '').pk },
+    ScanIndexForward: false,
+    ConsistentRead: true,
+    Limit: readItems,
+  });
+  return items
+    .filter((item) => isKept(item, context.now) && (isOwn(context, item) || concernsAll(item)))
+    .slice(0, limits.jobsListed)
+    .map(jobFrom);
+}
+
+/** A job that the caller may know of. */
+export async function loadJob(context: Context, id: string): Promise<JobItem> {
+  const item = await readJob(context, context.orgId, id, context.now);
+  if (!item || !(isOwn(context, item) || concernsAll(item))) throw new ProblemError('not_found');
+  return item;
+}
+
+/** A job whose records the caller may hear of, and which they may stop. */
+export async function loadOwnJob(context: Context, id: string): Promise<JobItem> {
+  const item = await loadJob(context, id);
+  if (!isOwn(context, item)) throw new ProblemError('not_found');
+  return item;
+}
+
+/** What a job could not do, page by page. */
+export async function readResults(
+  context: Context,
+  jobId: string,
+  page: { limit?: number | undefined; cursor?: string | undefined },
+): Promise<{ items: JobResult[]; nextCursor?: string }> {
+  const hash = listHash(['results', jobId]);
+  const start = decodeCursor(hash, page.cursor);
+  const startKey = start && resultKey(context.orgId, jobId, start.sortValue, start.id);
+  const { items, lastKey } = await query<JobResult & Item>(context, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: {
+      ':pk': resultKey(context.orgId, jobId, '', '').pk,
+      ':prefix': resultPrefix,
+    },
+    ConsistentRead: true,
+    Limit: page.limit ?? limits.pageSizeDefault,
+    ...(startKey ? { ExclusiveStartKey: { ...startKey } } : {}),
+  });
+  const last = items.at(-1);
+  return {
+    items: items.map(({ recordType, recordId, title, code }) => ({
+      recordType,
+      recordId,
+      ...(title === undefined ? {} : { title }),
+      code,
+    })),
+    ...(lastKey && last
+      ? { nextCursor: encodeCursor(hash, { sortValue: last.recordType, id: last.recordId }) }
+      : {}),
+  };
+}

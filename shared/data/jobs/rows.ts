@@ -1,0 +1,200 @@
+import type { JobResult } from '#contract/job.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Permission } from '#contract/permission.ts';
+import type { Context } from '../context.ts';
+import { chunkKey, chunkPrefix, resultKey } from '../keys.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
+import { definitionOf } from '../records/definitions.ts';
+import { isVisible, reachOf, recordAttributes } from '../records/read.ts';
+import { isGone, recordFrom, type RecordItem } from '../records/stored.ts';
+import { actionsOf, type Write } from '../records/write.ts';
+import { getItems, isTemporary, query } from '../table.ts';
+import { transact, type Action } from '../transact.ts';
+import { Overtaken, type JobItem, type JobPlan } from './job.ts';
+import { kindOf } from './kinds.ts';
+import type { Chunk } from './start.ts';
+
+/** Records that are written in one transaction: few, so that a neighbour's write need not wait long for it. */
+const rowsTogether = 5;
+/** How often a record is read again that somebody else changes at the same moment. */
+const attemptsMax = 5;
+
+/** One step of a job through its rows. */
+export interface Work {
+  readonly context: Context;
+  readonly plan: JobPlan;
+  /** As the last step left it, and then as this one does. */
+  item: JobItem;
+  /** The frozen ids around the present position, where they were read before. */
+  chunk: StoredChunk | undefined;
+}
+
+type StoredChunk = Chunk & { from: number };
+
+interface Outcome {
+  writes: Write[];
+  failures: JobResult[];
+}
+
+/**
+ * Does the next few records. The job's progress moves in the same transaction as the records, under the condition that
+ * it stands where it was read: so each record is done once, however often and by whomever the step is tried.
+ */
+export async function nextRows(work: Work): Promise<void> {
+  const chunk = await chunkAt(work);
+  const start = work.item.done + work.item.failed - chunk.from;
+  const ids = chunk.ids.slice(start, start + rowsTogether);
+  const definition = definitionOf(chunk.type);
+  if (!definition || ids.length === 0) throw new Error(`job ${work.plan.id} has lost its rows`);
+  try {
+    await attemptRows(work, definition, await readRows(work, definition, ids));
+  } catch (error) {
+    if (!isOfRow(error)) throw error;
+    for (const id of ids) await doRow(work, definition, id);
+  }
+}
+
+async function chunkAt(work: Work): Promise<StoredChunk> {
+  const position = work.item.done + work.item.failed;
+  const { chunk } = work;
+  if (chunk && position >= chunk.from && position < chunk.from + chunk.ids.length) return chunk;
+  const last = chunkKey(work.context.orgId, work.plan.id, position);
+  const { items } = await query<StoredChunk>(work.context, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: { ':pk': last.pk, ':first': chunkPrefix, ':last': last.sk },
+    ScanIndexForward: false,
+    ConsistentRead: true,
+    Limit: 1,
+  });
+  const [found] = items;
+  if (!found) throw new Error(`job ${work.plan.id} has lost its ids`);
+  work.chunk = found;
+  return found;
+}
+
+/** One record alone, where it could not be done together with others: what is wrong with it becomes its result. */
+async function doRow(work: Work, definition: RecordDefinition, id: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const rows = await readRows(work, definition, [id]);
+    try {
+      await attemptRows(work, definition, rows);
+      return;
+    } catch (error) {
+      if (!isOfRow(error)) throw error;
+      const isStale = error instanceof ProblemError && error.code === 'precondition_failed';
+      if (isStale && attempt < attemptsMax) continue;
+      const failures = rows.map((row) => failureOf(definition, row, error));
+      await settle(work, definition, { writes: [], failures });
+      return;
+    }
+  }
+}
+
+/** Whether a record is to blame, and not the moment or another worker. */
+const isOfRow = (error: unknown): boolean => !(error instanceof Overtaken) && !isTemporary(error);
+
+/** A frozen id and the record, where the maker's right reaches it. */
+interface Row {
+  id: string;
+  record: AnyRecord | undefined;
+}
+
+async function readRows(
+  { context, plan }: Work,
+  definition: RecordDefinition,
+  ids: readonly string[],
+): Promise<Row[]> {
+  const { needs = 'update' } = kindOf(plan.kind);
+  const reach = reachOf(context, context.scopeFor(`${definition.type.name}:${needs}` as Permission));
+  const keys = ids.map((id) => keyOf(definition, context.orgId, id));
+  const items = await getItems<RecordItem>(context, keys, recordAttributes);
+  return ids.map((id, index) => {
+    const item = items[index];
+    const record = item && recordFrom(definition, item);
+    const isThere = record && !isGone(record, context.now) && isVisible(record, reach);
+    return { id, record: isThere ? record : undefined };
+  });
+}
+
+async function attemptRows(work: Work, definition: RecordDefinition, rows: readonly Row[]): Promise<void> {
+  await kindOf(work.plan.kind).check?.(definition, work.context, work.plan.params as never);
+  await settle(work, definition, outcomeOf(work, definition, rows));
+}
+
+function outcomeOf({ plan, context }: Work, definition: RecordDefinition, rows: readonly Row[]): Outcome {
+  const { write } = kindOf(plan.kind);
+  const outcome: Outcome = { writes: [], failures: [] };
+  for (const row of rows) {
+    try {
+      if (!row.record) throw new ProblemError('not_found');
+      outcome.writes.push(write(definition, context, row.record, plan.params as never));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      outcome.failures.push(failureOf(definition, row, error));
+    }
+  }
+  return outcome;
+}
+
+function failureOf(definition: RecordDefinition, { id, record }: Row, error: unknown): JobResult {
+  const code =
+    error instanceof ProblemError ? (error.errors?.[0]?.code ?? error.code) : ('internal' as const);
+  const title = record && String(record[definition.type.title] ?? '');
+  return { recordType: definition.type.name, recordId: id, ...(title ? { title } : {}), code };
+}
+
+/** Writes what was found out about rows, and that it is done. */
+async function settle(work: Work, definition: RecordDefinition, outcome: Outcome): Promise<void> {
+  const { context, item, plan } = work;
+  const { writes, failures } = outcome;
+  const changed = writes.filter(({ actions }) => actions.length > 0);
+  const next = after(item, writes.length, failures.length, context.now);
+  const actions: Action[] = [
+    progressAction(item, next),
+    ...failures.map((failure) => resultAction(context.orgId, plan.id, item.expiresAt, failure)),
+    ...(changed.length > 0 ? actionsOf(definition, context, changed) : []),
+  ];
+  if (actions.length > limits.transactionActions) throw new TooMany();
+  await transact(context, actions);
+  work.item = { ...item, ...next };
+}
+
+/** These rows do not fit into one transaction: they are done one by one. */
+class TooMany extends Error {}
+
+type Next = Pick<JobItem, 'state' | 'done' | 'failed' | 'finishedAt'>;
+
+function after(item: JobItem, done: number, failed: number, now: string): Next {
+  const next = { done: item.done + done, failed: item.failed + failed };
+  return next.done + next.failed < item.total
+    ? { state: 'running', ...next }
+    : { state: 'done', ...next, finishedAt: now };
+}
+
+function progressAction({ pk, sk, done, failed }: JobItem, next: Next): Action {
+  const finished = next.finishedAt === undefined ? '' : ', finishedAt = :now';
+  return {
+    update: {
+      Key: { pk, sk },
+      UpdateExpression: `SET #state = :state, done = :done, failed = :failed${finished}`,
+      ConditionExpression: '#state = :running AND done = :doneBefore AND failed = :failedBefore',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':running': 'running',
+        ':doneBefore': done,
+        ':failedBefore': failed,
+        ':state': next.state,
+        ':done': next.done,
+        ':failed': next.failed,
+        ...(next.finishedAt === undefined ? {} : { ':now': next.finishedAt }),
+      },
+    },
+    refuse: () => new Overtaken(),
+  };
+}
+
+function resultAction(orgId: string, jobId: string, expiresAt: number, result: JobResult): Action {
+  const key = resultKey(orgId, jobId, result.recordType, result.recordId);
+  return { put: { Item: { ...key, kind: 'job-result', ...result, expiresAt } } };
+}

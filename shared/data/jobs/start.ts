@@ -1,0 +1,150 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Job, JobKind } from '#contract/job.ts';
+import { limits } from '#contract/limits.ts';
+import type { Scope } from '#contract/permission.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import { changeAction } from '../change.ts';
+import type { Context } from '../context.ts';
+import { chunkKey, jobKey, recordKey } from '../keys.ts';
+import type { Action } from '../transact.ts';
+import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
+
+/** A job that is about to be written: its actions go into the transaction of what it follows from. */
+export interface NewJob {
+  job: Job;
+  actions: Action[];
+}
+
+type Order<K extends JobKind> = {
+  kind: K;
+  params: JobParams[K];
+  scope: Scope;
+  startsAt?: string;
+} & ({ recordType: string; ids: readonly string[] } | { sources: JobSource[] });
+
+/** A job with its frozen ids, or with the lists that they are to be frozen from. The reader of its change starts it. */
+export function newJob<K extends JobKind>(context: Context, order: Order<K>): NewJob {
+  const { orgId, now, actor } = context;
+  const sources = 'sources' in order ? order.sources : [];
+  const types = 'sources' in order ? sources.map(({ recordType }) => recordType) : [order.recordType];
+  const ids = 'ids' in order ? [...new Set(order.ids)] : [];
+  const plan: JobPlan = {
+    id: uuidv7(),
+    kind: order.kind,
+    recordTypes: [...new Set(types)],
+    createdAt: now,
+    createdBy: actor.userId,
+    ...(actor.apiKeyId ? { apiKeyId: actor.apiKeyId } : {}),
+    scope: order.scope,
+    sources,
+    params: order.params,
+    ...(order.startsAt ? { startsAt: order.startsAt } : {}),
+  };
+  const item: JobItem = {
+    ...jobKey(orgId, plan.id),
+    kind: 'job',
+    org: orgId,
+    data: JSON.stringify(plan),
+    state: 'ids' in order ? 'running' : 'freezing',
+    total: ids.length,
+    done: 0,
+    failed: 0,
+    step: 0,
+    source: 0,
+    expiresAt: Math.floor(Date.parse(now) / 1000) + limits.jobDays * 86_400,
+  };
+  const chunks = 'ids' in order ? chunkActions(orgId, plan.id, item, order.recordType, ids) : [];
+  return { job: jobFrom(item), actions: [{ put: { Item: item } }, ...chunks, jobChange(context, plan)] };
+}
+
+function chunkActions(
+  orgId: string,
+  jobId: string,
+  { expiresAt }: JobItem,
+  type: string,
+  ids: readonly string[],
+): Action[] {
+  const actions: Action[] = [];
+  for (let from = 0; from < ids.length; from += limits.jobChunkIds) {
+    const part = ids.slice(from, from + limits.jobChunkIds);
+    actions.push(chunkAction(orgId, jobId, from, { type, ids: part, expiresAt }));
+  }
+  return actions;
+}
+
+/** Up to 500 frozen ids of one record type. */
+export interface Chunk {
+  type: string;
+  ids: readonly string[];
+  expiresAt: number;
+}
+
+export function chunkAction(orgId: string, jobId: string, from: number, chunk: Chunk): Action {
+  return {
+    put: {
+      Item: { ...chunkKey(orgId, jobId, from), kind: 'job-chunk', from, ...chunk },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
+}
+
+function jobChange(context: Context, { id, kind, params, recordTypes: types }: JobPlan): Action {
+  const { orgId } = context;
+  const key = recordKey(orgId, 'job', id);
+  const told = { recordTypes: types, ...params };
+  const changes = Object.entries(told).map(([field, to]) => ({ field, from: null, to: to as unknown }));
+  return changeAction(context, { orgId, type: 'job', id, key, version: 1, title: kind }, 'created', changes);
+}
+
+/** Lists of these types, and their trash: what is restored later must be as right as what was there all along. */
+function everywhere(types: readonly string[], query: Record<string, string>): JobSource[] {
+  return types.flatMap((recordType) => [
+    { recordType, query },
+    { recordType, query: { ...query, deleted: 'true' } },
+  ]);
+}
+
+const typesFilteredBy = (field: string): string[] =>
+  Object.values<RecordType>(recordTypes as never)
+    .filter((type) => type.filters.includes(field))
+    .map((type) => type.name);
+
+/**
+ * Longer than a process remembers settings, a request takes, and an index is behind: until then others may still write
+ * records as if nothing had been decided.
+ */
+const settleSeconds = 6;
+
+function decided<K extends JobKind>(
+  context: Context,
+  kind: K,
+  params: JobParams[K],
+  sources: JobSource[],
+): Action[] {
+  const startsAt = new Date(Date.parse(context.now) + settleSeconds * 1000).toISOString();
+  return newJob(context, { kind, params, scope: 'all', sources, startsAt }).actions;
+}
+
+/** Gives leads the score that changed weights make of them. */
+export function rescoreJob(context: Context): Action[] {
+  return decided(context, 'rescore', {}, everywhere(['lead'], {}));
+}
+
+/** Gives whatever carries a tag that is no more another one instead. */
+export function tagMergeJob(context: Context, fromId: string, intoId: string): Action[] {
+  const sources = everywhere(typesFilteredBy('tagIds'), { tagIds: fromId });
+  return decided(context, 'tagMerge', { fromId, intoId }, sources);
+}
+
+/** Gives what somebody owned to somebody else. */
+export function handOverJob(context: Context, fromUserId: string, toUserId: string): Action[] {
+  const sources = everywhere(typesFilteredBy('ownerId'), { ownerId: fromUserId });
+  return decided(context, 'handOver', { fromUserId, toUserId }, sources);
+}
+
+/** Moves the deals of stages that were taken away: `moves` names the new stage by the old one. */
+export function stageMoveJob(context: Context, moves: Record<string, string>): Action[] {
+  const sources = everywhere(['deal'], { stageId: Object.keys(moves).join(',') });
+  return decided(context, 'stageMove', { moves }, sources);
+}

@@ -1,0 +1,99 @@
+import type { Permission, Scope } from '#contract/permission.ts';
+import type { Context, UserContext } from '../context.ts';
+import { readOrganization } from '../organization.ts';
+import { decidedContext, presentContext } from '../rights.ts';
+import { sleep } from '../retry.ts';
+import { transact } from '../transact.ts';
+import type { Session } from '../units.ts';
+import { freezeStep } from './freeze.ts';
+import { endAction, isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
+import { kindOf } from './kinds.ts';
+import { nextRows, type Work } from './rows.ts';
+
+/** What is left of a job: nothing, or more, to be taken up again after so many seconds. */
+export type Left = { more: false } | { more: true; afterSeconds: number };
+
+const nothingLeft: Left = { more: false };
+
+/**
+ * Carries a job on until `untilMs` (epoch). It may end or be killed at any point and be called twice at once: who finds
+ * that somebody else has moved the job leaves it to them.
+ */
+export async function carryOn(
+  session: Session,
+  orgId: string,
+  jobId: string,
+  untilMs: number,
+): Promise<Left> {
+  const now = new Date().toISOString();
+  const item = await readJob(session, orgId, jobId, now);
+  if (!item || !isUnfinished(item)) return nothingLeft;
+  const plan = planOf(item);
+  const waitMs = Date.parse(plan.startsAt ?? now) - Date.parse(now);
+  if (waitMs > 0) return { more: true, afterSeconds: Math.ceil(waitMs / 1000) };
+  try {
+    return await steps(session, orgId, plan, item, untilMs);
+  } catch (error) {
+    if (error instanceof Overtaken) return nothingLeft;
+    throw error;
+  }
+}
+
+/** One step after the other, each with the rights and settings of its moment. */
+async function steps(
+  session: Session,
+  orgId: string,
+  plan: JobPlan,
+  start: JobItem,
+  untilMs: number,
+): Promise<Left> {
+  let { item, chunk }: Pick<Work, 'item' | 'chunk'> = { item: start, chunk: undefined };
+  while (isUnfinished(item) && Date.now() < untilMs) {
+    const now = new Date().toISOString();
+    const context = await contextFor(session, orgId, plan, now);
+    if (!context) {
+      await transact(session, [endAction(item, 'stopped', now)]);
+      return nothingLeft;
+    }
+    if (item.state === 'freezing') item = await freezeStep(context, item);
+    else {
+      const work: Work = { context, plan, item, chunk };
+      await nextRows(work);
+      ({ item, chunk } = work);
+    }
+    await rest(Date.now() - Date.parse(now));
+  }
+  return isUnfinished(item) ? { more: true, afterSeconds: 0 } : nothingLeft;
+}
+
+/** A step for each of these at most: some hundred records a second, well below what one key of an index takes. */
+const stepEveryMs = 50;
+
+/** Others share the table with a job: it rests as long as it works, and longer where it is fast. */
+const rest = (tookMs: number): Promise<void> => sleep(Math.max(tookMs, stepEveryMs - tookMs));
+
+/** Undefined once the maker may no longer do what the job does, or not as far as when it was made. */
+async function contextFor(
+  session: Session,
+  orgId: string,
+  plan: JobPlan,
+  now: string,
+): Promise<Context | undefined> {
+  const actor = { userId: plan.createdBy, ...(plan.apiKeyId ? { apiKeyId: plan.apiKeyId } : {}) };
+  const base: UserContext = { ...session, requestId: plan.id, now, actor };
+  const { needs } = kindOf(plan.kind);
+  if (needs === undefined) {
+    const settings = await readOrganization(session, orgId);
+    return settings && decidedContext(base, orgId, settings);
+  }
+  const context = await presentContext(base, orgId);
+  const isEnough = plan.recordTypes.every((type) =>
+    reaches(context?.scopeFor(`${type}:${needs}` as Permission), plan.scope),
+  );
+  return isEnough ? context : undefined;
+}
+
+const width: Record<Scope, number> = { own: 1, team: 2, all: 3 };
+
+const reaches = (present: Scope | undefined, needed: Scope): boolean =>
+  present !== undefined && width[present] >= width[needed];

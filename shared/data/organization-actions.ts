@@ -1,0 +1,82 @@
+import type { Organization } from '#contract/organization.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { changeAction, type FieldChange } from './change.ts';
+import type { UserContext } from './context.ts';
+import { organizationKey, recordKey, recountKey, slugKey } from './keys.ts';
+import type { Action } from './transact.ts';
+
+/** Another organization has the address that was asked for. */
+export class SlugTaken extends ProblemError {
+  constructor() {
+    const { code, errors } = fieldProblem('/slug', 'taken', 'conflict');
+    super(code, undefined, errors);
+  }
+}
+
+/** The organization under its version, its slug, and the change that tells of it. */
+export function organizationActions(
+  context: UserContext,
+  before: Organization | undefined,
+  after: Organization,
+  changes: FieldChange[],
+): Action[] {
+  const { id, version } = after;
+  return [
+    {
+      put: {
+        Item: {
+          ...organizationKey(id),
+          kind: 'organization',
+          schema: 1,
+          version,
+          data: JSON.stringify(after),
+        },
+        ...(before
+          ? {
+              ConditionExpression: '#version = :before',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':before': before.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    ...slugActions(before?.slug, after),
+    ...recountActions(context, before, after),
+    changeAction(
+      context,
+      {
+        orgId: id,
+        type: 'organization',
+        id,
+        key: recordKey(id, 'organization', id),
+        version,
+        title: after.name,
+      },
+      before ? 'updated' : 'created',
+      changes,
+    ),
+  ];
+}
+
+/** Records are counted by the days of the time zone and in the currency: another one asks for a count of them all. */
+function recountActions(
+  context: UserContext,
+  before: Organization | undefined,
+  after: Organization,
+): Action[] {
+  if (!before || (before.timeZone === after.timeZone && before.currency === after.currency)) return [];
+  return [{ put: { Item: { ...recountKey(after.id), kind: 'recount', org: after.id, at: context.now } } }];
+}
+
+function slugActions(before: string | undefined, after: Organization): Action[] {
+  if (before === after.slug) return [];
+  const claim: Action = {
+    put: {
+      Item: { ...slugKey(after.slug), kind: 'slug', org: after.id },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    refuse: () => new SlugTaken(),
+  };
+  return before ? [{ remove: { Key: { ...slugKey(before) } } }, claim] : [claim];
+}

@@ -1,0 +1,130 @@
+import type { Deal } from '#contract/deal.ts';
+import type { Organization, Stage } from '#contract/organization.ts';
+import { dateIn, ownerGroup, type Tallies } from './counters.ts';
+import { noValue } from './definition.ts';
+
+/**
+ * Sums of deals, kept so that a stage's probability can change without counting anew: for each stage the sum of all
+ * deals, and of those with a probability of their own their sum and their sum in percent. The rest weighs by the stage.
+ * Amounts go up to 2^53 and many of them beyond: each is added in two parts of eight digits and more.
+ */
+const partSize = 100_000_000;
+
+type Summed = Pick<Deal, 'value' | 'exchangeRate' | 'stageId' | 'pipelineId' | 'probability' | 'closedAt'> & {
+  ownerId?: string | undefined;
+};
+
+const digitsByCurrency = new Map<string, number>();
+
+/** Digits behind the point of a currency: two of USD, none of JPY. */
+function digitsOf(currency: string): number {
+  let digits = digitsByCurrency.get(currency);
+  if (digits === undefined) {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    digitsByCurrency.set(currency, digits);
+  }
+  return digits;
+}
+
+/** A deal's value in minor units of the organization's currency; one in another currency counts by the rate given for it. */
+export function countedMinor(
+  { value, exchangeRate }: Pick<Deal, 'value' | 'exchangeRate'>,
+  { currency }: Pick<Organization, 'currency'>,
+): number {
+  if (!value) return 0;
+  if (value.currency === currency) return value.amountMinor;
+  const factor = 10 ** (digitsOf(currency) - digitsOf(value.currency));
+  return Math.round(value.amountMinor * (exchangeRate ?? 0) * factor);
+}
+
+/** Counters of one pipeline, of all deals or of one owner's. */
+export const sumsGroup = (pipelineId: string, ownerId?: string): string =>
+  `sums#${pipelineId}${ownerId === undefined ? '' : `#${ownerGroup(ownerId)}`}`;
+/** Counters of the deals won in a month, YYYY-MM, of all or of one owner's. */
+export const wonGroup = (month: string, ownerId?: string): string =>
+  `won#${month}${ownerId === undefined ? '' : `#${ownerGroup(ownerId)}`}`;
+
+/** What a deal adds to the counters of its pipeline and, if it is won, of the month. */
+export function dealTallies(deal: Summed, settings: Organization): Tallies {
+  const { stageId, pipelineId, probability, closedAt } = deal;
+  const stage = settings.pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === stageId);
+  const minor = countedMinor(deal, settings);
+  const isWeighted = probability !== undefined && (stage?.meaning ?? 'open') === 'open';
+  const ownerId = deal.ownerId ?? noValue;
+  const sums = {
+    [`n_${stageId}`]: 1,
+    ...parts(`s_${stageId}`, minor, 1),
+    ...(isWeighted
+      ? { ...parts(`o_${stageId}`, minor, 1), ...parts(`w_${stageId}`, minor, probability) }
+      : {}),
+  };
+  const tallies = { [sumsGroup(pipelineId)]: sums, [sumsGroup(pipelineId, ownerId)]: sums };
+  if (stage?.meaning !== 'won' || !closedAt) return tallies;
+  const month = dateIn(settings.timeZone, closedAt).slice(0, 7);
+  const won = { n: 1, ...parts('s', minor, 1) };
+  return { ...tallies, [wonGroup(month)]: won, [wonGroup(month, ownerId)]: won };
+}
+
+/** An amount, times a whole number, in two parts. */
+function parts(name: string, minor: number, times: number): Record<string, number> {
+  const high = Math.floor(minor / partSize) * times;
+  const low = (minor % partSize) * times;
+  return { ...(high ? { [`${name}#h`]: high } : {}), ...(low ? { [`${name}#l`]: low } : {}) };
+}
+
+type Counter = Readonly<Record<string, number>>;
+
+/** The exact sum of an amount over several counters. */
+function amountOf(counters: readonly Counter[], name: string): bigint {
+  return counters.reduce(
+    (sum, counter) =>
+      sum + BigInt(counter[`${name}#h`] ?? 0) * BigInt(partSize) + BigInt(counter[`${name}#l`] ?? 0),
+    0n,
+  );
+}
+
+/** As a number; what is beyond the largest exact one stays there. */
+function numberOf(amount: bigint): number {
+  return Number(amount > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : amount);
+}
+
+export interface StageSums {
+  stageId: string;
+  count: number;
+  sumMinor: number;
+  weightedMinor: number;
+}
+
+/** A stage's numbers out of the counters of its pipeline: one, or one for each owner. Percent are rounded once, at the end. */
+export function stageSums(counters: readonly Counter[], { id, probability }: Stage): StageSums {
+  const sum = amountOf(counters, `s_${id}`);
+  const byStage = sum - amountOf(counters, `o_${id}`);
+  const percent = byStage * BigInt(probability) + amountOf(counters, `w_${id}`);
+  return {
+    stageId: id,
+    count: counters.reduce((count, counter) => count + (counter[`n_${id}`] ?? 0), 0),
+    sumMinor: numberOf(sum),
+    weightedMinor: numberOf((percent + 50n) / 100n),
+  };
+}
+
+/** The same numbers by adding up deals, where no counter knows them. */
+export function sumsOfDeals(
+  deals: readonly (Summed & object)[],
+  stage: Stage,
+  settings: Organization,
+): StageSums {
+  const counters = deals.map(
+    (deal) => dealTallies({ ...deal, stageId: stage.id }, settings)[sumsGroup(deal.pipelineId)] ?? {},
+  );
+  return stageSums(counters, stage);
+}
+
+/** Number and value of won deals out of the counters of a month. */
+export function wonSums(counters: readonly Counter[]): { count: number; sumMinor: number } {
+  return {
+    count: counters.reduce((count, counter) => count + (counter.n ?? 0), 0),
+    sumMinor: numberOf(amountOf(counters, 's')),
+  };
+}

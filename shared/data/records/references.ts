@@ -1,0 +1,102 @@
+import { scopeOf, type Permission } from '#contract/permission.ts';
+import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import type { Context } from '../context.ts';
+import { memberKey, recordKey, tagKey, type Key } from '../keys.ts';
+import { getItems } from '../table.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { isVisible, reachOf } from './read.ts';
+
+type Body = Record<string, unknown>;
+
+/** Something that a field points to, and where in the body. */
+interface Reference {
+  key: Key;
+  pointer: string;
+  /** Set for records: the caller must be able to read it. */
+  type?: string;
+}
+
+/** A member, a tag or a record as it is kept. */
+interface Found {
+  active?: boolean;
+  data?: string;
+  expiresAt?: number;
+}
+
+/**
+ * What a body newly points to must be there and, if it is a record, within the caller's reach and outside the trash.
+ * What the record pointed to before is not looked at again.
+ */
+export async function checkReferences(
+  definition: RecordDefinition,
+  context: Context,
+  body: Body,
+  before: AnyRecord | undefined,
+  pointer: string,
+): Promise<void> {
+  const wanted = Object.entries(definition.type.fields).flatMap(([field, { kind, to }]): Reference[] => {
+    const value = body[field] ?? null;
+    const place = `${pointer}/${field}`;
+    if (!(field in body) || JSON.stringify(value) === JSON.stringify(before?.[field] ?? null)) return [];
+    if (field === 'ownerId') checkOwner(definition, context, value, place);
+    if (value === null) return [];
+    if (kind === 'member') return [{ key: memberKey(context.orgId, value as string), pointer: place }];
+    if (kind === 'relation') return newRecords(context, to ?? '', [value as string], undefined, () => place);
+    if (kind === 'relations') {
+      return newRecords(
+        context,
+        to ?? '',
+        value as string[],
+        before?.[field],
+        (index) => `${place}/${index}`,
+      );
+    }
+    return kind === 'tags' ? newTags(context, value as string[], before?.[field], place) : [];
+  });
+  const found = await getItems<Found>(
+    context,
+    wanted.map((reference) => reference.key),
+  );
+  const errors = wanted.flatMap((reference, index): FieldError[] =>
+    isThere(context, reference, found[index])
+      ? []
+      : [{ pointer: reference.pointer, code: 'unknown_reference', message: fieldErrors.unknown_reference }],
+  );
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+}
+
+/** Giving a record away must not put it out of the reach of the caller's role, however narrow the key in use is. */
+function checkOwner(definition: RecordDefinition, context: Context, ownerId: unknown, pointer: string): void {
+  const scope = scopeOf(context.role, `${definition.type.name}:update` as Permission);
+  if (!isVisible({ ownerId }, reachOf(context, scope))) throw fieldProblem(pointer, 'not_allowed');
+}
+
+function newRecords(
+  { orgId }: Context,
+  type: string,
+  ids: string[],
+  before: unknown,
+  pointer: (index: number) => string,
+): Reference[] {
+  const known = new Set((before ?? []) as string[]);
+  return ids.flatMap((id, index) =>
+    known.has(id) ? [] : [{ key: recordKey(orgId, type, id), pointer: pointer(index), type }],
+  );
+}
+
+function newTags(context: Context, ids: string[], before: unknown, pointer: string): Reference[] {
+  const known = new Set((before ?? []) as string[]);
+  return ids.flatMap((id, index) =>
+    known.has(id) ? [] : [{ key: tagKey(context.orgId, id), pointer: `${pointer}/${index}` }],
+  );
+}
+
+function isThere(context: Context, { type }: Reference, item: Found | undefined): boolean {
+  // An inactive member cannot be given anything.
+  if (!item || type === undefined) return item !== undefined && item.active !== false;
+  const record = JSON.parse(item.data ?? '{}') as object;
+  return (
+    item.expiresAt === undefined &&
+    isVisible(record, reachOf(context, context.scopeFor(`${type}:read` as Permission)))
+  );
+}

@@ -1,0 +1,159 @@
+import type { Task } from '#contract/task.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { changeAction, differences, type FieldChange } from './change.ts';
+import type { Context, UserContext } from './context.ts';
+import {
+  duePartition,
+  indexName,
+  recordKey,
+  recordTasksPartition,
+  taskKey,
+  tasksPartition,
+  type Key,
+} from './keys.ts';
+import { isGone } from './records/stored.ts';
+import { getItem, query, type Item } from './table.ts';
+import type { Action } from './transact.ts';
+import type { Session } from './units.ts';
+
+/** A task as it is kept; the title of its record is looked up when it is read. */
+export type StoredTask = Omit<Task, 'recordTitle'>;
+
+/** A task's item in the table. */
+export interface TaskItem extends Key {
+  org: string;
+  id: string;
+  version: number;
+  data: string;
+}
+
+export const taskFields = [
+  'title',
+  'notes',
+  'dueAt',
+  'remindAt',
+  'priority',
+  'assigneeId',
+  'doneAt',
+  'doneById',
+] as const;
+
+/**
+ * A task lies by itself and in three indexes: its assignee's open or done ones by due time, its record's, and as long as
+ * it waits for one, by the time of its reminder. Rows leave the notes out.
+ */
+export function taskItem(orgId: string, task: StoredTask): Item {
+  const { notes: _notes, ...row } = task;
+  return {
+    ...taskKey(orgId, task.id),
+    kind: 'task',
+    schema: 1,
+    org: orgId,
+    type: 'task',
+    id: task.id,
+    version: task.version,
+    data: JSON.stringify(task),
+    row: JSON.stringify(row),
+    ...(task.deletedAt === undefined
+      ? indexKeys(orgId, task)
+      : { expiresAt: Math.floor(Date.parse(task.deletedAt) / 1000) + limits.trashDays * 86_400 }),
+  };
+}
+
+function indexKeys(orgId: string, task: StoredTask): Item {
+  const { id, assigneeId, dueAt, remindAt, doneAt, recordType, recordId } = task;
+  const isDone = doneAt !== undefined;
+  return {
+    g1pk: tasksPartition(orgId, assigneeId, isDone),
+    g1sk: `${dueAt}#${id}`,
+    ...(recordType && recordId
+      ? { g2pk: recordTasksPartition(recordKey(orgId, recordType, recordId)), g2sk: `${dueAt}#${id}` }
+      : {}),
+    ...(remindAt && !isDone ? { g6pk: duePartition(id), g6sk: `${remindAt}#${id}` } : {}),
+  };
+}
+
+/** A task under its version, and the change that tells of it. */
+export function taskActions(
+  context: UserContext & { orgId: string },
+  before: StoredTask | undefined,
+  after: StoredTask,
+  action: string,
+  changes: FieldChange[],
+): Action[] {
+  return [
+    {
+      put: {
+        Item: taskItem(context.orgId, after),
+        ...(before
+          ? {
+              ConditionExpression: '#version = :before',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':before': before.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    taskChange(context, after, action, changes),
+  ];
+}
+
+/** The change of a task lies with the task; lists of what happened lead to the record that it is on. */
+export function taskChange(
+  context: UserContext & { orgId: string },
+  task: StoredTask,
+  action: string,
+  changes: FieldChange[],
+): Action & { put: { Item: Item } } {
+  const { orgId } = context;
+  const { id, version, title, assigneeId, recordType, recordId } = task;
+  const about = recordType && recordId ? { about: { type: recordType, id: recordId } } : {};
+  const subject = { orgId, type: 'task', id, key: taskKey(orgId, id), version, title, ownerId: assigneeId };
+  return changeAction(context, { ...subject, ...about }, action, changes) as Action & { put: { Item: Item } };
+}
+
+/** A task by id, deleted or not. */
+export async function findTask(session: Session, orgId: string, id: string): Promise<StoredTask | undefined> {
+  const item = await getItem<TaskItem>(session, taskKey(orgId, id));
+  return item && (JSON.parse(item.data) as StoredTask);
+}
+
+/** A page of the open tasks of a member, by due time, for a hand-over: `after` is the last id of the page before. */
+export async function openTaskIds(
+  session: Session,
+  orgId: string,
+  assigneeId: string,
+  start?: Item,
+): Promise<{ ids: string[]; lastKey: Item | undefined }> {
+  const { items, lastKey } = await query<{ pk: string }>(session, {
+    IndexName: indexName('g1'),
+    KeyConditionExpression: 'g1pk = :pk',
+    ExpressionAttributeValues: { ':pk': tasksPartition(orgId, assigneeId, false) },
+    ProjectionExpression: 'pk',
+    Limit: 500,
+    ...(start ? { ExclusiveStartKey: start } : {}),
+  });
+  return { ids: items.map(({ pk }) => pk.slice(pk.lastIndexOf('#') + 1)), lastKey };
+}
+
+/**
+ * What gives an open task of one member to another: nothing where it is done, deleted or somebody else's by now. The
+ * actions lose with `precondition_failed` if the task is changed meanwhile: read and try again.
+ */
+export async function handOverActions(
+  context: Context,
+  taskId: string,
+  from: string,
+  to: string,
+): Promise<Action[]> {
+  const before = await findTask(context, context.orgId, taskId);
+  if (!before || before.assigneeId !== from || before.doneAt || before.deletedAt) return [];
+  const after = { ...before, assigneeId: to, version: before.version + 1 };
+  return taskActions(context, before, after, 'reassigned', differences(before, after, ['assigneeId']));
+}
+
+/** A task that can still be looked at or restored. */
+export const isThere = (task: StoredTask | undefined, now: string): task is StoredTask =>
+  task !== undefined && !isGone(task, now);

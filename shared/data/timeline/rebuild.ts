@@ -1,0 +1,86 @@
+import {
+  activityKey,
+  activityPrefix,
+  changeKey,
+  changePrefix,
+  indexName,
+  noteKey,
+  notePrefix,
+  openTaskPrefix,
+  originPrefix,
+  recordKey,
+  recordTasksPartition,
+  taskKey,
+  timelinePrefix,
+  type Key,
+} from '../keys.ts';
+import { keyOf } from '../records/definition.ts';
+import type { RecordName } from '../records/ledger.ts';
+import { itemName, query, queryAll, type Item } from '../table.ts';
+import type { Session } from '../units.ts';
+import type { LineItem } from './lines.ts';
+import { mirror, type Source } from './mirror.ts';
+
+/**
+ * Makes the lines of a record's timeline anew: of all that lies with it or on it, and of every line that stands there its
+ * source is looked at again. The record's own pointers in other timelines are made with it.
+ */
+export async function rebuildTimeline(session: Session, name: RecordName): Promise<void> {
+  const { definition, orgId, id } = name;
+  const record = keyOf(definition, orgId, id);
+  // Lines are read before their sources: what is written meanwhile is not taken for a stray.
+  const lines = await readAll<LineItem>(session, record, [timelinePrefix, openTaskPrefix, originPrefix]);
+  const own = await readAll<Key>(session, record, [changePrefix, notePrefix, activityPrefix]);
+  const tasks = await tasksOf(session, orgId, record);
+  await mirror(
+    session,
+    [
+      ...lines.flatMap((line) => {
+        const key = sourceOf(orgId, record, line);
+        return key ? [{ key, touched: [line] }] : [];
+      }),
+      ...[record, ...own, ...tasks].map(({ pk, sk }): Source => ({ key: { pk, sk }, touched: [] })),
+    ],
+    new Map(lines.map((line) => [itemName(line), line])),
+  );
+}
+
+async function readAll<T>(session: Session, { pk }: Key, prefixes: readonly string[]): Promise<T[]> {
+  const parts = await Promise.all(prefixes.map((prefix) => queryAll<T>(session, pk, prefix)));
+  return parts.flat();
+}
+
+async function tasksOf(session: Session, orgId: string, record: Key): Promise<Key[]> {
+  const keys: Key[] = [];
+  let start: Item | undefined;
+  do {
+    const page = await query<Key>(session, {
+      IndexName: indexName('g2'),
+      KeyConditionExpression: 'g2pk = :pk',
+      ExpressionAttributeValues: { ':pk': recordTasksPartition(record) },
+      ProjectionExpression: 'pk, sk',
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    keys.push(...page.items);
+    start = page.lastKey;
+  } while (start);
+  return keys.map(({ pk }) => taskKey(orgId, pk.slice(pk.lastIndexOf('#') + 1)));
+}
+
+/** The item that a line was made of, by the line's own key: its last part is a letter for the kind, and the id. */
+function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined {
+  const [prefix, at = '', entry = ''] = sk.split('#');
+  if (prefix === 'U') return taskKey(orgId, entry);
+  if (prefix === 'F') return recordKey(orgId, 'lead', at);
+  const id = entry.slice(1);
+  const sources: Record<string, () => Key> = {
+    C: () => changeKey(record, Number(id)),
+    N: () => noteKey(record, id),
+    A: () => activityKey(record, at, id),
+    K: () => taskKey(orgId, id),
+    D: () => recordKey(orgId, 'deal', id),
+    E: () => recordKey(orgId, 'deal', id),
+    L: () => recordKey(orgId, 'lead', id),
+  };
+  return sources[entry.slice(0, 1)]?.();
+}

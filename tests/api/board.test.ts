@@ -1,0 +1,197 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { beforeAll, expect, inject, test } from 'vitest';
+import type { Pipeline } from '#contract/organization.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { count, seed } from '../counts.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newOrganization,
+  newPerson,
+  unique,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import { newDeal, usd } from '../selling.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let manager: Person;
+let employee: Person;
+let stranger: Person;
+let tagId: string;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host), { currency: 'USD' });
+  const { owner, path } = organization;
+  manager = await addMember(host, organization, 'manager');
+  employee = await addMember(host, organization, 'employee');
+  stranger = await addMember(host, organization, 'employee');
+  const hire = (firstName: string, userId: string, managerId?: string) =>
+    bodyOf(
+      201,
+      owner.call('POST', `${path}/employees`, {
+        body: { firstName, userId, ...(managerId ? { managerId } : {}) },
+      }),
+    );
+  const { id } = await hire('Boss', manager.userId);
+  await hire('Report', employee.userId, id);
+  ({ id: tagId } = await bodyOf(201, owner.call('POST', `${path}/tags`, { body: { name: unique('tag ') } })));
+});
+
+interface Deal {
+  id: string;
+  version: number;
+  stageId: string;
+  ownerId?: string;
+  tagIds?: string[];
+  probability?: number;
+  value?: { amountMinor: number; currency: string };
+  exchangeRate?: number;
+}
+const deals = new Map<string, Deal>();
+const keep = (deal: Deal): Deal => (deals.set(deal.id, deal), deal);
+
+const settings = async (): Promise<{ version: number; pipelines: Pipeline[] }> =>
+  bodyOf(200, organization.owner.call('GET', organization.path));
+
+/** The numbers of a board by counting all deals anew. */
+async function recount(mine: (deal: Deal) => boolean) {
+  const [pipeline] = (await settings()).pipelines;
+  return pipeline!.stages
+    .filter(({ retired }) => !retired)
+    .map((stage) => {
+      const inStage = [...deals.values()].filter((deal) => deal.stageId === stage.id && mine(deal));
+      const minor = ({ value, exchangeRate = 0 }: Deal) =>
+        !value
+          ? 0
+          : value.currency === 'USD'
+            ? value.amountMinor
+            : Math.round(value.amountMinor * exchangeRate);
+      const percent = (deal: Deal) =>
+        stage.meaning === 'open' ? (deal.probability ?? stage.probability) : stage.probability;
+      const sum = inStage.reduce((total, deal) => total + minor(deal), 0);
+      const weighted = inStage.reduce((total, deal) => total + minor(deal) * percent(deal), 0);
+      return {
+        stageId: stage.id,
+        count: inStage.length,
+        sumMinor: sum,
+        weightedMinor: Math.floor((weighted + 50) / 100),
+        isExact: true,
+        ids: inStage.map(({ id }) => id).sort(),
+      };
+    });
+}
+
+async function boardOf(call: Call, query: Record<string, string> = {}) {
+  await host.settled();
+  const { columns } = await bodyOf(200, call('GET', `${organization.path}/deals/board`, { query }));
+  return columns.map(({ cards, ...rest }: any) => ({
+    ...rest,
+    ids: cards.items.map(({ id }: Deal) => id).sort(),
+  }));
+}
+
+test('counts, sums and weighted sums are those of a recount after whatever happens, for everybody, a team and oneself', async () => {
+  const { owner, path } = organization;
+  const stage = fc
+    .constantFrom('qualified', 'demo', 'proposal', 'won', 'lost')
+    .map((name) => `sales-${name}`);
+  const values = fc.record(
+    {
+      value: fc.oneof(
+        fc.integer({ min: 0, max: 900_000_000 }).map(usd),
+        fc.integer({ min: 0, max: 900_000 }).map((amountMinor) => ({ amountMinor, currency: 'EUR' })),
+      ),
+      exchangeRate: fc.constantFrom(0.5, 1.25),
+      probability: fc.integer({ min: 0, max: 100 }),
+      stageId: stage,
+      ownerId: fc.constantFrom(...[manager, employee, stranger, owner].map(({ userId }) => userId)),
+    },
+    { requiredKeys: ['stageId'] },
+  );
+  const step = fc.record({
+    kind: fc.constantFrom('create', 'change', 'move', 'delete', 'restore'),
+    which: fc.nat(),
+    values,
+  });
+  const steps = fc.sample(step, { numRuns: count(60, 600), seed });
+  for (const { kind, which, values: given } of steps) {
+    const all = [...deals.values()];
+    const deal = all[which % (all.length || 1)];
+    const to = `${path}/deals/${deal?.id}`;
+    const ifMatch = deal?.version ?? 1;
+    if (kind === 'create' || !deal) keep(await newDeal(organization, given));
+    else if (kind === 'change') keep(await bodyOf(200, owner.call('PATCH', to, { body: given, ifMatch })));
+    else if (kind === 'move') {
+      const body = { stageId: given.stageId };
+      keep(await bodyOf(200, owner.call('POST', `${to}/move`, { body, ifMatch })));
+    } else {
+      const gone = await bodyOf(200, owner.call('DELETE', to, { ifMatch }));
+      deals.delete(deal.id);
+      if (kind === 'restore') keep(await bodyOf(200, owner.call('POST', `${path}/deals/${gone.id}/restore`)));
+    }
+  }
+  const team = [manager.userId, employee.userId];
+  expect(await boardOf(owner.call)).toEqual(await recount(() => true));
+  expect(await boardOf(manager.call)).toEqual(await recount(({ ownerId }) => team.includes(ownerId!)));
+  expect(await boardOf(employee.call)).toEqual(await recount(({ ownerId }) => ownerId === employee.userId));
+  const asked = { ownerId: `${stranger.userId},none` };
+  expect(await boardOf(owner.call, asked)).toEqual(
+    await recount(({ ownerId }) => ownerId === undefined || ownerId === stranger.userId),
+  );
+  expect(await boardOf(employee.call, asked)).toEqual(await recount(() => false));
+});
+
+test('a changed probability of a stage weighs at once, without counting anew', async () => {
+  const { owner, path } = organization;
+  const { version, pipelines } = await settings();
+  const [pipeline] = pipelines;
+  const stages = pipeline!.stages
+    .filter(({ meaning }) => meaning === 'open')
+    .map(({ id, name, color, probability }) => ({ id, name, color, probability: 100 - probability - 13 }));
+  const wanted = stages.map((stage) => ({ ...stage, probability: Math.max(0, stage.probability) }));
+  await bodyOf(
+    200,
+    owner.call('PATCH', `${path}/pipelines/sales`, { body: { stages: wanted }, ifMatch: version }),
+  );
+  // Another process may remember the settings of before for five seconds.
+  await sleep(5_100);
+  expect(await boardOf(owner.call)).toEqual(await recount(() => true));
+});
+
+test('with tags the numbers are those of the cards that carry them', async () => {
+  const tagged = keep(
+    await newDeal(organization, { tagIds: [tagId], value: usd(250), stageId: 'sales-demo' }),
+  );
+  const columns = await boardOf(organization.owner.call, { tagIds: tagId });
+  const demo = columns.find(({ stageId }: any) => stageId === 'sales-demo');
+  expect(demo).toMatchObject({ count: 1, sumMinor: 250, isExact: true, ids: [tagged.id] });
+});
+
+test('a column gives its first 50 cards and the cursor with which the list goes on', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const { call } = own.owner;
+  const items = Array.from({ length: 49 }, (_, index) => ({ title: `Card ${index}`, value: usd(2 ** 52) }));
+  for (let turn = 0; turn < 2; turn += 1)
+    await bodyOf(201, call('POST', `${own.path}/deals/bulk`, { body: { items } }));
+  await host.settled();
+  const board = await bodyOf(200, call('GET', `${own.path}/deals/board`));
+  const [column, ...others] = board.columns;
+  expect(column).toMatchObject({ count: 98, isExact: true, cards: { total: 98, totalIsExact: true } });
+  expect(column.sumMinor).toBe(Number.MAX_SAFE_INTEGER);
+  expect(column.cards.items).toHaveLength(50);
+  expect(others.map((other: any) => other.count)).toEqual([0, 0, 0, 0, 0]);
+  const query = { stageId: column.stageId, sort: 'position', cursor: column.cards.nextCursor, limit: '100' };
+  const rest = await bodyOf(200, call('GET', `${own.path}/deals`, { query }));
+  expect(rest.items).toHaveLength(48);
+  expect(new Set([...column.cards.items, ...rest.items].map(({ id }: Deal) => id)).size).toBe(98);
+});
+
+test('a pipeline that is none is refused', async () => {
+  const { status, body } = await organization.owner.call('GET', `${organization.path}/deals/board`, {
+    query: { pipelineId: 'no-such' },
+  });
+  expect([status, body.errors[0].pointer]).toEqual([422, '/query/pipelineId']);
+});

@@ -1,0 +1,109 @@
+import ICAL from 'ical.js';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { bodyOf, callerWith } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  changeMember,
+  mailedToken,
+  newContact,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import { openTable } from '../table.ts';
+
+const host = connectHost(inject('host'));
+const nobody = callerWith(host.url, undefined);
+let organization: TestOrganization;
+let person: Person;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host), { name: 'Núñez; Sons, \\ Co' });
+  person = await addMember(host, organization, 'employee');
+});
+
+const make = async (who = person): Promise<string> =>
+  (await bodyOf(201, who.call('POST', `${organization.path}/calendar`))).path;
+/** Query and all: the path holds the secret. */
+const readFeed = (path: string) => nobody('GET', path);
+const addTask = (body: object, who = person): Promise<any> =>
+  bodyOf(201, who.call('POST', `${organization.path}/tasks`, { body }));
+
+test('an independent parser reads the feed: long, accented and hostile texts come out as they went in', async () => {
+  const titles = [
+    'Plain',
+    'Ñandú; comma, backslash \\ and "quotes": done\\n',
+    `Long ${'áé😀 '.repeat(40)}`.trim(),
+    'BEGIN:VEVENT',
+  ];
+  const dueAt = '2027-03-04T05:06:07.000Z';
+  for (const title of titles) await addTask({ title, dueAt, remindAt: '2027-03-04T05:00:00Z' });
+  const answer = await readFeed(await make());
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+  for (const line of answer.text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+  expect(answer.text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  const calendar = new ICAL.Component(ICAL.parse(answer.text));
+  expect(calendar.getFirstPropertyValue('name')).toBe('Cobalt CRM: Núñez; Sons, \\ Co');
+  const events = calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+  expect(events.map(({ summary }) => summary).sort()).toEqual([...titles].sort());
+  for (const { startDate, component } of events) {
+    expect(startDate.toJSDate().toISOString()).toBe(dueAt);
+    expect(component.getAllSubcomponents('valarm')).toHaveLength(1);
+  }
+});
+
+test('it holds the caller’s tasks and nothing of others or of the records that they are on', async () => {
+  const other = await addMember(host, organization, 'employee');
+  const { id } = await newContact(organization, organization.owner.call, { firstName: 'Secretperson' });
+  const dueAt = new Date().toISOString();
+  await addTask({ title: 'Of another', dueAt }, other);
+  const on = { recordType: 'contact', recordId: id, assigneeId: person.userId };
+  await addTask({ title: 'Given to me', dueAt, notes: 'Hidden remark', ...on }, organization.owner);
+  const { text } = await readFeed(await make());
+  expect(text).toContain('Given to me');
+  for (const hidden of ['Of another', 'Secretperson', 'Hidden remark', id])
+    expect(text).not.toContain(hidden);
+});
+
+test('a new address ends the one before; only a digest of the secret is kept', async () => {
+  const first = await make();
+  const second = await make();
+  expect((await readFeed(first)).status).toBe(404);
+  expect((await readFeed(second)).status).toBe(200);
+  const secret = new URLSearchParams(second.split('?')[1]).get('key')!;
+  const found = await openTable(host).items((item) => JSON.stringify(item).includes(secret));
+  expect(found).toEqual([]);
+  expect(await bodyOf(200, person.call('GET', `${organization.path}/calendar`))).toEqual({
+    createdAt: expect.any(String),
+  });
+  await bodyOf(200, person.call('DELETE', `${organization.path}/calendar`));
+  expect((await readFeed(second)).status).toBe(404);
+  expect(await bodyOf(200, person.call('GET', `${organization.path}/calendar`))).toEqual({});
+});
+
+test('it ends with the membership, and does not come back with another one', async () => {
+  const member = await addMember(host, organization, 'employee');
+  const path = await make(member);
+  await changeMember(organization, member.userId, { active: false });
+  expect((await readFeed(path)).status).toBe(404);
+  await changeMember(organization, member.userId, { active: true });
+  expect((await readFeed(path)).status).toBe(200);
+  const { call } = organization.owner;
+  await bodyOf(204, call('DELETE', `${organization.path}/members/${member.userId}`, { ifMatch: 3 }));
+  expect((await readFeed(path)).status).toBe(404);
+  const before = await mailedToken(host, member.email, organization.id);
+  const body = { email: member.email, role: 'employee' };
+  await bodyOf(201, call('POST', `${organization.path}/invitations`, { body }));
+  const token = await mailedToken(host, member.email, organization.id, before);
+  await bodyOf(200, member.call('POST', '/v1/invitations/accept', { body: { token } }));
+  expect((await readFeed(path)).status).toBe(404);
+});
+
+test('an address that never was is not found, and says so as a problem', async () => {
+  const { status, body } = await readFeed('/v1/calendars/feed.ics?key=nothing');
+  expect([status, body.code]).toEqual([404, 'not_found']);
+  expect((await readFeed('/v1/calendars/feed.ics')).status).toBe(422);
+});

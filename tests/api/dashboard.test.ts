@@ -1,0 +1,95 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { permissionNames } from '#contract/permission.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import { newDeal, newLead, usd } from '../selling.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let manager: Person;
+let employee: Person;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host), { currency: 'USD' });
+  const { owner, path } = organization;
+  manager = await addMember(host, organization, 'manager');
+  employee = await addMember(host, organization, 'employee');
+  const hire = (body: object) => bodyOf(201, owner.call('POST', `${path}/employees`, { body }));
+  const boss = await hire({ firstName: 'Boss', userId: manager.userId });
+  await hire({ firstName: 'Report', userId: employee.userId, managerId: boss.id });
+  for (const ownerId of [owner.userId, manager.userId, employee.userId]) {
+    await newLead(organization, { ownerId, statusId: 'contacted' });
+    await newLead(organization, { ownerId });
+    await newDeal(organization, { ownerId, value: usd(1_000), stageId: 'sales-demo' });
+    const { id } = await newDeal(organization, { ownerId, value: usd(300) });
+    await bodyOf(200, owner.call('POST', `${path}/deals/${id}/win`, { body: {}, ifMatch: 1 }));
+  }
+  await host.settled();
+});
+
+const dashboard = (call: Call) => bodyOf(200, call('GET', `${organization.path}/dashboard`));
+
+test.each([
+  ['everybody’s', 3, () => organization.owner.call],
+  ['the team’s', 2, () => manager.call],
+  ['one’s own', 1, () => employee.call],
+])('counts %s leads and deals', async (_, people, caller) => {
+  const { leads, deals, isExact } = await dashboard(caller());
+  expect(isExact).toBe(true);
+  expect(leads).toMatchObject({ total: 2 * people, newThisWeek: 2 * people, newLastWeek: 0 });
+  expect(leads.byStatus).toContainEqual({ statusId: 'contacted', count: people });
+  expect(deals).toMatchObject({
+    open: { count: people, sumMinor: 1_000 * people, weightedMinor: 400 * people },
+    wonThisMonth: { count: people, sumMinor: 300 * people },
+    wonLastMonth: { count: 0, sumMinor: 0 },
+  });
+  const [{ pipelineId, stages }] = deals.pipelines;
+  expect(pipelineId).toBe('sales');
+  expect(stages).toContainEqual({
+    stageId: 'sales-demo',
+    count: people,
+    sumMinor: 1_000 * people,
+    weightedMinor: 400 * people,
+  });
+});
+
+test('tells of the newest changes of records within reach', async () => {
+  const owners: Record<string, string> = {};
+  for (const kind of ['leads', 'deals']) {
+    const { items } = await bodyOf(200, organization.owner.call('GET', `${organization.path}/${kind}`));
+    for (const { id, ownerId } of items) owners[id] = ownerId;
+  }
+  for (const [call, seen] of [
+    [organization.owner.call, 10],
+    [manager.call, 10],
+    [employee.call, 5],
+  ] as const) {
+    const { recent } = await dashboard(call);
+    expect(recent).toHaveLength(seen);
+    expect(recent.map(({ at }: any) => at)).toEqual(
+      recent
+        .map(({ at }: any) => at)
+        .sort()
+        .reverse(),
+    );
+  }
+  const { recent } = await dashboard(employee.call);
+  expect(recent.map(({ recordId }: any) => owners[recordId])).toEqual(recent.map(() => employee.userId));
+});
+
+test('an API key without the right to read deals learns nothing of them', async () => {
+  const permissions = permissionNames.filter((name) => name !== 'deal:read');
+  const key = await newApiKey(host, organization, organization.owner, permissions);
+  const { deals, leads, recent } = await dashboard(key.call);
+  expect(deals).toMatchObject({ open: { count: 0, sumMinor: 0 }, wonThisMonth: { count: 0 } });
+  expect(leads.total).toBe(6);
+  expect(recent.every(({ recordType }: any) => recordType === 'lead')).toBe(true);
+});

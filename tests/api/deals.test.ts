@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { count, seed } from '../counts.ts';
+import { connectHost } from '../host.ts';
+import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import { cardsOf, newDeal, usd } from '../selling.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let path: string;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host), {
+    currency: 'USD',
+    timeZone: 'America/Bogota',
+  });
+  path = `${organization.path}/deals`;
+});
+
+const call = (...args: Parameters<TestOrganization['owner']['call']>) => organization.owner.call(...args);
+const verb = (name: string, id: string, ifMatch: number, body?: unknown) =>
+  call('POST', `${path}/${id}/${name}`, { ifMatch, ...(body === undefined ? {} : { body }) });
+
+describe('a new deal', () => {
+  test('lies in the first stage of the first pipeline, on top, since now', async () => {
+    const deal = await newDeal(organization);
+    expect(deal).toMatchObject({
+      pipelineId: 'sales',
+      stageId: 'sales-qualified',
+      stageSince: deal.createdAt,
+    });
+    expect((await newDeal(organization)).position < deal.position).toBe(true);
+  });
+
+  test('finds its pipeline by the stage', async () => {
+    expect(await newDeal(organization, { stageId: 'sales-demo' })).toMatchObject({ pipelineId: 'sales' });
+  });
+
+  test.each([
+    [{ stageId: 'no-such' }, '/stageId'],
+    [{ pipelineId: 'no-such' }, '/pipelineId'],
+    [{ pipelineId: 'sales', stageId: '' }, '/stageId'],
+    [{ probability: 101 }, '/probability'],
+    [{ expectedCloseDate: '2026-02-30' }, '/expectedCloseDate'],
+    [{ value: { amountMinor: 2 ** 53, currency: 'USD' } }, '/value/amountMinor'],
+    [{ value: { amountMinor: -1, currency: 'USD' } }, '/value/amountMinor'],
+    [{ value: { amountMinor: 1, currency: 'EUR' }, exchangeRate: 0 }, '/exchangeRate'],
+    [{ value: { amountMinor: 2 ** 53 - 1, currency: 'EUR' }, exchangeRate: 2 }, '/exchangeRate'],
+    [{ position: 'a' }, '/position'],
+    [{ closedAt: '2026-01-01T00:00:00Z' }, '/closedAt'],
+    [{ contactIds: [crypto.randomUUID()] }, '/contactIds/0'],
+    [{ customerId: crypto.randomUUID() }, '/customerId'],
+  ])('with %j is refused at %s', async (values, pointer) => {
+    const { status, body } = await call('POST', path, { body: { title: 'x', ...values } });
+    expect([status, body.errors[0].pointer]).toEqual([422, pointer]);
+  });
+});
+
+describe('a deal on its way', () => {
+  test('is moved, won, reopened, lost with a reason and reopened, and keeps its time in stages', async () => {
+    const { id } = await newDeal(organization, { value: usd(100), probability: 35 });
+    const moved = await bodyOf(200, verb('move', id, 1, { stageId: 'sales-proposal' }));
+    expect(moved).toMatchObject({
+      stageId: 'sales-proposal',
+      stageSeconds: { 'sales-qualified': expect.any(Number) },
+    });
+    const won = await bodyOf(200, verb('win', id, 2, {}));
+    expect(won).toMatchObject({
+      stageId: 'sales-won',
+      closedAt: won.updatedAt,
+      openStageId: 'sales-proposal',
+    });
+    const open = await bodyOf(200, verb('reopen', id, 3));
+    expect(open).toMatchObject({ stageId: 'sales-proposal', probability: 35 });
+    expect(open).not.toHaveProperty('closedAt');
+    expect(open).not.toHaveProperty('openStageId');
+    const lost = await bodyOf(200, verb('lose', id, 4, { reason: 'Price' }));
+    expect(lost).toMatchObject({ stageId: 'sales-lost', lostReason: 'Price', closedAt: lost.updatedAt });
+    const again = await bodyOf(200, verb('reopen', id, 5));
+    expect(again).not.toHaveProperty('lostReason');
+    expect(Object.keys(again.stageSeconds).sort()).toEqual([
+      'sales-lost',
+      'sales-proposal',
+      'sales-qualified',
+      'sales-won',
+    ]);
+    const { items } = await bodyOf(200, call('GET', `${path}/${id}/history`));
+    expect(items.map(({ action }: any) => action)).toEqual([
+      'reopened',
+      'lost',
+      'reopened',
+      'won',
+      'moved',
+      'created',
+    ]);
+  });
+
+  test('a change of the stage by PATCH keeps the same things', async () => {
+    const { id } = await newDeal(organization);
+    const patched = await bodyOf(
+      200,
+      call('PATCH', `${path}/${id}`, { body: { stageId: 'sales-won' }, ifMatch: 1 }),
+    );
+    expect(patched).toMatchObject({ closedAt: patched.updatedAt, stageSince: patched.updatedAt });
+  });
+
+  test('what is won is won once; another day can be given, but none that lies ahead', async () => {
+    const { id } = await newDeal(organization);
+    const won = await bodyOf(200, verb('win', id, 1, {}));
+    expect((await bodyOf(200, verb('win', id, 2, {}))).version).toBe(2);
+    const earlier = await bodyOf(200, verb('win', id, 2, { closedOn: '2026-03-31' }));
+    expect(earlier).toMatchObject({ closedAt: '2026-03-31T12:00:00.000Z', version: 3 });
+    const ahead = await verb('win', id, 3, { closedOn: '2199-01-01' });
+    expect([ahead.status, ahead.body.errors[0].pointer]).toEqual([422, '/closedOn']);
+    expect((await verb('win', id, 3, { closedOn: '2026-02-30' })).status).toBe(422);
+    expect(won.closedAt).toBe(won.updatedAt);
+  });
+
+  test('an open deal is not reopened, a loss without a reason and a stale version are refused', async () => {
+    const { id } = await newDeal(organization);
+    expect((await bodyOf(200, verb('reopen', id, 1))).version).toBe(1);
+    expect((await verb('lose', id, 1, {})).body.errors[0].pointer).toBe('/reason');
+    for (const name of ['win', 'reopen']) expect((await verb(name, id, 8, {})).status).toBe(412);
+  });
+});
+
+describe('moving', () => {
+  let ground: TestOrganization;
+  const stageId = 'sales-demo';
+  const move = (id: string, ifMatch: number, body: object) =>
+    ground.owner.call('POST', `${ground.path}/deals/${id}/move`, { body, ifMatch });
+  const versionOf = async (id: string): Promise<number> =>
+    (await bodyOf(200, ground.owner.call('GET', `${ground.path}/deals/${id}`))).version;
+  const put = async (id: string, afterId?: string) =>
+    bodyOf(200, move(id, await versionOf(id), { stageId, ...(afterId ? { afterId } : {}) }));
+
+  beforeAll(async () => {
+    ground = await newOrganization(await newPerson(host));
+  });
+
+  async function newCards(howMany: number, stage = stageId): Promise<string[]> {
+    const items = Array.from({ length: howMany }, (_, index) => ({ title: `Card ${index}`, stageId: stage }));
+    const made = await bodyOf(
+      201,
+      ground.owner.call('POST', `${ground.path}/deals/bulk`, { body: { items } }),
+    );
+    return made.items.map(({ id }: any) => id);
+  }
+
+  test('cards lie where they were laid, whatever was done before', async () => {
+    const ids = await newCards(8);
+    let order = await cardsOf(ground, stageId);
+    const index = fc.integer({ min: 0, max: 7 });
+    await fc.assert(
+      fc.asyncProperty(index, fc.option(index), async (which, after) => {
+        const id = ids[which]!;
+        const others = order.filter((other) => other !== id);
+        const place = after === null ? 0 : Math.min(after + 1, others.length);
+        await put(id, place === 0 ? undefined : others[place - 1]);
+        order = [...others.slice(0, place), id, ...others.slice(place)];
+        expect(await cardsOf(ground, stageId)).toEqual(order);
+      }),
+      { numRuns: count(30, 300), seed },
+    );
+  });
+
+  test('50 cards moved behind one at once all lie there, the others in their order', async () => {
+    const before = await cardsOf(ground, stageId);
+    const moved = await newCards(49, 'sales-proposal').then(async (first) => [
+      ...first,
+      ...(await newCards(1, 'sales-proposal')),
+    ]);
+    const anchor = before[2]!;
+    const answers = await Promise.all(moved.map((id) => move(id, 1, { stageId, afterId: anchor })));
+    expect(answers.map(({ status }) => status)).toEqual(moved.map(() => 200));
+    const after = await cardsOf(ground, stageId);
+    expect(after.filter((id) => before.includes(id))).toEqual(before);
+    expect(after.slice(0, 3)).toEqual(before.slice(0, 3));
+    expect(after.slice(3, 53).sort()).toEqual([...moved].sort());
+    const rows = await bodyOf(
+      200,
+      ground.owner.call('GET', `${ground.path}/deals`, { query: { stageId, limit: '100' } }),
+    );
+    const places = rows.items.map(({ position }: any) => position);
+    expect(new Set(places).size).toBe(places.length);
+  });
+
+  test('one card moved 50 times at once with one version moves once', async () => {
+    const [id] = await newCards(1);
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => move(id!, 1, { stageId: 'sales-proposal' })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      200,
+      ...Array.from({ length: 49 }, () => 412),
+    ]);
+  });
+
+  test('places do not grow without bound when cards are laid to the same spot', async () => {
+    const anchor = (await cardsOf(ground, stageId))[0]!;
+    const [one, other] = await newCards(2);
+    let longest = 0;
+    for (let turn = 0; turn < count(40, 600); turn += 1) {
+      const { position } = await put(turn % 2 ? one! : other!, anchor);
+      longest = Math.max(longest, position.length);
+    }
+    expect(longest).toBeLessThanOrEqual(58);
+    expect((await cardsOf(ground, stageId))[0]).toBe(anchor);
+  });
+
+  test('a card behind itself, behind nothing or behind one that went elsewhere is refused', async () => {
+    const [id, other] = await newCards(2);
+    const cases = [
+      [{ stageId, afterId: id }, 422, '/afterId'],
+      [{ stageId, afterId: crypto.randomUUID() }, 422, '/afterId'],
+      [{ stageId: 'sales-negotiation', afterId: other }, 409, '/afterId'],
+      [{ stageId: 'no-such' }, 422, '/stageId'],
+    ] as const;
+    for (const [body, status, pointer] of cases) {
+      const answer = await move(id!, 1, body);
+      expect([answer.status, answer.body.errors[0].pointer]).toEqual([status, pointer]);
+    }
+  });
+});
+
+test('a sort that only a stage has is refused without one', async () => {
+  const { status, body } = await call('GET', path, { query: { sort: 'position' } });
+  expect([status, body.errors[0].pointer]).toEqual([422, '/query/sort']);
+});
+
+test('deals and contacts of a customer are counted by their lists, also when the customer is in the trash', async () => {
+  const customer = await bodyOf(
+    201,
+    call('POST', `${organization.path}/customers`, { body: { name: 'Kept' } }),
+  );
+  const deal = await newDeal(organization, { customerId: customer.id });
+  await newDeal(organization, { customerId: customer.id });
+  await host.settled();
+  const list = () => bodyOf(200, call('GET', path, { query: { customerId: customer.id, limit: '1' } }));
+  expect(await list()).toMatchObject({ total: 2, totalIsExact: true });
+  await bodyOf(200, call('DELETE', `${organization.path}/customers/${customer.id}`, { ifMatch: 1 }));
+  expect(await list()).toMatchObject({ total: 2, totalIsExact: true });
+  expect(await bodyOf(200, call('GET', `${path}/${deal.id}`))).toMatchObject({ customerId: customer.id });
+  const body = { title: 'Still changed' };
+  await bodyOf(200, call('PATCH', `${path}/${deal.id}`, { body, ifMatch: 1 }));
+});

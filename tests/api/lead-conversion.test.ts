@@ -1,0 +1,238 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { permissionNames, type Permission } from '#contract/permission.ts';
+import { bodyOf, type Answer } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newApiKey,
+  newContact,
+  newOrganization,
+  newPerson,
+  unique,
+  type TestOrganization,
+} from '../organization.ts';
+import { newLead, usd } from '../selling.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let path: string;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host), { currency: 'USD' });
+  path = organization.path;
+});
+
+const call = (...args: Parameters<TestOrganization['owner']['call']>) => organization.owner.call(...args);
+const get = (kind: string, id: string) => bodyOf(200, call('GET', `${path}/${kind}/${id}`));
+const convert = (id: string, body: object = {}, ifMatch = 1, by = organization.owner.call): Promise<Answer> =>
+  by('POST', `${path}/leads/${id}/conversion`, { body, ifMatch });
+
+async function newTag(): Promise<string> {
+  const { id } = await bodyOf(201, call('POST', `${path}/tags`, { body: { name: unique('tag ') } }));
+  return id;
+}
+
+/** How much of everything there is. */
+async function counts(ground = organization): Promise<number[]> {
+  await host.settled();
+  const totals = [];
+  for (const kind of ['customers', 'contacts', 'deals']) {
+    totals.push((await bodyOf(200, ground.owner.call('GET', `${ground.path}/${kind}`))).total);
+  }
+  return totals;
+}
+
+test('a lead becomes a customer, a contact and a deal that link to each other, with its tags and owner', async () => {
+  const { owner } = organization;
+  const tagIds = [await newTag()];
+  const lead = await newLead(organization, {
+    firstName: 'Inés',
+    lastName: 'Prat',
+    email: 'ines@prat.example',
+    phones: [{ label: 'work', number: '+34933201181' }],
+    company: 'Prat SL',
+    jobTitle: 'CEO',
+    estimatedValue: usd(5_000),
+    ownerId: owner.userId,
+    tagIds,
+  });
+  const converted = await bodyOf(200, convert(lead.id, { deal: { title: 'First order' } }));
+  expect(converted).toMatchObject({ statusId: 'closed', version: 2, convertedAt: expect.any(String) });
+  const customer = await get('customers', converted.customerId);
+  const contact = await get('contacts', converted.contactId);
+  const deal = await get('deals', converted.dealId);
+  const shared = { ownerId: owner.userId, tagIds };
+  expect(customer).toMatchObject({ name: 'Prat SL', code: expect.stringMatching(/^CUST-\d{4}$/), ...shared });
+  expect(contact).toMatchObject({
+    fullName: 'Inés Prat',
+    email: 'ines@prat.example',
+    jobTitle: 'CEO',
+    statusId: 'customer',
+    customerId: customer.id,
+    ...shared,
+  });
+  expect(deal).toMatchObject({
+    title: 'First order',
+    value: usd(5_000),
+    stageId: 'sales-qualified',
+    customerId: customer.id,
+    contactIds: [contact.id],
+    ...shared,
+  });
+  const { items } = await bodyOf(200, call('GET', `${path}/leads/${lead.id}/history`));
+  expect(items[0].action).toBe('converted');
+});
+
+test('a converted lead is not converted, qualified or disqualified again', async () => {
+  const { id } = await newLead(organization);
+  const { version } = await bodyOf(200, convert(id));
+  for (const [verb, body] of [
+    ['conversion', {}],
+    ['qualify', undefined],
+    ['disqualify', { reason: 'x' }],
+  ] as const) {
+    const answer = await call('POST', `${path}/leads/${id}/${verb}`, { body, ifMatch: version });
+    expect([verb, answer.status, answer.body.code]).toEqual([verb, 409, 'conflict']);
+  }
+});
+
+test('of 50 conversions at once one happens', async () => {
+  const ground = await newOrganization(await newPerson(host));
+  const { id } = await newLead(ground, { email: 'fifty@leads.example' });
+  const to = `${ground.path}/leads/${id}/conversion`;
+  const body = { deal: { title: 'Once' } };
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => ground.owner.call('POST', to, { body, ifMatch: 1 })),
+  );
+  const statuses = answers.map(({ status }) => status).sort();
+  expect(statuses).toEqual([200, ...Array.from({ length: 49 }, () => 409)]);
+  expect(await counts(ground)).toEqual([1, 1, 1]);
+});
+
+describe('using again what is there', () => {
+  test('customers and contacts with the e-mail or a number are offered, others are not', async () => {
+    const [email, number] = ['same@match.example', '+573001112233'];
+    const contact = await newContact(organization, organization.owner.call, { email });
+    await newContact(organization, organization.owner.call, { email: 'same.other@match.example' });
+    const customer = await bodyOf(
+      201,
+      call('POST', `${path}/customers`, {
+        body: { name: 'Number Ltd', phones: [{ label: 'work', number }] },
+      }),
+    );
+    const lead = await newLead(organization, { email, phones: [{ label: 'mobile', number }] });
+    await host.settled();
+    const matches = await bodyOf(200, call('GET', `${path}/leads/${lead.id}/conversion`));
+    expect(matches).toEqual({
+      customers: [{ id: customer.id, title: 'Number Ltd', detail: customer.code }],
+      contacts: [{ id: contact.id, title: contact.fullName, detail: email }],
+    });
+    const body = { customerId: customer.id, contactId: contact.id };
+    const converted = await bodyOf(200, convert(lead.id, body));
+    expect(converted).toMatchObject(body);
+    expect(await get('contacts', contact.id)).toMatchObject({ customerId: customer.id, version: 2 });
+    expect((await get('customers', customer.id)).version).toBe(1);
+  });
+
+  test('tags come along to what is used again', async () => {
+    const [tag, other] = [await newTag(), await newTag()];
+    const customer = await bodyOf(
+      201,
+      call('POST', `${path}/customers`, { body: { name: 'Tagged', tagIds: [other] } }),
+    );
+    const lead = await newLead(organization, { tagIds: [tag] });
+    await bodyOf(200, convert(lead.id, { customerId: customer.id }));
+    expect((await get('customers', customer.id)).tagIds).toEqual([other, tag]);
+  });
+
+  test('a contact brings its customer; one of another customer is refused', async () => {
+    const make = (name: string) => bodyOf(201, call('POST', `${path}/customers`, { body: { name } }));
+    const [own, other] = [await make('Own'), await make('Other')];
+    const contact = await newContact(organization, organization.owner.call, { customerId: own.id });
+    const lead = await newLead(organization);
+    const refused = await convert(lead.id, { contactId: contact.id, customerId: other.id });
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/contactId']);
+    expect(await bodyOf(200, convert(lead.id, { contactId: contact.id }))).toMatchObject({
+      customerId: own.id,
+    });
+  });
+
+  test('20 leads convert into one customer at the same time', async () => {
+    const tagIds = [await newTag()];
+    const customer = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Popular' } }));
+    const leads = await Promise.all(Array.from({ length: 20 }, () => newLead(organization, { tagIds })));
+    const answers = await Promise.all(leads.map(({ id }) => convert(id, { customerId: customer.id })));
+    expect(answers.map(({ status }) => status)).toEqual(leads.map(() => 200));
+    expect((await get('customers', customer.id)).tagIds).toEqual(tagIds);
+  });
+});
+
+describe('a conversion that is refused changes nothing', () => {
+  test('an e-mail that another contact has is told at the contact, with who has it', async () => {
+    const contact = await newContact(organization, organization.owner.call, { email: 'taken@leads.example' });
+    const { id } = await newLead(organization, { email: 'taken@leads.example' });
+    const before = await counts();
+    const { status, body } = await convert(id, { deal: { title: 'x' } });
+    expect([status, body.errors]).toEqual([
+      409,
+      [{ pointer: '/contactId', code: 'taken', message: expect.any(String), recordId: contact.id }],
+    ]);
+    expect(await counts()).toEqual(before);
+    expect((await get('leads', id)).version).toBe(1);
+  });
+
+  test('what does not exist, lies in the trash or belongs to another pipeline is told at its field', async () => {
+    const { id } = await newLead(organization);
+    const gone = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Gone' } }));
+    await bodyOf(200, call('DELETE', `${path}/customers/${gone.id}`, { ifMatch: 1 }));
+    const before = await counts();
+    const bodies = [
+      [{ customerId: gone.id }, '/customerId'],
+      [{ customerId: crypto.randomUUID() }, '/customerId'],
+      [{ contactId: crypto.randomUUID() }, '/contactId'],
+      [{ deal: { title: 'x', pipelineId: 'no-such' } }, '/deal/pipelineId'],
+      [{ deal: { title: '' } }, '/deal/title'],
+    ] as const;
+    for (const [body, pointer] of bodies) {
+      const answer = await convert(id, body);
+      expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, pointer]);
+    }
+    expect((await convert(id, {}, 7)).status).toBe(412);
+    expect(await counts()).toEqual(before);
+  });
+
+  test('whoever may not create a customer, contact or deal converts only without it', async () => {
+    const { owner } = organization;
+    const without = async (...missing: Permission[]) =>
+      newApiKey(
+        host,
+        organization,
+        owner,
+        permissionNames.filter((name) => !missing.includes(name)),
+      );
+    const { id } = await newLead(organization);
+    for (const permission of ['customer:create', 'contact:create', 'deal:create'] as const) {
+      const key = await without(permission);
+      expect((await convert(id, { deal: { title: 'x' } }, 1, key.call)).status).toBe(403);
+    }
+    const customer = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'There' } }));
+    const contact = await newContact(organization, owner.call);
+    const key = await without('customer:create', 'contact:create', 'deal:create');
+    const body = { customerId: customer.id, contactId: contact.id };
+    expect((await convert(id, body, 1, key.call)).status).toBe(200);
+  });
+
+  test('an employee converts own leads only and cannot point to what they do not see', async () => {
+    const employee = await addMember(host, organization, 'employee');
+    const foreign = await newLead(organization);
+    expect((await convert(foreign.id, {}, 1, employee.call)).status).toBe(404);
+    const hidden = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Hidden' } }));
+    const own = await newLead(organization, {}, employee.call);
+    const refused = await convert(own.id, { customerId: hidden.id }, 1, employee.call);
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/customerId']);
+    const converted = await bodyOf(200, convert(own.id, {}, 1, employee.call));
+    expect(
+      (await bodyOf(200, employee.call('GET', `${path}/customers/${converted.customerId}`))).ownerId,
+    ).toBe(employee.userId);
+  });
+});

@@ -1,0 +1,76 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import {
+  AdminCreateUserCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { bodyOf } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host), { timeZone: 'Europe/Madrid' });
+});
+
+const newUser = (values = {}) => {
+  const username = unique('made');
+  return { username, email: `${username}@people.example`, firstName: 'Nueva', role: 'manager', ...values };
+};
+const create = (body: object, call = organization.owner.call) =>
+  call('POST', `${organization.path}/members`, { body });
+
+test('a user is made for a new address with a temporary password in the mail, in either language', async () => {
+  const texts = { en: /Temporary password: (\S+)/, es: /Contraseña temporal: (\S+)/ };
+  for (const [locale, text] of Object.entries(texts)) {
+    const user = newUser({ locale });
+    const member = await bodyOf(201, create(user));
+    expect(member).toMatchObject({ email: user.email, role: 'manager', active: true, displayName: 'Nueva' });
+    const [mail] = await host.mails(user.email);
+    expect(mail?.text ?? mail?.html).toContain(user.username);
+    expect(`${mail?.text} ${mail?.html}`.replace(/<[^>]*>/g, ' ')).toMatch(text);
+    const { items } = await bodyOf(200, organization.owner.call('GET', `${organization.path}/members`));
+    expect(items).toContainEqual(member);
+  }
+});
+
+test('an address that has an account is told to be invited instead, a username in use at its field', async () => {
+  const other = await newPerson(host);
+  const taken = await create(newUser({ email: other.email.toUpperCase() }));
+  expect([taken.status, taken.body.errors]).toMatchObject([
+    409,
+    [{ pointer: '/email', code: 'has_account' }],
+  ]);
+  const name = await create(newUser({ username: other.username.toUpperCase() }));
+  expect([name.status, name.body.errors]).toMatchObject([409, [{ pointer: '/username', code: 'taken' }]]);
+});
+
+test('nobody makes somebody above themself, nor a client', async () => {
+  const admin = await addMember(host, organization, 'admin');
+  for (const role of ['owner', 'client'])
+    expect((await create(newUser({ role }), admin.call)).body.errors[0]).toMatchObject({ pointer: '/role' });
+  const manager = await addMember(host, organization, 'manager');
+  expect((await create(newUser({ role: 'employee' }), manager.call)).status).toBe(403);
+});
+
+test('what was interrupted after the account is finished by the same request, with another mail', async () => {
+  const { info } = host;
+  const pool = new CognitoIdentityProviderClient({
+    endpoint: `${info.url}/_cognito`,
+    region: info.region,
+    credentials: { accessKeyId: info.operator.accessKeyId, secretAccessKey: info.operator.secretAccessKey },
+  });
+  const user = newUser();
+  const attributes = { email: user.email, email_verified: 'true', given_name: 'Nueva' };
+  await pool.send(
+    new AdminCreateUserCommand({
+      UserPoolId: info.userPoolId,
+      Username: user.username,
+      UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+    }),
+  );
+  await bodyOf(201, create(user));
+  expect(await host.mails(user.email)).toHaveLength(2);
+  expect((await create(user)).body.errors[0]).toMatchObject({ pointer: '/email', code: 'has_account' });
+});

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, expect, inject, test } from 'vitest';
+import type { Pipeline } from '#contract/organization.ts';
+import { limits } from '#contract/limits.ts';
+import { bodyOf } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { addMember, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import { newDeal } from '../selling.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let path: string;
+let version: number;
+
+beforeEach(async () => {
+  organization = await newOrganization(await newPerson(host));
+  path = `${organization.path}/pipelines`;
+  ({ version } = await bodyOf(200, call('GET', path)));
+});
+
+const call = (...args: Parameters<TestOrganization['owner']['call']>) => organization.owner.call(...args);
+const list = async (): Promise<Pipeline[]> => (await bodyOf(200, call('GET', path))).items;
+const openOf = ({ stages }: Pipeline) =>
+  stages
+    .filter(({ meaning, retired }) => meaning === 'open' && !retired)
+    .map(({ id, name, color, probability }) => ({ id, name, color, probability }));
+const usedOf = ({ stages }: Pipeline) => stages.filter(({ retired }) => !retired).map(({ id }) => id);
+const stage = (name: string) => ({ name, color: 'blue', probability: 10 });
+
+/** Waits until every process has forgotten the settings of before. */
+const settingsForgotten = () => sleep(5_100);
+
+test('a pipeline is made, renamed, its stages are added, coloured and put in order; won and lost stay last', async () => {
+  const body = { name: 'Renewals', stages: [stage('First'), stage('Second')] };
+  const made = await bodyOf(201, call('POST', path, { body, ifMatch: version }));
+  expect(made).toMatchObject({ name: 'Renewals', version: version + 1 });
+  expect(made.stages.map(({ name, meaning }: any) => [name, meaning])).toEqual([
+    ['First', 'open'],
+    ['Second', 'open'],
+    ['Won', 'won'],
+    ['Lost', 'lost'],
+  ]);
+  const [first, second] = openOf(made);
+  const stages = [{ ...second, color: 'red', probability: 70 }, stage('Between'), { ...first, name: 'Last' }];
+  const changed = await bodyOf(
+    200,
+    call('PATCH', `${path}/${made.id}`, { body: { name: 'Renewed', stages }, ifMatch: made.version }),
+  );
+  expect(changed.stages.map(({ name, color }: any) => [name, color])).toEqual([
+    ['Second', 'red'],
+    ['Between', 'blue'],
+    ['Last', 'blue'],
+    ['Won', 'green'],
+    ['Lost', 'gray'],
+  ]);
+  expect((await list()).map(({ name }) => name)).toEqual(['Sales', 'Renewed']);
+  expect(await newDeal(organization, { stageId: changed.stages[1].id })).toMatchObject({
+    pipelineId: made.id,
+  });
+});
+
+test('what is stale, unknown, doubled, too much or not allowed is refused', async () => {
+  const one = `${path}/sales`;
+  const [sales] = await list();
+  const [first] = openOf(sales!);
+  const patch = (body: object, ifMatch = version) => call('PATCH', one, { body, ifMatch });
+  expect((await patch({ name: 'x' }, 99)).status).toBe(412);
+  expect((await patch({ stages: [] })).status).toBe(422);
+  expect((await patch({ stages: [first, first] })).body.errors[0].pointer).toBe('/stages/1/id');
+  expect((await patch({ stages: [{ ...first, id: 'sales-won' }] })).body.errors[0].pointer).toBe(
+    '/stages/0/id',
+  );
+  expect((await patch({ stages: [{ ...first, probability: 101 }] })).status).toBe(422);
+  expect((await patch({ stages: [first], moves: { 'sales-demo': 'sales-proposal' } })).status).toBe(422);
+  const many = Array.from({ length: limits.stagesPerPipeline + 1 }, (_, index) => stage(`S${index}`));
+  expect((await patch({ stages: many })).status).toBe(422);
+  expect((await call('PATCH', `${path}/nothing`, { body: { name: 'x' }, ifMatch: version })).status).toBe(
+    404,
+  );
+  const employee = await addMember(host, organization, 'employee');
+  expect((await employee.call('PATCH', one, { body: { name: 'x' }, ifMatch: version })).status).toBe(403);
+  expect((await employee.call('GET', path)).status).toBe(200);
+  expect((await list())[0]).toEqual(sales);
+});
+
+test('an organization has so many pipelines in use, and the last one stays', async () => {
+  expect((await call('DELETE', `${path}/sales`, { ifMatch: version })).status).toBe(409);
+  for (let made = 1; made < limits.pipelinesPerOrganization; made += 1) {
+    const body = { name: `P${made}`, stages: [stage('One')] };
+    ({ version } = await bodyOf(201, call('POST', path, { body, ifMatch: version })));
+  }
+  const body = { name: 'One more', stages: [stage('One')] };
+  const refused = await call('POST', path, { body, ifMatch: version });
+  expect([refused.status, refused.body.errors[0]]).toEqual([
+    409,
+    expect.objectContaining({ pointer: '/name', code: 'too_many', limit: limits.pipelinesPerOrganization }),
+  ]);
+  expect((await bodyOf(200, call('DELETE', `${path}/sales`, { ifMatch: version }))).retired).toBe(true);
+});
+
+test('deals of an archived pipeline stay readable and can be closed, new ones go elsewhere', async () => {
+  const deal = await newDeal(organization);
+  const body = { name: 'Other', stages: [stage('One')] };
+  const other = await bodyOf(201, call('POST', path, { body, ifMatch: version }));
+  await bodyOf(200, call('DELETE', `${path}/sales`, { ifMatch: other.version }));
+  await settingsForgotten();
+  const deals = `${organization.path}/deals`;
+  expect(await newDeal(organization)).toMatchObject({ pipelineId: other.id });
+  const refused = await call('POST', deals, { body: { title: 'x', pipelineId: 'sales' } });
+  expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/pipelineId']);
+  const move = await call('POST', `${deals}/${deal.id}/move`, {
+    body: { stageId: 'sales-demo' },
+    ifMatch: 1,
+  });
+  expect(move.status).toBe(422);
+  expect((await call('PATCH', `${deals}/${deal.id}`, { body: { title: 'y' }, ifMatch: 1 })).status).toBe(200);
+  expect((await call('POST', `${deals}/${deal.id}/win`, { body: {}, ifMatch: 2 })).status).toBe(200);
+  await host.settled();
+  const board = await bodyOf(200, call('GET', `${deals}/board`, { query: { pipelineId: 'sales' } }));
+  expect(board.columns.find(({ stageId }: any) => stageId === 'sales-won').count).toBe(1);
+});
+
+test('a stage with deals says how many there are, and its deals go where they are told to', async () => {
+  const [sales] = await list();
+  const ids = [];
+  for (let made = 0; made < 3; made += 1) {
+    ids.push((await newDeal(organization, { stageId: 'sales-demo' })).id);
+  }
+  await host.settled();
+  const stages = openOf(sales!).filter(({ id }) => id !== 'sales-demo');
+  const refused = await call('PATCH', `${path}/sales`, { body: { stages }, ifMatch: version });
+  expect([refused.status, refused.body.errors]).toEqual([
+    409,
+    [expect.objectContaining({ pointer: '/moves/sales-demo', code: 'required', limit: 3 })],
+  ]);
+  const moves = { 'sales-demo': 'sales-demo' };
+  expect((await call('PATCH', `${path}/sales`, { body: { stages, moves }, ifMatch: version })).status).toBe(
+    422,
+  );
+  const body = { stages, moves: { 'sales-demo': 'sales-proposal' } };
+  const changed = await bodyOf(200, call('PATCH', `${path}/sales`, { body, ifMatch: version }));
+  expect(usedOf(changed)).toEqual([
+    'sales-qualified',
+    'sales-proposal',
+    'sales-negotiation',
+    'sales-won',
+    'sales-lost',
+  ]);
+  expect(changed.stages.at(-1)).toMatchObject({ id: 'sales-demo', retired: true });
+  const deals = `${organization.path}/deals`;
+  const until = Date.now() + 40_000;
+  let moved: string[] = [];
+  while (moved.length < 3 && Date.now() < until) {
+    await sleep(500);
+    const { items } = await bodyOf(200, call('GET', deals, { query: { stageId: 'sales-proposal' } }));
+    moved = items.map(({ id }: any) => id);
+  }
+  expect(moved.sort()).toEqual([...ids].sort());
+  const late = await call('POST', deals, { body: { title: 'x', stageId: 'sales-demo' } });
+  expect([late.status, late.body.errors[0].pointer]).toEqual([422, '/stageId']);
+});

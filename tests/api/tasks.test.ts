@@ -1,0 +1,198 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newContact,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import { openTable } from '../table.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let owner: Person;
+
+beforeAll(async () => {
+  owner = await newPerson(host);
+  organization = await newOrganization(owner, { timeZone: 'Pacific/Kiritimati' });
+});
+
+const hours = (by: number): string => new Date(Date.now() + by * 3_600_000).toISOString();
+const add = (values = {}, call = owner.call): Promise<any> =>
+  bodyOf(
+    201,
+    call('POST', `${organization.path}/tasks`, { body: { title: 'Task', dueAt: hours(1), ...values } }),
+  );
+const list = (query: Record<string, string> = {}, call = owner.call): Promise<any> =>
+  bodyOf(200, call('GET', `${organization.path}/tasks`, { query }));
+const titles = async (query: Record<string, string> = {}, call = owner.call): Promise<string[]> =>
+  (await list(query, call)).items.map(({ title }: { title: string }) => title);
+const patch = (task: { id: string; version: number }, body: object, call = owner.call) =>
+  call('PATCH', `${organization.path}/tasks/${task.id}`, { body, ifMatch: task.version });
+
+/** The beginning of today where the organization is: fourteen hours ahead of UTC, all year. */
+const startOfToday = (): number => {
+  const dayMs = 86_400_000;
+  const ahead = 14 * 3_600_000;
+  return Math.floor((Date.now() + ahead) / dayMs) * dayMs - ahead;
+};
+
+describe('views', () => {
+  test('follow the days of the organization’s time zone', async () => {
+    const person = await addMember(host, organization, 'employee');
+    const today = startOfToday();
+    const due = {
+      'end of yesterday': today - 1,
+      'start of today': today,
+      'end of today': today + 86_400_000 - 1,
+      'start of tomorrow': today + 86_400_000,
+    };
+    for (const [title, at] of Object.entries(due))
+      await add({ title, dueAt: new Date(at).toISOString() }, person.call);
+    expect(await titles({ view: 'today' }, person.call)).toEqual(['start of today', 'end of today']);
+    expect(await titles({ view: 'upcoming' }, person.call)).toEqual(['start of tomorrow']);
+    expect(await titles({ view: 'overdue' }, person.call)).toEqual(['end of yesterday', 'start of today']);
+    expect(await titles({ view: 'open' }, person.call)).toEqual(Object.keys(due));
+    expect(await titles({}, person.call)).toEqual(Object.keys(due));
+  });
+
+  test('move a task to done and back, by whom and when is the server’s word', async () => {
+    const person = await addMember(host, organization, 'employee');
+    const task = await add({}, person.call);
+    const done = await bodyOf(200, patch(task, { done: true }, person.call));
+    expect(done).toMatchObject({ version: 2, doneById: person.userId, doneAt: expect.any(String) });
+    expect(await titles({ view: 'open' }, person.call)).toEqual([]);
+    expect(await titles({ view: 'done' }, person.call)).toEqual(['Task']);
+    const open = await bodyOf(200, patch(done, { done: false }, person.call));
+    expect(open).not.toHaveProperty('doneAt');
+    expect(open).not.toHaveProperty('doneById');
+    expect(await titles({ view: 'open' }, person.call)).toEqual(['Task']);
+  });
+
+  test('give a span of time with open and done ones, page by page, each once', async () => {
+    const person = await addMember(host, organization, 'employee');
+    const dueAt = (day: number) => `2027-01-${String(day).padStart(2, '0')}T12:00:00.000Z`;
+    for (let day = 1; day <= 9; day += 1) {
+      const task = await add({ title: `d${day}`, dueAt: dueAt(day) }, person.call);
+      if (day % 2 === 0) await bodyOf(200, patch(task, { done: true }, person.call));
+    }
+    const span = { from: dueAt(2), to: '2027-01-08T00:00:00Z', limit: '4' };
+    const first = await list(span, person.call);
+    const second = await list({ ...span, cursor: first.nextCursor }, person.call);
+    const shown = [...first.items, ...second.items].map(({ title }) => title);
+    expect(shown).toEqual(['d2', 'd3', 'd4', 'd5', 'd6', 'd7']);
+    const reverse = await list({ view: 'done', limit: '2' }, person.call);
+    const rest = await list({ view: 'done', limit: '5', cursor: reverse.nextCursor }, person.call);
+    expect([...reverse.items, ...rest.items].map(({ title }) => title)).toEqual(['d8', 'd6', 'd4', 'd2']);
+  });
+});
+
+describe('whose tasks one sees', () => {
+  test('is one’s own for an employee, everybody’s for an administrator, in lists and one by one', async () => {
+    const [ana, ben] = [
+      await addMember(host, organization, 'employee'),
+      await addMember(host, organization, 'employee'),
+    ];
+    const task = await add({ title: 'of Ana', assigneeId: ana.userId });
+    expect(await titles({ assigneeId: ana.userId })).toEqual(['of Ana']);
+    expect(await titles({ assigneeId: ana.userId }, ben.call)).toEqual([]);
+    expect((await ben.call('GET', `${organization.path}/tasks/${task.id}`)).status).toBe(404);
+    expect((await patch(task, { done: true }, ben.call)).status).toBe(404);
+    expect((await patch(task, { done: true }, ana.call)).status).toBe(200);
+    const given = { body: { title: 'x', dueAt: hours(1), assigneeId: ana.userId } };
+    const refused = await ben.call('POST', `${organization.path}/tasks`, given);
+    expect([refused.status, refused.body.errors[0]]).toMatchObject([
+      422,
+      { pointer: '/assigneeId', code: 'not_allowed' },
+    ]);
+  });
+
+  test('covers a manager’s team', async () => {
+    const manager = await addMember(host, organization, 'manager');
+    const report = await addMember(host, organization, 'employee');
+    const employ = (body: object) =>
+      bodyOf(201, owner.call('POST', `${organization.path}/employees`, { body }));
+    const { id } = await employ({ firstName: 'Boss', userId: manager.userId });
+    await employ({ firstName: 'Report', userId: report.userId, managerId: id });
+    const task = await add({ title: 'of the team', assigneeId: report.userId });
+    expect(await titles({ assigneeId: `${manager.userId},${report.userId}` }, manager.call)).toEqual([
+      'of the team',
+    ]);
+    await bodyOf(200, patch(task, { assigneeId: manager.userId }, manager.call));
+    expect(await titles({}, manager.call)).toEqual(['of the team']);
+  });
+
+  test('tells the title of a record as it is now, and only to those who may read it', async () => {
+    const employee = await addMember(host, organization, 'employee');
+    const { id } = await newContact(organization, owner.call, { firstName: 'Before' });
+    const on = { recordType: 'contact', recordId: id };
+    const task = await add({ ...on, assigneeId: employee.userId });
+    expect(task.recordTitle).toBe('Before');
+    await bodyOf(
+      200,
+      owner.call('PATCH', `${organization.path}/contacts/${id}`, {
+        body: { firstName: 'After' },
+        ifMatch: 1,
+      }),
+    );
+    expect((await list({ assigneeId: employee.userId })).items[0]).toMatchObject({
+      ...on,
+      recordTitle: 'After',
+    });
+    expect((await list({}, employee.call)).items[0]).not.toHaveProperty('recordTitle');
+    const hidden = await employee.call('POST', `${organization.path}/tasks`, {
+      body: { title: 'x', dueAt: hours(1), ...on },
+    });
+    expect([hidden.status, hidden.body.errors[0].pointer]).toEqual([422, '/recordId']);
+  });
+});
+
+test('a deleted task is in no list, and comes back as it was', async () => {
+  const person = await addMember(host, organization, 'employee');
+  const task = await add({ notes: 'with notes' }, person.call);
+  const path = `${organization.path}/tasks/${task.id}`;
+  await bodyOf(200, person.call('DELETE', path, { ifMatch: 1 }));
+  expect(await titles({}, person.call)).toEqual([]);
+  const { deletedAt: _deletedAt, ...restored } = await bodyOf(200, person.call('POST', `${path}/restore`));
+  expect(restored).toEqual({ ...task, version: 3 });
+  expect(await bodyOf(200, person.call('GET', path))).toEqual(restored);
+});
+
+test('a reminder becomes one event, however many take it up, and again only for another time', async () => {
+  const { info } = host;
+  Object.assign(process.env, {
+    TABLE_NAME: info.table,
+    AWS_REGION: info.region,
+    AWS_ACCESS_KEY_ID: info.operator.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: info.operator.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: info.dynamodbUrl,
+  });
+  const { handler } = await import('../../events/reminders/handler.ts');
+  const many = () => Promise.all([handler(), handler(), handler()]);
+  const table = openTable(host);
+  const events = async (id: string) =>
+    (await table.items(({ action, id: of }) => action === 'reminded' && of === id)).map(({ sk }) =>
+      String(sk),
+    );
+  const [first, second] = [hours(-2), hours(-1)];
+  const task = await add({ remindAt: first });
+  const later = await add({ remindAt: hours(1) });
+  const done = await add({ remindAt: first });
+  await bodyOf(200, patch(done, { done: true }));
+  await many();
+  expect(await events(task.id)).toEqual([`REMINDED#${first}`]);
+  // A change of something else puts it among those that wait once more.
+  const renamed = await bodyOf(200, patch(task, { title: 'Renamed' }));
+  await many();
+  expect(await events(task.id)).toEqual([`REMINDED#${first}`]);
+  await bodyOf(200, patch(renamed, { remindAt: second }));
+  await many();
+  expect(await events(task.id)).toEqual([`REMINDED#${first}`, `REMINDED#${second}`]);
+  expect(await events(later.id)).toEqual([]);
+  expect(await events(done.id)).toEqual([]);
+  const [waiting] = await table.items(({ pk }) => String(pk).endsWith(`#task#${task.id}`));
+  expect(waiting).not.toHaveProperty('g6pk');
+});

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { bodyOf, callerWith, type Call } from '../caller.ts';
+import { count } from '../counts.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { newOrganization, newPerson, type Person } from '../organization.ts';
+import { openTable } from '../table.ts';
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-bulk-'));
+const records = count(600, 20_000);
+const deaths = count(4, 10);
+/** Rows that a job does at least while a host lives, so that all deaths come before its end. */
+const rowsALife = Math.floor(records / (deaths + 2));
+const rowsPerCreate = 30;
+
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+async function signedIn(host: HostUnderTest, { username, password }: Person): Promise<Call> {
+  const { accessToken } = await host.signIn(username, password);
+  return callerWith(host.url, accessToken);
+}
+
+/**
+ * What was in work when the host died is seen again once its visibility is over: this lets that time pass. Each message
+ * is there twice then, as a queue that delivers at least once may have it.
+ */
+function letVisibilityPass(): void {
+  const database = new DatabaseSync(path.join(dataDir, 'host.sqlite'));
+  database.exec(`UPDATE messages SET visible = 0;
+    INSERT INTO messages (id, queue, body, attributes, sent, visible)
+    SELECT lower(hex(randomblob(16))), queue, body, attributes, sent, 0 FROM messages;`);
+  database.close();
+}
+
+/** Longer than any part of the job takes. */
+const patienceMs = count(30_000, 400_000);
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('The job does not come forward');
+    await sleep(10);
+  }
+}
+
+test('a bulk edit killed again and again does every record once, and its counts are exact', async () => {
+  let host = await startHost({ dataDir });
+  const me = await newPerson(host);
+  const organization = await newOrganization(me);
+  const { path: base } = organization;
+  const names = Array.from({ length: records }, (_, index) => ({ firstName: `Row ${index}` }));
+  for (let start = 0; start < records; start += rowsPerCreate) {
+    const items = names.slice(start, start + rowsPerCreate);
+    await bodyOf(201, me.call('POST', `${base}/contacts/bulk`, { body: { items } }));
+  }
+  await host.settled();
+
+  let { call } = me;
+  const body = {
+    recordType: 'contact',
+    filters: {},
+    change: { action: 'update', values: { city: 'Leticia' } },
+  };
+  const { id } = await bodyOf(201, call('POST', `${base}/jobs`, { body }));
+  const job = () => bodyOf(200, call('GET', `${base}/jobs/${id}`));
+  for (let death = 0; death < deaths; death += 1) {
+    const before = (await job()).done as number;
+    const wanted = before + rowsALife * Math.random();
+    await until(async () => (await job()).done >= wanted);
+    expect((await job()).state).not.toBe('done');
+    await host.kill();
+    letVisibilityPass();
+    host = await startHost({ dataDir });
+    call = await signedIn(host, me);
+  }
+  await until(async () => !['freezing', 'running'].includes((await job()).state));
+  expect(await job()).toMatchObject({ state: 'done', total: records, done: records, failed: 0 });
+  await host.settled();
+
+  const items = await openTable(host).items(({ org }) => org === organization.id);
+  const contacts = items.filter(({ kind, type }) => kind === 'record' && type === 'contact');
+  expect(contacts).toHaveLength(records);
+  const wrong = contacts.filter(({ version, data }) => version !== 2 || JSON.parse(data).city !== 'Leticia');
+  expect(wrong).toEqual([]);
+  const updates = items.filter(({ kind, type, action }) => {
+    return kind === 'change' && type === 'contact' && action === 'updated';
+  });
+  expect(updates).toHaveLength(records);
+  const list = await bodyOf(200, call('GET', `${base}/contacts`, { query: { limit: '1' } }));
+  expect(list).toMatchObject({ total: records, totalIsExact: true });
+  await host.stop();
+}, 1_200_000);

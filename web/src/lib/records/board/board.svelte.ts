@@ -1,0 +1,130 @@
+import type { Stage } from '#contract/organization.ts';
+import { client } from '#lib/api/client.ts';
+import { ApiProblem } from '#lib/api/problem.ts';
+import type { Workspace } from '#lib/workspace.ts';
+import { takeAnswer } from '../record-cache.ts';
+import type { AnyRecord, AnyRow, RecordView } from '../view.ts';
+import { cardOf, placeOf, withMove, type Column, type Place } from './columns.ts';
+
+/** Which pipeline and whose deals a board shows. */
+export interface BoardQuestion {
+  pipelineId: string | undefined;
+  ownerId: string[] | undefined;
+  tagIds: string[] | undefined;
+}
+
+/** How long the index that the board is read from is given to catch up with one's own moves. */
+const lagMilliseconds = 10_000;
+const pageSize = 50;
+
+/** The columns of a board as they are shown: what was read, with one's own moves of the last moments laid over it. */
+export class BoardState {
+  columns = $state.raw<readonly Column[]>([]);
+  loading = $state<string[]>([]);
+  failed = $state<string[]>([]);
+  readonly #workspace: Workspace;
+  readonly #view: RecordView;
+  #moves: { card: AnyRow; to: Place; at: number }[] = [];
+  readonly #sending = new Map<string, Promise<unknown>>();
+
+  constructor(workspace: Workspace, view: RecordView) {
+    this.#workspace = workspace;
+    this.#view = view;
+  }
+
+  get #money(): { currency: string; stages: readonly Stage[] } {
+    const { currency, pipelines } = this.#workspace.organization;
+    return { currency, stages: pipelines.flatMap((pipeline) => pipeline.stages) };
+  }
+
+  /** Takes an answer of the service. */
+  take(columns: readonly Column[]): void {
+    const now = Date.now();
+    this.#moves = this.#moves.filter((move) => now - move.at < lagMilliseconds);
+    this.columns = this.#moves.reduce<readonly Column[]>((shown, { card, to }) => {
+      const known = cardOf(shown, card.id);
+      const isThere = known && placeOf(shown, card.id)?.stageId === to.stageId;
+      if (isThere && known.version >= card.version && known.version > 0) return shown;
+      return withMove(shown, card, to, this.#money);
+    }, columns);
+  }
+
+  /** Shows the move at once, and takes it back if it is refused. Moves of one card go one after the other. */
+  async move(id: string, to: Place): Promise<void> {
+    const card = cardOf(this.columns, id);
+    const from = placeOf(this.columns, id);
+    if (!card || !from || (from.stageId === to.stageId && from.afterId === to.afterId)) return;
+    this.#lay({ ...card, version: card.version + 1, stageSince: sinceOf(card, from, to) }, to);
+    const before = this.#sending.get(id) ?? Promise.resolve();
+    const sent = before.catch(() => undefined).then(() => this.#send(card, from, to));
+    this.#sending.set(id, sent);
+    try {
+      this.settle(await sent);
+    } catch (error) {
+      this.#lay(card, from);
+      this.#moves = this.#moves.filter((move) => move.card.id !== id);
+      throw error;
+    }
+  }
+
+  async #send(card: AnyRow, from: Place, to: Place): Promise<AnyRecord> {
+    const { orgId } = this.#workspace;
+    const input = { orgId, id: card.id, body: to };
+    const { version } = cardOf(this.columns, card.id) ?? card;
+    try {
+      return (await client.deals.move(input, { version: Math.min(version, card.version) })) as never;
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.code !== 'precondition_failed') throw error;
+      // Who changed something else about the deal is not in the way of its move.
+      const current = await client.deals.get({ orgId, id: card.id });
+      if (current.stageId !== from.stageId) throw error;
+      return (await client.deals.move(input, { version: current.version })) as never;
+    }
+  }
+
+  /** A deal left its column by another verb, or came back by it. */
+  settle(record: AnyRecord): void {
+    const stageId = String(record['stageId']);
+    const now = placeOf(this.columns, record.id);
+    this.#lay(record, now?.stageId === stageId ? now : { stageId, afterId: null });
+    takeAnswer(this.#workspace.orgId, this.#view, record);
+  }
+
+  #lay(card: AnyRow, to: Place): void {
+    this.#moves = [...this.#moves.filter((move) => move.card.id !== card.id), { card, to, at: Date.now() }];
+    this.columns = withMove(this.columns, card, to, this.#money);
+  }
+
+  /** Reads on in a column. */
+  async more(stageId: string, { ownerId, tagIds }: BoardQuestion): Promise<void> {
+    const column = this.columns.find((one) => one.stageId === stageId);
+    if (!column?.nextCursor || this.loading.includes(stageId)) return;
+    this.loading = [...this.loading, stageId];
+    this.failed = this.failed.filter((one) => one !== stageId);
+    try {
+      const page = await this.#view.client.list({
+        orgId: this.#workspace.orgId,
+        stageId: [stageId],
+        sort: 'position',
+        limit: pageSize,
+        cursor: column.nextCursor,
+        ...(ownerId ? { ownerId } : {}),
+        ...(tagIds ? { tagIds } : {}),
+      });
+      this.columns = this.columns.map((one) => {
+        if (one.stageId !== stageId) return one;
+        const known = new Set(this.columns.flatMap(({ cards }) => cards.map(({ id }) => id)));
+        const cards = [...one.cards, ...page.items.filter(({ id }) => !known.has(id))];
+        return { ...one, cards, nextCursor: page.nextCursor };
+      });
+    } catch {
+      this.failed = [...this.failed, stageId];
+    } finally {
+      this.loading = this.loading.filter((one) => one !== stageId);
+    }
+  }
+}
+
+function sinceOf(card: AnyRow, from: Place, to: Place): unknown {
+  return from.stageId === to.stageId ? card['stageSince'] : new Date().toISOString();
+}

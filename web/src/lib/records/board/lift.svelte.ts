@@ -1,0 +1,84 @@
+import type { AnyRow } from '../view.ts';
+import type { Column, Place } from './columns.ts';
+
+export type Zone = 'won' | 'lost';
+
+/** A card that is held: by keyboard or by pointer, and what it is over. */
+export class Lift {
+  card = $state.raw<AnyRow>();
+  over = $state.raw<Place>();
+  zone = $state<Zone>();
+  byKeyboard = $state(false);
+  /** Of the pointer, and of where in the card it took hold. */
+  x = $state(0);
+  y = $state(0);
+  grip = { x: 0, y: 0, width: 0 };
+
+  get id(): string | undefined {
+    return this.card?.id;
+  }
+
+  take(card: AnyRow, place: Place, byKeyboard: boolean): void {
+    this.card = card;
+    this.over = place;
+    this.zone = undefined;
+    this.byKeyboard = byKeyboard;
+  }
+
+  clear(): void {
+    this.card = undefined;
+    this.over = undefined;
+    this.zone = undefined;
+  }
+
+  /** Where the card would land, counted from 1, and among how many. */
+  position(columns: readonly Column[]): { place: number; count: number } {
+    const column = columns.find(({ stageId }) => stageId === this.over?.stageId);
+    const others = column?.cards.filter(({ id }) => id !== this.id) ?? [];
+    const above = others.findIndex(({ id }) => id === this.over?.afterId);
+    const more = (column?.count ?? 0) - (column?.cards.length ?? 0);
+    return { place: above + 2, count: others.length + 1 + more };
+  }
+
+  /** One step by arrow key: up and down within the stage, left and right to the neighbouring ones. */
+  step(key: string, columns: readonly Column[]): void {
+    const at = columns.findIndex(({ stageId }) => stageId === this.over?.stageId);
+    const column = columns[at];
+    if (!column) return;
+    this.zone = undefined;
+    const place = this.position(columns).place - 1;
+    if (key === 'ArrowUp' || key === 'ArrowDown') this.#put(column, place + (key === 'ArrowUp' ? -1 : 1));
+    else {
+      const beside = columns[at + (key === 'ArrowLeft' ? -1 : 1)];
+      if (beside) this.#put(beside, place);
+    }
+  }
+
+  #put(column: Column, place: number): void {
+    const others = column.cards.filter(({ id }) => id !== this.id);
+    const index = Math.min(Math.max(place, 0), others.length);
+    this.over = { stageId: column.stageId, afterId: others[index - 1]?.id ?? null };
+  }
+
+  /** What lies under the pointer: a zone, or a place among the cards of a column. */
+  point(x: number, y: number): void {
+    this.x = x;
+    this.y = y;
+    const under = document
+      .elementsFromPoint(x, y)
+      .find((element) => element.closest('[data-stage], [data-zone]'));
+    const zone = under?.closest<HTMLElement>('[data-zone]');
+    this.zone = zone?.dataset['zone'] as Zone | undefined;
+    const column = under?.closest<HTMLElement>('[data-stage]');
+    if (this.zone || !column) {
+      if (this.zone) this.over = undefined;
+      return;
+    }
+    const cards = [...column.querySelectorAll<HTMLElement>('[data-card]')];
+    const above = cards.findLast((card) => {
+      const box = card.getBoundingClientRect();
+      return y > box.top + box.height / 2;
+    });
+    this.over = { stageId: column.dataset['stage'] ?? '', afterId: above?.dataset['card'] ?? null };
+  }
+}

@@ -1,0 +1,40 @@
+import Building from '@lucide/svelte/icons/building';
+import { customer } from '#contract/customer.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { client } from '#lib/api/client.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
+
+export const customerView: RecordView = {
+  type: customer as unknown as RecordType,
+  name: 'customer',
+  plural: customer.plural,
+  client: client.customers as unknown as RecordClient,
+  texts: () => t.customer,
+  icon: Building,
+  createIcon: Building,
+  goCommand: 'goCustomers',
+  permissions: permissionsOf('customer'),
+  status: 'statusId',
+  columns: [
+    { field: 'name', width: 220, sort: 'name' },
+    { field: 'code', width: 104 },
+    { field: 'statusId', width: 116 },
+    { field: 'email', width: 184 },
+    { field: 'phones', width: 164 },
+    { field: 'city', width: 132, beside: 'country' },
+    { field: 'ownerId', width: 120 },
+    { field: 'tagIds', width: 132 },
+    { field: 'createdAt', width: 100, sort: 'createdAt' },
+    { field: 'country', width: 140, hidden: true },
+    { field: 'updatedAt', width: 104, hidden: true },
+  ],
+  subtitle: ['code', 'city', 'email'],
+  aside: ['tagIds', 'ownerId'],
+  told: ['code'],
+  related: [
+    { type: 'deal', by: 'customerId' },
+    { type: 'contact', by: 'customerId' },
+  ],
+  fromName: (name) => ({ name }),
+};

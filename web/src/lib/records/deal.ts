@@ -1,0 +1,41 @@
+import SquareKanban from '@lucide/svelte/icons/square-kanban';
+import { deal } from '#contract/deal.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { client } from '#lib/api/client.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
+
+export const dealView: RecordView = {
+  type: deal as unknown as RecordType,
+  name: 'deal',
+  plural: deal.plural,
+  client: client.deals as unknown as RecordClient,
+  texts: () => t.deal,
+  icon: SquareKanban,
+  createIcon: SquareKanban,
+  goCommand: 'goDeals',
+  permissions: permissionsOf('deal'),
+  sort: '-createdAt',
+  status: 'stageId',
+  columns: [
+    { field: 'title', width: 232 },
+    { field: 'value', width: 124, sort: 'value' },
+    { field: 'stageId', width: 132 },
+    { field: 'customerId', width: 168 },
+    { field: 'expectedCloseDate', width: 128, sort: 'expectedCloseDate' },
+    { field: 'ownerId', width: 120 },
+    { field: 'tagIds', width: 132 },
+    { field: 'createdAt', width: 100, sort: 'createdAt' },
+    { field: 'pipelineId', width: 120, hidden: true },
+    { field: 'probability', width: 104, hidden: true },
+    { field: 'stageSince', width: 116, hidden: true },
+    { field: 'closedAt', width: 104, hidden: true },
+  ],
+  subtitle: ['value', 'customerId', 'expectedCloseDate'],
+  aside: ['tagIds', 'ownerId'],
+  told: ['lostReason', 'closedAt'],
+  verbs: () => import('./deals/DealVerbs.svelte'),
+  summary: () => import('./deals/DealStages.svelte'),
+  board: () => import('./board/Board.svelte'),
+  fromName: (title) => ({ title }),
+};

@@ -1,0 +1,36 @@
+import Store from '@lucide/svelte/icons/store';
+import type { RecordType } from '#contract/record-type.ts';
+import { vendor } from '#contract/vendor.ts';
+import { client } from '#lib/api/client.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
+
+export const vendorView: RecordView = {
+  type: vendor as unknown as RecordType,
+  name: 'vendor',
+  plural: vendor.plural,
+  client: client.vendors as unknown as RecordClient,
+  texts: () => t.vendor,
+  icon: Store,
+  createIcon: Store,
+  goCommand: 'goVendors',
+  permissions: permissionsOf('vendor'),
+  status: 'statusId',
+  columns: [
+    { field: 'name', width: 208, sort: 'name' },
+    { field: 'code', width: 104 },
+    { field: 'statusId', width: 116 },
+    { field: 'category', width: 140 },
+    { field: 'contactPerson', width: 152 },
+    { field: 'email', width: 184 },
+    { field: 'phones', width: 164 },
+    { field: 'rating', width: 84 },
+    { field: 'ownerId', width: 120 },
+    { field: 'tagIds', width: 132 },
+    { field: 'createdAt', width: 100, sort: 'createdAt', hidden: true },
+  ],
+  subtitle: ['category', 'contactPerson', 'email'],
+  aside: ['tagIds', 'ownerId'],
+  told: ['code'],
+  fromName: (name) => ({ name }),
+};
