@@ -14,18 +14,10 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
+import { filterOf, type Filter, type Wanted } from './filter.ts';
 import { reachOf, recordAttributes } from './read.ts';
 import { searchRecords } from './search.ts';
-import {
-  allList,
-  facetToken,
-  listName,
-  recordFrom,
-  rowFrom,
-  rowOf,
-  trashList,
-  type RecordItem,
-} from './stored.ts';
+import { allList, listName, recordFrom, rowFrom, rowOf, trashList, type RecordItem } from './stored.ts';
 
 interface Plan {
   index: Index;
@@ -36,12 +28,6 @@ interface Plan {
   rest: Wanted;
   /** Names the list for cursors. */
   hash: string;
-}
-
-/** Everything that narrows a list: values of fields, and bounds of numbers by the names that the type declares. */
-interface Wanted {
-  filters: FilterValues;
-  bounds: Record<string, number>;
 }
 
 /** One page of a record type's list; its total is looked up unless the caller knows it. */
@@ -300,56 +286,4 @@ function startKey(
     [`${plan.index}pk`]: partition,
     [`${plan.index}sk`]: `${sortValue}#${id}`,
   };
-}
-
-interface Filter {
-  expression: string | undefined;
-  values: Record<string, string | number>;
-  /** What an expression would be too long for: a choice of very many values. */
-  among: ((facets: string) => boolean) | undefined;
-}
-
-/** Values that a filter expression tests one by one. */
-const testedValuesMax = 60;
-
-/** A filter over facets and numbers; an empty choice can match nothing. */
-function filterOf(definition: RecordDefinition, { filters, bounds }: Wanted): Filter | 'nothing' | undefined {
-  const parts: string[] = [];
-  const values: Filter['values'] = {};
-  const many: string[][] = [];
-  for (const [field, wanted] of Object.entries(filters)) {
-    if (wanted.length === 0) return 'nothing';
-    const tokens = wanted.map((value) => facetToken(field, value));
-    if (tokens.length > testedValuesMax) many.push(tokens);
-    else parts.push(`(${tokens.map((token) => containsToken(values, token)).join(' OR ')})`);
-  }
-  for (const [name, bound] of Object.entries(bounds)) {
-    values[`:${name}`] = bound;
-    parts.push(`(${boundExpression(definition, name)})`);
-  }
-  if (parts.length + many.length === 0) return undefined;
-  return {
-    expression: parts.length === 0 ? undefined : parts.join(' AND '),
-    values,
-    among:
-      many.length === 0
-        ? undefined
-        : (facets) => many.every((tokens) => tokens.some((token) => facets.includes(token))),
-  };
-}
-
-function boundExpression({ bounds = {}, type }: RecordDefinition, name: string): string {
-  const bound = bounds[name];
-  if (!bound) throw new Error(`${type.name} does not say what ${name} bounds`);
-  const { number, is, openWith } = bound;
-  const within = `${number} ${is === 'atLeast' ? '>=' : '<='} :${name}`;
-  return openWith
-    ? `${within} OR (attribute_exists(${openWith}) AND attribute_not_exists(${number}))`
-    : within;
-}
-
-function containsToken(values: Filter['values'], token: string): string {
-  const name = `:f${Object.keys(values).length}`;
-  values[name] = token;
-  return `contains(facets, ${name})`;
 }
