@@ -83,10 +83,11 @@ async function handle(session: Session, entries: readonly Entry[]): Promise<void
 }
 
 type StoredImage = Record<string, AttributeValue>;
+type StreamImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
 /** Nothing for items of other kinds, and for records of which only the count of activities was written. */
 function entryOf({ eventName, dynamodb }: DynamoDBRecord): Entry[] {
-  if (isSameRecord(dynamodb?.OldImage as StoredImage, dynamodb?.NewImage as StoredImage)) return [];
+  if (isSameRecord(dynamodb?.OldImage, dynamodb?.NewImage)) return [];
   const stored = (dynamodb?.NewImage ?? dynamodb?.OldImage) as StoredImage | undefined;
   const definition = stored?.kind?.S === 'record' ? definitionOf(stored.type?.S ?? '') : undefined;
   const { org, id, version, row, data, schema } = stored ?? {};
@@ -112,7 +113,7 @@ function entryOf({ eventName, dynamodb }: DynamoDBRecord): Entry[] {
   ];
 }
 
-function isSameRecord(before: StoredImage | undefined, after: StoredImage | undefined): boolean {
+function isSameRecord(before: StreamImage, after: StreamImage): boolean {
   return before !== undefined && before.data?.S === after?.data?.S && before.row?.S === after?.row?.S;
 }
 

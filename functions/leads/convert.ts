@@ -75,7 +75,7 @@ async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Le
     contactId: contact.record.id,
     ...(deal ? { dealId: deal.record.id } : {}),
   };
-  const write = change(leadRecords, context, lead as never, converted, 'converted');
+  const write = change(leadRecords, context, lead, converted, 'converted');
   const parts = [customer, contact, ...(deal ? [deal] : [])];
   await transact(context, [
     ...actionsOf(leadRecords, context, [write]),

@@ -55,7 +55,7 @@ async function write(
   patch: Record<string, unknown>,
   action: string,
 ): Promise<Lead> {
-  const written = change(leadRecords, context, before as never, patch, action);
+  const written = change(leadRecords, context, before, patch, action);
   if (written.actions.length > 0) await transact(context, actionsOf(leadRecords, context, [written]));
   return written.record as unknown as Lead;
 }

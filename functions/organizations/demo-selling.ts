@@ -167,7 +167,9 @@ function renewals(first: Pipeline | undefined): Pipeline {
     meaning: Stage['meaning'],
   ): Stage => ({
     id: `renewals-${name.toLowerCase().replace(/\W+/g, '-')}`,
-    name: (meaning !== 'open' && first?.stages.find((other) => other.meaning === meaning)?.name) || name,
+    name:
+      (meaning === 'open' ? undefined : first?.stages.find((other) => other.meaning === meaning)?.name) ??
+      name,
     color,
     probability,
     meaning,

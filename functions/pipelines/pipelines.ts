@@ -78,7 +78,7 @@ export async function archive(
 ): Promise<Stored> {
   const before = await loadOrganization(context, context.orgId, context.ifMatch);
   const old = find(before, pipelineId);
-  if (before.pipelines.every(({ id, retired }) => retired || id === pipelineId)) {
+  if (!before.pipelines.some(({ id, retired }) => !retired && id !== pipelineId)) {
     throw new ProblemError('conflict', 'The last pipeline stays in use.');
   }
   const pipeline: Pipeline = { ...old, retired: true };

@@ -73,7 +73,7 @@ export async function update(context: Context, input: InputOf<Operations['update
   const given = Object.entries(values).filter(([, value]) => value !== undefined);
   const merged = { ...before, ...Object.fromEntries(given), ...doneValues(context, before, done) };
   const after = Object.fromEntries(
-    Object.entries(merged).filter(([, value]) => value !== null && value !== undefined),
+    Object.entries<unknown>(merged).filter(([, value]) => value !== null && value !== undefined),
   ) as StoredTask;
   const changes = differences(before, after, taskFields);
   if (changes.length === 0) return shown(context, before);

@@ -80,13 +80,12 @@ async function originsOf(context: Context, { pk }: Key): Promise<Key[]> {
 /** From now on: lines of times to come, and behind them by their keys the open tasks. */
 async function readUpcoming(context: Context, strands: readonly Strand[]): Promise<Line[]> {
   const found = await Promise.all(
-    strands.map(({ record, kinds }) => {
-      const wanted = (kinds ?? ['activity', 'task']).filter((kind) => kind === 'activity' || kind === 'task');
+    strands.map(async ({ record, kinds = ['activity', 'task'] }) => {
+      const wanted = kinds.filter((kind) => kind === 'activity' || kind === 'task');
       if (wanted.length === 0) return [];
       const range = { from: `${timelinePrefix}${context.now}~`, to: `${openTaskPrefix}~` };
-      return readLines(context, record, range, wanted, { most: upcomingMost, forward: true }).then(
-        ({ lines }) => lines,
-      );
+      const read = await readLines(context, record, range, wanted, { most: upcomingMost, forward: true });
+      return read.lines;
     }),
   );
   return found.flat();

@@ -42,9 +42,14 @@ export const customer = recordType('customer', {
 
 export type Customer = RecordOf<typeof customer.fields>;
 
+const operations = recordOperations(customer, 'customers', 1);
+
 /** The code is the one unique value; it is given by the server. */
-export const customers = resource(
-  'customers',
-  '/v1/orgs/{orgId}/customers',
-  recordOperations(customer, 'customers', 1),
-);
+export const customers = resource('customers', '/v1/orgs/{orgId}/customers', {
+  ...operations,
+  delete: {
+    ...operations.delete,
+    summary:
+      'Move a customer to the trash, where it stays 30 days. Its contacts and deals stay and keep pointing to it; their lists by `customerId` tell how many there are.',
+  },
+});

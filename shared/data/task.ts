@@ -14,7 +14,7 @@ import {
 } from './keys.ts';
 import { isGone } from './records/stored.ts';
 import { getItem, query, type Item } from './table.ts';
-import type { Action } from './transact.ts';
+import { transact, type Action } from './transact.ts';
 import type { Session } from './units.ts';
 
 /** A task as it is kept; the title of its record is looked up when it is read. */
@@ -120,38 +120,35 @@ export async function findTask(session: Session, orgId: string, id: string): Pro
   return item && (JSON.parse(item.data) as StoredTask);
 }
 
-/** A page of the open tasks of a member, by due time, for a hand-over: `after` is the last id of the page before. */
-export async function openTaskIds(
-  session: Session,
-  orgId: string,
-  assigneeId: string,
-  start?: Item,
-): Promise<{ ids: string[]; lastKey: Item | undefined }> {
-  const { items, lastKey } = await query<{ pk: string }>(session, {
-    IndexName: indexName('g1'),
-    KeyConditionExpression: 'g1pk = :pk',
-    ExpressionAttributeValues: { ':pk': tasksPartition(orgId, assigneeId, false) },
-    ProjectionExpression: 'pk',
-    Limit: 500,
-    ...(start ? { ExclusiveStartKey: start } : {}),
-  });
-  return { ids: items.map(({ pk }) => pk.slice(pk.lastIndexOf('#') + 1)), lastKey };
-}
+/** Tasks that one step of a hand-over gives on. */
+const handedTogether = 20;
 
 /**
- * What gives an open task of one member to another: nothing where it is done, deleted or somebody else's by now. The
- * actions lose with `precondition_failed` if the task is changed meanwhile: read and try again.
+ * Gives the next open tasks of one member to another; false once there are none. One that is changed meanwhile is left
+ * to the next step, as is all that whoever dies here has not come to.
  */
-export async function handOverActions(
-  context: Context,
-  taskId: string,
-  from: string,
-  to: string,
-): Promise<Action[]> {
-  const before = await findTask(context, context.orgId, taskId);
-  if (!before || before.assigneeId !== from || before.doneAt || before.deletedAt) return [];
+export async function handOverTasks(context: Context, from: string, to: string): Promise<boolean> {
+  const { items } = await query<{ pk: string }>(context, {
+    IndexName: indexName('g1'),
+    KeyConditionExpression: 'g1pk = :pk',
+    ExpressionAttributeValues: { ':pk': tasksPartition(context.orgId, from, false) },
+    ProjectionExpression: 'pk',
+    Limit: handedTogether,
+  });
+  for (const { pk } of items) await handOverTask(context, pk.slice(pk.lastIndexOf('#') + 1), from, to);
+  return items.length > 0;
+}
+
+async function handOverTask(context: Context, id: string, from: string, to: string): Promise<void> {
+  const before = await findTask(context, context.orgId, id);
+  if (before?.assigneeId !== from || before.doneAt || before.deletedAt) return;
   const after = { ...before, assigneeId: to, version: before.version + 1 };
-  return taskActions(context, before, after, 'reassigned', differences(before, after, ['assigneeId']));
+  const changes = differences(before, after, ['assigneeId']);
+  await transact(context, taskActions(context, before, after, 'reassigned', changes)).catch(
+    (error: unknown) => {
+      if (!(error instanceof ProblemError) || error.code !== 'precondition_failed') throw error;
+    },
+  );
 }
 
 /** A task that can still be looked at or restored. */

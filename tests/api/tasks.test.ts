@@ -150,6 +150,21 @@ describe('whose tasks one sees', () => {
   });
 });
 
+test('open tasks of a removed member go to whoever gets what the member owned; done ones stay', async () => {
+  const [leaving, staying] = [
+    await addMember(host, organization, 'employee'),
+    await addMember(host, organization, 'employee'),
+  ];
+  const tasks = [];
+  for (let index = 0; index < 3; index += 1) tasks.push(await add({ title: `t${index}` }, leaving.call));
+  await bodyOf(200, patch(tasks[0], { done: true }, leaving.call));
+  const sent = { ifMatch: 1, query: { handOverTo: staying.userId } };
+  await bodyOf(204, owner.call('DELETE', `${organization.path}/members/${leaving.userId}`, sent));
+  await expect.poll(() => titles({}, staying.call), { timeout: 20_000 }).toEqual(['t1', 't2']);
+  expect(await titles({ assigneeId: leaving.userId })).toEqual([]);
+  expect(await titles({ assigneeId: leaving.userId, view: 'done' })).toEqual(['t0']);
+});
+
 test('a deleted task is in no list, and comes back as it was', async () => {
   const person = await addMember(host, organization, 'employee');
   const task = await add({ notes: 'with notes' }, person.call);

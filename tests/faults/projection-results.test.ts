@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
 import type { OrganizationSettings } from '#data/organization.ts';
+import { defaultLists } from '#data/default-settings.ts';
 import { countsOf } from '#data/records/counters.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
@@ -11,7 +12,8 @@ import { recordItem } from '#data/records/stored.ts';
 const settings = {
   timeZone: 'America/Bogota',
   country: 'CO',
-  contactStatuses: [{ id: 'prospect', name: 'Prospect', meaning: 'prospect' }],
+  currency: 'USD',
+  ...defaultLists('en'),
 } as OrganizationSettings;
 
 const head = {

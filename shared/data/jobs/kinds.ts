@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { checkReferences } from '../records/references.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
+import { handOverTasks } from '../task.ts';
 import type { JobParams } from './job.ts';
 
 /** What a job of one kind needs, and what it does to one record. How its records are found its sources say. */
@@ -17,6 +18,11 @@ export interface KindOfJob<Params = never> {
   needs?: 'update' | 'delete';
   /** Looked at before every step: what is written must still be possible. */
   check?: (definition: RecordDefinition, context: Context, params: Params) => Promise<void>;
+  /**
+   * What is to be done beside records, before they are frozen: a small step of it each time, which finds by itself what
+   * is left, and gives back whether it found anything.
+   */
+  first?: (context: Context, params: Params) => Promise<boolean>;
   /** Throws a ProblemError where the record cannot be done. A write without actions counts as done. */
   write: (definition: RecordDefinition, context: Context, record: AnyRecord, params: Params) => Write;
 }
@@ -68,6 +74,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
       ),
   },
   handOver: {
+    first: (context, { fromUserId, toUserId }) => handOverTasks(context, fromUserId, toUserId),
     write: (definition, context, record, { fromUserId, toUserId }) =>
       record.ownerId === fromUserId
         ? change(definition, context, record, { ownerId: toUserId })

@@ -55,8 +55,10 @@ async function steps(
       await transact(session, [endAction(item, 'stopped', now)]);
       return nothingLeft;
     }
-    if (item.state === 'freezing') item = await freezeStep(context, item);
-    else {
+    if (item.state === 'freezing') {
+      if (!(await kindOf(plan.kind).first?.(context, plan.params as never)))
+        item = await freezeStep(context, item);
+    } else {
       const work: Work = { context, plan, item, chunk };
       await nextRows(work);
       ({ item, chunk } = work);

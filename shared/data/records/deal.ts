@@ -66,7 +66,8 @@ function stageSeconds(
 ): Record<string, number> {
   const seconds = Math.max(0, Math.floor((Date.parse(now) - Date.parse(stageSince ?? createdAt)) / 1000));
   const { [stageId]: known = 0, ...others } = earlier;
-  return Object.fromEntries([...Object.entries(others), [stageId, known + seconds]].slice(-timedStagesMax));
+  const entries: [string, number][] = [...Object.entries(others), [stageId, known + seconds]];
+  return Object.fromEntries(entries.slice(-timedStagesMax));
 }
 
 /** A deal lies in a stage of its pipeline, and comes into one that is in use. */

@@ -105,3 +105,20 @@ function rowTests(
   const holdsSeveral = ['tags', 'relations'].includes(type.fields[field]?.kind ?? '');
   return holdsSeveral ? [contains(`[${text}`), contains(`,${text}`)] : [contains(`"${field}":${text}`)];
 }
+
+/** The same bounds for a record that was found otherwise. */
+export function isWithin(
+  { bounds = {}, numbers = {} }: RecordDefinition,
+  record: AnyRecord,
+  asked: Record<string, number>,
+): boolean {
+  return Object.entries(asked).every(([name, limit]) => {
+    const bound = bounds[name];
+    if (!bound) return false;
+    const value = numbers[bound.number]?.(record);
+    if (value === undefined) {
+      return bound.openWith !== undefined && numbers[bound.openWith]?.(record) !== undefined;
+    }
+    return bound.is === 'atLeast' ? value >= limit : value <= limit;
+  });
+}

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { RecordDefinition } from './definition.ts';
 
+/** Raised when the lines of timelines come to be made otherwise: they are made anew with the records. */
+const timelineLines = 1;
+
 const hashes = new WeakMap<RecordDefinition, string>();
 
 /** Names how a definition lays records out: when it changes, records are brought to the new projection. */
@@ -18,6 +21,7 @@ export function projectionHash(definition: RecordDefinition): string {
     Object.keys(sorts),
     countedBy,
     countedEach,
+    timelineLines,
   ];
   const hash = createHash('sha256').update(JSON.stringify(layout)).digest('base64url').slice(0, 16);
   hashes.set(definition, hash);

@@ -15,6 +15,7 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
+import { isWithin } from './facets.ts';
 import { isVisible, reachOf, type Reach } from './read.ts';
 import { recordFrom, rowOf, type RecordItem } from './stored.ts';
 
@@ -169,22 +170,6 @@ export async function searchRecords(
     total: rows.length,
     totalIsExact: found.length < limits.searchResults,
   };
-}
-
-function isWithin(
-  { bounds = {}, numbers = {} }: RecordDefinition,
-  record: AnyRecord,
-  asked: Record<string, number>,
-): boolean {
-  return Object.entries(asked).every(([name, limit]) => {
-    const bound = bounds[name];
-    if (!bound) return false;
-    const value = numbers[bound.number]?.(record);
-    if (value === undefined) {
-      return bound.openWith !== undefined && numbers[bound.openWith]?.(record) !== undefined;
-    }
-    return bound.is === 'atLeast' ? value >= limit : value <= limit;
-  });
 }
 
 function matches(record: AnyRecord, context: Context, filters: FilterValues): boolean {

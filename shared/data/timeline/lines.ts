@@ -148,6 +148,3 @@ const byKind: Record<string, Lines> = {
   task: ofTask,
   record: ofRecord,
 };
-
-/** Kinds of items that make lines. */
-export const lineKinds = ['change', 'note', 'activity', 'task', 'record'] as const;

@@ -32,9 +32,12 @@ function cached<T>(key: string, make: () => T): T {
 const styles = {
   day: { day: 'numeric', month: 'short' },
   dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  weekdayName: { weekday: 'short' },
+  month: { month: 'long', year: 'numeric' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   time: { hour: '2-digit', minute: '2-digit' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },
+  shortMoment: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   exact: { dateStyle: 'medium', timeStyle: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 export type DateStyle = keyof typeof styles;
@@ -48,9 +51,20 @@ export function formatDate(iso: string | Date, style: DateStyle): string {
 }
 
 /** A calendar date, `YYYY-MM-DD`, which is the same day everywhere. */
-export function formatDay(day: string, style: 'day' | 'dayOfYear' | 'weekday' = 'dayOfYear'): string {
+export function formatDay(
+  day: string,
+  style: 'day' | 'dayOfYear' | 'weekday' | 'weekdayName' = 'dayOfYear',
+): string {
   const format = cached(`civil ${style} ${locale()}`, () => {
     return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: 'UTC' });
+  });
+  return format.format(new Date(`${day}T12:00:00Z`));
+}
+
+/** "November 2026", of any day in it. */
+export function formatMonth(day: string): string {
+  const format = cached(`month ${locale()}`, () => {
+    return new Intl.DateTimeFormat(locale(), { ...styles.month, timeZone: 'UTC' });
   });
   return format.format(new Date(`${day}T12:00:00Z`));
 }

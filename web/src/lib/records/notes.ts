@@ -1,45 +1,39 @@
-import type { InfiniteData } from '@tanstack/svelte-query';
 import type { Note } from '#contract/note.ts';
 import { client } from '#lib/api/client.ts';
+import { noteNote, type OfRecord } from './entries.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 
-interface NotePage {
-  items: Note[];
-  nextCursor?: string | undefined;
-}
-export interface NotedRecord {
-  orgId: string;
-  recordType: string;
-  recordId: string;
-}
+export type NotedRecord = OfRecord;
 
-export const notesKey = ({ orgId, recordType, recordId }: NotedRecord) => [
+/** Notes that stand above a record's timeline. */
+export const pinnedKey = ({ orgId, recordType, recordId }: NotedRecord) => [
   orgId,
   'notes',
   recordType,
   recordId,
 ];
 
-function change(record: NotedRecord, of: (notes: Note[], isFirst: boolean) => Note[]): void {
-  queryClient.setQueryData<InfiniteData<NotePage>>(notesKey(record), (data) => {
-    if (!data) return data;
-    return {
-      ...data,
-      pages: data.pages.map((page, place) => ({ ...page, items: of(page.items, place === 0) })),
-    };
+function pin(record: NotedRecord, note: Note, isGone = false): void {
+  queryClient.setQueryData<Note[]>(pinnedKey(record), (notes) => {
+    if (!notes) return notes;
+    const others = notes.filter((other) => other.id !== note.id);
+    if (isGone || !note.pinned) return others;
+    return notes.some((other) => other.id === note.id)
+      ? notes.map((other) => (other.id === note.id ? note : other))
+      : [note, ...others];
   });
 }
-const show = (record: NotedRecord, note: Note) =>
-  change(record, (notes) => notes.map((other) => (other.id === note.id ? note : other)));
-const hide = (record: NotedRecord, id: string) =>
-  change(record, (notes) => notes.filter((other) => other.id !== id));
-const put = (record: NotedRecord, note: Note) =>
-  change(record, (notes, isFirst) =>
-    isFirst ? [note, ...notes.filter((other) => other.id !== note.id)] : notes,
-  );
+function show(record: NotedRecord, note: Note): void {
+  noteNote(record, note);
+  pin(record, note);
+}
+function hide(record: NotedRecord, note: Note): void {
+  noteNote(record, { id: note.id });
+  pin(record, note, true);
+}
 
 export async function addNote(record: NotedRecord, body: string, idempotencyKey: string): Promise<void> {
-  put(record, await client.notes.create({ ...record, body: { body } }, { idempotencyKey }));
+  show(record, await client.notes.create({ ...record, body: { body } }, { idempotencyKey }));
 }
 
 /** Shows the change at once; takes it back if it is refused. */
@@ -59,15 +53,15 @@ export async function changeNote(
 }
 
 export async function deleteNote(record: NotedRecord, note: Note): Promise<void> {
-  hide(record, note.id);
+  hide(record, note);
   try {
     await client.notes.delete({ ...record, noteId: note.id }, { version: note.version });
   } catch (error) {
-    put(record, note);
+    show(record, note);
     throw error;
   }
 }
 
 export async function restoreNote(record: NotedRecord, note: Note): Promise<void> {
-  put(record, await client.notes.restore({ ...record, noteId: note.id }));
+  show(record, await client.notes.restore({ ...record, noteId: note.id }));
 }

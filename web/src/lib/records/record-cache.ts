@@ -4,17 +4,12 @@ import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { listInput, type ListState } from './list-state.ts';
 import { noteOwnWrite, ownWrites, withOwnWrites, type OwnWrite } from './own-writes.ts';
+import { timelineWillFollow } from './entries.ts';
 import { noteTitle } from './titles.svelte.ts';
 import type { AnyRecord, AnyRow, RecordView } from './view.ts';
 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
 const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
-export const historyKey = (orgId: string, view: RecordView, id: string) => [
-  orgId,
-  view.plural,
-  'history',
-  id,
-];
 
 /** One page of a list (or of the trash), with one's own writes of the last moments laid over it. */
 export async function readList(
@@ -73,7 +68,7 @@ function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], record:
   void queryClient.invalidateQueries({ queryKey: [orgId, view.plural, 'board'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'search'], refetchType: 'none' });
-  void queryClient.invalidateQueries({ queryKey: historyKey(orgId, view, record.id) });
+  timelineWillFollow({ orgId, recordType: view.name, recordId: record.id });
 }
 
 /** Takes what a verb of a type answered as the record's newest state. */

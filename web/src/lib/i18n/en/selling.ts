@@ -565,7 +565,7 @@ export const sentences = {
   converted: 'converted this',
   rescored: 'The score was counted anew',
   dealCreated: 'opened the deal',
-  dealClosed: 'The deal was closed:',
+  dealEnds: { won: 'Won the deal', lost: 'Lost the deal' },
   leadConverted: 'Came from the lead',
   fields: (names: string) => `changed ${names}`,
   kinds: { activity: 'Activities', task: 'Tasks', deal: 'Deals' },

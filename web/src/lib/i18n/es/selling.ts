@@ -557,7 +557,7 @@ export const sentences: Messages['sentences'] = {
   converted: 'lo convirtió',
   rescored: 'Se recalculó la puntuación',
   dealCreated: 'abrió el negocio',
-  dealClosed: 'Se cerró el negocio:',
+  dealEnds: { won: 'Se ganó el negocio', lost: 'Se perdió el negocio' },
   leadConverted: 'Viene del prospecto',
   fields: (names) => `cambió ${names}`,
   kinds: { activity: 'Actividades', task: 'Tareas', deal: 'Negocios' },

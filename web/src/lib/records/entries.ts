@@ -1,0 +1,147 @@
+import type { InfiniteData } from '@tanstack/svelte-query';
+import type { Activity } from '#contract/activity.ts';
+import type { Note } from '#contract/note.ts';
+import type { Task } from '#contract/task.ts';
+import type { TimelineEntry } from '#contract/timeline.ts';
+import { client } from '#lib/api/client.ts';
+import { queryClient } from '#lib/api/query-client.ts';
+
+export interface OfRecord {
+  orgId: string;
+  recordType: string;
+  recordId: string;
+}
+export type TimelineKind = TimelineEntry['kind'];
+export interface TimelinePage {
+  upcoming: TimelineEntry[];
+  items: TimelineEntry[];
+  nextCursor?: string | undefined;
+}
+
+/** A timeline is written behind one's back: for so long one's own entries are laid over what is read. */
+const lagMilliseconds = 10_000;
+interface OwnEntry {
+  id: string;
+  /** Absent once it is deleted. */
+  entry: TimelineEntry | undefined;
+  at: number;
+}
+const own = new Map<string, OwnEntry[]>();
+
+export const timelineKey = ({ orgId, recordType, recordId }: OfRecord) => [
+  orgId,
+  'timeline',
+  recordType,
+  recordId,
+];
+
+export async function readTimeline(
+  record: OfRecord,
+  kind: TimelineKind | undefined,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<TimelinePage> {
+  const page = await client.timeline.list(
+    { ...record, ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) },
+    { signal },
+  );
+  return withOwnEntries(page, ownOf(record.recordId), { kind, isFirst: cursor === undefined });
+}
+
+function ownOf(recordId: string, now = Date.now()): OwnEntry[] {
+  const fresh = (own.get(recordId) ?? []).filter((one) => now - one.at < lagMilliseconds);
+  own.set(recordId, fresh);
+  return fresh;
+}
+
+const isUpcoming = (entry: TimelineEntry, now: number) =>
+  (entry.kind === 'task' && entry.action === 'open') ||
+  (entry.kind === 'activity' && Date.parse(entry.at) > now);
+
+/** A page as it is with one's own entries: old forms of them go, new ones stand where their time puts them. */
+export function withOwnEntries(
+  page: TimelinePage,
+  entries: readonly OwnEntry[],
+  { kind, isFirst }: { kind: TimelineKind | undefined; isFirst: boolean },
+  now = Date.now(),
+): TimelinePage {
+  if (entries.length === 0) return page;
+  const ids = new Set(entries.map((one) => one.id));
+  const rest = (list: TimelineEntry[]) => list.filter((entry) => !ids.has(entry.id));
+  const added = isFirst
+    ? entries.flatMap(({ entry }) => (entry && (!kind || entry.kind === kind) ? [entry] : []))
+    : [];
+  const items = [...rest(page.items), ...added.filter((entry) => !isUpcoming(entry, now))];
+  const upcoming = [...rest(page.upcoming), ...added.filter((entry) => isUpcoming(entry, now))];
+  return {
+    ...page,
+    items: items.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1)),
+    upcoming: upcoming.sort((a, b) => (a.at < b.at ? -1 : 1)),
+  };
+}
+
+/** Shows what was written just now in every timeline of the record that is on the page. */
+function note(record: OfRecord, id: string, entry: TimelineEntry | undefined): void {
+  const entries = [...ownOf(record.recordId).filter((one) => one.id !== id), { id, entry, at: Date.now() }];
+  own.set(record.recordId, entries);
+  for (const [queryKey, data] of queryClient.getQueriesData<InfiniteData<TimelinePage>>({
+    queryKey: timelineKey(record),
+  })) {
+    if (!data) continue;
+    const kind = queryKey[4] as TimelineKind | undefined;
+    const pages = data.pages.map((page, place) =>
+      withOwnEntries(page, entries, { kind, isFirst: place === 0 }),
+    );
+    queryClient.setQueryData(queryKey, { ...data, pages });
+  }
+}
+
+/** The timeline follows a change of the record within moments: it is read again once that is likely done. */
+export function timelineWillFollow(record: OfRecord): void {
+  for (const wait of [700, 2_500]) {
+    setTimeout(() => void queryClient.invalidateQueries({ queryKey: timelineKey(record) }), wait);
+  }
+}
+
+export function noteNote(record: OfRecord, one: Note | { id: string }): void {
+  const entry: TimelineEntry | undefined =
+    'body' in one
+      ? {
+          id: `N${one.id}`,
+          kind: 'note',
+          at: one.createdAt,
+          actorId: one.authorId,
+          action: 'created',
+          data: { ...one },
+        }
+      : undefined;
+  note(record, `N${one.id}`, entry);
+}
+
+export function noteActivity(record: OfRecord, one: Activity, isDeleted = false): void {
+  note(
+    record,
+    `A${one.id}`,
+    isDeleted
+      ? undefined
+      : {
+          id: `A${one.id}`,
+          kind: 'activity',
+          at: one.date,
+          actorId: one.userId,
+          action: 'created',
+          data: { ...one },
+        },
+  );
+}
+
+/** A task that stands on its own has no timeline. */
+export function noteTask(orgId: string, one: Task, isDeleted = false): void {
+  if (!one.recordType || !one.recordId) return;
+  const record = { orgId, recordType: one.recordType, recordId: one.recordId };
+  const head = { id: `K${one.id}`, kind: 'task' as const, data: { ...one } };
+  const entry: TimelineEntry = one.doneAt
+    ? { ...head, at: one.doneAt, actorId: one.doneById, action: 'done' }
+    : { ...head, at: one.dueAt, actorId: one.createdBy, action: 'open' };
+  note(record, head.id, isDeleted ? undefined : entry);
+}

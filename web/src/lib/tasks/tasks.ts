@@ -1,0 +1,124 @@
+import type { InfiniteData } from '@tanstack/svelte-query';
+import type { Page } from '#contract/page.ts';
+import type { Task, TaskView } from '#contract/task.ts';
+import { client } from '#lib/api/client.ts';
+import { ApiProblem } from '#lib/api/problem.ts';
+import { queryClient } from '#lib/api/query-client.ts';
+import { toast } from '#lib/components/toast.svelte.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { noteTask } from '#lib/records/entries.ts';
+import { refusalText } from '#lib/records/list-actions.ts';
+
+type TaskBody = Parameters<typeof client.tasks.create>[0]['body'];
+type TaskPatch = Parameters<typeof client.tasks.update>[0]['body'];
+
+export const tasksKey = (orgId: string) => [orgId, 'tasks'];
+
+/** Lists follow a write within moments: until then one's own is laid over them. */
+const lagMilliseconds = 10_000;
+const own = new Map<string, { task: Task; isGone: boolean; at: number }>();
+
+/** A page of tasks with one's own writes: those that `belongs` says are of this list, and no others. */
+export function withOwnTasks(
+  page: Page<Task>,
+  belongs: (task: Task) => boolean,
+  isFirst: boolean,
+): Page<Task> {
+  let { items } = page;
+  for (const { task, isGone, at } of own.values()) {
+    if (Date.now() - at > lagMilliseconds) continue;
+    items = items.filter((other) => other.id !== task.id);
+    if (!isGone && isFirst && belongs(task)) items = [...items, task];
+  }
+  return items === page.items ? page : { ...page, items };
+}
+
+function show(orgId: string, task: Task, isGone = false): void {
+  own.set(task.id, { task, isGone, at: Date.now() });
+  noteTask(orgId, task, isGone);
+  queryClient.setQueriesData<InfiniteData<Page<Task>>>({ queryKey: [...tasksKey(orgId), 'list'] }, (data) => {
+    if (!data) return data;
+    const pages = data.pages.map((page) => ({
+      ...page,
+      items: isGone
+        ? page.items.filter((other) => other.id !== task.id)
+        : page.items.map((other) => (other.id === task.id ? { ...other, ...task } : other)),
+    }));
+    return { ...data, pages };
+  });
+}
+function follow(orgId: string): void {
+  void queryClient.invalidateQueries({ queryKey: tasksKey(orgId) });
+  void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'], refetchType: 'none' });
+}
+
+export async function createTask(orgId: string, body: TaskBody, idempotencyKey: string): Promise<Task> {
+  const task = await client.tasks.create({ orgId, body }, { idempotencyKey });
+  show(orgId, task);
+  follow(orgId);
+  return task;
+}
+
+export async function updateTask(orgId: string, task: Task, patch: TaskPatch): Promise<Task> {
+  const after = await send(orgId, task, patch);
+  show(orgId, { ...after, ...(task.recordTitle ? { recordTitle: task.recordTitle } : {}) });
+  follow(orgId);
+  return after;
+}
+
+/** A tick is meant whatever else somebody changed about the task meanwhile. */
+async function send(orgId: string, task: Task, patch: TaskPatch): Promise<Task> {
+  const input = { orgId, id: task.id, body: patch };
+  try {
+    return await client.tasks.update(input, { version: task.version });
+  } catch (error) {
+    const isOnlyTick = Object.keys(patch).join() === 'done';
+    if (!isOnlyTick || !(error instanceof ApiProblem) || error.code !== 'precondition_failed') throw error;
+    const current = await client.tasks.get({ orgId, id: task.id });
+    return client.tasks.update(input, { version: current.version });
+  }
+}
+
+/** Ticks a task off or on, at once and with a way back. */
+export async function tickTask(orgId: string, task: Task, done: boolean): Promise<void> {
+  const { doneAt: _, ...open } = task;
+  show(orgId, done ? { ...task, doneAt: new Date().toISOString() } : open);
+  try {
+    const after = await updateTask(orgId, task, { done });
+    toast({
+      text: done ? t.tasks.done(task.title) : t.tasks.undone(task.title),
+      undo: () => void tickTask(orgId, after, !done),
+    });
+  } catch (error) {
+    show(orgId, task);
+    toast({ text: refusalText(error), tone: 'failed' });
+  }
+}
+
+export async function deleteTask(orgId: string, task: Task): Promise<void> {
+  try {
+    show(orgId, await client.tasks.delete({ orgId, id: task.id }, { version: task.version }), true);
+    follow(orgId);
+    toast({ text: t.tasks.deleted(task.title), undo: () => void restoreTask(orgId, task) });
+  } catch (error) {
+    toast({ text: refusalText(error), tone: 'failed' });
+  }
+}
+
+async function restoreTask(orgId: string, task: Task): Promise<void> {
+  try {
+    show(orgId, await client.tasks.restore({ orgId, id: task.id }));
+    follow(orgId);
+  } catch (error) {
+    toast({ text: refusalText(error), tone: 'failed' });
+  }
+}
+
+/** Whether a task is of a view, by days as the reader's organization counts them. */
+export function belongsTo(view: TaskView, task: Task, dayOf: (moment: string | Date) => string): boolean {
+  if (view === 'done') return task.doneAt !== undefined;
+  if (task.doneAt !== undefined) return false;
+  if (view === 'overdue') return Date.parse(task.dueAt) < Date.now();
+  if (view === 'today') return dayOf(task.dueAt) === dayOf(new Date());
+  return view === 'open' || dayOf(task.dueAt) > dayOf(new Date());
+}
