@@ -7,6 +7,8 @@ export function useTimeZone(timeZone: string): void {
   zone = timeZone;
 }
 
+export const timeZone = () => zone;
+
 /** The browser's regional form of the interface language (en-GB, es-MX), else the plain language. */
 export function localeOf(chosen: Language): string {
   return navigator.languages.find((tag) => tag.startsWith(chosen) && isLocale(tag)) ?? chosen;
