@@ -139,6 +139,9 @@ interface Read {
   next: Position | undefined;
 }
 
+/** The table orders keys by their bytes in UTF-8, which is not how texts compare here. */
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
 /** One page out of the plan's lists, merged by sort key. Nothing after the earliest unfinished end is known yet. */
 async function readPage(
   definition: RecordDefinition,
@@ -157,7 +160,7 @@ async function readPage(
   const sk = `${plan.index}sk`;
   const sortKey = (item: Item): string => String(item[sk]);
   const [first] = strands;
-  const before = (a: string, b: string): boolean => (plan.descending ? a > b : a < b);
+  const before = (a: string, b: string): boolean => (plan.descending ? byBytes(b, a) : byBytes(a, b)) < 0;
   const ends = strands.flatMap(({ end }) => (end === undefined ? [] : [end]));
   const frontier = ends.reduce<string | undefined>(
     (least, end) => (least === undefined || before(end, least) ? end : least),
