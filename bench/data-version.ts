@@ -32,7 +32,11 @@ export function dataVersion(): string {
       'put' in action ? { ...action.put.Item, salt: '', digest: '' } : undefined,
     );
     hash.update(
-      JSON.stringify([items, contactRecords.searchWords(record), countsOf(contactRecords, record, settings.timeZone)]),
+      JSON.stringify([
+        items,
+        contactRecords.searchWords(record),
+        countsOf(contactRecords, record, settings.timeZone),
+      ]),
     );
   }
   return hash.digest('hex').slice(0, 16);

@@ -70,7 +70,10 @@ describe('with the browser’s own client', () => {
       getItem: (key) => Promise.resolve(kept.get(key) ?? null),
       setItem: (key, value) => Promise.resolve(void kept.set(key, value)),
       removeItem: (key) => Promise.resolve(void kept.delete(key)),
-      clear: () => Promise.resolve(kept.clear()),
+      clear: () => {
+        kept.clear();
+        return Promise.resolve();
+      },
     });
   });
 

@@ -123,9 +123,7 @@ async function expectAllRight(): Promise<void> {
     expect([fullName, schema]).toEqual([contact.name, undefined]);
     expect((await findWords(context(), 'all', contact.name)).map(({ id }) => id)).toContain(contact.id);
     if (contact.email)
-      expect((await findWords(context(), 'all', contact.email)).map(({ id }) => id)).toEqual([
-        contact.id,
-      ]);
+      expect((await findWords(context(), 'all', contact.email)).map(({ id }) => id)).toEqual([contact.id]);
   }
 }
 

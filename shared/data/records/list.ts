@@ -154,6 +154,9 @@ interface Read {
   next: Position | undefined;
 }
 
+/** The table orders keys by their bytes in UTF-8, which is not how texts compare here. */
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
 /** One page out of the plan's lists, merged by sort key; short only where so much had to be looked through. */
 async function readPage(
   definition: RecordDefinition,
@@ -214,7 +217,7 @@ async function readMerged(
   const [only] = strands;
   if (strands.length === 1 && only) return only;
   const sortKey = (item: Item): string => String(item[`${plan.index}sk`]);
-  const before = (a: string, b: string): boolean => (plan.descending ? a > b : a < b);
+  const before = (a: string, b: string): boolean => (plan.descending ? byBytes(b, a) : byBytes(a, b)) < 0;
   const ends = strands.flatMap(({ end }) => (end === undefined ? [] : [end]));
   const end = ends.reduce<string | undefined>(
     (least, other) => (least === undefined || before(other, least) ? other : least),

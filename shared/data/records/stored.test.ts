@@ -6,7 +6,7 @@ import { contactRecords } from './contact.ts';
 import { recordFrom, recordItem, rowFrom } from './stored.ts';
 import '../../../tests/seeded.ts';
 
-const text = (maxLength: number) => fc.string({ minLength: 1, maxLength });
+const text = (maxLength: number) => fc.string({ minLength: 1, maxLength, size: 'max' });
 const contact = fc.record(
   {
     firstName: text(80),
@@ -20,7 +20,7 @@ const contact = fc.record(
     country: fc.constant('CO'),
     nationalId: text(40),
     ownerId: fc.uuid(),
-    tagIds: fc.array(fc.uuid(), { maxLength: 20 }),
+    tagIds: fc.array(fc.uuid(), { maxLength: 20, size: 'max' }),
     deletedAt: fc.constant('2026-11-20T08:00:00.000Z'),
   },
   { requiredKeys: ['firstName', 'fullName', 'statusId'] },
