@@ -44,6 +44,15 @@ async function importData() {
   return { client, carryOn, newJob, transact, contactRecords, creation, newSession };
 }
 
+/** Steps of a job's progress that were written. */
+let steps: string[] = [];
+
+function noteStep(input: object): void {
+  const { TransactItems: [first] = [] } = input as { TransactItems?: { Update?: Record<string, any> }[] };
+  const { ':done': done, ':failed': failed } = first?.Update?.ExpressionAttributeValues ?? {};
+  if (done !== undefined) steps.push(`${done} done, ${failed} failed`);
+}
+
 /** Looks like a lost connection, which is nobody's fault. */
 const death = () => Object.assign(new Error('dead'), { $metadata: {} });
 
@@ -74,6 +83,7 @@ beforeAll(async () => {
       callsLeft -= 1;
       if (callsLeft < 0 || (callsLeft === 0 && !diesAfterCall)) throw death();
       const answer = await next(args);
+      noteStep(args.input);
       if (callsLeft === 0) throw death();
       return answer;
     },
@@ -149,10 +159,13 @@ test.each([
   },
 );
 
-test('a job whose message comes many times at once does each record once', async () => {
+test('a job whose message comes many times at once does each record and each step once', async () => {
   for (let round = 0; round < 3; round += 1) {
     const jobId = await newEdit();
+    steps = [];
     await Promise.all(Array.from({ length: 6 }, () => carryOn(jobId)));
     await expectDoneOnce(jobId);
+    expect(steps.length).toBeGreaterThan(1);
+    expect(new Set(steps).size).toBe(steps.length);
   }
 });
