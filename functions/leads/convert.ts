@@ -13,14 +13,15 @@ import { leadRecords } from '#data/records/lead.ts';
 import { explainTaken, nextCodes } from '#data/records/operations.ts';
 import { isVisible, loadRecord, reachOf, readScope } from '#data/records/read.ts';
 import { actionsOf, change, creation, type Write } from '#data/records/write.ts';
+import { retryDelayMs, sleep } from '#data/retry.ts';
 import { transact, type Action } from '#data/transact.ts';
-import { openLead, refuseConverted, statusMeaning } from './status.ts';
+import { openLead, statusMeaning } from './status.ts';
 
 type Input = InputOf<typeof leads.operations.convert>;
 type Body = Input['body'];
 
 /** How often a record that is used again is read anew when somebody else changes it at the same moment. */
-const attemptsMax = 5;
+const attemptsMax = 10;
 
 /**
  * Customer, contact, deal and lead are written in one transaction under the lead's version: whoever comes second finds
@@ -35,8 +36,8 @@ export async function convert(context: Context, { id, body }: Input): Promise<Le
       if (!(error instanceof ProblemError)) throw error;
       const isStale = error.code === 'precondition_failed';
       if (!isStale) return await toContactField(context, error);
-      refuseConverted(await loadRecord(leadRecords, context, id, context.scope));
       if (attempt === attemptsMax) throw error;
+      await sleep(retryDelayMs(attempt));
     }
   }
 }

@@ -34,7 +34,7 @@ export async function openLead(context: Context, id: string): Promise<Lead> {
 }
 
 /** Told before a stale version is: who comes second should learn that it is done. */
-export function refuseConverted(lead: object): void {
+function refuseConverted(lead: object): void {
   if ((lead as Lead).convertedAt) throw new ProblemError('conflict', 'This lead was converted already.');
 }
 

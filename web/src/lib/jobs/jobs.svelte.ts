@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/svelte-query';
+import type { Job } from '#contract/job.ts';
 import { client } from '#lib/api/client.ts';
+import { queryClient } from '#lib/api/query-client.ts';
 
 export const jobsQuery = (orgId: string) =>
   queryOptions({
@@ -7,3 +9,78 @@ export const jobsQuery = (orgId: string) =>
     queryFn: async ({ signal }) => (await client.jobs.list({ orgId }, { signal })).items,
     staleTime: 2_000,
   });
+
+type JobBody = Parameters<typeof client.jobs.create>[0]['body'];
+
+/** A job that was started here, to be looked after until it is put away. */
+export interface Watched {
+  orgId: string;
+  job: Job;
+  /** Starts what takes it back, where something does. */
+  undo?: JobBody;
+}
+
+const storageKey = 'cobalt.jobs';
+const pollMilliseconds = 900;
+let watched = $state.raw<readonly Watched[]>(
+  JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as Watched[],
+);
+export const watchedJobs = (orgId: string) => watched.filter((one) => one.orgId === orgId);
+export const isRunning = (job: Job) => job.state === 'freezing' || job.state === 'running';
+
+function keep(next: readonly Watched[]): void {
+  watched = next;
+  sessionStorage.setItem(storageKey, JSON.stringify(next));
+}
+function show(job: Job): void {
+  keep(watched.map((one) => (one.job.id === job.id ? { ...one, job } : one)));
+}
+
+export async function startJob(orgId: string, body: JobBody, undo?: JobBody): Promise<void> {
+  watchJob(orgId, await client.jobs.create({ orgId, body }, { idempotencyKey: crypto.randomUUID() }), undo);
+}
+
+export function watchJob(orgId: string, job: Job, undo?: JobBody): void {
+  keep([...watched, { orgId, job, ...(undo ? { undo } : {}) }]);
+  follow();
+}
+
+/** Shows a job that something else led to, once it is there. */
+export async function watchNewest(orgId: string, kind: Job['kind']): Promise<void> {
+  const { items } = await client.jobs.list({ orgId });
+  const job = items.find((one) => one.kind === kind && isRunning(one));
+  if (job && !watched.some((one) => one.job.id === job.id)) watchJob(orgId, job);
+}
+
+export async function cancelJob(orgId: string, id: string): Promise<void> {
+  show(await client.jobs.cancel({ orgId, id }));
+}
+
+export function putAway(id: string): void {
+  keep(watched.filter((one) => one.job.id !== id));
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Asks how far the running ones are, as long as there are any. */
+export function follow(): void {
+  clearTimeout(timer);
+  if (!watched.some((one) => isRunning(one.job))) return;
+  timer = setTimeout(() => void ask().finally(follow), pollMilliseconds);
+}
+
+async function ask(): Promise<void> {
+  await Promise.all(
+    watched
+      .filter((one) => isRunning(one.job))
+      .map(async ({ orgId, job: { id, done } }) => {
+        const job = await client.jobs.get({ orgId, id }).catch(() => undefined);
+        if (!job) return;
+        show(job);
+        // Lists follow what was done within moments.
+        if (job.done !== done || !isRunning(job)) {
+          setTimeout(() => void queryClient.invalidateQueries({ queryKey: [orgId] }), 600);
+        }
+      }),
+  );
+}

@@ -77,3 +77,9 @@ export function listInput(state: ListState): Record<string, unknown> {
   const { q, sort, limit, filters, cursor } = state;
   return { ...filters, limit, sort, ...(q.trim() ? { q: q.trim() } : {}), ...(cursor ? { cursor } : {}) };
 }
+
+/** What a list shows, as a job takes it: the same parameters, all of them text. */
+export function jobFilters({ q, filters }: ListState): Record<string, string> {
+  const values = Object.entries(filters).map(([name, chosen]) => [name, chosen.join(',')] as const);
+  return { ...Object.fromEntries(values), ...(q.trim() ? { q: q.trim() } : {}) };
+}

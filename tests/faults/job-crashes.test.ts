@@ -1,0 +1,171 @@
+import { QueryCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Context } from '#data/context.ts';
+import { accessKey, changePrefix, jobKey, organizationKey, recordKey, resultKey } from '#data/keys.ts';
+import type { JobItem } from '#data/jobs/job.ts';
+import { defaultLists } from '#data/default-settings.ts';
+import { startTable, stubLambda, tableName } from '../../events/services-under-test.ts';
+
+const orgId = uuidv7();
+const userId = uuidv7();
+const contacts = 12;
+const ids = Array.from({ length: contacts }, () => uuidv7());
+const never = uuidv7();
+
+let engine: Awaited<ReturnType<typeof startTable>>;
+let data: Awaited<ReturnType<typeof importData>>;
+let context: Context;
+/** Calls of the table until the process "dies"; from then on none comes through. */
+let callsLeft = Infinity;
+let diesAfterCall = false;
+/** How often each contact was changed so far. */
+let changes = 0;
+
+/** The modules read their environment when they are imported. */
+async function importData() {
+  const [
+    { client },
+    { carryOn },
+    { newJob },
+    { transact },
+    { contactRecords },
+    { creation },
+    { newSession },
+  ] = await Promise.all([
+    import('#data/client.ts'),
+    import('#data/jobs/work.ts'),
+    import('#data/jobs/start.ts'),
+    import('#data/transact.ts'),
+    import('#data/records/contact.ts'),
+    import('#data/records/write.ts'),
+    import('#data/units.ts'),
+  ]);
+  return { client, carryOn, newJob, transact, contactRecords, creation, newSession };
+}
+
+/** Steps of a job's progress that were written. */
+let steps: string[] = [];
+
+function noteStep(input: object): void {
+  const { TransactItems: [first] = [] } = input as { TransactItems?: { Update?: Record<string, any> }[] };
+  const { ':done': done, ':failed': failed } = first?.Update?.ExpressionAttributeValues ?? {};
+  if (done !== undefined) steps.push(`${done} done, ${failed} failed`);
+}
+
+/** Looks like a lost connection, which is nobody's fault. */
+const death = () => Object.assign(new Error('dead'), { $metadata: {} });
+
+beforeAll(async () => {
+  engine = await startTable();
+  stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName });
+  data = await importData();
+  const settings = {
+    ...defaultLists('en'),
+    ...{ id: orgId, version: 1, name: 'Acme', slug: 'acme', country: 'CO', currency: 'COP', timeZone: 'UTC' },
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+  const put = (Item: object) => engine.table.send(new PutCommand({ TableName: tableName, Item }));
+  await put({ ...organizationKey(orgId), version: 1, data: JSON.stringify(settings) });
+  await put({ ...accessKey(userId), orgs: { [orgId]: { role: 'owner', active: true } } });
+  context = {
+    ...data.newSession(),
+    ...{ requestId: 'r', actor: { userId }, orgId, role: 'owner', scope: 'all', settings, team: [] },
+    now: new Date().toISOString(),
+    scopeFor: () => 'all',
+  };
+  for (const id of ids) {
+    const { actions } = data.creation(data.contactRecords, context, { firstName: 'Row' }, '', id);
+    await data.transact(context, actions);
+  }
+  data.client.middlewareStack.add(
+    (next) => async (args) => {
+      callsLeft -= 1;
+      if (callsLeft < 0 || (callsLeft === 0 && !diesAfterCall)) throw death();
+      const answer = await next(args);
+      noteStep(args.input);
+      if (callsLeft === 0) throw death();
+      return answer;
+    },
+    { step: 'initialize', name: 'death' },
+  );
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await engine.stop();
+});
+
+async function newEdit(): Promise<string> {
+  changes += 1;
+  const values = { city: `City ${changes}` };
+  const { job, actions } = data.newJob(context, {
+    ...{ kind: 'update', params: { values }, scope: 'all', recordType: 'contact' },
+    ids: [...ids, never],
+  });
+  await data.transact(context, actions);
+  return job.id;
+}
+
+const carryOn = (jobId: string) => data.carryOn(data.newSession(), orgId, jobId, Date.now() + 60_000);
+
+async function under(pk: string, prefix: string): Promise<Record<string, any>[]> {
+  const { Items = [] } = await engine.table.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+    }),
+  );
+  return Items;
+}
+
+/** Every contact has had one change more, and the job tells exactly that. */
+async function expectDoneOnce(jobId: string): Promise<void> {
+  const { pk, sk } = jobKey(orgId, jobId);
+  const [job] = (await under(pk, sk)) as unknown as JobItem[];
+  expect(job).toMatchObject({ state: 'done', total: contacts + 1, done: contacts, failed: 1 });
+  const results = await under(resultKey(orgId, jobId, '', '').pk, 'RESULT#');
+  expect(results).toMatchObject([{ recordId: never, code: 'not_found' }]);
+  for (const id of ids) {
+    const history = await under(recordKey(orgId, 'contact', id).pk, changePrefix);
+    expect(history).toHaveLength(1 + changes);
+    const [record] = await under(recordKey(orgId, 'contact', id).pk, '~');
+    expect(record?.version).toBe(1 + changes);
+    expect(JSON.parse(record?.data)).toMatchObject({ city: `City ${changes}` });
+  }
+}
+
+test.each([
+  ['before', false],
+  ['after', true],
+])(
+  'a job that dies %s any of its calls goes on where it was, and does each record once',
+  async (_, diesAfter) => {
+    for (let point = 1; ; point += 1) {
+      const jobId = await newEdit();
+      [callsLeft, diesAfterCall] = [point, diesAfter];
+      const died = await carryOn(jobId).then(
+        () => false,
+        () => true,
+      );
+      callsLeft = Infinity;
+      if (died) await carryOn(jobId);
+      await expectDoneOnce(jobId);
+      if (!died) {
+        expect(point).toBeGreaterThan(12);
+        return;
+      }
+    }
+  },
+);
+
+test('a job whose message comes many times at once does each record and each step once', async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const jobId = await newEdit();
+    steps = [];
+    await Promise.all(Array.from({ length: 6 }, () => carryOn(jobId)));
+    await expectDoneOnce(jobId);
+    expect(steps.length).toBeGreaterThan(1);
+    expect(new Set(steps).size).toBe(steps.length);
+  }
+});
