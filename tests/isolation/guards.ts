@@ -137,10 +137,10 @@ const guards: Guard[] = [
   ),
   guard('own lists', 'shared/data/records/list.ts', "if (context.scope === 'own') {", 'if (false) {', rows),
   guard(
-    'search words of all',
+    'the scope of search',
     'functions/search/handler.ts',
-    "scopeOf(context, item.type) === 'all'",
-    'true',
+    'definition && readScope(definition, context)',
+    "definition && 'all'",
     rows,
   ),
   guard('lists by words', search, 'isVisible(record, context.scope, context.actor.userId) &&', never, rows),

@@ -83,7 +83,7 @@ export async function exactTotal(
   const { ownerId, [definition.countedBy]: values, ...others } = filters;
   const [each, ...more] = Object.entries(others);
   if (more.length > 0 || (each && (values ?? each[1].length !== 1))) return undefined;
-  if (each && !definition.countedEach.includes(each[0])) return undefined;
+  if (each && (!definition.countedEach.includes(each[0]) || each[1].includes(noValue))) return undefined;
   const groups = each
     ? each[1].flatMap((id) => (ownerId ?? [undefined]).map((owner) => eachGroup(each[0], id, owner)))
     : (ownerId?.map(ownerGroup) ?? [wholeGroup]);

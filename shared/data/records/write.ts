@@ -90,10 +90,11 @@ function nextVersion(
   };
 }
 
+/** What has a value. An empty list is none, so that filters for none find it. */
 function present(input: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(input).filter(([, value]) => value !== null && value !== undefined),
-  );
+  const isNone = (value: unknown) =>
+    value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => !isNone(value)));
 }
 
 /** Derived values filled in, and the organization's own lists respected. */
