@@ -15,7 +15,7 @@ export interface CallOptions {
 }
 
 type Call<O> = (
-  ...args: {} extends InputOf<O>
+  ...args: Partial<InputOf<O>> extends InputOf<O>
     ? [input?: InputOf<O>, options?: CallOptions]
     : [input: InputOf<O>, options?: CallOptions]
 ) => Promise<OutputOf<O>>;
@@ -30,7 +30,7 @@ export const client = Object.fromEntries(
     Object.fromEntries(
       Object.entries(resource.operations).map(([verb, operation]) => [
         verb,
-        (input: Input = {}, options: CallOptions = {}) => send(operation, input, options),
+        (input: Input = {}, options: CallOptions = {}) => send(operation as AnyOperation, input, options),
       ]),
     ),
   ]),
@@ -42,7 +42,7 @@ export function whenSessionLost(callback: () => void): void {
   onSessionLost = callback;
 }
 
-type AnyOperation = Operation<string, unknown, unknown, unknown>;
+type AnyOperation = Operation;
 type Input = Record<string, unknown> & { body?: unknown };
 
 const triesMax = 4;

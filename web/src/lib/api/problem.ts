@@ -47,7 +47,7 @@ const codeOfStatus: Record<number, ProblemCode> = {
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const retryAfter = Number(response.headers.get('retry-after') ?? undefined);
   const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : undefined;
-  const body = await response.json().catch(() => undefined);
+  const body: unknown = await response.json().catch(() => undefined);
   if (isProblem(body)) return new ApiProblem(body, retryAfterSeconds);
   const requestId =
     response.headers.get('apigw-requestid') ?? response.headers.get('x-request-id') ?? undefined;

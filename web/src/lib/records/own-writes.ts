@@ -61,7 +61,7 @@ function passes(row: AnyRow, filters: Record<string, string[]>): boolean {
 /** Puts a row where the sort wants it; at the end of a page that goes on it may belong to a later one. */
 function inserted(items: AnyRow[], row: AnyRow, sort: string, goesOn: boolean): AnyRow[] {
   const direction = sort.startsWith('-') ? -1 : 1;
-  const keyOf = sortKeys[sort.replace(/^-/, '')] ?? sortKeys['name'];
+  const keyOf = sortKeys[sort.replace(/^-/, '')] ?? sortKeys.name;
   if (!keyOf) return items;
   const key = keyOf(row);
   const place = items.findIndex((other) => (key < keyOf(other) ? -1 : 1) * direction < 0);
@@ -70,7 +70,7 @@ function inserted(items: AnyRow[], row: AnyRow, sort: string, goesOn: boolean): 
 }
 
 const sortKeys: Record<string, (row: AnyRow) => string> = {
-  name: (row) => folded(String(row['fullName'] ?? row['name'] ?? '')),
+  name: (row) => folded(String(row.fullName ?? row.name ?? '')),
   createdAt: (row) => row.createdAt,
 };
 

@@ -1,6 +1,6 @@
 import type { Field, ListName, Phone } from '#contract/field.ts';
 import type { Status } from '#contract/organization.ts';
-import { countryName, formatDate, formatNumber } from '#lib/i18n/format.svelte.ts';
+import { countryName, formatDate, formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatPhone } from '#lib/phone.svelte.ts';
 import { memberName, type Workspace } from '#lib/workspace.ts';
