@@ -4,7 +4,8 @@ import { accessToken } from '#lib/auth/session.ts';
 import { siteConfig } from '#lib/config.ts';
 import { addressOf } from './address.ts';
 import { connectionRegained, noteConnection, noteConnectionLost } from './connection.svelte.ts';
-import { ApiProblem, ConnectionLost, problemOf } from './problem.ts';
+import { ConnectionLost } from './connection-lost.ts';
+import { ApiProblem, problemOf } from './problem.ts';
 
 export interface CallOptions {
   /** Version that was seen, for operations that want If-Match. */

@@ -21,15 +21,6 @@ export class ApiProblem extends Error {
   }
 }
 
-/** The request did not reach the service, or no answer came back. */
-export class ConnectionLost extends Error {
-  readonly at = new Date();
-  constructor() {
-    super('connection lost');
-    this.name = 'ConnectionLost';
-  }
-}
-
 const codeOfStatus: Record<number, ProblemCode> = {
   400: 'invalid_request',
   401: 'unauthenticated',

@@ -54,7 +54,7 @@ export class Form<Values extends object, Result = unknown> {
     event?.preventDefault();
     if (this.sending) return;
     const { schema, toBody, send, done } = this.#options;
-    const values = $state.snapshot(this.values);
+    const values = this.#entered();
     const body = toBody ? toBody(values) : values;
     this.failure = undefined;
     const parsed = schema?.safeParse(body);
@@ -87,6 +87,12 @@ export class Form<Values extends object, Result = unknown> {
   }
 
   discard = (): void => this.reset(JSON.parse(this.#base) as Values);
+
+  /** A copy that does not change while it is sent. */
+  #entered(): Values {
+    const copy: unknown = $state.snapshot(this.values);
+    return copy as Values;
+  }
 
   #readDraft(): Values | undefined {
     const stored = this.#options.draft && sessionStorage.getItem(this.#options.draft);
