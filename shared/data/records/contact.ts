@@ -6,7 +6,7 @@ import type { AnyRecord, RecordDefinition } from './definition.ts';
 const definition: RecordDefinition<Contact & AnyRecord> = {
   type: contact,
   schema: 1,
-  projection: 1,
+  projection: 2,
   upgrades: [],
   unique: ['email'],
   lists: [
