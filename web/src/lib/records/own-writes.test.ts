@@ -67,3 +67,8 @@ test('the trash shows what was deleted, and after some moments the index is beli
   ).toEqual(['Ana']);
   expect(withOwnWrites(page, write('deleted', row('1', 'Ana', 2)), question, 60_000)).toBe(page);
 });
+
+test('a list that fits on one page is counted by its rows, though the counter lags', () => {
+  expect(withOwnWrites({ ...page, total: 9 }, [], question).total).toBe(2);
+  expect(withOwnWrites({ ...page, total: 9, nextCursor: 'x' }, [], question).total).toBe(9);
+});

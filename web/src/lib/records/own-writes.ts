@@ -46,6 +46,8 @@ export function withOwnWrites(
       total += 1;
     }
   }
+  // The counter may lag too; a list that fits on one page counts itself.
+  if (question.firstPage && page.nextCursor === undefined) total = items.length;
   return items === page.items && total === page.total ? page : { ...page, items, total };
 }
 

@@ -59,10 +59,23 @@ function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], record:
   queryClient.setQueryData(recordKey(orgId, view, record.id), record);
   patchShown(orgId, view, record.id, record);
   const refetchType = kind === 'changed' ? 'none' : 'active';
+  if (kind !== 'changed') followUp(orgId, view);
   void queryClient.invalidateQueries({ queryKey: listKey(orgId, view), refetchType });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'search'], refetchType: 'none' });
   void queryClient.invalidateQueries({ queryKey: historyKey(orgId, view, record.id) });
+}
+
+let following: ReturnType<typeof setTimeout> | undefined;
+
+/** Looks again once indexes and counters have most likely caught up. */
+function followUp(orgId: string, view: RecordView): void {
+  clearTimeout(following);
+  following = setTimeout(() => {
+    void queryClient.invalidateQueries({ queryKey: listKey(orgId, view) });
+    void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
+    void queryClient.invalidateQueries({ queryKey: [orgId, 'tags'] });
+  }, 2_000);
 }
 
 export async function createRecord(
