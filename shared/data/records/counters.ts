@@ -73,7 +73,7 @@ export async function readCounters(
 
 /**
  * The number of records under these filters, where counters know it: no filter, values of the counted field, owners, both,
- * or one id of a field that is counted by each, of all records or those of owners.
+ * or one id of a field that is counted by each, of all records or those of owners; not of those without an id or owner.
  */
 export async function exactTotal(
   definition: RecordDefinition,
@@ -83,7 +83,11 @@ export async function exactTotal(
   const { ownerId, [definition.countedBy]: values, ...others } = filters;
   const [each, ...more] = Object.entries(others);
   if (more.length > 0 || (each && (values ?? each[1].length !== 1))) return undefined;
-  if (each && (!definition.countedEach.includes(each[0]) || each[1].includes(noValue))) return undefined;
+  if (
+    each &&
+    (!definition.countedEach.includes(each[0]) || [...each[1], ...(ownerId ?? [])].includes(noValue))
+  )
+    return undefined;
   const groups = each
     ? each[1].flatMap((id) => (ownerId ?? [undefined]).map((owner) => eachGroup(each[0], id, owner)))
     : (ownerId?.map(ownerGroup) ?? [wholeGroup]);
