@@ -40,7 +40,7 @@ export async function measureSpeed(system: System): Promise<Figure[]> {
     atLeast('P2', 'get: whole stack over bare GetItem', ratioOf(stackGet, bareGet), '×', 0.6),
     plain('P2', 'list of 25 through the whole stack', median(stackList), '/s'),
     plain('P2', 'the same rows by a bare Query', median(bareList), '/s'),
-    plain('P2', 'a bare Query of 25 rows kept as attributes', median(attributes), '/s'),
+    plain('P2', 'a bare Query of the same entries with rows as attributes', median(attributes), '/s'),
     atLeast('P2', 'list: whole stack over bare Query', ratioOf(stackList, bareList), '×', 0.6),
     atLeast('P2', 'list: whole stack over Query of attributes', ratioOf(stackList, attributes), '×', 1.5),
     ...(await measureSettings(system, id)),
