@@ -33,6 +33,8 @@ export const listQuery = (orgId: string, view: RecordView, state: ListState) =>
   queryOptions({
     queryKey: [...listKey(orgId, view), listInput(state)],
     queryFn: ({ signal }) => readList(orgId, view, state, { signal }),
+    // Whoever comes to a list sees it as it is: others write too, and rights change.
+    refetchOnMount: 'always' as const,
   });
 
 export const recordQuery = (orgId: string, view: RecordView, id: string) =>
