@@ -1,12 +1,16 @@
-import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { listPartition } from '#data/keys.ts';
 import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
 import { bareClient } from './bare-client.ts';
 import type { System } from './system.ts';
 
-const rowsMade = 25;
+const rowsMade = 26;
 const name = 'bench-attributes';
 
-/** A table whose rows are kept the usual way, one attribute a field: what the product's list is compared with. */
+/**
+ * A table of the entries that the product's list reads, but for their rows, which are kept the usual way, one attribute a
+ * field: what the product's list is compared with.
+ */
 export async function attributeTable(system: System): Promise<{ query(): QueryCommand }> {
   const call = createDynamoCall(system.host.info.dynamodbUrl, system.host.info.region);
   const { TableNames } = await call('ListTables', {});
@@ -24,12 +28,16 @@ export async function attributeTable(system: System): Promise<{ query(): QueryCo
   const { items } = await system.get<{ items: Record<string, unknown>[] }>(
     `/v1/orgs/${system.large.id}/contacts?limit=${rowsMade}`,
   );
-  const puts = items.map((item, index) => ({
-    PutRequest: { Item: { ...item, pk: 'rows', sk: String(index).padStart(3, '0') } },
-  }));
-  await bareClient(system, { name: 'loading' }).send(
-    new BatchWriteCommand({ RequestItems: { [name]: puts } }),
-  );
+  const client = bareClient(system, { name: 'loading' });
+  for (const [index, item] of items.entries()) {
+    const list = {
+      type: 'contact',
+      g1pk: listPartition(system.large.id, 'contact', 'all'),
+      g1sk: `${String(item.fullName)}#${String(item.id)}`,
+    };
+    const key = { pk: 'rows', sk: String(index).padStart(3, '0') };
+    await client.send(new PutCommand({ TableName: name, Item: { ...item, ...list, ...key } }));
+  }
   return {
     query: () =>
       new QueryCommand({

@@ -1,5 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
 import { indexName, listPartition, recordKey } from '#data/keys.ts';
 import type { System } from './system.ts';
 
@@ -34,15 +39,19 @@ export function getRecord({ host, large }: System, id: string): GetCommand {
   });
 }
 
-/** Reads the first page of 25 with nothing but its rows. */
+/** The Query that the product sends for the first page of 25: rows and sort keys, and one row more for what follows. */
 export function queryPage({ host, large }: System): QueryCommand {
   return new QueryCommand({
     TableName: host.info.table,
     IndexName: indexName('g1'),
-    KeyConditionExpression: 'g1pk = :pk',
+    KeyConditionExpression: '#pk = :pk',
     ExpressionAttributeValues: { ':pk': listPartition(large.id, 'contact', 'all') },
-    ExpressionAttributeNames: { '#row': 'row' },
-    ProjectionExpression: '#row',
-    Limit: 25,
+    ExpressionAttributeNames: { '#pk': 'g1pk', '#sk': 'g1sk', '#row': 'row' },
+    ProjectionExpression: '#row, #sk',
+    Limit: 26,
   });
 }
+
+/** The rows that such a Query gave, as objects. */
+export const rowsOf = ({ Items = [] }: QueryCommandOutput): object[] =>
+  Items.map(({ row }) => JSON.parse(String(row).slice(String(row).indexOf('{'))) as object);

@@ -1,6 +1,6 @@
 /** One measured figure, a line of the table that `npm run bench` prints or a part of it. */
 export type Figure = {
-  /** P1 … P8, see README of this folder's table: what each line must reach stands in `goal`. */
+  /** P1 … P8, as `npm run bench -- --help` names them. */
   line: string;
   what: string;
   value: number;

@@ -3,23 +3,29 @@ import { median } from './figure.ts';
 /** Sends one request of a kind; `slot` is the connection's number. */
 export type Send = (slot: number) => Promise<unknown>;
 
-const roundMs = 1_000;
+const roundMs = 500;
 
-/** Requests a second of each kind with `connections` at once, in rounds in turn; the median of the rounds. */
+/** Requests a second of each kind with `connections` at once, in rounds in turn: one figure a round. */
 export async function ratesOf<Name extends string>(
   kinds: Record<Name, Send>,
   connections: number,
   rounds: number,
-): Promise<Record<Name, number>> {
+): Promise<Record<Name, number[]>> {
   const names = Object.keys(kinds) as Name[];
   const rates = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  for (let round = -1; round < rounds; round += 1) {
+  // The first rounds warm up functions, statements and connections.
+  for (let round = -2; round < rounds; round += 1) {
     for (const name of names) {
       const rate = await rateOf(kinds[name], connections);
       if (round >= 0) rates[name].push(rate);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(rates[name])])) as Record<Name, number>;
+  return rates;
+}
+
+/** The middle of the rounds' ratios: what disturbs a round disturbs both of its sides. */
+export function ratioOf(rates: readonly number[], others: readonly number[]): number {
+  return median(rates.map((rate, round) => rate / others[round]!));
 }
 
 async function rateOf(send: Send, connections: number): Promise<number> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { permissionNames, type Permission, type Role } from '#contract/permission.ts';
+import type { KeptMail } from '#infra/local/mailbox.ts';
 import { bodyOf, callerWith, type Call } from './caller.ts';
 import type { HostUnderTest } from './host.ts';
 
@@ -63,24 +64,27 @@ export async function addMember(
   const invitedAs = role === 'client' ? 'employee' : role;
   const { call } = organization.owner;
   const body = { email: invited.email, role: invitedAs };
+  const before = tokenIn(await host.mails(invited.email));
   await bodyOf(201, call('POST', `${organization.path}/invitations`, { body }));
-  const token = await mailedToken(host, invited.email, organization.id);
+  const token = await mailedToken(host, invited.email, organization.id, before);
   await bodyOf(200, invited.call('POST', '/v1/invitations/accept', { body: { token } }));
   if (invitedAs !== role) await setRole(organization, invited.userId, role);
   return invited;
 }
+
+const tokenIn = ([newest]: KeptMail[]): string | undefined =>
+  newest && /\/invitations\/([\w.-]+)/.exec(newest.text)?.[1];
 
 /** What stands in the newest link that was mailed to an address for an organization; waits for the mail. */
 export async function mailedToken(
   host: RunningHost,
   email: string,
   orgId: string,
-  after = '',
+  after?: string,
 ): Promise<string> {
   const until = Date.now() + 20_000;
   for (;;) {
-    const [mail] = await host.mails(email);
-    const token = mail && /\/invitations\/([\w.-]+)/.exec(mail.text)?.[1];
+    const token = tokenIn(await host.mails(email));
     if (token?.startsWith(orgId) && token !== after) return token;
     if (Date.now() > until) throw new Error(`No invitation came to ${email}`);
     await sleep(25);

@@ -35,6 +35,9 @@ export function openTable({ info }: RunningHost) {
       const own = await items((item) => String(item.pk).startsWith(`ORG#${orgId}`));
       return new Map(own.map((item) => [`${item.pk} ${item.sk}`, item]));
     },
+    async put(item: Item): Promise<void> {
+      await client.send(new PutCommand({ TableName: info.table, Item: item }));
+    },
     /** Changes attributes of one item. */
     async change(key: Key, attributes: Item): Promise<void> {
       const { Item: item } = await client.send(new GetCommand({ TableName: info.table, Key: key }));

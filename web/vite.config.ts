@@ -18,7 +18,8 @@ const output = resolve(import.meta.dirname, '../.build/site');
  */
 const sharedChunks = [
   { name: 'svelte', priority: 5, test: /node_modules\/(svelte|clsx|esm-env)\// },
-  // But not the entry, which the router's code is loaded by.
+  // The page tells its version and paths first; the router reads them as it is loaded.
+  { name: 'payload', priority: 6, test: /@sveltejs\/kit\/src\/runtime\/client\/payload/ },
   { name: 'router', priority: 4, test: /@sveltejs\/kit\/src\/(?!runtime\/client\/entry)/ },
   {
     name: 'first',

@@ -11,7 +11,7 @@ const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], Code
 };
 
 /** Gives the pool's mails our words, in the language of the user. What it does not know keeps the pool's own. */
-export async function handler(event: CustomMessageTriggerEvent): Promise<CustomMessageTriggerEvent> {
+export function handler(event: CustomMessageTriggerEvent): Promise<CustomMessageTriggerEvent> {
   const { userAttributes, clientMetadata } = event.request;
   // The attribute is the user's choice; the metadata is the language of the page that somebody without one looks at.
   const wish = (userAttributes as Record<string, string>).locale ?? clientMetadata?.locale;
@@ -20,7 +20,7 @@ export async function handler(event: CustomMessageTriggerEvent): Promise<CustomM
     event.response.emailSubject = mail.subject;
     event.response.emailMessage = mail.html;
   }
-  return event;
+  return Promise.resolve(event);
 }
 
 function mailFor(event: CustomMessageTriggerEvent, locale: MailLocale): MailContent | undefined {

@@ -49,12 +49,22 @@ async function makeUser(info: HostInfo): Promise<void> {
   await callPool(info, 'AdminSetUserPassword', { ...pool, Password: password, Permanent: true });
 }
 
+/** On a busy machine a function can run out of its time. Every call of the demo goes on where the last one came to. */
+const triesMax = 8;
+
 async function callApi({ url }: HostInfo, token: string, method: string, route: string, body?: object) {
-  const response = await fetch(`${url}${route}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
+  const send = () =>
+    fetch(`${url}${route}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        ...(method === 'POST' ? { 'idempotency-key': 'demo' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  let response = await send();
+  for (let tries = 1; response.status >= 500 && tries < triesMax; tries += 1) response = await send();
   const answer = await response.text();
   if (!response.ok) throw new StartFailure(`The demo cannot be loaded: ${method} ${route}: ${answer}`);
   return JSON.parse(answer) as Record<string, unknown>;

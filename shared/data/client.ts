@@ -1,5 +1,6 @@
 import { DynamoDBClient, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { requestHandler } from './request-handler.ts';
 
 /**
  * One client a process; its connections outlive a request. The SDK's own work is most of what a read costs, and these
@@ -7,7 +8,11 @@ import { marshall } from '@aws-sdk/util-dynamodb';
  * instead of for each call, which the document client does not allow, those that only tell of the call are left out, and
  * no account id is looked up for the address.
  */
-export const client = new DynamoDBClient({ cacheMiddleware: true, accountIdEndpointMode: 'disabled' });
+export const client = new DynamoDBClient({
+  cacheMiddleware: true,
+  accountIdEndpointMode: 'disabled',
+  requestHandler,
+});
 for (const name of ['getUserAgentMiddleware', 'loggerMiddleware', 'recursionDetectionMiddleware'])
   client.middlewareStack.remove(name);
 

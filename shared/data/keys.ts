@@ -87,7 +87,10 @@ export const uniqueKey = (orgId: string, field: string, value: string): Key => (
   sk: 'U',
 });
 
-/** Partition of search words by their first two characters; with an owner, the words of that owner's records only. */
+/**
+ * Partition of search words by their first two characters, after the mark of a phone number; with an owner, the words of
+ * that owner's records only.
+ */
 export const wordKey = (
   orgId: string,
   ownerId: string | undefined,
@@ -99,7 +102,7 @@ export const wordKey = (
   sk: `${word}#${type}#${id}`,
 });
 export const wordPartition = (orgId: string, ownerId: string | undefined, word: string): string =>
-  `ORG#${orgId}#W#${ownerId ?? ''}#${[...word].slice(0, 2).join('')}`;
+  `ORG#${orgId}#W#${ownerId ?? ''}#${/^\+?.{0,2}/su.exec(word)?.[0] ?? ''}`;
 
 /** The organization that a partition of words belongs to. */
 export const organizationOf = (pk: string): string => pk.split('#')[1] ?? '';

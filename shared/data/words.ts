@@ -32,9 +32,12 @@ export function rotations(folded: string, most = 6): string[] {
 /** As much of a text as keys of words and lists hold: 200 characters, at most 800 bytes. */
 export const keyText = (text: string): string => [...text].slice(0, 200).join('').trimEnd();
 
-/** Digits from the end, so that the last digits of a number are a beginning. */
-export function reversedDigits(text: string): string {
-  return [...text.replace(/\D/g, '')].reverse().join('');
+/** Begins the words of phone numbers: no text folds to it, so that digits of a text are not taken for a number's end. */
+export const phoneMark = '+';
+
+/** A phone number's word: its digits from the end, so that the last digits are a beginning. */
+export function phoneWord(text: string): string {
+  return phoneMark + [...text.replace(/\D/g, '')].reverse().join('');
 }
 
 /** A record's searchable words: rotations of names, e-mail whole and by its domain, phone numbers backwards. */
@@ -51,7 +54,7 @@ export function wordsOf(parts: {
   const emails = parts.emails.flatMap((email) =>
     email ? [fold(email), fold(email.slice(email.indexOf('@') + 1))] : [],
   );
-  const phones = parts.phones.map(reversedDigits);
+  const phones = parts.phones.map(phoneWord);
   return [...new Set([...names, ...companies, ...codes, ...emails, ...phones])]
     .filter((word) => word.length >= 2)
     .map(keyText);

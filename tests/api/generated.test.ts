@@ -81,7 +81,7 @@ test(
         expectContract(answer, operationNamed(sent.name));
         if (answer.body?.errors) expectPointers(answer.body.errors, sent);
       },
-      count(350, 3500),
+      count(250, 3500),
     );
   },
 );
@@ -100,7 +100,7 @@ test(`one thing wrong is refused with a pointer to it (seed ${seed})`, { timeout
         `${sent.wrong.pointer} ${sent.wrong.code}`,
       );
     },
-    count(400, 4000),
+    count(300, 4000),
   );
 });
 
@@ -139,7 +139,7 @@ test(`hostile texts anywhere do no harm (seed ${seed})`, { timeout: 900_000 }, a
       if (place === 'rest' || place === 'param') expect(answer.status, answer.text).toBeLessThan(500);
       else expectContract(answer, named);
     },
-    count(250, 1700),
+    count(200, 1700),
   );
 });
 

@@ -67,6 +67,9 @@ test('counts follow contacts in and out of the trash, and tags on and off them',
   expect(await countOf(tag.id)).toBe(2);
   await bodyOf(200, call('PATCH', path, { body: { tagIds: [] }, ifMatch: 3 }));
   expect(await countOf(tag.id)).toBe(1);
+  const untagged = { query: { tagIds: 'none', limit: '100' } };
+  const { items } = await bodyOf(200, call('GET', `${organization.path}/contacts`, untagged));
+  expect(items.map(({ id }: { id: string }) => id)).toContain(contacts[0].id);
 });
 
 test('a deleted tag can be given no more, and records that carry it can still be changed', async () => {

@@ -64,7 +64,8 @@ export async function openWindow(browser: Browser, url: string, look: Look = {})
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  page.setDefaultTimeout(15_000);
+  // A busy machine is slow; what never comes fails all the same.
+  page.setDefaultTimeout(45_000);
   return { context, page, errors };
 }
 

@@ -1,8 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf, callerWith } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 let host: HostUnderTest;
 let browser: Browser;

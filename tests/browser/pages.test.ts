@@ -1,10 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf, callerWith } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newOrganization, newPerson, type Person } from '../organization.ts';
 import { launchBrowser, openWindow, takePicture, type Look, type Window } from './browser.ts';
+
+// Some thirty pages are looked at in one test.
+vi.setConfig({ testTimeout: 600_000 });
 
 let host: HostUnderTest;
 let browser: Browser;

@@ -86,7 +86,7 @@ function expectWords(
   ]);
   for (const owner of ['', ...(record.ownerId ? [String(record.ownerId)] : [])]) {
     for (const word of all) {
-      const beginning = [...word].slice(0, 2).join('');
+      const beginning = [...word].slice(0, word.startsWith('+') ? 3 : 2).join('');
       words.set(`ORG#${org}#W#${owner}#${beginning} ${word}#${definition.type.name}#${record.id}`, shown);
     }
   }

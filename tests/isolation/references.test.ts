@@ -138,25 +138,32 @@ test('an invitation’s secret opens nothing under another organization or invit
       201,
       owner.call('POST', `${path}/invitations`, { body: { email: invited.email, role: 'owner' } }),
     );
-    return (await mailedToken(host, invited.email, id)).split('.') as [string, string, string];
+    const token = await mailedToken(host, invited.email, id);
+    const [, inOrganization, separator, invitation, secret] = /^([\da-f-]{36})(.)([\da-f-]{36})\2(.+)$/.exec(
+      token,
+    )!;
+    return { token, separator: separator!, parts: [inOrganization!, invitation!, secret!] as const };
   };
   const [ours, other] = [await invite(mine), await invite(theirs)];
+  const [orgId, id, secret] = ours.parts;
   const swapped = [
-    [ours[0], ours[1], other[2]],
-    [ours[0], other[1], ours[2]],
-    [other[0], ours[1], ours[2]],
-    [uuidv7(), ours[1], ours[2]],
+    [orgId, id, other.parts[2]],
+    [orgId, other.parts[1], secret],
+    [other.parts[0], id, secret],
+    [uuidv7(), id, secret],
   ];
   for (const verb of ['preview', 'accept']) {
     for (const token of swapped) {
       const answer = await invited.call('POST', `/v1/invitations/${verb}`, {
-        body: { token: token.join('.') },
+        body: { token: token.join(ours.separator) },
       });
       expect(answer.status).toBe(404);
     }
   }
   const { organizations } = await bodyOf(200, invited.call('GET', '/v1/me'));
   expect(organizations).toEqual([]);
+  const accepted = await invited.call('POST', '/v1/invitations/accept', { body: { token: ours.token } });
+  expect(accepted.status).toBe(200);
 });
 
 test('an administrator can do everything in one organization and change nothing in another', async () => {

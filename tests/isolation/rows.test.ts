@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { permissionNames } from '#contract/permission.ts';
+import { wordKey } from '#data/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type Person,
   type TestOrganization,
 } from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 
@@ -49,8 +51,9 @@ beforeAll(async () => {
     await addMember(host, organization, 'employee'),
   ];
   const key = await newApiKey(host, organization, employee);
-  await setRole(organization, employee.userId, 'employee');
   const blind = permissionNames.filter((permission) => permission !== 'contact:read');
+  const blindKey = await newApiKey(host, organization, employee, blind);
+  await setRole(organization, employee.userId, 'employee');
   const own = (row: Row) => row.ownerId === employee.userId;
   Object.assign(viewers, {
     'an owner': { call: owner.call, sees: () => true },
@@ -58,7 +61,7 @@ beforeAll(async () => {
     'an employee': { call: employee.call, sees: own },
     'an API key of an employee': { call: key.call, sees: own },
     'an API key that may not read contacts': {
-      call: (await newApiKey(host, organization, owner, blind)).call,
+      call: blindKey.call,
       sees: () => false,
     },
   });
@@ -267,6 +270,18 @@ test('a hand-over acts on the next request, for the one who had it and the one w
   const finds = async ({ call }: Person) =>
     (await bodyOf(200, call('GET', `${path}/search`, { query: { q: body.firstName } }))).items.length;
   expect([await finds(employee), await finds(colleague)]).toEqual([0, 1]);
+});
+
+test('a search word that lags behind a hand-over brings no row into a list', async () => {
+  const { owner, path } = organization;
+  const firstName = unique('Lagging');
+  const body = { firstName, ownerId: colleague.userId };
+  const { id } = await bodyOf(201, owner.call('POST', `${path}/contacts`, { body }));
+  await host.settled();
+  const key = wordKey(organization.id, employee.userId, firstName.toLowerCase(), 'contact', id);
+  await openTable(host).put({ ...key, kind: 'word', type: 'contact', id, title: '', text: '' });
+  const list = await bodyOf(200, employee.call('GET', `${path}/contacts`, { query: { q: firstName } }));
+  expect(list).toMatchObject({ items: [], total: 0 });
 });
 
 test('who sees own records only can give none to others, and takes none', async () => {

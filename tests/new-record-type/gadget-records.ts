@@ -4,7 +4,7 @@ import { gadget } from './gadget.ts';
 
 /** How gadgets lie in the table. */
 export const gadgetRecords: RecordDefinition = {
-  type: gadget as never,
+  type: gadget,
   schema: 1,
   projection: 1,
   upgrades: [],

@@ -1,8 +1,8 @@
 declare global {
   namespace App {
-    interface PageState {
-      /** Where the list that led to a record stood, for previous and next. */
-      listSearch?: string;
+    interface Error {
+      /** What was thrown, so that the error page can tell a refusal from a lost connection from a crash. */
+      cause?: unknown;
     }
   }
 }

@@ -80,7 +80,7 @@ export const ownersCountedMax = 50;
 
 /**
  * The number of records under these filters, where counters know it: no filter, values of the counted field, owners, both,
- * or one id of a field that is counted by each, of all records or those of owners.
+ * or one id of a field that is counted by each, of all records or those of owners; not of those without an id or owner.
  */
 export async function exactTotal(
   definition: RecordDefinition,
@@ -91,7 +91,11 @@ export async function exactTotal(
   if (ownerId && ownerId.length > ownersCountedMax) return undefined;
   const [each, ...more] = Object.entries(others);
   if (more.length > 0 || (each && (values ?? each[1].length !== 1))) return undefined;
-  if (each && !definition.countedEach.includes(each[0])) return undefined;
+  if (
+    each &&
+    (!definition.countedEach.includes(each[0]) || [...each[1], ...(ownerId ?? [])].includes(noValue))
+  )
+    return undefined;
   const groups = each
     ? each[1].flatMap((id) => (ownerId ?? [undefined]).map((owner) => eachGroup(each[0], id, owner)))
     : (ownerId?.map(ownerGroup) ?? [wholeGroup]);

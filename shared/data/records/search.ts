@@ -5,7 +5,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Context } from '../context.ts';
 import { wordPartition } from '../keys.ts';
 import { getItems, query } from '../table.ts';
-import { fold, keyText, reversedDigits } from '../words.ts';
+import { fold, keyText, phoneWord } from '../words.ts';
 import { decodeCount, encodeCursor, listHash } from './cursor.ts';
 import {
   keyOf,
@@ -96,7 +96,7 @@ function orders(folded: string): string[] {
 
 /** A query of digits, blanks and signs alone asks for the end of a phone number. */
 function phoneEnd(q: string): string[] {
-  return /^[\d\s()+.-]+$/.test(q) ? [reversedDigits(q)] : [];
+  return /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q) ? [phoneWord(q)] : [];
 }
 
 async function findBeginning(

@@ -106,11 +106,11 @@ function nextVersion(
   };
 }
 
-/** Without what is empty. */
+/** What has a value. An empty list is none, so that filters for none find it. */
 function present<T extends Record<string, unknown>>(input: T): T {
-  return Object.fromEntries(
-    Object.entries(input).filter(([, value]) => value !== null && value !== undefined),
-  ) as T;
+  const isNone = (value: unknown) =>
+    value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => !isNone(value))) as T;
 }
 
 /** Derived values filled in, and the organization's own lists respected. */

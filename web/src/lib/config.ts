@@ -1,3 +1,5 @@
+import { ConnectionLost } from '#lib/api/connection-lost.ts';
+
 /** What the deployment (or the local host) tells the site at run time, so that one build serves every stage. */
 export interface SiteConfig {
   stage: string;
@@ -22,7 +24,9 @@ export function siteConfig(): Promise<SiteConfig> {
 }
 
 async function read(): Promise<SiteConfig> {
-  const response = await fetch('/config.json');
+  const response = await fetch('/config.json').catch(() => {
+    throw new ConnectionLost();
+  });
   if (!response.ok) throw new Error(`config.json answered ${response.status}`);
   return (await response.json()) as SiteConfig;
 }

@@ -35,6 +35,6 @@ export function phoneCountry(e164: string): string | undefined {
 /** Countries with their calling codes, "ES +34". */
 export function callingCodes(): { value: string; label: string }[] {
   return (library?.getCountries() ?? [])
-    .map((code) => ({ value: code as string, label: `${code} +${library?.getCountryCallingCode(code)}` }))
+    .map((code) => ({ value: code, label: `${code} +${library?.getCountryCallingCode(code)}` }))
     .sort((a, b) => (a.value < b.value ? -1 : 1));
 }

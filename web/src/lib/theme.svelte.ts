@@ -10,6 +10,6 @@ export const theme = () => current;
 export function chooseTheme(next: Theme): void {
   current = next;
   localStorage.setItem(key, next);
-  if (next === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = next;
+  if (next === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = next;
 }

@@ -4,7 +4,8 @@ import { accessToken } from '#lib/auth/session.ts';
 import { siteConfig } from '#lib/config.ts';
 import { addressOf } from './address.ts';
 import { connectionRegained, noteConnection, noteConnectionLost } from './connection.svelte.ts';
-import { ApiProblem, ConnectionLost, problemOf } from './problem.ts';
+import { ConnectionLost } from './connection-lost.ts';
+import { ApiProblem, problemOf } from './problem.ts';
 
 export interface CallOptions {
   /** Version that was seen, for operations that want If-Match. */
@@ -15,7 +16,7 @@ export interface CallOptions {
 }
 
 type Call<O> = (
-  ...args: {} extends InputOf<O>
+  ...args: Partial<InputOf<O>> extends InputOf<O>
     ? [input?: InputOf<O>, options?: CallOptions]
     : [input: InputOf<O>, options?: CallOptions]
 ) => Promise<OutputOf<O>>;
@@ -30,7 +31,7 @@ export const client = Object.fromEntries(
     Object.fromEntries(
       Object.entries(resource.operations).map(([verb, operation]) => [
         verb,
-        (input: Input = {}, options: CallOptions = {}) => send(operation, input, options),
+        (input: Input = {}, options: CallOptions = {}) => send(operation as AnyOperation, input, options),
       ]),
     ),
   ]),
@@ -42,7 +43,7 @@ export function whenSessionLost(callback: () => void): void {
   onSessionLost = callback;
 }
 
-type AnyOperation = Operation<string, unknown, unknown, unknown>;
+type AnyOperation = Operation;
 type Input = Record<string, unknown> & { body?: unknown };
 
 const triesMax = 4;

@@ -12,7 +12,7 @@ export function noteConnectionLost(): void {
   if (lost) return;
   lost = true;
   delaySeconds = 1;
-  setTimeout(probe, delaySeconds * 1000);
+  setTimeout(() => void probe(), delaySeconds * 1000);
 }
 
 export function noteConnection(): void {
@@ -36,7 +36,7 @@ export async function probe(): Promise<void> {
     noteConnection();
   } catch {
     delaySeconds = Math.min(delaySeconds * 2, 15);
-    setTimeout(probe, delaySeconds * 1000);
+    setTimeout(() => void probe(), delaySeconds * 1000);
   }
 }
 

@@ -21,15 +21,6 @@ export class ApiProblem extends Error {
   }
 }
 
-/** The request did not reach the service, or no answer came back. */
-export class ConnectionLost extends Error {
-  readonly at = new Date();
-  constructor() {
-    super('connection lost');
-    this.name = 'ConnectionLost';
-  }
-}
-
 const codeOfStatus: Record<number, ProblemCode> = {
   400: 'invalid_request',
   401: 'unauthenticated',
@@ -47,7 +38,7 @@ const codeOfStatus: Record<number, ProblemCode> = {
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const retryAfter = Number(response.headers.get('retry-after') ?? undefined);
   const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : undefined;
-  const body = await response.json().catch(() => undefined);
+  const body: unknown = await response.json().catch(() => undefined);
   if (isProblem(body)) return new ApiProblem(body, retryAfterSeconds);
   const requestId =
     response.headers.get('apigw-requestid') ?? response.headers.get('x-request-id') ?? undefined;

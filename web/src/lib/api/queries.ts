@@ -49,6 +49,7 @@ export const dashboardQuery = (orgId: string) =>
   queryOptions({
     queryKey: [orgId, 'dashboard'],
     queryFn: ({ signal }) => client.dashboard.get({ orgId }, { signal }),
+    refetchOnMount: 'always' as const,
   });
 
 export const searchQuery = (orgId: string, q: string) =>

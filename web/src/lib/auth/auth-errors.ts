@@ -10,7 +10,7 @@ export interface AuthFailure {
 export function authFailure(error: unknown): AuthFailure {
   const { name, message } = error instanceof Error ? error : { name: '', message: '' };
   const texts = t.auth.errors;
-  if (/EmailTaken/.test(message)) return { field: 'email', text: texts.emailTaken };
+  if (message.includes('EmailTaken')) return { field: 'email', text: texts.emailTaken };
   switch (name) {
     case 'UsernameExistsException':
       return { field: 'username', text: texts.usernameTaken };

@@ -11,11 +11,16 @@ const area = (): Storage => (localStorage.getItem(stayKey) === 'no' ? sessionSto
 
 /** Where the sign-in library keeps its tokens. */
 export const tokenStorage: KeyValueStorageInterface = {
-  setItem: async (key, value) => area().setItem(key, value),
-  getItem: async (key) => area().getItem(key),
-  removeItem: async (key) => area().removeItem(key),
-  clear: async () => area().clear(),
+  setItem: (key, value) => done(() => area().setItem(key, value)),
+  getItem: (key) => Promise.resolve(area().getItem(key)),
+  removeItem: (key) => done(() => area().removeItem(key)),
+  clear: () => done(() => area().clear()),
 };
+
+function done(work: () => void): Promise<void> {
+  work();
+  return Promise.resolve();
+}
 
 export interface StoredTokens {
   accessToken: string;

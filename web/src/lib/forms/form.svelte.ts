@@ -17,7 +17,7 @@ export interface FormOptions<Values extends object, Result> {
 
 /** State of one form: values, errors by JSON pointer, sending, and what is kept over a reload. */
 export class Form<Values extends object, Result = unknown> {
-  values: Values = $state() as Values;
+  values: Values;
   errors: readonly FieldError[] = $state.raw([]);
   /** A refusal that belongs to no field. */
   failure: unknown = $state.raw();
@@ -32,7 +32,7 @@ export class Form<Values extends object, Result = unknown> {
     this.#base = JSON.stringify(options.initial);
     const draft = this.#readDraft();
     this.restored = draft !== undefined;
-    this.values = draft ?? structuredClone(options.initial);
+    this.values = $state(draft ?? structuredClone(options.initial));
     $effect(() => this.#keepDraft());
   }
 
@@ -54,12 +54,15 @@ export class Form<Values extends object, Result = unknown> {
     event?.preventDefault();
     if (this.sending) return;
     const { schema, toBody, send, done } = this.#options;
-    const values = $state.snapshot(this.values) as Values;
+    const values = this.#entered();
     const body = toBody ? toBody(values) : values;
     this.failure = undefined;
     const parsed = schema?.safeParse(body);
     this.errors = parsed && !parsed.success ? fieldErrorsOf(parsed.error.issues) : [];
-    if (this.errors.length > 0) return this.#focusFirst();
+    if (this.errors.length > 0) {
+      this.#focusFirst();
+      return;
+    }
     this.sending = true;
     try {
       const result = await send(body as never, values);
@@ -84,6 +87,12 @@ export class Form<Values extends object, Result = unknown> {
   }
 
   discard = (): void => this.reset(JSON.parse(this.#base) as Values);
+
+  /** A copy that does not change while it is sent. */
+  #entered(): Values {
+    const copy: unknown = $state.snapshot(this.values);
+    return copy as Values;
+  }
 
   #readDraft(): Values | undefined {
     const stored = this.#options.draft && sessionStorage.getItem(this.#options.draft);

@@ -14,7 +14,7 @@ type ProfilePatch = NonNullable<Parameters<typeof client.me.update>[0]>['body'];
 /** Changes the profile: shown at once, taken back if it is refused. */
 export async function updateMe(patch: ProfilePatch): Promise<Me> {
   const { queryKey } = meQuery();
-  const before = queryClient.getQueryData<Me>(queryKey) ?? (await queryClient.fetchQuery(meQuery()));
+  const before = queryClient.getQueryData<Me>(queryKey) ?? (await queryClient.query(meQuery()));
   try {
     const me = await client.me.update({ body: patch }, { version: before.version });
     queryClient.setQueryData<Me>(queryKey, me);

@@ -1,5 +1,5 @@
 import type { Money } from '#contract/field.ts';
-import { currentLocale } from './format.svelte.ts';
+import { currentLocale } from './format.ts';
 
 /** How many digits of a currency stand behind the decimal sign: 2 for EUR, 0 for JPY. */
 export function fractionDigits(currency: string): number {

@@ -1,5 +1,6 @@
 import type { FieldError } from '#contract/problem.ts';
-import { ApiProblem, ConnectionLost } from '#lib/api/problem.ts';
+import { ConnectionLost } from '#lib/api/connection-lost.ts';
+import { ApiProblem } from '#lib/api/problem.ts';
 import { t } from './i18n.svelte.ts';
 
 /** What went wrong and what to do, in the reader's language. */

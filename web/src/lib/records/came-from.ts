@@ -68,7 +68,7 @@ async function withNextPage(orgId: string, view: RecordView, list: CameFrom): Pr
     page: 2,
     ...(list.nextCursor ? { cursor: list.nextCursor } : {}),
   };
-  const page = await queryClient.fetchQuery(listQuery(orgId, view, state));
+  const page = await queryClient.query(listQuery(orgId, view, state));
   const longer = {
     ...list,
     ids: [...list.ids, ...page.items.map((row) => row.id)],

@@ -1,13 +1,12 @@
 import UserRoundPlus from '@lucide/svelte/icons/user-round-plus';
 import Users from '@lucide/svelte/icons/users';
 import { contact } from '#contract/contact.ts';
-import type { RecordType } from '#contract/record-type.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
 
 export const contactView: RecordView = {
-  type: contact as unknown as RecordType,
+  type: contact,
   name: 'contact',
   plural: contact.plural,
   client: client.contacts as unknown as RecordClient,

@@ -14,7 +14,7 @@ const row = (id: string, fullName: string, version = 1, rest = {}): AnyRow => ({
 const page: Page<AnyRow> = { items: [row('1', 'Ana'), row('3', 'Óscar')], total: 2, totalIsExact: true };
 const question = { sort: 'name', filters: {}, firstPage: true, trash: false };
 const write = (kind: OwnWrite['kind'], of: AnyRow): OwnWrite[] => [{ kind, row: of, at: 0 }];
-const namesOf = (list: Page<AnyRow>) => list.items.map((item) => item['fullName']);
+const namesOf = (list: Page<AnyRow>) => list.items.map((item) => item.fullName);
 
 test('a record made just now stands at its place though the index does not know it yet', () => {
   const list = withOwnWrites(page, write('created', row('2', 'María')), question, 1);
@@ -66,4 +66,9 @@ test('the trash shows what was deleted, and after some moments the index is beli
     namesOf(withOwnWrites({ ...page, items: [] }, write('deleted', row('1', 'Ana', 2)), trash, 1)),
   ).toEqual(['Ana']);
   expect(withOwnWrites(page, write('deleted', row('1', 'Ana', 2)), question, 60_000)).toBe(page);
+});
+
+test('a list that fits on one page is counted by its rows, though the counter lags', () => {
+  expect(withOwnWrites({ ...page, total: 9 }, [], question).total).toBe(2);
+  expect(withOwnWrites({ ...page, total: 9, nextCursor: 'x' }, [], question).total).toBe(9);
 });

@@ -55,6 +55,8 @@ export function withOwnWrites(
       total += 1;
     }
   }
+  // The counter may lag too; a list that fits on one page counts itself.
+  if (question.firstPage && page.nextCursor === undefined) total = items.length;
   return items === page.items && total === page.total ? page : { ...page, items, total };
 }
 
@@ -80,7 +82,7 @@ function inserted(items: AnyRow[], row: AnyRow, sort: string, goesOn: boolean): 
 }
 
 const sortKeys: Record<string, (row: AnyRow) => string> = {
-  name: (row) => folded(String(row['fullName'] ?? row['name'] ?? '')),
+  name: (row) => folded(String(row.fullName ?? row.name ?? '')),
   createdAt: (row) => row.createdAt,
 };
 

@@ -37,6 +37,8 @@ export const listQuery = (orgId: string, view: RecordView, state: ListState) =>
   queryOptions({
     queryKey: [...listKey(orgId, view), listInput(state)],
     queryFn: ({ signal }) => readList(orgId, view, state, { signal }),
+    // Whoever comes to a list sees it as it is: others write too, and rights change.
+    refetchOnMount: 'always' as const,
   });
 
 export const recordQuery = (orgId: string, view: RecordView, id: string) =>
@@ -64,6 +66,7 @@ function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], record:
   queryClient.setQueryData(recordKey(orgId, view, record.id), record);
   patchShown(orgId, view, record.id, record);
   const refetchType = kind === 'changed' ? 'none' : 'active';
+  if (kind !== 'changed') followUp(orgId, view);
   void queryClient.invalidateQueries({ queryKey: listKey(orgId, view), refetchType });
   void queryClient.invalidateQueries({ queryKey: [orgId, view.plural, 'board'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
@@ -74,6 +77,18 @@ function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], record:
 /** Takes what a verb of a type answered as the record's newest state. */
 export function takeAnswer(orgId: string, view: RecordView, record: AnyRecord): void {
   settle(orgId, view, 'changed', record);
+}
+
+let following: ReturnType<typeof setTimeout> | undefined;
+
+/** Looks again once indexes and counters have most likely caught up. */
+function followUp(orgId: string, view: RecordView): void {
+  clearTimeout(following);
+  following = setTimeout(() => {
+    void queryClient.invalidateQueries({ queryKey: listKey(orgId, view) });
+    void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
+    void queryClient.invalidateQueries({ queryKey: [orgId, 'tags'] });
+  }, 2_000);
 }
 
 export async function createRecord(

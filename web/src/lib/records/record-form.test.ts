@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { contact } from '#contract/contact.ts';
-import type { RecordType } from '#contract/record-type.ts';
 import { createBody, formValues, updateBody } from './record-form.ts';
 import type { RecordView } from './view.ts';
 
-const view = { type: contact as unknown as RecordType } as RecordView;
+const view = { type: contact } as unknown as RecordView;
 const record = {
   firstName: 'Ana',
   email: 'ana@example.com',

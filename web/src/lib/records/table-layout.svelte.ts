@@ -15,7 +15,7 @@ const widthMin = 64;
 export class TableLayout {
   readonly #key: string;
   readonly #columns: readonly Column[];
-  #kept = $state.raw<Kept>() as Kept;
+  #kept: Kept = $state.raw({ shown: [], widths: {}, density: 'comfortable' });
 
   constructor(view: RecordView) {
     this.#key = `cobalt.table ${view.plural}`;

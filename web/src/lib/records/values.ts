@@ -1,7 +1,7 @@
 import type { Field, ListName, Money, Phone } from '#contract/field.ts';
 import { entriesOf, type Pipeline, type StatusMeaning } from '#contract/organization.ts';
 import type { tagColors } from '#contract/tag.ts';
-import { countryName, formatDate, formatDay, formatNumber } from '#lib/i18n/format.svelte.ts';
+import { countryName, formatDate, formatDay, formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney } from '#lib/i18n/money.ts';
 import { formatPhone } from '#lib/phone.svelte.ts';

@@ -119,6 +119,11 @@ export function isStatus(field: Field | undefined): boolean {
   return field?.list !== undefined && field.list !== 'leadSources' && field.list !== 'pipelines';
 }
 
+/** What the styles of a table call a column's cells. */
+export function classOf(view: RecordView, { field }: Column): string {
+  return field === view.status ? 'status' : kindOf(view, field);
+}
+
 /** What decides how a list's address is read. */
 export function shapeOf(view: RecordView): {
   sorts: readonly string[];

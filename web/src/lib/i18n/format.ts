@@ -1,13 +1,5 @@
 import { language, type Language } from './i18n.svelte.ts';
-
-let zone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone);
-
-/** Dates are told in this IANA time zone: the organization's, once one is open. */
-export function useTimeZone(timeZone: string): void {
-  zone = timeZone;
-}
-
-export const timeZone = () => zone;
+import { timeZone } from './time-zone.svelte.ts';
 
 /** The browser's regional form of the interface language (en-GB, es-MX), else the plain language. */
 export function localeOf(chosen: Language): string {
@@ -46,8 +38,8 @@ export type DateStyle = keyof typeof styles;
 
 /** An ISO 8601 time in the organization's zone and the reader's language. */
 export function formatDate(iso: string | Date, style: DateStyle): string {
-  const format = cached(`date ${style} ${locale()} ${zone}`, () => {
-    return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: zone });
+  const format = cached(`date ${style} ${locale()} ${timeZone()}`, () => {
+    return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: timeZone() });
   });
   return format.format(new Date(iso));
 }
@@ -83,7 +75,10 @@ export function formatChange(share: number): string {
 
 /** `YYYY-MM-DD` of a moment in the organization's zone: two moments with the same key are on one day. */
 export function dayKey(moment: string | Date): string {
-  const format = cached(`key ${zone}`, () => new Intl.DateTimeFormat('en-CA', { timeZone: zone }));
+  const format = cached(
+    `key ${timeZone()}`,
+    () => new Intl.DateTimeFormat('en-CA', { timeZone: timeZone() }),
+  );
   return format.format(new Date(moment));
 }
 
@@ -137,8 +132,8 @@ export function compareNames(a: string, b: string): number {
 
 /** Hour of the day, 0 to 23, in the organization's zone. */
 export function hourNow(now = new Date()): number {
-  const format = cached(`hour ${zone}`, () => {
-    return new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone });
+  const format = cached(`hour ${timeZone()}`, () => {
+    return new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: timeZone() });
   });
   return Number(format.format(now));
 }

@@ -1,0 +1,29 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { requestHandler } from './request-handler.ts';
+
+let server: Server | undefined;
+afterEach(() => server?.close());
+
+async function callOf(listener: Parameters<typeof createServer>[1], text: string) {
+  server = createServer(listener);
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const body = new TextEncoder().encode(text);
+  const headers = { host: '127.0.0.1', 'content-length': String(body.length) };
+  return { protocol: 'http:', hostname: '127.0.0.1', port, method: 'POST', path: '/', headers, body };
+}
+
+test('every sign arrives as it was sent, in both directions', async () => {
+  const text = JSON.stringify({ name: 'Zoë Ñandú 山田 😀 \u0000', long: 'é'.repeat(100_000) });
+  const echo = await callOf((request, response) => void request.pipe(response), text);
+  const { response } = await requestHandler.handle(echo);
+  expect(response.statusCode).toBe(200);
+  expect(new TextDecoder().decode(response.body)).toBe(text);
+});
+
+test('a connection that is lost fails by the name at which the client tries again', async () => {
+  const hangUp = await callOf((request) => request.socket.destroy(), '{}');
+  await expect(requestHandler.handle(hangUp)).rejects.toMatchObject({ name: 'TimeoutError' });
+});

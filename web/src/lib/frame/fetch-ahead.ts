@@ -1,0 +1,20 @@
+import { preloadCognito } from '#lib/auth/session.ts';
+import { whenIdle } from '#lib/when-idle.ts';
+
+/** Parts that are needed at once when they are needed, also without a connection: told errors, questions, menus, search. */
+const parts = [
+  () => import('#lib/components/ErrorPanel.svelte'),
+  () => import('#lib/components/ConfirmDialog.svelte'),
+  () => import('#lib/components/MenuContent.svelte'),
+  () => import('#lib/components/PopoverContent.svelte'),
+  () => import('#lib/commands/Palette.svelte'),
+  () => import('#lib/commands/ShortcutSheet.svelte'),
+];
+
+/** Fetches them when the browser has nothing better to do. */
+export function fetchAhead(): void {
+  whenIdle(() => {
+    for (const load of parts) load().catch(() => undefined);
+  });
+  preloadCognito();
+}
