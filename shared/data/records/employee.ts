@@ -1,13 +1,13 @@
 import { employee, type Employee } from '#contract/employee.ts';
 import { chartAction } from '../chart.ts';
-import { fold, wordsOf } from '../words.ts';
+import { fold, keyText, wordsOf } from '../words.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 /** How employees lie in the table. Every write of one also keeps its place in the organization chart. */
 const definition: RecordDefinition<Employee & AnyRecord> = {
   type: employee,
   schema: 1,
-  projection: 1,
+  projection: 2,
   upgrades: [],
   unique: ['userId'],
   singly: ['managerId'],
@@ -16,7 +16,7 @@ const definition: RecordDefinition<Employee & AnyRecord> = {
     { index: 'g2', sort: 'createdAt' },
     { index: 'g3', by: 'managerId', sort: 'name' },
   ],
-  sorts: { name: (record) => fold(record.fullName), createdAt: (record) => record.createdAt },
+  sorts: { name: (record) => keyText(fold(record.fullName)), createdAt: (record) => record.createdAt },
   searchWords: (record) =>
     wordsOf({
       names: [record.firstName, record.lastName],

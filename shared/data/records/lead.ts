@@ -1,6 +1,6 @@
 import { lead, type Lead } from '#contract/lead.ts';
 import { scoreLead } from '#contract/lead-score.ts';
-import { fold, wordsOf } from '../words.ts';
+import { fold, keyText, wordsOf } from '../words.ts';
 import { sortableNumber } from './definition.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
@@ -8,7 +8,7 @@ import type { AnyRecord, RecordDefinition } from './definition.ts';
 const definition: RecordDefinition<Lead & AnyRecord> = {
   type: lead,
   schema: 1,
-  projection: 1,
+  projection: 2,
   upgrades: [],
   unique: [],
   lists: [
@@ -21,7 +21,7 @@ const definition: RecordDefinition<Lead & AnyRecord> = {
   ],
   sorts: {
     createdAt: (record) => record.createdAt,
-    name: (record) => fold(record.fullName),
+    name: (record) => keyText(fold(record.fullName)),
     score: (record) => sortableNumber(record.score),
   },
   searchWords: (record) =>

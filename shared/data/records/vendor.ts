@@ -1,12 +1,12 @@
 import { vendor, type Vendor } from '#contract/vendor.ts';
-import { fold, wordsOf } from '../words.ts';
+import { fold, keyText, wordsOf } from '../words.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 /** How vendors lie in the table. */
 const definition: RecordDefinition<Vendor & AnyRecord> = {
   type: vendor,
   schema: 1,
-  projection: 1,
+  projection: 2,
   upgrades: [],
   unique: ['code'],
   code: { field: 'code', prefix: 'VEND' },
@@ -17,7 +17,7 @@ const definition: RecordDefinition<Vendor & AnyRecord> = {
     { index: 'g5', by: 'ownerId', sort: 'name' },
     { index: 'g6', by: 'ownerId', sort: 'createdAt' },
   ],
-  sorts: { name: (record) => fold(record.name), createdAt: (record) => record.createdAt },
+  sorts: { name: (record) => keyText(fold(record.name)), createdAt: (record) => record.createdAt },
   searchWords: (record) =>
     wordsOf({
       names: [record.name],
