@@ -586,3 +586,18 @@ export const selling = {
   allTasks: 'All tasks',
   deals: (count: number) => plural(count, { one: '# deal', other: '# deals' }),
 };
+
+export const newMember = {
+  open: 'Create someone directly',
+  title: 'Create someone directly',
+  text: 'For an address that nobody uses here yet: a temporary password goes there by mail, and the first sign-in asks for a new one.',
+  fields: {
+    username: 'User name',
+    email: 'E-mail',
+    firstName: 'First name',
+    lastName: 'Last name',
+    role: 'Role',
+  },
+  create: 'Create member',
+  made: (name: string) => `${name} is a member now`,
+};

@@ -578,3 +578,18 @@ export const selling: Messages['selling'] = {
   allTasks: 'Todas las tareas',
   deals: (count) => plural(count, { one: '# negocio', other: '# negocios' }),
 };
+
+export const newMember: Messages['newMember'] = {
+  open: 'Crear a alguien directamente',
+  title: 'Crear a alguien directamente',
+  text: 'Para una dirección que aquí nadie usa todavía: recibe por correo una contraseña temporal, y al entrar por primera vez se pide otra.',
+  fields: {
+    username: 'Nombre de usuario',
+    email: 'Correo',
+    firstName: 'Nombre',
+    lastName: 'Apellidos',
+    role: 'Rol',
+  },
+  create: 'Crear miembro',
+  made: (name) => `${name} ya es miembro`,
+};
