@@ -15,17 +15,11 @@ import {
   themes,
 } from './en/frame.ts';
 import { conflict, contact, list, notes, phoneLabels, records, tags, timeline, trash } from './en/records.ts';
+import { activities, calendar, composer, jobs, selling, sentences, tasks } from './en/daily-work.ts';
+import { customer, deal, employee, lead, vendor } from './en/record-types.ts';
 import {
-  activities,
-  calendar,
-  composer,
-  customer,
-  deal,
   deals,
-  employee,
   handOver,
-  jobs,
-  lead,
   leads,
   merge,
   money,
@@ -35,10 +29,6 @@ import {
   related,
   relation,
   scoring,
-  selling,
-  sentences,
-  tasks,
-  vendor,
 } from './en/selling.ts';
 import { settings } from './en/settings.ts';
 

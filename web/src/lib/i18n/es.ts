@@ -16,17 +16,11 @@ import {
   themes,
 } from './es/frame.ts';
 import { conflict, contact, list, notes, phoneLabels, records, tags, timeline, trash } from './es/records.ts';
+import { activities, calendar, composer, jobs, selling, sentences, tasks } from './es/daily-work.ts';
+import { customer, deal, employee, lead, vendor } from './es/record-types.ts';
 import {
-  activities,
-  calendar,
-  composer,
-  customer,
-  deal,
   deals,
-  employee,
   handOver,
-  jobs,
-  lead,
   leads,
   merge,
   money,
@@ -36,10 +30,6 @@ import {
   related,
   relation,
   scoring,
-  selling,
-  sentences,
-  tasks,
-  vendor,
 } from './es/selling.ts';
 import { settings } from './es/settings.ts';
 
