@@ -157,7 +157,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 512,
     timeoutSeconds: 10,
     rights: [
-      table('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       lists,
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
     ],

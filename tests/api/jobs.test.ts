@@ -73,6 +73,14 @@ describe('a bulk job', () => {
     expect(cities).toEqual([...inside.map(() => 'Pasto'), ...outside.map(() => undefined)]);
   });
 
+  test('clears values, and one that was unique is free again', async () => {
+    const email = `${unique('cleared')}@people.example`;
+    const { id } = await newContact(organization, call, { email });
+    await run({ recordType: 'contact', ids: [id], change: update({ email: null }) });
+    expect(await contact(id)).not.toHaveProperty('email');
+    await newContact(organization, call, { email });
+  });
+
   test('adds and removes tags, deletes and restores, and does nothing to what is so already', async () => {
     const [one, two] = [await newTag(), await newTag()];
     const ids = await contacts(10, { tagIds: [one.id] });

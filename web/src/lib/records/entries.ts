@@ -4,6 +4,7 @@ import type { Note } from '#contract/note.ts';
 import type { Task } from '#contract/task.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import { client } from '#lib/api/client.ts';
+import { withOwnEntries, type OwnEntry, type TimelineKind, type TimelinePage } from './own-entries.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 
 export interface OfRecord {
@@ -11,21 +12,8 @@ export interface OfRecord {
   recordType: string;
   recordId: string;
 }
-export type TimelineKind = TimelineEntry['kind'];
-export interface TimelinePage {
-  upcoming: TimelineEntry[];
-  items: TimelineEntry[];
-  nextCursor?: string | undefined;
-}
-
 /** A timeline is written behind one's back: for so long one's own entries are laid over what is read. */
 const lagMilliseconds = 10_000;
-interface OwnEntry {
-  id: string;
-  /** Absent once it is deleted. */
-  entry: TimelineEntry | undefined;
-  at: number;
-}
 const own = new Map<string, OwnEntry[]>();
 
 export const timelineKey = ({ orgId, recordType, recordId }: OfRecord) => [
@@ -52,32 +40,6 @@ function ownOf(recordId: string, now = Date.now()): OwnEntry[] {
   const fresh = (own.get(recordId) ?? []).filter((one) => now - one.at < lagMilliseconds);
   own.set(recordId, fresh);
   return fresh;
-}
-
-const isUpcoming = (entry: TimelineEntry, now: number) =>
-  (entry.kind === 'task' && entry.action === 'open') ||
-  (entry.kind === 'activity' && Date.parse(entry.at) > now);
-
-/** A page as it is with one's own entries: old forms of them go, new ones stand where their time puts them. */
-export function withOwnEntries(
-  page: TimelinePage,
-  entries: readonly OwnEntry[],
-  { kind, isFirst }: { kind: TimelineKind | undefined; isFirst: boolean },
-  now = Date.now(),
-): TimelinePage {
-  if (entries.length === 0) return page;
-  const ids = new Set(entries.map((one) => one.id));
-  const rest = (list: TimelineEntry[]) => list.filter((entry) => !ids.has(entry.id));
-  const added = isFirst
-    ? entries.flatMap(({ entry }) => (entry && (!kind || entry.kind === kind) ? [entry] : []))
-    : [];
-  const items = [...rest(page.items), ...added.filter((entry) => !isUpcoming(entry, now))];
-  const upcoming = [...rest(page.upcoming), ...added.filter((entry) => isUpcoming(entry, now))];
-  return {
-    ...page,
-    items: items.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1)),
-    upcoming: upcoming.sort((a, b) => (a.at < b.at ? -1 : 1)),
-  };
 }
 
 /** Shows what was written just now in every timeline of the record that is on the page. */

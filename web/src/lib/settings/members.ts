@@ -24,8 +24,13 @@ export async function updateMember(orgId: string, member: Member, patch: MemberP
   }
 }
 
-export async function removeMember(orgId: string, { userId, version }: Member): Promise<void> {
-  await client.members.remove({ orgId, userId }, { version });
+/** `handOverTo` is the member who gets what was theirs; without one it stays. */
+export async function removeMember(
+  orgId: string,
+  { userId, version }: Member,
+  handOverTo?: string,
+): Promise<void> {
+  await client.members.remove({ orgId, userId, ...(handOverTo ? { handOverTo } : {}) }, { version });
   queryClient.setQueryData<Member[]>(membersQuery(orgId).queryKey, (members) =>
     members?.filter((other) => other.userId !== userId),
   );

@@ -93,8 +93,6 @@ export const settings = {
     deactivate: 'Deactivate',
     activate: 'Activate',
     remove: 'Remove from organization',
-    removeTitle: (name: string) => `Remove ${name}?`,
-    removeText: 'Access ends at once. What they own stays in the organization.',
     removed: (name: string) => `${name} is removed`,
   },
   invitations: {

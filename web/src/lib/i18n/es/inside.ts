@@ -1,28 +1,19 @@
 import type { Inside } from '../messages.ts';
 import { conflict, contact, list, notes, phoneLabels, records, tags, timeline, trash } from './records.ts';
+import { activities, calendar, composer, jobs, selling, sentences, tasks } from './daily-work.ts';
+import { customer, deal, employee, lead, vendor } from './record-types.ts';
 import {
-  activities,
-  calendar,
-  composer,
-  customer,
-  deal,
   deals,
-  employee,
   handOver,
-  jobs,
-  lead,
   leads,
   merge,
   money,
+  newMember,
   pipelines,
   range,
   related,
   relation,
   scoring,
-  selling,
-  sentences,
-  tasks,
-  vendor,
 } from './selling.ts';
 import { settings } from './settings.ts';
 import { commandGroups, commands, dashboard, demo, palette, resources, themes } from './work.ts';
@@ -58,6 +49,7 @@ export const inside: Inside = {
   leads,
   merge,
   money,
+  newMember,
   pipelines,
   range,
   related,

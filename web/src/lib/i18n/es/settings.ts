@@ -83,8 +83,6 @@ export const settings: Messages['settings'] = {
     deactivate: 'Desactivar',
     activate: 'Activar',
     remove: 'Quitar de la organización',
-    removeTitle: (name) => `¿Quitar a ${name}?`,
-    removeText: 'El acceso termina de inmediato. Lo que le pertenece se queda en la organización.',
     removed: (name) => `${name} ya no está en la organización`,
   },
   invitations: {

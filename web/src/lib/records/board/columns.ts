@@ -1,5 +1,6 @@
 import type { Money } from '#contract/field.ts';
 import type { Stage } from '#contract/organization.ts';
+import { fractionDigits } from '#lib/i18n/amounts.ts';
 import type { AnyRow } from '../view.ts';
 
 /** A stage with the cards read of it so far. Sums are of all its cards, in minor units of the organization's currency. */
@@ -37,7 +38,8 @@ export function countedMinor(card: AnyRow, currency: string): number {
   if (!value) return 0;
   if (value.currency === currency) return value.amountMinor;
   const rate = card['exchangeRate'] as number | undefined;
-  return rate === undefined ? 0 : Math.round(value.amountMinor * rate);
+  const factor = 10 ** (fractionDigits(currency) - fractionDigits(value.currency));
+  return rate === undefined ? 0 : Math.round(value.amountMinor * rate * factor);
 }
 
 /** The columns with a card at another place, in a column that may not be shown. A place that is gone means the end. */

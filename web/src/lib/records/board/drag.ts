@@ -60,7 +60,10 @@ export function draggable(board: HTMLElement, options: DragOptions): () => void 
       const box = element.getBoundingClientRect();
       const [at, start, end] = along === 'y' ? [last.y, box.top, box.bottom] : [last.x, box.left, box.right];
       const speed = at < start + edgePixels ? -1 : at > end - edgePixels ? 1 : 0;
-      if (speed !== 0) element.scrollBy(along === 'y' ? { top: speed * 12 } : { left: speed * 12 });
+      if (speed === 0) continue;
+      element.scrollBy(along === 'y' ? { top: speed * 12 } : { left: speed * 12 });
+      // What moves below a pointer that stands still is another place.
+      options.over(last.x, last.y);
     }
     frame = requestAnimationFrame(scroll);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TimelineEntry } from '#contract/timeline.ts';
-import { withOwnEntries, type TimelinePage } from './entries.ts';
+import { withOwnEntries, type TimelinePage } from './own-entries.ts';
 
 const entry = (id: string, at: string, rest: Partial<TimelineEntry> = {}): TimelineEntry => ({
   id,

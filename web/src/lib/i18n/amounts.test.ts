@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { decimalText, parseAmount } from './money.ts';
+import { amountIn, decimalText } from './amounts.ts';
 
 test('an amount is understood as the reader’s language writes it, and with the other decimal sign', () => {
-  expect(parseAmount('24,000', 'EUR', 'en')).toBe(2_400_000);
-  expect(parseAmount('24.000,5', 'EUR', 'es')).toBe(2_400_050);
-  expect(parseAmount('17.5', 'EUR', 'es')).toBe(1_750);
-  expect(parseAmount('1 200', 'JPY', 'en')).toBe(1_200);
+  expect(amountIn('en', '24,000', 'EUR')).toBe(2_400_000);
+  expect(amountIn('es', '24.000,5', 'EUR')).toBe(2_400_050);
+  expect(amountIn('es', '17.5', 'EUR')).toBe(1_750);
+  expect(amountIn('en', '1 200', 'JPY')).toBe(1_200);
 });
 
 test('what is no amount of the currency stays what it is', () => {
-  expect(parseAmount('12.345', 'EUR', 'en')).toBeUndefined();
-  expect(parseAmount('many', 'EUR', 'en')).toBeUndefined();
-  expect(parseAmount('', 'EUR', 'en')).toBeUndefined();
+  expect(amountIn('en', '12.345', 'EUR')).toBeUndefined();
+  expect(amountIn('en', 'many', 'EUR')).toBeUndefined();
+  expect(amountIn('en', '', 'EUR')).toBeUndefined();
 });
 
 test('minor units become decimals without a rounding, up to the largest exact number', () => {

@@ -1,0 +1,42 @@
+import type { TimelineEntry } from '#contract/timeline.ts';
+
+export type TimelineKind = TimelineEntry['kind'];
+export interface TimelinePage {
+  upcoming: TimelineEntry[];
+  items: TimelineEntry[];
+  nextCursor?: string | undefined;
+}
+
+/** An entry that this browser wrote a moment ago. */
+export interface OwnEntry {
+  id: string;
+  /** Absent once it is deleted. */
+  entry: TimelineEntry | undefined;
+  at: number;
+}
+
+const isUpcoming = (entry: TimelineEntry, now: number) =>
+  (entry.kind === 'task' && entry.action === 'open') ||
+  (entry.kind === 'activity' && Date.parse(entry.at) > now);
+
+/** A page as it is with one's own entries: old forms of them go, new ones stand where their time puts them. */
+export function withOwnEntries(
+  page: TimelinePage,
+  entries: readonly OwnEntry[],
+  { kind, isFirst }: { kind: TimelineKind | undefined; isFirst: boolean },
+  now = Date.now(),
+): TimelinePage {
+  if (entries.length === 0) return page;
+  const ids = new Set(entries.map((one) => one.id));
+  const rest = (list: TimelineEntry[]) => list.filter((entry) => !ids.has(entry.id));
+  const added = isFirst
+    ? entries.flatMap(({ entry }) => (entry && (!kind || entry.kind === kind) ? [entry] : []))
+    : [];
+  const items = [...rest(page.items), ...added.filter((entry) => !isUpcoming(entry, now))];
+  const upcoming = [...rest(page.upcoming), ...added.filter((entry) => isUpcoming(entry, now))];
+  return {
+    ...page,
+    items: items.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1)),
+    upcoming: upcoming.sort((a, b) => (a.at < b.at ? -1 : 1)),
+  };
+}
