@@ -46,9 +46,9 @@ async function matching(context: Context, definition: RecordDefinition, lead: Le
   const reach = readReach(definition, context);
   const numbers = (lead.phones ?? []).map(({ number }) => number);
   const asked = [...(lead.email ? [lead.email] : []), ...numbers];
-  const found = await Promise.all(asked.map((text) => findWords(context, reach, text)));
-  const hits = found.flat().filter(({ type }) => type === definition.type.name);
-  const ids = [...new Set(hits.map(({ id }) => id))].slice(0, 100);
+  const types = [definition.type.name];
+  const found = await Promise.all(asked.map((text) => findWords(context, reach, text, types)));
+  const ids = [...new Set(found.flatMap(({ items }) => items.map((hit) => hit.id)))].slice(0, 100);
   const items = await getItems<RecordItem>(
     context,
     ids.map((id) => keyOf(definition, context.orgId, id)),

@@ -17,11 +17,9 @@ async function find(context: Context, { q }: { q: string }): Promise<{ items: Se
     kinds.set(name, kind);
   }
   const found = await Promise.all(
-    [...kinds.values()].map(async ({ reach, types }) =>
-      (await findWords(context, reach, q)).filter((item) => types.has(item.type)),
-    ),
+    [...kinds.values()].map(({ reach, types }) => findWords(context, reach, q, [...types])),
   );
-  return { items: found.flat().map(toHit) };
+  return { items: found.flatMap(({ items }) => items.map(toHit)) };
 }
 
 export const handler = serve(search, { find });

@@ -4,7 +4,7 @@ import type { SearchHit } from '#contract/search.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Context } from '../context.ts';
 import { wordPartition } from '../keys.ts';
-import { getItems, query } from '../table.ts';
+import { getItems, query, type Item } from '../table.ts';
 import { fold, keyText, phoneWord } from '../words.ts';
 import { decodeCount, encodeCursor, listHash } from './cursor.ts';
 import {
@@ -39,53 +39,73 @@ const fewHits = 10;
 const looseWords = 8;
 /** Owners whose own words are asked side by side; for more the organization's words are looked through. */
 const ownersMax = 50;
-/** Index rows of the organization that are looked through for words of many owners. */
+/** Index rows that are looked through for words of one type, or of very many owners, and how many at a time. */
 const wideReadItems = 400;
+const readOnItems = 100;
+
+/** Words that were found, and whether there are no others. */
+interface FoundWords {
+  items: WordItem[];
+  isWhole: boolean;
+}
+
+/** Whose words are looked through, and which of them are wanted. */
+interface Ground {
+  ownerId: string | undefined;
+  fits: (item: WordItem) => boolean;
+}
 
 /**
- * Records within reach whose words begin as asked, up to 50. Words in their order are one begins_with; other orders are
- * tried next, then, bounded, records that have the longest word and hold the others anywhere. Digits are a phone number's
- * end.
+ * Records of these types within reach whose words begin as asked, up to 50. Words in their order are one begins_with;
+ * other orders are tried next, then, bounded, records that have the longest word and hold the others anywhere. Digits are
+ * a phone number's end.
  */
-export async function findWords(context: Context, reach: Reach, q: string): Promise<WordItem[]> {
-  if (reach === 'all') return findUnder(context, undefined, q, limits.searchResults);
+export async function findWords(
+  context: Context,
+  reach: Reach,
+  q: string,
+  types: readonly string[],
+): Promise<FoundWords> {
+  const isWanted = ({ type }: WordItem): boolean => types.includes(type);
+  if (reach === 'all') return findUnder(context, { ownerId: undefined, fits: isWanted }, q);
   if (reach.length > ownersMax) {
-    const found = await findUnder(context, undefined, q, wideReadItems);
-    return found.filter((item) => isVisible(item, reach)).slice(0, limits.searchResults);
+    const fits = (item: WordItem): boolean => isWanted(item) && isVisible(item, reach);
+    return findUnder(context, { ownerId: undefined, fits }, q);
   }
   const found = await Promise.all(
-    reach.map((ownerId) => findUnder(context, ownerId, q, limits.searchResults)),
+    reach.map((ownerId) => findUnder(context, { ownerId, fits: isWanted }, q)),
   );
-  return found.flat().slice(0, limits.searchResults);
+  const items = found.flatMap((one) => one.items);
+  return {
+    items: items.slice(0, limits.searchResults),
+    isWhole: items.length < limits.searchResults && found.every((one) => one.isWhole),
+  };
 }
 
 /** Words of the organization's records, or of one owner's. */
-async function findUnder(
-  context: Context,
-  ownerId: string | undefined,
-  q: string,
-  most: number,
-): Promise<WordItem[]> {
+async function findUnder(context: Context, ground: Ground, q: string): Promise<FoundWords> {
   const folded = keyText(fold(q));
   const beginnings = [...new Set([...orders(folded), ...phoneEnd(q)])].filter(
     (text) => text.length >= limits.searchCharactersMin,
   );
   const hits = new Map<string, WordItem>();
-  const find = async (beginning: string, others: string[], readMost: number) => {
-    for (const item of await findBeginning(context, ownerId, beginning, others, readMost)) {
-      hits.set(`${item.type}#${item.id}`, item);
-    }
+  let isWhole = true;
+  const keep = (found: FoundWords): void => {
+    for (const item of found.items) hits.set(`${item.type}#${item.id}`, item);
+    isWhole &&= found.isWhole;
   };
   // One after the other: who finds enough in the order of words asks for no other, and pays for none.
   for (const text of beginnings) {
-    if (hits.size < limits.searchResults) await find(text, [], limits.searchResults - hits.size);
+    const missing = limits.searchResults - hits.size;
+    if (missing > 0) keep(await findBeginning(context, ground, text, missing));
   }
   const words = folded.split(' ').slice(0, looseWords);
   const [longest = '', ...others] = words.sort((a, b) => b.length - a.length);
   if (hits.size < fewHits && others.length > 0 && longest.length >= limits.searchCharactersMin) {
-    await find(longest, others, looseReadItems);
+    keep(await findLoose(context, ground, longest, others));
   }
-  return [...hits.values()].slice(0, most);
+  const items = [...hits.values()].slice(0, limits.searchResults);
+  return { items, isWhole: isWhole && hits.size < limits.searchResults };
 }
 
 function orders(folded: string): string[] {
@@ -99,21 +119,51 @@ function phoneEnd(q: string): string[] {
   return /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q) ? [phoneWord(q)] : [];
 }
 
+/** Reads on while what is found is not wanted, up to a bound: records of one type may stand behind many of another. */
 async function findBeginning(
   context: Context,
-  ownerId: string | undefined,
+  ground: Ground,
   beginning: string,
-  others: string[],
-  readMost: number,
-): Promise<WordItem[]> {
-  const { items } = await query<WordItem>(context, {
+  wanted: number,
+): Promise<FoundWords> {
+  const items: WordItem[] = [];
+  let [read, from]: [number, Item | undefined] = [0, undefined];
+  do {
+    const most = read === 0 ? wanted : Math.min(readOnItems, wideReadItems - read);
+    const page = await readWords(context, ground, beginning, { Limit: most, ExclusiveStartKey: from });
+    items.push(...page.items.filter(ground.fits));
+    [read, from] = [read + page.scanned, page.lastKey];
+  } while (from && items.length < wanted && read < wideReadItems);
+  return { items, isWhole: from === undefined };
+}
+
+/** Records that have a word and hold the others anywhere. */
+async function findLoose(
+  context: Context,
+  ground: Ground,
+  word: string,
+  others: readonly string[],
+): Promise<FoundWords> {
+  const page = await readWords(context, ground, word, { Limit: looseReadItems }, others);
+  return { items: page.items.filter(ground.fits), isWhole: page.lastKey === undefined };
+}
+
+function readWords(
+  context: Context,
+  { ownerId }: Ground,
+  beginning: string,
+  { Limit, ExclusiveStartKey }: { Limit: number; ExclusiveStartKey?: Item | undefined },
+  others: readonly string[] = [],
+) {
+  return query<WordItem>(context, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :word)',
     ExpressionAttributeValues: {
       ':pk': wordPartition(context.orgId, ownerId, beginning),
       ':word': beginning,
       ...Object.fromEntries(others.map((word, index) => [`:o${index}`, ` ${word}`])),
     },
-    Limit: readMost,
+    Limit,
+    ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
     ...(others.length === 0
       ? {}
       : {
@@ -121,7 +171,6 @@ async function findBeginning(
           ExpressionAttributeNames: { '#text': 'text' },
         }),
   });
-  return items;
 }
 
 export const toHit = (item: WordItem): SearchHit => ({
@@ -146,9 +195,7 @@ export async function searchRecords(
   const hash = listHash([definition.type.name, 'q', input.q, input.filters, input.bounds]);
   const start = decodeCount(hash, input.cursor) ?? 0;
   const reach = reachOf(context, context.scope);
-  const found = (await findWords(context, reach, input.q)).filter(
-    (item) => item.type === definition.type.name,
-  );
+  const { items: found, isWhole } = await findWords(context, reach, input.q, [definition.type.name]);
   const items = await getItems<RecordItem>(
     context,
     found.map((item) => keyOf(definition, context.orgId, item.id)),
@@ -168,7 +215,7 @@ export async function searchRecords(
     items: rows.slice(start, end),
     ...(rows.length > end ? { nextCursor: encodeCursor(hash, { sortValue: String(end), id: 'q' }) } : {}),
     total: rows.length,
-    totalIsExact: found.length < limits.searchResults,
+    totalIsExact: isWhole,
   };
 }
 
