@@ -10,7 +10,8 @@ export const tag = z.object({
   version: z.int(),
   name: z.string(),
   color: z.enum(tagColors),
-  contacts: z.int(),
+  /** Of those that the caller may see; left out for a team of so many that nobody counts for it. */
+  contacts: z.optional(z.int()),
 });
 export type Tag = z.infer<typeof tag>;
 

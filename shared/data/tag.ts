@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { recordKey, tagKey, uniqueKey } from './keys.ts';
 import { eachGroup, readCounters } from './records/counters.ts';
 import { contactRecords } from './records/contact.ts';
-import { readScope } from './records/read.ts';
+import { readReach } from './records/read.ts';
 import { getItem, queryAll } from './table.ts';
 import type { Action } from './transact.ts';
 import { fold } from './words.ts';
@@ -23,21 +23,19 @@ export async function readTags(context: Context): Promise<StoredTag[]> {
 
 /** Adds how many of the contacts that the caller may see carry each tag, as far as the projection has counted. */
 export async function withCounts(context: Context, tags: readonly StoredTag[]): Promise<Tag[]> {
-  const scope = readScope(contactRecords, context);
-  if (scope === undefined) return tags.map((tag) => ({ ...tag, contacts: 0 }));
-  const owner = scope === 'own' ? context.actor.userId : undefined;
-  const counted: Tag[] = [];
-  for (let start = 0; start < tags.length; start += 100) {
-    const part = tags.slice(start, start + 100);
-    const counters = await readCounters(
-      contactRecords,
-      context,
-      part.map((tag) => eachGroup('tagIds', tag.id, owner)),
-    );
-    counted.push(...part.map((tag, index) => ({ ...tag, contacts: counters[index]?.n ?? 0 })));
-  }
-  return counted;
+  const reach = readReach(contactRecords, context);
+  const owners = reach === 'all' ? [undefined] : reach;
+  if (owners.length > 1 && owners.length * tags.length > countersReadMax) return [...tags];
+  const groups = tags.flatMap(({ id }) => owners.map((owner) => eachGroup('tagIds', id, owner)));
+  const counters = await readCounters(contactRecords, context, groups);
+  return tags.map((tag, index) => {
+    const ofTag = counters.slice(index * owners.length, (index + 1) * owners.length);
+    return { ...tag, contacts: ofTag.reduce((sum, { n = 0 }) => sum + n, 0) };
+  });
 }
+
+/** A team has a counter for each of its members and each tag: half a read unit each. */
+const countersReadMax = 500;
 
 export async function loadTag(context: Context, id: string): Promise<StoredTag> {
   const item = await getItem<StoredTag>(context, tagKey(context.orgId, id));

@@ -196,10 +196,12 @@ export const tags = {
   delete: (name: string) => `Delete tag ${name}`,
   remove: (name: string) => `Remove tag ${name}`,
   deleteTitle: (name: string) => `Delete the tag “${name}”?`,
-  deleteText: (contacts: number) =>
-    contacts === 0
-      ? 'No contact carries it.'
-      : plural(contacts, {
+  deleteText: (contacts: number | undefined) =>
+    contacts === undefined
+      ? 'The contacts that carry it lose it.'
+      : contacts === 0
+        ? 'No contact carries it.'
+        : plural(contacts, {
           one: '# contact carries it and loses it.',
           other: '# contacts carry it and lose it.',
         }),

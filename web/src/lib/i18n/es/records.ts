@@ -204,9 +204,11 @@ export const tags: Messages['tags'] = {
   remove: (name) => `Quitar la etiqueta ${name}`,
   deleteTitle: (name) => `¿Eliminar la etiqueta «${name}»?`,
   deleteText: (contacts) =>
-    contacts === 0
-      ? 'Ningún contacto la lleva.'
-      : plural(contacts, {
+    contacts === undefined
+      ? 'Los contactos que la llevan la pierden.'
+      : contacts === 0
+        ? 'Ningún contacto la lleva.'
+        : plural(contacts, {
           one: '# contacto la lleva y la pierde.',
           other: '# contactos la llevan y la pierden.',
         }),
