@@ -126,8 +126,7 @@ async function expectAllRight(): Promise<void> {
     const { fullName, schema } = await loadRecord(definition, context(), contact.id, 'all');
     expect([fullName, schema]).toEqual([contact.name, undefined]);
     expect(await found(contact.name)).toContain(contact.id);
-    if (contact.email)
-      expect(await found(contact.email)).toEqual([contact.id]);
+    if (contact.email) expect(await found(contact.email)).toEqual([contact.id]);
   }
 }
 

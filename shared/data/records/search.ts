@@ -72,9 +72,7 @@ export async function findWords(
     const fits = (item: WordItem): boolean => isWanted(item) && isVisible(item, reach);
     return findUnder(context, { ownerId: undefined, fits }, q);
   }
-  const found = await Promise.all(
-    reach.map((ownerId) => findUnder(context, { ownerId, fits: isWanted }, q)),
-  );
+  const found = await Promise.all(reach.map((ownerId) => findUnder(context, { ownerId, fits: isWanted }, q)));
   const items = found.flatMap((one) => one.items);
   return {
     items: items.slice(0, limits.searchResults),

@@ -202,9 +202,9 @@ export const tags = {
       : contacts === 0
         ? 'No contact carries it.'
         : plural(contacts, {
-          one: '# contact carries it and loses it.',
-          other: '# contacts carry it and lose it.',
-        }),
+            one: '# contact carries it and loses it.',
+            other: '# contacts carry it and lose it.',
+          }),
   deleted: (name: string) => `Tag “${name}” deleted`,
   emptyTitle: 'No tags yet',
   emptyText: 'Tags gather contacts across statuses and owners: an event, a region, a kind of interest.',

@@ -209,9 +209,9 @@ export const tags: Messages['tags'] = {
       : contacts === 0
         ? 'Ningún contacto la lleva.'
         : plural(contacts, {
-          one: '# contacto la lleva y la pierde.',
-          other: '# contactos la llevan y la pierden.',
-        }),
+            one: '# contacto la lleva y la pierde.',
+            other: '# contactos la llevan y la pierden.',
+          }),
   deleted: (name) => `Etiqueta «${name}» eliminada`,
   emptyTitle: 'Todavía no hay etiquetas',
   emptyText:
