@@ -1,12 +1,11 @@
 import Building from '@lucide/svelte/icons/building';
 import { customer } from '#contract/customer.ts';
-import type { RecordType } from '#contract/record-type.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
 
 export const customerView: RecordView = {
-  type: customer as unknown as RecordType,
+  type: customer,
   name: 'customer',
   plural: customer.plural,
   client: client.customers as unknown as RecordClient,

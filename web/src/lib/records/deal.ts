@@ -1,12 +1,11 @@
 import SquareKanban from '@lucide/svelte/icons/square-kanban';
 import { deal } from '#contract/deal.ts';
-import type { RecordType } from '#contract/record-type.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
 
 export const dealView: RecordView = {
-  type: deal as unknown as RecordType,
+  type: deal,
   name: 'deal',
   plural: deal.plural,
   client: client.deals as unknown as RecordClient,

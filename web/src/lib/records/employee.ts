@@ -1,12 +1,11 @@
 import IdCard from '@lucide/svelte/icons/id-card';
 import { employee } from '#contract/employee.ts';
-import type { RecordType } from '#contract/record-type.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
 
 export const employeeView: RecordView = {
-  type: employee as unknown as RecordType,
+  type: employee,
   name: 'employee',
   plural: employee.plural,
   client: client.employees as unknown as RecordClient,

@@ -1,12 +1,11 @@
 import Target from '@lucide/svelte/icons/target';
 import { lead } from '#contract/lead.ts';
-import type { RecordType } from '#contract/record-type.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
 
 export const leadView: RecordView = {
-  type: lead as unknown as RecordType,
+  type: lead,
   name: 'lead',
   plural: lead.plural,
   client: client.leads as unknown as RecordClient,

@@ -5,7 +5,7 @@ import { queryClient } from '#lib/api/query-client.ts';
 import { listInput, type ListState } from './list-state.ts';
 import { noteOwnWrite, ownWrites, withOwnWrites, type OwnWrite } from './own-writes.ts';
 import { timelineWillFollow } from './entries.ts';
-import { noteTitle } from './titles.svelte.ts';
+import { noteTitle } from './titles.ts';
 import type { AnyRecord, AnyRow, RecordView } from './view.ts';
 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];

@@ -6,7 +6,7 @@ import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney } from '#lib/i18n/money.ts';
 import { formatPhone } from '#lib/phone.svelte.ts';
 import { memberName, type Workspace } from '#lib/workspace.ts';
-import { recordTitle } from './titles.svelte.ts';
+import { recordTitle } from './titles.ts';
 
 /** An entry of one of the organization's own lists, as far as lists have it. */
 export interface ListEntry {
@@ -46,7 +46,7 @@ export function choicesOf(
   value: unknown,
   siblings: Record<string, unknown> = {},
 ): { value: string; label: string }[] {
-  const pipeline = workspace.organization.pipelines.find(({ id }) => id === siblings['pipelineId']);
+  const pipeline = workspace.organization.pipelines.find(({ id }) => id === siblings.pipelineId);
   const entries: readonly ListEntry[] =
     field.list === 'stages' && pipeline
       ? pipeline.stages

@@ -1,12 +1,11 @@
 import Store from '@lucide/svelte/icons/store';
-import type { RecordType } from '#contract/record-type.ts';
 import { vendor } from '#contract/vendor.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
 
 export const vendorView: RecordView = {
-  type: vendor as unknown as RecordType,
+  type: vendor,
   name: 'vendor',
   plural: vendor.plural,
   client: client.vendors as unknown as RecordClient,

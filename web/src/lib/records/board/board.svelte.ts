@@ -25,7 +25,8 @@ export class BoardState {
   readonly #workspace: Workspace;
   readonly #view: RecordView;
   #moves: { card: AnyRow; to: Place; at: number }[] = [];
-  readonly #sending = new Map<string, Promise<unknown>>();
+  /** The last move of each card that was sent. */
+  readonly #sending: Record<string, Promise<unknown>> = {};
 
   constructor(workspace: Workspace, view: RecordView) {
     this.#workspace = workspace;
@@ -55,9 +56,9 @@ export class BoardState {
     const from = placeOf(this.columns, id);
     if (!card || !from || (from.stageId === to.stageId && from.afterId === to.afterId)) return;
     this.#lay({ ...card, version: card.version + 1, stageSince: sinceOf(card, from, to) }, to);
-    const before = this.#sending.get(id) ?? Promise.resolve();
+    const before = this.#sending[id] ?? Promise.resolve();
     const sent = before.catch(() => undefined).then(() => this.#send(card, from, to));
-    this.#sending.set(id, sent);
+    this.#sending[id] = sent;
     try {
       this.settle(await sent);
     } catch (error) {
@@ -84,7 +85,7 @@ export class BoardState {
 
   /** A deal left its column by another verb, or came back by it. */
   settle(record: AnyRecord): void {
-    const stageId = String(record['stageId']);
+    const stageId = String(record.stageId);
     const now = placeOf(this.columns, record.id);
     this.#lay(record, now?.stageId === stageId ? now : { stageId, afterId: null });
     takeAnswer(this.#workspace.orgId, this.#view, record);
@@ -113,8 +114,7 @@ export class BoardState {
       });
       this.columns = this.columns.map((one) => {
         if (one.stageId !== stageId) return one;
-        const known = new Set(this.columns.flatMap(({ cards }) => cards.map(({ id }) => id)));
-        const cards = [...one.cards, ...page.items.filter(({ id }) => !known.has(id))];
+        const cards = [...one.cards, ...page.items.filter(({ id }) => !cardOf(this.columns, id))];
         return { ...one, cards, nextCursor: page.nextCursor };
       });
     } catch {
@@ -126,5 +126,5 @@ export class BoardState {
 }
 
 function sinceOf(card: AnyRow, from: Place, to: Place): unknown {
-  return from.stageId === to.stageId ? card['stageSince'] : new Date().toISOString();
+  return from.stageId === to.stageId ? card.stageSince : new Date().toISOString();
 }

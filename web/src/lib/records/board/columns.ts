@@ -34,10 +34,10 @@ export function cardOf(columns: readonly Column[], id: string): AnyRow | undefin
 
 /** What a deal counts in its column: nothing in a foreign currency without a rate. */
 export function countedMinor(card: AnyRow, currency: string): number {
-  const value = card['value'] as Money | undefined;
+  const value = card.value as Money | undefined;
   if (!value) return 0;
   if (value.currency === currency) return value.amountMinor;
-  const rate = card['exchangeRate'] as number | undefined;
+  const rate = card.exchangeRate as number | undefined;
   const factor = 10 ** (fractionDigits(currency) - fractionDigits(value.currency));
   return rate === undefined ? 0 : Math.round(value.amountMinor * rate * factor);
 }
@@ -52,7 +52,7 @@ export function withMove(
   const minor = countedMinor(card, currency);
   const weight = (stageId: string) => {
     const stage = stages.find((one) => one.id === stageId);
-    const own = stage?.meaning === 'open' ? (card['probability'] as number | undefined) : undefined;
+    const own = stage?.meaning === 'open' ? (card.probability as number | undefined) : undefined;
     return Math.round((minor * (own ?? stage?.probability ?? 0)) / 100);
   };
   return columns.map((column) => {

@@ -9,78 +9,109 @@ interface DragOptions {
 const mousePixels = 5;
 const holdMilliseconds = 280;
 const edgePixels = 56;
+const scrollPixels = 12;
 
 /**
  * Takes up cards below an element by pointer: with a mouse after a few pixels, with a finger by holding still, so that
  * columns still scroll. Near the edges what is below scrolls along.
  */
 export function draggable(board: HTMLElement, options: DragOptions): () => void {
-  let pending: { id: number; x: number; y: number; cardId: string; element: HTMLElement } | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let dragging: number | undefined;
-  let frame = 0;
-  let last = { x: 0, y: 0 };
+  const drag = new Drag(board, options);
+  return () => drag.end();
+}
 
-  function down(event: PointerEvent) {
+class Drag {
+  readonly #board: HTMLElement;
+  readonly #options: DragOptions;
+  readonly #listening = new AbortController();
+  /** A card that is pressed and may yet be taken up. */
+  #pending: { id: number; x: number; y: number; cardId: string; element: HTMLElement } | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The pointer that holds a card. */
+  #dragging: number | undefined;
+  #frame = 0;
+  #last = { x: 0, y: 0 };
+
+  constructor(board: HTMLElement, options: DragOptions) {
+    this.#board = board;
+    this.#options = options;
+    const { signal } = this.#listening;
+    board.addEventListener('pointerdown', (event) => this.#down(event), { signal });
+    board.addEventListener('contextmenu', (event) => this.#keepFromBrowser(event, true), { signal });
+    board.addEventListener('touchmove', (event) => this.#keepFromBrowser(event), { signal, passive: false });
+    addEventListener('pointermove', (event) => this.#move(event), { signal });
+    addEventListener('pointerup', (event) => this.#release(event), { signal });
+    addEventListener('pointercancel', (event) => this.#release(event), { signal });
+    addEventListener('keydown', (event) => this.#key(event), { signal });
+  }
+
+  end(): void {
+    this.#forget();
+    cancelAnimationFrame(this.#frame);
+    this.#listening.abort();
+  }
+
+  #down(event: PointerEvent): void {
     const element = (event.target as HTMLElement).closest<HTMLElement>('[data-card]');
-    const cardId = element?.dataset['card'];
-    if (!element || !cardId || event.button !== 0 || dragging !== undefined) return;
-    pending = { id: event.pointerId, x: event.clientX, y: event.clientY, cardId, element };
-    if (event.pointerType !== 'mouse') timer = setTimeout(() => begin(event), holdMilliseconds);
+    const cardId = element?.dataset.card;
+    if (!element || !cardId || event.button !== 0 || this.#dragging !== undefined) return;
+    this.#pending = { id: event.pointerId, x: event.clientX, y: event.clientY, cardId, element };
+    if (event.pointerType !== 'mouse') this.#timer = setTimeout(() => this.#begin(event), holdMilliseconds);
   }
-  function begin(event: PointerEvent) {
-    clearTimeout(timer);
-    if (!pending || !options.take(pending.cardId, event, pending.element)) return;
-    dragging = pending.id;
-    pending = undefined;
+
+  #begin(event: PointerEvent): void {
+    clearTimeout(this.#timer);
+    const pressed = this.#pending;
+    if (!pressed || !this.#options.take(pressed.cardId, event, pressed.element)) return;
+    this.#dragging = pressed.id;
+    this.#pending = undefined;
     getSelection()?.removeAllRanges();
-    last = { x: event.clientX, y: event.clientY };
-    frame = requestAnimationFrame(scroll);
+    this.#last = { x: event.clientX, y: event.clientY };
+    this.#frame = requestAnimationFrame(() => this.#scroll());
   }
-  function move(event: PointerEvent) {
-    if (pending?.id === event.pointerId) {
-      const far = Math.hypot(event.clientX - pending.x, event.clientY - pending.y) > mousePixels;
-      if (event.pointerType === 'mouse' && far) begin(event);
-      else if (far) forget();
+
+  #move(event: PointerEvent): void {
+    if (this.#pending?.id === event.pointerId) {
+      const far = Math.hypot(event.clientX - this.#pending.x, event.clientY - this.#pending.y) > mousePixels;
+      if (event.pointerType === 'mouse' && far) this.#begin(event);
+      else if (far) this.#forget();
     }
-    if (dragging !== event.pointerId) return;
+    if (this.#dragging !== event.pointerId) return;
     event.preventDefault();
-    last = { x: event.clientX, y: event.clientY };
-    options.over(last.x, last.y);
+    this.#last = { x: event.clientX, y: event.clientY };
+    this.#options.over(this.#last.x, this.#last.y);
   }
-  function scroll() {
-    const column = document
-      .elementsFromPoint(last.x, last.y)
-      .find((element) => element.classList.contains('cards'));
-    for (const [element, along] of [
-      [column, 'y'],
-      [board, 'x'],
-    ] as const) {
-      if (!element) continue;
-      const box = element.getBoundingClientRect();
-      const [at, start, end] = along === 'y' ? [last.y, box.top, box.bottom] : [last.x, box.left, box.right];
-      const speed = at < start + edgePixels ? -1 : at > end - edgePixels ? 1 : 0;
-      if (speed === 0) continue;
-      element.scrollBy(along === 'y' ? { top: speed * 12 } : { left: speed * 12 });
-      // What moves below a pointer that stands still is another place.
-      options.over(last.x, last.y);
-    }
-    frame = requestAnimationFrame(scroll);
+
+  #scroll(): void {
+    const { x, y } = this.#last;
+    const column = document.elementsFromPoint(x, y).find((element) => element.classList.contains('cards'));
+    const { top = y, bottom = y } = column?.getBoundingClientRect() ?? {};
+    const { left, right } = this.#board.getBoundingClientRect();
+    const down = column ? towardsEdge(y, top, bottom) : 0;
+    const aside = towardsEdge(x, left, right);
+    if (down !== 0) column?.scrollBy({ top: down * scrollPixels });
+    if (aside !== 0) this.#board.scrollBy({ left: aside * scrollPixels });
+    // What moves below a pointer that stands still is another place.
+    if (down !== 0 || aside !== 0) this.#options.over(x, y);
+    this.#frame = requestAnimationFrame(() => this.#scroll());
   }
-  function forget() {
-    clearTimeout(timer);
-    pending = undefined;
+
+  #forget(): void {
+    clearTimeout(this.#timer);
+    this.#pending = undefined;
   }
-  function end(event: PointerEvent) {
-    if (pending?.id === event.pointerId) forget();
-    if (dragging !== event.pointerId) return;
-    stop();
-    if (event.type === 'pointerup') options.drop();
-    else options.cancel();
+
+  #release(event: PointerEvent): void {
+    if (this.#pending?.id === event.pointerId) this.#forget();
+    if (this.#dragging !== event.pointerId) return;
+    this.#stop();
+    if (event.type === 'pointerup') this.#options.drop();
+    else this.#options.cancel();
   }
-  function stop() {
-    dragging = undefined;
-    cancelAnimationFrame(frame);
+
+  #stop(): void {
+    this.#dragging = undefined;
+    cancelAnimationFrame(this.#frame);
     // The click that follows a drop opens nothing.
     const swallow = (event: Event) => {
       event.preventDefault();
@@ -89,30 +120,18 @@ export function draggable(board: HTMLElement, options: DragOptions): () => void 
     addEventListener('click', swallow, { capture: true, once: true });
     setTimeout(() => removeEventListener('click', swallow, { capture: true }));
   }
-  function keydown(event: KeyboardEvent) {
-    if (event.key !== 'Escape' || dragging === undefined) return;
-    stop();
-    options.cancel();
-  }
-  const still = (event: TouchEvent) => dragging !== undefined && event.preventDefault();
-  const noMenu = (event: Event) => (pending || dragging !== undefined) && event.preventDefault();
 
-  board.addEventListener('pointerdown', down);
-  board.addEventListener('contextmenu', noMenu);
-  board.addEventListener('touchmove', still, { passive: false });
-  addEventListener('pointermove', move);
-  addEventListener('pointerup', end);
-  addEventListener('pointercancel', end);
-  addEventListener('keydown', keydown);
-  return () => {
-    forget();
-    cancelAnimationFrame(frame);
-    board.removeEventListener('pointerdown', down);
-    board.removeEventListener('contextmenu', noMenu);
-    board.removeEventListener('touchmove', still);
-    removeEventListener('pointermove', move);
-    removeEventListener('pointerup', end);
-    removeEventListener('pointercancel', end);
-    removeEventListener('keydown', keydown);
-  };
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || this.#dragging === undefined) return;
+    this.#stop();
+    this.#options.cancel();
+  }
+
+  /** A finger that holds a card neither scrolls nor opens a menu. */
+  #keepFromBrowser(event: Event, alsoPending = false): void {
+    if (this.#dragging !== undefined || (alsoPending && this.#pending)) event.preventDefault();
+  }
 }
+
+const towardsEdge = (at: number, start: number, end: number) =>
+  at < start + edgePixels ? -1 : at > end - edgePixels ? 1 : 0;

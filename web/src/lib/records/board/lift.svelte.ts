@@ -68,7 +68,7 @@ export class Lift {
       .elementsFromPoint(x, y)
       .find((element) => element.closest('[data-stage], [data-zone]'));
     const zone = under?.closest<HTMLElement>('[data-zone]');
-    this.zone = zone?.dataset['zone'] as Zone | undefined;
+    this.zone = zone?.dataset.zone as Zone | undefined;
     const column = under?.closest<HTMLElement>('[data-stage]');
     if (this.zone || !column) {
       if (this.zone) this.over = undefined;
@@ -79,6 +79,6 @@ export class Lift {
       const box = card.getBoundingClientRect();
       return y > box.top + box.height / 2;
     });
-    this.over = { stageId: column.dataset['stage'] ?? '', afterId: above?.dataset['card'] ?? null };
+    this.over = { stageId: column.dataset.stage ?? '', afterId: above?.dataset.card ?? null };
   }
 }

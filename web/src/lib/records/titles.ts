@@ -34,7 +34,7 @@ export function recordTitle(orgId: string, type: string, id: string): string | n
 
 /** What was read or written elsewhere need not be read again. */
 export function noteTitle(orgId: string, type: RecordTypeName, record: { id: string }): void {
-  const title = titleOf(recordViews[type], record as Record<string, unknown>);
+  const title = titleOf(recordViews[type], record);
   known.set(keyOf(orgId, type, record.id), { title, at: Date.now() });
 }
 
