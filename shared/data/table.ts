@@ -183,18 +183,32 @@ export async function writeItems(
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     if (attempt > 0) await sleep(retryDelayMs(attempt));
     const undone: WriteRequest[] = [];
-    for (let start = 0; start < pending.length; start += 25) {
-      const answer = await client.send(
-        new BatchWriteItemCommand({
-          RequestItems: { [tableName]: pending.slice(start, start + 25) },
-          ReturnConsumedCapacity: 'TOTAL',
-        }),
-      );
-      meter(session, 'write', answer.ConsumedCapacity);
-      undone.push(...(answer.UnprocessedItems?.[tableName] ?? []));
-    }
+    const batches: WriteRequest[][] = [];
+    for (let start = 0; start < pending.length; start += 25) batches.push(pending.slice(start, start + 25));
+    const rest = batches.values();
+    const lane = async (): Promise<void> => {
+      for (const batch of rest) undone.push(...(await writeBatch(session, batch)));
+    };
+    // Nothing may be under way any more when a failure is told: it would come after what is written next.
+    const outcomes = await Promise.allSettled(Array.from({ length: lanes }, lane));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     pending = undone;
   }
+}
+
+/** Batches that are under way at a time. */
+const lanes = 3;
+
+/** Gives back what the table had no room for. */
+async function writeBatch(session: Session, batch: WriteRequest[]): Promise<WriteRequest[]> {
+  const answer = await client.send(
+    new BatchWriteItemCommand({
+      RequestItems: { [tableName]: batch },
+      ReturnConsumedCapacity: 'TOTAL',
+    }),
+  );
+  meter(session, 'write', answer.ConsumedCapacity);
+  return answer.UnprocessedItems?.[tableName] ?? [];
 }
 
 /** True for the refusal of a condition outside a transaction. */

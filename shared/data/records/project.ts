@@ -43,6 +43,7 @@ export async function project(session: Session, images: readonly Image[]): Promi
     groups.map(({ newest }) => newest),
   );
   const begun: { step: Step; touched: Key[] }[] = [];
+  const words: WordChanges = { puts: [], deletes: [] };
   for (const [index, { newest, isOne, touched }] of groups.entries()) {
     const ledger = ledgers[index] ?? (await readLedger(session, newest));
     if (newest.version <= ledger.version) {
@@ -50,9 +51,12 @@ export async function project(session: Session, images: readonly Image[]): Promi
       continue;
     }
     const { step, items } = await stepTo(session, newest, ledger);
-    await writeWords(session, step, items, isOne, touched);
+    const changes = wordsToWrite(step, items, isOne, touched);
+    words.puts.push(...changes.puts);
+    words.deletes.push(...changes.deletes);
     begun.push({ step, touched: [...touched, ...wordKeys(newest, ledger)] });
   }
+  await writeItems(session, words.puts, words.deletes);
   const isDone = await commit(
     session,
     begun.map(({ step }) => step),
@@ -168,21 +172,19 @@ async function stepTo(
   return { step: { name: { definition, orgId, id }, ledger, next, isRemoved: !record }, items };
 }
 
-/** Writes words that are missing or carry something else, and deletes those that are over. */
-async function writeWords(
-  session: Session,
+/** Words that are missing or carry something else, and those that are over. */
+function wordsToWrite(
   { name, ledger, next }: Step,
   items: readonly WordItem[],
   isOne: boolean,
   touched: readonly Key[],
-): Promise<void> {
+): WordChanges {
   const had = wordKeys(name, ledger);
   const standing = isOne && ledger.label === next.label ? had : [];
-  await writeItems(
-    session,
-    without(items, standing) as unknown as Item[],
-    without([...had, ...(ledger.also ?? []), ...touched], items).map(({ pk, sk }) => ({ pk, sk })),
-  );
+  return {
+    puts: without(items, standing) as unknown as Item[],
+    deletes: without([...had, ...(ledger.also ?? []), ...touched], items).map(({ pk, sk }) => ({ pk, sk })),
+  };
 }
 
 /** What has to be written so that of all these words the wanted ones stand and the others do not. */
