@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Key } from '#data/keys.ts';
+import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
 import type { RunningHost } from './organization.ts';
 
 type Item = Record<string, any>;
@@ -15,12 +16,21 @@ export function openTable({ info }: RunningHost) {
     }),
   );
 
-  async function items(keep: (item: Item) => boolean): Promise<Item[]> {
+  /** Items of the whole table, or those whose partition's name holds a text: the engine leaves out the others. */
+  async function items(keep: (item: Item) => boolean, partition?: string): Promise<Item[]> {
     const found: Item[] = [];
     let start: Item | undefined;
+    const filter = partition && {
+      FilterExpression: 'contains(pk, :text)',
+      ExpressionAttributeValues: { ':text': partition },
+    };
     do {
       const page = await client.send(
-        new ScanCommand({ TableName: info.table, ...(start ? { ExclusiveStartKey: start } : {}) }),
+        new ScanCommand({
+          TableName: info.table,
+          ...filter,
+          ...(start ? { ExclusiveStartKey: start } : {}),
+        }),
       );
       found.push(...(page.Items ?? []).filter(keep));
       start = page.LastEvaluatedKey;
@@ -30,9 +40,23 @@ export function openTable({ info }: RunningHost) {
 
   return {
     items,
+    /** Whether a text stands anywhere in the table, as it goes over the wire. */
+    async holds(text: string): Promise<boolean> {
+      const call = createDynamoCall(info.dynamodbUrl, info.region);
+      let start: unknown;
+      do {
+        const page = await call('Scan', {
+          TableName: info.table,
+          ...(start ? { ExclusiveStartKey: start } : {}),
+        });
+        if (JSON.stringify(page.Items).includes(JSON.stringify(text).slice(1, -1))) return true;
+        start = page.LastEvaluatedKey;
+      } while (start);
+      return false;
+    },
     /** Everything that lies under an organization, by key. */
     async organization(orgId: string): Promise<Map<string, Item>> {
-      const own = await items((item) => String(item.pk).startsWith(`ORG#${orgId}`));
+      const own = await items((item) => String(item.pk).startsWith(`ORG#${orgId}`), orgId);
       return new Map(own.map((item) => [`${item.pk} ${item.sk}`, item]));
     },
     async put(item: Item): Promise<void> {

@@ -189,9 +189,7 @@ test('a reminder becomes one event, however many take it up, and again only for 
   const many = () => Promise.all([handler(), handler(), handler()]);
   const table = openTable(host);
   const events = async (id: string) =>
-    (await table.items(({ action, id: of }) => action === 'reminded' && of === id)).map(({ sk }) =>
-      String(sk),
-    );
+    (await table.items(({ action }) => action === 'reminded', id)).map(({ sk }) => String(sk));
   const [first, second] = [hours(-2), hours(-1)];
   const task = await add({ remindAt: first });
   const later = await add({ remindAt: hours(1) });
@@ -208,6 +206,6 @@ test('a reminder becomes one event, however many take it up, and again only for 
   expect(await events(task.id)).toEqual([`REMINDED#${first}`, `REMINDED#${second}`]);
   expect(await events(later.id)).toEqual([]);
   expect(await events(done.id)).toEqual([]);
-  const [waiting] = await table.items(({ pk }) => String(pk).endsWith(`#task#${task.id}`));
+  const [waiting] = await table.items(({ pk }) => String(pk).endsWith(`#task#${task.id}`), task.id);
   expect(waiting).not.toHaveProperty('g6pk');
 });

@@ -236,6 +236,6 @@ test('nothing of a timeline is left of a record whose days in the trash are over
   await host.expire();
   await host.settled();
   await host.settled();
-  const left = await table.items((item) => item.pk === pk && !/^(C|E|LEDGER)/.test(String(item.sk)));
+  const left = await table.items((item) => item.pk === pk && !/^(C|E|LEDGER)/.test(String(item.sk)), pk);
   expect(left).toEqual([]);
 });
