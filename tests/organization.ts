@@ -127,6 +127,17 @@ export async function newApiKey(
   return { id: made.key.id, secret: made.secret, call: callerWith(host.url, made.secret) };
 }
 
+/** Makes somebody the manager of others, by employees that are linked to them. Their team is what they then see. */
+export async function makeTeam(
+  { path, owner }: TestOrganization,
+  manager: Person,
+  reports: readonly Person[],
+): Promise<void> {
+  const employ = (body: object) => bodyOf(201, owner.call('POST', `${path}/employees`, { body }));
+  const { id } = await employ({ firstName: 'Manager', userId: manager.userId });
+  for (const { userId } of reports) await employ({ firstName: 'Report', userId, managerId: id });
+}
+
 /** Creates a contact with what is given. */
 export function newContact(organization: TestOrganization, call: Call, values = {}): Promise<any> {
   return bodyOf(

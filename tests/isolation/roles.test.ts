@@ -1,9 +1,17 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { permissionNames, roles, scopeOf, type Permission, type Role } from '#contract/permission.ts';
+import {
+  hasTeam,
+  permissionNames,
+  roles,
+  scopeOf,
+  type Permission,
+  type Role,
+} from '#contract/permission.ts';
 import type { Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
+  makeTeam,
   newApiKey,
   newOrganization,
   newPerson,
@@ -32,24 +40,28 @@ interface Actor {
 
 let organization: TestOrganization;
 let other: Person;
+/** Works under whoever has a role that knows teams. */
+let report: Person;
 const actors = new Map<Role, Actor>();
 
 beforeAll(async () => {
   organization = await newOrganization(await newPerson(host));
   other = await addMember(host, organization, 'owner');
+  report = await addMember(host, organization, 'employee');
   for (const role of roles) {
     // Only administrators make keys; afterwards the role is what it should be, and the key follows it.
     const person = await addMember(host, organization, 'admin');
     const key = await newApiKey(host, organization, person);
     if (role !== 'admin') await setRole(organization, person.userId, role);
     actors.set(role, { person, token: person.call, key: key.call });
+    if (hasTeam(role)) await makeTeam(organization, person, [report]);
   }
 });
 
 /** What lies with records: who may not read the record does not find it. */
 const recordEntries = new Set(['notes', 'activities', 'timeline']);
 
-type Ownership = 'own' | 'of another' | 'by another on an own record';
+type Ownership = 'own' | 'of another' | 'of the team' | 'by another on an own record';
 
 /** What the permission table says of a role, an operation and somebody's thing. */
 function expected(role: Role, { operation, resource }: NamedOperation, ownership: Ownership): number {
@@ -60,16 +72,25 @@ function expected(role: Role, { operation, resource }: NamedOperation, ownership
     if (ofRecord && scopeOf(role, 'contact:read') !== 'all') return 404;
     if ((recordTypeOf(resource) || resource.name === 'tasks') && scope !== 'all') return 404;
   }
+  if (ownership === 'of the team' && !ofRecord && scope === 'own') return 404;
   const isEntry = /\{(?:note|activity)Id\}/.test(operation.path);
   return ownership !== 'own' && isEntry && scope === 'own' ? 403 : operation.status;
 }
 
 /** Whose things an operation can act on. */
-function ownerships({ operation, resource }: NamedOperation): Ownership[] {
+function ownerships({ operation, resource }: NamedOperation, role: Role): Ownership[] {
   if (paramNames(operation).length === 0) return ['own'];
-  if (recordEntries.has(resource.name)) return ['own', 'of another', 'by another on an own record'];
-  return recordTypeOf(resource) || resource.name === 'tasks' ? ['own', 'of another'] : ['own'];
+  const owned: Ownership[] = ['own', 'of another', ...(hasTeam(role) ? (['of the team'] as const) : [])];
+  if (recordEntries.has(resource.name)) return [...owned, 'by another on an own record'];
+  return recordTypeOf(resource) || resource.name === 'tasks' ? owned : ['own'];
 }
+
+const owners: Record<Ownership, (actor: Person) => string> = {
+  own: ({ userId }) => userId,
+  'of another': () => other.userId,
+  'of the team': () => report.userId,
+  'by another on an own record': ({ userId }) => userId,
+};
 
 function makeSubject(
   named: NamedOperation,
@@ -78,14 +99,13 @@ function makeSubject(
   ownership: Ownership,
 ): Promise<Subject> {
   const maker = ownership === 'own' && scopeOf(role, 'note:create') ? person.call : other.call;
-  const ownerId = ownership === 'of another' ? other.userId : person.userId;
-  return newSubject({ host, organization, maker, ownerId }, named);
+  return newSubject({ host, organization, maker, ownerId: owners[ownership](person) }, named);
 }
 
 describe.each(roles)('the role %s', (role) => {
   test.each(organizationOperations)('may do with $name what the permission table says', async (named) => {
     const actor = actors.get(role)!;
-    for (const ownership of ownerships(named)) {
+    for (const ownership of ownerships(named, role)) {
       for (const credential of ['token', 'key'] as const) {
         const subject = await makeSubject(named, actor, role, ownership);
         const answer = await perform(actor[credential], named, organization.id, subject);

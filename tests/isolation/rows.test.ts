@@ -5,6 +5,7 @@ import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
+  makeTeam,
   newApiKey,
   newOrganization,
   newPerson,
@@ -45,11 +46,16 @@ const word = unique('Visible');
 beforeAll(async () => {
   organization = await newOrganization(await newPerson(host));
   const { owner, path } = organization;
-  const manager = await addMember(host, organization, 'manager');
+  const [admin, manager, lonely] = [
+    await addMember(host, organization, 'admin'),
+    await addMember(host, organization, 'manager'),
+    await addMember(host, organization, 'manager'),
+  ];
   [employee, colleague] = [
     await addMember(host, organization, 'admin'),
     await addMember(host, organization, 'employee'),
   ];
+  await makeTeam(organization, manager, [employee]);
   const key = await newApiKey(host, organization, employee);
   const blind = permissionNames.filter((permission) => permission !== 'contact:read');
   const blindKey = await newApiKey(host, organization, employee, blind);
@@ -57,7 +63,9 @@ beforeAll(async () => {
   const own = (row: Row) => row.ownerId === employee.userId;
   Object.assign(viewers, {
     'an owner': { call: owner.call, sees: () => true },
-    'a manager': { call: manager.call, sees: () => true },
+    'an administrator': { call: admin.call, sees: () => true },
+    'a manager of an employee': { call: manager.call, sees: own },
+    'a manager of nobody': { call: lonely.call, sees: () => false },
     'an employee': { call: employee.call, sees: own },
     'an API key of an employee': { call: key.call, sees: own },
     'an API key that may not read contacts': {
@@ -157,7 +165,9 @@ const queries: { name: string; query: () => Record<string, string>; fits: (row: 
 
 const names = [
   'an owner',
-  'a manager',
+  'an administrator',
+  'a manager of an employee',
+  'a manager of nobody',
   'an employee',
   'an API key of an employee',
   'an API key that may not read contacts',

@@ -1,0 +1,201 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { permissionNames, scopeOf, type Permission, type Role, type Scope } from '#contract/permission.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  makeTeam,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  setRole,
+  unique,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import { newRecord } from '../subjects.ts';
+
+const host = connectHost(inject('host'));
+const types = Object.values<RecordType>(recordTypes as never);
+
+interface Row {
+  type: string;
+  id: string;
+  ownerId?: string | undefined;
+  isDeleted: boolean;
+}
+
+interface Viewer {
+  call: Call;
+  role: Role;
+  /** Whose records the scopes `own` and `team` reach. */
+  own: string[];
+  team: string[];
+}
+
+let organization: TestOrganization;
+const people: Record<string, Person> = {};
+const viewers: Record<string, Viewer> = {};
+const rows: Row[] = [];
+const word = unique('Reached');
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  const { owner } = organization;
+  for (const name of ['boss', 'report', 'lonely', 'colleague'])
+    people[name] = await addMember(host, organization, 'admin');
+  const { boss, report, lonely, colleague } = people as Record<string, Person> & Record<'boss', Person>;
+  await makeTeam(organization, boss, [report!]);
+  const viewer = async (person: Person, role: Role, others: Person[] = []) => {
+    const key = await newApiKey(host, organization, person);
+    const ids = { own: [person.userId], team: [person, ...others].map(({ userId }) => userId) };
+    if (person !== owner) await setRole(organization, person.userId, role);
+    return [
+      { call: person.call, role, ...ids },
+      { call: key.call, role, ...ids },
+    ] as const;
+  };
+  [viewers['an owner']] = await viewer(owner, 'owner');
+  [viewers['a manager of one'], viewers['an API key of a manager']] = await viewer(boss, 'manager', [
+    report!,
+  ]);
+  [viewers['a manager of nobody']] = await viewer(lonely!, 'manager');
+  [viewers['an employee'], viewers['an API key of an employee']] = await viewer(report!, 'employee');
+  await setRole(organization, colleague!.userId, 'employee');
+  await makeRows([boss.userId, report!.userId, lonely!.userId, colleague!.userId, undefined]);
+  await host.settled();
+});
+
+/** Of every type and owner one that lies in the lists and one that lies in the trash. */
+async function makeRows(owners: (string | undefined)[]): Promise<void> {
+  const { owner, path } = organization;
+  for (const type of types) {
+    const [named] = Object.entries(type.fields).find(
+      ([, { kind, mode }]) => kind === 'text' && mode === 'required',
+    )!;
+    for (const ownerId of 'ownerId' in type.fields ? owners : [undefined]) {
+      for (const isDeleted of [false, true]) {
+        const values = { [named]: `${word} ${rows.length}`, ...(ownerId ? { ownerId } : {}) };
+        const { id, version } = await newRecord(type, organization, values);
+        rows.push({ type: type.name, id, ownerId, isDeleted });
+        const record = `${path}/${type.plural}/${id}`;
+        if (isDeleted) await bodyOf(200, owner.call('DELETE', record, { ifMatch: version }));
+      }
+    }
+  }
+}
+
+const scopeFor = ({ role }: Viewer, { name }: RecordType): Scope | undefined =>
+  scopeOf(role, `${name}:read` as Permission);
+
+function sees(viewer: Viewer, type: RecordType, { ownerId }: Row): boolean {
+  const scope = scopeFor(viewer, type);
+  if (scope === undefined || scope === 'all') return scope === 'all';
+  return ownerId !== undefined && viewer[scope].includes(ownerId);
+}
+
+const visible = (viewer: Viewer, type: RecordType, isDeleted = false): string[] =>
+  rows
+    .filter((row) => row.type === type.name && row.isDeleted === isDeleted && sees(viewer, type, row))
+    .map(({ id }) => id)
+    .sort();
+
+/** All pages of a list but those records that were made for the team. */
+async function readAll(call: Call, { plural }: RecordType, query: Record<string, string>, expected: number) {
+  const known = new Set(rows.map(({ id }) => id));
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const asked = { ...query, limit: '2', ...(cursor ? { cursor } : {}) };
+    const page = await bodyOf(200, call('GET', `${organization.path}/${plural}`, { query: asked }));
+    if (page.totalIsExact && plural !== 'employees') expect(page.total).toBe(expected);
+    ids.push(...page.items.map(({ id }: { id: string }) => id));
+    cursor = page.nextCursor;
+  } while (cursor);
+  return plural === 'employees' ? ids.filter((id) => known.has(id)).sort() : ids.sort();
+}
+
+const names = [
+  'an owner',
+  'a manager of one',
+  'an API key of a manager',
+  'a manager of nobody',
+  'an employee',
+  'an API key of an employee',
+];
+
+describe.each(names)('%s', (name) => {
+  describe.each(types)('of the type $name', (type) => {
+    test('lists, sorts, filters, finds and counts what is within reach', async () => {
+      const viewer = viewers[name]!;
+      const { call } = viewer;
+      const expected = visible(viewer, type);
+      for (const sort of type.sorts.flatMap((by) => [by, `-${by}`])) {
+        // The order of cards is one of a stage.
+        if (sort.endsWith('position')) continue;
+        expect(await readAll(call, type, { sort }, expected.length)).toEqual(expected);
+      }
+      const deleted = visible(viewer, type, true);
+      expect(await readAll(call, type, { deleted: 'true' }, deleted.length)).toEqual(deleted);
+      expect(await readAll(call, type, { q: word }, expected.length)).toEqual(expected);
+      if (!type.filters.includes('ownerId')) return;
+      for (const { userId } of Object.values(people)) {
+        const theirs = expected.filter((id) => rows.some((row) => row.id === id && row.ownerId === userId));
+        expect(await readAll(call, type, { ownerId: userId }, theirs.length)).toEqual(theirs);
+      }
+    });
+
+    test('reads a record and what lies with it where it is within reach, and else finds nothing', async () => {
+      const viewer = viewers[name]!;
+      for (const row of rows.filter((one) => one.type === type.name)) {
+        const reads = [`${type.plural}/${row.id}`, `${type.plural}/${row.id}/history`];
+        const lying = [`notes/${type.name}/${row.id}`, `timeline/${type.name}/${row.id}`];
+        if (type.hasActivities) lying.push(`activities/${type.name}/${row.id}`);
+        for (const path of [...reads, ...lying]) {
+          const isThere = sees(viewer, type, row) && !(row.isDeleted && lying.includes(path));
+          const { status } = await viewer.call('GET', `${organization.path}/${path}`);
+          expect([path, status]).toEqual([path, isThere ? 200 : 404]);
+        }
+      }
+    });
+  });
+
+  test('finds by search, sums up on the board and counts on the dashboard what is within reach', async () => {
+    const viewer = viewers[name]!;
+    const get = (path: string, query = {}) =>
+      bodyOf(200, viewer.call('GET', `${organization.path}/${path}`, { query }));
+    const { items } = await get('search', { q: word });
+    const expected = types.flatMap((type) => visible(viewer, type));
+    expect(items.map(({ id }: Row) => id).sort()).toEqual(expected.sort());
+    const { columns } = await get('deals/board');
+    const ofDeals = visible(viewer, recordTypes.deal as unknown as RecordType);
+    expect(columns.flatMap(({ cards }: any) => cards.items.map(({ id }: Row) => id)).sort()).toEqual(ofDeals);
+    expect(columns.reduce((sum: number, column: { count: number }) => sum + column.count, 0)).toBe(
+      ofDeals.length,
+    );
+    const { contacts, leads, deals, recent } = await get('dashboard');
+    const count = (type: object) => visible(viewer, type as RecordType).length;
+    expect([contacts.total, leads.total, deals.open.count]).toEqual(
+      [recordTypes.contact, recordTypes.lead, recordTypes.deal].map(count),
+    );
+    const known = types.flatMap((type) => [...visible(viewer, type), ...visible(viewer, type, true)]);
+    for (const { recordId } of recent) expect(known).toContain(recordId);
+  });
+});
+
+test.each(types)('a key that may not read $plural learns nothing of them', async (type) => {
+  const { owner, path } = organization;
+  const permissions = permissionNames.filter((permission) => permission !== `${type.name}:read`);
+  const { call } = await newApiKey(host, organization, owner, permissions);
+  const [{ id }] = rows.filter((row) => row.type === type.name) as [Row];
+  expect((await call('GET', `${path}/${type.plural}`)).status).toBe(403);
+  expect((await call('GET', `${path}/${type.plural}/${id}`)).status).toBe(403);
+  for (const kind of ['notes', 'timeline'])
+    expect((await call('GET', `${path}/${kind}/${type.name}/${id}`)).status).toBe(404);
+  const { items } = await bodyOf(200, call('GET', `${path}/search`, { query: { q: word } }));
+  expect(items.filter((hit: Row) => hit.type === type.name)).toEqual([]);
+  const { recent } = await bodyOf(200, call('GET', `${path}/dashboard`));
+  expect(recent.filter(({ recordType }: { recordType: string }) => recordType === type.name)).toEqual([]);
+});
