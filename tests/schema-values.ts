@@ -36,6 +36,13 @@ const forms: fc.Arbitrary<string>[] = [
   fc.stringMatching(/^[a-z0-9]{3,12}-[a-z0-9]{3,12}$/),
   fc.uuid({ version: 7 }),
   fc
+    .tuple(
+      fc.constantFrom('http', 'https'),
+      fc.constantFrom(...domains),
+      fc.stringMatching(/^[a-z0-9/]{0,20}$/),
+    )
+    .map(([scheme, domain, rest]) => `${scheme}://${domain}/${rest}`),
+  fc
     .date({ min: new Date('2027-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
     .map((date) => date.toISOString()),
   fc

@@ -22,8 +22,8 @@ beforeAll(async () => {
   manager = await addMember(host, organization, 'manager');
 });
 
-async function newBoard(): Promise<string> {
-  const { id } = await newContact(organization, owner.call);
+async function newBoard(of: { ownerId?: string } = {}): Promise<string> {
+  const { id } = await newContact(organization, owner.call, of);
   return `${organization.path}/notes/contact/${id}`;
 }
 const write = (call: Call, notes: string, body: string, pinned = false) =>
@@ -74,7 +74,7 @@ test('a note has at least one character and at most its limit', async () => {
 
 describe('somebody else’s note', () => {
   test('is read by all who read the record, changed by its author only, and deleted by administrators too', async () => {
-    const notes = await newBoard();
+    const notes = await newBoard({ ownerId: manager.userId });
     const own = await write(manager.call, notes, 'by the manager');
     const others = await write(owner.call, notes, 'by the owner');
     expect(bodies(await bodyOf(200, manager.call('GET', notes)))).toHaveLength(2);
