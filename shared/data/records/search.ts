@@ -99,8 +99,9 @@ async function findUnder(context: Context, ground: Ground, q: string): Promise<F
   }
   const words = folded.split(' ').slice(0, looseWords);
   const [longest = '', ...others] = words.sort((a, b) => b.length - a.length);
-  if (hits.size < fewHits && others.length > 0 && longest.length >= limits.searchCharactersMin) {
-    keep(await findLoose(context, ground, longest, others));
+  if (others.length > 0 && longest.length >= limits.searchCharactersMin) {
+    if (hits.size < fewHits) keep(await findLoose(context, ground, longest, others));
+    else isWhole = false;
   }
   const items = [...hits.values()].slice(0, limits.searchResults);
   return { items, isWhole: isWhole && hits.size < limits.searchResults };
