@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { contractForBrowser } from './contract-for-browser.ts';
 
 /** Where `npm run dev:site` finds the API: the address that a running `npm start` prints. */
 const apiOrigin = process.env.COBALT_API_ORIGIN ?? 'http://127.0.0.1:4000';
@@ -24,9 +25,15 @@ const sharedChunks = [
   {
     name: 'first',
     priority: 3,
-    test: /lib\/(config|when-idle|auth\/(session|wanted-page)|components\/(Banner|Boundary|Button|Checkbox|Field|PageTitle|PasswordInput|Wordmark)\.)/,
+    test: /lib\/(config|when-idle|auth\/(session|wanted-page)|components\/(Banner|Boundary|Button|Checkbox|PageTitle)\.)/,
   },
-  { name: 'data', priority: 2, test: /@tanstack|shared\/contract|lib\/api\// },
+  {
+    name: 'data',
+    priority: 2,
+    test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission)|lib\/api\//,
+  },
+  // What checks what is typed comes with the first form.
+  { name: 'schemas', priority: 2, test: /node_modules\/zod|shared\/contract\/(?!limits|permission|country)/ },
   {
     name: 'frame',
     priority: 1,
@@ -37,6 +44,7 @@ const sharedChunks = [
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
+    contractForBrowser(),
     tailwindcss(),
     sveltekit({
       adapter: adapter({ pages: output, assets: output, fallback: 'index.html' }),

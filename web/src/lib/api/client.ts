@@ -1,5 +1,6 @@
-import { api, type Api } from '#contract/api.ts';
-import type { InputOf, Operation, OutputOf } from '#contract/operation.ts';
+import { operations, type ShownOperation } from 'virtual:contract';
+import type { Api } from '#contract/api.ts';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { accessToken } from '#lib/auth/session.ts';
 import { siteConfig } from '#lib/config.ts';
 import { addressOf } from './address.ts';
@@ -26,12 +27,12 @@ type Client = {
 
 /** Every operation of the contract as a function: `client.contacts.list({ orgId, sort: '-createdAt' })`. */
 export const client = Object.fromEntries(
-  Object.entries(api).map(([name, resource]) => [
+  Object.entries(operations).map(([name, verbs]) => [
     name,
     Object.fromEntries(
-      Object.entries(resource.operations).map(([verb, operation]) => [
+      Object.entries(verbs).map(([verb, operation]) => [
         verb,
-        (input: Input = {}, options: CallOptions = {}) => send(operation as AnyOperation, input, options),
+        (input: Input = {}, options: CallOptions = {}) => send(operation, input, options),
       ]),
     ),
   ]),
@@ -43,12 +44,11 @@ export function whenSessionLost(callback: () => void): void {
   onSessionLost = callback;
 }
 
-type AnyOperation = Operation;
 type Input = Record<string, unknown> & { body?: unknown };
 
 const triesMax = 4;
 
-async function send(operation: AnyOperation, input: Input, options: CallOptions): Promise<unknown> {
+async function send(operation: ShownOperation, input: Input, options: CallOptions): Promise<unknown> {
   const { apiUrl } = await siteConfig();
   const url = apiUrl + addressOf(operation, input);
   const headers: Record<string, string> = { accept: 'application/json' };
@@ -116,7 +116,7 @@ async function tokenFor(session: { refresh: boolean }): Promise<string> {
 }
 
 /** Waits as long as it makes sense before the next try; false if there should be none. */
-async function worthRepeating(failure: Error, operation: AnyOperation, tries: number): Promise<boolean> {
+async function worthRepeating(failure: Error, operation: ShownOperation, tries: number): Promise<boolean> {
   if (failure instanceof ConnectionLost) {
     await connectionRegained();
     return true;

@@ -1,4 +1,5 @@
-import { problemCodes, type FieldError, type Problem, type ProblemCode } from '#contract/problem.ts';
+import { problemCodes } from 'virtual:contract';
+import type { FieldError, Problem, ProblemCode } from '#contract/problem.ts';
 
 /** A refusal of the API: what went wrong, at which fields, and the id under which the log knows it. */
 export class ApiProblem extends Error {

@@ -1,31 +1,35 @@
-import type { Inside, Messages, Outside } from './messages.ts';
+import type { Messages } from './messages.ts';
 
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 const storageKey = 'cobalt.language';
-const loaders: Record<Language, { outside: () => Promise<Outside>; inside: () => Promise<Inside> }> = {
+/** Texts that are fetched together: around sign-in, behind it, and what only settings need. */
+type Area = 'outside' | 'inside' | 'inSettings';
+const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> = {
   en: {
     outside: async () => (await import('./en/outside.ts')).outside,
     inside: async () => (await import('./en/inside.ts')).inside,
+    inSettings: async () => (await import('./en/in-settings.ts')).inSettings,
   },
   es: {
     outside: async () => (await import('./es/outside.ts')).outside,
     inside: async () => (await import('./es/inside.ts')).inside,
+    inSettings: async () => (await import('./es/in-settings.ts')).inSettings,
   },
 };
 
 let current = $state<Language>('en');
 let messages = $state.raw<Partial<Messages>>({});
-let hasInside = false;
+let areas: readonly Area[] = ['outside'];
 
 /** The language of the interface; reading it in a component follows changes. */
 export const language = () => current;
 
 /**
  * The texts of the current language: `t.nav.dashboard`. Every key exists in every language, or it does not
- * compile. Ready once `useLanguage` has resolved, which the root layout waits for; those of the pages behind sign-in
- * once `useInsideTexts` has.
+ * compile. Ready once `useLanguage` has resolved, which the root layout waits for; those of other areas once `useTexts`
+ * has.
  */
 export const t = new Proxy({} as Messages, {
   get: (_, area) => messages[area as keyof Messages],
@@ -38,18 +42,18 @@ export function preferredLanguage(): Language {
 }
 
 export async function useLanguage(next: Language): Promise<void> {
-  const { outside, inside } = loaders[next];
-  const [first, second] = await Promise.all([outside(), hasInside ? inside() : undefined]);
-  messages = { ...first, ...second };
+  const parts = await Promise.all(areas.map((area) => loaders[next][area]()));
+  messages = Object.assign({}, ...parts) as Partial<Messages>;
   current = next;
   document.documentElement.lang = next;
 }
 
-/** Fetches the texts of the pages behind sign-in. */
-export async function useInsideTexts(): Promise<void> {
-  if (hasInside) return;
-  messages = { ...messages, ...(await loaders[current].inside()) };
-  hasInside = true;
+/** Fetches the texts of an area. */
+export async function useTexts(area: Exclude<Area, 'outside'>): Promise<void> {
+  if (areas.includes(area)) return;
+  const texts = await loaders[current][area]();
+  areas = [...areas, area];
+  messages = { ...messages, ...texts };
 }
 
 /** Changes the language and keeps it for this device. */

@@ -1,14 +1,14 @@
 import UserRoundPlus from '@lucide/svelte/icons/user-round-plus';
 import Users from '@lucide/svelte/icons/users';
-import { contact } from '#contract/contact.ts';
+import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
 
 export const contactView: RecordView = {
-  type: contact,
+  type: recordTypes.contact,
   name: 'contact',
-  plural: contact.plural,
+  plural: recordTypes.contact.plural,
   client: client.contacts as unknown as RecordClient,
   texts: () => t.contact,
   icon: Users,

@@ -1,13 +1,13 @@
 import Building from '@lucide/svelte/icons/building';
-import { customer } from '#contract/customer.ts';
+import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
 
 export const customerView: RecordView = {
-  type: customer,
+  type: recordTypes.customer,
   name: 'customer',
-  plural: customer.plural,
+  plural: recordTypes.customer.plural,
   client: client.customers as unknown as RecordClient,
   texts: () => t.customer,
   icon: Building,

@@ -1,13 +1,13 @@
 import SquareKanban from '@lucide/svelte/icons/square-kanban';
-import { deal } from '#contract/deal.ts';
+import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
 
 export const dealView: RecordView = {
-  type: deal,
+  type: recordTypes.deal,
   name: 'deal',
-  plural: deal.plural,
+  plural: recordTypes.deal.plural,
   client: client.deals as unknown as RecordClient,
   texts: () => t.deal,
   icon: SquareKanban,

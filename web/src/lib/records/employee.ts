@@ -1,13 +1,13 @@
 import IdCard from '@lucide/svelte/icons/id-card';
-import { employee } from '#contract/employee.ts';
+import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
 
 export const employeeView: RecordView = {
-  type: employee,
+  type: recordTypes.employee,
   name: 'employee',
-  plural: employee.plural,
+  plural: recordTypes.employee.plural,
   client: client.employees as unknown as RecordClient,
   texts: () => t.employee,
   icon: IdCard,

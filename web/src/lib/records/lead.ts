@@ -1,13 +1,13 @@
 import Target from '@lucide/svelte/icons/target';
-import { lead } from '#contract/lead.ts';
+import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
 
 export const leadView: RecordView = {
-  type: lead,
+  type: recordTypes.lead,
   name: 'lead',
-  plural: lead.plural,
+  plural: recordTypes.lead.plural,
   client: client.leads as unknown as RecordClient,
   texts: () => t.lead,
   icon: Target,

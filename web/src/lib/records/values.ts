@@ -1,5 +1,6 @@
-import type { Field, ListName, Money, Phone } from '#contract/field.ts';
-import { entriesOf, type Pipeline, type StatusMeaning } from '#contract/organization.ts';
+import type { ShownField } from 'virtual:contract';
+import type { ListName, Money, Phone } from '#contract/field.ts';
+import type { Pipeline, StatusMeaning } from '#contract/organization.ts';
 import type { tagColors } from '#contract/tag.ts';
 import { countryName, formatDate, formatDay, formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -18,12 +19,13 @@ export interface ListEntry {
 }
 
 export function listEntries(workspace: Workspace, list: ListName): readonly ListEntry[] {
-  return entriesOf(workspace.organization, list);
+  const { organization } = workspace;
+  return list === 'stages' ? organization.pipelines.flatMap(({ stages }) => stages) : organization[list];
 }
 
 export function listEntry(
   workspace: Workspace,
-  field: Field | undefined,
+  field: ShownField | undefined,
   id: unknown,
 ): ListEntry | undefined {
   return field?.list && listEntries(workspace, field.list).find((entry) => entry.id === id);
@@ -42,7 +44,7 @@ export function pipelineOfStage(workspace: Workspace, stageId: unknown): Pipelin
  */
 export function choicesOf(
   workspace: Workspace,
-  field: Field,
+  field: ShownField,
   value: unknown,
   siblings: Record<string, unknown> = {},
 ): { value: string; label: string }[] {
@@ -72,13 +74,13 @@ export function relatedTitle(workspace: Workspace, type: string, id: string): st
 }
 
 /** A value of any kind as one line of text: for history, conflicts and names of controls. */
-export function valueText(workspace: Workspace, field: Field | undefined, value: unknown): string {
+export function valueText(workspace: Workspace, field: ShownField | undefined, value: unknown): string {
   if (value === undefined || value === null || value === '') return t.records.nothing;
   return texts[field?.kind ?? 'text']?.(workspace, value, field) ?? String(value);
 }
 
-type TextOf = (workspace: Workspace, value: unknown, field: Field | undefined) => string;
-const texts: Partial<Record<Field['kind'], TextOf>> = {
+type TextOf = (workspace: Workspace, value: unknown, field: ShownField | undefined) => string;
+const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   listed: (workspace, value, field) => listEntry(workspace, field, value)?.name ?? String(value),
   member: (workspace, value) => memberName(workspace, String(value)) ?? t.records.formerMember,
   country: (_, value) => countryName(String(value)),

@@ -1,13 +1,13 @@
 import Store from '@lucide/svelte/icons/store';
-import { vendor } from '#contract/vendor.ts';
+import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
 
 export const vendorView: RecordView = {
-  type: vendor,
+  type: recordTypes.vendor,
   name: 'vendor',
-  plural: vendor.plural,
+  plural: recordTypes.vendor.plural,
   client: client.vendors as unknown as RecordClient,
   texts: () => t.vendor,
   icon: Store,

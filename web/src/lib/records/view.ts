@@ -1,11 +1,11 @@
 import type { Component, Snippet } from 'svelte';
-import type { Field } from '#contract/field.ts';
+import type { ShownField, ShownType } from 'virtual:contract';
 import type { Page } from '#contract/page.ts';
 import type { Permission } from '#contract/permission.ts';
-import type { RecordHead, RecordType } from '#contract/record-type.ts';
+import type { RecordHead } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Change } from '#contract/record-operations.ts';
-import type { ListState } from './list-state.ts';
+import { writeListState, type ListState } from './list-state.ts';
 import type { CallOptions } from '#lib/api/client.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import type { RecordTexts } from '#lib/i18n/record-texts.ts';
@@ -45,6 +45,8 @@ export interface Column {
   beside?: string;
 }
 
+export type BoardComponent = Component<{ view: RecordView; list: ListState; filters: Snippet }>;
+
 /** A part that a type has of its own; its code is fetched when it is shown. */
 export type RecordPart = () => Promise<{ default: Component<{ view: RecordView; record: AnyRecord }> }>;
 
@@ -67,7 +69,7 @@ export interface Range {
 
 /** Everything the shared pages need to know about a record type beyond its declaration in the contract. */
 export interface RecordView {
-  type: RecordType;
+  type: ShownType;
   name: RecordTypeName;
   /** Stands in addresses: /o/<org>/contacts. */
   plural: string;
@@ -95,7 +97,7 @@ export interface RecordView {
   /** Stands above the fields. */
   summary?: RecordPart;
   /** A second way to show the list. */
-  board?: () => Promise<{ default: Component<{ view: RecordView; list: ListState; filters: Snippet }> }>;
+  board?: () => Promise<{ default: BoardComponent }>;
   /** What has to be said above the list, for its present order. */
   notice?: () => Promise<{ default: Component<{ list: ListState }> }>;
   /** What a new record begins with, beside the lists' first entries. */
@@ -105,17 +107,17 @@ export interface RecordView {
 }
 
 /** Fields that people fill in, in the order of the declaration. */
-export function inputFields(view: RecordView): [string, Field][] {
+export function inputFields(view: RecordView): [string, ShownField][] {
   return Object.entries(view.type.fields).filter(([, { mode }]) => mode !== 'derived' && mode !== 'kept');
 }
 
 /** How a column's values are shown. Moments are in every record's head and so in no declaration. */
-export function kindOf(view: RecordView, field: string): Field['kind'] {
+export function kindOf(view: RecordView, field: string): ShownField['kind'] {
   return view.type.fields[field]?.kind ?? 'timestamp';
 }
 
 /** Whether a value of this field is drawn as a pill: a place in a course of things, not a mere choice. */
-export function isStatus(field: Field | undefined): boolean {
+export function isStatus(field: ShownField | undefined): boolean {
   return field?.list !== undefined && field.list !== 'leadSources' && field.list !== 'pipelines';
 }
 
@@ -132,6 +134,12 @@ export function shapeOf(view: RecordView): {
 } {
   const { sorts, filters, bounds } = view.type;
   return { sorts, filters: [...filters, ...bounds], first: view.sort ?? sorts[0] ?? '' };
+}
+
+/** What stands behind a list's address: the board is the usual view of what has one. */
+export function listSearch(view: RecordView, list: ListState, board = false): string {
+  const search = writeListState(shapeOf(view), list);
+  return view.board && !board ? `${search || '?'}${search ? '&' : ''}view=list` : search;
 }
 
 /** `Ana María Ruiz` is a first name and the rest. */

@@ -8,6 +8,7 @@ export const nav = {
   tags: 'Tags',
   members: 'Members',
   settings: 'Settings',
+  profile: 'Profile',
   reference: 'API reference',
 };
 

@@ -1,20 +1,7 @@
 import { conflict, contact, list, notes, phoneLabels, records, tags, timeline, trash } from './records.ts';
 import { activities, calendar, composer, jobs, selling, sentences, tasks } from './daily-work.ts';
 import { customer, deal, employee, lead, vendor } from './record-types.ts';
-import {
-  deals,
-  handOver,
-  leads,
-  merge,
-  money,
-  newMember,
-  pipelines,
-  range,
-  related,
-  relation,
-  scoring,
-} from './selling.ts';
-import { settings } from './settings.ts';
+import { deals, leads, money, range, related, relation } from './selling.ts';
 import { commandGroups, commands, dashboard, demo, palette, resources, themes } from './work.ts';
 
 /** What is needed once signed in. */
@@ -31,7 +18,6 @@ export const inside = {
   phoneLabels,
   records,
   resources,
-  settings,
   tags,
   themes,
   timeline,
@@ -43,18 +29,13 @@ export const inside = {
   deal,
   deals,
   employee,
-  handOver,
   jobs,
   lead,
   leads,
-  merge,
   money,
-  newMember,
-  pipelines,
   range,
   related,
   relation,
-  scoring,
   selling,
   sentences,
   tasks,

@@ -8,6 +8,7 @@ export const nav: Messages['nav'] = {
   tags: 'Etiquetas',
   members: 'Miembros',
   settings: 'Ajustes',
+  profile: 'Perfil',
   reference: 'Referencia de la API',
 };
 

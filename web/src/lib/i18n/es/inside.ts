@@ -2,20 +2,7 @@ import type { Inside } from '../messages.ts';
 import { conflict, contact, list, notes, phoneLabels, records, tags, timeline, trash } from './records.ts';
 import { activities, calendar, composer, jobs, selling, sentences, tasks } from './daily-work.ts';
 import { customer, deal, employee, lead, vendor } from './record-types.ts';
-import {
-  deals,
-  handOver,
-  leads,
-  merge,
-  money,
-  newMember,
-  pipelines,
-  range,
-  related,
-  relation,
-  scoring,
-} from './selling.ts';
-import { settings } from './settings.ts';
+import { deals, leads, money, range, related, relation } from './selling.ts';
 import { commandGroups, commands, dashboard, demo, palette, resources, themes } from './work.ts';
 
 export const inside: Inside = {
@@ -31,7 +18,6 @@ export const inside: Inside = {
   phoneLabels,
   records,
   resources,
-  settings,
   tags,
   themes,
   timeline,
@@ -43,18 +29,13 @@ export const inside: Inside = {
   deal,
   deals,
   employee,
-  handOver,
   jobs,
   lead,
   leads,
-  merge,
   money,
-  newMember,
-  pipelines,
   range,
   related,
   relation,
-  scoring,
   selling,
   sentences,
   tasks,

@@ -1,0 +1,50 @@
+import type { Plugin } from 'vite';
+import { api } from '../shared/contract/api.ts';
+import type { AnyOperation, Resource } from '../shared/contract/operation.ts';
+import { problemCodes } from '../shared/contract/problem.ts';
+import type { RecordType } from '../shared/contract/record-type.ts';
+import { recordTypes } from '../shared/contract/record-types.ts';
+import { taskViews } from '../shared/contract/task.ts';
+
+const id = 'virtual:contract';
+
+/**
+ * What a page needs of the contract before anything is typed: addresses of operations, fields of record types, codes of
+ * problems. Schemas, and zod with them, come with the forms that check by them.
+ */
+export function contractForBrowser(): Plugin {
+  return {
+    name: 'contract-for-browser',
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    load: (source) => (source === `\0${id}` ? moduleText() : undefined),
+  };
+}
+
+function moduleText(): string {
+  const operations = mapValues<Resource, unknown>(api, (resource) =>
+    mapValues<AnyOperation, unknown>(resource.operations, ({ method, path, access, idempotent }) => ({
+      method,
+      path,
+      access,
+      ...(idempotent ? { idempotent } : {}),
+    })),
+  );
+  const types = mapValues<RecordType, unknown>(
+    recordTypes,
+    ({ record: _record, create: _create, update: _update, listRow: _row, fields, ...type }) => ({
+      ...type,
+      fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
+    }),
+  );
+  const values = { operations, recordTypes: types, problemCodes, taskViews };
+  return Object.entries(values)
+    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+    .join('\n');
+}
+
+function mapValues<Value, Result>(
+  object: Record<string, Value>,
+  change: (value: Value) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,5 @@
+import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
+import { settings } from './settings.ts';
+
+/** What only the pages of settings need. */
+export const inSettings = { handOver, merge, newMember, pipelines, scoring, settings };

@@ -1,0 +1,5 @@
+import type { InSettings } from '../messages.ts';
+import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
+import { settings } from './settings.ts';
+
+export const inSettings: InSettings = { handOver, merge, newMember, pipelines, scoring, settings };

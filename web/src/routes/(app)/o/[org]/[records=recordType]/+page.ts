@@ -1,0 +1,16 @@
+import { viewOf } from '#lib/records/views.ts';
+import type { PageLoad } from './$types';
+
+/** A board and a list are different pages at one address: only the code of one is fetched. */
+export const load: PageLoad = async ({ params, url }) => {
+  const view = viewOf(params.records);
+  if (!view.board || url.searchParams.get('view') === 'list') {
+    const { default: List } = await import('#lib/records/RecordList.svelte');
+    return { view, List };
+  }
+  const [{ default: BoardPage }, { default: Board }] = await Promise.all([
+    import('#lib/records/RecordBoard.svelte'),
+    view.board(),
+  ]);
+  return { view, BoardPage, Board };
+};

@@ -1,0 +1,18 @@
+/** The contract without its schemas, made as the site is built: see contract-for-browser.ts. */
+declare module 'virtual:contract' {
+  type Operation = import('#contract/operation.ts').AnyOperation;
+  type RecordType = import('#contract/record-type.ts').RecordType;
+  type Field = import('#contract/field.ts').Field;
+  type Name = import('#contract/record-types.ts').RecordTypeName;
+
+  export type ShownOperation = Pick<Operation, 'method' | 'path' | 'access' | 'idempotent'>;
+  export type ShownField = Omit<Field, 'schema'>;
+  export type ShownType = Omit<RecordType, 'fields' | 'record' | 'create' | 'update' | 'listRow'> & {
+    fields: Record<string, ShownField>;
+  };
+
+  export const operations: Record<string, Record<string, ShownOperation>>;
+  export const recordTypes: Record<Name, ShownType>;
+  export const problemCodes: typeof import('#contract/problem.ts').problemCodes;
+  export const taskViews: typeof import('#contract/task.ts').taskViews;
+}
