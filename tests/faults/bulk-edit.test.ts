@@ -4,6 +4,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { contactRecords } from '#data/records/contact.ts';
+import { recordFrom } from '#data/records/stored.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { count } from '../counts.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
@@ -81,11 +83,13 @@ test('a bulk edit killed again and again does every record once, and its counts 
   expect(await job()).toMatchObject({ state: 'done', total: records, done: records, failed: 0 });
   await host.settled();
 
-  const items = await openTable(host).items(({ org }) => org === organization.id);
+  const items = await openTable(host).items(({ org }) => org === organization.id, organization.id);
   const contacts = items.filter(({ kind, type }) => kind === 'record' && type === 'contact');
   expect(contacts).toHaveLength(records);
-  const wrong = contacts.filter(({ version, data }) => version !== 2 || JSON.parse(data).city !== 'Leticia');
-  expect(wrong).toEqual([]);
+  const wrong = contacts.filter((item) => {
+    return item.version !== 2 || recordFrom(contactRecords, item as never).city !== 'Leticia';
+  });
+  expect(wrong.map(({ id: of, version }) => [of, version])).toEqual([]);
   const updates = items.filter(({ kind, type, action }) => {
     return kind === 'change' && type === 'contact' && action === 'updated';
   });

@@ -1,4 +1,4 @@
-import { contactRecords } from '#data/records/contact.ts';
+import { definitionOf } from '#data/records/definitions.ts';
 import { changeKey, entryChangeKey, recordKey, uniqueKey, type Key } from '#data/keys.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { itemName } from '#data/table.ts';
@@ -11,12 +11,13 @@ export function halfWritten(items: readonly Item[]): string[] {
     all.has(itemName(key)) ? [] : [`${why}: ${itemName(key)} is missing`];
   return items.flatMap((item) => {
     if (item.kind === 'record') return partsOfRecord(item, all, missing);
-    if (item.kind === 'unique' && item.type === 'contact') return ownerOfValue(item, all);
+    if (item.kind === 'unique' && definitionOf(item.type)) return ownerOfValue(item, all);
     if (item.kind === 'note') return missing(noteChangeKey(item), 'a note has its change');
-    if (item.kind === 'idempotency' && item.pk.includes('#contacts.create')) {
+    const made = item.kind === 'idempotency' && /#(contact|customer|lead|deal)s\.create/.exec(item.pk);
+    if (made) {
       const org = item.pk.split('#')[1] ?? '';
       return (item.ids as string[]).flatMap((id) =>
-        missing(recordKey(org, 'contact', id), 'what was made is there'),
+        missing(recordKey(org, made[1]!, id), 'what was made is there'),
       );
     }
     return [];
@@ -26,16 +27,17 @@ export function halfWritten(items: readonly Item[]): string[] {
 type Missing = (key: Key, why: string) => string[];
 
 function partsOfRecord(item: Item, all: Map<string, Item>, missing: Missing): string[] {
-  const record = recordFrom(contactRecords, item as never);
+  const definition = definitionOf(item.type)!;
+  const record = recordFrom(definition, item as never);
   const wrong: string[] = [];
   if (record.version !== item.version) wrong.push(`${itemName(item)} says two versions`);
   const newest = Number(item.version);
   for (let version = 1; version <= newest; version += 1)
     wrong.push(...missing(changeKey(item, version), 'a version has its change'));
   if (all.has(itemName(changeKey(item, newest + 1)))) wrong.push(`${itemName(item)} has a change too many`);
-  for (const field of contactRecords.unique) {
+  for (const field of definition.unique) {
     if (record[field] === undefined) continue;
-    const key = uniqueKey(item.org, `contact.${field}`, String(record[field]));
+    const key = uniqueKey(item.org, `${item.type}.${field}`, String(record[field]));
     if (all.get(itemName(key))?.id !== item.id) wrong.push(`${itemName(key)} does not belong to ${item.id}`);
   }
   return wrong;
@@ -43,8 +45,8 @@ function partsOfRecord(item: Item, all: Map<string, Item>, missing: Missing): st
 
 function ownerOfValue(item: Item, all: Map<string, Item>): string[] {
   const [, org = '', , name = '', value] = item.pk.split('#');
-  const record = all.get(itemName(recordKey(org, 'contact', item.id)));
-  const held = record && recordFrom(contactRecords, record as never)[name.split('.')[1] ?? ''];
+  const record = all.get(itemName(recordKey(org, item.type, item.id)));
+  const held = record && recordFrom(definitionOf(item.type)!, record as never)[name.split('.')[1] ?? ''];
   return held === value ? [] : [`${item.pk} is claimed for nobody`];
 }
 

@@ -18,8 +18,9 @@ export interface LoadOptions {
 
 /** What writers were told, and thereby what has to be in the table. */
 export interface Load {
-  /** The newest answered state of every record. */
+  /** The newest answered state of every record, and of which type it is. */
   answered: Map<string, any>;
+  types: Map<string, LoadedType>;
   /** How often each status was answered; 0 is no answer at all. */
   statuses: Map<number, number>;
   /** How many writes succeeded so far. */
@@ -27,9 +28,14 @@ export interface Load {
   stop(): Promise<void>;
 }
 
-/** Writes contacts from several sides until it is stopped: creates, bulk, updates, deletes, restores, notes. */
+/** Types of records that are written. */
+export const loadedTypes = ['contact', 'customer', 'lead', 'deal'] as const;
+type LoadedType = (typeof loadedTypes)[number];
+
+/** Writes records from several sides until it is stopped: creates, bulk, updates, deletes, restores, notes, activities. */
 export function startLoad(options: LoadOptions): Load {
   const answered = new Map<string, any>();
+  const types = new Map<string, LoadedType>();
   const statuses = new Map<number, number>();
   let isStopped = false;
   const send = async (method: string, path: string, sent?: Sent): Promise<Answer | undefined> => {
@@ -39,10 +45,11 @@ export function startLoad(options: LoadOptions): Load {
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     return answer;
   };
-  const writer = { send, answered, options, isStopped: () => isStopped };
+  const writer = { send, answered, types, options, isStopped: () => isStopped };
   const done = Promise.all(Array.from({ length: options.writers }, () => writeOn(writer)));
   return {
     answered,
+    types,
     statuses,
     writes: () => (statuses.get(200) ?? 0) + (statuses.get(201) ?? 0),
     async stop() {
@@ -55,6 +62,7 @@ export function startLoad(options: LoadOptions): Load {
 interface Writer {
   send(method: string, path: string, sent?: Sent): Promise<Answer | undefined>;
   answered: Map<string, any>;
+  types: Map<string, LoadedType>;
   options: LoadOptions;
   isStopped(): boolean;
 }
@@ -69,22 +77,27 @@ async function writeOn(writer: Writer): Promise<void> {
   while (!writer.isStopped()) {
     // Once there are enough, most of what is written are changes.
     const dice = ids.length > enough ? 40 + random.below(60) : random.below(100);
-    if (dice < 35 || ids.length === 0) ids.push(...(await create(writer, '', contactOf(writer))));
+    const type = random.chance(0.4) ? 'contact' : random.oneOf(loadedTypes);
+    if (dice < 35 || ids.length === 0)
+      ids.push(...(await create(writer, type, '', bodies[type](contactOf(writer), random))));
     else if (dice < 42) {
-      const items = Array.from({ length: 5 }, () => contactOf(writer));
-      ids.push(...(await create(writer, '/bulk', { items })));
+      const items = Array.from({ length: 5 }, () => bodies[type](contactOf(writer), random));
+      ids.push(...(await create(writer, type, '/bulk', { items })));
     } else await changeOne(writer, random.oneOf(ids), dice);
   }
 }
 
 /** A POST is sent until it is answered, each time under the same key: it makes one thing. */
-async function create(writer: Writer, path: string, body: object): Promise<string[]> {
+async function create(writer: Writer, type: LoadedType, path: string, body: object): Promise<string[]> {
   const idempotencyKey = randomUUID();
   for (;;) {
-    const answer = await writer.send('POST', `/contacts${path}`, { body, idempotencyKey });
+    const answer = await writer.send('POST', `/${type}s${path}`, { body, idempotencyKey });
     if (answer?.status === 201) {
       const made: any[] = path ? answer.body.items : [answer.body];
-      for (const record of made) writer.answered.set(record.id, record);
+      for (const record of made) {
+        writer.answered.set(record.id, record);
+        writer.types.set(record.id, type);
+      }
       return made.map(({ id }) => id as string);
     }
     if ((answer && answer.status < 500) || writer.isStopped()) return [];
@@ -95,16 +108,21 @@ async function create(writer: Writer, path: string, body: object): Promise<strin
 async function changeOne(writer: Writer, id: string, dice: number): Promise<void> {
   const { random } = writer.options;
   const known = writer.answered.get(id);
-  const path = `/contacts/${id}`;
+  const type = writer.types.get(id)!;
+  const path = `/${type}s/${id}`;
   if (dice > 94) {
-    await writer.send('POST', `/notes/contact/${id}`, { body: { body: 'Called back' } });
+    const [what, body] = random.oneOf([
+      ['notes', { body: 'Called back' }],
+      ['activities', { kind: 'call', title: 'Called back' }],
+    ] as const);
+    await writer.send('POST', `/${what}/${type}/${id}`, { body });
     return;
   }
   const answer = known.deletedAt
     ? await writer.send('POST', `${path}/restore`)
     : dice > 84
       ? await writer.send('DELETE', path, { ifMatch: known.version })
-      : await writer.send('PATCH', path, { ifMatch: known.version, body: patchOf(writer, random) });
+      : await writer.send('PATCH', path, { ifMatch: known.version, body: patchOf(writer, type, random) });
   if (answer?.status === 200) writer.answered.set(id, answer.body);
   else if (answer?.status !== 409) await lookAgain(writer, id);
 }
@@ -112,9 +130,11 @@ async function changeOne(writer: Writer, id: string, dice: number): Promise<void
 /** Without an answer a write may have been done or not: what stands there now is where to go on from. */
 async function lookAgain(writer: Writer, id: string): Promise<void> {
   while (!writer.isStopped()) {
-    const answer = await writer.send('GET', `/contacts/${id}`);
+    const answer = await writer.send('GET', `/${writer.types.get(id)!}s/${id}`);
     if (answer?.status === 200) {
-      writer.answered.set(id, answer.body);
+      // Only reading a record tells of its activities.
+      const { activityCount: _count, lastActivityAt: _last, ...record } = answer.body;
+      writer.answered.set(id, record);
       return;
     }
     await sleep(20);
@@ -138,22 +158,48 @@ function contactOf({ options: { random, owners, tagIds } }: Writer): Record<stri
   };
 }
 
-function patchOf(writer: Writer, random: Random): Record<string, unknown> {
-  const {
-    firstName,
-    lastName = null,
-    email = null,
-    ownerId = null,
-    tagIds = null,
-    statusId,
-  } = contactOf(writer);
-  return random.oneOf<Record<string, unknown>>([
-    { firstName },
-    { firstName, lastName },
-    { email },
-    { ownerId },
-    { tagIds },
-    { statusId },
-    { jobTitle: `Job ${random.below(1_000)}` },
-  ]);
+const stages = ['qualified', 'demo', 'proposal', 'negotiation', 'won', 'lost'].map((name) => `sales-${name}`);
+const valueOf = (random: Random) => ({ amountMinor: random.below(400_000_000), currency: 'USD' });
+
+/** The same of another type, with what that type has of its own. */
+const bodies: Record<
+  LoadedType,
+  (contact: Record<string, unknown>, random: Random) => Record<string, unknown>
+> = {
+  contact: (contact) => contact,
+  customer: ({ firstName, lastName: _lastName, statusId: _statusId, ...rest }, random) => ({
+    ...rest,
+    name: `${firstName as string} S.A.`,
+    statusId: random.oneOf(['active', 'vip', 'inactive']),
+  }),
+  lead: ({ statusId: _statusId, ...rest }, random) => ({
+    ...rest,
+    company: random.oneOf(['Cafés Andinos', 'Müller Bau']),
+    statusId: random.oneOf(['new', 'contacted', 'qualified', 'lost']),
+    ...(random.chance(0.5) ? { estimatedValue: valueOf(random) } : {}),
+  }),
+  deal: ({ firstName, ownerId, tagIds }, random) => ({
+    title: `Offer for ${firstName as string}`,
+    stageId: random.oneOf(stages),
+    ...(ownerId ? { ownerId } : {}),
+    ...(tagIds ? { tagIds } : {}),
+    ...(random.chance(0.8) ? { value: valueOf(random) } : {}),
+    ...(random.chance(0.3) ? { probability: random.below(101) } : {}),
+  }),
+};
+
+/** One or two fields of such a record, with other values or none. */
+function patchOf(writer: Writer, type: LoadedType, random: Random): Record<string, unknown> {
+  const body = bodies[type](contactOf(writer), random);
+  const all = { ...Object.fromEntries(clearable[type].map((field) => [field, null])), ...body };
+  const [one, other] = [random.oneOf(Object.entries(all)), random.oneOf(Object.entries(all))];
+  return Object.fromEntries(random.chance(0.5) ? [one] : [one, other]);
 }
+
+/** Fields that may lose their value. */
+const clearable: Record<LoadedType, string[]> = {
+  contact: ['lastName', 'email', 'ownerId', 'tagIds'],
+  customer: ['email', 'ownerId', 'tagIds'],
+  lead: ['lastName', 'email', 'ownerId', 'tagIds', 'estimatedValue'],
+  deal: ['ownerId', 'tagIds', 'value', 'probability'],
+};

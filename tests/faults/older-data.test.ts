@@ -1,8 +1,8 @@
 import { BatchWriteCommand, DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/context.ts';
-import type { RecordDefinition } from '#data/records/definition.ts';
-import { organizationKey, projectionKey } from '#data/keys.ts';
+import { keyOf, type RecordDefinition } from '#data/records/definition.ts';
+import { changeKey, organizationKey, projectionKey } from '#data/keys.ts';
 import { seed } from '../counts.ts';
 import { watchCalls, workAs } from './hands.ts';
 import { olderContacts, olderItems, type OlderContact } from './older-items.ts';
@@ -22,6 +22,7 @@ const { project } = await import('#data/records/project.ts');
 const { findWords } = await import('#data/records/search.ts');
 const { loadRecord } = await import('#data/records/read.ts');
 const { rowFrom, recordFrom } = await import('#data/records/stored.ts');
+const { mirror } = await import('#data/timeline/mirror.ts');
 const { transact } = await import('#data/transact.ts');
 const { newSession } = await import('#data/units.ts');
 const { bringUp } = await import('../../events/reprojection/walk.ts');
@@ -139,6 +140,7 @@ async function editSome(): Promise<void> {
   await transact(newSession(), actions);
   changedTitles.set(id, jobTitle);
   await project(newSession(), [{ definition, orgId, id, version: record.version, record }]);
+  await mirror(newSession(), [{ key: changeKey(keyOf(definition, orgId, id), record.version), touched: [] }]);
 }
 
 const tableItems = (): Promise<Item[]> => scanAll(table.client, table.name);

@@ -1,3 +1,4 @@
+import type { Deal } from '#contract/deal.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -31,10 +32,12 @@ export function recountDifferences(
 function recounted(items: readonly Item[], definition: RecordDefinition): Projection {
   const projection: Projection = { counts: new Map(), words: new Map() };
   const zones = new Map<string, string>();
+  const organizations = new Map<string, Organization>();
   for (const item of items) {
     if (item.kind === 'organization') {
-      const { id, timeZone } = JSON.parse(item.data) as Organization;
-      zones.set(id, timeZone);
+      const organization = JSON.parse(item.data) as Organization;
+      zones.set(organization.id, organization.timeZone);
+      organizations.set(organization.id, organization);
     }
   }
   for (const item of items) {
@@ -42,6 +45,8 @@ function recounted(items: readonly Item[], definition: RecordDefinition): Projec
     const record = recordFrom(definition, item as never);
     if (record.deletedAt) continue;
     countRecord(projection.counts, definition, item.org, record, zones.get(item.org) ?? 'UTC');
+    const organization = organizations.get(item.org);
+    if (item.type === 'deal' && organization) sumDeal(projection.counts, organization, record as never);
     expectWords(projection.words, definition, item.org, record);
   }
   return projection;
@@ -66,10 +71,39 @@ function countRecord(
     add(`${group}#month#${month}`, `d${date}`);
   }
   for (const field of definition.countedEach)
-    for (const id of (record[field] as string[] | undefined) ?? []) {
+    for (const id of [record[field] ?? []].flat() as string[]) {
       add(`each#${field}#${id}`, 'n');
       if (record.ownerId) add(`each#${field}#${id}#owner#${String(record.ownerId)}`, 'n');
     }
+}
+
+/** Sums of deals in the organization's currency: of each stage, and of each month in which some were won. */
+function sumDeal(counts: Map<string, number>, organization: Organization, deal: Deal & AnyRecord): void {
+  const { id: org, currency, pipelines, timeZone } = organization;
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
+  const meaning = stages.find(({ id }) => id === deal.stageId)?.meaning;
+  const { value, exchangeRate = 0 } = deal;
+  // Both currencies have two digits wherever deals in another one are made.
+  const rate = value?.currency === currency ? 1 : exchangeRate;
+  const minor = Math.round((value?.amountMinor ?? 0) * rate);
+  const month =
+    deal.closedAt && new Date(deal.closedAt).toLocaleDateString('sv-SE', { timeZone }).slice(0, 7);
+  for (const owner of ['', `#owner#${deal.ownerId ?? 'none'}`]) {
+    const add = (group: string, attribute: string, amount: number) => {
+      const name = `ORG#${org}#COUNT#deal ${group}${owner} ${attribute}`;
+      if (amount !== 0) counts.set(name, (counts.get(name) ?? 0) + amount);
+    };
+    add(`sums#${deal.pipelineId}`, `n_${deal.stageId}`, 1);
+    add(`sums#${deal.pipelineId}`, `s_${deal.stageId}`, minor);
+    if (deal.probability !== undefined && meaning === 'open') {
+      add(`sums#${deal.pipelineId}`, `o_${deal.stageId}`, minor);
+      add(`sums#${deal.pipelineId}`, `w_${deal.stageId}`, minor * deal.probability);
+    }
+    if (meaning === 'won' && month) {
+      add(`won#${month.slice(0, 4)}`, `n_${month}`, 1);
+      add(`won#${month.slice(0, 4)}`, `s_${month}`, minor);
+    }
+  }
 }
 
 function expectWords(
@@ -96,8 +130,14 @@ function storedProjection(items: readonly Item[], { type }: RecordDefinition): P
   const projection: Projection = { counts: new Map(), words: new Map() };
   for (const { pk, sk, ...rest } of items) {
     if (pk.endsWith(`#COUNT#${type.name}`)) {
-      for (const [name, value] of Object.entries(rest)) {
-        if (value !== 0) projection.counts.set(`${pk} ${sk} ${name}`, value as number);
+      for (const [attribute, value] of Object.entries(rest)) {
+        // Sums lie in two parts: what is above eight digits, and what is below.
+        const [name = '', part] = attribute.split('#');
+        const key = `${pk} ${sk} ${name}`;
+        const amount = (value as number) * (part === 'h' ? 100_000_000 : 1);
+        const sum = (projection.counts.get(key) ?? 0) + amount;
+        if (sum === 0) projection.counts.delete(key);
+        else projection.counts.set(key, sum);
       }
     }
     if (rest.kind === 'word' && rest.type === type.name)

@@ -29,7 +29,9 @@ export async function ensureTable(
   const existing = await describe(call, definition.name);
   if (existing) {
     assertSameShape(existing, definition);
-    return { streamArn: String(existing.LatestStreamArn) };
+    if (existing.LatestStreamArn) return { streamArn: String(existing.LatestStreamArn) };
+    // A start that was killed in the middle of this left a table that nobody has written to.
+    await call('DeleteTable', { TableName: definition.name });
   }
   const { TableDescription } = await call('CreateTable', definition.createInput);
   if (definition.ttlAttribute) {
