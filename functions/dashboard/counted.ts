@@ -10,7 +10,7 @@ import {
   valueAttribute,
   wholeGroup,
 } from '#data/records/counters.ts';
-import { stageSums, sumsGroup, wonGroup, wonSums, type StageSums } from '#data/records/deal-sums.ts';
+import { stageSums, sumsGroup, wonGroup, wonSums, yearOf, type StageSums } from '#data/records/deal-sums.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import type { Reach } from '#data/records/read.ts';
@@ -64,11 +64,12 @@ export async function countedDeals(context: Context, owners: Reach) {
   const { timeZone, pipelines: all } = context.settings;
   const pipelines = all.filter(({ retired }) => !retired);
   const months = lastMonths(dateIn(timeZone, context.now));
+  const years = [...new Set(months.map(yearOf))];
   const of = (group: (ownerId?: string) => string): string[] =>
     owners === 'all' ? [group()] : owners.map((ownerId) => group(ownerId));
   const blocks = [
     ...pipelines.map(({ id }) => of((ownerId) => sumsGroup(id, ownerId))),
-    ...months.map((month) => of((ownerId) => wonGroup(month, ownerId))),
+    ...years.map((year) => of((ownerId) => wonGroup(year, ownerId))),
   ];
   const counters = await readCounters(dealRecords, context, blocks.flat());
   const size = blocks[0]?.length ?? 0;
@@ -77,13 +78,15 @@ export async function countedDeals(context: Context, owners: Reach) {
     pipelineId: id,
     stages: stages.filter(({ retired }) => !retired).map((stage) => stageSums(block(index), stage)),
   }));
+  const won = (month: string) => wonSums(block(pipelines.length + years.indexOf(yearOf(month))), month);
+  const [thisMonth, lastMonth] = months;
   const open = new Set(
     pipelines.flatMap(({ stages }) => stages).flatMap(({ id, meaning }) => (meaning === 'open' ? id : [])),
   );
   return {
     open: added(byPipeline.flatMap(({ stages }) => stages.filter(({ stageId }) => open.has(stageId)))),
-    wonThisMonth: wonSums(block(pipelines.length)),
-    wonLastMonth: wonSums(block(pipelines.length + 1)),
+    wonThisMonth: won(thisMonth),
+    wonLastMonth: won(lastMonth),
     pipelines: byPipeline,
   };
 }

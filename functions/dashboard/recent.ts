@@ -2,11 +2,12 @@ import type { ActivityLine } from '#contract/dashboard.ts';
 import type { Context } from '#data/context.ts';
 import { changesPartition, indexName } from '#data/keys.ts';
 import type { Reach } from '#data/records/read.ts';
-import { query } from '#data/table.ts';
+import { query, type Item } from '#data/table.ts';
 
 const recentLines = 10;
-/** Changes looked through for ten that concern records. */
-const recentReadItems = 30;
+/** Changes that are read at a time, and how many are looked through for ten that concern records. */
+const readAtOnce = 15;
+const recentReadItems = 45;
 /** Entries of records whose changes are told as the record's. */
 const entryTypes = ['note'];
 
@@ -32,21 +33,28 @@ async function changesOf(
 ): Promise<ActivityLine[]> {
   const index = ownerId === undefined ? 'g1' : 'g2';
   const wanted = [...types, ...entryTypes].map((type, index) => [`:t${index}`, `|type=${type}|`] as const);
-  const { items } = await query<{ row: string }>(context, {
-    IndexName: indexName(index),
-    KeyConditionExpression: '#pk = :pk',
-    FilterExpression: wanted.map(([name]) => `contains(facets, ${name})`).join(' OR '),
-    ExpressionAttributeValues: {
-      ':pk': changesPartition(context.orgId, ownerId),
-      ...Object.fromEntries(wanted),
-    },
-    ExpressionAttributeNames: { '#row': 'row', '#pk': `${index}pk` },
-    ProjectionExpression: '#row',
-    ScanIndexForward: false,
-    Limit: recentReadItems,
-  });
-  return items
-    .map((item) => JSON.parse(item.row) as ActivityLine)
-    .filter(({ recordType, action }) => types.includes(recordType) && action !== 'reordered')
-    .slice(0, recentLines);
+  const lines: ActivityLine[] = [];
+  let [read, from]: [number, Item | undefined] = [0, undefined];
+  do {
+    const page: Awaited<ReturnType<typeof query<{ row: string }>>> = await query(context, {
+      IndexName: indexName(index),
+      KeyConditionExpression: '#pk = :pk',
+      FilterExpression: wanted.map(([name]) => `contains(facets, ${name})`).join(' OR '),
+      ExpressionAttributeValues: {
+        ':pk': changesPartition(context.orgId, ownerId),
+        ...Object.fromEntries(wanted),
+      },
+      ExpressionAttributeNames: { '#row': 'row', '#pk': `${index}pk` },
+      ProjectionExpression: '#row',
+      ScanIndexForward: false,
+      Limit: readAtOnce,
+      ...(from ? { ExclusiveStartKey: from } : {}),
+    });
+    const told = page.items.map((item) => JSON.parse(item.row) as ActivityLine);
+    lines.push(
+      ...told.filter(({ recordType, action }) => types.includes(recordType) && action !== 'reordered'),
+    );
+    [read, from] = [read + readAtOnce, page.lastKey];
+  } while (from && lines.length < recentLines && read < recentReadItems);
+  return lines.slice(0, recentLines);
 }

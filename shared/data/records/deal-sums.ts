@@ -41,9 +41,10 @@ export function countedMinor(
 /** Counters of one pipeline, of all deals or of one owner's. */
 export const sumsGroup = (pipelineId: string, ownerId?: string): string =>
   `sums#${pipelineId}${ownerId === undefined ? '' : `#${ownerGroup(ownerId)}`}`;
-/** Counters of the deals won in a month, YYYY-MM, of all or of one owner's. */
-export const wonGroup = (month: string, ownerId?: string): string =>
-  `won#${month}${ownerId === undefined ? '' : `#${ownerGroup(ownerId)}`}`;
+/** Counters of the deals won in a year, YYYY, by month, of all or of one owner's. */
+export const wonGroup = (year: string, ownerId?: string): string =>
+  `won#${year}${ownerId === undefined ? '' : `#${ownerGroup(ownerId)}`}`;
+export const yearOf = (month: string): string => month.slice(0, 4);
 
 /** What a deal adds to the counters of its pipeline and, if it is won, of the month. */
 export function dealTallies(deal: Summed, settings: Organization): Tallies {
@@ -62,8 +63,9 @@ export function dealTallies(deal: Summed, settings: Organization): Tallies {
   const tallies = { [sumsGroup(pipelineId)]: sums, [sumsGroup(pipelineId, ownerId)]: sums };
   if (stage?.meaning !== 'won' || !closedAt) return tallies;
   const month = dateIn(settings.timeZone, closedAt).slice(0, 7);
-  const won = { n: 1, ...parts('s', minor, 1) };
-  return { ...tallies, [wonGroup(month)]: won, [wonGroup(month, ownerId)]: won };
+  const won = { [`n_${month}`]: 1, ...parts(`s_${month}`, minor, 1) };
+  const year = yearOf(month);
+  return { ...tallies, [wonGroup(year)]: won, [wonGroup(year, ownerId)]: won };
 }
 
 /** An amount, times a whole number, in two parts. */
@@ -121,10 +123,10 @@ export function sumsOfDeals(
   return stageSums(counters, stage);
 }
 
-/** Number and value of won deals out of the counters of a month. */
-export function wonSums(counters: readonly Counter[]): { count: number; sumMinor: number } {
+/** Number and value of the deals won in a month, YYYY-MM, out of the counters of its year. */
+export function wonSums(counters: readonly Counter[], month: string): { count: number; sumMinor: number } {
   return {
-    count: counters.reduce((count, counter) => count + (counter.n ?? 0), 0),
-    sumMinor: numberOf(amountOf(counters, 's')),
+    count: counters.reduce((count, counter) => count + (counter[`n_${month}`] ?? 0), 0),
+    sumMinor: numberOf(amountOf(counters, `s_${month}`)),
   };
 }

@@ -91,7 +91,7 @@ function check(
 const definition: RecordDefinition<DealRecord> = {
   type: deal,
   schema: 1,
-  projection: 1,
+  projection: 2,
   upgrades: [],
   unique: [],
   lists: [

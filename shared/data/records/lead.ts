@@ -1,11 +1,25 @@
 import { lead, type Lead } from '#contract/lead.ts';
 import { scoreLead } from '#contract/lead-score.ts';
+import type { OrganizationSettings } from '../organization.ts';
 import { fold, keyText, wordsOf } from '../words.ts';
 import { sortableNumber } from './definition.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
+type LeadRecord = Lead & AnyRecord;
+
+/** The reason goes when the lead leaves the statuses that mean disqualified. */
+function keep(
+  { statusId }: LeadRecord,
+  before: LeadRecord | undefined,
+  { settings }: { settings: OrganizationSettings },
+): Record<string, unknown> {
+  if (before?.statusId === statusId) return {};
+  const meaning = settings.leadStatuses.find(({ id }) => id === statusId)?.meaning;
+  return meaning === 'disqualified' ? {} : { disqualifiedReason: null };
+}
+
 /** How leads lie in the table. */
-const definition: RecordDefinition<Lead & AnyRecord> = {
+const definition: RecordDefinition<LeadRecord> = {
   type: lead,
   schema: 1,
   projection: 2,
@@ -46,6 +60,7 @@ const definition: RecordDefinition<Lead & AnyRecord> = {
     scoreFrom: { number: 'n3', is: 'atLeast' },
     scoreTo: { number: 'n3', is: 'atMost' },
   },
+  keep,
   derive: (record, settings) => ({
     fullName: [record.firstName, record.lastName].filter(Boolean).join(' '),
     score: scoreLead(record, settings.leadWeights, settings.currency),

@@ -26,7 +26,7 @@ interface Plan {
   descending: boolean;
   /** Filters that the index does not serve; they are applied while reading. */
   rest: Wanted;
-  /** Names the list for cursors. */
+  /** Names the list for cursors, by what was asked for: a caller whose reach changes meanwhile goes on reading. */
   hash: string;
 }
 
@@ -38,21 +38,14 @@ export async function listRecords(
   { isCounted: wantsTotal = true }: { isCounted?: boolean } = {},
 ): Promise<Page<ListRow>> {
   const limit = input.limit ?? limits.pageSizeDefault;
-  const filters = filtersOf(definition, context, input);
-  if (input.q !== undefined) {
-    const { q, cursor } = input;
-    return searchRecords(definition, context, {
-      q,
-      limit,
-      cursor,
-      filters,
-      bounds: boundsOf(definition, input),
-    });
-  }
-  const wanted = { filters, bounds: boundsOf(definition, input) };
+  const asked: Wanted = { filters: askedFilters(definition, input), bounds: boundsOf(definition, input) };
+  const filters = withinReach(context, asked.filters);
+  const { q, cursor } = input;
+  if (q !== undefined) return searchRecords(definition, context, { q, limit, cursor, filters, asked });
+  const wanted: Wanted = { ...asked, filters };
   const plan = input.deleted
-    ? trashPlan(definition, context, wanted)
-    : listPlan(definition, context, wanted, input.sort);
+    ? trashPlan(definition, context, wanted, asked)
+    : listPlan(definition, context, wanted, asked, input.sort);
   const isCounted = wantsTotal && !input.deleted && Object.keys(wanted.bounds).length === 0;
   const start = decodeCursor(plan.hash, input.cursor);
   const [read, counted] = await Promise.all([
@@ -68,20 +61,20 @@ export async function listRecords(
   };
 }
 
-/** The filters asked for, and the one that the caller's scope adds. */
-function filtersOf(
-  definition: RecordDefinition,
-  context: Context,
-  input: Record<string, unknown>,
-): FilterValues {
+function askedFilters(definition: RecordDefinition, input: Record<string, unknown>): FilterValues {
   const filters: FilterValues = {};
   for (const field of definition.type.filters) {
     const values = input[field] as string[] | undefined;
     if (values) filters[field] = [...new Set(values)];
   }
-  const reach = reachOf(context, context.scope);
-  if (reach !== 'all') filters.ownerId = filters.ownerId?.filter((id) => reach.includes(id)) ?? [...reach];
   return filters;
+}
+
+/** The filters asked for, and the one that the caller's scope adds. */
+function withinReach(context: Context, filters: FilterValues): FilterValues {
+  const reach = reachOf(context, context.scope);
+  if (reach === 'all') return filters;
+  return { ...filters, ownerId: filters.ownerId?.filter((id) => reach.includes(id)) ?? [...reach] };
 }
 
 function boundsOf(definition: RecordDefinition, input: Record<string, unknown>): Record<string, number> {
@@ -89,14 +82,14 @@ function boundsOf(definition: RecordDefinition, input: Record<string, unknown>):
   return Object.fromEntries(given.map((name) => [name, input[name] as number]));
 }
 
-function trashPlan(definition: RecordDefinition, context: Context, wanted: Wanted): Plan {
+function trashPlan(definition: RecordDefinition, context: Context, wanted: Wanted, asked: Wanted): Plan {
   const type = definition.type.name;
   return {
     index: 'g1',
     partitions: [listPartition(context.orgId, type, trashList)],
     descending: true,
     rest: wanted,
-    hash: listHash([type, trashList, wanted]),
+    hash: listHash([type, trashList, asked]),
   };
 }
 
@@ -104,13 +97,13 @@ function trashPlan(definition: RecordDefinition, context: Context, wanted: Wante
 function listPlan(
   definition: RecordDefinition,
   context: Context,
-  wanted: Wanted,
+  { filters, bounds }: Wanted,
+  asked: Wanted,
   sort: string | undefined,
 ): Plan {
-  const { filters, bounds } = wanted;
   const type = definition.type.name;
-  const asked = sort ?? definition.type.sorts[0] ?? '';
-  const by = asked.replace(/^-/, '');
+  const order = sort ?? definition.type.sorts[0] ?? '';
+  const by = order.replace(/^-/, '');
   const usable = definition.lists.filter((list) => list.sort === by && serves(list, filters));
   const best = usable.sort((a, b) => selectivity(b) - selectivity(a))[0];
   if (!best) throw fieldProblem('/query/sort', 'not_allowed');
@@ -119,9 +112,9 @@ function listPlan(
   return {
     index: best.index,
     partitions: names.map((name) => listPartition(context.orgId, type, name)),
-    descending: asked.startsWith('-'),
+    descending: order.startsWith('-'),
     rest: { filters: rest, bounds },
-    hash: listHash([type, asked, wanted]),
+    hash: listHash([type, order, asked]),
   };
 }
 

@@ -15,7 +15,7 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
-import { isWithin } from './facets.ts';
+import { isWithin, type Wanted } from './facets.ts';
 import { isVisible, reachOf, type Reach } from './read.ts';
 import { recordFrom, rowOf, type RecordItem } from './stored.ts';
 
@@ -187,11 +187,12 @@ export async function searchRecords(
     q: string;
     limit: number;
     cursor: string | undefined;
+    /** Those asked for, narrowed to the caller's reach. */
     filters: FilterValues;
-    bounds: Record<string, number>;
+    asked: Wanted;
   },
 ): Promise<Page<ListRow>> {
-  const hash = listHash([definition.type.name, 'q', input.q, input.filters, input.bounds]);
+  const hash = listHash([definition.type.name, 'q', input.q, input.asked]);
   const start = decodeCount(hash, input.cursor) ?? 0;
   const reach = reachOf(context, context.scope);
   const { items: found, isWhole } = await findWords(context, reach, input.q, [definition.type.name]);
@@ -205,7 +206,7 @@ export async function searchRecords(
     return record &&
       !record.deletedAt &&
       matches(record, context, input.filters) &&
-      isWithin(definition, record, input.bounds)
+      isWithin(definition, record, input.asked.bounds)
       ? [rowOf(definition, record)]
       : [];
   });
