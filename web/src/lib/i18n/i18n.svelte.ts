@@ -21,7 +21,8 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> 
 
 let current = $state<Language>('en');
 let messages = $state.raw<Partial<Messages>>({});
-let areas: readonly Area[] = ['outside'];
+/** What has been asked for, or is being fetched. */
+const areas: Partial<Record<Area, Promise<void> | undefined>> = { outside: Promise.resolve() };
 
 /** The language of the interface; reading it in a component follows changes. */
 export const language = () => current;
@@ -42,17 +43,31 @@ export function preferredLanguage(): Language {
 }
 
 export async function useLanguage(next: Language): Promise<void> {
-  const parts = await Promise.all(areas.map((area) => loaders[next][area]()));
+  let known: Area[];
+  let parts: Partial<Messages>[];
+  // Another area may be asked for while these are fetched.
+  do {
+    known = Object.keys(areas) as Area[];
+    parts = await Promise.all(known.map((area) => loaders[next][area]()));
+  } while (known.length < Object.keys(areas).length);
   messages = Object.assign({}, ...parts) as Partial<Messages>;
   current = next;
   document.documentElement.lang = next;
 }
 
-/** Fetches the texts of an area. */
-export async function useTexts(area: Exclude<Area, 'outside'>): Promise<void> {
-  if (areas.includes(area)) return;
-  const texts = await loaders[current][area]();
-  areas = [...areas, area];
+/** Fetches the texts of an area, once. */
+export function useTexts(area: Exclude<Area, 'outside'>): Promise<void> {
+  return (areas[area] ??= fetchTexts(area).catch((error: unknown) => {
+    areas[area] = undefined;
+    throw error;
+  }));
+}
+
+async function fetchTexts(area: Area): Promise<void> {
+  const wanted = current;
+  const texts = await loaders[wanted][area]();
+  // The language may have changed meanwhile.
+  if (wanted !== current) return fetchTexts(area);
   messages = { ...messages, ...texts };
 }
 
