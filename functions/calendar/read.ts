@@ -32,15 +32,33 @@ export async function read(session: Session, { key }: { key: string }): Promise<
   return calendarOf(settings.name, [...open, ...done], new Date().toISOString());
 }
 
+/** From now on forwards, then backwards with what is left: a long past must not push out what is to come. */
 async function readTasks(session: Session, partition: string): Promise<StoredTask[]> {
-  const from = new Date(Date.now() - pastDays * 86_400_000).toISOString();
+  const now = Date.now();
+  const ago = (days: number): string => new Date(now - days * 86_400_000).toISOString();
+  const next = await readSpan(session, partition, { from: ago(0), to: '~' }, tasksMost, true);
+  const left = tasksMost - next.length;
+  const past =
+    left > 0 ? await readSpan(session, partition, { from: ago(pastDays), to: ago(0) }, left, false) : [];
+  return [...past.reverse(), ...next];
+}
+
+/** Tasks due within a span; a sort key is the due time, `#` and the id, so that no task is in two spans. */
+async function readSpan(
+  session: Session,
+  partition: string,
+  { from, to }: { from: string; to: string },
+  most: number,
+  forward: boolean,
+): Promise<StoredTask[]> {
   const { items } = await query<{ row: string }>(session, {
     IndexName: indexName('g1'),
-    KeyConditionExpression: 'g1pk = :pk AND g1sk >= :from',
+    KeyConditionExpression: 'g1pk = :pk AND g1sk BETWEEN :from AND :to',
     ExpressionAttributeNames: { '#row': 'row' },
-    ExpressionAttributeValues: { ':pk': partition, ':from': from },
+    ExpressionAttributeValues: { ':pk': partition, ':from': from, ':to': to },
     ProjectionExpression: '#row',
-    Limit: tasksMost,
+    ScanIndexForward: forward,
+    Limit: most,
   });
   return items.map(({ row }) => JSON.parse(row) as StoredTask);
 }

@@ -34,7 +34,7 @@ const last = '9';
 export async function list(context: Context, input: Input): Promise<Page<Task>> {
   const { limit = limits.pageSizeDefault } = input;
   const wanted = wantedOf(context, input);
-  const hash = listHash(['tasks', input.view, input.from, input.to, wanted.partitions]);
+  const hash = listHash(['tasks', input.view, input.from, input.to, input.assigneeId]);
   const start = decodeCursor(hash, input.cursor);
   const position = start && `${start.sortValue}#${start.id}`;
   const strands = await Promise.all(

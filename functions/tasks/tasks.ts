@@ -47,8 +47,12 @@ async function checkAssignee(context: Context, assigneeId: string): Promise<void
   const reach = reachOf(context, scopeOf(context.role, 'task:update'));
   if (!isVisible({ ownerId: assigneeId }, reach) && assigneeId !== context.actor.userId)
     throw fieldProblem('/assigneeId', 'not_allowed');
-  if (!(await getItem(context, memberKey(context.orgId, assigneeId))))
-    throw fieldProblem('/assigneeId', 'unknown_reference');
+  if (!(await isActiveMember(context, assigneeId))) throw fieldProblem('/assigneeId', 'unknown_reference');
+}
+
+async function isActiveMember(context: Context, userId: string): Promise<boolean> {
+  const member = await getItem<{ active?: boolean }>(context, memberKey(context.orgId, userId));
+  return member !== undefined && member.active !== false;
 }
 
 async function checkRecord(
@@ -102,12 +106,16 @@ export async function remove(context: Context, { id }: { id: string }): Promise<
   return shown(context, after);
 }
 
+/** Whose assignee has left meanwhile becomes a task of the caller: a hand-over passes over the trash. */
 export async function restore(context: Context, { id }: { id: string }): Promise<Task> {
   const before = await load(context, id);
   if (before.deletedAt === undefined) return shown(context, before);
   const { deletedAt: _deletedAt, ...live } = before;
-  const after = { ...live, version: before.version + 1 };
-  await transact(context, taskActions(context, before, after, 'restored', []));
+  const isStaying = await isActiveMember(context, before.assigneeId);
+  const assigneeId = isStaying ? before.assigneeId : context.actor.userId;
+  const after = { ...live, assigneeId, version: before.version + 1 };
+  const changes = differences(before, after, ['assigneeId']);
+  await transact(context, taskActions(context, before, after, 'restored', changes));
   return shown(context, after);
 }
 

@@ -1,4 +1,5 @@
 import type { Activity } from '#contract/activity.ts';
+import type { Permission } from '#contract/permission.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import { withUserNames } from '#data/activity.ts';
 import type { Context } from '#data/context.ts';
@@ -9,6 +10,13 @@ import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { stageOf } from '#data/records/deal.ts';
 import { getItems } from '#data/table.ts';
 
+/** Kinds of lines that hold the whole text of something that has a right of its own: an API key may lack it. */
+const textOf: Partial<Record<TimelineEntry['kind'], Permission>> = {
+  note: 'note:read',
+  activity: 'activity:read',
+  task: 'task:read',
+};
+
 /** Leaves out what the caller may not see, and tells the rest with the names and titles of now. */
 export async function withWhatMayBeSeen(
   context: Context,
@@ -18,6 +26,8 @@ export async function withWhatMayBeSeen(
   const records = await readPointed(context, pointed);
   const tasks = reachOf(context, context.scopeFor('task:read'));
   const seen = entries.flatMap((entry): TimelineEntry[] => {
+    const needed = textOf[entry.kind];
+    if (needed && !context.scopeFor(needed)) return [];
     if (entry.kind === 'task') return isVisible({ ownerId: entry.data?.assigneeId }, tasks) ? [entry] : [];
     if (!entry.about) return [entry];
     const record = records.get(entry.about.id);

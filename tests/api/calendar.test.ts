@@ -1,5 +1,7 @@
 import ICAL from 'ical.js';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { taskItem } from '#data/task.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -66,6 +68,21 @@ test('it holds the caller’s tasks and nothing of others or of the records that
   expect(text).toContain('Given to me');
   for (const hidden of ['Of another', 'Secretperson', 'Hidden remark', id])
     expect(text).not.toContain(hidden);
+});
+
+test('a long past does not push out what is to come', async () => {
+  const member = await addMember(host, organization, 'employee');
+  const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString();
+  const { createdAt, ...task } = await addTask({ title: 'Long ago', dueAt: day(-50) }, member);
+  const table = openTable(host);
+  const past = Array.from({ length: 260 }, () => ({ ...task, createdAt, id: uuidv7(), dueAt: day(-40) }));
+  await Promise.all(past.map((one) => table.put(taskItem(organization.id, one))));
+  await addTask({ title: 'The day before', dueAt: day(-1) }, member);
+  await addTask({ title: 'To come', dueAt: day(9) }, member);
+  const { text } = await readFeed(await make(member));
+  expect(text).toContain('To come');
+  expect(text).toContain('The day before');
+  expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(250);
 });
 
 test('a new address ends the one before; only a digest of the secret is kept', async () => {

@@ -3,6 +3,7 @@ import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
+  changeMember,
   newContact,
   newOrganization,
   newPerson,
@@ -163,6 +164,36 @@ test('open tasks of a removed member go to whoever gets what the member owned; d
   await expect.poll(() => titles({}, staying.call), { timeout: 20_000 }).toEqual(['t1', 't2']);
   expect(await titles({ assigneeId: leaving.userId })).toEqual([]);
   expect(await titles({ assigneeId: leaving.userId, view: 'done' })).toEqual(['t0']);
+});
+
+test('nobody is given a task whose membership is not active', async () => {
+  const member = await addMember(host, organization, 'employee');
+  const task = await add();
+  await changeMember(organization, member.userId, { active: false });
+  const body = { title: 'x', dueAt: hours(1), assigneeId: member.userId };
+  for (const { status, body: told } of [
+    await owner.call('POST', `${organization.path}/tasks`, { body }),
+    await patch(task, { assigneeId: member.userId }),
+  ]) {
+    expect([status, told.errors[0]]).toMatchObject([
+      422,
+      { pointer: '/assigneeId', code: 'unknown_reference' },
+    ]);
+  }
+});
+
+test('a task that is restored after its assignee has left is the task of whoever restores it', async () => {
+  const leaving = await addMember(host, organization, 'employee');
+  const task = await add({ title: 'left behind' }, leaving.call);
+  const path = `${organization.path}/tasks/${task.id}`;
+  await bodyOf(200, leaving.call('DELETE', path, { ifMatch: 1 }));
+  const member = `${organization.path}/members/${leaving.userId}`;
+  await bodyOf(204, owner.call('DELETE', member, { ifMatch: 1 }));
+  expect(await bodyOf(200, owner.call('POST', `${path}/restore`))).toMatchObject({
+    assigneeId: owner.userId,
+    version: 3,
+  });
+  expect(await titles()).toContain('left behind');
 });
 
 test('a deleted task is in no list, and comes back as it was', async () => {

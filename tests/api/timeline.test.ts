@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Permission } from '#contract/permission.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
+  newApiKey,
   newContact,
   newOrganization,
   newPerson,
@@ -222,6 +224,27 @@ describe('who reads a timeline', () => {
     const all = await read('customer', customer.id);
     expect([all.upcoming.length, all.items.length]).toEqual([2, 3]);
   });
+});
+
+test('a key without the right to read notes, activities or tasks finds none of their texts in a timeline', async () => {
+  const { id } = await newContact(organization, owner.call);
+  await send('POST', `notes/contact/${id}`, { body: 'Between us' });
+  await send('POST', `activities/contact/${id}`, { kind: 'call', title: 'Between us' });
+  await send('POST', 'tasks', {
+    title: 'Between us',
+    dueAt: soon(1),
+    recordType: 'contact',
+    recordId: id,
+  });
+  const base: Permission[] = ['timeline:read', 'contact:read'];
+  const lines = async (permissions: Permission[]) => {
+    const key = await newApiKey(host, organization, owner, [...base, ...permissions]);
+    const { items, upcoming } = await read('contact', id, {}, key.call);
+    return [...upcoming, ...items].map(({ kind }: { kind: string }) => kind).sort();
+  };
+  expect(await lines([])).toEqual(['change']);
+  expect(await lines(['note:read'])).toEqual(['change', 'note']);
+  expect(await lines(['activity:read', 'task:read'])).toEqual(['activity', 'change', 'task']);
 });
 
 test('nothing of a timeline is left of a record whose days in the trash are over', async () => {
