@@ -82,7 +82,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   customers: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   leads: [pipeline, lists, table('ConditionCheckItem', 'PutItem', 'Query', 'UpdateItem')],
   deals: [pipeline, lists, table('PutItem', 'Query')],
-  pipelines: [pipeline, table('PutItem')],
+  pipelines: [pipeline, table('PutItem', 'Query')],
   vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   activities: [pipeline, table('DeleteItem', 'PutItem', 'Query')],

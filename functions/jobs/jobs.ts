@@ -3,7 +3,7 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
 import { endAction, isUnfinished, jobFrom, Overtaken, planOf } from '#data/jobs/job.ts';
 import { kindOf } from '#data/jobs/kinds.ts';
-import { listJobs, loadJob, loadOwnJob, readResults } from '#data/jobs/read.ts';
+import { listJobs, loadJob, loadOwnJob, readResults, shownJob } from '#data/jobs/read.ts';
 import { transact } from '#data/transact.ts';
 
 interface One {
@@ -15,7 +15,7 @@ export async function list(context: Context): Promise<{ items: Job[] }> {
 }
 
 export async function get(context: Context, { id }: One): Promise<Job> {
-  return jobFrom(await loadJob(context, id));
+  return shownJob(context, await loadJob(context, id));
 }
 
 export async function results(

@@ -31,7 +31,7 @@ export async function addStaff(
   members: readonly Member[],
   untilMs: number,
 ): Promise<number> {
-  const chart = await readChart(context, context.orgId);
+  const { people: chart } = await readChart(context, context.orgId);
   const linked = new Set(Object.values(chart).map(({ u }) => u));
   const caller = members.filter(({ userId }) => userId === context.actor.userId);
   const others = members.filter(({ userId }) => userId !== context.actor.userId);

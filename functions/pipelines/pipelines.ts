@@ -5,13 +5,15 @@ import type { pipelines } from '#contract/pipeline.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
+import { decisionsSince } from '#data/jobs/decisions.ts';
+import { isUnfinished } from '#data/jobs/job.ts';
 import { stageMoveJob } from '#data/jobs/start.ts';
 import { loadOrganization, rememberSettings } from '#data/organization.ts';
 import { organizationActions } from '#data/organization-actions.ts';
 import { readCounters, valueAttribute, wholeGroup } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { transact, type Action } from '#data/transact.ts';
-import { arranged, checkMoves, leftOut, newId } from './stages.ts';
+import { arranged, completeMoves, leftOut, newId } from './stages.ts';
 
 type Operations = typeof pipelines.operations;
 type Stored = OutputOf<Operations['create']>;
@@ -50,11 +52,12 @@ export async function update(
 ): Promise<Stored> {
   const before = await loadOrganization(context, context.orgId, context.ifMatch);
   const old = find(before, pipelineId);
-  const stages = body.stages ? arranged(old, body.stages) : old.stages;
+  const inMotion = body.stages ? await stagesInMotion(context) : new Set<string>();
+  const stages = body.stages ? arranged(old, body.stages, (id) => inMotion.has(id)) : old.stages;
   const pipeline = { ...old, name: body.name ?? old.name, stages };
   const gone = leftOut(old, stages);
   const counts = gone.length > 0 ? await stageCounts(context) : {};
-  const moves = checkMoves(gone, stages, body.moves ?? {}, ({ id }) => counts[valueAttribute(id)] ?? 0);
+  const moves = completeMoves(gone, stages, body.moves ?? {}, ({ id }) => counts[valueAttribute(id)] ?? 0);
   const replaced = before.pipelines.map((entry) => (entry.id === pipelineId ? pipeline : entry));
   return write(
     context,
@@ -63,6 +66,14 @@ export async function update(
     pipeline,
     Object.keys(moves).length > 0 ? stageMoveJob(context, moves) : [],
   );
+}
+
+/** Stages that a job still moves deals out of or into. */
+async function stagesInMotion(context: Context): Promise<Set<string>> {
+  const since = Date.parse(context.now) - limits.jobDays * 86_400_000;
+  const decisions = await decisionsSince(context, context.orgId, since);
+  const moves = decisions.filter((one) => one.kind === 'stageMove' && isUnfinished(one));
+  return new Set(moves.flatMap((one) => Object.entries(one.moves).flat()));
 }
 
 /** Deals by stage, as far as the projection has counted. */

@@ -10,14 +10,18 @@ export interface WantedStage {
   probability: number;
 }
 
-/** Stages that were taken away stay by name in histories, so many of a pipeline. */
+/** Stages that were taken away stay by name in histories: so many of a pipeline, and those whose deals are on their way. */
 const retiredKeptMax = 20;
 
 /** Short, so that settings stay small; unique in the organization by the pipeline's id before it. */
 export const newId = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
 
 /** The pipeline's stages in their new order: open ones as wanted, won and lost, then those that were taken away. */
-export function arranged(pipeline: Pipeline, wanted: readonly WantedStage[]): Stage[] {
+export function arranged(
+  pipeline: Pipeline,
+  wanted: readonly WantedStage[],
+  isInMotion: (id: string) => boolean = () => false,
+): Stage[] {
   const open = pipeline.stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
   const seen = new Set<string>();
   const errors: FieldError[] = [];
@@ -36,7 +40,8 @@ export function arranged(pipeline: Pipeline, wanted: readonly WantedStage[]): St
     ...pipeline.stages.filter(({ meaning, retired }) => meaning === 'open' && retired),
     ...open.filter(({ id }) => !seen.has(id)).map((stage) => ({ ...stage, retired: true })),
   ];
-  return [...stages, ...closed, ...gone.slice(-retiredKeptMax)];
+  const kept = gone.filter(({ id }, index) => index >= gone.length - retiredKeptMax || isInMotion(id));
+  return [...stages, ...closed, ...kept];
 }
 
 /** Open stages in use that are no longer. */
@@ -45,8 +50,11 @@ export function leftOut(before: Pipeline, stages: readonly Stage[]): Stage[] {
   return before.stages.filter(({ id, retired }) => !retired && !used.has(id));
 }
 
-/** Each stage that is left out with deals in it must say where they go: to a stage that stays. */
-export function checkMoves(
+/**
+ * Where the deals of each stage that is left out go, to a stage that stays. One with deals in it must say so. Others may
+ * still get deals from those who act on the stages of before, or have more than was counted: these go to the first one.
+ */
+export function completeMoves(
   gone: readonly Stage[],
   stages: readonly Stage[],
   moves: Readonly<Record<string, string>>,
@@ -65,7 +73,15 @@ export function checkMoves(
       message: `Say where the deals of “${stage.name}” go`,
       limit: dealsIn({ id, ...stage }),
     }));
-  if (errors.length === 0) return { ...moves };
-  const deals = errors.reduce((sum, { limit = 0 }) => sum + limit, 0);
-  throw new ProblemError('conflict', `${deals} deals are in stages that are left out.`, errors);
+  if (errors.length > 0) {
+    const deals = errors.reduce((sum, { limit = 0 }) => sum + limit, 0);
+    throw new ProblemError('conflict', `${deals} deals are in stages that are left out.`, errors);
+  }
+  const first = stages.find(({ meaning, retired }) => meaning === 'open' && !retired)?.id;
+  return Object.fromEntries(
+    gone.flatMap(({ id }) => {
+      const to = moves[id] ?? first;
+      return to === undefined ? [] : [[id, to]];
+    }),
+  );
 }

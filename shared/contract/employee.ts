@@ -25,9 +25,9 @@ export const employee = recordType('employee', {
 });
 export type Employee = RecordOf<typeof employee.fields>;
 
-/** A user can be linked to one employee only. */
+/** A user can be linked to one employee only. Rows go along with the organization chart and its revision. */
 export const employees = resource(
   'employees',
   '/v1/orgs/{orgId}/employees',
-  recordOperations(employee, 'employees', 1),
+  recordOperations(employee, 'employees', 1, 2),
 );

@@ -55,7 +55,10 @@ export const job = z.object({
   createdAt: timestamp,
   createdBy: id,
   finishedAt: z.optional(timestamp),
-  /** Records found so far while freezing; all of them from then on. */
+  /**
+   * Records found so far while freezing; all of them from then on. Of a job that concerns everybody, others than its
+   * maker and administrators learn the share only: it is told as if there were a hundred records.
+   */
   total: z.int(),
   done: z.int(),
   failed: z.int(),

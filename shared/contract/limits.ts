@@ -13,6 +13,8 @@ export const limits = {
   tagsPerOrganization: 500,
   phonesPerRecord: 5,
   membersPerOrganization: 1_000,
+  /** The organization chart is one item: some 125 bytes of each, of 400 KB. */
+  employeesPerOrganization: 2_000,
   organizationsPerUser: 40,
   invitationsPerOrganization: 200,
   apiKeysPerOrganization: 50,

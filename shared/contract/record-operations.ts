@@ -35,9 +35,12 @@ export const change = z.object({
 });
 export type Change = z.infer<typeof change>;
 
-/** Rows one bulk create may hold: each takes a record, its unique values and a change, beside one idempotency marker. */
-export function bulkRowsMax(uniqueValues: number): number {
-  return Math.floor((limits.transactionActions - 1) / (2 + uniqueValues));
+/**
+ * Rows one bulk create may hold: each takes a record, its unique values and a change, beside one idempotency marker and
+ * the actions that go along with all of them.
+ */
+export function bulkRowsMax(uniqueValues: number, along = 0): number {
+  return Math.floor((limits.transactionActions - 1 - along) / (2 + uniqueValues));
 }
 
 /** Query parameters of a record type's list. */
@@ -60,17 +63,21 @@ export function listQuery<Name extends string, F extends Fields>(type: RecordTyp
   }) as unknown as z.ZodMiniType<ListQuery & Filters<F>>;
 }
 
-/** The operations that every record type has. `uniqueValues` is how many unique values a row can claim. */
+/**
+ * The operations that every record type has. `uniqueValues` is how many unique values a row can claim,
+ * `along` how many actions the definition adds to a transaction of rows.
+ */
 // eslint-disable-next-line max-lines-per-function -- one declaration after the other
 export function recordOperations<Name extends string, F extends Fields, const Plural extends string>(
   type: RecordType<Name, F>,
   plural: Plural,
   uniqueValues: number,
+  along = 0,
 ) {
   const base: RecordPath<Plural> = `/v1/orgs/{orgId}/${plural}`;
   const one: `${RecordPath<Plural>}/{id}` = `${base}/{id}`;
   const may = (action: 'read' | 'create' | 'update' | 'delete') => `${type.name}:${action}` as Permission;
-  const rowsMax = bulkRowsMax(uniqueValues);
+  const rowsMax = bulkRowsMax(uniqueValues, along);
   const bulkBody = z.strictObject({
     items: z.array(type.create).check(z.minLength(1), z.maxLength(rowsMax)),
   });

@@ -1,4 +1,4 @@
-import { chartKey, type Key } from './keys.ts';
+import { chartKey, chartRevisionKey, type Key } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
 import type { Session } from './units.ts';
@@ -18,19 +18,35 @@ export interface ChartChange {
   isGone: boolean;
 }
 
-/** The organization chart, read strongly: moving a manager acts on the next request and rewrites no record. */
-export async function readChart(session: Session, orgId: string): Promise<Record<string, Place>> {
-  const {
-    pk: _pk,
-    sk: _sk,
-    ...people
-  } = (await getItem<Key & Record<string, Place>>(session, chartKey(orgId))) ?? {};
-  return people;
+/** The organization chart, and how often it was changed: never, where nothing tells. */
+export interface Chart {
+  people: Readonly<Record<string, Place>>;
+  revision: number;
+}
+
+const cacheSize = 50;
+const cache = new Map<string, Chart>();
+
+/**
+ * The organization chart as it is now: moving a manager acts on the next request and rewrites no record. Read strongly,
+ * but in full only where it has changed since this process read it last.
+ */
+export async function readChart(session: Session, orgId: string): Promise<Chart> {
+  const counted = await getItem<{ revision: number }>(session, chartRevisionKey(orgId));
+  const known = cache.get(orgId);
+  if (known && known.revision === counted?.revision) return known;
+  const item = await getItem<Key & Record<string, Place> & { revision?: number }>(session, chartKey(orgId));
+  const { pk: _pk, sk: _sk, revision = 0, ...people } = item ?? {};
+  const chart: Chart = { people, revision };
+  cache.delete(orgId);
+  if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
+  if (revision > 0) cache.set(orgId, chart);
+  return chart;
 }
 
 /** A user and everybody who works under them, at any depth, as user ids. */
 export async function teamOf(session: Session, orgId: string, userId: string): Promise<string[]> {
-  return teamIn(await readChart(session, orgId), userId);
+  return teamIn((await readChart(session, orgId)).people, userId);
 }
 
 /** The team in a chart; circles, should there be one, are walked once. */
@@ -59,28 +75,50 @@ export function makesCircle(chart: Readonly<Record<string, Place>>, id: string, 
   return false;
 }
 
-/** One update of the chart for all employees of a transaction. */
-export function chartAction(orgId: string, changes: readonly ChartChange[]): Action[] {
-  const names = Object.fromEntries(changes.map(({ id }, index) => [`#i${index}`, id]));
+/** The chart was changed after it was read. */
+export class ChartMoved extends Error {}
+
+/**
+ * One update of the chart for all employees of a transaction, and its next revision. With `seen` it holds only where
+ * nobody has changed the chart since that revision was read.
+ */
+export function chartActions(orgId: string, changes: readonly ChartChange[], seen?: number): Action[] {
+  if (changes.length === 0) return [];
   const sets = changes.flatMap(({ isGone }, index) => (isGone ? [] : [`#i${index} = :p${index}`]));
   const removes = changes.flatMap(({ isGone }, index) => (isGone ? [`#i${index}`] : []));
   const expression = [
-    sets.length > 0 ? `SET ${sets.join(', ')}` : '',
-    removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
+    ...(sets.length > 0 ? [`SET ${sets.join(', ')}`] : []),
+    ...(removes.length > 0 ? [`REMOVE ${removes.join(', ')}`] : []),
+    'ADD #revision :one',
   ];
-  const values = changes.flatMap(({ managerId, userId, isGone }, index): [string, Place][] =>
+  const places = changes.flatMap(({ managerId, userId, isGone }, index): [string, Place][] =>
     isGone
       ? []
       : [[`:p${index}`, { ...(managerId ? { m: managerId } : {}), ...(userId ? { u: userId } : {}) }]],
   );
+  const ids = changes.map(({ id }, index): [string, string] => [`#i${index}`, id]);
+  const revision = { '#revision': 'revision' };
   return [
     {
       update: {
         Key: { ...chartKey(orgId) },
-        UpdateExpression: expression.join(' ').trim(),
-        ExpressionAttributeNames: names,
-        ...(values.length > 0 ? { ExpressionAttributeValues: Object.fromEntries(values) } : {}),
+        UpdateExpression: expression.join(' '),
+        ExpressionAttributeNames: { ...revision, ...Object.fromEntries(ids) },
+        ExpressionAttributeValues: { ':one': 1, ...Object.fromEntries(places) },
       },
+    },
+    {
+      update: {
+        Key: { ...chartRevisionKey(orgId) },
+        UpdateExpression: 'ADD #revision :one',
+        ExpressionAttributeNames: revision,
+        ExpressionAttributeValues: { ':one': 1, ...(seen ? { ':seen': seen } : {}) },
+        ...(seen === undefined ? {} : { ConditionExpression: isAsSeen(seen) }),
+      },
+      refuse: () => new ChartMoved(),
     },
   ];
 }
+
+const isAsSeen = (seen: number): string =>
+  seen > 0 ? '#revision = :seen' : 'attribute_not_exists(#revision)';

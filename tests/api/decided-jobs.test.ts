@@ -82,7 +82,7 @@ test('a removed member’s records of every type go to the one who was named', a
   expect((await bodyOf(200, heir.call('GET', at(`customers/${customer.id}`)))).ownerId).toBe(heir.userId);
 });
 
-test('changed weights give every lead its new score, and everybody sees that it is under way', async () => {
+test('changed weights give every lead its new score, and everybody sees what share of it is done', async () => {
   const employee = await addMember(host, organization, 'employee');
   const lead = (values: object) =>
     bodyOf(201, call('POST', at('leads'), { body: { firstName: unique('Lead '), ...values } }));
@@ -101,6 +101,10 @@ test('changed weights give every lead its new score, and everybody sees that it 
   expect((await call('POST', at(`jobs/${job.id}/cancel`))).status).toBe(409);
   expect((await employee.call('GET', at(`jobs/${job.id}/results`))).status).toBe(404);
   expect(await endedJob(call, organization, job.id)).toMatchObject({ state: 'done', total: 3, done: 3 });
+  // How many leads there are is told to those who may see them all.
+  const told = await bodyOf(200, employee.call('GET', at(`jobs/${job.id}`)));
+  expect(told).toMatchObject({ state: 'done', total: 100, done: 100, failed: 0 });
+  expect((await bodyOf(200, employee.call('GET', at('jobs')))).items).toContainEqual(told);
   const now = ({ id }: { id: string }) => bodyOf(200, call('GET', at(`leads/${id}`)));
   expect(await now(mailed)).toMatchObject({ score: 33, version: 2 });
   expect(await now(trashed)).toMatchObject({ score: 33, version: 3 });
@@ -123,4 +127,68 @@ test('the deals of a stage that is taken away go to the one that was named', asy
   await bodyOf(200, call('PATCH', at(`pipelines/${pipeline.id}`), { body: change, ifMatch: version }));
   expect(await endedOf('stageMove')).toMatchObject({ state: 'done', total: 1, done: 1 });
   expect(await bodyOf(200, call('GET', at(`deals/${deal.id}`)))).toMatchObject({ stageId: second.id });
+});
+
+const many = <T>(make: () => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: 12 }, make));
+const jobsOf = async (kind: string): Promise<any[]> =>
+  (await bodyOf(200, call('GET', at('jobs')))).items.filter((job: { kind: string }) => job.kind === kind);
+const ended = async (jobs: any[]) => {
+  for (const { id } of jobs) await endedJob(call, organization, id);
+};
+
+test('decisions that follow each other while jobs run leave no record with what is gone', async () => {
+  const tags = [await newTag(), await newTag(), await newTag()];
+  const people = await Promise.all([1, 2, 3].map(() => addMember(host, organization, 'employee')));
+  const tagged = await many(() => newContact(organization, call, { tagIds: [tags[0].id] }));
+  const owned = await many(() => newContact(organization, people[0]!.call));
+  const { items, version } = await bodyOf(200, call('GET', at('pipelines')));
+  const [pipeline] = items;
+  const open = pipeline.stages.filter(({ meaning, retired }: any) => meaning === 'open' && !retired);
+  const deals = await many(() =>
+    bodyOf(201, call('POST', at('deals'), { body: { title: unique('Deal '), stageId: open[0].id } })),
+  );
+  await host.settled();
+  let current = version;
+  for (const step of [0, 1]) {
+    const [from, into] = [tags[step], tags[step + 1]];
+    const merge = { body: { intoId: into.id }, ifMatch: 1 };
+    await bodyOf(200, call('POST', at(`tags/${from.id}/merge`), merge));
+    const sent = { ifMatch: 1, query: { handOverTo: people[step + 1]!.userId } };
+    await bodyOf(204, call('DELETE', at(`members/${people[step]!.userId}`), sent));
+    const kept = open.slice(step + 1).map(({ id, name, color, probability }: any) => {
+      return { id, name, color, probability };
+    });
+    const body = { stages: kept, moves: { [open[step].id]: open[step + 1].id } };
+    const changed = await bodyOf(
+      200,
+      call('PATCH', at(`pipelines/${pipeline.id}`), { body, ifMatch: current }),
+    );
+    current = changed.version;
+  }
+  for (const kind of ['tagMerge', 'handOver', 'stageMove']) await ended(await jobsOf(kind));
+  for (const { id } of tagged) expect((await contact(id)).tagIds).toEqual([tags[2].id]);
+  for (const { id } of owned) expect((await contact(id)).ownerId).toBe(people[2]!.userId);
+  for (const { id } of deals)
+    expect((await bodyOf(200, call('GET', at(`deals/${id}`)))).stageId).toBe(open[2].id);
+});
+
+test('what is restored follows decisions by itself, in whatever place their job is', async () => {
+  const [from, into] = [await newTag(), await newTag()];
+  const [leaving, heir] = [
+    await addMember(host, organization, 'employee'),
+    await addMember(host, organization, 'employee'),
+  ];
+  const { id } = await newContact(organization, leaving.call, { tagIds: [from.id] });
+  await bodyOf(200, call('DELETE', at(`contacts/${id}`), { ifMatch: 1 }));
+  await bodyOf(200, call('POST', at(`tags/${from.id}/merge`), { body: { intoId: into.id }, ifMatch: 1 }));
+  const sent = { ifMatch: 1, query: { handOverTo: heir.userId } };
+  await bodyOf(204, call('DELETE', at(`members/${leaving.userId}`), sent));
+  expect(await bodyOf(200, call('POST', at(`contacts/${id}/restore`)))).toMatchObject({
+    tagIds: [into.id],
+    ownerId: heir.userId,
+  });
+  const { items } = await bodyOf(200, call('GET', at(`contacts/${id}/history`)));
+  expect(items[0]).toMatchObject({ action: 'restored' });
+  expect(items[0].changes.map(({ field }: { field: string }) => field).sort()).toEqual(['ownerId', 'tagIds']);
+  await ended([...(await jobsOf('tagMerge')), ...(await jobsOf('handOver'))]);
 });

@@ -37,6 +37,15 @@ describe('qualifying', () => {
     ]);
   });
 
+  test('the reason of a disqualification goes with the status, by whatever way the lead leaves it', async () => {
+    const { id, statusId } = await newLead(organization);
+    const body = { reason: 'No budget' };
+    await bodyOf(200, call('POST', `${path}/${id}/disqualify`, { body, ifMatch: 1 }));
+    const back = await bodyOf(200, call('PATCH', `${path}/${id}`, { body: { statusId }, ifMatch: 2 }));
+    expect(back.statusId).toBe(statusId);
+    expect(back).not.toHaveProperty('disqualifiedReason');
+  });
+
   test('a status that means qualified stays, and nothing is written', async () => {
     const { id } = await newLead(organization, { statusId: 'negotiation' });
     const same = await bodyOf(200, call('POST', `${path}/${id}/qualify`, { ifMatch: 1 }));

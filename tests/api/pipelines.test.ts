@@ -2,10 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, inject, test } from 'vitest';
 import type { Pipeline } from '#contract/organization.ts';
 import { limits } from '#contract/limits.ts';
+import { counterKey } from '#data/keys.ts';
+import { valueAttribute, wholeGroup } from '#data/records/counters.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
+import { endedJob } from '../jobs.ts';
 import { addMember, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
 import { newDeal } from '../selling.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -158,4 +162,20 @@ test('a stage with deals says how many there are, and its deals go where they ar
   expect(moved.sort()).toEqual([...ids].sort());
   const late = await call('POST', deals, { body: { title: 'x', stageId: 'sales-demo' } });
   expect([late.status, late.body.errors[0].pointer]).toEqual([422, '/stageId']);
+});
+
+test('deals of a stage that was thought to be empty go to the first one', async () => {
+  const [sales] = await list();
+  const { id } = await newDeal(organization, { stageId: 'sales-demo' });
+  await host.settled();
+  // Counters follow what is written after a while.
+  const counters = counterKey(organization.id, 'deal', wholeGroup);
+  await openTable(host).change(counters, { [valueAttribute('sales-demo')]: 0 });
+  const stages = openOf(sales!).filter((one) => one.id !== 'sales-demo');
+  await bodyOf(200, call('PATCH', `${path}/sales`, { body: { stages }, ifMatch: version }));
+  const { items } = await bodyOf(200, call('GET', `${organization.path}/jobs`));
+  expect(items).toMatchObject([{ kind: 'stageMove' }]);
+  await endedJob(organization.owner.call, organization, items[0].id);
+  const deal = await bodyOf(200, call('GET', `${organization.path}/deals/${id}`));
+  expect(deal.stageId).toBe(stages[0]!.id);
 });

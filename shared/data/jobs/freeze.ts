@@ -50,12 +50,15 @@ async function readChunk(
   const inScope = { ...context, scope: context.scopeFor(`${recordType}:read` as Permission) ?? 'own' };
   const ids = new Set<string>();
   let cursor = start;
-  do {
+  let isFull = true;
+  while (isFull && ids.size + limits.pageSizeMax <= limits.jobChunkIds) {
     const asked = { ...query, limit: limits.pageSizeMax, sort: 'createdAt', cursor };
     const page = await listRecords(definition, inScope, asked, { isCounted: false });
     for (const row of page.items) ids.add(row.id);
     cursor = page.nextCursor;
-  } while (cursor !== undefined && ids.size + limits.pageSizeMax <= limits.jobChunkIds);
+    // A page that is short has looked through as much as one request may: what it came to is kept before the next one.
+    isFull = cursor !== undefined && page.items.length === limits.pageSizeMax;
+  }
   return { ids: [...ids], cursor };
 }
 

@@ -11,12 +11,25 @@ export interface JobParams {
   addTags: { tagIds: string[] };
   removeTags: { tagIds: string[] };
   delete: object;
-  restore: object;
+  /** Not kept with the plan: what restored records have to follow, as it stands at each step. */
+  restore: { decisions?: readonly Decision[] };
   rescore: object;
   tagMerge: { fromId: string; intoId: string };
   handOver: { fromUserId: string; toUserId: string };
   /** Where deals go, by the stage that they are in. */
   stageMove: { moves: Record<string, string> };
+}
+
+/** Kinds of decisions that put something in the place of something else. */
+export type Replacing = 'tagMerge' | 'handOver' | 'stageMove';
+
+/** A decision as the job that carries it out tells it. */
+export interface Decision {
+  id: string;
+  kind: Replacing;
+  /** What comes in the place of what. */
+  moves: Readonly<Record<string, string>>;
+  state: JobState;
 }
 
 /** A list that a job works on, by its query parameters as text. */

@@ -6,6 +6,7 @@ import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { checkReferences } from '../records/references.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
 import { handOverTasks } from '../task.ts';
+import { replacedIn } from './decisions.ts';
 import type { JobParams } from './job.ts';
 
 /** What a job of one kind needs, and what it does to one record. How its records are found its sources say. */
@@ -57,8 +58,11 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   },
   restore: {
     needs: 'delete',
-    write: (definition, context, record) =>
-      record.deletedAt ? restoration(definition, context, record) : unchanged(record),
+    check: (definition, context) => definition.room?.(context, 1) ?? Promise.resolve(),
+    write: (definition, context, record, { decisions = [] }) =>
+      record.deletedAt
+        ? restoration(definition, context, record, replacedIn(definition.type, record, decisions))
+        : unchanged(record),
   },
   rescore: {
     // Derived values follow from the settings as they are now.

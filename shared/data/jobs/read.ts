@@ -30,7 +30,17 @@ export async function listJobs(context: Context): Promise<Job[]> {
   return items
     .filter((item) => isKept(item, context.now) && (isOwn(context, item) || concernsAll(item)))
     .slice(0, limits.jobsListed)
-    .map(jobFrom);
+    .map((item) => shownJob(context, item));
+}
+
+/** The job as the caller may know it: how many records everybody together has is told to those who may see them. */
+export function shownJob(context: Context, item: JobItem): Job {
+  const job = jobFrom(item);
+  if (isOwn(context, item)) return job;
+  const { state, total, done, failed } = job;
+  if (state === 'freezing') return { ...job, total: 0, done: 0, failed: 0 };
+  const share = state === 'done' || total === 0 ? 100 : Math.floor((100 * (done + failed)) / total);
+  return { ...job, total: 100, done: share, failed: 0 };
 }
 
 /** A job that the caller may know of. */

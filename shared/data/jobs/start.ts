@@ -97,7 +97,11 @@ function jobChange(context: Context, { id, kind, params, recordTypes: types }: J
   return changeAction(context, { orgId, type: 'job', id, key, version: 1, title: kind }, 'created', changes);
 }
 
-/** Lists of these types, and their trash: what is restored later must be as right as what was there all along. */
+/**
+ * Lists of these types, and their trash: what is restored later must be as right as what was there all along. The trash
+ * comes last: what is deleted while the lists are read is found there, and what is restored follows the decision by
+ * itself.
+ */
 function everywhere(types: readonly string[], query: Record<string, string>): JobSource[] {
   return types.flatMap((recordType) => [
     { recordType, query },

@@ -5,6 +5,7 @@ import { decidedContext, presentContext } from '../rights.ts';
 import { sleep } from '../retry.ts';
 import { transact } from '../transact.ts';
 import type { Session } from '../units.ts';
+import { presentParams } from './decisions.ts';
 import { freezeStep } from './freeze.ts';
 import { endAction, isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
 import { kindOf } from './kinds.ts';
@@ -55,11 +56,12 @@ async function steps(
       await transact(session, [endAction(item, 'stopped', now)]);
       return nothingLeft;
     }
+    const params = await presentParams(context, plan);
     if (item.state === 'freezing') {
-      if (!(await kindOf(plan.kind).first?.(context, plan.params as never)))
+      if (!(await kindOf(plan.kind).first?.(context, params as never)))
         item = await freezeStep(context, item);
     } else {
-      const work: Work = { context, plan, item, chunk };
+      const work: Work = { context, plan: { ...plan, params }, item, chunk };
       await nextRows(work);
       ({ item, chunk } = work);
     }

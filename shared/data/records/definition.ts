@@ -81,6 +81,8 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
     settings: OrganizationSettings,
     before: T | undefined,
   ) => { field: string; code: FieldErrorCode } | undefined;
+  /** Refuses so many more records where an organization may have a bounded number. */
+  room?: (context: Context, more: number) => Promise<void>;
   /** Writes that go along with those of records in the same transaction, for all its records together. */
   along?: (context: Context, writes: readonly { before: T | undefined; after: T }[]) => Action[];
 }

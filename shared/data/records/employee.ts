@@ -1,10 +1,14 @@
 import { employee, type Employee } from '#contract/employee.ts';
-import { chartAction } from '../chart.ts';
+import { limits } from '#contract/limits.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import { chartActions, readChart, type ChartChange } from '../chart.ts';
 import { fold, keyText, wordsOf } from '../words.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
-/** How employees lie in the table. Every write of one also keeps its place in the organization chart. */
-const definition: RecordDefinition<Employee & AnyRecord> = {
+type EmployeeRecord = Employee & AnyRecord;
+
+/** How employees lie in the table. What is written of one also keeps its place in the organization chart. */
+const definition: RecordDefinition<EmployeeRecord> = {
   type: employee,
   schema: 1,
   projection: 2,
@@ -29,16 +33,38 @@ const definition: RecordDefinition<Employee & AnyRecord> = {
   derive: (record) => ({ fullName: [record.firstName, record.lastName].filter(Boolean).join(' ') }),
   check: (record) =>
     record.managerId === record.id ? { field: 'managerId', code: 'not_allowed' } : undefined,
-  along: ({ orgId }, writes) =>
-    chartAction(
-      orgId,
-      writes.map(({ after }) => ({
-        id: after.id,
-        managerId: after.managerId,
-        userId: after.userId,
-        isGone: after.deletedAt !== undefined,
-      })),
-    ),
+  room: async (context, more) => {
+    const limit = limits.employeesPerOrganization;
+    const { people } = await readChart(context, context.orgId);
+    if (Object.keys(people).length + more > limit)
+      throw fieldProblem('/firstName', 'too_many', 'conflict', { limit });
+  },
+  along: ({ orgId }, writes) => chartActions(orgId, writes.flatMap(chartChange)),
 };
 
+/** The chart tells of managers, users and the trash: nothing else that is changed of an employee concerns it. */
+function chartChange({
+  before,
+  after,
+}: {
+  before: EmployeeRecord | undefined;
+  after: EmployeeRecord;
+}): ChartChange[] {
+  const place = ({ id, managerId, userId, deletedAt }: EmployeeRecord): ChartChange => ({
+    id,
+    managerId,
+    userId,
+    isGone: deletedAt !== undefined,
+  });
+  const next = place(after);
+  return before && JSON.stringify(place(before)) === JSON.stringify(next) ? [] : [next];
+}
+
 export const employeeRecords = definition as unknown as RecordDefinition;
+
+/** Employees whose places change only while the chart is as it was read: what depends on the whole of it. */
+export const employeeRecordsAt = (revision: number): RecordDefinition =>
+  ({
+    ...definition,
+    along: ({ orgId }, writes) => chartActions(orgId, writes.flatMap(chartChange), revision),
+  }) satisfies RecordDefinition<EmployeeRecord> as unknown as RecordDefinition;

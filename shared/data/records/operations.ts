@@ -4,6 +4,7 @@ import { fieldErrors, ProblemError, type FieldError } from '#contract/problem.ts
 import type { ListQuery } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
 import type { Context } from '../context.ts';
+import { decisionsForRestoration, replacedIn } from '../jobs/decisions.ts';
 import { sequenceKey } from '../keys.ts';
 import { getItem, getItems, updateItem } from '../table.ts';
 import { transact, transactOnce } from '../transact.ts';
@@ -97,7 +98,9 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async restore(context: Context, { id }: One): Promise<AnyRecord> {
       const before = await load(context, id);
       if (!before.deletedAt) return before;
-      const write = restoration(definition, context, before);
+      await definition.room?.(context, 1);
+      const decisions = await decisionsForRestoration(context);
+      const write = restoration(definition, context, before, replacedIn(definition.type, before, decisions));
       await transact(context, actionsOf(definition, context, [write]));
       return write.record;
     },
@@ -125,6 +128,7 @@ interface Row {
 /** One transaction for all rows: each bad row is told, and none is written unless all are. */
 async function createAll(definition: RecordDefinition, context: Context, rows: Row[]): Promise<AnyRecord[]> {
   const errors = repeatedValues(definition, rows);
+  await definition.room?.(context, rows.length);
   const codes = await nextCodes(definition, context, rows.length);
   const writes = [];
   for (const [index, row] of rows.entries()) {

@@ -79,10 +79,20 @@ export function deletion(definition: RecordDefinition, context: Context, before:
   return nextVersion(definition, context, before, { ...before, deletedAt: context.now }, 'deleted', []);
 }
 
-/** Back out of the trash. */
-export function restoration(definition: RecordDefinition, context: Context, before: AnyRecord): Write {
+/** Back out of the trash, with what has come in the place of its values, and what follows from the settings of now. */
+export function restoration(
+  definition: RecordDefinition,
+  context: Context,
+  before: AnyRecord,
+  replaced: Record<string, unknown> = {},
+): Write {
   const { deletedAt: _deletedAt, ...record } = before;
-  return nextVersion(definition, context, before, record, 'restored', []);
+  const isReplaced = Object.keys(replaced).length > 0;
+  const kept = isReplaced ? definition.keep?.({ ...record, ...replaced }, record, context) : {};
+  const live = present({ ...record, ...kept, ...replaced });
+  const after = { ...live, ...definition.derive(live, context.settings) };
+  const changes = differences(before, after, Object.keys(definition.type.fields));
+  return nextVersion(definition, context, before, after, 'restored', changes);
 }
 
 function nextVersion(

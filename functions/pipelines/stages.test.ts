@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { Stage } from '#contract/organization.ts';
+import { arranged } from './stages.ts';
+
+const stage = (id: string, retired?: true): Stage => ({
+  id,
+  name: id,
+  color: 'blue',
+  probability: 10,
+  meaning: 'open',
+  ...(retired ? { retired } : {}),
+});
+
+test('of stages that were taken away the oldest are forgotten, but none whose deals are on their way', () => {
+  const gone = Array.from({ length: 25 }, (_, index) => stage(`gone-${index}`, true));
+  const pipeline = { id: 'p', name: 'P', stages: [stage('used'), ...gone] };
+  const wanted = [{ id: 'used', name: 'Used', color: 'blue' as const, probability: 10 }];
+  const kept = (isInMotion?: (id: string) => boolean) =>
+    arranged(pipeline, wanted, isInMotion)
+      .filter(({ retired }) => retired)
+      .map(({ id }) => id);
+  expect(kept()).toEqual(gone.slice(5).map(({ id }) => id));
+  expect(kept((id) => id === 'gone-2')).toEqual(['gone-2', ...gone.slice(5).map(({ id }) => id)]);
+});

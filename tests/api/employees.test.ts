@@ -1,0 +1,69 @@
+import { v7 as uuidv7 } from 'uuid';
+import { beforeEach, describe, expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
+import { chartKey, chartRevisionKey } from '#data/keys.ts';
+import { bodyOf } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { openTable } from '../table.ts';
+
+const host = connectHost(inject('host'));
+const table = openTable(host);
+let organization: TestOrganization;
+let path: string;
+
+beforeEach(async () => {
+  organization = await newOrganization(await newPerson(host));
+  path = `${organization.path}/employees`;
+});
+
+const call = (...args: Parameters<TestOrganization['owner']['call']>) => organization.owner.call(...args);
+const hire = (values = {}): Promise<any> =>
+  bodyOf(201, call('POST', path, { body: { firstName: unique('E '), ...values } }));
+const patch = ({ id, version }: { id: string; version: number }, body: object) =>
+  call('PATCH', `${path}/${id}`, { body, ifMatch: version });
+
+describe('the organization chart', () => {
+  test('has no circle, however many managers are changed at once', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const ring = [await hire(), await hire(), await hire()];
+      const answers = await Promise.all(
+        ring.map((one, index) => patch(one, { managerId: ring[(index + 1) % ring.length].id })),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 422]);
+      const refused = answers.find(({ status }) => status === 422);
+      expect(refused?.body.errors).toMatchObject([{ pointer: '/managerId', code: 'not_allowed' }]);
+    }
+  });
+
+  test('is written where a place in it changes, and by nothing else', async () => {
+    const revision = async (): Promise<number> => {
+      const all = await table.organization(organization.id);
+      const { pk, sk } = chartRevisionKey(organization.id);
+      return all.get(`${pk} ${sk}`)?.revision as number;
+    };
+    const [boss, one] = [await hire(), await hire()];
+    const before = await revision();
+    const moved = await bodyOf(200, patch(one, { phones: [{ label: 'work', number: '+34933201181' }] }));
+    expect(await revision()).toBe(before);
+    const under = await bodyOf(200, patch(moved, { managerId: boss.id, position: 'Analyst' }));
+    expect(await revision()).toBe(before + 1);
+    await bodyOf(200, call('DELETE', `${path}/${under.id}`, { ifMatch: under.version }));
+    expect(await revision()).toBe(before + 2);
+  });
+
+  test('has so many places and no more', async () => {
+    const [one] = [await hire()];
+    await bodyOf(200, call('DELETE', `${path}/${one.id}`, { ifMatch: 1 }));
+    const people = Array.from({ length: limits.employeesPerOrganization }, () => [uuidv7(), {}]);
+    await table.put({ ...chartKey(organization.id), ...Object.fromEntries(people) });
+    const too = { code: 'too_many', limit: limits.employeesPerOrganization };
+    for (const answer of [
+      await call('POST', path, { body: { firstName: 'One more' } }),
+      await call('POST', `${path}/bulk`, { body: { items: [{ firstName: 'One more' }] } }),
+      await call('POST', `${path}/${one.id}/restore`),
+    ]) {
+      expect([answer.status, answer.body.errors]).toMatchObject([409, [too]]);
+    }
+  });
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { api } from '#contract/api.ts';
+import { limits } from '#contract/limits.ts';
+import type { Resource } from '#contract/operation.ts';
+import type { Context } from '#data/context.ts';
+import { defaultLists } from '#data/default-settings.ts';
+import { recordDefinitions } from '#data/records/definitions.ts';
+import { actionsOf, creation } from '#data/records/write.ts';
+import { leastOf } from '../schema-values.ts';
+
+const settings = { ...defaultLists('en'), id: 'o', currency: 'COP', timeZone: 'UTC' };
+const context = {
+  ...{ orgId: 'o', actor: { userId: 'u' }, settings, requestId: 'r', team: [] },
+  now: new Date().toISOString(),
+} as unknown as Context;
+
+test.each(
+  Object.values(recordDefinitions).map((definition) => [definition.type.plural, definition] as const),
+)(
+  'as many %s as one bulk create may hold fit into one transaction with its idempotency marker',
+  (plural, definition) => {
+    const body = (api as Record<string, Resource>)[plural]!.operations.createMany!.body!;
+    const least = leastOf(definition.type.create) as Record<string, unknown>;
+    let most = 1;
+    while (body.safeParse({ items: Array.from({ length: most + 1 }, () => least) }).success) most += 1;
+    const writes = Array.from({ length: most }, (_, row) => {
+      const unique = Object.fromEntries(definition.unique.map((field) => [field, `${field} ${row}`]));
+      return creation(definition, context, { ...least, ...unique });
+    });
+    const actions = actionsOf(definition, context, writes);
+    expect(actions.length + 1).toBeLessThanOrEqual(limits.transactionActions);
+  },
+);

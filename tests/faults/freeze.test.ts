@@ -1,0 +1,90 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Context } from '#data/context.ts';
+import { defaultLists } from '#data/default-settings.ts';
+import { startTable } from './table-under-test.ts';
+
+const table = await startTable();
+const [
+  { freezeStep },
+  { newJob },
+  { readJob },
+  { transact },
+  { contactRecords },
+  { recordItem },
+  { newSession },
+] = await Promise.all([
+  import('#data/jobs/freeze.ts'),
+  import('#data/jobs/start.ts'),
+  import('#data/jobs/job.ts'),
+  import('#data/transact.ts'),
+  import('#data/records/contact.ts'),
+  import('#data/records/stored.ts'),
+  import('#data/units.ts'),
+]);
+
+const orgId = uuidv7();
+const [maker, report, other] = ['maker', 'report', 'other'];
+const contacts = 4_000;
+const rare = 'rare';
+
+function contextOf(team: string[]): Context {
+  const settings = { ...defaultLists('en'), id: orgId, currency: 'COP', timeZone: 'UTC' };
+  return {
+    ...newSession(),
+    ...{ requestId: 'r', actor: { userId: maker }, orgId, role: 'manager', scope: 'team', settings, team },
+    now: new Date().toISOString(),
+    scopeFor: () => 'team',
+  } as unknown as Context;
+}
+
+beforeAll(async () => {
+  const stamp = '2026-11-01T00:00:00.000Z';
+  const head = { version: 1, createdAt: stamp, createdBy: maker, updatedAt: stamp, updatedBy: maker };
+  const items = Array.from({ length: contacts }, (_, index) =>
+    recordItem(contactRecords, orgId, {
+      ...{ id: uuidv7(), ...head, firstName: 'Row', fullName: 'Row', statusId: 'prospect', ownerId: report },
+      ...(index === contacts - 1 ? { tagIds: [rare] } : {}),
+    }),
+  );
+  for (let from = 0; from < items.length; from += 25) {
+    const requests = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
+    await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: requests } }));
+  }
+});
+afterAll(() => table.stop());
+
+async function frozen(query: Record<string, string>, teamAt: (step: number) => string[]) {
+  const context = contextOf(teamAt(0));
+  const sources = [{ recordType: 'contact', query }];
+  const { job, actions } = newJob(context, { kind: 'delete', params: {}, scope: 'team', sources });
+  await transact(context, actions);
+  const steps: number[] = [];
+  let item = (await readJob(context, orgId, job.id, context.now))!;
+  while (item.state === 'freezing') {
+    const now = contextOf(teamAt(steps.length));
+    item = await freezeStep(now, item);
+    steps.push(now.units.read);
+    expect(await readJob(now, orgId, job.id, now.now)).toMatchObject({ state: item.state, step: item.step });
+  }
+  return { item, steps };
+}
+
+test('a freeze keeps its place after every thousand rows or so, however few of them it is about', async () => {
+  const { item, steps } = await frozen({ tagIds: rare }, () => [maker, report]);
+  expect(item).toMatchObject({ state: 'running', total: 1 });
+  expect(steps.length).toBeGreaterThanOrEqual(contacts / 1_300);
+  const whole = steps.reduce((sum, units) => sum + units, 0);
+  for (const units of steps) expect(units).toBeLessThan(whole / 2);
+});
+
+test('a freeze goes on where its maker’s team changes meanwhile', async () => {
+  const teams = [
+    [maker, report],
+    [report, maker],
+    [maker, report, other],
+  ];
+  const { item } = await frozen({}, (step) => teams[step % teams.length] ?? []);
+  expect(item).toMatchObject({ state: 'running', total: contacts });
+});
