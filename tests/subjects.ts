@@ -112,6 +112,12 @@ const makers: Record<string, MakeSubject> = {
     const username = unique('created');
     const body = { username, email: `${username}@people.example`, firstName: 'New', role: 'employee' };
     if (verb === 'list' || verb === 'create') return { params: {}, body };
+    if (verb === 'resend') {
+      const { owner, path } = organization;
+      return {
+        params: { userId: (await bodyOf(201, owner.call('POST', `${path}/members`, { body }))).userId },
+      };
+    }
     const { userId } = await addMember(host, organization, 'employee');
     return { params: { userId }, version: 1, body: { displayName: unique('Renamed ') } };
   },

@@ -46,6 +46,30 @@ export async function createAccount(
   return id;
 }
 
+/** Mails another temporary password; the one before ends. Who has a password of their own gets none. */
+export async function resendPassword(username: string): Promise<void> {
+  const account = { UserPoolId, Username: username };
+  try {
+    const { UserStatus } = await client.send(new AdminGetUserCommand(account));
+    if (UserStatus !== 'FORCE_CHANGE_PASSWORD') throw hasPassword();
+    await client.send(
+      new AdminCreateUserCommand({
+        ...account,
+        DesiredDeliveryMediums: ['EMAIL'],
+        MessageAction: 'RESEND',
+      }),
+    );
+  } catch (error) {
+    const name = nameOf(error);
+    if (name === 'UserNotFoundException') throw new ProblemError('not_found');
+    if (name === 'UnsupportedUserStateException') throw hasPassword();
+    throw name === 'TooManyRequestsException' ? new ProblemError('unavailable') : error;
+  }
+}
+
+const hasPassword = (): ProblemError =>
+  new ProblemError('conflict', 'This member has signed in and chosen a password already.');
+
 const valueOf = (attributes: AttributeType[] | undefined, name: string): string =>
   attributes?.find((attribute) => attribute.Name === name)?.Value ?? '';
 

@@ -1,10 +1,11 @@
+import { limits } from '#contract/limits.ts';
 import type { Member, members } from '#contract/member.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
 import { emailKey } from '#data/keys.ts';
-import { firstJoinActions, stillHasRole } from '#data/member.ts';
+import { firstJoinActions, hasRoom, stillHasRole } from '#data/member.ts';
 import { getItem } from '#data/table.ts';
 import { transact } from '#data/transact.ts';
 import { findProfile, fullName, profileActions, type Profile } from '#data/user.ts';
@@ -21,6 +22,8 @@ export async function create(context: Context, { body }: Input): Promise<Member>
   const { orgId, actor, role, settings, now } = context;
   if (!mayManageRole(role, body.role) || body.role === 'client') throw fieldProblem('/role', 'not_allowed');
   if (await getItem(context, emailKey(body.email))) throw fieldProblem('/email', 'has_account', 'conflict');
+  if (!(await hasRoom(context, orgId)))
+    throw fieldProblem('/email', 'too_many', 'conflict', { limit: limits.membersPerOrganization });
   const locale = body.locale ?? 'en';
   const isUnused = async (userId: string) => (await findProfile(context, userId)) === undefined;
   const id = await createAccount({ ...body, locale }, isUnused);

@@ -48,6 +48,15 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     status: 201,
     usersOnly: true,
   }),
+  resend: operation({
+    method: 'POST',
+    path: `${one}/resend`,
+    access: 'member:create',
+    summary: 'Mail another temporary password to somebody who was made with one and has not signed in yet.',
+    output: nothing,
+    status: 204,
+    usersOnly: true,
+  }),
   update: operation({
     method: 'PATCH',
     path: one,

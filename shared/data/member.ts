@@ -28,6 +28,11 @@ export async function loadMember(session: Session, orgId: string, userId: string
   return stored(item);
 }
 
+/** An organization keeps a bounded number of members. */
+export async function hasRoom(session: Session, orgId: string): Promise<boolean> {
+  return (await readMembers(session, orgId)).length < limits.membersPerOrganization;
+}
+
 /** The membership that a new user begins with, and the rights that are made with it. */
 export function firstJoinActions(orgId: string, member: Member): Action[] {
   const orgs = { [orgId]: { role: member.role, active: member.active } };

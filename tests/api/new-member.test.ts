@@ -1,11 +1,22 @@
-import { beforeAll, expect, inject, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import {
   AdminCreateUserCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { limits } from '#contract/limits.ts';
+import { memberKey } from '#data/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import {
+  addMember,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  unique,
+  type TestOrganization,
+} from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -73,4 +84,56 @@ test('what was interrupted after the account is finished by the same request, wi
   await bodyOf(201, create(user));
   expect(await host.mails(user.email)).toHaveLength(2);
   expect((await create(user)).body.errors[0]).toMatchObject({ pointer: '/email', code: 'has_account' });
+});
+
+describe('another temporary password', () => {
+  const passwordIn = (text: string | undefined): string =>
+    /Temporary password: (\S+)/.exec(text?.replace(/<[^>]*>/g, ' ') ?? '')?.[1] ?? '';
+  const resend = (userId: string, by = organization.owner.call) =>
+    by('POST', `${organization.path}/members/${userId}/resend`);
+
+  test('is mailed to whoever has not signed in yet, in the place of the one before', async () => {
+    const user = newUser();
+    const { userId } = await bodyOf(201, create(user));
+    await bodyOf(204, resend(userId));
+    const [second, first, ...others] = (await host.mails(user.email)).map(({ text, html }) =>
+      passwordIn(text || html),
+    );
+    expect(others).toEqual([]);
+    expect(second).not.toBe('');
+    expect(second).not.toBe(first);
+  });
+
+  test('is refused for whoever has a password, by those who may not make such a member, and to keys', async () => {
+    const member = await addMember(host, organization, 'employee');
+    expect((await resend(member.userId)).status).toBe(409);
+    const owner = await bodyOf(201, create(newUser({ role: 'owner' })));
+    const admin = await addMember(host, organization, 'admin');
+    expect((await resend(owner.userId, admin.call)).status).toBe(403);
+    const { userId } = await bodyOf(201, create(newUser()));
+    const manager = await addMember(host, organization, 'manager');
+    expect((await resend(userId, manager.call)).status).toBe(403);
+    const key = await newApiKey(host, organization, organization.owner);
+    expect((await resend(userId, key.call)).status).toBe(403);
+    expect((await resend(uuidv7())).status).toBe(404);
+    expect((await resend(userId, admin.call)).status).toBe(204);
+  });
+});
+
+test('an organization has so many members and no more', async () => {
+  const full = await newOrganization(await newPerson(host));
+  const { items } = await bodyOf(200, full.owner.call('GET', `${full.path}/members`));
+  const table = openTable(host);
+  for (let made = 1; made < limits.membersPerOrganization; made += 100) {
+    const rest = Math.min(100, limits.membersPerOrganization - made);
+    const others = Array.from({ length: rest }, () => ({ ...items[0], userId: uuidv7() }));
+    await Promise.all(
+      others.map((one) => table.put({ ...memberKey(full.id, one.userId), kind: 'member', ...one })),
+    );
+  }
+  const { status, body } = await full.owner.call('POST', `${full.path}/members`, { body: newUser() });
+  expect([status, body.errors]).toMatchObject([
+    409,
+    [{ pointer: '/email', code: 'too_many', limit: limits.membersPerOrganization }],
+  ]);
 });
