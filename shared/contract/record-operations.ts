@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { id, line, timestamp, type Fields } from './field.ts';
+import { countryCode, id, line, timestamp, type Field, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { operation } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
@@ -40,9 +40,28 @@ export function bulkRowsMax(uniqueValues: number): number {
   return Math.floor((limits.transactionActions - 1) / (2 + uniqueValues));
 }
 
+/** What a filter takes for a field: a value that the field can have, or `none` for records without one. */
+function filterValue(field: Field | undefined): z.ZodMiniType<string, string> {
+  const none = z.literal('none');
+  switch (field?.kind) {
+    case 'tags':
+    case 'member':
+      return z.union([id, none]);
+    case 'country':
+      return z.union([countryCode, none]);
+    case 'listed':
+      return z.string().check(z.regex(/^[\w-]{1,40}$/));
+    default:
+      return line(40);
+  }
+}
+
 function listQuery<Name extends string, F extends Fields>(type: RecordType<Name, F>) {
   const sorts = type.sorts.flatMap((sort) => [sort, `-${sort}`]);
-  const filters = type.filters.map((name) => [name, z.optional(queryList(line(40), limits.statusesPerList))]);
+  const filters = type.filters.map((name) => [
+    name,
+    z.optional(queryList(filterValue(type.fields[name]), limits.statusesPerList)),
+  ]);
   return z.strictObject({
     ...pageQuery,
     sort: z.optional(z.enum(sorts)),
