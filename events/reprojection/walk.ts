@@ -18,7 +18,7 @@ import type { Session } from '#data/units.ts';
 import { eachOf } from './each-of.ts';
 
 interface Progress {
-  /** The projection that every record was made with. */
+  /** The projection that every record was made with; absent while records are being brought to another. */
   hash?: string;
   /** The projection that records are being brought to, and how far that has come. */
   towards?: string;
@@ -41,6 +41,9 @@ export async function bringUp(session: Session, definition: RecordDefinition, un
   const hash = projectionHash(definition);
   const isCheck = progress.hash === hash;
   if (isCheck && (progress.checkAt === undefined || progress.checkAt > Date.now() / 1000)) return;
+  const keep = (next: Progress) => putItem(session, { Item: { ...key, kind: 'projection', ...next } });
+  // Before the first record is brought up: whoever rolls back from here on finds no hash and walks again.
+  if (progress.hash && !isCheck) await keep({ towards: hash });
   let lastKey = progress.towards === hash ? progress.lastKey : undefined;
   let items = 0;
   do {
@@ -48,9 +51,7 @@ export async function bringUp(session: Session, definition: RecordDefinition, un
     await bringUpPage(session, definition, page.items);
     items += page.items.length;
     lastKey = page.lastKey;
-    await putItem(session, {
-      Item: { ...key, kind: 'projection', ...nextProgress(progress, hash, lastKey) },
-    });
+    await keep(nextProgress(progress, hash, lastKey));
   } while (lastKey && Date.now() < until);
   writeLog({
     level: 'info',
@@ -61,19 +62,11 @@ export async function bringUp(session: Session, definition: RecordDefinition, un
   });
 }
 
-function nextProgress(
-  { hash: before, checkAt }: Progress,
-  hash: string,
-  lastKey: Item | undefined,
-): Progress {
-  const isCheck = before === hash;
+function nextProgress(before: Progress, hash: string, lastKey: Item | undefined): Progress {
+  const isCheck = before.hash === hash;
+  const { checkAt } = before;
   if (lastKey)
-    return {
-      towards: hash,
-      lastKey,
-      ...(before ? { hash: before } : {}),
-      ...(isCheck && checkAt ? { checkAt } : {}),
-    };
+    return { towards: hash, lastKey, ...(isCheck ? { hash, ...(checkAt ? { checkAt } : {}) } : {}) };
   return { hash, ...(isCheck ? {} : { checkAt: Math.floor(Date.now() / 1000) + checkAfterSeconds }) };
 }
 
