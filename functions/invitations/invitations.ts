@@ -9,7 +9,7 @@ import { invitationItem, validUntil, type StoredInvitation } from '#data/invitat
 import { emailKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/keys.ts';
 import { loadMember } from '#data/member.ts';
 import { getItem, queryAll } from '#data/table.ts';
-import { transact, transactOnce, type Action } from '#data/transact.ts';
+import { transact, transactOnce, type Action, type Making } from '#data/transact.ts';
 
 export async function list(context: Context): Promise<{ items: Invitation[] }> {
   const items = await pending(context);
@@ -31,6 +31,14 @@ export async function create(
   context: Context,
   { body }: { body: { email: string; role: Role; locale?: 'en' | 'es' | undefined } },
 ): Promise<Invitation> {
+  const again = async ([id]: string[]) => shown(await load(context, id ?? ''), context.now);
+  return transactOnce(context, () => prepare(context, body), again);
+}
+
+async function prepare(
+  context: Context,
+  body: { email: string; role: Role; locale?: 'en' | 'es' | undefined },
+): Promise<Making<Invitation>> {
   const { orgId, now, actor, settings } = context;
   if (!mayManageRole(context.role, body.role) || body.role === 'client')
     throw fieldProblem('/role', 'not_allowed');
@@ -64,8 +72,7 @@ export async function create(
     },
     invitationChange(context, invitation, 'created'),
   ];
-  const made = { ids: [invitation.id], value: shown(invitation, now) };
-  return transactOnce(context, actions, made, async ([id]) => shown(await load(context, id ?? ''), now));
+  return { actions, ids: [invitation.id], value: shown(invitation, now) };
 }
 
 async function isMember(context: Context, email: string): Promise<boolean> {

@@ -105,11 +105,16 @@ export async function create(
     createdAt: context.now,
   };
   const actions = [parentExists(parent), ...noteActions(context, parent, note, 'created', [])];
-  return transactOnce(context, actions, { ids: [note.id], value: note }, async ([id]) => {
-    const item = await getItem<{ data: string }>(context, noteKey(parent.key, id ?? ''));
-    if (!item) throw new ProblemError('not_found');
-    return JSON.parse(item.data) as Note;
-  });
+  const made = { actions, ids: [note.id], value: note };
+  return transactOnce(
+    context,
+    () => Promise.resolve(made),
+    async ([id]) => {
+      const item = await getItem<{ data: string }>(context, noteKey(parent.key, id ?? ''));
+      if (!item) throw new ProblemError('not_found');
+      return JSON.parse(item.data) as Note;
+    },
+  );
 }
 
 export async function update(

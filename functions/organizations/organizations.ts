@@ -80,11 +80,16 @@ async function createWithSlug(
     ...organizationActions(context, undefined, organization, differences({}, organization, fields)),
     ...joinActions(organization.id, owner),
   ];
-  return transactOnce(context, actions, { ids: [organization.id], value: organization }, async ([id]) => {
-    const made = await readOrganization(context, id ?? '');
-    if (!made) throw new ProblemError('not_found');
-    return made;
-  });
+  const made = { actions, ids: [organization.id], value: organization };
+  return transactOnce(
+    context,
+    () => Promise.resolve(made),
+    async ([id]) => {
+      const before = await readOrganization(context, id ?? '');
+      if (!before) throw new ProblemError('not_found');
+      return before;
+    },
+  );
 }
 
 export async function get(context: Context): Promise<Organization> {

@@ -11,7 +11,7 @@ import { client, onWire } from './client.ts';
 import type { UserContext } from './context.ts';
 import { idempotencyKey, type Key } from './keys.ts';
 import { retryDelayMs, sleep } from './retry.ts';
-import { meter, tableName, type Item } from './table.ts';
+import { getItem, meter, tableName, type Item } from './table.ts';
 import type { Session } from './units.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -118,26 +118,38 @@ class Replay extends Error {
   }
 }
 
+/** What a POST is going to write, the ids of what it makes, and its answer. */
+export interface Making<T> {
+  actions: readonly Action[];
+  ids: string[];
+  value: T;
+}
+
 /**
  * Like `transact` for a POST that makes something: the marker of the request's Idempotency-Key is written in the same
- * transaction, so two requests with one key make one thing. The second gets what the first made, as it is now.
+ * transaction, so two requests with one key make one thing. The second gets what the first made, as it is now. `prepare`
+ * may refuse; what the request itself did before is no reason to, so that a refusal gives way to the marker.
  */
 export async function transactOnce<T>(
   context: UserContext & { orgId?: string },
-  actions: readonly Action[],
-  made: { ids: string[]; value: T },
+  prepare: () => Promise<Making<T>>,
   readAgain: (ids: string[]) => Promise<T>,
 ): Promise<T> {
   const request = context.idempotency;
   if (!request) {
+    const { actions, value } = await prepare();
     await transact(context, actions);
-    return made.value;
+    return value;
   }
   const principal = context.actor.apiKeyId ?? context.actor.userId;
   const key = idempotencyKey(context.orgId ?? '', principal, request.operation, request.key);
+  const { bodyHash } = request;
   try {
-    await transact(context, [marker(key, request.bodyHash, made.ids, context.now), ...actions]);
-    return made.value;
+    const { actions, ids, value } = await prepare().catch((error: unknown) =>
+      refuseUnlessDone(context, key, bodyHash, error),
+    );
+    await transact(context, [marker(key, bodyHash, ids, context.now), ...actions]);
+    return value;
   } catch (error) {
     if (error instanceof Replay) return readAgain(error.ids);
     throw error;
@@ -145,16 +157,32 @@ export async function transactOnce<T>(
 }
 
 function marker(key: Key, bodyHash: string, ids: string[], now: string): Action {
-  const expiresAt = Math.floor(Date.parse(now) / 1000) + limits.idempotencyHours * 3600;
+  const expiresAt = secondsOf(now) + limits.idempotencyHours * 3600;
   return {
     put: {
       Item: { ...key, kind: 'idempotency', bodyHash, ids, expiresAt },
       ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
-      ExpressionAttributeValues: { ':now': Math.floor(Date.parse(now) / 1000) },
+      ExpressionAttributeValues: { ':now': secondsOf(now) },
     },
-    refuse: (found) =>
-      found?.bodyHash === bodyHash
-        ? new Replay(found.ids as string[])
-        : fieldProblem('/header/Idempotency-Key', 'taken'),
+    refuse: (found) => metMarker(found, bodyHash),
   };
+}
+
+const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+
+const metMarker = (found: Item | undefined, bodyHash: string): Error =>
+  found?.bodyHash === bodyHash
+    ? new Replay(found.ids as string[])
+    : fieldProblem('/header/Idempotency-Key', 'taken');
+
+/** Throws the refusal, or the replay where a marker says that this very request was done. */
+async function refuseUnlessDone(
+  context: UserContext,
+  key: Key,
+  bodyHash: string,
+  refusal: unknown,
+): Promise<never> {
+  const found = refusal instanceof ProblemError ? await getItem(context, key) : undefined;
+  const isKept = found && Number(found.expiresAt) >= secondsOf(context.now);
+  throw isKept ? metMarker(found, bodyHash) : refusal;
 }

@@ -5,7 +5,7 @@ import type { ListQuery } from '#contract/record-operations.ts';
 import type { Context } from '../context.ts';
 import { memberKey, tagKey, type Key } from '../keys.ts';
 import { getItem, getItems } from '../table.ts';
-import { transact, transactOnce } from '../transact.ts';
+import { transact, transactOnce, type Making } from '../transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { listRecords } from './list.ts';
 import { isVisible, loadRecord, readPermission, readScope, recordAttributes, recordHistory } from './read.ts';
@@ -107,6 +107,18 @@ interface Row {
 
 /** One transaction for all rows: each bad row is told, and none is written unless all are. */
 async function createAll(definition: RecordDefinition, context: Context, rows: Row[]): Promise<AnyRecord[]> {
+  return transactOnce(
+    context,
+    () => prepareAll(definition, context, rows),
+    (ids) => readAgain(definition, context, ids),
+  ).catch((error: unknown) => explainTaken(definition, context, error));
+}
+
+async function prepareAll(
+  definition: RecordDefinition,
+  context: Context,
+  rows: Row[],
+): Promise<Making<AnyRecord[]>> {
   const errors = repeatedValues(definition, rows);
   const writes = [];
   for (const row of rows) {
@@ -121,11 +133,11 @@ async function createAll(definition: RecordDefinition, context: Context, rows: R
   }
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   const records = writes.map((write) => write.record);
-  const made = { ids: records.map((record) => record.id), value: records };
-  const actions = writes.flatMap((write) => write.actions);
-  return transactOnce(context, actions, made, (ids) => readAgain(definition, context, ids)).catch(
-    (error: unknown) => explainTaken(definition, context, error),
-  );
+  return {
+    actions: writes.flatMap((write) => write.actions),
+    ids: records.map((record) => record.id),
+    value: records,
+  };
 }
 
 /** Who sees only their own records owns what they make. */
