@@ -5,7 +5,14 @@ import { mayManageRole, type Role } from '#contract/permission.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changeAction } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
-import { invitationItem, validUntil, type StoredInvitation } from '#data/invitation.ts';
+import {
+  addressClaim,
+  invitationItem,
+  isKept,
+  validUntil,
+  type InvitationState,
+  type StoredInvitation,
+} from '#data/invitation.ts';
 import { emailKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/keys.ts';
 import { loadMember } from '#data/member.ts';
 import { getItem, queryAll } from '#data/table.ts';
@@ -18,10 +25,10 @@ export async function list(context: Context): Promise<{ items: Invitation[] }> {
 
 async function pending(context: Context): Promise<StoredInvitation[]> {
   const items = await queryAll<StoredInvitation>(context, invitationKey(context.orgId, '').pk);
-  return items.filter((item) => item.status === 'pending');
+  return items.filter((item) => item.status === 'pending' && isKept(item, context.now));
 }
 
-function shown(item: Omit<StoredInvitation, 'pk' | 'sk'>, now: string): Invitation {
+function shown(item: InvitationState, now: string): Invitation {
   const { id, email, role, invitedById, createdAt } = item;
   const state = item.validUntil > now ? 'pending' : 'expired';
   return { id, email, role, invitedById, createdAt, expiresAt: item.validUntil, state };
@@ -47,7 +54,7 @@ async function prepare(
     throw fieldProblem('/email', 'too_many', 'conflict', { limit: limits.invitationsPerOrganization });
   }
   const inviter = await loadMember(context, orgId, actor.userId);
-  const invitation: Omit<StoredInvitation, 'pk' | 'sk'> = {
+  const invitation: InvitationState = {
     id: uuidv7(),
     orgId,
     orgName: settings.name,
@@ -63,13 +70,7 @@ async function prepare(
   };
   const actions: Action[] = [
     { put: { Item: invitationItem(invitation), ConditionExpression: 'attribute_not_exists(pk)' } },
-    {
-      put: {
-        Item: { ...uniqueKey(orgId, 'invitation.email', body.email), kind: 'unique', id: invitation.id },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-      refuse: () => fieldProblem('/email', 'taken', 'conflict'),
-    },
+    addressClaim(invitation, now),
     invitationChange(context, invitation, 'created'),
   ];
   return { actions, ids: [invitation.id], value: shown(invitation, now) };
@@ -84,7 +85,7 @@ async function isMember(context: Context, email: string): Promise<boolean> {
 
 async function load(context: Context, id: string): Promise<StoredInvitation> {
   const item = await getItem<StoredInvitation>(context, invitationKey(context.orgId, id));
-  if (item?.status !== 'pending') throw new ProblemError('not_found');
+  if (item?.status !== 'pending' || !isKept(item, context.now)) throw new ProblemError('not_found');
   return item;
 }
 
@@ -97,6 +98,7 @@ export async function resend(context: Context, { id }: { id: string }): Promise<
       put: { Item: invitationItem(after), ...underVersion(before.version) },
       refuse: () => new ProblemError('not_found'),
     },
+    addressClaim(after, context.now),
     invitationChange(context, after, 'resent'),
   ]);
   return shown(after, context.now);
@@ -124,7 +126,7 @@ const underVersion = (version: number) => ({
 /** The readers of changes send the mail. */
 function invitationChange(
   context: Context,
-  { orgId, id, version, email }: Omit<StoredInvitation, 'pk' | 'sk'>,
+  { orgId, id, version, email }: InvitationState,
   action: 'created' | 'resent' | 'deleted',
 ): Action {
   const key = recordKey(orgId, 'invitation', id);

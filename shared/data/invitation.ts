@@ -1,6 +1,8 @@
 import type { Role } from '#contract/permission.ts';
 import { limits } from '#contract/limits.ts';
-import { invitationKey, type Key } from './keys.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import { invitationKey, uniqueKey, type Key } from './keys.ts';
+import type { Action } from './transact.ts';
 
 /** An invitation as it is kept. The link's secret is made when the mail is sent; only its SHA-256 is kept. */
 export interface StoredInvitation extends Key {
@@ -19,16 +21,45 @@ export interface StoredInvitation extends Key {
   version: number;
   /** Hex; absent until the mail was sent. */
   tokenHash?: string;
+  /** Epoch seconds; the table removes the item some time after. */
+  expiresAt: number;
 }
+export type InvitationState = Omit<StoredInvitation, 'pk' | 'sk' | 'expiresAt'>;
 
-export const invitationItem = (invitation: Omit<StoredInvitation, 'pk' | 'sk'>): Record<string, unknown> => ({
+/** Kept a while after it expired, so that it can be sent again and a late link is told why. */
+const keptUntil = ({ validUntil }: InvitationState): number =>
+  secondsOf(validUntil) + limits.trashDays * 86_400;
+
+const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+
+/** What the table may remove at any moment is gone, and its address free. */
+export const isKept = ({ expiresAt }: StoredInvitation, now: string): boolean => expiresAt >= secondsOf(now);
+
+export const invitationItem = (invitation: InvitationState): Record<string, unknown> => ({
   ...invitationKey(invitation.orgId, invitation.id),
   kind: 'invitation',
   schema: 1,
   ...invitation,
-  // Kept a while after it expired, so that it can be sent again and a late link is told why.
-  expiresAt: Math.floor(Date.parse(invitation.validUntil) / 1000) + limits.trashDays * 86_400,
+  expiresAt: keptUntil(invitation),
 });
+
+/** The address is this invitation's for as long as it is kept. */
+export function addressClaim(invitation: InvitationState, now: string): Action {
+  const { orgId, email, id } = invitation;
+  return {
+    put: {
+      Item: {
+        ...uniqueKey(orgId, 'invitation.email', email),
+        kind: 'unique',
+        id,
+        expiresAt: keptUntil(invitation),
+      },
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now OR id = :id',
+      ExpressionAttributeValues: { ':now': secondsOf(now), ':id': id },
+    },
+    refuse: () => fieldProblem('/email', 'taken', 'conflict'),
+  };
+}
 
 export function validUntil(now: string): string {
   return new Date(Date.parse(now) + limits.invitationDays * 86_400_000).toISOString();

@@ -117,6 +117,33 @@ test('an address is invited once, and members are not invited', async () => {
   }
 });
 
+test('an address is free again once its invitation is gone, and sending again keeps it longer', async () => {
+  const email = `${unique('lapsed')}@people.example`;
+  const claimKey = { pk: `ORG#${organization.id}#U#invitation.email#${email}`, sk: 'U' };
+  const keyOf = (id: string) => ({ pk: `ORG#${organization.id}#INVITATIONS`, sk: id });
+  const keptUntil = async (id: string) => {
+    const items = await table.organization(organization.id);
+    return [keyOf(id), claimKey].map(({ pk, sk }) => items.get(`${pk} ${sk}`)!.expiresAt as number);
+  };
+  const { id } = await invite(email);
+  const now = Math.floor(Date.now() / 1000);
+  for (const key of [keyOf(id), claimKey]) await table.change(key, { expiresAt: now + 60 });
+  await table.change(keyOf(id), { mailedAt: '2020-01-01T00:00:00.000Z' });
+  await bodyOf(200, organization.owner.call('POST', `${invitations}/${id}/resend`));
+  const [until, claimedUntil] = await keptUntil(id);
+  expect(until).toBeGreaterThan(now + 30 * 86_400);
+  expect(claimedUntil).toBe(until);
+
+  // The table removes what is over some time after: until then it lies there.
+  for (const key of [keyOf(id), claimKey]) await table.change(key, { expiresAt: now - 5 });
+  const again = await invite(email);
+  expect((await organization.owner.call('POST', `${invitations}/${id}/resend`)).status).toBe(404);
+  expect((await organization.owner.call('DELETE', `${invitations}/${id}`)).status).toBe(404);
+  const { items } = await bodyOf(200, organization.owner.call('GET', invitations));
+  const open = items.filter((invitation: { email: string }) => invitation.email === email);
+  expect(open.map((invitation: { id: string }) => invitation.id)).toEqual([again.id]);
+});
+
 test('nobody invites somebody above themselves, or a client', async () => {
   const attempts: [Person, string][] = [
     [admin, 'owner'],

@@ -66,8 +66,8 @@ describe('a request that is sent again with its Idempotency-Key is answered with
     const body = { email: `${unique('last')}@people.example`, role: 'employee' };
     const key = unique('key');
     const first = await bodyOf(201, post('/invitations', body, key));
-    const validUntil = '2099-01-01T00:00:00.000Z';
-    await fill('INVITATIONS', limits.invitationsPerOrganization, { status: 'pending', validUntil });
+    const open = { status: 'pending', validUntil: '2099-01-01T00:00:00.000Z', expiresAt: 4_100_000_000 };
+    await fill('INVITATIONS', limits.invitationsPerOrganization, open);
     expect(await bodyOf(201, post('/invitations', body, key))).toEqual(first);
     const another = { ...body, email: `${unique('more')}@people.example` };
     const more = await bodyOf(409, post('/invitations', another, unique('key')));
