@@ -2,9 +2,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { limits } from '#contract/limits.ts';
 import type { Note } from '#contract/note.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
 import { noteKey, notePrefix, type Key } from '#data/keys.ts';
-import { noteActions, parentExists, type NoteParent, type StoredNote } from '#data/note.ts';
+import { noteActions, parentExists, type NoteParent } from '#data/note.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { keyOf } from '#data/records/definition.ts';
@@ -31,9 +32,9 @@ async function loadNote(
   parent: NoteParent,
   noteId: string,
   deleted: boolean,
-): Promise<StoredNote> {
+): Promise<Note> {
   const item = await getItem<{ data: string }>(context, noteKey(parent.key, noteId));
-  const note = item && (JSON.parse(item.data) as StoredNote);
+  const note = item && (JSON.parse(item.data) as Note);
   if (!note || (note.deletedAt !== undefined && !deleted) || isGone(note, context.now))
     throw new ProblemError('not_found');
   if (context.scope === 'own' && note.authorId !== context.actor.userId) throw new ProblemError('forbidden');
@@ -96,7 +97,7 @@ export async function create(
   input: OfRecord & { body: { body: string; pinned?: boolean | undefined } },
 ): Promise<Note> {
   const parent = await parentOf(context, input);
-  const note: StoredNote = {
+  const note: Note = {
     id: uuidv7(),
     version: 1,
     body: input.body.body,
@@ -134,9 +135,7 @@ export async function update(
     pinned,
     ...(edited ? { editedAt: context.now } : {}),
   };
-  const changes = edited
-    ? [{ field: 'body', from: before.body, to: body }]
-    : [{ field: 'pinned', from: !pinned, to: pinned }];
+  const changes = differences(before, after, ['body', 'pinned']);
   await transact(context, noteActions(context, parent, after, 'updated', changes));
   return after;
 }

@@ -14,11 +14,6 @@ export interface NoteParent {
   key: Key;
 }
 
-/** A note as it is kept; deleted ones stay for the days of the trash. */
-export interface StoredNote extends Note {
-  deletedAt?: string;
-}
-
 /** A note is made only while its record is there and outside the trash. */
 export function parentExists({ key }: NoteParent): Action {
   return {
@@ -30,11 +25,11 @@ export function parentExists({ key }: NoteParent): Action {
   };
 }
 
-/** The note under its version condition, and the change that tells of it. */
+/** The note under its version condition, and the change that tells of it. Deleted ones stay for the days of the trash. */
 export function noteActions(
   context: Context,
   parent: NoteParent,
-  note: StoredNote,
+  note: Note,
   action: string,
   changes: FieldChange[],
 ): Action[] {

@@ -10,6 +10,7 @@ import {
   type Person,
   type TestOrganization,
 } from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 
@@ -57,6 +58,18 @@ test('an edit keeps the text as it was written, marks it as edited, and needs th
   expect(edited).toEqual({ ...pinned, version: 3, body: 'Plain', editedAt: edited.editedAt });
   expect((await owner.call('PATCH', path, { body: { body: 'Late' }, ifMatch: 2 })).status).toBe(412);
   expect(bodies(await bodyOf(200, owner.call('GET', notes)))).toEqual(['Plain']);
+});
+
+test('a note that is edited and pinned at once has both in its history', async () => {
+  const notes = await newBoard();
+  const { id } = await write(owner.call, notes, 'Plain');
+  const body = { body: 'Better', pinned: true };
+  await bodyOf(200, owner.call('PATCH', `${notes}/${id}`, { body, ifMatch: 1 }));
+  const [edit] = await openTable(host).items((item) => item.id === id && item.version === 2);
+  expect(JSON.parse(edit?.data as string)).toEqual([
+    { field: 'body', from: 'Plain', to: 'Better' },
+    { field: 'pinned', from: false, to: true },
+  ]);
 });
 
 test('a note has at least one character and at most its limit', async () => {
