@@ -66,7 +66,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   ],
   organizations: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   members: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
-  invitations: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   contacts: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query')],
   notes: [pipeline, table('ConditionCheckItem', 'PutItem', 'Query')],
   tags: [pipeline, table('DeleteItem', 'PutItem', 'Query')],

@@ -89,10 +89,24 @@ async function load(context: Context, id: string): Promise<StoredInvitation> {
   return item;
 }
 
-/** A new mail with a new link; until it is sent there is no link that works. */
+/** An invitation whose role the caller may give and take. */
+async function loadManaged(context: Context, id: string): Promise<StoredInvitation> {
+  const invitation = await load(context, id);
+  if (!mayManageRole(context.role, invitation.role)) throw new ProblemError('forbidden');
+  return invitation;
+}
+
+/** A new mail with a new link, on the word of who sends it; until it is sent there is no link that works. */
 export async function resend(context: Context, { id }: { id: string }): Promise<Invitation> {
-  const { tokenHash: _ended, ...before } = await load(context, id);
-  const after = { ...before, version: before.version + 1, validUntil: validUntil(context.now) };
+  const { tokenHash: _ended, ...before } = await loadManaged(context, id);
+  const sender = await loadMember(context, context.orgId, context.actor.userId);
+  const after = {
+    ...before,
+    version: before.version + 1,
+    invitedById: sender.userId,
+    invitedByName: sender.displayName,
+    validUntil: validUntil(context.now),
+  };
   await transact(context, [
     {
       put: { Item: invitationItem(after), ...underVersion(before.version) },
@@ -105,7 +119,7 @@ export async function resend(context: Context, { id }: { id: string }): Promise<
 }
 
 export async function revoke(context: Context, { id }: { id: string }): Promise<null> {
-  const before = await load(context, id);
+  const before = await loadManaged(context, id);
   await transact(context, [
     {
       remove: { Key: { ...invitationKey(context.orgId, id) }, ...underVersion(before.version) },

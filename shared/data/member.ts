@@ -28,6 +28,9 @@ export async function loadMember(session: Session, orgId: string, userId: string
   return stored(item);
 }
 
+export const alreadyMember = (): ProblemError =>
+  new ProblemError('conflict', 'You are a member of this organization already.');
+
 /** A membership and the right that goes with it: always written together. */
 export function joinActions(orgId: string, member: Member): Action[] {
   return [
@@ -36,7 +39,7 @@ export function joinActions(orgId: string, member: Member): Action[] {
         Item: { ...memberKey(orgId, member.userId), kind: 'member', schema: 1, ...member },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
-      refuse: () => new ProblemError('conflict', 'You are a member of this organization already.'),
+      refuse: alreadyMember,
     },
     {
       update: {

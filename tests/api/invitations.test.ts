@@ -3,9 +3,11 @@ import { bodyOf, callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
+  changeMember,
   mailedToken,
   newOrganization,
   newPerson,
+  setRole,
   unique,
   type Person,
   type TestOrganization,
@@ -30,6 +32,12 @@ const invite = (email: string, rest: object = {}) =>
 const preview = (token: string) => nobody('POST', '/v1/invitations/preview', { body: { token } });
 const accept = ({ call }: Person, token: string) =>
   call('POST', '/v1/invitations/accept', { body: { token } });
+/** Lets the time pass that must lie between two mails. */
+const letPauseEnd = (id: string) =>
+  table.change(
+    { pk: `ORG#${organization.id}#INVITATIONS`, sk: id },
+    { mailedAt: '2020-01-01T00:00:00.000Z' },
+  );
 const errorOf = (answer: { body: { errors?: { code: string }[] } }) => answer.body.errors?.[0]?.code;
 
 test('a mail brings the link, which tells what it is for and makes a member, once', async () => {
@@ -128,7 +136,7 @@ test('an address is free again once its invitation is gone, and sending again ke
   const { id } = await invite(email);
   const now = Math.floor(Date.now() / 1000);
   for (const key of [keyOf(id), claimKey]) await table.change(key, { expiresAt: now + 60 });
-  await table.change(keyOf(id), { mailedAt: '2020-01-01T00:00:00.000Z' });
+  await letPauseEnd(id);
   await bodyOf(200, organization.owner.call('POST', `${invitations}/${id}/resend`));
   const [until, claimedUntil] = await keptUntil(id);
   expect(until).toBeGreaterThan(now + 30 * 86_400);
@@ -155,6 +163,56 @@ test('nobody invites somebody above themselves, or a client', async () => {
     const answer = await person.call('POST', invitations, { body });
     expect([answer.status, errorOf(answer)]).toEqual([422, 'not_allowed']);
   }
+});
+
+test('only owners send again and take back what makes an owner', async () => {
+  const person = await newPerson(host);
+  const { id } = await invite(person.email, { role: 'owner' });
+  await letPauseEnd(id);
+  expect((await admin.call('POST', `${invitations}/${id}/resend`)).status).toBe(403);
+  expect((await admin.call('DELETE', `${invitations}/${id}`)).status).toBe(403);
+  await bodyOf(200, organization.owner.call('POST', `${invitations}/${id}/resend`));
+  expect((await organization.owner.call('DELETE', `${invitations}/${id}`)).status).toBe(204);
+});
+
+test('an invitation holds as long as who sent it last may give its role, and works again when another sends it', async () => {
+  const person = await newPerson(host);
+  let last: string | undefined;
+  for (const loseRights of [
+    (inviter: Person) => setRole(organization, inviter.userId, 'manager'),
+    (inviter: Person) => changeMember(organization, inviter.userId, { active: false }),
+    async (inviter: Person) => {
+      const path = `${organization.path}/members/${inviter.userId}`;
+      await organization.owner.call('DELETE', path, { ifMatch: 1 });
+    },
+  ]) {
+    const inviter = await addMember(host, organization, 'admin');
+    const body = { email: person.email, role: 'employee' };
+    const { id } = await bodyOf(201, inviter.call('POST', invitations, { body }));
+    const token = await mailedToken(host, person.email, organization.id, last);
+    await bodyOf(200, preview(token));
+    await loseRights(inviter);
+    for (const answer of [await preview(token), await accept(person, token)]) {
+      expect([answer.status, errorOf(answer)]).toEqual([409, 'expired']);
+    }
+    await letPauseEnd(id);
+    const sent = await bodyOf(200, admin.call('POST', `${invitations}/${id}/resend`));
+    expect(sent.invitedById).toBe(admin.userId);
+    last = await mailedToken(host, person.email, organization.id, token);
+    expect((await bodyOf(200, preview(last))).invitedByName).toBe('The admin Marín');
+    expect((await organization.owner.call('DELETE', `${invitations}/${id}`)).status).toBe(204);
+  }
+});
+
+test('nobody accepts an invitation of their own', async () => {
+  const inviter = await addMember(host, organization, 'admin');
+  const email = `${unique('self')}@people.example`;
+  await bodyOf(201, inviter.call('POST', invitations, { body: { email, role: 'employee' } }));
+  const token = await mailedToken(host, email, organization.id);
+  const user = { pk: `USER#${inviter.userId}`, sk: 'USER' };
+  const [item] = await table.items(({ pk, sk }) => pk === user.pk && sk === user.sk);
+  await table.change(user, { data: JSON.stringify({ ...JSON.parse(item!.data as string), email }) });
+  expect((await accept(inviter, token)).status).toBe(409);
 });
 
 test('of ten who accept one link at once one becomes a member', async () => {

@@ -201,6 +201,20 @@ const guards: Guard[] = [
     never,
     'tests/api/members.test.ts',
   ),
+  guard(
+    'invitations to roles above',
+    'functions/invitations/invitations.ts',
+    "if (!mayManageRole(context.role, invitation.role)) throw new ProblemError('forbidden');",
+    never,
+    'tests/api/invitations.test.ts',
+  ),
+  guard(
+    'the rights of who invited',
+    accept,
+    'if (!inviter?.active || !mayManageRole(inviter.role, role)) throw holdsNoLonger();',
+    "if (!inviter) return 'owner';",
+    'tests/api/invitations.test.ts',
+  ),
   guard('the secret of an invitation', accept, ' || !sameHash(item.tokenHash, secret)', never, references),
   guard(
     'the address of an invitation',
