@@ -68,7 +68,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   members: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   contacts: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query')],
-  notes: [pipeline, table('ConditionCheckItem', 'PutItem', 'Query')],
+  notes: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   tags: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   search: [pipeline, table('Query')],

@@ -191,7 +191,14 @@ async function addNotes(context: Context, writes: Write[]): Promise<number> {
     };
     const now = record.createdAt;
     actions.push(
-      ...noteActions({ ...context, now }, { definition: contactRecords, record, key }, note, 'created', []),
+      ...noteActions(
+        { ...context, now },
+        { definition: contactRecords, record, key },
+        note,
+        undefined,
+        'created',
+        [],
+      ),
     );
     added += 1;
     if (actions.length >= 80) {

@@ -18,9 +18,15 @@ export const limits = {
   apiKeysPerOrganization: 50,
   statusesPerList: 20,
   noteCharacters: 10_000,
+  /** All of them stand above the first page of a record's notes. */
+  pinnedNotesPerRecord: 20,
   /** Days a deleted record stays in the trash before it is gone. */
   trashDays: 30,
   invitationDays: 7,
+  /** Mails go out in our name: so many for one invitation, not before a pause, and so many a day (UTC) for an organization. */
+  mailsPerInvitation: 10,
+  invitationPauseSeconds: 60,
+  invitationMailsPerDay: 200,
   idempotencyHours: 24,
   /** DynamoDB takes at most this many actions in one transaction. */
   transactionActions: 100,

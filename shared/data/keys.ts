@@ -33,6 +33,12 @@ export const noteKey = (record: Key, noteId: string): Key => ({
   pk: record.pk,
   sk: `${notePrefix}${noteId}`,
 });
+/** Pinned notes lie apart, so that a list of notes has them at once. */
+export const pinnedNotePrefix = 'P#';
+export const pinnedNoteKey = (record: Key, noteId: string): Key => ({
+  pk: record.pk,
+  sk: `${pinnedNotePrefix}${noteId}`,
+});
 /** What the projection last wrote for a record: version, counted values, words. */
 export const ledgerKey = (orgId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#${type}#${id}`,
@@ -82,6 +88,8 @@ export const organizationKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
 export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#MEMBERS`, sk: userId });
 export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
+/** Invitations that the organization mailed on a day. */
+export const mailCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#MAILED`, sk: date });
 export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#TAGS`, sk: id });
 export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#API-KEYS`, sk: id });
 

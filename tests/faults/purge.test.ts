@@ -48,6 +48,8 @@ test('a record past its thirty days leaves changes without values and a tombston
   const path = `${contacts}/${id}`;
   const notes = `${organization.path}/notes/contact/${id}`;
   const note = await bodyOf(201, call('POST', notes, { body: { body: 'Draws the archipelago' } }));
+  const pinned = { body: 'A pinned archipelago', pinned: true };
+  const pin = await bodyOf(201, call('POST', notes, { body: pinned }));
   const gone = await bodyOf(201, call('POST', notes, { body: { body: 'Another archipelago' } }));
   await bodyOf(200, call('DELETE', `${notes}/${gone.id}`, { ifMatch: gone.version }));
   await bodyOf(200, call('PATCH', path, { ifMatch: version, body: { jobTitle: 'Geometer' } }));
@@ -65,6 +67,7 @@ test('a record past its thirty days leaves changes without values and a tombston
     'C#000000002',
     'C#000000003',
     `E#${note.id}#000000001`,
+    `E#${pin.id}#000000001`,
     `E#${gone.id}#000000001`,
     `E#${gone.id}#000000002`,
     'LEDGER',

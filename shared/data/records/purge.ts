@@ -1,4 +1,11 @@
-import { changePrefix, entryChangePrefix, notePrefix, uniqueKey, type Key } from '../keys.ts';
+import {
+  changePrefix,
+  entryChangePrefix,
+  notePrefix,
+  pinnedNotePrefix,
+  uniqueKey,
+  type Key,
+} from '../keys.ts';
 import {
   isConditionFailed,
   query,
@@ -32,7 +39,8 @@ export async function purgeEntries(
     if (typeof value === 'string')
       await freeValue(session, uniqueKey(orgId, `${definition.type.name}.${field}`, value), id);
   }
-  await eachEntry(session, key.pk, notePrefix, (notes) => writeItems(session, [], notes.map(keyOfItem)));
+  for (const prefix of [notePrefix, pinnedNotePrefix])
+    await eachEntry(session, key.pk, prefix, (notes) => writeItems(session, [], notes.map(keyOfItem)));
   for (const prefix of [changePrefix, entryChangePrefix]) {
     await eachEntry(session, key.pk, prefix, async (changes) => {
       for (const change of changes) await eraseValues(session, change);
