@@ -63,7 +63,7 @@ export function problemAnswer(call: Call, error: unknown): Answer {
       ...commonHeaders(call),
       ...(error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-      ...(status === 503 || status === 429 ? { 'retry-after': '1' } : {}),
+      ...(status === 503 ? { 'retry-after': '1' } : {}),
     },
     body: JSON.stringify(body),
   };

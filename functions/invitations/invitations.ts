@@ -7,8 +7,10 @@ import { changeAction } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
 import {
   addressClaim,
+  checkMailAgain,
   invitationItem,
   isKept,
+  mailCount,
   validUntil,
   type InvitationState,
   type StoredInvitation,
@@ -67,10 +69,13 @@ async function prepare(
     validUntil: validUntil(now),
     status: 'pending',
     version: 1,
+    mails: 1,
+    mailedAt: now,
   };
   const actions: Action[] = [
     { put: { Item: invitationItem(invitation), ConditionExpression: 'attribute_not_exists(pk)' } },
     addressClaim(invitation, now),
+    mailCount(orgId, now),
     invitationChange(context, invitation, 'created'),
   ];
   return { actions, ids: [invitation.id], value: shown(invitation, now) };
@@ -99,6 +104,7 @@ async function loadManaged(context: Context, id: string): Promise<StoredInvitati
 /** A new mail with a new link, on the word of who sends it; until it is sent there is no link that works. */
 export async function resend(context: Context, { id }: { id: string }): Promise<Invitation> {
   const { tokenHash: _ended, ...before } = await loadManaged(context, id);
+  checkMailAgain(before, context.now);
   const sender = await loadMember(context, context.orgId, context.actor.userId);
   const after = {
     ...before,
@@ -106,6 +112,8 @@ export async function resend(context: Context, { id }: { id: string }): Promise<
     invitedById: sender.userId,
     invitedByName: sender.displayName,
     validUntil: validUntil(context.now),
+    mails: before.mails + 1,
+    mailedAt: context.now,
   };
   await transact(context, [
     {
@@ -113,6 +121,7 @@ export async function resend(context: Context, { id }: { id: string }): Promise<
       refuse: () => new ProblemError('not_found'),
     },
     addressClaim(after, context.now),
+    mailCount(context.orgId, context.now),
     invitationChange(context, after, 'resent'),
   ]);
   return shown(after, context.now);

@@ -1,4 +1,5 @@
-import type { Me } from '#contract/me.ts';
+import { fitLine } from '#contract/field.ts';
+import { nameMax, type Me } from '#contract/me.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changeAction, differences, type FieldChange } from '#data/change.ts';
 import type { UserContext } from '#data/context.ts';
@@ -43,8 +44,9 @@ async function makeProfile(context: UserContext): Promise<Profile> {
     version: 1,
     username: account.username,
     email: account.email,
-    firstName: account.firstName || account.username,
-    lastName: account.lastName,
+    // Cognito takes names of any length and signs; ours stand in mails to others.
+    firstName: fitLine(account.firstName, nameMax) || fitLine(account.username, nameMax),
+    lastName: fitLine(account.lastName, nameMax),
     locale: account.locale?.startsWith('es') ? 'es' : 'en',
     timeZone: 'UTC',
     theme: 'system',
@@ -146,7 +148,13 @@ function profileActions(
   return [
     {
       put: {
-        Item: { ...key, kind: 'user', schema: 1, version: after.version, data: JSON.stringify(after) },
+        Item: {
+          ...key,
+          kind: 'user',
+          schema: 1,
+          version: after.version,
+          data: JSON.stringify(after),
+        },
         ...(before
           ? {
               ConditionExpression: '#version = :before',
@@ -160,7 +168,14 @@ function profileActions(
     ...emailActions(before?.email, after),
     changeAction(
       context,
-      { orgId: undefined, type: 'user', id: after.id, key, version: after.version, title: fullName(after) },
+      {
+        orgId: undefined,
+        type: 'user',
+        id: after.id,
+        key,
+        version: after.version,
+        title: fullName(after),
+      },
       action,
       changes,
     ),

@@ -40,6 +40,9 @@ export const fieldErrors = {
   not_allowed: 'You may not set this value',
   expired: 'This link has expired: ask for a new one',
   used: 'This link was used already',
+  too_soon: 'This was sent a moment ago: wait a minute',
+  too_often: 'This was sent as often as it may be',
+  daily_limit: 'As many were sent today as may be: go on tomorrow',
   other_address: 'This invitation is for another e-mail address: sign in with that one',
   own_membership: 'Nobody changes their own role or membership: ask another owner or admin',
 } as const;

@@ -1,7 +1,7 @@
 import type { Role } from '#contract/permission.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import { invitationKey, uniqueKey, type Key } from './keys.ts';
+import { invitationKey, mailCountKey, uniqueKey, type Key } from './keys.ts';
 import type { Action } from './transact.ts';
 
 /** An invitation as it is kept. The link's secret is made when the mail is sent; only its SHA-256 is kept. */
@@ -19,6 +19,9 @@ export interface StoredInvitation extends Key {
   validUntil: string;
   status: 'pending' | 'accepted';
   version: number;
+  /** How often it was mailed, and when last. */
+  mails: number;
+  mailedAt: string;
   /** Hex; absent until the mail was sent. */
   tokenHash?: string;
   /** Epoch seconds; the table removes the item some time after. */
@@ -58,6 +61,33 @@ export function addressClaim(invitation: InvitationState, now: string): Action {
       ExpressionAttributeValues: { ':now': secondsOf(now), ':id': id },
     },
     refuse: () => fieldProblem('/email', 'taken', 'conflict'),
+  };
+}
+
+/** Whoever has an account can have us mail to any address: not again at once, and not without end. */
+export function checkMailAgain({ mails, mailedAt }: StoredInvitation, now: string): void {
+  if (mails >= limits.mailsPerInvitation)
+    throw fieldProblem('', 'too_often', 'too_many_requests', { limit: limits.mailsPerInvitation });
+  if (secondsOf(now) - secondsOf(mailedAt) < limits.invitationPauseSeconds)
+    throw fieldProblem('', 'too_soon', 'too_many_requests', { limit: limits.invitationPauseSeconds });
+}
+
+/** Counts a mail among those of the organization's day, where it has one left. */
+export function mailCount(orgId: string, now: string): Action {
+  const limit = limits.invitationMailsPerDay;
+  return {
+    update: {
+      Key: { ...mailCountKey(orgId, now.slice(0, 10)) },
+      UpdateExpression: 'SET kind = :kind, expiresAt = :end ADD mails :one',
+      ConditionExpression: 'attribute_not_exists(mails) OR mails < :most',
+      ExpressionAttributeValues: {
+        ':kind': 'mail-count',
+        ':end': secondsOf(now) + 2 * 86_400,
+        ':one': 1,
+        ':most': limit,
+      },
+    },
+    refuse: () => fieldProblem('/email', 'daily_limit', 'too_many_requests', { limit }),
   };
 }
 

@@ -1,9 +1,11 @@
+import { limits } from '#contract/limits.ts';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { bodyOf, callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
   changeMember,
+  letMailPauseEnd,
   mailedToken,
   newOrganization,
   newPerson,
@@ -32,12 +34,8 @@ const invite = (email: string, rest: object = {}) =>
 const preview = (token: string) => nobody('POST', '/v1/invitations/preview', { body: { token } });
 const accept = ({ call }: Person, token: string) =>
   call('POST', '/v1/invitations/accept', { body: { token } });
-/** Lets the time pass that must lie between two mails. */
-const letPauseEnd = (id: string) =>
-  table.change(
-    { pk: `ORG#${organization.id}#INVITATIONS`, sk: id },
-    { mailedAt: '2020-01-01T00:00:00.000Z' },
-  );
+const letPauseEnd = (id: string) => letMailPauseEnd(host, organization.id, id);
+const resend = (id: string) => organization.owner.call('POST', `${invitations}/${id}/resend`);
 const errorOf = (answer: { body: { errors?: { code: string }[] } }) => answer.body.errors?.[0]?.code;
 
 test('a mail brings the link, which tells what it is for and makes a member, once', async () => {
@@ -85,6 +83,7 @@ test('sending again makes a new link, and the old one stops working', async () =
   const person = await newPerson(host);
   const { id } = await invite(person.email);
   const first = await mailedToken(host, person.email, organization.id);
+  await letPauseEnd(id);
   await bodyOf(200, organization.owner.call('POST', `${invitations}/${id}/resend`));
   const second = await mailedToken(host, person.email, organization.id, first);
   expect((await accept(person, first)).status).toBe(404);
@@ -108,10 +107,43 @@ test('an expired link tells so, and works again after it was sent again', async 
       (invitation: { id: string }) => invitation.id === id,
     );
   expect((await listed()).state).toBe('expired');
+  await letPauseEnd(id);
   await bodyOf(200, organization.owner.call('POST', `${invitations}/${id}/resend`));
   expect((await listed()).state).toBe('pending');
   const again = await mailedToken(host, person.email, organization.id, token);
   expect((await accept(person, again)).status).toBe(200);
+});
+
+test('an invitation is mailed again after a pause, and ten times in all', async () => {
+  const { id } = await invite(`${unique('often')}@people.example`);
+  const soon = await resend(id);
+  expect([soon.status, errorOf(soon), soon.headers.get('retry-after')]).toEqual([429, 'too_soon', null]);
+  for (let mails = 1; mails < limits.mailsPerInvitation; mails += 1) {
+    await letPauseEnd(id);
+    expect((await resend(id)).status).toBe(200);
+  }
+  await letPauseEnd(id);
+  const often = await resend(id);
+  expect([often.status, errorOf(often)]).toEqual([429, 'too_often']);
+});
+
+test('an organization mails so many invitations a day, taken back or not', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const inviteTo = (email: string) =>
+    own.owner.call('POST', `${own.path}/invitations`, { body: { email, role: 'employee' } });
+  const first = await bodyOf(201, inviteTo(`${unique('first')}@people.example`));
+  const [count] = await table.items(({ pk }) => pk === `ORG#${own.id}#MAILED`);
+  expect(count!.mails).toBe(1);
+  await table.change({ pk: count!.pk, sk: count!.sk }, { mails: limits.invitationMailsPerDay - 1 });
+  const { id } = await bodyOf(201, inviteTo(`${unique('last')}@people.example`));
+  await own.owner.call('DELETE', `${own.path}/invitations/${id}`);
+  await letMailPauseEnd(host, own.id, first.id);
+  for (const answer of [
+    await inviteTo(`${unique('more')}@people.example`),
+    await own.owner.call('POST', `${own.path}/invitations/${first.id}/resend`),
+  ]) {
+    expect([answer.status, errorOf(answer)]).toEqual([429, 'daily_limit']);
+  }
 });
 
 test('an address is invited once, and members are not invited', async () => {

@@ -34,6 +34,25 @@ test('first calls at once make one profile, out of what was given at sign-up', a
   });
 });
 
+test('names that Cognito took in any length become lines as the profile takes them', async () => {
+  const username = unique('long');
+  const names = {
+    firstName: `Ana\nBcc: all@people.example ${'ñ'.repeat(200)}`,
+    lastName: `\u0000${'é'.repeat(90)}`,
+  };
+  const { accessToken } = await host.signUp({
+    username,
+    email: `${username}@people.example`,
+    password,
+    ...names,
+  });
+  const call = callerWith(host.url, accessToken);
+  const { firstName, lastName } = await bodyOf(200, call('GET', '/v1/me'));
+  expect(firstName).toBe(`Ana Bcc: all@people.example ${'ñ'.repeat(52)}`);
+  expect(lastName).toBe('é'.repeat(80));
+  expect((await call('PATCH', '/v1/me', { body: { firstName, lastName }, ifMatch: 1 })).status).toBe(200);
+});
+
 describe('the profile', () => {
   test('is changed field by field under its version, and refuses what is not its own', async () => {
     const { call, userId } = await newPerson(host);

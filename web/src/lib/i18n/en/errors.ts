@@ -59,6 +59,9 @@ export const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => st
   not_allowed: 'You may not set this',
   expired: 'This does not hold any more',
   used: 'This was used already',
+  too_soon: 'This was sent a moment ago. Wait a minute before you send it again',
+  too_often: (limit: number) => `This was sent ${limit} times, which is the most there can be`,
+  daily_limit: (limit: number) => `An organization sends at most ${limit} invitations a day. Go on tomorrow`,
   other_address: 'This is for another e-mail address',
   own_membership: 'Nobody changes this about themself',
 };

@@ -56,6 +56,9 @@ export const fieldErrors: Messages['fieldErrors'] = {
   not_allowed: 'No puedes poner este valor',
   expired: 'Ya no vale',
   used: 'Ya se usó',
+  too_soon: 'Se acaba de enviar. Espera un minuto antes de enviarlo otra vez',
+  too_often: (limit) => `Ya se envió ${limit} veces, que es lo máximo`,
+  daily_limit: (limit) => `Una organización envía como mucho ${limit} invitaciones al día. Sigue mañana`,
   other_address: 'Es para otra dirección de correo',
   own_membership: 'Nadie cambia esto de sí mismo',
 };
