@@ -64,7 +64,7 @@ const resourceRights: Record<string, readonly Right[]> = {
     table('DeleteItem', 'PutItem'),
     { on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] },
   ],
-  organizations: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  organizations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   members: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   contacts: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query')],

@@ -2,20 +2,21 @@ import { createHash } from 'node:crypto';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
-import { noteKey, tagKey } from '#data/keys.ts';
+import { noteKey, pinnedNoteKey, tagKey, type Key } from '#data/keys.ts';
 import { readMembers } from '#data/member.ts';
-import { noteActions } from '#data/note.ts';
+import { noteActions, parentExists } from '#data/note.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { creation, type Write } from '#data/records/write.ts';
-import { getItems } from '#data/table.ts';
+import { getItems, itemName } from '#data/table.ts';
 import { readTags, tagActions } from '#data/tag.ts';
 import { transact, type Action } from '#data/transact.ts';
-import { demoNotes, demoTags, jobTitles, regions, seededRandom, type Region } from './demo-people.ts';
+import { demoNotes, demoTags, regions, seededRandom, type Region } from './demo-people.ts';
 
 const contactsMade = 500;
 const noteEvery = 3;
-const contactsPerTransaction = 25;
+/** Of three actions each. */
+const additionsTogether = 25;
 
 /** An id that is the same for the same organization and name, in the form of a UUIDv8. */
 function demoId(orgId: string, name: string): string {
@@ -31,29 +32,34 @@ export async function loadDemoData(
   const owners = (await readMembers(context, context.orgId))
     .filter((member) => member.active)
     .map((member) => member.userId);
-  const writes = demoContacts(context, [...tagIds.values()], owners);
-  const contacts = await addContacts(context, writes);
-  const notes = await addNotes(context, writes);
-  return { contacts, tags: tagIds.size, notes };
+  const writes = demoContacts(context, tagIds, owners);
+  const contacts = await addMissing(context, writes.map(contactAddition(context)));
+  const notes = await addMissing(context, demoNotesOf(context, writes));
+  return { contacts, tags: tagIds.length, notes };
 }
 
-/** Tags by name; one that the organization has already is used as it is. */
-async function addTags(context: Context): Promise<Map<string, string>> {
+/** Ids of the demo's tags; one that the organization has already is used as it is, one that is refused is left out. */
+async function addTags(context: Context): Promise<string[]> {
   const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
   for (const { name, color } of demoTags) {
     if (known.has(name)) continue;
-    const tag = { id: demoId(context.orgId, `tag ${name}`), version: 1, name, color: color };
+    const tag = { id: demoId(context.orgId, `tag ${name}`), version: 1, name, color };
     const [there] = await getItems(context, [tagKey(context.orgId, tag.id)]);
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
-    if (!there) await transact(context, actions).catch(unlessRefused);
-    known.set(name, tag.id);
+    if (there || (await isTaken(context, actions))) known.set(name, tag.id);
   }
-  return new Map(demoTags.map(({ name }) => [name, known.get(name) ?? '']));
+  return demoTags.flatMap(({ name }) => known.get(name) ?? []);
 }
 
-/** A refusal means that the organization has something of its own in that place; demo data gives way. */
-function unlessRefused(error: unknown): void {
-  if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+/** Whether the table took it. A refusal means that the organization has something of its own in that place; demo data gives way. */
+async function isTaken(context: Context, actions: readonly Action[]): Promise<boolean> {
+  try {
+    await transact(context, actions);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+    return false;
+  }
 }
 
 function demoContacts(context: Context, tagIds: string[], owners: string[]): Write[] {
@@ -101,12 +107,13 @@ function demoContact(random: () => number, tagIds: string[], owners: string[]): 
   if (known(0.96)) contact.lastName = lastName;
   if (known(0.8)) contact.email = demoEmail(firstName, lastName, pick(random, region.domains));
   if (known(0.75)) contact.phones = demoPhones(random, region);
-  if (known(0.7)) contact.jobTitle = pick(random, jobTitles);
+  if (known(0.7)) contact.jobTitle = pick(random, region.jobTitles);
   if (known(0.88)) contact.city = pick(random, region.cities);
   if (region.country === 'CO' && known(0.5))
     contact.nationalId = String(10_000_000 + Math.floor(random() * 89_000_000));
   if (known(0.85) && owners.length > 0) contact.ownerId = pick(random, owners);
-  const tags = [...new Set(Array.from({ length: Math.floor(random() * 3.4) }, () => pick(random, tagIds)))];
+  const tagged = tagIds.length > 0 ? Math.floor(random() * 3.4) : 0;
+  const tags = [...new Set(Array.from({ length: tagged }, () => pick(random, tagIds)))];
   if (tags.length > 0) contact.tagIds = tags;
   return contact;
 }
@@ -131,81 +138,64 @@ function demoEmail(first: string, last: string, domain: string): string {
 
 function demoPhones(random: () => number, region: Region): { label: string; number: string }[] {
   const digits = () =>
-    region.phone.replace(/#/g, () => String(Math.floor(random() * 10))).replaceAll(' ', '');
+    region.phone
+      .replace(/#|\{(.*?)\}/g, (_, choices?: string) =>
+        pick(random, choices?.split('|') ?? [...'0123456789']),
+      )
+      .replaceAll(' ', '');
   const phones = [{ label: 'work', number: digits() }];
   if (random() < 0.3) phones.push({ label: 'mobile', number: digits() });
   return phones;
 }
 
-async function addContacts(context: Context, writes: Write[]): Promise<number> {
+/** What is written together, unless it is there already under one of its keys. */
+interface Addition {
+  keys: Key[];
+  actions: Action[];
+}
+
+/** Adds what is missing, many together; where a transaction is refused each by itself. Says how many were added. */
+async function addMissing(context: Context, additions: readonly Addition[]): Promise<number> {
   let added = 0;
-  for (let start = 0; start < writes.length; start += contactsPerTransaction) {
-    const part = writes.slice(start, start + contactsPerTransaction);
-    const there = await getItems(
-      context,
-      part.map(({ record }) => keyOf(contactRecords, context.orgId, record.id)),
-      {
-        ProjectionExpression: 'pk, sk',
-      },
-    );
-    const missing = part.filter((_, index) => !there[index]);
+  for (let start = 0; start < additions.length; start += additionsTogether) {
+    const part = additions.slice(start, start + additionsTogether);
+    const keys = part.flatMap((addition) => addition.keys);
+    const items = await getItems<Key>(context, keys, { ProjectionExpression: 'pk, sk' });
+    const there = new Set(items.flatMap((item) => (item ? [itemName(item)] : [])));
+    const missing = part.filter((addition) => !addition.keys.some((key) => there.has(itemName(key))));
     if (missing.length === 0) continue;
-    added += await transact(
-      context,
-      missing.flatMap((write) => write.actions),
-    ).then(
-      () => missing.length,
-      (error: unknown) =>
-        error instanceof ProblemError ? addOneByOne(context, missing) : Promise.reject(error as Error),
-    );
+    const together = missing.flatMap(({ actions }) => actions);
+    if (await isTaken(context, together)) added += missing.length;
+    else for (const { actions } of missing) if (await isTaken(context, actions)) added += 1;
   }
   return added;
 }
 
-async function addOneByOne(context: Context, writes: Write[]): Promise<number> {
-  let added = 0;
-  for (const { actions } of writes) {
-    await transact(context, actions).then(() => (added += 1), unlessRefused);
-  }
-  return added;
-}
+const contactAddition =
+  ({ orgId }: Context) =>
+  ({ record, actions }: Write): Addition => ({ keys: [keyOf(contactRecords, orgId, record.id)], actions });
 
-async function addNotes(context: Context, writes: Write[]): Promise<number> {
+/** Notes of every third contact; one whose contact was refused or is gone is refused with it. */
+function demoNotesOf(context: Context, writes: Write[]): Addition[] {
   const random = seededRandom(7);
-  let added = 0;
-  let actions: Action[] = [];
-  for (const [index, { record }] of writes.entries()) {
-    if (index % noteEvery !== 0) continue;
+  return writes.flatMap(({ record }, index) => {
+    if (index % noteEvery !== 0) return [];
     const key = keyOf(contactRecords, context.orgId, record.id);
-    const id = demoId(context.orgId, `note ${index}`);
-    const body = `${pick(random, demoNotes)}.`;
-    const [there] = await getItems(context, [noteKey(key, id)]);
-    if (there) continue;
+    const parent = { definition: contactRecords, record, key };
     const note = {
-      id,
+      id: demoId(context.orgId, `note ${index}`),
       version: 1,
-      body,
+      body: `${pick(random, demoNotes)}.`,
       pinned: random() < 0.1,
       authorId: context.actor.userId,
       createdAt: record.createdAt,
     };
-    const now = record.createdAt;
-    actions.push(
-      ...noteActions(
-        { ...context, now },
-        { definition: contactRecords, record, key },
-        note,
-        undefined,
-        'created',
-        [],
-      ),
-    );
-    added += 1;
-    if (actions.length >= 80) {
-      await transact(context, actions);
-      actions = [];
-    }
-  }
-  if (actions.length > 0) await transact(context, actions);
-  return added;
+    const then = { ...context, now: record.createdAt };
+    return [
+      {
+        keys: [noteKey(key, note.id), pinnedNoteKey(key, note.id)],
+        actions: [parentExists(parent), ...noteActions(then, parent, note, undefined, 'created', [])],
+      },
+    ];
+  });
 }
