@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   TransactWriteItemsCommand,
   type AttributeValue,
@@ -36,10 +37,12 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
   if (actions.length > limits.transactionActions)
     throw new Error(`a transaction of ${actions.length} actions`);
   session.prefetched.clear();
+  let token = randomUUID();
   for (let attempt = 1; ; attempt += 1) {
     try {
       const answer = await client.send(
         new TransactWriteItemsCommand({
+          ClientRequestToken: token,
           TransactItems: actions.map(transactItem),
           ReturnConsumedCapacity: 'TOTAL',
         }),
@@ -57,10 +60,16 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
       if (refused.length > 0) throw joinRefusals(refused);
       if (!reasons.every(isPassing)) throw error;
       if (attempt === attemptsMax) throw new ProblemError('unavailable');
+      // What was cancelled wrote nothing and begins anew. What is still in progress may yet be done: it is asked for by
+      // its own token, or it would meet itself as somebody else.
+      if (!isInProgress(error)) token = randomUUID();
       await sleep(retryDelayMs(attempt));
     }
   }
 }
+
+const isInProgress = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'TransactionInProgressException';
 
 function transactItem(action: Action): TransactWriteItem {
   const rest = { TableName: tableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
@@ -81,7 +90,7 @@ function cancellationReasons(error: unknown): Reason[] | undefined {
   if (error.name === 'TransactionCanceledException')
     return (error as { CancellationReasons?: Reason[] }).CancellationReasons;
   if (error.name === 'TransactionConflictException') return [{ Code: 'TransactionConflict' }];
-  if (error.name === 'TransactionInProgressException') return [{ Code: 'TransactionConflict' }];
+  if (isInProgress(error)) return [{ Code: 'TransactionConflict' }];
   return undefined;
 }
 

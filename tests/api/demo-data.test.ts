@@ -35,7 +35,7 @@ async function stored({ id }: TestOrganization): Promise<Stored> {
 
 test('what the organization has of its own in the place of demo data stays, and nothing points to what was left out', async () => {
   const organization = await newOrganization(owner);
-  // The first demo contact has a note, and its address is taken here by somebody else.
+  // Somebody has the address of a demo contact with a note.
   const noted = new Set(whole.notes.map(({ pk }) => String(pk).split('#').at(-1)));
   const { email } = whole.contacts.find((contact) => noted.has(contact.id) && contact.email);
   const own = await newContact(organization, owner.call, { email });
