@@ -61,7 +61,7 @@ const projection = table('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem',
 const resourceRights: Record<string, readonly Right[]> = {
   me: [
     pipeline,
-    table('DeleteItem', 'PutItem'),
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem'),
     { on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] },
   ],
   organizations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],

@@ -14,6 +14,8 @@ export interface ApiKeyItem {
   orgId: string;
   id: string;
   userId: string;
+  /** When the maker had joined the organization. */
+  since?: string;
   permissions: string[];
   /** Epoch seconds; the table removes the item some time after. */
   expiresAt?: number;
@@ -98,7 +100,7 @@ async function callerOfKey(session: Session, secret: string, now: string): Promi
   await noteUse(session, key, hashOf(secret), now);
   return {
     actor: { userId: key.userId, apiKeyId: key.id },
-    apiKey: { orgId: key.orgId, permissions: key.permissions },
+    apiKey: { orgId: key.orgId, since: key.since, permissions: key.permissions },
   };
 }
 

@@ -12,7 +12,7 @@ import type { Caller } from './call.ts';
 export interface AccessItem {
   /** Tokens issued before this instant (epoch milliseconds) are over. */
   notBefore?: number;
-  orgs?: Record<string, { role: Role; active: boolean }>;
+  orgs?: Record<string, { role: Role; active: boolean; since?: string }>;
 }
 
 /**
@@ -46,6 +46,8 @@ export async function organizationContext(
   const membership = access.orgs && Object.hasOwn(access.orgs, orgId) ? access.orgs[orgId] : undefined;
   if (!membership?.active || (caller.apiKey && caller.apiKey.orgId !== orgId))
     throw new ProblemError('not_found');
+  // A key ends with the membership of its maker, also where that person comes back.
+  if (caller.apiKey && caller.apiKey.since !== membership.since) throw new ProblemError('not_found');
   const scopeFor = (permission: Permission): Scope | undefined =>
     caller.apiKey && !caller.apiKey.permissions.includes(permission)
       ? undefined
@@ -54,5 +56,13 @@ export async function organizationContext(
   if (!scope || (operation.usersOnly && caller.apiKey)) throw new ProblemError('forbidden');
   const settings = await settingsOf(base, orgId);
   if (!settings) throw new ProblemError('not_found');
-  return { ...base, orgId, role: membership.role, scope, settings, scopeFor };
+  return {
+    ...base,
+    orgId,
+    role: membership.role,
+    ...(membership.since ? { memberSince: membership.since } : {}),
+    scope,
+    settings,
+    scopeFor,
+  };
 }

@@ -1,12 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { limits } from '#contract/limits.ts';
 import type { Member } from '#contract/member.ts';
 import { mayManageRole, type Role } from '#contract/permission.ts';
 import { changeAction } from '#data/change.ts';
 import type { UserContext } from '#data/context.ts';
 import type { StoredInvitation } from '#data/invitation.ts';
 import { invitationKey, memberKey, recordKey, uniqueKey } from '#data/keys.ts';
-import { alreadyMember, joinActions, stillHasRole } from '#data/member.ts';
+import { alreadyMember, hasRoom, joinActions, stillHasRole } from '#data/member.ts';
 import { getItem } from '#data/table.ts';
 import { transact } from '#data/transact.ts';
 import type { Session } from '#data/units.ts';
@@ -36,15 +37,8 @@ export async function accept(
   const { orgId, id, role, version, invitedById } = invitation;
   if (invitedById === profile.id) throw alreadyMember();
   const invitedAs = await inviterRole(context, invitation);
-  const member = {
-    userId: profile.id,
-    version: 1,
-    displayName: fullName(profile),
-    email: profile.email,
-    role,
-    active: true,
-    joinedAt: context.now,
-  };
+  if (!(await hasRoom(context, orgId)))
+    throw fieldProblem('/token', 'too_many', 'conflict', { limit: limits.membersPerOrganization });
   await transact(context, [
     {
       update: {
@@ -63,7 +57,7 @@ export async function accept(
     },
     { remove: { Key: { ...uniqueKey(orgId, 'invitation.email', invitation.email) } } },
     { ...stillHasRole(orgId, invitedById, invitedAs), refuse: holdsNoLonger },
-    ...joinActions(orgId, member),
+    ...joinActions(orgId, profile, role, context.now),
     changeAction(
       context,
       {

@@ -105,16 +105,28 @@ export async function confirmEmail(context: UserContext): Promise<Me> {
   if (!email || email === before.email) return withOrganizations(context, before);
   const after = { ...before, email, version: before.version + 1 };
   const access = await getItem<Access>(context, accessKey(before.id));
-  const memberships = Object.keys(access?.orgs ?? {}).map((orgId): Action => ({
+  const orgIds = Object.keys(access?.orgs ?? {});
+  const memberships = orgIds.map((orgId): Action => ({
     update: {
       Key: { ...memberKey(orgId, before.id) },
-      UpdateExpression: 'SET email = :email',
+      UpdateExpression: 'SET email = :email ADD #version :one',
       ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':email': email },
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':email': email, ':one': 1 },
     },
   }));
+  // Whoever joins one organization more meanwhile would keep the old address there.
+  const noneMore: Action = {
+    check: {
+      Key: { ...accessKey(before.id) },
+      ConditionExpression: 'size(orgs) = :count',
+      ExpressionAttributeValues: { ':count': orgIds.length },
+    },
+    refuse: () => new ProblemError('conflict', 'You joined or left an organization meanwhile: try again.'),
+  };
   const changes = differences(before, after, ['email']);
-  await transact(context, [...profileActions(context, before, after, 'updated', changes), ...memberships]);
+  const profile = profileActions(context, before, after, 'updated', changes);
+  await transact(context, [...profile, noneMore, ...memberships]);
   return withOrganizations(context, after);
 }
 

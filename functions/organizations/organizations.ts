@@ -9,7 +9,7 @@ import { organizationKey, recordKey, recountKey, slugKey } from '#data/keys.ts';
 import { joinActions } from '#data/member.ts';
 import { readOrganization, rememberSettings } from '#data/organization.ts';
 import { transact, transactOnce, type Action } from '#data/transact.ts';
-import { fullName, loadProfile, type Profile } from '#data/user.ts';
+import { loadProfile, type Profile } from '#data/user.ts';
 import { fold } from '#data/words.ts';
 
 const fields = ['name', 'slug', 'country', 'currency', 'timeZone'] as const;
@@ -67,18 +67,9 @@ async function createWithSlug(
     })),
     createdAt: context.now,
   };
-  const owner = {
-    userId: profile.id,
-    version: 1,
-    displayName: fullName(profile),
-    email: profile.email,
-    role: 'owner' as const,
-    active: true,
-    joinedAt: context.now,
-  };
   const actions = [
     ...organizationActions(context, undefined, organization, differences({}, organization, fields)),
-    ...joinActions(organization.id, owner),
+    ...joinActions(organization.id, profile, 'owner', context.now),
   ];
   const made = { actions, ids: [organization.id], value: organization };
   return transactOnce(

@@ -6,6 +6,7 @@ import { accessKey, memberKey } from './keys.ts';
 import type { Action } from './transact.ts';
 import { getItem, queryAll } from './table.ts';
 import type { Session } from './units.ts';
+import { fullName, profileUnchanged, type Profile } from './user.ts';
 
 const stored = ({ userId, version, displayName, email, role, active, joinedAt }: Member): Member => ({
   userId,
@@ -31,9 +32,24 @@ export async function loadMember(session: Session, orgId: string, userId: string
 export const alreadyMember = (): ProblemError =>
   new ProblemError('conflict', 'You are a member of this organization already.');
 
-/** A membership and the right that goes with it: always written together. */
-export function joinActions(orgId: string, member: Member): Action[] {
+/** An organization keeps a bounded number of members. */
+export async function hasRoom(session: Session, orgId: string): Promise<boolean> {
+  return (await readMembers(session, orgId)).length < limits.membersPerOrganization;
+}
+
+/** A new membership and the right that goes with it: always written together. Name and e-mail are the profile's. */
+export function joinActions(orgId: string, profile: Profile, role: Role, now: string): Action[] {
+  const member: Member = {
+    userId: profile.id,
+    version: 1,
+    displayName: fullName(profile),
+    email: profile.email,
+    role,
+    active: true,
+    joinedAt: now,
+  };
   return [
+    profileUnchanged(profile),
     {
       put: {
         Item: { ...memberKey(orgId, member.userId), kind: 'member', schema: 1, ...member },
@@ -48,7 +64,7 @@ export function joinActions(orgId: string, member: Member): Action[] {
         ConditionExpression: 'attribute_exists(pk) AND size(orgs) < :most',
         ExpressionAttributeNames: { '#org': orgId },
         ExpressionAttributeValues: {
-          ':right': { role: member.role, active: member.active },
+          ':right': { role, active: true, since: now },
           ':most': limits.organizationsPerUser,
         },
       },
@@ -71,7 +87,15 @@ export function memberActions(orgId: string, before: Member, after: Member): Act
       },
       refuse: () => new ProblemError('precondition_failed'),
     },
-    accessUpdate(orgId, after.userId, { role: after.role, active: after.active }),
+    {
+      update: {
+        Key: { ...accessKey(after.userId) },
+        UpdateExpression: 'SET orgs.#org.#role = :role, orgs.#org.active = :active',
+        ConditionExpression: 'attribute_exists(orgs.#org)',
+        ExpressionAttributeNames: { '#org': orgId, '#role': 'role' },
+        ExpressionAttributeValues: { ':role': after.role, ':active': after.active },
+      },
+    },
   ];
 }
 
@@ -81,7 +105,14 @@ export function leaveActions(orgId: string, member: Member): Action[] {
       remove: { Key: { ...memberKey(orgId, member.userId) }, ...underVersion(member.version) },
       refuse: () => new ProblemError('precondition_failed'),
     },
-    accessUpdate(orgId, member.userId, undefined),
+    {
+      update: {
+        Key: { ...accessKey(member.userId) },
+        UpdateExpression: 'REMOVE orgs.#org',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#org': orgId },
+      },
+    },
   ];
 }
 
@@ -103,19 +134,3 @@ const underVersion = (version: number) => ({
   ExpressionAttributeNames: { '#version': 'version' },
   ExpressionAttributeValues: { ':before': version },
 });
-
-function accessUpdate(
-  orgId: string,
-  userId: string,
-  right: { role: Role; active: boolean } | undefined,
-): Action {
-  return {
-    update: {
-      Key: { ...accessKey(userId) },
-      UpdateExpression: right ? 'SET orgs.#org = :right' : 'REMOVE orgs.#org',
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeNames: { '#org': orgId },
-      ...(right ? { ExpressionAttributeValues: { ':right': right } } : {}),
-    },
-  };
-}

@@ -120,6 +120,12 @@ describe('with the browser’s own client', () => {
       const { items } = await bodyOf(200, owner.call('GET', `${path}/members`));
       expect(items.find(({ userId }: { userId: string }) => userId === person.userId).email).toBe(next);
     }
+    // Who has seen the old address cannot write it back.
+    const member = `${other.path}/members/${person.userId}`;
+    const change = (ifMatch: number) =>
+      other.owner.call('PATCH', member, { body: { displayName: 'Renamed' }, ifMatch });
+    expect((await change(1)).status).toBe(412);
+    expect(await bodyOf(200, change(2))).toMatchObject({ email: next, displayName: 'Renamed' });
 
     const third = await newOrganization(await newPerson(host));
     const body = { email: next, role: 'employee' };
@@ -128,6 +134,35 @@ describe('with the browser’s own client', () => {
     await bodyOf(200, call('POST', '/v1/invitations/accept', { body: { token } }));
     await auth.signOut();
     expect((await auth.signIn({ username: next, password })).isSignedIn).toBe(true);
+    await auth.signOut();
+  });
+
+  test('whoever joins while a new e-mail is confirmed is a member with the e-mail of their profile', async () => {
+    const person = await newPerson(host);
+    const tokens = [];
+    for (let made = 0; made < 6; made += 1) {
+      const { id, path, owner } = await newOrganization(await newPerson(host));
+      await bodyOf(
+        201,
+        owner.call('POST', `${path}/invitations`, { body: { email: person.email, role: 'employee' } }),
+      );
+      tokens.push({ path, owner, token: await mailedToken(host, person.email, id) });
+    }
+    const call = await signedInCall(person.username);
+    const next = `${unique('joining')}@people.example`;
+    await auth.updateUserAttributes({ userAttributes: { email: next } });
+    await auth.confirmUserAttribute({ userAttributeKey: 'email', confirmationCode: await host.code(next) });
+    const [, ...answers] = await Promise.all([
+      call('POST', '/v1/me/confirm-email'),
+      ...tokens.map(({ token }) => call('POST', '/v1/invitations/accept', { body: { token } })),
+    ]);
+    const { email } = await bodyOf(200, call('GET', '/v1/me'));
+    for (const [index, { path, owner }] of tokens.entries()) {
+      expect([200, 409]).toContain(answers[index]!.status);
+      const { items } = await bodyOf(200, owner.call('GET', `${path}/members`));
+      const member = items.find(({ userId }: { userId: string }) => userId === person.userId);
+      expect(member?.email).toBe(answers[index]!.status === 200 ? email : undefined);
+    }
     await auth.signOut();
   });
 
