@@ -16,13 +16,24 @@ import {
 import { facetFilter, type Filter } from './facets.ts';
 import { recordAttributes } from './read.ts';
 import { searchRecords } from './search.ts';
-import { allList, listName, recordFrom, rowFrom, rowOf, trashList, type RecordItem } from './stored.ts';
+import {
+  allList,
+  listName,
+  recordFrom,
+  rowFrom,
+  rowOf,
+  trashBegin,
+  trashList,
+  type RecordItem,
+} from './stored.ts';
 
 interface Plan {
   index: Index;
   /** One list, or several that are merged: a filter of several values. */
   partitions: string[];
   descending: boolean;
+  /** Sort keys before this are passed over. */
+  from?: string;
   /** Filters that the index does not serve; they are applied while reading. */
   rest: FilterValues;
   /** Names the list for cursors. */
@@ -81,6 +92,7 @@ function trashPlan(definition: RecordDefinition, context: Context, filters: Filt
     index: 'g1',
     partitions: [listPartition(context.orgId, type, trashList)],
     descending: true,
+    from: trashBegin(context.now),
     rest: filters,
     hash: listHash([type, trashList, filters]),
   };
@@ -194,14 +206,20 @@ async function readStrand(
   const [pk, sk] = [`${plan.index}pk`, `${plan.index}sk`];
   const readMost = Math.ceil(limits.boundedReadItems / plan.partitions.length);
   const rows: IndexRow[] = [];
+  // A place that has come to lie before the first one is the end, and no key that the table takes.
+  if (plan.from !== undefined && start && start.sortValue < plan.from) return { rows, end: undefined };
   let lastKey: Item | undefined = start && startKey(definition, context, plan, partition, start);
   let scanned = 0;
   do {
     const page = await query<IndexRow>(context, {
       IndexName: indexName(plan.index),
-      KeyConditionExpression: '#pk = :pk',
+      KeyConditionExpression: plan.from === undefined ? '#pk = :pk' : '#pk = :pk AND #sk >= :from',
       ExpressionAttributeNames: { '#pk': pk, '#sk': sk, '#row': 'row' },
-      ExpressionAttributeValues: { ':pk': partition, ...filter?.values },
+      ExpressionAttributeValues: {
+        ':pk': partition,
+        ...(plan.from === undefined ? {} : { ':from': plan.from }),
+        ...filter?.values,
+      },
       ProjectionExpression: '#row, #sk',
       ScanIndexForward: !plan.descending,
       // Without a filter one row more tells whether there is a next page.

@@ -10,7 +10,7 @@ import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { listRecords } from './list.ts';
 import { isVisible, loadRecord, readPermission, readScope, recordAttributes, recordHistory } from './read.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
-import { change, creation, deletion, restoration } from './write.ts';
+import { change, creation, deletion, restoration, type Write } from './write.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the contract's schemas give each type its own input and output
 type Verb = (context: Context, input: any) => Promise<any>;
@@ -33,6 +33,11 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
   const loadLive = async (context: Context, id: string): Promise<AnyRecord> => {
     const record = await load(context, id);
     if (record.deletedAt) throw new ProblemError('not_found');
+    return record;
+  };
+  const commit = async (context: Context, { record, actions }: Write): Promise<AnyRecord> => {
+    if (actions.length > 0)
+      await transact(context, actions).catch((error: unknown) => explainTaken(definition, context, error));
     return record;
   };
 
@@ -60,29 +65,19 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       const before = await loadLive(context, id);
       checkVersion(context, before);
       await checkReferences(definition, context, body, before, '');
-      const write = change(definition, context, before, body);
-      if (write.actions.length > 0) {
-        await transact(context, write.actions).catch((error: unknown) =>
-          explainTaken(definition, context, error),
-        );
-      }
-      return write.record;
+      return commit(context, change(definition, context, before, body));
     },
 
     async delete(context: Context, { id }: One): Promise<AnyRecord> {
       const before = await loadLive(context, id);
       checkVersion(context, before);
-      const write = deletion(definition, context, before);
-      await transact(context, write.actions);
-      return write.record;
+      return commit(context, deletion(definition, context, before));
     },
 
     async restore(context: Context, { id }: One): Promise<AnyRecord> {
       const before = await load(context, id);
       if (!before.deletedAt) return before;
-      const write = restoration(definition, context, before);
-      await transact(context, write.actions);
-      return write.record;
+      return commit(context, restoration(definition, context, before));
     },
 
     async history(
@@ -238,7 +233,10 @@ async function explainTaken(definition: RecordDefinition, context: Context, erro
       ? await getItem<RecordItem>(context, keyOf(definition, context.orgId, recordId), recordAttributes)
       : undefined;
     const other = item && recordFrom(definition, item);
-    const visible = other && isVisible(other, readScope(definition, context), context.actor.userId);
+    const visible =
+      other &&
+      !isGone(other, context.now) &&
+      isVisible(other, readScope(definition, context), context.actor.userId);
     if (!visible) errors.push(entry);
     else if (other.deletedAt)
       errors.push({ ...entry, code: 'in_trash' as const, message: fieldErrors.in_trash, recordId: other.id });

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { uniqueKey } from '../keys.ts';
 import type { Action } from '../transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
-import { recordItem } from './stored.ts';
+import { recordItem, trashEndSeconds } from './stored.ts';
 
 /** A record as it will be, and the actions that make it so. */
 export interface Write<T extends AnyRecord = AnyRecord> {
@@ -59,7 +59,7 @@ export function change(
   return nextVersion(definition, context, before, completedRecord, 'updated', changes);
 }
 
-/** Into the trash: out of every list, e-mail and the like still claimed. */
+/** Into the trash: out of every list, e-mail and the like claimed for as long as it can be restored. */
 export function deletion(definition: RecordDefinition, context: Context, before: AnyRecord): Write {
   return nextVersion(definition, context, before, { ...before, deletedAt: context.now }, 'deleted', []);
 }
@@ -129,7 +129,7 @@ function putRecord(
   };
 }
 
-/** Claims new unique values and frees old ones. */
+/** Claims new unique values and frees old ones. In the trash a claim ends with the record, and is free from then on. */
 function uniqueActions(
   definition: RecordDefinition,
   context: Context,
@@ -137,18 +137,22 @@ function uniqueActions(
   after: AnyRecord,
   pointer: Pointer,
 ): Action[] {
+  const { id, deletedAt } = after;
+  const { name } = definition.type;
   return definition.unique.flatMap((field) => {
     const old = before?.[field] as string | undefined;
     const value = after[field] as string | undefined;
-    if (old === value) return [];
-    const keyFor = (text: string) => uniqueKey(context.orgId, `${definition.type.name}.${field}`, text);
+    if (old === value && before?.deletedAt === deletedAt) return [];
+    const keyFor = (text: string) => uniqueKey(context.orgId, `${name}.${field}`, text);
+    const expiresAt = deletedAt && trashEndSeconds(deletedAt);
     const actions: Action[] = [];
-    if (old !== undefined) actions.push({ remove: { Key: { ...keyFor(old) } } });
+    if (old !== undefined && old !== value) actions.push({ remove: { Key: { ...keyFor(old) } } });
     if (value !== undefined) {
       actions.push({
         put: {
-          Item: { ...keyFor(value), kind: 'unique', type: definition.type.name, id: after.id },
-          ConditionExpression: 'attribute_not_exists(pk)',
+          Item: { ...keyFor(value), kind: 'unique', type: name, id, expiresAt },
+          ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR id = :id',
+          ExpressionAttributeValues: { ':now': Math.floor(Date.parse(context.now) / 1000), ':id': id },
         },
         refuse: (found) => new TakenError(`${pointer}/${field}`, String(found?.id ?? '')),
       });
