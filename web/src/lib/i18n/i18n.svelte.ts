@@ -17,6 +17,9 @@ const loaders: Record<Language, { outside: () => Promise<Outside>; inside: () =>
 
 let current = $state<Language>('en');
 let messages = $state.raw<Partial<Messages>>({});
+/** The language last asked for; what comes late of another is dropped. */
+let asked: Language = current;
+let wantsInside = false;
 let hasInside = false;
 
 /** The language of the interface; reading it in a component follows changes. */
@@ -38,18 +41,23 @@ export function preferredLanguage(): Language {
 }
 
 export async function useLanguage(next: Language): Promise<void> {
+  asked = next;
   const { outside, inside } = loaders[next];
-  const [first, second] = await Promise.all([outside(), hasInside ? inside() : undefined]);
-  messages = { ...first, ...second };
+  const [first, second] = await Promise.all([outside(), wantsInside ? inside() : undefined]);
+  if (asked !== next) return;
+  messages = { ...messages, ...first, ...second };
   current = next;
   document.documentElement.lang = next;
 }
 
-/** Fetches the texts of the pages behind sign-in. */
+/** Fetches the texts of the pages behind sign-in, side by side with the others. */
 export async function useInsideTexts(): Promise<void> {
   if (hasInside) return;
-  messages = { ...messages, ...(await loaders[current].inside()) };
+  wantsInside = true;
+  const language = asked;
+  const texts = await loaders[language].inside();
   hasInside = true;
+  if (asked === language) messages = { ...messages, ...texts };
 }
 
 /** Changes the language and keeps it for this device. */
