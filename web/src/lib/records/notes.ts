@@ -20,6 +20,10 @@ export const notesKey = ({ orgId, recordType, recordId }: NotedRecord) => [
   recordId,
 ];
 
+/** Before something is shown that was not answered yet: a reading on its way would take it away again. */
+const stopReading = (record: NotedRecord) => queryClient.cancelQueries({ queryKey: notesKey(record) });
+const readAgain = (record: NotedRecord) => queryClient.invalidateQueries({ queryKey: notesKey(record) });
+
 function change(record: NotedRecord, of: (notes: Note[], isFirst: boolean) => Note[]): void {
   queryClient.setQueryData<InfiniteData<NotePage>>(notesKey(record), (data) => {
     if (!data) return data;
@@ -48,22 +52,26 @@ export async function changeNote(
   note: Note,
   patch: { body?: string; pinned?: boolean },
 ): Promise<void> {
+  await stopReading(record);
   show(record, { ...note, ...patch });
   try {
     const input = { ...record, noteId: note.id, body: patch };
     show(record, await client.notes.update(input, { version: note.version }));
   } catch (error) {
     show(record, note);
+    void readAgain(record);
     throw error;
   }
 }
 
 export async function deleteNote(record: NotedRecord, note: Note): Promise<void> {
+  await stopReading(record);
   hide(record, note.id);
   try {
     await client.notes.delete({ ...record, noteId: note.id }, { version: note.version });
   } catch (error) {
     put(record, note);
+    void readAgain(record);
     throw error;
   }
 }
