@@ -107,10 +107,18 @@ async function attempt(
   }
 }
 
+/** Refusals of Cognito after which only signing in again helps; any other passes. */
+const sessionOver =
+  /^(NotAuthorized|TokenRevoked|UserNotFound|PasswordResetRequired|UserNotConfirmed|RefreshTokenReuse)Exception/;
+
 async function tokenFor(session: { refresh: boolean }): Promise<string> {
   const token = await accessToken(session).catch((error: unknown) => {
-    if (error instanceof Error && error.name === 'NetworkError') throw error;
-    return undefined;
+    const name = error instanceof Error ? error.name : '';
+    if (sessionOver.test(name)) return undefined;
+    if (/^(TooManyRequests|LimitExceeded)/.test(name)) throw new ApiProblem({ code: 'too_many_requests' });
+    // Neither Cognito nor the sign-in library could be reached.
+    if (name === 'NetworkError' || error instanceof ConnectionLost || error instanceof TypeError) throw error;
+    throw new ApiProblem({ code: 'unavailable' });
   });
   return token ?? leave(new ApiProblem({ code: 'unauthenticated' }));
 }
