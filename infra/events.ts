@@ -29,7 +29,7 @@ export type Queues = {
 /** A function with what calls it; those of the API and of the user pool are connected elsewhere. */
 export type EventFunction = { declaration: FunctionDeclaration; handler: Function };
 
-const attempts = 5;
+const mailAttempts = 5;
 
 export function createQueues(stack: Stack, mailTimeoutSeconds: number): Queues {
   const unsentMail = createQueue(stack, 'UnsentMail');
@@ -45,7 +45,7 @@ export function createQueues(stack: Stack, mailTimeoutSeconds: number): Queues {
     // Six times the reader's time-out, as Lambda asks for, so that a mail in work is not taken up again.
     mail: createQueue(stack, 'Mail', {
       visibilityTimeout: Duration.seconds(6 * mailTimeoutSeconds),
-      deadLetterQueue: { queue: unsentMail, maxReceiveCount: attempts },
+      deadLetterQueue: { queue: unsentMail, maxReceiveCount: mailAttempts },
     }),
     unsentMail,
     poison,
@@ -142,7 +142,8 @@ function readStream(
     ],
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
-    retryAttempts: attempts,
+    // Age alone is the bound, and the number of tries is not: readers set aside by themselves what can never succeed, and
+    // give back what waits for a service that is away.
     maxRecordAge: Duration.hours(12),
     onFailure: into(queues.failures),
   });

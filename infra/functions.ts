@@ -126,7 +126,8 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 512,
     timeoutSeconds: 55,
     rights: [
-      table('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
+      projection,
+      table('DeleteItem', 'Query', 'Scan'),
       lists,
       { on: 'poisonQueue', actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:SendMessage'] },
     ],

@@ -70,15 +70,17 @@ function nextProgress(before: Progress, hash: string, lastKey: Item | undefined)
   return { hash, ...(isCheck ? {} : { checkAt: Math.floor(Date.now() / 1000) + checkAfterSeconds }) };
 }
 
-/** Records as they are found, and words that the ledger of their record does not know. */
+/** Records as they are found, by ledgers those that are gone, and words that the ledger of their record does not know. */
 async function bringUpPage(
   session: Session,
   definition: RecordDefinition,
   items: readonly ScannedItem[],
 ): Promise<void> {
-  const records = items
-    .filter(({ kind }) => kind === 'record')
-    .map(({ org = '', id }) => ({ name: { definition, orgId: org, id }, found: [] as Key[] }));
+  const partitions = new Map(items.flatMap(({ kind, pk, id }) => (kind === 'word' ? [] : [[pk, id]])));
+  const records = [...partitions].map(([pk, id]) => ({
+    name: { definition, orgId: organizationOf(pk), id },
+    found: [] as Key[],
+  }));
   const strays = await strayWords(
     session,
     definition,

@@ -17,6 +17,7 @@ export const recordKey = (orgId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#${type}#${id}`,
   sk: '~',
 });
+export const recordIdOf = (pk: string): string => pk.slice(pk.lastIndexOf('#') + 1);
 export const changePrefix = 'C#';
 export const changeKey = (record: Key, version: number): Key => ({
   pk: record.pk,
@@ -68,7 +69,7 @@ export const wordKey = (
 export const wordPartition = (orgId: string, ownerId: string | undefined, word: string): string =>
   `ORG#${orgId}#W#${ownerId ?? ''}#${/^\+?.{0,2}/su.exec(word)?.[0] ?? ''}`;
 
-/** The organization that a partition of words belongs to. */
+/** The organization that a partition of words, or of a record, belongs to. */
 export const organizationOf = (pk: string): string => pk.split('#')[1] ?? '';
 
 /** Counters of a record type: the organization's, or one owner's. */

@@ -21,7 +21,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { ProblemError } from '#contract/problem.ts';
 import { client, onWire, type Item } from './client.ts';
 import { retryDelayMs, sleep } from './retry.ts';
-import type { Key } from './keys.ts';
+import { recordIdOf, type Key } from './keys.ts';
 import type { Session } from './units.ts';
 
 export type { Item } from './client.ts';
@@ -220,13 +220,15 @@ export function isTemporary(error: unknown): boolean {
 }
 
 export interface ScannedItem extends Key {
-  kind: 'record' | 'word';
-  /** Of records only. */
-  org?: string;
+  kind: 'record' | 'ledger' | 'word';
+  /** The record's. */
   id: string;
 }
 
-/** Records of one type and their search words, all over the table: only the reprojection's own role may scan. */
+/**
+ * Records of one type, their search words, and ledgers that do not end by themselves, all over the table: only the
+ * reprojection's own role may scan.
+ */
 export async function scanType(
   session: Session,
   type: string,
@@ -235,10 +237,17 @@ export async function scanType(
   const answer = await client.send(
     new ScanCommand({
       TableName: tableName,
-      FilterExpression: 'kind IN (:record, :word) AND #type = :type',
-      ProjectionExpression: 'pk, sk, kind, org, id',
+      FilterExpression:
+        '(#type = :type AND kind IN (:record, :word)) OR (kind = :ledger AND attribute_not_exists(expiresAt) AND contains(pk, :part))',
+      ProjectionExpression: 'pk, sk, kind, id',
       ExpressionAttributeNames: { '#type': 'type' },
-      ExpressionAttributeValues: marshall({ ':record': 'record', ':word': 'word', ':type': type }),
+      ExpressionAttributeValues: marshall({
+        ':type': type,
+        ':record': 'record',
+        ':word': 'word',
+        ':ledger': 'ledger',
+        ':part': `#${type}#`,
+      }),
       Limit: scanPageItems,
       ReturnConsumedCapacity: 'TOTAL',
       ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
@@ -246,7 +255,10 @@ export async function scanType(
   );
   meter(session, 'read', answer.ConsumedCapacity);
   return {
-    items: (answer.Items ?? []).map((item) => unmarshall(item) as ScannedItem),
+    items: (answer.Items ?? []).map((wire) => {
+      const item = unmarshall(wire) as ScannedItem;
+      return item.kind === 'word' ? item : { ...item, id: recordIdOf(item.pk) };
+    }),
     lastKey: answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey),
   };
 }

@@ -26,7 +26,8 @@ export interface Removed extends RecordName {
 
 /**
  * Takes away what a removed record leaves behind: notes, unique values, and the values in its history and that of its
- * notes, whose digests stay for the audit chain. Does nothing while the record is there.
+ * notes, whose digests stay for the audit chain. Does nothing while the record is there. Where it is not known how the
+ * record last was, its unique values end by themselves.
  */
 export async function purgeEntries(
   session: Session,
@@ -86,7 +87,9 @@ async function eachEntry(
     const page = await query(session, {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-      ExpressionAttributeNames: { '#row': 'row' },
+      // Done with already where there is none.
+      FilterExpression: 'attribute_exists(#data)',
+      ExpressionAttributeNames: { '#row': 'row', '#data': 'data' },
       ProjectionExpression: 'pk, sk, #row',
       ConsistentRead: true,
       Limit: 100,
