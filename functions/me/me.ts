@@ -15,6 +15,10 @@ interface Access {
   orgs?: Record<string, { role: Me['organizations'][number]['role']; active: boolean }>;
 }
 
+/** The item of rights is made by the first call or by signing out everywhere, whichever comes first. */
+const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
+const accessValues = { ':access': 'access', ':none': {} };
+
 export async function get(context: UserContext): Promise<Me> {
   const profile = (await findProfile(context, context.actor.userId)) ?? (await makeProfile(context));
   return withOrganizations(context, profile);
@@ -54,9 +58,10 @@ async function makeProfile(context: UserContext): Promise<Profile> {
   const actions: Action[] = [
     ...profileActions(context, undefined, profile, 'created', []),
     {
-      put: {
-        Item: { ...accessKey(profile.id), kind: 'access', orgs: {} },
-        ConditionExpression: 'attribute_not_exists(pk)',
+      update: {
+        Key: { ...accessKey(profile.id) },
+        UpdateExpression: accessBase,
+        ExpressionAttributeValues: accessValues,
       },
     },
   ];
@@ -133,9 +138,8 @@ export async function confirmEmail(context: UserContext): Promise<Me> {
 export async function signOutEverywhere(context: UserContext): Promise<null> {
   await updateItem(context, {
     Key: accessKey(context.actor.userId),
-    UpdateExpression: 'SET notBefore = :now',
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeValues: { ':now': Date.now() },
+    UpdateExpression: `${accessBase}, notBefore = :now`,
+    ExpressionAttributeValues: { ...accessValues, ':now': Date.now() },
   });
   await endSessions(usernameOf(context));
   return null;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Amplify } from 'aws-amplify';
 import * as auth from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
@@ -51,6 +52,21 @@ test('names that Cognito took in any length become lines as the profile takes th
   expect(firstName).toBe(`Ana Bcc: all@people.example ${'ñ'.repeat(52)}`);
   expect(lastName).toBe('é'.repeat(80));
   expect((await call('PATCH', '/v1/me', { body: { firstName, lastName }, ifMatch: 1 })).status).toBe(200);
+});
+
+test('whoever never called before can end every session, too, and goes on after a new sign-in', async () => {
+  const username = unique('unseen');
+  const { accessToken } = await host.signUp({ username, email: `${username}@people.example`, password });
+  const call = callerWith(host.url, accessToken);
+  expect((await call('POST', '/v1/me/sign-out-everywhere')).status).toBe(204);
+  expect((await call('GET', '/v1/me')).status).toBe(401);
+  // Tokens say when they were issued in whole seconds.
+  await sleep(1000);
+  const again = callerWith(host.url, (await host.signIn(username, password)).accessToken);
+  expect(await bodyOf(200, again('GET', '/v1/me'))).toMatchObject({ version: 1, organizations: [] });
+  const made = await bodyOf(201, again('POST', '/v1/orgs', { body: { name: 'Mine' } }));
+  expect((await bodyOf(200, again('GET', '/v1/me'))).organizations).toMatchObject([{ id: made.id }]);
+  expect((await call('GET', '/v1/me')).status).toBe(401);
 });
 
 describe('the profile', () => {
