@@ -139,7 +139,12 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/unconfirmed-users/handler.ts',
     memoryMb: 256,
     timeoutSeconds: 300,
-    rights: [{ on: 'pool', actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:ListUsers'] }],
+    rights: [
+      {
+        on: 'pool',
+        actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:AdminGetUser', 'cognito-idp:ListUsers'],
+      },
+    ],
     variables: ['USER_POOL_ID'],
     source: { kind: 'schedule', expression: 'rate(1 day)' },
   },
