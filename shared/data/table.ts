@@ -40,6 +40,14 @@ export function meter(session: Session, kind: 'read' | 'write', capacity: Capaci
     session.units[kind] += part?.CapacityUnits ?? 0;
 }
 
+const triesMax = 10;
+
+/** What a busy table leaves undone of a batch is asked for again after a while, and not for ever. */
+async function pauseBefore(attempt: number): Promise<void> {
+  if (attempt === triesMax) throw new ProblemError('unavailable');
+  if (attempt > 0) await sleep(retryDelayMs(attempt));
+}
+
 /** Reads one item. Strong unless said otherwise: what was just written must be seen. */
 export async function getItem<T = Item>(
   session: Session,
@@ -74,7 +82,7 @@ export async function getItems<T = Item>(
   const distinct = new Map(missing.map((key) => [itemName(key), key]));
   let pending = [...distinct.values()].map((key) => marshall(key));
   for (let attempt = 0; pending.length > 0; attempt += 1) {
-    if (attempt > 0) await sleep(retryDelayMs(attempt));
+    await pauseBefore(attempt);
     const { Responses, UnprocessedKeys, ConsumedCapacity } = await client.send(
       new BatchGetItemCommand({
         RequestItems: { [tableName]: { Keys: pending, ConsistentRead: strong, ...attributes } },
@@ -128,8 +136,6 @@ export async function queryAll<T = Item>(
   return all;
 }
 
-const triesMax = 10;
-
 /** A write that meets a transaction on its item is tried again with jitter, which the SDK does not do. */
 async function afterConflicts<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -181,7 +187,7 @@ export async function writeItems(
     ...deletes.map((key) => ({ DeleteRequest: onWire({ Key: key }) })),
   ];
   for (let attempt = 0; pending.length > 0; attempt += 1) {
-    if (attempt > 0) await sleep(retryDelayMs(attempt));
+    await pauseBefore(attempt);
     const undone: WriteRequest[] = [];
     for (let start = 0; start < pending.length; start += 25) {
       const answer = await client.send(

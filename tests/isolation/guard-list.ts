@@ -38,15 +38,15 @@ export const guards: Guard[] = [
   guard(
     'the signature of tokens',
     authenticate,
-    'await verifier.verify(token).catch(() => undefined)',
+    'await verifier.verify(token).catch(unlessUnavailable)',
     "JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString() || '{}')",
     credentials,
   ),
   guard(
     'tokens of this use and client only',
     authenticate,
-    `    if (payload.token_use !== 'access') throw new Error('not an access token');
-    if (payload.client_id !== process.env.USER_POOL_CLIENT_ID) throw new Error('a token of another client');
+    `      if (payload.token_use !== 'access') throw new Error('not an access token');
+      if (payload.client_id !== process.env.USER_POOL_CLIENT_ID) throw new Error('a token of another client');
 `,
     never,
     credentials,
