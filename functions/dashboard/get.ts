@@ -1,4 +1,5 @@
 import type { ActivityLine, DashboardData } from '#contract/dashboard.ts';
+import type { Handover } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
 import { changesPartition, indexName } from '#data/keys.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -64,15 +65,32 @@ function lastDates(date: string, count: number): string[] {
 
 /** The newest changes of records that the caller may see; those of other things are passed over while reading. */
 async function recentChanges(context: Context, owner: string | undefined): Promise<ActivityLine[]> {
-  const lines: ActivityLine[] = [];
+  const read: (ActivityLine | Handover)[] = [];
+  let lines: ActivityLine[] = [];
   let start: Item | undefined;
   for (const most of recentReadItems) {
     const { items, lastKey } = await changesPage(context, owner, most, start);
-    lines.push(...items.map((item) => JSON.parse(item.row) as ActivityLine));
+    read.push(...items.map((item) => JSON.parse(item.row) as ActivityLine | Handover));
+    lines = withoutHandedOver(read);
     start = lastKey;
     if (!start || lines.length >= recentLines) break;
   }
   return lines.slice(0, recentLines);
+}
+
+/** As long as a request lasts that was under way when the record went. */
+const overlapMs = 15_000;
+
+/** Changes stay where they were told; of a record that went to another owner none are shown but what came afterwards. */
+function withoutHandedOver(read: readonly (ActivityLine | Handover)[]): ActivityLine[] {
+  const wentAt = new Map<string, number>();
+  for (const line of read) {
+    if ('handedOver' in line && !wentAt.has(line.recordId)) wentAt.set(line.recordId, Date.parse(line.at));
+  }
+  return read.filter((line): line is ActivityLine => {
+    const went = wentAt.get(line.recordId);
+    return !('handedOver' in line) && (went === undefined || Date.parse(line.at) > went + overlapMs);
+  });
 }
 
 function changesPage(context: Context, owner: string | undefined, most: number, start: Item | undefined) {

@@ -19,6 +19,7 @@ const keysOf = (orgId: string, text: string, id: string): Key[] => {
   return [
     record,
     keys.changeKey(record, 7),
+    keys.handoverKey(record, 7),
     keys.noteKey(record, id),
     keys.pinnedNoteKey(record, id),
     keys.ledgerKey(orgId, 'contact', id),

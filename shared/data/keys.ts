@@ -29,6 +29,11 @@ export const entryChangeKey = (record: Key, entryId: string, version: number): K
   pk: record.pk,
   sk: `${entryChangePrefix}${entryId}#${String(version).padStart(9, '0')}`,
 });
+/** Tells the owner before that a version of the record went to somebody else. */
+export const handoverKey = (record: Key, version: number): Key => ({
+  pk: record.pk,
+  sk: `H#${String(version).padStart(9, '0')}`,
+});
 export const notePrefix = 'N#';
 export const noteKey = (record: Key, noteId: string): Key => ({
   pk: record.pk,

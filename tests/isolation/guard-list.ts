@@ -152,6 +152,13 @@ export const guards: Guard[] = [
     rows,
   ),
   guard(
+    'no changes of what was handed over',
+    'functions/dashboard/get.ts',
+    '(went === undefined || Date.parse(line.at) > went + overlapMs)',
+    'true',
+    'tests/isolation/handover.test.ts',
+  ),
+  guard(
     'a dashboard of nothing',
     'functions/dashboard/get.ts',
     'scope ? recentChanges(context, owner) : []',

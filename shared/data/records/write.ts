@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
-import { changeAction, differences, type FieldChange } from '../change.ts';
+import { changeAction, differences, handoverAction, type FieldChange } from '../change.ts';
 import type { Context } from '../context.ts';
 import { uniqueKey } from '../keys.ts';
 import type { Action } from '../transact.ts';
@@ -41,7 +41,7 @@ export function creation(
     actions: [
       putRecord(definition, context, record, undefined),
       ...uniqueActions(definition, context, undefined, record, pointer),
-      changeOf(definition, context, record, 'created', changes),
+      changeAction(context, subjectOf(definition, context, record), 'created', changes),
     ],
   };
 }
@@ -79,13 +79,17 @@ function nextVersion(
   changes: FieldChange[],
 ): Write {
   const stamp = { version: before.version + 1, updatedAt: context.now, updatedBy: context.actor.userId };
-  const record = { ...after, ...stamp };
+  const record: AnyRecord = { ...after, ...stamp };
+  const { ownerId } = before;
+  const isHandedOver = typeof ownerId === 'string' && ownerId !== record.ownerId;
+  const subject = subjectOf(definition, context, record);
   return {
     record,
     actions: [
       putRecord(definition, context, record, before.version),
       ...uniqueActions(definition, context, before, record, ''),
-      changeOf(definition, context, record, action, changes),
+      changeAction(context, subject, action, changes),
+      ...(isHandedOver ? [handoverAction(context, subject, ownerId)] : []),
     ],
   };
 }
@@ -169,25 +173,12 @@ export class TakenError extends ProblemError {
   }
 }
 
-function changeOf(
-  definition: RecordDefinition,
-  context: Context,
-  record: AnyRecord,
-  action: string,
-  changes: FieldChange[],
-): Action {
-  return changeAction(
-    context,
-    {
-      orgId: context.orgId,
-      type: definition.type.name,
-      id: record.id,
-      key: keyOf(definition, context.orgId, record.id),
-      version: record.version,
-      title: String(record[definition.type.title] ?? ''),
-      ownerId: record.ownerId as string | undefined,
-    },
-    action,
-    changes,
-  );
-}
+const subjectOf = (definition: RecordDefinition, { orgId }: Context, record: AnyRecord) => ({
+  orgId,
+  type: definition.type.name,
+  id: record.id,
+  key: keyOf(definition, orgId, record.id),
+  version: record.version,
+  title: String(record[definition.type.title] ?? ''),
+  ownerId: record.ownerId as string | undefined,
+});
