@@ -136,6 +136,15 @@ export const aroundPatterns: Pattern[] = [
     goal: { read: 5 },
   },
   {
+    operation: 'dashboard.get',
+    what: 'as an employee, who sees own contacts',
+    by: 'counters by key, newest changes of own contacts by gsi2',
+    class: 'indexed',
+    reads: [rights, 'strong counter', 'eventual 2 counter', 'eventualQuery recent entry'],
+    send: ({ employee, organization }) => employee.call('GET', `${organization.path}/dashboard`),
+    goal: { read: 5 },
+  },
+  {
     operation: 'tags.create',
     by: 'tag, its name and change by key',
     class: 'key',
