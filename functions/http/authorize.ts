@@ -1,19 +1,13 @@
 import { ProblemError } from '#contract/problem.ts';
-import { scopeOf, type Permission, type Role, type Scope } from '#contract/permission.ts';
+import { scopeOf, type Permission, type Scope } from '#contract/permission.ts';
 import type { Context, UserContext } from '#data/context.ts';
 import { accessKey, type Key } from '#data/keys.ts';
+import type { AccessItem } from '#data/member.ts';
 import { settingsOf } from '#data/organization.ts';
 import { getItems, itemName } from '#data/table.ts';
 import type { Session } from '#data/units.ts';
 import type { AnyOperation } from '#contract/operation.ts';
 import type { Caller } from './call.ts';
-
-/** A user's rights in all organizations; written in one transaction with the memberships. */
-export interface AccessItem {
-  /** Tokens issued before this instant (epoch milliseconds) are over. */
-  notBefore?: number;
-  orgs?: Record<string, { role: Role; active: boolean; since?: string }>;
-}
 
 /**
  * Reads the caller's rights strongly, together with what the operation will need, and refuses a token that is over.

@@ -4,16 +4,13 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changeAction, differences, type FieldChange } from '#data/change.ts';
 import type { UserContext } from '#data/context.ts';
 import { accessKey, emailKey, memberKey, organizationKey, userKey } from '#data/keys.ts';
+import type { AccessItem } from '#data/member.ts';
 import { getItem, getItems, updateItem } from '#data/table.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { findProfile, fullName, loadProfile, type Profile } from '#data/user.ts';
 import { endSessions, readAccount, type Account } from './cognito.ts';
 
 const profileFields = ['email', 'firstName', 'lastName', 'phone', 'locale', 'timeZone', 'theme'] as const;
-
-interface Access {
-  orgs?: Record<string, { role: Me['organizations'][number]['role']; active: boolean }>;
-}
 
 /** The item of rights is made by the first call or by signing out everywhere, whichever comes first. */
 const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
@@ -25,7 +22,7 @@ export async function get(context: UserContext): Promise<Me> {
 }
 
 async function withOrganizations(context: UserContext, profile: Profile): Promise<Me> {
-  const access = await getItem<Access>(context, accessKey(profile.id));
+  const access = await getItem<AccessItem>(context, accessKey(profile.id));
   const active = Object.entries(access?.orgs ?? {}).filter(([, right]) => right.active);
   const items = await getItems<{ data: string }>(
     context,
@@ -109,7 +106,7 @@ export async function confirmEmail(context: UserContext): Promise<Me> {
   const { email } = await accountOf(context);
   if (!email || email === before.email) return withOrganizations(context, before);
   const after = { ...before, email, version: before.version + 1 };
-  const access = await getItem<Access>(context, accessKey(before.id));
+  const access = await getItem<AccessItem>(context, accessKey(before.id));
   const orgIds = Object.keys(access?.orgs ?? {});
   const memberships = orgIds.map((orgId): Action => ({
     update: {

@@ -8,6 +8,19 @@ import { getItem, queryAll } from './table.ts';
 import type { Session } from './units.ts';
 import { fullName, profileUnchanged, type Profile } from './user.ts';
 
+/** A user's rights in all organizations; each is written in one transaction with its membership. */
+export interface AccessItem {
+  /** Tokens issued before this instant (epoch milliseconds) are over. */
+  notBefore?: number;
+  orgs?: Record<string, Right>;
+}
+/** `since` tells a membership from one that ended before. */
+interface Right {
+  role: Role;
+  active: boolean;
+  since?: string;
+}
+
 const stored = ({ userId, version, displayName, email, role, active, joinedAt }: Member): Member => ({
   userId,
   version,
@@ -64,7 +77,7 @@ export function joinActions(orgId: string, profile: Profile, role: Role, now: st
         ConditionExpression: 'attribute_exists(pk) AND size(orgs) < :most',
         ExpressionAttributeNames: { '#org': orgId },
         ExpressionAttributeValues: {
-          ':right': { role, active: true, since: now },
+          ':right': { role, active: true, since: now } satisfies Right,
           ':most': limits.organizationsPerUser,
         },
       },
