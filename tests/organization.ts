@@ -74,7 +74,7 @@ export async function addMember(
 }
 
 const tokenIn = ([newest]: KeptMail[]): string | undefined =>
-  newest && /\/invitations\/([\w.-]+)/.exec(newest.text)?.[1];
+  newest && /\/invitations#([\w.-]+)/.exec(newest.text)?.[1];
 
 /** What stands in the newest link that was mailed to an address for an organization; waits for the mail. */
 export async function mailedToken(

@@ -260,7 +260,7 @@ async function newCode(email: string): Promise<string> {
 async function mailedLink(email: string): Promise<string> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const [mail] = await host.mails(email);
-    const link = /\/invitations\/[\w.-]+/.exec(mail?.text ?? '')?.[0];
+    const link = /\/invitations#[\w.-]+/.exec(mail?.text ?? '')?.[0];
     if (link) return link;
     await page.waitForTimeout(100);
   }
@@ -282,6 +282,6 @@ async function joinAsNewUser(on: Page): Promise<void> {
   await on.waitForURL(/\/confirm/);
   await field('Code', on).fill(await newCode(colleague.email));
   await button('Confirm', on).click();
-  await on.waitForURL(/\/invitations\//);
+  await on.waitForURL(/\/invitations#/);
   await button('Accept invitation', on).click();
 }

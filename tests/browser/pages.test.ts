@@ -23,7 +23,7 @@ const outside = {
   'forgot-password': '/forgot-password',
   'reset-password': '/reset-password?username=ada',
   confirm: '/confirm?username=ada',
-  'invitation-gone': '/invitations/a_b_c',
+  'invitation-gone': '/invitations#a_b_c',
 };
 
 beforeAll(async () => {
