@@ -1,19 +1,7 @@
-import { language, type Language } from './i18n.svelte.ts';
+import { language } from './i18n.svelte.ts';
+import { localeOf } from './locale.ts';
 import { timeZone } from './time-zone.svelte.ts';
 
-/** The browser's regional form of the interface language (en-GB, es-MX), else the plain language. */
-export function localeOf(chosen: Language): string {
-  return navigator.languages.find((tag) => tag.startsWith(chosen) && isLocale(tag)) ?? chosen;
-}
-
-/** Some systems hand out tags that no formatter takes, such as `en-US@posix`. */
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
-  } catch {
-    return false;
-  }
-}
 const locale = () => localeOf(language());
 
 const cache = new Map<string, unknown>();
@@ -33,12 +21,15 @@ const styles = {
 export type DateStyle = keyof typeof styles;
 
 /** An ISO 8601 time in the organization's zone and the reader's language. */
-export function formatDate(iso: string | Date, style: DateStyle): string {
-  const format = cached(`date ${style} ${locale()} ${timeZone()}`, () => {
-    return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: timeZone() });
+export function formatDate(iso: string | Date, style: DateStyle, zone = timeZone()): string {
+  const format = cached(`date ${style} ${locale()} ${zone}`, () => {
+    return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: zone });
   });
   return format.format(new Date(iso));
 }
+
+/** A day of the calendar, `YYYY-MM-DD`: the same one in every zone. */
+export const formatDay = (day: string, style: DateStyle) => formatDate(day, style, 'UTC');
 
 export function formatNumber(value: number): string {
   return cached(`number ${locale()}`, () => new Intl.NumberFormat(locale())).format(value);

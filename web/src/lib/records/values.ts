@@ -3,7 +3,7 @@ import type { Status } from '#contract/organization.ts';
 import { countryName, formatDate, formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatPhone } from '#lib/phone.svelte.ts';
-import { memberName, type Workspace } from '#lib/workspace.ts';
+import { nameOf, type Workspace } from '#lib/workspace.ts';
 
 /** The entries of one of the organization's own lists. */
 export function listEntries(workspace: Workspace, list: ListName): readonly Status[] {
@@ -21,7 +21,7 @@ export function valueText(workspace: Workspace, field: Field | undefined, value:
     case 'listed':
       return listEntry(workspace, field, value)?.name ?? String(value);
     case 'member':
-      return memberName(workspace, String(value)) ?? t.records.formerMember;
+      return nameOf(workspace, String(value));
     case 'country':
       return countryName(String(value));
     case 'tags': {
