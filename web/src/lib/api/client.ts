@@ -65,6 +65,7 @@ async function send(operation: AnyOperation, input: Input, options: CallOptions)
   };
 
   let refreshed = false;
+  let lost = false;
   for (let tries = 1; ; tries++) {
     const answer = await attempt(url, init, operation.access !== 'public' && { refresh: refreshed });
     if (answer instanceof Response && answer.ok) return answer.status === 204 ? null : answer.json();
@@ -78,9 +79,14 @@ async function send(operation: AnyOperation, input: Input, options: CallOptions)
       refreshed = true;
       continue;
     }
+    // The answer that was lost said that it is gone.
+    if (lost && operation.method === 'DELETE' && operation.status === 204 && isNotFound(failure)) return null;
+    lost ||= failure instanceof ConnectionLost;
     if (!repeatable || tries >= triesMax || !(await worthRepeating(failure, operation, tries))) throw failure;
   }
 }
+
+const isNotFound = (failure: Error) => failure instanceof ApiProblem && failure.code === 'not_found';
 
 function leave(problem: ApiProblem): never {
   onSessionLost();

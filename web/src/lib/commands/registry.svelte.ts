@@ -51,7 +51,7 @@ export function handleKey(event: KeyboardEvent): void {
   const command = availableCommands().find((id) => commandOf(id).keys.includes(asked));
   if (command && command !== 'openRow') {
     event.preventDefault();
-    runCommand(command);
+    if (!event.repeat || commandOf(command).repeats) runCommand(command);
   } else if (commandIds.some((id) => commandOf(id).keys.some((keys) => keys.startsWith(`${asked} `)))) {
     setPrefix(asked);
   }

@@ -224,7 +224,7 @@ async function updateUnlessSameField(
   try {
     return await write(versionOf(before));
   } catch (error) {
-    if (!(error instanceof ApiProblem) || error.code !== 'precondition_failed') throw error;
+    if (!isPrecondition(error)) throw error;
     const current = await view.client.get({ orgId, id: before.id });
     const fields = Object.keys(patch);
     if (fields.every((field) => sameValue(current[field], patch[field]))) return current;
@@ -234,6 +234,9 @@ async function updateUnlessSameField(
     throw new EditConflict(current);
   }
 }
+
+const isPrecondition = (error: unknown) =>
+  error instanceof ApiProblem && error.code === 'precondition_failed';
 
 /** Someone else changed the same field meanwhile. */
 export class EditConflict extends Error {
@@ -259,9 +262,17 @@ export async function deleteRecord(
   view: RecordView,
   row: AnyRow | AnyRecord,
 ): Promise<AnyRecord> {
-  const record = await inTurn(row.id, () =>
-    view.client.delete({ orgId, id: row.id }, { version: versionOf(row) }),
-  );
+  const record = await inTurn(row.id, async () => {
+    try {
+      return await view.client.delete({ orgId, id: row.id }, { version: versionOf(row) });
+    } catch (error) {
+      if (!isPrecondition(error)) throw error;
+      // It is what was wanted if it is deleted already: an answer may have been lost.
+      const current = await view.client.get({ orgId, id: row.id });
+      if (!current.deletedAt) throw error;
+      return current;
+    }
+  });
   settle(orgId, view, 'deleted', record);
   return record;
 }

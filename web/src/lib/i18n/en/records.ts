@@ -65,7 +65,8 @@ export const records = {
   call: (number: string) => `Call ${number}`,
   more: 'More',
   copyLink: 'Copy link',
-  deleteText: 'They stay in the trash for 30 days, with their notes, and can be brought back.',
+  deleteText: (days: number) =>
+    `They stay in the trash for ${days} days, with their notes, and can be brought back.`,
   keepThem: 'Keep them',
   notSaved: (why: string) => `Not saved: ${why}`,
   notDeleted: (count: number, why: string) =>
