@@ -5,7 +5,10 @@ import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource } from 'aws-cdk-
 import { createLogGroup } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
-/** Of a request at the edge: neither its query string nor the caller's address, which are personal data. */
+/**
+ * Of a request at the edge: neither its query string nor the caller's address, which are personal data. Its path stands
+ * in it: no address has a secret there.
+ */
 const recordFields = [
   'date',
   'time',

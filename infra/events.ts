@@ -32,7 +32,7 @@ export type Queues = {
 /** A function with what calls it; those of the API and of the user pool are connected elsewhere. */
 export type EventFunction = { declaration: FunctionDeclaration; handler: Function };
 
-const attempts = 5;
+const workAttempts = 5;
 
 export function createQueues(stack: Stack, declarations: readonly FunctionDeclaration[]): Queues {
   const unsentMail = createQueue(stack, 'UnsentMail');
@@ -49,7 +49,7 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
     createQueue(stack, name, {
       // Six times the reader's time-out, as Lambda asks for, so that what is in work is not taken up again.
       visibilityTimeout: Duration.seconds(6 * timeoutSeconds(declarations, queue)),
-      deadLetterQueue: { queue: givenUp, maxReceiveCount: attempts },
+      deadLetterQueue: { queue: givenUp, maxReceiveCount: workAttempts },
     });
   return {
     mail: workQueue('Mail', 'mail', unsentMail),
@@ -157,7 +157,8 @@ function readStream(
     ],
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
-    retryAttempts: attempts,
+    // Age alone is the bound, and the number of tries is not: readers set aside by themselves what can never succeed, and
+    // give back what waits for a service that is away.
     maxRecordAge: Duration.hours(12),
     onFailure: into(queues.failures),
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { api } from '#contract/api.ts';
+import { invitationPath } from '#contract/invitation-link.ts';
 import { declareFunctions } from './functions.ts';
 import {
   at,
@@ -175,7 +176,14 @@ test('access logs hold neither query strings nor addresses of callers', () => {
   );
   const fields = listAt(only(prod, 'AWS::Logs::Delivery').properties, 'RecordFields');
   expect(fields.length).toBeGreaterThan(0);
-  expect(fields.filter((field) => /query|c-ip|x-forwarded-for|cookie/.test(String(field)))).toEqual([]);
+  expect(fields.filter((field) => /query|c-ip|x-forwarded-for|cookie|referer/.test(String(field)))).toEqual(
+    [],
+  );
+});
+
+test('the secret of an invitation stands where no log on the way sees it', () => {
+  const { origin, pathname, search } = new URL(invitationPath('secret'), 'https://crm.example.com');
+  expect(`${origin}${pathname}${search}`).not.toContain('secret');
 });
 
 test('a stage with a firewall has it before the edge and before the user pool', () => {

@@ -135,7 +135,7 @@ test('the table has six indexes that hold what a list row shows', () => {
   });
 });
 
-test('stream readers get images of their kind only, report single failures and give up into a queue', () => {
+test('stream readers get images of their kind only, report single failures, and give up into a queue by age alone', () => {
   const readers = ofType(dev, 'AWS::Lambda::EventSourceMapping').filter(
     ({ properties }) => properties.FilterCriteria !== undefined,
   );
@@ -144,8 +144,9 @@ test('stream readers get images of their kind only, report single failures and g
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
       StartingPosition: 'TRIM_HORIZON',
-      MaximumRetryAttempts: 5,
+      MaximumRecordAgeInSeconds: 12 * 3600,
     });
+    expect(properties).not.toHaveProperty('MaximumRetryAttempts');
     expect(at(properties, 'DestinationConfig/OnFailure/Destination')).toBeDefined();
     const [written, removed] = listAt(properties, 'FilterCriteria/Filters').map(
       (filter) => JSON.parse(textAt(filter, 'Pattern')) as unknown,

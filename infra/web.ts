@@ -184,7 +184,8 @@ function apiBehavior(
     // CloudFront-Viewer-Address, the caller's address as the edge saw it.
     originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
     responseHeadersPolicy: headers,
-    compress: true,
+    // CloudFront compresses only what its cache policy could keep, and answers of the API are never kept.
+    compress: false,
   };
 }
 

@@ -3,6 +3,7 @@ import { permissionNames, type Permission, type Role } from '#contract/permissio
 import type { KeptMail } from '#infra/local/mailbox.ts';
 import { bodyOf, callerWith, type Call } from './caller.ts';
 import type { HostUnderTest } from './host.ts';
+import { openTable } from './table.ts';
 
 /** A host that some other part of the test run ends. */
 export type RunningHost = Omit<HostUnderTest, 'stop' | 'kill'>;
@@ -73,7 +74,7 @@ export async function addMember(
 }
 
 const tokenIn = ([newest]: KeptMail[]): string | undefined =>
-  newest && /\/invitations\/([\w.-]+)/.exec(newest.text)?.[1];
+  newest && /\/invitations#([\w.-]+)/.exec(newest.text)?.[1];
 
 /** What stands in the newest link that was mailed to an address for an organization; waits for the mail. */
 export async function mailedToken(
@@ -89,6 +90,12 @@ export async function mailedToken(
     if (Date.now() > until) throw new Error(`No invitation came to ${email}`);
     await sleep(25);
   }
+}
+
+/** Lets the time pass that must lie between two mails of an invitation. */
+export function letMailPauseEnd(host: RunningHost, orgId: string, id: string): Promise<void> {
+  const key = { pk: `ORG#${orgId}#INVITATIONS`, sk: id };
+  return openTable(host).change(key, { mailedAt: new Date(Date.now() - 61_000).toISOString() });
 }
 
 /** Changes somebody's membership as the owner, whatever its version is now. */

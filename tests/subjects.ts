@@ -5,7 +5,13 @@ import type { Permission } from '#contract/permission.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { bodyOf, type Answer, type Call } from './caller.ts';
-import { addMember, unique, type RunningHost, type TestOrganization } from './organization.ts';
+import {
+  addMember,
+  letMailPauseEnd,
+  unique,
+  type RunningHost,
+  type TestOrganization,
+} from './organization.ts';
 import { leastOf } from './schema-values.ts';
 
 /** One operation of the contract with its name, such as `contacts.create`. */
@@ -121,13 +127,14 @@ const makers: Record<string, MakeSubject> = {
     const { userId } = await addMember(host, organization, 'employee');
     return { params: { userId }, version: 1, body: { displayName: unique('Renamed ') } };
   },
-  invitations: async ({ organization }, verb) => {
+  invitations: async ({ host, organization }, verb) => {
     const body = { email: `${unique('invited')}@people.example`, role: 'employee' };
     if (verb === 'list' || verb === 'create') return { params: {}, body };
     const { id } = await bodyOf(
       201,
       organization.owner.call('POST', `${organization.path}/invitations`, { body }),
     );
+    if (verb === 'resend') await letMailPauseEnd(host, organization.id, id);
     return { params: { id } };
   },
   'api-keys': async ({ organization }, verb) => {

@@ -74,7 +74,7 @@ export function openTable({ info }: RunningHost) {
       if (item?.expiresAt === undefined) return;
       const earlier = (text: unknown) =>
         typeof text === 'string'
-          ? text.replace(/(?<="deletedAt":")[^"]+/, (at) =>
+          ? text.replace(/(?<="deletedAt":")[^"]+|^\d{4}-\d\d-\d\dT[^#]+(?=#)/, (at) =>
               new Date(Date.parse(at) - days * 86_400_000).toISOString(),
             )
           : text;
@@ -86,6 +86,7 @@ export function openTable({ info }: RunningHost) {
             expiresAt: item.expiresAt - days * 86_400,
             data: earlier(item.data),
             row: earlier(item.row),
+            g1sk: earlier(item.g1sk),
           },
         }),
       );

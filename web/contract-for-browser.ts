@@ -22,10 +22,11 @@ export function contractForBrowser(): Plugin {
 
 function moduleText(): string {
   const operations = mapValues<Resource, unknown>(api, (resource) =>
-    mapValues<AnyOperation, unknown>(resource.operations, ({ method, path, access, idempotent }) => ({
+    mapValues<AnyOperation, unknown>(resource.operations, ({ method, path, access, idempotent, status }) => ({
       method,
       path,
       access,
+      ...(status === 200 ? {} : { status }),
       ...(idempotent ? { idempotent } : {}),
     })),
   );

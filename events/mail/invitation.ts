@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { invitationPath } from '#contract/invitation-link.ts';
 import { invitationKey } from '#data/keys.ts';
 import { invitationMail, mailLocaleOf } from '#data/mail-texts.ts';
 import type { Session } from '#data/units.ts';
@@ -26,7 +27,7 @@ export async function sendInvitation(
   const { subject, text, html } = invitationMail(mailLocaleOf(read('locale')), {
     orgName: read('orgName'),
     invitedByName: read('invitedByName'),
-    url: `${process.env.SITE_URL}/invitations/${orgId}_${invitationId}_${token}`,
+    url: `${process.env.SITE_URL}${invitationPath(`${orgId}_${invitationId}_${token}`)}`,
   });
   const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
   await mails.send(

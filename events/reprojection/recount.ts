@@ -1,4 +1,4 @@
-import { indexName, listPartition, recountPrefix, recountKey, type Key } from '#data/keys.ts';
+import { indexName, listPartition, recordIdOf, recountPrefix, recountKey, type Key } from '#data/keys.ts';
 import { writeLog } from '#data/log.ts';
 import { poisoned } from '#data/poison.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
@@ -74,7 +74,7 @@ async function recountPage(
     ...(start ? { ExclusiveStartKey: start } : {}),
   });
   await eachOf(items, async ({ pk }) => {
-    const name = { definition, orgId, id: pk.slice(pk.lastIndexOf('#') + 1) };
+    const name = { definition, orgId, id: recordIdOf(pk) };
     await reproject(session, name).catch((error: unknown) => {
       if (isTemporary(error)) throw error;
       return poisoned(name, error);

@@ -19,7 +19,7 @@ import type { Session } from '#data/units.ts';
 import { eachOf } from './each-of.ts';
 
 interface Progress {
-  /** The projection that every record was made with. */
+  /** The projection that every record was made with; absent while records are being brought to another. */
   hash?: string;
   /** The projection that records are being brought to, and how far that has come. */
   towards?: string;
@@ -42,6 +42,9 @@ export async function bringUp(session: Session, definition: RecordDefinition, un
   const hash = projectionHash(definition);
   const isCheck = progress.hash === hash;
   if (isCheck && (progress.checkAt === undefined || progress.checkAt > Date.now() / 1000)) return;
+  const keep = (next: Progress) => putItem(session, { Item: { ...key, kind: 'projection', ...next } });
+  // Before the first record is brought up: whoever rolls back from here on finds no hash and walks again.
+  if (progress.hash && !isCheck) await keep({ towards: hash });
   let lastKey = progress.towards === hash ? progress.lastKey : undefined;
   let items = 0;
   do {
@@ -49,9 +52,7 @@ export async function bringUp(session: Session, definition: RecordDefinition, un
     await bringUpPage(session, definition, page.items);
     items += page.items.length;
     lastKey = page.lastKey;
-    await putItem(session, {
-      Item: { ...key, kind: 'projection', ...nextProgress(progress, hash, lastKey) },
-    });
+    await keep(nextProgress(progress, hash, lastKey));
   } while (lastKey && Date.now() < until);
   writeLog({
     level: 'info',
@@ -62,31 +63,25 @@ export async function bringUp(session: Session, definition: RecordDefinition, un
   });
 }
 
-function nextProgress(
-  { hash: before, checkAt }: Progress,
-  hash: string,
-  lastKey: Item | undefined,
-): Progress {
-  const isCheck = before === hash;
+function nextProgress(before: Progress, hash: string, lastKey: Item | undefined): Progress {
+  const isCheck = before.hash === hash;
+  const { checkAt } = before;
   if (lastKey)
-    return {
-      towards: hash,
-      lastKey,
-      ...(before ? { hash: before } : {}),
-      ...(isCheck && checkAt ? { checkAt } : {}),
-    };
+    return { towards: hash, lastKey, ...(isCheck ? { hash, ...(checkAt ? { checkAt } : {}) } : {}) };
   return { hash, ...(isCheck ? {} : { checkAt: Math.floor(Date.now() / 1000) + checkAfterSeconds }) };
 }
 
-/** Records as they are found, and words that the ledger of their record does not know. */
+/** Records as they are found, by ledgers those that are gone, and words that the ledger of their record does not know. */
 async function bringUpPage(
   session: Session,
   definition: RecordDefinition,
   items: readonly ScannedItem[],
 ): Promise<void> {
-  const records = items
-    .filter(({ kind }) => kind === 'record')
-    .map(({ org = '', id }) => ({ name: { definition, orgId: org, id }, found: [] as Key[] }));
+  const partitions = new Map(items.flatMap(({ kind, pk, id }) => (kind === 'word' ? [] : [[pk, id]])));
+  const records = [...partitions].map(([pk, id]) => ({
+    name: { definition, orgId: organizationOf(pk), id },
+    found: [] as Key[],
+  }));
   const strays = await strayWords(
     session,
     definition,

@@ -1,7 +1,9 @@
 import {
   AdminDeleteUserCommand,
+  AdminGetUserCommand,
   CognitoIdentityProviderClient,
   paginateListUsers,
+  UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Context } from 'aws-lambda';
 import { writeLog } from '#data/log.ts';
@@ -24,13 +26,30 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
     }
   }
   // Deleted after listing, so that paging is not disturbed.
+  let removed = 0;
   for (const Username of stale) {
-    await client.send(new AdminDeleteUserCommand({ UserPoolId, Username }));
+    if (await removeUnconfirmed({ UserPoolId, Username }, before)) removed += 1;
   }
   writeLog({
     level: 'info',
     message: 'unconfirmed users removed',
     requestId: context.awsRequestId,
-    removed: stale.length,
+    removed,
   });
+}
+
+/** The list is some seconds to minutes old: whoever has entered the code since stays. */
+async function removeUnconfirmed(
+  user: { UserPoolId: string | undefined; Username: string },
+  before: Date,
+): Promise<boolean> {
+  try {
+    const { UserStatus, UserCreateDate } = await client.send(new AdminGetUserCommand(user));
+    if (UserStatus !== 'UNCONFIRMED' || !UserCreateDate || UserCreateDate >= before) return false;
+    await client.send(new AdminDeleteUserCommand(user));
+    return true;
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return false;
+    throw error;
+  }
 }

@@ -65,8 +65,11 @@ async function createAll(context: Context, input: OfRecord, bodies: readonly Bod
     const actions = made.flatMap((activity) =>
       activityActions(context, parent, undefined, activity, 'created', []),
     );
-    return transactOnce(context, [tally, ...actions], { ids, value: made }, (again) =>
-      readAgain(context, parent, again),
+    const making = { actions: [tally, ...actions], ids, value: made };
+    return transactOnce(
+      context,
+      () => Promise.resolve(making),
+      (again) => readAgain(context, parent, again),
     );
   });
 }

@@ -85,7 +85,7 @@ function checkPermissions(context: Context, wanted: Permission[]): void {
 }
 
 function putKey(context: Context, key: StoredKey): Action[] {
-  const { orgId } = context;
+  const { orgId, memberSince: since } = context;
   const { hash, id, permissions, createdBy: userId, expiry } = key;
   const expiresAt = expiry ? Math.floor(Date.parse(expiry) / 1000) : undefined;
   const ConditionExpression = 'attribute_not_exists(pk)';
@@ -98,7 +98,16 @@ function putKey(context: Context, key: StoredKey): Action[] {
     },
     {
       put: {
-        Item: { ...apiKeyHashKey(hash), kind: 'api-key-hash', orgId, id, userId, permissions, expiresAt },
+        Item: {
+          ...apiKeyHashKey(hash),
+          kind: 'api-key-hash',
+          orgId,
+          id,
+          userId,
+          since,
+          permissions,
+          expiresAt,
+        },
         ConditionExpression,
       },
     },

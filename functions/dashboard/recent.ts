@@ -1,4 +1,5 @@
 import type { ActivityLine } from '#contract/dashboard.ts';
+import type { Handover } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
 import { changesPartition, indexName } from '#data/keys.ts';
 import type { Reach } from '#data/records/read.ts';
@@ -33,7 +34,8 @@ async function changesOf(
 ): Promise<ActivityLine[]> {
   const index = ownerId === undefined ? 'g1' : 'g2';
   const wanted = [...types, ...entryTypes].map((type, index) => [`:t${index}`, `|type=${type}|`] as const);
-  const lines: ActivityLine[] = [];
+  const seen: (ActivityLine | Handover)[] = [];
+  let lines: ActivityLine[];
   let [read, from]: [number, Item | undefined] = [0, undefined];
   do {
     const page: Awaited<ReturnType<typeof query<{ row: string }>>> = await query(context, {
@@ -50,11 +52,26 @@ async function changesOf(
       Limit: readAtOnce,
       ...(from ? { ExclusiveStartKey: from } : {}),
     });
-    const told = page.items.map((item) => JSON.parse(item.row) as ActivityLine);
-    lines.push(
-      ...told.filter(({ recordType, action }) => types.includes(recordType) && action !== 'reordered'),
+    seen.push(...page.items.map((item) => JSON.parse(item.row) as ActivityLine | Handover));
+    lines = withoutHandedOver(seen).filter(
+      ({ recordType, action }) => types.includes(recordType) && action !== 'reordered',
     );
     [read, from] = [read + readAtOnce, page.lastKey];
   } while (from && lines.length < recentLines && read < recentReadItems);
   return lines.slice(0, recentLines);
+}
+
+/** As long as a request lasts that was under way when the record went. */
+const overlapMs = 15_000;
+
+/** Changes stay where they were told; of a record that went to another owner none are shown but what came afterwards. */
+function withoutHandedOver(read: readonly (ActivityLine | Handover)[]): ActivityLine[] {
+  const wentAt = new Map<string, number>();
+  for (const line of read) {
+    if ('handedOver' in line && !wentAt.has(line.recordId)) wentAt.set(line.recordId, Date.parse(line.at));
+  }
+  return read.filter((line): line is ActivityLine => {
+    const went = wentAt.get(line.recordId);
+    return !('handedOver' in line) && (went === undefined || Date.parse(line.at) > went + overlapMs);
+  });
 }

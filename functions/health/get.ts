@@ -19,6 +19,8 @@ interface Reader {
 
 /** A reader this far behind is told as failing; alarms watch the same. */
 const failingSeconds = 300;
+/** The pulse comes once a minute. One that is older means that what writes it has stopped, and readers are not seen. */
+const pulseSeconds = 180;
 
 export async function get(session: Session): Promise<Health> {
   const stage = process.env.STAGE ?? '';
@@ -26,18 +28,27 @@ export async function get(session: Session): Promise<Health> {
   const items = await getItems(session, keys).catch(() => undefined);
   if (!items) {
     const part = { state: 'failing' as const, detail: 'the table does not answer' };
-    const parts = { table: part, index: part, relay: part };
+    const parts = { table: part, schedule: part, index: part, relay: part };
     return { state: 'failing', stage, version, parts, readersBehindSeconds: { index: 0, relay: 0 } };
   }
   const [pulse, index, relay] = items as [Pulse | undefined, Reader | undefined, Reader | undefined];
   const behind = { index: behindSeconds(pulse, index), relay: behindSeconds(pulse, relay) };
   const parts = {
     table: { state: 'ok' as const },
+    schedule: scheduleState(pulse),
     index: stateOf(behind.index),
     relay: stateOf(behind.relay),
   };
   const state = Object.values(parts).every((part) => part.state === 'ok') ? 'ok' : 'failing';
   return { state, stage, version, parts, readersBehindSeconds: behind };
+}
+
+/** Where no pulse was ever written, the stack has just begun. */
+function scheduleState(pulse: Pulse | undefined): Health['parts']['schedule'] {
+  const seconds = pulse ? Math.round((Date.now() - Date.parse(pulse.at)) / 1000) : 0;
+  return seconds < pulseSeconds
+    ? { state: 'ok' }
+    : { state: 'failing', detail: `no pulse for ${seconds} seconds` };
 }
 
 /** How long the newest pulse took or is taking to reach a reader. */

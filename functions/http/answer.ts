@@ -1,4 +1,5 @@
 import { problemCodes, ProblemError, type Problem } from '#contract/problem.ts';
+import { isTemporary } from '#data/table.ts';
 import type { Answer, Call } from './call.ts';
 import { MethodNotAllowed } from './match.ts';
 
@@ -50,7 +51,7 @@ function locationOf({ event, output }: Call): string | undefined {
 /** The answer of a refusal, RFC 9457. An unknown error tells the caller nothing. */
 export function problemAnswer(call: Call, error: unknown): Answer {
   const refusal =
-    error instanceof ProblemError ? error : new ProblemError(isThrottle(error) ? 'unavailable' : 'internal');
+    error instanceof ProblemError ? error : new ProblemError(isTemporary(error) ? 'unavailable' : 'internal');
   const { status, title } = problemCodes[refusal.code];
   const body: Problem = {
     type: 'about:blank',
@@ -68,21 +69,8 @@ export function problemAnswer(call: Call, error: unknown): Answer {
       ...commonHeaders(call),
       ...(error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-      ...(status === 503 || status === 429 ? { 'retry-after': '1' } : {}),
+      ...(status === 503 ? { 'retry-after': '1' } : {}),
     },
     body: JSON.stringify(body),
   };
-}
-
-const throttles = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'TransactionConflictException',
-  'InternalServerError',
-]);
-
-/** The table's own bad moments, after the client has tried again by itself. */
-function isThrottle(error: unknown): boolean {
-  return error instanceof Error && throttles.has(error.name);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { JwtVerifier } from 'aws-jwt-verify';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { ProblemError } from '#contract/problem.ts';
 import { apiKeyHashKey, apiKeyKey } from '#data/keys.ts';
 import { getItem, updateItem } from '#data/table.ts';
@@ -14,6 +15,8 @@ export interface ApiKeyItem {
   orgId: string;
   id: string;
   userId: string;
+  /** When the maker had joined the organization. */
+  since?: string;
   permissions: string[];
   /** Epoch seconds; the table removes the item some time after. */
   expiresAt?: number;
@@ -28,31 +31,39 @@ const poolId = process.env.USER_POOL_ID ?? '';
 const endpoint =
   process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? `https://cognito-idp.${region}.amazonaws.com`;
 
-const verifier = JwtVerifier.create({
-  issuer: `https://cognito-idp.${region}.amazonaws.com/${poolId}`,
-  audience: null,
-  jwksUri: `${endpoint}/${poolId}/.well-known/jwks.json`,
-  customJwtCheck: ({ payload }) => {
-    if (payload.token_use !== 'access') throw new Error('not an access token');
-    if (payload.client_id !== process.env.USER_POOL_CLIENT_ID) throw new Error('a token of another client');
+const verifier = JwtVerifier.create(
+  {
+    issuer: `https://cognito-idp.${region}.amazonaws.com/${poolId}`,
+    audience: null,
+    jwksUri: `${endpoint}/${poolId}/.well-known/jwks.json`,
+    customJwtCheck: ({ payload }) => {
+      if (payload.token_use !== 'access') throw new Error('not an access token');
+      if (payload.client_id !== process.env.USER_POOL_CLIENT_ID) throw new Error('a token of another client');
+    },
   },
-});
+  { jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchKeySet } }) },
+);
+
+const fetchSeconds = 3;
+
+/** Without the key set nobody knows whether a token is good. The verifier's own way to it takes https only. */
+async function fetchKeySet(uri: string): Promise<ArrayBuffer> {
+  const response = await fetch(uri, { signal: AbortSignal.timeout(fetchSeconds * 1000) }).catch(
+    () => undefined,
+  );
+  if (!response?.ok) throw new ProblemError('unavailable');
+  return response.arrayBuffer();
+}
 
 let keySet: Promise<void> | undefined;
 
 /** Fetches the pool's key set once a process; begun while the function initializes, tried again after a failure. */
 export function loadKeySet(): Promise<void> {
-  keySet ??= fetchKeySet().catch((error: unknown) => {
+  keySet ??= verifier.hydrate().catch((error: unknown) => {
     keySet = undefined;
     throw error;
   });
   return keySet;
-}
-
-async function fetchKeySet(): Promise<void> {
-  const response = await fetch(`${endpoint}/${poolId}/.well-known/jwks.json`);
-  if (!response.ok) throw new ProblemError('unavailable');
-  verifier.cacheJwks((await response.json()) as Parameters<typeof verifier.cacheJwks>[0]);
 }
 
 /** Finds out who calls, by `Authorization: Bearer <token or key>`. What the caller may do is not asked here. */
@@ -76,7 +87,7 @@ async function callerOfToken(token: string): Promise<Caller> {
   const known = verified.get(token);
   if (known && known.endsAt > Date.now()) return known.caller;
   await loadKeySet();
-  const payload = await verifier.verify(token).catch(() => undefined);
+  const payload = await verifier.verify(token).catch(unlessUnavailable);
   if (!payload?.sub || typeof payload.iat !== 'number' || typeof payload.exp !== 'number') {
     throw new ProblemError('unauthenticated');
   }
@@ -90,6 +101,11 @@ async function callerOfToken(token: string): Promise<Caller> {
   return caller;
 }
 
+/** A token that cannot be verified is bad, but for the keys that could not be fetched. */
+function unlessUnavailable(error: unknown): undefined {
+  if (error instanceof ProblemError) throw error;
+}
+
 async function callerOfKey(session: Session, secret: string, now: string): Promise<Caller> {
   const key = await getItem<ApiKeyItem>(session, apiKeyHashKey(hashOf(secret)));
   if (!key || (key.expiresAt !== undefined && key.expiresAt * 1000 <= Date.parse(now))) {
@@ -98,7 +114,7 @@ async function callerOfKey(session: Session, secret: string, now: string): Promi
   await noteUse(session, key, hashOf(secret), now);
   return {
     actor: { userId: key.userId, apiKeyId: key.id },
-    apiKey: { orgId: key.orgId, permissions: key.permissions },
+    apiKey: { orgId: key.orgId, since: key.since, permissions: key.permissions },
   };
 }
 

@@ -2,8 +2,9 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Context, UserContext } from '#data/context.ts';
 import { accessKey, type Key } from '#data/keys.ts';
+import type { AccessItem } from '#data/member.ts';
 import { settingsOf } from '#data/organization.ts';
-import { rightIn, scopesOf, teamFor, type AccessItem } from '#data/rights.ts';
+import { rightIn, scopesOf, teamFor } from '#data/rights.ts';
 import { getItems, itemName } from '#data/table.ts';
 import type { Session } from '#data/units.ts';
 import type { AnyOperation } from '#contract/operation.ts';
@@ -39,11 +40,22 @@ export async function organizationContext(
 ): Promise<Context> {
   const right = rightIn(access, orgId);
   if (!right || (caller.apiKey && caller.apiKey.orgId !== orgId)) throw new ProblemError('not_found');
+  // A key ends with the membership of its maker, also where that person comes back.
+  if (caller.apiKey && caller.apiKey.since !== right.since) throw new ProblemError('not_found');
   const scopeFor = scopesOf(right.role, caller.apiKey?.permissions);
   const scope = scopeFor(operation.access as Permission);
   if (!scope || (operation.usersOnly && caller.apiKey)) throw new ProblemError('forbidden');
   const settings = await settingsOf(base, orgId);
   if (!settings) throw new ProblemError('not_found');
   const team = await teamFor(base, orgId, right.role);
-  return { ...base, orgId, role: right.role, scope, settings, team, scopeFor };
+  return {
+    ...base,
+    orgId,
+    role: right.role,
+    ...(right.since ? { memberSince: right.since } : {}),
+    scope,
+    settings,
+    team,
+    scopeFor,
+  };
 }

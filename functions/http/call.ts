@@ -39,8 +39,8 @@ export interface Caller {
   issuedAtSeconds?: number;
   /** Name that the user signs in with; unknown for API keys. */
   username?: string;
-  /** Set for API keys: the one organization and the permissions that the key is good for. */
-  apiKey?: { orgId: string; permissions: string[] };
+  /** Set for API keys: the one organization, the membership of its maker and the permissions that the key is good for. */
+  apiKey?: { orgId: string; since: string | undefined; permissions: string[] };
 }
 
 /** Names items that an operation is going to need, so that they are read together with the caller's rights. */

@@ -1,11 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Role } from '#contract/permission.ts';
+import { limits } from '#contract/limits.ts';
+import type { Member } from '#contract/member.ts';
+import { mayManageRole, type Role } from '#contract/permission.ts';
 import { changeAction } from '#data/change.ts';
 import type { UserContext } from '#data/context.ts';
 import type { StoredInvitation } from '#data/invitation.ts';
-import { invitationKey, recordKey, uniqueKey } from '#data/keys.ts';
-import { joinActions } from '#data/member.ts';
+import { invitationKey, memberKey, recordKey, uniqueKey } from '#data/keys.ts';
+import { alreadyMember, hasRoom, joinActions, stillHasRole } from '#data/member.ts';
 import { getItem } from '#data/table.ts';
 import { transact } from '#data/transact.ts';
 import type { Session } from '#data/units.ts';
@@ -19,7 +21,9 @@ interface Preview {
 }
 
 export async function preview(session: Session, { body }: { body: { token: string } }): Promise<Preview> {
-  const { orgName, email, role, invitedByName } = await invitationOf(session, body.token);
+  const invitation = await invitationOf(session, body.token);
+  await inviterRole(session, invitation);
+  const { orgName, email, role, invitedByName } = invitation;
   return { orgName, email, role, invitedByName };
 }
 
@@ -30,16 +34,11 @@ export async function accept(
   const profile = await loadProfile(context);
   const invitation = await invitationOf(context, body.token);
   if (invitation.email !== profile.email) throw fieldProblem('/token', 'other_address', 'conflict');
-  const { orgId, id, role, version } = invitation;
-  const member = {
-    userId: profile.id,
-    version: 1,
-    displayName: fullName(profile),
-    email: profile.email,
-    role,
-    active: true,
-    joinedAt: context.now,
-  };
+  const { orgId, id, role, version, invitedById } = invitation;
+  if (invitedById === profile.id) throw alreadyMember();
+  const invitedAs = await inviterRole(context, invitation);
+  if (!(await hasRoom(context, orgId)))
+    throw fieldProblem('/token', 'too_many', 'conflict', { limit: limits.membersPerOrganization });
   await transact(context, [
     {
       update: {
@@ -57,7 +56,8 @@ export async function accept(
       refuse: () => fieldProblem('/token', 'used', 'conflict'),
     },
     { remove: { Key: { ...uniqueKey(orgId, 'invitation.email', invitation.email) } } },
-    ...joinActions(orgId, member),
+    { ...stillHasRole(orgId, invitedById, invitedAs), refuse: holdsNoLonger },
+    ...joinActions(orgId, profile, role, context.now),
     changeAction(
       context,
       {
@@ -84,8 +84,17 @@ async function invitationOf(session: Session, token: string): Promise<StoredInvi
   const item = await getItem<StoredInvitation>(session, invitationKey(orgId, id));
   if (!item?.tokenHash || !sameHash(item.tokenHash, secret)) throw new ProblemError('not_found');
   if (item.status !== 'pending') throw fieldProblem('/token', 'used', 'conflict');
-  if (Date.parse(item.validUntil) <= Date.now()) throw fieldProblem('/token', 'expired', 'conflict');
+  if (Date.parse(item.validUntil) <= Date.now()) throw holdsNoLonger();
   return item;
+}
+
+const holdsNoLonger = (): ProblemError => fieldProblem('/token', 'expired', 'conflict');
+
+/** An invitation stands on the rights of whoever sent it: it holds while they could still give its role. */
+async function inviterRole(session: Session, { orgId, invitedById, role }: StoredInvitation): Promise<Role> {
+  const inviter = await getItem<Member>(session, memberKey(orgId, invitedById));
+  if (!inviter?.active || !mayManageRole(inviter.role, role)) throw holdsNoLonger();
+  return inviter.role;
 }
 
 function sameHash(hash: string, secret: string): boolean {

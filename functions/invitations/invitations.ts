@@ -5,11 +5,20 @@ import { mayManageRole, type Role } from '#contract/permission.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changeAction } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
-import { invitationItem, validUntil, type StoredInvitation } from '#data/invitation.ts';
+import {
+  addressClaim,
+  checkMailAgain,
+  invitationItem,
+  isKept,
+  mailCount,
+  validUntil,
+  type InvitationState,
+  type StoredInvitation,
+} from '#data/invitation.ts';
 import { emailKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/keys.ts';
 import { loadMember } from '#data/member.ts';
 import { getItem, queryAll } from '#data/table.ts';
-import { transact, transactOnce, type Action } from '#data/transact.ts';
+import { transact, transactOnce, type Action, type Making } from '#data/transact.ts';
 
 export async function list(context: Context): Promise<{ items: Invitation[] }> {
   const items = await pending(context);
@@ -18,10 +27,10 @@ export async function list(context: Context): Promise<{ items: Invitation[] }> {
 
 async function pending(context: Context): Promise<StoredInvitation[]> {
   const items = await queryAll<StoredInvitation>(context, invitationKey(context.orgId, '').pk);
-  return items.filter((item) => item.status === 'pending');
+  return items.filter((item) => item.status === 'pending' && isKept(item, context.now));
 }
 
-function shown(item: Omit<StoredInvitation, 'pk' | 'sk'>, now: string): Invitation {
+function shown(item: InvitationState, now: string): Invitation {
   const { id, email, role, invitedById, createdAt } = item;
   const state = item.validUntil > now ? 'pending' : 'expired';
   return { id, email, role, invitedById, createdAt, expiresAt: item.validUntil, state };
@@ -31,6 +40,14 @@ export async function create(
   context: Context,
   { body }: { body: { email: string; role: Role; locale?: 'en' | 'es' | undefined } },
 ): Promise<Invitation> {
+  const again = async ([id]: string[]) => shown(await load(context, id ?? ''), context.now);
+  return transactOnce(context, () => prepare(context, body), again);
+}
+
+async function prepare(
+  context: Context,
+  body: { email: string; role: Role; locale?: 'en' | 'es' | undefined },
+): Promise<Making<Invitation>> {
   const { orgId, now, actor, settings } = context;
   if (!mayManageRole(context.role, body.role) || body.role === 'client')
     throw fieldProblem('/role', 'not_allowed');
@@ -39,7 +56,7 @@ export async function create(
     throw fieldProblem('/email', 'too_many', 'conflict', { limit: limits.invitationsPerOrganization });
   }
   const inviter = await loadMember(context, orgId, actor.userId);
-  const invitation: Omit<StoredInvitation, 'pk' | 'sk'> = {
+  const invitation: InvitationState = {
     id: uuidv7(),
     orgId,
     orgName: settings.name,
@@ -52,20 +69,16 @@ export async function create(
     validUntil: validUntil(now),
     status: 'pending',
     version: 1,
+    mails: 1,
+    mailedAt: now,
   };
   const actions: Action[] = [
     { put: { Item: invitationItem(invitation), ConditionExpression: 'attribute_not_exists(pk)' } },
-    {
-      put: {
-        Item: { ...uniqueKey(orgId, 'invitation.email', body.email), kind: 'unique', id: invitation.id },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-      refuse: () => fieldProblem('/email', 'taken', 'conflict'),
-    },
+    addressClaim(invitation, now),
+    mailCount(orgId, now),
     invitationChange(context, invitation, 'created'),
   ];
-  const made = { ids: [invitation.id], value: shown(invitation, now) };
-  return transactOnce(context, actions, made, async ([id]) => shown(await load(context, id ?? ''), now));
+  return { actions, ids: [invitation.id], value: shown(invitation, now) };
 }
 
 async function isMember(context: Context, email: string): Promise<boolean> {
@@ -77,26 +90,45 @@ async function isMember(context: Context, email: string): Promise<boolean> {
 
 async function load(context: Context, id: string): Promise<StoredInvitation> {
   const item = await getItem<StoredInvitation>(context, invitationKey(context.orgId, id));
-  if (item?.status !== 'pending') throw new ProblemError('not_found');
+  if (item?.status !== 'pending' || !isKept(item, context.now)) throw new ProblemError('not_found');
   return item;
 }
 
-/** A new mail with a new link; until it is sent there is no link that works. */
+/** An invitation whose role the caller may give and take. */
+async function loadManaged(context: Context, id: string): Promise<StoredInvitation> {
+  const invitation = await load(context, id);
+  if (!mayManageRole(context.role, invitation.role)) throw new ProblemError('forbidden');
+  return invitation;
+}
+
+/** A new mail with a new link, on the word of who sends it; until it is sent there is no link that works. */
 export async function resend(context: Context, { id }: { id: string }): Promise<Invitation> {
-  const { tokenHash: _ended, ...before } = await load(context, id);
-  const after = { ...before, version: before.version + 1, validUntil: validUntil(context.now) };
+  const { tokenHash: _ended, ...before } = await loadManaged(context, id);
+  checkMailAgain(before, context.now);
+  const sender = await loadMember(context, context.orgId, context.actor.userId);
+  const after = {
+    ...before,
+    version: before.version + 1,
+    invitedById: sender.userId,
+    invitedByName: sender.displayName,
+    validUntil: validUntil(context.now),
+    mails: before.mails + 1,
+    mailedAt: context.now,
+  };
   await transact(context, [
     {
       put: { Item: invitationItem(after), ...underVersion(before.version) },
       refuse: () => new ProblemError('not_found'),
     },
+    addressClaim(after, context.now),
+    mailCount(context.orgId, context.now),
     invitationChange(context, after, 'resent'),
   ]);
   return shown(after, context.now);
 }
 
 export async function revoke(context: Context, { id }: { id: string }): Promise<null> {
-  const before = await load(context, id);
+  const before = await loadManaged(context, id);
   await transact(context, [
     {
       remove: { Key: { ...invitationKey(context.orgId, id) }, ...underVersion(before.version) },
@@ -117,7 +149,7 @@ const underVersion = (version: number) => ({
 /** The readers of changes send the mail. */
 function invitationChange(
   context: Context,
-  { orgId, id, version, email }: Omit<StoredInvitation, 'pk' | 'sk'>,
+  { orgId, id, version, email }: InvitationState,
   action: 'created' | 'resent' | 'deleted',
 ): Action {
   const key = recordKey(orgId, 'invitation', id);

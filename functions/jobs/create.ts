@@ -17,7 +17,7 @@ import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { checkReferences } from '#data/records/references.ts';
 import { unlisted } from '#data/records/write.ts';
-import { transactOnce } from '#data/transact.ts';
+import { transactOnce, type Making } from '#data/transact.ts';
 
 interface Body {
   recordType: string;
@@ -27,7 +27,15 @@ interface Body {
 }
 
 /** Everything that is wrong with the change itself is told now; what is wrong with one record only, by its result. */
-export async function create(context: Context, { body }: { body: Body }): Promise<Job> {
+export function create(context: Context, { body }: { body: Body }): Promise<Job> {
+  return transactOnce(
+    context,
+    () => prepare(context, body),
+    async ([id]) => jobFrom(await loadOwnJob(context, id ?? '')),
+  );
+}
+
+async function prepare(context: Context, body: Body): Promise<Making<Job>> {
   const { recordType, change } = body;
   const definition = definitionOf(recordType);
   if (!definition) throw fieldProblem('/recordType', 'not_a_choice');
@@ -35,9 +43,7 @@ export async function create(context: Context, { body }: { body: Body }): Promis
   const named = namedBy(definition, body);
   const { action, ...params } = await checked(definition, context, change);
   const { job, actions } = newJob(context, { kind: action, params: params as never, scope, ...named });
-  return transactOnce(context, actions, { ids: [job.id], value: job }, async ([id]) =>
-    jobFrom(await loadOwnJob(context, id ?? '')),
-  );
+  return { actions, ids: [job.id], value: job };
 }
 
 function scopeNeeded(context: Context, { type }: RecordDefinition, { action }: BulkAction): Scope {

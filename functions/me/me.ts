@@ -1,16 +1,18 @@
-import type { Me } from '#contract/me.ts';
+import { fitLine } from '#contract/field.ts';
+import { nameMax, type Me } from '#contract/me.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { UserContext } from '#data/context.ts';
 import { accessKey, memberKey, organizationKey } from '#data/keys.ts';
+import type { AccessItem } from '#data/member.ts';
 import { getItem, getItems, updateItem } from '#data/table.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { findProfile, loadProfile, profileActions, profileFields, type Profile } from '#data/user.ts';
 import { endSessions, readAccount, type Account } from './cognito.ts';
 
-interface Access {
-  orgs?: Record<string, { role: Me['organizations'][number]['role']; active: boolean }>;
-}
+/** The item of rights is made by the first call or by signing out everywhere, whichever comes first. */
+const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
+const accessValues = { ':access': 'access', ':none': {} };
 
 export async function get(context: UserContext): Promise<Me> {
   const profile = (await findProfile(context, context.actor.userId)) ?? (await makeProfile(context));
@@ -18,7 +20,7 @@ export async function get(context: UserContext): Promise<Me> {
 }
 
 async function withOrganizations(context: UserContext, profile: Profile): Promise<Me> {
-  const access = await getItem<Access>(context, accessKey(profile.id));
+  const access = await getItem<AccessItem>(context, accessKey(profile.id));
   const active = Object.entries(access?.orgs ?? {}).filter(([, right]) => right.active);
   const items = await getItems<{ data: string }>(
     context,
@@ -41,8 +43,9 @@ async function makeProfile(context: UserContext): Promise<Profile> {
     version: 1,
     username: account.username,
     email: account.email,
-    firstName: account.firstName || account.username,
-    lastName: account.lastName,
+    // Cognito takes names of any length and signs; ours stand in mails to others.
+    firstName: fitLine(account.firstName, nameMax) || fitLine(account.username, nameMax),
+    lastName: fitLine(account.lastName, nameMax),
     locale: account.locale?.startsWith('es') ? 'es' : 'en',
     timeZone: 'UTC',
     theme: 'system',
@@ -50,9 +53,10 @@ async function makeProfile(context: UserContext): Promise<Profile> {
   const actions: Action[] = [
     ...profileActions(context, undefined, profile, 'created', []),
     {
-      put: {
-        Item: { ...accessKey(profile.id), kind: 'access', orgs: {} },
-        ConditionExpression: 'attribute_not_exists(pk)',
+      update: {
+        Key: { ...accessKey(profile.id) },
+        UpdateExpression: accessBase,
+        ExpressionAttributeValues: accessValues,
       },
     },
   ];
@@ -100,26 +104,37 @@ export async function confirmEmail(context: UserContext): Promise<Me> {
   const { email } = await accountOf(context);
   if (!email || email === before.email) return withOrganizations(context, before);
   const after = { ...before, email, version: before.version + 1 };
-  const access = await getItem<Access>(context, accessKey(before.id));
-  const memberships = Object.keys(access?.orgs ?? {}).map((orgId): Action => ({
+  const access = await getItem<AccessItem>(context, accessKey(before.id));
+  const orgIds = Object.keys(access?.orgs ?? {});
+  const memberships = orgIds.map((orgId): Action => ({
     update: {
       Key: { ...memberKey(orgId, before.id) },
-      UpdateExpression: 'SET email = :email',
+      UpdateExpression: 'SET email = :email ADD #version :one',
       ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':email': email },
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':email': email, ':one': 1 },
     },
   }));
+  // Whoever joins one organization more meanwhile would keep the old address there.
+  const noneMore: Action = {
+    check: {
+      Key: { ...accessKey(before.id) },
+      ConditionExpression: 'size(orgs) = :count',
+      ExpressionAttributeValues: { ':count': orgIds.length },
+    },
+    refuse: () => new ProblemError('conflict', 'You joined or left an organization meanwhile: try again.'),
+  };
   const changes = differences(before, after, ['email']);
-  await transact(context, [...profileActions(context, before, after, 'updated', changes), ...memberships]);
+  const profile = profileActions(context, before, after, 'updated', changes);
+  await transact(context, [...profile, noneMore, ...memberships]);
   return withOrganizations(context, after);
 }
 
 export async function signOutEverywhere(context: UserContext): Promise<null> {
   await updateItem(context, {
     Key: accessKey(context.actor.userId),
-    UpdateExpression: 'SET notBefore = :now',
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeValues: { ':now': Date.now() },
+    UpdateExpression: `${accessBase}, notBefore = :now`,
+    ExpressionAttributeValues: { ...accessValues, ':now': Date.now() },
   });
   await endSessions(usernameOf(context));
   return null;

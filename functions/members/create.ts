@@ -5,10 +5,10 @@ import { mayManageRole } from '#contract/permission.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
 import { emailKey } from '#data/keys.ts';
-import { firstJoinActions, hasRoom, stillHasRole } from '#data/member.ts';
+import { firstJoinActions, firstMember, hasRoom, stillHasRole } from '#data/member.ts';
 import { getItem } from '#data/table.ts';
 import { transact } from '#data/transact.ts';
-import { findProfile, fullName, profileActions, type Profile } from '#data/user.ts';
+import { findProfile, profileActions, type Profile } from '#data/user.ts';
 import { createAccount } from './account.ts';
 import { memberChange } from './members.ts';
 
@@ -38,15 +38,7 @@ export async function create(context: Context, { body }: Input): Promise<Member>
     timeZone: settings.timeZone,
     theme: 'system',
   };
-  const member: Member = {
-    userId: id,
-    version: 1,
-    displayName: fullName(profile),
-    email: profile.email,
-    role: body.role,
-    active: true,
-    joinedAt: now,
-  };
+  const member = firstMember(profile, body.role, now);
   await transact(context, [
     ...profileActions(context, undefined, profile, 'created', []),
     ...firstJoinActions(orgId, member),

@@ -1,36 +1,56 @@
 import { v7 as uuidv7 } from 'uuid';
 import { limits } from '#contract/limits.ts';
 import type { Note } from '#contract/note.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
-import { noteKey, notePrefix, type Key } from '#data/keys.ts';
-import { noteActions, parentExists, type NoteParent, type StoredNote } from '#data/note.ts';
+import { noteKey, notePrefix, pinnedNoteKey, pinnedNotePrefix, type Key } from '#data/keys.ts';
+import { noteActions, parentExists, type NoteParent } from '#data/note.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
-import { getItem, query, type Item } from '#data/table.ts';
-import { transact, transactOnce } from '#data/transact.ts';
+import { getItem, query, queryAll, type Item } from '#data/table.ts';
+import { transact, transactOnce, type Making } from '#data/transact.ts';
 
 interface OfRecord {
   recordType: string;
   recordId: string;
 }
 
+/** A note as it is kept, and where. */
+interface FoundNote {
+  note: Note;
+  key: Key;
+}
+
+async function findNote(context: Context, { key }: NoteParent, id: string): Promise<FoundNote | undefined> {
+  const item =
+    (await getItem<StoredNote>(context, noteKey(key, id))) ??
+    (await getItem<StoredNote>(context, pinnedNoteKey(key, id)));
+  return item && { note: noteFrom(item), key: { pk: item.pk, sk: item.sk } };
+}
+
+interface StoredNote extends Key {
+  data: string;
+}
+const noteFrom = ({ data }: StoredNote): Note => JSON.parse(data) as Note;
+
 async function loadNote(
   context: Context,
   parent: NoteParent,
   noteId: string,
   deleted: boolean,
-): Promise<StoredNote> {
-  const item = await getItem<{ data: string }>(context, noteKey(parent.key, noteId));
-  const note = item && (JSON.parse(item.data) as StoredNote);
-  if (!note || (note.deletedAt !== undefined && !deleted) || isGone(note, context.now))
+): Promise<FoundNote> {
+  const found = await findNote(context, parent, noteId);
+  if (!found) throw new ProblemError('not_found');
+  const { note } = found;
+  if ((note.deletedAt !== undefined && !deleted) || isGone(note, context.now))
     throw new ProblemError('not_found');
   if (context.scope === 'own' && note.authorId !== context.actor.userId) throw new ProblemError('forbidden');
-  return note;
+  return found;
 }
 
-/** Newest first. Deleted notes are left out while reading, so a page may be short. */
+/** Newest first. */
 export async function list(
   context: Context,
   input: OfRecord & { limit?: number | undefined; cursor?: string | undefined },
@@ -38,47 +58,61 @@ export async function list(
   const { key } = await loadParent(context, input);
   const hash = listHash(['notes', key.pk]);
   const start = decodeCursor(hash, input.cursor);
-  const pinned = start ? [] : await readNotes(context, key, 'pinned = :yes', undefined, limits.pageSizeMax);
-  const limit = input.limit ?? limits.pageSizeDefault;
-  const rest = await readNotes(context, key, 'attribute_not_exists(pinned)', start?.id, limit + 1);
-  const shown = rest.slice(0, limit);
-  const last = shown.at(-1);
+  const [pinned, { items, next }] = await Promise.all([
+    start ? [] : pinnedNotes(context, key),
+    readPage(context, key, start?.id, input.limit ?? limits.pageSizeDefault),
+  ]);
   return {
-    items: [...pinned, ...shown],
-    ...(rest.length > limit && last
-      ? { nextCursor: encodeCursor(hash, { sortValue: '', id: last.id }) }
-      : {}),
+    items: [...pinned.reverse().map(noteFrom), ...items],
+    ...(next === undefined ? {} : { nextCursor: encodeCursor(hash, { sortValue: '', id: next }) }),
   };
 }
 
-async function readNotes(
+const pinnedNotes = (context: Context, { pk }: Key): Promise<StoredNote[]> =>
+  queryAll<StoredNote>(context, pk, pinnedNotePrefix);
+
+/** Queries for one page. */
+const readsMax = 3;
+
+/**
+ * Notes that are not pinned, after one of them. Deleted ones are passed over while reading, so a page may be short;
+ * `next` is where the following one begins.
+ */
+async function readPage(
   context: Context,
   parent: Key,
-  filter: string,
-  before: string | undefined,
-  most: number,
-): Promise<Note[]> {
+  after: string | undefined,
+  limit: number,
+): Promise<{ items: Note[]; next: string | undefined }> {
   const notes: Note[] = [];
-  let lastKey: Item | undefined = before ? { ...noteKey(parent, before) } : undefined;
-  let pages = 0;
-  do {
-    const page = await query<{ data: string }>(context, {
+  let lastKey: Item | undefined = after ? { ...noteKey(parent, after) } : undefined;
+  for (let reads = 0; reads < readsMax && (reads === 0 || lastKey) && notes.length <= limit; reads += 1) {
+    const page = await query<StoredNote>(context, {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      FilterExpression: `attribute_not_exists(deletedAt) AND ${filter}`,
-      ExpressionAttributeValues: {
-        ':pk': parent.pk,
-        ':prefix': notePrefix,
-        ...(filter.includes(':yes') ? { ':yes': true } : {}),
-      },
+      FilterExpression: 'attribute_not_exists(deletedAt)',
+      ExpressionAttributeValues: { ':pk': parent.pk, ':prefix': notePrefix },
       ScanIndexForward: false,
       ConsistentRead: true,
+      // One more tells whether there is a next page.
+      Limit: limit + 1,
       ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
     });
-    notes.push(...page.items.map((item) => JSON.parse(item.data) as Note));
+    notes.push(...page.items.map(noteFrom));
     lastKey = page.lastKey;
-    pages += 1;
-  } while (lastKey && notes.length < most && pages < 5);
-  return notes.slice(0, most);
+  }
+  const items = notes.slice(0, limit);
+  const unread = lastKey && String(lastKey.sk).slice(notePrefix.length);
+  return { items, next: notes.length > limit ? items.at(-1)?.id : unread };
+}
+
+/** All pinned notes are read with the first page: there are few. */
+async function hasRoomForPin(context: Context, { key }: NoteParent): Promise<boolean> {
+  return (await pinnedNotes(context, key)).length < limits.pinnedNotesPerRecord;
+}
+
+async function checkPinRoom(context: Context, parent: NoteParent): Promise<void> {
+  if (await hasRoomForPin(context, parent)) return;
+  throw fieldProblem('/pinned', 'too_many', 'invalid_input', { limit: limits.pinnedNotesPerRecord });
 }
 
 export async function create(
@@ -86,19 +120,18 @@ export async function create(
   input: OfRecord & { body: { body: string; pinned?: boolean | undefined } },
 ): Promise<Note> {
   const parent = await loadParent(context, input);
-  const note: StoredNote = {
-    id: uuidv7(),
-    version: 1,
-    body: input.body.body,
-    pinned: input.body.pinned ?? false,
-    authorId: context.actor.userId,
-    createdAt: context.now,
+  const prepare = async (): Promise<Making<Note>> => {
+    const { body, pinned = false } = input.body;
+    if (pinned) await checkPinRoom(context, parent);
+    const authorId = context.actor.userId;
+    const note: Note = { id: uuidv7(), version: 1, body, pinned, authorId, createdAt: context.now };
+    const actions = [parentExists(parent), ...noteActions(context, parent, note, undefined, 'created', [])];
+    return { actions, ids: [note.id], value: note };
   };
-  const actions = [parentExists(parent), ...noteActions(context, parent, note, 'created', [])];
-  return transactOnce(context, actions, { ids: [note.id], value: note }, async ([id]) => {
-    const item = await getItem<{ data: string }>(context, noteKey(parent.key, id ?? ''));
-    if (!item) throw new ProblemError('not_found');
-    return JSON.parse(item.data) as Note;
+  return transactOnce(context, prepare, async ([id]) => {
+    const found = await findNote(context, parent, id ?? '');
+    if (!found) throw new ProblemError('not_found');
+    return found.note;
   });
 }
 
@@ -107,39 +140,41 @@ export async function update(
   input: OfRecord & { noteId: string; body: { body?: string | undefined; pinned?: boolean | undefined } },
 ): Promise<Note> {
   const parent = await loadParent(context, input);
-  const before = await loadNote(context, parent, input.noteId, false);
+  const { note: before, key } = await loadNote(context, parent, input.noteId, false);
   if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
   const { body = before.body, pinned = before.pinned } = input.body;
   if (body === before.body && pinned === before.pinned) return before;
-  const edited = body !== before.body;
+  if (pinned && !before.pinned) await checkPinRoom(context, parent);
   const after = {
     ...before,
     version: before.version + 1,
     body,
     pinned,
-    ...(edited ? { editedAt: context.now } : {}),
+    ...(body === before.body ? {} : { editedAt: context.now }),
   };
-  const changes = edited
-    ? [{ field: 'body', from: before.body, to: body }]
-    : [{ field: 'pinned', from: !pinned, to: pinned }];
-  await transact(context, noteActions(context, parent, after, 'updated', changes));
+  const changes = differences(before, after, ['body', 'pinned']);
+  await transact(context, noteActions(context, parent, after, key, 'updated', changes));
   return after;
 }
 
 export async function remove(context: Context, input: OfRecord & { noteId: string }): Promise<Note> {
   const parent = await loadParent(context, input);
-  const before = await loadNote(context, parent, input.noteId, false);
+  const { note: before, key } = await loadNote(context, parent, input.noteId, false);
   if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
   const after = { ...before, version: before.version + 1, deletedAt: context.now };
-  await transact(context, noteActions(context, parent, after, 'deleted', []));
+  await transact(context, noteActions(context, parent, after, key, 'deleted', []));
   return after;
 }
 
+/** A note that was pinned is so again, if there is still room. */
 export async function restore(context: Context, input: OfRecord & { noteId: string }): Promise<Note> {
   const parent = await loadParent(context, input);
-  const { deletedAt, ...before } = await loadNote(context, parent, input.noteId, true);
-  if (deletedAt === undefined) return before;
-  const after = { ...before, version: before.version + 1 };
-  await transact(context, noteActions(context, parent, after, 'restored', []));
+  const { note, key } = await loadNote(context, parent, input.noteId, true);
+  const { deletedAt, ...before } = note;
+  if (deletedAt === undefined) return note;
+  const pinned = before.pinned && (await hasRoomForPin(context, parent));
+  const after = { ...before, version: before.version + 1, pinned };
+  const changes = differences(before, after, ['pinned']);
+  await transact(context, noteActions(context, parent, after, key, 'restored', changes));
   return after;
 }

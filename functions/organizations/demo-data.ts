@@ -1,15 +1,15 @@
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
-import { noteKey, tagKey } from '#data/keys.ts';
+import { noteKey, pinnedNoteKey, tagKey, type Key } from '#data/keys.ts';
 import { readMembers } from '#data/member.ts';
-import { noteActions } from '#data/note.ts';
+import { noteActions, parentExists } from '#data/note.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { leadRecords } from '#data/records/lead.ts';
-import { getItems } from '#data/table.ts';
+import { getItems, itemName } from '#data/table.ts';
 import { readTags, tagActions } from '#data/tag.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { addDemoActivities, addDemoTasks } from './demo-activities.ts';
@@ -30,7 +30,8 @@ import { addStaff, addVendors } from './demo-staff.ts';
 
 const contactsMade = 500;
 const noteEvery = 3;
-const notesTogether = 30;
+/** Of three actions each. */
+const additionsTogether = 25;
 
 /** Well below the time that the function has: what is missing then, the next call adds. */
 const workSeconds = 7;
@@ -57,7 +58,7 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
   const context = await withSecondPipeline(given);
   const tagIds = await addTags(context);
   const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
-  const choices = { owners: members.map(({ userId }) => userId), tagIds: [...tagIds.values()] };
+  const choices = { owners: members.map(({ userId }) => userId), tagIds };
   const [customers, contacts, vendors, employees] = await Promise.all([
     addCustomers(context, choices, untilMs),
     addContacts(context, choices, untilMs),
@@ -67,7 +68,7 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
   const [leads, deals, notes] = await Promise.all([
     addLeads(context, choices, contacts.records, untilMs),
     addDeals(context, choices, customers.records, contacts.records, untilMs),
-    addNotes(context, contacts.records),
+    addMissing(context, demoNotesOf(context, contacts.records)),
   ]);
   const kinds: [RecordDefinition, AnyRecord[]][] = [
     [contactRecords, contacts.records],
@@ -81,7 +82,7 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
   return {
     isComplete: Date.now() <= untilMs,
     contacts: contacts.added,
-    tags: tagIds.size,
+    tags: tagIds.length,
     notes,
     customers: customers.added,
     vendors: vendors.added,
@@ -93,23 +94,28 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
   };
 }
 
-/** Tags by name; one that the organization has already is used as it is. */
-async function addTags(context: Context): Promise<Map<string, string>> {
+/** Ids of the demo's tags; one that the organization has already is used as it is, one that is refused is left out. */
+async function addTags(context: Context): Promise<string[]> {
   const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
   for (const { name, color } of demoTags) {
     if (known.has(name)) continue;
-    const tag = { id: demoId(context.orgId, `tag ${name}`), version: 1, name, color: color };
+    const tag = { id: demoId(context.orgId, `tag ${name}`), version: 1, name, color };
     const [there] = await getItems(context, [tagKey(context.orgId, tag.id)]);
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
-    if (!there) await transact(context, actions).catch(unlessRefused);
-    known.set(name, tag.id);
+    if (there || (await isTaken(context, actions))) known.set(name, tag.id);
   }
-  return new Map(demoTags.map(({ name }) => [name, known.get(name) ?? '']));
+  return demoTags.flatMap(({ name }) => known.get(name) ?? []);
 }
 
-/** A refusal means that the organization has something of its own in that place; demo data gives way. */
-function unlessRefused(error: unknown): void {
-  if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+/** Whether the table took it. A refusal means that the organization has something of its own in that place; demo data gives way. */
+async function isTaken(context: Context, actions: readonly Action[]): Promise<boolean> {
+  try {
+    await transact(context, actions);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+    return false;
+  }
 }
 
 function addContacts(
@@ -150,7 +156,8 @@ function demoContact(
     contact.nationalId = String(10_000_000 + Math.floor(random() * 89_000_000));
   if (known(0.6)) contact.customerId = pick(random, customerIds);
   if (known(0.85) && owners.length > 0) contact.ownerId = pick(random, owners);
-  const tags = [...new Set(Array.from({ length: Math.floor(random() * 3.4) }, () => pick(random, tagIds)))];
+  const tagged = tagIds.length > 0 ? Math.floor(random() * 3.4) : 0;
+  const tags = [...new Set(Array.from({ length: tagged }, () => pick(random, tagIds)))];
   if (tags.length > 0) contact.tagIds = tags;
   return contact;
 }
@@ -162,36 +169,50 @@ function demoStatus(random: () => number): string {
   return draw < 0.9 ? 'customer' : 'inactive';
 }
 
-/** Notes on every so many of the contacts. */
-async function addNotes(context: Context, contacts: readonly AnyRecord[]): Promise<number> {
-  const random = seededRandom(7);
-  const wanted = contacts
-    .filter((_, index) => index % noteEvery === 0)
-    .map((record, index) => {
-      const key = keyOf(contactRecords, context.orgId, record.id);
-      const note = {
-        id: demoId(context.orgId, `note ${index * noteEvery}`),
-        version: 1,
-        body: `${pick(random, demoNotes)}.`,
-        pinned: random() < 0.1,
-        authorId: context.actor.userId,
-        createdAt: record.createdAt,
-      };
-      return { parent: { definition: contactRecords, record, key }, note };
-    });
+/** What is written together, unless it is there already under one of its keys. */
+interface Addition {
+  keys: Key[];
+  actions: Action[];
+}
+
+/** Adds what is missing, many together; where a transaction is refused each by itself. Says how many were added. */
+async function addMissing(context: Context, additions: readonly Addition[]): Promise<number> {
   let added = 0;
-  for (let start = 0; start < wanted.length; start += notesTogether) {
-    const part = wanted.slice(start, start + notesTogether);
-    const there = await getItems(
-      context,
-      part.map(({ parent, note }) => noteKey(parent.key, note.id)),
-    );
-    const missing = part.filter((_, index) => !there[index]);
-    const actions = missing.flatMap(({ parent, note }): Action[] =>
-      noteActions({ ...context, now: note.createdAt }, parent, note, 'created', []),
-    );
-    if (actions.length > 0) await transact(context, actions);
-    added += missing.length;
+  for (let start = 0; start < additions.length; start += additionsTogether) {
+    const part = additions.slice(start, start + additionsTogether);
+    const keys = part.flatMap((addition) => addition.keys);
+    const items = await getItems<Key>(context, keys, { ProjectionExpression: 'pk, sk' });
+    const there = new Set(items.flatMap((item) => (item ? [itemName(item)] : [])));
+    const missing = part.filter((addition) => !addition.keys.some((key) => there.has(itemName(key))));
+    if (missing.length === 0) continue;
+    const together = missing.flatMap(({ actions }) => actions);
+    if (await isTaken(context, together)) added += missing.length;
+    else for (const { actions } of missing) if (await isTaken(context, actions)) added += 1;
   }
   return added;
+}
+
+/** Notes on every third contact; one whose contact is gone meanwhile is refused with it. */
+function demoNotesOf(context: Context, contacts: readonly AnyRecord[]): Addition[] {
+  const random = seededRandom(7);
+  return contacts.flatMap((record, index) => {
+    if (index % noteEvery !== 0) return [];
+    const key = keyOf(contactRecords, context.orgId, record.id);
+    const parent = { definition: contactRecords, record, key };
+    const note = {
+      id: demoId(context.orgId, `note ${record.id}`),
+      version: 1,
+      body: `${pick(random, demoNotes)}.`,
+      pinned: random() < 0.1,
+      authorId: context.actor.userId,
+      createdAt: record.createdAt,
+    };
+    const then = { ...context, now: record.createdAt };
+    return [
+      {
+        keys: [noteKey(key, note.id), pinnedNoteKey(key, note.id)],
+        actions: [parentExists(parent), ...noteActions(then, parent, note, undefined, 'created', [])],
+      },
+    ];
+  });
 }

@@ -10,8 +10,10 @@ export interface Region {
   /** Family names a person carries. */
   lastNames: 1 | 2;
   cities: string[];
-  /** `#` stands for a digit. */
+  /** `#` stands for a digit, `{a|b}` for one of those. */
   phone: string;
+  /** In the country's language, in words that are the same for everybody. */
+  jobTitles: string[];
   domains: string[];
 }
 
@@ -27,7 +29,10 @@ export const regions: Region[] = [
     ),
     lastNames: 2,
     cities: words('Bogotá, Medellín, Cali, Barranquilla, Cartagena de Indias, Bucaramanga, Pereira'),
-    phone: '+57 60# ### ####',
+    phone: '+57 60{1|2|4|5|6|7} ### ####',
+    jobTitles: words(
+      'Gerente de compras, Gerente general, Responsable de logística, Analista de mercadeo, Gerente comercial, Jefatura de planta, Representante legal',
+    ),
     domains: words('inmobiliariachico.example, cafedelvalle.example, textilesandinos.example'),
   },
   {
@@ -41,7 +46,10 @@ export const regions: Region[] = [
     ),
     lastNames: 2,
     cities: words('Madrid, Barcelona, Bilbao, València, Sevilla, A Coruña, Donostia'),
-    phone: '+34 9## ### ###',
+    phone: '+34 9{1|3|4|5|6}# ### ###',
+    jobTitles: words(
+      'Gerente, Responsable de compras, Gerente comercial, Responsable de planta, Comercial, Responsable de marketing, Contable',
+    ),
     domains: words('clinicasantjordi.example, bodegasrivera.example, talleresnorte.example'),
   },
   {
@@ -53,7 +61,10 @@ export const regions: Region[] = [
     ),
     lastNames: 1,
     cities: words('Austin, Chicago, Seattle, Miami, Boston, Denver, San José'),
-    phone: '+1 #12 555 01##',
+    phone: '+1 {206|212|303|305|312|415|512|617} 555 01##',
+    jobTitles: words(
+      'Head of Operations, CEO, Purchasing Manager, CFO, Office Manager, Marketing Lead, Sales Director, Owner, Consultant, Head of Fleet',
+    ),
     domains: words('lonestarlogistics.example, harborhealth.example, brightfield.example'),
   },
   {
@@ -66,6 +77,9 @@ export const regions: Region[] = [
     lastNames: 1,
     cities: words('Berlin, München, Köln, Düsseldorf, Leipzig'),
     phone: '+49 30 #### ####',
+    jobTitles: words(
+      'Geschäftsleitung, Einkaufsleitung, Vertriebsleitung, Marketingleitung, Assistenz der Geschäftsleitung, Praxisleitung',
+    ),
     domains: words('praxisgrossmann.example, muellerbau.example'),
   },
   {
@@ -76,6 +90,9 @@ export const regions: Region[] = [
     lastNames: 1,
     cities: words('Kraków, Warszawa, Łódź, Gdańsk'),
     phone: '+48 22 ### ## ##',
+    jobTitles: words(
+      'Prezes zarządu, Dyrektor handlowy, Kierownik zakupów, Specjalista ds. marketingu, Kierownik magazynu',
+    ),
     domains: words('wojcikisynowie.example, baltykstal.example'),
   },
   {
@@ -86,6 +103,7 @@ export const regions: Region[] = [
     lastNames: 1,
     cities: words('Rotterdam, Utrecht, ’s-Hertogenbosch, Groningen'),
     phone: '+31 20 ### ####',
+    jobTitles: words('Directeur, Manager inkoop, Manager verkoop, Hoofd logistiek, Officemanager'),
     domains: words('noordzeelogistiek.example, tulpenhandel.example'),
   },
   {
@@ -96,6 +114,9 @@ export const regions: Region[] = [
     lastNames: 2,
     cities: words('São Paulo, Florianópolis, Brasília, Belém'),
     phone: '+55 11 #### ####',
+    jobTitles: words(
+      'Gerente de compras, Gerente comercial, Analista de marketing, Gerente de projetos, Assistente comercial',
+    ),
     domains: words('azulejostudio.example, cafesantos.example'),
   },
   {
@@ -106,6 +127,7 @@ export const regions: Region[] = [
     lastNames: 1,
     cities: words('İstanbul, İzmir, Ankara'),
     phone: '+90 212 ### ## ##',
+    jobTitles: words('Genel müdür, Satın alma müdürü, Satış müdürü, Muhasebe uzmanı'),
     domains: words('bogazdanismanlik.example'),
   },
   {
@@ -116,6 +138,7 @@ export const regions: Region[] = [
     lastNames: 1,
     cities: words('Ho Chi Minh City, Hà Nội, Đà Nẵng'),
     phone: '+84 28 #### ####',
+    jobTitles: words('Giám đốc, Trưởng phòng mua hàng, Trưởng phòng kinh doanh, Kế toán trưởng'),
     domains: words('saigonexport.example'),
   },
   {
@@ -126,13 +149,10 @@ export const regions: Region[] = [
     lastNames: 1,
     cities: words('Galway, Dublin, Cork'),
     phone: '+353 91 ### ###',
+    jobTitles: words('Managing Director, Purchasing Manager, Office Manager, Sales Manager, Owner'),
     domains: words('tirnanog.example'),
   },
 ];
-
-export const jobTitles = words(
-  'Head of Operations, CEO, Purchasing Manager, Directora comercial, Gerente de compras, Geschäftsführerin, CFO, Office Manager, Jefa de planta, Marketing Lead, Sales Director, Owner, Consultant, Head of Fleet, Médica, Arquitecto',
-);
 
 export const demoTags = [
   { name: 'Renewal', color: 'blue' },

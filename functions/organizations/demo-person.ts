@@ -1,4 +1,4 @@
-import { jobTitles, regions, type Region } from './demo-people.ts';
+import { regions, type Region } from './demo-people.ts';
 import { pick, type Random } from './demo-random.ts';
 
 /** A person with some things known and some missing. */
@@ -22,7 +22,7 @@ export function demoPerson(random: Random): DemoPerson {
     ...(known(0.96) ? { lastName } : {}),
     ...(known(0.8) ? { email: demoEmail(firstName, lastName, pick(random, region.domains)) } : {}),
     ...(known(0.75) ? { phones: demoPhones(random, region) } : {}),
-    ...(known(0.7) ? { jobTitle: pick(random, jobTitles) } : {}),
+    ...(known(0.7) ? { jobTitle: pick(random, region.jobTitles) } : {}),
   };
 }
 
@@ -44,7 +44,11 @@ export function demoEmail(first: string, last: string, domain: string): string {
 
 export function demoPhones(random: Random, region: Region): { label: string; number: string }[] {
   const digits = () =>
-    region.phone.replace(/#/g, () => String(Math.floor(random() * 10))).replaceAll(' ', '');
+    region.phone
+      .replace(/#|\{(.*?)\}/g, (_, choices?: string) =>
+        pick(random, choices?.split('|') ?? [...'0123456789']),
+      )
+      .replaceAll(' ', '');
   const phones = [{ label: 'work', number: digits() }];
   if (random() < 0.3) phones.push({ label: 'mobile', number: digits() });
   return phones;

@@ -10,7 +10,7 @@ import { rescoreJob } from '#data/jobs/start.ts';
 import { loadOrganization, readOrganization, rememberSettings } from '#data/organization.ts';
 import { organizationActions, SlugTaken } from '#data/organization-actions.ts';
 import { transact, transactOnce } from '#data/transact.ts';
-import { fullName, loadProfile, type Profile } from '#data/user.ts';
+import { loadProfile, type Profile } from '#data/user.ts';
 import { fold } from '#data/words.ts';
 
 const fields = ['name', 'slug', 'country', 'currency', 'timeZone', 'leadWeights'] as const;
@@ -58,24 +58,20 @@ async function createWithSlug(
     ...defaultLists(profile.locale),
     createdAt: context.now,
   };
-  const owner = {
-    userId: profile.id,
-    version: 1,
-    displayName: fullName(profile),
-    email: profile.email,
-    role: 'owner' as const,
-    active: true,
-    joinedAt: context.now,
-  };
   const actions = [
     ...organizationActions(context, undefined, organization, differences({}, organization, fields)),
-    ...joinActions(organization.id, owner),
+    ...joinActions(organization.id, profile, 'owner', context.now),
   ];
-  return transactOnce(context, actions, { ids: [organization.id], value: organization }, async ([id]) => {
-    const made = await readOrganization(context, id ?? '');
-    if (!made) throw new ProblemError('not_found');
-    return made;
-  });
+  const made = { actions, ids: [organization.id], value: organization };
+  return transactOnce(
+    context,
+    () => Promise.resolve(made),
+    async ([id]) => {
+      const before = await readOrganization(context, id ?? '');
+      if (!before) throw new ProblemError('not_found');
+      return before;
+    },
+  );
 }
 
 export async function get(context: Context): Promise<Organization> {

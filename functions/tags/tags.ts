@@ -26,15 +26,13 @@ export async function create(
   context: Context,
   { body }: { body: { name: string; color?: Color | undefined } },
 ): Promise<Tag> {
-  await checkTagRoom(context);
-  const tag: StoredTag = { id: uuidv7(), version: 1, name: body.name, color: body.color ?? tagColors[0] };
-  const changes = differences({}, tag, ['name', 'color']);
-  return transactOnce(
-    context,
-    tagActions(context, undefined, tag, changes),
-    { ids: [tag.id], value: { ...tag, contacts: 0 } },
-    async ([id]) => counted(context, await loadTag(context, id ?? '')),
-  );
+  const prepare = async () => {
+    await checkTagRoom(context);
+    const tag: StoredTag = { id: uuidv7(), version: 1, name: body.name, color: body.color ?? tagColors[0] };
+    const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
+    return { actions, ids: [tag.id], value: { ...tag, contacts: 0 } };
+  };
+  return transactOnce(context, prepare, async ([id]) => counted(context, await loadTag(context, id ?? '')));
 }
 
 export async function update(

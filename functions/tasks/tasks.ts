@@ -9,7 +9,7 @@ import { memberKey } from '#data/keys.ts';
 import { isVisible, loadParent, reachOf } from '#data/records/read.ts';
 import { getItem } from '#data/table.ts';
 import { findTask, isThere, taskActions, taskFields, type StoredTask } from '#data/task.ts';
-import { transact, transactOnce } from '#data/transact.ts';
+import { transact, transactOnce, type Making } from '#data/transact.ts';
 import { withRecordTitles } from './record-titles.ts';
 
 type Operations = (typeof resource)['operations'];
@@ -18,7 +18,18 @@ export async function get(context: Context, { id }: { id: string }): Promise<Tas
   return shown(context, await load(context, id));
 }
 
-export async function create(context: Context, { body }: InputOf<Operations['create']>): Promise<Task> {
+type NewTask = InputOf<Operations['create']>['body'];
+
+export async function create(context: Context, { body }: { body: NewTask }): Promise<Task> {
+  const made = await transactOnce(
+    context,
+    () => prepare(context, body),
+    ([id]) => load(context, id ?? '', context.scopeFor('task:read')),
+  );
+  return shown(context, made);
+}
+
+async function prepare(context: Context, body: NewTask): Promise<Making<StoredTask>> {
   const { recordType, recordId, assigneeId = context.actor.userId } = body;
   await checkAssignee(context, assigneeId);
   await checkRecord(context, recordType, recordId);
@@ -36,10 +47,7 @@ export async function create(context: Context, { body }: InputOf<Operations['cre
     createdBy: context.actor.userId,
   };
   const actions = taskActions(context, undefined, task, 'created', differences({}, task, taskFields));
-  const made = await transactOnce(context, actions, { ids: [task.id], value: task }, ([id]) =>
-    load(context, id ?? '', context.scopeFor('task:read')),
-  );
-  return shown(context, made);
+  return { actions, ids: [task.id], value: task };
 }
 
 /** A task is given to members within the reach of the caller's role only, since it leaves that reach otherwise. */

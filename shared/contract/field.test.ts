@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ZodMiniType } from 'zod/mini';
-import { emailAddress, line, lines, phoneNumber, timeZone } from './field.ts';
+import { emailAddress, fitLine, line, lines, phoneNumber, timeZone } from './field.ts';
 import '../../tests/seeded.ts';
 
 const parsed = (schema: ZodMiniType, value: unknown): unknown => {
@@ -37,6 +37,16 @@ test('a line holds no control characters, no lone surrogates and no blanks aroun
     expect(parsed(line(80), bad)).toBeUndefined();
   }
   expect(parsed(lines(80), 'a\n\tb')).toBe('a\n\tb');
+});
+
+test('any text can be made into a line that is taken as it is', () => {
+  fc.assert(
+    fc.property(anyText, fc.integer({ min: 1, max: 20 }), (text, max) => {
+      const fitted = fitLine(text, max);
+      if (fitted !== '') expect(parsed(line(max), fitted)).toBe(fitted);
+    }),
+  );
+  expect(fitLine('a'.repeat(9) + '\u{1F600}', 10)).toBe('a'.repeat(9));
 });
 
 test('the same name in two Unicode spellings is one value', () => {

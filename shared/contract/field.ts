@@ -61,6 +61,18 @@ export function line(max: number, min = 1) {
     .check(z.trim(), z.normalize('NFC'), z.minLength(min), z.maxLength(max), z.regex(/^[^\p{Cc}\p{Cs}]*$/u));
 }
 
+/** What `line(max)` can take of a text that somebody else took in: without control characters, cut. It may be empty. */
+export function fitLine(text: string, max: number): string {
+  const clean = text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
+    .trim();
+  return clean
+    .slice(0, max)
+    .replace(/\p{Cs}/gu, '')
+    .trim();
+}
+
 /** Several lines of text; line breaks and tabs are kept. */
 export function lines(max: number) {
   return z

@@ -13,7 +13,7 @@ const operations = {
       state: z.enum(['ok', 'failing']),
       stage: z.string(),
       version: z.string(),
-      parts: z.object({ table: part, index: part, relay: part }),
+      parts: z.object({ table: part, schedule: part, index: part, relay: part }),
       readersBehindSeconds: z.object({ index: z.number(), relay: z.number() }),
     }),
   }),

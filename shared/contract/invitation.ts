@@ -17,10 +17,7 @@ export type Invitation = z.infer<typeof invitation>;
 
 export const mailLocale = z.enum(['en', 'es']);
 
-/**
- * What stands in the mailed link after `/invitations/`: organization, invitation and secret, joined by underscores. A dot
- * in its last part would make an address a file for the site.
- */
+/** What stands at the end of the mailed link: organization, invitation and secret, joined by underscores. */
 const token = line(300, 20);
 const many = '/v1/orgs/{orgId}/invitations';
 

@@ -24,9 +24,15 @@ export const limits = {
   activitiesPerBulk: 48,
   pipelinesPerOrganization: 10,
   stagesPerPipeline: 12,
+  /** All of them stand above the first page of a record's notes. */
+  pinnedNotesPerRecord: 20,
   /** Days a deleted record stays in the trash before it is gone. */
   trashDays: 30,
   invitationDays: 7,
+  /** Mails go out in our name: so many for one invitation, not before a pause, and so many a day (UTC) for an organization. */
+  mailsPerInvitation: 10,
+  invitationPauseSeconds: 60,
+  invitationMailsPerDay: 200,
   idempotencyHours: 24,
   /** Ids that one request may name for a job; filters have no such bound. */
   jobIdsGiven: 1_000,

@@ -6,6 +6,9 @@ import { roleName } from './member.ts';
 export const locales = ['en', 'es'] as const;
 export const themes = ['light', 'dark', 'system'] as const;
 
+/** Characters of a first or a last name. */
+export const nameMax = 80;
+
 export const me = z.object({
   id,
   version: z.int(),
@@ -37,8 +40,8 @@ export const meResource = resource('me', '/v1/me', {
     access: 'user',
     summary: 'Change the profile.',
     body: z.strictObject({
-      firstName: z.optional(line(80)),
-      lastName: z.optional(line(80)),
+      firstName: z.optional(line(nameMax)),
+      lastName: z.optional(line(nameMax)),
       phone: z.optional(z.nullable(phoneNumber)),
       locale: z.optional(z.enum(locales)),
       timeZone: z.optional(timeZone),

@@ -63,14 +63,14 @@ function describe(resource: Resource, verb: string, operation: AnyOperation): Js
   };
 }
 
-/** The problems that an operation can answer with, beside 500 and 503 which any can. */
+/** The problems that an operation can answer with, beside 429, 500 and 503 which any can. */
 function refusals(operation: AnyOperation): ProblemCode[] {
   const codes: ProblemCode[] = ['not_found'];
   if (operation.access !== 'public') codes.push('unauthenticated', 'forbidden');
   if (operation.body || operation.query || operation.ifMatch) codes.push('invalid_request', 'invalid_input');
   if (operation.body) codes.push('too_large', 'conflict');
   if (operation.ifMatch) codes.push('precondition_failed', 'precondition_required');
-  return [...codes, 'internal', 'unavailable'];
+  return [...codes, 'too_many_requests', 'internal', 'unavailable'];
 }
 
 function pathParameters(operation: AnyOperation): Json[] {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { id, line, timestamp, type Fields } from './field.ts';
+import { countryCode, id, line, timestamp, type Field, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { operation } from './operation.ts';
 import { page, pageQuery, queryChoice, queryList, queryNumber } from './page.ts';
@@ -43,14 +43,31 @@ export function bulkRowsMax(uniqueValues: number, along = 0): number {
   return Math.floor((limits.transactionActions - 1 - along) / (2 + uniqueValues));
 }
 
+/** What a filter takes for a field: a value that the field can have, or `none` for records without one. */
+function filterValue(field: Field | undefined): z.ZodMiniType<string, string> {
+  const none = z.literal('none');
+  switch (field?.kind) {
+    case 'tags':
+    case 'member':
+    case 'relation':
+    case 'relations':
+      return z.union([id, none]);
+    case 'country':
+      return z.union([countryCode, none]);
+    default:
+      return line(40);
+  }
+}
+
 /** Query parameters of a record type's list. */
 export function listQuery<Name extends string, F extends Fields>(type: RecordType<Name, F>) {
   const sorts = type.sorts.flatMap((sort) => [sort, `-${sort}`]);
   const filters = type.filters.map((name) => {
-    const isChoice = type.fields[name]?.kind === 'listed';
-    const values = isChoice
-      ? queryChoice(limits.statusesPerList)
-      : queryList(line(40), limits.statusesPerList);
+    const field = type.fields[name];
+    const values =
+      field?.kind === 'listed'
+        ? queryChoice(limits.statusesPerList)
+        : queryList(filterValue(field), limits.statusesPerList);
     return [name, z.optional<z.ZodMiniType>(values)];
   });
   return z.strictObject({

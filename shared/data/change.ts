@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { UserContext } from './context.ts';
-import { changeKey, changesPartition, entryChangeKey, type Key } from './keys.ts';
+import { changeKey, changesPartition, entryChangeKey, handoverKey, type Key } from './keys.ts';
 import type { Action } from './transact.ts';
 
 /** One field of a change; absent values are null. */
@@ -77,6 +77,35 @@ export function changeAction(
         facets: `|type=${type}|`,
       },
       ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
+}
+
+/** Stands among an owner's changes where a record went to somebody else: they no longer see what was told of it before. */
+export interface Handover {
+  handedOver: true;
+  recordId: string;
+  at: string;
+}
+
+/** Written with the change that gives a record another owner, for the owner until then. */
+export function handoverAction(
+  { now }: UserContext,
+  { orgId, type, id, key, version }: ChangeSubject & { orgId: string },
+  ownerBefore: string,
+): Action {
+  const row: Handover = { handedOver: true, recordId: id, at: now };
+  return {
+    put: {
+      Item: {
+        ...handoverKey(key, version),
+        kind: 'handover',
+        schema: 1,
+        g2pk: changesPartition(orgId, ownerBefore),
+        g2sk: `${now}#${id}#${version}`,
+        row: JSON.stringify(row),
+        facets: `|type=${type}|`,
+      },
     },
   };
 }

@@ -32,6 +32,8 @@ export interface UserContext extends Session {
 export interface Context extends UserContext {
   readonly orgId: string;
   readonly role: Role;
+  /** When the caller joined. */
+  readonly memberSince?: string;
   /** How far the operation's own permission reaches. */
   readonly scope: Scope;
   readonly settings: OrganizationSettings;

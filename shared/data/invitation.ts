@@ -1,6 +1,8 @@
 import type { Role } from '#contract/permission.ts';
 import { limits } from '#contract/limits.ts';
-import { invitationKey, type Key } from './keys.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import { invitationKey, mailCountKey, uniqueKey, type Key } from './keys.ts';
+import type { Action } from './transact.ts';
 
 /** An invitation as it is kept. The link's secret is made when the mail is sent; only its SHA-256 is kept. */
 export interface StoredInvitation extends Key {
@@ -17,18 +19,77 @@ export interface StoredInvitation extends Key {
   validUntil: string;
   status: 'pending' | 'accepted';
   version: number;
+  /** How often it was mailed, and when last. */
+  mails: number;
+  mailedAt: string;
   /** Hex; absent until the mail was sent. */
   tokenHash?: string;
+  /** Epoch seconds; the table removes the item some time after. */
+  expiresAt: number;
 }
+export type InvitationState = Omit<StoredInvitation, 'pk' | 'sk' | 'expiresAt'>;
 
-export const invitationItem = (invitation: Omit<StoredInvitation, 'pk' | 'sk'>): Record<string, unknown> => ({
+/** Kept a while after it expired, so that it can be sent again and a late link is told why. */
+const keptUntil = ({ validUntil }: InvitationState): number =>
+  secondsOf(validUntil) + limits.trashDays * 86_400;
+
+const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+
+/** What the table may remove at any moment is gone, and its address free. */
+export const isKept = ({ expiresAt }: StoredInvitation, now: string): boolean => expiresAt >= secondsOf(now);
+
+export const invitationItem = (invitation: InvitationState): Record<string, unknown> => ({
   ...invitationKey(invitation.orgId, invitation.id),
   kind: 'invitation',
   schema: 1,
   ...invitation,
-  // Kept a while after it expired, so that it can be sent again and a late link is told why.
-  expiresAt: Math.floor(Date.parse(invitation.validUntil) / 1000) + limits.trashDays * 86_400,
+  expiresAt: keptUntil(invitation),
 });
+
+/** The address is this invitation's for as long as it is kept. */
+export function addressClaim(invitation: InvitationState, now: string): Action {
+  const { orgId, email, id } = invitation;
+  return {
+    put: {
+      Item: {
+        ...uniqueKey(orgId, 'invitation.email', email),
+        kind: 'unique',
+        id,
+        expiresAt: keptUntil(invitation),
+      },
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now OR id = :id',
+      ExpressionAttributeValues: { ':now': secondsOf(now), ':id': id },
+    },
+    refuse: () => fieldProblem('/email', 'taken', 'conflict'),
+  };
+}
+
+/** Whoever has an account can have us mail to any address: not again at once, and not without end. */
+export function checkMailAgain({ mails, mailedAt }: StoredInvitation, now: string): void {
+  if (mails >= limits.mailsPerInvitation)
+    throw fieldProblem('', 'too_often', 'too_many_requests', { limit: limits.mailsPerInvitation });
+  if (secondsOf(now) - secondsOf(mailedAt) < limits.invitationPauseSeconds)
+    throw fieldProblem('', 'too_soon', 'too_many_requests', { limit: limits.invitationPauseSeconds });
+}
+
+/** Counts a mail among those of the organization's day, where it has one left. */
+export function mailCount(orgId: string, now: string): Action {
+  const limit = limits.invitationMailsPerDay;
+  return {
+    update: {
+      Key: { ...mailCountKey(orgId, now.slice(0, 10)) },
+      UpdateExpression: 'SET kind = :kind, expiresAt = :end ADD mails :one',
+      ConditionExpression: 'attribute_not_exists(mails) OR mails < :most',
+      ExpressionAttributeValues: {
+        ':kind': 'mail-count',
+        ':end': secondsOf(now) + 2 * 86_400,
+        ':one': 1,
+        ':most': limit,
+      },
+    },
+    refuse: () => fieldProblem('/email', 'daily_limit', 'too_many_requests', { limit }),
+  };
+}
 
 export function validUntil(now: string): string {
   return new Date(Date.parse(now) + limits.invitationDays * 86_400_000).toISOString();

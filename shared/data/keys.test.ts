@@ -19,7 +19,9 @@ const keysOf = (orgId: string, text: string, id: string): Key[] => {
   return [
     record,
     keys.changeKey(record, 7),
+    keys.handoverKey(record, 7),
     keys.noteKey(record, id),
+    keys.pinnedNoteKey(record, id),
     keys.ledgerKey(orgId, 'contact', id),
     keys.uniqueKey(orgId, 'contact.email', text),
     keys.wordKey(orgId, undefined, text, 'contact', id),
@@ -28,6 +30,7 @@ const keysOf = (orgId: string, text: string, id: string): Key[] => {
     keys.organizationKey(orgId),
     keys.memberKey(orgId, id),
     keys.invitationKey(orgId, id),
+    keys.mailCountKey(orgId, text),
     keys.tagKey(orgId, id),
     keys.apiKeyKey(orgId, id),
     keys.idempotencyKey(orgId, id, 'contacts.create', text),
@@ -88,6 +91,7 @@ test('a record is the last item of its partition, and changes lie there in their
         keys.changeKey(record, version),
         keys.changeKey(record, version + 1),
         keys.noteKey(record, id),
+        keys.pinnedNoteKey(record, id),
         keys.ledgerKey(orgId, 'contact', id),
       ];
       for (const entry of entries) {

@@ -17,6 +17,7 @@ export const recordKey = (orgId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#${type}#${id}`,
   sk: '~',
 });
+export const recordIdOf = (pk: string): string => pk.slice(pk.lastIndexOf('#') + 1);
 export const changePrefix = 'C#';
 export const changeKey = (record: Key, version: number): Key => ({
   pk: record.pk,
@@ -27,6 +28,11 @@ export const entryChangePrefix = 'E#';
 export const entryChangeKey = (record: Key, entryId: string, version: number): Key => ({
   pk: record.pk,
   sk: `${entryChangePrefix}${entryId}#${String(version).padStart(9, '0')}`,
+});
+/** Tells the owner before that a version of the record went to somebody else. */
+export const handoverKey = (record: Key, version: number): Key => ({
+  pk: record.pk,
+  sk: `H#${String(version).padStart(9, '0')}`,
 });
 export const notePrefix = 'N#';
 export const noteKey = (record: Key, noteId: string): Key => ({
@@ -75,6 +81,12 @@ export const duePartitionAt = (index: number): string => `DUE#${index}`;
 export const duePartition = (id: string): string =>
   duePartitionAt(Number.parseInt(id.slice(-2), 16) % duePartitions);
 
+/** Pinned notes lie apart, so that a list of notes has them at once. */
+export const pinnedNotePrefix = 'P#';
+export const pinnedNoteKey = (record: Key, noteId: string): Key => ({
+  pk: record.pk,
+  sk: `${pinnedNotePrefix}${noteId}`,
+});
 /** What the projection last wrote for a record: version, counted values, words. */
 export const ledgerKey = (orgId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#${type}#${id}`,
@@ -104,7 +116,7 @@ export const wordKey = (
 export const wordPartition = (orgId: string, ownerId: string | undefined, word: string): string =>
   `ORG#${orgId}#W#${ownerId ?? ''}#${/^\+?.{0,2}/su.exec(word)?.[0] ?? ''}`;
 
-/** The organization that a partition of words belongs to. */
+/** The organization that a partition of words, or of a record, belongs to. */
 export const organizationOf = (pk: string): string => pk.split('#')[1] ?? '';
 
 /** Counters of a record type: the organization's, or one owner's. */
@@ -133,6 +145,8 @@ export const chartRevisionKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, s
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
 export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#MEMBERS`, sk: userId });
 export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
+/** Invitations that the organization mailed on a day. */
+export const mailCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#MAILED`, sk: date });
 export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#TAGS`, sk: id });
 /** Ids rise with time, so the newest job comes last. */
 export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });

@@ -6,6 +6,20 @@ import { accessKey, memberKey } from './keys.ts';
 import type { Action } from './transact.ts';
 import { getItem, queryAll } from './table.ts';
 import type { Session } from './units.ts';
+import { fullName, profileUnchanged, type Profile } from './user.ts';
+
+/** A user's rights in all organizations; each is written in one transaction with its membership. */
+export interface AccessItem {
+  /** Tokens issued before this instant (epoch milliseconds) are over. */
+  notBefore?: number;
+  orgs?: Record<string, Right>;
+}
+/** What a user is in one organization. `since` tells a membership from one that ended before. */
+export interface Right {
+  role: Role;
+  active: boolean;
+  since?: string;
+}
 
 const stored = ({ userId, version, displayName, email, role, active, joinedAt }: Member): Member => ({
   userId,
@@ -28,23 +42,25 @@ export async function loadMember(session: Session, orgId: string, userId: string
   return stored(item);
 }
 
+export const alreadyMember = (): ProblemError =>
+  new ProblemError('conflict', 'You are a member of this organization already.');
+
 /** An organization keeps a bounded number of members. */
 export async function hasRoom(session: Session, orgId: string): Promise<boolean> {
   return (await readMembers(session, orgId)).length < limits.membersPerOrganization;
 }
 
-/** The membership that a new user begins with, and the rights that are made with it. */
-export function firstJoinActions(orgId: string, member: Member): Action[] {
-  const orgs = { [orgId]: { role: member.role, active: member.active } };
-  return [
-    newMember(orgId, member),
-    {
-      put: {
-        Item: { ...accessKey(member.userId), kind: 'access', orgs },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
-  ];
+/** A membership as it begins. Name and e-mail are the profile's. */
+export function firstMember(profile: Profile, role: Role, now: string): Member {
+  return {
+    userId: profile.id,
+    version: 1,
+    displayName: fullName(profile),
+    email: profile.email,
+    role,
+    active: true,
+    joinedAt: now,
+  };
 }
 
 function newMember(orgId: string, member: Member): Action {
@@ -53,13 +69,30 @@ function newMember(orgId: string, member: Member): Action {
       Item: { ...memberKey(orgId, member.userId), kind: 'member', schema: 1, ...member },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
-    refuse: () => new ProblemError('conflict', 'You are a member of this organization already.'),
+    refuse: alreadyMember,
   };
 }
 
-/** A membership and the right that goes with it: always written together. */
-export function joinActions(orgId: string, member: Member): Action[] {
+const firstRight = ({ role, joinedAt }: Member): Right => ({ role, active: true, since: joinedAt });
+
+/** The membership that a user who is only being made begins with, and the rights that are made with it. */
+export function firstJoinActions(orgId: string, member: Member): Action[] {
   return [
+    newMember(orgId, member),
+    {
+      put: {
+        Item: { ...accessKey(member.userId), kind: 'access', orgs: { [orgId]: firstRight(member) } },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  ];
+}
+
+/** A new membership and the right that goes with it: always written together. */
+export function joinActions(orgId: string, profile: Profile, role: Role, now: string): Action[] {
+  const member = firstMember(profile, role, now);
+  return [
+    profileUnchanged(profile),
     newMember(orgId, member),
     {
       update: {
@@ -68,7 +101,7 @@ export function joinActions(orgId: string, member: Member): Action[] {
         ConditionExpression: 'attribute_exists(pk) AND size(orgs) < :most',
         ExpressionAttributeNames: { '#org': orgId },
         ExpressionAttributeValues: {
-          ':right': { role: member.role, active: member.active },
+          ':right': firstRight(member),
           ':most': limits.organizationsPerUser,
         },
       },
@@ -91,7 +124,15 @@ export function memberActions(orgId: string, before: Member, after: Member): Act
       },
       refuse: () => new ProblemError('precondition_failed'),
     },
-    accessUpdate(orgId, after.userId, { role: after.role, active: after.active }),
+    {
+      update: {
+        Key: { ...accessKey(after.userId) },
+        UpdateExpression: 'SET orgs.#org.#role = :role, orgs.#org.active = :active',
+        ConditionExpression: 'attribute_exists(orgs.#org)',
+        ExpressionAttributeNames: { '#org': orgId, '#role': 'role' },
+        ExpressionAttributeValues: { ':role': after.role, ':active': after.active },
+      },
+    },
   ];
 }
 
@@ -101,7 +142,14 @@ export function leaveActions(orgId: string, member: Member): Action[] {
       remove: { Key: { ...memberKey(orgId, member.userId) }, ...underVersion(member.version) },
       refuse: () => new ProblemError('precondition_failed'),
     },
-    accessUpdate(orgId, member.userId, undefined),
+    {
+      update: {
+        Key: { ...accessKey(member.userId) },
+        UpdateExpression: 'REMOVE orgs.#org',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#org': orgId },
+      },
+    },
   ];
 }
 
@@ -123,19 +171,3 @@ const underVersion = (version: number) => ({
   ExpressionAttributeNames: { '#version': 'version' },
   ExpressionAttributeValues: { ':before': version },
 });
-
-function accessUpdate(
-  orgId: string,
-  userId: string,
-  right: { role: Role; active: boolean } | undefined,
-): Action {
-  return {
-    update: {
-      Key: { ...accessKey(userId) },
-      UpdateExpression: right ? 'SET orgs.#org = :right' : 'REMOVE orgs.#org',
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeNames: { '#org': orgId },
-      ...(right ? { ExpressionAttributeValues: { ':right': right } } : {}),
-    },
-  };
-}

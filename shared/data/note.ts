@@ -3,7 +3,7 @@ import type { Note } from '#contract/note.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { Context } from './context.ts';
-import { noteKey, type Key } from './keys.ts';
+import { noteKey, pinnedNoteKey, type Key } from './keys.ts';
 import type { AnyRecord, RecordDefinition } from './records/definition.ts';
 import type { Action } from './transact.ts';
 
@@ -12,11 +12,6 @@ export interface NoteParent {
   definition: RecordDefinition;
   record: AnyRecord;
   key: Key;
-}
-
-/** A note as it is kept; deleted ones stay for the days of the trash. */
-export interface StoredNote extends Note {
-  deletedAt?: string;
 }
 
 /** A note is made only while its record is there and outside the trash. */
@@ -30,41 +25,22 @@ export function parentExists({ key }: NoteParent): Action {
   };
 }
 
-/** The note under its version condition, and the change that tells of it. */
+/** Where a note lies: pinned ones apart, deleted ones among the others for the days of the trash. */
+export const keyOfNote = ({ key }: NoteParent, { id, pinned, deletedAt }: Note): Key =>
+  pinned && !deletedAt ? pinnedNoteKey(key, id) : noteKey(key, id);
+
+/** The note under its version condition, moved from where it lay until now, and the change that tells of it. */
 export function noteActions(
   context: Context,
   parent: NoteParent,
-  note: StoredNote,
+  note: Note,
+  from: Key | undefined,
   action: string,
   changes: FieldChange[],
 ): Action[] {
   const { definition, record, key } = parent;
-  const expiresAt = note.deletedAt
-    ? Math.floor(Date.parse(note.deletedAt) / 1000) + limits.trashDays * 86_400
-    : undefined;
   return [
-    {
-      put: {
-        Item: {
-          ...noteKey(key, note.id),
-          kind: 'note',
-          schema: 1,
-          version: note.version,
-          data: JSON.stringify(note),
-          pinned: note.pinned || undefined,
-          deletedAt: note.deletedAt,
-          expiresAt,
-        },
-        ...(note.version === 1
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: '#version = :before',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':before': note.version - 1 },
-            }),
-      },
-      refuse: () => new ProblemError('precondition_failed'),
-    },
+    ...putActions(keyOfNote(parent, note), note, from),
     changeAction(
       context,
       {
@@ -80,5 +56,23 @@ export function noteActions(
       action,
       changes,
     ),
+  ];
+}
+
+function putActions(to: Key, note: Note, from: Key | undefined): Action[] {
+  const { version, deletedAt } = note;
+  const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
+  const isUnchanged = {
+    ConditionExpression: '#version = :before',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':before': version - 1 },
+  };
+  const refuse = () => new ProblemError('precondition_failed');
+  const moves = from !== undefined && from.sk !== to.sk;
+  const expiresAt = deletedAt && Math.floor(Date.parse(deletedAt) / 1000) + limits.trashDays * 86_400;
+  const Item = { ...to, kind: 'note', schema: 1, version, data: JSON.stringify(note), deletedAt, expiresAt };
+  return [
+    ...(moves ? [{ remove: { Key: { ...from }, ...isUnchanged }, refuse }] : []),
+    { put: { Item, ...(from && !moves ? isUnchanged : isNew) }, refuse },
   ];
 }

@@ -27,3 +27,11 @@ test('a connection that is lost fails by the name at which the client tries agai
   const hangUp = await callOf((request) => request.socket.destroy(), '{}');
   await expect(requestHandler.handle(hangUp)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
+
+test('an answer that does not come fails so, in time for two more tries', async () => {
+  const silence = await callOf(() => undefined, '{}');
+  const startedAt = performance.now();
+  await expect(requestHandler.handle(silence)).rejects.toMatchObject({ name: 'TimeoutError' });
+  expect(3 * (performance.now() - startedAt)).toBeLessThan(15_000 - 3_000);
+  server?.closeAllConnections();
+});

@@ -2,21 +2,9 @@ import { hasTeam, scopeOf, type Permission, type Role, type Scope } from '#contr
 import { teamOf } from './chart.ts';
 import type { Context, UserContext } from './context.ts';
 import { accessKey, apiKeyKey } from './keys.ts';
+import type { AccessItem, Right } from './member.ts';
 import { readOrganization, type OrganizationSettings } from './organization.ts';
 import { getItem } from './table.ts';
-
-/** What a user is in one organization. */
-interface Right {
-  role: Role;
-  active: boolean;
-}
-
-/** A user's rights in all organizations; written in one transaction with the memberships. */
-export interface AccessItem {
-  /** Tokens issued before this instant (epoch milliseconds) are over. */
-  notBefore?: number;
-  orgs?: Record<string, Right>;
-}
 
 /** The right of an active member; undefined for everybody else. */
 export function rightIn(access: AccessItem, orgId: string): Right | undefined {

@@ -21,7 +21,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { ProblemError } from '#contract/problem.ts';
 import { client, onWire, type Item } from './client.ts';
 import { retryDelayMs, sleep } from './retry.ts';
-import type { Key } from './keys.ts';
+import { recordIdOf, type Key } from './keys.ts';
 import type { Session } from './units.ts';
 
 export type { Item } from './client.ts';
@@ -38,6 +38,14 @@ type Capacity = ConsumedCapacity | ConsumedCapacity[] | undefined;
 export function meter(session: Session, kind: 'read' | 'write', capacity: Capacity): void {
   for (const part of Array.isArray(capacity) ? capacity : [capacity])
     session.units[kind] += part?.CapacityUnits ?? 0;
+}
+
+const triesMax = 10;
+
+/** What a busy table leaves undone of a batch is asked for again after a while, and not for ever. */
+async function pauseBefore(attempt: number): Promise<void> {
+  if (attempt === triesMax) throw new ProblemError('unavailable');
+  if (attempt > 0) await sleep(retryDelayMs(attempt));
 }
 
 /** Reads one item. Strong unless said otherwise: what was just written must be seen. */
@@ -74,7 +82,7 @@ export async function getItems<T = Item>(
   const distinct = new Map(missing.map((key) => [itemName(key), key]));
   let pending = [...distinct.values()].map((key) => marshall(key));
   for (let attempt = 0; pending.length > 0; attempt += 1) {
-    if (attempt > 0) await sleep(retryDelayMs(attempt));
+    await pauseBefore(attempt);
     const { Responses, UnprocessedKeys, ConsumedCapacity } = await client.send(
       new BatchGetItemCommand({
         RequestItems: { [tableName]: { Keys: pending, ConsistentRead: strong, ...attributes } },
@@ -128,8 +136,6 @@ export async function queryAll<T = Item>(
   return all;
 }
 
-const triesMax = 10;
-
 /** A write that meets a transaction on its item is tried again with jitter, which the SDK does not do. */
 async function afterConflicts<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -181,7 +187,7 @@ export async function writeItems(
     ...deletes.map((key) => ({ DeleteRequest: onWire({ Key: key }) })),
   ];
   for (let attempt = 0; pending.length > 0; attempt += 1) {
-    if (attempt > 0) await sleep(retryDelayMs(attempt));
+    await pauseBefore(attempt);
     const undone: WriteRequest[] = [];
     const batches: WriteRequest[][] = [];
     for (let start = 0; start < pending.length; start += 25) batches.push(pending.slice(start, start + 25));
@@ -234,13 +240,15 @@ export function isTemporary(error: unknown): boolean {
 }
 
 export interface ScannedItem extends Key {
-  kind: 'record' | 'word';
-  /** Of records only. */
-  org?: string;
+  kind: 'record' | 'ledger' | 'word';
+  /** The record's. */
   id: string;
 }
 
-/** Records of one type and their search words, all over the table: only the reprojection's own role may scan. */
+/**
+ * Records of one type, their search words, and ledgers that do not end by themselves, all over the table: only the
+ * reprojection's own role may scan.
+ */
 export async function scanType(
   session: Session,
   type: string,
@@ -249,10 +257,17 @@ export async function scanType(
   const answer = await client.send(
     new ScanCommand({
       TableName: tableName,
-      FilterExpression: 'kind IN (:record, :word) AND #type = :type',
-      ProjectionExpression: 'pk, sk, kind, org, id',
+      FilterExpression:
+        '(#type = :type AND kind IN (:record, :word)) OR (kind = :ledger AND attribute_not_exists(expiresAt) AND contains(pk, :part))',
+      ProjectionExpression: 'pk, sk, kind, id',
       ExpressionAttributeNames: { '#type': 'type' },
-      ExpressionAttributeValues: marshall({ ':record': 'record', ':word': 'word', ':type': type }),
+      ExpressionAttributeValues: marshall({
+        ':type': type,
+        ':record': 'record',
+        ':word': 'word',
+        ':ledger': 'ledger',
+        ':part': `#${type}#`,
+      }),
       Limit: scanPageItems,
       ReturnConsumedCapacity: 'TOTAL',
       ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
@@ -260,7 +275,10 @@ export async function scanType(
   );
   meter(session, 'read', answer.ConsumedCapacity);
   return {
-    items: (answer.Items ?? []).map((item) => unmarshall(item) as ScannedItem),
+    items: (answer.Items ?? []).map((wire) => {
+      const item = unmarshall(wire) as ScannedItem;
+      return item.kind === 'word' ? item : { ...item, id: recordIdOf(item.pk) };
+    }),
     lastKey: answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey),
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   TransactWriteItemsCommand,
   type AttributeValue,
@@ -11,7 +12,7 @@ import { client, onWire } from './client.ts';
 import type { UserContext } from './context.ts';
 import { idempotencyKey, type Key } from './keys.ts';
 import { retryDelayMs, sleep } from './retry.ts';
-import { meter, tableName, type Item } from './table.ts';
+import { getItem, meter, tableName, type Item } from './table.ts';
 import type { Session } from './units.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -36,10 +37,12 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
   if (actions.length > limits.transactionActions)
     throw new Error(`a transaction of ${actions.length} actions`);
   session.prefetched.clear();
+  let token = randomUUID();
   for (let attempt = 1; ; attempt += 1) {
     try {
       const answer = await client.send(
         new TransactWriteItemsCommand({
+          ClientRequestToken: token,
           TransactItems: actions.map(transactItem),
           ReturnConsumedCapacity: 'TOTAL',
         }),
@@ -57,10 +60,16 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
       if (refused.length > 0) throw joinRefusals(refused);
       if (!reasons.every(isPassing)) throw error;
       if (attempt === attemptsMax) throw new ProblemError('unavailable');
+      // What was cancelled wrote nothing and begins anew. What is still in progress may yet be done: it is asked for by
+      // its own token, or it would meet itself as somebody else.
+      if (!isInProgress(error)) token = randomUUID();
       await sleep(retryDelayMs(attempt));
     }
   }
 }
+
+const isInProgress = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'TransactionInProgressException';
 
 function transactItem(action: Action): TransactWriteItem {
   const rest = { TableName: tableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
@@ -81,7 +90,7 @@ function cancellationReasons(error: unknown): Reason[] | undefined {
   if (error.name === 'TransactionCanceledException')
     return (error as { CancellationReasons?: Reason[] }).CancellationReasons;
   if (error.name === 'TransactionConflictException') return [{ Code: 'TransactionConflict' }];
-  if (error.name === 'TransactionInProgressException') return [{ Code: 'TransactionConflict' }];
+  if (isInProgress(error)) return [{ Code: 'TransactionConflict' }];
   return undefined;
 }
 
@@ -118,26 +127,38 @@ class Replay extends Error {
   }
 }
 
+/** What a POST is going to write, the ids of what it makes, and its answer. */
+export interface Making<T> {
+  actions: readonly Action[];
+  ids: string[];
+  value: T;
+}
+
 /**
  * Like `transact` for a POST that makes something: the marker of the request's Idempotency-Key is written in the same
- * transaction, so two requests with one key make one thing. The second gets what the first made, as it is now.
+ * transaction, so two requests with one key make one thing. The second gets what the first made, as it is now. `prepare`
+ * may refuse; what the request itself did before is no reason to, so that a refusal gives way to the marker.
  */
 export async function transactOnce<T>(
   context: UserContext & { orgId?: string },
-  actions: readonly Action[],
-  made: { ids: string[]; value: T },
+  prepare: () => Promise<Making<T>>,
   readAgain: (ids: string[]) => Promise<T>,
 ): Promise<T> {
   const request = context.idempotency;
   if (!request) {
+    const { actions, value } = await prepare();
     await transact(context, actions);
-    return made.value;
+    return value;
   }
   const principal = context.actor.apiKeyId ?? context.actor.userId;
   const key = idempotencyKey(context.orgId ?? '', principal, request.operation, request.key);
+  const { bodyHash } = request;
   try {
-    await transact(context, [marker(key, request.bodyHash, made.ids, context.now), ...actions]);
-    return made.value;
+    const { actions, ids, value } = await prepare().catch((error: unknown) =>
+      refuseUnlessDone(context, key, bodyHash, error),
+    );
+    await transact(context, [marker(key, bodyHash, ids, context.now), ...actions]);
+    return value;
   } catch (error) {
     if (error instanceof Replay) return readAgain(error.ids);
     throw error;
@@ -145,16 +166,32 @@ export async function transactOnce<T>(
 }
 
 function marker(key: Key, bodyHash: string, ids: string[], now: string): Action {
-  const expiresAt = Math.floor(Date.parse(now) / 1000) + limits.idempotencyHours * 3600;
+  const expiresAt = secondsOf(now) + limits.idempotencyHours * 3600;
   return {
     put: {
       Item: { ...key, kind: 'idempotency', bodyHash, ids, expiresAt },
       ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
-      ExpressionAttributeValues: { ':now': Math.floor(Date.parse(now) / 1000) },
+      ExpressionAttributeValues: { ':now': secondsOf(now) },
     },
-    refuse: (found) =>
-      found?.bodyHash === bodyHash
-        ? new Replay(found.ids as string[])
-        : fieldProblem('/header/Idempotency-Key', 'taken'),
+    refuse: (found) => metMarker(found, bodyHash),
   };
+}
+
+const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+
+const metMarker = (found: Item | undefined, bodyHash: string): Error =>
+  found?.bodyHash === bodyHash
+    ? new Replay(found.ids as string[])
+    : fieldProblem('/header/Idempotency-Key', 'taken');
+
+/** Throws the refusal, or the replay where a marker says that this very request was done. */
+async function refuseUnlessDone(
+  context: UserContext,
+  key: Key,
+  bodyHash: string,
+  refusal: unknown,
+): Promise<never> {
+  const found = refusal instanceof ProblemError ? await getItem(context, key) : undefined;
+  const isKept = found && Number(found.expiresAt) >= secondsOf(context.now);
+  throw isKept ? metMarker(found, bodyHash) : refusal;
 }

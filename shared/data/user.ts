@@ -21,6 +21,17 @@ export async function findProfile(context: UserContext, userId: string): Promise
   return item && { ...(JSON.parse(item.data) as Profile), version: item.version };
 }
 
+/** Holds only while the profile is as it was read: for whoever copies from it. */
+export const profileUnchanged = ({ id, version }: Profile): Action => ({
+  check: {
+    Key: { ...userKey(id) },
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': version },
+  },
+  refuse: () => new ProblemError('conflict', 'Your profile was changed meanwhile: try again.'),
+});
+
 export const fullName = (profile: Pick<Profile, 'firstName' | 'lastName'>): string =>
   [profile.firstName, profile.lastName].filter(Boolean).join(' ');
 

@@ -4,10 +4,13 @@ import { limits } from '#contract/limits.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
+  addMember,
+  changeMember,
   newApiKey,
   newContact,
   newOrganization,
   newPerson,
+  setRole,
   unique,
   type TestOrganization,
 } from '../organization.ts';
@@ -94,6 +97,25 @@ test('what is asked for is checked, field by field', async () => {
     const { errors } = await bodyOf(422, create(body));
     expect(errors).toMatchObject([{ pointer, code }]);
   }
+});
+
+test('a key ends with the membership of its maker, who may come back without it', async () => {
+  const maker = await addMember(host, organization, 'admin');
+  const key = await newApiKey(host, organization, maker, ['contact:read']);
+  const contacts = `${organization.path}/contacts`;
+  await changeMember(organization, maker.userId, { displayName: 'Still here' });
+  await setRole(organization, maker.userId, 'manager');
+  await changeMember(organization, maker.userId, { active: false });
+  await changeMember(organization, maker.userId, { active: true });
+  expect((await key.call('GET', contacts)).status).toBe(200);
+  const path = `${organization.path}/members/${maker.userId}`;
+  expect((await organization.owner.call('DELETE', path, { ifMatch: 5 })).status).toBe(204);
+  expect((await key.call('GET', contacts)).status).toBe(404);
+  await addMember(host, organization, 'admin', maker);
+  expect((await maker.call('GET', contacts)).status).toBe(200);
+  expect((await key.call('GET', contacts)).status).toBe(404);
+  const another = await newApiKey(host, organization, maker, ['contact:read']);
+  expect((await another.call('GET', contacts)).status).toBe(200);
 });
 
 test('an organization has a bounded number of keys, and expired ones do not count', async () => {

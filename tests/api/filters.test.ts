@@ -44,3 +44,21 @@ test('nothing that was typed passes for the value of a field', async () => {
   expect(await found({ country: 'PE', tagIds: tagIds[1]! })).toEqual([]);
   expect(await found({ country: 'PE', tagIds: 'none' })).toEqual([id]);
 });
+
+test('a filter takes what its field can hold, or none, and refuses any other text', async () => {
+  const { call } = organization.owner;
+  const contacts = `${organization.path}/contacts`;
+  const cases: [string, string, string][] = [
+    ['tagIds', 'statusId', '/query/tagIds/0'],
+    ['tagIds', `${tagIds[0]!},x`, '/query/tagIds/1'],
+    ['ownerId', 'me', '/query/ownerId/0'],
+    ['country', 'Spain', '/query/country/0'],
+    ['statusId', 'prospect|country=CO', '/query/statusId/0'],
+  ];
+  for (const [field, value, pointer] of cases) {
+    const { errors } = await bodyOf(422, call('GET', contacts, { query: { [field]: value } }));
+    expect(errors.map((error: { pointer: string }) => error.pointer)).toEqual([pointer]);
+  }
+  for (const field of ['tagIds', 'ownerId', 'country', 'statusId'])
+    await bodyOf(200, call('GET', contacts, { query: { [field]: 'none' } }));
+});

@@ -1,11 +1,15 @@
+import { limits } from '#contract/limits.ts';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { bodyOf, callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
+  changeMember,
+  letMailPauseEnd,
   mailedToken,
   newOrganization,
   newPerson,
+  setRole,
   unique,
   type Person,
   type TestOrganization,
@@ -30,6 +34,8 @@ const invite = (email: string, rest: object = {}) =>
 const preview = (token: string) => nobody('POST', '/v1/invitations/preview', { body: { token } });
 const accept = ({ call }: Person, token: string) =>
   call('POST', '/v1/invitations/accept', { body: { token } });
+const letPauseEnd = (id: string) => letMailPauseEnd(host, organization.id, id);
+const resend = (id: string) => organization.owner.call('POST', `${invitations}/${id}/resend`);
 const errorOf = (answer: { body: { errors?: { code: string }[] } }) => answer.body.errors?.[0]?.code;
 
 test('a mail brings the link, which tells what it is for and makes a member, once', async () => {
@@ -77,6 +83,7 @@ test('sending again makes a new link, and the old one stops working', async () =
   const person = await newPerson(host);
   const { id } = await invite(person.email);
   const first = await mailedToken(host, person.email, organization.id);
+  await letPauseEnd(id);
   await bodyOf(200, organization.owner.call('POST', `${invitations}/${id}/resend`));
   const second = await mailedToken(host, person.email, organization.id, first);
   expect((await accept(person, first)).status).toBe(404);
@@ -100,10 +107,43 @@ test('an expired link tells so, and works again after it was sent again', async 
       (invitation: { id: string }) => invitation.id === id,
     );
   expect((await listed()).state).toBe('expired');
+  await letPauseEnd(id);
   await bodyOf(200, organization.owner.call('POST', `${invitations}/${id}/resend`));
   expect((await listed()).state).toBe('pending');
   const again = await mailedToken(host, person.email, organization.id, token);
   expect((await accept(person, again)).status).toBe(200);
+});
+
+test('an invitation is mailed again after a pause, and ten times in all', async () => {
+  const { id } = await invite(`${unique('often')}@people.example`);
+  const soon = await resend(id);
+  expect([soon.status, errorOf(soon), soon.headers.get('retry-after')]).toEqual([429, 'too_soon', null]);
+  for (let mails = 1; mails < limits.mailsPerInvitation; mails += 1) {
+    await letPauseEnd(id);
+    expect((await resend(id)).status).toBe(200);
+  }
+  await letPauseEnd(id);
+  const often = await resend(id);
+  expect([often.status, errorOf(often)]).toEqual([429, 'too_often']);
+});
+
+test('an organization mails so many invitations a day, taken back or not', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const inviteTo = (email: string) =>
+    own.owner.call('POST', `${own.path}/invitations`, { body: { email, role: 'employee' } });
+  const first = await bodyOf(201, inviteTo(`${unique('first')}@people.example`));
+  const [count] = await table.items(({ pk }) => pk === `ORG#${own.id}#MAILED`);
+  expect(count!.mails).toBe(1);
+  await table.change({ pk: count!.pk, sk: count!.sk }, { mails: limits.invitationMailsPerDay - 1 });
+  const { id } = await bodyOf(201, inviteTo(`${unique('last')}@people.example`));
+  await own.owner.call('DELETE', `${own.path}/invitations/${id}`);
+  await letMailPauseEnd(host, own.id, first.id);
+  for (const answer of [
+    await inviteTo(`${unique('more')}@people.example`),
+    await own.owner.call('POST', `${own.path}/invitations/${first.id}/resend`),
+  ]) {
+    expect([answer.status, errorOf(answer)]).toEqual([429, 'daily_limit']);
+  }
 });
 
 test('an address is invited once, and members are not invited', async () => {
@@ -117,6 +157,33 @@ test('an address is invited once, and members are not invited', async () => {
   }
 });
 
+test('an address is free again once its invitation is gone, and sending again keeps it longer', async () => {
+  const email = `${unique('lapsed')}@people.example`;
+  const claimKey = { pk: `ORG#${organization.id}#U#invitation.email#${email}`, sk: 'U' };
+  const keyOf = (id: string) => ({ pk: `ORG#${organization.id}#INVITATIONS`, sk: id });
+  const keptUntil = async (id: string) => {
+    const items = await table.organization(organization.id);
+    return [keyOf(id), claimKey].map(({ pk, sk }) => items.get(`${pk} ${sk}`)!.expiresAt as number);
+  };
+  const { id } = await invite(email);
+  const now = Math.floor(Date.now() / 1000);
+  for (const key of [keyOf(id), claimKey]) await table.change(key, { expiresAt: now + 60 });
+  await letPauseEnd(id);
+  await bodyOf(200, organization.owner.call('POST', `${invitations}/${id}/resend`));
+  const [until, claimedUntil] = await keptUntil(id);
+  expect(until).toBeGreaterThan(now + 30 * 86_400);
+  expect(claimedUntil).toBe(until);
+
+  // The table removes what is over some time after: until then it lies there.
+  for (const key of [keyOf(id), claimKey]) await table.change(key, { expiresAt: now - 5 });
+  const again = await invite(email);
+  expect((await organization.owner.call('POST', `${invitations}/${id}/resend`)).status).toBe(404);
+  expect((await organization.owner.call('DELETE', `${invitations}/${id}`)).status).toBe(404);
+  const { items } = await bodyOf(200, organization.owner.call('GET', invitations));
+  const open = items.filter((invitation: { email: string }) => invitation.email === email);
+  expect(open.map((invitation: { id: string }) => invitation.id)).toEqual([again.id]);
+});
+
 test('nobody invites somebody above themselves, or a client', async () => {
   const attempts: [Person, string][] = [
     [admin, 'owner'],
@@ -128,6 +195,56 @@ test('nobody invites somebody above themselves, or a client', async () => {
     const answer = await person.call('POST', invitations, { body });
     expect([answer.status, errorOf(answer)]).toEqual([422, 'not_allowed']);
   }
+});
+
+test('only owners send again and take back what makes an owner', async () => {
+  const person = await newPerson(host);
+  const { id } = await invite(person.email, { role: 'owner' });
+  await letPauseEnd(id);
+  expect((await admin.call('POST', `${invitations}/${id}/resend`)).status).toBe(403);
+  expect((await admin.call('DELETE', `${invitations}/${id}`)).status).toBe(403);
+  await bodyOf(200, organization.owner.call('POST', `${invitations}/${id}/resend`));
+  expect((await organization.owner.call('DELETE', `${invitations}/${id}`)).status).toBe(204);
+});
+
+test('an invitation holds as long as who sent it last may give its role, and works again when another sends it', async () => {
+  const person = await newPerson(host);
+  let last: string | undefined;
+  for (const loseRights of [
+    (inviter: Person) => setRole(organization, inviter.userId, 'manager'),
+    (inviter: Person) => changeMember(organization, inviter.userId, { active: false }),
+    async (inviter: Person) => {
+      const path = `${organization.path}/members/${inviter.userId}`;
+      await organization.owner.call('DELETE', path, { ifMatch: 1 });
+    },
+  ]) {
+    const inviter = await addMember(host, organization, 'admin');
+    const body = { email: person.email, role: 'employee' };
+    const { id } = await bodyOf(201, inviter.call('POST', invitations, { body }));
+    const token = await mailedToken(host, person.email, organization.id, last);
+    await bodyOf(200, preview(token));
+    await loseRights(inviter);
+    for (const answer of [await preview(token), await accept(person, token)]) {
+      expect([answer.status, errorOf(answer)]).toEqual([409, 'expired']);
+    }
+    await letPauseEnd(id);
+    const sent = await bodyOf(200, admin.call('POST', `${invitations}/${id}/resend`));
+    expect(sent.invitedById).toBe(admin.userId);
+    last = await mailedToken(host, person.email, organization.id, token);
+    expect((await bodyOf(200, preview(last))).invitedByName).toBe('The admin Marín');
+    expect((await organization.owner.call('DELETE', `${invitations}/${id}`)).status).toBe(204);
+  }
+});
+
+test('nobody accepts an invitation of their own', async () => {
+  const inviter = await addMember(host, organization, 'admin');
+  const email = `${unique('self')}@people.example`;
+  await bodyOf(201, inviter.call('POST', invitations, { body: { email, role: 'employee' } }));
+  const token = await mailedToken(host, email, organization.id);
+  const user = { pk: `USER#${inviter.userId}`, sk: 'USER' };
+  const [item] = await table.items(({ pk, sk }) => pk === user.pk && sk === user.sk);
+  await table.change(user, { data: JSON.stringify({ ...JSON.parse(item!.data as string), email }) });
+  expect((await accept(inviter, token)).status).toBe(409);
 });
 
 test('of ten who accept one link at once one becomes a member', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Amplify } from 'aws-amplify';
 import * as auth from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
@@ -32,6 +33,40 @@ test('first calls at once make one profile, out of what was given at sign-up', a
     theme: 'system',
     organizations: [],
   });
+});
+
+test('names that Cognito took in any length become lines as the profile takes them', async () => {
+  const username = unique('long');
+  const names = {
+    firstName: `Ana\nBcc: all@people.example ${'ñ'.repeat(200)}`,
+    lastName: `\u0000${'é'.repeat(90)}`,
+  };
+  const { accessToken } = await host.signUp({
+    username,
+    email: `${username}@people.example`,
+    password,
+    ...names,
+  });
+  const call = callerWith(host.url, accessToken);
+  const { firstName, lastName } = await bodyOf(200, call('GET', '/v1/me'));
+  expect(firstName).toBe(`Ana Bcc: all@people.example ${'ñ'.repeat(52)}`);
+  expect(lastName).toBe('é'.repeat(80));
+  expect((await call('PATCH', '/v1/me', { body: { firstName, lastName }, ifMatch: 1 })).status).toBe(200);
+});
+
+test('whoever never called before can end every session, too, and goes on after a new sign-in', async () => {
+  const username = unique('unseen');
+  const { accessToken } = await host.signUp({ username, email: `${username}@people.example`, password });
+  const call = callerWith(host.url, accessToken);
+  expect((await call('POST', '/v1/me/sign-out-everywhere')).status).toBe(204);
+  expect((await call('GET', '/v1/me')).status).toBe(401);
+  // Tokens say when they were issued in whole seconds.
+  await sleep(1000);
+  const again = callerWith(host.url, (await host.signIn(username, password)).accessToken);
+  expect(await bodyOf(200, again('GET', '/v1/me'))).toMatchObject({ version: 1, organizations: [] });
+  const made = await bodyOf(201, again('POST', '/v1/orgs', { body: { name: 'Mine' } }));
+  expect((await bodyOf(200, again('GET', '/v1/me'))).organizations).toMatchObject([{ id: made.id }]);
+  expect((await call('GET', '/v1/me')).status).toBe(401);
 });
 
 describe('the profile', () => {
@@ -101,6 +136,12 @@ describe('with the browser’s own client', () => {
       const { items } = await bodyOf(200, owner.call('GET', `${path}/members`));
       expect(items.find(({ userId }: { userId: string }) => userId === person.userId).email).toBe(next);
     }
+    // Who has seen the old address cannot write it back.
+    const member = `${other.path}/members/${person.userId}`;
+    const change = (ifMatch: number) =>
+      other.owner.call('PATCH', member, { body: { displayName: 'Renamed' }, ifMatch });
+    expect((await change(1)).status).toBe(412);
+    expect(await bodyOf(200, change(2))).toMatchObject({ email: next, displayName: 'Renamed' });
 
     const third = await newOrganization(await newPerson(host));
     const body = { email: next, role: 'employee' };
@@ -109,6 +150,35 @@ describe('with the browser’s own client', () => {
     await bodyOf(200, call('POST', '/v1/invitations/accept', { body: { token } }));
     await auth.signOut();
     expect((await auth.signIn({ username: next, password })).isSignedIn).toBe(true);
+    await auth.signOut();
+  });
+
+  test('whoever joins while a new e-mail is confirmed is a member with the e-mail of their profile', async () => {
+    const person = await newPerson(host);
+    const tokens = [];
+    for (let made = 0; made < 6; made += 1) {
+      const { id, path, owner } = await newOrganization(await newPerson(host));
+      await bodyOf(
+        201,
+        owner.call('POST', `${path}/invitations`, { body: { email: person.email, role: 'employee' } }),
+      );
+      tokens.push({ path, owner, token: await mailedToken(host, person.email, id) });
+    }
+    const call = await signedInCall(person.username);
+    const next = `${unique('joining')}@people.example`;
+    await auth.updateUserAttributes({ userAttributes: { email: next } });
+    await auth.confirmUserAttribute({ userAttributeKey: 'email', confirmationCode: await host.code(next) });
+    const [, ...answers] = await Promise.all([
+      call('POST', '/v1/me/confirm-email'),
+      ...tokens.map(({ token }) => call('POST', '/v1/invitations/accept', { body: { token } })),
+    ]);
+    const { email } = await bodyOf(200, call('GET', '/v1/me'));
+    for (const [index, { path, owner }] of tokens.entries()) {
+      expect([200, 409]).toContain(answers[index]!.status);
+      const { items } = await bodyOf(200, owner.call('GET', `${path}/members`));
+      const member = items.find(({ userId }: { userId: string }) => userId === person.userId);
+      expect(member?.email).toBe(answers[index]!.status === 200 ? email : undefined);
+    }
     await auth.signOut();
   });
 

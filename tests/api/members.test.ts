@@ -1,9 +1,12 @@
+import { v7 as uuidv7 } from 'uuid';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
   changeMember,
+  mailedToken,
   newContact,
   newOrganization,
   newPerson,
@@ -11,8 +14,10 @@ import {
   type Person,
   type TestOrganization,
 } from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
+const table = openTable(host);
 
 let organization: TestOrganization;
 let members: string;
@@ -110,6 +115,25 @@ test('a removed member can be invited again and managed as before', async () => 
   expect(await memberOf(person)).toMatchObject({ role: 'manager', displayName: 'Back again', active: true });
   expect((await remove(organization.owner, person, (await memberOf(person)).version)).status).toBe(204);
   await addMember(host, organization, 'employee', person);
+});
+
+test('an organization has a bounded number of members', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const [person, last] = [await newPerson(host), await addMember(host, own, 'employee')];
+  const body = { email: person.email, role: 'employee' };
+  await bodyOf(201, own.owner.call('POST', `${own.path}/invitations`, { body }));
+  const token = await mailedToken(host, person.email, own.id);
+  const [item] = await table.items(({ pk }) => pk === `ORG#${own.id}#MEMBERS`);
+  for (let there = 2; there < limits.membersPerOrganization; there += 1) {
+    const userId = uuidv7();
+    await table.put({ ...item, sk: userId, userId, role: 'client' });
+  }
+  const accept = () => person.call('POST', '/v1/invitations/accept', { body: { token } });
+  const { errors } = await bodyOf(409, accept());
+  expect(errors).toMatchObject([{ code: 'too_many', limit: limits.membersPerOrganization }]);
+  const path = `${own.path}/members/${last.userId}`;
+  expect((await own.owner.call('DELETE', path, { ifMatch: 1 })).status).toBe(204);
+  await bodyOf(200, accept());
 });
 
 test('what a removed member owned stays with the organization', async () => {

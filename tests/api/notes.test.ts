@@ -10,6 +10,7 @@ import {
   type Person,
   type TestOrganization,
 } from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 
@@ -57,6 +58,72 @@ test('an edit keeps the text as it was written, marks it as edited, and needs th
   expect(edited).toEqual({ ...pinned, version: 3, body: 'Plain', editedAt: edited.editedAt });
   expect((await owner.call('PATCH', path, { body: { body: 'Late' }, ifMatch: 2 })).status).toBe(412);
   expect(bodies(await bodyOf(200, owner.call('GET', notes)))).toEqual(['Plain']);
+});
+
+describe('pinned notes', () => {
+  test('are a bounded number: one more is refused, and a deleted one comes back unpinned when there is no room', async () => {
+    const notes = await newBoard();
+    const most = limits.pinnedNotesPerRecord;
+    const made = [];
+    for (let at = 0; at < most; at += 1) made.push(await write(owner.call, notes, `pin ${at}`, true));
+    const plain = await write(owner.call, notes, 'plain');
+    const pin = (id: string, ifMatch: number, pinned = true) =>
+      owner.call('PATCH', `${notes}/${id}`, { body: { pinned }, ifMatch });
+    const refusals = [
+      pin(plain.id, 1),
+      owner.call('POST', notes, { body: { body: 'one more', pinned: true } }),
+    ];
+    for (const refusal of refusals) {
+      const { errors } = await bodyOf(422, refusal);
+      expect(errors).toMatchObject([{ pointer: '/pinned', code: 'too_many', limit: most }]);
+    }
+    const first = `${notes}/${made[0].id}`;
+    await bodyOf(200, owner.call('DELETE', first, { ifMatch: 1 }));
+    await bodyOf(200, pin(plain.id, 1));
+    const restored = await bodyOf(200, owner.call('POST', `${first}/restore`));
+    expect(restored).toMatchObject({ version: 3, pinned: false });
+    const { items } = await bodyOf(200, owner.call('GET', notes));
+    expect(items.map(({ body }: { body: string }) => body)).toEqual([
+      'plain',
+      ...Array.from({ length: most - 1 }, (_, at) => `pin ${most - 1 - at}`),
+      'pin 0',
+    ]);
+    const unpinned = await bodyOf(200, pin(plain.id, 2, false));
+    expect(unpinned).toEqual({ ...plain, version: 3 });
+    expect(bodies(await bodyOf(200, owner.call('GET', notes))).slice(-2)).toEqual(['plain', 'pin 0']);
+    expect((await pin(plain.id, 2)).status).toBe(412);
+  });
+});
+
+test('notes beyond many deleted ones are reached page by page', async () => {
+  const notes = await newBoard();
+  const oldest = await write(owner.call, notes, 'oldest');
+  for (let at = 0; at < 9; at += 1) {
+    const { id } = await write(owner.call, notes, `gone ${at}`);
+    await bodyOf(200, owner.call('DELETE', `${notes}/${id}`, { ifMatch: 1 }));
+  }
+  const found: { id: string }[] = [];
+  let pages = 0;
+  for (let cursor: string | undefined = ''; cursor !== undefined; pages += 1) {
+    const query: Record<string, string> = { limit: '1', ...(cursor ? { cursor } : {}) };
+    const page = await bodyOf(200, owner.call('GET', notes, { query }));
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  expect(found).toEqual([oldest]);
+  expect(pages).toBeGreaterThan(1);
+});
+
+test('a note that is edited and pinned at once has both in its history', async () => {
+  const notes = await newBoard();
+  const { id } = await write(owner.call, notes, 'Plain');
+  const body = { body: 'Better', pinned: true };
+  await bodyOf(200, owner.call('PATCH', `${notes}/${id}`, { body, ifMatch: 1 }));
+  const [edit] = await openTable(host).items((item) => item.id === id && item.version === 2);
+  expect(JSON.parse(edit?.data as string)).toEqual([
+    { field: 'body', from: 'Plain', to: 'Better' },
+    { field: 'pinned', from: false, to: true },
+  ]);
 });
 
 test('a note has at least one character and at most its limit', async () => {

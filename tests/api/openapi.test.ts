@@ -2,7 +2,9 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, inject, test } from 'vitest';
 import { callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
+import { pulseKey } from '#data/keys.ts';
 import { allOperations } from '../subjects.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 const nobody = callerWith(host.url, undefined);
@@ -42,7 +44,30 @@ test('health tells the state of the parts and how far readers are behind', async
   expect(status).toBe(200);
   expect(body).toMatchObject({
     state: 'ok',
-    parts: { table: { state: 'ok' }, index: { state: 'ok' }, relay: { state: 'ok' } },
+    parts: {
+      table: { state: 'ok' },
+      schedule: { state: 'ok' },
+      index: { state: 'ok' },
+      relay: { state: 'ok' },
+    },
   });
   expect(body.readersBehindSeconds.index).toBeLessThan(60);
+});
+
+test('health is failing once the pulse has stopped, though readers have met the last one', async () => {
+  const beat = (secondsAgo: number) =>
+    openTable(host).put({
+      ...pulseKey,
+      kind: 'pulse',
+      at: new Date(Date.now() - secondsAgo * 1000).toISOString(),
+    });
+  await beat(200);
+  await host.settled();
+  const { body } = await nobody('GET', '/v1/health');
+  await beat(0);
+  expect(body).toMatchObject({
+    state: 'failing',
+    parts: { schedule: { state: 'failing' }, index: { state: 'ok' }, relay: { state: 'ok' } },
+  });
+  expect((await nobody('GET', '/v1/health')).body.parts.schedule).toEqual({ state: 'ok' });
 });

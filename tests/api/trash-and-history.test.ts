@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { recordKey, uniqueKey } from '#data/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newContact, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 const email = () => `${unique('mail')}@people.example`;
@@ -72,6 +74,39 @@ describe('the trash', () => {
       call('POST', contacts, { body: { firstName: 'New', email: made.email } }),
     );
     expect(errors).toMatchObject([{ pointer: '/email', code: 'in_trash', recordId: made.id }]);
+  });
+
+  test('ends after its days though the table has not removed what lay there: it is not listed, and its e-mail is free', async () => {
+    const made = await newContact(organization, call, { email: email() });
+    const query = { deleted: 'true', limit: '100' };
+    const listed = async (): Promise<boolean> =>
+      (await bodyOf(200, call('GET', contacts, { query }))).items.some(({ id }: any) => id === made.id);
+    await bodyOf(200, call('DELETE', `${contacts}/${made.id}`, { ifMatch: 1 }));
+    await host.settled();
+    expect(await listed()).toBe(true);
+    const table = openTable(host);
+    await table.letTrashTimePass(recordKey(organization.id, 'contact', made.id));
+    await table.letTrashTimePass(uniqueKey(organization.id, 'contact.email', made.email));
+    await host.settled();
+    expect(await listed()).toBe(false);
+    const again = await newContact(organization, call, { email: made.email });
+    const body = { firstName: 'Third', email: made.email };
+    const { errors } = await bodyOf(409, call('POST', contacts, { body }));
+    expect(errors).toMatchObject([{ pointer: '/email', code: 'taken', recordId: again.id }]);
+    await host.expire();
+    await host.settled();
+    expect((await call('POST', contacts, { body })).status).toBe(409);
+  });
+
+  test('gives an e-mail back with the record, for good', async () => {
+    const made = await newContact(organization, call, { email: email() });
+    await bodyOf(200, call('DELETE', `${contacts}/${made.id}`, { ifMatch: 1 }));
+    await bodyOf(200, call('POST', `${contacts}/${made.id}/restore`));
+    const [claim] = await openTable(host).items((item) => item.kind === 'unique' && item.id === made.id);
+    expect(claim).not.toHaveProperty('expiresAt');
+    const body = { firstName: 'New', email: made.email };
+    const { errors } = await bodyOf(409, call('POST', contacts, { body }));
+    expect(errors).toMatchObject([{ pointer: '/email', code: 'taken', recordId: made.id }]);
   });
 
   test('is listed newest first, page by page', async () => {

@@ -47,6 +47,8 @@ async function ownLibraries(): Promise<string> {
 export interface Look {
   theme?: 'light' | 'dark';
   phone?: boolean;
+  /** Pixels, between a phone's and a desktop's. */
+  width?: number;
   locale?: string;
 }
 
@@ -54,7 +56,7 @@ export interface Look {
 export async function openWindow(browser: Browser, url: string, look: Look = {}): Promise<Window> {
   const context = await browser.newContext({
     baseURL: url,
-    viewport: look.phone ? { width: 375, height: 812 } : { width: 1440, height: 900 },
+    viewport: look.phone ? { width: 375, height: 812 } : { width: look.width ?? 1440, height: 900 },
     colorScheme: look.theme ?? 'light',
     locale: look.locale ?? 'en-US',
     timezoneId: 'Europe/Madrid',

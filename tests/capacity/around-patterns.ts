@@ -1,3 +1,7 @@
+import { v7 as uuidv7 } from 'uuid';
+import { noteKey, recordKey } from '#data/keys.ts';
+import { newContact } from '../organization.ts';
+import { openTable } from '../table.ts';
 import type { Pattern } from './patterns.ts';
 import { change, changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
@@ -9,6 +13,32 @@ const onNote =
     changing('note', method, `${notes(world)}/{id}${rest}`, sent)(world);
 const noteReads = [rights, 'strong contact', 'strong note'];
 const noteWrites = ['transact note', 'transact change', 'entry 2 entry'];
+
+/** A contact with so many notes, put into the table as the product would. */
+async function addNotes(world: World, count: number): Promise<void> {
+  const { organization, owner, measured } = world;
+  world.made.noted = await newContact(organization, owner.call);
+  const key = recordKey(organization.id, 'contact', world.made.noted!.id);
+  const table = openTable(measured.host);
+  const createdAt = new Date().toISOString();
+  for (let at = 0; at < count; at += 1) {
+    const note = {
+      id: uuidv7(),
+      version: 1,
+      body: 'Called, wants an offer for the second half of the year. '.repeat(4),
+      pinned: false,
+      authorId: owner.userId,
+      createdAt,
+    };
+    await table.put({
+      ...noteKey(key, note.id),
+      kind: 'note',
+      schema: 1,
+      version: 1,
+      data: JSON.stringify(note),
+    });
+  }
+}
 
 const searching = (q: string) => send('GET', '/search', { query: { q } });
 
@@ -23,10 +53,19 @@ export const aroundPatterns: Pattern[] = [
   },
   {
     operation: 'notes.list',
-    by: 'pk = record, sk begins with N#: pinned ones, then a page',
+    by: 'pk = record, sk begins with P#: pinned ones, 20 at most; with N#: a page',
     class: 'indexed',
     reads: [rights, 'strong contact', 'query note', 'query note'],
     send: (world) => send('GET', notes(world))(world),
+  },
+  {
+    operation: 'notes.list',
+    what: 'page of 25 of 1,000',
+    by: 'the same',
+    class: 'indexed',
+    reads: [rights, 'strong contact', 'query note', 'query 26 note'],
+    prepare: (world) => addNotes(world, 1_000),
+    send: (world) => send('GET', notes({ ...world, contact: world.made.noted! }))(world),
   },
   {
     operation: 'notes.update',
@@ -94,6 +133,15 @@ export const aroundPatterns: Pattern[] = [
     class: 'indexed',
     reads: [rights, 'strong counter', 'eventual counter', 'eventualQuery 15 recent entry'],
     send: send('GET', '/dashboard'),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'dashboard.get',
+    what: 'as an employee, who sees own contacts',
+    by: 'counters by key, newest changes of own contacts by gsi2',
+    class: 'indexed',
+    reads: [rights, 'strong counter', 'eventual 2 counter', 'eventualQuery recent entry'],
+    send: ({ employee, organization }) => employee.call('GET', `${organization.path}/dashboard`),
     goal: { read: 5 },
   },
   {

@@ -1,5 +1,5 @@
 import { bodyOf } from '../caller.ts';
-import { mailedToken, newPerson } from '../organization.ts';
+import { letMailPauseEnd, mailedToken, newPerson } from '../organization.ts';
 import type { Pattern } from './patterns.ts';
 import { change, changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
@@ -33,7 +33,7 @@ export const peoplePatterns: Pattern[] = [
     by: 'invitation, address and change by key',
     class: 'key',
     reads: [rights, 'strong e-mail', 'query invitation', 'strong member'],
-    writes: ['transact invitation', 'transact unique value', ...change],
+    writes: ['transact invitation', 'transact unique value', 'transact counter', ...change],
     thenWrites: ['put invitation'],
     send: making('invitation', '/invitations', { email: 'somebody.new@people.example', role: 'employee' }),
   },
@@ -48,9 +48,11 @@ export const peoplePatterns: Pattern[] = [
     operation: 'invitations.resend',
     by: 'by key',
     class: 'key',
-    reads: [rights, 'strong invitation'],
-    writes: ['transact invitation', ...change],
+    reads: [rights, 'strong invitation', 'strong member'],
+    writes: ['transact invitation', 'transact unique value', 'transact counter', ...change],
     thenWrites: ['put invitation'],
+    prepare: ({ measured, organization, made }) =>
+      letMailPauseEnd(measured.host, organization.id, made.invitation!.id),
     send: changing('invitation', 'POST', '/invitations/{id}/resend'),
   },
   {
@@ -65,16 +67,23 @@ export const peoplePatterns: Pattern[] = [
     operation: 'invitations.preview',
     by: 'by key',
     class: 'key',
-    reads: ['strong invitation'],
+    reads: ['strong invitation', 'strong member'],
     prepare: inviteGuest,
     send: withToken('preview'),
   },
   {
     operation: 'invitations.accept',
-    by: 'invitation, address, member and rights by key',
+    by: 'invitation, address, member and rights by key; the inviter must still have the role',
     class: 'key',
-    reads: [rights, 'strong user', 'strong invitation'],
-    writes: ['transact invitation', 'transact unique value', 'transact member', 'transact access', ...change],
+    reads: [rights, 'strong user', 'strong invitation', 'strong member', 'query 3 member'],
+    writes: [
+      'transact invitation',
+      'transact unique value',
+      'transact 2 member',
+      'transact access',
+      'transact user',
+      ...change,
+    ],
     send: withToken('accept'),
   },
   {
@@ -120,7 +129,14 @@ export const peoplePatterns: Pattern[] = [
     by: 'organization, address, member and rights by key',
     class: 'key',
     reads: [rights, 'strong user'],
-    writes: ['transact organization', 'transact slug', 'transact member', 'transact access', ...change],
+    writes: [
+      'transact organization',
+      'transact slug',
+      'transact member',
+      'transact access',
+      'transact user',
+      ...change,
+    ],
     send: (world) => world.employee.call('POST', '/v1/orgs', { body: { name: 'Their own' } }),
   },
   {

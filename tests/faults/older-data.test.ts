@@ -217,6 +217,16 @@ test('after a while it is walked once more, for what old functions wrote while t
   expect(record?.schema).toBe(2);
 });
 
+test('a roll-back in the middle of a walk is walked too, so that no record stays in the projection that was left', async () => {
+  const after = { ...definition, projection: definition.projection + 1 };
+  const inAfter = async () =>
+    (await tableItems()).filter(({ kind, id, row }) => kind === 'record' && !rowFrom(definition, id, row));
+  const isDone = await workAs({ diesAt: 400 }, () => bringUp(newSession(), after, untilNow() + 60_000));
+  expect([isDone, (await inAfter()).length > 0]).toEqual([false, true]);
+  await bringUp(newSession(), definition, untilNow() + 60_000);
+  expect(await inAfter()).toEqual([]);
+});
+
 test('words that stand without a record or a ledger that tells of them are taken away by a reprojection', async () => {
   const stray = {
     pk: `ORG#${orgId}#W##st`,

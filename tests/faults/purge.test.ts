@@ -1,6 +1,6 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recordKey } from '#data/keys.ts';
+import { changeKey, noteKey, projectionKey, recordKey } from '#data/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newContact, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
@@ -48,6 +48,8 @@ test('a record past its thirty days leaves changes without values and a tombston
   const path = `${contacts}/${id}`;
   const notes = `${organization.path}/notes/contact/${id}`;
   const note = await bodyOf(201, call('POST', notes, { body: { body: 'Draws the archipelago' } }));
+  const pinned = { body: 'A pinned archipelago', pinned: true };
+  const pin = await bodyOf(201, call('POST', notes, { body: pinned }));
   const gone = await bodyOf(201, call('POST', notes, { body: { body: 'Another archipelago' } }));
   await bodyOf(200, call('DELETE', `${notes}/${gone.id}`, { ifMatch: gone.version }));
   await bodyOf(200, call('PATCH', path, { ifMatch: version, body: { jobTitle: 'Geometer' } }));
@@ -65,6 +67,7 @@ test('a record past its thirty days leaves changes without values and a tombston
     'C#000000002',
     'C#000000003',
     `E#${note.id}#000000001`,
+    `E#${pin.id}#000000001`,
     `E#${gone.id}#000000001`,
     `E#${gone.id}#000000002`,
     'LEDGER',
@@ -83,6 +86,23 @@ test('a record past its thirty days leaves changes without values and a tombston
   await host.settled();
   expect(again.id).not.toBe(id);
   expect(recountDifferences(await readTable(host.info))).toEqual([]);
+});
+
+test('the scheduled function may take away what a missed removal left', async () => {
+  const key = recordKey(organization.id, 'contact', '0190a000-0000-7000-8000-00000000dead');
+  const client = clientOf(host.info.dynamodbUrl);
+  const put = (Item: object) => client.send(new PutCommand({ TableName: host.info.table, Item }));
+  const data = JSON.stringify({ body: 'Draws the archipelago' });
+  await put({ ...noteKey(key, 'n'), kind: 'note', data });
+  await put({ ...changeKey(key, 1), kind: 'change', data, row: '{}', salt: 's' });
+  const ledger = { revision: 1, version: 2, counts: {}, words: [], label: '' };
+  await put({ pk: key.pk, sk: 'LEDGER', kind: 'ledger', revision: 1, data: JSON.stringify(ledger) });
+  await put({ ...projectionKey('contact'), kind: 'projection' });
+  await host.invoke('reprojection');
+  const left = (await readTable(host.info)).filter(({ pk }) => pk === key.pk);
+  expect(left.map(({ sk }) => sk)).toEqual(['C#000000001', 'LEDGER']);
+  expect(left[0]).not.toHaveProperty('data');
+  expect(left[1]?.expiresAt).toBeGreaterThan(Date.now() / 1000);
 });
 
 test('a record that was restored in time is not swept away', async () => {

@@ -5,7 +5,10 @@ declare module 'virtual:contract' {
   type Field = import('#contract/field.ts').Field;
   type Name = import('#contract/record-types.ts').RecordTypeName;
 
-  export type ShownOperation = Pick<Operation, 'method' | 'path' | 'access' | 'idempotent'>;
+  export type ShownOperation = Pick<Operation, 'method' | 'path' | 'access' | 'idempotent'> & {
+    /** Where it is not 200. */
+    status?: number;
+  };
   export type ShownField = Omit<Field, 'schema'>;
   export type ShownType = Omit<RecordType, 'fields' | 'record' | 'create' | 'update' | 'listRow'> & {
     fields: Record<string, ShownField>;

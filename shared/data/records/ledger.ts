@@ -24,6 +24,8 @@ export interface Ledger {
   owner?: string | undefined;
   /** Digest of what the words carry beside their keys. */
   label: string;
+  /** The record was removed from the table: the ledger is kept for a while only. */
+  gone?: true;
   /** Words that may stand beside those, from a change of many words that was not finished. */
   also?: Key[] | undefined;
 }

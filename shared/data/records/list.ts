@@ -17,13 +17,24 @@ import {
 import { filterOf, type Filter, type Wanted } from './facets.ts';
 import { reachOf, recordAttributes } from './read.ts';
 import { searchRecords } from './search.ts';
-import { allList, listName, recordFrom, rowFrom, rowOf, trashList, type RecordItem } from './stored.ts';
+import {
+  allList,
+  listName,
+  recordFrom,
+  rowFrom,
+  rowOf,
+  trashBegin,
+  trashList,
+  type RecordItem,
+} from './stored.ts';
 
 interface Plan {
   index: Index;
   /** One list, or several that are merged: a filter of several values. */
   partitions: string[];
   descending: boolean;
+  /** Sort keys before this are passed over. */
+  from?: string;
   /** Filters that the index does not serve; they are applied while reading. */
   rest: Wanted;
   /** Names the list for cursors, by what was asked for: a caller whose reach changes meanwhile goes on reading. */
@@ -88,6 +99,7 @@ function trashPlan(definition: RecordDefinition, context: Context, wanted: Wante
     index: 'g1',
     partitions: [listPartition(context.orgId, type, trashList)],
     descending: true,
+    from: trashBegin(context.now),
     rest: wanted,
     hash: listHash([type, trashList, asked]),
   };
@@ -234,11 +246,17 @@ async function readStrand(
   budget: Budget,
 ): Promise<Strand> {
   const [pk, sk] = [`${plan.index}pk`, `${plan.index}sk`];
+  // A place that has come to lie before the first one is the end, and no key that the table takes.
+  if (plan.from !== undefined && start && start.sortValue < plan.from) return { rows: [], end: undefined };
   const page = await query<IndexRow>(context, {
     IndexName: indexName(plan.index),
-    KeyConditionExpression: '#pk = :pk',
+    KeyConditionExpression: plan.from === undefined ? '#pk = :pk' : '#pk = :pk AND #sk >= :from',
     ExpressionAttributeNames: { '#pk': pk, '#sk': sk, '#row': 'row' },
-    ExpressionAttributeValues: { ':pk': partition, ...filter?.values },
+    ExpressionAttributeValues: {
+      ':pk': partition,
+      ...(plan.from === undefined ? {} : { ':from': plan.from }),
+      ...filter?.values,
+    },
     ProjectionExpression: filter?.among ? '#row, #sk, facets' : '#row, #sk',
     ScanIndexForward: !plan.descending,
     Limit: most,

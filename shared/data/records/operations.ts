@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { decisionsForRestoration, replacedIn } from '../jobs/decisions.ts';
 import { sequenceKey } from '../keys.ts';
 import { getItem, getItems, updateItem } from '../table.ts';
-import { transact, transactOnce } from '../transact.ts';
+import { transact, transactOnce, type Making } from '../transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { listRecords } from './list.ts';
 import {
@@ -23,7 +23,7 @@ import {
 } from './read.ts';
 import { checkReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
-import { actionsOf, change, creation, deletion, restoration } from './write.ts';
+import { actionsOf, change, creation, deletion, restoration, type Write } from './write.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the contract's schemas give each type its own input and output
 type Verb = (context: Context, input: any) => Promise<any>;
@@ -47,6 +47,13 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     const record = await load(context, id);
     if (record.deletedAt) throw new ProblemError('not_found');
     return record;
+  };
+  const commit = async (context: Context, write: Write): Promise<AnyRecord> => {
+    if (write.actions.length > 0)
+      await transact(context, actionsOf(definition, context, [write])).catch((error: unknown) =>
+        explainTaken(definition, context, error),
+      );
+    return write.record;
   };
 
   return {
@@ -78,21 +85,13 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       const before = await loadLive(context, id);
       checkVersion(context, before);
       await checkReferences(definition, context, body, before, '');
-      const write = change(definition, context, before, body);
-      if (write.actions.length > 0) {
-        await transact(context, actionsOf(definition, context, [write])).catch((error: unknown) =>
-          explainTaken(definition, context, error),
-        );
-      }
-      return write.record;
+      return commit(context, change(definition, context, before, body));
     },
 
     async delete(context: Context, { id }: One): Promise<AnyRecord> {
       const before = await loadLive(context, id);
       checkVersion(context, before);
-      const write = deletion(definition, context, before);
-      await transact(context, actionsOf(definition, context, [write]));
-      return write.record;
+      return commit(context, deletion(definition, context, before));
     },
 
     async restore(context: Context, { id }: One): Promise<AnyRecord> {
@@ -100,9 +99,8 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       if (!before.deletedAt) return before;
       await definition.room?.(context, 1);
       const decisions = await decisionsForRestoration(context);
-      const write = restoration(definition, context, before, replacedIn(definition.type, before, decisions));
-      await transact(context, actionsOf(definition, context, [write]));
-      return write.record;
+      const replaced = replacedIn(definition.type, before, decisions);
+      return commit(context, restoration(definition, context, before, replaced));
     },
 
     async history(
@@ -127,6 +125,18 @@ interface Row {
 
 /** One transaction for all rows: each bad row is told, and none is written unless all are. */
 async function createAll(definition: RecordDefinition, context: Context, rows: Row[]): Promise<AnyRecord[]> {
+  return transactOnce(
+    context,
+    () => prepareAll(definition, context, rows),
+    (ids) => readAgain(definition, context, ids),
+  ).catch((error: unknown) => explainTaken(definition, context, error));
+}
+
+async function prepareAll(
+  definition: RecordDefinition,
+  context: Context,
+  rows: Row[],
+): Promise<Making<AnyRecord[]>> {
   const errors = repeatedValues(definition, rows);
   await definition.room?.(context, rows.length);
   const codes = await nextCodes(definition, context, rows.length);
@@ -143,11 +153,11 @@ async function createAll(definition: RecordDefinition, context: Context, rows: R
   }
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   const records = writes.map((write) => write.record);
-  const made = { ids: records.map((record) => record.id), value: records };
-  const actions = actionsOf(definition, context, writes);
-  return transactOnce(context, actions, made, (ids) => readAgain(definition, context, ids)).catch(
-    (error: unknown) => explainTaken(definition, context, error),
-  );
+  return {
+    actions: actionsOf(definition, context, writes),
+    ids: records.map((record) => record.id),
+    value: records,
+  };
 }
 
 /** Codes rise and are unique, none for a type without them; a request that is refused afterwards leaves a gap. */
@@ -245,7 +255,7 @@ export async function explainTaken(
       ? await getItem<RecordItem>(context, keyOf(definition, context.orgId, recordId), recordAttributes)
       : undefined;
     const other = item && recordFrom(definition, item);
-    const visible = other && isVisible(other, readReach(definition, context));
+    const visible = other && !isGone(other, context.now) && isVisible(other, readReach(definition, context));
     if (!visible) errors.push(entry);
     else if (other.deletedAt)
       errors.push({ ...entry, code: 'in_trash' as const, message: fieldErrors.in_trash, recordId: other.id });

@@ -168,6 +168,8 @@ async function stepTo(
     words,
     owner: live?.ownerId as string | undefined,
     label,
+    // Of what was never projected there is nothing to tell.
+    ...(record || ledger.revision === 0 ? {} : { gone: true }),
   };
   return { step: { name: { definition, orgId, id }, ledger, next, isRemoved: !record }, items };
 }

@@ -6,6 +6,7 @@ import {
   notePrefix,
   openTaskPrefix,
   originPrefix,
+  pinnedNotePrefix,
   timelinePrefix,
   uniqueKey,
   type Key,
@@ -30,7 +31,8 @@ export interface Removed extends RecordName {
 
 /**
  * Takes away what a removed record leaves behind: notes, activities, its timeline, unique values, and the values in its
- * history and that of its entries, whose digests stay for the audit chain. Does nothing while the record is there.
+ * history and that of its entries, whose digests stay for the audit chain. Does nothing while the record is there. Where
+ * it is not known how the record last was, its unique values end by themselves.
  */
 export async function purgeEntries(
   session: Session,
@@ -43,7 +45,7 @@ export async function purgeEntries(
     if (typeof value === 'string')
       await freeValue(session, uniqueKey(orgId, `${definition.type.name}.${field}`, value), id);
   }
-  await removeEntries(session, key.pk, [notePrefix, activityPrefix, deletedActivityPrefix]);
+  await removeEntries(session, key.pk, [notePrefix, pinnedNotePrefix, activityPrefix, deletedActivityPrefix]);
   for (const prefix of [changePrefix, entryChangePrefix]) {
     await eachEntry(session, key.pk, prefix, async (changes) => {
       for (const change of changes) await eraseValues(session, change);
@@ -97,7 +99,9 @@ async function eachEntry(
     const page = await query(session, {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-      ExpressionAttributeNames: { '#row': 'row' },
+      // Done with already where there is none.
+      FilterExpression: 'attribute_exists(#data)',
+      ExpressionAttributeNames: { '#row': 'row', '#data': 'data' },
       ProjectionExpression: 'pk, sk, #row',
       ConsistentRead: true,
       Limit: 100,

@@ -7,12 +7,13 @@ import type { Session } from '../units.ts';
 import { keyOf, type AnyRecord } from './definition.ts';
 import type { RecordName } from './ledger.ts';
 import { reproject } from './project.ts';
+import { purgeEntries } from './purge.ts';
 import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } from './stored.ts';
 
 /**
  * Brings one record's derived values, row, facets and list keys to what the definition makes of it now, then its words
  * and counts. The version stays: nobody changed the record. A record that is being changed meanwhile is left to that
- * change. `found` as for `reproject`.
+ * change. What one that is gone has left behind is taken away. `found` as for `reproject`.
  */
 export async function reindex(session: Session, name: RecordName, found: readonly Key[] = []): Promise<void> {
   const { definition, orgId, id } = name;
@@ -31,6 +32,9 @@ export async function reindex(session: Session, name: RecordName, found: readonl
         },
       );
     }
+  } else {
+    // First, since the ledger that is written next no longer tells that there was something to take away.
+    await purgeEntries(session, name);
   }
   await reproject(session, name, found);
 }

@@ -128,9 +128,15 @@ export function isGone({ deletedAt }: { deletedAt?: string | undefined }, now: s
   return deletedAt !== undefined && trashEndSeconds(deletedAt) * 1000 <= Date.parse(now);
 }
 
-function trashEndSeconds(deletedAt: string): number {
-  return Math.floor(Date.parse(deletedAt) / 1000) + limits.trashDays * 86_400;
-}
+const trashSeconds = limits.trashDays * 86_400;
+const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+
+/** When the table may remove a record that was deleted then, epoch seconds. */
+export const trashEndSeconds = (deletedAt: string): number => secondsOf(deletedAt) + trashSeconds;
+
+/** The earliest deletion whose days in the trash are not over. */
+export const trashBegin = (now: string): string =>
+  new Date((secondsOf(now) - trashSeconds + 1) * 1000).toISOString();
 
 function trashKeys(definition: RecordDefinition, orgId: string, record: AnyRecord, deletedAt: string): Item {
   return {

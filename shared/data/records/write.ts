@@ -2,13 +2,13 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Field, ListName } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
-import { changeAction, differences, type FieldChange } from '../change.ts';
+import { changeAction, differences, handoverAction, type FieldChange } from '../change.ts';
 import type { Context } from '../context.ts';
 import { uniqueKey } from '../keys.ts';
 import type { OrganizationSettings } from '../organization.ts';
 import type { Action } from '../transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
-import { recordItem, recordUpdate } from './stored.ts';
+import { recordItem, recordUpdate, trashEndSeconds } from './stored.ts';
 
 /** A record as it will be, what it was, and the actions that make it so. */
 export interface Write<T extends AnyRecord = AnyRecord> {
@@ -50,7 +50,7 @@ export function creation(
     actions: [
       putRecord(definition, context, record, undefined),
       ...uniqueActions(definition, context, undefined, record, pointer),
-      changeOf(definition, context, record, 'created', changes),
+      changeAction(context, subjectOf(definition, context, record), 'created', changes),
     ],
   };
 }
@@ -74,7 +74,7 @@ export function change(
   return nextVersion(definition, context, before, completedRecord, action, changes);
 }
 
-/** Into the trash: out of every list, e-mail and the like still claimed. */
+/** Into the trash: out of every list, e-mail and the like claimed for as long as it can be restored. */
 export function deletion(definition: RecordDefinition, context: Context, before: AnyRecord): Write {
   return nextVersion(definition, context, before, { ...before, deletedAt: context.now }, 'deleted', []);
 }
@@ -104,14 +104,18 @@ function nextVersion(
   changes: FieldChange[],
 ): Write {
   const stamp = { version: before.version + 1, updatedAt: context.now, updatedBy: context.actor.userId };
-  const record = { ...after, ...stamp };
+  const record: AnyRecord = { ...after, ...stamp };
+  const { ownerId } = before;
+  const isHandedOver = typeof ownerId === 'string' && ownerId !== record.ownerId;
+  const subject = subjectOf(definition, context, record);
   return {
     record,
     before,
     actions: [
       putRecord(definition, context, record, before.version),
       ...uniqueActions(definition, context, before, record, ''),
-      changeOf(definition, context, record, action, changes),
+      changeAction(context, subject, action, changes),
+      ...(isHandedOver ? [handoverAction(context, subject, ownerId)] : []),
     ],
   };
 }
@@ -187,7 +191,7 @@ function putRecord(
   };
 }
 
-/** Claims new unique values and frees old ones. */
+/** Claims new unique values and frees old ones. In the trash a claim ends with the record, and is free from then on. */
 function uniqueActions(
   definition: RecordDefinition,
   context: Context,
@@ -195,18 +199,22 @@ function uniqueActions(
   after: AnyRecord,
   pointer: Pointer,
 ): Action[] {
+  const { id, deletedAt } = after;
+  const { name } = definition.type;
   return definition.unique.flatMap((field) => {
     const old = before?.[field] as string | undefined;
     const value = after[field] as string | undefined;
-    if (old === value) return [];
-    const keyFor = (text: string) => uniqueKey(context.orgId, `${definition.type.name}.${field}`, text);
+    if (old === value && before?.deletedAt === deletedAt) return [];
+    const keyFor = (text: string) => uniqueKey(context.orgId, `${name}.${field}`, text);
+    const expiresAt = deletedAt && trashEndSeconds(deletedAt);
     const actions: Action[] = [];
-    if (old !== undefined) actions.push({ remove: { Key: { ...keyFor(old) } } });
+    if (old !== undefined && old !== value) actions.push({ remove: { Key: { ...keyFor(old) } } });
     if (value !== undefined) {
       actions.push({
         put: {
-          Item: { ...keyFor(value), kind: 'unique', type: definition.type.name, id: after.id },
-          ConditionExpression: 'attribute_not_exists(pk)',
+          Item: { ...keyFor(value), kind: 'unique', type: name, id, expiresAt },
+          ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR id = :id',
+          ExpressionAttributeValues: { ':now': Math.floor(Date.parse(context.now) / 1000), ':id': id },
         },
         refuse: (found) => new TakenError(`${pointer}/${field}`, String(found?.id ?? '')),
       });
@@ -223,28 +231,15 @@ export class TakenError extends ProblemError {
   }
 }
 
-function changeOf(
-  definition: RecordDefinition,
-  context: Context,
-  record: AnyRecord,
-  action: string,
-  changes: FieldChange[],
-): Action {
-  return changeAction(
-    context,
-    {
-      orgId: context.orgId,
-      type: definition.type.name,
-      id: record.id,
-      key: keyOf(definition, context.orgId, record.id),
-      version: record.version,
-      title: String(record[definition.type.title] ?? ''),
-      ownerId: record.ownerId as string | undefined,
-    },
-    action,
-    changes,
-  );
-}
+const subjectOf = (definition: RecordDefinition, { orgId }: Context, record: AnyRecord) => ({
+  orgId,
+  type: definition.type.name,
+  id: record.id,
+  key: keyOf(definition, orgId, record.id),
+  version: record.version,
+  title: String(record[definition.type.title] ?? ''),
+  ownerId: record.ownerId as string | undefined,
+});
 
 /** All actions of writes that go into one transaction, with what goes along with them. */
 export function actionsOf(

@@ -4,7 +4,15 @@ import type { Lead } from '#contract/lead.ts';
 import type { Note } from '#contract/note.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import type { FieldChange } from '../change.ts';
-import { changePrefix, openTaskKey, originKey, recordKey, timelineKey, type Key } from '../keys.ts';
+import {
+  changePrefix,
+  openTaskKey,
+  originKey,
+  pinnedNotePrefix,
+  recordKey,
+  timelineKey,
+  type Key,
+} from '../keys.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import type { Item } from '../table.ts';
@@ -65,7 +73,9 @@ function ofNote(item: Item): LineItem[] {
   const { deletedAt, ...note } = JSON.parse(String(item.data)) as Note & { deletedAt?: string };
   if (deletedAt !== undefined) return [];
   const { id, createdAt: at, authorId: actorId } = note;
-  const head = { id: `N${id}`, kind: 'note', at, actorId, action: 'created' } as const;
+  // A note that is pinned or no longer moves: each place has a line of its own, so that neither undoes the other's.
+  const letter = String(item.sk).startsWith(pinnedNotePrefix) ? 'P' : 'N';
+  const head = { id: `${letter}${id}`, kind: 'note', at, actorId, action: 'created' } as const;
   return [lineAt(partitionOf(item), { ...head, data: { ...note } })];
 }
 

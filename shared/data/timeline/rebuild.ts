@@ -8,6 +8,8 @@ import {
   notePrefix,
   openTaskPrefix,
   originPrefix,
+  pinnedNoteKey,
+  pinnedNotePrefix,
   recordKey,
   recordTasksPartition,
   taskKey,
@@ -30,7 +32,12 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
   const record = keyOf(definition, orgId, id);
   // Lines are read before their sources: what is written meanwhile is not taken for a stray.
   const lines = await readAll<LineItem>(session, record, [timelinePrefix, openTaskPrefix, originPrefix]);
-  const own = await readAll<Key>(session, record, [changePrefix, notePrefix, activityPrefix]);
+  const own = await readAll<Key>(session, record, [
+    changePrefix,
+    notePrefix,
+    pinnedNotePrefix,
+    activityPrefix,
+  ]);
   const tasks = await tasksOf(session, orgId, record);
   await mirror(
     session,
@@ -76,6 +83,7 @@ function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined
   const sources: Record<string, () => Key> = {
     C: () => changeKey(record, Number(id)),
     N: () => noteKey(record, id),
+    P: () => pinnedNoteKey(record, id),
     A: () => activityKey(record, at, id),
     K: () => taskKey(orgId, id),
     D: () => recordKey(orgId, 'deal', id),

@@ -4,6 +4,7 @@ import type { Member } from '#contract/member.ts';
 import type { Organization } from '#contract/organization.ts';
 import { scopeOf, type Permission, type Role } from '#contract/permission.ts';
 import type { Tag } from '#contract/tag.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
 
 /** What every page of an organization knows: who is here, where, and with which rights. */
 export interface Workspace {
@@ -46,4 +47,9 @@ export function shortName(name: string): string {
 /** The name that the organization knows a member by. */
 export function memberName(workspace: Workspace, userId: string | undefined): string | undefined {
   return workspace.members.find((member) => member.userId === userId)?.displayName;
+}
+
+/** What somebody is called wherever it must be said: who is no member any more is not known by name, nor anyone before members are read. */
+export function nameOf(workspace: Workspace, userId: string | undefined): string {
+  return memberName(workspace, userId) ?? (workspace.members.length > 0 ? t.records.formerMember : '…');
 }

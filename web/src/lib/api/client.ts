@@ -65,6 +65,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   };
 
   let refreshed = false;
+  let lost = false;
   for (let tries = 1; ; tries++) {
     const answer = await attempt(url, init, operation.access !== 'public' && { refresh: refreshed });
     if (answer instanceof Response && answer.ok) return answer.status === 204 ? null : answer.json();
@@ -78,9 +79,14 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
       refreshed = true;
       continue;
     }
+    // The answer that was lost said that it is gone.
+    if (lost && operation.method === 'DELETE' && operation.status === 204 && isNotFound(failure)) return null;
+    lost ||= failure instanceof ConnectionLost;
     if (!repeatable || tries >= triesMax || !(await worthRepeating(failure, operation, tries))) throw failure;
   }
 }
+
+const isNotFound = (failure: Error) => failure instanceof ApiProblem && failure.code === 'not_found';
 
 function leave(problem: ApiProblem): never {
   onSessionLost();
@@ -107,10 +113,18 @@ async function attempt(
   }
 }
 
+/** Refusals of Cognito after which only signing in again helps; any other passes. */
+const sessionOver =
+  /^(NotAuthorized|TokenRevoked|UserNotFound|PasswordResetRequired|UserNotConfirmed|RefreshTokenReuse)Exception/;
+
 async function tokenFor(session: { refresh: boolean }): Promise<string> {
   const token = await accessToken(session).catch((error: unknown) => {
-    if (error instanceof Error && error.name === 'NetworkError') throw error;
-    return undefined;
+    const name = error instanceof Error ? error.name : '';
+    if (sessionOver.test(name)) return undefined;
+    if (/^(TooManyRequests|LimitExceeded)/.test(name)) throw new ApiProblem({ code: 'too_many_requests' });
+    // Neither Cognito nor the sign-in library could be reached.
+    if (name === 'NetworkError' || error instanceof ConnectionLost || error instanceof TypeError) throw error;
+    throw new ApiProblem({ code: 'unavailable' });
   });
   return token ?? leave(new ApiProblem({ code: 'unauthenticated' }));
 }

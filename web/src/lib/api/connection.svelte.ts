@@ -3,6 +3,7 @@ import { siteConfig } from '#lib/config.ts';
 let lost = $state(false);
 let waiting: (() => void)[] = [];
 let delaySeconds = 1;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Whether the service was out of reach at the last try. */
 export const connectionLost = () => lost;
@@ -12,7 +13,13 @@ export function noteConnectionLost(): void {
   if (lost) return;
   lost = true;
   delaySeconds = 1;
-  setTimeout(() => void probe(), delaySeconds * 1000);
+  probeLater();
+}
+
+/** One try is awaited at a time, however often somebody asks for one. */
+function probeLater(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void probe(), delaySeconds * 1000);
 }
 
 export function noteConnection(): void {
@@ -36,7 +43,7 @@ export async function probe(): Promise<void> {
     noteConnection();
   } catch {
     delaySeconds = Math.min(delaySeconds * 2, 15);
-    setTimeout(() => void probe(), delaySeconds * 1000);
+    probeLater();
   }
 }
 

@@ -13,8 +13,11 @@ export function preloadCognito(): void {
 /** Tokens with less life left than this are refreshed before use. */
 const marginMilliseconds = 30_000;
 
+export async function signedInUser(): Promise<string | undefined> {
+  return storedTokens((await siteConfig()).userPoolClientId)?.username;
+}
 export async function isSignedIn(): Promise<boolean> {
-  return storedTokens((await siteConfig()).userPoolClientId) !== undefined;
+  return (await signedInUser()) !== undefined;
 }
 
 let refreshing: Promise<string | undefined> | undefined;

@@ -1,5 +1,6 @@
 import { goto } from '$app/navigation';
 import { cognito } from './session.ts';
+import { staySignedIn } from './token-storage.ts';
 
 /** Held while the tab is open, so that confirming an account leads straight into it. Never stored. */
 let password: { username: string; value: string } | undefined;
@@ -10,8 +11,22 @@ export function heldPassword(username: string): string | undefined {
   return password?.username === username ? password.value : undefined;
 }
 
+/** What was wished at the first step counts once the last one is done. */
+let stays: boolean | undefined;
+export async function enter(wanted: string): Promise<void> {
+  if (stays !== undefined) staySignedIn(stays);
+  password = stays = undefined;
+  await goto(wanted === '/' ? '/home' : wanted, { replace: true });
+}
+
 /** Signs in and goes where the next step lies: the wanted page, a code to enter, a password to set. */
-export async function signInAndGo(username: string, secret: string, wanted: string): Promise<void> {
+export async function signInAndGo(
+  username: string,
+  secret: string,
+  wanted: string,
+  stay = stays,
+): Promise<void> {
+  stays = stay;
   const { signIn, signOut } = await cognito();
   const attempt = () => signIn({ username, password: secret });
   const { nextStep } = await attempt().catch(async (error: unknown) => {
@@ -22,9 +37,7 @@ export async function signInAndGo(username: string, secret: string, wanted: stri
   const query = new URLSearchParams({ username, ...(wanted === '/' ? {} : { next: wanted }) });
   switch (nextStep.signInStep) {
     case 'DONE':
-      password = undefined;
-      await goto(wanted === '/' ? '/home' : wanted, { replace: true });
-      return;
+      return enter(wanted);
     case 'CONFIRM_SIGN_UP':
       holdPassword(username, secret);
       await goto(`/confirm?${query}&again=yes`);

@@ -1,11 +1,21 @@
 import type { KeyValueStorageInterface } from 'aws-amplify/utils';
 
 const stayKey = 'cobalt.stay';
+const keyPrefix = 'CognitoIdentityServiceProvider.';
 
-/** Whether tokens outlive the browser tab: localStorage if so, sessionStorage if not. */
+/** Lets the tokens that are there outlive the browser tab, in localStorage, or not, in sessionStorage. */
 export function staySignedIn(stay: boolean): void {
+  const from = area();
   localStorage.setItem(stayKey, stay ? 'yes' : 'no');
+  const to = area();
+  if (from === to) return;
+  for (const key of tokenKeys(to)) to.removeItem(key);
+  for (const key of tokenKeys(from)) {
+    to.setItem(key, from.getItem(key) ?? '');
+    from.removeItem(key);
+  }
 }
+const tokenKeys = (of: Storage) => Object.keys(of).filter((key) => key.startsWith(keyPrefix));
 
 const area = (): Storage => (localStorage.getItem(stayKey) === 'no' ? sessionStorage : localStorage);
 
@@ -23,6 +33,7 @@ function done(work: () => void): Promise<void> {
 }
 
 export interface StoredTokens {
+  username: string;
   accessToken: string;
   /** Milliseconds since 1970. */
   expiresAt: number;
@@ -33,11 +44,11 @@ export interface StoredTokens {
  * `<prefix>.<clientId>.LastAuthUser` and `<prefix>.<clientId>.<user>.accessToken`.
  */
 export function storedTokens(clientId: string): StoredTokens | undefined {
-  const prefix = `CognitoIdentityServiceProvider.${clientId}`;
-  const user = area().getItem(`${prefix}.LastAuthUser`);
-  const accessToken = user && area().getItem(`${prefix}.${user}.accessToken`);
+  const prefix = keyPrefix + clientId;
+  const username = area().getItem(`${prefix}.LastAuthUser`);
+  const accessToken = username && area().getItem(`${prefix}.${username}.accessToken`);
   if (!accessToken) return undefined;
-  return { accessToken, expiresAt: expiryOf(accessToken) };
+  return { username, accessToken, expiresAt: expiryOf(accessToken) };
 }
 
 function expiryOf(token: string): number {

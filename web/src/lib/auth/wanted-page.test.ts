@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signInPath, wantedPage } from './wanted-page.ts';
+import { signInPath, stepPath, wantedPage } from './wanted-page.ts';
 
 test('the wanted page survives the way through sign-in', () => {
   const path = signInPath('/o/1/contacts?sort=-createdAt&q=mar%C3%ADa', 'expired');
@@ -14,3 +14,11 @@ test.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascr
     expect(wantedPage(new URLSearchParams({ next }))).toBe('/');
   },
 );
+
+test('every step on the way through sign-in carries the wanted page on', () => {
+  const query = new URLSearchParams({ next: '/o/1?q=a', again: 'yes' });
+  expect(stepPath('/confirm', query, { username: 'ada' })).toBe(
+    '/confirm?username=ada&next=%2Fo%2F1%3Fq%3Da',
+  );
+  expect(stepPath('/sign-up', new URLSearchParams())).toBe('/sign-up');
+});

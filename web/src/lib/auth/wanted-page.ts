@@ -11,3 +11,14 @@ export function wantedPage(query: { get(name: string): string | null }): string 
   const next = query.get('next') ?? '/';
   return /^\/(?![/\\])/.test(next) ? next : '/';
 }
+
+/** The address of another step on the way through sign-in; it leads on to the same page. */
+export function stepPath(
+  path: string,
+  query: { get(name: string): string | null },
+  more: Record<string, string> = {},
+): string {
+  const next = query.get('next');
+  const search = new URLSearchParams({ ...more, ...(next ? { next } : {}) });
+  return search.size > 0 ? `${path}?${search}` : path;
+}

@@ -7,6 +7,8 @@ interface Command {
   keys: readonly string[];
   /** Not offered in the palette: it only makes sense where the cursor is. */
   keyboardOnly?: true;
+  /** Goes on while its key is held down. */
+  repeats?: true;
 }
 
 /** Every command of the product, once. The palette, the sheet and the tooltips are made from it. */
@@ -33,8 +35,8 @@ export const catalog = {
   goTags: { group: 'goTo', keys: ['g t'] },
   goMembers: { group: 'goTo', keys: ['g m'] },
   goSettings: { group: 'goTo', keys: ['g s'] },
-  nextRow: { group: 'list', keys: ['j', 'down'], keyboardOnly: true },
-  previousRow: { group: 'list', keys: ['k', 'up'], keyboardOnly: true },
+  nextRow: { group: 'list', keys: ['j', 'down'], keyboardOnly: true, repeats: true },
+  previousRow: { group: 'list', keys: ['k', 'up'], keyboardOnly: true, repeats: true },
   openRow: { group: 'list', keys: ['enter'], keyboardOnly: true },
   selectRow: { group: 'list', keys: ['x'], keyboardOnly: true },
   editRow: { group: 'list', keys: ['e'], keyboardOnly: true },

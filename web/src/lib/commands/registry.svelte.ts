@@ -6,10 +6,15 @@ import { combinationOf } from './keys.ts';
 /** What runs for each command at the moment; the part that came last is asked first. */
 const handlers = new SvelteMap<CommandId, (() => void)[]>();
 
-/** Gives commands their meaning while the calling component is on the page. */
-export function useCommands(given: Partial<Record<CommandId, () => void>>): void {
+type Handlers = Partial<Record<CommandId, () => void>>;
+
+/** Gives commands their meaning while the calling component is on the page; a function is asked again when what it reads changes. */
+export function useCommands(given: Handlers | (() => Handlers)): void {
   $effect(() => {
-    const entries = Object.entries(given) as [CommandId, () => void][];
+    const entries = Object.entries(typeof given === 'function' ? given() : given) as [
+      CommandId,
+      () => void,
+    ][];
     change((list, run) => [...list, run]);
     return () => change((list, run) => list.filter((other) => other !== run));
 
@@ -46,7 +51,7 @@ export function handleKey(event: KeyboardEvent): void {
   const command = availableCommands().find((id) => commandOf(id).keys.includes(asked));
   if (command && command !== 'openRow') {
     event.preventDefault();
-    runCommand(command);
+    if (!event.repeat || commandOf(command).repeats) runCommand(command);
   } else if (commandIds.some((id) => commandOf(id).keys.some((keys) => keys.startsWith(`${asked} `)))) {
     setPrefix(asked);
   }

@@ -5,7 +5,6 @@ export interface MenuItem {
   icon?: Component<{ class?: string }> | undefined;
   /** Keys of the command that does the same. */
   keys?: string | undefined;
-  href?: string;
   run?: () => void;
   danger?: boolean;
   /** One of several choices; the chosen one carries a tick. */
@@ -14,5 +13,4 @@ export interface MenuItem {
   apart?: boolean;
   /** A heading over what follows. */
   heading?: string;
-  disabled?: boolean;
 }

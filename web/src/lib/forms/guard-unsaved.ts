@@ -1,24 +1,41 @@
+import { onDestroy } from 'svelte';
 import { beforeNavigate, goto } from '$app/navigation';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 
-/** Warns before leaving a page inside the product with something unsaved; a reload keeps it. */
+interface Guard {
+  isDirty: () => boolean;
+  discard: () => void;
+}
+const guards = new Set<Guard>();
+
+/** Warns before leaving a page inside the product with something unsaved; a reload or the session's end keeps it. */
 export function guardUnsaved(isDirty: () => boolean, discard: () => void): void {
+  const guard = { isDirty, discard };
+  guards.add(guard);
+  onDestroy(() => guards.delete(guard));
   beforeNavigate((navigation) => {
     if (navigation.willUnload || navigation.shallow || !isDirty()) return;
-    if (navigation.to?.url.pathname === navigation.from?.url.pathname) return;
     const target = navigation.to?.url;
+    if (target?.pathname === navigation.from?.url.pathname || target?.pathname === '/sign-in') return;
     navigation.cancel();
-    void confirm({
-      title: t.form.leaveTitle,
-      text: t.form.leaveText,
-      action: t.form.leave,
-      keep: t.form.stay,
-      danger: true,
-    }).then((leave) => {
-      if (!leave || !target) return;
-      discard();
-      void goto(target);
+    void mayLeave().then((leave) => {
+      if (leave && target) void goto(target);
     });
   });
+}
+
+/** Asks whether to leave where something is unsaved, and drops it then. */
+export async function mayLeave(): Promise<boolean> {
+  const dirty = [...guards].filter((guard) => guard.isDirty());
+  if (dirty.length === 0) return true;
+  const leave = await confirm({
+    title: t.form.leaveTitle,
+    text: t.form.leaveText,
+    action: t.form.leave,
+    keep: t.form.stay,
+    danger: true,
+  });
+  if (leave) for (const guard of dirty) guard.discard();
+  return leave;
 }

@@ -4,7 +4,9 @@ import { client } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { meQuery } from '#lib/api/queries.ts';
 import { signOutHere } from '#lib/auth/session.ts';
+import { forgetTab } from '#lib/auth/tab-owner.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
+import { mayLeave } from '#lib/forms/guard-unsaved.ts';
 import { problemText } from '#lib/i18n/problem-text.ts';
 import { chooseLanguage, language } from '#lib/i18n/i18n.svelte.ts';
 import { chooseTheme, type Theme } from '#lib/theme.svelte.ts';
@@ -49,9 +51,16 @@ export async function changeLanguage(
   await keep({ locale: next });
 }
 
-/** Ends the session here; nothing of it stays in memory. */
+/** Ends the session here; nothing of it stays in this tab. */
 export async function signOut(): Promise<void> {
+  if (!(await mayLeave())) return;
   await signOutHere();
+  await leaveNothing();
+}
+
+/** What follows the end of a session that was wanted. */
+export async function leaveNothing(): Promise<void> {
   queryClient.clear();
   await goto('/sign-in');
+  forgetTab();
 }

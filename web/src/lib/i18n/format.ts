@@ -1,19 +1,7 @@
-import { language, type Language } from './i18n.svelte.ts';
+import { language } from './i18n.svelte.ts';
+import { localeOf } from './locale.ts';
 import { timeZone } from './time-zone.svelte.ts';
 
-/** The browser's regional form of the interface language (en-GB, es-MX), else the plain language. */
-export function localeOf(chosen: Language): string {
-  return navigator.languages.find((tag) => tag.startsWith(chosen) && isLocale(tag)) ?? chosen;
-}
-
-/** Some systems hand out tags that no formatter takes, such as `en-US@posix`. */
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
-  } catch {
-    return false;
-  }
-}
 const locale = () => localeOf(language());
 export const currentLocale = locale;
 
@@ -37,31 +25,18 @@ const styles = {
 export type DateStyle = keyof typeof styles;
 
 /** An ISO 8601 time in the organization's zone and the reader's language. */
-export function formatDate(iso: string | Date, style: DateStyle): string {
-  const format = cached(`date ${style} ${locale()} ${timeZone()}`, () => {
-    return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: timeZone() });
+export function formatDate(iso: string | Date, style: DateStyle, zone = timeZone()): string {
+  const format = cached(`date ${style} ${locale()} ${zone}`, () => {
+    return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: zone });
   });
   return format.format(new Date(iso));
 }
 
-/** A calendar date, `YYYY-MM-DD`, which is the same day everywhere. */
-export function formatDay(
-  day: string,
-  style: 'day' | 'dayOfYear' | 'weekday' | 'weekdayName' = 'dayOfYear',
-): string {
-  const format = cached(`civil ${style} ${locale()}`, () => {
-    return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: 'UTC' });
-  });
-  return format.format(new Date(`${day}T12:00:00Z`));
-}
+/** A day of the calendar, `YYYY-MM-DD`: the same one in every zone. */
+export const formatDay = (day: string, style: DateStyle = 'dayOfYear') => formatDate(day, style, 'UTC');
 
 /** "November 2026", of any day in it. */
-export function formatMonth(day: string): string {
-  const format = cached(`month ${locale()}`, () => {
-    return new Intl.DateTimeFormat(locale(), { ...styles.month, timeZone: 'UTC' });
-  });
-  return format.format(new Date(`${day}T12:00:00Z`));
-}
+export const formatMonth = (day: string) => formatDate(day, 'month', 'UTC');
 
 export function formatNumber(value: number): string {
   return cached(`number ${locale()}`, () => new Intl.NumberFormat(locale())).format(value);

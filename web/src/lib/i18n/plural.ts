@@ -1,9 +1,11 @@
+import { localeOf } from './locale.ts';
+
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /** Chooses among a language's plural forms; a form may hold `#` for the number, written in that language. */
 export function pluralIn(language: string): (count: number, forms: Forms) => string {
   const rules = new Intl.PluralRules(language);
-  const figures = new Intl.NumberFormat(language);
+  const figures = new Intl.NumberFormat(localeOf(language));
   return (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', figures.format(count));
 }
 

@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
@@ -47,39 +48,41 @@ export async function editCell(
 
 const atOnce = 4;
 
-/** Deletes rows after asking; some may fail, and are told. Returns whether it was done. */
-export async function deleteMany(orgId: string, view: RecordView, rows: readonly AnyRow[]): Promise<boolean> {
+/** Deletes rows after asking; some may fail, and are told. Returns the ids of those that are still there. */
+export async function deleteMany(
+  orgId: string,
+  view: RecordView,
+  rows: readonly AnyRow[],
+): Promise<string[]> {
   const texts = view.texts();
   if (rows.length > 1) {
     const sure = await confirm({
       title: texts.deleteMany(rows.length),
-      text: t.records.deleteText,
+      text: t.records.deleteText(limits.trashDays),
       action: t.actions.deleteCount(rows.length),
       keep: t.records.keepThem,
       danger: true,
     });
-    if (!sure) return false;
+    if (!sure) return rows.map((row) => row.id);
   }
   const deleted: AnyRecord[] = [];
-  const failures: unknown[] = [];
+  const failures: { id: string; error: unknown }[] = [];
   const queue = [...rows];
   const work = async () => {
     for (let row = queue.shift(); row; row = queue.shift()) {
       try {
         deleted.push(await deleteRecord(orgId, view, row));
       } catch (error) {
-        failures.push(error);
+        failures.push({ id: row.id, error });
       }
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   const [first] = failures;
-  if (first !== undefined) {
-    toast({ text: t.records.notDeleted(failures.length, refusalText(first)), tone: 'failed' });
-  } else {
-    tellDeleted(orgId, view, deleted);
-  }
-  return true;
+  const failed = first && t.records.notDeleted(failures.length, refusalText(first.error));
+  if (deleted.length > 0) tellDeleted(orgId, view, deleted, { failed });
+  else if (failed) toast({ text: failed, tone: 'failed' });
+  return failures.map(({ id }) => id);
 }
 
 /** Says that records are in the trash, with a way back. */
@@ -87,13 +90,15 @@ export function tellDeleted(
   orgId: string,
   view: RecordView,
   records: readonly AnyRecord[],
-  undone?: () => void,
+  { undone, failed }: { undone?: () => void; failed?: string | undefined } = {},
 ): void {
   const [only] = records;
   const texts = view.texts();
+  const done =
+    records.length === 1 && only ? texts.deleted(titleOf(view, only)) : texts.deletedMany(records.length);
   toast({
-    text:
-      records.length === 1 && only ? texts.deleted(titleOf(view, only)) : texts.deletedMany(records.length),
+    text: failed ? `${failed} · ${done}` : done,
+    tone: failed ? 'failed' : 'done',
     undo: () => {
       Promise.all(records.map((record) => restoreRecord(orgId, view, record.id))).then(
         undone,

@@ -69,7 +69,7 @@ export function changeList(state: ListState, change: Partial<Omit<ListState, 'pa
 }
 
 export function isNarrowed(state: ListState): boolean {
-  return state.q !== '' || Object.keys(state.filters).length > 0;
+  return state.q.trim() !== '' || Object.keys(state.filters).length > 0;
 }
 
 /** What the list operation is asked for. */

@@ -13,6 +13,10 @@ export const pinnedKey = ({ orgId, recordType, recordId }: NotedRecord) => [
   recordId,
 ];
 
+/** Before something is shown that was not answered yet: a reading on its way would take it away again. */
+const stopReading = (record: NotedRecord) => queryClient.cancelQueries({ queryKey: pinnedKey(record) });
+const readAgain = (record: NotedRecord) => queryClient.invalidateQueries({ queryKey: pinnedKey(record) });
+
 function pin(record: NotedRecord, note: Note, isGone = false): void {
   queryClient.setQueryData<Note[]>(pinnedKey(record), (notes) => {
     if (!notes) return notes;
@@ -42,22 +46,26 @@ export async function changeNote(
   note: Note,
   patch: { body?: string; pinned?: boolean },
 ): Promise<void> {
+  await stopReading(record);
   show(record, { ...note, ...patch });
   try {
     const input = { ...record, noteId: note.id, body: patch };
     show(record, await client.notes.update(input, { version: note.version }));
   } catch (error) {
     show(record, note);
+    void readAgain(record);
     throw error;
   }
 }
 
 export async function deleteNote(record: NotedRecord, note: Note): Promise<void> {
+  await stopReading(record);
   hide(record, note);
   try {
     await client.notes.delete({ ...record, noteId: note.id }, { version: note.version });
   } catch (error) {
     show(record, note);
+    void readAgain(record);
     throw error;
   }
 }

@@ -30,7 +30,8 @@ export async function readList(
     trash,
     bounded: filters.some(isBound),
   };
-  return withOwnWrites(page, ownWrites(), state.q ? { ...question, q: state.q } : question);
+  const own = withOwnWrites(page, ownWrites(), state.q.trim() ? { ...question, q: state.q } : question);
+  return { ...own, items: own.items.map((row) => withPending(row)) };
 }
 
 export const listQuery = (orgId: string, view: RecordView, state: ListState) =>
@@ -44,27 +45,83 @@ export const listQuery = (orgId: string, view: RecordView, state: ListState) =>
 export const recordQuery = (orgId: string, view: RecordView, id: string) =>
   queryOptions({
     queryKey: recordKey(orgId, view, id),
-    queryFn: ({ signal }) => view.client.get({ orgId, id }, { signal }),
+    queryFn: async ({ signal }) => {
+      const record = await view.client.get({ orgId, id }, { signal });
+      // A reading that began before one's own write was answered is older than the answer.
+      const shown = queryClient.getQueryData<AnyRecord>(recordKey(orgId, view, id));
+      return withPending(shown && shown.version > record.version ? shown : record);
+    },
   });
 
+type Patch = Record<string, unknown>;
+
+/** An edit that is shown already and not answered yet. */
+interface Pending {
+  id: string;
+  /** What the fields held before it, by all that has been answered. */
+  before: Patch;
+  shown: Patch;
+}
+/** In the order in which they are sent. */
+let pending: readonly Pending[] = [];
+
+/** With what is on its way laid over it. */
+function withPending<Row extends AnyRow>(row: Row): Row {
+  return pending
+    .filter((edit) => edit.id === row.id)
+    .reduce((shown, edit) => ({ ...shown, ...edit.shown }), row);
+}
+
 /** Changes a record wherever it is shown. */
-function patchShown(orgId: string, view: RecordView, id: string, patch: Record<string, unknown>): void {
-  queryClient.setQueryData<AnyRecord>(
-    recordKey(orgId, view, id),
-    (record) => record && { ...record, ...patch },
-  );
+function changeShown(orgId: string, view: RecordView, id: string, change: (row: AnyRow) => Patch): void {
+  const changed = <Row extends AnyRow>(row: Row): Row => ({ ...row, ...change(row) });
+  queryClient.setQueryData<AnyRecord>(recordKey(orgId, view, id), (record) => record && changed(record));
   queryClient.setQueriesData<Page<AnyRow>>({ queryKey: listKey(orgId, view) }, (page) => {
     if (!page?.items.some((row) => row.id === id)) return page;
-    return { ...page, items: page.items.map((row) => (row.id === id ? { ...row, ...patch } : row)) };
+    return { ...page, items: page.items.map((row) => (row.id === id ? changed(row) : row)) };
   });
+}
+
+/** Shows a record as it was answered. What an answer does not have is empty, whatever was shown before. */
+function showRecord(orgId: string, view: RecordView, record: AnyRecord): void {
+  const none = Object.fromEntries(Object.keys(view.type.fields).map((field) => [field, undefined]));
+  const shown = withPending(record);
+  queryClient.setQueryData(recordKey(orgId, view, record.id), shown);
+  changeShown(orgId, view, record.id, () => ({ ...none, ...shown }));
+}
+
+const turns = new Map<string, Promise<unknown>>();
+
+/** Writes of one record are sent one after the other, in the order in which they were made. */
+function inTurn<T>(id: string, write: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(id) ?? Promise.resolve()).then(write);
+  const over = turn.then(
+    () => undefined,
+    () => undefined,
+  );
+  turns.set(id, over);
+  void over.then(() => turns.get(id) === over && turns.delete(id));
+  return turn;
+}
+
+/** Versions of a record between which nobody else wrote. */
+const ownSteps = new Map<string, { from: number; to: number }>();
+
+/** The version to write over: the one that was seen, or what one's own writes have made of it since. */
+function versionOf({ id, version }: AnyRow | AnyRecord): number {
+  const own = ownSteps.get(id);
+  return own && own.from <= version && version < own.to ? own.to : version;
+}
+function noteOwnStep({ id, version: to }: AnyRecord, over: number): void {
+  const own = ownSteps.get(id);
+  if (to === over + 1) ownSteps.set(id, { from: own?.to === over ? own.from : over, to });
 }
 
 /** What is known once a write was answered: its record replaces every older copy, lists follow when next looked at. */
 function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], record: AnyRecord): void {
   noteOwnWrite(kind, record);
   noteTitle(orgId, view.name, record);
-  queryClient.setQueryData(recordKey(orgId, view, record.id), record);
-  patchShown(orgId, view, record.id, record);
+  showRecord(orgId, view, record);
   const refetchType = kind === 'changed' ? 'none' : 'active';
   if (kind !== 'changed') followUp(orgId, view);
   void queryClient.invalidateQueries({ queryKey: listKey(orgId, view), refetchType });
@@ -109,18 +166,53 @@ export async function updateRecord(
   before: AnyRow | AnyRecord,
   patch: Record<string, unknown>,
 ): Promise<AnyRecord> {
-  const earlier = Object.fromEntries(Object.keys(patch).map((field) => [field, before[field]]));
-  const shown = Object.fromEntries(
-    Object.entries(patch).map(([field, value]) => [field, value ?? undefined]),
-  );
-  patchShown(orgId, view, before.id, shown);
+  const { id } = before;
+  const fields = Object.keys(patch);
+  const earlier = pending.filter((edit) => edit.id === id);
+  const edit: Pending = {
+    id,
+    before: Object.fromEntries(
+      fields.map((field) => [
+        field,
+        (earlier.find((other) => field in other.shown)?.before ?? before)[field],
+      ]),
+    ),
+    shown: Object.fromEntries(fields.map((field) => [field, patch[field] ?? undefined])),
+  };
+  pending = [...pending, edit];
+  changeShown(orgId, view, id, () => edit.shown);
   try {
-    const record = await updateUnlessSameField(orgId, view, before, patch);
+    const record = await inTurn(id, () =>
+      updateUnlessSameField(orgId, view, { ...before, ...edit.before }, patch),
+    );
+    answered(edit, record);
     settle(orgId, view, 'changed', record);
     return record;
   } catch (error) {
-    patchShown(orgId, view, before.id, earlier);
+    answered(edit, edit.before);
+    if (error instanceof EditConflict) showRecord(orgId, view, error.current);
+    // Only what still shows this very edit is taken back.
+    changeShown(orgId, view, id, (row) =>
+      withPending({
+        ...row,
+        ...Object.fromEntries(
+          fields
+            .filter((field) => sameValue(row[field], edit.shown[field]))
+            .map((field) => [field, edit.before[field]]),
+        ),
+      }),
+    );
     throw error;
+  }
+}
+
+/** Later edits of the same fields go on from what this one came to. */
+function answered(edit: Pending, outcome: Patch): void {
+  pending = pending.filter((other) => other !== edit);
+  for (const later of pending.filter((other) => other.id === edit.id)) {
+    for (const field of Object.keys(later.before)) {
+      if (field in edit.shown) later.before[field] = outcome[field];
+    }
   }
 }
 
@@ -135,19 +227,27 @@ async function updateUnlessSameField(
   patch: Record<string, unknown>,
 ): Promise<AnyRecord> {
   const input = { orgId, id: before.id, body: patch };
+  const write = async (version: number) => {
+    const record = await view.client.update(input, { version });
+    noteOwnStep(record, version);
+    return record;
+  };
   try {
-    return await view.client.update(input, { version: before.version });
+    return await write(versionOf(before));
   } catch (error) {
-    if (!(error instanceof ApiProblem) || error.code !== 'precondition_failed') throw error;
+    if (!isPrecondition(error)) throw error;
     const current = await view.client.get({ orgId, id: before.id });
     const fields = Object.keys(patch);
     if (fields.every((field) => sameValue(current[field], patch[field]))) return current;
     if (fields.every((field) => sameValue(current[field], before[field]))) {
-      return view.client.update(input, { version: current.version });
+      return write(current.version);
     }
     throw new EditConflict(current);
   }
 }
+
+const isPrecondition = (error: unknown) =>
+  error instanceof ApiProblem && error.code === 'precondition_failed';
 
 /** Someone else changed the same field meanwhile. */
 export class EditConflict extends Error {
@@ -161,7 +261,7 @@ export class EditConflict extends Error {
 
 /** Lets the newer copy of a record be shown everywhere, as after a conflict that the other side won. */
 export function takeOver(orgId: string, view: RecordView, record: AnyRecord): void {
-  patchShown(orgId, view, record.id, record);
+  showRecord(orgId, view, record);
 }
 
 export function sameValue(a: unknown, b: unknown): boolean {
@@ -173,7 +273,17 @@ export async function deleteRecord(
   view: RecordView,
   row: AnyRow | AnyRecord,
 ): Promise<AnyRecord> {
-  const record = await view.client.delete({ orgId, id: row.id }, { version: row.version });
+  const record = await inTurn(row.id, async () => {
+    try {
+      return await view.client.delete({ orgId, id: row.id }, { version: versionOf(row) });
+    } catch (error) {
+      if (!isPrecondition(error)) throw error;
+      // It is what was wanted if it is deleted already: an answer may have been lost.
+      const current = await view.client.get({ orgId, id: row.id });
+      if (!current.deletedAt) throw error;
+      return current;
+    }
+  });
   settle(orgId, view, 'deleted', record);
   return record;
 }

@@ -9,7 +9,8 @@ interface Kept {
   density: Density;
 }
 
-const widthMin = 64;
+/** Pixels of a column. */
+export const columnWidth = { min: 64, max: 600 };
 
 /** Which columns a list shows, in which order and how wide; kept on this device, the same for every organization. */
 export class TableLayout {
@@ -67,7 +68,12 @@ export class TableLayout {
   }
 
   resize(field: string, width: number): void {
-    this.#keep({ widths: { ...this.#kept.widths, [field]: Math.max(widthMin, Math.round(width)) } });
+    this.#keep({
+      widths: {
+        ...this.#kept.widths,
+        [field]: Math.min(Math.max(columnWidth.min, Math.round(width)), columnWidth.max),
+      },
+    });
   }
 
   #keep(change: Partial<Kept>): void {

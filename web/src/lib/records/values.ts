@@ -6,7 +6,7 @@ import { countryName, formatDate, formatDay, formatNumber } from '#lib/i18n/form
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney } from '#lib/i18n/money.ts';
 import { formatPhone } from '#lib/phone.svelte.ts';
-import { memberName, type Workspace } from '#lib/workspace.ts';
+import { nameOf, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from './titles.ts';
 
 /** An entry of one of the organization's own lists, as far as lists have it. */
@@ -82,7 +82,7 @@ export function valueText(workspace: Workspace, field: ShownField | undefined, v
 type TextOf = (workspace: Workspace, value: unknown, field: ShownField | undefined) => string;
 const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   listed: (workspace, value, field) => listEntry(workspace, field, value)?.name ?? String(value),
-  member: (workspace, value) => memberName(workspace, String(value)) ?? t.records.formerMember,
+  member: (workspace, value) => nameOf(workspace, String(value)),
   country: (_, value) => countryName(String(value)),
   tags: (workspace, value) => {
     const names = (value as string[]).map((id) => workspace.tags.find((tag) => tag.id === id)?.name);

@@ -14,6 +14,7 @@ function show(orgId: string, member: Member): void {
 /** Shows the change at once; takes it back if it is refused. */
 export async function updateMember(orgId: string, member: Member, patch: MemberPatch): Promise<void> {
   const { userId, version } = member;
+  await queryClient.cancelQueries({ queryKey: membersQuery(orgId).queryKey });
   show(orgId, { ...member, ...(patch as Partial<Member>) });
   try {
     show(orgId, await client.members.update({ orgId, userId, body: patch }, { version }));

@@ -67,7 +67,8 @@ export const records = {
   openSite: (address: string) => `Open ${address}`,
   more: 'More',
   copyLink: 'Copy link',
-  deleteText: 'They stay in the trash for 30 days, with their notes, and can be brought back.',
+  deleteText: (days: number) =>
+    `They stay in the trash for ${days} days, with their notes, and can be brought back.`,
   keepThem: 'Keep them',
   notSaved: (why: string) => `Not saved: ${why}`,
   notDeleted: (count: number, why: string) =>

@@ -69,7 +69,8 @@ export const records: Messages['records'] = {
   openSite: (address) => `Abrir ${address}`,
   more: 'Más',
   copyLink: 'Copiar enlace',
-  deleteText: 'Se quedan 30 días en la papelera, con sus notas, y se pueden recuperar.',
+  deleteText: (days: number) =>
+    `Se quedan ${days} días en la papelera, con sus notas, y se pueden recuperar.`,
   keepThem: 'Conservarlos',
   notSaved: (why) => `No se guardó: ${why}`,
   notDeleted: (count, why) =>

@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { takeTurns } from './take-turns.ts';
+
+test('a part that takes all its time, and one that fails, leave the others an even share', async () => {
+  const shares: number[] = [];
+  const busy = async (until: number) => {
+    shares.push(until - Date.now());
+    await sleep(until - Date.now());
+  };
+  const failing = () => Promise.reject(new Error('no luck'));
+  const done = takeTurns([busy, failing, busy, busy], 1.2);
+  await expect(done).rejects.toThrow('no luck');
+  expect(shares).toHaveLength(3);
+  expect(shares[0]).toBeLessThanOrEqual(300);
+  // What the failing part left is shared by those behind it.
+  for (const share of shares.slice(1)) expect(share).toBeGreaterThan(100);
+});
+
+test('parts with nothing to do leave their time to those behind them', async () => {
+  let share = 0;
+  const idle = () => Promise.resolve();
+  await takeTurns([idle, idle, (until) => Promise.resolve(void (share = until - Date.now()))], 10);
+  expect(share).toBeGreaterThan(9_000);
+});

@@ -1,0 +1,64 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { contactRecords } from '#data/records/contact.ts';
+import { recordFrom } from '#data/records/stored.ts';
+import { bodyOf } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  newContact,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import { openTable } from '../table.ts';
+
+const host = connectHost(inject('host'));
+
+let owner: Person;
+let whole: Stored;
+beforeAll(async () => {
+  owner = await newPerson(host);
+  const organization = await newOrganization(owner);
+  await load(organization);
+  whole = await stored(organization);
+});
+
+const load = ({ path }: TestOrganization) => bodyOf(200, owner.call('POST', `${path}/demo-data`));
+
+type Stored = Record<'contacts' | 'tags' | 'notes', any[]>;
+async function stored({ id }: TestOrganization): Promise<Stored> {
+  const items = [...(await openTable(host).organization(id)).values()];
+  const ofKind = (kind: string) => items.filter((item) => item.kind === kind);
+  const contacts = ofKind('record').map((item) => recordFrom(contactRecords, item as never));
+  return { contacts, tags: ofKind('tag'), notes: ofKind('note') };
+}
+
+test('what the organization has of its own in the place of demo data stays, and nothing points to what was left out', async () => {
+  const organization = await newOrganization(owner);
+  // Somebody has the address of a demo contact with a note.
+  const noted = new Set(whole.notes.map(({ pk }) => String(pk).split('#').at(-1)));
+  const { email } = whole.contacts.find((contact) => noted.has(contact.id) && contact.email);
+  const own = await newContact(organization, owner.call, { email });
+  const tag = { body: { name: 'RENEWAL' } };
+  await bodyOf(201, owner.call('POST', `${organization.path}/tags`, tag));
+  expect(await load(organization)).toEqual({ contacts: 499, tags: 9, notes: whole.notes.length - 1 });
+  const { contacts, tags, notes } = await stored(organization);
+  expect(contacts.filter((contact) => contact.email === email).map(({ id }) => id)).toEqual([own.id]);
+  const ids = new Set(contacts.map(({ id }) => id));
+  expect(notes.filter(({ pk }) => !ids.has(String(pk).split('#').at(-1)))).toEqual([]);
+  const known = new Set(tags.map(({ id }) => id));
+  expect(contacts.flatMap(({ tagIds = [] }) => tagIds.filter((id: string) => !known.has(id)))).toEqual([]);
+  expect(await load(organization)).toEqual({ contacts: 0, tags: 9, notes: 0 });
+});
+
+test('numbers could be dialled in their country, and jobs are named in its language', () => {
+  const of = (country: string) => whole.contacts.filter((contact) => contact.country === country);
+  const numbers = of('US').flatMap(({ phones = [] }) =>
+    phones.map(({ number }: { number: string }) => number),
+  );
+  expect(numbers.length).toBeGreaterThan(20);
+  for (const number of numbers) expect(number).toMatch(/^\+1[2-9]\d{2}55501\d{2}$/);
+  for (const { jobTitle = '' } of of('US')) expect(jobTitle).toMatch(/^[A-Za-z ]*$/);
+  const titles = new Set(of('ES').map(({ jobTitle }) => jobTitle));
+  for (const { jobTitle } of of('US')) if (jobTitle) expect(titles).not.toContain(jobTitle);
+});

@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import { launchBrowser, openWindow, takePicture } from './browser.ts';
+
+// The page draws every operation and every schema.
+vi.setConfig({ testTimeout: 600_000 });
+
+const shell = promisify(execFile);
+
+let host: HostUnderTest;
+let browser: Browser;
+let organization: TestOrganization;
+let secret: string;
+
+beforeAll(async () => {
+  [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+  organization = await newOrganization(await newPerson(host));
+  const permissions = ['contact:read', 'contact:create', 'contact:update', 'contact:delete'];
+  ({ secret } = await bodyOf(
+    201,
+    organization.owner.call('POST', `${organization.path}/api-keys`, {
+      body: {
+        name: 'A program',
+        permissions: [...permissions, 'note:create', 'tag:create', 'search:read', 'dashboard:read'],
+      },
+    }),
+  ));
+});
+afterAll(async () => {
+  await browser.close();
+  await host.stop();
+});
+
+test('a program keeps contacts by the curl commands that the reference page shows, without any other network', async () => {
+  const { page, context, errors } = await openWindow(browser, host.url);
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(host.url))
+      elsewhere.push(request.url());
+  });
+  await page.goto('/docs');
+  await page.getByRole('button', { name: 'Authorize' }).first().click();
+  await page.locator('.auth-container input').fill(secret);
+  await page.locator('.auth-btn-wrapper .authorize').click();
+  await page.locator('.auth-btn-wrapper .btn-done').click();
+
+  const orgId = organization.id;
+  const tag = await byCurl(
+    page,
+    'tags.create',
+    { orgId, 'Idempotency-Key': 'tag' },
+    { name: 'Logistics', color: 'blue' },
+  );
+  expect(tag.status).toBe(201);
+  const people = [
+    {
+      firstName: 'Ana',
+      lastName: 'Gómez',
+      phones: [{ label: 'work', number: '+34600123456' }],
+      tagIds: [tag.body.id],
+    },
+    { firstName: 'Bruno', lastName: 'Díaz' },
+    { firstName: 'Clara', lastName: 'Gómez' },
+  ];
+  const ids: string[] = [];
+  for (const person of people) {
+    const key = `made-once-${person.firstName}`;
+    const contact = await byCurl(page, 'contacts.create', { orgId, 'Idempotency-Key': key }, person);
+    expect(contact).toMatchObject({ status: 201, body: { firstName: person.firstName } });
+    ids.push(contact.body.id);
+  }
+  const [ana, bruno, clara] = ids as [string, string, string];
+  const onAna = { orgId, recordType: 'contact', recordId: ana };
+  expect((await byCurl(page, 'notes.create', onAna, { body: 'Call in June' })).status).toBe(201);
+  await host.settled();
+
+  // The page sends each request before it is repeated by its command: what is gone by the one is not there for the other.
+  const deletion = await byCurl(page, 'contacts.delete', { orgId, id: bruno, 'If-Match': '"v1"' });
+  expect(deletion.status).toBe(404);
+  expect((await byCurl(page, 'contacts.restore', { orgId, id: bruno })).status).toBe(200);
+  await host.settled();
+
+  const idsOf = (list: Shown) => list.body.items.map(({ id }: { id: string }) => id);
+  const listing = await commandOf(page, 'contacts.list', { orgId, limit: '2', sort: '-name' });
+  const first = await run(listing);
+  expect(idsOf(first)).toEqual([clara, bruno]);
+  const next = await run(listing.replace('limit=2', `limit=2&cursor=${first.body.nextCursor}`));
+  expect(idsOf(next)).toEqual([ana]);
+  const finding = await commandOf(page, 'search.find', { orgId, q: 'gom' });
+  for (const q of ['gom', 'ana%20gomez', '3456']) {
+    expect(JSON.stringify((await run(finding.replace('q=gom', `q=${q}`))).body), q).toContain(ana);
+  }
+  const dashboard = await byCurl(page, 'dashboard.get', { orgId });
+  expect(dashboard.body.contacts.total).toBe(3);
+  await takePicture(page, 'docs-used');
+
+  expect(elsewhere).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+interface Shown {
+  status: number;
+  body: any;
+}
+
+/** Fills an operation in on the page, sends it there, and gives the command that the page then shows. */
+async function commandOf(
+  page: Page,
+  operation: string,
+  parameters: Record<string, string>,
+  body?: unknown,
+): Promise<string> {
+  const [resource] = operation.split('.');
+  const block = page.locator(`[id="operations-${resource}-${operation.replace('.', '\\\\.')}"]`);
+  await block.locator('.opblock-summary-control').click();
+  await block.getByRole('button', { name: 'Try it out' }).click();
+  for (const [name, value] of Object.entries(parameters)) {
+    const field = block.locator(`tr[data-param-name="${name}"] :is(input, select)`).first();
+    if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption(value);
+    else await field.fill(value);
+  }
+  if (body) await block.locator('textarea.body-param__text').fill(JSON.stringify(body));
+  await block.getByRole('button', { name: 'Execute' }).click();
+  await block.locator('.live-responses-table .response').waitFor();
+  const command = await block.locator('.curl-command pre').innerText();
+  // What stays open draws itself anew at each later change.
+  await block.getByRole('button', { name: 'Clear' }).click();
+  await block.getByRole('button', { name: 'Cancel' }).click();
+  await block.locator('.opblock-summary-control').click();
+  return command;
+}
+
+async function run(command: string): Promise<Shown> {
+  const { stdout } = await shell('sh', ['-c', `${command} -s -w '\\n%{http_code}'`]);
+  const end = stdout.lastIndexOf('\n');
+  const text = stdout.slice(0, end);
+  return { status: Number(stdout.slice(end + 1)), body: text ? JSON.parse(text) : undefined };
+}
+
+/** Sends an operation by its command. */
+const byCurl = async (...operation: Parameters<typeof commandOf>) => run(await commandOf(...operation));

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { addMember, newPerson } from '../organization.ts';
+import { openWindow } from './browser.ts';
+import { Workplace, runCommand, signIn } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+});
+afterAll(() => at.close());
+
+describe('settings', () => {
+  test('that somebody else changed are not set back by a form that was open', async () => {
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/settings/organization`);
+      await page.getByLabel(/^Name/).waitFor();
+      const { version } = await bodyOf(200, at.person.call('GET', at.organization.path));
+      await bodyOf(
+        200,
+        at.person.call('PATCH', at.organization.path, { body: { currency: 'CHF' }, ifMatch: version }),
+      );
+      await page.getByLabel(/^Name/).fill('Ateneo');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Not saved').waitFor();
+      await page.waitForTimeout(500);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved', { exact: true }).waitFor();
+      expect(await bodyOf(200, at.person.call('GET', at.organization.path))).toMatchObject({
+        name: 'Ateneo',
+        currency: 'CHF',
+      });
+    });
+  });
+
+  test('give a member another role only when it is saved', async () => {
+    const member = await addMember(at.host, at.organization, 'manager');
+    const role = async () => {
+      const { items } = await bodyOf(200, at.person.call('GET', `${at.organization.path}/members`));
+      return items.find((one: { userId: string }) => one.userId === member.userId).role;
+    };
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/settings/members`);
+      await page.getByLabel(/^Role of The manager/).selectOption('employee');
+      await page.waitForTimeout(500);
+      expect(await role()).toBe('manager');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect.poll(role).toBe('employee');
+    });
+  });
+});
+
+describe('a dialog', () => {
+  test('opens on Enter what was typed, not what was found before', async () => {
+    await at.newContact({ firstName: 'Zacarías', lastName: 'Peña' });
+    await at.newContact({ firstName: 'Wanda', lastName: 'Ferrer' });
+    await at.inWindow(async (page) => {
+      await page.goto(at.base);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.keyboard.press('Control+k');
+      await page.locator('[role=combobox]').fill('zaca');
+      await page
+        .getByRole('option', { name: /Zacarías/ })
+        .first()
+        .waitFor();
+      await page.locator('[role=combobox]').fill('wanda');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Wanda Ferrer' }).waitFor();
+    });
+  });
+
+  test('gives the focus back when it closes', async () => {
+    const contact = await at.newContact({ firstName: 'Irma' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      const search = page.getByRole('button', { name: /^Search/ }).first();
+      const focused = (locator = search) => locator.evaluate((one) => one === document.activeElement);
+      await search.click();
+      await page.getByRole('combobox').waitFor();
+      await page.keyboard.press('Escape');
+      await expect.poll(() => focused()).toBe(true);
+      await page.keyboard.press('?');
+      await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor();
+      await page.getByRole('button', { name: 'Close' }).click();
+      await expect.poll(() => focused()).toBe(true);
+      await runCommand(page, 'Write a note');
+      const area = page.getByPlaceholder('Write a note');
+      await expect.poll(() => focused(area)).toBe(true);
+    });
+  });
+});
+
+describe('a session', () => {
+  test('that another sign-in would have followed leaves no tokens when that fails', async () => {
+    await at.inWindow(async (page) => {
+      await page.goto('/sign-in');
+      await page.getByRole('checkbox').uncheck();
+      await signIn(page, { ...at.person, password: 'not the right one' });
+      await page.locator('#refusal').waitFor();
+      expect(
+        await page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }).join()),
+      ).not.toMatch('refreshToken');
+    });
+  });
+
+  test('that is for the tab alone leaves nothing behind it', async () => {
+    await at.inWindow(async (page) => {
+      await page.goto('/sign-in');
+      await page.getByRole('checkbox').uncheck();
+      await signIn(page, at.person);
+      await page.waitForURL(/\/o\//);
+      const kept = await page.evaluate(() => [
+        Object.keys(localStorage).join(),
+        Object.keys(sessionStorage).join(),
+      ]);
+      expect(kept[0]).not.toMatch('Cognito');
+      expect(kept[1]).toMatch('refreshToken');
+    });
+  });
+
+  test('outlives a moment in which its tokens cannot be renewed', async () => {
+    await at.inWindow(async (page) => {
+      await page.evaluate(() => {
+        const key = Object.keys(localStorage).find((one) => one.endsWith('.accessToken'))!;
+        const [head, , signature] = localStorage.getItem(key)!.split('.');
+        const payload = btoa(JSON.stringify({ exp: 1, iat: 0, token_use: 'access' })).replaceAll('=', '');
+        localStorage.setItem(key, `${head}.${payload}.${signature}`);
+      });
+      await page.route(/_cognito/, (route) =>
+        route.fulfill({ status: 400, body: '{"__type":"TooManyRequestsException","message":"x"}' }),
+      );
+      await page.goto(`${at.base}/contacts`);
+      const retry = page.getByRole('button', { name: /again/i }).first();
+      await retry.waitFor();
+      expect(page.url()).toContain('/contacts');
+      await page.unroute(/_cognito/);
+      await retry.click();
+      await page
+        .getByRole('heading', { name: /Contacts/ })
+        .first()
+        .waitFor();
+    });
+  });
+
+  test('of somebody else that another tab began shows nothing of the one before', async () => {
+    await at.newContact({ firstName: 'Secreta' });
+    const other = await newPerson(at.host);
+    await at.inWindow(async (page, { context }) => {
+      await page.goto(`${at.base}/contacts`);
+      await page.getByRole('link', { name: 'Secreta' }).waitFor();
+      await page.evaluate(() => sessionStorage.setItem('cobalt.draft x', '{}'));
+      const second = await context.newPage();
+      await second.goto('/sign-in');
+      await signIn(second, other);
+      await second.waitForURL(/\/onboarding/);
+      await expect.poll(() => page.getByText('Secreta').count()).toBe(0);
+      await expect.poll(() => page.evaluate(() => sessionStorage.getItem('cobalt.draft x'))).toBeNull();
+    });
+  });
+
+  test('is not begun by an account whose name is taken: the field says so and has the focus', async () => {
+    const { page, context } = await openWindow(at.browser, at.host.url);
+    await page.goto('/sign-up');
+    for (const [label, text] of [
+      ['First name', 'Ada'],
+      ['Last name', 'Marín'],
+      ['Organization', 'Ateneo'],
+      ['Username', at.person.username],
+      ['E-mail', 'somebody.new@people.example'],
+      ['Password', at.person.password],
+    ] as const) {
+      await page
+        .getByLabel(new RegExp(`^${label}`))
+        .first()
+        .fill(text);
+    }
+    await page.getByRole('button', { name: 'Create an account' }).click();
+    const field = page.getByLabel(/^Username/);
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true);
+    await context.close();
+  });
+});

@@ -1,0 +1,194 @@
+import type { Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Workplace, runCommand, signIn } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+});
+afterAll(() => at.close());
+
+/** Edits a field of a record's page in its place. */
+async function edit(page: Page, field: string, value: string): Promise<void> {
+  await page.locator(`[data-field=${field}] button.value`).click();
+  await page.locator(`[data-field=${field}] input`).fill(value);
+  await page.keyboard.press('Enter');
+}
+const shown = (page: Page, field: string) => page.locator(`[data-field=${field}] .value`);
+
+/** Lets every PATCH of a contact wait until it is let go, one after the other. */
+async function holdWrites(page: Page): Promise<Route[]> {
+  const held: Route[] = [];
+  await page.route('**/v1/orgs/*/contacts/*', (route) =>
+    route.request().method() === 'PATCH' ? void held.push(route) : route.continue(),
+  );
+  return held;
+}
+const refusal = {
+  status: 422,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({
+    type: 'about:blank',
+    title: 'x',
+    status: 422,
+    code: 'invalid_input',
+    requestId: 'r',
+    errors: [{ pointer: '/city', code: 'too_long', message: 'x', limit: 1 }],
+  }),
+};
+
+describe('what is typed', () => {
+  test('into the search of a list may be several words', async () => {
+    await at.newContact({ firstName: 'Aurelio', lastName: 'Buendía' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts`);
+      const search = page.getByRole('searchbox');
+      await search.pressSequentially('aurelio ', { delay: 20 });
+      await page.waitForURL(/q=aurelio/);
+      await page.waitForTimeout(400);
+      await search.pressSequentially('buen', { delay: 20 });
+      expect(await search.inputValue()).toBe('aurelio buen');
+      await page.waitForURL(/q=aurelio\+buen/);
+      await page.getByRole('link', { name: 'Aurelio Buendía' }).waitFor();
+    });
+  });
+
+  test('and kept over a reload does not undo what somebody else saved meanwhile', async () => {
+    const contact = await at.newContact({ firstName: 'Pilar', city: 'Vigo' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/${contact.id}/edit`);
+      await page.getByLabel(/^Job title/).fill('Pilot');
+      await page.waitForTimeout(200);
+      await at.changeElsewhere(contact, { city: 'Lugo' });
+      await page.reload();
+      await expect.poll(() => page.getByLabel(/^Job title/).inputValue()).toBe('Pilot');
+      await page.getByRole('button', { name: /^Save/ }).click();
+      await page.waitForURL(new RegExp(`${contact.id}$`));
+      expect(await at.read(contact)).toMatchObject({ jobTitle: 'Pilot', city: 'Lugo' });
+    });
+  });
+
+  test('over what somebody else changed in the same field is asked about', async () => {
+    const contact = await at.newContact({ firstName: 'Nuria', city: 'Vigo' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/${contact.id}/edit`);
+      await page.getByLabel(/^City/).fill('Ourense');
+      await page.waitForTimeout(200);
+      await at.changeElsewhere(contact, { city: 'Lugo' });
+      await page.reload();
+      await expect.poll(() => page.getByLabel(/^City/).inputValue()).toBe('Ourense');
+      await page.getByRole('button', { name: /^Save/ }).first().click();
+      const panel = page.getByRole('alert', { name: 'Someone else changed this meanwhile' });
+      await panel.waitFor();
+      await expect.poll(() => panel.evaluate((one) => one === document.activeElement)).toBe(true);
+      await panel.getByRole('radio').last().check();
+      await panel.getByRole('button', { name: 'Save what is chosen' }).click();
+      await page.waitForURL(new RegExp(`${contact.id}$`));
+      expect(await at.read(contact)).toMatchObject({ city: 'Lugo' });
+    });
+  });
+
+  test('while a note is sent stays', async () => {
+    const contact = await at.newContact({ firstName: 'Olga' });
+    await at.inWindow(async (page) => {
+      let sent: Route | undefined;
+      await page.route(/\/notes\/contact\/[^/]+$/, (route) =>
+        route.request().method() === 'POST' ? void (sent = route) : route.continue(),
+      );
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      const area = page.getByPlaceholder('Write a note');
+      await area.fill('First');
+      await page.getByRole('button', { name: 'Add note' }).click();
+      await expect.poll(() => sent !== undefined).toBe(true);
+      await area.fill('Second, longer');
+      await sent!.continue();
+      await page.locator('.note', { hasText: 'First' }).waitFor();
+      expect(await area.inputValue()).toBe('Second, longer');
+    });
+  });
+
+  test('is still there once the session that ended is begun again', async () => {
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/new`);
+      await page.getByLabel(/^First name/).fill('Half written');
+      await page.evaluate(() => localStorage.clear());
+      await page.getByRole('button', { name: /^Save/ }).click();
+      await page.waitForURL(/\/sign-in\?.*expired/);
+      await signIn(page, at.person);
+      await page.waitForURL(/\/contacts\/new$/);
+      await expect.poll(() => page.getByLabel(/^First name/).inputValue()).toBe('Half written');
+    });
+  });
+
+  test('is asked about before one signs out', async () => {
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/new`);
+      await page.getByLabel(/^First name/).fill('Half written');
+      await runCommand(page, 'Sign out');
+      await page.getByRole('alertdialog').waitFor();
+      await page.getByRole('alertdialog').getByRole('button').first().click();
+      await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+      expect(await page.getByLabel(/^First name/).inputValue()).toBe('Half written');
+      expect(await page.evaluate(() => Object.keys(localStorage).join())).toMatch('refreshToken');
+      await runCommand(page, 'Sign out');
+      await page.getByRole('alertdialog').getByRole('button').last().click();
+      await page.waitForURL(/\/sign-in$/);
+      await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage).join())).not.toMatch('cobalt');
+    });
+  });
+});
+
+describe('edits in place', () => {
+  test('that follow each other quickly are all shown and all kept', async () => {
+    const contact = await at.newContact({ firstName: 'Rosa' });
+    await at.inWindow(async (page) => {
+      const held = await holdWrites(page);
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await edit(page, 'city', 'Lugo');
+      await edit(page, 'jobTitle', 'Pilot');
+      await expect.poll(() => held.length).toBe(1);
+      const answered = page.waitForResponse((response) => response.request().method() === 'PATCH');
+      await held[0]!.continue();
+      await answered;
+      await expect.poll(() => held.length).toBe(2);
+      await page.waitForTimeout(300);
+      expect(await shown(page, 'jobTitle').innerText()).toContain('Pilot');
+      expect(held[1]!.request().headers()['if-match']).toBe('"v2"');
+      await held[1]!.continue();
+      await expect.poll(() => at.read(contact)).toMatchObject({ city: 'Lugo', jobTitle: 'Pilot' });
+    });
+  });
+
+  test('that are refused take back nothing that came after them', async () => {
+    const contact = await at.newContact({ firstName: 'Carla', city: 'Vigo' });
+    await at.inWindow(async (page) => {
+      const held = await holdWrites(page);
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await edit(page, 'city', 'Nowhere');
+      await edit(page, 'city', 'Lugo');
+      await held[0]!.fulfill(refusal);
+      await expect.poll(() => held.length).toBe(2);
+      await held[1]!.continue();
+      await expect.poll(() => at.read(contact)).toMatchObject({ city: 'Lugo' });
+      await page.waitForTimeout(300);
+      expect(await shown(page, 'city').innerText()).toContain('Lugo');
+      await edit(page, 'city', 'Nowhere');
+      await held[2]!.fulfill(refusal);
+      await expect.poll(() => shown(page, 'city').innerText()).toContain('Lugo');
+    });
+  });
+
+  test('that give way to a field that somebody else cleared show it empty', async () => {
+    const contact = await at.newContact({ firstName: 'Elsa', city: 'Vigo' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await shown(page, 'city').waitFor();
+      await at.changeElsewhere(contact, { city: null });
+      await edit(page, 'city', 'Lugo');
+      await page.getByRole('button', { name: 'Take theirs' }).click();
+      await expect.poll(() => shown(page, 'city').innerText()).toContain('Add city');
+    });
+  });
+});

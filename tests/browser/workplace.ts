@@ -1,0 +1,93 @@
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
+
+export interface Contact {
+  id: string;
+  version: number;
+  [field: string]: unknown;
+}
+
+/** A host with the site, a browser, and somebody with an organization of their own. */
+export class Workplace {
+  readonly host: HostUnderTest;
+  readonly browser: Browser;
+  readonly person: Person;
+  readonly organization: TestOrganization;
+  /** Begins the addresses of the organization's pages. */
+  readonly base: string;
+
+  private constructor(host: HostUnderTest, browser: Browser, organization: TestOrganization) {
+    this.host = host;
+    this.browser = browser;
+    this.organization = organization;
+    this.person = organization.owner;
+    this.base = `/o/${organization.id}`;
+  }
+
+  static async open(): Promise<Workplace> {
+    const [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+    return new Workplace(host, browser, await newOrganization(await newPerson(host)));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.host.stop();
+  }
+
+  /** Runs in a window in which the person has signed in; the page must have met no error. */
+  async inWindow(work: (page: Page, window: Window) => Promise<void>): Promise<void> {
+    const window = await openWindow(this.browser, this.host.url);
+    try {
+      await window.page.goto('/sign-in');
+      await signIn(window.page, this.person);
+      await window.page.waitForURL(/\/o\//);
+      await work(window.page, window);
+      expect(window.errors).toEqual([]);
+    } catch (error) {
+      await takePicture(window.page, `failed-${expect.getState().currentTestName?.replace(/\W+/g, '-')}`);
+      throw error;
+    } finally {
+      await window.context.close();
+    }
+  }
+
+  async newContact(values: Record<string, unknown>): Promise<Contact> {
+    const { call } = this.person;
+    const contact = await bodyOf(201, call('POST', `${this.organization.path}/contacts`, { body: values }));
+    await this.host.settled();
+    return contact as Contact;
+  }
+
+  read({ id }: Contact): Promise<Contact> {
+    return bodyOf(200, this.person.call('GET', `${this.organization.path}/contacts/${id}`));
+  }
+
+  /** As somebody else does it at another place. */
+  async changeElsewhere(contact: Contact, body: Record<string, unknown>): Promise<void> {
+    const { id, version } = await this.read(contact);
+    const path = `${this.organization.path}/contacts/${id}`;
+    await bodyOf(200, this.person.call('PATCH', path, { body, ifMatch: version }));
+  }
+}
+
+export async function signIn(page: Page, { username, password }: Person): Promise<void> {
+  await page.getByLabel(/^Username or e-mail/).fill(username);
+  await page
+    .getByLabel(/^Password/)
+    .first()
+    .fill(password);
+  await page.keyboard.press('Enter');
+}
+
+export async function runCommand(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]').fill(name);
+  await page
+    .getByRole('option', { name: new RegExp(`^${name}`) })
+    .first()
+    .click();
+}
