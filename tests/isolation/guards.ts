@@ -134,7 +134,7 @@ const guards: Guard[] = [
     'if (!other) errors.push(entry);',
     rows,
   ),
-  guard('own lists', 'shared/data/records/list.ts', "if (context.scope === 'own') {", 'if (false) {', rows),
+  guard('own lists', 'shared/data/records/list.ts', "if (reach === 'all') return", 'if (reach) return', rows),
   guard(
     'the scope of search',
     'functions/search/handler.ts',
@@ -186,6 +186,20 @@ const guards: Guard[] = [
     "if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');",
     never,
     'tests/api/members.test.ts',
+  ),
+  guard(
+    'passwords of roles above',
+    'functions/members/resend.ts',
+    "if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');",
+    never,
+    'tests/api/new-member.test.ts',
+  ),
+  guard(
+    'texts in a timeline',
+    'functions/timeline/visible.ts',
+    'if (needed && !context.scopeFor(needed)) return [];',
+    never,
+    'tests/api/timeline.test.ts',
   ),
   guard(
     'giving roles above',
