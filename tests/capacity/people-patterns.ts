@@ -120,7 +120,14 @@ export const peoplePatterns: Pattern[] = [
     by: 'organization, address, member and rights by key',
     class: 'key',
     reads: [rights, 'strong user'],
-    writes: ['transact organization', 'transact slug', 'transact member', 'transact access', ...change],
+    writes: [
+      'transact organization',
+      'transact slug',
+      'transact member',
+      'transact access',
+      'transact change (organization)',
+      'entry entry',
+    ],
     send: (world) => world.employee.call('POST', '/v1/orgs', { body: { name: 'Their own' } }),
   },
   {
