@@ -6,19 +6,27 @@ import { projectRoot } from './functions.ts';
 import { stageSettings, type StageSettings } from './stages.ts';
 
 /** What an operator typed after `npm run <verb> --`. */
-export type Request = { settings: StageSettings; isConfirmed: boolean };
+export type Request = { settings: StageSettings; isConfirmed: boolean; isDespiteAlarms: boolean };
 
 /**
- * Runs one of the operator's commands: `--stage NAME` is demanded, `--yes` answers its questions. What goes wrong is
- * told in one line and by the exit code.
+ * Runs one of the operator's commands: `--stage NAME` is demanded, `--yes` answers its questions, `--despite-alarms` has
+ * a deployment stay whatever alarms say. What goes wrong is told in one line and by the exit code.
  */
 export async function runCommand(work: (request: Request) => Promise<void>): Promise<void> {
   try {
     const { values } = parseArgs({
-      options: { stage: { type: 'string' }, yes: { type: 'boolean', default: false } },
+      options: {
+        stage: { type: 'string' },
+        yes: { type: 'boolean', default: false },
+        'despite-alarms': { type: 'boolean', default: false },
+      },
     });
     if (values.stage === undefined) throw new Error('Which stage? Add -- --stage dev (or staging, prod, …).');
-    await work({ settings: stageSettings(values.stage), isConfirmed: values.yes });
+    await work({
+      settings: stageSettings(values.stage),
+      isConfirmed: values.yes,
+      isDespiteAlarms: values['despite-alarms'],
+    });
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
@@ -48,15 +56,18 @@ async function callerAccount({ region }: StageSettings): Promise<string> {
   return Account;
 }
 
-/** Runs the CDK command line over a stage's templates; throws if it fails, after it has said why itself. */
+/** Runs the CDK command line over a stage's templates, all or those named; throws if it fails, after it has said why itself. */
 export async function runCdk(
   settings: StageSettings,
   assembly: string,
-  args: readonly string[],
+  [verb = '', ...args]: readonly string[],
+  stacks: readonly string[] = ['--all'],
 ): Promise<void> {
   const cdk = path.join(projectRoot, 'node_modules/aws-cdk/bin/cdk');
-  const options = ['--all', '--app', assembly, '--no-notices'];
-  await runProgram(process.execPath, [cdk, ...args, ...options], { AWS_REGION: settings.region });
+  const options = ['--app', assembly, '--no-notices'];
+  await runProgram(process.execPath, [cdk, verb, ...stacks, ...args, ...options], {
+    AWS_REGION: settings.region,
+  });
 }
 
 /** Runs a program in the project's folder, its output going to the terminal; throws if it fails. */

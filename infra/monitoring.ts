@@ -42,6 +42,8 @@ type Watch = {
 
 const period = Duration.minutes(5);
 
+export const alarmName = ({ stage }: StageSettings, name: string): string => `cobalt-${stage}-${name}`;
+
 /**
  * Few alarms over sums, since each metric in an alarm costs: functions behind the API are watched by its 5xx, readers
  * and scheduled functions by the queues that take what they gave up on.
@@ -51,7 +53,7 @@ export function createMonitoring(stack: Stack, settings: StageSettings, watched:
   const watches = declareWatches(settings, watched);
   for (const watch of watches) {
     const alarm = new Alarm(stack, `${pascalCase(watch.name)}Alarm`, {
-      alarmName: `cobalt-${settings.stage}-${watch.name}`,
+      alarmName: alarmName(settings, watch.name),
       alarmDescription: `${watch.says} What to do: docs/runbooks/${watch.name}.md`,
       metric: watch.metric,
       threshold: watch.threshold,

@@ -67,8 +67,7 @@ export async function resendPassword(username: string): Promise<void> {
   }
 }
 
-const hasPassword = (): ProblemError =>
-  new ProblemError('conflict', 'This member has signed in and chosen a password already.');
+const hasPassword = (): ProblemError => fieldProblem('/userId', 'has_password', 'conflict');
 
 const valueOf = (attributes: AttributeType[] | undefined, name: string): string =>
   attributes?.find((attribute) => attribute.Name === name)?.Value ?? '';

@@ -45,6 +45,7 @@ export const fieldErrors = {
   daily_limit: 'As many were sent today as may be: go on tomorrow',
   other_address: 'This invitation is for another e-mail address: sign in with that one',
   has_account: 'Somebody has an account with this address already: send an invitation instead',
+  has_password: 'This member has signed in already and chosen a password',
   own_membership: 'Nobody changes their own role or membership: ask another owner or admin',
 } as const;
 export type FieldErrorCode = keyof typeof fieldErrors;

@@ -1,12 +1,16 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { projectRoot } from '#infra/functions.ts';
+import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { addMember, newApiKey, newOrganization, newPerson, type Person } from '../organization.ts';
 import { launchBrowser, openWindow, takePicture, type Look, type Window } from './browser.ts';
 
-// Some thirty pages are looked at in one test.
+// Some sixty pages are looked at in one test.
 vi.setConfig({ testTimeout: 600_000 });
 
 let host: HostUnderTest;
@@ -17,6 +21,17 @@ let pages: Record<string, string>;
 /** Pages of an organization that has nothing yet. */
 let emptyPages: Record<string, string>;
 
+const settings = [
+  'organization',
+  'members',
+  'roles',
+  'tags',
+  'pipelines',
+  'lead-scoring',
+  'api-keys',
+  'profile',
+  'security',
+];
 const outside = {
   'sign-in': '/sign-in',
   'sign-up': '/sign-up',
@@ -44,19 +59,39 @@ beforeAll(async () => {
   };
   await bodyOf(201, person.call('POST', `${full.path}/invitations`, { body: invited }));
   await bodyOf(200, person.call('POST', `${full.path}/demo-data`));
-  const { items } = await bodyOf(200, person.call('GET', `${full.path}/contacts`, { query: { limit: '1' } }));
   await host.settled();
   const base = `/o/${full.id}`;
-  const settings = ['organization', 'members', 'roles', 'tags', 'api-keys', 'profile', 'security'];
+  const records: Record<string, string> = {};
+  for (const plural of Object.values(recordTypes).map((type) => type.plural)) {
+    const { items } = await bodyOf(
+      200,
+      person.call('GET', `${full.path}/${plural}`, { query: { limit: '1' } }),
+    );
+    const one = `${base}/${plural}/${items[0].id}`;
+    Object.assign(records, {
+      [plural]: `${base}/${plural}`,
+      [`${plural}-one`]: one,
+      [`${plural}-edit`]: `${one}/edit`,
+      [`${plural}-new`]: `${base}/${plural}/new`,
+      [`${plural}-trash`]: `${base}/${plural}/trash`,
+    });
+  }
+  const { items: leads } = await bodyOf(
+    200,
+    person.call('GET', `${full.path}/leads`, { query: { statusId: 'new', limit: '1' } }),
+  );
   pages = {
     dashboard: base,
-    contacts: `${base}/contacts`,
+    ...records,
+    'leads-convert': `${base}/leads/${leads[0].id}/convert`,
+    'leads-by-score': `${base}/leads?sort=-score&scoreFrom=50`,
+    'deals-list': `${base}/deals?view=list`,
+    tasks: `${base}/tasks`,
+    'tasks-overdue': `${base}/tasks?view=overdue`,
+    'calendar-month': `${base}/tasks?view=calendar`,
+    'calendar-week': `${base}/tasks?view=calendar&span=week`,
     'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,
     'contacts-nothing-found': `${base}/contacts?q=zzzz`,
-    contact: `${base}/contacts/${items[0].id}`,
-    'contact-edit': `${base}/contacts/${items[0].id}/edit`,
-    'contact-new': `${base}/contacts/new`,
-    'contacts-trash': `${base}/contacts/trash`,
     ...Object.fromEntries(settings.map((name) => [`settings-${name}`, `${base}/settings/${name}`])),
     onboarding: '/onboarding',
     'not-found': `${base}/nothing-here`,
@@ -64,6 +99,9 @@ beforeAll(async () => {
   emptyPages = {
     'empty-dashboard': `/o/${empty.id}`,
     'empty-contacts': `/o/${empty.id}/contacts`,
+    'empty-leads': `/o/${empty.id}/leads`,
+    'empty-board': `/o/${empty.id}/deals`,
+    'empty-tasks': `/o/${empty.id}/tasks`,
     'empty-trash': `/o/${empty.id}/contacts/trash`,
     'empty-tags': `/o/${empty.id}/settings/tags`,
   };
@@ -134,6 +172,20 @@ async function examine(window: Window, name: string, look: Look, part = 'html'):
   if (!heading || !title) findings.push({ page: name, what: `has no ${heading ? 'title' : 'heading'}` });
   return findings;
 }
+
+/** The list above names every page: a folder of routes that it does not know makes this fail. */
+test('every kind of page is among those that are looked at', () => {
+  const folder = path.join(projectRoot, 'web/src/routes/(app)/o/[org]');
+  const kinds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('+page.svelte'))
+    .map((file) => path.dirname(file).replace('[records=recordType]', 'leads'));
+  const walked = Object.values(pages).map((address) => address.split('?')[0]!.split('/').slice(3).join('/'));
+  const matches = (kind: string) => {
+    const pattern = new RegExp(`^${kind === '.' ? '' : kind.replace('[id]', '[0-9a-f-]{36}')}$`);
+    return walked.some((address) => pattern.test(address));
+  };
+  expect(kinds.filter((kind) => kind !== 'settings' && !matches(kind))).toEqual([]);
+});
 
 describe.each([
   { theme: 'light' as const, phone: false },
@@ -212,7 +264,7 @@ describe('a page of the site', () => {
       const { origin, protocol } = new URL(request.url());
       if (protocol.startsWith('http') && origin !== host.url) foreign.push(request.url());
     });
-    for (const address of [pages.dashboard!, pages.contact!, '/docs']) {
+    for (const address of [pages.dashboard!, pages['contacts-one']!, '/docs']) {
       await member.page.goto(address);
       await member.page.waitForLoadState('networkidle');
     }
@@ -242,7 +294,7 @@ describe('a page of the site', () => {
 
   test('keeps what was typed into a form over a reload', async () => {
     const member = await signedIn({});
-    await member.page.goto(pages['contact-new']!);
+    await member.page.goto(pages['contacts-new']!);
     await member.page.getByLabel(/^First name/).fill('Nearly lost');
     await member.page.waitForTimeout(500);
     member.page.on('dialog', (dialog) => void dialog.accept());

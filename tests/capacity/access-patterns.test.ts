@@ -13,7 +13,7 @@ beforeAll(async () => {
   // `UPDATE=1 npx vitest run tests/capacity` writes the document from what was measured.
   if (process.env.UPDATE)
     writeFileSync(documentFile, withMeasured(readFileSync(documentFile, 'utf8'), measurement));
-});
+}, 600_000);
 
 test('every operation of the contract is measured', () => {
   const all = Object.values(api).flatMap((resource) =>

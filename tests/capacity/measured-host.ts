@@ -24,7 +24,6 @@ export interface MeasuredHost {
 interface LogLine {
   message?: string;
   requestId?: string;
-  records?: number;
   readUnits?: number;
   writeUnits?: number;
 }
@@ -52,8 +51,8 @@ export async function startMeasuredHost(): Promise<MeasuredHost> {
       const id = answer.headers.get('x-request-id');
       const own = lines.filter((line) => line.requestId === id);
       if (own.length !== 1) throw new Error(`${own.length} log lines of request ${id}: ${answer.text}`);
-      // Other requests only made ready; batches without records are the pulse, which comes once a minute.
-      const following = lines.filter((line) => line.message !== 'request' && line.records !== 0);
+      // Other requests only made ready.
+      const following = lines.filter((line) => line.message !== 'request');
       return { answer, request: sum(own), then: sum(following) };
     },
   };

@@ -1,4 +1,14 @@
-import { changeKey, ledgerKey, recordKey, type Key } from '#data/keys.ts';
+import {
+  changeKey,
+  entryChangeKey,
+  jobKey,
+  ledgerKey,
+  organizationKey,
+  recordKey,
+  taskKey,
+  timelinePrefix,
+  type Key,
+} from '#data/keys.ts';
 import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import {
@@ -28,6 +38,10 @@ export interface World {
   tagIds: string[];
   /** The contact that patterns read and change. */
   contact: { id: string; version: number };
+  /** Has a team, as large as the pattern says. */
+  manager?: Person;
+  /** Address of the owner’s calendar feed. */
+  feed?: string;
   guest?: Person & { invitation: string };
   /** What one pattern made for another: ids and versions. */
   made: Record<string, { id: string; version: number }>;
@@ -71,7 +85,7 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
 
 /** Items that stay far below 1 KB, however many of them one caller has; their exact size decides nothing. */
 const small = Object.fromEntries(
-  'access,API key,change,counter,e-mail,entry,invitation,member,note,organization,slug,tag,unique value,user'
+  'access,activity,API key,change,chart,counter,e-mail,entry,invitation,member,note,organization,slug,tag,unique value,user'
     .split(',')
     .map((name) => [name, 500]),
 );
@@ -89,14 +103,58 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     return Item as WireItem;
   };
   const item = await get(record);
+  const ofTypes = await Promise.all(
+    ['customer', 'lead', 'deal', 'vendor', 'employee'].map(async (type) => {
+      const key = recordKey(organization.id, type, world.made[type]!.id);
+      const other = await get(key);
+      return [
+        [type, itemBytes(other)],
+        [`${type} entry`, itemBytes(entryOf(other, 'g1'))],
+        [`${type} ledger`, itemBytes(await get(ledgerKey(organization.id, type, world.made[type]!.id)))],
+        [`${type} (created)`, itemBytes(await get(changeKey(key, 1)))],
+      ] as const;
+    }),
+  );
   const lists = ['g1', 'g3', 'g5'].map((index) => itemBytes(entryOf(item, index)));
   const created = await get(changeKey(record, 1));
   const [oneField, twoTexts] = [
     itemBytes(await get(changeKey(record, 2))),
     itemBytes(await get(changeKey(record, 4))),
   ];
+  const listed = await Promise.all(
+    [
+      ['lead', 'listed lead'],
+      ['deal', 'listed deal'],
+      ['lead', 'team lead'],
+    ].map(async ([type, name]) => {
+      const key = recordKey(organization.id, type!, world.made[`${name}s`]!.id);
+      return [`${name} entry`, itemBytes(entryOf(await get(key), 'g1'))] as const;
+    }),
+  );
+  const changeOf = async (type: string, version: number) =>
+    itemBytes(await get(changeKey(recordKey(organization.id, type, world.made[type]!.id), version)));
   return {
     ...small,
+    ...Object.fromEntries(ofTypes.flat()),
+    ...Object.fromEntries(listed),
+    'lead (converted)': await changeOf('lead', 7),
+    'deal (moved)': await changeOf('deal', 5),
+    'change (pipelines)': itemBytes(
+      await get(changeKey(recordKey(organization.id, 'organization', organization.id), 3)),
+    ),
+    'change (activity)': itemBytes(await get(entryChangeKey(record, world.made.activity!.id, 1))),
+    task: itemBytes(await get(taskKey(organization.id, world.made.task!.id))),
+    'change (task)': itemBytes(
+      await get(entryChangeKey(taskKey(organization.id, world.made.task!.id), world.made.task!.id, 1)).catch(
+        () => get(changeKey(taskKey(organization.id, world.made.task!.id), 1)),
+      ),
+    ),
+    job: itemBytes(await get(jobKey(organization.id, world.made.job!.id))),
+    'timeline line': itemBytes(await lineOf(world)),
+    organization: itemBytes(await get(organizationKey(organization.id))),
+    'change (organization)': itemBytes(
+      await get(changeKey(recordKey(organization.id, 'organization', organization.id), 1)),
+    ),
     contact: itemBytes(item),
     'list entry': lists[0]!,
     'widest list entry': Math.max(...lists),
@@ -114,6 +172,22 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
 function entryOf(item: WireItem, index: string): WireItem {
   const names = ['pk', 'sk', `${index}pk`, `${index}sk`, 'type', 'version', 'row', 'facets'];
   return Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
+}
+
+/** The oldest line of the contact's timeline. */
+async function lineOf({ measured, organization, contact }: World): Promise<WireItem> {
+  const { info } = measured.host;
+  const call = createDynamoCall(info.dynamodbUrl, info.region);
+  const { Items } = await call('Query', {
+    TableName: info.table,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :lines)',
+    ExpressionAttributeValues: {
+      ':pk': { S: recordKey(organization.id, 'contact', contact.id).pk },
+      ':lines': { S: timelinePrefix },
+    },
+    Limit: 1,
+  });
+  return (Items as WireItem[])[0]!;
 }
 
 async function widestWord({ measured, organization }: World): Promise<number> {

@@ -69,4 +69,6 @@ export const newMember = {
   },
   create: 'Create member',
   made: (name: string) => `${name} is a member now`,
+  resend: 'Mail another temporary password',
+  resent: (email: string) => `A temporary password is on its way to ${email}`,
 };

@@ -64,6 +64,7 @@ export const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => st
   daily_limit: (limit: number) => `An organization sends at most ${limit} invitations a day. Go on tomorrow`,
   other_address: 'This is for another e-mail address',
   has_account: 'This address has an account already: send an invitation instead',
+  has_password: 'This member has signed in already and chosen a password',
   own_membership: 'Nobody changes this about themself',
 };
 

@@ -71,4 +71,6 @@ export const newMember: Messages['newMember'] = {
   },
   create: 'Crear miembro',
   made: (name) => `${name} ya es miembro`,
+  resend: 'Enviar otra contraseña temporal',
+  resent: (email) => `Una contraseña temporal va de camino a ${email}`,
 };

@@ -61,6 +61,7 @@ export const fieldErrors: Messages['fieldErrors'] = {
   daily_limit: (limit) => `Una organización envía como mucho ${limit} invitaciones al día. Sigue mañana`,
   other_address: 'Es para otra dirección de correo',
   has_account: 'Esta dirección ya tiene una cuenta: envía una invitación',
+  has_password: 'Este miembro ya entró y eligió una contraseña',
   own_membership: 'Nadie cambia esto de sí mismo',
 };
 

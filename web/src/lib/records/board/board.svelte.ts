@@ -38,6 +38,11 @@ export class BoardState {
     return { currency, stages: pipelines.flatMap((pipeline) => pipeline.stages) };
   }
 
+  /** Whether cards or counters may not have caught up with own moves yet. */
+  get isSettling(): boolean {
+    return this.#moves.some((move) => Date.now() - move.at < lagMilliseconds);
+  }
+
   /** Takes an answer of the service. */
   take(columns: readonly Column[]): void {
     const now = Date.now();

@@ -1,0 +1,41 @@
+import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { alarmName } from './monitoring.ts';
+import type { StageSettings } from './stages.ts';
+
+/** Alarms that tell of a bad release within minutes. CloudFormation takes five at most. */
+export const rollbackAlarms = ['api-errors', 'sign-up-errors', 'readers-behind'] as const;
+
+/** An alarm tells after five minutes; where customers work, a release is watched for longer than that. */
+const watchedMinutes = 10;
+
+export type Release = {
+  settings: StageSettings;
+  account: string;
+  /** Whether the stage was deployed before: the alarms come with the first deployment. */
+  isRunning: boolean;
+  /** For a release that mends what an alarm tells of. */
+  isDespiteAlarms: boolean;
+};
+
+/** Arguments of `cdk deploy` by which CloudFormation takes a release back when an alarm goes off. */
+export function rollbackArguments({ settings, account, isRunning, isDespiteAlarms }: Release): string[] {
+  if (!isRunning) return [];
+  if (isDespiteAlarms) return ['--rollback-trigger-alarm-arns', 'none'];
+  const arns = rollbackAlarms.map(
+    (name) => `arn:aws:cloudwatch:${settings.region}:${account}:alarm:${alarmName(settings, name)}`,
+  );
+  const minutes = settings.isProtected ? watchedMinutes : 0;
+  return ['--rollback-trigger-alarm-arns', ...arns, '--monitoring-time-minutes', String(minutes)];
+}
+
+/** Whether a deployment came to its end before: the last thing that it writes is the site's settings. */
+export async function isDeployed(client: S3Client, bucket: string): Promise<boolean> {
+  try {
+    await client.send(new HeadObjectCommand({ Bucket: bucket, Key: 'config.json' }));
+    return true;
+  } catch (error) {
+    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+    if (status === 404) return false;
+    throw error;
+  }
+}

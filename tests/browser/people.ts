@@ -1,0 +1,62 @@
+import type { Locator, Page } from 'playwright-core';
+import type { HostUnderTest } from '../host.ts';
+
+/** A control by its label; required ones carry a star. */
+export const field = (page: Page, label: string): Locator =>
+  page.getByLabel(new RegExp(`^${label}\\*?$`)).first();
+export const button = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('button', { name }).first();
+
+interface Credentials {
+  username: string;
+  password: string;
+}
+
+/** Signs somebody in through the page. */
+export async function signIn(page: Page, { username, password }: Credentials): Promise<void> {
+  await page.goto('/sign-in');
+  await field(page, 'Username or e-mail').fill(username);
+  await field(page, 'Password').fill(password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/(o|home)\b/);
+}
+
+interface Colleague extends Credentials {
+  email: string;
+  firstName: string;
+  lastName: string;
+}
+
+/** Somebody without an account follows the link of their invitation and joins. */
+export async function join(page: Page, host: HostUnderTest, who: Colleague): Promise<void> {
+  await page.goto(await mailedPart(host, who.email, /\/invitations\/[\w.-]+/));
+  await page
+    .getByRole('button', { name: 'Create an account' })
+    .or(page.getByRole('link', { name: 'Create an account' }))
+    .first()
+    .click();
+  await page.waitForURL(/\/sign-up/);
+  await field(page, 'First name').fill(who.firstName);
+  await field(page, 'Last name').fill(who.lastName);
+  await field(page, 'Username').fill(who.username);
+  await field(page, 'E-mail').fill(who.email);
+  await field(page, 'Password').fill(who.password);
+  await button(page, 'Create an account').click();
+  await page.waitForURL(/\/confirm/);
+  await field(page, 'Code').fill(await mailedPart(host, who.email, /\b\d{6}\b/));
+  await button(page, 'Confirm').click();
+  await page.waitForURL(/\/invitations\//);
+  await button(page, 'Accept invitation').click();
+  await page.waitForURL(/\/o\//);
+}
+
+/** What the newest mail to an address holds, once it has come. */
+async function mailedPart(host: HostUnderTest, email: string, part: RegExp): Promise<string> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const [mail] = await host.mails(email);
+    const [found] = part.exec(mail?.text ?? '') ?? [];
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('no such mail has come');
+}

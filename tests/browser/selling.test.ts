@@ -1,0 +1,268 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import { newDeal, newLead, usd } from '../selling.ts';
+import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
+import { button, field, join, signIn } from './people.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let host: HostUnderTest;
+let browser: Browser;
+let owner: Person;
+let organization: TestOrganization;
+let window: Window;
+let other: Window;
+let page: Page;
+/** Address of the organization's pages. */
+let base: string;
+/** The deal that the lead becomes. */
+let dealId: string;
+
+const colleague = {
+  username: 'nerea.vidal',
+  email: 'nerea@ateneo.example',
+  password: 'another long phrase',
+  firstName: 'Nerea',
+  lastName: 'Vidal',
+};
+
+beforeAll(async () => {
+  [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+  owner = await newPerson(host);
+  organization = await newOrganization(owner);
+  base = `/o/${organization.id}`;
+  [window, other] = [await openWindow(browser, host.url), await openWindow(browser, host.url)];
+  ({ page } = window);
+  await signIn(page, owner);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await takePicture(page, `failed-selling-${task.name}`);
+  await takePicture(other.page, `failed-selling-${task.name}-colleague`);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await host.stop();
+});
+
+const cardIn = (on: Page, stageId: string, id: string) =>
+  on.locator(`[data-stage="${stageId}"] [data-card="${id}"]`);
+const stageOf = async (id: string): Promise<string> =>
+  (await bodyOf(200, owner.call('GET', `${organization.path}/deals/${id}`))).stageId as string;
+
+async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('it is not shown');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Ids of the open stages of the organization's first pipeline, from left to right. */
+async function openStages(): Promise<string[]> {
+  const { pipelines } = await bodyOf(200, owner.call('GET', organization.path));
+  const stages = pipelines[0].stages as { id: string; meaning: string }[];
+  return stages.filter((stage) => stage.meaning === 'open').map((stage) => stage.id);
+}
+
+describe('selling in a real browser', () => {
+  test('a colleague is invited as admin and joins in another browser', async () => {
+    await page.goto(`${base}/settings/members`);
+    await field(page, 'E-mail').fill(colleague.email);
+    await page.getByLabel(/^Role\*?$/).selectOption('admin');
+    await button(page, 'Send invitation').click();
+    await join(other.page, host, colleague);
+  });
+
+  test('a new lead is called, qualified and converted', async () => {
+    await page.goto(`${base}/leads`);
+    await page.getByText('No leads yet').waitFor();
+    await page.keyboard.press('c');
+    await page.waitForURL(/\/leads\/new/);
+    await field(page, 'First name').fill('Olalla');
+    await field(page, 'Last name').fill('Freire');
+    await field(page, 'Company').fill('Astilleros Freire');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { name: 'Olalla Freire' }).waitFor();
+    await page.getByRole('tab', { name: 'Call' }).or(button(page, 'Call')).first().click();
+    await field(page, 'What').fill('Wants an offer for two docks');
+    await button(page, 'Add call').click();
+    await page.getByText('Wants an offer for two docks').first().waitFor();
+    await button(page, 'Qualify').click();
+    await page.locator('header h1', { hasText: 'Qualified' }).waitFor();
+    await takePicture(page, 'selling-lead');
+    await page.getByRole('link', { name: 'Convert' }).click();
+    await page.waitForURL(/\/convert$/);
+    await page.getByLabel('Make a deal').check();
+    await field(page, 'Title').fill('Two docks');
+    await button(page, /^Convert/).click();
+    await page.waitForURL(/\/(deals|customers|contacts)\/[0-9a-f-]{36}$/);
+    await host.settled();
+    const deals = await bodyOf(200, owner.call('GET', `${organization.path}/deals`));
+    expect(deals.items).toMatchObject([{ title: 'Two docks' }]);
+    dealId = deals.items[0].id as string;
+  });
+
+  test('its deal goes over the board by mouse and by keyboard', async () => {
+    const [first, second, third] = await openStages();
+    await newDeal(organization, { title: 'A crane', value: usd(1_200_000) });
+    await newDeal(organization, { title: 'Ropes', value: usd(40_000) });
+    await host.settled();
+    await page.goto(`${base}/deals`);
+    await cardIn(page, first!, dealId).waitFor();
+    const from = await middleOf(cardIn(page, first!, dealId));
+    const to = await middleOf(page.locator(`[data-stage="${second!}"]`));
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 12, from.y + 4);
+    await page.mouse.move(to.x, to.y, { steps: 8 });
+    await takePicture(page, 'selling-held');
+    await page.mouse.up();
+    await cardIn(page, second!, dealId).waitFor();
+    await expect.poll(() => stageOf(dealId)).toBe(second);
+    await cardIn(page, second!, dealId).getByRole('link').first().focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[aria-live=assertive]', { hasText: 'Proposal' }).waitFor({ state: 'attached' });
+    await page.keyboard.press('Space');
+    await cardIn(page, third!, dealId).waitFor();
+    await expect.poll(() => stageOf(dealId)).toBe(third);
+    const focused = page.locator('[data-card]:focus-within');
+    expect(await focused.getAttribute('data-card')).toBe(dealId);
+  });
+
+  test('a finger carries it back over the edge of a phone', async () => {
+    const [, , third, fourth] = await openStages();
+    const phone = await openWindow(browser, host.url, { phone: true });
+    await signIn(phone.page, owner);
+    await phone.page.goto(`${base}/deals`);
+    const card = cardIn(phone.page, third!, dealId);
+    await card.waitFor();
+    await card.scrollIntoViewIfNeeded();
+    await phone.page.waitForTimeout(500);
+    const at = await middleOf(card);
+    const client = await phone.context.newCDPSession(phone.page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number, y?: number) =>
+      client.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: x === undefined || y === undefined ? [] : [{ x, y }],
+      });
+    await touch('touchStart', at.x, at.y);
+    await phone.page.locator('.lifted').first().waitFor();
+    // At the edge what is below scrolls along, until the next stage lies under the finger.
+    const next = phone.page.locator(`[data-stage="${fourth!}"]`);
+    for (let step = 0; step < 60; step += 1) {
+      const { x } = await middleOf(next);
+      if (x < 260) break;
+      await touch('touchMove', 366 + (step % 2), at.y);
+      await phone.page.waitForTimeout(60);
+    }
+    const { x } = await middleOf(next);
+    await touch('touchMove', Math.min(x, 300), at.y);
+    await touch('touchEnd');
+    await cardIn(phone.page, fourth!, dealId).waitFor();
+    await expect.poll(() => stageOf(dealId)).toBe(fourth);
+    await takePicture(phone.page, 'selling-phone');
+    expect(phone.errors).toEqual([]);
+    await phone.context.close();
+  });
+
+  test('it is won by a key on the board, and counted', async () => {
+    const [, , , fourth] = await openStages();
+    await host.settled();
+    await page.goto(`${base}/deals`);
+    await cardIn(page, fourth!, dealId).getByRole('link').first().focus();
+    await page.keyboard.press('Space');
+    await page.locator('.lifted').first().waitFor();
+    await page.keyboard.press('w');
+    await page
+      .getByText(/Two docks.* won/i)
+      .first()
+      .waitFor();
+    await expect
+      .poll(
+        async () => (await bodyOf(200, owner.call('GET', `${organization.path}/deals/${dealId}`))).closedAt,
+      )
+      .toBeTruthy();
+    await page.locator('[data-zone=won]', { hasText: '1' }).waitFor();
+  });
+
+  test('the colleague sees everything, and after a demotion only what is theirs', async () => {
+    const { items } = await bodyOf(200, owner.call('GET', `${organization.path}/members`));
+    const { userId } = items.find((member: { displayName: string }) => member.displayName.includes('Nerea'));
+    await newDeal(organization, { title: 'A lighthouse', ownerId: userId });
+    await newLead(organization, { firstName: 'Somebody else’s' });
+    await host.settled();
+    await other.page.goto(`${base}/deals?view=list`);
+    await other.page.getByText(/^1–4 of 4$/).waitFor();
+    await page.goto(`${base}/settings/members`);
+    await page.getByLabel('Role of Nerea Vidal').selectOption('employee');
+    await expect
+      .poll(async () => {
+        const after = await bodyOf(200, owner.call('GET', `${organization.path}/members`));
+        return after.items.find((member: { userId: string }) => member.userId === userId).role as string;
+      })
+      .toBe('employee');
+    await other.page.getByRole('link', { name: 'Leads' }).first().click();
+    await other.page.getByText('No leads yet').waitFor();
+    await other.page.goto(`${base}/deals?view=list`);
+    await other.page.getByText(/^1–1 of 1$/).waitFor();
+    await other.page.getByRole('link', { name: 'A lighthouse' }).first().waitFor();
+    await takePicture(other.page, 'selling-employee');
+    await other.page.goto(`${base}/deals/${dealId}`);
+    await other.page.getByRole('heading', { name: 'Two docks' }).waitFor({ state: 'detached' });
+    await other.page.goto(`${base}/settings/pipelines`);
+    await other.page.locator('main h1').first().waitFor();
+    expect(await other.page.getByRole('button', { name: 'Create pipeline' }).count()).toBe(0);
+    expect(other.errors).toEqual([]);
+  });
+});
+
+describe('many records at once', () => {
+  test('a selection gets another owner by a job that tells how far it is', async () => {
+    for (let count = 0; count < 30; count += 1) await newLead(organization, { lastName: 'Muelle' });
+    await host.settled();
+    await page.goto(`${base}/leads?q=muelle`);
+    await page.getByText(/^1–25 of 30$/).waitFor();
+    await page.locator('thead').getByRole('checkbox').check();
+    await button(page, 'Select all 30').click();
+    await button(page, 'Assign').click();
+    await button(page, 'Nerea Vidal').click();
+    await page
+      .getByText(/30 of 30/)
+      .first()
+      .waitFor();
+    await takePicture(page, 'selling-bulk');
+    await host.settled();
+    await other.page.goto(`${base}/leads`);
+    await other.page.getByText(/^1–25 of 30$/).waitFor();
+  });
+
+  test('what was deleted together comes back by undo', async () => {
+    await page.goto(`${base}/leads?q=muelle`);
+    await page.getByText(/^1–25 of 30$/).waitFor();
+    for (const place of [0, 1, 2]) await page.locator('tbody').getByRole('checkbox').nth(place).check();
+    await button(page, /^Delete/).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Delete/ })
+      .or(page.getByRole('alertdialog').getByRole('button', { name: /^Delete/ }))
+      .first()
+      .click();
+    await page
+      .getByText(/3 of 3/)
+      .first()
+      .waitFor();
+    await host.settled();
+    await page.getByText(/^1–25 of 27$/).waitFor();
+    await button(page, 'Undo').click();
+    await page.getByText(/^1–25 of 30$/).waitFor();
+  });
+
+  test('met no uncaught error on the way', () => {
+    expect(window.errors).toEqual([]);
+  });
+});

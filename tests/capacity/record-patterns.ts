@@ -1,0 +1,224 @@
+import type { Part } from './calculator.ts';
+import type { Pattern } from './patterns.ts';
+import { changing, making, rights, send } from './requests.ts';
+import type { World } from './world.ts';
+
+/** What there is to know of a record type to tell what its operations use. */
+interface Shape {
+  type: 'customer' | 'lead' | 'deal' | 'vendor' | 'employee';
+  plural: 'customers' | 'leads' | 'deals' | 'vendors' | 'employees';
+  body: (world: World) => object;
+  /** A field that lists do not show. */
+  unseen: object;
+  /** What that field is, where lists show all, and what follows from it beside a line. */
+  unseenIs?: string;
+  unseenMoves?: Part[];
+  /** Lists that it lies in, unique values that it claims. */
+  lists: number;
+  unique: number;
+  hasCode: boolean;
+  /** What it points to, read when it is made. */
+  points: Part[];
+  /** Search words, and counters that it moves; both under the organization and under the owner. */
+  words: number;
+  counters: number;
+  /** Lines in timelines of others. */
+  mirrored: number;
+  /** What is written along with it. */
+  along?: Part[];
+  /** What is read to see whether there is room for another. */
+  room?: Part[];
+}
+
+const reference = ({ owner, tagIds }: World) => ({ ownerId: owner.userId, tagIds });
+const phones = [{ label: 'work', number: '+573105559988' }];
+
+const shapes: Shape[] = [
+  {
+    type: 'customer',
+    plural: 'customers',
+    body: (world) => ({
+      ...reference(world),
+      name: 'Comercial Andina',
+      email: 'hola@andina.example',
+      phones,
+    }),
+    unseen: { profession: 'Import' },
+    lists: 5,
+    unique: 1,
+    hasCode: true,
+    points: ['strong member', 'strong 2 tag'],
+    words: 12,
+    counters: 8,
+    mirrored: 0,
+  },
+  {
+    type: 'lead',
+    plural: 'leads',
+    body: (world) => ({
+      ...reference(world),
+      firstName: 'Lucía',
+      lastName: 'Ospina',
+      company: 'Cafés Andinos',
+      email: 'lucia@cafes.example',
+      phones,
+      estimatedValue: { amountMinor: 1_200_000, currency: 'USD' },
+    }),
+    unseen: { propertyInterest: 'Local' },
+    lists: 6,
+    unique: 0,
+    hasCode: false,
+    points: ['strong member', 'strong 2 tag'],
+    words: 14,
+    counters: 8,
+    mirrored: 0,
+  },
+  {
+    type: 'deal',
+    plural: 'deals',
+    body: (world) => ({
+      ...reference(world),
+      title: 'Annual coffee supply',
+      value: { amountMinor: 1_200_000, currency: 'USD' },
+      customerId: world.made.customer!.id,
+      expectedCloseDate: '2027-03-01',
+    }),
+    unseen: { probability: 30 },
+    unseenIs: 'probability',
+    unseenMoves: ['transact deal ledger', 'transact 2 counter'],
+    lists: 6,
+    unique: 0,
+    hasCode: false,
+    points: ['strong member', 'strong 2 tag', 'strong customer'],
+    words: 6,
+    counters: 12,
+    mirrored: 1,
+  },
+  {
+    type: 'vendor',
+    plural: 'vendors',
+    body: (world) => ({ ...reference(world), name: 'Harmattan Energy', email: 'sales@harmattan.example' }),
+    unseen: { contactPerson: 'Rui' },
+    lists: 5,
+    unique: 1,
+    hasCode: true,
+    points: ['strong member', 'strong 2 tag'],
+    words: 10,
+    counters: 8,
+    mirrored: 0,
+  },
+  {
+    type: 'employee',
+    plural: 'employees',
+    body: () => ({ firstName: 'Inés', lastName: 'Carrasco', email: 'ines@staff.example' }),
+    unseen: { hireDate: '2026-01-01' },
+    unseenIs: 'a field that search does not show',
+    lists: 3,
+    unique: 0,
+    hasCode: false,
+    points: [],
+    words: 4,
+    counters: 4,
+    mirrored: 0,
+    along: ['transact 2 chart'],
+    room: ['strong 2 chart'],
+  },
+];
+
+/** The operations that every record type has, but the list, whose page tells more with many records. */
+// eslint-disable-next-line max-lines-per-function -- one pattern after the other
+function patternsOf(shape: Shape): Pattern[] {
+  const { type, plural, lists, unique, points, words, counters, along = [], room = [] } = shape;
+  const path = `/${plural}`;
+  const record = `transact ${type}`;
+  const isOwned = shape.points.length > 0;
+  /** All changes, and those of the owner's records. */
+  const told = isOwned ? 'entry 2 recent entry' : 'entry recent entry';
+  const written = (entries: number, changed = 'change'): Part[] => [
+    record,
+    `entry ${entries} ${type} entry`,
+    `transact ${changed}`,
+    told,
+  ];
+  const created = written(lists, `${type} (created)`);
+  /** The change that tells of it is looked at before and after its line is written. */
+  const followed: Part[] = ['strong ledger', ...(shape.mirrored ? ['strong 4 change'] : ['strong 2 change'])];
+  const counted: Part[] = [
+    `put ${words} search word`,
+    `transact ${type} ledger`,
+    `transact ${counters} counter`,
+    `put ${1 + shape.mirrored} entry`,
+  ];
+  const sequence: Part[] = shape.hasCode ? ['put counter'] : [];
+  const made: Part[] = unique > 0 ? [`transact ${unique} unique value`] : [];
+  return [
+    {
+      operation: `${plural}.create`,
+      by: `record, ${unique > 0 ? 'unique value, ' : ''}change by key; ${lists} lists`,
+      class: 'key',
+      reads: [rights, ...points, ...room],
+      writes: [...sequence, ...created, ...along, ...made],
+      thenReads: followed,
+      thenWrites: counted,
+      send: (world) => making(type, path, shape.body(world))(world),
+    },
+    {
+      operation: `${plural}.get`,
+      by: 'by key, in one batch with the rights',
+      class: 'key',
+      reads: [rights, `strong ${type}`],
+      send: (world) => send('GET', `${path}/${world.made[type]!.id}`)(world),
+    },
+    {
+      operation: `${plural}.update`,
+      what: shape.unseenIs ?? 'a field that lists do not show',
+      by: `record and change by key; its entry in ${lists} lists`,
+      class: 'key',
+      reads: [rights, `strong ${type}`],
+      writes: written(lists),
+      thenReads: followed.slice(0, 1).concat('strong 2 change'),
+      thenWrites: [...(shape.unseenMoves ?? ['put ledger']), 'put entry'],
+      send: changing(type, 'PATCH', `${path}/{id}`, { body: shape.unseen }),
+    },
+    {
+      operation: `${plural}.history`,
+      by: 'pk = record, sk begins with C#',
+      class: 'indexed',
+      reads: [rights, `strong ${type}`, 'query 2 change'],
+      send: (world) => send('GET', `${path}/${world.made[type]!.id}/history`)(world),
+    },
+    {
+      operation: `${plural}.delete`,
+      by: `record and change by key; out of ${lists} lists into the trash`,
+      class: 'key',
+      reads: [rights, `strong ${type}`],
+      writes: [...written(lists + 1), ...along],
+      thenReads: followed,
+      thenWrites: counted,
+      send: changing(type, 'DELETE', `${path}/{id}`),
+    },
+    {
+      operation: `${plural}.restore`,
+      by: `record and change by key; out of the trash into ${lists} lists; decisions of meanwhile`,
+      class: 'key',
+      reads: [rights, `strong ${type}`, 'query entry', ...room],
+      writes: [...written(lists + 1), ...along],
+      thenReads: followed,
+      thenWrites: counted,
+      send: changing(type, 'POST', `${path}/{id}/restore`),
+    },
+    {
+      operation: `${plural}.createMany`,
+      what: 'two',
+      by: `as ${plural}.create`,
+      class: 'key',
+      reads: [rights, ...points, ...points, ...room],
+      writes: [...sequence, ...created, ...created, ...along, ...made, ...made],
+      thenVaries: true,
+      send: (world) =>
+        send('POST', `${path}/bulk`, { body: { items: [shape.body(world), shape.body(world)] } })(world),
+    },
+  ];
+}
+
+export const recordPatterns: Pattern[] = shapes.flatMap(patternsOf);
