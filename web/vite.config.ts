@@ -24,7 +24,7 @@ const sharedChunks = [
   {
     name: 'first',
     priority: 3,
-    test: /lib\/(config|when-idle|auth\/(session|wanted-page)|components\/(Banner|Boundary|Button|Checkbox|Field|PageTitle|PasswordInput|Wordmark)\.)/,
+    test: /lib\/(config|when-idle|i18n\/locale|auth\/(session|wanted-page)|components\/(Banner|Boundary|Button|Checkbox|Field|PageTitle|PasswordInput|Wordmark)\.)/,
   },
   { name: 'data', priority: 2, test: /@tanstack|shared\/contract|lib\/api\// },
   {
