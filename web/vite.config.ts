@@ -25,7 +25,7 @@ const sharedChunks = [
   {
     name: 'first',
     priority: 3,
-    test: /lib\/(config|when-idle|auth\/(session|wanted-page)|components\/(Banner|Boundary|Button|Checkbox|PageTitle)\.)/,
+    test: /lib\/(config|when-idle|i18n\/locale|auth\/(session|wanted-page)|components\/(Banner|Boundary|Button|Checkbox|PageTitle)\.)/,
   },
   {
     name: 'data',

@@ -1,13 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { invitationPath } from '#contract/invitation-link.ts';
+import type { StoredInvitation } from '#data/invitation.ts';
 import { invitationKey } from '#data/keys.ts';
 import { invitationMail, mailLocaleOf } from '#data/mail-texts.ts';
+import { isConditionFailed, updateItem } from '#data/table.ts';
 import type { Session } from '#data/units.ts';
 
-const table = new DynamoDBClient({});
 const mails = new SESv2Client({});
 
 /**
@@ -23,17 +22,17 @@ export async function sendInvitation(
   const digest = createHash('sha256').update(token).digest('hex');
   const invitation = await keepToken(session, orgId, invitationId, digest);
   if (invitation === undefined) return 'no longer pending';
-  const read = (name: string) => invitation[name]?.S ?? '';
-  const { subject, text, html } = invitationMail(mailLocaleOf(read('locale')), {
-    orgName: read('orgName'),
-    invitedByName: read('invitedByName'),
+  const { email, locale, orgName, invitedByName } = invitation;
+  const { subject, text, html } = invitationMail(mailLocaleOf(locale), {
+    orgName,
+    invitedByName,
     url: `${process.env.SITE_URL}${invitationPath(`${orgId}_${invitationId}_${token}`)}`,
   });
   const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
   await mails.send(
     new SendEmailCommand({
       FromEmailAddress: process.env.MAIL_FROM,
-      Destination: { ToAddresses: [read('email')] },
+      Destination: { ToAddresses: [email] },
       Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
     }),
   );
@@ -46,24 +45,19 @@ async function keepToken(
   orgId: string,
   invitationId: string,
   tokenHash: string,
-): Promise<Record<string, AttributeValue> | undefined> {
-  const { pk, sk } = invitationKey(orgId, invitationId);
-  const update = new UpdateItemCommand({
-    TableName: process.env.TABLE_NAME,
-    Key: { pk: { S: pk }, sk: { S: sk } },
-    UpdateExpression: 'SET tokenHash = :hash',
-    ConditionExpression: 'attribute_exists(pk) AND #status = :pending',
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: { ':hash': { S: tokenHash }, ':pending': { S: 'pending' } },
-    ReturnValues: 'ALL_NEW',
-    ReturnConsumedCapacity: 'TOTAL',
-  });
+): Promise<StoredInvitation | undefined> {
   try {
-    const { Attributes, ConsumedCapacity } = await table.send(update);
-    session.units.write += ConsumedCapacity?.CapacityUnits ?? 0;
-    return Attributes;
+    const invitation = await updateItem(session, {
+      Key: invitationKey(orgId, invitationId),
+      UpdateExpression: 'SET tokenHash = :hash',
+      ConditionExpression: 'attribute_exists(pk) AND #status = :pending',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':hash': tokenHash, ':pending': 'pending' },
+      ReturnValues: 'ALL_NEW',
+    });
+    return invitation as StoredInvitation | undefined;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
+    if (isConditionFailed(error)) return undefined;
     throw error;
   }
 }

@@ -26,7 +26,7 @@ export function parentExists({ key }: NoteParent): Action {
 }
 
 /** Where a note lies: pinned ones apart, deleted ones among the others for the days of the trash. */
-export const keyOfNote = ({ key }: NoteParent, { id, pinned, deletedAt }: Note): Key =>
+const keyOfNote = ({ key }: NoteParent, { id, pinned, deletedAt }: Note): Key =>
   pinned && !deletedAt ? pinnedNoteKey(key, id) : noteKey(key, id);
 
 /** The note under its version condition, moved from where it lay until now, and the change that tells of it. */

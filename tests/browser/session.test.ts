@@ -160,6 +160,23 @@ describe('a session', () => {
     });
   });
 
+  test('of somebody who is removed shows nothing of the organization from the next click on', async () => {
+    const member = await addMember(at.host, at.organization, 'manager');
+    await at.newContact({ firstName: 'Interna' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts`);
+      await page.getByRole('link', { name: 'Interna' }).waitFor();
+      const path = `${at.organization.path}/members`;
+      const { items } = await bodyOf(200, at.person.call('GET', path));
+      const { version } = items.find(({ userId }: { userId: string }) => userId === member.userId);
+      const removed = await at.person.call('DELETE', `${path}/${member.userId}`, { ifMatch: version });
+      expect(removed.status).toBe(204);
+      await page.getByRole('link', { name: 'Dashboard' }).click();
+      await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+      expect(await page.getByRole('navigation').count()).toBe(0);
+    }, member);
+  });
+
   test('is not begun by an account whose name is taken: the field says so and has the focus', async () => {
     const { page, context } = await openWindow(at.browser, at.host.url);
     await page.goto('/sign-up');

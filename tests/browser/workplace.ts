@@ -38,12 +38,12 @@ export class Workplace {
     await this.host.stop();
   }
 
-  /** Runs in a window in which the person has signed in; the page must have met no error. */
-  async inWindow(work: (page: Page, window: Window) => Promise<void>): Promise<void> {
+  /** Runs in a window in which the person (or another) has signed in; the page must have met no error. */
+  async inWindow(work: (page: Page, window: Window) => Promise<void>, who = this.person): Promise<void> {
     const window = await openWindow(this.browser, this.host.url);
     try {
       await window.page.goto('/sign-in');
-      await signIn(window.page, this.person);
+      await signIn(window.page, who);
       await window.page.waitForURL(/\/o\//);
       await work(window.page, window);
       expect(window.errors).toEqual([]);
