@@ -1,37 +1,19 @@
-/** One thing that keeps somebody out, and what its line reads without it. */
-export interface Guard {
-  name: string;
-  file: string;
-  line: string;
-  without: string;
-  /** Test files that must turn red. */
-  seenBy: string;
-}
-
-const all = 'tests/isolation';
-const guard = (name: string, file: string, line: string, without: string, seenBy = all): Guard => ({
-  name,
-  file,
-  line,
-  without,
-  seenBy,
-});
-
-const authenticate = 'functions/http/authenticate.ts';
-const authorize = 'functions/http/authorize.ts';
-const read = 'shared/data/records/read.ts';
-const operations = 'shared/data/records/operations.ts';
-const notes = 'functions/notes/notes.ts';
-const accept = 'functions/invitations/accept.ts';
-const keys = 'shared/data/keys.ts';
-const [credentials, rows, roles, references, organizations] = [
-  'credentials',
-  'rows',
-  'roles',
-  'references',
-  'organizations',
-].map((name) => `${all}/${name}.test.ts`) as [string, string, string, string, string];
-const never = '';
+import {
+  authenticate,
+  authorize,
+  credentials,
+  guard,
+  never,
+  notes,
+  operations,
+  organizations,
+  read,
+  references,
+  roles,
+  rows,
+  type Guard,
+} from './guard.ts';
+import { membershipGuards } from './membership-guards.ts';
 
 /** Each guard by the text that it is; a text that is not found exactly once fails the run, so that the list stays true. */
 export const guards: Guard[] = [
@@ -219,104 +201,5 @@ export const guards: Guard[] = [
   ),
   guard('deleted notes', notes, '(note.deletedAt !== undefined && !deleted)', 'false', organizations),
   guard('the end of deleted notes', notes, ' || isGone(note, context.now)', never, organizations),
-  guard(
-    'managing roles above',
-    'functions/members/members.ts',
-    "if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');",
-    never,
-    'tests/api/members.test.ts',
-  ),
-  guard(
-    'passwords of roles above',
-    'functions/members/resend.ts',
-    "if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');",
-    never,
-    'tests/api/new-member.test.ts',
-  ),
-  guard(
-    'texts in a timeline',
-    'functions/timeline/visible.ts',
-    'if (needed && !context.scopeFor(needed)) return [];',
-    never,
-    'tests/api/timeline.test.ts',
-  ),
-  guard(
-    'references out of reach',
-    'shared/data/records/references.ts',
-    'isVisible(record, reachOf(context, context.scopeFor(`${type}:read` as Permission)))',
-    'true',
-    references,
-  ),
-  guard(
-    'rows of a job out of reach',
-    'shared/data/jobs/rows.ts',
-    ' && isVisible(record, reach)',
-    never,
-    'tests/api/jobs.test.ts',
-  ),
-  guard(
-    'cards out of reach',
-    'functions/deals/move.ts',
-    ' && isVisible(card, readReach(dealRecords, context))',
-    never,
-    'tests/isolation',
-  ),
-  guard(
-    'giving roles above',
-    'functions/members/members.ts',
-    "if (!mayManageRole(context.role, role)) throw fieldProblem('/role', 'not_allowed');",
-    never,
-    'tests/api/members.test.ts',
-  ),
-  guard(
-    'the own membership',
-    'functions/members/members.ts',
-    'if (changesRights && userId === context.actor.userId) throw ownMembership();',
-    never,
-    'tests/api/members.test.ts',
-  ),
-  guard(
-    'invitations to roles above',
-    'functions/invitations/invitations.ts',
-    "if (!mayManageRole(context.role, invitation.role)) throw new ProblemError('forbidden');",
-    never,
-    'tests/api/invitations.test.ts',
-  ),
-  guard(
-    'the rights of who invited',
-    accept,
-    'if (!inviter?.active || !mayManageRole(inviter.role, role)) throw holdsNoLonger();',
-    "if (!inviter) return 'owner';",
-    'tests/api/invitations.test.ts',
-  ),
-  guard('the secret of an invitation', accept, ' || !sameHash(item.tokenHash, secret)', never, references),
-  guard(
-    'the address of an invitation',
-    accept,
-    "if (invitation.email !== profile.email) throw fieldProblem('/token', 'other_address', 'conflict');",
-    never,
-    'tests/api/invitations.test.ts',
-  ),
-  guard(
-    'unique values by organization',
-    keys,
-    'pk: `ORG#${orgId}#U#${field}#${value}`',
-    'pk: `ORG##U#${field}#${value}`',
-    references,
-  ),
-  guard(
-    'idempotency by organization',
-    keys,
-    'pk: `ORG#${orgId}#IDEMPOTENCY#',
-    'pk: `ORG##IDEMPOTENCY#',
-    references,
-  ),
-  guard('words by organization', keys, '`ORG#${orgId}#W#', '`ORG##W#', references),
-  guard(
-    'lists by organization',
-    keys,
-    '`ORG#${orgId}#${type}#${list}`',
-    '`ORG##${type}#${list}`',
-    references,
-  ),
+  ...membershipGuards,
 ];

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { guards, type Guard } from './guard-list.ts';
+import type { Guard } from './guard.ts';
+import { guards } from './guard-list.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 const parts = [

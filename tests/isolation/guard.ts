@@ -1,0 +1,34 @@
+/** One thing that keeps somebody out, and what its line reads without it. */
+export interface Guard {
+  name: string;
+  file: string;
+  line: string;
+  without: string;
+  /** Test files that must turn red. */
+  seenBy: string;
+}
+
+const all = 'tests/isolation';
+export const guard = (name: string, file: string, line: string, without: string, seenBy = all): Guard => ({
+  name,
+  file,
+  line,
+  without,
+  seenBy,
+});
+
+export const authenticate = 'functions/http/authenticate.ts';
+export const authorize = 'functions/http/authorize.ts';
+export const read = 'shared/data/records/read.ts';
+export const operations = 'shared/data/records/operations.ts';
+export const notes = 'functions/notes/notes.ts';
+export const accept = 'functions/invitations/accept.ts';
+export const keys = 'shared/data/keys.ts';
+export const [credentials, rows, roles, references, organizations] = [
+  'credentials',
+  'rows',
+  'roles',
+  'references',
+  'organizations',
+].map((name) => `${all}/${name}.test.ts`) as [string, string, string, string, string];
+export const never = '';
