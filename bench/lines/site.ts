@@ -40,8 +40,11 @@ export async function measureSite(): Promise<Figure[]> {
     ];
     for (const [name, address] of Object.entries(firstPages)) {
       const page = await load(context, `/o/${organization.id}${address}`, settled);
-      figures.push(atMost('P7', `JavaScript of ${name}, as the first page of the app`, page.first, 'KB', 120));
-      if (address === '/contacts') figures.push(plain('P7', 'fetched ahead there when idle', page.later, 'KB'));
+      figures.push(
+        atMost('P7', `JavaScript of ${name}, as the first page of the app`, page.first, 'KB', 120),
+      );
+      if (address === '/contacts')
+        figures.push(plain('P7', 'fetched ahead there when idle', page.later, 'KB'));
       await page.page.close();
     }
     return figures;

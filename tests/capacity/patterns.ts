@@ -4,6 +4,9 @@ import type { Part } from './calculator.ts';
 import { aroundPatterns } from './around-patterns.ts';
 import { contactPatterns } from './contact-patterns.ts';
 import { recordPatterns } from './record-patterns.ts';
+import { dailyPatterns } from './daily-patterns.ts';
+import { jobPatterns } from './job-patterns.ts';
+import { listPatterns, teamPatterns } from './list-patterns.ts';
 import { sellingPatterns } from './selling-patterns.ts';
 import { peoplePatterns } from './people-patterns.ts';
 import type { World } from './world.ts';
@@ -40,6 +43,10 @@ export const patterns: Pattern[] = [
   ...peoplePatterns,
   ...recordPatterns,
   ...sellingPatterns,
+  ...listPatterns,
+  ...dailyPatterns,
+  ...jobPatterns,
+  ...teamPatterns,
 ];
 
 /** Operations that are no access pattern of their own. */

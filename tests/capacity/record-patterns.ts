@@ -126,7 +126,6 @@ const shapes: Shape[] = [
 ];
 
 /** The operations that every record type has, but the list, whose page tells more with many records. */
-// eslint-disable-next-line max-lines-per-function -- one pattern after the other
 function patternsOf(shape: Shape): Pattern[] {
   const { type, plural, lists, unique, points, words, counters, along = [], room = [] } = shape;
   const path = `/${plural}`;

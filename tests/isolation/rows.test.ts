@@ -46,11 +46,9 @@ const word = unique('Visible');
 beforeAll(async () => {
   organization = await newOrganization(await newPerson(host));
   const { owner, path } = organization;
-  const [admin, manager, lonely] = [
-    await addMember(host, organization, 'admin'),
-    await addMember(host, organization, 'manager'),
-    await addMember(host, organization, 'manager'),
-  ];
+  const admin = await addMember(host, organization, 'admin');
+  const manager = await addMember(host, organization, 'manager');
+  const lonely = await addMember(host, organization, 'manager');
   [employee, colleague] = [
     await addMember(host, organization, 'admin'),
     await addMember(host, organization, 'employee'),

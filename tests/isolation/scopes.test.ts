@@ -170,7 +170,7 @@ describe.each(names)('%s', (name) => {
     const expected = types.flatMap((type) => visible(viewer, type));
     expect(items.map(({ id }: Row) => id).sort()).toEqual(expected.sort());
     const { columns } = await get('deals/board');
-    const ofDeals = visible(viewer, recordTypes.deal as unknown as RecordType);
+    const ofDeals = visible(viewer, recordTypes.deal);
     expect(columns.flatMap(({ cards }: any) => cards.items.map(({ id }: Row) => id)).sort()).toEqual(ofDeals);
     expect(columns.reduce((sum: number, column: { count: number }) => sum + column.count, 0)).toBe(
       ofDeals.length,

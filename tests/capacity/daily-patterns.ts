@@ -1,0 +1,202 @@
+import { addLines } from './many-records.ts';
+import type { Pattern } from './patterns.ts';
+import { changing, making, rights, send } from './requests.ts';
+import type { World } from './world.ts';
+
+const line = 'put entry';
+/** What is to come and leads that it came from: mostly nothing. */
+const beforeLines = [rights, 'strong contact', 'eventualQuery 0 entry', 'eventualQuery 0 entry'];
+
+const onContact = (kind: string) => (world: World) => `/${kind}/contact/${world.contact.id}`;
+const activities = onContact('activities');
+
+/** What is done about records. */
+export const dailyPatterns: Pattern[] = [
+  {
+    operation: 'activities.create',
+    by: 'activity, change and the record’s tally by key',
+    class: 'key',
+    reads: [rights, 'strong contact', 'strong member'],
+    writes: ['transact contact', 'transact activity', 'transact change (activity)', 'entry 2 entry'],
+    thenReads: ['strong 2 activity'],
+    thenWrites: [line],
+    send: (world) =>
+      making('activity', activities(world), { kind: 'call', title: 'Asked for prices' })(world),
+  },
+  {
+    operation: 'activities.list',
+    by: 'pk = record, sk begins with A#',
+    class: 'indexed',
+    reads: [rights, 'strong contact', 'query activity', 'strong member'],
+    send: (world) => send('GET', activities(world))(world),
+  },
+  {
+    operation: 'activities.createMany',
+    what: 'two',
+    by: 'as activities.create',
+    class: 'key',
+    reads: [rights, 'strong contact', 'strong member'],
+    writes: ['transact contact', 'transact 2 activity', 'transact 2 change (activity)', 'entry 4 entry'],
+    thenVaries: true,
+    send(world) {
+      const items = ['One', 'Two'].map((title) => ({ kind: 'email', title }));
+      return send('POST', `${activities(world)}/bulk`, { body: { items } })(world);
+    },
+  },
+  {
+    operation: 'activities.update',
+    by: 'its newest change, then by key',
+    class: 'key',
+    reads: [rights, 'strong contact', 'query change', 'strong activity', 'strong member'],
+    writes: ['transact activity', 'transact change (activity)', 'entry 2 entry'],
+    thenReads: ['strong 2 activity'],
+    thenWrites: [line],
+    send: (world) =>
+      changing('activity', 'PATCH', `${activities(world)}/{id}`, { body: { title: 'Asked again' } })(world),
+  },
+  {
+    operation: 'activities.delete',
+    by: 'as activities.update; the newest of the others for the tally',
+    class: 'key',
+    reads: [rights, 'strong contact', 'query change', 'strong activity', 'query 2 activity', 'strong member'],
+    writes: ['transact contact', 'transact 2 activity', 'transact change', 'entry 2 entry'],
+    thenReads: ['strong 2 activity'],
+    thenWrites: [line],
+    send: (world) => changing('activity', 'DELETE', `${activities(world)}/{id}`)(world),
+  },
+  {
+    operation: 'activities.restore',
+    by: 'as activities.update',
+    class: 'key',
+    reads: [rights, 'strong contact', 'query change', 'strong activity', 'strong member'],
+    writes: ['transact contact', 'transact 2 activity', 'transact change (activity)', 'entry 2 entry'],
+    thenReads: ['strong 2 activity'],
+    thenWrites: [line],
+    send: (world) => changing('activity', 'POST', `${activities(world)}/{id}/restore`)(world),
+  },
+  {
+    operation: 'timeline.list',
+    what: 'of 500 entries',
+    by: 'pk = record: sk begins with T#, what is to come, and leads that it came from',
+    class: 'indexed',
+    reads: [...beforeLines, 'eventualQuery 27 timeline line', 'strong member'],
+    prepare: (world) => addLines(world, 0, 500),
+    send: (world) => send('GET', onContact('timeline')(world))(world),
+  },
+  {
+    operation: 'timeline.list',
+    what: 'of 5,000 entries',
+    by: 'the same',
+    class: 'indexed',
+    reads: [...beforeLines, 'eventualQuery 27 timeline line', 'strong member'],
+    prepare: (world) => addLines(world, 500, 5_000),
+    send: (world) => send('GET', onContact('timeline')(world))(world),
+  },
+  {
+    operation: 'timeline.list',
+    what: 'of 5,000 entries, of a kind that is rare: at most 1,000 are read',
+    by: 'the same with a filter',
+    class: 'bounded',
+    reads: [
+      ...beforeLines,
+      ...Array.from({ length: 3 }, () => 'eventualQuery 250 timeline line'),
+      'eventualQuery 243 timeline line',
+    ],
+    send: (world) => send('GET', onContact('timeline')(world), { query: { kind: 'note' } })(world),
+  },
+  {
+    operation: 'tasks.create',
+    by: 'task and change by key; lists of the assignee, of the record, of what is due',
+    class: 'key',
+    reads: [rights, 'strong contact', 'strong member', 'eventualQuery 0 entry'],
+    writes: ['transact task', 'transact change (task)', 'entry 4 entry'],
+    thenReads: ['strong 2 task'],
+    thenWrites: [line],
+    send: (world) =>
+      making('task', '/tasks', {
+        title: 'Send the offer',
+        dueAt: '2027-03-01T09:00:00Z',
+        recordType: 'contact',
+        recordId: world.contact.id,
+      })(world),
+  },
+  {
+    operation: 'tasks.get',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong task', 'eventual contact'],
+    send: (world) => send('GET', `/tasks/${world.made.task!.id}`)(world),
+  },
+  {
+    operation: 'tasks.list',
+    by: 'an index of the assignee by due time',
+    class: 'indexed',
+    reads: [rights, 'eventualQuery task', 'eventual contact'],
+    send: send('GET', '/tasks'),
+  },
+  {
+    operation: 'tasks.update',
+    what: 'done',
+    by: 'task and change by key; a move between lists',
+    class: 'key',
+    reads: [rights, 'strong task', 'eventual contact'],
+    writes: ['transact task', 'transact change (task)', 'entry 5 entry'],
+    thenReads: ['strong 2 task'],
+    thenWrites: ['put 2 entry'],
+    send: changing('task', 'PATCH', '/tasks/{id}', { body: { done: true } }),
+  },
+  {
+    operation: 'tasks.delete',
+    by: 'as tasks.update',
+    class: 'key',
+    reads: [rights, 'strong task', 'eventual contact'],
+    writes: ['transact task', 'transact change', 'entry 4 entry'],
+    thenReads: ['strong 2 task'],
+    thenWrites: [line],
+    send: changing('task', 'DELETE', '/tasks/{id}'),
+  },
+  {
+    operation: 'tasks.restore',
+    by: 'as tasks.update',
+    class: 'key',
+    reads: [rights, 'strong task', 'eventual contact', 'query entry'],
+    writes: ['transact task', 'transact change', 'entry 4 entry'],
+    thenReads: ['strong 2 task'],
+    thenWrites: [line],
+    send: changing('task', 'POST', '/tasks/{id}/restore'),
+  },
+  {
+    operation: 'calendar.create',
+    by: 'feed and its hash by key',
+    class: 'key',
+    reads: [rights, 'strong member', 'strong entry'],
+    writes: ['transact 2 entry'],
+    async send(world) {
+      const answer = await send('POST', '/calendar')(world);
+      world.feed = answer.body.path;
+      return answer;
+    },
+  },
+  {
+    operation: 'calendar.get',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong entry'],
+    send: send('GET', '/calendar'),
+  },
+  {
+    operation: 'calendar.read',
+    by: 'the feed by the hash of its secret, membership by key; an index of the assignee by due time',
+    class: 'indexed',
+    reads: ['strong entry', 'strong member', rights, 'eventualQuery task', 'eventualQuery 0 task'],
+    send: (world) => world.owner.call('GET', world.feed!),
+  },
+  {
+    operation: 'calendar.delete',
+    by: 'feed and its hash by key',
+    class: 'key',
+    reads: [rights, 'strong entry'],
+    writes: ['transact 2 entry'],
+    send: send('DELETE', '/calendar'),
+  },
+];

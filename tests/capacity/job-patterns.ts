@@ -1,0 +1,105 @@
+import { bodyOf } from '../caller.ts';
+import type { Pattern } from './patterns.ts';
+import { change, making, rights, send } from './requests.ts';
+
+/** Work on many records. */
+export const jobPatterns: Pattern[] = [
+  {
+    operation: 'jobs.create',
+    what: 'an edit of ten leads',
+    by: 'job, its ids and change by key; then a step for each five records',
+    class: 'key',
+    reads: [rights],
+    writes: ['transact job', 'transact job', ...change],
+    thenVaries: true,
+    async send(world) {
+      const { items } = await bodyOf(200, send('GET', '/leads', { query: { limit: '10' } })(world));
+      const body = {
+        recordType: 'lead',
+        ids: items.map(({ id }: { id: string }) => id),
+        change: { action: 'update', values: { propertyInterest: 'Shop' } },
+      };
+      return making('job', '/jobs', body)(world);
+    },
+  },
+  {
+    operation: 'jobs.list',
+    by: 'pk = jobs of the organization',
+    class: 'indexed',
+    reads: [rights, 'query job'],
+    send: send('GET', '/jobs'),
+  },
+  {
+    operation: 'jobs.get',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong job'],
+    send: (world) => send('GET', `/jobs/${world.made.job!.id}`)(world),
+  },
+  {
+    operation: 'jobs.results',
+    by: 'pk = job, sk begins with RESULT#',
+    class: 'indexed',
+    reads: [rights, 'strong job', 'query job'],
+    send: (world) => send('GET', `/jobs/${world.made.job!.id}/results`)(world),
+  },
+  {
+    operation: 'jobs.cancel',
+    what: 'one that is done',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong job'],
+    send: (world) => send('POST', `/jobs/${world.made.job!.id}/cancel`)(world),
+  },
+  {
+    operation: 'tags.merge',
+    by: 'both tags, name, job and change by key; records follow by a job',
+    class: 'key',
+    reads: [rights, 'strong 2 tag', 'eventual counter'],
+    writes: [
+      'transact tag',
+      'transact unique value',
+      'transact tag',
+      'transact job',
+      'transact entry',
+      ...change,
+      ...change,
+    ],
+    thenVaries: true,
+    async prepare(world) {
+      await bodyOf(201, making('merged', '/tags', { name: 'VIPs' })(world));
+      await bodyOf(201, making('kept', '/tags', { name: 'Very important' })(world));
+    },
+    send: (world) =>
+      send('POST', `/tags/${world.made.merged!.id}/merge`, {
+        body: { intoId: world.made.kept!.id },
+        ifMatch: 1,
+      })(world),
+  },
+  {
+    operation: 'members.create',
+    by: 'profile, e-mail, member, rights and changes by key',
+    class: 'key',
+    reads: [rights, 'strong e-mail', 'strong user'],
+    writes: [
+      ...['transact user', 'transact e-mail', 'transact change'],
+      ...['transact 2 member', 'transact access', ...change],
+    ],
+    async send(world) {
+      const body = {
+        ...{ username: 'newcomer', email: 'newcomer@people.example' },
+        ...{ firstName: 'New', role: 'employee' },
+      };
+      const answer = await send('POST', '/members', { body })(world);
+      world.made.newcomer = { id: answer.body.userId, version: 1 };
+      return answer;
+    },
+  },
+  {
+    operation: 'members.resend',
+    by: 'member and profile by key',
+    class: 'key',
+    reads: [rights, 'strong member', 'strong user'],
+    send: (world) => send('POST', `/members/${world.made.newcomer!.id}/resend`)(world),
+  },
+];

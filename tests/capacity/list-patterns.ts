@@ -1,0 +1,149 @@
+import { addDeals, addLeads, asManager, makeTeamOf } from './many-records.ts';
+import type { Pattern } from './patterns.ts';
+import { rights, send } from './requests.ts';
+
+const page = (what: string, entries: number): string[] => [
+  rights,
+  'strong counter',
+  `eventualQuery ${entries} ${what} entry`,
+];
+
+/** A Query that finds nothing costs as one item. */
+const emptyColumns = Array.from({ length: 5 }, () => 'eventualQuery 0 deal entry');
+
+/** Pages of records, small and of many. */
+export const listPatterns: Pattern[] = [
+  {
+    operation: 'customers.list',
+    by: 'gsi1 (name) or gsi2 (created): all; gsi3 of a status, gsi5 and gsi6 of an owner',
+    class: 'indexed',
+    reads: page('customer', 3),
+    send: send('GET', '/customers'),
+  },
+  {
+    operation: 'vendors.list',
+    by: 'as customers.list',
+    class: 'indexed',
+    reads: page('vendor', 3),
+    send: send('GET', '/vendors'),
+  },
+  {
+    operation: 'employees.list',
+    by: 'gsi1 (name) or gsi2 (created): all; gsi3 of a manager',
+    class: 'indexed',
+    reads: page('employee', 3),
+    send: send('GET', '/employees'),
+  },
+  {
+    operation: 'leads.list',
+    what: 'page of 25, of 43',
+    by: 'gsi1 (created), gsi2 (name) or gsi3 (score): all; gsi4 of a status, gsi5 and gsi6 of an owner',
+    class: 'indexed',
+    reads: page('listed lead', 26),
+    prepare: (world) => addLeads(world, 40),
+    send: send('GET', '/leads'),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'leads.list',
+    what: 'page of 25, of 400',
+    by: 'the same',
+    class: 'indexed',
+    reads: page('listed lead', 26),
+    prepare: (world) => addLeads(world, 357),
+    send: send('GET', '/leads'),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'leads.list',
+    what: 'with a score of at least 90: at most 1,000 entries are read',
+    by: 'gsi1 with a filter',
+    class: 'bounded',
+    reads: [
+      rights,
+      'strong counter',
+      ...Array.from({ length: 4 }, () => 'eventualQuery 250 listed lead entry'),
+    ],
+    prepare: (world) => addLeads(world, 650),
+    send: send('GET', '/leads', { query: { scoreFrom: '90' } }),
+  },
+  {
+    operation: 'deals.list',
+    what: 'page of 25, of 43',
+    by: 'gsi1 (created), gsi2 (value) or gsi3 (close date): all; gsi4 of a stage, gsi5 of an owner, gsi6 of a customer',
+    class: 'indexed',
+    reads: page('listed deal', 26),
+    prepare: (world) => addDeals(world, 40),
+    send: send('GET', '/deals'),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'deals.board',
+    what: '42 deals in one of six columns',
+    by: 'counter of the pipeline by key, gsi4 for each column: 50 cards at most',
+    class: 'indexed',
+    reads: [rights, 'eventual counter', 'eventualQuery 42 listed deal entry', ...emptyColumns],
+    send: send('GET', '/deals/board'),
+  },
+  {
+    operation: 'deals.list',
+    what: 'page of 25, of 400',
+    by: 'the same',
+    class: 'indexed',
+    reads: page('listed deal', 26),
+    prepare: (world) => addDeals(world, 357),
+    send: send('GET', '/deals'),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'deals.board',
+    what: '400 deals in one of six columns',
+    by: 'the same',
+    class: 'indexed',
+    reads: [rights, 'eventual counter', 'eventualQuery 51 listed deal entry', ...emptyColumns],
+    send: send('GET', '/deals/board'),
+  },
+];
+
+/** A manager’s lists: of each size of team what they are made of. */
+export const teamPatterns: Pattern[] = [
+  {
+    operation: 'leads.list',
+    what: 'as the manager of a team of 5',
+    by: 'gsi5 of each of them, merged; the chart and their counters by key',
+    class: 'indexed',
+    reads: [
+      rights,
+      'strong chart',
+      'strong counter',
+      'eventual 5 counter',
+      ...Array.from({ length: 5 }, () => 'eventualQuery 11 team lead entry'),
+    ],
+    prepare: (world) => makeTeamOf(world, 5),
+    send: asManager('/leads'),
+  },
+  {
+    operation: 'leads.list',
+    what: 'as the manager of a team of 50',
+    by: 'the same',
+    class: 'indexed',
+    reads: [
+      rights,
+      'strong chart',
+      'strong counter',
+      'eventual 50 counter',
+      ...Array.from({ length: 50 }, () => 'eventualQuery 5 team lead entry'),
+    ],
+    prepare: (world) => makeTeamOf(world, 50),
+    send: asManager('/leads'),
+  },
+  {
+    operation: 'leads.list',
+    what: 'as the manager of a team of 200: at most 1,000 entries are read',
+    by: 'gsi1 with a filter',
+    class: 'bounded',
+    reads: [rights, 'strong chart', 'strong counter', 'eventualQuery 250 team lead entry'],
+    prepare: (world) => makeTeamOf(world, 200),
+    send: asManager('/leads'),
+  },
+];

@@ -1,0 +1,125 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { v7 as uuidv7 } from 'uuid';
+import { chartKey, chartRevisionKey, recordKey, timelineKey } from '#data/keys.ts';
+import { leadRecords } from '#data/records/lead.ts';
+import { recordItem } from '#data/records/stored.ts';
+import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
+import { bodyOf } from '../caller.ts';
+import { addMember, unique } from '../organization.ts';
+import type { Pattern } from './patterns.ts';
+import { send } from './requests.ts';
+import type { World } from './world.ts';
+
+/** Creates so many records in as few requests as it takes. */
+async function addMany(
+  world: World,
+  plural: string,
+  count: number,
+  body: (index: number) => object,
+): Promise<void> {
+  for (let start = 0; start < count; start += 45) {
+    const items = Array.from({ length: Math.min(45, count - start) }, (_, at) => body(start + at));
+    const made = await bodyOf(201, send('POST', `/${plural}/bulk`, { body: { items } })(world));
+    world.made[`listed ${plural}`] = made.items[0];
+  }
+}
+
+export const addLeads = (world: World, count: number) =>
+  addMany(world, 'leads', count, (index) => ({
+    firstName: 'Lucía',
+    lastName: `Ospina ${String(index).padStart(4, '0')}`,
+    company: 'Cafés Andinos',
+    email: `lucia.${String(index).padStart(4, '0')}@cafes.example`,
+    phones: [{ label: 'work', number: '+573105559988' }],
+    estimatedValue: { amountMinor: 1_200_000, currency: 'USD' },
+    ownerId: world.owner.userId,
+    tagIds: world.tagIds,
+  }));
+
+export const addDeals = (world: World, count: number) =>
+  addMany(world, 'deals', count, (index) => ({
+    title: `Annual coffee supply ${String(index).padStart(4, '0')}`,
+    value: { amountMinor: 1_200_000, currency: 'USD' },
+    customerId: world.made.customer!.id,
+    expectedCloseDate: '2027-03-01',
+    ownerId: world.owner.userId,
+    tagIds: world.tagIds,
+  }));
+
+/** Puts items into the table as they are, past the API: what takes a long time to come about there. */
+async function putAll({ measured: { host } }: World, items: object[]): Promise<void> {
+  const { info } = host;
+  const call = createDynamoCall(info.dynamodbUrl, info.region);
+  for (let start = 0; start < items.length; start += 25) {
+    const RequestItems = {
+      [info.table]: items.slice(start, start + 25).map((item) => ({
+        PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) },
+      })),
+    };
+    await call('BatchWriteItem', { RequestItems });
+  }
+}
+
+/** Before all that happens in this run. */
+const firstCall = Date.now() - 5_500 * 60_000;
+
+/** Lines of the contact's timeline from the first hour to come up to the last, each a call. */
+export async function addLines(world: World, from: number, to: number): Promise<void> {
+  const { organization, contact, owner } = world;
+  const record = recordKey(organization.id, 'contact', contact.id);
+  const lines = Array.from({ length: to - from }, (_, index) => {
+    const at = new Date(firstCall + (from + index) * 60_000).toISOString();
+    const id = uuidv7();
+    const data = { id, kind: 'call', title: 'Asked for prices', date: at, userId: owner.userId };
+    const entry = { id: `A${id}`, kind: 'activity', at, actorId: owner.userId, action: 'created', data };
+    return {
+      ...timelineKey(record, at, entry.id),
+      kind: 'timeline',
+      entry: 'activity',
+      data: JSON.stringify(entry),
+    };
+  });
+  await putAll(world, lines);
+}
+
+const leadsEach = 12;
+
+/** A manager with so many people under them, each of whom owns leads. */
+export async function makeTeamOf(world: World, people: number): Promise<void> {
+  const { measured, organization } = world;
+  world.manager ??= await addMember(measured.host, organization, 'manager');
+  const users = [world.manager.userId, ...Array.from({ length: people - 1 }, () => uuidv7())];
+  const [boss = '', ...employees] = users.map(() => uuidv7());
+  const reports = employees.map((id, index) => [id, { m: boss, u: users[index + 1] }]);
+  const revision = people;
+  await putAll(world, [
+    { ...chartRevisionKey(organization.id), revision },
+    {
+      ...chartKey(organization.id),
+      revision,
+      ...Object.fromEntries([[boss, { u: world.manager.userId }], ...reports]),
+    },
+    ...users.flatMap((ownerId, person) =>
+      Array.from({ length: leadsEach }, (_, at) => {
+        const createdAt = new Date(Date.now() - (at * people + person) * 1_000).toISOString();
+        const [id, firstName] = [uuidv7(), unique('Team')];
+        world.made['team leads'] = { id, version: 1 };
+        return recordItem(leadRecords, organization.id, {
+          ...{ id, version: 1, createdAt, updatedAt: createdAt },
+          ...{ createdBy: ownerId, updatedBy: ownerId, firstName, fullName: `${firstName} Ospina` },
+          ...{ company: 'Cafés Andinos', statusId: 'new', score: 25, ownerId, tagIds: world.tagIds },
+          ...{ email: 'lucia.0000@cafes.example', phones: [{ label: 'work', number: '+573105559988' }] },
+          ...{ estimatedValue: { amountMinor: 1_200_000, currency: 'USD' } },
+        });
+      }),
+    ),
+  ]);
+  await measured.host.settled();
+  // The chart is read in full once after it has changed.
+  for (let time = 0; time < 3; time += 1) await bodyOf(200, asManager('/leads')(world));
+}
+
+export const asManager =
+  (path: string, query: Record<string, string> = {}): Pattern['send'] =>
+  ({ manager, organization }) =>
+    manager!.call('GET', organization.path + path, { query });
