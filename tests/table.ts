@@ -1,5 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Key } from '#data/keys.ts';
 import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
 import type { RunningHost } from './organization.ts';
@@ -7,7 +10,7 @@ import type { RunningHost } from './organization.ts';
 type Item = Record<string, any>;
 
 /** The table as it lies in the engine, past every check of rights: to look at what the API must not show. */
-export function openTable({ info }: RunningHost) {
+export function openTable({ info, dataDir }: RunningHost) {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
       endpoint: info.dynamodbUrl,
@@ -16,26 +19,32 @@ export function openTable({ info }: RunningHost) {
     }),
   );
 
-  /** Items of the whole table, or those whose partition's name holds a text: the engine leaves out the others. */
+  /** Items of the whole table, or those whose partition's name holds a text, which take a fraction of the time. */
   async function items(keep: (item: Item) => boolean, partition?: string): Promise<Item[]> {
+    if (partition !== undefined) return read('instr(pk, ?) > 0', partition).filter(keep);
     const found: Item[] = [];
     let start: Item | undefined;
-    const filter = partition && {
-      FilterExpression: 'contains(pk, :text)',
-      ExpressionAttributeValues: { ':text': partition },
-    };
     do {
       const page = await client.send(
-        new ScanCommand({
-          TableName: info.table,
-          ...filter,
-          ...(start ? { ExclusiveStartKey: start } : {}),
-        }),
+        new ScanCommand({ TableName: info.table, ...(start ? { ExclusiveStartKey: start } : {}) }),
       );
       found.push(...(page.Items ?? []).filter(keep));
       start = page.LastEvaluatedKey;
     } while (start);
     return found;
+  }
+
+  /** Out of the engine's own file: a Scan reads all that other tests have written. */
+  function read(condition: string, ...values: string[]): Item[] {
+    const database = new DatabaseSync(path.join(dataDir, 'dynamodb.sqlite'), { readOnly: true });
+    try {
+      const rows = database
+        .prepare(`SELECT item_json FROM "${info.table}" WHERE ${condition}`)
+        .all(...values);
+      return rows.map(({ item_json: json }) => unmarshall(JSON.parse(String(json)) as never));
+    } finally {
+      database.close();
+    }
   }
 
   return {
@@ -55,9 +64,9 @@ export function openTable({ info }: RunningHost) {
       return false;
     },
     /** Everything that lies under an organization, by key. */
-    async organization(orgId: string): Promise<Map<string, Item>> {
-      const own = await items((item) => String(item.pk).startsWith(`ORG#${orgId}`), orgId);
-      return new Map(own.map((item) => [`${item.pk} ${item.sk}`, item]));
+    organization(orgId: string): Promise<Map<string, Item>> {
+      const own = read('instr(pk, ?) > 0', `ORG#${orgId}`);
+      return Promise.resolve(new Map(own.map((item) => [`${item.pk} ${item.sk}`, item])));
     },
     async put(item: Item): Promise<void> {
       await client.send(new PutCommand({ TableName: info.table, Item: item }));

@@ -87,6 +87,21 @@ test('of 20 bulk creates that share one e-mail one is written, whole', async () 
   expect(records).toHaveLength(3);
 });
 
+test(`${many} customers that are created at once have codes of which none comes twice, and later ones are higher`, async () => {
+  const { call } = organization.owner;
+  const path = `${organization.path}/customers`;
+  const numbers = (answers: Answer[]): number[] =>
+    withStatus(answers, 201).map(({ body }) => Number(/^CUST-(\d{4,})$/.exec(body.code)?.[1]));
+  const create = (index: number) => call('POST', path, { body: { name: `Customer ${index}` } });
+  const first = numbers(await together(many, create));
+  expect(new Set(first).size).toBe(many);
+  const rows = { items: [{ name: 'One' }, { name: 'Two' }] };
+  const made: { code: string }[] = (await bodyOf(201, call('POST', `${path}/bulk`, { body: rows }))).items;
+  const later = made.map(({ code }) => Number(code.slice(5)));
+  expect(Math.min(...later)).toBeGreaterThan(Math.max(...first));
+  expect(new Set(later).size).toBe(2);
+});
+
 test('tags, slugs and first profiles that are made at once are made once', async () => {
   const { call } = organization.owner;
   const name = unique('Tag ');
