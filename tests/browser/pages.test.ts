@@ -58,7 +58,8 @@ beforeAll(async () => {
     role: 'manager',
   };
   await bodyOf(201, person.call('POST', `${full.path}/invitations`, { body: invited }));
-  await bodyOf(200, person.call('POST', `${full.path}/demo-data`));
+  for (let isComplete = false; !isComplete;)
+    ({ isComplete } = await bodyOf(200, person.call('POST', `${full.path}/demo-data`)));
   await host.settled();
   const base = `/o/${full.id}`;
   const records: Record<string, string> = {};
