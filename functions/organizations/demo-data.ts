@@ -195,15 +195,19 @@ async function addMissing(context: Context, additions: readonly Addition[]): Pro
 /** Notes on every third contact; one whose contact is gone meanwhile is refused with it. */
 function demoNotesOf(context: Context, contacts: readonly AnyRecord[]): Addition[] {
   const random = seededRandom(7);
-  return contacts.flatMap((record, index) => {
-    if (index % noteEvery !== 0) return [];
+  const byId = new Map(contacts.map((record) => [record.id, record]));
+  return Array.from({ length: Math.ceil(contactsMade / noteEvery) }).flatMap((_, place) => {
+    const body = `${pick(random, demoNotes)}.`;
+    const pinned = random() < 0.1;
+    const record = byId.get(demoId(context.orgId, `contact ${place * noteEvery}`));
+    if (!record) return [];
     const key = keyOf(contactRecords, context.orgId, record.id);
     const parent = { definition: contactRecords, record, key };
     const note = {
       id: demoId(context.orgId, `note ${record.id}`),
       version: 1,
-      body: `${pick(random, demoNotes)}.`,
-      pinned: random() < 0.1,
+      body,
+      pinned,
       authorId: context.actor.userId,
       createdAt: record.createdAt,
     };

@@ -44,7 +44,7 @@ export const queryChoice = (max: number) =>
       z.string().check(z.maxLength(4_000)),
       z.transform((value: string) => (value === '' || value === 'all' ? undefined : value.split(','))),
     ),
-    z.optional(z.array(line(40)).check(z.minLength(1), z.maxLength(max))),
+    z.optional(z.array(z.string().check(z.regex(/^[\w-]{1,40}$/))).check(z.minLength(1), z.maxLength(max))),
   );
 
 export const pageQuery = {

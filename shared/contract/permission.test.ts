@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mayManageRole, permissionNames, roles, scopeOf, type Role, type Scope } from './permission.ts';
 
-const reach = (scope: Scope | undefined): number => (scope === 'all' ? 2 : scope === 'own' ? 1 : 0);
+const reach = (scope: Scope | undefined): number => [undefined, 'own', 'team', 'all'].indexOf(scope);
 
 describe('the permission table', () => {
   test('gives no role more than the one above it', () => {

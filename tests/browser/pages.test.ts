@@ -226,8 +226,8 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
   'sort-menu': { on: 'contacts', open: (page) => named(page, 'Sort').click() },
   // On a phone axe takes the checkboxes that lie behind for neighbours.
   filter: { on: 'contacts-filtered', phone: false, open: (page) => named(page, /^Status is/).click() },
-  tags: { on: 'contact', open: (page) => named(page, 'Add tag').click() },
-  more: { on: 'contact', open: (page) => named(page, 'More').click() },
+  tags: { on: 'contacts-one', open: (page) => named(page, 'Add tag').click() },
+  more: { on: 'contacts-one', open: (page) => named(page, 'More').click() },
   member: {
     on: 'settings-members',
     open: (page) => named(page, /^Actions for The manager/).click(),

@@ -161,7 +161,7 @@ describe('a session', () => {
   });
 
   test('of somebody who is removed shows nothing of the organization from the next click on', async () => {
-    const member = await addMember(at.host, at.organization, 'manager');
+    const member = await addMember(at.host, at.organization, 'admin');
     await at.newContact({ firstName: 'Interna' });
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts`);

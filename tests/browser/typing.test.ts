@@ -191,31 +191,4 @@ describe('edits in place', () => {
       await expect.poll(() => shown(page, 'city').innerText()).toContain('Add city');
     });
   });
-
-  test('that delete several records leave selected what was refused, and a way back for the rest', async () => {
-    const [gone, kept] = [
-      await at.newContact({ firstName: 'Borrada' }),
-      await at.newContact({ firstName: 'Protegida' }),
-    ];
-    await at.inWindow(async (page) => {
-      const forbidden = { code: 'forbidden', status: 403, title: 'x', type: 'about:blank', requestId: 'r' };
-      await page.route(`**/contacts/${kept.id}`, (route) =>
-        route.fulfill({
-          status: 403,
-          contentType: 'application/problem+json',
-          body: JSON.stringify(forbidden),
-        }),
-      );
-      await page.goto(`${at.base}/contacts`);
-      await page.getByLabel('Select Borrada').check();
-      await page.getByLabel('Select Protegida').check();
-      await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 2' }).click();
-      await page.getByText(/^Not deleted.*Borrada is in the trash/).waitFor();
-      await page.getByText('1 selected').waitFor();
-      expect(await page.getByLabel('Select Protegida').isChecked()).toBe(true);
-      await page.getByRole('button', { name: 'Undo' }).click();
-      await expect.poll(async () => (await at.read(gone)).deletedAt).toBeUndefined();
-    });
-  });
 });

@@ -27,7 +27,7 @@ const [
 const orgId = uuidv7();
 const [maker, report, other] = ['maker', 'report', 'other'];
 const contacts = 4_000;
-const rare = 'rare';
+const rare = uuidv7();
 
 function contextOf(team: string[]): Context {
   const settings = { ...defaultLists('en'), id: orgId, currency: 'COP', timeZone: 'UTC' };
