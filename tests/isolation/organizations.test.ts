@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { operationsOf } from '#contract/operation.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
-import { deletedActivityKey, noteKey, recordKey, taskKey, type Key } from '#data/keys.ts';
+import { accessKey, deletedActivityKey, noteKey, recordKey, taskKey, type Key } from '#data/keys.ts';
 import type { Answer, Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -60,6 +60,7 @@ async function itemsOf({ id }: TestOrganization): Promise<Map<string, object>> {
 async function formerMembers(): Promise<Record<string, Call>> {
   const both = await addMember(host, mine, 'admin');
   await addMember(host, theirs, 'owner', both);
+  await joinAtOnce(both.userId);
   const keyOfMine = await newApiKey(host, mine, both);
   const inactive = await addMember(host, theirs, 'admin');
   const keyOfInactive = await newApiKey(host, theirs, inactive);
@@ -77,6 +78,15 @@ async function formerMembers(): Promise<Record<string, Call>> {
     'a removed member': removed.call,
     'an API key of a removed member': keyOfRemoved.call,
   };
+}
+
+/** As if both memberships had begun in the same millisecond, by which alone keys would not be told apart. */
+async function joinAtOnce(userId: string): Promise<void> {
+  const key = accessKey(userId);
+  const [access] = await table.items(({ pk }) => pk === key.pk);
+  const { orgs } = access as { orgs: Record<string, { since: string }> };
+  const since = orgs[mine.id]!.since;
+  await table.change(key, { orgs: { ...orgs, [theirs.id]: { ...orgs[theirs.id]!, since } } });
 }
 
 /** The same subject with ids that never were, for these parameters. */
