@@ -29,7 +29,9 @@ type Stored = Record<'contacts' | 'tags' | 'notes', any[]>;
 async function stored({ id }: TestOrganization): Promise<Stored> {
   const items = [...(await openTable(host).organization(id)).values()];
   const ofKind = (kind: string) => items.filter((item) => item.kind === kind);
-  const contacts = ofKind('record').map((item) => recordFrom(contactRecords, item as never));
+  const contacts = ofKind('record')
+    .filter(({ type }) => type === 'contact')
+    .map((item) => recordFrom(contactRecords, item as never));
   return { contacts, tags: ofKind('tag'), notes: ofKind('note') };
 }
 
