@@ -6,6 +6,7 @@ import type { Permission } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import { changeAction } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
+import { epochSeconds } from '#data/epoch.ts';
 import { apiKeyHashKey, apiKeyKey, recordKey } from '#data/keys.ts';
 import { getItem, queryAll } from '#data/table.ts';
 import { transact, type Action } from '#data/transact.ts';
@@ -87,7 +88,7 @@ function checkPermissions(context: Context, wanted: Permission[]): void {
 function putKey(context: Context, key: StoredKey): Action[] {
   const { orgId, memberSince: since } = context;
   const { hash, id, permissions, createdBy: userId, expiry } = key;
-  const expiresAt = expiry ? Math.floor(Date.parse(expiry) / 1000) : undefined;
+  const expiresAt = expiry ? epochSeconds(expiry) : undefined;
   const ConditionExpression = 'attribute_not_exists(pk)';
   return [
     {

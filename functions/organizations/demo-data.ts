@@ -102,13 +102,13 @@ async function addTags(context: Context): Promise<string[]> {
     const tag = { id: demoId(context.orgId, `tag ${name}`), version: 1, name, color };
     const [there] = await getItems(context, [tagKey(context.orgId, tag.id)]);
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
-    if (there || (await isTaken(context, actions))) known.set(name, tag.id);
+    if (there || (await wasWritten(context, actions))) known.set(name, tag.id);
   }
   return demoTags.flatMap(({ name }) => known.get(name) ?? []);
 }
 
-/** Whether the table took it. A refusal means that the organization has something of its own in that place; demo data gives way. */
-async function isTaken(context: Context, actions: readonly Action[]): Promise<boolean> {
+/** Writes, and tells whether the table took it. A refusal means that the organization has something of its own in that place; demo data gives way. */
+async function wasWritten(context: Context, actions: readonly Action[]): Promise<boolean> {
   try {
     await transact(context, actions);
     return true;
@@ -186,8 +186,8 @@ async function addMissing(context: Context, additions: readonly Addition[]): Pro
     const missing = part.filter((addition) => !addition.keys.some((key) => there.has(itemName(key))));
     if (missing.length === 0) continue;
     const together = missing.flatMap(({ actions }) => actions);
-    if (await isTaken(context, together)) added += missing.length;
-    else for (const { actions } of missing) if (await isTaken(context, actions)) added += 1;
+    if (await wasWritten(context, together)) added += missing.length;
+    else for (const { actions } of missing) if (await wasWritten(context, actions)) added += 1;
   }
   return added;
 }

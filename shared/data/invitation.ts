@@ -1,6 +1,7 @@
 import type { Role } from '#contract/permission.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
+import { epochSeconds } from './epoch.ts';
 import { invitationKey, mailCountKey, uniqueKey, type Key } from './keys.ts';
 import type { Action } from './transact.ts';
 
@@ -31,12 +32,11 @@ export type InvitationState = Omit<StoredInvitation, 'pk' | 'sk' | 'expiresAt'>;
 
 /** Kept a while after it expired, so that it can be sent again and a late link is told why. */
 const keptUntil = ({ validUntil }: InvitationState): number =>
-  secondsOf(validUntil) + limits.trashDays * 86_400;
-
-const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+  epochSeconds(validUntil) + limits.trashDays * 86_400;
 
 /** What the table may remove at any moment is gone, and its address free. */
-export const isKept = ({ expiresAt }: StoredInvitation, now: string): boolean => expiresAt >= secondsOf(now);
+export const isKept = ({ expiresAt }: StoredInvitation, now: string): boolean =>
+  expiresAt >= epochSeconds(now);
 
 export const invitationItem = (invitation: InvitationState): Record<string, unknown> => ({
   ...invitationKey(invitation.orgId, invitation.id),
@@ -58,7 +58,7 @@ export function addressClaim(invitation: InvitationState, now: string): Action {
         expiresAt: keptUntil(invitation),
       },
       ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now OR id = :id',
-      ExpressionAttributeValues: { ':now': secondsOf(now), ':id': id },
+      ExpressionAttributeValues: { ':now': epochSeconds(now), ':id': id },
     },
     refuse: () => fieldProblem('/email', 'taken', 'conflict'),
   };
@@ -68,7 +68,7 @@ export function addressClaim(invitation: InvitationState, now: string): Action {
 export function checkMailAgain({ mails, mailedAt }: StoredInvitation, now: string): void {
   if (mails >= limits.mailsPerInvitation)
     throw fieldProblem('', 'too_often', 'too_many_requests', { limit: limits.mailsPerInvitation });
-  if (secondsOf(now) - secondsOf(mailedAt) < limits.invitationPauseSeconds)
+  if (epochSeconds(now) - epochSeconds(mailedAt) < limits.invitationPauseSeconds)
     throw fieldProblem('', 'too_soon', 'too_many_requests', { limit: limits.invitationPauseSeconds });
 }
 
@@ -82,7 +82,7 @@ export function mailCount(orgId: string, now: string): Action {
       ConditionExpression: 'attribute_not_exists(mails) OR mails < :most',
       ExpressionAttributeValues: {
         ':kind': 'mail-count',
-        ':end': secondsOf(now) + 2 * 86_400,
+        ':end': epochSeconds(now) + 2 * 86_400,
         ':one': 1,
         ':most': limit,
       },

@@ -1,10 +1,10 @@
-import { limits } from '#contract/limits.ts';
 import type { Note } from '#contract/note.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { Context } from './context.ts';
 import { noteKey, pinnedNoteKey, type Key } from './keys.ts';
 import type { AnyRecord, RecordDefinition } from './records/definition.ts';
+import { trashEndSeconds } from './records/stored.ts';
 import type { Action } from './transact.ts';
 
 /** The record that a note lies with. */
@@ -69,7 +69,7 @@ function putActions(to: Key, note: Note, from: Key | undefined): Action[] {
   };
   const refuse = () => new ProblemError('precondition_failed');
   const moves = from !== undefined && from.sk !== to.sk;
-  const expiresAt = deletedAt && Math.floor(Date.parse(deletedAt) / 1000) + limits.trashDays * 86_400;
+  const expiresAt = deletedAt && trashEndSeconds(deletedAt);
   const Item = { ...to, kind: 'note', schema: 1, version, data: JSON.stringify(note), deletedAt, expiresAt };
   return [
     ...(moves ? [{ remove: { Key: { ...from }, ...isUnchanged }, refuse }] : []),

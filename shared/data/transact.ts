@@ -10,6 +10,7 @@ import { ProblemError, fieldProblem } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import { client, onWire } from './client.ts';
 import type { UserContext } from './context.ts';
+import { epochSeconds } from './epoch.ts';
 import { idempotencyKey, type Key } from './keys.ts';
 import { retryDelayMs, sleep } from './retry.ts';
 import { getItem, meter, tableName, type Item } from './table.ts';
@@ -166,18 +167,16 @@ export async function transactOnce<T>(
 }
 
 function marker(key: Key, bodyHash: string, ids: string[], now: string): Action {
-  const expiresAt = secondsOf(now) + limits.idempotencyHours * 3600;
+  const expiresAt = epochSeconds(now) + limits.idempotencyHours * 3600;
   return {
     put: {
       Item: { ...key, kind: 'idempotency', bodyHash, ids, expiresAt },
       ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
-      ExpressionAttributeValues: { ':now': secondsOf(now) },
+      ExpressionAttributeValues: { ':now': epochSeconds(now) },
     },
     refuse: (found) => metMarker(found, bodyHash),
   };
 }
-
-const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
 
 const metMarker = (found: Item | undefined, bodyHash: string): Error =>
   found?.bodyHash === bodyHash
@@ -192,6 +191,6 @@ async function refuseUnlessDone(
   refusal: unknown,
 ): Promise<never> {
   const found = refusal instanceof ProblemError ? await getItem(context, key) : undefined;
-  const isKept = found && Number(found.expiresAt) >= secondsOf(context.now);
+  const isKept = found && Number(found.expiresAt) >= epochSeconds(context.now);
   throw isKept ? metMarker(found, bodyHash) : refusal;
 }

@@ -2,6 +2,7 @@ import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { RecordType } from '#contract/record-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { epochSeconds } from '../epoch.ts';
 import { listPartition, type Key } from '../keys.ts';
 import type { Item } from '../table.ts';
 import {
@@ -129,14 +130,13 @@ export function isGone({ deletedAt }: { deletedAt?: string | undefined }, now: s
 }
 
 const trashSeconds = limits.trashDays * 86_400;
-const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
 
 /** When the table may remove a record that was deleted then, epoch seconds. */
-export const trashEndSeconds = (deletedAt: string): number => secondsOf(deletedAt) + trashSeconds;
+export const trashEndSeconds = (deletedAt: string): number => epochSeconds(deletedAt) + trashSeconds;
 
 /** The earliest deletion whose days in the trash are not over. */
 export const trashBegin = (now: string): string =>
-  new Date((secondsOf(now) - trashSeconds + 1) * 1000).toISOString();
+  new Date((epochSeconds(now) - trashSeconds + 1) * 1000).toISOString();
 
 function trashKeys(definition: RecordDefinition, orgId: string, record: AnyRecord, deletedAt: string): Item {
   return {

@@ -4,6 +4,7 @@ import { entriesOf } from '#contract/organization.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import { changeAction, differences, handoverAction, type FieldChange } from '../change.ts';
 import type { Context } from '../context.ts';
+import { epochSeconds } from '../epoch.ts';
 import { uniqueKey } from '../keys.ts';
 import type { OrganizationSettings } from '../organization.ts';
 import type { Action } from '../transact.ts';
@@ -214,7 +215,7 @@ function uniqueActions(
         put: {
           Item: { ...keyFor(value), kind: 'unique', type: name, id, expiresAt },
           ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR id = :id',
-          ExpressionAttributeValues: { ':now': Math.floor(Date.parse(context.now) / 1000), ':id': id },
+          ExpressionAttributeValues: { ':now': epochSeconds(context.now), ':id': id },
         },
         refuse: (found) => new TakenError(`${pointer}/${field}`, String(found?.id ?? '')),
       });
