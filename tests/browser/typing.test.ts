@@ -175,6 +175,7 @@ describe('edits in place', () => {
       await page.waitForTimeout(300);
       expect(await shown(page, 'city').innerText()).toContain('Lugo');
       await edit(page, 'city', 'Nowhere');
+      await expect.poll(() => held.length).toBe(3);
       await held[2]!.fulfill(refusal);
       await expect.poll(() => shown(page, 'city').innerText()).toContain('Lugo');
     });
