@@ -11,7 +11,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // Of two cores: tests of a whole system wait for it half of the time.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -117,6 +117,8 @@ async function commandOf(
   body?: unknown,
 ): Promise<string> {
   const [resource] = operation.split('.');
+  const section = page.locator(`#operations-tag-${resource}`);
+  await section.click();
   const block = page.locator(`[id="operations-${resource}-${operation.replace('.', '\\\\.')}"]`);
   await block.locator('.opblock-summary-control').click();
   await block.getByRole('button', { name: 'Try it out' }).click();
@@ -133,6 +135,7 @@ async function commandOf(
   await block.getByRole('button', { name: 'Clear' }).click();
   await block.getByRole('button', { name: 'Cancel' }).click();
   await block.locator('.opblock-summary-control').click();
+  await section.click();
   return command;
 }
 
