@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { printFigures, type Figure } from './figure.ts';
 import { measureBundles } from './lines/bundles.ts';
 import { measureGrowth } from './lines/growth.ts';
+import { measureJobs } from './lines/jobs.ts';
 import { measureSite } from './lines/site.ts';
 import { measureSpeed } from './lines/speed.ts';
 import { measureInstall, measureStart } from './lines/start.ts';
@@ -12,7 +13,7 @@ import { measureUnits } from './lines/units.ts';
 import { openSystem, type System } from './system.ts';
 
 const usage = `npm run bench -- [options]
-  --quick           a large organization of 10,000 contacts instead of 100,000
+  --quick           a large organization of 10,000 records of each type instead of 100,000
   --only P2,P3      these lines only
   --json FILE       write the figures to a file
   --write-patterns  with P3: write docs/access-patterns.md from what was measured
@@ -20,6 +21,7 @@ const usage = `npm run bench -- [options]
 
 P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  P5 bundles
 P6 start and memory              P7 size of the site         P8 npm test (only when it is named)
+jobs: a neighbour's reads beside a bulk edit
 Loaded data is kept in .cobalt/bench. Nothing else should run meanwhile.`;
 
 const { values } = parseArgs({
@@ -32,10 +34,10 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const contacts = values.quick ? 10_000 : 100_000;
+const records = values.quick ? 10_000 : 100_000;
 
 async function withSystem(measure: (system: System) => Promise<Figure[]>): Promise<Figure[]> {
-  const system = await openSystem(contacts);
+  const system = await openSystem(records);
   try {
     return await measure(system);
   } finally {
@@ -48,9 +50,10 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
   P2: () => withSystem(measureSpeed),
   P3: () => measureUnits(values['write-patterns']),
   P5: measureBundles,
-  P6: async () => [...(await measureStart(contacts)), ...(values.install ? await measureInstall() : [])],
+  P6: async () => [...(await measureStart(records)), ...(values.install ? await measureInstall() : [])],
   P7: measureSite,
   P8: measureTests,
+  jobs: measureJobs,
 };
 
 async function run(): Promise<void> {

@@ -1,43 +1,50 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Organization } from '#contract/organization.ts';
 import type { Context } from '#data/context.ts';
-import { contactRecords } from '#data/records/contact.ts';
+import type { RecordDefinition } from '#data/records/definition.ts';
+import { defaultLists } from '#data/default-settings.ts';
+import { recordDefinitions } from '#data/records/definitions.ts';
 import { countsOf } from '#data/records/counters.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';
 import { creation } from '#data/records/write.ts';
-import { people } from './people.ts';
+import { people, type Past } from './people.ts';
+import { deals, leads } from './sales.ts';
 
 /** Raised when loaded data would differ although what is looked at below does not. */
 const loading = 1;
 
 const now = '2026-11-20T08:00:00.000Z';
 const settings = {
+  ...defaultLists('en'),
   timeZone: 'UTC',
   country: 'CO',
-  contactStatuses: ['prospect', 'qualified', 'customer', 'inactive'].map((id) => ({ id })),
-};
+  currency: 'USD',
+} as unknown as Organization;
 const context = { orgId: 'o', now, actor: { userId: 'u' }, requestId: 'r', settings } as unknown as Context;
 
 /** Names how loaded data looks: data that was kept is used again while this is the same. */
 export function dataVersion(): string {
-  const hash = createHash('sha256').update(`${loading} ${projectionHash(contactRecords)}`);
+  const hash = createHash('sha256').update(String(loading));
   // The table's keys and indexes.
   hash.update(readFileSync(path.join(import.meta.dirname, '../infra/data.ts')));
   let number = 0;
-  for (const { input } of people(5, ['t'], 0)) {
-    const { record, actions } = creation(contactRecords, context, input, '', `id-${(number += 1)}`);
-    // Salts are made anew each time.
-    const items = actions.map((action) =>
-      'put' in action ? { ...action.put.Item, salt: '', digest: '' } : undefined,
-    );
-    hash.update(
-      JSON.stringify([
-        items,
-        contactRecords.searchWords(record),
-        countsOf(contactRecords, record, settings.timeZone),
-      ]),
-    );
+  for (const [definition, inputs] of [
+    [recordDefinitions.contact, people(5, ['t'], 0)],
+    [recordDefinitions.lead, leads(5, ['t'], 0)],
+    [recordDefinitions.deal, deals(5, ['t'], 0, settings)],
+  ] as [RecordDefinition, Generator<Past>][]) {
+    hash.update(projectionHash(definition));
+    for (const { input } of inputs) {
+      const { record, actions } = creation(definition, context, input, '', `id-${(number += 1)}`);
+      // Salts are made anew each time.
+      const items = actions.map((action) =>
+        'put' in action ? { ...action.put.Item, salt: '', digest: '' } : undefined,
+      );
+      const counts = countsOf(definition, record, settings.timeZone);
+      hash.update(JSON.stringify([items, definition.searchWords(record), counts]));
+    }
   }
   return hash.digest('hex').slice(0, 16);
 }

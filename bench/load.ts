@@ -1,18 +1,23 @@
-// Fills the table of a host that is not running with contacts: `node bench/load.ts FOLDER`, organizations on standard input.
+// Fills the table of a host that is not running with records: `node bench/load.ts FOLDER`, organizations on standard input.
 import { text } from 'node:stream/consumers';
 import { startDynoxide } from '#infra/local/dynamodb/engine.ts';
 import { mendStreamTables } from '#infra/local/dynamodb/stream-tables.ts';
 import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
-import { people } from './people.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { RecordDefinition } from '#data/records/definition.ts';
+import { people, type Past } from './people.ts';
+import { deals, leads } from './sales.ts';
 
 /** What is to be loaded. */
 export type LoadOrder = {
   table: string;
   region: string;
   userId: string;
-  organizations: { id: string; contacts: number; tagIds: string[] }[];
+  /** So many contacts, leads and deals each. */
+  organizations: { id: string; records: number; tagIds: string[] }[];
 };
 
+const timelineLines = 5_000;
 const [folder = ''] = process.argv.slice(2);
 const order = JSON.parse(await text(process.stdin)) as LoadOrder;
 const engine = await startDynoxide(folder);
@@ -29,22 +34,33 @@ Object.assign(process.env, {
   AWS_SECRET_ACCESS_KEY: 'bench',
   AWS_ENDPOINT_URL_DYNAMODB: engine.url,
 });
-const { addContacts, markProjected } = await import('./load-contacts.ts');
-for (const { id, contacts, tagIds } of order.organizations) {
-  const made = people(contacts, tagIds, Date.now());
-  await addContacts({ orgId: id, userId: order.userId, people: made, tell: tellProgress(contacts) });
+const { addRecords, addTimeline, markProjected } = await import('./load-records.ts');
+const { recordDefinitions } = await import('#data/records/definitions.ts');
+const { contact, lead, deal } = recordDefinitions;
+const now = Date.now();
+const told: string[] = [];
+for (const { id: orgId, records, tagIds } of order.organizations) {
+  const of = { orgId, userId: order.userId };
+  const add = (definition: RecordDefinition, inputs: (settings: Organization) => Generator<Past>) =>
+    addRecords({ ...of, definition, inputs, tell: tellProgress(records, definition.type.plural) });
+  await add(contact, () => people(records, tagIds, now));
+  await add(lead, () => leads(records, tagIds, now));
+  await add(deal, (settings) => deals(records, tagIds, now, settings));
+  told.push(await addTimeline(of, timelineLines));
 }
-await markProjected();
+for (const definition of Object.values(recordDefinitions)) await markProjected(definition);
 await streamOf({ StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' });
 mendStreamTables(engine.file!);
 await engine.stop();
+// The contacts with long timelines, by the order of their organizations.
+process.stdout.write(`${JSON.stringify(told)}\n`);
 process.exit(0);
 
-function tellProgress(total: number): (done: number) => void {
+function tellProgress(total: number, what: string): (done: number) => void {
   let told = 0;
   return (done) => {
     if (done - told < total / 10 || total < 10_000) return;
     told = done;
-    console.log(`  ${done} of ${total} contacts loaded`);
+    console.error(`  ${done} of ${total} ${what} loaded`);
   };
 }

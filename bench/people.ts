@@ -1,6 +1,17 @@
 /** Contacts for measurements: the same for the same seed, and of the same make in a small and a large organization. */
-const firstNames = ['María', 'José', 'Lucía', 'Carlos', 'Anna', 'Jonas', 'Chloé', 'Owen', 'Nia', 'Tomás'];
-const lastNames = ['Gómez', 'López', 'Rodríguez', 'Sánchez', 'Müller', 'Okafor', 'Novák', 'Lindqvist'];
+export const firstNames = [
+  'María',
+  'José',
+  'Lucía',
+  'Carlos',
+  'Anna',
+  'Jonas',
+  'Chloé',
+  'Owen',
+  'Nia',
+  'Tomás',
+];
+export const lastNames = ['Gómez', 'López', 'Rodríguez', 'Sánchez', 'Müller', 'Okafor', 'Novák', 'Lindqvist'];
 const cities = ['Bogotá', 'Sevilla', 'Köln', 'Austin', 'Lagos', 'Brno', 'Malmö', 'Cali'];
 const countries = ['CO', 'ES', 'DE', 'US', 'NG', 'CZ', 'SE', 'CO'];
 const jobTitles = ['Account Manager', 'Head of Purchasing', 'Owner', 'Veterinarian', 'Logistics Coordinator'];
@@ -22,12 +33,13 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-export type Person = { createdAt: string; input: Record<string, unknown> };
+/** A record to be made, at an instant of the past. */
+export type Past = { createdAt: string; input: Record<string, unknown> };
 
 /** `count` people, one after the other. `now` is the instant up to which they were created. */
-export function* people(count: number, tagIds: readonly string[], now: number): Generator<Person> {
+export function* people(count: number, tagIds: readonly string[], now: number): Generator<Past> {
   const random = seededRandom(20_261_120);
-  const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)]!;
+  const pick = pickBy(random);
   const digits = (length: number) => String(Math.floor(random() * 10 ** length)).padStart(length, '0');
   for (let index = 0; index < count; index += 1) {
     const isNeedle = index < needle.every;
@@ -45,15 +57,27 @@ export function* people(count: number, tagIds: readonly string[], now: number): 
       country: countries[place]!,
       tagIds: tagIds.filter(() => random() < 0.15),
     };
-    if (random() < 0.85) input.ownerId = ownerId(Math.floor(random() * owners));
-    yield { createdAt: new Date(now - Math.floor(random() * daysBack * 86_400_000)).toISOString(), input };
+    if (random() < 0.85) input.ownerId = drawnOwner(random);
+    yield { createdAt: instantBefore(now, random), input };
   }
 }
 
-function syllables(random: () => number): string {
+/** One of several, by drawn numbers. */
+export const pickBy =
+  (random: () => number) =>
+  <T>(choices: readonly T[]): T =>
+    choices[Math.floor(random() * choices.length)]!;
+
+export function syllables(random: () => number): string {
   const part = () => 'bcdfglmnprstv'[Math.floor(random() * 13)]! + 'aeiou'[Math.floor(random() * 5)]!;
   const text = part() + part() + part();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-const ownerId = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+/** One of twenty members, each with as much as the next. */
+export const drawnOwner = (random: () => number): string =>
+  `00000000-0000-4000-8000-${String(Math.floor(random() * owners)).padStart(12, '0')}`;
+
+/** Some moment of the year before. */
+export const instantBefore = (now: number, random: () => number): string =>
+  new Date(now - Math.floor(random() * daysBack * 86_400_000)).toISOString();

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { startHost, type HostUnderTest } from '../tests/host.ts';
 import { Connection, requestBytes, type Answer } from './connection.ts';
 import { dataVersion } from './data-version.ts';
@@ -17,23 +18,25 @@ export type System = {
   get<T>(path: string): Promise<T>;
   stop(): Promise<void>;
 };
-export type Organization = { id: string; contacts: number; tagIds: string[] };
+/** With so many contacts, leads and deals each, and one contact with a long timeline. */
+export type Organization = { id: string; records: number; tagIds: string[]; talkativeId: string };
 
+type Ordered = LoadOrder['organizations'][number];
 type Kept = { version: string; small: Organization; large: Organization };
 
 const root = path.dirname(import.meta.dirname);
 const user = { username: 'bench', email: 'bench@example.com', password: 'a quiet blue harbour' };
-const smallContacts = 1_000;
+const smallRecords = 1_000;
 const tagNames = ['Newsletter', 'VIP', 'Wholesale', 'Fair 2026', 'Partner'];
 
-/** Starts the host over data that was loaded before, or loads it. Loading 100,000 contacts takes some minutes. */
-export async function openSystem(contacts: number): Promise<System> {
-  const folder = path.join(root, '.cobalt/bench', String(contacts));
+/** Starts the host over data that was loaded before, or loads it. Loading 100,000 records of each type takes a quarter of an hour. */
+export async function openSystem(records: number): Promise<System> {
+  const folder = path.join(root, '.cobalt/bench', String(records));
   const markFile = path.join(folder, 'loaded.json');
   const version = dataVersion();
   let kept = existsSync(markFile) ? (JSON.parse(readFileSync(markFile, 'utf8')) as Kept) : undefined;
   if (kept?.version !== version) {
-    kept = { version, ...(await load(folder, contacts)) };
+    kept = { version, ...(await load(folder, records)) };
     writeFileSync(markFile, JSON.stringify(kept));
   }
   const host = await startHost({ dataDir: folder });
@@ -60,8 +63,8 @@ async function once(url: string, request: Buffer): Promise<Answer> {
 }
 
 /** Loads into memory and moves the result: an engine that waits for a disk after every write takes ten times as long. */
-async function load(folder: string, contacts: number): Promise<Omit<Kept, 'version'>> {
-  console.log(`Loading ${smallContacts} and ${contacts} contacts, once …`);
+async function load(folder: string, records: number): Promise<Omit<Kept, 'version'>> {
+  console.log(`Loading ${smallRecords} and ${records} contacts, leads and deals, once …`);
   const startedAt = performance.now();
   const work = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cobalt-bench-'));
   try {
@@ -69,44 +72,47 @@ async function load(folder: string, contacts: number): Promise<Omit<Kept, 'versi
     const { accessToken } = await host.signUp(user);
     const call = callApi(host.url, accessToken);
     const me = await call<{ id: string }>('GET', '/v1/me');
-    const make = async (name: string, count: number): Promise<Organization> => {
+    const make = async (name: string, count: number): Promise<Ordered> => {
       const { id } = await call<{ id: string }>('POST', '/v1/orgs', { name, timeZone: 'America/Bogota' });
       const tagIds: string[] = [];
       for (const tag of tagNames) {
         tagIds.push((await call<{ id: string }>('POST', `/v1/orgs/${id}/tags`, { name: tag })).id);
       }
-      return { id, contacts: count, tagIds };
+      return { id, records: count, tagIds };
     };
-    const small = await make('Small', smallContacts);
-    const large = await make('Large', contacts);
+    const small = await make('Small', smallRecords);
+    const large = await make('Large', records);
     await host.settled();
     await host.stop();
     const { table, region } = host.info;
-    await runLoader(work, { table, region, userId: me.id, organizations: [small, large] });
+    const order = { table, region, userId: me.id, organizations: [small, large] };
+    const [ofSmall = '', ofLarge = ''] = await runLoader(work, order);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(path.dirname(folder), { recursive: true });
     cpSync(work, folder, { recursive: true });
     console.log(`  loaded in ${Math.round((performance.now() - startedAt) / 1000)} s`);
-    return { small, large };
+    return { small: { ...small, talkativeId: ofSmall }, large: { ...large, talkativeId: ofLarge } };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-/** A process of its own: its client of the table is made for the engine that it starts. */
-function runLoader(folder: string, order: LoadOrder): Promise<void> {
+/** A process of its own: its client of the table is made for the engine that it starts. Gives what it says. */
+async function runLoader(folder: string, order: LoadOrder): Promise<string[]> {
   const loader = spawn(process.execPath, ['bench/load.ts', folder], {
     cwd: root,
-    stdio: ['pipe', 'inherit', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   loader.stdin.end(JSON.stringify(order));
-  return new Promise((resolve, reject) => {
-    loader.on('error', reject);
-    loader.on('exit', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`the loader ended with code ${code}`));
-    });
-  });
+  const [said, code] = await Promise.all([
+    text(loader.stdout),
+    new Promise<number | null>((resolve, reject) => {
+      loader.on('error', reject);
+      loader.on('exit', resolve);
+    }),
+  ]);
+  if (code !== 0) throw new Error(`the loader ended with code ${code}`);
+  return JSON.parse(said) as string[];
 }
 
 /** Calls the API with a body of JSON; for what happens once. */

@@ -27,16 +27,16 @@ export async function measureGrowth(system: System): Promise<Figure[]> {
       }
     }
     const [before, after] = pair.map(({ times }) => median(times)) as [number, number];
-    const sizes = `${system.small.contacts} → ${system.large.contacts} contacts`;
-    figures.push(plain('P1', `${what}, p50 at ${system.small.contacts}`, before, 'ms'));
-    figures.push(plain('P1', `${what}, p50 at ${system.large.contacts}`, after, 'ms'));
+    const sizes = `${system.small.records} → ${system.large.records} of each type`;
+    figures.push(plain('P1', `${what}, p50 at ${system.small.records}`, before, 'ms'));
+    figures.push(plain('P1', `${what}, p50 at ${system.large.records}`, after, 'ms'));
     figures.push(atMost('P1', `${what}, ${sizes}`, after / before, '×', 1.2));
   }
   connection.close();
   return figures;
 }
 
-async function addresses(system: System, { id }: Organization): Promise<Record<string, string>> {
+async function addresses(system: System, { id, talkativeId }: Organization): Promise<Record<string, string>> {
   const contacts = `/v1/orgs/${id}/contacts`;
   type Page = { items: { id: string }[]; nextCursor?: string };
   const first = await system.get<Page>(contacts);
@@ -52,5 +52,10 @@ async function addresses(system: System, { id }: Organization): Promise<Record<s
     'search, one word': `/v1/orgs/${id}/search?q=maria`,
     'search, two words': `/v1/orgs/${id}/search?q=${needle.firstName}%20${needle.lastName}`.toLowerCase(),
     dashboard: `/v1/orgs/${id}/dashboard`,
+    'list of leads': `/v1/orgs/${id}/leads`,
+    'list of leads by score': `/v1/orgs/${id}/leads?sort=-score`,
+    'list of deals': `/v1/orgs/${id}/deals`,
+    'board of deals': `/v1/orgs/${id}/deals/board`,
+    'timeline of 5,000 entries': `${contacts}/${talkativeId}/timeline`,
   };
 }

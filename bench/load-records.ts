@@ -1,0 +1,108 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Organization } from '#contract/organization.ts';
+import type { Context } from '#data/context.ts';
+import { projectionKey, recordKey, timelineKey } from '#data/keys.ts';
+import { readOrganization } from '#data/organization.ts';
+import { contactRecords } from '#data/records/contact.ts';
+import type { RecordDefinition } from '#data/records/definition.ts';
+import { project, type Image } from '#data/records/project.ts';
+import { projectionHash } from '#data/records/projection-hash.ts';
+import { creation } from '#data/records/write.ts';
+import { putItem, writeItems, type Item } from '#data/table.ts';
+import { newSession } from '#data/units.ts';
+import type { Past } from './people.ts';
+
+/** Records whose search words and counters are written together, as the reader of the stream does. */
+const together = 40;
+const sideBySide = 4;
+
+/** Writes records with their unique values, changes, search words and counters, by the kernel's own functions. */
+export async function addRecords(options: {
+  orgId: string;
+  userId: string;
+  definition: RecordDefinition;
+  inputs: (settings: Organization) => Generator<Past>;
+  tell(done: number): void;
+}): Promise<void> {
+  const { orgId, definition } = options;
+  const context = await contextOf(options);
+  const inputs = options.inputs(context.settings);
+  let done = 0;
+  const work = async () => {
+    for (let part = take(inputs, together); part.length > 0; part = take(inputs, together)) {
+      const writes = part.map(({ createdAt, input }) =>
+        creation(definition, { ...context, now: createdAt }, input),
+      );
+      const items = writes.flatMap(({ actions }) =>
+        actions.map((action) => ('put' in action ? (action.put.Item as Item) : {})),
+      );
+      await writeItems(context, items, []);
+      const images = writes.map(({ record }): Image => {
+        return { definition, orgId, id: record.id, version: record.version, record };
+      });
+      await project(context, images);
+      options.tell((done += part.length));
+    }
+  };
+  await Promise.all(Array.from({ length: sideBySide }, work));
+}
+
+async function contextOf({ orgId, userId }: { orgId: string; userId: string }): Promise<Context> {
+  const session = newSession();
+  const settings = await readOrganization(session, orgId);
+  if (!settings) throw new Error(`there is no organization ${orgId}`);
+  return {
+    ...session,
+    now: new Date().toISOString(),
+    requestId: 'bench',
+    actor: { userId },
+    orgId,
+    role: 'owner',
+    scope: 'all',
+    settings,
+    team: [userId],
+    scopeFor: () => 'all',
+  };
+}
+
+/** A contact of whom so many calls are told, as the reader of the stream writes them. Gives its id. */
+export async function addTimeline(of: { orgId: string; userId: string }, lines: number): Promise<string> {
+  const context = await contextOf(of);
+  const { record, actions } = creation(contactRecords, context, { firstName: 'Talkative' });
+  const key = recordKey(of.orgId, contactRecords.type.name, record.id);
+  const told = Array.from({ length: lines }, (_, index): Item => {
+    const at = new Date(Date.parse(context.now) - (index + 1) * 3_600_000).toISOString();
+    const id = uuidv7();
+    const data = { id, kind: 'call', title: 'Asked for prices', date: at, userId: of.userId };
+    const entry = { id: `A${id}`, kind: 'activity', at, actorId: of.userId, action: 'created', data };
+    return {
+      ...timelineKey(key, at, entry.id),
+      kind: 'timeline',
+      entry: 'activity',
+      data: JSON.stringify(entry),
+    };
+  });
+  const made = actions.map((action) => ('put' in action ? (action.put.Item as Item) : {}));
+  await writeItems(context, [...made, ...told], []);
+  const { id, version } = record;
+  await project(context, [{ definition: contactRecords, orgId: of.orgId, id, version, record }]);
+  return id;
+}
+
+function take<T>(from: Generator<T>, most: number): T[] {
+  const taken: T[] = [];
+  while (taken.length < most) {
+    const next = from.next();
+    if (next.done) break;
+    taken.push(next.value);
+  }
+  return taken;
+}
+
+/** Says that every record has its present projection, or the host would make them all anew while it is measured. */
+export async function markProjected(definition: RecordDefinition): Promise<void> {
+  const hash = projectionHash(definition);
+  await putItem(newSession(), {
+    Item: { ...projectionKey(definition.type.name), kind: 'projection', hash },
+  });
+}
