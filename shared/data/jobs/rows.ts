@@ -16,7 +16,7 @@ import { kindOf } from './kinds.ts';
 import type { Chunk } from './start.ts';
 
 /** Records that are written in one transaction: few, so that a neighbour's write need not wait long for it. */
-const rowsTogether = 5;
+const rowsTogether = 2;
 /** How often a record is read again that somebody else changes at the same moment. */
 const attemptsMax = 5;
 
