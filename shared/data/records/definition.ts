@@ -83,6 +83,11 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   ) => { field: string; code: FieldErrorCode } | undefined;
   /** Refuses so many more records where an organization may have a bounded number. */
   room?: (context: Context, more: number) => Promise<void>;
+  /**
+   * Refuses records that cannot leave the trash together as everything else is now, and gives the definition to write
+   * them with, which holds only while that is so.
+   */
+  restoring?: (context: Context, records: readonly T[]) => Promise<RecordDefinition>;
   /** Writes that go along with those of records in the same transaction, for all its records together. */
   along?: (context: Context, writes: readonly { before: T | undefined; after: T }[]) => Action[];
 }
