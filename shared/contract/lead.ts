@@ -66,6 +66,8 @@ export const lead = recordType('lead', {
   ],
   sorts: ['createdAt', 'name', 'score'],
   filters: ['statusId', 'sourceId', 'ownerId', 'tagIds'],
+  listDescription:
+    'Bounds of the budget are minor units of the organization’s currency. A budget in another currency lies within none.',
   bounds: ['budgetFrom', 'budgetTo', 'scoreFrom', 'scoreTo'],
 });
 export type Lead = RecordOf<typeof lead.fields>;

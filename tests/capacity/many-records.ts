@@ -1,5 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
+import type { Organization } from '#contract/organization.ts';
 import { chartKey, chartRevisionKey, recordKey, timelineKey } from '#data/keys.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { recordItem } from '#data/records/stored.ts';
@@ -104,13 +105,14 @@ export async function makeTeamOf(world: World, people: number): Promise<void> {
         const createdAt = new Date(Date.now() - (at * people + person) * 1_000).toISOString();
         const [id, firstName] = [uuidv7(), unique('Team')];
         world.made['team leads'] = { id, version: 1 };
-        return recordItem(leadRecords, organization.id, {
+        const lead = {
           ...{ id, version: 1, createdAt, updatedAt: createdAt },
           ...{ createdBy: ownerId, updatedBy: ownerId, firstName, fullName: `${firstName} Ospina` },
           ...{ company: 'Cafés Andinos', statusId: 'new', score: 25, ownerId, tagIds: world.tagIds },
           ...{ email: 'lucia.0000@cafes.example', phones: [{ label: 'work', number: '+573105559988' }] },
           ...{ estimatedValue: { amountMinor: 1_200_000, currency: 'USD' } },
-        });
+        };
+        return recordItem(leadRecords, organization.id, lead, { currency: 'USD' } as Organization);
       }),
     ),
   ]);
