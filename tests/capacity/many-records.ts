@@ -37,15 +37,21 @@ export const addLeads = (world: World, count: number) =>
     tagIds: world.tagIds,
   }));
 
-export const addDeals = (world: World, count: number) =>
+export const addDeals = (world: World, count: number, ownerId = world.owner.userId) =>
   addMany(world, 'deals', count, (index) => ({
     title: `Annual coffee supply ${String(index).padStart(4, '0')}`,
     value: { amountMinor: 1_200_000, currency: 'USD' },
     customerId: world.made.customer!.id,
     expectedCloseDate: '2027-03-01',
-    ownerId: world.owner.userId,
+    ownerId,
     tagIds: world.tagIds,
   }));
+
+/** Somebody who has just come, sees own deals only, and gets so many. */
+export async function makeSeller(world: World, deals: number): Promise<void> {
+  world.employee = await addMember(world.measured.host, world.organization, 'employee');
+  await addDeals(world, deals, world.employee.userId);
+}
 
 /** Puts items into the table as they are, past the API: what takes a long time to come about there. */
 async function putAll({ measured: { host } }: World, items: object[]): Promise<void> {
