@@ -3,7 +3,7 @@ import { writeLog } from '#data/log.ts';
 import { poisoned } from '#data/poison.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
-import { reproject } from '#data/records/project.ts';
+import { reindex } from '#data/records/reindex.ts';
 import { allList } from '#data/records/stored.ts';
 import {
   deleteItem,
@@ -17,7 +17,7 @@ import {
 import type { Session } from '#data/units.ts';
 import { eachOf } from './each-of.ts';
 
-/** An organization whose time zone changed, and how far its records have been counted anew. */
+/** An organization whose time zone or currency changed, and how far its records have been counted anew. */
 interface Recount extends Key {
   org: string;
   /** When the change was made, ISO 8601 UTC. */
@@ -30,7 +30,7 @@ interface Recount extends Key {
 const waitSeconds = 15;
 const pageItems = 200;
 
-/** Counts records by the days of their organization's present time zone. */
+/** Counts records by the days of their organization's present time zone, and sorts them by amounts in its currency. */
 export async function recountOrganizations(session: Session, until: number): Promise<void> {
   const due = (await queryAll<Recount>(session, recountKey('').pk, recountPrefix)).filter(
     ({ at }) => Date.parse(at) < Date.now() - waitSeconds * 1000,
@@ -75,7 +75,7 @@ async function recountPage(
   });
   await eachOf(items, async ({ pk }) => {
     const name = { definition, orgId, id: recordIdOf(pk) };
-    await reproject(session, name).catch((error: unknown) => {
+    await reindex(session, name).catch((error: unknown) => {
       if (isTemporary(error)) throw error;
       return poisoned(name, error);
     });
@@ -103,7 +103,7 @@ async function keepProgress(
   }).catch(unlessChanged);
 }
 
-/** The time zone was not changed again meanwhile, which begins the count anew. */
+/** Neither was changed again meanwhile, which begins the count anew. */
 const unchanged = ({ at }: Recount) => ({
   ConditionExpression: '#at = :at',
   ExpressionAttributeNames: { '#at': 'at' },

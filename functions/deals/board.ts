@@ -6,8 +6,9 @@ import type { Context } from '#data/context.ts';
 import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { stageSums, sumsGroup, sumsOfDeals } from '#data/records/deal-sums.ts';
-import { listRecords } from '#data/records/list.ts';
+import { cursorBehind, listRecords } from '#data/records/list.ts';
 import { reachOf } from '#data/records/read.ts';
+import { cardsOf, type Cards } from './cards.ts';
 
 type Operation = typeof deals.operations.board;
 type Input = InputOf<Operation>;
@@ -15,14 +16,20 @@ type Column = OutputOf<Operation>['columns'][number];
 
 const cardsDefault = 50;
 
+type Counter = Record<string, number>;
+
 /** Columns with the numbers that counters keep and the first cards; more of a column is the list of its stage. */
 export async function board(context: Context, input: Input): Promise<OutputOf<Operation>> {
   const pipeline = pipelineFor(context, input.pipelineId);
-  const counters = await countersFor(context, pipeline, input);
+  const owners = ownersOf(context, input);
+  const [counters, cards] = await Promise.all([
+    input.tagIds ? undefined : countersFor(context, pipeline, owners),
+    owners && cardsOf(context, owners, input.tagIds),
+  ]);
   const isShown = (stage: Stage): boolean =>
     !stage.retired || (counters !== undefined && stageSums(counters, stage).count > 0);
   const columns = await Promise.all(
-    pipeline.stages.filter(isShown).map((stage) => columnOf(context, input, stage, counters)),
+    pipeline.stages.filter(isShown).map((stage) => columnOf(context, input, stage, counters, cards)),
   );
   return { pipelineId: pipeline.id, columns };
 }
@@ -37,45 +44,63 @@ function pipelineFor({ settings }: Context, id: string | undefined): Pipeline {
   return found;
 }
 
-/** One counter for everybody's deals, or one for each owner; none where no counter knows the filters. */
+/** Whose deals are asked for and within reach; undefined for everybody's. */
+function ownersOf(context: Context, { ownerId: asked }: Input): readonly string[] | undefined {
+  const reach = reachOf(context, context.scope);
+  const wanted = asked && [...new Set(asked)];
+  return reach === 'all' ? wanted : (wanted?.filter((owner) => reach.includes(owner)) ?? reach);
+}
+
+/** One counter for everybody's deals, or one for each owner; none for more owners than are added up. */
 async function countersFor(
   context: Context,
   { id }: Pipeline,
-  { ownerId: asked, tagIds }: Input,
-): Promise<Record<string, number>[] | undefined> {
-  if (tagIds) return undefined;
-  const reach = reachOf(context, context.scope);
-  const wanted = asked && [...new Set(asked)];
-  const owners = reach === 'all' ? wanted : (wanted?.filter((owner) => reach.includes(owner)) ?? reach);
+  owners: readonly string[] | undefined,
+): Promise<Counter[] | undefined> {
   if (owners && owners.length > ownersCountedMax) return undefined;
-  return readCounters(
-    dealRecords,
-    context,
-    owners ? owners.map((owner) => sumsGroup(id, owner)) : [sumsGroup(id)],
-  );
+  const groups = owners ? owners.map((owner) => sumsGroup(id, owner)) : [sumsGroup(id)];
+  return readCounters(dealRecords, context, groups);
 }
 
 async function columnOf(
   context: Context,
-  { ownerId, tagIds, limit = cardsDefault }: Input,
+  input: Input,
   stage: Stage,
-  counters: Record<string, number>[] | undefined,
+  counters: Counter[] | undefined,
+  cards: Cards | undefined,
 ): Promise<Column> {
-  const page = await listRecords(
-    dealRecords,
-    context,
-    { stageId: [stage.id], sort: 'position', limit, ownerId, tagIds },
-    { isCounted: false },
-  );
-  const rows = page.items as unknown as DealRow[];
+  const { rows, nextCursor, all } = await cardsIn(context, input, stage, cards);
   const sums = counters
     ? stageSums(counters, stage)
     : sumsOfDeals(
-        rows.map((row) => ({ ...row })),
+        all.map((row) => ({ ...row })),
         stage,
         context.settings,
       );
-  const isExact = counters !== undefined || page.nextCursor === undefined;
-  const total = counters ? sums.count : rows.length;
-  return { ...sums, isExact, cards: { ...page, items: rows, total, totalIsExact: isExact } };
+  const isExact = counters !== undefined || cards !== undefined || nextCursor === undefined;
+  const total = counters ? sums.count : all.length;
+  return {
+    ...sums,
+    isExact,
+    cards: { items: rows, ...(nextCursor ? { nextCursor } : {}), total, totalIsExact: isExact },
+  };
+}
+
+/** A column's first cards, where it goes on, and as many of its cards as were read. */
+async function cardsIn(
+  context: Context,
+  { ownerId, tagIds, limit = cardsDefault }: Input,
+  stage: Stage,
+  cards: Cards | undefined,
+): Promise<{ rows: DealRow[]; nextCursor: string | undefined; all: DealRow[] }> {
+  const asked = { stageId: [stage.id], sort: 'position', limit, ownerId, tagIds };
+  if (!cards) {
+    const page = await listRecords(dealRecords, context, asked, { isCounted: false });
+    const rows = page.items as unknown as DealRow[];
+    return { rows, nextCursor: page.nextCursor, all: rows };
+  }
+  const all = cards.get(stage.id) ?? [];
+  const rows = all.slice(0, limit);
+  const last = all.length > limit ? rows.at(-1) : undefined;
+  return { rows, nextCursor: last && cursorBehind(dealRecords, context, asked, last), all };
 }

@@ -9,25 +9,20 @@ import { recordPrefetch } from '#data/records/prefetch.ts';
 import { retryDelayMs, sleep } from '#data/retry.ts';
 import { serve } from '#http/serve.ts';
 
+type Operations = typeof employees.operations;
+
 const operations = recordOperations(employeeRecords);
 
 const attemptsMax = 10;
 
 /**
  * Nobody becomes their own manager, at whatever remove: two changes at once could make a circle of which neither saw the
- * other half, so each holds only in the chart that it was looked at in.
+ * other half, so each holds only in the chart that it was looked at in, and is looked at anew in another.
  */
-async function update(
-  context: Context,
-  input: InputOf<typeof employees.operations.update>,
-): Promise<Employee> {
-  const { managerId } = input.body;
-  if (!managerId) return (await operations.update(context, input)) as Employee;
+async function inPresentChart(write: () => Promise<Employee>): Promise<Employee> {
   for (let attempt = 1; ; attempt += 1) {
-    const { people, revision } = await readChart(context, context.orgId);
-    if (makesCircle(people, input.id, managerId)) throw fieldProblem('/managerId', 'not_allowed');
     try {
-      return (await recordOperations(employeeRecordsAt(revision)).update(context, input)) as Employee;
+      return await write();
     } catch (error) {
       if (!(error instanceof ChartMoved)) throw error;
       if (attempt === attemptsMax) throw new ProblemError('unavailable');
@@ -36,4 +31,17 @@ async function update(
   }
 }
 
-export const handler = serve(employees, { ...operations, update }, recordPrefetch(employeeRecords));
+async function update(context: Context, input: InputOf<Operations['update']>): Promise<Employee> {
+  const { managerId } = input.body;
+  if (!managerId) return (await operations.update(context, input)) as Employee;
+  return inPresentChart(async () => {
+    const { people, revision } = await readChart(context, context.orgId);
+    if (makesCircle(people, [{ id: input.id, managerId }])) throw fieldProblem('/managerId', 'circle');
+    return (await recordOperations(employeeRecordsAt(revision)).update(context, input)) as Employee;
+  });
+}
+
+const restore = (context: Context, input: InputOf<Operations['restore']>): Promise<Employee> =>
+  inPresentChart(async () => (await operations.restore(context, input)) as Employee);
+
+export const handler = serve(employees, { ...operations, update, restore }, recordPrefetch(employeeRecords));

@@ -2,7 +2,7 @@ import type { Contact } from '#contract/contact.ts';
 import type { Lead, leads } from '#contract/lead.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
-import type { Permission } from '#contract/permission.ts';
+import type { Permission, Scope } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -53,16 +53,9 @@ async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Le
   const known = body.contactId
     ? await reused(context, contactRecords, body.contactId, '/contactId')
     : undefined;
-  const customerId = body.customerId ?? (known as Contact | undefined)?.customerId;
-  if (known?.customerId !== undefined && known.customerId !== customerId)
-    throw fieldProblem('/contactId', 'not_allowed');
-  const customer = customerId
-    ? usedAgain(
-        context,
-        customerRecords,
-        await reused(context, customerRecords, customerId, body.customerId ? '/customerId' : '/contactId'),
-        lead,
-      )
+  const chosen = await customerOf(context, body.customerId, known as Contact | undefined);
+  const customer = chosen
+    ? usedAgain(context, customerRecords, chosen, lead)
     : await newCustomer(context, lead);
   const link = { customerId: customer.record.id };
   const contact = known
@@ -83,6 +76,23 @@ async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Le
     ...parts.flatMap(({ actions }) => actions),
   ]);
   return write.record as unknown as Lead;
+}
+
+/**
+ * The customer that is named or that the contact has. One in the trash is none, so that the contact comes to another; one
+ * that the caller may not read is used as the contact tells of it, and left as it is.
+ */
+async function customerOf(
+  context: Context,
+  namedId: string | undefined,
+  contact: Contact | undefined,
+): Promise<AnyRecord | undefined> {
+  const named = namedId ? await reused(context, customerRecords, namedId, '/customerId') : undefined;
+  const linked = contact?.customerId
+    ? await liveRecord(customerRecords, context, contact.customerId, 'all')
+    : undefined;
+  if (named && linked && named.id !== linked.id) throw fieldProblem('/contactId', 'not_allowed');
+  return named ?? linked;
 }
 
 /** What a new record takes from the lead. */
@@ -168,14 +178,23 @@ async function reused(
   id: string,
   pointer: string,
 ): Promise<AnyRecord> {
-  const record = await loadRecord(definition, context, id, readScope(definition, context)).catch(
-    (error: unknown) => {
-      if (error instanceof ProblemError) return undefined;
-      throw error;
-    },
-  );
-  if (!record || record.deletedAt) throw fieldProblem(pointer, 'unknown_reference');
+  const record = await liveRecord(definition, context, id, readScope(definition, context));
+  if (!record) throw fieldProblem(pointer, 'unknown_reference');
   return record;
+}
+
+/** A record in reach of a scope and outside the trash. */
+async function liveRecord(
+  definition: RecordDefinition,
+  context: Context,
+  id: string,
+  scope: Scope | undefined,
+): Promise<AnyRecord | undefined> {
+  const record = await loadRecord(definition, context, id, scope).catch((error: unknown) => {
+    if (error instanceof ProblemError) return undefined;
+    throw error;
+  });
+  return record?.deletedAt ? undefined : record;
 }
 
 /**
@@ -199,7 +218,8 @@ function usedAgain(
       Key: { ...keyOf(definition, context.orgId, record.id) },
       ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(expiresAt)',
     },
-    refuse: () => fieldProblem(`/${definition.type.name}Id`, 'unknown_reference'),
+    // It went to the trash a moment ago: what is said of that, the next look at it knows.
+    refuse: () => new ProblemError('precondition_failed'),
   };
   return { definition, record, actions: [check] };
 }

@@ -18,8 +18,6 @@ import { arranged, completeMoves, leftOut, newId } from './stages.ts';
 type Operations = typeof pipelines.operations;
 type Stored = OutputOf<Operations['create']>;
 
-/** Archived ones stay by name, so many in all. */
-const keptMax = 3 * limits.pipelinesPerOrganization;
 export async function list(context: Context): Promise<OutputOf<Operations['list']>> {
   const { version, pipelines: items } = await loadOrganization(context, context.orgId);
   return { version, items };
@@ -27,14 +25,16 @@ export async function list(context: Context): Promise<OutputOf<Operations['list'
 
 export async function create(context: Context, { body }: InputOf<Operations['create']>): Promise<Stored> {
   const before = await loadOrganization(context, context.orgId, context.ifMatch);
-  const used = before.pipelines.filter(({ retired }) => !retired);
-  if (used.length >= limits.pipelinesPerOrganization || before.pipelines.length >= keptMax) {
-    throw fieldProblem('/name', 'too_many', 'conflict', { limit: limits.pipelinesPerOrganization });
-  }
+  refuseMore(before.pipelines.filter(({ retired }) => !retired).length, limits.pipelinesPerOrganization);
+  refuseMore(before.pipelines.length, limits.pipelinesKept);
   const id = newId('p');
   const made: Pipeline = { id, name: body.name, stages: closingStages(before, id) };
   const pipeline = { ...made, stages: arranged(made, body.stages) };
   return write(context, before, [...before.pipelines, pipeline], pipeline);
+}
+
+function refuseMore(there: number, limit: number): void {
+  if (there >= limit) throw fieldProblem('/name', 'too_many', 'conflict', { limit });
 }
 
 /** Won and lost, named as in the organization's first pipeline. */
@@ -112,7 +112,9 @@ async function write(
   others: Action[] = [],
 ): Promise<Stored> {
   const after: Organization = { ...before, pipelines: changed, version: before.version + 1 };
-  const changes = differences(before, after, ['pipelines']);
+  // What the others are like is told by the changes of their own.
+  const old = before.pipelines.find(({ id }) => id === pipeline.id);
+  const changes = differences({ pipelines: old }, { pipelines: pipeline }, ['pipelines']);
   if (changes.length === 0) return { ...pipeline, version: before.version };
   await transact(context, [...organizationActions(context, before, after, changes), ...others]);
   rememberSettings(after);

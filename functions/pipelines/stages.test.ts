@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
 import type { Stage } from '#contract/organization.ts';
 import { arranged } from './stages.ts';
 
@@ -19,6 +20,9 @@ test('of stages that were taken away the oldest are forgotten, but none whose de
     arranged(pipeline, wanted, isInMotion)
       .filter(({ retired }) => retired)
       .map(({ id }) => id);
-  expect(kept()).toEqual(gone.slice(5).map(({ id }) => id));
-  expect(kept((id) => id === 'gone-2')).toEqual(['gone-2', ...gone.slice(5).map(({ id }) => id)]);
+  const newest = (count: number) => gone.slice(-count).map(({ id }) => id);
+  const most = limits.retiredStagesPerPipeline;
+  expect(kept()).toEqual(newest(most));
+  expect(kept((id) => id === 'gone-2')).toEqual(['gone-2', ...newest(most - 1)]);
+  expect(() => kept(() => true)).toThrow('still leaving');
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { limits } from '#contract/limits.ts';
 import type { Pipeline, Stage } from '#contract/organization.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 
@@ -9,9 +10,6 @@ export interface WantedStage {
   color: Stage['color'];
   probability: number;
 }
-
-/** Stages that were taken away stay by name in histories: so many of a pipeline, and those whose deals are on their way. */
-const retiredKeptMax = 20;
 
 /** Short, so that settings stay small; unique in the organization by the pipeline's id before it. */
 export const newId = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
@@ -36,12 +34,19 @@ export function arranged(
   });
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   const closed = pipeline.stages.filter(({ meaning }) => meaning !== 'open');
-  const gone = [
-    ...pipeline.stages.filter(({ meaning, retired }) => meaning === 'open' && retired),
-    ...open.filter(({ id }) => !seen.has(id)).map((stage) => ({ ...stage, retired: true })),
-  ];
-  const kept = gone.filter(({ id }, index) => index >= gone.length - retiredKeptMax || isInMotion(id));
-  return [...stages, ...closed, ...kept];
+  const earlier = pipeline.stages.filter(({ meaning, retired }) => meaning === 'open' && retired);
+  const left = open.filter(({ id }) => !seen.has(id)).map((stage) => ({ ...stage, retired: true }));
+  return [...stages, ...closed, ...remembered(earlier, left, isInMotion), ...left];
+}
+
+/** Stages that were taken away stay by name in histories: the newest, and all whose deals are on their way. */
+function remembered(earlier: readonly Stage[], left: readonly Stage[], isInMotion: (id: string) => boolean) {
+  const moving = earlier.filter(({ id }) => isInMotion(id)).length;
+  let room = limits.retiredStagesPerPipeline - left.length - moving;
+  if (room < 0)
+    throw new ProblemError('conflict', 'Deals are still leaving stages that were taken away before.');
+  const kept = earlier.toReversed().filter(({ id }) => isInMotion(id) || room-- > 0);
+  return kept.toReversed();
 }
 
 /** Open stages in use that are no longer. */

@@ -71,6 +71,8 @@ export const deal = recordType('deal', {
   ],
   sorts: ['createdAt', 'value', 'expectedCloseDate', 'position'],
   filters: ['pipelineId', 'stageId', 'customerId', 'ownerId', 'tagIds'],
+  listDescription:
+    'Sorted by value, deals follow each other by what they are worth in the organization’s currency: one in another currency by the rate that was given with it, without one as worth nothing.',
 });
 export type Deal = RecordOf<typeof deal.fields>;
 export type DealRow = RowOf<typeof deal.fields, keyof typeof deal.fields>;

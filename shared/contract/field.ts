@@ -140,6 +140,17 @@ export const webAddress = z
   .string()
   .check(z.trim(), z.maxLength(300), z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i));
 
+/** Values by a name each, so many at most. */
+export const named = <Value>(
+  name: z.ZodMiniType<string, string>,
+  value: z.ZodMiniType<Value>,
+  most: number,
+) =>
+  z.record(name, value).check(({ value: entries, issues }) => {
+    if (Object.keys(entries).length > most)
+      issues.push({ code: 'too_big', origin: 'array', maximum: most, inclusive: true, input: entries });
+  });
+
 function field<Value>(
   kind: FieldKind,
   schema: z.ZodMiniType<Value>,

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { line, named } from './field.ts';
+import { limits } from './limits.ts';
 
 const points = z.int().check(z.gte(0), z.lte(100));
 
@@ -9,7 +11,7 @@ export const leadWeights = z.strictObject({
   company: points,
   jobTitle: points,
   /** By the id of the source. */
-  sources: z.record(z.string().check(z.maxLength(40)), points),
+  sources: named(line(40), points, limits.statusesPerList),
   /** For an estimated value above a bound in minor units of the organization's currency; the highest bound counts. */
   values: z.array(z.strictObject({ aboveMinor: z.int().check(z.gte(0)), points })).check(z.maxLength(6)),
 });

@@ -66,6 +66,8 @@ export const lead = recordType('lead', {
   ],
   sorts: ['createdAt', 'name', 'score'],
   filters: ['statusId', 'sourceId', 'ownerId', 'tagIds'],
+  listDescription:
+    'Bounds of the budget are minor units of the organization’s currency. A budget in another currency lies within none.',
   bounds: ['budgetFrom', 'budgetTo', 'scoreFrom', 'scoreTo'],
 });
 export type Lead = RecordOf<typeof lead.fields>;
@@ -78,7 +80,7 @@ const match = z.object({ id, title: z.string(), detail: z.optional(z.string()) }
 const conversion = z.strictObject({
   /** An existing customer; left out, one is made from the lead. */
   customerId: z.optional(id),
-  /** An existing contact, whose customer is used where none is named; left out, one is made from the lead. */
+  /** An existing contact, whose customer is used unless it lies in the trash; left out, one is made from the lead. */
   contactId: z.optional(id),
   /** Left out, no deal is made. */
   deal: z.optional(
@@ -124,6 +126,8 @@ export const leads = resource('leads', '/v1/orgs/{orgId}/leads', {
     path: `${one}/conversion`,
     access: 'lead:convert',
     summary: 'Convert a lead into a customer, a contact and, if wanted, a deal: once, all or nothing.',
+    description:
+      'A contact that is used again brings its customer, whether or not you may read that one; naming another customer beside it is refused. Where its customer lies in the trash the contact comes to the customer that you name, or to the new one.',
     body: conversion,
     output: lead.record,
     ifMatch: true,

@@ -23,7 +23,11 @@ export const limits = {
   /** Each takes an entry and a change, beside the idempotency marker and the record's check. */
   activitiesPerBulk: 48,
   pipelinesPerOrganization: 10,
+  /** Those out of use too, which stay by name. All of an organization's settings are one item, of 400 KB at most. */
+  pipelinesKept: 20,
   stagesPerPipeline: 12,
+  /** Stages that were taken away and stay by name: as many as can be taken away at once. */
+  retiredStagesPerPipeline: 12,
   /** All of them stand above the first page of a record's notes. */
   pinnedNotesPerRecord: 20,
   /** Days a deleted record stays in the trash before it is gone. */

@@ -34,13 +34,16 @@ export function openApiDocument(api: Record<string, Resource>): Json {
 
 function describe(resource: Resource, verb: string, operation: AnyOperation): Json {
   const isPublic = operation.access === 'public';
+  const isOfMembers = !isPublic && operation.access !== 'user';
+  const texts = [
+    ...(operation.description ? [operation.description] : []),
+    ...(isOfMembers ? [`Needs the permission \`${operation.access}\`.`] : []),
+  ];
   return {
     operationId: operationId(resource, verb),
     tags: [resource.name],
     summary: operation.summary,
-    ...(isPublic || operation.access === 'user'
-      ? {}
-      : { description: `Needs the permission \`${operation.access}\`.` }),
+    ...(texts.length > 0 ? { description: texts.join('\n\n') } : {}),
     security: isPublic ? [] : [{ bearer: [] }],
     parameters: [...pathParameters(operation), ...queryParameters(operation), ...headerParameters(operation)],
     ...(operation.body

@@ -20,6 +20,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   access: Access;
   /** One sentence for the reference page. */
   summary: string;
+  /** What the summary has no room for, on the same page. */
+  description?: string;
   query?: z.ZodMiniType<Query>;
   body?: z.ZodMiniType<Body>;
   output: z.ZodMiniType<Output>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { line } from './field.ts';
+import { line, named } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { pipeline } from './organization.ts';
@@ -50,7 +50,7 @@ export const pipelines = resource('pipelines', path, {
       name: z.optional(line(60)),
       stages: z.optional(stages),
       /** Where the deals of stages left out go, by stage id. */
-      moves: z.optional(z.record(line(40), line(40))),
+      moves: z.optional(named(line(40), line(40), limits.stagesPerPipeline)),
     }),
     output: storedPipeline,
     ifMatch: true,

@@ -46,6 +46,7 @@ export const fieldErrors = {
   other_address: 'This invitation is for another e-mail address: sign in with that one',
   has_account: 'Somebody has an account with this address already: send an invitation instead',
   has_password: 'This member has signed in already and chosen a password',
+  circle: 'Somebody would work under themself: change who manages whom first',
   own_membership: 'Nobody changes their own role or membership: ask another owner or admin',
 } as const;
 export type FieldErrorCode = keyof typeof fieldErrors;

@@ -106,6 +106,7 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
       path: base,
       access: may('read'),
       summary: `List ${plural}: filtered, sorted, page by page.`,
+      ...(type.listDescription ? { description: type.listDescription } : {}),
       query: listQuery(type),
       output: page(type.listRow),
     }),

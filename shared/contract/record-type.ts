@@ -61,8 +61,10 @@ export interface RecordTypeOptions<F extends Fields> {
   sorts: readonly string[];
   /** Fields that a list may be filtered by, exact values. */
   filters: readonly (keyof F & string)[];
-  /** Query parameters that bound numbers, in minor units for money. */
+  /** Query parameters that bound numbers, in minor units of the organization's currency for money. */
   bounds?: readonly string[];
+  /** What the page of the list operation says beside its summary. */
+  listDescription?: string;
   /** Activities happen on such records; they are counted. */
   hasActivities?: true;
 }

@@ -1,3 +1,4 @@
+import { ProblemError } from '#contract/problem.ts';
 import { chartKey, chartRevisionKey, type Key } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
@@ -65,18 +66,32 @@ export function teamIn(chart: Readonly<Record<string, Place>>, userId: string): 
   return [...new Set([userId, ...users])];
 }
 
-/** Whether somebody would become their own manager at some remove. */
-export function makesCircle(chart: Readonly<Record<string, Place>>, id: string, managerId: string): boolean {
-  const seen = new Set<string>();
-  for (let above: string | undefined = managerId; above && !seen.has(above); above = chart[above]?.m) {
-    if (above === id) return true;
-    seen.add(above);
-  }
-  return false;
+/** Somebody with a manager to be. */
+export interface Managed {
+  id: string;
+  managerId?: string | undefined;
 }
 
-/** The chart was changed after it was read. */
-export class ChartMoved extends Error {}
+/** Whether one of these would become their own manager at some remove, with all of them in their places. */
+export function makesCircle(chart: Readonly<Record<string, Place>>, placed: readonly Managed[]): boolean {
+  const managers = new Map(placed.map(({ id, managerId }) => [id, managerId]));
+  const managerOf = (id: string) => (managers.has(id) ? managers.get(id) : chart[id]?.m);
+  return placed.some(({ id }) => {
+    const seen = new Set<string>();
+    for (let above = managerOf(id); above && !seen.has(above); above = managerOf(above)) {
+      if (above === id) return true;
+      seen.add(above);
+    }
+    return false;
+  });
+}
+
+/** The chart was changed after it was read: what was looked at in it has to be looked at anew. */
+export class ChartMoved extends ProblemError {
+  constructor() {
+    super('precondition_failed');
+  }
+}
 
 /**
  * One update of the chart for all employees of a transaction, and its next revision. With `seen` it holds only where

@@ -5,7 +5,7 @@ import { organizationKey } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Session } from './units.ts';
 
-/** The organization with its lists: one item of at most 4 KB, handed to operations as `context.settings`. */
+/** The organization with its lists: one item, mostly of some 4 KB and never above 200, handed to operations as `context.settings`. */
 export type OrganizationSettings = Organization;
 
 interface OrganizationItem {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
 import type { Pipeline } from '#contract/organization.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { count, seed } from '../counts.ts';
@@ -199,6 +200,38 @@ test('a column gives its first 50 cards and the cursor with which the list goes 
   const rest = await bodyOf(200, call('GET', `${own.path}/deals`, { query }));
   expect(rest.items).toHaveLength(48);
   expect(new Set([...column.cards.items, ...rest.items].map(({ id }: Deal) => id)).size).toBe(98);
+});
+
+test('among the cards of many others a column shows all of one’s own, and goes on where it ends', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const one = await addMember(host, own, 'employee');
+  const mine = [];
+  for (let made = 0; made < 3; made += 1) mine.push(await newDeal(own, { value: usd(100) }, one.call));
+  const { call, userId: ownerId } = own.owner;
+  const items = Array.from({ length: 49 }, () => ({ title: 'Of others', ownerId }));
+  // More than a request looks through, and all of them above.
+  for (let turn = 0; turn < Math.ceil((limits.boundedReadItems + 1) / items.length); turn += 1)
+    await bodyOf(201, call('POST', `${own.path}/deals/bulk`, { body: { items } }));
+  await host.settled();
+  const columnFor = async (query: Record<string, string>, by: Call = one.call) => {
+    const { columns } = await bodyOf(200, by('GET', `${own.path}/deals/board`, { query }));
+    return columns[0];
+  };
+  const ids = mine.map(({ id }) => id).reverse();
+  const idsOf = ({ items: cards }: { items: Deal[] }) => cards.map(({ id }) => id);
+  const column = await columnFor({});
+  expect(column).toMatchObject({
+    count: 3,
+    sumMinor: 300,
+    isExact: true,
+    cards: { total: 3, totalIsExact: true },
+  });
+  expect([idsOf(column.cards), column.cards.nextCursor]).toEqual([ids, undefined]);
+  expect(idsOf((await columnFor({ ownerId: one.userId }, call)).cards)).toEqual(ids);
+  const { cards } = await columnFor({ limit: '2' });
+  expect([idsOf(cards), cards.total]).toEqual([ids.slice(0, 2), 3]);
+  const query = { stageId: column.stageId, sort: 'position', cursor: cards.nextCursor };
+  expect(idsOf(await bodyOf(200, one.call('GET', `${own.path}/deals`, { query })))).toEqual(ids.slice(2));
 });
 
 test('a pipeline that is none is refused', async () => {

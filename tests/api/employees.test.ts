@@ -5,6 +5,7 @@ import { chartKey, chartRevisionKey } from '#data/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { endedJob } from '../jobs.ts';
 import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
@@ -32,8 +33,55 @@ describe('the organization chart', () => {
       );
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 422]);
       const refused = answers.find(({ status }) => status === 422);
-      expect(refused?.body.errors).toMatchObject([{ pointer: '/managerId', code: 'not_allowed' }]);
+      expect(refused?.body.errors).toMatchObject([{ pointer: '/managerId', code: 'circle' }]);
     }
+  });
+
+  /** Three of whom each manages the next, all but the last; and the last would manage the first. */
+  async function chain() {
+    const top = await hire();
+    const middle = await hire({ managerId: top.id });
+    const low = await hire({ managerId: middle.id });
+    return [top, middle, low];
+  }
+  const trash = ({ id, version }: { id: string; version: number }) =>
+    bodyOf(200, call('DELETE', `${path}/${id}`, { ifMatch: version }));
+  const restore = ({ id }: { id: string }) => call('POST', `${path}/${id}/restore`);
+  const circle = { pointer: '/managerId', code: 'circle' };
+
+  test('takes nobody back out of the trash whose manager works under them by now', async () => {
+    const [top, middle, low] = await chain();
+    await trash(middle);
+    const moved = await bodyOf(200, patch(top, { managerId: low.id }));
+    const { status, body } = await restore(middle);
+    expect([status, body.errors]).toMatchObject([409, [circle]]);
+    await bodyOf(200, patch(moved, { managerId: null }));
+    expect(await bodyOf(200, restore(middle))).toMatchObject({ managerId: top.id });
+  });
+
+  test('has no circle, however many come back at once while managers are changed', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const [top, middle, low] = await chain();
+      await trash(middle);
+      const answers = await Promise.all([restore(middle), patch(top, { managerId: low.id })]);
+      expect(answers.map(({ status }) => status).sort()).toSatisfy(
+        (statuses: number[]) => statuses[0] === 200 && [409, 422].includes(statuses[1]!),
+      );
+    }
+  });
+
+  test('has no circle after a job restored many, each of whom fits alone', async () => {
+    const [top, middle, low] = await chain();
+    await trash(middle);
+    const moved = await bodyOf(200, patch(top, { managerId: low.id }));
+    await trash(moved);
+    const change = { action: 'restore' };
+    const body = { recordType: 'employee', ids: [middle.id, moved.id], change };
+    const job = await bodyOf(201, call('POST', `${organization.path}/jobs`, { body }));
+    const ended = await endedJob(call, organization, job.id);
+    expect(ended).toMatchObject({ state: 'done', done: 1, failed: 1 });
+    const { items } = await bodyOf(200, call('GET', `${organization.path}/jobs/${job.id}/results`));
+    expect(items).toMatchObject([{ code: 'circle' }]);
   });
 
   test('is written where a place in it changes, and by nothing else', async () => {

@@ -157,6 +157,61 @@ describe('using again what is there', () => {
     });
   });
 
+  describe('a contact whose customer lies in the trash', () => {
+    async function ofNobody() {
+      const gone = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: unique('Gone ') } }));
+      const contact = await newContact(organization, organization.owner.call, { customerId: gone.id });
+      await bodyOf(200, call('DELETE', `${path}/customers/${gone.id}`, { ifMatch: 1 }));
+      return { gone, contact, lead: await newLead(organization, { company: unique('Firm ') }) };
+    }
+
+    test('comes to the new customer', async () => {
+      const { gone, contact, lead } = await ofNobody();
+      const { customerId } = await bodyOf(200, convert(lead.id, { contactId: contact.id }));
+      expect(customerId).not.toBe(gone.id);
+      expect((await get('contacts', contact.id)).customerId).toBe(customerId);
+      expect((await get('customers', customerId)).name).toBe(lead.company);
+    });
+
+    test('comes to the customer that is named', async () => {
+      const { contact, lead } = await ofNobody();
+      const { id } = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Named' } }));
+      const body = { contactId: contact.id, customerId: id };
+      expect(await bodyOf(200, convert(lead.id, body))).toMatchObject(body);
+      expect((await get('contacts', contact.id)).customerId).toBe(id);
+    });
+  });
+
+  test('a contact brings a customer that the caller may not read, which is left as it is', async () => {
+    const employee = await addMember(host, organization, 'employee');
+    const hidden = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Of others' } }));
+    const contact = await newContact(organization, organization.owner.call, {
+      customerId: hidden.id,
+      ownerId: employee.userId,
+    });
+    const lead = await newLead(organization, { tagIds: [await newTag()] }, employee.call);
+    const body = { contactId: contact.id, deal: { title: 'x' } };
+    const converted = await bodyOf(200, convert(lead.id, body, 1, employee.call));
+    expect(converted).toMatchObject({ contactId: contact.id, customerId: hidden.id });
+    expect(await get('customers', hidden.id)).toMatchObject(hidden);
+    expect((await employee.call('GET', `${path}/customers/${hidden.id}`)).status).toBe(404);
+  });
+
+  test('a customer that goes to the trash at the same moment is no reason to answer anything but what was done', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const customer = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Going' } }));
+      const contact = await newContact(organization, organization.owner.call, { customerId: customer.id });
+      const lead = await newLead(organization);
+      const [converted, gone] = await Promise.all([
+        convert(lead.id, { contactId: contact.id }),
+        call('DELETE', `${path}/customers/${customer.id}`, { ifMatch: 1 }),
+      ]);
+      expect([converted.status, gone.status]).toEqual([200, 200]);
+      const { customerId } = await get('contacts', contact.id);
+      expect(customerId).toBe(converted.body.customerId);
+    }
+  });
+
   test('20 leads convert into one customer at the same time', async () => {
     const tagIds = [await newTag()];
     const customer = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Popular' } }));

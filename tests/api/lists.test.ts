@@ -64,7 +64,7 @@ const fits = (record: Contact, filters: Filters): boolean =>
 
 function sorted(records: Contact[], sort: string): Contact[] {
   const name = sort.replace('-', '') as 'name' | 'createdAt';
-  const keyOf = (record: Contact) => `${contactRecords.sorts[name]!(record)}#${record.id}`;
+  const keyOf = (record: Contact) => `${contactRecords.sorts[name]!(record, {} as never)}#${record.id}`;
   const ascending = [...records].sort((a, b) => bytes(keyOf(a), keyOf(b)));
   return sort.startsWith('-') ? ascending.reverse() : ascending;
 }

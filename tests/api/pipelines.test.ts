@@ -102,6 +102,25 @@ test('an organization has so many pipelines in use, and the last one stays', asy
   expect((await bodyOf(200, call('DELETE', `${path}/sales`, { ifMatch: version }))).retired).toBe(true);
 });
 
+test('so many pipelines are kept, those out of use among them, and a change tells of its own only', async () => {
+  const body = { name: 'Short-lived', stages: [stage('One')] };
+  for (let made = 1; made < limits.pipelinesKept; made += 1) {
+    const { id, version: now } = await bodyOf(201, call('POST', path, { body, ifMatch: version }));
+    ({ version } = await bodyOf(200, call('DELETE', `${path}/${id}`, { ifMatch: now })));
+  }
+  const refused = await call('POST', path, { body, ifMatch: version });
+  expect([refused.status, refused.body.errors]).toMatchObject([
+    409,
+    [{ code: 'too_many', limit: limits.pipelinesKept }],
+  ]);
+  const all = [...(await openTable(host).organization(organization.id)).values()];
+  const told = all.filter(({ kind, type }) => kind === 'change' && type === 'organization');
+  expect(told.length).toBeGreaterThan(2 * (limits.pipelinesKept - 1));
+  for (const { data, version: at } of told.filter(({ action }) => action === 'updated')) {
+    expect([at, (String(data).match(/"stages":/g) ?? []).length]).toEqual([at, Number(at) % 2 ? 2 : 1]);
+  }
+});
+
 test('deals of an archived pipeline stay readable and can be closed, new ones go elsewhere', async () => {
   const deal = await newDeal(organization);
   const body = { name: 'Other', stages: [stage('One')] };

@@ -1,4 +1,4 @@
-import { addDeals, addLeads, asManager, makeTeamOf } from './many-records.ts';
+import { addDeals, addLeads, asManager, makeSeller, makeTeamOf } from './many-records.ts';
 import type { Pattern } from './patterns.ts';
 import { rights, send } from './requests.ts';
 
@@ -102,6 +102,16 @@ export const listPatterns: Pattern[] = [
     class: 'indexed',
     reads: [rights, 'eventual counter', 'eventualQuery 51 listed deal entry', ...emptyColumns],
     send: send('GET', '/deals/board'),
+  },
+  {
+    operation: 'deals.board',
+    what: 'as an employee with 12 deals among 400 of others',
+    by: 'counters of the employee by key, gsi5: all own cards where they are 1,000 at most; else gsi4 with a filter',
+    class: 'indexed',
+    reads: [rights, 'eventual counter', 'eventual counter', 'eventualQuery 12 listed deal entry'],
+    prepare: (world) => makeSeller(world, 12),
+    send: ({ employee, organization }) => employee.call('GET', `${organization.path}/deals/board`),
+    goal: { read: 5 },
   },
 ];
 

@@ -1,5 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
+import type { Organization } from '#contract/organization.ts';
 import { chartKey, chartRevisionKey, recordKey, timelineKey } from '#data/keys.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { recordItem } from '#data/records/stored.ts';
@@ -36,15 +37,21 @@ export const addLeads = (world: World, count: number) =>
     tagIds: world.tagIds,
   }));
 
-export const addDeals = (world: World, count: number) =>
+export const addDeals = (world: World, count: number, ownerId = world.owner.userId) =>
   addMany(world, 'deals', count, (index) => ({
     title: `Annual coffee supply ${String(index).padStart(4, '0')}`,
     value: { amountMinor: 1_200_000, currency: 'USD' },
     customerId: world.made.customer!.id,
     expectedCloseDate: '2027-03-01',
-    ownerId: world.owner.userId,
+    ownerId,
     tagIds: world.tagIds,
   }));
+
+/** Somebody who has just come, sees own deals only, and gets so many. */
+export async function makeSeller(world: World, deals: number): Promise<void> {
+  world.employee = await addMember(world.measured.host, world.organization, 'employee');
+  await addDeals(world, deals, world.employee.userId);
+}
 
 /** Puts items into the table as they are, past the API: what takes a long time to come about there. */
 async function putAll({ measured: { host } }: World, items: object[]): Promise<void> {
@@ -104,13 +111,14 @@ export async function makeTeamOf(world: World, people: number): Promise<void> {
         const createdAt = new Date(Date.now() - (at * people + person) * 1_000).toISOString();
         const [id, firstName] = [uuidv7(), unique('Team')];
         world.made['team leads'] = { id, version: 1 };
-        return recordItem(leadRecords, organization.id, {
+        const lead = {
           ...{ id, version: 1, createdAt, updatedAt: createdAt },
           ...{ createdBy: ownerId, updatedBy: ownerId, firstName, fullName: `${firstName} Ospina` },
           ...{ company: 'Cafés Andinos', statusId: 'new', score: 25, ownerId, tagIds: world.tagIds },
           ...{ email: 'lucia.0000@cafes.example', phones: [{ label: 'work', number: '+573105559988' }] },
           ...{ estimatedValue: { amountMinor: 1_200_000, currency: 'USD' } },
-        });
+        };
+        return recordItem(leadRecords, organization.id, lead, { currency: 'USD' } as Organization);
       }),
     ),
   ]);

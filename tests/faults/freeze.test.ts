@@ -43,10 +43,22 @@ beforeAll(async () => {
   const stamp = '2026-11-01T00:00:00.000Z';
   const head = { version: 1, createdAt: stamp, createdBy: maker, updatedAt: stamp, updatedBy: maker };
   const items = Array.from({ length: contacts }, (_, index) =>
-    recordItem(contactRecords, orgId, {
-      ...{ id: uuidv7(), ...head, firstName: 'Row', fullName: 'Row', statusId: 'prospect', ownerId: report },
-      ...(index === contacts - 1 ? { tagIds: [rare] } : {}),
-    }),
+    recordItem(
+      contactRecords,
+      orgId,
+      {
+        ...{
+          id: uuidv7(),
+          ...head,
+          firstName: 'Row',
+          fullName: 'Row',
+          statusId: 'prospect',
+          ownerId: report,
+        },
+        ...(index === contacts - 1 ? { tagIds: [rare] } : {}),
+      },
+      {} as never,
+    ),
   );
   for (let from = 0; from < items.length; from += 25) {
     const requests = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));

@@ -26,7 +26,7 @@ function storedContact(orgId: string, id: string, firstName: string) {
   const at = '2026-11-20T10:00:00.000Z';
   const head = { id, version: 1, createdAt: at, createdBy: 'u', updatedAt: at, updatedBy: 'u' };
   const record = { ...head, firstName, fullName: firstName, statusId: 'prospect' };
-  return recordItem(contactRecords, orgId, record);
+  return recordItem(contactRecords, orgId, record, {} as never);
 }
 
 /** Messages that wait in the poison queue, and those that are hidden after a try. */

@@ -95,6 +95,13 @@ const samples: Record<RecordTypeName, Record<string, unknown>[]> = {
       budgetMin: { amountMinor: 100, currency: 'USD' },
       ownerId: 'owner',
     },
+    {
+      firstName: 'Yuki',
+      statusId: 'new',
+      estimatedValue: { amountMinor: 6_000_000, currency: 'JPY' },
+      budgetMin: { amountMinor: 100, currency: 'JPY' },
+      budgetMax: { amountMinor: 200, currency: 'JPY' },
+    },
   ],
   deal: [
     {
@@ -106,13 +113,26 @@ const samples: Record<RecordTypeName, Record<string, unknown>[]> = {
       expectedCloseDate: '2026-12-18',
       ownerId: 'owner',
     },
+    {
+      title: 'Dinars with a rate',
+      value: { amountMinor: 300_000, currency: 'KWD' },
+      exchangeRate: 3.25,
+      pipelineId: 'sales',
+      stageId: 'sales-proposal',
+    },
+    {
+      title: 'Pesos without one',
+      value: { amountMinor: 100_000_000, currency: 'COP' },
+      pipelineId: 'sales',
+      stageId: 'sales-proposal',
+    },
   ],
 };
 
 function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>): unknown {
   const given = { ...head, ...sample } as AnyRecord;
   const record = { ...given, ...definition.derive(given, settings) };
-  const { row, ...item } = recordItem(definition, 'o', record);
+  const { row, ...item } = recordItem(definition, 'o', record, settings);
   return {
     words: definition.searchWords(record),
     detail: definition.searchDetail(record),

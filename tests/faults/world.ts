@@ -1,4 +1,5 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Organization } from '#contract/organization.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import type { Image } from '#data/records/project.ts';
 import { watchCalls, workAs, type Hand } from './hands.ts';
@@ -14,6 +15,7 @@ const { newSession } = await import('#data/units.ts');
 watchCalls(client);
 
 const orgId = 'o';
+const settings = { id: orgId, currency: 'USD' } as Organization;
 const stamp = '2026-11-01T23:30:00.000Z';
 
 /** Records of one organization, the stream that their writes make, and how far a reader of it has come. */
@@ -45,7 +47,7 @@ export async function write(world: World, id: string, patch: Partial<AnyRecord>)
   const record = { ...before, ...patch, id, version: version + 1 } as AnyRecord;
   record.fullName = record.firstName;
   world.records.set(id, record);
-  const Item = recordItem(world.definition, orgId, record);
+  const Item = recordItem(world.definition, orgId, record, settings);
   await table.client.send(new PutCommand({ TableName: table.name, Item }));
   world.stream.push({ definition: world.definition, orgId, id, version: record.version, record });
 }
@@ -55,7 +57,7 @@ export async function remove(world: World, id: string): Promise<void> {
   const record = world.records.get(id);
   if (!record) return;
   world.records.delete(id);
-  const { pk, sk } = recordItem(world.definition, orgId, record);
+  const { pk, sk } = recordItem(world.definition, orgId, record, settings);
   await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
   world.stream.push({
     definition: world.definition,

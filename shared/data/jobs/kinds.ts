@@ -19,6 +19,12 @@ export interface KindOfJob<Params = never> {
   needs?: 'update' | 'delete';
   /** Looked at before every step: what is written must still be possible. */
   check?: (definition: RecordDefinition, context: Context, params: Params) => Promise<void>;
+  /** Looked at before every step too: these records together, and the definition to write them with. */
+  within?: (
+    definition: RecordDefinition,
+    context: Context,
+    records: readonly AnyRecord[],
+  ) => Promise<RecordDefinition>;
   /**
    * What is to be done beside records, before they are frozen: a small step of it each time, which finds by itself what
    * is left, and gives back whether it found anything.
@@ -58,7 +64,10 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   },
   restore: {
     needs: 'delete',
-    check: (definition, context) => definition.room?.(context, 1) ?? Promise.resolve(),
+    within: (definition, context, records) => {
+      const gone = records.filter(({ deletedAt }) => deletedAt !== undefined);
+      return definition.restoring?.(context, gone) ?? Promise.resolve(definition);
+    },
     write: (definition, context, record, { decisions = [] }) =>
       record.deletedAt
         ? restoration(definition, context, record, replacedIn(definition.type, record, decisions))

@@ -118,8 +118,12 @@ async function readRows(
 }
 
 async function attemptRows(work: Work, definition: RecordDefinition, rows: readonly Row[]): Promise<void> {
-  await kindOf(work.plan.kind).check?.(definition, work.context, work.plan.params as never);
-  await settle(work, definition, outcomeOf(work, definition, rows));
+  const { context, plan } = work;
+  const { check, within } = kindOf(plan.kind);
+  await check?.(definition, context, plan.params as never);
+  const records = rows.flatMap(({ record }) => record ?? []);
+  const writing = within ? await within(definition, context, records) : definition;
+  await settle(work, writing, outcomeOf(work, definition, rows));
 }
 
 function outcomeOf({ plan, context }: Work, definition: RecordDefinition, rows: readonly Row[]): Outcome {

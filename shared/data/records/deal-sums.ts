@@ -1,3 +1,4 @@
+import { fractionDigits } from '#contract/currency.ts';
 import type { Deal } from '#contract/deal.ts';
 import type { Organization, Stage } from '#contract/organization.ts';
 import { dateIn, ownerGroup, type Tallies } from './counters.ts';
@@ -14,19 +15,6 @@ type Summed = Pick<Deal, 'value' | 'exchangeRate' | 'stageId' | 'pipelineId' | '
   ownerId?: string | undefined;
 };
 
-const digitsByCurrency = new Map<string, number>();
-
-/** Digits behind the point of a currency: two of USD, none of JPY. */
-function digitsOf(currency: string): number {
-  let digits = digitsByCurrency.get(currency);
-  if (digits === undefined) {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    digitsByCurrency.set(currency, digits);
-  }
-  return digits;
-}
-
 /** A deal's value in minor units of the organization's currency; one in another currency counts by the rate given for it. */
 export function countedMinor(
   { value, exchangeRate }: Pick<Deal, 'value' | 'exchangeRate'>,
@@ -34,7 +22,7 @@ export function countedMinor(
 ): number {
   if (!value) return 0;
   if (value.currency === currency) return value.amountMinor;
-  const factor = 10 ** (digitsOf(currency) - digitsOf(value.currency));
+  const factor = 10 ** (fractionDigits(currency) - fractionDigits(value.currency));
   return Math.round(value.amountMinor * (exchangeRate ?? 0) * factor);
 }
 

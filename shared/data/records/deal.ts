@@ -87,11 +87,15 @@ function check(
   return pipeline.retired && !isClosing ? { field: 'pipelineId', code: 'not_a_choice' } : undefined;
 }
 
+/** In another currency of the organization than when the rate was given, a value may come to more than can be told. */
+const sortedMinor = (record: DealRecord, settings: Organization): number =>
+  Math.min(countedMinor(record, settings), Number.MAX_SAFE_INTEGER);
+
 /** How deals lie in the table. */
 const definition: RecordDefinition<DealRecord> = {
   type: deal,
   schema: 1,
-  projection: 2,
+  projection: 3,
   upgrades: [],
   unique: [],
   lists: [
@@ -104,7 +108,7 @@ const definition: RecordDefinition<DealRecord> = {
   ],
   sorts: {
     createdAt: (record) => record.createdAt,
-    value: (record) => sortableNumber(record.value?.amountMinor ?? 0),
+    value: (record, settings) => sortableNumber(sortedMinor(record, settings)),
     expectedCloseDate: (record) => record.expectedCloseDate ?? laterThanAll,
     position: (record) => record.position ?? record.createdAt,
   },

@@ -50,7 +50,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   singly?: (keyof T & string)[];
   lists: ListIndex[];
   /** Sort keys as text that sorts rightly. */
-  sorts: Record<string, (record: T) => string>;
+  sorts: Record<string, (record: T, settings: OrganizationSettings) => string>;
   searchWords: (record: T) => string[];
   /** Second line of a search result. */
   searchDetail: (record: T) => string | undefined;
@@ -63,7 +63,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   /** A code such as CUST-0001 that rises and is unique; its field is filled in by the server. */
   code?: { field: keyof T & string; prefix: string };
   /** Numbers that lists are filtered by within bounds, projected beside the row. */
-  numbers?: Partial<Record<NumberName, (record: T) => number | undefined>>;
+  numbers?: Partial<Record<NumberName, (record: T, settings: OrganizationSettings) => number | undefined>>;
   /** What each bound that the record type declares asks of those numbers. */
   bounds?: Record<string, Bound>;
   derive: (record: Omit<T, keyof RecordHead>, settings: OrganizationSettings) => Partial<T>;
@@ -83,6 +83,11 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   ) => { field: string; code: FieldErrorCode } | undefined;
   /** Refuses so many more records where an organization may have a bounded number. */
   room?: (context: Context, more: number) => Promise<void>;
+  /**
+   * Refuses records that cannot leave the trash together as everything else is now, and gives the definition to write
+   * them with, which holds only while that is so.
+   */
+  restoring?: (context: Context, records: readonly T[]) => Promise<RecordDefinition>;
   /** Writes that go along with those of records in the same transaction, for all its records together. */
   along?: (context: Context, writes: readonly { before: T | undefined; after: T }[]) => Action[];
 }

@@ -1,7 +1,7 @@
 import { employee, type Employee } from '#contract/employee.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import { chartActions, readChart, type ChartChange } from '../chart.ts';
+import { chartActions, makesCircle, readChart, type Chart, type ChartChange } from '../chart.ts';
 import { fold, keyText, wordsOf } from '../words.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
@@ -31,16 +31,23 @@ const definition: RecordDefinition<EmployeeRecord> = {
   countedBy: 'department',
   countedEach: [],
   derive: (record) => ({ fullName: [record.firstName, record.lastName].filter(Boolean).join(' ') }),
-  check: (record) =>
-    record.managerId === record.id ? { field: 'managerId', code: 'not_allowed' } : undefined,
-  room: async (context, more) => {
-    const limit = limits.employeesPerOrganization;
-    const { people } = await readChart(context, context.orgId);
-    if (Object.keys(people).length + more > limit)
-      throw fieldProblem('/firstName', 'too_many', 'conflict', { limit });
+  check: (record) => (record.managerId === record.id ? { field: 'managerId', code: 'circle' } : undefined),
+  room: async (context, more) => refuseCrowd(await readChart(context, context.orgId), more),
+  restoring: async (context, records) => {
+    const chart = await readChart(context, context.orgId);
+    refuseCrowd(chart, records.length);
+    // Whom somebody in the trash had under them may have come to manage their manager.
+    if (makesCircle(chart.people, records)) throw fieldProblem('/managerId', 'circle', 'conflict');
+    return employeeRecordsAt(chart.revision);
   },
   along: ({ orgId }, writes) => chartActions(orgId, writes.flatMap(chartChange)),
 };
+
+function refuseCrowd({ people }: Chart, more: number): void {
+  const limit = limits.employeesPerOrganization;
+  if (Object.keys(people).length + more > limit)
+    throw fieldProblem('/firstName', 'too_many', 'conflict', { limit });
+}
 
 /** The chart tells of managers, users and the trash: nothing else that is changed of an employee concerns it. */
 function chartChange({

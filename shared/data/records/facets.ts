@@ -1,4 +1,5 @@
 import { ProblemError } from '#contract/problem.ts';
+import type { OrganizationSettings } from '../organization.ts';
 import { noValue, valuesOf, type AnyRecord, type FilterValues, type RecordDefinition } from './definition.ts';
 
 /** Values that lists are filtered by, of a record whose row had to leave some out: `|statusId=prospect|country=CO|`. */
@@ -111,13 +112,14 @@ export function isWithin(
   { bounds = {}, numbers = {} }: RecordDefinition,
   record: AnyRecord,
   asked: Record<string, number>,
+  settings: OrganizationSettings,
 ): boolean {
   return Object.entries(asked).every(([name, limit]) => {
     const bound = bounds[name];
     if (!bound) return false;
-    const value = numbers[bound.number]?.(record);
+    const value = numbers[bound.number]?.(record, settings);
     if (value === undefined) {
-      return bound.openWith !== undefined && numbers[bound.openWith]?.(record) !== undefined;
+      return bound.openWith !== undefined && numbers[bound.openWith]?.(record, settings) !== undefined;
     }
     return bound.is === 'atLeast' ? value >= limit : value <= limit;
   });

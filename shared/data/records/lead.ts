@@ -1,3 +1,4 @@
+import type { Money } from '#contract/field.ts';
 import { lead, type Lead } from '#contract/lead.ts';
 import { scoreLead } from '#contract/lead-score.ts';
 import type { OrganizationSettings } from '../organization.ts';
@@ -18,11 +19,15 @@ function keep(
   return meaning === 'disqualified' ? {} : { disqualifiedReason: null };
 }
 
+/** Bounds are in the organization's currency; nothing tells what an amount in another one is worth. */
+const comparableMinor = (money: Money | undefined, { currency }: OrganizationSettings): number | undefined =>
+  money?.currency === currency ? money.amountMinor : undefined;
+
 /** How leads lie in the table. */
 const definition: RecordDefinition<LeadRecord> = {
   type: lead,
   schema: 1,
-  projection: 2,
+  projection: 3,
   upgrades: [],
   unique: [],
   lists: [
@@ -49,8 +54,8 @@ const definition: RecordDefinition<LeadRecord> = {
   countedBy: 'statusId',
   countedEach: ['tagIds'],
   numbers: {
-    n1: (record) => record.budgetMin?.amountMinor,
-    n2: (record) => record.budgetMax?.amountMinor,
+    n1: (record, settings) => comparableMinor(record.budgetMin, settings),
+    n2: (record, settings) => comparableMinor(record.budgetMax, settings),
     n3: (record) => record.score,
   },
   // A lead's range crosses a bound unless it ends before it or begins after it; an open end reaches on.

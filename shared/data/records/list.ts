@@ -9,6 +9,7 @@ import { exactTotal } from './counters.ts';
 import { decodeCursor, encodeCursor, listHash, type Position } from './cursor.ts';
 import {
   keyOf,
+  type AnyRecord,
   type FilterValues,
   type ListIndex,
   type ListRow,
@@ -72,6 +73,24 @@ export async function listRecords(
   };
 }
 
+/** Where the list that these parameters ask for goes on behind a row that was found otherwise. */
+export function cursorBehind(
+  definition: RecordDefinition,
+  { settings }: Context,
+  input: ListQuery & Record<string, unknown>,
+  row: ListRow,
+): string {
+  const asked: Wanted = { filters: askedFilters(definition, input), bounds: boundsOf(definition, input) };
+  const order = orderOf(definition, input.sort);
+  const sortValue = definition.sorts[order.replace(/^-/, '')]?.(row as AnyRecord, settings) ?? '';
+  return encodeCursor(hashOf(definition, order, asked), { sortValue, id: row.id });
+}
+
+const orderOf = ({ type }: RecordDefinition, sort: string | undefined): string => sort ?? type.sorts[0] ?? '';
+
+const hashOf = ({ type }: RecordDefinition, order: string, asked: Wanted): string =>
+  listHash([type.name, order, asked]);
+
 function askedFilters(definition: RecordDefinition, input: Record<string, unknown>): FilterValues {
   const filters: FilterValues = {};
   for (const field of definition.type.filters) {
@@ -114,7 +133,7 @@ function listPlan(
   sort: string | undefined,
 ): Plan {
   const type = definition.type.name;
-  const order = sort ?? definition.type.sorts[0] ?? '';
+  const order = orderOf(definition, sort);
   const by = order.replace(/^-/, '');
   const usable = definition.lists.filter((list) => list.sort === by && serves(list, filters));
   const best = usable.sort((a, b) => selectivity(b) - selectivity(a))[0];
@@ -126,7 +145,7 @@ function listPlan(
     partitions: names.map((name) => listPartition(context.orgId, type, name)),
     descending: order.startsWith('-'),
     rest: { filters: rest, bounds },
-    hash: listHash([type, order, asked]),
+    hash: hashOf(definition, order, asked),
   };
 }
 

@@ -48,9 +48,9 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     if (record.deletedAt) throw new ProblemError('not_found');
     return record;
   };
-  const commit = async (context: Context, write: Write): Promise<AnyRecord> => {
+  const commit = async (context: Context, write: Write, within = definition): Promise<AnyRecord> => {
     if (write.actions.length > 0)
-      await transact(context, actionsOf(definition, context, [write])).catch((error: unknown) =>
+      await transact(context, actionsOf(within, context, [write])).catch((error: unknown) =>
         explainTaken(definition, context, error),
       );
     return write.record;
@@ -97,10 +97,10 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async restore(context: Context, { id }: One): Promise<AnyRecord> {
       const before = await load(context, id);
       if (!before.deletedAt) return before;
-      await definition.room?.(context, 1);
+      const restoring = await definition.restoring?.(context, [before]);
       const decisions = await decisionsForRestoration(context);
       const replaced = replacedIn(definition.type, before, decisions);
-      return commit(context, restoration(definition, context, before, replaced));
+      return commit(context, restoration(definition, context, before, replaced), restoring);
     },
 
     async history(

@@ -4,7 +4,7 @@ import { settingsOf } from '../organization.ts';
 import { getItem, type Item } from '../table.ts';
 import { transact } from '../transact.ts';
 import type { Session } from '../units.ts';
-import { keyOf, type AnyRecord } from './definition.ts';
+import { keyOf } from './definition.ts';
 import type { RecordName } from './ledger.ts';
 import { reproject } from './project.ts';
 import { purgeEntries } from './purge.ts';
@@ -18,8 +18,11 @@ import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } fro
 export async function reindex(session: Session, name: RecordName, found: readonly Key[] = []): Promise<void> {
   const { definition, orgId, id } = name;
   const item = await getItem<RecordItem & Item>(session, keyOf(definition, orgId, id));
-  if (item) {
-    const next = recordItem(definition, orgId, await derivedAnew(session, name, item));
+  const settings = await settingsOf(session, orgId);
+  if (item && settings) {
+    const record = recordFrom(definition, item);
+    const anew = { ...record, ...definition.derive(record, settings) };
+    const next = recordItem(definition, orgId, anew, settings);
     if (!isSameItem(item, next)) {
       const update = recordUpdate(next, {
         ConditionExpression: '#version = :seenVersion AND #data = :seenData',
@@ -32,7 +35,7 @@ export async function reindex(session: Session, name: RecordName, found: readonl
         },
       );
     }
-  } else {
+  } else if (!item) {
     // First, since the ledger that is written next no longer tells that there was something to take away.
     await purgeEntries(session, name);
   }
@@ -40,13 +43,3 @@ export async function reindex(session: Session, name: RecordName, found: readonl
 }
 
 class ChangedMeanwhile extends ProblemError {}
-
-async function derivedAnew(
-  session: Session,
-  { definition, orgId }: RecordName,
-  item: RecordItem,
-): Promise<AnyRecord> {
-  const record = recordFrom(definition, item);
-  const settings = await settingsOf(session, orgId);
-  return settings ? { ...record, ...definition.derive(record, settings) } : record;
-}

@@ -206,7 +206,7 @@ export async function searchRecords(
     return record &&
       !record.deletedAt &&
       matches(record, context, input.filters) &&
-      isWithin(definition, record, input.asked.bounds)
+      isWithin(definition, record, input.asked.bounds, context.settings)
       ? [rowOf(definition, record)]
       : [];
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import type { AnyRecord } from './definition.ts';
+import type { OrganizationSettings } from '../organization.ts';
 import { contactRecords } from './contact.ts';
 import { recordFrom, recordItem, rowFrom } from './stored.ts';
 import '../../../tests/seeded.ts';
@@ -35,11 +36,13 @@ const recordOf = (fields: object): AnyRecord => ({
   ...fields,
 });
 
+const settings = {} as OrganizationSettings;
+
 test('a record comes back from its item as it was, whatever its row had to leave out', () => {
   fc.assert(
     fc.property(contact, (fields) => {
       const record = recordOf(fields);
-      expect(recordFrom(contactRecords, recordItem(contactRecords, 'o', record))).toEqual(record);
+      expect(recordFrom(contactRecords, recordItem(contactRecords, 'o', record, settings))).toEqual(record);
     }),
   );
 });
@@ -48,7 +51,7 @@ test('a row stays within its bound and names its record', () => {
   fc.assert(
     fc.property(contact, (fields) => {
       const record = recordOf(fields);
-      const { row } = recordItem(contactRecords, 'o', record);
+      const { row } = recordItem(contactRecords, 'o', record, settings);
       const shown = rowFrom(contactRecords, record.id, row);
       expect(shown).toMatchObject({ id: record.id, version: record.version });
       expect(Buffer.byteLength(JSON.stringify(shown))).toBeLessThanOrEqual(limits.rowBytes);

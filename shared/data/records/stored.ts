@@ -4,6 +4,7 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { epochSeconds } from '../epoch.ts';
 import { listPartition, type Key } from '../keys.ts';
+import type { OrganizationSettings } from '../organization.ts';
 import type { Item } from '../table.ts';
 import {
   keyOf,
@@ -40,6 +41,7 @@ export function recordItem(
   definition: RecordDefinition,
   orgId: string,
   record: AnyRecord,
+  settings: OrganizationSettings,
 ): RecordItem & Item {
   const row = rowOf(definition, record);
   const isWhole = (name: string) => JSON.stringify(row[name]) === JSON.stringify(record[name]);
@@ -58,10 +60,10 @@ export function recordItem(
     row: rowText(definition, row),
     // A whole row is filtered by what it holds.
     facets: definition.type.filters.every(isWhole) ? undefined : facetsOf(definition, record),
-    ...numbersOf(definition, record),
+    ...numbersOf(definition, record, settings),
     ...(record.deletedAt
       ? trashKeys(definition, orgId, record, record.deletedAt)
-      : listKeys(definition, orgId, record)),
+      : listKeys(definition, orgId, record, settings)),
   };
 }
 
@@ -146,7 +148,12 @@ function trashKeys(definition: RecordDefinition, orgId: string, record: AnyRecor
   };
 }
 
-function listKeys(definition: RecordDefinition, orgId: string, record: AnyRecord): Item {
+function listKeys(
+  definition: RecordDefinition,
+  orgId: string,
+  record: AnyRecord,
+  settings: OrganizationSettings,
+): Item {
   return Object.fromEntries(
     definition.lists.flatMap(({ index, by, sparse, sort }) =>
       sparse && by !== undefined && record[by] === undefined
@@ -160,7 +167,7 @@ function listKeys(definition: RecordDefinition, orgId: string, record: AnyRecord
                 listName(by, by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue)),
               ),
             ],
-            [`${index}sk`, `${definition.sorts[sort]?.(record) ?? ''}#${record.id}`],
+            [`${index}sk`, `${definition.sorts[sort]?.(record, settings) ?? ''}#${record.id}`],
           ],
     ),
   );
@@ -204,6 +211,10 @@ function shortened(type: RecordType, row: ListRow): ListRow {
   return short;
 }
 
-function numbersOf({ numbers = {} }: RecordDefinition, record: AnyRecord): Item {
-  return Object.fromEntries(Object.entries(numbers).map(([name, of]) => [name, of(record)]));
+function numbersOf(
+  { numbers = {} }: RecordDefinition,
+  record: AnyRecord,
+  settings: OrganizationSettings,
+): Item {
+  return Object.fromEntries(Object.entries(numbers).map(([name, of]) => [name, of(record, settings)]));
 }

@@ -180,7 +180,7 @@ function putRecord(
   record: AnyRecord,
   versionBefore: number | undefined,
 ): Action {
-  const Item = recordItem(definition, context.orgId, record);
+  const Item = recordItem(definition, context.orgId, record, context.settings);
   if (versionBefore === undefined) return { put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } };
   return {
     update: recordUpdate(Item, {

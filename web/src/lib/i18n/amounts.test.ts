@@ -6,6 +6,7 @@ test('an amount is understood as the reader’s language writes it, and with the
   expect(amountIn('es', '24.000,5', 'EUR')).toBe(2_400_050);
   expect(amountIn('es', '17.5', 'EUR')).toBe(1_750);
   expect(amountIn('en', '1 200', 'JPY')).toBe(1_200);
+  expect(amountIn('es', '1.200', 'COP')).toBe(120_000);
 });
 
 test('what is no amount of the currency stays what it is', () => {

@@ -1,11 +1,4 @@
-/** How many digits of a currency stand behind the decimal sign: 2 for EUR, 0 for JPY. */
-export function fractionDigits(currency: string): number {
-  const { maximumFractionDigits } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
-  return maximumFractionDigits ?? 2;
-}
+import { fractionDigits } from '#contract/currency.ts';
 
 /** 123450 with two digits is "1234.50": exact where a quotient would not be. */
 export function decimalText(amountMinor: number, digits: number): string {

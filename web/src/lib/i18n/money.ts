@@ -1,5 +1,6 @@
+import { fractionDigits } from '#contract/currency.ts';
 import type { Money } from '#contract/field.ts';
-import { amountIn, decimalText, fractionDigits } from './amounts.ts';
+import { amountIn, decimalText } from './amounts.ts';
 import { currentLocale } from './format.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -7,15 +8,18 @@ const formats = new Map<string, Intl.NumberFormat>();
 /** "€24,000" or "€17.50": a fraction is written only where there is one. */
 export function formatMoney({ amountMinor, currency }: Money): string {
   const key = `${currentLocale()} ${currency}`;
+  const digits = fractionDigits(currency);
   const format =
     formats.get(key) ??
     new Intl.NumberFormat(currentLocale(), {
       style: 'currency',
       currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
       trailingZeroDisplay: 'stripIfInteger',
     });
   formats.set(key, format);
-  return format.format(decimalText(amountMinor, fractionDigits(currency)) as never);
+  return format.format(decimalText(amountMinor, digits) as never);
 }
 
 /** The amount as one types it, in the reader's language and without the currency. */

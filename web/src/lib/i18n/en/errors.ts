@@ -65,6 +65,7 @@ export const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => st
   other_address: 'This is for another e-mail address',
   has_account: 'This address has an account already: send an invitation instead',
   has_password: 'This member has signed in already and chosen a password',
+  circle: 'They would work under themself. Change who manages whom first',
   own_membership: 'Nobody changes this about themself',
 };
 

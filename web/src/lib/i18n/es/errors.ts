@@ -62,6 +62,7 @@ export const fieldErrors: Messages['fieldErrors'] = {
   other_address: 'Es para otra dirección de correo',
   has_account: 'Esta dirección ya tiene una cuenta: envía una invitación',
   has_password: 'Este miembro ya entró y eligió una contraseña',
+  circle: 'Quedaría a su propio cargo. Cambia antes quién dirige a quién',
   own_membership: 'Nadie cambia esto de sí mismo',
 };
 

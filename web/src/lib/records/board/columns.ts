@@ -1,6 +1,6 @@
+import { fractionDigits } from '#contract/currency.ts';
 import type { Money } from '#contract/field.ts';
 import type { Stage } from '#contract/organization.ts';
-import { fractionDigits } from '#lib/i18n/amounts.ts';
 import type { AnyRow } from '../view.ts';
 
 /** A stage with the cards read of it so far. Sums are of all its cards, in minor units of the organization's currency. */

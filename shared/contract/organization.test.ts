@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { leadWeights } from './lead-score.ts';
+import { limits } from './limits.ts';
+import { organizations, statusMeanings, type Organization, type Stage } from './organization.ts';
+import { pipelines } from './pipeline.ts';
+import { tagColors } from './tag.ts';
+
+/** Three bytes each: no text that is taken has more to a character, nor to what JSON makes of one. */
+const wide = (characters: number) => '漢'.repeat(characters);
+const widest = <T extends string>(values: readonly T[]): T =>
+  [...values].sort((a, b) => b.length - a.length)[0]!;
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+const idCharacters = 40;
+const nameCharacters = 60;
+const color = widest(tagColors);
+const stageOf = (meaning: Stage['meaning']): Stage => ({
+  id: 'x'.repeat(idCharacters),
+  name: wide(nameCharacters),
+  color,
+  probability: 100,
+  meaning,
+  retired: true,
+});
+const statuses = times(limits.statusesPerList, () => ({
+  id: 'x'.repeat(idCharacters),
+  name: wide(nameCharacters),
+  meaning: widest(statusMeanings),
+  retired: true,
+}));
+const weights = (sources: number) => ({
+  ...{ email: 100, phone: 100, company: 100, jobTitle: 100 },
+  sources: Object.fromEntries(times(sources, (index) => [`${wide(idCharacters - 3)}${100 + index}`, 100])),
+  values: times(6, () => ({ aboveMinor: Number.MAX_SAFE_INTEGER, points: 100 })),
+});
+
+/** Everything at its bound at once. */
+const largest: Organization = {
+  id: 'x'.repeat(36),
+  version: 999_999_999,
+  name: wide(120),
+  slug: 'x'.repeat(40),
+  country: 'CO',
+  currency: 'COP',
+  timeZone: 'x'.repeat(64),
+  contactStatuses: statuses,
+  customerStatuses: statuses,
+  vendorStatuses: statuses,
+  leadStatuses: statuses,
+  leadSources: statuses,
+  leadWeights: weights(limits.statusesPerList),
+  pipelines: times(limits.pipelinesKept, () => ({
+    id: 'x'.repeat(idCharacters),
+    name: wide(nameCharacters),
+    stages: [
+      ...times(limits.stagesPerPipeline + limits.retiredStagesPerPipeline, () => stageOf('open')),
+      stageOf('won'),
+      stageOf('lost'),
+    ],
+    retired: true,
+  })),
+  createdAt: new Date(0).toISOString(),
+};
+
+test('an organization with everything at its bound fills half of what an item holds', () => {
+  const bytes = Buffer.byteLength(JSON.stringify(largest));
+  expect(Math.round(bytes / 1_000)).toBe(196);
+  expect(bytes).toBeLessThan(200_000);
+});
+
+test('what is taken in for an organization goes to these bounds and not beyond', () => {
+  const accepts = (
+    schema: { safeParse: (value: unknown) => { success: boolean } } | undefined,
+    value: object,
+  ) => schema!.safeParse(value).success;
+  const given = (stages: number, characters: number) => ({
+    name: wide(characters),
+    stages: times(stages, () => ({ name: wide(characters), color, probability: 100 })),
+  });
+  const { create, update } = pipelines.operations;
+  expect(accepts(create.body, given(limits.stagesPerPipeline, nameCharacters))).toBe(true);
+  expect(accepts(create.body, given(limits.stagesPerPipeline + 1, nameCharacters))).toBe(false);
+  expect(accepts(create.body, given(1, nameCharacters + 1))).toBe(false);
+  const moves = (count: number) => ({
+    moves: Object.fromEntries(times(count, (index) => [`from-${index}`, 'to'])),
+  });
+  expect(accepts(update.body, moves(limits.stagesPerPipeline))).toBe(true);
+  expect(accepts(update.body, moves(limits.stagesPerPipeline + 1))).toBe(false);
+  expect(accepts(leadWeights, weights(limits.statusesPerList))).toBe(true);
+  expect(accepts(leadWeights, weights(limits.statusesPerList + 1))).toBe(false);
+  const name = organizations.operations.update.body;
+  expect(accepts(name, { name: largest.name })).toBe(true);
+  expect(accepts(name, { name: `${largest.name}x` })).toBe(false);
+});

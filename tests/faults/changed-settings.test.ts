@@ -1,0 +1,80 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recountKey } from '#data/keys.ts';
+import { bodyOf } from '../caller.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { newContact, newOrganization, newPerson } from '../organization.ts';
+import { newDeal, newLead, usd } from '../selling.ts';
+import { recountDifferences } from './recount.ts';
+import { clientOf, readTable } from './table-under-test.ts';
+
+let host: HostUnderTest;
+beforeAll(async () => {
+  host = await startHost();
+});
+afterAll(() => host.stop());
+
+/** A run waits until nobody remembers the settings of before. Here they are made to forget. */
+async function recountNow(orgId: string): Promise<void> {
+  await host.killFunction('reprojection');
+  const command = new UpdateCommand({
+    TableName: host.info.table,
+    Key: recountKey(orgId),
+    UpdateExpression: 'SET #at = :at',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeNames: { '#at': 'at' },
+    ExpressionAttributeValues: { ':at': '2026-01-01T00:00:00.000Z' },
+  });
+  await clientOf(host.info.dynamodbUrl).send(command);
+  await host.invoke('reprojection');
+}
+
+test('in another time zone records are counted anew by its days', async () => {
+  // A day apart at every hour.
+  const organization = await newOrganization(await newPerson(host), { timeZone: 'Pacific/Kiritimati' });
+  const { call } = organization.owner;
+  for (const firstName of ['Ana', 'Ben', 'Zoë']) await newContact(organization, call, { firstName });
+  await host.settled();
+  // The first run walks every record of a new table in any case.
+  await host.invoke('reprojection');
+  expect(recountDifferences(await readTable(host.info))).toEqual([]);
+  await bodyOf(
+    200,
+    call('PATCH', organization.path, { ifMatch: 1, body: { timeZone: 'Pacific/Pago_Pago' } }),
+  );
+  expect(recountDifferences(await readTable(host.info))).not.toEqual([]);
+
+  await recountNow(organization.id);
+  const items = await readTable(host.info);
+  expect(recountDifferences(items)).toEqual([]);
+  expect(items.filter(({ kind }) => kind === 'recount')).toEqual([]);
+});
+
+test('in another currency deals are sorted, and leads found, by what they are worth in it', async () => {
+  const organization = await newOrganization(await newPerson(host), { currency: 'USD' });
+  const { path, owner } = organization;
+  const jpy = (amountMinor: number) => ({ amountMinor, currency: 'JPY' });
+  const dollars = await newDeal(organization, { value: usd(90_000), exchangeRate: 150 });
+  const yen = await newDeal(organization, { value: jpy(200_000), exchangeRate: 0.0065 });
+  const inDollars = await newLead(organization, { budgetMin: usd(500) });
+  const inYen = await newLead(organization, { budgetMin: jpy(500) });
+  const ids = async (list: string, query: Record<string, string>) => {
+    const { items } = await bodyOf(200, owner.call('GET', `${path}/${list}`, { query }));
+    return items.map(({ id }: { id: string }) => id);
+  };
+  const seen = async () => [await ids('deals', { sort: 'value' }), await ids('leads', { budgetFrom: '400' })];
+  await host.settled();
+  await host.invoke('reprojection');
+  // 900 dollars, and yen for 1,300; then 135,000 yen, and 200,000.
+  expect(await seen()).toEqual([[dollars.id, yen.id], [inDollars.id]]);
+  await bodyOf(
+    200,
+    owner.call('PATCH', `${path}/deals/${yen.id}`, { ifMatch: 1, body: { exchangeRate: 0.001 } }),
+  );
+  await host.settled();
+  expect(await seen()).toEqual([[yen.id, dollars.id], [inDollars.id]]);
+  await bodyOf(200, owner.call('PATCH', path, { ifMatch: 1, body: { currency: 'JPY' } }));
+  await host.settled();
+  await recountNow(organization.id);
+  expect(await seen()).toEqual([[dollars.id, yen.id], [inYen.id]]);
+});
