@@ -10,7 +10,7 @@ import { purgeEntries } from '#data/records/purge.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { isTemporary } from '#data/table.ts';
-import { newSession, type Session } from '#data/units.ts';
+import { loggedUnits, newSession, type Session } from '#data/units.ts';
 
 /** Ledgers that are written together: with their counters they fill a transaction. */
 const together = 40;
@@ -53,8 +53,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     poisoned: poison.length,
     again: again.length,
     milliseconds: Math.round(performance.now() - startedAt),
-    readUnits: session.units.read,
-    writeUnits: session.units.write,
+    ...loggedUnits(session.units),
   });
   // The stream begins again at the first that failed.
   const numbers = new Set(again.map(({ sequenceNumber }) => sequenceNumber));

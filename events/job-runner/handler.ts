@@ -2,7 +2,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { carryOn } from '#data/jobs/work.ts';
 import { writeLog } from '#data/log.ts';
-import { newSession } from '#data/units.ts';
+import { loggedUnits, newSession } from '#data/units.ts';
 
 const client = new SQSClient({});
 
@@ -56,7 +56,6 @@ async function takeTurn({ orgId, jobId }: JobMessage, { awsRequestId }: Context)
     jobId,
     more: left.more,
     milliseconds: Date.now() - startedAt,
-    readUnits: session.units.read,
-    writeUnits: session.units.write,
+    ...loggedUnits(session.units),
   });
 }

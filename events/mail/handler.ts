@@ -1,6 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { writeLog } from '#data/log.ts';
-import { newSession, type Session, type Units } from '#data/units.ts';
+import { loggedUnits, newSession, type Session, type Units } from '#data/units.ts';
 import { sendInvitation } from './invitation.ts';
 
 interface MailMessage {
@@ -32,12 +32,12 @@ async function send(session: Session, body: string): Promise<string> {
 function report(
   { awsRequestId }: Context,
   messageId: string,
-  { read, write }: Units,
+  units: Units,
   result: PromiseSettledResult<string>,
 ): void {
   const line =
     result.status === 'fulfilled'
       ? { level: 'info', message: `invitation ${result.value}` }
       : { level: 'error', message: 'mail failed', error: (result.reason as Error).name };
-  writeLog({ ...line, requestId: awsRequestId, messageId, readUnits: read, writeUnits: write });
+  writeLog({ ...line, requestId: awsRequestId, messageId, ...loggedUnits(units) });
 }

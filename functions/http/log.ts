@@ -1,4 +1,5 @@
 import { writeLog } from '#data/log.ts';
+import { loggedUnits } from '#data/units.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Call } from './call.ts';
 
@@ -16,8 +17,7 @@ export function logCall(call: Call, status: number, error: unknown): void {
     status,
     code: error instanceof ProblemError ? error.code : undefined,
     milliseconds: Math.round(performance.now() - call.startedAt),
-    readUnits: call.session.units.read,
-    writeUnits: call.session.units.write,
+    ...loggedUnits(call.session.units),
     ...(status >= 500 ? failure(error) : {}),
   };
   writeLog(line);

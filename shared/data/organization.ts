@@ -21,7 +21,9 @@ const cache = new Map<string, { settings: OrganizationSettings; until: number }>
 export async function settingsOf(session: Session, orgId: string): Promise<OrganizationSettings | undefined> {
   const cached = cache.get(orgId);
   if (cached && cached.until > Date.now()) return cached.settings;
+  const before = session.units.read;
   const settings = await readOrganization(session, orgId);
+  session.units.settings += session.units.read - before;
   if (settings) rememberSettings(settings);
   return settings;
 }

@@ -27,7 +27,7 @@ function measuredPart({ sizes, patterns }: Measurement): string {
     '',
     '| Item | KB |',
     '| --- | ---: |',
-    ...shown.map(([name, bytes]) => `| ${name} | ${(bytes / 1024).toFixed(2)} |`),
+    ...shown.map(([name, bytes]) => `| ${name} | ${Number((bytes / 1024).toPrecision(2))} |`),
     '',
   ].join('\n');
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf } from '../caller.ts';
 import { unitsOf } from './calculator.ts';
 import { startMeasuredHost, type Measured, type Used } from './measured-host.ts';
@@ -20,11 +19,10 @@ export async function measurePatterns(): Promise<Measurement> {
   const measured = await startMeasuredHost();
   try {
     const world = await makeWorld(measured);
-    const keepWarm = warmer(world);
+    await warmUp(world);
     const results: (Measured & { pattern: Pattern })[] = [];
     for (const pattern of patterns) {
       await pattern.prepare?.(world);
-      await keepWarm();
       const { answer, request, then } = await measured.measure(() => pattern.send(world));
       if (answer.status >= 300) throw new Error(`${pattern.operation}: ${answer.status} ${answer.text}`);
       const following = pattern.thenVaries ? { read: 0, write: 0 } : then;
@@ -40,24 +38,7 @@ export async function measurePatterns(): Promise<Measurement> {
   }
 }
 
-/** Functions remember an organization's settings for so long; reading them once more must not depend on the clock. */
-const rememberedMs = 5_000;
-const usedMs = 2_500;
-
-/** Lets all functions read the settings at one time, and again before they forget them. */
-function warmer(world: World): () => Promise<void> {
-  let begun = 0;
-  let done = 0;
-  return async () => {
-    if (Date.now() - begun < usedMs) return;
-    // Not before the last to read them has forgotten them, too.
-    await sleep(Math.max(0, done + rememberedMs + 100 - Date.now()));
-    begun = Date.now();
-    await warmUp(world);
-    done = Date.now();
-  };
-}
-
+/** Lets all functions start. */
 async function warmUp({ owner, organization: { path } }: World): Promise<void> {
   const get = (rest: string) => bodyOf(200, owner.call('GET', path + rest));
   const [{ id, version, city }] = (await get('/contacts?limit=1&sort=createdAt')).items;

@@ -26,6 +26,7 @@ interface LogLine {
   requestId?: string;
   readUnits?: number;
   writeUnits?: number;
+  settingsUnits?: number;
 }
 
 /** A host of its own: on a shared one the units of others would be among those that follow. */
@@ -58,8 +59,12 @@ export async function startMeasuredHost(): Promise<MeasuredHost> {
   };
 }
 
+/** Without settings that a function read again: when it has forgotten them is a matter of the clock. */
 function sum(lines: readonly LogLine[]): Used {
-  const add = (name: 'readUnits' | 'writeUnits') =>
-    lines.reduce((total, line) => total + (line[name] ?? 0), 0);
-  return { read: add('readUnits'), write: add('writeUnits') };
+  const used = { read: 0, write: 0 };
+  for (const { readUnits = 0, writeUnits = 0, settingsUnits = 0 } of lines) {
+    used.read += readUnits - settingsUnits;
+    used.write += writeUnits;
+  }
+  return used;
 }
