@@ -33,6 +33,7 @@ const settings = [
   'profile',
   'security',
 ];
+const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=week'];
 const outside = {
   'sign-in': '/sign-in',
   'sign-up': '/sign-up',
@@ -88,10 +89,8 @@ beforeAll(async () => {
     'leads-convert': `${base}/leads/${leads[0].id}/convert`,
     'leads-by-score': `${base}/leads?sort=-score&scoreFrom=50`,
     'deals-list': `${base}/deals?view=list`,
-    tasks: `${base}/tasks`,
-    'tasks-overdue': `${base}/tasks?view=overdue`,
-    'calendar-month': `${base}/tasks?view=calendar`,
-    'calendar-week': `${base}/tasks?view=calendar&span=week`,
+    'employees-chart': `${base}/employees/chart`,
+    ...Object.fromEntries(taskViews.map((view) => [`tasks-${view}`, `${base}/tasks?view=${view}`])),
     'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,
     'contacts-nothing-found': `${base}/contacts?q=zzzz`,
     ...Object.fromEntries(settings.map((name) => [`settings-${name}`, `${base}/settings/${name}`])),
@@ -104,6 +103,7 @@ beforeAll(async () => {
     'empty-leads': `/o/${empty.id}/leads`,
     'empty-board': `/o/${empty.id}/deals`,
     'empty-tasks': `/o/${empty.id}/tasks`,
+    'empty-chart': `/o/${empty.id}/employees/chart`,
     'empty-trash': `/o/${empty.id}/contacts/trash`,
     'empty-tags': `/o/${empty.id}/settings/tags`,
   };
