@@ -5,15 +5,19 @@ import { currentLocale } from './format.ts';
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** "€24,000" or "€17.50": a fraction is written only where there is one. */
-export function formatMoney({ amountMinor, currency }: Money): string {
-  const key = `${currentLocale()} ${currency}`;
+export function formatMoney(money: Money): string {
+  return written(money, { trailingZeroDisplay: 'stripIfInteger' });
+}
+
+/** "€24,000" of what is only expected: a fraction of it would tell nothing. */
+export function formatEstimate(money: Money): string {
+  return written(money, { maximumFractionDigits: 0 });
+}
+
+function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOptions): string {
+  const key = `${currentLocale()} ${currency} ${JSON.stringify(options)}`;
   const format =
-    formats.get(key) ??
-    new Intl.NumberFormat(currentLocale(), {
-      style: 'currency',
-      currency,
-      trailingZeroDisplay: 'stripIfInteger',
-    });
+    formats.get(key) ?? new Intl.NumberFormat(currentLocale(), { style: 'currency', currency, ...options });
   formats.set(key, format);
   return format.format(decimalText(amountMinor, fractionDigits(currency)) as never);
 }
