@@ -69,6 +69,25 @@ export function sidebarGroups(workspace: Workspace): Place[][] {
   return groups.map((group) => group.filter(allowed(workspace))).filter((group) => group.length > 0);
 }
 
+/** Pages that a list's head leads to. */
+function furtherPlaces(workspace: Workspace): Place[] {
+  return Object.values(recordViews)
+    .flatMap(({ plural, permissions, overview }) =>
+      overview
+        ? [
+            {
+              label: overview.label(),
+              href: `${workspace.base}/${plural}/${overview.path}`,
+              icon: overview.icon,
+              command: overview.goCommand,
+              permission: permissions.read,
+            },
+          ]
+        : [],
+    )
+    .filter(allowed(workspace));
+}
+
 export function sidebarFoot(workspace: Workspace): Place[] {
   const { base } = workspace;
   return [
@@ -141,6 +160,17 @@ export function settingsGroups(workspace: Workspace): { heading: string; places:
     },
   ];
   return groups.map((group) => ({ ...group, places: group.places.filter(allowed(workspace)) }));
+}
+
+/** Every page that has an address of its own, once. */
+export function allPlaces(workspace: Workspace): Place[] {
+  const places = [
+    ...sidebarGroups(workspace).flat(),
+    ...settingsGroups(workspace).flatMap((group) => group.places),
+    ...sidebarFoot(workspace),
+    ...furtherPlaces(workspace),
+  ];
+  return places.filter((place, at) => places.findIndex((other) => other.href === place.href) === at);
 }
 
 /** Whether a place is where the reader is. */

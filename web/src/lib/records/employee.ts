@@ -30,6 +30,6 @@ export const employeeView: RecordView = {
   aside: [],
   related: [{ type: 'employee', by: 'managerId', heading: () => t.related.reports }],
   summary: () => import('./employees/EmployeeTeam.svelte'),
-  overview: { path: 'chart', icon: Network, label: () => t.chart.title },
+  overview: { path: 'chart', icon: Network, label: () => t.chart.title, goCommand: 'goChart' },
   fromName: splitName,
 };

@@ -97,7 +97,12 @@ export interface RecordView {
   /** Stands above the fields. */
   summary?: RecordPart;
   /** Another page about all of them, below the list's address; the list's head has a link to it. */
-  overview?: { path: string; icon: Component<{ class?: string }>; label: () => string };
+  overview?: {
+    path: string;
+    icon: Component<{ class?: string }>;
+    label: () => string;
+    goCommand: CommandId;
+  };
   /** Fields that mean nothing beside the record's other values, and are not asked for then. */
   needless?: (values: Record<string, unknown>, workspace: Workspace) => readonly string[];
   /** A second way to show the list. */
