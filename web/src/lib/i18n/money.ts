@@ -17,7 +17,14 @@ export function formatEstimate(money: Money): string {
 function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOptions): string {
   const key = `${currentLocale()} ${currency} ${JSON.stringify(options)}`;
   const format =
-    formats.get(key) ?? new Intl.NumberFormat(currentLocale(), { style: 'currency', currency, ...options });
+    formats.get(key) ??
+    new Intl.NumberFormat(currentLocale(), {
+      style: 'currency',
+      currency,
+      // Some languages part thousands from 10,000 on only, and amounts stand one under the other.
+      useGrouping: 'always',
+      ...options,
+    });
   formats.set(key, format);
   return format.format(decimalText(amountMinor, fractionDigits(currency)) as never);
 }
