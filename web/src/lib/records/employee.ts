@@ -2,7 +2,7 @@ import IdCard from '@lucide/svelte/icons/id-card';
 import Network from '@lucide/svelte/icons/network';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
-import { t } from '#lib/i18n/i18n.svelte.ts';
+import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
 
 export const employeeView: RecordView = {
@@ -29,7 +29,10 @@ export const employeeView: RecordView = {
   subtitle: ['position', 'department', 'email'],
   aside: [],
   related: [{ type: 'employee', by: 'managerId', heading: () => t.related.reports }],
-  summary: () => import('./employees/EmployeeTeam.svelte'),
-  overview: { path: 'chart', icon: Network, label: () => t.chart.title, goCommand: 'goChart' },
+  summary: async () => {
+    const [part] = await Promise.all([import('./employees/EmployeeTeam.svelte'), useTexts('inChart')]);
+    return part;
+  },
+  overview: { path: 'chart', icon: Network, label: () => t.related.chart, goCommand: 'goChart' },
   fromName: splitName,
 };

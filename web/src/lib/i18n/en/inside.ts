@@ -1,7 +1,7 @@
 import { conflict, contact, list, notes, phoneLabels, records, tags, timeline, trash } from './records.ts';
 import { activities, calendar, composer, jobs, selling, sentences, tasks } from './daily-work.ts';
 import { customer, deal, employee, lead, vendor } from './record-types.ts';
-import { chart, deals, leads, money, range, related, relation } from './selling.ts';
+import { deals, leads, money, range, related, relation } from './selling.ts';
 import { commandGroups, commands, dashboard, demo, palette, resources, themes } from './work.ts';
 
 /** What is needed once signed in. */
@@ -24,7 +24,6 @@ export const inside = {
   trash,
   activities,
   calendar,
-  chart,
   composer,
   customer,
   deal,

@@ -32,6 +32,7 @@ export const related = {
   none: 'None yet',
   failed: 'Could not be loaded',
   reports: 'Direct reports',
+  chart: 'Organization chart',
   becameOf: 'Came from lead',
 };
 
@@ -68,24 +69,6 @@ export const leads = {
   pipeline: 'Pipeline',
   rate: 'Exchange rate',
   matchesFailed: 'Whether they are known already could not be found out',
-};
-
-export const chart = {
-  title: 'Organization chart',
-  reading: (read: string, of: string) => `Reading employees: ${read} of ${of}`,
-  failed: 'The chart could not be loaded',
-  reports: (count: number) => plural(count, { one: '# direct report', other: '# direct reports' }),
-  team: (count: number) => plural(count, { one: '# in the team', other: '# in the team' }),
-  found: (count: number) => plural(count, { one: '# person found', other: '# people found' }),
-  nothingFound: 'Nobody is called that.',
-  clear: 'Clear search',
-  openAll: 'Expand all',
-  closeAll: 'Collapse all',
-  place: 'Place',
-  reportsTo: 'Reports to',
-  noManager: 'Reports to nobody',
-  noReports: 'No direct reports',
-  show: 'Show in the organization chart',
 };
 
 export const deals = {

@@ -2,7 +2,7 @@ import type { Inside } from '../messages.ts';
 import { conflict, contact, list, notes, phoneLabels, records, tags, timeline, trash } from './records.ts';
 import { activities, calendar, composer, jobs, selling, sentences, tasks } from './daily-work.ts';
 import { customer, deal, employee, lead, vendor } from './record-types.ts';
-import { chart, deals, leads, money, range, related, relation } from './selling.ts';
+import { deals, leads, money, range, related, relation } from './selling.ts';
 import { commandGroups, commands, dashboard, demo, palette, resources, themes } from './work.ts';
 
 export const inside: Inside = {
@@ -24,7 +24,6 @@ export const inside: Inside = {
   trash,
   activities,
   calendar,
-  chart,
   composer,
   customer,
   deal,

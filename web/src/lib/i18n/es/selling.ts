@@ -33,6 +33,7 @@ export const related: Messages['related'] = {
   none: 'Todavía nada',
   failed: 'No se pudo cargar',
   reports: 'A su cargo',
+  chart: 'Organigrama',
   becameOf: 'Viene del prospecto',
 };
 
@@ -69,24 +70,6 @@ export const leads: Messages['leads'] = {
   pipeline: 'Embudo',
   rate: 'Tipo de cambio',
   matchesFailed: 'No se pudo averiguar si ya se le conoce',
-};
-
-export const chart: Messages['chart'] = {
-  title: 'Organigrama',
-  reading: (read, of) => `Leyendo empleados: ${read} de ${of}`,
-  failed: 'No se pudo cargar el organigrama',
-  reports: (count) => plural(count, { one: '# persona a su cargo', other: '# personas a su cargo' }),
-  team: (count) => plural(count, { one: '# en el equipo', other: '# en el equipo' }),
-  found: (count) => plural(count, { one: '# persona encontrada', other: '# personas encontradas' }),
-  nothingFound: 'Nadie se llama así.',
-  clear: 'Borrar la búsqueda',
-  openAll: 'Desplegar todo',
-  closeAll: 'Plegar todo',
-  place: 'Puesto en la organización',
-  reportsTo: 'Depende de',
-  noManager: 'No depende de nadie',
-  noReports: 'Nadie a su cargo',
-  show: 'Ver en el organigrama',
 };
 
 export const deals: Messages['deals'] = {
