@@ -12,7 +12,7 @@ export const chart = {
   clear: 'Clear search',
   openAll: 'Expand all',
   closeAll: 'Collapse all',
-  place: 'Place',
+  place: 'In the organization',
   reportsTo: 'Reports to',
   noManager: 'Reports to nobody',
   noReports: 'No direct reports',

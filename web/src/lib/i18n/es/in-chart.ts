@@ -13,7 +13,7 @@ export const chart: Messages['chart'] = {
   clear: 'Borrar la búsqueda',
   openAll: 'Desplegar todo',
   closeAll: 'Plegar todo',
-  place: 'Puesto en la organización',
+  place: 'En la organización',
   reportsTo: 'Depende de',
   noManager: 'No depende de nadie',
   noReports: 'Nadie a su cargo',
