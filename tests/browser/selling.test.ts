@@ -200,6 +200,7 @@ describe('selling in a real browser', () => {
     await other.page.getByText(/^1–4 of 4$/).waitFor();
     await page.goto(`${base}/settings/members`);
     await page.getByLabel('Role of Nerea Vidal').selectOption('employee');
+    await button(page, 'Save').click();
     await expect
       .poll(async () => {
         const after = await bodyOf(200, owner.call('GET', `${organization.path}/members`));
