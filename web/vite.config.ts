@@ -37,7 +37,13 @@ const sharedChunks = [
   {
     name: 'frame',
     priority: 1,
-    test: /lib\/(frame|workspace|components\/(Avatar|DateText|EmptyState|PageHeader|Select|Skeleton|Toaster)\.)/,
+    test: /lib\/(frame|workspace|components\/(Avatar|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)/,
+  },
+  // What nearly every page has.
+  {
+    name: 'frame',
+    priority: 1,
+    test: /@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|trash-2|x)\./,
   },
 ];
 

@@ -107,8 +107,8 @@ export function addLeads(
   const inputs = Array.from({ length: leadsMade }, (_, index) => {
     const { region: _region, ...person } = demoPerson(random);
     const at = demoInstant(random, context.now);
-    const budget = round(200 + random() ** 3 * 8_000);
-    const input = {
+    const guess = round(200 + random() ** 3 * 8_000);
+    const known = {
       ...person,
       ...(random() < 0.75 ? { company: companyName(index + 40) } : {}),
       ...(random() < 0.9 ? { sourceId: listed(random, leadSources) } : {}),
@@ -116,8 +116,12 @@ export function addLeads(
       ...(random() < 0.7
         ? { estimatedValue: { amountMinor: round(100 + random() ** 3 * 150_000), currency } }
         : {}),
-      ...(random() < 0.4 ? { budgetMin: { amountMinor: budget, currency } } : {}),
-      ...(random() < 0.4 ? { budgetMax: { amountMinor: budget * 2, currency } } : {}),
+    };
+    const budget = known.estimatedValue?.amountMinor ?? guess;
+    const input = {
+      ...known,
+      ...(random() < 0.4 ? { budgetMin: { amountMinor: (budget * 4) / 5, currency } } : {}),
+      ...(random() < 0.4 ? { budgetMax: { amountMinor: (budget * 6) / 5, currency } } : {}),
       ...(random() < 0.2 ? { propertyInterest: pick(random, properties) } : {}),
       ...shared(random, choices),
     };

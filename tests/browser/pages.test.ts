@@ -10,6 +10,7 @@ import { isFull } from '../counts.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { addMember, newApiKey, newOrganization, newPerson, type Person } from '../organization.ts';
 import { launchBrowser, openWindow, takePicture, type Look, type Window } from './browser.ts';
+import { signIn } from './people.ts';
 
 // Some sixty pages are looked at in one test.
 vi.setConfig({ testTimeout: 600_000 });
@@ -33,6 +34,7 @@ const settings = [
   'profile',
   'security',
 ];
+const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=week'];
 const outside = {
   'sign-in': '/sign-in',
   'sign-up': '/sign-up',
@@ -88,10 +90,8 @@ beforeAll(async () => {
     'leads-convert': `${base}/leads/${leads[0].id}/convert`,
     'leads-by-score': `${base}/leads?sort=-score&scoreFrom=50`,
     'deals-list': `${base}/deals?view=list`,
-    tasks: `${base}/tasks`,
-    'tasks-overdue': `${base}/tasks?view=overdue`,
-    'calendar-month': `${base}/tasks?view=calendar`,
-    'calendar-week': `${base}/tasks?view=calendar&span=week`,
+    'employees-chart': `${base}/employees/chart`,
+    ...Object.fromEntries(taskViews.map((view) => [`tasks-${view}`, `${base}/tasks?view=${view}`])),
     'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,
     'contacts-nothing-found': `${base}/contacts?q=zzzz`,
     ...Object.fromEntries(settings.map((name) => [`settings-${name}`, `${base}/settings/${name}`])),
@@ -104,6 +104,7 @@ beforeAll(async () => {
     'empty-leads': `/o/${empty.id}/leads`,
     'empty-board': `/o/${empty.id}/deals`,
     'empty-tasks': `/o/${empty.id}/tasks`,
+    'empty-chart': `/o/${empty.id}/employees/chart`,
     'empty-trash': `/o/${empty.id}/contacts/trash`,
     'empty-tags': `/o/${empty.id}/settings/tags`,
   };
@@ -117,14 +118,7 @@ afterAll(async () => {
 /** A window in which somebody has signed in through the page. */
 async function signedIn(look: Look): Promise<Window> {
   const window = await openWindow(browser, host.url, look);
-  await window.page.goto('/sign-in');
-  await window.page.getByLabel(/^(Username or e-mail|Usuario o correo)/).fill(person.username);
-  await window.page
-    .getByLabel(/^(Password|Contraseña)/)
-    .first()
-    .fill(person.password);
-  await window.page.keyboard.press('Enter');
-  await window.page.waitForURL(/\/(o|home)\b/);
+  await signIn(window.page, person);
   return window;
 }
 

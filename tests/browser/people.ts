@@ -12,11 +12,14 @@ interface Credentials {
   password: string;
 }
 
-/** Signs somebody in through the page. */
+/** Signs somebody in through the page, in either language. */
 export async function signIn(page: Page, { username, password }: Credentials): Promise<void> {
   await page.goto('/sign-in');
-  await field(page, 'Username or e-mail').fill(username);
-  await field(page, 'Password').fill(password);
+  await page.getByLabel(/^(Username or e-mail|Usuario o correo)/).fill(username);
+  await page
+    .getByLabel(/^(Password|Contraseña)/)
+    .first()
+    .fill(password);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/(o|home)\b/);
 }

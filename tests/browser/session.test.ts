@@ -156,7 +156,9 @@ describe('a session', () => {
       await signIn(second, other);
       await second.waitForURL(/\/onboarding/);
       await expect.poll(() => page.getByText('Secreta').count()).toBe(0);
-      await expect.poll(() => page.evaluate(() => sessionStorage.getItem('cobalt.draft x'))).toBeNull();
+      await expect
+        .poll(() => page.evaluate(() => sessionStorage.getItem('cobalt.draft x')), { timeout: 20_000 })
+        .toBeNull();
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
 import { Workplace, runCommand, signIn } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -52,6 +53,28 @@ describe('what is typed', () => {
       expect(await search.inputValue()).toBe('aurelio buen');
       await page.waitForURL(/q=aurelio\+buen/);
       await page.getByRole('link', { name: 'Aurelio Buendía' }).waitFor();
+    });
+  });
+
+  test('into the filter of a text finds those that there are, and Enter takes the first', async () => {
+    for (const [firstName, department] of [
+      ['Úrsula', 'Sales Europe'],
+      ['Remedios', 'Support'],
+    ]) {
+      const body = { firstName, department };
+      await bodyOf(201, at.person.call('POST', `${at.organization.path}/employees`, { body }));
+    }
+    await at.host.settled();
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/employees`);
+      await page.getByRole('link', { name: 'Remedios' }).waitFor();
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Department' }).click();
+      await page.getByRole('dialog').getByRole('textbox').pressSequentially('sales', { delay: 30 });
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/department=Sales\+Europe/);
+      await page.getByRole('link', { name: 'Remedios' }).waitFor({ state: 'detached' });
+      await page.getByRole('link', { name: 'Úrsula' }).waitFor();
     });
   });
 
@@ -168,6 +191,7 @@ describe('edits in place', () => {
       await page.goto(`${at.base}/contacts/${contact.id}`);
       await edit(page, 'city', 'Nowhere');
       await edit(page, 'city', 'Lugo');
+      await expect.poll(() => held.length).toBe(1);
       await held[0]!.fulfill(refusal);
       await expect.poll(() => held.length).toBe(2);
       await held[1]!.continue();

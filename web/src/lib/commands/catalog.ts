@@ -32,6 +32,7 @@ export const catalog = {
   goTasks: { group: 'goTo', keys: ['g a'] },
   goVendors: { group: 'goTo', keys: ['g v'] },
   goEmployees: { group: 'goTo', keys: ['g e'] },
+  goChart: { group: 'goTo', keys: ['g o'] },
   goTags: { group: 'goTo', keys: ['g t'] },
   goMembers: { group: 'goTo', keys: ['g m'] },
   goSettings: { group: 'goTo', keys: ['g s'] },

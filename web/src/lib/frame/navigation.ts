@@ -1,17 +1,9 @@
 import type { Component } from 'svelte';
 import CalendarCheck from '@lucide/svelte/icons/calendar-check';
-import Gauge from '@lucide/svelte/icons/gauge';
-import SquareKanban from '@lucide/svelte/icons/square-kanban';
-import KeyRound from '@lucide/svelte/icons/key-round';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Settings from '@lucide/svelte/icons/settings';
-import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Tags from '@lucide/svelte/icons/tags';
-import UserRound from '@lucide/svelte/icons/user-round';
 import UserRoundCog from '@lucide/svelte/icons/user-round-cog';
-import Building2 from '@lucide/svelte/icons/building-2';
-import BookOpen from '@lucide/svelte/icons/book-open';
-import Lock from '@lucide/svelte/icons/lock';
 import type { Permission } from '#contract/permission.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -29,7 +21,7 @@ export interface Place {
   exact?: boolean;
 }
 
-const allowed = (workspace: Workspace) => (place: Place) =>
+export const allowed = (workspace: Workspace) => (place: Place) =>
   !place.permission || may(workspace, place.permission);
 
 const placeOf = (base: string, view: RecordView): Place => ({
@@ -88,59 +80,6 @@ export function sidebarFoot(workspace: Workspace): Place[] {
     } as const,
     { label: t.nav.settings, href: `${base}/settings`, icon: Settings, command: 'goSettings' } as const,
   ].filter(allowed(workspace));
-}
-
-/** Settings pages by whom they concern. */
-export function settingsGroups(workspace: Workspace): { heading: string; places: Place[] }[] {
-  const settings = `${workspace.base}/settings`;
-  const groups = [
-    {
-      heading: t.settings.you,
-      places: [
-        { label: t.settings.profile.title, href: `${settings}/profile`, icon: UserRound },
-        { label: t.settings.security.title, href: `${settings}/security`, icon: Lock },
-      ] as Place[],
-    },
-    {
-      heading: workspace.organization.name,
-      places: [
-        {
-          label: t.settings.organization.title,
-          href: `${settings}/organization`,
-          icon: Building2,
-          permission: 'organization:read',
-        },
-        { label: t.nav.members, href: `${settings}/members`, icon: UserRoundCog, permission: 'member:read' },
-        { label: t.settings.roles.title, href: `${settings}/roles`, icon: ShieldCheck },
-        { label: t.nav.tags, href: `${settings}/tags`, icon: Tags, permission: 'tag:read' },
-        {
-          label: t.pipelines.title,
-          href: `${settings}/pipelines`,
-          icon: SquareKanban,
-          permission: 'pipeline:read',
-        },
-        {
-          label: t.scoring.title,
-          href: `${settings}/lead-scoring`,
-          icon: Gauge,
-          permission: 'lead:read',
-        },
-      ] as Place[],
-    },
-    {
-      heading: t.settings.integration,
-      places: [
-        {
-          label: t.settings.apiKeys.title,
-          href: `${settings}/api-keys`,
-          icon: KeyRound,
-          permission: 'apiKey:read',
-        },
-        { label: t.nav.reference, href: '/docs', icon: BookOpen },
-      ] as Place[],
-    },
-  ];
-  return groups.map((group) => ({ ...group, places: group.places.filter(allowed(workspace)) }));
 }
 
 /** Whether a place is where the reader is. */

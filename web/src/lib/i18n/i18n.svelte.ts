@@ -4,18 +4,22 @@ export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 const storageKey = 'cobalt.language';
-/** Texts that are fetched together: around sign-in, behind it, and what only settings need. */
-type Area = 'outside' | 'inside' | 'inSettings';
+/** Texts that are fetched together: what everything needs, getting in, being in, and what only settings or the organization chart need. */
+type Area = 'outside' | 'atSignIn' | 'inside' | 'inSettings' | 'inChart';
 const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> = {
   en: {
     outside: async () => (await import('./en/outside.ts')).outside,
+    atSignIn: async () => (await import('./en/auth.ts')).atSignIn,
     inside: async () => (await import('./en/inside.ts')).inside,
     inSettings: async () => (await import('./en/in-settings.ts')).inSettings,
+    inChart: async () => (await import('./en/in-chart.ts')).inChart,
   },
   es: {
     outside: async () => (await import('./es/outside.ts')).outside,
+    atSignIn: async () => (await import('./es/auth.ts')).atSignIn,
     inside: async () => (await import('./es/inside.ts')).inside,
     inSettings: async () => (await import('./es/in-settings.ts')).inSettings,
+    inChart: async () => (await import('./es/in-chart.ts')).inChart,
   },
 };
 

@@ -1,3 +1,5 @@
+import type { atSignIn } from './en/auth.ts';
+import type { inChart } from './en/in-chart.ts';
 import type { inSettings } from './en/in-settings.ts';
 import type { inside } from './en/inside.ts';
 import type { outside } from './en/outside.ts';
@@ -5,6 +7,8 @@ import type { outside } from './en/outside.ts';
 export type Outside = typeof outside;
 export type Inside = typeof inside;
 export type InSettings = typeof inSettings;
+type AtSignIn = typeof atSignIn;
+type InChart = typeof inChart;
 
 /** Every text of the interface. English says what there is; what it has, every other language has, or it does not compile. */
-export type Messages = Outside & Inside & InSettings;
+export type Messages = Outside & AtSignIn & Inside & InSettings & InChart;

@@ -6,20 +6,33 @@ import { currentLocale } from './format.ts';
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** "€24,000" or "€17.50": a fraction is written only where there is one. */
-export function formatMoney({ amountMinor, currency }: Money): string {
-  const key = `${currentLocale()} ${currency}`;
-  const digits = fractionDigits(currency);
+export function formatMoney(money: Money): string {
+  const digits = fractionDigits(money.currency);
+  return written(money, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    trailingZeroDisplay: 'stripIfInteger',
+  });
+}
+
+/** "€24,000" of what is only expected: a fraction of it would tell nothing. */
+export function formatEstimate(money: Money): string {
+  return written(money, { maximumFractionDigits: 0 });
+}
+
+function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOptions): string {
+  const key = `${currentLocale()} ${currency} ${JSON.stringify(options)}`;
   const format =
     formats.get(key) ??
     new Intl.NumberFormat(currentLocale(), {
       style: 'currency',
       currency,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-      trailingZeroDisplay: 'stripIfInteger',
+      // Some languages part thousands from 10,000 on only, and amounts stand one under the other.
+      useGrouping: 'always',
+      ...options,
     });
   formats.set(key, format);
-  return format.format(decimalText(amountMinor, digits) as never);
+  return format.format(decimalText(amountMinor, fractionDigits(currency)) as never);
 }
 
 /** The amount as one types it, in the reader's language and without the currency. */

@@ -22,9 +22,11 @@ export interface Watched {
 
 const storageKey = 'cobalt.jobs';
 const pollMilliseconds = 900;
+const toldMilliseconds = 8_000;
 let watched = $state.raw<readonly Watched[]>(
   JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as Watched[],
 );
+watched.forEach(letGo);
 export const watchedJobs = (orgId: string) => watched.filter((one) => one.orgId === orgId);
 export const isRunning = (job: Job) => job.state === 'freezing' || job.state === 'running';
 
@@ -34,6 +36,12 @@ function keep(next: readonly Watched[]): void {
 }
 function show(job: Job): void {
   keep(watched.map((one) => (one.job.id === job.id ? { ...one, job } : one)));
+  watched.filter((one) => one.job.id === job.id).forEach(letGo);
+}
+/** What went well and has nothing to be taken back is told of for a while only. */
+function letGo({ job, undo }: Watched): void {
+  const isWell = job.state === 'done' && job.failed === 0;
+  if (isWell && !undo) setTimeout(() => putAway(job.id), toldMilliseconds);
 }
 
 export async function startJob(orgId: string, body: JobBody, undo?: JobBody): Promise<void> {

@@ -1,5 +1,6 @@
 import SquareKanban from '@lucide/svelte/icons/square-kanban';
 import { recordTypes } from 'virtual:contract';
+import type { Money } from '#contract/field.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
@@ -36,5 +37,9 @@ export const dealView: RecordView = {
   verbs: () => import('./deals/DealVerbs.svelte'),
   summary: () => import('./deals/DealStages.svelte'),
   board: () => import('./board/Board.svelte'),
+  needless: ({ value }, { organization }) =>
+    ((value as Money | undefined)?.currency ?? organization.currency) === organization.currency
+      ? ['exchangeRate']
+      : [],
   fromName: (title) => ({ title }),
 };

@@ -1,7 +1,8 @@
 import IdCard from '@lucide/svelte/icons/id-card';
+import Network from '@lucide/svelte/icons/network';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
-import { t } from '#lib/i18n/i18n.svelte.ts';
+import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
 
 export const employeeView: RecordView = {
@@ -15,18 +16,23 @@ export const employeeView: RecordView = {
   goCommand: 'goEmployees',
   permissions: permissionsOf('employee'),
   columns: [
-    { field: 'fullName', width: 208, sort: 'name' },
-    { field: 'position', width: 168 },
-    { field: 'department', width: 140 },
-    { field: 'managerId', width: 168 },
-    { field: 'userId', width: 132 },
-    { field: 'email', width: 184 },
-    { field: 'phones', width: 164 },
-    { field: 'hireDate', width: 116 },
+    { field: 'fullName', width: 190, sort: 'name' },
+    { field: 'position', width: 172 },
+    { field: 'department', width: 132 },
+    { field: 'managerId', width: 148 },
+    { field: 'userId', width: 108 },
+    { field: 'email', width: 160 },
+    { field: 'phones', width: 140 },
+    { field: 'hireDate', width: 104 },
     { field: 'createdAt', width: 100, sort: 'createdAt', hidden: true },
   ],
   subtitle: ['position', 'department', 'email'],
   aside: [],
-  related: [{ type: 'employee', by: 'managerId', heading: () => t.related.team }],
+  related: [{ type: 'employee', by: 'managerId', heading: () => t.related.reports }],
+  summary: async () => {
+    const [part] = await Promise.all([import('./employees/EmployeeTeam.svelte'), useTexts('inChart')]);
+    return part;
+  },
+  overview: { path: 'chart', icon: Network, label: () => t.related.chart, goCommand: 'goChart' },
   fromName: splitName,
 };

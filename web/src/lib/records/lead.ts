@@ -22,7 +22,7 @@ export const leadView: RecordView = {
   ],
   columns: [
     { field: 'fullName', width: 200, sort: 'name' },
-    { field: 'company', width: 160 },
+    { field: 'company', width: 152 },
     { field: 'statusId', width: 124 },
     { field: 'score', width: 84, sort: 'score' },
     { field: 'estimatedValue', width: 120 },

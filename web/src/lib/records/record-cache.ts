@@ -42,6 +42,22 @@ export const listQuery = (orgId: string, view: RecordView, state: ListState) =>
     refetchOnMount: 'always' as const,
   });
 
+const relatedShown = 5;
+/** Some of the records that belong to another, and how many there are. */
+export type RelatedRows = Pick<Page<AnyRow>, 'items' | 'total'>;
+
+/** The first of those that name a record in a field, and how many there are. */
+export const relatedQuery = (orgId: string, view: RecordView, by: string, id: string) =>
+  queryOptions({
+    queryKey: [...listKey(orgId, view), 'related', by, id],
+    queryFn: ({ signal }): Promise<RelatedRows> =>
+      view.client.list(
+        { orgId, [by]: [id], limit: relatedShown, sort: view.sort ?? view.type.sorts[0] },
+        { signal },
+      ),
+    staleTime: 5_000,
+  });
+
 export const recordQuery = (orgId: string, view: RecordView, id: string) =>
   queryOptions({
     queryKey: recordKey(orgId, view, id),

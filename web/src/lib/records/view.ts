@@ -96,6 +96,15 @@ export interface RecordView {
   verbs?: RecordPart;
   /** Stands above the fields. */
   summary?: RecordPart;
+  /** Another page about all of them, below the list's address; the list's head has a link to it. */
+  overview?: {
+    path: string;
+    icon: Component<{ class?: string }>;
+    label: () => string;
+    goCommand: CommandId;
+  };
+  /** Fields that mean nothing beside the record's other values, and are not asked for then. */
+  needless?: (values: Record<string, unknown>, workspace: Workspace) => readonly string[];
   /** A second way to show the list. */
   board?: () => Promise<{ default: BoardComponent }>;
   /** What has to be said above the list, for its present order. */
@@ -109,6 +118,19 @@ export interface RecordView {
 /** Fields that people fill in, in the order of the declaration. */
 export function inputFields(view: RecordView): [string, ShownField][] {
   return Object.entries(view.type.fields).filter(([, { mode }]) => mode !== 'derived' && mode !== 'kept');
+}
+
+/** Whose absence means that somebody is still to be found; another field is merely empty. */
+export const isOwner = (field: string): boolean => field === 'ownerId';
+
+/** What can be filled in of a record with these values; what needs nothing said and says nothing is left out. */
+export function askedFields(
+  view: RecordView,
+  values: Record<string, unknown>,
+  workspace: Workspace,
+): [string, ShownField][] {
+  const needless = view.needless?.(values, workspace) ?? [];
+  return inputFields(view).filter(([name]) => !needless.includes(name) || Boolean(values[name]));
 }
 
 /** How a column's values are shown. Moments are in every record's head and so in no declaration. */

@@ -83,3 +83,6 @@ export const invitation = {
   gone: 'This invitation does not hold any more',
   goneText: 'It was used, taken back, or has expired. Ask for a new one.',
 };
+
+/** What is needed to get in. */
+export const atSignIn = { auth, invitation, onboarding };

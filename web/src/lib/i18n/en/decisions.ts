@@ -27,7 +27,7 @@ export const pipelines = {
 
 export const scoring = {
   title: 'Lead scoring',
-  lead: 'Points for what is known about a lead; the sum is 100 at most. Changed weights are given to old leads by a job.',
+  lead: 'Points for what is known about a lead; the sum is 100 at most. When they change, all leads are scored anew.',
   known: 'What is known',
   sources: 'Sources',
   values: 'Estimated value',
@@ -48,11 +48,11 @@ export const handOver = {
 };
 
 export const merge = {
-  action: 'Merge into another',
+  action: 'Merge',
   of: (name: string) => `Merge tag ${name}`,
   title: (name: string) => `Merge “${name}” into`,
   into: 'Into',
-  text: 'The tag is gone at once; a job gives its records the other one.',
+  text: 'Everything with this tag gets the other one, and this one is gone. That cannot be undone.',
   merged: (from: string, into: string) => `“${from}” is merged into “${into}”`,
 };
 

@@ -219,7 +219,7 @@ export const deal: RecordTexts<keyof (typeof dealType)['fields']> = {
     tagIds: 'Tags',
   },
   help: {
-    exchangeRate: 'Units of the organization’s currency for one of the value’s, where that is another.',
+    exchangeRate: 'What one unit of the value’s currency is worth in the organization’s.',
     probability: 'Percent. Without one, the stage’s own counts.',
   },
 };

@@ -31,7 +31,8 @@ export const related = {
   all: (count: string) => `All ${count}`,
   none: 'None yet',
   failed: 'Could not be loaded',
-  team: 'Team',
+  reports: 'Direct reports',
+  chart: 'Organization chart',
   becameOf: 'Came from lead',
 };
 

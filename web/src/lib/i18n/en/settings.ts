@@ -7,7 +7,7 @@ const plural = pluralIn('en');
 const about: Record<Role, string> = {
   owner: 'Everything, owners included',
   admin: 'People, settings, all records',
-  manager: 'All records and tags',
+  manager: 'Their team’s records, all tags',
   employee: 'Their own records',
   client: 'Only the portal',
 };

@@ -24,6 +24,7 @@ export const commands: Record<CommandId, string> = {
   goTasks: 'Go to activities',
   goVendors: 'Go to vendors',
   goEmployees: 'Go to employees',
+  goChart: 'Go to organization chart',
   goTags: 'Go to tags',
   goMembers: 'Go to members',
   goSettings: 'Go to settings',

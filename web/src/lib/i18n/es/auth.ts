@@ -84,3 +84,6 @@ export const invitation: Messages['invitation'] = {
   gone: 'Esta invitación ya no vale',
   goneText: 'Se usó, se retiró o ha caducado. Pide una nueva.',
 };
+
+/** What is needed to get in. */
+export const atSignIn = { auth, invitation, onboarding };

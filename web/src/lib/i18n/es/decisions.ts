@@ -29,7 +29,7 @@ export const pipelines: Messages['pipelines'] = {
 
 export const scoring: Messages['scoring'] = {
   title: 'Puntuación de prospectos',
-  lead: 'Puntos por lo que se sabe de un prospecto; la suma es como mucho 100. Los pesos cambiados llegan a los antiguos con un trabajo.',
+  lead: 'Puntos por lo que se sabe de un prospecto; la suma es como mucho 100. Si cambian, todos los prospectos se puntúan de nuevo.',
   known: 'Lo que se sabe',
   sources: 'Orígenes',
   values: 'Valor estimado',
@@ -50,11 +50,11 @@ export const handOver: Messages['handOver'] = {
 };
 
 export const merge: Messages['merge'] = {
-  action: 'Unir con otra',
+  action: 'Unir',
   of: (name) => `Unir la etiqueta ${name}`,
   title: (name) => `Unir «${name}» con`,
   into: 'Con',
-  text: 'La etiqueta desaparece al momento; un trabajo da la otra a sus registros.',
+  text: 'Todo lo que tiene esta etiqueta recibe la otra, y esta desaparece. No se puede deshacer.',
   merged: (from, into) => `«${from}» está unida a «${into}»`,
 };
 

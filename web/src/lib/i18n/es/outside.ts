@@ -1,5 +1,4 @@
 import type { Outside } from '../messages.ts';
-import { auth, invitation, onboarding } from './auth.ts';
 import { errors, fieldErrors, form, problems } from './errors.ts';
 import { actions, frame, languages, nav, roles } from './frame.ts';
 
@@ -7,15 +6,12 @@ export const outside: Outside = {
   product: 'Cobalt CRM',
   loading: 'Cargando',
   actions,
-  auth,
   errors,
   fieldErrors,
   form,
   frame,
-  invitation,
   languages,
   nav,
-  onboarding,
   problems,
   roles,
 };

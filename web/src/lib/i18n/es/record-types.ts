@@ -216,7 +216,7 @@ export const deal: Messages['deal'] = {
     tagIds: 'Etiquetas',
   },
   help: {
-    exchangeRate: 'Unidades de la moneda de la organización por una de la del valor, si es otra.',
+    exchangeRate: 'Cuánto vale una unidad de la moneda del valor en la de la organización.',
     probability: 'En tanto por ciento. Sin ella cuenta la de la etapa.',
   },
 };

@@ -32,7 +32,8 @@ export const related: Messages['related'] = {
   all: (count) => `Ver los ${count}`,
   none: 'Todavía nada',
   failed: 'No se pudo cargar',
-  team: 'Equipo',
+  reports: 'A su cargo',
+  chart: 'Organigrama',
   becameOf: 'Viene del prospecto',
 };
 

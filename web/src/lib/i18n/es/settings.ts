@@ -105,7 +105,7 @@ export const settings: Messages['settings'] = {
     about: {
       owner: 'Todo, propietarios incluidos',
       admin: 'Personas, ajustes, todos los registros',
-      manager: 'Todos los registros y etiquetas',
+      manager: 'Los registros de su equipo, todas las etiquetas',
       employee: 'Sus propios registros',
       client: 'Solo el portal',
     },

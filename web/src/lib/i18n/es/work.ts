@@ -23,6 +23,7 @@ export const commands: Messages['commands'] = {
   goTasks: 'Ir a las actividades',
   goVendors: 'Ir a los proveedores',
   goEmployees: 'Ir a los empleados',
+  goChart: 'Ir al organigrama',
   goTags: 'Ir a las etiquetas',
   goMembers: 'Ir a los miembros',
   goSettings: 'Ir a los ajustes',

@@ -1,0 +1,34 @@
+import { allowed, sidebarFoot, sidebarGroups, type Place } from '#lib/frame/navigation.ts';
+import { recordViews } from '#lib/records/views.ts';
+import { settingsGroups } from '#lib/settings/places.ts';
+import type { Workspace } from '#lib/workspace.ts';
+
+/** Pages that a list's head leads to. */
+function furtherPlaces(workspace: Workspace): Place[] {
+  return Object.values(recordViews)
+    .flatMap(({ plural, permissions, overview }) =>
+      overview
+        ? [
+            {
+              label: overview.label(),
+              href: `${workspace.base}/${plural}/${overview.path}`,
+              icon: overview.icon,
+              command: overview.goCommand,
+              permission: permissions.read,
+            },
+          ]
+        : [],
+    )
+    .filter(allowed(workspace));
+}
+
+/** Every page that has an address of its own, once. */
+export function allPlaces(workspace: Workspace): Place[] {
+  const places = [
+    ...sidebarGroups(workspace).flat(),
+    ...settingsGroups(workspace).flatMap((group) => group.places),
+    ...sidebarFoot(workspace),
+    ...furtherPlaces(workspace),
+  ];
+  return places.filter((place, at) => places.findIndex((other) => other.href === place.href) === at);
+}
