@@ -56,6 +56,6 @@ async function addresses(system: System, { id, talkativeId }: Organization): Pro
     'list of leads by score': `/v1/orgs/${id}/leads?sort=-score`,
     'list of deals': `/v1/orgs/${id}/deals`,
     'board of deals': `/v1/orgs/${id}/deals/board`,
-    'timeline of 5,000 entries': `${contacts}/${talkativeId}/timeline`,
+    'timeline of 5,000 entries': `/v1/orgs/${id}/timeline/contact/${talkativeId}`,
   };
 }

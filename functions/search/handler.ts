@@ -1,10 +1,10 @@
-import { search } from '#contract/search.ts';
-import type { SearchHit } from '#contract/search.ts';
+import { search, type SearchHit } from '#contract/search.ts';
 import type { Context } from '#data/context.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { readReach, type Reach } from '#data/records/read.ts';
 import { findWords, toHit } from '#data/records/search.ts';
 import { serve } from '#http/serve.ts';
+import { titles } from './titles.ts';
 
 /** Kinds that the caller reaches alike are asked together: at most once for everybody's, the team's and one's own. */
 async function find(context: Context, { q }: { q: string }): Promise<{ items: SearchHit[] }> {
@@ -22,4 +22,4 @@ async function find(context: Context, { q }: { q: string }): Promise<{ items: Se
   return { items: found.flatMap(({ items }) => items.map(toHit)) };
 }
 
-export const handler = serve(search, { find });
+export const handler = serve(search, { find, titles });

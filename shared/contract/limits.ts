@@ -38,6 +38,8 @@ export const limits = {
   invitationPauseSeconds: 60,
   invitationMailsPerDay: 200,
   idempotencyHours: 24,
+  /** Records whose titles one request asks for. */
+  titlesTogether: 50,
   /** Ids that one request may name for a job; filters have no such bound. */
   jobIdsGiven: 1_000,
   /** Ids of a job are kept in items of this many, some 20 KB. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { id, line } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
+import { queryList } from './page.ts';
 import { recordTypeNames } from './record-types.ts';
 
 export const searchHit = z.object({
@@ -12,6 +13,9 @@ export const searchHit = z.object({
 });
 export type SearchHit = z.infer<typeof searchHit>;
 
+/** What a record is called where another one points to it. */
+const recordTitle = z.object({ id, title: z.string() });
+
 export const search = resource('search', '/v1/orgs/{orgId}/search', {
   find: operation({
     method: 'GET',
@@ -21,5 +25,16 @@ export const search = resource('search', '/v1/orgs/{orgId}/search', {
       'Find records of every kind by words, word beginnings, e-mail or the last digits of a phone number.',
     query: z.strictObject({ q: line(limits.searchCharactersMax, limits.searchCharactersMin) }),
     output: z.object({ items: z.array(searchHit) }),
+  }),
+  titles: operation({
+    method: 'GET',
+    path: '/v1/orgs/{orgId}/search/titles',
+    access: 'search:read',
+    summary: 'Titles of records by their ids; what is gone or out of reach is left out.',
+    query: z.strictObject({
+      recordType: z.enum(recordTypeNames),
+      ids: queryList(id, limits.titlesTogether),
+    }),
+    output: z.object({ items: z.array(recordTitle) }),
   }),
 });

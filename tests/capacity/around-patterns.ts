@@ -135,6 +135,18 @@ export const aroundPatterns: Pattern[] = [
     goal: { read: 5 },
   },
   {
+    operation: 'search.titles',
+    what: '25 leads',
+    by: 'records by key',
+    class: 'key',
+    reads: [rights, 'strong 25 lead'],
+    send: async (world) => {
+      const { items } = (await send('GET', '/leads')(world)).body;
+      const ids = items.map(({ id }: { id: string }) => id).join();
+      return send('GET', '/search/titles', { query: { recordType: 'lead', ids } })(world);
+    },
+  },
+  {
     operation: 'dashboard.get',
     by: 'counters by key, newest changes by gsi1',
     class: 'indexed',

@@ -11,6 +11,7 @@ import {
   references,
   roles,
   rows,
+  scopes,
   type Guard,
 } from './guard.ts';
 import { membershipGuards } from './membership-guards.ts';
@@ -150,6 +151,7 @@ export const guards: Guard[] = [
     "const reach: Reach = String(readReach(definition, context)) && 'all';",
     rows,
   ),
+  guard('the scope of titles', 'functions/search/titles.ts', ' && isVisible(record, reach)', '', scopes),
   guard(
     'an own dashboard',
     'functions/dashboard/get.ts',

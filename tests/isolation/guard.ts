@@ -24,11 +24,12 @@ export const operations = 'shared/data/records/operations.ts';
 export const notes = 'functions/notes/notes.ts';
 export const accept = 'functions/invitations/accept.ts';
 export const keys = 'shared/data/keys.ts';
-export const [credentials, rows, roles, references, organizations] = [
+export const [credentials, rows, roles, references, organizations, scopes] = [
   'credentials',
   'rows',
   'roles',
   'references',
   'organizations',
-].map((name) => `${all}/${name}.test.ts`) as [string, string, string, string, string];
+  'scopes',
+].map((name) => `${all}/${name}.test.ts`) as [string, string, string, string, string, string];
 export const never = '';

@@ -162,6 +162,18 @@ describe.each(names)('%s', (name) => {
     });
   });
 
+  test('learns the titles of what is within reach, and of nothing else', async () => {
+    const viewer = viewers[name]!;
+    for (const type of types) {
+      const ids = rows.filter((row) => row.type === type.name).map(({ id }) => id);
+      const query = { recordType: type.name, ids: ids.join() };
+      const { items } = await bodyOf(200, viewer.call('GET', `${organization.path}/search/titles`, { query }));
+      const expected = [...visible(viewer, type), ...visible(viewer, type, true)];
+      expect(items.map(({ id }: Row) => id).sort()).toEqual(expected.sort());
+      for (const { title } of items) expect(title).not.toBe('');
+    }
+  });
+
   test('finds by search, sums up on the board and counts on the dashboard what is within reach', async () => {
     const viewer = viewers[name]!;
     const get = (path: string, query = {}) =>
@@ -196,6 +208,8 @@ test.each(types)('a key that may not read $plural learns nothing of them', async
     expect((await call('GET', `${path}/${kind}/${type.name}/${id}`)).status).toBe(404);
   const { items } = await bodyOf(200, call('GET', `${path}/search`, { query: { q: word } }));
   expect(items.filter((hit: Row) => hit.type === type.name)).toEqual([]);
+  const asked = { query: { recordType: type.name, ids: id } };
+  expect(await bodyOf(200, call('GET', `${path}/search/titles`, asked))).toEqual({ items: [] });
   const { recent } = await bodyOf(200, call('GET', `${path}/dashboard`));
   expect(recent.filter(({ recordType }: { recordType: string }) => recordType === type.name)).toEqual([]);
 });

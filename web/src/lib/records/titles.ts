@@ -1,35 +1,45 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { RecordTypeName } from '#contract/record-types.ts';
+import { limits } from '#contract/limits.ts';
+import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
+import { client } from '#lib/api/client.ts';
 import { recordViews } from './views.ts';
-import { titleOf, type RecordView } from './view.ts';
+import { titleOf } from './view.ts';
 
 interface Known {
-  /** Null where the record is gone or out of the caller's reach. */
-  title: string | null;
+  /** Null where the record is gone or out of the caller's reach, undefined where that could not be found out. */
+  title: string | null | undefined;
   at: number;
 }
 
 const freshMilliseconds = 60_000;
-const atOnce = 6;
+/** What could not be read is asked for again after this. */
+const againMilliseconds = 5_000;
 const known = new SvelteMap<string, Known>();
-const wanted = new Map<string, { orgId: string; view: RecordView; id: string }>();
-let running = 0;
+/** Ids that are asked for, by organization and type. */
+const wanted = new Map<string, { orgId: string; recordType: RecordTypeName; ids: Set<string> }>();
+const asked = new Set<string>();
 
 const keyOf = (orgId: string, type: string, id: string) => `${orgId} ${type} ${id}`;
 
 /**
  * The title of another record: undefined while it is being read, null if it is not to be had. Whoever reads it in a
- * component follows it; many that are asked for together are read a few at a time.
+ * component follows it; all that a page asks for at one time are read together.
  */
 export function recordTitle(orgId: string, type: string, id: string): string | null | undefined {
   const key = keyOf(orgId, type, id);
   const found = known.get(key);
-  const view = (recordViews as Record<string, RecordView | undefined>)[type];
-  if (view && (!found || Date.now() - found.at > freshMilliseconds) && !wanted.has(key)) {
-    wanted.set(key, { orgId, view, id });
-    setTimeout(readWanted);
-  }
+  if (Object.hasOwn(recordTypes, type) && (!found || Date.now() - found.at > freshMilliseconds))
+    want(orgId, type as RecordTypeName, id, key);
   return found?.title;
+}
+
+function want(orgId: string, recordType: RecordTypeName, id: string, key: string): void {
+  if (asked.has(key)) return;
+  asked.add(key);
+  if (wanted.size === 0) setTimeout(readWanted);
+  const group = wanted.get(`${orgId} ${recordType}`) ?? { orgId, recordType, ids: new Set() };
+  group.ids.add(id);
+  wanted.set(`${orgId} ${recordType}`, group);
 }
 
 /** What was read or written elsewhere need not be read again. */
@@ -38,24 +48,27 @@ export function noteTitle(orgId: string, type: RecordTypeName, record: { id: str
   known.set(keyOf(orgId, type, record.id), { title, at: Date.now() });
 }
 
-const started = new Set<string>();
 function readWanted(): void {
-  for (const [key, one] of wanted) {
-    if (running >= atOnce) return;
-    if (started.has(key)) continue;
-    started.add(key);
-    running += 1;
-    void readOne(key, one).finally(() => {
-      running -= 1;
-      started.delete(key);
-      wanted.delete(key);
-      readWanted();
-    });
+  const groups = [...wanted.values()];
+  wanted.clear();
+  for (const { orgId, recordType, ids } of groups) {
+    const all = [...ids];
+    for (let start = 0; start < all.length; start += limits.titlesTogether)
+      void readTogether(orgId, recordType, all.slice(start, start + limits.titlesTogether));
   }
 }
 
-async function readOne(key: string, { orgId, view, id }: { orgId: string; view: RecordView; id: string }) {
-  const record = await view.client.get({ orgId, id }).catch(() => undefined);
-  const title = record ? titleOf(view, record) : null;
-  known.set(key, { title, at: Date.now() });
+async function readTogether(orgId: string, recordType: RecordTypeName, ids: string[]): Promise<void> {
+  const page = await client.search.titles({ orgId, recordType, ids }).catch(() => undefined);
+  const titles = new Map(page?.items.map(({ id, title }) => [id, title]));
+  for (const id of ids) {
+    const key = keyOf(orgId, recordType, id);
+    asked.delete(key);
+    if (page) known.set(key, { title: titles.get(id) ?? null, at: Date.now() });
+    else
+      known.set(key, {
+        title: known.get(key)?.title,
+        at: Date.now() - freshMilliseconds + againMilliseconds,
+      });
+  }
 }
