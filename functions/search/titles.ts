@@ -14,7 +14,7 @@ export async function titles(
   const definition = recordDefinitions[recordType];
   const reach = readReach(definition, context);
   const keys = [...new Set(ids)].map((id) => keyOf(definition, context.orgId, id));
-  const items = await getItems<RecordItem>(context, keys, recordAttributes);
+  const items = await getItems<RecordItem>(context, keys, { ...recordAttributes, strong: false });
   const records = items.flatMap((item) => (item ? [recordFrom(definition, item)] : []));
   return {
     items: records

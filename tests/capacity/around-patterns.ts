@@ -136,14 +136,14 @@ export const aroundPatterns: Pattern[] = [
   },
   {
     operation: 'search.titles',
-    what: '25 leads',
+    what: '25 contacts',
     by: 'records by key',
     class: 'key',
-    reads: [rights, 'strong 25 lead'],
+    reads: [rights, 'eventual 25 contact'],
     send: async (world) => {
-      const { items } = (await send('GET', '/leads')(world)).body;
+      const { items } = (await send('GET', '/contacts')(world)).body;
       const ids = items.map(({ id }: { id: string }) => id).join();
-      return send('GET', '/search/titles', { query: { recordType: 'lead', ids } })(world);
+      return send('GET', '/search/titles', { query: { recordType: 'contact', ids } })(world);
     },
   },
   {

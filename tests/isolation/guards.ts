@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Guard } from './guard.ts';
@@ -16,6 +16,8 @@ const parts = [
   'cdk.json',
   'tsconfig.json',
   'vitest.config.ts',
+  // The configuration of the tests asks for it.
+  'web/contract-for-browser.ts',
 ];
 
 /** A copy of the code that guards are taken out of; modules and the built parts that do not change are shared. */
@@ -23,7 +25,6 @@ function copyCode(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'cobalt-guards-'));
   for (const part of parts) cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
-  mkdirSync(path.join(copy, 'web'));
   return copy;
 }
 
