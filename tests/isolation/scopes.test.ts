@@ -167,7 +167,10 @@ describe.each(names)('%s', (name) => {
     for (const type of types) {
       const ids = rows.filter((row) => row.type === type.name).map(({ id }) => id);
       const query = { recordType: type.name, ids: ids.join() };
-      const { items } = await bodyOf(200, viewer.call('GET', `${organization.path}/search/titles`, { query }));
+      const { items } = await bodyOf(
+        200,
+        viewer.call('GET', `${organization.path}/search/titles`, { query }),
+      );
       const expected = [...visible(viewer, type), ...visible(viewer, type, true)];
       expect(items.map(({ id }: Row) => id).sort()).toEqual(expected.sort());
       for (const { title } of items) expect(title).not.toBe('');
