@@ -2,13 +2,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { launchBrowser, openWindow, type Look } from './browser.ts';
+import { signIn } from './people.ts';
 
 const url = process.argv[2] ?? 'http://127.0.0.1:3000';
 const folder = path.join(path.dirname(path.dirname(import.meta.dirname)), 'docs/screenshots');
 const pictures: { name: string; look: Look; at: (base: string) => string }[] = [
   { name: 'dashboard', look: {}, at: (base) => base },
-  { name: 'contacts-dark', look: { theme: 'dark' }, at: (base) => `${base}/contacts?sort=-createdAt` },
-  { name: 'contacts-phone', look: { phone: true }, at: (base) => `${base}/contacts` },
+  { name: 'board-dark', look: { theme: 'dark' }, at: (base) => `${base}/deals` },
+  { name: 'leads-phone', look: { phone: true }, at: (base) => `${base}/leads?sort=-score` },
 ];
 
 mkdirSync(folder, { recursive: true });
@@ -16,13 +17,7 @@ await fetch(`${url}/_local/settled`);
 const browser = await launchBrowser();
 for (const { name, look, at } of pictures) {
   const { page, context } = await openWindow(browser, url, look);
-  await page.goto('/sign-in');
-  await page.getByLabel(/^Username or e-mail/).fill('demo');
-  await page
-    .getByLabel(/^Password/)
-    .first()
-    .fill('a quiet blue harbour');
-  await page.keyboard.press('Enter');
+  await signIn(page, { username: 'demo', password: 'a quiet blue harbour' });
   await page.waitForURL(/\/o\//);
   await page.goto(at(new URL(page.url()).pathname));
   await page.waitForLoadState('networkidle');
