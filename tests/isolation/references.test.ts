@@ -29,7 +29,10 @@ let theirs: TestOrganization;
 /** An administrator here and a member there. */
 let both: Person;
 let calls: Record<'a token' | 'an API key', Call>;
-let foreign: Record<'member' | 'tags', string>;
+/** An employee here, who reaches what is their own. */
+let employee: Person;
+/** What lies there, by the kind of a field or by the type that it points to. */
+let foreign: Record<string, string>;
 
 beforeAll(async () => {
   const [me, they] = await Promise.all([newPerson(host), newPerson(host)]);
@@ -39,42 +42,62 @@ beforeAll(async () => {
   const key = await newApiKey(host, mine, both);
   calls = { 'a token': both.call, 'an API key': key.call };
   const tag = await bodyOf(201, they.call('POST', `${theirs.path}/tags`, { body: { name: unique('tag ') } }));
+  employee = await addMember(host, mine, 'employee');
   foreign = { member: they.userId, tags: tag.id };
+  for (const type of types) foreign[type.name] = (await newRecord(type, theirs)).id;
 });
 
-/** Fields by which a record points to something of its organization. */
+const kinds = ['member', 'tags', 'relation', 'relations'];
+/** Fields by which a record is made to point to something of its organization. */
 const references = types.flatMap((type) =>
-  Object.entries(type.fields).flatMap(([field, { kind }]) =>
-    kind === 'member' || kind === 'tags' ? [{ type, field, kind, name: `${type.name}.${field}` }] : [],
+  Object.entries(type.fields).flatMap(([field, { kind, to = kind, mode }]) =>
+    kinds.includes(kind) && mode !== 'kept' ? [{ type, field, kind, to, name: `${type.name}.${field}` }] : [],
   ),
 );
 
-describe.each(references)('$name', ({ type, field, kind }) => {
-  const valueOf = (id: string) => (kind === 'tags' ? [id] : id);
+describe.each(references)('$name', ({ type, field, kind, to }) => {
+  const valueOf = (id: string) => (kind === 'tags' || kind === 'relations' ? [id] : id);
+  const path = () => `${mine.path}/${type.plural}`;
+  const pointing = (id: string) => ({ ...(leastOf(type.create) as object), [field]: valueOf(id) });
+
+  async function send(call: Call, changed: string, value: string) {
+    const answers = [
+      await call('POST', path(), { body: pointing(value) }),
+      await call('POST', `${path()}/bulk`, { body: { items: [pointing(value)] } }),
+      await call('PATCH', `${path()}/${changed}`, { body: { [field]: valueOf(value) }, ifMatch: 1 }),
+    ];
+    return answers.map(seen);
+  }
 
   test('refuses another organization’s id like one that never was, in create, bulk and update', async () => {
     for (const call of Object.values(calls)) {
-      const path = `${mine.path}/${type.plural}`;
       const { id } = await newRecord(type, mine);
-      const send = async (value: string) => {
-        const body = { ...(leastOf(type.create) as object), [field]: valueOf(value) };
-        return [
-          seen(await call('POST', path, { body })),
-          seen(await call('POST', `${path}/bulk`, { body: { items: [body] } })),
-          seen(await call('PATCH', `${path}/${id}`, { body: { [field]: valueOf(value) }, ifMatch: 1 })),
-        ];
-      };
-      const answers = await send(foreign[kind]);
+      const answers = await send(call, id, foreign[to]!);
       expect(answers.map((answer) => (answer as { status: number }).status)).toEqual([422, 422, 422]);
-      expect(answers).toEqual(await send(uuidv7()));
+      expect(answers).toEqual(await send(call, id, uuidv7()));
     }
   });
+
+  const target = types.find(({ name }) => name === to);
+  test.runIf(target && 'ownerId' in target.fields)(
+    'refuses an id that is out of one’s reach like one that never was, in create, bulk and update',
+    async () => {
+      const hidden = await newRecord(target!, mine);
+      const { id } = await bodyOf(
+        201,
+        employee.call('POST', path(), { body: leastOf(type.create) as object }),
+      );
+      const answers = await send(employee.call, id, hidden.id);
+      expect(answers.map((answer) => (answer as { status: number }).status)).toEqual([422, 422, 422]);
+      expect(answers).toEqual(await send(employee.call, id, uuidv7()));
+    },
+  );
 
   test('filtering by another organization’s id finds what an id finds that never was', async () => {
     if (!type.filters.includes(field)) return;
     for (const call of Object.values(calls)) {
       const list = (id: string) => call('GET', `${mine.path}/${type.plural}`, { query: { [field]: id } });
-      const answer = await list(foreign[kind]);
+      const answer = await list(foreign[to]!);
       expect(answer.status).toBe(200);
       expect(seen(answer)).toEqual(seen(await list(uuidv7())));
     }
