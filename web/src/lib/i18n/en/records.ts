@@ -1,8 +1,9 @@
 import type { contact as contactType } from '#contract/contact.ts';
-import { pluralIn } from '../plural.ts';
+import { listIn, pluralIn } from '../plural.ts';
 import type { RecordTexts } from '../record-texts.ts';
 
 const plural = pluralIn('en');
+const together = listIn('en');
 
 export const contact: RecordTexts<keyof (typeof contactType)['fields']> = {
   one: 'Contact',
@@ -197,16 +198,9 @@ export const tags = {
   delete: (name: string) => `Delete tag ${name}`,
   remove: (name: string) => `Remove tag ${name}`,
   deleteTitle: (name: string) => `Delete the tag “${name}”?`,
-  deleteText: (contacts: number | undefined) =>
-    contacts === undefined
-      ? 'The contacts that carry it lose it.'
-      : contacts === 0
-        ? 'No contact carries it.'
-        : plural(contacts, {
-            one: '# contact carries it and loses it.',
-            other: '# contacts carry it and lose it.',
-          }),
+  deleteText: (uses: readonly string[]) =>
+    uses.length === 0 ? 'No record carries it.' : `It is taken off ${together(uses)}.`,
   deleted: (name: string) => `Tag “${name}” deleted`,
   emptyTitle: 'No tags yet',
-  emptyText: 'Tags gather contacts across statuses and owners: an event, a region, a kind of interest.',
+  emptyText: 'Tags gather records across statuses and owners: an event, a region, a kind of interest.',
 };

@@ -1,7 +1,8 @@
 import type { Messages } from '../messages.ts';
-import { pluralIn } from '../plural.ts';
+import { listIn, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');
+const together = listIn('es');
 
 export const contact: Messages['contact'] = {
   one: 'Contacto',
@@ -204,17 +205,9 @@ export const tags: Messages['tags'] = {
   delete: (name) => `Eliminar la etiqueta ${name}`,
   remove: (name) => `Quitar la etiqueta ${name}`,
   deleteTitle: (name) => `¿Eliminar la etiqueta «${name}»?`,
-  deleteText: (contacts) =>
-    contacts === undefined
-      ? 'Los contactos que la llevan la pierden.'
-      : contacts === 0
-        ? 'Ningún contacto la lleva.'
-        : plural(contacts, {
-            one: '# contacto la lleva y la pierde.',
-            other: '# contactos la llevan y la pierden.',
-          }),
+  deleteText: (uses) => (uses.length === 0 ? 'Ningún registro la lleva.' : `Se quita de ${together(uses)}.`),
   deleted: (name) => `Etiqueta «${name}» eliminada`,
   emptyTitle: 'Todavía no hay etiquetas',
   emptyText:
-    'Las etiquetas reúnen contactos por encima de estados y responsables: un evento, una región, un interés.',
+    'Las etiquetas reúnen registros por encima de estados y responsables: un evento, una región, un interés.',
 };

@@ -1,0 +1,15 @@
+import { recordViews } from '#lib/records/views.ts';
+import type { RecordView } from '#lib/records/view.ts';
+import { may, type Workspace } from '#lib/workspace.ts';
+
+/** How many records of each type carry a tag, in words, of those that the caller may see; types without any are left out. */
+export async function tagUses(workspace: Workspace, tagId: string): Promise<string[]> {
+  const views: RecordView[] = Object.values(recordViews);
+  const tagged = views.filter(
+    ({ type, permissions }) => type.filters.includes('tagIds') && may(workspace, permissions.read),
+  );
+  const pages = await Promise.all(
+    tagged.map((view) => view.client.list({ orgId: workspace.orgId, tagIds: [tagId], limit: 1 })),
+  );
+  return pages.flatMap(({ total }, place) => (total > 0 ? [tagged[place]!.texts().count(total)] : []));
+}
