@@ -8,8 +8,11 @@ export async function tagUses(workspace: Workspace, tagId: string): Promise<stri
   const tagged = views.filter(
     ({ type, permissions }) => type.filters.includes('tagIds') && may(workspace, permissions.read),
   );
-  const pages = await Promise.all(
-    tagged.map((view) => view.client.list({ orgId: workspace.orgId, tagIds: [tagId], limit: 1 })),
+  const uses = await Promise.all(
+    tagged.map(async (view) => {
+      const { total } = await view.client.list({ orgId: workspace.orgId, tagIds: [tagId], limit: 1 });
+      return total > 0 ? [view.texts().count(total)] : [];
+    }),
   );
-  return pages.flatMap(({ total }, place) => (total > 0 ? [tagged[place]!.texts().count(total)] : []));
+  return uses.flat();
 }
