@@ -162,6 +162,32 @@ describe('a session', () => {
     });
   });
 
+  test('that is over leaves the sign-in page alone, and a job that is gone is not asked for again', async () => {
+    await at.inWindow(async (page) => {
+      let asked = 0;
+      await page.route('**/jobs/running', (route) => {
+        asked += 1;
+        return route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(running) });
+      });
+      const running = { id: 'running', kind: 'update', state: 'running', total: 9, done: 1, failed: 0 };
+      const gone = { ...running, id: '01234567-89ab-7def-8123-456789abcdef', kind: 'delete' };
+      await page.evaluate(
+        (jobs) => sessionStorage.setItem('cobalt.jobs', JSON.stringify(jobs)),
+        [running, gone].map((job) => ({ orgId: at.organization.id, job })),
+      );
+      await page.goto(`${at.base}/contacts`);
+      await expect.poll(() => asked, { timeout: 15_000 }).toBeGreaterThan(1);
+      await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 15_000 }).toBe(1);
+      await page.evaluate(() => localStorage.clear());
+      await page.waitForURL(/\/sign-in\?.*expired/);
+      const address = page.url();
+      await page.waitForTimeout(2_500);
+      expect(page.url()).toBe(address);
+      await signIn(page, at.person);
+      await page.waitForURL(/\/contacts$/);
+    });
+  });
+
   test('of somebody who is removed shows nothing of the organization from the next click on', async () => {
     const member = await addMember(at.host, at.organization, 'admin');
     await at.newContact({ firstName: 'Interna' });
