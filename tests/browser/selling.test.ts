@@ -106,6 +106,25 @@ describe('selling in a real browser', () => {
     dealId = deals.items[0].id as string;
   });
 
+  test('a conversion wants the other contact picked, and tells whose customer a known one brings', async () => {
+    const post = async (path: string, body: object) =>
+      bodyOf(201, owner.call('POST', `${organization.path}/${path}`, { body }));
+    const customer = await post('customers', { name: 'Naviera Fisterra' });
+    const email = 'breixo@fisterra.example';
+    await post('contacts', { firstName: 'Breixo', lastName: 'Lema', email, customerId: customer.id });
+    const lead = await newLead(organization, { firstName: 'B. Lema', email });
+    await host.settled();
+    await page.goto(`${base}/leads/${lead.id}/convert`);
+    await page.getByLabel('Another contact').check();
+    await button(page, /^Convert/).click();
+    await page.locator('[data-form] fieldset[data-invalid]', { hasText: 'Another contact' }).waitFor();
+    await page.getByLabel(/Breixo Lema/).check();
+    await page.getByText('Naviera Fisterra, the customer of the contact').waitFor();
+    expect(await page.getByLabel(/^New customer/).count()).toBe(0);
+    await button(page, /^Convert/).click();
+    await page.waitForURL(new RegExp(`/customers/${customer.id}$`));
+  });
+
   test('its deal goes over the board by mouse and by keyboard', async () => {
     const [first, second, third] = await openStages();
     await newDeal(organization, { title: 'A crane', value: usd(1_200_000) });
