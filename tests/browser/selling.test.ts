@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { bodyOf } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
-import { newDeal, newLead, usd } from '../selling.ts';
+import { cardsOf, newDeal, newLead, usd } from '../selling.ts';
 import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
 import { button, field, join, signIn } from './people.ts';
 
@@ -280,6 +280,27 @@ describe('many records at once', () => {
     await page.getByText(/^1–25 of 27$/).waitFor();
     await button(page, 'Undo').click();
     await page.getByText(/^1–25 of 30$/).waitFor();
+  });
+
+  test('are read on in a column of the board, and stay when a card is moved', async () => {
+    const [first, second] = await openStages();
+    const before = (await cardsOf(organization, first!)).length;
+    for (let count = before; count < 56; count += 1) await newDeal(organization);
+    await host.settled();
+    await page.goto(`${base}/deals`);
+    const cards = page.locator(`[data-stage="${first!}"] [data-card]`);
+    await expect.poll(() => cards.count(), { timeout: 15_000 }).toBe(50);
+    await page.locator(`[data-stage="${first!}"] .cards`).evaluate((list) => list.scrollTo(0, 1e6));
+    await expect.poll(() => cards.count(), { timeout: 5_000 }).toBe(56);
+    await cards.first().getByRole('link').first().focus();
+    await page.keyboard.press('Space');
+    // A key with a modifier is the browser's.
+    await page.keyboard.press('Alt+w');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await page.locator(`[data-stage="${second!}"] [data-card]:focus-within`).waitFor();
+    await page.waitForTimeout(4_000);
+    expect(await cards.count()).toBe(55);
   });
 
   test('met no uncaught error on the way', () => {
