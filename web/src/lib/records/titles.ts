@@ -1,15 +1,17 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { RecordTypeName } from '#contract/record-types.ts';
+import { ApiProblem } from '#lib/api/problem.ts';
 import { recordViews } from './views.ts';
 import { titleOf, type RecordView } from './view.ts';
 
 interface Known {
-  /** Null where the record is gone or out of the caller's reach. */
-  title: string | null;
+  /** Null where the record is gone or out of the caller's reach, undefined where it could not be read. */
+  title: string | null | undefined;
   at: number;
 }
 
 const freshMilliseconds = 60_000;
+const againMilliseconds = 5_000;
 const atOnce = 6;
 const known = new SvelteMap<string, Known>();
 const wanted = new Map<string, { orgId: string; view: RecordView; id: string }>();
@@ -55,7 +57,13 @@ function readWanted(): void {
 }
 
 async function readOne(key: string, { orgId, view, id }: { orgId: string; view: RecordView; id: string }) {
-  const record = await view.client.get({ orgId, id }).catch(() => undefined);
-  const title = record ? titleOf(view, record) : null;
-  known.set(key, { title, at: Date.now() });
+  try {
+    const record = await view.client.get({ orgId, id });
+    known.set(key, { title: titleOf(view, record), at: Date.now() });
+  } catch (error) {
+    const isOutOfReach = error instanceof ApiProblem && ['not_found', 'forbidden'].includes(error.code);
+    if (isOutOfReach) known.set(key, { title: null, at: Date.now() });
+    // Whatever else kept it from being read passes: those who show it then ask again.
+    else setTimeout(() => known.set(key, { title: known.get(key)?.title, at: 0 }), againMilliseconds);
+  }
 }
