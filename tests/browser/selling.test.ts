@@ -261,6 +261,15 @@ describe('many records at once', () => {
     await other.page.getByText(/^1–25 of 30$/).waitFor();
   });
 
+  test('are not lost together, since that needs a reason', async () => {
+    await page.goto(`${base}/deals?view=list`);
+    await page.locator('tbody').getByRole('checkbox').first().check();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Stage' }).click();
+    const stages = page.getByRole('dialog').getByRole('listitem');
+    await stages.filter({ hasText: 'Won' }).waitFor();
+    expect(await stages.filter({ hasText: 'Lost' }).count()).toBe(0);
+  });
+
   test('what was deleted together comes back by undo', async () => {
     await page.goto(`${base}/leads?q=muelle`);
     await page.getByText(/^1–25 of 30$/).waitFor();
