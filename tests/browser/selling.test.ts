@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { bodyOf } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
-import { newDeal, newLead, usd } from '../selling.ts';
+import { cardsOf, newDeal, newLead, usd } from '../selling.ts';
 import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
 import { button, field, join, signIn } from './people.ts';
 
@@ -104,6 +104,25 @@ describe('selling in a real browser', () => {
     const deals = await bodyOf(200, owner.call('GET', `${organization.path}/deals`));
     expect(deals.items).toMatchObject([{ title: 'Two docks' }]);
     dealId = deals.items[0].id as string;
+  });
+
+  test('a conversion wants the other contact picked, and tells whose customer a known one brings', async () => {
+    const post = async (path: string, body: object) =>
+      bodyOf(201, owner.call('POST', `${organization.path}/${path}`, { body }));
+    const customer = await post('customers', { name: 'Naviera Fisterra' });
+    const email = 'breixo@fisterra.example';
+    await post('contacts', { firstName: 'Breixo', lastName: 'Lema', email, customerId: customer.id });
+    const lead = await newLead(organization, { firstName: 'B. Lema', email });
+    await host.settled();
+    await page.goto(`${base}/leads/${lead.id}/convert`);
+    await page.getByLabel('Another contact').check();
+    await button(page, /^Convert/).click();
+    await page.locator('[data-form] fieldset[data-invalid]', { hasText: 'Another contact' }).waitFor();
+    await page.getByLabel(/Breixo Lema/).check();
+    await page.getByText('Naviera Fisterra, the customer of the contact').waitFor();
+    expect(await page.getByLabel(/^New customer/).count()).toBe(0);
+    await button(page, /^Convert/).click();
+    await page.waitForURL(new RegExp(`/customers/${customer.id}$`));
   });
 
   test('its deal goes over the board by mouse and by keyboard', async () => {
@@ -242,6 +261,15 @@ describe('many records at once', () => {
     await other.page.getByText(/^1–25 of 30$/).waitFor();
   });
 
+  test('are not lost together, since that needs a reason', async () => {
+    await page.goto(`${base}/deals?view=list`);
+    await page.locator('tbody').getByRole('checkbox').first().check();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Stage' }).click();
+    const stages = page.getByRole('dialog').getByRole('listitem');
+    await stages.filter({ hasText: 'Won' }).waitFor();
+    expect(await stages.filter({ hasText: 'Lost' }).count()).toBe(0);
+  });
+
   test('what was deleted together comes back by undo', async () => {
     await page.goto(`${base}/leads?q=muelle`);
     await page.getByText(/^1–25 of 30$/).waitFor();
@@ -261,6 +289,27 @@ describe('many records at once', () => {
     await page.getByText(/^1–25 of 27$/).waitFor();
     await button(page, 'Undo').click();
     await page.getByText(/^1–25 of 30$/).waitFor();
+  });
+
+  test('are read on in a column of the board, and stay when a card is moved', async () => {
+    const [first, second] = await openStages();
+    const before = (await cardsOf(organization, first!)).length;
+    for (let count = before; count < 56; count += 1) await newDeal(organization);
+    await host.settled();
+    await page.goto(`${base}/deals`);
+    const cards = page.locator(`[data-stage="${first!}"] [data-card]`);
+    await expect.poll(() => cards.count(), { timeout: 15_000 }).toBe(50);
+    await page.locator(`[data-stage="${first!}"] .cards`).evaluate((list) => list.scrollTo(0, 1e6));
+    await expect.poll(() => cards.count(), { timeout: 5_000 }).toBe(56);
+    await cards.first().getByRole('link').first().focus();
+    await page.keyboard.press('Space');
+    // A key with a modifier is the browser's.
+    await page.keyboard.press('Alt+w');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await page.locator(`[data-stage="${second!}"] [data-card]:focus-within`).waitFor();
+    await page.waitForTimeout(4_000);
+    expect(await cards.count()).toBe(55);
   });
 
   test('met no uncaught error on the way', () => {

@@ -35,6 +35,38 @@ describe('settings', () => {
     });
   });
 
+  test('of a pipeline are told to have changed, and saved over what somebody else saved', async () => {
+    const path = `${at.organization.path}/pipelines`;
+    const read = async () => bodyOf(200, at.person.call('GET', path));
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/settings/pipelines`);
+      await page.getByRole('button', { name: /^Edit/ }).first().click();
+      await page.getByLabel('Stage 1', { exact: true }).fill('Asked for');
+      const { version, items } = await read();
+      const stages = items[0].stages.filter((stage: { meaning: string }) => stage.meaning === 'open');
+      const body = {
+        name: 'Ships',
+        stages: stages.map(({ id, name, color }: Record<string, string>) => {
+          return { id, name, color, probability: 7 };
+        }),
+      };
+      await bodyOf(200, at.person.call('PATCH', `${path}/${items[0].id}`, { body, ifMatch: version }));
+      // What is read anew meanwhile is not what was entered over.
+      await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+      await page.waitForTimeout(1_500);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByText('Not saved').waitFor();
+      expect(await page.getByLabel(/^Name/).inputValue()).toBe('Ships');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('heading', { name: 'Ships' }).waitFor();
+      const [after] = (await read()).items;
+      expect(after).toMatchObject({
+        name: 'Ships',
+        stages: [{ name: 'Asked for', probability: 7 }, {}, {}, {}, {}, {}],
+      });
+    });
+  });
+
   test('give a member another role only when it is saved', async () => {
     const member = await addMember(at.host, at.organization, 'manager');
     const role = async () => {
@@ -159,6 +191,32 @@ describe('a session', () => {
       await expect
         .poll(() => page.evaluate(() => sessionStorage.getItem('cobalt.draft x')), { timeout: 20_000 })
         .toBeNull();
+    });
+  });
+
+  test('that is over leaves the sign-in page alone, and a job that is gone is not asked for again', async () => {
+    await at.inWindow(async (page) => {
+      let asked = 0;
+      await page.route('**/jobs/running', (route) => {
+        asked += 1;
+        return route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(running) });
+      });
+      const running = { id: 'running', kind: 'update', state: 'running', total: 9, done: 1, failed: 0 };
+      const gone = { ...running, id: '01234567-89ab-7def-8123-456789abcdef', kind: 'delete' };
+      await page.evaluate(
+        (jobs) => sessionStorage.setItem('cobalt.jobs', JSON.stringify(jobs)),
+        [running, gone].map((job) => ({ orgId: at.organization.id, job })),
+      );
+      await page.goto(`${at.base}/contacts`);
+      await expect.poll(() => asked, { timeout: 15_000 }).toBeGreaterThan(1);
+      await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 15_000 }).toBe(1);
+      await page.evaluate(() => localStorage.clear());
+      await page.waitForURL(/\/sign-in\?.*expired/);
+      const address = page.url();
+      await page.waitForTimeout(2_500);
+      expect(page.url()).toBe(address);
+      await signIn(page, at.person);
+      await page.waitForURL(/\/contacts$/);
     });
   });
 

@@ -163,6 +163,89 @@ describe('what is typed', () => {
   });
 });
 
+describe('what is planned', () => {
+  const hours = (by: number) => new Date(Date.now() + by * 3_600_000).toISOString();
+  const newTask = (body: Record<string, unknown>) =>
+    bodyOf(201, at.person.call('POST', `${at.organization.path}/tasks`, { body }));
+
+  test('or was done stays as it was typed when it becomes another kind, and over a reload', async () => {
+    const contact = await at.newContact({ firstName: 'Amaranta' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await page.getByRole('button', { name: 'Call', exact: true }).click();
+      await page.getByLabel('What').fill('Asked for ropes');
+      await page.getByRole('button', { name: 'Activity', exact: true }).click();
+      await page.getByRole('button', { name: 'Add activity' }).waitFor();
+      expect(await page.getByLabel('What').inputValue()).toBe('Asked for ropes');
+      await page.reload();
+      await page.getByRole('button', { name: 'Activity', exact: true }).click();
+      await expect
+        .poll(() => page.getByLabel('What').inputValue(), { timeout: 5_000 })
+        .toBe('Asked for ropes');
+      await page.getByRole('button', { name: 'Add activity' }).click();
+      await page.getByText('Asked for ropes').first().waitFor();
+    });
+  });
+
+  test('gets another title over what somebody else changed, and keeps its reminder', async () => {
+    const remindAt = hours(40);
+    const task = await newTask({ title: 'Sail', dueAt: hours(60), remindAt });
+    const path = `${at.organization.path}/tasks/${task.id}`;
+    await at.host.settled();
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/tasks?view=upcoming`);
+      const row = page.getByRole('listitem').filter({ hasText: 'Sail' });
+      await row.hover();
+      await row.getByRole('button', { name: 'Edit task' }).click();
+      await page.getByLabel('What').fill('Set sail');
+      const ifMatch = task.version;
+      await bodyOf(200, at.person.call('PATCH', path, { body: { notes: 'At dawn' }, ifMatch }));
+      await page.getByRole('button', { name: 'Save task' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'Set sail' }).waitFor();
+      const after = await bodyOf(200, at.person.call('GET', path));
+      expect(after).toMatchObject({ title: 'Set sail', notes: 'At dawn', remindAt, dueAt: task.dueAt });
+    });
+  });
+
+  test('and ticked off stays in its place until one looks again', async () => {
+    await newTask({ title: 'Weigh anchor', dueAt: hours(61) });
+    await at.host.settled();
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/tasks?view=upcoming`);
+      const tick = page.getByRole('checkbox', { name: 'Done: Weigh anchor' });
+      await tick.check();
+      await page.waitForTimeout(1_500);
+      expect(await tick.isChecked()).toBe(true);
+      await at.host.settled();
+      await page.reload();
+      await page.getByRole('tab', { name: 'Upcoming' }).waitFor();
+      await expect.poll(() => tick.count(), { timeout: 5_000 }).toBe(0);
+    });
+  });
+
+  test('narrows no list that was left meanwhile', async () => {
+    await bodyOf(
+      201,
+      at.person.call('POST', `${at.organization.path}/leads`, { body: { firstName: 'Pilar' } }),
+    );
+    await at.host.settled();
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/leads`);
+      await page.getByRole('link', { name: 'Pilar' }).waitFor();
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Score' }).click();
+      await page.getByRole('dialog').getByRole('textbox').first().fill('5');
+      await page
+        .getByRole('link', { name: 'Dashboard' })
+        .first()
+        .evaluate((link) => (link as HTMLElement).click());
+      await page.waitForURL(/\/o\/[^/]+$/);
+      await page.waitForTimeout(500);
+      expect(page.url()).toMatch(/\/o\/[^/]+$/);
+    });
+  });
+});
+
 describe('edits in place', () => {
   test('that follow each other quickly are all shown and all kept', async () => {
     const contact = await at.newContact({ firstName: 'Rosa' });

@@ -1,13 +1,18 @@
 /** What this tab keeps is somebody's: drafts, the list one came from, places in it. */
 const ownerKey = 'cobalt.user';
 
-/** Notes whose tab this is now. Whether it was somebody else's before, whose things are forgotten then. */
+/** Whose things the loaded page has in memory. */
+let reader: string | undefined;
+
+/** Notes whose tab this is now; what was kept for somebody else is forgotten. Whether the page still knows theirs. */
 export function takeTabOver(username: string): boolean {
-  const before = sessionStorage.getItem(ownerKey);
-  if (before === username) return false;
-  forgetTab();
-  sessionStorage.setItem(ownerKey, username);
-  return before !== null;
+  if (sessionStorage.getItem(ownerKey) !== username) {
+    forgetTab();
+    sessionStorage.setItem(ownerKey, username);
+  }
+  const isAnothers = reader !== undefined && reader !== username;
+  reader = username;
+  return isAnothers;
 }
 
 export function forgetTab(): void {

@@ -113,7 +113,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
   }
 
   /** Shows these values as what is saved. */
-  reset(values: Values, source = this.source): void {
+  reset(values: Values, source: Source | undefined = this.source): void {
     this.rebase(values, source);
     this.values = structuredClone(values);
     this.errors = [];

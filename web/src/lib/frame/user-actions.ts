@@ -1,4 +1,3 @@
-import { goto } from '$app/navigation';
 import type { Me } from '#contract/me.ts';
 import { client } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
@@ -58,9 +57,9 @@ export async function signOut(): Promise<void> {
   await leaveNothing();
 }
 
-/** What follows the end of a session that was wanted. */
+/** What follows the end of a session that was wanted: whatever is in memory goes with the page. */
 export async function leaveNothing(): Promise<void> {
-  queryClient.clear();
-  await goto('/sign-in');
   forgetTab();
+  location.assign('/sign-in');
+  await new Promise(() => undefined);
 }

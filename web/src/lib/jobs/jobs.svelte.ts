@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import type { Job } from '#contract/job.ts';
 import { client } from '#lib/api/client.ts';
+import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 
 export const jobsQuery = (orgId: string) =>
@@ -23,10 +24,7 @@ export interface Watched {
 const storageKey = 'cobalt.jobs';
 const pollMilliseconds = 900;
 const toldMilliseconds = 8_000;
-let watched = $state.raw<readonly Watched[]>(
-  JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as Watched[],
-);
-watched.forEach(letGo);
+let watched = $state.raw<readonly Watched[]>([]);
 export const watchedJobs = (orgId: string) => watched.filter((one) => one.orgId === orgId);
 export const isRunning = (job: Job) => job.state === 'freezing' || job.state === 'running';
 
@@ -35,9 +33,11 @@ function keep(next: readonly Watched[]): void {
   sessionStorage.setItem(storageKey, JSON.stringify(next));
 }
 function show(job: Job): void {
+  if (!isWatched(job.id)) return;
   keep(watched.map((one) => (one.job.id === job.id ? { ...one, job } : one)));
   watched.filter((one) => one.job.id === job.id).forEach(letGo);
 }
+const isWatched = (id: string) => watched.some((one) => one.job.id === id);
 /** What went well and has nothing to be taken back is told of for a while only. */
 function letGo({ job, undo }: Watched): void {
   const isWell = job.state === 'done' && job.failed === 0;
@@ -50,14 +50,14 @@ export async function startJob(orgId: string, body: JobBody, undo?: JobBody): Pr
 
 export function watchJob(orgId: string, job: Job, undo?: JobBody): void {
   keep([...watched, { orgId, job, ...(undo ? { undo } : {}) }]);
-  follow();
+  askLater();
 }
 
 /** Shows a job that something else led to, once it is there. */
 export async function watchNewest(orgId: string, kind: Job['kind']): Promise<void> {
   const { items } = await client.jobs.list({ orgId });
   const job = items.find((one) => one.kind === kind && isRunning(one));
-  if (job && !watched.some((one) => one.job.id === job.id)) watchJob(orgId, job);
+  if (job && !isWatched(job.id)) watchJob(orgId, job);
 }
 
 export async function cancelJob(orgId: string, id: string): Promise<void> {
@@ -65,30 +65,46 @@ export async function cancelJob(orgId: string, id: string): Promise<void> {
 }
 
 export function putAway(id: string): void {
-  keep(watched.filter((one) => one.job.id !== id));
+  if (isWatched(id)) keep(watched.filter((one) => one.job.id !== id));
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+let isFollowing = false;
 
-/** Asks how far the running ones are, as long as there are any. */
-export function follow(): void {
+/** Asks how far the running ones are, as long as there are any and the workspace is shown. */
+export function follow(): () => void {
+  watched = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as Watched[];
+  watched.forEach(letGo);
+  isFollowing = true;
+  askLater();
+  return () => {
+    isFollowing = false;
+    clearTimeout(timer);
+    // Only this tab's store keeps them, which is emptied for another user.
+    watched = [];
+  };
+}
+
+function askLater(): void {
   clearTimeout(timer);
-  if (!watched.some((one) => isRunning(one.job))) return;
-  timer = setTimeout(() => void ask().finally(follow), pollMilliseconds);
+  if (!isFollowing || !watched.some((one) => isRunning(one.job))) return;
+  timer = setTimeout(() => void ask().finally(askLater), pollMilliseconds);
 }
 
 async function ask(): Promise<void> {
-  await Promise.all(
-    watched
-      .filter((one) => isRunning(one.job))
-      .map(async ({ orgId, job: { id, done } }) => {
-        const job = await client.jobs.get({ orgId, id }).catch(() => undefined);
-        if (!job) return;
-        show(job);
-        // Lists follow what was done within moments.
-        if (job.done !== done || !isRunning(job)) {
-          setTimeout(() => void queryClient.invalidateQueries({ queryKey: [orgId] }), 600);
-        }
-      }),
-  );
+  await Promise.all(watched.filter((one) => isRunning(one.job)).map(askOne));
+}
+
+async function askOne({ orgId, job: { id, done } }: Watched): Promise<void> {
+  try {
+    const job = await client.jobs.get({ orgId, id });
+    show(job);
+    // Lists follow what was done within moments.
+    if (job.done !== done || !isRunning(job)) {
+      setTimeout(() => void queryClient.invalidateQueries({ queryKey: [orgId] }), 600);
+    }
+  } catch (error) {
+    const isOutOfReach = error instanceof ApiProblem && ['not_found', 'forbidden'].includes(error.code);
+    if (isOutOfReach) putAway(id);
+  }
 }

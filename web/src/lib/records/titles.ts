@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { limits } from '#contract/limits.ts';
-import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
 import { client } from '#lib/api/client.ts';
 import { recordViews } from './views.ts';
 import { titleOf } from './view.ts';
@@ -28,7 +28,7 @@ const keyOf = (orgId: string, type: string, id: string) => `${orgId} ${type} ${i
 export function recordTitle(orgId: string, type: string, id: string): string | null | undefined {
   const key = keyOf(orgId, type, id);
   const found = known.get(key);
-  if (Object.hasOwn(recordTypes, type) && (!found || Date.now() - found.at > freshMilliseconds))
+  if (Object.hasOwn(recordViews, type) && (!found || Date.now() - found.at > freshMilliseconds))
     want(orgId, type as RecordTypeName, id, key);
   return found?.title;
 }
@@ -65,10 +65,7 @@ async function readTogether(orgId: string, recordType: RecordTypeName, ids: stri
     const key = keyOf(orgId, recordType, id);
     asked.delete(key);
     if (page) known.set(key, { title: titles.get(id) ?? null, at: Date.now() });
-    else
-      known.set(key, {
-        title: known.get(key)?.title,
-        at: Date.now() - freshMilliseconds + againMilliseconds,
-      });
+    // What kept it from being read passes: those who show it then ask again.
+    else setTimeout(() => known.set(key, { title: known.get(key)?.title, at: 0 }), againMilliseconds);
   }
 }

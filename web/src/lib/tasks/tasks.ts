@@ -18,17 +18,25 @@ export const tasksKey = (orgId: string) => [orgId, 'tasks'];
 const lagMilliseconds = 10_000;
 const own = new Map<string, { task: Task; isGone: boolean; at: number }>();
 
-/** A page of tasks with one's own writes: those that `belongs` says are of this list, and no others. */
+/** Under this name what was entered for a task, or for a new one, is kept over a reload. */
+export const taskDraft = (orgId: string, id: string) => `cobalt.draft ${orgId} task ${id}`;
+
+/**
+ * A page of tasks with one's own writes: those that `belongs` says are of this list, and no others. What `stays` is in
+ * it for as long as it is looked at, though the service lists it elsewhere by now.
+ */
 export function withOwnTasks(
   page: Page<Task>,
   belongs: (task: Task) => boolean,
   isFirst: boolean,
+  stays: (id: string) => boolean = () => false,
 ): Page<Task> {
   let { items } = page;
   for (const { task, isGone, at } of own.values()) {
-    if (Date.now() - at > lagMilliseconds) continue;
+    const isKept = stays(task.id);
+    if (Date.now() - at > lagMilliseconds && !isKept) continue;
     items = items.filter((other) => other.id !== task.id);
-    if (!isGone && isFirst && belongs(task)) items = [...items, task];
+    if (!isGone && isFirst && (isKept || belongs(task))) items = [...items, task];
   }
   return items === page.items ? page : { ...page, items };
 }

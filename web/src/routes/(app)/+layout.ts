@@ -15,7 +15,7 @@ export const load: LayoutLoad = async ({ url }) => {
     queryClient.clear();
     redirect(307, signInPath(wanted));
   }
-  if (takeTabOver(user) && queryClient.getQueryCache().getAll().length > 0) {
+  if (takeTabOver(user)) {
     // Whatever is still in memory goes with the page.
     location.assign(wanted);
     await new Promise(() => undefined);

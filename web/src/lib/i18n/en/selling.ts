@@ -62,6 +62,7 @@ export const leads = {
   newContact: (name: string) => `New contact “${name}”`,
   useCustomer: 'Another customer',
   useContact: 'Another contact',
+  customerOfContact: (name: string) => `${name}, the customer of the contact that is chosen`,
   sameAddress: 'same e-mail or phone',
   withDeal: 'Make a deal',
   dealTitle: 'Title',

@@ -63,6 +63,7 @@ export const leads: Messages['leads'] = {
   newContact: (name) => `Contacto nuevo «${name}»`,
   useCustomer: 'Otro cliente',
   useContact: 'Otro contacto',
+  customerOfContact: (name) => `${name}, el cliente del contacto elegido`,
   sameAddress: 'mismo correo o teléfono',
   withDeal: 'Crear un negocio',
   dealTitle: 'Título',

@@ -1,10 +1,20 @@
-import type { Stage } from '#contract/organization.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
+import { isSame } from '#lib/forms/merge.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { takeAnswer } from '../record-cache.ts';
 import type { AnyRecord, AnyRow, RecordView } from '../view.ts';
-import { cardOf, placeOf, withMove, type Column, type Place } from './columns.ts';
+import {
+  cardOf,
+  placeOf,
+  withFurther,
+  withMove,
+  withMoves,
+  type BoardMoney,
+  type Column,
+  type Move,
+  type Place,
+} from './columns.ts';
 
 /** Which pipeline and whose deals a board shows. */
 export interface BoardQuestion {
@@ -24,7 +34,9 @@ export class BoardState {
   failed = $state<string[]>([]);
   readonly #workspace: Workspace;
   readonly #view: RecordView;
-  #moves: { card: AnyRow; to: Place; at: number }[] = [];
+  #moves: Move[] = [];
+  /** What the columns are the answer to. */
+  #question: BoardQuestion | undefined;
   /** The last move of each card that was sent. */
   readonly #sending: Record<string, Promise<unknown>> = {};
 
@@ -33,7 +45,7 @@ export class BoardState {
     this.#view = view;
   }
 
-  get #money(): { currency: string; stages: readonly Stage[] } {
+  get #money(): BoardMoney {
     const { currency, pipelines } = this.#workspace.organization;
     return { currency, stages: pipelines.flatMap((pipeline) => pipeline.stages) };
   }
@@ -44,15 +56,17 @@ export class BoardState {
   }
 
   /** Takes an answer of the service. */
-  take(columns: readonly Column[]): void {
+  take(answer: readonly Column[], question: BoardQuestion): void {
+    if (!isSame(question, this.#question)) {
+      this.#question = question;
+      this.#moves = [];
+      this.columns = answer;
+      return;
+    }
     const now = Date.now();
     this.#moves = this.#moves.filter((move) => now - move.at < lagMilliseconds);
-    this.columns = this.#moves.reduce<readonly Column[]>((shown, { card, to }) => {
-      const known = cardOf(shown, card.id);
-      const isThere = known && placeOf(shown, card.id)?.stageId === to.stageId;
-      if (isThere && known.version >= card.version && known.version > 0) return shown;
-      return withMove(shown, card, to, this.#money);
-    }, columns);
+    const isMoved = (id: string) => this.#moves.some((move) => move.card.id === id);
+    this.columns = withMoves(withFurther(answer, this.columns, isMoved), this.#moves, this.#money);
   }
 
   /** Shows the move at once, and takes it back if it is refused. Moves of one card go one after the other. */
@@ -64,10 +78,11 @@ export class BoardState {
     const before = this.#sending[id] ?? Promise.resolve();
     const sent = before.catch(() => undefined).then(() => this.#send(card, from, to));
     this.#sending[id] = sent;
+    const question = this.#question;
     try {
-      this.settle(await sent);
+      this.settle(await sent, question);
     } catch (error) {
-      this.#lay(card, from);
+      if (question === this.#question) this.#lay(card, from);
       this.#moves = this.#moves.filter((move) => move.card.id !== id);
       throw error;
     }
@@ -89,10 +104,13 @@ export class BoardState {
   }
 
   /** A deal left its column by another verb, or came back by it. */
-  settle(record: AnyRecord): void {
+  settle(record: AnyRecord, question = this.#question): void {
     const stageId = String(record.stageId);
     const now = placeOf(this.columns, record.id);
-    this.#lay(record, now?.stageId === stageId ? now : { stageId, afterId: null });
+    // Another question may not be about this deal.
+    if (question === this.#question) {
+      this.#lay(record, now?.stageId === stageId ? now : { stageId, afterId: null });
+    }
     takeAnswer(this.#workspace.orgId, this.#view, record);
   }
 
@@ -102,9 +120,10 @@ export class BoardState {
   }
 
   /** Reads on in a column. */
-  async more(stageId: string, { ownerId, tagIds }: BoardQuestion): Promise<void> {
-    const column = this.columns.find((one) => one.stageId === stageId);
-    if (!column?.nextCursor || this.loading.includes(stageId)) return;
+  async more(stageId: string): Promise<void> {
+    const question = this.#question;
+    const cursor = this.columns.find((one) => one.stageId === stageId)?.nextCursor;
+    if (!cursor || this.loading.includes(stageId)) return;
     this.loading = [...this.loading, stageId];
     this.failed = this.failed.filter((one) => one !== stageId);
     try {
@@ -113,12 +132,13 @@ export class BoardState {
         stageId: [stageId],
         sort: 'position',
         limit: pageSize,
-        cursor: column.nextCursor,
-        ...(ownerId ? { ownerId } : {}),
-        ...(tagIds ? { tagIds } : {}),
+        cursor,
+        ...(question?.ownerId ? { ownerId: question.ownerId } : {}),
+        ...(question?.tagIds ? { tagIds: question.tagIds } : {}),
       });
+      if (question !== this.#question) return;
       this.columns = this.columns.map((one) => {
-        if (one.stageId !== stageId) return one;
+        if (one.stageId !== stageId || one.nextCursor !== cursor) return one;
         const cards = [...one.cards, ...page.items.filter(({ id }) => !cardOf(this.columns, id))];
         return { ...one, cards, nextCursor: page.nextCursor };
       });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Stage } from '#contract/organization.ts';
 import type { AnyRow } from '../view.ts';
-import { placeOf, withMove, type Column } from './columns.ts';
+import { placeOf, withFurther, withMove, withMoves, type Column } from './columns.ts';
 
 const card = (id: string, amountMinor = 1_000, rest = {}): AnyRow => ({
   id,
@@ -54,4 +54,23 @@ test('a deal in another currency counts by its rate, and not at all without one'
   expect(without[1]).toMatchObject({ count: 3, sumMinor: 2_000 });
   const rated = withMove(columns, { ...foreign, exchangeRate: 2 }, { stageId: 'b', afterId: null }, money);
   expect(rated[1]).toMatchObject({ count: 3, sumMinor: 3_000 });
+});
+
+test('an own move is laid over an answer that does not know the card’s version yet, and over no newer one', () => {
+  const move = { card: card('1', 1_000, { version: 2 }), to: { stageId: 'b', afterId: null }, at: 0 };
+  const idsAfter = (answer: Column[]) => idsOf([...withMoves(answer, [move], money)]);
+  expect(idsAfter(columns)).toEqual(['2', '134']);
+  const movedOn = [column('a', [card('1', 1_000, { version: 3 }), card('2')]), column('b', [])];
+  expect(idsAfter(movedOn)).toEqual(['12', '']);
+});
+
+test('cards read beyond the first page stay when that is read again, but not those that left it', () => {
+  const at = (id: string) => card(id, 1_000, { position: id });
+  const first = { ...column('a', [at('1'), at('2'), at('4')]), nextCursor: 'after 4' };
+  const shown = { ...column('a', [at('1'), at('2'), at('3'), at('5'), at('6')]), nextCursor: 'after 6' };
+  const [after] = withFurther([first], [shown], (id) => id === '5');
+  expect(after?.cards.map(({ id }) => id)).toEqual(['1', '2', '4', '6']);
+  expect(after?.nextCursor).toBe('after 6');
+  const whole = column('a', [at('1'), at('2')]);
+  expect(withFurther([whole], [shown], () => false)).toEqual([whole]);
 });

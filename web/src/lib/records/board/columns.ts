@@ -14,10 +14,22 @@ export interface Column {
   nextCursor?: string | undefined;
 }
 
+export interface BoardMoney {
+  currency: string;
+  stages: readonly Stage[];
+}
+
 /** A card's place: behind which other of its stage, or on top. */
 export interface Place {
   stageId: string;
   afterId: string | null;
+}
+
+/** A card as it is after a move, and where that put it. */
+export interface Move {
+  card: AnyRow;
+  to: Place;
+  at: number;
 }
 
 export function placeOf(columns: readonly Column[], id: string): Place | undefined {
@@ -47,7 +59,7 @@ export function withMove(
   columns: readonly Column[],
   card: AnyRow,
   to: Place,
-  { currency, stages }: { currency: string; stages: readonly Stage[] },
+  { currency, stages }: BoardMoney,
 ): Column[] {
   const minor = countedMinor(card, currency);
   const weight = (stageId: string) => {
@@ -71,5 +83,35 @@ export function withMove(
       sumMinor: column.sumMinor + change * minor,
       weightedMinor: column.weightedMinor + change * weight(stageId),
     };
+  });
+}
+
+/** Lays one's own moves over an answer that does not know of them yet; what came after them is as it is told. */
+export function withMoves(
+  answer: readonly Column[],
+  moves: readonly Move[],
+  money: BoardMoney,
+): readonly Column[] {
+  return moves.reduce((columns, { card, to }) => {
+    const known = cardOf(answer, card.id);
+    return known && known.version >= card.version ? columns : withMove(columns, card, to, money);
+  }, answer);
+}
+
+/** The beginnings of columns that were read again, going on with what was read beyond them before. */
+export function withFurther(
+  answer: readonly Column[],
+  before: readonly Column[],
+  isElsewhere: (id: string) => boolean,
+): readonly Column[] {
+  return answer.map((column) => {
+    const shown = before.find(({ stageId }) => stageId === column.stageId);
+    const last = String(column.cards.at(-1)?.position ?? '');
+    if (!shown || !column.nextCursor || !last) return column;
+    const further = shown.cards.filter(
+      (card) => String(card.position) > last && !cardOf(answer, card.id) && !isElsewhere(card.id),
+    );
+    if (further.length === 0) return column;
+    return { ...column, cards: [...column.cards, ...further], nextCursor: shown.nextCursor };
   });
 }

@@ -31,7 +31,7 @@ export class BoardKeys {
   /** Keys of a card that is held go before all others. */
   whileHolding(event: KeyboardEvent): void {
     const { lift, open, element, drop, putBack } = this.#options;
-    if (!lift.id || !lift.byKeyboard) return;
+    if (!lift.id || !lift.byKeyboard || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.toLowerCase();
     if (key === ' ' || key === 'enter') drop();
     else if (key === 'escape') putBack();
@@ -53,7 +53,7 @@ export class BoardKeys {
     const { lift, columns, nameOf, titleOf, element } = this.#options;
     const target = event.target as HTMLElement;
     const id = target.closest<HTMLElement>('[data-card]')?.dataset.card;
-    if (lift.id || !id || !target.matches('a')) return;
+    if (lift.id || !id || !target.matches('a') || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === ' ') {
       const card = this.#options.take(id);
       if (card) {

@@ -1,0 +1,16 @@
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** What was entered over `base`, laid over what somebody else saved meanwhile. What both changed is as entered. */
+export function merged<T>(base: T, mine: T, theirs: T): T {
+  if (isPlain(base) && isPlain(mine) && isPlain(theirs)) {
+    const entries = Object.keys({ ...theirs, ...mine }).map((name) => [
+      name,
+      merged(base[name], mine[name], theirs[name]),
+    ]);
+    return Object.fromEntries(entries) as T;
+  }
+  return isSame(base, mine) ? theirs : mine;
+}

@@ -1,0 +1,53 @@
+import type { Pipeline, Stage } from '#contract/organization.ts';
+import type { tagColors } from '#contract/tag.ts';
+import { merged } from '#lib/forms/merge.ts';
+
+export interface StageValues {
+  /** Tells lines apart while they move; the stage's id where it has one. */
+  key: string;
+  id?: string;
+  name: string;
+  color: (typeof tagColors)[number];
+  probability: string;
+}
+
+/** A pipeline as it is entered. */
+export interface PipelineValues {
+  name: string;
+  stages: StageValues[];
+  /** Where the deals of stages taken away go. */
+  moves: Record<string, string>;
+}
+
+export const openStages = (pipeline: Pipeline | undefined): readonly Stage[] =>
+  (pipeline?.stages ?? []).filter((stage) => stage.meaning === 'open' && !stage.retired);
+
+export function pipelineValues(pipeline: Pipeline): PipelineValues {
+  const stages = openStages(pipeline).map(({ id, name, color, probability }) => {
+    return { key: id, id, name, color, probability: String(probability) };
+  });
+  return { name: pipeline.name, stages, moves: {} };
+}
+
+/** What was entered over `base`, laid over what somebody else saved meanwhile. */
+export function mergePipeline(
+  base: PipelineValues,
+  mine: PipelineValues,
+  theirs: PipelineValues,
+): PipelineValues {
+  const stageIn = (values: PipelineValues, key: string) => values.stages.find((stage) => stage.key === key);
+  const kept = mine.stages.flatMap((stage) => {
+    const [before, now] = [stageIn(base, stage.key), stageIn(theirs, stage.key)];
+    if (!before) return [stage];
+    return now ? [merged(before, stage, now)] : [];
+  });
+  const added = theirs.stages.filter(({ key }) => !stageIn(base, key));
+  const moves = Object.entries(mine.moves).filter(
+    ([from, to]) => stageIn(theirs, from) && stageIn(theirs, to),
+  );
+  return {
+    name: merged(base.name, mine.name, theirs.name),
+    stages: [...kept, ...added],
+    moves: Object.fromEntries(moves),
+  };
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { Task } from '#contract/task.ts';
+import { newTask, taskChange, taskValues } from './task-values.ts';
+
+const zone = 'Europe/Madrid';
+const task = {
+  id: '1',
+  version: 1,
+  title: 'Call',
+  notes: 'About ropes',
+  dueAt: '2026-11-20T09:00:30.000Z',
+  remindAt: '2026-11-20T06:30:00.000Z',
+  priority: 'normal',
+  assigneeId: 'ana',
+} as unknown as Task;
+const values = taskValues(task, zone);
+
+test('another title moves neither the moment nor the reminder', () => {
+  expect(taskChange(task, { ...values, title: 'Call back ' }, zone)).toEqual({ title: 'Call back' });
+  expect(taskChange(task, values, zone)).toEqual({});
+});
+
+test('a reminder goes along with what it is before, one of its own stays, and one can be taken away', () => {
+  const hourly = { ...task, remindAt: '2026-11-20T08:00:30.000Z' };
+  const due = '2026-11-21T12:00';
+  expect(taskChange(hourly, { ...taskValues(hourly, zone), due }, zone)).toEqual({
+    dueAt: '2026-11-21T11:00:00.000Z',
+    remindAt: '2026-11-21T10:00:00.000Z',
+  });
+  expect(taskChange(task, { ...values, due }, zone)).toEqual({ dueAt: '2026-11-21T11:00:00.000Z' });
+  expect(taskChange(task, { ...values, remind: '', notes: ' ' }, zone)).toEqual({
+    remindAt: null,
+    notes: null,
+  });
+});
+
+test('a new task is sent without what was left empty', () => {
+  const body = newTask({ ...values, notes: '', remind: 'hour', due: '2026-11-21T12:00' }, zone);
+  expect(body).toEqual({
+    title: 'Call',
+    dueAt: '2026-11-21T11:00:00.000Z',
+    remindAt: '2026-11-21T10:00:00.000Z',
+    priority: 'normal',
+    assigneeId: 'ana',
+  });
+});

@@ -1,0 +1,67 @@
+import type { Task } from '#contract/task.ts';
+import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
+
+/** A task as it is entered. */
+export interface TaskValues {
+  title: string;
+  notes: string;
+  due: string;
+  /** One of the leads, `own` for a moment of its own, or nothing. */
+  remind: string;
+  priority: string;
+  assigneeId: string;
+}
+
+const hour = 3_600_000;
+/** How long before a task is due one is reminded of it. */
+const leads: Record<string, number> = { atDue: 0, hour, day: 24 * hour };
+
+function leadOf({ dueAt, remindAt }: Task): string {
+  if (!remindAt) return '';
+  const before = Date.parse(dueAt) - Date.parse(remindAt);
+  return Object.keys(leads).find((name) => leads[name] === before) ?? 'own';
+}
+
+export const taskValues = (task: Task, zone: string): TaskValues => ({
+  title: task.title,
+  notes: task.notes ?? '',
+  due: toZoned(task.dueAt, zone),
+  remind: leadOf(task),
+  priority: task.priority,
+  assigneeId: task.assigneeId,
+});
+
+const earlier = (moment: string, milliseconds: number) =>
+  new Date(Date.parse(moment) - milliseconds).toISOString();
+
+export function newTask(values: TaskValues, zone: string): Record<string, unknown> {
+  const dueAt = fromZoned(values.due, zone) ?? '';
+  const lead = leads[values.remind];
+  const notes = values.notes.trim();
+  return {
+    title: values.title.trim(),
+    dueAt,
+    ...(dueAt && lead !== undefined ? { remindAt: earlier(dueAt, lead) } : {}),
+    ...(notes ? { notes } : {}),
+    priority: values.priority,
+    assigneeId: values.assigneeId,
+  };
+}
+
+/** What is to be changed of a task, and no more: what others change meanwhile in the rest stays theirs. */
+export function taskChange(task: Task, values: TaskValues, zone: string): Record<string, unknown> {
+  const before = taskValues(task, zone);
+  const isChanged = (name: keyof TaskValues) => values[name].trim() !== before[name].trim();
+  const dueAt = isChanged('due') ? (fromZoned(values.due, zone) ?? '') : task.dueAt;
+  const lead = leads[values.remind];
+  const reminds = (isChanged('due') || isChanged('remind')) && dueAt !== '';
+  return {
+    ...(isChanged('title') ? { title: values.title.trim() } : {}),
+    ...(isChanged('notes') ? { notes: values.notes.trim() || null } : {}),
+    ...(isChanged('due') ? { dueAt } : {}),
+    ...(reminds && lead !== undefined ? { remindAt: earlier(dueAt, lead) } : {}),
+    ...(isChanged('remind') && !values.remind ? { remindAt: null } : {}),
+    ...(isChanged('priority') ? { priority: values.priority } : {}),
+    ...(isChanged('assigneeId') ? { assigneeId: values.assigneeId } : {}),
+  };
+}
