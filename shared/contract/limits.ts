@@ -33,10 +33,15 @@ export const limits = {
   /** Days a deleted record stays in the trash before it is gone. */
   trashDays: 30,
   invitationDays: 7,
-  /** Mails go out in our name: so many for one invitation, not before a pause, and so many a day (UTC) for an organization. */
-  mailsPerInvitation: 10,
-  invitationPauseSeconds: 60,
-  invitationMailsPerDay: 200,
+  /** Somebody who was mailed a temporary password and has not come in by then is forgotten. */
+  temporaryPasswordDays: 7,
+  /**
+   * Invitations and temporary passwords are mailed in our name: so many to one person, not before a pause, and so many a
+   * day (UTC) for an organization.
+   */
+  mailsPerPerson: 10,
+  mailPauseSeconds: 60,
+  mailsPerDay: 200,
   idempotencyHours: 24,
   /** Ids that one request may name for a job; filters have no such bound. */
   jobIdsGiven: 1_000,

@@ -145,7 +145,7 @@ export const chartRevisionKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, s
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
 export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#MEMBERS`, sk: userId });
 export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
-/** Invitations that the organization mailed on a day. */
+/** Invitations and temporary passwords that the organization had mailed on a day. */
 export const mailCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#MAILED`, sk: date });
 export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#TAGS`, sk: id });
 /** Ids rise with time, so the newest job comes last. */
