@@ -43,6 +43,9 @@ export const limits = {
   mailPauseSeconds: 60,
   mailsPerDay: 200,
   idempotencyHours: 24,
+  /** Jobs that one person may have under way, and those of an organization in a day (UTC), decisions among them. */
+  jobsAtOnce: 20,
+  jobsPerDay: 2_000,
   /** Ids that one request may name for a job; filters have no such bound. */
   jobIdsGiven: 1_000,
   /** Ids of a job are kept in items of this many, some 20 KB. */

@@ -1,5 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
+import { dayCount } from './day-count.ts';
 import { epochSeconds } from './epoch.ts';
 import { mailCountKey } from './keys.ts';
 import type { Action } from './transact.ts';
@@ -21,18 +22,7 @@ export function checkMailAgain({ mails, mailedAt }: Mailed, now: string): void {
 /** Counts a mail among those of the organization's day, where it has one left. */
 export function mailCount(orgId: string, now: string): Action {
   const limit = limits.mailsPerDay;
-  return {
-    update: {
-      Key: { ...mailCountKey(orgId, now.slice(0, 10)) },
-      UpdateExpression: 'SET kind = :kind, expiresAt = :end ADD mails :one',
-      ConditionExpression: 'attribute_not_exists(mails) OR mails < :most',
-      ExpressionAttributeValues: {
-        ':kind': 'mail-count',
-        ':end': epochSeconds(now) + 2 * 86_400,
-        ':one': 1,
-        ':most': limit,
-      },
-    },
-    refuse: () => fieldProblem('/email', 'daily_limit', 'too_many_requests', { limit }),
-  };
+  return dayCount(mailCountKey(orgId, now.slice(0, 10)), 'mail-count', limit, now, () =>
+    fieldProblem('/email', 'daily_limit', 'too_many_requests', { limit }),
+  );
 }

@@ -133,8 +133,8 @@ test('an organization mails so many invitations a day, taken back or not', async
     own.owner.call('POST', `${own.path}/invitations`, { body: { email, role: 'employee' } });
   const first = await bodyOf(201, inviteTo(`${unique('first')}@people.example`));
   const [count] = await table.items(({ pk }) => pk === `ORG#${own.id}#MAILED`);
-  expect(count!.mails).toBe(1);
-  await table.change({ pk: count!.pk, sk: count!.sk }, { mails: limits.mailsPerDay - 1 });
+  expect(count!.used).toBe(1);
+  await table.change({ pk: count!.pk, sk: count!.sk }, { used: limits.mailsPerDay - 1 });
   const { id } = await bodyOf(201, inviteTo(`${unique('last')}@people.example`));
   await own.owner.call('DELETE', `${own.path}/invitations/${id}`);
   await letMailPauseEnd(host, own.id, first.id);

@@ -169,8 +169,8 @@ test('temporary passwords count among the mails of an organization’s day', asy
   const members = `${own.path}/members`;
   const { userId } = await bodyOf(201, own.owner.call('POST', members, { body: newUser() }));
   const [count] = await table.items(() => true, `ORG#${own.id}#MAILED`);
-  expect(count!.mails).toBe(1);
-  await table.change({ pk: count!.pk, sk: count!.sk }, { mails: limits.mailsPerDay });
+  expect(count!.used).toBe(1);
+  await table.change({ pk: count!.pk, sk: count!.sk }, { used: limits.mailsPerDay });
   await letPauseEnd(userId);
   const user = newUser();
   for (const answer of [

@@ -8,6 +8,8 @@ import { changeAction } from '../change.ts';
 import type { Context } from '../context.ts';
 import { chunkKey, jobKey, recordKey } from '../keys.ts';
 import type { Action } from '../transact.ts';
+import { jobCount } from './bounds.ts';
+import { decisionActions } from './decisions.ts';
 import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
 
 /** A job that is about to be written: its actions go into the transaction of what it follows from. */
@@ -55,7 +57,14 @@ export function newJob<K extends JobKind>(context: Context, order: Order<K>): Ne
     expiresAt: Math.floor(Date.parse(now) / 1000) + limits.jobDays * 86_400,
   };
   const chunks = 'ids' in order ? chunkActions(orgId, plan.id, item, order.recordType, ids) : [];
-  return { job: jobFrom(item), actions: [{ put: { Item: item } }, ...chunks, jobChange(context, plan)] };
+  const actions: Action[] = [
+    { put: { Item: item } },
+    ...chunks,
+    ...decisionActions(orgId, plan, item.expiresAt),
+    jobCount(orgId, now),
+    jobChange(context, plan),
+  ];
+  return { job: jobFrom(item), actions };
 }
 
 function chunkActions(
