@@ -45,6 +45,8 @@ export interface JobPlan {
   createdAt: string;
   createdBy: string;
   apiKeyId?: string;
+  /** When the maker had joined: the job ends with that membership, also where the maker comes back. */
+  memberSince?: string;
   /** How far the maker's right reached; a job stops when it reaches less far. */
   scope: Scope;
   /** Lists whose records are frozen one after the other; none where ids were given. */

@@ -27,7 +27,7 @@ type Order<K extends JobKind> = {
 
 /** A job with its frozen ids, or with the lists that they are to be frozen from. The reader of its change starts it. */
 export function newJob<K extends JobKind>(context: Context, order: Order<K>): NewJob {
-  const { orgId, now, actor } = context;
+  const { orgId, now, actor, memberSince } = context;
   const sources = 'sources' in order ? order.sources : [];
   const types = 'sources' in order ? sources.map(({ recordType }) => recordType) : [order.recordType];
   const ids = 'ids' in order ? [...new Set(order.ids)] : [];
@@ -38,6 +38,7 @@ export function newJob<K extends JobKind>(context: Context, order: Order<K>): Ne
     createdAt: now,
     createdBy: actor.userId,
     ...(actor.apiKeyId ? { apiKeyId: actor.apiKeyId } : {}),
+    ...(memberSince ? { memberSince } : {}),
     scope: order.scope,
     sources,
     params: order.params,
