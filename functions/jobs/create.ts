@@ -104,7 +104,8 @@ async function checkedValues(
   const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
   const refused = [...definition.unique, ...(definition.singly ?? [])].filter((field) => field in given);
   if (refused.length > 0) throw notAllowed(refused.map((field) => `${pointer}/${field}`));
-  const wrong = unlisted(definition, context.settings, given);
+  const wrong =
+    unlisted(definition, context.settings, given) ?? definition.checkForMany?.(parsed, context.settings);
   if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
   await checkReferences(definition, context, parsed, undefined, pointer);
   return parsed;

@@ -31,8 +31,7 @@ const reasons: { rights: RegExp; reason: string }[] = [
   },
   {
     rights: /-unconfirmed-users: (cognito-idp|dynamodb):/,
-    reason:
-      'Who is removed did not come in for days; the tests of the handler bring a pool of such users.',
+    reason: 'Who is removed did not come in for days; the tests of the handler bring a pool of such users.',
   },
   {
     rights: /ScheduleRole\w*: sqs:SendMessage \S+FailuresQueue/,

@@ -32,7 +32,12 @@ export const dealView: RecordView = {
   ],
   subtitle: ['value', 'customerId', 'expectedCloseDate'],
   aside: ['tagIds', 'ownerId'],
-  told: ['lostReason', 'closedAt'],
+  isAsked: ({ organization }, name, { stageId }) =>
+    name !== 'lostReason' ||
+    organization.pipelines.some(({ stages }) =>
+      stages.some(({ id, meaning }) => id === stageId && meaning === 'lost'),
+    ),
+  told: ['closedAt'],
   verbs: () => import('./deals/DealVerbs.svelte'),
   summary: () => import('./deals/DealStages.svelte'),
   board: () => import('./board/Board.svelte'),

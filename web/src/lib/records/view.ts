@@ -89,6 +89,8 @@ export interface RecordView {
   subtitle: readonly string[];
   /** Fields that have a place of their own beside the timeline. */
   aside: readonly string[];
+  /** Whether a field has its place beside these values of the others; without it each has. */
+  isAsked?: (workspace: Workspace, name: string, values: Readonly<Record<string, unknown>>) => boolean;
   /** Fields set by the server that a record's page tells where they have a value. */
   told?: readonly string[];
   related?: readonly Related[];
@@ -109,6 +111,15 @@ export interface RecordView {
 /** Fields that people fill in, in the order of the declaration. */
 export function inputFields(view: RecordView): [string, ShownField][] {
   return Object.entries(view.type.fields).filter(([, { mode }]) => mode !== 'derived' && mode !== 'kept');
+}
+
+/** Those of them that are asked for beside the values of the others. */
+export function askedFields(
+  view: RecordView,
+  workspace: Workspace,
+  values: Readonly<Record<string, unknown>>,
+): [string, ShownField][] {
+  return inputFields(view).filter(([name]) => view.isAsked?.(workspace, name, values) ?? true);
 }
 
 /** How a column's values are shown. Moments are in every record's head and so in no declaration. */
