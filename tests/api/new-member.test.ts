@@ -10,6 +10,7 @@ import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
+  letPasswordPauseEnd,
   newApiKey,
   newOrganization,
   newPerson,
@@ -32,11 +33,7 @@ const newUser = (values = {}) => {
 };
 const userItem = async (userId: string) =>
   (await table.items(({ sk }) => sk === 'USER', userKey(userId).pk))[0]!;
-async function letPauseEnd(userId: string): Promise<void> {
-  const { firstPassword } = await userItem(userId);
-  const mailedAt = new Date(Date.now() - 61_000).toISOString();
-  await table.change(userKey(userId), { firstPassword: { ...firstPassword, mailedAt } });
-}
+const letPauseEnd = (userId: string) => letPasswordPauseEnd(host, userId);
 const create = (body: object, call = organization.owner.call) =>
   call('POST', `${organization.path}/members`, { body });
 
