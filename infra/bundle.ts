@@ -4,8 +4,12 @@ import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { projectRoot, type FunctionDeclaration } from './functions.ts';
 
-/** Bundled CommonJS packages call require, which an ES module lacks. */
-const requireBanner = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
+/**
+ * Bundled CommonJS packages call require, which an ES module lacks. The name is longer than any that minifying gives: of
+ * two that are the same in a module nothing runs.
+ */
+const requireBanner =
+  "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
 
 /** Where the bundles lie unless told otherwise; each function in a folder of its name as `index.mjs`. */
 export const bundlesFolder = path.join(projectRoot, '.build/functions');

@@ -193,12 +193,13 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 256,
     timeoutSeconds: 300,
     rights: [
+      table('BatchGetItem', 'DeleteItem', 'PutItem', 'Query'),
       {
         on: 'pool',
         actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:AdminGetUser', 'cognito-idp:ListUsers'],
       },
     ],
-    variables: ['USER_POOL_ID'],
+    variables: ['TABLE_NAME', 'USER_POOL_ID'],
     source: { kind: 'schedule', expression: 'rate(1 day)' },
   },
   {

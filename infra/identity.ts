@@ -10,6 +10,7 @@ import {
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { limits } from '#contract/limits.ts';
 import { countRefusals } from './refusals.ts';
 import { removalPolicy } from './retention.ts';
 import type { FunctionDeclaration } from './functions.ts';
@@ -48,7 +49,7 @@ export function createIdentity(
       requireLowercase: false,
       requireUppercase: false,
       requireSymbols: false,
-      tempPasswordValidity: Duration.days(7),
+      tempPasswordValidity: Duration.days(limits.temporaryPasswordDays),
     },
     mfa: Mfa.OPTIONAL,
     mfaSecondFactor: { otp: true, sms: false },

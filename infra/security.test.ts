@@ -62,7 +62,7 @@ test('no two functions share a role, and those that only pass things on cannot c
   const changers = statements(prod)
     .filter(({ actions }) => actions.some((action) => changes.includes(action)))
     .flatMap((statement) => statement.roles);
-  for (const name of ['relay', 'unconfirmed-users', 'pre-sign-up', 'custom-message', 'health']) {
+  for (const name of ['relay', 'pre-sign-up', 'custom-message', 'health']) {
     expect(changers).not.toContain(roleOf(prod, name));
   }
 });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { permissionNames, type Permission, type Role } from '#contract/permission.ts';
+import { userKey } from '#data/keys.ts';
 import type { KeptMail } from '#infra/local/mailbox.ts';
 import { bodyOf, callerWith, type Call } from './caller.ts';
 import type { HostUnderTest } from './host.ts';
@@ -98,6 +99,15 @@ export async function mailedToken(
 export function letMailPauseEnd(host: RunningHost, orgId: string, id: string): Promise<void> {
   const key = { pk: `ORG#${orgId}#INVITATIONS`, sk: id };
   return openTable(host).change(key, { mailedAt: new Date(Date.now() - 61_000).toISOString() });
+}
+
+/** The same for temporary passwords of somebody who has not come in yet. */
+export async function letPasswordPauseEnd(host: RunningHost, userId: string): Promise<void> {
+  const table = openTable(host);
+  const key = userKey(userId);
+  const [item] = await table.items(({ sk }) => sk === key.sk, key.pk);
+  const mailedAt = new Date(Date.now() - 61_000).toISOString();
+  await table.change(key, { firstPassword: { ...item?.firstPassword, mailedAt } });
 }
 
 /** Changes somebody's membership as the owner, whatever its version is now. */

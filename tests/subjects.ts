@@ -8,6 +8,7 @@ import { bodyOf, type Answer, type Call } from './caller.ts';
 import {
   addMember,
   letMailPauseEnd,
+  letPasswordPauseEnd,
   unique,
   type RunningHost,
   type TestOrganization,
@@ -120,9 +121,9 @@ const makers: Record<string, MakeSubject> = {
     if (verb === 'list' || verb === 'create') return { params: {}, body };
     if (verb === 'resend') {
       const { owner, path } = organization;
-      return {
-        params: { userId: (await bodyOf(201, owner.call('POST', `${path}/members`, { body }))).userId },
-      };
+      const { userId } = await bodyOf(201, owner.call('POST', `${path}/members`, { body }));
+      await letPasswordPauseEnd(host, userId);
+      return { params: { userId } };
     }
     const { userId } = await addMember(host, organization, 'employee');
     return { params: { userId }, version: 1, body: { displayName: unique('Renamed ') } };

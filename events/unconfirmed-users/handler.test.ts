@@ -2,16 +2,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import {
   AdminConfirmSignUpCommand,
+  AdminCreateUserCommand,
   AdminDeleteUserCommand,
+  AdminSetUserPasswordCommand,
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { poolId, signUp, startPool } from '../../infra/local/cognito/pool-under-test.ts';
 import type { PoolUnderTest } from '../../infra/local/cognito/pool-under-test.ts';
-import { catchLog, context, listen, stubLambda } from '../services-under-test.ts';
+import type { UserContext } from '#data/context.ts';
+import type { FirstPassword, Profile } from '#data/user.ts';
+import { newSession } from '#data/units.ts';
+import { catchLog, context, listen, startTable, stubLambda, tableName } from '../services-under-test.ts';
 
 let pool: PoolUnderTest;
 let handler: typeof import('./handler.ts').handler;
+let data: Awaited<ReturnType<typeof startTable>>;
 let gate: Awaited<ReturnType<typeof listen>>;
 /** What happens once the users have been listed, before the answer arrives. */
 let afterListing: () => Promise<unknown> = () => Promise.resolve();
@@ -35,14 +42,28 @@ async function pass(request: IncomingMessage, response: ServerResponse): Promise
 beforeAll(async () => {
   pool = await startPool();
   gate = await listen(pass);
-  stubLambda({ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: gate.url, USER_POOL_ID: poolId });
+  data = await startTable();
+  stubLambda({
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: gate.url,
+    AWS_ENDPOINT_URL_DYNAMODB: data.url,
+    TABLE_NAME: tableName,
+    USER_POOL_ID: poolId,
+  });
   ({ handler } = await import('./handler.ts'));
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
   await gate.stop();
   await pool.stop();
+  await data.stop();
 });
+/** Every account that is left goes, so that a test begins without others. */
+afterEach(async () => {
+  for (const Username of await usernames())
+    await pool.sdk.send(new AdminDeleteUserCommand({ UserPoolId: poolId, Username }));
+});
+const usernames = async () =>
+  (await pool.sdk.send(new ListUsersCommand({ UserPoolId: poolId }))).Users!.map(({ Username }) => Username!);
 const confirm = (Username: string) =>
   pool.sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: poolId, Username }));
 
@@ -60,8 +81,7 @@ test('only users who never entered their code within three days are removed, ove
   const line = JSON.parse(log.lines()[0]!) as unknown;
   expect(line).toMatchObject({ level: 'info', removed: 65, requestId: 'request-1' });
   log.restore();
-  const { Users } = await pool.sdk.send(new ListUsersCommand({ UserPoolId: poolId }));
-  expect(Users!.map(({ Username }) => Username)).toEqual(['confirmed', 'recent']);
+  expect(await usernames()).toEqual(['confirmed', 'recent']);
 });
 
 test('whoever confirms while the list is worked through stays, and whoever is gone by then does no harm', async () => {
@@ -79,6 +99,98 @@ test('whoever confirms while the list is worked through stays, and whoever is go
   await handler({}, context);
   expect(JSON.parse(log.lines()[0]!)).toMatchObject({ removed: 1 });
   log.restore();
-  const { Users } = await pool.sdk.send(new ListUsersCommand({ UserPoolId: poolId }));
-  expect(Users!.map(({ Username }) => Username)).toEqual(['confirmed', 'recent', 'late']);
+  expect(await usernames()).toEqual(['late']);
+});
+
+describe('who was made with a temporary password', () => {
+  const day = 86_400;
+  const daysAgo = (days: number) => new Date(Date.now() - days * day * 1000).toISOString();
+  const orgId = 'org-1';
+
+  /** An account made so many days ago. */
+  async function made(Username: string, days: number): Promise<string> {
+    pool.pass(-days * day);
+    const attributes = { email: `${Username}@example.com`, email_verified: 'true' };
+    const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+    const { User } = await pool.sdk.send(
+      new AdminCreateUserCommand({ UserPoolId: poolId, Username, UserAttributes }),
+    );
+    pool.pass(days * day);
+    return User!.Attributes!.find(({ Name }) => Name === 'sub')!.Value!;
+  }
+
+  /** What a member's creation leaves in the table. */
+  async function joined(id: string, username: string, firstPassword?: FirstPassword): Promise<void> {
+    const { profileActions } = await import('#data/user.ts');
+    const { firstJoinActions, firstMember } = await import('#data/member.ts');
+    const { transact } = await import('#data/transact.ts');
+    const now = daysAgo(8);
+    const by: UserContext = { ...newSession(), requestId: 'r', now, actor: { userId: 'admin' } };
+    const profile: Profile = {
+      id,
+      version: 1,
+      username,
+      email: `${username}@example.com`,
+      firstName: username,
+      lastName: '',
+      locale: 'en',
+      timeZone: 'UTC',
+      theme: 'system',
+    };
+    await transact(by, [
+      ...profileActions(by, undefined, profile, 'created', [], firstPassword),
+      ...firstJoinActions(orgId, firstMember(profile, 'employee', now)),
+    ]);
+  }
+
+  async function kindsOf(username: string, id: string): Promise<string[]> {
+    const { Items } = await data.table.send(new ScanCommand({ TableName: tableName }));
+    const mine = Items!.filter(
+      (item) => JSON.stringify(item).includes(id) || item.pk === `EMAIL#${username}`,
+    );
+    return mine.map(({ kind, action }) => [kind, action].filter(Boolean).join(' ')).sort();
+  }
+
+  async function sweep(): Promise<unknown> {
+    const log = catchLog();
+    await handler({}, context);
+    const [line] = log.lines();
+    log.restore();
+    return JSON.parse(line!);
+  }
+
+  const mailed = (days: number) => ({ mails: 1, mailedAt: daysAgo(days), mailedBy: 'admin' });
+
+  test('is forgotten with everything once the password is over, so that the address is free again', async () => {
+    const id = await made('never', 8);
+    await joined(id, 'never', mailed(8));
+    expect(await kindsOf('never', id)).toEqual(['access', 'change created', 'email', 'member', 'user']);
+    const alone = await made('interrupted', 8);
+    expect(await kindsOf('interrupted', alone)).toEqual([]);
+    expect(await sweep()).toMatchObject({ removed: 0, neverCameIn: 2 });
+    expect(await usernames()).toEqual([]);
+    expect(await kindsOf('never', id)).toEqual(['change deleted']);
+    await signUp(pool, 'owner', 'never@example.com');
+    await confirm('owner');
+    expect(await usernames()).toEqual(['owner']);
+  });
+
+  test('stays while the password can be used, mailed again or not, and after coming in', async () => {
+    await joined(await made('fresh', 6), 'fresh', mailed(6));
+    await joined(await made('again', 9), 'again', mailed(2));
+    const came = await made('came', 30);
+    await joined(came, 'came');
+    pool.pass(-20 * day);
+    await pool.sdk.send(
+      new AdminSetUserPasswordCommand({
+        UserPoolId: poolId,
+        Username: 'came',
+        Password: 'given by an operator',
+        Permanent: false,
+      }),
+    );
+    pool.pass(20 * day);
+    expect(await sweep()).toMatchObject({ neverCameIn: 0 });
+    expect(await usernames()).toEqual(['fresh', 'again', 'came']);
+  });
 });

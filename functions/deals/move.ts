@@ -32,7 +32,8 @@ export async function move(context: Context, { id, body }: Input): Promise<Deal>
   for (let attempt = 1; ; attempt += 1) {
     const deal = await loadForWrite(dealRecords, context, id);
     const { position, spread } = await placeFor(context, body, deal);
-    const patch = { pipelineId: pipeline.id, stageId: body.stageId, position };
+    const { stageId, lostReason } = body;
+    const patch = { pipelineId: pipeline.id, stageId, position, ...(lostReason ? { lostReason } : {}) };
     const action = deal.stageId === body.stageId ? 'reordered' : 'moved';
     const write = change(dealRecords, context, deal, patch, action);
     try {

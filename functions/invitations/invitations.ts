@@ -7,15 +7,14 @@ import { changeAction } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
 import {
   addressClaim,
-  checkMailAgain,
   invitationItem,
   isKept,
-  mailCount,
   validUntil,
   type InvitationState,
   type StoredInvitation,
 } from '#data/invitation.ts';
 import { emailKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/keys.ts';
+import { checkMailAgain, mailCount } from '#data/mail-count.ts';
 import { loadMember } from '#data/member.ts';
 import { getItem, queryAll } from '#data/table.ts';
 import { transact, transactOnce, type Action, type Making } from '#data/transact.ts';

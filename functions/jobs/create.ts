@@ -9,6 +9,7 @@ import {
 } from '#contract/problem.ts';
 import { listQuery } from '#contract/record-operations.ts';
 import type { Context } from '#data/context.ts';
+import { placeForJob } from '#data/jobs/bounds.ts';
 import { jobFrom, type JobSource } from '#data/jobs/job.ts';
 import { kindOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
@@ -43,7 +44,7 @@ async function prepare(context: Context, body: Body): Promise<Making<Job>> {
   const named = namedBy(definition, body);
   const { action, ...params } = await checked(definition, context, change);
   const { job, actions } = newJob(context, { kind: action, params: params as never, scope, ...named });
-  return { actions, ids: [job.id], value: job };
+  return { actions: [...actions, await placeForJob(context, job.id)], ids: [job.id], value: job };
 }
 
 function scopeNeeded(context: Context, { type }: RecordDefinition, { action }: BulkAction): Scope {
@@ -103,7 +104,8 @@ async function checkedValues(
   const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
   const refused = [...definition.unique, ...(definition.singly ?? [])].filter((field) => field in given);
   if (refused.length > 0) throw notAllowed(refused.map((field) => `${pointer}/${field}`));
-  const wrong = unlisted(definition, context.settings, given);
+  const wrong =
+    unlisted(definition, context.settings, given) ?? definition.checkForMany?.(parsed, context.settings);
   if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
   await checkReferences(definition, context, parsed, undefined, pointer);
   return parsed;

@@ -134,7 +134,7 @@ function newContact(context: Context, lead: Lead, customerId: string): Part {
 function newDeal(
   context: Context,
   lead: Lead,
-  { title, value = lead.estimatedValue, exchangeRate, pipelineId }: NonNullable<Body['deal']>,
+  { title, value, exchangeRate, pipelineId }: NonNullable<Body['deal']>,
   customerId: string,
   contactId: string,
 ): Part {

@@ -3,11 +3,20 @@ import { nameMax, type Me } from '#contract/me.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { UserContext } from '#data/context.ts';
+import { noteArrival } from '#data/first-password.ts';
 import { accessKey, memberKey, organizationKey } from '#data/keys.ts';
 import type { AccessItem } from '#data/member.ts';
 import { getItem, getItems, updateItem } from '#data/table.ts';
 import { transact, type Action } from '#data/transact.ts';
-import { findProfile, loadProfile, profileActions, profileFields, type Profile } from '#data/user.ts';
+import {
+  findProfile,
+  findUser,
+  loadProfile,
+  profileActions,
+  profileFields,
+  profileOf,
+  type Profile,
+} from '#data/user.ts';
 import { endSessions, readAccount, type Account } from './cognito.ts';
 
 /** The item of rights is made by the first call or by signing out everywhere, whichever comes first. */
@@ -15,7 +24,10 @@ const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
 const accessValues = { ':access': 'access', ':none': {} };
 
 export async function get(context: UserContext): Promise<Me> {
-  const profile = (await findProfile(context, context.actor.userId)) ?? (await makeProfile(context));
+  const { userId } = context.actor;
+  const user = await findUser(context, userId);
+  if (user?.firstPassword) await noteArrival(context, userId);
+  const profile = user ? profileOf(user) : await makeProfile(context);
   return withOrganizations(context, profile);
 }
 

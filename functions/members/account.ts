@@ -19,7 +19,7 @@ interface NewAccount {
 
 /**
  * Makes an account with a temporary password, which the pool mails in our words, and gives back its id. The address counts
- * as confirmed: without the mail nobody comes in. `isUnused` tells of an account whether nobody has a profile for it.
+ * as confirmed, since without the mail nobody comes in: docs/decisions/0023. `isUnused` tells of an account whether nobody has a profile for it.
  */
 export async function createAccount(
   account: NewAccount,
@@ -46,19 +46,24 @@ export async function createAccount(
   return id;
 }
 
-/** Mails another temporary password; the one before ends. Who has a password of their own gets none. */
+/** Who has a password of their own is mailed none. */
+export async function checkPasswordMissing(username: string): Promise<void> {
+  const { UserStatus } = await ofAccount(
+    client.send(new AdminGetUserCommand({ UserPoolId, Username: username })),
+  );
+  if (UserStatus !== 'FORCE_CHANGE_PASSWORD') throw hasPassword();
+}
+
+/** Mails another temporary password; the one before ends. */
 export async function resendPassword(username: string): Promise<void> {
   const account = { UserPoolId, Username: username };
+  const mail = { DesiredDeliveryMediums: ['EMAIL' as const], MessageAction: 'RESEND' as const };
+  await ofAccount(client.send(new AdminCreateUserCommand({ ...account, ...mail })));
+}
+
+async function ofAccount<T>(answer: Promise<T>): Promise<T> {
   try {
-    const { UserStatus } = await client.send(new AdminGetUserCommand(account));
-    if (UserStatus !== 'FORCE_CHANGE_PASSWORD') throw hasPassword();
-    await client.send(
-      new AdminCreateUserCommand({
-        ...account,
-        DesiredDeliveryMediums: ['EMAIL'],
-        MessageAction: 'RESEND',
-      }),
-    );
+    return await answer;
   } catch (error) {
     const name = nameOf(error);
     if (name === 'UserNotFoundException') throw new ProblemError('not_found');
@@ -67,7 +72,7 @@ export async function resendPassword(username: string): Promise<void> {
   }
 }
 
-const hasPassword = (): ProblemError => fieldProblem('/userId', 'has_password', 'conflict');
+export const hasPassword = (): ProblemError => fieldProblem('/userId', 'has_password', 'conflict');
 
 const valueOf = (attributes: AttributeType[] | undefined, name: string): string =>
   attributes?.find((attribute) => attribute.Name === name)?.Value ?? '';

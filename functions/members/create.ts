@@ -5,18 +5,19 @@ import { mayManageRole } from '#contract/permission.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
 import { emailKey } from '#data/keys.ts';
-import { firstJoinActions, firstMember, hasRoom, stillHasRole } from '#data/member.ts';
+import { mailCount } from '#data/mail-count.ts';
+import { firstJoinActions, firstMember, hasRoom, memberChange, stillHasRole } from '#data/member.ts';
 import { getItem } from '#data/table.ts';
 import { transact } from '#data/transact.ts';
 import { findProfile, profileActions, type Profile } from '#data/user.ts';
 import { createAccount } from './account.ts';
-import { memberChange } from './members.ts';
 
 type Input = InputOf<(typeof members)['operations']['create']>;
 
 /**
  * The account first, then profile and membership in one transaction. Who is interrupted between the two sends the same
- * again: an account that nobody has taken into use is taken up, and mailed another password.
+ * again: an account that nobody has taken into use is taken up, and mailed another password. Who never comes in is
+ * forgotten by events/unconfirmed-users.
  */
 export async function create(context: Context, { body }: Input): Promise<Member> {
   const { orgId, actor, role, settings, now } = context;
@@ -26,6 +27,8 @@ export async function create(context: Context, { body }: Input): Promise<Member>
     throw fieldProblem('/email', 'too_many', 'conflict', { limit: limits.membersPerOrganization });
   const locale = body.locale ?? 'en';
   const isUnused = async (userId: string) => (await findProfile(context, userId)) === undefined;
+  // Before the mail, which cannot be taken back.
+  await transact(context, [mailCount(orgId, now)]);
   const id = await createAccount({ ...body, locale }, isUnused);
   const profile: Profile = {
     id,
@@ -40,7 +43,11 @@ export async function create(context: Context, { body }: Input): Promise<Member>
   };
   const member = firstMember(profile, body.role, now);
   await transact(context, [
-    ...profileActions(context, undefined, profile, 'created', []),
+    ...profileActions(context, undefined, profile, 'created', [], {
+      mails: 1,
+      mailedAt: now,
+      mailedBy: actor.userId,
+    }),
     ...firstJoinActions(orgId, member),
     stillHasRole(orgId, actor.userId, role),
     memberChange(context, member, 'created', []),

@@ -1,11 +1,17 @@
 import type { Member } from '#contract/member.ts';
 import { mayManageRole, type Role } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
-import { changeAction, differences, type FieldChange } from '#data/change.ts';
+import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
 import { handOverJob } from '#data/jobs/start.ts';
-import { recordKey } from '#data/keys.ts';
-import { leaveActions, loadMember, memberActions, readMembers, stillHasRole } from '#data/member.ts';
+import {
+  leaveActions,
+  loadMember,
+  memberActions,
+  memberChange,
+  readMembers,
+  stillHasRole,
+} from '#data/member.ts';
 import { transact, type Action } from '#data/transact.ts';
 
 export async function list(context: Context): Promise<{ items: Member[] }> {
@@ -85,17 +91,4 @@ const ownMembership = (): ProblemError => new ProblemError('conflict', fieldErro
 function actorCheck(context: Context, userId: string): Action[] {
   const { orgId, actor, role } = context;
   return userId === actor.userId ? [] : [stillHasRole(orgId, actor.userId, role)];
-}
-
-export function memberChange(
-  context: Context,
-  member: Member,
-  action: string,
-  changes: FieldChange[],
-): Action {
-  const { orgId } = context;
-  const { userId: id, joinedAt, version, displayName: title } = member;
-  // Each membership has a history of its own: who comes back begins again at the first version.
-  const key = recordKey(orgId, 'member', `${id}#${joinedAt}`);
-  return changeAction(context, { orgId, type: 'member', id, key, version, title }, action, changes);
 }

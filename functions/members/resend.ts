@@ -3,9 +3,12 @@ import type { InputOf } from '#contract/operation.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
+import { mailedAgain } from '#data/first-password.ts';
+import { checkMailAgain, mailCount } from '#data/mail-count.ts';
 import { loadMember } from '#data/member.ts';
-import { findProfile } from '#data/user.ts';
-import { resendPassword } from './account.ts';
+import { transact } from '#data/transact.ts';
+import { findUser, profileOf } from '#data/user.ts';
+import { checkPasswordMissing, hasPassword, resendPassword } from './account.ts';
 
 type Input = InputOf<(typeof members)['operations']['resend']>;
 
@@ -13,8 +16,16 @@ type Input = InputOf<(typeof members)['operations']['resend']>;
 export async function resend(context: Context, { userId }: Input): Promise<null> {
   const member = await loadMember(context, context.orgId, userId);
   if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');
-  const profile = await findProfile(context, userId);
-  if (!profile) throw new ProblemError('not_found');
-  await resendPassword(profile.username);
+  const user = await findUser(context, userId);
+  if (!user) throw new ProblemError('not_found');
+  if (!user.firstPassword) throw hasPassword();
+  checkMailAgain(user.firstPassword, context.now);
+  const { username } = profileOf(user);
+  await checkPasswordMissing(username);
+  await transact(context, [
+    mailedAgain(context, userId, user.firstPassword),
+    mailCount(context.orgId, context.now),
+  ]);
+  await resendPassword(username);
   return null;
 }

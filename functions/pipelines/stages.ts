@@ -65,7 +65,10 @@ export function completeMoves(
   moves: Readonly<Record<string, string>>,
   dealsIn: (stage: Stage) => number,
 ): Record<string, string> {
-  const targets = new Set(stages.filter(({ retired }) => !retired).map(({ id }) => id));
+  // Deals are lost one by one, each with its reason.
+  const targets = new Set(
+    stages.filter(({ meaning, retired }) => !retired && meaning !== 'lost').map(({ id }) => id),
+  );
   for (const [from, to] of Object.entries(moves)) {
     const isFine = gone.some(({ id }) => id === from) && targets.has(to);
     if (!isFine) throw fieldProblem(`/moves/${from}`, 'not_a_choice');

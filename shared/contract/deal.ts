@@ -40,7 +40,8 @@ export const deal = recordType('deal', {
     /** Percent, in place of the stage's while the deal is open. */
     probability: optional(integer({ min: 0, max: 100 })),
     expectedCloseDate: optional(date()),
-    lostReason: kept(text({ max: 300 })),
+    /** Asked for where the deal comes into a stage that means lost, and kept in such stages only. */
+    lostReason: optional(text({ max: 300 })),
     closedAt: kept(instant()),
     stageSince: kept(instant()),
     /** Time spent in stages before the present one. */
@@ -116,7 +117,12 @@ export const deals = resource('deals', '/v1/orgs/{orgId}/deals', {
     path: `${one}/move`,
     access: 'deal:update',
     summary: 'Move a deal to a stage and, within it, behind another deal or to the top.',
-    body: z.strictObject({ stageId: line(40), afterId: z.optional(z.nullable(id)) }),
+    description: 'Into a stage that means lost only with the reason.',
+    body: z.strictObject({
+      stageId: line(40),
+      afterId: z.optional(z.nullable(id)),
+      lostReason: z.optional(line(300)),
+    }),
     output: deal.record,
     ifMatch: true,
   }),

@@ -86,7 +86,7 @@ const conversion = z.strictObject({
   deal: z.optional(
     z.strictObject({
       title: line(160),
-      /** The lead's estimated value where it is left out. */
+      /** Left out, the deal has none, whatever the lead was thought to be worth. */
       value: z.optional(money),
       exchangeRate: z.optional(rate().schema),
       pipelineId: z.optional(line(40)),
@@ -127,7 +127,7 @@ export const leads = resource('leads', '/v1/orgs/{orgId}/leads', {
     access: 'lead:convert',
     summary: 'Convert a lead into a customer, a contact and, if wanted, a deal: once, all or nothing.',
     description:
-      'A contact that is used again brings its customer, whether or not you may read that one; naming another customer beside it is refused. Where its customer lies in the trash the contact comes to the customer that you name, or to the new one.',
+      'A contact that is used again brings its customer, whether or not you may read that one; naming another customer beside it is refused. Where its customer lies in the trash the contact comes to the customer that you name, or to the new one. The deal is worth what you say, and without a value nothing: the lead’s estimated value is not taken over by itself.',
     body: conversion,
     output: lead.record,
     ifMatch: true,

@@ -33,13 +33,21 @@ export const limits = {
   /** Days a deleted record stays in the trash before it is gone. */
   trashDays: 30,
   invitationDays: 7,
-  /** Mails go out in our name: so many for one invitation, not before a pause, and so many a day (UTC) for an organization. */
-  mailsPerInvitation: 10,
-  invitationPauseSeconds: 60,
-  invitationMailsPerDay: 200,
+  /** Somebody who was mailed a temporary password and has not come in by then is forgotten. */
+  temporaryPasswordDays: 7,
+  /**
+   * Invitations and temporary passwords are mailed in our name: so many to one person, not before a pause, and so many a
+   * day (UTC) for an organization.
+   */
+  mailsPerPerson: 10,
+  mailPauseSeconds: 60,
+  mailsPerDay: 200,
   idempotencyHours: 24,
   /** Records whose titles one request asks for. */
   titlesTogether: 50,
+  /** Jobs that one person may have under way, and those of an organization in a day (UTC), decisions among them. */
+  jobsAtOnce: 20,
+  jobsPerDay: 2_000,
   /** Ids that one request may name for a job; filters have no such bound. */
   jobIdsGiven: 1_000,
   /** Ids of a job are kept in items of this many, some 20 KB. */

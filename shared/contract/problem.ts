@@ -43,6 +43,8 @@ export const fieldErrors = {
   too_soon: 'This was sent a moment ago: wait a minute',
   too_often: 'This was sent as often as it may be',
   daily_limit: 'As many were sent today as may be: go on tomorrow',
+  jobs_at_once: 'As many of your jobs are under way as may be: wait until one ends',
+  jobs_a_day: 'As many jobs were begun today as may be: go on tomorrow',
   other_address: 'This invitation is for another e-mail address: sign in with that one',
   has_account: 'Somebody has an account with this address already: send an invitation instead',
   has_password: 'This member has signed in already and chosen a password',

@@ -2,7 +2,7 @@ import type { Role } from '#contract/permission.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { epochSeconds } from './epoch.ts';
-import { invitationKey, mailCountKey, uniqueKey, type Key } from './keys.ts';
+import { invitationKey, uniqueKey, type Key } from './keys.ts';
 import type { Action } from './transact.ts';
 
 /** An invitation as it is kept. The link's secret is made when the mail is sent; only its SHA-256 is kept. */
@@ -61,33 +61,6 @@ export function addressClaim(invitation: InvitationState, now: string): Action {
       ExpressionAttributeValues: { ':now': epochSeconds(now), ':id': id },
     },
     refuse: () => fieldProblem('/email', 'taken', 'conflict'),
-  };
-}
-
-/** Whoever has an account can have us mail to any address: not again at once, and not without end. */
-export function checkMailAgain({ mails, mailedAt }: StoredInvitation, now: string): void {
-  if (mails >= limits.mailsPerInvitation)
-    throw fieldProblem('', 'too_often', 'too_many_requests', { limit: limits.mailsPerInvitation });
-  if (epochSeconds(now) - epochSeconds(mailedAt) < limits.invitationPauseSeconds)
-    throw fieldProblem('', 'too_soon', 'too_many_requests', { limit: limits.invitationPauseSeconds });
-}
-
-/** Counts a mail among those of the organization's day, where it has one left. */
-export function mailCount(orgId: string, now: string): Action {
-  const limit = limits.invitationMailsPerDay;
-  return {
-    update: {
-      Key: { ...mailCountKey(orgId, now.slice(0, 10)) },
-      UpdateExpression: 'SET kind = :kind, expiresAt = :end ADD mails :one',
-      ConditionExpression: 'attribute_not_exists(mails) OR mails < :most',
-      ExpressionAttributeValues: {
-        ':kind': 'mail-count',
-        ':end': epochSeconds(now) + 2 * 86_400,
-        ':one': 1,
-        ':most': limit,
-      },
-    },
-    refuse: () => fieldProblem('/email', 'daily_limit', 'too_many_requests', { limit }),
   };
 }
 

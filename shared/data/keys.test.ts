@@ -32,6 +32,9 @@ const keysOf = (orgId: string, text: string, id: string): Key[] => {
     keys.invitationKey(orgId, id),
     keys.mailCountKey(orgId, text),
     keys.tagKey(orgId, id),
+    keys.decisionKey(orgId, id),
+    keys.jobCountKey(orgId, text),
+    keys.underWayKey(orgId, id),
     keys.apiKeyKey(orgId, id),
     keys.idempotencyKey(orgId, id, 'contacts.create', text),
   ];

@@ -145,11 +145,23 @@ export const chartRevisionKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, s
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
 export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#MEMBERS`, sk: userId });
 export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
-/** Invitations that the organization mailed on a day. */
+/** Invitations and temporary passwords that the organization had mailed on a day. */
 export const mailCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#MAILED`, sk: date });
 export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#TAGS`, sk: id });
 /** Ids rise with time, so the newest job comes last. */
 export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });
+/** What was put in the place of something else, by the id of the job that carries it out. */
+export const decisionKey = (orgId: string, jobId: string): Key => ({
+  pk: `ORG#${orgId}#DECISIONS`,
+  sk: jobId,
+});
+/** Jobs that an organization began on a day. */
+export const jobCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#JOB-COUNT`, sk: date });
+/** Jobs that one person may have under way. */
+export const underWayKey = (orgId: string, userId: string): Key => ({
+  pk: `ORG#${orgId}#UNDER-WAY`,
+  sk: userId,
+});
 /** Frozen ids of a job, by how many come before them. */
 export const chunkPrefix = 'CHUNK#';
 export const chunkKey = (orgId: string, jobId: string, from: number): Key => ({

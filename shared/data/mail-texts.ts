@@ -87,13 +87,13 @@ const newUserTexts: Record<MailLocale, (username: string, password: string) => M
     subject: 'Your Cobalt CRM account',
     lead: ['An account was made for you in Cobalt CRM. Sign in with:'],
     shown: [`Username: ${username}`, `Temporary password: ${password}`],
-    reason: 'The temporary password is valid for 7 days. You choose your own when you first sign in.',
+    reason: `The temporary password is valid for ${limits.temporaryPasswordDays} days. You choose your own when you first sign in.`,
   }),
   es: (username, password) => ({
     subject: 'Tu cuenta de Cobalt CRM',
     lead: ['Te han creado una cuenta en Cobalt CRM. Inicia sesión con:'],
     shown: [`Usuario: ${username}`, `Contraseña temporal: ${password}`],
-    reason: 'La contraseña temporal vale durante 7 días. Elegirás la tuya la primera vez que inicies sesión.',
+    reason: `La contraseña temporal vale durante ${limits.temporaryPasswordDays} días. Elegirás la tuya la primera vez que inicies sesión.`,
   }),
 };
 

@@ -2,7 +2,9 @@ import type { Member } from '#contract/member.ts';
 import type { Role } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
-import { accessKey, memberKey } from './keys.ts';
+import { changeAction, type FieldChange } from './change.ts';
+import type { UserContext } from './context.ts';
+import { accessKey, memberKey, recordKey } from './keys.ts';
 import type { Action } from './transact.ts';
 import { getItem, queryAll } from './table.ts';
 import type { Session } from './units.ts';
@@ -136,12 +138,15 @@ export function memberActions(orgId: string, before: Member, after: Member): Act
   ];
 }
 
+/** Without the right that goes with it: for whoever takes all rights of the user away. */
+export const membershipRemoval = (orgId: string, { userId, version }: Member): Action => ({
+  remove: { Key: { ...memberKey(orgId, userId) }, ...underVersion(version) },
+  refuse: () => new ProblemError('precondition_failed'),
+});
+
 export function leaveActions(orgId: string, member: Member): Action[] {
   return [
-    {
-      remove: { Key: { ...memberKey(orgId, member.userId) }, ...underVersion(member.version) },
-      refuse: () => new ProblemError('precondition_failed'),
-    },
+    membershipRemoval(orgId, member),
     {
       update: {
         Key: { ...accessKey(member.userId) },
@@ -171,3 +176,16 @@ const underVersion = (version: number) => ({
   ExpressionAttributeNames: { '#version': 'version' },
   ExpressionAttributeValues: { ':before': version },
 });
+
+export function memberChange(
+  context: UserContext & { orgId: string },
+  member: Member,
+  action: string,
+  changes: FieldChange[],
+): Action {
+  const { orgId } = context;
+  const { userId: id, joinedAt, version, displayName: title } = member;
+  // Each membership has a history of its own: who comes back begins again at the first version.
+  const key = recordKey(orgId, 'member', `${id}#${joinedAt}`);
+  return changeAction(context, { orgId, type: 'member', id, key, version, title }, action, changes);
+}

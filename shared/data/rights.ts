@@ -28,9 +28,14 @@ export function teamFor(base: UserContext, orgId: string, role: Role): Promise<s
 
 /**
  * The context of somebody whose request is long over, with the rights that they have now and the organization as it is
- * now. Undefined once they have none there: no member, not active, the API key revoked or over.
+ * now. Undefined once they have none there: no member, not active, a member anew, the API key revoked or over. A key is of
+ * the membership that the request was made in, or that would have been refused.
  */
-export async function presentContext(base: UserContext, orgId: string): Promise<Context | undefined> {
+export async function presentContext(
+  base: UserContext,
+  orgId: string,
+  memberSince: string | undefined,
+): Promise<Context | undefined> {
   const { userId, apiKeyId } = base.actor;
   const [access, key, settings] = await Promise.all([
     getItem<AccessItem>(base, accessKey(userId)),
@@ -39,7 +44,7 @@ export async function presentContext(base: UserContext, orgId: string): Promise<
   ]);
   const right = rightIn(access ?? {}, orgId);
   const isOver = apiKeyId !== undefined && (!key || (key.expiry !== undefined && key.expiry <= base.now));
-  if (!right || !settings || isOver) return undefined;
+  if (!right || !settings || isOver || right.since !== memberSince) return undefined;
   const scopeFor = scopesOf(right.role, key?.permissions);
   const team = await teamFor(base, orgId, right.role);
   return { ...base, orgId, role: right.role, scope: 'own', settings, team, scopeFor };

@@ -3,8 +3,10 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { UserContext } from './context.ts';
 import { emailKey, userKey } from './keys.ts';
+import type { Mailed } from './mail-count.ts';
 import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
+import type { Session } from './units.ts';
 
 /** A user's profile as it is kept; memberships lie in the access item. */
 export type Profile = Omit<Me, 'organizations'>;
@@ -16,9 +18,30 @@ export async function loadProfile(context: UserContext): Promise<Profile> {
   return profile;
 }
 
-export async function findProfile(context: UserContext, userId: string): Promise<Profile | undefined> {
-  const item = await getItem<{ data: string; version: number }>(context, userKey(userId));
-  return item && { ...(JSON.parse(item.data) as Profile), version: item.version };
+/** Stands beside the profile of a user who was made with a temporary password, until that user comes in. */
+export interface FirstPassword extends Mailed {
+  /** On whose word it was mailed last. */
+  mailedBy: string;
+}
+
+/** The item of a user. */
+export interface UserItem {
+  data: string;
+  version: number;
+  firstPassword?: FirstPassword;
+}
+
+export const findUser = (session: Session, userId: string): Promise<UserItem | undefined> =>
+  getItem<UserItem>(session, userKey(userId));
+
+export const profileOf = ({ data, version }: UserItem): Profile => ({
+  ...(JSON.parse(data) as Profile),
+  version,
+});
+
+export async function findProfile(session: Session, userId: string): Promise<Profile | undefined> {
+  const item = await findUser(session, userId);
+  return item && profileOf(item);
 }
 
 /** Holds only while the profile is as it was read: for whoever copies from it. */
@@ -52,12 +75,20 @@ export function profileActions(
   after: Profile,
   action: string,
   changes: FieldChange[],
+  firstPassword?: FirstPassword,
 ): Action[] {
   const key = userKey(after.id);
   return [
     {
       put: {
-        Item: { ...key, kind: 'user', schema: 1, version: after.version, data: JSON.stringify(after) },
+        Item: {
+          ...key,
+          kind: 'user',
+          schema: 1,
+          version: after.version,
+          data: JSON.stringify(after),
+          firstPassword,
+        },
         ...(before
           ? {
               ConditionExpression: '#version = :before',

@@ -99,6 +99,7 @@ test('counts, sums and weighted sums are those of a recount after whatever happe
   const stage = fc
     .constantFrom('qualified', 'demo', 'proposal', 'won', 'lost')
     .map((name) => `sales-${name}`);
+  const reasonFor = (stageId: string) => (stageId === 'sales-lost' ? { lostReason: 'Price' } : {});
   const values = fc.record(
     {
       value: fc.oneof(
@@ -128,7 +129,8 @@ test('counts, sums and weighted sums are those of a recount after whatever happe
     values,
   });
   const steps = fc.sample(step, { numRuns: count(60, 600), seed });
-  for (const { kind, which, values: given } of steps) {
+  for (const { kind, which, values: drawn } of steps) {
+    const given = { ...drawn, ...reasonFor(drawn.stageId) };
     const all = [...deals.values()];
     const deal = all[which % (all.length || 1)];
     const to = `${path}/deals/${deal?.id}`;
@@ -136,7 +138,7 @@ test('counts, sums and weighted sums are those of a recount after whatever happe
     if (kind === 'create' || !deal) keep(await newDeal(organization, given));
     else if (kind === 'change') keep(await bodyOf(200, owner.call('PATCH', to, { body: given, ifMatch })));
     else if (kind === 'move') {
-      const body = { stageId: given.stageId };
+      const body = { stageId: given.stageId, ...reasonFor(given.stageId) };
       keep(await bodyOf(200, owner.call('POST', `${to}/move`, { body, ifMatch })));
     } else {
       const gone = await bodyOf(200, owner.call('DELETE', to, { ifMatch }));

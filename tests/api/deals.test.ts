@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { recordKey } from '#data/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { count, seed } from '../counts.ts';
 import { connectHost } from '../host.ts';
+import { endedJob } from '../jobs.ts';
 import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
 import { cardsOf, newDeal, usd } from '../selling.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -47,6 +50,8 @@ describe('a new deal', () => {
     [{ value: { amountMinor: -1, currency: 'USD' } }, '/value/amountMinor'],
     [{ value: { amountMinor: 1, currency: 'EUR' }, exchangeRate: 0 }, '/exchangeRate'],
     [{ value: { amountMinor: 2 ** 53 - 1, currency: 'EUR' }, exchangeRate: 2 }, '/exchangeRate'],
+    [{ stageId: 'sales-lost' }, '/lostReason'],
+    [{ lostReason: 'Price' }, '/lostReason'],
     [{ position: 'a' }, '/position'],
     [{ closedAt: '2026-01-01T00:00:00Z' }, '/closedAt'],
     [{ contactIds: [crypto.randomUUID()] }, '/contactIds/0'],
@@ -103,6 +108,53 @@ describe('a deal on its way', () => {
       call('PATCH', `${path}/${id}`, { body: { stageId: 'sales-won' }, ifMatch: 1 }),
     );
     expect(patched).toMatchObject({ closedAt: patched.updatedAt, stageSince: patched.updatedAt });
+  });
+
+  test('is lost with a reason only, by whatever way it comes there, and keeps none elsewhere', async () => {
+    const { id } = await newDeal(organization);
+    const patch = (ifMatch: number, body: object) => call('PATCH', `${path}/${id}`, { body, ifMatch });
+    const move = (ifMatch: number, body: object) => verb('move', id, ifMatch, body);
+    const refused = async (answer: ReturnType<typeof call>, code: string) =>
+      expect((await bodyOf(422, answer)).errors).toMatchObject([{ pointer: '/lostReason', code }]);
+    for (const way of [patch, move]) {
+      await refused(way(1, { stageId: 'sales-lost' }), 'required');
+      await refused(way(1, { stageId: 'sales-demo', lostReason: 'Price' }), 'not_allowed');
+    }
+    const moved = await bodyOf(200, move(1, { stageId: 'sales-lost', lostReason: 'Price' }));
+    expect(moved).toMatchObject({ stageId: 'sales-lost', lostReason: 'Price', closedAt: moved.updatedAt });
+    await refused(patch(2, { lostReason: null }), 'required');
+    await bodyOf(200, patch(2, { lostReason: 'No budget' }));
+    const kept = await bodyOf(200, move(3, { stageId: 'sales-lost' }));
+    expect(kept).toMatchObject({ lostReason: 'No budget' });
+    const open = await bodyOf(200, patch(kept.version, { stageId: 'sales-demo' }));
+    expect(open).not.toHaveProperty('lostReason');
+    const again = await bodyOf(200, patch(open.version, { stageId: 'sales-lost', lostReason: 'Late' }));
+    expect(again).toMatchObject({ lostReason: 'Late', closedAt: again.updatedAt });
+  });
+
+  test('many are lost with a reason only, and what was lost without one can still be changed', async () => {
+    const { id } = await newDeal(organization);
+    const begin = (values: object) =>
+      call('POST', `${organization.path}/jobs`, {
+        body: { recordType: 'deal', ids: [id], change: { action: 'update', values } },
+      });
+    for (const [values, code] of [
+      [{ stageId: 'sales-lost' }, 'required'],
+      [{ stageId: 'sales-demo', lostReason: 'Price' }, 'not_allowed'],
+    ] as const) {
+      const { errors } = await bodyOf(422, begin(values));
+      expect(errors).toMatchObject([{ pointer: '/change/values/lostReason', code }]);
+    }
+    const job = await bodyOf(201, begin({ stageId: 'sales-lost', lostReason: 'Price' }));
+    expect(await endedJob(call, organization, job.id)).toMatchObject({ done: 1, failed: 0 });
+    expect(await bodyOf(200, call('GET', `${path}/${id}`))).toMatchObject({ lostReason: 'Price' });
+    const table = openTable(host);
+    const [item] = await table.items(({ sk }) => sk === '~', recordKey(organization.id, 'deal', id).pk);
+    const { lostReason: _none, ...data } = JSON.parse(item!.data);
+    await table.put({ ...item, data: JSON.stringify(data) });
+    const body = { title: 'Renamed' };
+    const renamed = await bodyOf(200, call('PATCH', `${path}/${id}`, { body, ifMatch: 2 }));
+    expect(renamed).toMatchObject({ title: 'Renamed', stageId: 'sales-lost' });
   });
 
   test('what is won is won once; another day can be given, but none that lies ahead', async () => {

@@ -118,7 +118,7 @@ test('an invitation is mailed again after a pause, and ten times in all', async 
   const { id } = await invite(`${unique('often')}@people.example`);
   const soon = await resend(id);
   expect([soon.status, errorOf(soon), soon.headers.get('retry-after')]).toEqual([429, 'too_soon', null]);
-  for (let mails = 1; mails < limits.mailsPerInvitation; mails += 1) {
+  for (let mails = 1; mails < limits.mailsPerPerson; mails += 1) {
     await letPauseEnd(id);
     expect((await resend(id)).status).toBe(200);
   }
@@ -133,8 +133,8 @@ test('an organization mails so many invitations a day, taken back or not', async
     own.owner.call('POST', `${own.path}/invitations`, { body: { email, role: 'employee' } });
   const first = await bodyOf(201, inviteTo(`${unique('first')}@people.example`));
   const [count] = await table.items(({ pk }) => pk === `ORG#${own.id}#MAILED`);
-  expect(count!.mails).toBe(1);
-  await table.change({ pk: count!.pk, sk: count!.sk }, { mails: limits.invitationMailsPerDay - 1 });
+  expect(count!.used).toBe(1);
+  await table.change({ pk: count!.pk, sk: count!.sk }, { used: limits.mailsPerDay - 1 });
   const { id } = await bodyOf(201, inviteTo(`${unique('last')}@people.example`));
   await own.owner.call('DELETE', `${own.path}/invitations/${id}`);
   await letMailPauseEnd(host, own.id, first.id);

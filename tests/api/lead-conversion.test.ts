@@ -56,7 +56,8 @@ test('a lead becomes a customer, a contact and a deal that link to each other, w
     ownerId: owner.userId,
     tagIds,
   });
-  const converted = await bodyOf(200, convert(lead.id, { deal: { title: 'First order' } }));
+  const body = { deal: { title: 'First order', value: usd(4_000) } };
+  const converted = await bodyOf(200, convert(lead.id, body));
   expect(converted).toMatchObject({ statusId: 'closed', version: 2, convertedAt: expect.any(String) });
   const customer = await get('customers', converted.customerId);
   const contact = await get('contacts', converted.contactId);
@@ -73,7 +74,7 @@ test('a lead becomes a customer, a contact and a deal that link to each other, w
   });
   expect(deal).toMatchObject({
     title: 'First order',
-    value: usd(5_000),
+    value: usd(4_000),
     stageId: 'sales-qualified',
     customerId: customer.id,
     contactIds: [contact.id],
@@ -81,6 +82,12 @@ test('a lead becomes a customer, a contact and a deal that link to each other, w
   });
   const { items } = await bodyOf(200, call('GET', `${path}/leads/${lead.id}/history`));
   expect(items[0].action).toBe('converted');
+});
+
+test('a deal that is given no value has none, whatever the lead was estimated at', async () => {
+  const { id } = await newLead(organization, { estimatedValue: usd(5_000) });
+  const { dealId } = await bodyOf(200, convert(id, { deal: { title: 'Free trial' } }));
+  expect(await get('deals', dealId)).not.toHaveProperty('value');
 });
 
 test('a converted lead is not converted, qualified or disqualified again', async () => {

@@ -5,11 +5,12 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { limits } from '#contract/limits.ts';
-import { memberKey } from '#data/keys.ts';
+import { memberKey, userKey } from '#data/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
+  letPasswordPauseEnd,
   newApiKey,
   newOrganization,
   newPerson,
@@ -19,6 +20,7 @@ import {
 import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
+const table = openTable(host);
 let organization: TestOrganization;
 
 beforeAll(async () => {
@@ -29,6 +31,9 @@ const newUser = (values = {}) => {
   const username = unique('made');
   return { username, email: `${username}@people.example`, firstName: 'Nueva', role: 'manager', ...values };
 };
+const userItem = async (userId: string) =>
+  (await table.items(({ sk }) => sk === 'USER', userKey(userId).pk))[0]!;
+const letPauseEnd = (userId: string) => letPasswordPauseEnd(host, userId);
 const create = (body: object, call = organization.owner.call) =>
   call('POST', `${organization.path}/members`, { body });
 
@@ -95,6 +100,7 @@ describe('another temporary password', () => {
   test('is mailed to whoever has not signed in yet, in the place of the one before', async () => {
     const user = newUser();
     const { userId } = await bodyOf(201, create(user));
+    await letPauseEnd(userId);
     await bodyOf(204, resend(userId));
     const [second, first, ...others] = (await host.mails(user.email)).map(({ text, html }) =>
       passwordIn(text || html),
@@ -117,14 +123,65 @@ describe('another temporary password', () => {
     const key = await newApiKey(host, organization, organization.owner);
     expect((await resend(userId, key.call)).status).toBe(403);
     expect((await resend(uuidv7())).status).toBe(404);
+    await letPauseEnd(userId);
     expect((await resend(userId, admin.call)).status).toBe(204);
   });
+
+  test('is mailed after a pause, and ten times in all', async () => {
+    const { userId } = await bodyOf(201, create(newUser()));
+    const soon = await resend(userId);
+    expect([soon.status, soon.body.errors[0].code]).toEqual([429, 'too_soon']);
+    for (let mails = 1; mails < limits.mailsPerPerson; mails += 1) {
+      await letPauseEnd(userId);
+      expect((await resend(userId)).status).toBe(204);
+    }
+    await letPauseEnd(userId);
+    const often = await resend(userId);
+    expect([often.status, often.body.errors[0].code]).toEqual([429, 'too_often']);
+  });
+
+  test('is mailed to nobody who has come in, whatever the account is like', async () => {
+    const { userId } = await bodyOf(201, create(newUser()));
+    const { firstPassword: _gone, ...user } = await userItem(userId);
+    await table.put(user);
+    expect((await resend(userId)).body.errors[0].code).toBe('has_password');
+  });
+});
+
+test('whoever comes in is no longer one who never did', async () => {
+  const person = await newPerson(host);
+  const firstPassword = {
+    mails: 1,
+    mailedAt: '2020-01-01T00:00:00.000Z',
+    mailedBy: organization.owner.userId,
+  };
+  await table.change(userKey(person.userId), { firstPassword });
+  const me = await bodyOf(200, person.call('GET', '/v1/me'));
+  expect(me).not.toHaveProperty('firstPassword');
+  expect(await userItem(person.userId)).not.toHaveProperty('firstPassword');
+});
+
+test('temporary passwords count among the mails of an organization’s day', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const members = `${own.path}/members`;
+  const { userId } = await bodyOf(201, own.owner.call('POST', members, { body: newUser() }));
+  const [count] = await table.items(() => true, `ORG#${own.id}#MAILED`);
+  expect(count!.used).toBe(1);
+  await table.change({ pk: count!.pk, sk: count!.sk }, { used: limits.mailsPerDay });
+  await letPauseEnd(userId);
+  const user = newUser();
+  for (const answer of [
+    await own.owner.call('POST', members, { body: user }),
+    await own.owner.call('POST', `${members}/${userId}/resend`),
+  ]) {
+    expect([answer.status, answer.body.errors[0].code]).toEqual([429, 'daily_limit']);
+  }
+  expect(await host.mails(user.email)).toEqual([]);
 });
 
 test('an organization has so many members and no more', async () => {
   const full = await newOrganization(await newPerson(host));
   const { items } = await bodyOf(200, full.owner.call('GET', `${full.path}/members`));
-  const table = openTable(host);
   for (let made = 1; made < limits.membersPerOrganization; made += 100) {
     const rest = Math.min(100, limits.membersPerOrganization - made);
     const others = Array.from({ length: rest }, () => ({ ...items[0], userId: uuidv7() }));

@@ -160,6 +160,9 @@ test('a stage with deals says how many there are, and its deals go where they ar
   expect((await call('PATCH', `${path}/sales`, { body: { stages, moves }, ifMatch: version })).status).toBe(
     422,
   );
+  const lost = { stages, moves: { 'sales-demo': 'sales-lost' } };
+  const { errors } = await bodyOf(422, call('PATCH', `${path}/sales`, { body: lost, ifMatch: version }));
+  expect(errors).toMatchObject([{ pointer: '/moves/sales-demo', code: 'not_a_choice' }]);
   const body = { stages, moves: { 'sales-demo': 'sales-proposal' } };
   const changed = await bodyOf(200, call('PATCH', `${path}/sales`, { body, ifMatch: version }));
   expect(usedOf(changed)).toEqual([

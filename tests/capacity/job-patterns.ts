@@ -1,4 +1,5 @@
 import { bodyOf } from '../caller.ts';
+import { letPasswordPauseEnd } from '../organization.ts';
 import type { Pattern } from './patterns.ts';
 import { change, making, rights, send } from './requests.ts';
 
@@ -9,8 +10,8 @@ export const jobPatterns: Pattern[] = [
     what: 'an edit of ten leads',
     by: 'job, its ids and change by key; then a step for each five records',
     class: 'key',
-    reads: [rights],
-    writes: ['transact job', 'transact job', ...change],
+    reads: [rights, 'strong entry'],
+    writes: ['transact job', 'transact job', 'transact counter', 'transact entry', ...change],
     thenVaries: true,
     async send(world) {
       const { items } = await bodyOf(200, send('GET', '/leads', { query: { limit: '10' } })(world));
@@ -62,6 +63,8 @@ export const jobPatterns: Pattern[] = [
       'transact tag',
       'transact job',
       'transact entry',
+      'transact entry',
+      'transact counter',
       ...change,
       ...change,
     ],
@@ -83,7 +86,7 @@ export const jobPatterns: Pattern[] = [
     reads: [rights, 'strong e-mail', 'strong user'],
     writes: [
       ...['transact user', 'transact e-mail', 'transact change'],
-      ...['transact 2 member', 'transact access', ...change],
+      ...['transact 2 member', 'transact access', 'transact counter', ...change],
     ],
     async send(world) {
       const body = {
@@ -100,6 +103,8 @@ export const jobPatterns: Pattern[] = [
     by: 'member and profile by key',
     class: 'key',
     reads: [rights, 'strong member', 'strong user'],
+    writes: ['transact user', 'transact counter'],
+    prepare: ({ measured, made }) => letPasswordPauseEnd(measured.host, made.newcomer!.id),
     send: (world) => send('POST', `/members/${world.made.newcomer!.id}/resend`)(world),
   },
 ];

@@ -65,7 +65,9 @@ export const sellingPatterns: Pattern[] = [
       ...['transact deal', 'entry 6 deal entry', 'transact deal (created)', 'entry 2 entry'],
     ],
     thenVaries: true,
-    send: changing('lead', 'POST', '/leads/{id}/conversion', { body: { deal: { title: 'First order' } } }),
+    send: changing('lead', 'POST', '/leads/{id}/conversion', {
+      body: { deal: { title: 'First order', value: { amountMinor: 1_200_000, currency: 'USD' } } },
+    }),
   },
   {
     operation: 'deals.move',

@@ -159,6 +159,11 @@ function contactOf({ options: { random, owners, tagIds } }: Writer): Record<stri
 }
 
 const stages = ['qualified', 'demo', 'proposal', 'negotiation', 'won', 'lost'].map((name) => `sales-${name}`);
+/** A stage, and the reason where a deal is lost with it. */
+function stageOf(random: Random): Record<string, unknown> {
+  const stageId = random.oneOf(stages);
+  return { stageId, ...(stageId === 'sales-lost' ? { lostReason: 'Price' } : {}) };
+}
 const valueOf = (random: Random) => ({ amountMinor: random.below(400_000_000), currency: 'USD' });
 
 /** The same of another type, with what that type has of its own. */
@@ -180,7 +185,7 @@ const bodies: Record<
   }),
   deal: ({ firstName, ownerId, tagIds }, random) => ({
     title: `Offer for ${firstName as string}`,
-    stageId: random.oneOf(stages),
+    ...stageOf(random),
     ...(ownerId ? { ownerId } : {}),
     ...(tagIds ? { tagIds } : {}),
     ...(random.chance(0.8) ? { value: valueOf(random) } : {}),
@@ -190,10 +195,12 @@ const bodies: Record<
 
 /** One or two fields of such a record, with other values or none. */
 function patchOf(writer: Writer, type: LoadedType, random: Random): Record<string, unknown> {
-  const body = bodies[type](contactOf(writer), random);
+  // A reason goes with its stage, and with nothing else.
+  const { lostReason, ...body } = bodies[type](contactOf(writer), random);
   const all = { ...Object.fromEntries(clearable[type].map((field) => [field, null])), ...body };
   const [one, other] = [random.oneOf(Object.entries(all)), random.oneOf(Object.entries(all))];
-  return Object.fromEntries(random.chance(0.5) ? [one] : [one, other]);
+  const patch = Object.fromEntries(random.chance(0.5) ? [one] : [one, other]);
+  return lostReason && 'stageId' in patch ? { ...patch, lostReason } : patch;
 }
 
 /** Fields that may lose their value. */

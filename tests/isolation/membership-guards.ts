@@ -38,6 +38,13 @@ export const membershipGuards = [
     'tests/api/jobs.test.ts',
   ),
   guard(
+    'jobs of a membership that ended',
+    'shared/data/rights.ts',
+    ' || right.since !== memberSince',
+    never,
+    'tests/api/jobs.test.ts',
+  ),
+  guard(
     'cards out of reach',
     'functions/deals/move.ts',
     ' && isVisible(card, readReach(dealRecords, context))',

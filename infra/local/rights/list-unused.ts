@@ -30,9 +30,8 @@ const reasons: { rights: RegExp; reason: string }[] = [
     reason: 'A recount goes by the list of all records, in whichever index a type has it.',
   },
   {
-    rights: /-unconfirmed-users: cognito-idp:/,
-    reason:
-      'Who is removed never entered a code for three days; the tests of the handler bring a pool of such users.',
+    rights: /-unconfirmed-users: (cognito-idp|dynamodb):/,
+    reason: 'Who is removed did not come in for days; the tests of the handler bring a pool of such users.',
   },
   {
     rights: /ScheduleRole\w*: sqs:SendMessage \S+FailuresQueue/,

@@ -1,10 +1,11 @@
 import type { JobKind } from '#contract/job.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import type { Context } from '../context.ts';
-import { jobKey, memberKey } from '../keys.ts';
+import { decisionKey, memberKey } from '../keys.ts';
 import { getItems, query, type Item } from '../table.ts';
+import type { Action } from '../transact.ts';
 import type { Session } from '../units.ts';
-import { planOf, type Decision, type JobItem, type JobParams, type JobPlan, type Replacing } from './job.ts';
+import type { Decision, JobParams, JobPlan, Replacing } from './job.ts';
 
 const movesOf: { [K in Replacing]: (params: JobParams[K]) => Record<string, string> } = {
   tagMerge: ({ fromId, intoId }) => ({ [fromId]: intoId }),
@@ -14,9 +15,12 @@ const movesOf: { [K in Replacing]: (params: JobParams[K]) => Record<string, stri
 
 const isReplacing = (kind: JobKind): kind is Replacing => Object.hasOwn(movesOf, kind);
 
-function decisionsIn(item: JobItem): Decision[] {
-  const { id, kind, params } = planOf(item);
-  return isReplacing(kind) ? [{ id, kind, moves: movesOf[kind](params as never), state: item.state }] : [];
+/** Kept apart from jobs, so that whoever follows decisions reads them alone. */
+export function decisionActions(orgId: string, { id, kind, params }: JobPlan, expiresAt: number): Action[] {
+  if (!isReplacing(kind)) return [];
+  const decision: Decision = { id, kind, moves: movesOf[kind](params as never) };
+  const item = { ...decisionKey(orgId, id), kind: 'decision', data: JSON.stringify(decision), expiresAt };
+  return [{ put: { Item: item } }];
 }
 
 /** Decisions since an instant, in the order in which they were taken. */
@@ -24,13 +28,13 @@ export async function decisionsSince(session: Session, orgId: string, ms: number
   const found: Decision[] = [];
   let start: Item | undefined;
   do {
-    const { items, lastKey } = await query<JobItem>(session, {
+    const { items, lastKey } = await query<{ data: string }>(session, {
       KeyConditionExpression: 'pk = :pk AND sk >= :from',
-      ExpressionAttributeValues: { ':pk': jobKey(orgId, '').pk, ':from': firstIdAt(ms) },
+      ExpressionAttributeValues: { ':pk': decisionKey(orgId, '').pk, ':from': firstIdAt(ms) },
       ConsistentRead: true,
       ...(start ? { ExclusiveStartKey: start } : {}),
     });
-    found.push(...items.flatMap(decisionsIn));
+    found.push(...items.map(({ data }) => JSON.parse(data) as Decision));
     start = lastKey;
   } while (start);
   return found;

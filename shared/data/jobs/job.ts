@@ -23,13 +23,12 @@ export interface JobParams {
 /** Kinds of decisions that put something in the place of something else. */
 export type Replacing = 'tagMerge' | 'handOver' | 'stageMove';
 
-/** A decision as the job that carries it out tells it. */
+/** A decision that a job carries out, by the job's id. */
 export interface Decision {
   id: string;
   kind: Replacing;
   /** What comes in the place of what. */
   moves: Readonly<Record<string, string>>;
-  state: JobState;
 }
 
 /** A list that a job works on, by its query parameters as text. */
@@ -46,6 +45,8 @@ export interface JobPlan {
   createdAt: string;
   createdBy: string;
   apiKeyId?: string;
+  /** When the maker had joined: the job ends with that membership, also where the maker comes back. */
+  memberSince?: string;
   /** How far the maker's right reached; a job stops when it reaches less far. */
   scope: Scope;
   /** Lists whose records are frozen one after the other; none where ids were given. */

@@ -8,6 +8,8 @@ import { changeAction } from '../change.ts';
 import type { Context } from '../context.ts';
 import { chunkKey, jobKey, recordKey } from '../keys.ts';
 import type { Action } from '../transact.ts';
+import { jobCount } from './bounds.ts';
+import { decisionActions } from './decisions.ts';
 import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
 
 /** A job that is about to be written: its actions go into the transaction of what it follows from. */
@@ -25,7 +27,7 @@ type Order<K extends JobKind> = {
 
 /** A job with its frozen ids, or with the lists that they are to be frozen from. The reader of its change starts it. */
 export function newJob<K extends JobKind>(context: Context, order: Order<K>): NewJob {
-  const { orgId, now, actor } = context;
+  const { orgId, now, actor, memberSince } = context;
   const sources = 'sources' in order ? order.sources : [];
   const types = 'sources' in order ? sources.map(({ recordType }) => recordType) : [order.recordType];
   const ids = 'ids' in order ? [...new Set(order.ids)] : [];
@@ -36,6 +38,7 @@ export function newJob<K extends JobKind>(context: Context, order: Order<K>): Ne
     createdAt: now,
     createdBy: actor.userId,
     ...(actor.apiKeyId ? { apiKeyId: actor.apiKeyId } : {}),
+    ...(memberSince ? { memberSince } : {}),
     scope: order.scope,
     sources,
     params: order.params,
@@ -55,7 +58,14 @@ export function newJob<K extends JobKind>(context: Context, order: Order<K>): Ne
     expiresAt: Math.floor(Date.parse(now) / 1000) + limits.jobDays * 86_400,
   };
   const chunks = 'ids' in order ? chunkActions(orgId, plan.id, item, order.recordType, ids) : [];
-  return { job: jobFrom(item), actions: [{ put: { Item: item } }, ...chunks, jobChange(context, plan)] };
+  const actions: Action[] = [
+    { put: { Item: item } },
+    ...chunks,
+    ...decisionActions(orgId, plan, item.expiresAt),
+    jobCount(orgId, now),
+    jobChange(context, plan),
+  ];
+  return { job: jobFrom(item), actions };
 }
 
 function chunkActions(

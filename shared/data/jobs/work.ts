@@ -90,7 +90,7 @@ async function contextFor(
     const settings = await readOrganization(session, orgId);
     return settings && decidedContext(base, orgId, settings);
   }
-  const context = await presentContext(base, orgId);
+  const context = await presentContext(base, orgId, plan.memberSince);
   const isEnough = plan.recordTypes.every((type) =>
     reaches(context?.scopeFor(`${type}:${needs}` as Permission), plan.scope),
   );

@@ -70,18 +70,37 @@ function stageSeconds(
   return Object.fromEntries(entries.slice(-timedStagesMax));
 }
 
+type Wrong = { field: string; code: 'not_a_choice' | 'not_allowed' | 'required' | 'too_big' } | undefined;
+
+/** A reason goes with what is lost: with a deal that becomes so, and with no other. */
+function checkReason(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
+  const isLost = ({ stageId }: DealRecord) => stageOf(settings, stageId)?.meaning === 'lost';
+  const { lostReason } = record;
+  if (!isLost(record))
+    return lostReason === undefined ? undefined : { field: 'lostReason', code: 'not_allowed' };
+  // What was lost before reasons were asked for stays as it is.
+  const hadNone = before && isLost(before) && before.lostReason === undefined;
+  return lostReason === undefined && !hadNone ? { field: 'lostReason', code: 'required' } : undefined;
+}
+
+/** What no deal can be changed to, whatever it is like: known of a change of many before any of them is touched. */
+function checkForMany(values: Readonly<Record<string, unknown>>, settings: Organization): Wrong {
+  const { stageId, lostReason = null } = values;
+  if (typeof stageId !== 'string') return undefined;
+  const isLost = stageOf(settings, stageId)?.meaning === 'lost';
+  if (isLost === (lostReason !== null)) return undefined;
+  return { field: 'lostReason', code: isLost ? 'required' : 'not_allowed' };
+}
+
 /** A deal lies in a stage of its pipeline, and comes into one that is in use. */
-function check(
-  record: DealRecord,
-  settings: Organization,
-  before: DealRecord | undefined,
-): { field: string; code: 'not_a_choice' | 'too_big' } | undefined {
+function check(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
   if (countedMinor(record, settings) > Number.MAX_SAFE_INTEGER)
     return { field: 'exchangeRate', code: 'too_big' };
   const pipeline = settings.pipelines.find((entry) => entry.id === record.pipelineId);
   const stage = pipeline?.stages.find((entry) => entry.id === record.stageId);
   if (!pipeline || !stage) return { field: 'stageId', code: 'not_a_choice' };
-  if (before?.stageId === record.stageId) return undefined;
+  const reason = checkReason(record, settings, before);
+  if (reason || before?.stageId === record.stageId) return reason;
   if (stage.retired) return { field: 'stageId', code: 'not_a_choice' };
   const isClosing = before?.pipelineId === pipeline.id && stage.meaning !== 'open';
   return pipeline.retired && !isClosing ? { field: 'pipelineId', code: 'not_a_choice' } : undefined;
@@ -121,6 +140,7 @@ const definition: RecordDefinition<DealRecord> = {
   defaults,
   keep,
   check,
+  checkForMany,
 };
 
 export const dealRecords = definition as unknown as RecordDefinition;

@@ -81,6 +81,11 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
     settings: OrganizationSettings,
     before: T | undefined,
   ) => { field: string; code: FieldErrorCode } | undefined;
+  /** What is wrong with a change of many records, whatever they are like. */
+  checkForMany?: (
+    values: Readonly<Record<string, unknown>>,
+    settings: OrganizationSettings,
+  ) => { field: string; code: FieldErrorCode } | undefined;
   /** Refuses so many more records where an organization may have a bounded number. */
   room?: (context: Context, more: number) => Promise<void>;
   /**

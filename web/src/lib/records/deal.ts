@@ -1,6 +1,7 @@
 import SquareKanban from '@lucide/svelte/icons/square-kanban';
 import { recordTypes } from 'virtual:contract';
 import type { Money } from '#contract/field.ts';
+import type { Organization } from '#contract/organization.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
@@ -33,13 +34,21 @@ export const dealView: RecordView = {
   ],
   subtitle: ['value', 'customerId', 'expectedCloseDate'],
   aside: ['tagIds', 'ownerId'],
-  told: ['lostReason', 'closedAt'],
+  told: ['closedAt'],
   verbs: () => import('./deals/DealVerbs.svelte'),
   summary: () => import('./deals/DealStages.svelte'),
   board: () => import('./board/Board.svelte'),
-  needless: ({ value }, { organization }) =>
-    ((value as Money | undefined)?.currency ?? organization.currency) === organization.currency
-      ? ['exchangeRate']
-      : [],
+  needless: (values, { organization }) => [
+    ...(isInOwnCurrency(values, organization) ? ['exchangeRate'] : []),
+    ...(isLost(values, organization) ? [] : ['lostReason']),
+  ],
   fromName: (title) => ({ title }),
 };
+
+type Values = Record<string, unknown>;
+
+const isInOwnCurrency = ({ value }: Values, { currency }: Organization): boolean =>
+  ((value as Money | undefined)?.currency ?? currency) === currency;
+
+const isLost = ({ stageId }: Values, { pipelines }: Organization): boolean =>
+  pipelines.some(({ stages }) => stages.some(({ id, meaning }) => id === stageId && meaning === 'lost'));

@@ -61,7 +61,10 @@ export const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => st
   used: 'This was used already',
   too_soon: 'This was sent a moment ago. Wait a minute before you send it again',
   too_often: (limit: number) => `This was sent ${limit} times, which is the most there can be`,
-  daily_limit: (limit: number) => `An organization sends at most ${limit} invitations a day. Go on tomorrow`,
+  daily_limit: (limit: number) =>
+    `An organization sends at most ${limit} invitations and passwords a day. Go on tomorrow`,
+  jobs_at_once: (limit: number) => `${limit} of your jobs are under way already. Wait until one ends`,
+  jobs_a_day: (limit: number) => `An organization begins at most ${limit} jobs a day. Go on tomorrow`,
   other_address: 'This is for another e-mail address',
   has_account: 'This address has an account already: send an invitation instead',
   has_password: 'This member has signed in already and chosen a password',

@@ -58,7 +58,10 @@ export const fieldErrors: Messages['fieldErrors'] = {
   used: 'Ya se usó',
   too_soon: 'Se acaba de enviar. Espera un minuto antes de enviarlo otra vez',
   too_often: (limit) => `Ya se envió ${limit} veces, que es lo máximo`,
-  daily_limit: (limit) => `Una organización envía como mucho ${limit} invitaciones al día. Sigue mañana`,
+  daily_limit: (limit) =>
+    `Una organización envía como mucho ${limit} invitaciones y contraseñas al día. Sigue mañana`,
+  jobs_at_once: (limit) => `Ya tienes ${limit} trabajos en curso. Espera a que termine alguno`,
+  jobs_a_day: (limit) => `Una organización inicia como mucho ${limit} trabajos al día. Sigue mañana`,
   other_address: 'Es para otra dirección de correo',
   has_account: 'Esta dirección ya tiene una cuenta: envía una invitación',
   has_password: 'Este miembro ya entró y eligió una contraseña',

@@ -1,0 +1,71 @@
+import { limits } from '#contract/limits.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Context } from '../context.ts';
+import { dayCount } from '../day-count.ts';
+import { jobCountKey, jobKey, underWayKey, type Key } from '../keys.ts';
+import { getItem, getItems } from '../table.ts';
+import type { Action } from '../transact.ts';
+import { isKept, isUnfinished, type JobItem } from './job.ts';
+
+/** Counts a job among those of the organization's day, where it has one left. */
+export function jobCount(orgId: string, now: string): Action {
+  const limit = limits.jobsPerDay;
+  return dayCount(jobCountKey(orgId, now.slice(0, 10)), 'job-count', limit, now, () =>
+    fieldProblem('', 'jobs_a_day', 'too_many_requests', { limit }),
+  );
+}
+
+/** The last jobs of a person, those that have ended among them until their places are needed. */
+interface UnderWay {
+  jobIds: string[];
+}
+
+/** Gives a job one of its maker's places. */
+export async function placeForJob(context: Context, jobId: string): Promise<Action> {
+  const { orgId, actor } = context;
+  const key = underWayKey(orgId, actor.userId);
+  const there = await getItem<UnderWay>(context, key);
+  const taken = there?.jobIds ?? [];
+  return taken.length < limits.jobsAtOnce ? added(key, jobId) : replaced(context, key, taken, jobId);
+}
+
+function added(key: Key, jobId: string): Action {
+  return {
+    update: {
+      Key: { ...key },
+      UpdateExpression: 'SET kind = :kind, jobIds = list_append(if_not_exists(jobIds, :none), :job)',
+      ConditionExpression: 'attribute_not_exists(pk) OR size(jobIds) < :most',
+      ExpressionAttributeValues: {
+        ':kind': 'jobs-under-way',
+        ':none': [],
+        ':job': [jobId],
+        ':most': limits.jobsAtOnce,
+      },
+    },
+    refuse: tooMany,
+  };
+}
+
+/** All places are taken: those of jobs that have ended are free. */
+async function replaced(context: Context, key: Key, taken: string[], jobId: string): Promise<Action> {
+  const items = await getItems<JobItem>(
+    context,
+    taken.map((id) => jobKey(context.orgId, id)),
+  );
+  const left = items.flatMap((item) =>
+    item && isUnfinished(item) && isKept(item, context.now) ? [item.sk] : [],
+  );
+  if (left.length >= limits.jobsAtOnce) throw tooMany();
+  return {
+    update: {
+      Key: { ...key },
+      UpdateExpression: 'SET jobIds = :next',
+      ConditionExpression: 'jobIds = :seen',
+      ExpressionAttributeValues: { ':next': [...left, jobId], ':seen': taken },
+    },
+    refuse: () => new ProblemError('unavailable'),
+  };
+}
+
+const tooMany = (): ProblemError =>
+  fieldProblem('', 'jobs_at_once', 'too_many_requests', { limit: limits.jobsAtOnce });

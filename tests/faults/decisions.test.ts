@@ -1,0 +1,34 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, expect, test } from 'vitest';
+import type { Context } from '#data/context.ts';
+import { startTable } from './table-under-test.ts';
+
+const table = await startTable();
+const [{ decisionsSince }, { newJob, tagMergeJob }, { transact }, { newSession }] = await Promise.all([
+  import('#data/jobs/decisions.ts'),
+  import('#data/jobs/start.ts'),
+  import('#data/transact.ts'),
+  import('#data/units.ts'),
+]);
+afterAll(() => table.stop());
+
+test('reading decisions costs by how many there are, however many jobs were begun between them', async () => {
+  const orgId = uuidv7();
+  const context = {
+    ...newSession(),
+    ...{ requestId: 'r', actor: { userId: 'maker' }, orgId, now: new Date().toISOString() },
+  } as unknown as Context;
+  const merges = ['a', 'b', 'c'].map((name) => ({ [`${name}-from`]: `${name}-into` }));
+  for (const [from, into] of merges.flatMap((moves) => Object.entries(moves))) {
+    await transact(context, tagMergeJob(context, from, into));
+    for (let number = 0; number < 15; number += 1) {
+      const values = { city: 'x'.repeat(3_000) };
+      const order = { kind: 'update', params: { values }, scope: 'all', recordType: 'contact' } as const;
+      await transact(context, newJob(context, { ...order, ids: [uuidv7()] }).actions);
+    }
+  }
+  const session = newSession();
+  const decisions = await decisionsSince(session, orgId, 0);
+  expect(decisions.map(({ moves }) => moves)).toEqual(merges);
+  expect(session.units.read).toBe(1);
+});
