@@ -18,7 +18,6 @@ export async function recentChanges(
   owners: Reach,
   types: readonly string[],
 ): Promise<ActivityLine[]> {
-  if (types.length === 0) return [];
   const partitions = owners === 'all' ? [undefined] : owners;
   const found = await Promise.all(partitions.map((ownerId) => changesOf(context, ownerId, types)));
   return found

@@ -167,13 +167,6 @@ export const guards: Guard[] = [
     'tests/isolation/handover.test.ts',
   ),
   guard(
-    'a dashboard of nothing',
-    'functions/dashboard/recent.ts',
-    'if (types.length === 0) return [];',
-    never,
-    rows,
-  ),
-  guard(
     'own counts of tags',
     'shared/data/tag.ts',
     'const reach = readReach(contactRecords, context);',

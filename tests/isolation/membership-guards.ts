@@ -49,7 +49,7 @@ export const membershipGuards = [
     'functions/deals/move.ts',
     ' && isVisible(card, readReach(dealRecords, context))',
     never,
-    'tests/isolation',
+    references,
   ),
   guard(
     'giving roles above',

@@ -104,6 +104,22 @@ describe.each(references)('$name', ({ type, field, kind, to }) => {
   });
 });
 
+test('a card is laid behind one that is out of one’s reach or foreign like behind one that never was', async () => {
+  const body = leastOf(recordTypes.deal.create) as object;
+  const { id, stageId } = await bodyOf(201, employee.call('POST', `${mine.path}/deals`, { body }));
+  const hidden = await newRecord(recordTypes.deal as never, mine, { stageId });
+  const move = async (afterId: string) =>
+    seen(
+      await employee.call('POST', `${mine.path}/deals/${id}/move`, {
+        body: { stageId, afterId },
+        ifMatch: 1,
+      }),
+    );
+  const answer = await move(hidden.id);
+  expect(answer).toMatchObject({ status: 422 });
+  expect([answer, await move(foreign.deal!)]).toEqual([await move(uuidv7()), await move(uuidv7())]);
+});
+
 test('a cursor of another organization’s list reads on in one’s own', async () => {
   for (let made = 0; made < 3; made += 1) {
     await newContact(mine, mine.owner.call, { firstName: `Zz mine ${made}` });
