@@ -107,7 +107,7 @@ describe.each(references)('$name', ({ type, field, kind, to }) => {
 test('a card is laid behind one that is out of one’s reach or foreign like behind one that never was', async () => {
   const body = leastOf(recordTypes.deal.create) as object;
   const { id, stageId } = await bodyOf(201, employee.call('POST', `${mine.path}/deals`, { body }));
-  const hidden = await newRecord(recordTypes.deal as never, mine, { stageId });
+  const hidden = await newRecord(recordTypes.deal, mine, { stageId });
   const move = async (afterId: string) =>
     seen(
       await employee.call('POST', `${mine.path}/deals/${id}/move`, {
