@@ -33,7 +33,11 @@ const sharedChunks = [
     test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|currency)|lib\/api\//,
   },
   // What checks what is typed comes with the first form.
-  { name: 'schemas', priority: 2, test: /node_modules\/zod|shared\/contract\/(?!limits|permission|currency|country)/ },
+  {
+    name: 'schemas',
+    priority: 2,
+    test: /node_modules\/zod|shared\/contract\/(?!limits|permission|currency|country)/,
+  },
   {
     name: 'frame',
     priority: 1,
