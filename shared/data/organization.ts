@@ -3,7 +3,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { defaultLists } from './default-settings.ts';
 import { organizationKey } from './keys.ts';
 import { getItem } from './table.ts';
-import type { Session } from './units.ts';
+import { newSession, type Session } from './units.ts';
 
 /** The organization with its lists: one item, mostly of some 4 KB and never above 200, handed to operations as `context.settings`. */
 export type OrganizationSettings = Organization;
@@ -21,9 +21,11 @@ const cache = new Map<string, { settings: OrganizationSettings; until: number }>
 export async function settingsOf(session: Session, orgId: string): Promise<OrganizationSettings | undefined> {
   const cached = cache.get(orgId);
   if (cached && cached.until > Date.now()) return cached.settings;
-  const before = session.units.read;
-  const settings = await readOrganization(session, orgId);
-  session.units.settings += session.units.read - before;
+  // Measured by itself: others may read in the same session meanwhile.
+  const { units } = newSession();
+  const settings = await readOrganization({ ...session, units }, orgId);
+  session.units.read += units.read;
+  session.units.settings += units.read;
   if (settings) rememberSettings(settings);
   return settings;
 }
