@@ -12,8 +12,16 @@ import { chooseTheme, type Theme } from '#lib/theme.svelte.ts';
 
 type ProfilePatch = NonNullable<Parameters<typeof client.me.update>[0]>['body'];
 
-/** Changes the profile: shown at once, taken back if it is refused. */
-export async function updateMe(patch: ProfilePatch): Promise<Me> {
+let last: Promise<unknown> = Promise.resolve();
+
+/** Changes the profile. One change waits for the one before, whose version it goes on from. */
+export function updateMe(patch: ProfilePatch): Promise<Me> {
+  const next = last.then(() => sendPatch(patch));
+  last = next.catch(() => undefined);
+  return next;
+}
+
+async function sendPatch(patch: ProfilePatch): Promise<Me> {
   const { queryKey } = meQuery();
   const before = queryClient.getQueryData<Me>(queryKey) ?? (await queryClient.query(meQuery()));
   try {
