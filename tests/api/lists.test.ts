@@ -90,7 +90,12 @@ async function readAll(person: Person, query: Record<string, string>, expected: 
 }
 
 const unknownId = '01900000-0000-7000-8000-000000000000';
-const unknown: Record<string, string> = { tagIds: unknownId, ownerId: unknownId, country: 'AQ' };
+const unknown: Record<string, string> = {
+  tagIds: unknownId,
+  ownerId: unknownId,
+  customerId: unknownId,
+  country: 'AQ',
+};
 
 /** Values that stand in the data, some that do not, and none. */
 function filtersOver(records: Contact[]): fc.Arbitrary<Filters> {
