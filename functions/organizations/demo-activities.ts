@@ -10,6 +10,7 @@ import { taskActions, taskFields, type StoredTask } from '#data/task.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { demoId } from './demo-id.ts';
 import { dayMs, pick, seededRandom } from './demo-random.ts';
+import type { WorkTime } from './work-time.ts';
 
 /** A record that something has happened with. */
 export interface DemoRecord {
@@ -46,12 +47,12 @@ const taskTitles = [
   'Follow up on the invoice question',
 ];
 
-/** Adds activities to most of the records, some each, between the record's making and now, as far as it gets until then. */
+/** Adds activities to most of the records, some each, between the record's making and now, as far as it gets in time. */
 export async function addDemoActivities(
   context: Context,
   records: readonly DemoRecord[],
   members: readonly Member[],
-  untilMs: number,
+  time: WorkTime,
 ): Promise<number> {
   const random = seededRandom(11);
   const wanted = records.flatMap(({ definition, record }) => {
@@ -68,10 +69,10 @@ export async function addDemoActivities(
   const rest = grouped(missing).values();
   const lane = async () => {
     for (const group of rest) {
-      if (Date.now() > untilMs) return;
       const actions = await Promise.all(group.map((entry) => actionsOfOne(context, entry)));
       await transact(context, actions.flat());
       added += group.reduce((sum, { made }) => sum + made.length, 0);
+      if (time.isOver()) return;
     }
   };
   await Promise.all([lane(), lane(), lane(), lane()]);

@@ -27,6 +27,7 @@ import {
   type Choices,
 } from './demo-selling.ts';
 import { addStaff, addVendors } from './demo-staff.ts';
+import { workTime, type WorkTime } from './work-time.ts';
 
 const contactsMade = 500;
 const noteEvery = 3;
@@ -52,24 +53,52 @@ export interface DemoCounts {
   tasks: number;
 }
 
-/** Adds what is missing of the demo data; ids are made from the organization's, so a second call adds nothing. */
+const nothing: DemoCounts = {
+  isComplete: false,
+  contacts: 0,
+  tags: 0,
+  notes: 0,
+  customers: 0,
+  vendors: 0,
+  employees: 0,
+  leads: 0,
+  deals: 0,
+  activities: 0,
+  tasks: 0,
+};
+
+/**
+ * Adds what is missing of the demo data; ids are made from the organization's, so a second call adds nothing. What picks
+ * from other records waits until all of them are there.
+ */
 export async function loadDemoData(given: Context): Promise<DemoCounts> {
-  const untilMs = Date.now() + workSeconds * 1000;
+  const time = workTime(workSeconds);
   const context = await withSecondPipeline(given);
   const tagIds = await addTags(context);
   const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
   const choices = { owners: members.map(({ userId }) => userId), tagIds };
   const [customers, contacts, vendors, employees] = await Promise.all([
-    addCustomers(context, choices, untilMs),
-    addContacts(context, choices, untilMs),
-    addVendors(context, untilMs),
-    addStaff(context, members, untilMs),
+    addCustomers(context, choices, time),
+    addContacts(context, choices, time),
+    addVendors(context, time),
+    addStaff(context, members, time),
   ]);
+  const people = {
+    ...nothing,
+    tags: tagIds.length,
+    contacts: contacts.added,
+    customers: customers.added,
+    vendors: vendors.added,
+    employees,
+  };
+  if (time.ranOut()) return people;
   const [leads, deals, notes] = await Promise.all([
-    addLeads(context, choices, contacts.records, untilMs),
-    addDeals(context, choices, customers.records, contacts.records, untilMs),
+    addLeads(context, choices, contacts.records, time),
+    addDeals(context, choices, customers.records, contacts.records, time),
     addMissing(context, demoNotesOf(context, contacts.records)),
   ]);
+  const selling = { ...people, notes, leads: leads.added, deals: deals.added };
+  if (time.ranOut()) return selling;
   const kinds: [RecordDefinition, AnyRecord[]][] = [
     [contactRecords, contacts.records],
     [customerRecords, customers.records],
@@ -77,21 +106,9 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
     [dealRecords, deals.records],
   ];
   const records = kinds.flatMap(([definition, all]) => all.map((record) => ({ definition, record })));
-  const activities = await addDemoActivities(context, records, members, untilMs);
+  const activities = await addDemoActivities(context, records, members, time);
   const tasks = await addDemoTasks(context, records, members);
-  return {
-    isComplete: Date.now() <= untilMs,
-    contacts: contacts.added,
-    tags: tagIds.length,
-    notes,
-    customers: customers.added,
-    vendors: vendors.added,
-    employees,
-    leads: leads.added,
-    deals: deals.added,
-    activities,
-    tasks,
-  };
+  return { ...selling, activities, tasks, isComplete: !time.ranOut() };
 }
 
 /** Ids of the demo's tags; one that the organization has already is used as it is, one that is refused is left out. */
@@ -121,7 +138,7 @@ async function wasWritten(context: Context, actions: readonly Action[]): Promise
 function addContacts(
   context: Context,
   choices: Choices,
-  untilMs: number,
+  time: WorkTime,
 ): Promise<{ added: number; records: AnyRecord[] }> {
   const random = seededRandom(20_261_120);
   const customerIds = demoCustomerIds(context);
@@ -136,7 +153,7 @@ function addContacts(
       input: isFree ? { ...input, email } : input,
     };
   });
-  return addRecords(context, contactRecords, inputs, untilMs);
+  return addRecords(context, contactRecords, inputs, time);
 }
 
 function demoContact(

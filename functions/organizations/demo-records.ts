@@ -5,6 +5,7 @@ import { nextCodes } from '#data/records/operations.ts';
 import { actionsOf, creation, type Write } from '#data/records/write.ts';
 import { getItems } from '#data/table.ts';
 import { transact } from '#data/transact.ts';
+import type { WorkTime } from './work-time.ts';
 
 /** A record to be made, at some instant of the past (ISO 8601 UTC). */
 export interface DemoInput {
@@ -16,12 +17,12 @@ export interface DemoInput {
 const recordsPerTransaction = 24;
 const keysPerRead = 100;
 
-/** Makes what is missing, as far as it gets until then (epoch). Gives what is there now, as it was made or would have been. */
+/** Makes what is missing, as far as it gets in time. Gives what is there now, as it was made or would have been. */
 export async function addRecords(
   context: Context,
   definition: RecordDefinition,
   inputs: readonly DemoInput[],
-  untilMs: number,
+  time: WorkTime,
 ): Promise<{ added: number; records: AnyRecord[] }> {
   const there = await idsThere(context, definition, inputs);
   const codes = await nextCodes(definition, context, inputs.length - there.size).then((all) => all.values());
@@ -37,8 +38,8 @@ export async function addRecords(
   const rest = groups.values();
   const lane = async () => {
     for (const group of rest) {
-      if (Date.now() > untilMs) return;
       for (const id of await addTogether(context, definition, group)) made.add(id);
+      if (time.isOver()) return;
     }
   };
   await Promise.all([lane(), lane(), lane(), lane()]);

@@ -14,6 +14,7 @@ import { demoId } from './demo-id.ts';
 import { demoPerson, demoPhones, regionOf } from './demo-person.ts';
 import { dayMs, daysBefore, demoInstant, pick, seededRandom, words, type Random } from './demo-random.ts';
 import { addRecords } from './demo-records.ts';
+import type { WorkTime } from './work-time.ts';
 
 const customersMade = 120;
 const leadsMade = 300;
@@ -69,7 +70,7 @@ const round = (amount: number): number => Math.max(1, Math.round(amount / 50)) *
 export const demoCustomerIds = ({ orgId }: Context): string[] =>
   Array.from({ length: customersMade }, (_, index) => demoId(orgId, `customer ${index}`));
 
-export function addCustomers(context: Context, choices: Choices, untilMs: number): Added {
+export function addCustomers(context: Context, choices: Choices, time: WorkTime): Added {
   const random = seededRandom(120);
   const inputs = demoCustomerIds(context).map((id, index) => {
     const region = regionOf(random);
@@ -92,14 +93,14 @@ export function addCustomers(context: Context, choices: Choices, untilMs: number
     };
     return { id, at: demoInstant(random, context.now), input };
   });
-  return addRecords(context, customerRecords, inputs, untilMs);
+  return addRecords(context, customerRecords, inputs, time);
 }
 
 export function addLeads(
   context: Context,
   choices: Choices,
   contacts: readonly AnyRecord[],
-  untilMs: number,
+  time: WorkTime,
 ): Added {
   const random = seededRandom(300);
   const { currency, leadStatuses, leadSources } = context.settings;
@@ -128,7 +129,7 @@ export function addLeads(
     const id = demoId(context.orgId, `lead ${index}`);
     return { id, at, input: { ...input, ...outcome(context, random, input.statusId, at, linked) } };
   });
-  return addRecords(context, leadRecords, inputs, untilMs);
+  return addRecords(context, leadRecords, inputs, time);
 }
 
 /** What a lead's status tells of its past: what it became, or why it became nothing. */
@@ -196,7 +197,7 @@ export function addDeals(
   choices: Choices,
   customers: readonly AnyRecord[],
   contacts: readonly AnyRecord[],
-  untilMs: number,
+  time: WorkTime,
 ): Added {
   const random = seededRandom(200);
   const [first, second = first] = context.settings.pipelines.filter(({ retired }) => !retired);
@@ -218,7 +219,7 @@ export function addDeals(
     };
     return { id, at: way.at, input };
   });
-  return addRecords(context, dealRecords, inputs, untilMs);
+  return addRecords(context, dealRecords, inputs, time);
 }
 
 /** Some are in another currency, at the rate of the day. */

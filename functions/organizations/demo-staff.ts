@@ -8,6 +8,7 @@ import { demoId } from './demo-id.ts';
 import { demoEmail, demoPhones, regionOf } from './demo-person.ts';
 import { daysBefore, demoInstant, pick, seededRandom, words } from './demo-random.ts';
 import { addRecords } from './demo-records.ts';
+import type { WorkTime } from './work-time.ts';
 
 /** Name, department, position, and whom they work for by the place in this list. */
 const staff: readonly [name: string, department: string, position: string, manager: number | undefined][] = [
@@ -29,7 +30,7 @@ const staff: readonly [name: string, department: string, position: string, manag
 export async function addStaff(
   context: Context,
   members: readonly Member[],
-  untilMs: number,
+  time: WorkTime,
 ): Promise<number> {
   const { people: chart } = await readChart(context, context.orgId);
   const linked = new Set(Object.values(chart).map(({ u }) => u));
@@ -54,7 +55,7 @@ export async function addStaff(
     };
     return { id: idOf(place), at: daysBefore(context.now, 370 - place), input };
   });
-  const { added } = await addRecords(context, employeeRecords, people, untilMs);
+  const { added } = await addRecords(context, employeeRecords, people, time);
   return added;
 }
 
@@ -84,7 +85,7 @@ const contactPeople = words(
 
 export async function addVendors(
   context: Context,
-  untilMs: number,
+  time: WorkTime,
 ): Promise<{ added: number; records: AnyRecord[] }> {
   const random = seededRandom(18);
   const statuses = context.settings.vendorStatuses.filter(({ retired }) => !retired);
@@ -101,5 +102,5 @@ export async function addVendors(
     };
     return { id: demoId(context.orgId, `vendor ${index}`), at: demoInstant(random, context.now), input };
   });
-  return addRecords(context, vendorRecords, inputs, untilMs);
+  return addRecords(context, vendorRecords, inputs, time);
 }

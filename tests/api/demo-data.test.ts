@@ -4,6 +4,7 @@ import { recordFrom } from '#data/records/stored.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
+  loadDemoData,
   newContact,
   newOrganization,
   newPerson,
@@ -22,21 +23,10 @@ let addedAgain: Record<string, number>;
 beforeAll(async () => {
   owner = await newPerson(host);
   organization = await newOrganization(owner);
-  added = await load(organization);
-  addedAgain = await load(organization);
+  added = await loadDemoData(owner.call, organization);
+  addedAgain = await loadDemoData(owner.call, organization);
   whole = await stored(organization);
 });
-
-/** What the calls that it takes have added; of tags, how many of the demo's there are. */
-async function load({ path }: TestOrganization): Promise<Record<string, number>> {
-  const sums: Record<string, number> = {};
-  for (let calls = 0; calls < 60; calls += 1) {
-    const { isComplete, tags, ...made } = await bodyOf(200, owner.call('POST', `${path}/demo-data`));
-    for (const [name, number] of Object.entries(made)) sums[name] = (sums[name] ?? 0) + Number(number);
-    if (isComplete) return { ...sums, tags };
-  }
-  throw new Error('the demo data never end');
-}
 
 type Stored = Record<'contacts' | 'tags' | 'notes', any[]>;
 async function stored({ id }: TestOrganization): Promise<Stored> {
@@ -65,14 +55,18 @@ test('what the organization has of its own in the place of demo data stays, and 
   const own = await newContact(other, owner.call, { email });
   const tag = { body: { name: 'RENEWAL' } };
   await bodyOf(201, owner.call('POST', `${other.path}/tags`, tag));
-  expect(await load(other)).toMatchObject({ contacts: 499, tags: 9, notes: whole.notes.length - 1 });
+  expect(await loadDemoData(owner.call, other)).toMatchObject({
+    contacts: 499,
+    tags: 9,
+    notes: whole.notes.length - 1,
+  });
   const { contacts, tags, notes } = await stored(other);
   expect(contacts.filter((contact) => contact.email === email).map(({ id }) => id)).toEqual([own.id]);
   const ids = new Set(contacts.map(({ id }) => id));
   expect(notes.filter(({ pk }) => !ids.has(String(pk).split('#').at(-1)))).toEqual([]);
   const known = new Set(tags.map(({ id }) => id));
   expect(contacts.flatMap(({ tagIds = [] }) => tagIds.filter((id: string) => !known.has(id)))).toEqual([]);
-  expect(await load(other)).toMatchObject({ contacts: 0, tags: 9, notes: 0 });
+  expect(await loadDemoData(owner.call, other)).toMatchObject({ contacts: 0, tags: 9, notes: 0 });
 });
 
 test('numbers could be dialled in their country, and jobs are named in its language', () => {

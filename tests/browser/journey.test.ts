@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf, callerWith } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
+import { loadDemoData } from '../organization.ts';
 import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -125,7 +126,7 @@ describe('a newcomer in a real browser', () => {
   });
 
   test('filters and sorts the list, and turns its page', async () => {
-    await loadDemoData();
+    await loadWholeDemo();
     await page.goto(`${base}/contacts`);
     await page.getByText(/^1–25 of 503$/).waitFor();
     await button('Next page').click();
@@ -245,11 +246,13 @@ async function runCommand(name: string): Promise<void> {
 async function ask(method: string, path: string): Promise<any> {
   const { accessToken } = await host.signIn(person.username, person.password);
   const call = callerWith(host.url, accessToken);
-  return bodyOf(200, call(method, `/v1/orgs/${base.split('/').at(-1)!}/${path}`));
+  return bodyOf(200, call(method, `${organizationPath()}/${path}`));
 }
+const organizationPath = () => `/v1/orgs/${base.split('/').at(-1)!}`;
 
-async function loadDemoData(): Promise<void> {
-  for (let isComplete = false; !isComplete;) ({ isComplete } = await ask('POST', 'demo-data'));
+async function loadWholeDemo(): Promise<void> {
+  const { accessToken } = await host.signIn(person.username, person.password);
+  await loadDemoData(callerWith(host.url, accessToken), { path: organizationPath() });
   await host.settled();
 }
 

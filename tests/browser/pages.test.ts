@@ -8,7 +8,14 @@ import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
-import { addMember, newApiKey, newOrganization, newPerson, type Person } from '../organization.ts';
+import {
+  addMember,
+  loadDemoData,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  type Person,
+} from '../organization.ts';
 import { launchBrowser, openWindow, takePicture, type Look, type Window } from './browser.ts';
 import { signIn } from './people.ts';
 
@@ -18,7 +25,7 @@ vi.setConfig({ testTimeout: 600_000 });
 let host: HostUnderTest;
 let browser: Browser;
 let person: Person;
-/** Addresses of every page by the name of its picture; those of an organization begin with `o/`. */
+/** Addresses of every page by the name of its picture. */
 let pages: Record<string, string>;
 /** Pages of an organization that has nothing yet. */
 let emptyPages: Record<string, string>;
@@ -61,17 +68,16 @@ beforeAll(async () => {
     role: 'manager',
   };
   await bodyOf(201, person.call('POST', `${full.path}/invitations`, { body: invited }));
-  for (let isComplete = false; !isComplete;)
-    ({ isComplete } = await bodyOf(200, person.call('POST', `${full.path}/demo-data`)));
+  await loadDemoData(person.call, full);
   await host.settled();
   const base = `/o/${full.id}`;
   const records: Record<string, string> = {};
+  const firstOf = async (plural: string, query: Record<string, string> = {}): Promise<string> => {
+    const asked = { query: { limit: '1', ...query } };
+    return (await bodyOf(200, person.call('GET', `${full.path}/${plural}`, asked))).items[0].id;
+  };
   for (const plural of Object.values(recordTypes).map((type) => type.plural)) {
-    const { items } = await bodyOf(
-      200,
-      person.call('GET', `${full.path}/${plural}`, { query: { limit: '1' } }),
-    );
-    const one = `${base}/${plural}/${items[0].id}`;
+    const one = `${base}/${plural}/${await firstOf(plural)}`;
     Object.assign(records, {
       [plural]: `${base}/${plural}`,
       [`${plural}-one`]: one,
@@ -80,14 +86,10 @@ beforeAll(async () => {
       [`${plural}-trash`]: `${base}/${plural}/trash`,
     });
   }
-  const { items: leads } = await bodyOf(
-    200,
-    person.call('GET', `${full.path}/leads`, { query: { statusId: 'new', limit: '1' } }),
-  );
   pages = {
     dashboard: base,
     ...records,
-    'leads-convert': `${base}/leads/${leads[0].id}/convert`,
+    'leads-convert': `${base}/leads/${await firstOf('leads', { statusId: 'new' })}/convert`,
     'leads-by-score': `${base}/leads?sort=-score&scoreFrom=50`,
     'deals-list': `${base}/deals?view=list`,
     'employees-chart': `${base}/employees/chart`,

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { workTime } from './work-time.ts';
+
+test('work that was done in time is complete, however late it is when somebody looks', () => {
+  let now = 0;
+  const time = workTime(2, () => now);
+  expect(time.isOver()).toBe(false);
+  now = 60_000;
+  expect(time.ranOut()).toBe(false);
+});
+
+test('work that was stopped is not complete', () => {
+  let now = 0;
+  const time = workTime(2, () => now);
+  now = 2_001;
+  expect(time.isOver()).toBe(true);
+  expect(time.ranOut()).toBe(true);
+});
