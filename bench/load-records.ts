@@ -1,7 +1,6 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Organization } from '#contract/organization.ts';
 import type { Context } from '#data/context.ts';
-import { projectionKey, recordKey, timelineKey } from '#data/keys.ts';
+import { projectionKey, recordKey } from '#data/keys.ts';
 import { readOrganization } from '#data/organization.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
@@ -10,6 +9,7 @@ import { projectionHash } from '#data/records/projection-hash.ts';
 import { creation } from '#data/records/write.ts';
 import { putItem, writeItems, type Item } from '#data/table.ts';
 import { newSession } from '#data/units.ts';
+import { callLine } from '../tests/timeline-line.ts';
 import type { Past } from './people.ts';
 
 /** Records whose search words and counters are written together, as the reader of the stream does. */
@@ -70,18 +70,9 @@ export async function addTimeline(of: { orgId: string; userId: string }, lines: 
   const context = await contextOf(of);
   const { record, actions } = creation(contactRecords, context, { firstName: 'Talkative' });
   const key = recordKey(of.orgId, contactRecords.type.name, record.id);
-  const told = Array.from({ length: lines }, (_, index): Item => {
-    const at = new Date(Date.parse(context.now) - (index + 1) * 3_600_000).toISOString();
-    const id = uuidv7();
-    const data = { id, kind: 'call', title: 'Asked for prices', date: at, userId: of.userId };
-    const entry = { id: `A${id}`, kind: 'activity', at, actorId: of.userId, action: 'created', data };
-    return {
-      ...timelineKey(key, at, entry.id),
-      kind: 'timeline',
-      entry: 'activity',
-      data: JSON.stringify(entry),
-    };
-  });
+  const told = Array.from({ length: lines }, (_, index) =>
+    callLine(key, new Date(Date.parse(context.now) - (index + 1) * 3_600_000).toISOString(), of.userId),
+  );
   const made = actions.map((action) => ('put' in action ? (action.put.Item as Item) : {}));
   await writeItems(context, [...made, ...told], []);
   const { id, version } = record;

@@ -2,6 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf, type Call } from './caller.ts';
 import type { TestOrganization } from './organization.ts';
 
+/** As many as a request makes at most, with some room. */
+const rowsPerCreate = 30;
+
+/** Makes so many contacts, named after their number. */
+export async function newRows(call: Call, { path }: TestOrganization, records: number): Promise<void> {
+  const names = Array.from({ length: records }, (_, index) => ({ firstName: `Row ${index}` }));
+  for (let start = 0; start < records; start += rowsPerCreate) {
+    const items = names.slice(start, start + rowsPerCreate);
+    await bodyOf(201, call('POST', `${path}/contacts/bulk`, { body: { items } }));
+  }
+}
+
 const patienceMs = 30_000;
 
 /** Waits until a job is over, and gives it as it stands then. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf } from '../../tests/caller.ts';
+import { newRows } from '../../tests/jobs.ts';
 import { startHost } from '../../tests/host.ts';
 import { newContact, newOrganization, newPerson, type TestOrganization } from '../../tests/organization.ts';
 import { atMost, median, plain, type Figure } from '../figure.ts';
@@ -17,10 +18,7 @@ export async function measureJobs(): Promise<Figure[]> {
       await newOrganization(await newPerson(host)),
     ];
     const { call } = busy.owner;
-    for (let start = 0; start < records; start += 30) {
-      const items = Array.from({ length: 30 }, (_, index) => ({ firstName: `Row ${start + index}` }));
-      await bodyOf(201, call('POST', `${busy.path}/contacts/bulk`, { body: { items } }));
-    }
+    await newRows(call, busy, records);
     const { id } = await newContact(calm, calm.owner.call);
     await readsOf(calm, id);
     const [calmTimes, busyTimes]: [number[], number[]] = [[], []];

@@ -1,12 +1,13 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import type { Organization } from '#contract/organization.ts';
-import { chartKey, chartRevisionKey, recordKey, timelineKey } from '#data/keys.ts';
+import { chartKey, chartRevisionKey, recordKey } from '#data/keys.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { recordItem } from '#data/records/stored.ts';
 import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
 import { addMember, unique } from '../organization.ts';
+import { callLine } from '../timeline-line.ts';
 import type { Pattern } from './patterns.ts';
 import { send } from './requests.ts';
 import type { World } from './world.ts';
@@ -74,18 +75,9 @@ const firstCall = Date.now() - 5_500 * 60_000;
 export async function addLines(world: World, from: number, to: number): Promise<void> {
   const { organization, contact, owner } = world;
   const record = recordKey(organization.id, 'contact', contact.id);
-  const lines = Array.from({ length: to - from }, (_, index) => {
-    const at = new Date(firstCall + (from + index) * 60_000).toISOString();
-    const id = uuidv7();
-    const data = { id, kind: 'call', title: 'Asked for prices', date: at, userId: owner.userId };
-    const entry = { id: `A${id}`, kind: 'activity', at, actorId: owner.userId, action: 'created', data };
-    return {
-      ...timelineKey(record, at, entry.id),
-      kind: 'timeline',
-      entry: 'activity',
-      data: JSON.stringify(entry),
-    };
-  });
+  const lines = Array.from({ length: to - from }, (_, index) =>
+    callLine(record, new Date(firstCall + (from + index) * 60_000).toISOString(), owner.userId),
+  );
   await putAll(world, lines);
 }
 

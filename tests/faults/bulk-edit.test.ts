@@ -8,6 +8,7 @@ import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { count } from '../counts.ts';
+import { newRows } from '../jobs.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newOrganization, newPerson, type Person } from '../organization.ts';
 import { openTable } from '../table.ts';
@@ -17,7 +18,6 @@ const records = count(600, 20_000);
 const deaths = count(4, 10);
 /** Rows that a job does at least while a host lives, so that all deaths come before its end. */
 const rowsALife = Math.floor(records / (deaths + 2));
-const rowsPerCreate = 30;
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
@@ -54,11 +54,7 @@ test('a bulk edit killed again and again does every record once, and its counts 
   const me = await newPerson(host);
   const organization = await newOrganization(me);
   const { path: base } = organization;
-  const names = Array.from({ length: records }, (_, index) => ({ firstName: `Row ${index}` }));
-  for (let start = 0; start < records; start += rowsPerCreate) {
-    const items = names.slice(start, start + rowsPerCreate);
-    await bodyOf(201, me.call('POST', `${base}/contacts/bulk`, { body: { items } }));
-  }
+  await newRows(me.call, organization, records);
   await host.settled();
 
   let { call } = me;

@@ -46,8 +46,8 @@ function line(key: Key, entry: TimelineEntry): LineItem {
 /** The partition of the record that an item lies with. */
 const partitionOf = (item: Item): Key => ({ pk: String(item.pk), sk: '' });
 
-/** A line under the time and id that the entry tells. */
-const lineAt = (record: Key, entry: TimelineEntry): LineItem =>
+/** A record's line under the time and id that the entry tells. */
+export const lineAt = (record: Key, entry: TimelineEntry): LineItem =>
   line(timelineKey(record, entry.at, entry.id), entry);
 
 function ofChange(item: Item): LineItem[] {
