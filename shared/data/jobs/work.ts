@@ -70,7 +70,7 @@ async function steps(
   return isUnfinished(item) ? { more: true, afterSeconds: 0 } : nothingLeft;
 }
 
-/** A step for each of these at most: some hundred records a second, well below what one key of an index takes. */
+/** A step for each of these at most: some forty records a second, well below what one key of an index takes. */
 const stepEveryMs = 50;
 
 /** Others share the table with a job: it rests as long as it works, and longer where it is fast. */
