@@ -22,6 +22,10 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Whether somebody else changed it meanwhile. */
+export const isStale = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.code === 'precondition_failed';
+
 const codeOfStatus: Record<number, ProblemCode> = {
   400: 'invalid_request',
   401: 'unauthenticated',

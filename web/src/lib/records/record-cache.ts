@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import type { Page } from '#contract/page.ts';
-import { ApiProblem } from '#lib/api/problem.ts';
+import { isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { listInput, type ListState } from './list-state.ts';
 import { noteOwnWrite, ownWrites, withOwnWrites, type OwnWrite } from './own-writes.ts';
@@ -251,7 +251,7 @@ async function updateUnlessSameField(
   try {
     return await write(versionOf(before));
   } catch (error) {
-    if (!isPrecondition(error)) throw error;
+    if (!isStale(error)) throw error;
     const current = await view.client.get({ orgId, id: before.id });
     const fields = Object.keys(patch);
     if (fields.every((field) => sameValue(current[field], patch[field]))) return current;
@@ -261,9 +261,6 @@ async function updateUnlessSameField(
     throw new EditConflict(current);
   }
 }
-
-const isPrecondition = (error: unknown) =>
-  error instanceof ApiProblem && error.code === 'precondition_failed';
 
 /** Someone else changed the same field meanwhile. */
 export class EditConflict extends Error {
@@ -293,7 +290,7 @@ export async function deleteRecord(
     try {
       return await view.client.delete({ orgId, id: row.id }, { version: versionOf(row) });
     } catch (error) {
-      if (!isPrecondition(error)) throw error;
+      if (!isStale(error)) throw error;
       // It is what was wanted if it is deleted already: an answer may have been lost.
       const current = await view.client.get({ orgId, id: row.id });
       if (!current.deletedAt) throw error;

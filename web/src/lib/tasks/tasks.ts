@@ -2,7 +2,7 @@ import type { InfiniteData } from '@tanstack/svelte-query';
 import type { Page } from '#contract/page.ts';
 import type { Task, TaskView } from '#contract/task.ts';
 import { client } from '#lib/api/client.ts';
-import { ApiProblem } from '#lib/api/problem.ts';
+import { isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -81,7 +81,7 @@ async function send(orgId: string, task: Task, patch: TaskPatch): Promise<Task> 
     return await client.tasks.update(input, { version: task.version });
   } catch (error) {
     const isOnlyTick = Object.keys(patch).join() === 'done';
-    if (!isOnlyTick || !(error instanceof ApiProblem) || error.code !== 'precondition_failed') throw error;
+    if (!isOnlyTick || !isStale(error)) throw error;
     const current = await client.tasks.get({ orgId, id: task.id });
     return client.tasks.update(input, { version: current.version });
   }

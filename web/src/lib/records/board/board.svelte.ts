@@ -1,5 +1,5 @@
 import { client } from '#lib/api/client.ts';
-import { ApiProblem } from '#lib/api/problem.ts';
+import { isStale } from '#lib/api/problem.ts';
 import { isSame } from '#lib/forms/merge.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { takeAnswer } from '../record-cache.ts';
@@ -95,7 +95,7 @@ export class BoardState {
     try {
       return (await client.deals.move(input, { version: Math.min(version, card.version) })) as never;
     } catch (error) {
-      if (!(error instanceof ApiProblem) || error.code !== 'precondition_failed') throw error;
+      if (!isStale(error)) throw error;
       // Who changed something else about the deal is not in the way of its move.
       const current = await client.deals.get({ orgId, id: card.id });
       if (current.stageId !== from.stageId) throw error;
