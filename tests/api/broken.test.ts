@@ -51,6 +51,7 @@ test(`bodies that are no JSON, or none that was asked for, are refused (seed ${s
     broken,
     async ({ name, type, text }) => {
       const named = operationNamed(name);
+      fc.pre(!isTaken(named, text));
       const answer = await every.raw(named, { 'content-type': type, ...ifMatch(named) }, Buffer.from(text));
       expectContract(answer, named);
       expect([400, 413, 422]).toContain(answer.status);
@@ -58,6 +59,15 @@ test(`bodies that are no JSON, or none that was asked for, are refused (seed ${s
     count(100, 600),
   );
 });
+
+/** Changes of nothing, for instance, are fine for some operations. */
+function isTaken({ operation }: NamedOperation, text: string): boolean {
+  try {
+    return operation.body!.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
 
 const ifMatch = ({ operation }: NamedOperation): Record<string, string> =>
   operation.ifMatch ? { 'if-match': '"v1"' } : {};

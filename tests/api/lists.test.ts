@@ -232,7 +232,7 @@ function matches(contact: Contact, q: string): boolean {
   return orders.some((words) => begins(words.join(' '))) || (hasAll && begins(longest)) || hasPhone;
 }
 
-describe('search', () => {
+describe('search', { timeout: 600_000 }, () => {
   /** Finds the record unless many others fit as well, and nothing that does not fit; in search and in the list. */
   async function expectFound(record: Contact, q: string): Promise<void> {
     for (const person of [organization.owner, employee]) {
