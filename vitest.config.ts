@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'alone',
           include: ['**/*.test.ts'],
           exclude: ['node_modules/**', '.build/**', '**/.svelte-kit/**', 'tests/{api,isolation}/**'],
+          globalSetup: ['tests/browser/unpack.ts'],
         },
       },
     ],

@@ -17,8 +17,7 @@ export const picturesFolder = path.join(
 
 /** Starts the Chromium that npm brought; libraries that the machine lacks come with it. */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = await chromium.executablePath();
-  const libraries = lacksLibraries(executablePath) ? await ownLibraries() : undefined;
+  const { executablePath, libraries } = await unpackBrowser();
   return playwright.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--disable-background-networking'],
@@ -29,6 +28,12 @@ export async function launchBrowser(): Promise<Browser> {
       ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}),
     },
   });
+}
+
+/** Unpacks what is not unpacked yet. Gives the folder of the libraries where the machine lacks them. */
+export async function unpackBrowser(): Promise<{ executablePath: string; libraries: string | undefined }> {
+  const executablePath = await chromium.executablePath();
+  return { executablePath, libraries: lacksLibraries(executablePath) ? await ownLibraries() : undefined };
 }
 
 function lacksLibraries(executable: string): boolean {
