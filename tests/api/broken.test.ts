@@ -51,7 +51,7 @@ test(`bodies that are no JSON, or none that was asked for, are refused (seed ${s
     broken,
     async ({ name, type, text }) => {
       const named = operationNamed(name);
-      fc.pre(!isTaken(named, text));
+      fc.pre(!(type.endsWith('json') && isTaken(named, text)));
       const answer = await every.raw(named, { 'content-type': type, ...ifMatch(named) }, Buffer.from(text));
       expectContract(answer, named);
       expect([400, 413, 422]).toContain(answer.status);
@@ -60,7 +60,7 @@ test(`bodies that are no JSON, or none that was asked for, are refused (seed ${s
   );
 });
 
-/** Changes of nothing, for instance, are fine for some operations. */
+/** Changes of nothing, for instance, are fine for some operations, where they are sent as JSON. */
 function isTaken({ operation }: NamedOperation, text: string): boolean {
   try {
     return operation.body!.safeParse(JSON.parse(text)).success;

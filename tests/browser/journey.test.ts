@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { bodyOf, callerWith } from '../caller.ts';
+import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { loadDemoData } from '../organization.ts';
 import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
@@ -243,21 +243,21 @@ async function runCommand(name: string): Promise<void> {
 }
 
 /** Asks the API as the person on the page. */
-async function ask(method: string, path: string): Promise<any> {
+async function callOfPerson(): Promise<Call> {
   const { accessToken } = await host.signIn(person.username, person.password);
-  const call = callerWith(host.url, accessToken);
-  return bodyOf(200, call(method, `${organizationPath()}/${path}`));
+  return callerWith(host.url, accessToken);
 }
 const organizationPath = () => `/v1/orgs/${base.split('/').at(-1)!}`;
 
 async function loadWholeDemo(): Promise<void> {
-  const { accessToken } = await host.signIn(person.username, person.password);
-  await loadDemoData(callerWith(host.url, accessToken), { path: organizationPath() });
+  await loadDemoData(await callOfPerson(), { path: organizationPath() });
   await host.settled();
 }
 
 async function isDeleted(contactId: string): Promise<boolean> {
-  return (await ask('GET', `contacts/${contactId}`)).deletedAt !== undefined;
+  const call = await callOfPerson();
+  const contact = await bodyOf(200, call('GET', `${organizationPath()}/contacts/${contactId}`));
+  return contact.deletedAt !== undefined;
 }
 
 /** The newest code, which is another than that of the sign-up. */

@@ -38,7 +38,7 @@ test(
   { timeout: 3_600_000 },
   async () => {
     const random = randomOf(seed);
-    for (let kills = 0; kills < count(4, 60); kills += 1) {
+    for (let kills = 0; kills < count(6, 60); kills += 1) {
       const said = await start(random.below(2_500));
       expect(said, `kill ${kills}`).not.toMatch(/error|cannot|does not/i);
     }
