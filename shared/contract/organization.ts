@@ -3,6 +3,7 @@ import { countryCode, currencyCode, id, line, timestamp, timeZone } from './fiel
 import type { ListName } from './field.ts';
 import { leadWeights } from './lead-score.ts';
 import { operation, type Resource } from './operation.ts';
+import { presetIds } from './preset.ts';
 import { tagColors } from './tag.ts';
 
 /** What an entry of one of the organization's lists means, whatever the organization calls it. */
@@ -69,6 +70,8 @@ export const organization = z.object({
   leadSources: z.array(status),
   leadWeights,
   pipelines: z.array(pipeline),
+  /** What the organization began with; left out for the general one. */
+  presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
 });
 export type Organization = z.infer<typeof organization>;
