@@ -8,6 +8,7 @@ import { decisionsForRestoration, replacedIn } from '../jobs/decisions.ts';
 import { sequenceKey } from '../keys.ts';
 import { getItem, getItems, updateItem } from '../table.ts';
 import { transact, transactOnce, type Making } from '../transact.ts';
+import { withCustomValues } from './custom.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { listRecords } from './list.ts';
 import {
@@ -84,8 +85,9 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async update(context: Context, { id, body }: One & { body: Body }): Promise<AnyRecord> {
       const before = await loadLive(context, id);
       checkVersion(context, before);
-      await checkReferences(definition, context, body, before, '');
-      return commit(context, change(definition, context, before, body));
+      const complete = await withCustomValues(definition, context, body, before, '');
+      await checkReferences(definition, context, complete, before, '');
+      return commit(context, change(definition, context, before, complete));
     },
 
     async delete(context: Context, { id }: One): Promise<AnyRecord> {
@@ -144,8 +146,10 @@ async function prepareAll(
   for (const [index, row] of rows.entries()) {
     const body = { ...ownedByCaller(definition, context, row.body), ...codes[index] };
     try {
-      await checkReferences(definition, context, body, undefined, row.pointer);
-      writes.push(creation(definition, context, body, row.pointer));
+      // Custom values first: it is they that make sure of the newest definitions.
+      const complete = await withCustomValues(definition, context, body, undefined, row.pointer);
+      await checkReferences(definition, context, complete, undefined, row.pointer);
+      writes.push(creation(definition, context, complete, row.pointer));
     } catch (error) {
       if (!(error instanceof ProblemError) || !error.errors) throw error;
       errors.push(...error.errors);

@@ -1,6 +1,7 @@
 import { scopeOf, type Permission } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { Context } from '../context.ts';
+import { customFieldsOf } from '../custom-fields.ts';
 import { memberKey, recordKey, tagKey, type Key } from '../keys.ts';
 import { getItems } from '../table.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
@@ -34,7 +35,7 @@ export async function checkReferences(
   before: AnyRecord | undefined,
   pointer: string,
 ): Promise<void> {
-  const wanted = Object.entries(definition.type.fields).flatMap(([field, { kind, to }]): Reference[] => {
+  const declared = Object.entries(definition.type.fields).flatMap(([field, { kind, to }]): Reference[] => {
     const value = body[field] ?? null;
     const place = `${pointer}/${field}`;
     if (!(field in body) || JSON.stringify(value) === JSON.stringify(before?.[field] ?? null)) return [];
@@ -53,6 +54,7 @@ export async function checkReferences(
     }
     return kind === 'tags' ? newTags(context, value as string[], before?.[field], place) : [];
   });
+  const wanted = [...declared, ...(await customRelations(definition, context, body, before, pointer))];
   const found = await getItems<Found>(
     context,
     wanted.map((reference) => reference.key),
@@ -82,6 +84,24 @@ function newRecords(
   return ids.flatMap((id, index) =>
     known.has(id) ? [] : [{ key: recordKey(orgId, type, id), pointer: pointer(index), type }],
   );
+}
+
+/** Records that custom fields newly lead to, of values that were checked before. */
+async function customRelations(
+  { type }: RecordDefinition,
+  context: Context,
+  body: Body,
+  before: AnyRecord | undefined,
+  pointer: string,
+): Promise<Reference[]> {
+  const given = Object.entries((body.custom ?? {}) as Record<string, unknown>);
+  if (given.length === 0) return [];
+  const { items } = await customFieldsOf(context, context.orgId, type.name);
+  return given.flatMap(([key, value]): Reference[] => {
+    const field = items.find((one) => one.key === key);
+    if (field?.kind !== 'relation' || typeof value !== 'string' || value === before?.custom?.[key]) return [];
+    return newRecords(context, field.to ?? '', [value], undefined, () => `${pointer}/custom/${key}`);
+  });
 }
 
 function newTags(context: Context, ids: string[], before: unknown, pointer: string): Reference[] {

@@ -1,0 +1,84 @@
+import type { CustomField } from '#contract/custom-field.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { changeAction, type FieldChange } from './change.ts';
+import type { Context } from './context.ts';
+import { customFieldsKey, recordKey } from './keys.ts';
+import { getItem } from './table.ts';
+import type { Action } from './transact.ts';
+import { newSession, type Session } from './units.ts';
+
+/** The custom fields of one record type in their order. Version 0 says that there never were any. */
+export interface CustomFields {
+  version: number;
+  items: CustomField[];
+}
+
+const cacheSeconds = 5;
+const cacheSize = 1_000;
+const cache = new Map<string, { fields: CustomFields; until: number }>();
+
+/** Custom fields of a record type, at most five seconds old. */
+export async function customFieldsOf(session: Session, orgId: string, type: string): Promise<CustomFields> {
+  const cached = cache.get(`${orgId}#${type}`);
+  if (cached && cached.until > Date.now()) return cached.fields;
+  // Measured by itself, as all settings are.
+  const { units } = newSession();
+  const fields = await readCustomFields({ ...session, units }, orgId, type);
+  session.units.read += units.read;
+  session.units.settings += units.read;
+  rememberCustomFields(orgId, type, fields);
+  return fields;
+}
+
+/** Reads the definitions as they are now. */
+export async function readCustomFields(session: Session, orgId: string, type: string): Promise<CustomFields> {
+  const item = await getItem<{ data: string; version: number }>(session, customFieldsKey(orgId, type));
+  return item
+    ? { version: item.version, items: JSON.parse(item.data) as CustomField[] }
+    : { version: 0, items: [] };
+}
+
+/** Called by whoever has just read or written definitions, so that this process knows them. */
+export function rememberCustomFields(orgId: string, type: string, fields: CustomFields): void {
+  if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
+  cache.set(`${orgId}#${type}`, { fields, until: Date.now() + cacheSeconds * 1000 });
+}
+
+/** The definitions under the version that was read, and the change that tells of it. */
+export function customFieldActions(
+  context: Context,
+  type: string,
+  { version, items }: CustomFields,
+  changes: FieldChange[],
+): Action[] {
+  const data = JSON.stringify(items);
+  if (Buffer.byteLength(data) > limits.customFieldsBytes)
+    throw new ProblemError('conflict', 'The custom fields of this record type have no more room.');
+  const condition =
+    version === 1
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: '#version = :before',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':before': version - 1 },
+        };
+  const subject = {
+    orgId: context.orgId,
+    type: 'customFields',
+    id: type,
+    key: recordKey(context.orgId, 'customFields', type),
+    version,
+    title: type,
+  };
+  return [
+    {
+      put: {
+        Item: { ...customFieldsKey(context.orgId, type), kind: 'customFields', schema: 1, version, data },
+        ...condition,
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    changeAction(context, subject, version === 1 ? 'created' : 'updated', changes),
+  ];
+}
