@@ -3,12 +3,7 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
-import {
-  customFieldActions,
-  readCustomFields,
-  rememberCustomFields,
-  type CustomFields,
-} from '#data/custom-fields.ts';
+import { customFieldActions, readCustomFields, type CustomFields } from '#data/custom-fields.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { transact } from '#data/transact.ts';
 import { changedField, newField } from './definition.ts';
@@ -72,7 +67,7 @@ export async function arrange(
 
 async function load(context: Context, recordType: string): Promise<CustomFields> {
   if (!definitionOf(recordType)) throw new ProblemError('not_found');
-  return readCustomFields(context, context.orgId, recordType);
+  return readCustomFields(context, recordType);
 }
 
 async function loadCurrent(context: Context, recordType: string): Promise<CustomFields> {
@@ -104,7 +99,6 @@ async function save(
   if (JSON.stringify(items) === JSON.stringify(before.items)) return before;
   const after = { version: before.version + 1, items };
   await transact(context, customFieldActions(context, recordType, after, changesOf(before.items, items)));
-  rememberCustomFields(context.orgId, recordType, after);
   return after;
 }
 

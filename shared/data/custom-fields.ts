@@ -6,7 +6,6 @@ import type { Context } from './context.ts';
 import { customFieldsKey, recordKey } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
-import { newSession, type Session } from './units.ts';
 
 /** The custom fields of one record type in their order. Version 0 says that there never were any. */
 export interface CustomFields {
@@ -14,35 +13,18 @@ export interface CustomFields {
   items: CustomField[];
 }
 
-const cacheSeconds = 5;
-const cacheSize = 1_000;
-const cache = new Map<string, { fields: CustomFields; until: number }>();
-
-/** Custom fields of a record type, at most five seconds old. */
-export async function customFieldsOf(session: Session, orgId: string, type: string): Promise<CustomFields> {
-  const cached = cache.get(`${orgId}#${type}`);
-  if (cached && cached.until > Date.now()) return cached.fields;
-  // Measured by itself, as all settings are.
-  const { units } = newSession();
-  const fields = await readCustomFields({ ...session, units }, orgId, type);
-  session.units.read += units.read;
-  session.units.settings += units.read;
-  rememberCustomFields(orgId, type, fields);
-  return fields;
-}
-
-/** Reads the definitions as they are now. */
-export async function readCustomFields(session: Session, orgId: string, type: string): Promise<CustomFields> {
-  const item = await getItem<{ data: string; version: number }>(session, customFieldsKey(orgId, type));
+/**
+ * Reads the definitions as they are now: what is written is held to them at once, so they are not kept between requests
+ * as other settings are.
+ */
+export async function readCustomFields(context: Context, type: string): Promise<CustomFields> {
+  const item = await getItem<{ data: string; version: number }>(
+    context,
+    customFieldsKey(context.orgId, type),
+  );
   return item
     ? { version: item.version, items: JSON.parse(item.data) as CustomField[] }
     : { version: 0, items: [] };
-}
-
-/** Called by whoever has just read or written definitions, so that this process knows them. */
-export function rememberCustomFields(orgId: string, type: string, fields: CustomFields): void {
-  if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
-  cache.set(`${orgId}#${type}`, { fields, until: Date.now() + cacheSeconds * 1000 });
 }
 
 /** The definitions under the version that was read, and the change that tells of it. */

@@ -301,7 +301,7 @@ test('a conversion carries over values whose field the new record has too', asyn
   const lead = await bodyOf(201, owner.call('POST', `${path}/leads`, { body: { firstName: 'Lia', custom } }));
   const converted = await bodyOf(
     200,
-    owner.call('POST', `${path}/leads/${lead.id}/convert`, { body: {}, ifMatch: lead.version }),
+    owner.call('POST', `${path}/leads/${lead.id}/conversion`, { body: {}, ifMatch: lead.version }),
   );
   const contact = await bodyOf(200, owner.call('GET', `${path}/contacts/${converted.contactId}`));
   expect(contact.custom).toEqual({ policy: 'P-7' });

@@ -2,7 +2,7 @@ import { customValueSchema, type CustomField } from '#contract/custom-field.ts';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { fieldErrors, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { Context } from '../context.ts';
-import { customFieldsOf, readCustomFields, rememberCustomFields } from '../custom-fields.ts';
+import { readCustomFields } from '../custom-fields.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 type Given = Record<string, CustomValue | null>;
@@ -12,31 +12,17 @@ type Body = Record<string, unknown>;
  * A body whose custom values are those that the record will have: checked by the organization's definitions, laid over
  * what the record has, with defaults where it is new. Values of retired fields stay and cannot be given.
  */
-export async function withCustomValues(
-  definition: RecordDefinition,
-  context: Context,
-  body: Body,
+export function withCustomValues(
+  fields: readonly CustomField[],
+  { custom, ...body }: Body,
   before: AnyRecord | undefined,
   pointer: string,
-): Promise<Body> {
-  const given = body.custom as Given | undefined;
-  if (!given && before) return body;
-  const { name } = definition.type;
-  const { items } = await customFieldsOf(context, context.orgId, name);
-  const known = customValuesFrom(items, given, before?.custom, pointer);
-  if (known.errors.length === 0) return laid(body, known.values);
-  // A field may have been made, changed or retired a moment ago by another process.
-  const newest = await readCustomFields(context, context.orgId, name);
-  rememberCustomFields(context.orgId, name, newest);
-  const { values, errors } = customValuesFrom(newest.items, given, before?.custom, pointer);
+): Body {
+  if (!custom && before) return body;
+  const { values, errors } = customValuesFrom(fields, custom as Given | undefined, before, pointer);
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
-  return laid(body, values);
+  return { ...body, custom: Object.keys(values).length > 0 ? values : null };
 }
-
-const laid = ({ custom: _custom, ...body }: Body, values: CustomValues): Body => ({
-  ...body,
-  custom: Object.keys(values).length > 0 ? values : null,
-});
 
 interface Outcome {
   values: CustomValues;
@@ -44,14 +30,14 @@ interface Outcome {
 }
 
 /** What a record's custom values come to, and all that is wrong with those given. Pure. */
-export function customValuesFrom(
+function customValuesFrom(
   fields: readonly CustomField[],
   given: Given | undefined,
-  before: CustomValues | undefined,
+  before: Pick<AnyRecord, 'custom'> | undefined,
   pointer: string,
 ): Outcome {
   const used = new Map(fields.filter(({ retired }) => !retired).map((field) => [field.key, field]));
-  const values = new Map(Object.entries(before ?? {}));
+  const values = new Map(Object.entries(before?.custom ?? {}));
   const errors: FieldError[] = [];
   if (!before)
     for (const field of used.values()) if (field.default !== undefined) values.set(field.key, field.default);
@@ -63,13 +49,16 @@ export function customValuesFrom(
     } else if (value === null || (Array.isArray(value) && value.length === 0)) {
       values.delete(key);
     } else {
-      const result = customValueSchema(field, before?.[key]).safeParse(value, { reportInput: true });
+      const result = customValueSchema(field, before?.custom?.[key]).safeParse(value, { reportInput: true });
       if (result.success) values.set(key, result.data);
       else errors.push(...fieldErrorsOf(result.error.issues, place));
     }
   }
+  // What was given and refused is not told twice.
+  const isRefused = (key: string) =>
+    errors.some((error) => `${error.pointer}/`.startsWith(`${pointer}/custom/${key}/`));
   const missing = [...used.values()].filter(
-    ({ key, required }) => required && !values.has(key) && (given?.[key] ?? null) === null,
+    ({ key, required }) => required && !values.has(key) && !isRefused(key),
   );
   const places = given ? missing.map(({ key }) => `${pointer}/custom/${key}`) : [`${pointer}/custom`];
   if (missing.length > 0) errors.push(...places.map((place) => fieldError(place, 'required')));
@@ -101,7 +90,7 @@ export async function carriedValues(
   to: readonly RecordDefinition[],
 ): Promise<Carried> {
   const fieldsOf = async ({ type }: RecordDefinition) =>
-    [type.name, (await customFieldsOf(context, context.orgId, type.name)).items] as const;
+    [type.name, (await readCustomFields(context, type.name)).items] as const;
   const [[, own], ...others] = await Promise.all([fieldsOf(from), ...to.map(fieldsOf)] as const);
   const targets = new Map(others);
   return (type) => {

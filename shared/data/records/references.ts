@@ -1,7 +1,7 @@
+import type { CustomField } from '#contract/custom-field.ts';
 import { scopeOf, type Permission } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { Context } from '../context.ts';
-import { customFieldsOf } from '../custom-fields.ts';
 import { memberKey, recordKey, tagKey, type Key } from '../keys.ts';
 import { getItems } from '../table.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
@@ -34,6 +34,7 @@ export async function checkReferences(
   body: Body,
   before: AnyRecord | undefined,
   pointer: string,
+  fields: readonly CustomField[] = [],
 ): Promise<void> {
   const declared = Object.entries(definition.type.fields).flatMap(([field, { kind, to }]): Reference[] => {
     const value = body[field] ?? null;
@@ -54,7 +55,7 @@ export async function checkReferences(
     }
     return kind === 'tags' ? newTags(context, value as string[], before?.[field], place) : [];
   });
-  const wanted = [...declared, ...(await customRelations(definition, context, body, before, pointer))];
+  const wanted = [...declared, ...customRelations(fields, context, body, before, pointer)];
   const found = await getItems<Found>(
     context,
     wanted.map((reference) => reference.key),
@@ -87,20 +88,18 @@ function newRecords(
 }
 
 /** Records that custom fields newly lead to, of values that were checked before. */
-async function customRelations(
-  { type }: RecordDefinition,
+function customRelations(
+  fields: readonly CustomField[],
   context: Context,
-  body: Body,
+  { custom }: Body,
   before: AnyRecord | undefined,
   pointer: string,
-): Promise<Reference[]> {
-  const given = Object.entries((body.custom ?? {}) as Record<string, unknown>);
-  if (given.length === 0) return [];
-  const { items } = await customFieldsOf(context, context.orgId, type.name);
-  return given.flatMap(([key, value]): Reference[] => {
-    const field = items.find((one) => one.key === key);
-    if (field?.kind !== 'relation' || typeof value !== 'string' || value === before?.custom?.[key]) return [];
-    return newRecords(context, field.to ?? '', [value], undefined, () => `${pointer}/custom/${key}`);
+): Reference[] {
+  const values = (custom ?? {}) as Record<string, unknown>;
+  return fields.flatMap(({ key, kind, to = '' }): Reference[] => {
+    const value = Object.hasOwn(values, key) ? values[key] : undefined;
+    if (kind !== 'relation' || typeof value !== 'string' || value === before?.custom?.[key]) return [];
+    return newRecords(context, to, [value], undefined, () => `${pointer}/custom/${key}`);
   });
 }
 
