@@ -83,6 +83,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   leads: [pipeline, lists, table('ConditionCheckItem', 'PutItem', 'Query', 'UpdateItem')],
   deals: [pipeline, lists, table('PutItem', 'Query')],
   pipelines: [pipeline, table('PutItem', 'Query')],
+  'custom-fields': [pipeline, table('PutItem')],
   vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   activities: [pipeline, table('DeleteItem', 'PutItem', 'Query')],

@@ -172,6 +172,22 @@ const makers: Record<string, MakeSubject> = {
     const now = (await bodyOf(200, owner.call('GET', path))).version;
     return { params: { pipelineId: id }, version: now, body: { name: unique('Renamed ') } };
   },
+  'custom-fields': async ({ organization: { owner, path } }, verb) => {
+    const many = `${path}/custom-fields/contact`;
+    const read = () => bodyOf(200, owner.call('GET', many));
+    const body = { label: unique('Field '), kind: 'text' };
+    const { version, items } = await read();
+    const used = items.filter(({ retired }: { retired?: boolean }) => !retired);
+    const order = used.map(({ key }: { key: string }) => ({ key }));
+    if (verb === 'arrange') return { params: { recordType: 'contact' }, version, body: { items: order } };
+    if (verb !== 'update') return { params: { recordType: 'contact' }, version, body };
+    // A record type has few fields: what was made for a walk serves the next.
+    const made = used[0]
+      ? { version, items: used }
+      : await bodyOf(201, owner.call('POST', many, { body, ifMatch: version }));
+    const params = { recordType: 'contact', fieldKey: made.items[0].key };
+    return { params, version: made.version, body: { label: unique('Renamed ') } };
+  },
   search: () => Promise.resolve({ params: {} }),
   dashboard: () => Promise.resolve({ params: {} }),
 };

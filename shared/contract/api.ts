@@ -2,6 +2,7 @@ import { activities } from './activity.ts';
 import { apiKeys } from './api-key.ts';
 import { calendar } from './calendar.ts';
 import { contacts } from './contact.ts';
+import { customFields } from './custom-field.ts';
 import { customers } from './customer.ts';
 import { dashboard } from './dashboard.ts';
 import { deals } from './deal.ts';
@@ -32,6 +33,7 @@ export const api = {
   leads,
   deals,
   pipelines,
+  customFields,
   vendors,
   employees,
   jobs,

@@ -60,4 +60,12 @@ export const limits = {
   /** A list row is kept as one JSON string of at most this size. */
   rowBytes: 1_024,
   recordBytes: 200_000,
+  /** In use; as many again may lie retired. */
+  customFieldsPerType: 100,
+  customFieldsKept: 200,
+  /** All definitions of a type are one item, of 400 KB at most. */
+  customFieldsBytes: 300_000,
+  customOptionsPerField: 100,
+  customTextCharacters: 300,
+  customLongTextCharacters: 10_000,
 } as const;

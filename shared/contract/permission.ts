@@ -37,6 +37,8 @@ export const permissions = {
   'deal:delete': records,
   'pipeline:read': everyone,
   'pipeline:update': administrators,
+  'customField:read': everyone,
+  'customField:update': administrators,
   'vendor:read': everyone,
   'vendor:create': managers,
   'vendor:update': managers,

@@ -138,6 +138,11 @@ export const sequenceKey = (orgId: string, type: string): Key => ({
   pk: `ORG#${orgId}`,
   sk: `SEQUENCE#${type}`,
 });
+/** The organization's own fields of a record type: all definitions as one item. */
+export const customFieldsKey = (orgId: string, type: string): Key => ({
+  pk: `ORG#${orgId}`,
+  sk: `CUSTOM-FIELDS#${type}`,
+});
 /** Who works under whom: the organization chart as one item. */
 export const chartKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART' });
 /** How often the chart was changed: small, so that who has read the chart before need not read it again. */

@@ -8,6 +8,7 @@ import { epochSeconds } from '../epoch.ts';
 import { uniqueKey } from '../keys.ts';
 import type { OrganizationSettings } from '../organization.ts';
 import type { Action } from '../transact.ts';
+import { flatCustom } from './custom.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { recordItem, recordUpdate, trashEndSeconds } from './stored.ts';
 
@@ -45,7 +46,7 @@ export function creation(
   };
   const kept = definition.keep?.({ ...head, ...given }, undefined, context);
   const record = completed(definition, context, present({ ...head, ...kept, ...given }), pointer, undefined);
-  const changes = differences({}, record, Object.keys(definition.type.fields));
+  const changes = recordDifferences(definition, {}, record);
   return {
     record,
     actions: [
@@ -70,7 +71,7 @@ export function change(
   const kept = definition.keep?.(present({ ...before, ...patch }), before, context);
   const wanted = present({ ...before, ...kept, ...patch });
   const completedRecord = completed(definition, context, wanted, '', before);
-  const changes = differences(before, completedRecord, Object.keys(definition.type.fields));
+  const changes = recordDifferences(definition, before, completedRecord);
   if (changes.length === 0) return { record: before, before, actions: [] };
   return nextVersion(definition, context, before, completedRecord, action, changes);
 }
@@ -92,7 +93,7 @@ export function restoration(
   const kept = isReplaced ? definition.keep?.({ ...record, ...replaced }, record, context) : {};
   const live = present({ ...record, ...kept, ...replaced });
   const after = { ...live, ...definition.derive(live, context.settings) };
-  const changes = differences(before, after, Object.keys(definition.type.fields));
+  const changes = recordDifferences(definition, before, after);
   return nextVersion(definition, context, before, after, 'restored', changes);
 }
 
@@ -119,6 +120,19 @@ function nextVersion(
       ...(isHandedOver ? [handoverAction(context, subject, ownerId)] : []),
     ],
   };
+}
+
+/** The fields in which two states of a record differ, custom ones as `custom.<key>`. */
+function recordDifferences(
+  { type }: RecordDefinition,
+  before: Pick<AnyRecord, 'custom'> & Record<string, unknown>,
+  after: AnyRecord,
+): FieldChange[] {
+  const [from, to] = [flatCustom(before.custom), flatCustom(after.custom)];
+  return [
+    ...differences(before, after, Object.keys(type.fields)),
+    ...differences(from, to, [...new Set([...Object.keys(from), ...Object.keys(to)])]),
+  ];
 }
 
 /** What has a value. An empty list is none, so that filters for none find it. */

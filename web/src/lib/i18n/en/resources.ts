@@ -9,6 +9,7 @@ export const resources: Record<ResourceName, string> = {
   lead: 'Leads',
   deal: 'Deals',
   pipeline: 'Pipelines',
+  customField: 'Custom fields',
   vendor: 'Vendors',
   employee: 'Employees',
   activity: 'Activities',

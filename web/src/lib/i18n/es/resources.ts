@@ -6,6 +6,7 @@ export const resources: Messages['resources'] = {
   lead: 'Prospectos',
   deal: 'Negocios',
   pipeline: 'Embudos',
+  customField: 'Campos propios',
   vendor: 'Proveedores',
   employee: 'Empleados',
   activity: 'Actividades',
