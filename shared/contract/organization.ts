@@ -3,7 +3,7 @@ import { countryCode, currencyCode, id, line, timestamp, timeZone } from './fiel
 import type { ListName } from './field.ts';
 import { leadWeights } from './lead-score.ts';
 import { operation, type Resource } from './operation.ts';
-import { presetIds } from './preset.ts';
+import { presetIds } from './preset-id.ts';
 import { tagColors } from './tag.ts';
 
 /** What an entry of one of the organization's lists means, whatever the organization calls it. */

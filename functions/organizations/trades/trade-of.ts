@@ -1,5 +1,5 @@
 import type { Organization } from '#contract/organization.ts';
-import type { PresetId } from '#contract/preset.ts';
+import type { PresetId } from '#contract/preset-id.ts';
 import { general } from './general.ts';
 import { realEstate } from './real-estate.ts';
 import { servicesColombia } from './services-colombia.ts';
