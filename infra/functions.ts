@@ -84,6 +84,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   deals: [pipeline, lists, table('PutItem', 'Query')],
   pipelines: [pipeline, table('PutItem', 'Query')],
   'custom-fields': [pipeline, table('PutItem')],
+  presets: [pipeline, table('DeleteItem', 'PutItem')],
   vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   activities: [pipeline, table('DeleteItem', 'PutItem', 'Query')],

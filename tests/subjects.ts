@@ -172,6 +172,10 @@ const makers: Record<string, MakeSubject> = {
     const now = (await bodyOf(200, owner.call('GET', path))).version;
     return { params: { pipelineId: id }, version: now, body: { name: unique('Renamed ') } };
   },
+  presets: async ({ organization: { owner, path } }) => {
+    const { version } = await bodyOf(200, owner.call('GET', path));
+    return { params: { presetId: 'voiceAgency' }, version, body: { language: 'en' } };
+  },
   'custom-fields': async ({ organization: { owner, path } }, verb) => {
     const many = `${path}/custom-fields/contact`;
     const read = () => bodyOf(200, owner.call('GET', many));

@@ -16,6 +16,7 @@ import { members } from './member.ts';
 import { notes } from './note.ts';
 import { organizations } from './organization.ts';
 import { pipelines } from './pipeline.ts';
+import { presets } from './preset.ts';
 import { search } from './search.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
@@ -33,6 +34,7 @@ export const api = {
   leads,
   deals,
   pipelines,
+  presets,
   customFields,
   vendors,
   employees,

@@ -96,6 +96,8 @@ const createBody = z.strictObject({
   country: z.optional(countryCode),
   currency: z.optional(currencyCode),
   timeZone: z.optional(timeZone),
+  /** The line of business that it begins with; the general one where it is left out. */
+  presetId: z.optional(z.enum(presetIds)),
 });
 const updateBody = z.strictObject({
   name: z.optional(name),

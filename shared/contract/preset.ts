@@ -64,6 +64,10 @@ const operations = {
     access: 'organization:update',
     summary:
       'Add what a preset has and the organization lacks; what is there stays as it is. If-Match takes the organization’s version.',
+    body: z.strictObject({
+      /** Pipelines, stages, words and custom fields are named in it. */
+      language: z.enum(['en', 'es']),
+    }),
     output: organization,
     ifMatch: true,
   }),

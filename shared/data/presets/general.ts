@@ -42,17 +42,19 @@ export const general: Preset = {
       ['other', undefined, ['Other', 'Otro']],
     ],
   },
-  pipeline: {
-    id: 'sales',
-    name: ['Sales', 'Ventas'],
-    stages: [
-      ['qualified', 'cyan', 20, 'open', ['Qualified', 'Calificado']],
-      ['demo', 'blue', 40, 'open', ['Demo', 'Demostración']],
-      ['proposal', 'violet', 60, 'open', ['Proposal', 'Propuesta']],
-      ['negotiation', 'amber', 80, 'open', ['Negotiation', 'Negociación']],
-      ['won', 'green', 100, 'won', ['Won', 'Ganado']],
-      ['lost', 'gray', 0, 'lost', ['Lost', 'Perdido']],
-    ],
-  },
+  pipelines: [
+    {
+      id: 'sales',
+      name: ['Sales', 'Ventas'],
+      stages: [
+        ['qualified', 'cyan', 20, 'open', ['Qualified', 'Calificado']],
+        ['demo', 'blue', 40, 'open', ['Demo', 'Demostración']],
+        ['proposal', 'violet', 60, 'open', ['Proposal', 'Propuesta']],
+        ['negotiation', 'amber', 80, 'open', ['Negotiation', 'Negociación']],
+        ['won', 'green', 100, 'won', ['Won', 'Ganado']],
+        ['lost', 'gray', 0, 'lost', ['Lost', 'Perdido']],
+      ],
+    },
+  ],
   customFields: {},
 };

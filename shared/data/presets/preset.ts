@@ -31,6 +31,12 @@ export interface PresetField {
   filterable?: true;
 }
 
+export interface PresetPipeline {
+  id: string;
+  name: Text;
+  stages: readonly PresetStage[];
+}
+
 /** What a line of business begins with. What is left out is as in sales of all sorts. */
 export interface Preset {
   id: PresetId;
@@ -41,6 +47,6 @@ export interface Preset {
   place?: { country: string; currency: string; timeZone: string };
   wording: Partial<Record<RecordTypeName, { one: Text; many: Text }>>;
   lists: Partial<Record<StatusListName, readonly PresetEntry[]>>;
-  pipeline: { id: string; name: Text; stages: readonly PresetStage[] };
+  pipelines: readonly PresetPipeline[];
   customFields: Partial<Record<RecordTypeName, readonly PresetField[]>>;
 }

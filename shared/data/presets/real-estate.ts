@@ -36,18 +36,20 @@ export const realEstate: Preset = {
       ['other', undefined, ['Other', 'Otro']],
     ],
   },
-  pipeline: {
-    id: 'transactions',
-    name: ['Transactions', 'Operaciones'],
-    stages: [
-      ['viewing', 'cyan', 20, 'open', ['Viewing', 'Visita']],
-      ['offer', 'blue', 45, 'open', ['Offer', 'Oferta']],
-      ['reserved', 'violet', 70, 'open', ['Reserved', 'Separado']],
-      ['contract', 'amber', 90, 'open', ['Contract', 'Promesa de compraventa']],
-      ['won', 'green', 100, 'won', ['Closed', 'Cerrado']],
-      ['lost', 'gray', 0, 'lost', ['Lost', 'Perdido']],
-    ],
-  },
+  pipelines: [
+    {
+      id: 'transactions',
+      name: ['Transactions', 'Operaciones'],
+      stages: [
+        ['viewing', 'cyan', 20, 'open', ['Viewing', 'Visita']],
+        ['offer', 'blue', 45, 'open', ['Offer', 'Oferta']],
+        ['reserved', 'violet', 70, 'open', ['Reserved', 'Separado']],
+        ['contract', 'amber', 90, 'open', ['Contract', 'Promesa de compraventa']],
+        ['won', 'green', 100, 'won', ['Closed', 'Cerrado']],
+        ['lost', 'gray', 0, 'lost', ['Lost', 'Perdido']],
+      ],
+    },
+  ],
   customFields: {
     lead: [
       { key: 'bedrooms', kind: 'number', label: ['Bedrooms', 'Habitaciones'], section: property },

@@ -24,18 +24,20 @@ export const servicesColombia: Preset = {
       ['other', undefined, ['Other', 'Otro']],
     ],
   },
-  pipeline: {
-    id: 'quotes',
-    name: ['Quotes', 'Cotizaciones'],
-    stages: [
-      ['visit', 'cyan', 25, 'open', ['Technical visit', 'Visita técnica']],
-      ['quoted', 'blue', 45, 'open', ['Quoted', 'Cotizado']],
-      ['approval', 'violet', 65, 'open', ['In approval', 'En aprobación']],
-      ['order', 'amber', 90, 'open', ['Purchase order', 'Orden de compra']],
-      ['won', 'green', 100, 'won', ['Won', 'Ganado']],
-      ['lost', 'gray', 0, 'lost', ['Lost', 'Perdido']],
-    ],
-  },
+  pipelines: [
+    {
+      id: 'quotes',
+      name: ['Quotes', 'Cotizaciones'],
+      stages: [
+        ['visit', 'cyan', 25, 'open', ['Technical visit', 'Visita técnica']],
+        ['quoted', 'blue', 45, 'open', ['Quoted', 'Cotizado']],
+        ['approval', 'violet', 65, 'open', ['In approval', 'En aprobación']],
+        ['order', 'amber', 90, 'open', ['Purchase order', 'Orden de compra']],
+        ['won', 'green', 100, 'won', ['Won', 'Ganado']],
+        ['lost', 'gray', 0, 'lost', ['Lost', 'Perdido']],
+      ],
+    },
+  ],
   customFields: {
     contact: [
       {

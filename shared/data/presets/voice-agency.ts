@@ -24,18 +24,20 @@ export const voiceAgency: Preset = {
       ['other', undefined, ['Other', 'Otro']],
     ],
   },
-  pipeline: {
-    id: 'projects',
-    name: ['Projects', 'Proyectos'],
-    stages: [
-      ['discovery', 'cyan', 20, 'open', ['Discovery', 'Diagnóstico']],
-      ['demo', 'blue', 40, 'open', ['Demo call', 'Llamada de prueba']],
-      ['proposal', 'violet', 60, 'open', ['Proposal', 'Propuesta']],
-      ['trial', 'amber', 80, 'open', ['Trial', 'Periodo de prueba']],
-      ['won', 'green', 100, 'won', ['Live', 'En servicio']],
-      ['lost', 'gray', 0, 'lost', ['Lost', 'Perdido']],
-    ],
-  },
+  pipelines: [
+    {
+      id: 'projects',
+      name: ['Projects', 'Proyectos'],
+      stages: [
+        ['discovery', 'cyan', 20, 'open', ['Discovery', 'Diagnóstico']],
+        ['demo', 'blue', 40, 'open', ['Demo call', 'Llamada de prueba']],
+        ['proposal', 'violet', 60, 'open', ['Proposal', 'Propuesta']],
+        ['trial', 'amber', 80, 'open', ['Trial', 'Periodo de prueba']],
+        ['won', 'green', 100, 'won', ['Live', 'En servicio']],
+        ['lost', 'gray', 0, 'lost', ['Lost', 'Perdido']],
+      ],
+    },
+  ],
   customFields: {
     customer: [
       {

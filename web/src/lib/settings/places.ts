@@ -1,4 +1,5 @@
 import BookOpen from '@lucide/svelte/icons/book-open';
+import BriefcaseBusiness from '@lucide/svelte/icons/briefcase-business';
 import Building2 from '@lucide/svelte/icons/building-2';
 import Gauge from '@lucide/svelte/icons/gauge';
 import KeyRound from '@lucide/svelte/icons/key-round';
@@ -40,6 +41,12 @@ export function settingsGroups(workspace: Workspace): { heading: string; places:
           href: `${settings}/pipelines`,
           icon: SquareKanban,
           permission: 'pipeline:read',
+        },
+        {
+          label: t.presets.title,
+          href: `${settings}/presets`,
+          icon: BriefcaseBusiness,
+          permission: 'organization:update',
         },
         {
           label: t.scoring.title,
