@@ -83,6 +83,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   leads: [pipeline, lists, table('ConditionCheckItem', 'PutItem', 'Query', 'UpdateItem')],
   deals: [pipeline, lists, table('PutItem', 'Query')],
   pipelines: [pipeline, table('PutItem', 'Query')],
+  'status-lists': [pipeline, table('PutItem', 'Query')],
   vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   activities: [pipeline, table('DeleteItem', 'PutItem', 'Query')],

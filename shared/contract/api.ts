@@ -16,6 +16,7 @@ import { notes } from './note.ts';
 import { organizations } from './organization.ts';
 import { pipelines } from './pipeline.ts';
 import { search } from './search.ts';
+import { statusListsResource } from './status-list.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
@@ -32,6 +33,7 @@ export const api = {
   leads,
   deals,
   pipelines,
+  statusLists: statusListsResource,
   vendors,
   employees,
   jobs,

@@ -1,5 +1,6 @@
 import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
+import { lists } from './lists.ts';
 import { settings } from './settings.ts';
 
 /** What only the pages of settings need. */
-export const inSettings = { handOver, merge, newMember, pipelines, scoring, settings };
+export const inSettings = { handOver, lists, merge, newMember, pipelines, scoring, settings };
