@@ -85,6 +85,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   pipelines: [pipeline, table('PutItem', 'Query')],
   'custom-fields': [pipeline, table('PutItem')],
   presets: [pipeline, table('DeleteItem', 'PutItem')],
+  'status-lists': [pipeline, table('PutItem', 'Query')],
   vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   activities: [pipeline, table('DeleteItem', 'PutItem', 'Query')],

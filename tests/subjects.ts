@@ -192,6 +192,15 @@ const makers: Record<string, MakeSubject> = {
     const params = { recordType: 'contact', fieldKey: made.items[0].key };
     return { params, version: made.version, body: { label: unique('Renamed ') } };
   },
+  'status-lists': async ({ organization: { owner, path } }) => {
+    const { version } = await bodyOf(200, owner.call('GET', path));
+    const sources = await bodyOf(200, owner.call('GET', `${path}/status-lists/leadSources`));
+    const used = sources.items.filter(({ retired }: { retired?: boolean }) => !retired);
+    const items = used.map(({ id }: { id: string }, index: number) =>
+      index === 0 ? { id, name: unique('Source ') } : { id },
+    );
+    return { params: { list: 'leadSources' }, version, body: { items } };
+  },
   search: () => Promise.resolve({ params: {} }),
   dashboard: () => Promise.resolve({ params: {} }),
 };

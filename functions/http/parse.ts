@@ -9,7 +9,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 export function checkParams(params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
     const isWord = wordParams.has(name);
-    if (isWord ? !/^[a-z0-9-]{1,40}$/.test(value) : !uuid.test(value)) throw new ProblemError('not_found');
+    if (isWord ? !/^[A-Za-z0-9-]{1,40}$/.test(value) : !uuid.test(value)) throw new ProblemError('not_found');
   }
 }
 

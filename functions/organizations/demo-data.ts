@@ -1,3 +1,4 @@
+import type { Status } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
@@ -146,7 +147,7 @@ function addContacts(
   const customerIds = demoCustomerIds(context);
   const emails = new Set<string>();
   const inputs = Array.from({ length: contactsMade }, (_, index) => {
-    const { email, ...input } = demoContact(random, choices, customerIds);
+    const { email, ...input } = demoContact(random, choices, customerIds, context.settings.contactStatuses);
     const isFree = typeof email === 'string' && !emails.has(email);
     if (isFree) emails.add(email);
     return {
@@ -162,13 +163,14 @@ function demoContact(
   random: Random,
   { owners, tagIds, trade }: Choices,
   customerIds: string[],
+  statuses: readonly Status[],
 ): Record<string, unknown> {
   const { region, ...person } = demoPerson(random, trade);
   const known = (chance: number) => random() < chance;
   const contact: Record<string, unknown> = {
     ...person,
     country: region.country,
-    statusId: demoStatus(random),
+    ...statusMeaning(demoMeaning(random), statuses),
   };
   if (known(0.88)) contact.city = pick(random, region.cities);
   if (region.country === 'CO' && known(0.5))
@@ -181,7 +183,13 @@ function demoContact(
   return contact;
 }
 
-function demoStatus(random: () => number): string {
+/** The organization's own first entry that means it; without one the record begins as new ones do. */
+function statusMeaning(meaning: string, statuses: readonly Status[]): { statusId?: string } {
+  const status = statuses.find((entry) => entry.meaning === meaning && !entry.retired);
+  return status ? { statusId: status.id } : {};
+}
+
+function demoMeaning(random: () => number): string {
   const draw = random();
   if (draw < 0.42) return 'prospect';
   if (draw < 0.68) return 'qualified';

@@ -18,6 +18,7 @@ import { organizations } from './organization.ts';
 import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
 import { search } from './search.ts';
+import { statusListsResource } from './status-list.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
@@ -36,6 +37,7 @@ export const api = {
   pipelines,
   presets,
   customFields,
+  statusLists: statusListsResource,
   vendors,
   employees,
   jobs,

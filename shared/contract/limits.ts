@@ -19,6 +19,8 @@ export const limits = {
   invitationsPerOrganization: 200,
   apiKeysPerOrganization: 50,
   statusesPerList: 20,
+  /** Retired ones too, which stay by name. */
+  statusesKept: 40,
   noteCharacters: 10_000,
   /** Each takes an entry and a change, beside the idempotency marker and the record's check. */
   activitiesPerBulk: 48,

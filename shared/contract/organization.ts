@@ -24,7 +24,13 @@ export type StatusMeaning = (typeof statusMeanings)[number];
 export const status = z.object({
   id: z.string(),
   name: z.string(),
+  /** The product's own names by language, until the organization gives the entry a name; `name` is the English one then. */
+  names: z.optional(z.object({ en: z.string(), es: z.string() })),
   meaning: z.optional(z.enum(statusMeanings)),
+  /** Without one the colour follows the meaning. */
+  color: z.optional(z.enum(tagColors)),
+  /** New records begin with this entry; with the first in use where none says so. */
+  isDefault: z.optional(z.boolean()),
   /** Retired entries stay readable on records and are no longer offered. */
   retired: z.optional(z.boolean()),
 });
@@ -80,7 +86,7 @@ export type Organization = z.infer<typeof organization>;
 export function entriesOf(
   settings: Organization,
   list: ListName,
-): readonly { id: string; name: string; retired?: boolean | undefined }[] {
+): readonly { id: string; name: string; retired?: boolean | undefined; isDefault?: boolean | undefined }[] {
   if (list === 'stages') return settings.pipelines.flatMap((entry) => entry.stages);
   return settings[list];
 }

@@ -1,5 +1,6 @@
 import { defaultLeadWeights } from '#contract/lead-score.ts';
 import type { Me } from '#contract/me.ts';
+import type { StatusListName } from '#contract/status-list.ts';
 import type { Organization, Pipeline, Stage, Status } from '#contract/organization.ts';
 
 type Lists = Pick<
@@ -62,20 +63,42 @@ const stages: readonly (readonly [string, Stage['color'], number, Stage['meaning
   ['lost', 'gray', 0, 'lost', 'Lost', 'Perdido'],
 ];
 
-/** The lists that a new organization begins with, in the language of who makes it. */
+const defaults: Record<StatusListName, Entry[]> = {
+  contactStatuses,
+  customerStatuses,
+  vendorStatuses,
+  leadStatuses,
+  leadSources,
+};
+
+/** An entry as it is kept: without a name as long as the product's own ones do. */
+export type StoredStatus = Omit<Status, 'name' | 'names'> & { name?: string };
+
+/** The product's names of an entry, if it is one of the product's. */
+export function productNames(list: StatusListName, id: string): NonNullable<Status['names']> | undefined {
+  const [, , en, es] = defaults[list].find(([entryId]) => entryId === id) ?? [];
+  return en === undefined || es === undefined ? undefined : { en, es };
+}
+
+export const storedStatus = ({ name, names, ...entry }: Status): StoredStatus =>
+  names ? entry : { ...entry, name };
+
+export function statusFrom(list: StatusListName, stored: StoredStatus): Status {
+  if (stored.name !== undefined) return { ...stored, name: stored.name };
+  const names = productNames(list, stored.id);
+  return { ...stored, name: names?.en ?? stored.id, ...(names ? { names } : {}) };
+}
+
+/** The lists that a new organization begins with; the pipeline is named in the language of who makes it. */
 export function defaultLists(locale: Locale): Lists {
-  const named = (entries: readonly Entry[]): Status[] =>
-    entries.map(([id, meaning, en, es]) => ({
-      id,
-      name: locale === 'es' ? es : en,
-      ...(meaning ? { meaning } : {}),
-    }));
+  const entries = (list: StatusListName): Status[] =>
+    defaults[list].map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
   return {
-    contactStatuses: named(contactStatuses),
-    customerStatuses: named(customerStatuses),
-    vendorStatuses: named(vendorStatuses),
-    leadStatuses: named(leadStatuses),
-    leadSources: named(leadSources),
+    contactStatuses: entries('contactStatuses'),
+    customerStatuses: entries('customerStatuses'),
+    vendorStatuses: entries('vendorStatuses'),
+    leadStatuses: entries('leadStatuses'),
+    leadSources: entries('leadSources'),
     leadWeights: defaultLeadWeights,
     pipelines: [defaultPipeline(locale)],
   };

@@ -35,6 +35,7 @@ const settings = [
   'members',
   'roles',
   'tags',
+  'lists',
   'pipelines',
   'lead-scoring',
   'api-keys',

@@ -50,6 +50,7 @@ async function warmUp({ owner, organization: { path } }: World): Promise<void> {
     '/vendors',
     '/employees',
     '/pipelines',
+    '/status-lists/leadStatuses',
     '/jobs',
     '/tasks',
   ];

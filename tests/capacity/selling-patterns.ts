@@ -146,4 +146,29 @@ export const sellingPatterns: Pattern[] = [
     writes: ['transact organization', 'transact change (pipelines)', 'entry entry'],
     send: onSettings('DELETE', '/pipelines/{id}'),
   },
+  {
+    operation: 'statusLists.get',
+    by: 'the organization and a counter of its records by key',
+    class: 'key',
+    reads: [rights, 'strong organization', 'counter'],
+    send: send('GET', '/status-lists/leadStatuses'),
+  },
+  {
+    operation: 'statusLists.update',
+    what: 'name of one entry',
+    by: 'as statusLists.get, the change by key',
+    class: 'key',
+    reads: [rights, 'strong organization', 'counter'],
+    writes: ['transact organization', 'transact change (list)', 'entry entry'],
+    async send(world) {
+      const list = await bodyOf(
+        200,
+        world.owner.call('GET', `${world.organization.path}/status-lists/leadStatuses`),
+      );
+      const items = list.items.map(({ id }: { id: string }, index: number) =>
+        index === 0 ? { id, name: 'Fresh' } : { id },
+      );
+      return onSettings('PATCH', '/status-lists/leadStatuses', { items })(world);
+    },
+  },
 ];

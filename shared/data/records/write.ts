@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Field, ListName } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
+import { isStatusList } from '#contract/status-list.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import { changeAction, differences, handoverAction, type FieldChange } from '../change.ts';
 import type { Context } from '../context.ts';
@@ -152,7 +153,7 @@ function completed(
 ): AnyRecord {
   const complete = { ...record, ...definition.derive(record, context.settings) };
   const wrong =
-    unlisted(definition, context.settings, complete) ??
+    unlisted(definition, context.settings, complete, before) ??
     definition.check?.(complete, context.settings, before);
   if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
   return complete;
@@ -162,22 +163,29 @@ function completed(
 function firstEntries(definition: RecordDefinition, settings: OrganizationSettings): Record<string, unknown> {
   return Object.fromEntries(
     listedFields(definition).flatMap(([name, field, list]) =>
-      field.mode === 'defaulted'
-        ? [[name, entriesOf(settings, list).find((entry) => !entry.retired)?.id]]
-        : [],
+      field.mode === 'defaulted' ? [[name, firstEntry(settings, list)?.id]] : [],
     ),
   );
 }
 
-/** The first value that stands in none of the organization's lists. */
+function firstEntry(settings: OrganizationSettings, list: ListName) {
+  const used = entriesOf(settings, list).filter(({ retired }) => !retired);
+  return used.find(({ isDefault }) => isDefault) ?? used[0];
+}
+
+/** The first value that stands in none of the organization's lists, or has newly come to a retired status or source. */
 export function unlisted(
   definition: RecordDefinition,
   settings: OrganizationSettings,
   record: Readonly<Record<string, unknown>>,
+  before?: Readonly<Record<string, unknown>>,
 ) {
   const found = listedFields(definition).find(([name, , list]) => {
     const value = record[name];
-    return value !== undefined && !entriesOf(settings, list).some((entry) => entry.id === value);
+    if (value === undefined) return false;
+    const entry = entriesOf(settings, list).find(({ id }) => id === value);
+    // Retired stages are the deals' own matter.
+    return !entry || (entry.retired && isStatusList(list) && before?.[name] !== value);
   });
   return found && { field: found[0], code: 'not_a_choice' as const };
 }

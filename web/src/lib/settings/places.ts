@@ -3,6 +3,7 @@ import BriefcaseBusiness from '@lucide/svelte/icons/briefcase-business';
 import Building2 from '@lucide/svelte/icons/building-2';
 import Gauge from '@lucide/svelte/icons/gauge';
 import KeyRound from '@lucide/svelte/icons/key-round';
+import ListChecks from '@lucide/svelte/icons/list-checks';
 import Lock from '@lucide/svelte/icons/lock';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SquareKanban from '@lucide/svelte/icons/square-kanban';
@@ -36,6 +37,12 @@ export function settingsGroups(workspace: Workspace): { heading: string; places:
         { label: t.nav.members, href: `${settings}/members`, icon: UserRoundCog, permission: 'member:read' },
         { label: t.settings.roles.title, href: `${settings}/roles`, icon: ShieldCheck },
         { label: t.nav.tags, href: `${settings}/tags`, icon: Tags, permission: 'tag:read' },
+        {
+          label: t.lists.title,
+          href: `${settings}/lists`,
+          icon: ListChecks,
+          permission: 'organization:read',
+        },
         {
           label: t.pipelines.title,
           href: `${settings}/pipelines`,

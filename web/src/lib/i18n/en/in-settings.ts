@@ -1,7 +1,18 @@
-import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
+import { handOver, lists, merge, newMember, pipelines, scoring } from './decisions.ts';
+import { lists } from './lists.ts';
 import { presets } from './presets.ts';
 import { resources } from './resources.ts';
 import { settings } from './settings.ts';
 
 /** What only the pages of settings need. */
-export const inSettings = { handOver, merge, newMember, pipelines, presets, resources, scoring, settings };
+export const inSettings = {
+  handOver,
+  lists,
+  merge,
+  newMember,
+  pipelines,
+  presets,
+  resources,
+  scoring,
+  settings,
+};

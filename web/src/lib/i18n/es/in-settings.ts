@@ -1,11 +1,13 @@
 import type { InSettings } from '../messages.ts';
-import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
+import { handOver, lists, merge, newMember, pipelines, scoring } from './decisions.ts';
+import { lists } from './lists.ts';
 import { presets } from './presets.ts';
 import { resources } from './resources.ts';
 import { settings } from './settings.ts';
 
 export const inSettings: InSettings = {
   handOver,
+  lists,
   merge,
   newMember,
   pipelines,
