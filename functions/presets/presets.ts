@@ -2,17 +2,18 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { presets, PresetView } from '#contract/preset.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
+import { recordTypeNames } from '#contract/record-types.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
-import { customFieldActions, readCustomFields, type CustomFields } from '#data/custom-fields.ts';
+import { readCustomFields } from '#data/custom-fields.ts';
 import { loadOrganization, rememberSettings } from '#data/organization.ts';
 import { organizationActions } from '#data/organization-actions.ts';
 import { additionsOf, isNothing } from '#data/presets/additions.ts';
+import { presetFieldActions, type KnownFields } from '#data/presets/field-actions.ts';
 import type { Preset } from '#data/presets/preset.ts';
 import { allPresets, presetOf } from '#data/presets/presets.ts';
-import { customFieldOf, withAdditions } from '#data/presets/settle.ts';
-import { transact, type Action } from '#data/transact.ts';
+import { withAdditions } from '#data/presets/with-additions.ts';
+import { transact } from '#data/transact.ts';
 import { viewOf } from './view.ts';
 
 type Operations = typeof presets.operations;
@@ -44,7 +45,7 @@ export async function apply(
   const changed = ['presetId', 'wording', ...Object.keys(added.lists), 'pipelines'] as const;
   await transact(context, [
     ...organizationActions(context, before, after, differences(before, after, changed)),
-    ...fieldActions(context, added, fields, language),
+    ...presetFieldActions(context, added, fields, language),
   ]);
   rememberSettings(after);
   return after;
@@ -56,32 +57,12 @@ function load(presetId: string): Preset {
   return preset;
 }
 
-type Fields = ReadonlyMap<RecordTypeName, CustomFields>;
-
 /** The custom fields of the types that a preset has some for. */
-async function readFields(context: Context, { customFields }: Preset): Promise<Fields> {
+async function readFields(context: Context, { customFields }: Preset): Promise<KnownFields> {
   const types = recordTypeNames.filter((type) => customFields[type]);
   const fields = await Promise.all(types.map((type) => readCustomFields(context, type)));
   return new Map(types.map((type, index) => [type, fields[index] ?? { version: 0, items: [] }]));
 }
 
-const itemsOf = (fields: Fields) => Object.fromEntries([...fields].map(([type, { items }]) => [type, items]));
-
-function fieldActions(
-  context: Context,
-  { customFields }: Preset,
-  fields: Fields,
-  language: InputOf<Operations['apply']>['body']['language'],
-): Action[] {
-  return [...fields].flatMap(([type, { version, items }]) => {
-    const added = (customFields[type] ?? []).map((field) => customFieldOf(language, field));
-    if (added.length === 0) return [];
-    const used = items.filter(({ retired }) => !retired);
-    const after = {
-      version: version + 1,
-      items: [...used, ...added, ...items.filter(({ retired }) => retired)],
-    };
-    const changes = added.map((field) => ({ field: field.key, from: null, to: field }));
-    return customFieldActions(context, type, after, changes);
-  });
-}
+const itemsOf = (fields: KnownFields) =>
+  Object.fromEntries([...fields].map(([type, { items }]) => [type, items]));

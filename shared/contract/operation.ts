@@ -12,7 +12,13 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
 export type Params<Path extends string> = Record<ParamNames<Path>, string>;
 
 /** Path parameters that are words of letters, digits and hyphens; all others are UUIDs. */
-export const wordParams: ReadonlySet<string> = new Set(['recordType', 'pipelineId', 'presetId', 'fieldKey', 'list']);
+export const wordParams: ReadonlySet<string> = new Set([
+  'recordType',
+  'pipelineId',
+  'presetId',
+  'fieldKey',
+  'list',
+]);
 
 export interface OperationOptions<Path extends string, Query, Body, Output> {
   method: Method;

@@ -76,7 +76,13 @@ export const organization = z.object({
   leadSources: z.array(status),
   leadWeights,
   pipelines: z.array(pipeline),
-  /** What the organization began with; left out for the general one. */
+  wording: z.optional(
+    z.partialRecord(
+      z.enum(['contact', 'customer', 'lead', 'deal', 'vendor', 'employee']),
+      z.object({ one: z.string(), many: z.string() }),
+    ),
+  ),
+  /** The line of business that it began with or was given last; none where it was made before there were any. */
   presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
 });

@@ -2,7 +2,7 @@ import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { changeAction, type FieldChange } from './change.ts';
-import type { Context } from './context.ts';
+import type { Context, UserContext } from './context.ts';
 import { customFieldsKey, recordKey } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
@@ -29,7 +29,7 @@ export async function readCustomFields(context: Context, type: string): Promise<
 
 /** The definitions under the version that was read, and the change that tells of it. */
 export function customFieldActions(
-  context: Context,
+  context: UserContext & { orgId: string },
   type: string,
   { version, items }: CustomFields,
   changes: FieldChange[],

@@ -1,4 +1,4 @@
-import { handOver, lists, merge, newMember, pipelines, scoring } from './decisions.ts';
+import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
 import { lists } from './lists.ts';
 import { presets } from './presets.ts';
 import { resources } from './resources.ts';
