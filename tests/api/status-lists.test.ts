@@ -52,8 +52,11 @@ test('entries are renamed, coloured, added and put in order; what is not renamed
   ]);
   expect(after.items[0]).not.toHaveProperty('names');
   expect(await read('leadStatuses')).toEqual(after);
-  const stored = (await table.items(({ pk }) => pk === organizationKey(organization.id).pk)).map(String);
-  expect(stored.join('')).not.toContain('Nuevo');
+  const [stored] = await table.items(
+    ({ kind, pk }) => kind === 'organization' && pk === organizationKey(organization.id).pk,
+  );
+  expect(JSON.stringify(stored)).toContain('Visited');
+  expect(JSON.stringify(stored)).not.toContain('Nuevo');
   const names = (await bodyOf(200, call('GET', organization.path))).leadStatuses;
   expect(names.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual(['Called', 'Visited']);
   expect((await newLead()).statusId).toBe(after.items[1]!.id);
