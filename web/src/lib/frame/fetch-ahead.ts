@@ -1,4 +1,5 @@
 import { preloadCognito } from '#lib/auth/session.ts';
+import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { whenIdle } from '#lib/when-idle.ts';
 
 /** Parts that are needed at once when they are needed, also without a connection: told errors, questions, menus, search. */
@@ -9,6 +10,7 @@ const parts = [
   () => import('#lib/components/PopoverContent.svelte'),
   () => import('#lib/commands/Palette.svelte'),
   () => import('#lib/commands/ShortcutSheet.svelte'),
+  () => useTexts('beyondLists'),
 ];
 
 /** Fetches them when the browser has nothing better to do. */

@@ -49,7 +49,7 @@ export function sidebarGroups(workspace: Workspace): Place[][] {
     (['contact', 'customer', 'lead', 'deal'] as const).map((name) => placeOf(base, recordViews[name])),
     [
       {
-        label: t.tasks.many,
+        label: t.nav.tasks,
         href: `${base}/tasks`,
         icon: CalendarCheck,
         command: 'goTasks',

@@ -4,13 +4,14 @@ export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 const storageKey = 'cobalt.language';
-/** Texts that are fetched together: what everything needs, getting in, being in, and what only settings or the organization chart need. */
-type Area = 'outside' | 'atSignIn' | 'inside' | 'inSettings' | 'inChart';
+/** Texts that are fetched together: what everything needs, getting in, being in, what lists do without, and what only settings or the organization chart need. */
+type Area = 'outside' | 'atSignIn' | 'inside' | 'beyondLists' | 'inSettings' | 'inChart';
 const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> = {
   en: {
     outside: async () => (await import('./en/outside.ts')).outside,
     atSignIn: async () => (await import('./en/auth.ts')).atSignIn,
     inside: async () => (await import('./en/inside.ts')).inside,
+    beyondLists: async () => (await import('./en/beyond-lists.ts')).beyondLists,
     inSettings: async () => (await import('./en/in-settings.ts')).inSettings,
     inChart: async () => (await import('./en/in-chart.ts')).inChart,
   },
@@ -18,6 +19,7 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> 
     outside: async () => (await import('./es/outside.ts')).outside,
     atSignIn: async () => (await import('./es/auth.ts')).atSignIn,
     inside: async () => (await import('./es/inside.ts')).inside,
+    beyondLists: async () => (await import('./es/beyond-lists.ts')).beyondLists,
     inSettings: async () => (await import('./es/in-settings.ts')).inSettings,
     inChart: async () => (await import('./es/in-chart.ts')).inChart,
   },

@@ -1,4 +1,5 @@
 import type { atSignIn } from './en/auth.ts';
+import type { beyondLists } from './en/beyond-lists.ts';
 import type { inChart } from './en/in-chart.ts';
 import type { inSettings } from './en/in-settings.ts';
 import type { inside } from './en/inside.ts';
@@ -6,9 +7,10 @@ import type { outside } from './en/outside.ts';
 
 export type Outside = typeof outside;
 export type Inside = typeof inside;
+export type BeyondLists = typeof beyondLists;
 export type InSettings = typeof inSettings;
 type AtSignIn = typeof atSignIn;
 type InChart = typeof inChart;
 
 /** Every text of the interface. English says what there is; what it has, every other language has, or it does not compile. */
-export type Messages = Outside & AtSignIn & Inside & InSettings & InChart;
+export type Messages = Outside & AtSignIn & Inside & BeyondLists & InSettings & InChart;

@@ -33,6 +33,6 @@ export const employeeView: RecordView = {
     const [part] = await Promise.all([import('./employees/EmployeeTeam.svelte'), useTexts('inChart')]);
     return part;
   },
-  overview: { path: 'chart', icon: Network, label: () => t.related.chart, goCommand: 'goChart' },
+  overview: { path: 'chart', icon: Network, label: () => t.nav.chart, goCommand: 'goChart' },
   fromName: splitName,
 };

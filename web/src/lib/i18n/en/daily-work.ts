@@ -47,7 +47,6 @@ export const activities = {
 
 export const tasks = {
   one: 'Task',
-  many: 'Activities',
   add: 'Task',
   create: 'Create task',
   edit: 'Edit task',
@@ -107,49 +106,6 @@ export const calendar = {
   end: 'End',
   ended: 'The calendar address has ended',
   address: 'Address',
-};
-
-export const jobs = {
-  title: 'Jobs',
-  selectAll: (count: string) => `Select all ${count}`,
-  allSelected: (count: string) => `All ${count} selected`,
-  assign: 'Assign',
-  assignTo: 'Assign to',
-  tag: 'Tag',
-  untag: 'Take tags away',
-  status: 'Status',
-  setStatus: 'Set status to',
-  apply: 'Apply',
-  deleteTitle: (count: string) => `Delete ${count}?`,
-  running: (done: string, total: string) => `${done} of ${total}`,
-  freezing: (found: string) => `Gathering: ${found} found`,
-  kinds: {
-    update: 'Change',
-    addTags: 'Add tags',
-    removeTags: 'Take tags away',
-    delete: 'Delete',
-    restore: 'Restore',
-    rescore: 'Count scores anew',
-    tagMerge: 'Merge tags',
-    handOver: 'Hand over records',
-    stageMove: 'Move deals of a stage',
-    statusMove: 'Replace a retired entry',
-  },
-  states: {
-    freezing: 'Gathering',
-    running: 'Running',
-    done: 'Done',
-    cancelled: 'Cancelled',
-    stopped: 'Stopped',
-  },
-  progress: 'Progress',
-  cancel: 'Cancel',
-  close: 'Put away',
-  failed: (count: number) => plural(count, { one: '# was not done', other: '# were not done' }),
-  show: 'Show which',
-  hidden: 'A record out of your reach',
-  undo: 'Undo',
-  restoreAll: 'Restore all',
 };
 
 export const sentences = {

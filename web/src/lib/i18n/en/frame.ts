@@ -5,6 +5,8 @@ const plural = pluralIn('en');
 
 export const nav = {
   dashboard: 'Dashboard',
+  chart: 'Organization chart',
+  tasks: 'Activities',
   tags: 'Tags',
   members: 'Members',
   settings: 'Settings',

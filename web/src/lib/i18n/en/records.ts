@@ -78,6 +78,8 @@ export const records = {
 };
 
 export const list = {
+  rescoring:
+    'The weights were changed and scores are being counted anew: until that is done, this order may be old.',
   filter: 'Filter',
   addFilter: 'Add filter',
   removeFilter: (label: string) => `Remove filter ${label}`,
@@ -136,40 +138,6 @@ export const trash = {
   deleted: 'deleted',
   gone: 'gone',
   until: 'Deleted on',
-};
-
-export const timeline = {
-  title: 'Timeline',
-  show: 'Show',
-  kinds: { all: 'Everything', note: 'Notes', change: 'Changes' },
-  today: 'Today',
-  yesterday: 'Yesterday',
-  empty: 'Nothing here yet.',
-  older: 'Show older',
-  failed: 'The timeline could not be loaded',
-  byKey: 'by API key',
-  actions: { created: 'created this', deleted: 'deleted this', restored: 'restored this' },
-  changed: 'changed',
-  changedMany: (count: number) => plural(count, { other: 'changed # fields' }),
-  changedSomething: 'changed this',
-  from: 'from',
-  to: 'to',
-};
-
-export const notes = {
-  one: 'Note',
-  add: 'Add note',
-  text: 'Text of the note',
-  bold: 'Bold',
-  list: 'List',
-  actions: 'Actions of the note',
-  pin: 'Pin',
-  unpin: 'Unpin',
-  pinned: 'Pinned',
-  pinnedBy: 'noted',
-  noted: 'noted',
-  edited: 'edited',
-  deleted: 'Note deleted',
 };
 
 export const phoneLabels = { work: 'Work', mobile: 'Mobile', home: 'Home', other: 'Other' };

@@ -26,52 +26,6 @@ export const range = {
   score: 'Score',
 };
 
-export const related = {
-  add: (label: string) => `Add: ${label}`,
-  all: (count: string) => `All ${count}`,
-  none: 'None yet',
-  failed: 'Could not be loaded',
-  reports: 'Direct reports',
-  chart: 'Organization chart',
-  becameOf: 'Came from lead',
-};
-
-export const leads = {
-  scoreOf: (score: string) => `Score ${score} of 100`,
-  scoreTitle: 'Score',
-  points: (points: number) => `+${points}`,
-  capped: 'More than 100 counts as 100.',
-  noPoints: 'Nothing that gives points is known yet.',
-  rescoring:
-    'The weights were changed and scores are being counted anew: until that is done, this order may be old.',
-  qualify: 'Qualify',
-  qualified: (name: string) => `${name} is qualified`,
-  disqualify: 'Disqualify',
-  disqualified: (name: string) => `${name} is not qualified`,
-  disqualifyTitle: (name: string) => `Disqualify ${name}?`,
-  reason: 'Reason',
-  reasonHelp: 'It stands in the timeline, for whoever picks this lead up again.',
-  convert: 'Convert',
-  convertTitle: 'Convert lead',
-  convertLead: (name: string) => `What ${name} becomes. Notes, activities and tags come along.`,
-  converted: (name: string) => `${name} is converted`,
-  already: 'This lead is converted',
-  customer: 'Customer',
-  contact: 'Contact',
-  newCustomer: (name: string) => `New customer “${name}”`,
-  newContact: (name: string) => `New contact “${name}”`,
-  useCustomer: 'Another customer',
-  useContact: 'Another contact',
-  customerOfContact: (name: string) => `${name}, the customer of the contact that is chosen`,
-  sameAddress: 'same e-mail or phone',
-  withDeal: 'Make a deal',
-  dealTitle: 'Title',
-  dealValue: 'Value',
-  pipeline: 'Pipeline',
-  rate: 'Exchange rate',
-  matchesFailed: 'Whether they are known already could not be found out',
-};
-
 export const deals = {
   stages: 'Stages',
   board: 'Board',

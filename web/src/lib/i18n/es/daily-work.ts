@@ -42,7 +42,6 @@ export const activities: Messages['activities'] = {
 
 export const tasks: Messages['tasks'] = {
   one: 'Tarea',
-  many: 'Actividades',
   add: 'Tarea',
   create: 'Crear tarea',
   edit: 'Editar tarea',
@@ -104,49 +103,6 @@ export const calendar: Messages['calendar'] = {
   end: 'Terminar',
   ended: 'La dirección del calendario ha terminado',
   address: 'Dirección',
-};
-
-export const jobs: Messages['jobs'] = {
-  title: 'Trabajos',
-  selectAll: (count) => `Seleccionar los ${count}`,
-  allSelected: (count) => `Los ${count} seleccionados`,
-  assign: 'Asignar',
-  assignTo: 'Asignar a',
-  tag: 'Etiquetar',
-  untag: 'Quitar etiquetas',
-  status: 'Estado',
-  setStatus: 'Poner el estado',
-  apply: 'Aplicar',
-  deleteTitle: (count) => `¿Eliminar ${count}?`,
-  running: (done, total) => `${done} de ${total}`,
-  freezing: (found) => `Reuniendo: ${found} hallados`,
-  kinds: {
-    update: 'Cambiar',
-    addTags: 'Poner etiquetas',
-    removeTags: 'Quitar etiquetas',
-    delete: 'Eliminar',
-    restore: 'Restaurar',
-    rescore: 'Recalcular puntuaciones',
-    tagMerge: 'Unir etiquetas',
-    handOver: 'Traspasar registros',
-    stageMove: 'Mover negocios de una etapa',
-    statusMove: 'Sustituir una entrada retirada',
-  },
-  states: {
-    freezing: 'Reuniendo',
-    running: 'En marcha',
-    done: 'Hecho',
-    cancelled: 'Cancelado',
-    stopped: 'Detenido',
-  },
-  progress: 'Progreso',
-  cancel: 'Cancelar',
-  close: 'Apartar',
-  failed: (count) => plural(count, { one: '# no se hizo', other: '# no se hicieron' }),
-  show: 'Ver cuáles',
-  hidden: 'Un registro fuera de tu alcance',
-  undo: 'Deshacer',
-  restoreAll: 'Restaurar todo',
 };
 
 export const sentences: Messages['sentences'] = {

@@ -5,6 +5,8 @@ const plural = pluralIn('es');
 
 export const nav: Messages['nav'] = {
   dashboard: 'Panel',
+  chart: 'Organigrama',
+  tasks: 'Actividades',
   tags: 'Etiquetas',
   members: 'Miembros',
   settings: 'Ajustes',

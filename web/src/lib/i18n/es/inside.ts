@@ -1,43 +1,29 @@
 import type { Inside } from '../messages.ts';
-import { conflict, contact, list, notes, phoneLabels, records, tags, timeline, trash } from './records.ts';
-import { activities, calendar, composer, jobs, selling, sentences, tasks } from './daily-work.ts';
+import { jobs } from './jobs.ts';
 import { customer, deal, employee, lead, vendor } from './record-types.ts';
-import { deals, leads, money, range, related, relation } from './selling.ts';
-import { commandGroups, commands, dashboard, demo, palette, resources, themes } from './work.ts';
+import { conflict, contact, list, phoneLabels, records, tags, trash } from './records.ts';
+import { deals, money, range, relation } from './selling.ts';
+import { commands, demo, themes } from './work.ts';
 
 export const inside: Inside = {
-  commandGroups,
   commands,
   conflict,
   contact,
-  dashboard,
   demo,
   list,
-  notes,
-  palette,
   phoneLabels,
   records,
-  resources,
   tags,
   themes,
-  timeline,
   trash,
-  activities,
-  calendar,
-  composer,
   customer,
   deal,
   deals,
   employee,
   jobs,
   lead,
-  leads,
   money,
   range,
-  related,
   relation,
-  selling,
-  sentences,
-  tasks,
   vendor,
 };

@@ -80,6 +80,8 @@ export const records: Messages['records'] = {
 };
 
 export const list: Messages['list'] = {
+  rescoring:
+    'Se cambiaron los pesos y se están recalculando las puntuaciones: hasta que acabe, este orden puede ser antiguo.',
   filter: 'Filtrar',
   addFilter: 'Añadir filtro',
   removeFilter: (label) => `Quitar el filtro ${label}`,
@@ -138,40 +140,6 @@ export const trash: Messages['trash'] = {
   deleted: 'eliminado',
   gone: 'desaparece',
   until: 'Eliminado el',
-};
-
-export const timeline: Messages['timeline'] = {
-  title: 'Cronología',
-  show: 'Mostrar',
-  kinds: { all: 'Todo', note: 'Notas', change: 'Cambios' },
-  today: 'Hoy',
-  yesterday: 'Ayer',
-  empty: 'Todavía no hay nada.',
-  older: 'Mostrar lo anterior',
-  failed: 'No se pudo cargar la cronología',
-  byKey: 'con clave de API',
-  actions: { created: 'creó el registro', deleted: 'eliminó el registro', restored: 'restauró el registro' },
-  changed: 'cambió',
-  changedMany: (count) => plural(count, { other: 'cambió # campos' }),
-  changedSomething: 'cambió el registro',
-  from: 'de',
-  to: 'a',
-};
-
-export const notes: Messages['notes'] = {
-  one: 'Nota',
-  add: 'Añadir nota',
-  text: 'Texto de la nota',
-  bold: 'Negrita',
-  list: 'Lista',
-  actions: 'Acciones de la nota',
-  pin: 'Fijar',
-  unpin: 'Dejar de fijar',
-  pinned: 'Fijadas',
-  pinnedBy: 'anotó',
-  noted: 'anotó',
-  edited: 'editada',
-  deleted: 'Nota eliminada',
 };
 
 export const phoneLabels: Messages['phoneLabels'] = {

@@ -27,52 +27,6 @@ export const range: Messages['range'] = {
   score: 'Puntuación',
 };
 
-export const related: Messages['related'] = {
-  add: (label) => `Añadir: ${label}`,
-  all: (count) => `Ver los ${count}`,
-  none: 'Todavía nada',
-  failed: 'No se pudo cargar',
-  reports: 'A su cargo',
-  chart: 'Organigrama',
-  becameOf: 'Viene del prospecto',
-};
-
-export const leads: Messages['leads'] = {
-  scoreOf: (score) => `Puntuación: ${score} de 100`,
-  scoreTitle: 'Puntuación',
-  points: (points) => `+${points}`,
-  capped: 'Más de 100 cuenta como 100.',
-  noPoints: 'Aún no se sabe nada que dé puntos.',
-  rescoring:
-    'Se cambiaron los pesos y se están recalculando las puntuaciones: hasta que acabe, este orden puede ser antiguo.',
-  qualify: 'Calificar',
-  qualified: (name) => `${name} queda calificado`,
-  disqualify: 'Descartar',
-  disqualified: (name) => `${name} queda descartado`,
-  disqualifyTitle: (name) => `¿Descartar a ${name}?`,
-  reason: 'Motivo',
-  reasonHelp: 'Queda en la cronología, para quien retome este prospecto.',
-  convert: 'Convertir',
-  convertTitle: 'Convertir prospecto',
-  convertLead: (name) => `En qué se convierte ${name}. Le siguen notas, actividades y etiquetas.`,
-  converted: (name) => `${name} está convertido`,
-  already: 'Este prospecto está convertido',
-  customer: 'Cliente',
-  contact: 'Contacto',
-  newCustomer: (name) => `Cliente nuevo «${name}»`,
-  newContact: (name) => `Contacto nuevo «${name}»`,
-  useCustomer: 'Otro cliente',
-  useContact: 'Otro contacto',
-  customerOfContact: (name) => `${name}, el cliente del contacto elegido`,
-  sameAddress: 'mismo correo o teléfono',
-  withDeal: 'Crear un negocio',
-  dealTitle: 'Título',
-  dealValue: 'Valor',
-  pipeline: 'Embudo',
-  rate: 'Tipo de cambio',
-  matchesFailed: 'No se pudo averiguar si ya se le conoce',
-};
-
 export const deals: Messages['deals'] = {
   stages: 'Etapas',
   board: 'Tablero',

@@ -1,0 +1,22 @@
+import { activities, calendar, composer, selling, sentences, tasks } from './daily-work.ts';
+import { dashboard } from './dashboard.ts';
+import { leads, related } from './leads.ts';
+import { commandGroups, palette } from './palette.ts';
+import { notes, timeline } from './timeline.ts';
+
+/** What pages that are no lists need: records, the dashboard, tasks, the palette. */
+export const beyondLists = {
+  activities,
+  calendar,
+  commandGroups,
+  composer,
+  dashboard,
+  leads,
+  notes,
+  palette,
+  related,
+  selling,
+  sentences,
+  tasks,
+  timeline,
+};

@@ -1,0 +1,26 @@
+import type { Permission } from '#contract/permission.ts';
+
+type ResourceName = Permission extends `${infer Name}:${string}` ? Name : never;
+
+/** What permissions are about. */
+export const resources: Record<ResourceName, string> = {
+  contact: 'Contacts',
+  customer: 'Customers',
+  lead: 'Leads',
+  deal: 'Deals',
+  pipeline: 'Pipelines',
+  vendor: 'Vendors',
+  employee: 'Employees',
+  activity: 'Activities',
+  task: 'Tasks',
+  timeline: 'Timelines',
+  job: 'Jobs',
+  note: 'Notes',
+  tag: 'Tags',
+  search: 'Search',
+  dashboard: 'Dashboard',
+  member: 'Members',
+  invitation: 'Invitations',
+  organization: 'Organization',
+  apiKey: 'API keys',
+};
