@@ -195,3 +195,18 @@ test('members see the lists and only administrators change them; numbers are tol
   const body = { items: idsOf(seen) };
   expect((await employee.call('PATCH', path, { body, ifMatch: seen.version })).status).toBe(403);
 });
+
+test('names that an organization of the first shape was given by the product follow the reader too', async () => {
+  const key = organizationKey(organization.id);
+  const [item] = await table.items(({ kind, pk }) => kind === 'organization' && pk === key.pk);
+  const stored = JSON.parse(item!.data as string);
+  const leadStatuses = [
+    { id: 'new', name: 'Nuevo', meaning: 'open' },
+    { id: 'other', name: 'Otro', meaning: 'open' },
+  ];
+  await table.change(key, { schema: 1, data: JSON.stringify({ ...stored, leadStatuses }) });
+  expect((await read('leadStatuses')).items).toMatchObject([
+    { id: 'new', name: 'New', names: { es: 'Nuevo' } },
+    { id: 'other', name: 'Otro' },
+  ]);
+});
