@@ -52,8 +52,11 @@ test('entries are renamed, coloured, added and put in order; what is not renamed
   ]);
   expect(after.items[0]).not.toHaveProperty('names');
   expect(await read('leadStatuses')).toEqual(after);
-  const stored = (await table.items(({ pk }) => pk === organizationKey(organization.id).pk)).map(String);
-  expect(stored.join('')).not.toContain('Nuevo');
+  const [stored] = await table.items(
+    ({ kind, pk }) => kind === 'organization' && pk === organizationKey(organization.id).pk,
+  );
+  expect(JSON.stringify(stored)).toContain('Visited');
+  expect(JSON.stringify(stored)).not.toContain('Nuevo');
   const names = (await bodyOf(200, call('GET', organization.path))).leadStatuses;
   expect(names.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual(['Called', 'Visited']);
   expect((await newLead()).statusId).toBe(after.items[1]!.id);
@@ -191,4 +194,19 @@ test('members see the lists and only administrators change them; numbers are tol
   expect(seen.items.every(({ records }) => records === undefined)).toBe(true);
   const body = { items: idsOf(seen) };
   expect((await employee.call('PATCH', path, { body, ifMatch: seen.version })).status).toBe(403);
+});
+
+test('names that an organization of the first shape was given by the product follow the reader too', async () => {
+  const key = organizationKey(organization.id);
+  const [item] = await table.items(({ kind, pk }) => kind === 'organization' && pk === key.pk);
+  const stored = JSON.parse(item!.data as string);
+  const leadStatuses = [
+    { id: 'new', name: 'Nuevo', meaning: 'open' },
+    { id: 'other', name: 'Otro', meaning: 'open' },
+  ];
+  await table.change(key, { schema: 1, data: JSON.stringify({ ...stored, leadStatuses }) });
+  expect((await read('leadStatuses')).items).toMatchObject([
+    { id: 'new', name: 'New', names: { es: 'Nuevo' } },
+    { id: 'other', name: 'Otro' },
+  ]);
 });

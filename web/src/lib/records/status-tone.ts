@@ -15,17 +15,17 @@ const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
 };
 
 /** A colour that the organization chose takes the place of the meaning's; how far along it is stays to be seen. */
-const tones: Record<NonNullable<Status['color']>, Tone> = {
-  blue: 'primary',
-  cyan: 'info',
-  violet: 'violet',
-  amber: 'warning',
-  green: 'positive',
-  red: 'danger',
-  gray: 'neutral',
+const tones: Record<NonNullable<Status['color']>, { tone: Tone }> = {
+  blue: { tone: 'primary' },
+  cyan: { tone: 'info' },
+  violet: { tone: 'violet' },
+  amber: { tone: 'warning' },
+  green: { tone: 'positive' },
+  red: { tone: 'danger' },
+  gray: { tone: 'neutral' },
 };
 
 export function lookOf({ meaning, color }: Pick<Status, 'meaning' | 'color'>): { tone: Tone; fill: Fill } {
   const look = meaning ? statusLook[meaning] : ({ tone: 'neutral', fill: 'full' } as const);
-  return color ? { ...look, tone: tones[color] } : look;
+  return color ? { ...look, ...tones[color] } : look;
 }

@@ -33,7 +33,7 @@ export const lists = {
   edit: (name: string) => `Edit ${name}`,
   name: 'Name',
   color: 'Colour',
-  byMeaning: 'By meaning',
+  byMeaning: 'Automatic',
   meaning: 'Meaning',
   default: 'Default',
   isDefault: (name: string) => `New records begin with ${name}`,
@@ -48,5 +48,4 @@ export const lists = {
   uses: (count: number) => plural(count, { one: '# record', other: '# records' }),
   show: 'Show records',
   saved: (name: string) => `${name} are saved`,
-  keep: 'Close',
 };

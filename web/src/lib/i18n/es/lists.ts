@@ -29,7 +29,7 @@ export const lists: Messages['lists'] = {
   edit: (name) => `Editar ${name}`,
   name: 'Nombre',
   color: 'Color',
-  byMeaning: 'Según el significado',
+  byMeaning: 'Automático',
   meaning: 'Significado',
   default: 'Predeterminado',
   isDefault: (name) => `Los registros nuevos empiezan con ${name}`,
@@ -44,5 +44,4 @@ export const lists: Messages['lists'] = {
   uses: (count) => plural(count, { one: '# registro', other: '# registros' }),
   show: 'Ver registros',
   saved: (name) => `${name}: guardado`,
-  keep: 'Cerrar',
 };
