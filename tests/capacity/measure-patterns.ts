@@ -52,6 +52,7 @@ async function warmUp({ owner, organization: { path } }: World): Promise<void> {
     '/pipelines',
     '/jobs',
     '/tasks',
+    '/custom-fields/vendor',
   ];
   const lying = ['notes', 'activities', 'timeline'].map((kind) => `/${kind}/contact/${id}`);
   await Promise.all([...lists, ...records, '/calendar', ...lying].map(get));
