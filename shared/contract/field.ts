@@ -20,7 +20,11 @@ export type FieldKind =
   | 'url'
   | 'relation'
   | 'relations'
-  | 'timestamp';
+  | 'timestamp'
+  | 'phone'
+  | 'choice'
+  | 'choices'
+  | 'yesNo';
 
 /** The organization's own lists, kept in its settings. */
 export type ListName =
@@ -50,6 +54,8 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly maxLength?: number;
   /** The record type that a relation leads to. */
   readonly to?: string;
+  /** What can be chosen, of an organization's own field. */
+  readonly options?: readonly { id: string; label: string; retired?: boolean | undefined }[];
 }
 
 export type Fields = Record<string, Field>;

@@ -38,7 +38,7 @@ const kinds: Record<string, { field?: object; good: unknown; bad: unknown }> = {
   text: { good: 'Blue', bad: 'x'.repeat(limits.customTextCharacters + 1) },
   longText: { good: 'Two\nlines', bad: 7 },
   number: { good: -2.5, bad: 'many' },
-  money: { good: { amountMinor: 1250, currency: 'EUR' }, bad: { amountMinor: 1, currency: 'XXL' } },
+  money: { good: { amountMinor: 1250, currency: 'EUR' }, bad: 12 },
   date: { good: '2026-11-20', bad: '2026-02-30' },
   choice: { field: { options: [{ label: 'Gold' }, { label: 'Silver' }] }, good: 'gold', bad: 'bronze' },
   choices: {

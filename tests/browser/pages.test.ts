@@ -37,6 +37,7 @@ const settings = [
   'tags',
   'lists',
   'pipelines',
+  'custom-fields',
   'lead-scoring',
   'api-keys',
   'profile',
@@ -69,6 +70,11 @@ beforeAll(async () => {
     role: 'manager',
   };
   await bodyOf(201, person.call('POST', `${full.path}/invitations`, { body: invited }));
+  for (const [index, kind] of (['text', 'date', 'yesNo'] as const).entries()) {
+    const body = { label: `Number ${index + 1}`, kind, ...(index > 0 ? { section: 'Contract' } : {}) };
+    const path = `${full.path}/custom-fields/contact`;
+    await bodyOf(201, person.call('POST', path, { body, ifMatch: index }));
+  }
   await loadDemoData(person.call, full);
   await host.settled();
   const base = `/o/${full.id}`;

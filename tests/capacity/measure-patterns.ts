@@ -53,6 +53,7 @@ async function warmUp({ owner, organization: { path } }: World): Promise<void> {
     '/status-lists/leadStatuses',
     '/jobs',
     '/tasks',
+    '/custom-fields/vendor',
   ];
   const lying = ['notes', 'activities', 'timeline'].map((kind) => `/${kind}/contact/${id}`);
   await Promise.all([...lists, ...records, '/calendar', ...lying].map(get));

@@ -53,9 +53,9 @@ export const sellingPatterns: Pattern[] = [
   {
     operation: 'leads.convert',
     what: 'into a new customer, contact and deal',
-    by: 'all in one transaction by key',
+    by: 'all in one transaction by key; custom fields of the four types',
     class: 'key',
-    reads: [rights, 'strong lead'],
+    reads: [rights, 'strong lead', 'strong 4 entry'],
     writes: [
       ...['transact lead', 'entry 7 lead entry', 'transact lead (converted)', 'entry 2 entry'],
       ...['put counter', 'transact customer', 'entry 5 customer entry', 'transact unique value'],

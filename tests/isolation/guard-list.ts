@@ -123,6 +123,13 @@ export const guards: Guard[] = [
     references,
   ),
   guard(
+    'records that custom fields lead to',
+    'shared/data/records/references.ts',
+    '...customRelations(fields, context, body, before, pointer)',
+    never,
+    'tests/api/custom-fields.test.ts',
+  ),
+  guard(
     'giving records away',
     'shared/data/records/references.ts',
     "if (!isVisible({ ownerId }, reachOf(context, scope))) throw fieldProblem(pointer, 'not_allowed');",

@@ -3,13 +3,13 @@ import Users from '@lucide/svelte/icons/users';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
+import { permissionsOf, splitName, type RecordView, recordClient } from './view.ts';
 
 export const contactView: RecordView = {
   type: recordTypes.contact,
   name: 'contact',
   plural: recordTypes.contact.plural,
-  client: client.contacts as unknown as RecordClient,
+  client: recordClient(client.contacts),
   texts: () => t.contact,
   icon: Users,
   createIcon: UserRoundPlus,

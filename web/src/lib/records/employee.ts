@@ -3,13 +3,13 @@ import Network from '@lucide/svelte/icons/network';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
-import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
+import { permissionsOf, splitName, type RecordView, recordClient } from './view.ts';
 
 export const employeeView: RecordView = {
   type: recordTypes.employee,
   name: 'employee',
   plural: recordTypes.employee.plural,
-  client: client.employees as unknown as RecordClient,
+  client: recordClient(client.employees),
   texts: () => t.employee,
   icon: IdCard,
   createIcon: IdCard,

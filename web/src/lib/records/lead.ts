@@ -2,13 +2,13 @@ import Target from '@lucide/svelte/icons/target';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
+import { permissionsOf, splitName, type RecordView, recordClient } from './view.ts';
 
 export const leadView: RecordView = {
   type: recordTypes.lead,
   name: 'lead',
   plural: recordTypes.lead.plural,
-  client: client.leads as unknown as RecordClient,
+  client: recordClient(client.leads),
   texts: () => t.lead,
   icon: Target,
   createIcon: Target,

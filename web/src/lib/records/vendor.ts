@@ -2,13 +2,13 @@ import Store from '@lucide/svelte/icons/store';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
+import { permissionsOf, type RecordView, recordClient } from './view.ts';
 
 export const vendorView: RecordView = {
   type: recordTypes.vendor,
   name: 'vendor',
   plural: recordTypes.vendor.plural,
-  client: client.vendors as unknown as RecordClient,
+  client: recordClient(client.vendors),
   texts: () => t.vendor,
   icon: Store,
   createIcon: Store,

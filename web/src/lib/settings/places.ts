@@ -8,6 +8,7 @@ import Lock from '@lucide/svelte/icons/lock';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SquareKanban from '@lucide/svelte/icons/square-kanban';
 import Tags from '@lucide/svelte/icons/tags';
+import TextCursorInput from '@lucide/svelte/icons/text-cursor-input';
 import UserRound from '@lucide/svelte/icons/user-round';
 import UserRoundCog from '@lucide/svelte/icons/user-round-cog';
 import { allowed, type Place } from '#lib/frame/navigation.ts';
@@ -42,6 +43,12 @@ export function settingsGroups(workspace: Workspace): { heading: string; places:
           href: `${settings}/lists`,
           icon: ListChecks,
           permission: 'organization:read',
+        },
+        {
+          label: t.customFields.title,
+          href: `${settings}/custom-fields`,
+          icon: TextCursorInput,
+          permission: 'customField:read',
         },
         {
           label: t.pipelines.title,

@@ -1,3 +1,4 @@
+import { customFields } from './custom-fields.ts';
 import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
 import { lists } from './lists.ts';
 import { presets } from './presets.ts';
@@ -6,6 +7,7 @@ import { settings } from './settings.ts';
 
 /** What only the pages of settings need. */
 export const inSettings = {
+  customFields,
   handOver,
   lists,
   merge,

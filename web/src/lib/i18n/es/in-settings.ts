@@ -1,3 +1,4 @@
+import { customFields } from './custom-fields.ts';
 import type { InSettings } from '../messages.ts';
 import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
 import { lists } from './lists.ts';
@@ -6,6 +7,7 @@ import { resources } from './resources.ts';
 import { settings } from './settings.ts';
 
 export const inSettings: InSettings = {
+  customFields,
   handOver,
   lists,
   merge,
