@@ -104,7 +104,9 @@ test.each(['realEstate', 'voiceAgency', 'servicesColombia'])(
     const trade = tradeOf(settings);
     for (const { title, value } of deals) {
       expect(trade.products.some((product) => title.endsWith(product))).toBe(true);
-      expect(value.currency).toEqual(presetId === 'servicesColombia' ? 'COP' : expect.stringMatching(/USD|EUR/));
+      expect(value.currency).toEqual(
+        presetId === 'servicesColombia' ? 'COP' : expect.stringMatching(/USD|EUR/),
+      );
     }
     const countries = new Set(contacts.map((contact: { country: string }) => contact.country));
     for (const found of countries) expect(Object.keys(trade.shares ?? {})).toContain(found);

@@ -95,7 +95,7 @@ test('a preset over somebody else’s change is refused with 412, and one that i
   const { version } = await settings();
   const apply = (id: string, ifMatch: number) =>
     person.call('POST', `${path}/presets/${id}/apply`, { body: { language: 'en' }, ifMatch });
-  expect((await apply('realEstate', version + 1)).status).toBe(412);
+  expect((await apply('realEstate', Number(version) + 1)).status).toBe(412);
   expect((await apply('nothing', version)).status).toBe(404);
   expect((await settings()).version).toBe(version);
 });

@@ -14,11 +14,11 @@ export function wordsOf(
   locale: Locale,
   there?: Organization['wording'],
 ): Pick<Organization, 'wording'> {
-  const words = Object.entries(wording).map(([type, { one, many }]) => [
-    type,
-    { one: textIn(locale, one), many: textIn(locale, many) },
-  ]);
-  return words.length > 0 ? { wording: { ...there, ...Object.fromEntries(words) } } : {};
+  const words = Object.entries(wording).map(
+    ([type, { one, many }]) => [type, { one: textIn(locale, one), many: textIn(locale, many) }] as const,
+  );
+  if (words.length === 0) return {};
+  return { wording: { ...there, ...(Object.fromEntries(words) as NonNullable<Organization['wording']>) } };
 }
 
 /** The organization with what a preset adds to its settings, under the next version. */
