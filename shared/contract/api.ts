@@ -16,6 +16,7 @@ import { notes } from './note.ts';
 import { organizations } from './organization.ts';
 import { pipelines } from './pipeline.ts';
 import { search } from './search.ts';
+import { secondFactor } from './second-factor.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
@@ -24,6 +25,7 @@ import { vendors } from './vendor.ts';
 /** The whole contract. Every edge of the product is made from this object. */
 export const api = {
   me: meResource,
+  secondFactor,
   organizations,
   members,
   invitations,

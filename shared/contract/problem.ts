@@ -46,6 +46,8 @@ export const fieldErrors = {
   jobs_at_once: 'As many of your jobs are under way as may be: wait until one ends',
   jobs_a_day: 'As many jobs were begun today as may be: go on tomorrow',
   other_address: 'This invitation is for another e-mail address: sign in with that one',
+  no_match: 'These details do not match an account',
+  wrong_code: 'This code does not count: it is wrong, or was used already',
   has_account: 'Somebody has an account with this address already: send an invitation instead',
   has_password: 'This member has signed in already and chosen a password',
   circle: 'Somebody would work under themself: change who manages whom first',
