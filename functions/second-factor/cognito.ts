@@ -84,7 +84,7 @@ export async function checkAppCode({ username, session }: Proof, code: string): 
     .catch((error: unknown) => {
       // The session is a moment old: what is refused now is one try too many.
       const isLocked = error instanceof Error && error.name === 'NotAuthorizedException';
-      if (isLocked) throw fieldProblem('/code', 'too_often', 'too_many_requests');
+      if (isLocked) throw fieldProblem('/code', 'too_many_tries', 'too_many_requests');
       throw refusalOf(error, wrongCode, () => fieldProblem('/code', 'wrong_code'));
     });
 }

@@ -47,6 +47,7 @@ export const fieldErrors = {
   jobs_a_day: 'As many jobs were begun today as may be: go on tomorrow',
   other_address: 'This invitation is for another e-mail address: sign in with that one',
   no_match: 'These details do not match an account',
+  too_many_tries: 'As many codes were tried as may be: wait before you try another',
   wrong_code: 'This code does not count: it is wrong, or was used already',
   has_account: 'Somebody has an account with this address already: send an invitation instead',
   has_password: 'This member has signed in already and chosen a password',

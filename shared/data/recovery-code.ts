@@ -100,7 +100,7 @@ export async function tryRecoveryCode(
   const tries = recoveryTriesKey(userId, now.slice(0, 10));
   await transact(session, [
     dayCount(tries, 'recovery-tries', limit, now, () =>
-      fieldProblem('/code', 'too_often', 'too_many_requests', { limit }),
+      fieldProblem('/code', 'too_many_tries', 'too_many_requests', { limit }),
     ),
   ]);
   const item = await findRecovery(session, userId);

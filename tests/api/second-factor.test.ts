@@ -192,8 +192,8 @@ describe('a recovery code', () => {
       expect(errorsOf(answer)).toEqual([422, '/code wrong_code']);
     }
     const [code = ''] = person.codes;
-    expect(errorsOf(await recover(person.username, password, code))).toEqual([429, '/code too_often']);
-    expect(errorsOf(await remove(person, password, code))).toEqual([429, '/code too_often']);
+    expect(errorsOf(await recover(person.username, password, code))).toEqual([429, '/code too_many_tries']);
+    expect(errorsOf(await remove(person, password, code))).toEqual([429, '/code too_many_tries']);
     expect((await remove(person, password, await person.app.code())).status).toBe(204);
   });
 
