@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { secondFactor } from '#contract/second-factor.ts';
 import { stackPrefix, type StageSettings } from './stages.ts';
 
 type Rule = CfnWebACL.RuleProperty;
@@ -25,9 +26,10 @@ const onlyCounted = [
 export function createEdgeFirewall(stack: Stack, settings: StageSettings): string {
   return createFirewall(stack, settings, 'Edge', 'CLOUDFRONT', [
     limit(0, edgeLimit),
-    managed(1, 'AWSManagedRulesAmazonIpReputationList'),
-    managed(2, 'AWSManagedRulesKnownBadInputsRuleSet'),
-    managed(3, 'AWSManagedRulesCommonRuleSet', onlyCounted),
+    limitPasswords(1),
+    managed(2, 'AWSManagedRulesAmazonIpReputationList'),
+    managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),
+    managed(4, 'AWSManagedRulesCommonRuleSet', onlyCounted),
   ]).attrArn;
 }
 
@@ -65,6 +67,30 @@ function limit(priority: number, requestsPerFiveMinutes: number): Rule {
     action: { block: { customResponse: { responseCode: 429 } } },
     statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerFiveMinutes } },
     visibilityConfig: visibility('limit-per-address'),
+  };
+}
+
+/** Where our own function asks the pool whether a password is right, one address asks as often as it may ask the pool. */
+function limitPasswords(priority: number): Rule {
+  return {
+    name: 'limit-passwords-per-address',
+    priority,
+    action: { block: { customResponse: { responseCode: 429 } } },
+    statement: {
+      rateBasedStatement: {
+        aggregateKeyType: 'IP',
+        limit: poolLimit,
+        scopeDownStatement: {
+          byteMatchStatement: {
+            fieldToMatch: { uriPath: {} },
+            positionalConstraint: 'STARTS_WITH',
+            searchString: secondFactor.operations.get.path,
+            textTransformations: [{ priority: 0, type: 'URL_DECODE' }],
+          },
+        },
+      },
+    },
+    visibilityConfig: visibility('limit-passwords-per-address'),
   };
 }
 

@@ -14,6 +14,7 @@ export type Variable =
   | 'TABLE_NAME'
   | 'USER_POOL_ID'
   | 'USER_POOL_CLIENT_ID'
+  | 'SERVER_CLIENT_ID'
   | 'SITE_URL'
   | 'MAIL_FROM'
   | 'MAIL_QUEUE_URL'
@@ -71,6 +72,19 @@ const resourceRights: Record<string, readonly Right[]> = {
     table('ConditionCheckItem', 'DeleteItem', 'PutItem'),
     { on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] },
   ],
+  'second-factor': [
+    pipeline,
+    table('DeleteItem', 'PutItem'),
+    {
+      on: 'pool',
+      actions: [
+        'cognito-idp:AdminGetUser',
+        'cognito-idp:AdminInitiateAuth',
+        'cognito-idp:AdminRespondToAuthChallenge',
+        'cognito-idp:AdminSetUserMFAPreference',
+      ],
+    },
+  ],
   organizations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   members: [
     pipeline,
@@ -101,6 +115,16 @@ const resourceRights: Record<string, readonly Right[]> = {
   health: [table('BatchGetItem')],
 };
 
+const everyResource: readonly Variable[] = [
+  'TABLE_NAME',
+  'USER_POOL_ID',
+  'USER_POOL_CLIENT_ID',
+  'ORIGIN_SECRET',
+  'SERVER_TIMING',
+];
+/** What a resource's function is told beside that. */
+const furtherVariables: Record<string, readonly Variable[]> = { 'second-factor': ['SERVER_CLIENT_ID'] };
+
 /** One function for a resource of the contract. HTTP APIs give up after 30 s; a caller has long gone by then. */
 function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration {
   const rights = resourceRights[name];
@@ -112,7 +136,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     memoryMb: 1024,
     timeoutSeconds: 15,
     rights,
-    variables: ['TABLE_NAME', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'ORIGIN_SECRET', 'SERVER_TIMING'],
+    variables: [...everyResource, ...(furtherVariables[name] ?? [])],
     source: { kind: 'routes', routes },
   };
 }
@@ -149,7 +173,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/mail/handler.ts',
     memoryMb: 256,
     timeoutSeconds: 30,
-    rights: [table('UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
+    rights: [table('GetItem', 'UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
     variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
     // SES starts new accounts at 14 mails a second.
     source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },

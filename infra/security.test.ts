@@ -190,6 +190,19 @@ test('a stage with a firewall has it before the edge and before the user pool', 
   const acls = ofType(prod, 'AWS::WAFv2::WebACL');
   expect(acls.map(({ properties }) => properties.Scope).sort()).toEqual(['CLOUDFRONT', 'REGIONAL']);
   for (const { properties } of acls) expect(JSON.stringify(properties.Rules)).toContain('RateBasedStatement');
+  const passwords = acls
+    .flatMap(({ properties }) => listAt(properties, 'Rules'))
+    .filter((rule) => /STARTS_WITH/.test(JSON.stringify(rule)));
+  expect(passwords).toMatchObject([
+    {
+      Statement: {
+        RateBasedStatement: {
+          Limit: 300,
+          ScopeDownStatement: { ByteMatchStatement: { SearchString: '/v1/second-factor' } },
+        },
+      },
+    },
+  ]);
   expect(at(edge(prod), 'WebACLId')).toBeDefined();
   expect(ofType(dev, 'AWS::WAFv2::WebACL')).toEqual([]);
 });

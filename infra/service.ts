@@ -76,6 +76,7 @@ function serviceSurroundings(stack: Stack, parts: ServiceParts, edge: Edge, queu
       ...variables,
       USER_POOL_ID: identity.pool.userPoolId,
       USER_POOL_CLIENT_ID: identity.client.userPoolClientId,
+      SERVER_CLIENT_ID: identity.serverClient.userPoolClientId,
       SITE_URL: edge.siteUrl,
       MAIL_FROM: mail.from,
       MAIL_QUEUE_URL: queues.mail.queueUrl,

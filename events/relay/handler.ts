@@ -1,6 +1,7 @@
 import { writeLog } from '#data/log.ts';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { isSecondFactorNotice } from '#data/mail-texts.ts';
 import { meetPulse } from '#data/pulse.ts';
 import { newSession } from '#data/units.ts';
 
@@ -35,6 +36,12 @@ async function relay({ eventName, dynamodb }: DynamoDBRecord): Promise<void> {
         // Groups of a standard queue take turns, so that many jobs of one organization keep no other waiting.
         MessageGroupId: message.orgId,
       }),
+    );
+  }
+  if (change.type?.S === 'user' && isSecondFactorNotice(action)) {
+    const message = { kind: 'second-factor', userId: change.id?.S, notice: action };
+    await client.send(
+      new SendMessageCommand({ QueueUrl: process.env.MAIL_QUEUE_URL, MessageBody: JSON.stringify(message) }),
     );
   }
   if (change.type?.S === 'invitation' && (action === 'created' || action === 'resent')) {

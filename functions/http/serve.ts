@@ -8,8 +8,8 @@ import {
   type Resource,
 } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Context, UserContext } from '#data/context.ts';
-import { newSession, type Session } from '#data/units.ts';
+import type { Context, PublicContext, UserContext } from '#data/context.ts';
+import { newSession } from '#data/units.ts';
 import { problemAnswer, successAnswer } from './answer.ts';
 import { authenticate, loadKeySet } from './authenticate.ts';
 import { organizationContext, readAccess } from './authorize.ts';
@@ -20,7 +20,7 @@ import { bodyText, checkParams, headerOf, parseIdempotencyKey, parseIfMatch, par
 
 /** The context of an operation follows from its access. */
 type ContextOf<O> = O extends { access: 'public' }
-  ? Session
+  ? PublicContext
   : O extends { access: 'user' }
     ? UserContext
     : Context;
@@ -61,7 +61,7 @@ export function serve<Ops extends Operations>(
     async (call) => {
       const operation = run[matched(call).verb];
       if (!operation) throw new ProblemError('not_found');
-      call.output = await operation(call.context ?? call.session, call.input);
+      call.output = await operation(call.context ?? publicContext(call), call.input);
     },
   ];
   return middy<Event, Answer>()
@@ -148,6 +148,12 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
   const context = await organizationContext(base, caller, access, orgId, operation);
   call.context = { ...context, ...preconditions(call, resourceName) };
 }
+
+const publicContext = ({ session, requestId }: Call): PublicContext => ({
+  ...session,
+  requestId,
+  now: new Date().toISOString(),
+});
 
 /** If-Match and Idempotency-Key, where the operation takes them. */
 function preconditions(call: Call, resourceName: string): Pick<UserContext, 'ifMatch' | 'idempotency'> {

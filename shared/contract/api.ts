@@ -19,6 +19,7 @@ import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
 import { search } from './search.ts';
 import { statusListsResource } from './status-list.ts';
+import { secondFactor } from './second-factor.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
@@ -27,6 +28,7 @@ import { vendors } from './vendor.ts';
 /** The whole contract. Every edge of the product is made from this object. */
 export const api = {
   me: meResource,
+  secondFactor,
   organizations,
   members,
   invitations,

@@ -44,6 +44,9 @@ export const limits = {
   mailsPerPerson: 10,
   mailPauseSeconds: 60,
   mailsPerDay: 200,
+  recoveryCodes: 10,
+  /** Recovery codes of one user that may be tried in a day (UTC), by whoever knows the password. */
+  recoveryTriesPerDay: 20,
   idempotencyHours: 24,
   /** Records whose titles one request asks for. */
   titlesTogether: 50,

@@ -15,11 +15,15 @@ export interface IdempotentRequest {
   bodyHash: string;
 }
 
-/** A request of a signed-in user, outside any organization. */
-export interface UserContext extends Session {
+/** A request of somebody who need not have signed in. */
+export interface PublicContext extends Session {
   readonly requestId: string;
   /** The server's clock at the beginning of the request, ISO 8601 UTC. */
   readonly now: string;
+}
+
+/** A request of a signed-in user, outside any organization. */
+export interface UserContext extends PublicContext {
   readonly actor: Actor;
   /** The name that the user signs in with; unknown where an API key calls. */
   readonly username?: string;

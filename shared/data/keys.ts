@@ -189,6 +189,13 @@ export const ownFeedKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${
 export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
 /** A user's rights in all organizations, read with every request. */
 export const accessKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'ACCESS' });
+/** Digests of a user's recovery codes. */
+export const recoveryKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'RECOVERY' });
+/** Recovery codes of a user that were tried on a day. */
+export const recoveryTriesKey = (userId: string, date: string): Key => ({
+  pk: `USER#${userId}#RECOVERY-TRIES`,
+  sk: date,
+});
 export const emailKey = (email: string): Key => ({ pk: `EMAIL#${email}`, sk: 'EMAIL' });
 
 export const idempotencyKey = (orgId: string, principal: string, operation: string, key: string): Key => ({

@@ -25,6 +25,7 @@ export const outside = {
   'forgot-password': '/forgot-password',
   'reset-password': '/reset-password?username=ada',
   confirm: '/confirm?username=ada',
+  'second-factor': '/second-factor?username=ada',
   'invitation-gone': '/invitations#a_b_c',
 };
 

@@ -10,6 +10,7 @@ import { jobPatterns } from './job-patterns.ts';
 import { listPatterns, teamPatterns } from './list-patterns.ts';
 import { sellingPatterns } from './selling-patterns.ts';
 import { peoplePatterns } from './people-patterns.ts';
+import { secondFactorPatterns } from './second-factor-patterns.ts';
 import type { World } from './world.ts';
 
 type OperationId = { [R in keyof Api]: `${R & string}.${keyof Api[R]['operations'] & string}` }[keyof Api];
@@ -42,6 +43,7 @@ export const patterns: Pattern[] = [
   ...contactPatterns,
   ...aroundPatterns,
   ...peoplePatterns,
+  ...secondFactorPatterns,
   ...recordPatterns,
   ...sellingPatterns,
   ...listPatterns,

@@ -42,6 +42,8 @@ export interface World {
   manager?: Person;
   /** Address of the owner’s calendar feed. */
   feed?: string;
+  /** Has a second factor, and these recovery codes. */
+  secured?: Person & { codes: string[] };
   guest?: Person & { invitation: string };
   /** What one pattern made for another: ids and versions. */
   made: Record<string, { id: string; version: number }>;
@@ -85,7 +87,7 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
 
 /** Items that stay far below 1 KB, however many of them one caller has; their exact size decides nothing. */
 const small = Object.fromEntries(
-  'access,activity,API key,change,chart,counter,e-mail,entry,invitation,member,note,organization,slug,tag,unique value,user'
+  'access,activity,API key,change,chart,counter,e-mail,entry,invitation,member,note,organization,recovery codes,slug,tag,unique value,user'
     .split(',')
     .map((name) => [name, 500]),
 );

@@ -53,6 +53,13 @@ export const apiKeysQuery = (orgId: string) =>
     queryFn: async ({ signal }) => (await client.apiKeys.list({ orgId }, { signal })).items,
   });
 
+export const secondFactorQuery = () =>
+  queryOptions({
+    queryKey: ['secondFactor'],
+    queryFn: ({ signal }) => client.secondFactor.get({}, { signal }),
+    refetchOnMount: 'always' as const,
+  });
+
 export const dashboardQuery = (orgId: string) =>
   queryOptions({
     queryKey: [orgId, 'dashboard'],

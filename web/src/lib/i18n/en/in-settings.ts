@@ -3,6 +3,7 @@ import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
 import { lists } from './lists.ts';
 import { presets } from './presets.ts';
 import { resources } from './resources.ts';
+import { secondFactor } from './second-factor.ts';
 import { settings } from './settings.ts';
 
 /** What only the pages of settings need. */
@@ -16,5 +17,6 @@ export const inSettings = {
   presets,
   resources,
   scoring,
+  secondFactor,
   settings,
 };

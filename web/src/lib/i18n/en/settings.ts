@@ -36,7 +36,7 @@ export const settings = {
   },
   security: {
     title: 'Security',
-    lead: 'Your password and where you are signed in.',
+    lead: 'Your password, your second factor and where you are signed in.',
     password: 'Password',
     oldPassword: 'Present password',
     newPassword: 'New password',

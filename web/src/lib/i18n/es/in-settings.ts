@@ -4,6 +4,7 @@ import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
 import { lists } from './lists.ts';
 import { presets } from './presets.ts';
 import { resources } from './resources.ts';
+import { secondFactor } from './second-factor.ts';
 import { settings } from './settings.ts';
 
 export const inSettings: InSettings = {
@@ -16,5 +17,6 @@ export const inSettings: InSettings = {
   presets,
   resources,
   scoring,
+  secondFactor,
   settings,
 };

@@ -29,7 +29,7 @@ export const settings: Messages['settings'] = {
   },
   security: {
     title: 'Seguridad',
-    lead: 'Tu contraseña y dónde tienes sesión abierta.',
+    lead: 'Tu contraseña, tu segundo factor y dónde tienes sesión abierta.',
     password: 'Contraseña',
     oldPassword: 'Contraseña actual',
     newPassword: 'Contraseña nueva',
