@@ -6,6 +6,7 @@ import { customers } from './customer.ts';
 import { dashboard } from './dashboard.ts';
 import { deals } from './deal.ts';
 import { employees } from './employee.ts';
+import { forms } from './form.ts';
 import { health } from './health.ts';
 import { invitations } from './invitation.ts';
 import { leads } from './lead.ts';
@@ -15,6 +16,7 @@ import { members } from './member.ts';
 import { notes } from './note.ts';
 import { organizations } from './organization.ts';
 import { pipelines } from './pipeline.ts';
+import { publicForms } from './public-form.ts';
 import { search } from './search.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
@@ -42,6 +44,8 @@ export const api = {
   notes,
   tags,
   apiKeys,
+  forms,
+  publicForms,
   search,
   dashboard,
   health,
