@@ -6,6 +6,8 @@ type Rule = CfnWebACL.RuleProperty;
 
 /** Requests of one address in five minutes; an office of 50 people at work stays far below. */
 const edgeLimit = 6000;
+/** Calls of public forms of one address in five minutes: a person needs a handful, a school class some dozens. */
+const formLimit = 300;
 /** Sign-ups, sign-ins and codes of one address in five minutes: slows down who asks which e-mails are taken. */
 const poolLimit = 300;
 
@@ -28,6 +30,7 @@ export function createEdgeFirewall(stack: Stack, settings: StageSettings): strin
     managed(1, 'AWSManagedRulesAmazonIpReputationList'),
     managed(2, 'AWSManagedRulesKnownBadInputsRuleSet'),
     managed(3, 'AWSManagedRulesCommonRuleSet', onlyCounted),
+    limit(4, formLimit, 'limit-of-forms-per-address', beginsWith('/v1/forms/')),
   ]).attrArn;
 }
 
@@ -58,15 +61,35 @@ function createFirewall(
   });
 }
 
-function limit(priority: number, requestsPerFiveMinutes: number): Rule {
+function limit(
+  priority: number,
+  requestsPerFiveMinutes: number,
+  name = 'limit-per-address',
+  scopeDownStatement?: CfnWebACL.StatementProperty,
+): Rule {
   return {
-    name: 'limit-per-address',
+    name,
     priority,
     action: { block: { customResponse: { responseCode: 429 } } },
-    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerFiveMinutes } },
-    visibilityConfig: visibility('limit-per-address'),
+    statement: {
+      rateBasedStatement: {
+        aggregateKeyType: 'IP',
+        limit: requestsPerFiveMinutes,
+        ...(scopeDownStatement && { scopeDownStatement }),
+      },
+    },
+    visibilityConfig: visibility(name),
   };
 }
+
+const beginsWith = (path: string): CfnWebACL.StatementProperty => ({
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    positionalConstraint: 'STARTS_WITH',
+    searchString: path,
+    textTransformations: [{ priority: 0, type: 'NONE' }],
+  },
+});
 
 function managed(priority: number, name: string, counted: readonly string[] = []): Rule {
   return {

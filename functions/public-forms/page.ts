@@ -74,7 +74,9 @@ function pageOf(
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
       <title>${title}</title>
-      <style>${new Markup(style)}</style>
+      <style>
+        ${new Markup(style)}
+      </style>
     </head>
     <body>
       <main>${body}</main>
@@ -118,7 +120,9 @@ function notice(form: Form, { error, isStale }: Shown): Markup | string {
   }
   return html`<div class="notice" role="alert">
     <h2>${texts.errorsTitle}</h2>
-    <ul>${lines}</ul>
+    <ul>
+      ${lines}
+    </ul>
   </div>`;
 }
 
@@ -147,9 +151,11 @@ function question(
   const unit = known.kind === 'money' ? ` (${settings.currency})` : '';
   return html`<div class="field">
     <label for="${id}">${label}${unit}${isRequired ? ' *' : ''}</label>
-    ${known.kind === 'longText'
-      ? html`<textarea ${rest}>\n${value ?? ''}</textarea>`
-      : html`<input ${new Markup(kinds[known.kind] ?? 'type="text"')} value="${value ?? ''}" ${rest} />`}
+    ${
+      known.kind === 'longText'
+        ? html`<textarea ${rest}>${value ?? ''}</textarea>`
+        : html`<input ${new Markup(kinds[known.kind] ?? 'type="text"')} value="${value ?? ''}" ${rest} />`
+    }
     ${error ? html`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
   </div>`;
 }
@@ -167,9 +173,15 @@ function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldE
   const id = `f-${consentField}`;
   const isTicked = posted?.[consentField] === 'yes' && !isStale;
   return html`<div class="field check">
-    <input type="checkbox" id="${id}" name="${consentField}" value="yes" required
-    ${isTicked ? new Markup('checked') : ''}
-    ${error ? html`aria-invalid="true" aria-describedby="${id}-error"` : ''} />
+    <input
+      type="checkbox"
+      id="${id}"
+      name="${consentField}"
+      value="yes"
+      required
+      ${isTicked ? new Markup('checked') : ''}
+      ${error ? html`aria-invalid="true" aria-describedby="${id}-error"` : ''}
+    />
     <label for="${id}">${form.consentText} *</label>
     ${error ? html`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
   </div>`;

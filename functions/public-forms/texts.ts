@@ -28,7 +28,8 @@ const texts: Record<Language, PageTexts> = {
     error: 'Error',
     stale: 'This page was open for long or has changed since. Look through it and send it once more.',
     refused: {
-      too_many_requests: 'Too much was sent for now. Nothing you typed is lost: wait a while and send it again.',
+      too_many_requests:
+        'Too much was sent for now. Nothing you typed is lost: wait a while and send it again.',
       forbidden: 'This form cannot be sent from here.',
     },
     failed: 'It could not be sent. Nothing you typed is lost: try again in a moment.',

@@ -59,7 +59,9 @@ function e164(text: string, country: string): string {
 function minor(text: string, currency: string): number | string {
   const [, whole, fraction = ''] = /^(\d{1,13})(?:\.(\d{0,4}))?$/.exec(text) ?? [];
   const digits = fractionDigits(currency);
-  return whole === undefined || fraction.length > digits ? text : Number(whole + fraction.padEnd(digits, '0'));
+  return whole === undefined || fraction.length > digits
+    ? text
+    : Number(whole + fraction.padEnd(digits, '0'));
 }
 
 const errorAt = (pointer: string, code: FieldErrorCode): FieldError => ({

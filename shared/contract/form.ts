@@ -1,14 +1,5 @@
 import * as z from 'zod/mini';
-import {
-  id,
-  line,
-  lines,
-  secureAddress,
-  timestamp,
-  webOrigin,
-  type Field,
-  type FieldKind,
-} from './field.ts';
+import { id, line, lines, secureAddress, timestamp, webOrigin, type Field, type FieldKind } from './field.ts';
 import { limits } from './limits.ts';
 import { locales } from './me.ts';
 import { nothing, operation, resource } from './operation.ts';
@@ -26,7 +17,9 @@ const askable = new Set<FieldKind>(['text', 'longText', 'email', 'phones', 'mone
 const notAsked = new Set(['estimatedValue']);
 
 /** The fields of leads that a visitor can be asked for. */
-export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(fields: Record<string, F>): [string, F][] =>
+export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
+  fields: Record<string, F>,
+): [string, F][] =>
   Object.entries(fields).filter(
     ([name, { kind, mode }]) =>
       askable.has(kind) && (mode === 'required' || mode === 'optional') && !notAsked.has(name),

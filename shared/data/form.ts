@@ -15,7 +15,9 @@ interface FormItem {
 
 export async function readForms(session: Session, orgId: string): Promise<Form[]> {
   const items = await queryAll<FormItem>(session, formKey(orgId, '').pk);
-  return items.map(({ data }) => JSON.parse(data) as Form).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  return items
+    .map(({ data }) => JSON.parse(data) as Form)
+    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
 
 export async function loadForm(session: Session, orgId: string, id: string): Promise<Form> {
