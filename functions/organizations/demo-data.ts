@@ -13,6 +13,7 @@ import { getItems, itemName } from '#data/table.ts';
 import { readTags, tagActions } from '#data/tag.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { addDemoActivities, addDemoTasks } from './demo-activities.ts';
+import { addDemoForm } from './demo-form.ts';
 import { demoId } from './demo-id.ts';
 import { demoNotes, demoTags } from './demo-people.ts';
 import { demoPerson } from './demo-person.ts';
@@ -75,6 +76,7 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
   const time = workTime(workSeconds);
   const context = await withSecondPipeline(given);
   const tagIds = await addTags(context);
+  await addDemoForm(context);
   const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
   const choices = { owners: members.map(({ userId }) => userId), tagIds };
   const [customers, contacts, vendors, employees] = await Promise.all([

@@ -37,6 +37,7 @@ const settings = [
   'tags',
   'pipelines',
   'lead-scoring',
+  'forms',
   'api-keys',
   'profile',
   'security',
@@ -108,6 +109,7 @@ beforeAll(async () => {
     'empty-tasks': `/o/${empty.id}/tasks`,
     'empty-chart': `/o/${empty.id}/employees/chart`,
     'empty-trash': `/o/${empty.id}/contacts/trash`,
+    'empty-forms': `/o/${empty.id}/settings/forms`,
     'empty-tags': `/o/${empty.id}/settings/tags`,
   };
 });
