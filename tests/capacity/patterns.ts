@@ -5,6 +5,7 @@ import { aroundPatterns } from './around-patterns.ts';
 import { contactPatterns } from './contact-patterns.ts';
 import { recordPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
+import { formPatterns } from './form-patterns.ts';
 import { jobPatterns } from './job-patterns.ts';
 import { listPatterns, teamPatterns } from './list-patterns.ts';
 import { sellingPatterns } from './selling-patterns.ts';
@@ -45,6 +46,7 @@ export const patterns: Pattern[] = [
   ...sellingPatterns,
   ...listPatterns,
   ...dailyPatterns,
+  ...formPatterns,
   ...jobPatterns,
   ...teamPatterns,
 ];
