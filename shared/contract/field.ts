@@ -155,7 +155,8 @@ export const webOrigin = z.string().check(
   z.maxLength(200),
   z.regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?\/?$/),
   z.refine((address) => URL.canParse(address)),
-  z.overwrite((address) => new URL(address).origin),
+  // It runs also on what was refused before.
+  z.overwrite((address) => (URL.canParse(address) ? new URL(address).origin : address)),
 );
 
 /** Values by a name each, so many at most. */

@@ -42,7 +42,7 @@ export const limits = {
   mailsPerPerson: 10,
   mailPauseSeconds: 60,
   mailsPerDay: 200,
-  formsPerOrganization: 20,
+  formsPerOrganization: 50,
   fieldsPerForm: 20,
   originsPerForm: 10,
   /**

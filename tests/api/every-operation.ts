@@ -121,7 +121,7 @@ function rawRequest(
             status: response.statusCode!,
             headers: new Headers(response.headers as Record<string, string>),
             text,
-            body: text === '' ? undefined : JSON.parse(text),
+            body: String(response.headers['content-type']).includes('json') ? JSON.parse(text) : undefined,
           });
         });
       },
