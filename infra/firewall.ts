@@ -7,6 +7,8 @@ type Rule = CfnWebACL.RuleProperty;
 
 /** Requests of one address in five minutes; an office of 50 people at work stays far below. */
 const edgeLimit = 6000;
+/** Calls of public forms of one address in five minutes: a person needs a handful, a school class some dozens. */
+const formLimit = 300;
 /** Sign-ups, sign-ins and codes of one address in five minutes: slows down who asks which e-mails are taken. */
 const poolLimit = 300;
 
@@ -26,10 +28,12 @@ const onlyCounted = [
 export function createEdgeFirewall(stack: Stack, settings: StageSettings): string {
   return createFirewall(stack, settings, 'Edge', 'CLOUDFRONT', [
     limit(0, edgeLimit),
-    limitPasswords(1),
+    // Our own function asks the pool whether a password is right: as often as the pool may be asked.
+    limit(1, poolLimit, 'limit-passwords-per-address', beginsWith(secondFactor.operations.get.path)),
     managed(2, 'AWSManagedRulesAmazonIpReputationList'),
     managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),
     managed(4, 'AWSManagedRulesCommonRuleSet', onlyCounted),
+    limit(5, formLimit, 'limit-forms-per-address', beginsWith('/v1/forms/')),
   ]).attrArn;
 }
 
@@ -60,39 +64,35 @@ function createFirewall(
   });
 }
 
-function limit(priority: number, requestsPerFiveMinutes: number): Rule {
+function limit(
+  priority: number,
+  requestsPerFiveMinutes: number,
+  name = 'limit-per-address',
+  scopeDownStatement?: CfnWebACL.StatementProperty,
+): Rule {
   return {
-    name: 'limit-per-address',
-    priority,
-    action: { block: { customResponse: { responseCode: 429 } } },
-    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerFiveMinutes } },
-    visibilityConfig: visibility('limit-per-address'),
-  };
-}
-
-/** Where our own function asks the pool whether a password is right, one address asks as often as it may ask the pool. */
-function limitPasswords(priority: number): Rule {
-  return {
-    name: 'limit-passwords-per-address',
+    name,
     priority,
     action: { block: { customResponse: { responseCode: 429 } } },
     statement: {
       rateBasedStatement: {
         aggregateKeyType: 'IP',
-        limit: poolLimit,
-        scopeDownStatement: {
-          byteMatchStatement: {
-            fieldToMatch: { uriPath: {} },
-            positionalConstraint: 'STARTS_WITH',
-            searchString: secondFactor.operations.get.path,
-            textTransformations: [{ priority: 0, type: 'URL_DECODE' }],
-          },
-        },
+        limit: requestsPerFiveMinutes,
+        ...(scopeDownStatement && { scopeDownStatement }),
       },
     },
-    visibilityConfig: visibility('limit-passwords-per-address'),
+    visibilityConfig: visibility(name),
   };
 }
+
+const beginsWith = (path: string): CfnWebACL.StatementProperty => ({
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    positionalConstraint: 'STARTS_WITH',
+    searchString: path,
+    textTransformations: [{ priority: 0, type: 'URL_DECODE' }],
+  },
+});
 
 function managed(priority: number, name: string, counted: readonly string[] = []): Rule {
   return {

@@ -48,6 +48,8 @@ export type FunctionDeclaration = {
   rights: readonly Right[];
   variables: readonly Variable[];
   source: EventSource;
+  /** Calls at once at most, which are kept free for it, in stages that reserve any. */
+  reservedConcurrency?: number;
   /** Stands in the log beside each error that is meant, an answer to the caller; such errors are no reason for alarm. */
   refusalText?: string;
 };
@@ -110,6 +112,9 @@ const resourceRights: Record<string, readonly Right[]> = {
   tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   jobs: [pipeline, table('PutItem', 'Query')],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  // Nobody signs in here: it finds forms and makes leads, and can list, search or delete nothing.
+  'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, lists],
   health: [table('BatchGetItem')],
@@ -123,7 +128,12 @@ const everyResource: readonly Variable[] = [
   'SERVER_TIMING',
 ];
 /** What a resource's function is told beside that. */
-const furtherVariables: Record<string, readonly Variable[]> = { 'second-factor': ['SERVER_CLIENT_ID'] };
+const furtherVariables: Record<string, readonly Variable[]> = {
+  'second-factor': ['SERVER_CLIENT_ID'],
+  'public-forms': ['SITE_URL'],
+};
+/** What everybody may call, as often as they like, takes so many calls at once and no other function's share. */
+const reservedConcurrency: Record<string, number> = { 'public-forms': 20 };
 
 /** One function for a resource of the contract. HTTP APIs give up after 30 s; a caller has long gone by then. */
 function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration {
@@ -137,6 +147,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     timeoutSeconds: 15,
     rights,
     variables: [...everyResource, ...(furtherVariables[name] ?? [])],
+    ...(reservedConcurrency[name] === undefined ? {} : { reservedConcurrency: reservedConcurrency[name] }),
     source: { kind: 'routes', routes },
   };
 }

@@ -141,7 +141,11 @@ test('answers of the API are never cached at the edge, and pages never fall back
   const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
   const allButHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
   const behaviors = listAt(edge(prod), 'CacheBehaviors');
-  expect(behaviors.map((behavior) => at(behavior, 'PathPattern'))).toEqual(['/v1/*', '/hooks/*']);
+  expect(behaviors.map((behavior) => at(behavior, 'PathPattern'))).toEqual([
+    '/v1/forms/*',
+    '/v1/*',
+    '/hooks/*',
+  ]);
   for (const behavior of behaviors) {
     expect(behavior).toMatchObject({ CachePolicyId: cachingDisabled, OriginRequestPolicyId: allButHost });
     expect(at(behavior, 'FunctionAssociations')).toBeUndefined();
@@ -151,9 +155,10 @@ test('answers of the API are never cached at the edge, and pages never fall back
 });
 
 test('site and API answer with the security headers', () => {
-  const policy = only(prod, 'AWS::CloudFront::ResponseHeadersPolicy');
+  const [policy, ofForms] = headerPolicies(prod);
   for (const behavior of [at(edge(prod), 'DefaultCacheBehavior'), ...listAt(edge(prod), 'CacheBehaviors')]) {
-    expect(at(behavior, 'ResponseHeadersPolicyId')).toEqual({ Ref: policy.id });
+    const { id } = at(behavior, 'PathPattern') === '/v1/forms/*' ? ofForms : policy;
+    expect(at(behavior, 'ResponseHeadersPolicyId')).toEqual({ Ref: id });
     expect(textAt(behavior, 'ViewerProtocolPolicy')).toMatch(/https/);
   }
   expect(at(policy.properties, 'ResponseHeadersPolicyConfig/SecurityHeadersConfig')).toMatchObject({
@@ -167,6 +172,41 @@ test('site and API answer with the security headers', () => {
     FrameOptions: { FrameOption: 'DENY' },
     ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin' },
   });
+});
+
+test('pages of public forms say themselves who may frame them, and have the other headers', () => {
+  const [policy, ofForms] = headerPolicies(prod);
+  const headers = (of: Resource) =>
+    at(of.properties, 'ResponseHeadersPolicyConfig/SecurityHeadersConfig') as object;
+  const {
+    ContentSecurityPolicy: _policy,
+    FrameOptions: _frame,
+    ...others
+  } = headers(policy) as Record<string, unknown>;
+  expect(headers(ofForms)).toEqual(others);
+});
+
+test('the function that everybody may call has a share of calls at once, and no more, where stages reserve any', () => {
+  const reserved = (templates: Synthesized) =>
+    ofType(templates, 'AWS::Lambda::Function').flatMap((resource) =>
+      resource.properties.ReservedConcurrentExecutions === undefined
+        ? []
+        : [[shortName(templates, resource), resource.properties.ReservedConcurrentExecutions]],
+    );
+  expect(reserved(prod)).toEqual([['public-forms', 20]]);
+  expect(reserved(dev)).toEqual([]);
+});
+
+test('the function that everybody may call can list, search and delete nothing', () => {
+  const role = roleOf(prod, 'public-forms');
+  const actions = statements(prod)
+    .filter(
+      ({ roles, actions: given }) => roles.includes(role) && given.some((one) => one.startsWith('dynamodb:')),
+    )
+    .flatMap(({ actions: given }) => given);
+  expect(new Set(actions)).toEqual(
+    new Set(['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`)),
+  );
 });
 
 test('access logs hold neither query strings nor addresses of callers', () => {
@@ -206,6 +246,13 @@ test('a stage with a firewall has it before the edge and before the user pool', 
   expect(at(edge(prod), 'WebACLId')).toBeDefined();
   expect(ofType(dev, 'AWS::WAFv2::WebACL')).toEqual([]);
 });
+
+/** Of the site and the API, and of public forms. */
+function headerPolicies(templates: Synthesized): [Resource, Resource] {
+  const [one, two] = ofType(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
+  if (!one || !two) throw new Error('there are two policies of headers');
+  return two.id.startsWith('FormHeaders') ? [one, two] : [two, one];
+}
 
 function edge(templates: Synthesized): unknown {
   return only(templates, 'AWS::CloudFront::Distribution').properties.DistributionConfig;

@@ -41,6 +41,8 @@ const originSecretHeader = 'x-origin-secret';
 
 /** Paths that lead to the API and are never cached; everything else is the site. */
 export const apiPaths = ['/v1/*', '/hooks/*'];
+/** Public forms say for themselves which sites may frame them; this pattern is asked before those of the API. */
+export const formPaths = '/v1/forms/*';
 
 /** Mark on hashed assets of earlier builds, set by the deployment: open tabs may still load them for 30 days. */
 export const supersededTag = { key: 'superseded', value: 'true' };
@@ -65,10 +67,14 @@ export function createEdge(stack: Stack, settings: StageSettings, http: HttpApi,
   const originSecret = createOriginSecret(stack, settings);
   const headers = createResponseHeaders(stack, settings);
   const api = apiBehavior(http, originSecret, headers);
+  const publicForms = apiBehavior(http, originSecret, createFormHeaders(stack, settings));
   const distribution = new Distribution(stack, 'Edge', {
     comment: `Cobalt CRM (${settings.stage})`,
     defaultBehavior: siteBehavior(stack, site, headers),
-    additionalBehaviors: Object.fromEntries(apiPaths.map((path) => [path, api])),
+    additionalBehaviors: {
+      [formPaths]: publicForms,
+      ...Object.fromEntries(apiPaths.map((path) => [path, api])),
+    },
     defaultRootObject: 'index.html',
     httpVersion: HttpVersion.HTTP2_AND_3,
     priceClass: PriceClass.PRICE_CLASS_ALL,
@@ -200,6 +206,28 @@ export function contentSecurityPolicy(region: string): string {
   ].join('; ');
 }
 
+const commonHeaders = {
+  contentTypeOptions: { override: true },
+  referrerPolicy: {
+    referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
+    override: true,
+  },
+  strictTransportSecurity: {
+    accessControlMaxAge: Duration.days(730),
+    includeSubdomains: true,
+    override: true,
+  },
+};
+
+/** Their function writes the content security policy of each form's page. */
+function createFormHeaders(stack: Stack, settings: StageSettings): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(stack, 'FormHeaders', {
+    comment: `Cobalt CRM (${settings.stage}): public forms`,
+    securityHeadersBehavior: commonHeaders,
+    removeHeaders: ['server'],
+  });
+}
+
 function createResponseHeaders(stack: Stack, settings: StageSettings): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(stack, 'SecurityHeaders', {
     comment: `Cobalt CRM (${settings.stage})`,
@@ -208,17 +236,8 @@ function createResponseHeaders(stack: Stack, settings: StageSettings): ResponseH
         contentSecurityPolicy: contentSecurityPolicy(settings.region),
         override: true,
       },
-      contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-      referrerPolicy: {
-        referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
-        override: true,
-      },
-      strictTransportSecurity: {
-        accessControlMaxAge: Duration.days(730),
-        includeSubdomains: true,
-        override: true,
-      },
+      ...commonHeaders,
     },
     customHeadersBehavior: {
       customHeaders: [

@@ -43,6 +43,12 @@ const forms: fc.Arbitrary<string>[] = [
     )
     .map(([scheme, domain, rest]) => `${scheme}://${domain}/${rest}`),
   fc
+    .tuple(fc.constantFrom('example.com', 'sub.domain.example'), fc.stringMatching(/^[a-z0-9/]{0,20}$/))
+    .map(([domain, rest]) => `https://${domain}/${rest}`),
+  fc
+    .tuple(fc.constantFrom('http', 'https'), fc.integer({ min: 1, max: 65_535 }))
+    .map(([scheme, port]) => `${scheme}://shop.example:${port}`),
+  fc
     .date({ min: new Date('2027-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
     .map((date) => date.toISOString()),
   fc

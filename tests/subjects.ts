@@ -13,6 +13,7 @@ import {
   type RunningHost,
   type TestOrganization,
 } from './organization.ts';
+import { formBody, newForm } from './forms.ts';
 import { leastOf } from './schema-values.ts';
 
 /** One operation of the contract with its name, such as `contacts.create`. */
@@ -138,6 +139,12 @@ const makers: Record<string, MakeSubject> = {
     if (verb === 'resend') await letMailPauseEnd(host, organization.id, id);
     return { params: { id } };
   },
+  forms: async ({ organization }, verb) => {
+    if (verb === 'list' || verb === 'create') return { params: {}, body: formBody() };
+    const { id, version } = await newForm(organization);
+    return { params: { id }, version, body: { name: unique('Renamed ') } };
+  },
+  'public-forms': async ({ organization }) => ({ params: { formId: (await newForm(organization)).id } }),
   'api-keys': async ({ organization }, verb) => {
     const body = { name: unique('key '), permissions: ['organization:read'] };
     if (verb === 'list' || verb === 'create') return { params: {}, body };

@@ -14,6 +14,7 @@ import { getItems, itemName } from '#data/table.ts';
 import { readTags, tagActions } from '#data/tag.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { addDemoActivities, addDemoTasks } from './demo-activities.ts';
+import { addDemoForm } from './demo-form.ts';
 import { demoId } from './demo-id.ts';
 import { demoPerson } from './demo-person.ts';
 import { demoInstant, pick, seededRandom, type Random } from './demo-random.ts';
@@ -78,6 +79,7 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
   const trade = tradeOf(given.settings);
   const context = await withSecondPipeline(given, trade);
   const tagIds = await addTags(context, trade);
+  await addDemoForm(context);
   const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
   const choices = { owners: members.map(({ userId }) => userId), tagIds, trade };
   const [customers, contacts, vendors, employees] = await Promise.all([

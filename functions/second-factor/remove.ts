@@ -1,7 +1,7 @@
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { secondFactor } from '#contract/second-factor.ts';
-import type { PublicContext, UserContext } from '#data/context.ts';
+import type { VisitorContext, UserContext } from '#data/context.ts';
 import { forgetRecovery, putRecovery, tryRecoveryCode } from '#data/recovery-code.ts';
 import { transact } from '#data/transact.ts';
 import { loadProfile } from '#data/user.ts';
@@ -25,7 +25,7 @@ export async function remove(
 
 /** Off for whoever has lost the app. The password was right in this very call, whose name is all that was said before. */
 export async function recover(
-  context: PublicContext,
+  context: VisitorContext,
   { body: { username, password, code } }: InputOf<Operations['recover']>,
 ): Promise<null> {
   const proof = await checkPassword(username, password);

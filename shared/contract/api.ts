@@ -7,6 +7,7 @@ import { customers } from './customer.ts';
 import { dashboard } from './dashboard.ts';
 import { deals } from './deal.ts';
 import { employees } from './employee.ts';
+import { forms } from './form.ts';
 import { health } from './health.ts';
 import { invitations } from './invitation.ts';
 import { leads } from './lead.ts';
@@ -17,6 +18,7 @@ import { notes } from './note.ts';
 import { organizations } from './organization.ts';
 import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
+import { publicForms } from './public-form.ts';
 import { search } from './search.ts';
 import { statusListsResource } from './status-list.ts';
 import { secondFactor } from './second-factor.ts';
@@ -50,6 +52,8 @@ export const api = {
   notes,
   tags,
   apiKeys,
+  forms,
+  publicForms,
   search,
   dashboard,
   health,

@@ -146,6 +146,25 @@ export const webAddress = z
   .string()
   .check(z.trim(), z.maxLength(300), z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i));
 
+/** An address to send a visitor on to: https alone, without a name and password in it. */
+export const secureAddress = z.string().check(
+  z.trim(),
+  z.maxLength(300),
+  z.regex(/^https:\/\/[^\s/?#@\\"'<>;,]+\.[^\s"'<>\\]*$/i),
+  z.refine((address) => URL.canParse(address)),
+);
+
+/** Scheme, host and port of a site, and nothing behind it. */
+export const webOrigin = z.string().check(
+  z.trim(),
+  z.toLowerCase(),
+  z.maxLength(200),
+  z.regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?\/?$/),
+  z.refine((address) => URL.canParse(address)),
+  // It runs also on what was refused before.
+  z.overwrite((address) => (URL.canParse(address) ? new URL(address).origin : address)),
+);
+
 /** Values by a name each, so many at most. */
 export const named = <Value>(
   name: z.ZodMiniType<string, string>,
@@ -167,7 +186,7 @@ function field<Value>(
 
 export const text = (options: { max: number }) =>
   field('text', line(options.max), { maxLength: options.max });
-/** Several lines; no type of today has such a field, its form and page know it. @public */
+/** Several lines. */
 export const longText = (options: { max: number }) =>
   field('longText', lines(options.max), { maxLength: options.max });
 export const email = () => field('email', emailAddress, { maxLength: 254 });

@@ -47,6 +47,22 @@ export const limits = {
   recoveryCodes: 10,
   /** Recovery codes of one user that may be tried in a day (UTC), by whoever knows the password. */
   recoveryTriesPerDay: 20,
+  formsPerOrganization: 50,
+  fieldsPerForm: 20,
+  originsPerForm: 10,
+  /**
+   * Posts of one address to public forms in a span of so many seconds, and leads that a form and all forms of an
+   * organization make in a day (UTC).
+   */
+  formPostsPerAddress: 20,
+  formSpanSeconds: 600,
+  formLeadsPerDay: 500,
+  organizationFormLeadsPerDay: 2_000,
+  /** Nobody fills in a form faster; a page that was open for longer is to be sent once more. */
+  formFillSecondsMin: 2,
+  formFillHoursMax: 24,
+  /** Of each value that is posted to a form, before the field's own bound. */
+  formValueCharacters: 5_000,
   idempotencyHours: 24,
   /** Records whose titles one request asks for. */
   titlesTogether: 50,

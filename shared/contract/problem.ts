@@ -94,6 +94,16 @@ export class ProblemError extends Error {
   }
 }
 
+/** 429 that ends by itself, in so many seconds. */
+export class TooManyRequests extends ProblemError {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super('too_many_requests');
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
 /** 422 (or another code) for one field. */
 export function fieldProblem(
   pointer: string,

@@ -179,10 +179,20 @@ export const resultKey = (orgId: string, jobId: string, type: string, id: string
   pk: `ORG#${orgId}#JOB#${jobId}`,
   sk: `${resultPrefix}${type}#${id}`,
 });
+export const formKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#FORMS`, sk: id });
+/** Leads that a form, or all forms of the organization, made on a day. */
+export const formCountKey = (orgId: string, formId: string | undefined, date: string): Key => ({
+  pk: `ORG#${orgId}#FORM-COUNT#${formId ?? ''}`,
+  sk: date,
+});
 export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#API-KEYS`, sk: id });
 
 /** Found by the SHA-256 of the key's secret. */
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
+/** Whose a public form is. */
+export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM' });
+/** Posts to public forms of one address in one span of time, which only a hash tells. */
+export const formPostsKey = (hash: string): Key => ({ pk: `FORM-POSTS#${hash}`, sk: 'FORM-POSTS' });
 /** A user's calendar feed in an organization, found by the SHA-256 of its secret. */
 export const feedKey = (hash: string): Key => ({ pk: `FEED#${hash}`, sk: 'FEED' });
 export const ownFeedKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#FEEDS`, sk: userId });

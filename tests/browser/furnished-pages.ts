@@ -13,6 +13,7 @@ const settings = [
   'custom-fields',
   'presets',
   'lead-scoring',
+  'forms',
   'api-keys',
   'profile',
   'security',
@@ -96,6 +97,7 @@ export async function furnishedPages(
     'empty-tasks': `/o/${empty.id}/tasks`,
     'empty-chart': `/o/${empty.id}/employees/chart`,
     'empty-trash': `/o/${empty.id}/contacts/trash`,
+    'empty-forms': `/o/${empty.id}/settings/forms`,
     'empty-tags': `/o/${empty.id}/settings/tags`,
   };
   return { pages, emptyPages };

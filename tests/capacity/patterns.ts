@@ -6,6 +6,7 @@ import { contactPatterns } from './contact-patterns.ts';
 import { customPatterns } from './custom-patterns.ts';
 import { recordPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
+import { formPatterns } from './form-patterns.ts';
 import { jobPatterns } from './job-patterns.ts';
 import { listPatterns, teamPatterns } from './list-patterns.ts';
 import { sellingPatterns } from './selling-patterns.ts';
@@ -48,6 +49,7 @@ export const patterns: Pattern[] = [
   ...sellingPatterns,
   ...listPatterns,
   ...dailyPatterns,
+  ...formPatterns,
   ...jobPatterns,
   ...teamPatterns,
   ...customPatterns,

@@ -16,6 +16,8 @@ import {
 } from './guard.ts';
 import { membershipGuards } from './membership-guards.ts';
 
+const formsSeenBy = 'tests/api/forms.test.ts';
+
 /** Each guard by the text that it is; a text that is not found exactly once fails the run, so that the list stays true. */
 export const guards: Guard[] = [
   guard(
@@ -203,5 +205,40 @@ export const guards: Guard[] = [
   ),
   guard('deleted notes', notes, '(note.deletedAt !== undefined && !deleted)', 'false', organizations),
   guard('the end of deleted notes', notes, ' || isGone(note, context.now)', never, organizations),
+  guard(
+    'forms that are off',
+    'shared/data/form.ts',
+    "if (!form.isOn) throw new ProblemError('not_found');",
+    never,
+    formsSeenBy,
+  ),
+  guard(
+    'sites that a form names',
+    'functions/public-forms/open-form.ts',
+    "throw new ProblemError('forbidden', 'The form does not take what is sent from this site.');",
+    never,
+    formsSeenBy,
+  ),
+  guard(
+    'tokens of one form',
+    'functions/public-forms/token.ts',
+    'update(`${form.id}.${text}`)',
+    'update(text)',
+    references,
+  ),
+  guard(
+    'the trap of a form',
+    'functions/public-forms/submit.ts',
+    "(posted[trapField] ?? '') !== '' || ",
+    '',
+    formsSeenBy,
+  ),
+  guard(
+    'posts of one address',
+    'functions/public-forms/submit.ts',
+    '  await countPost(context);',
+    never,
+    formsSeenBy,
+  ),
   ...membershipGuards,
 ];

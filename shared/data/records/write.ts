@@ -30,6 +30,7 @@ export function creation(
   input: Record<string, unknown>,
   pointer: Pointer = '',
   id: string = uuidv7(),
+  action = 'created',
 ): Write {
   const { now, actor, settings } = context;
   const given = present({
@@ -53,7 +54,7 @@ export function creation(
     actions: [
       putRecord(definition, context, record, undefined),
       ...uniqueActions(definition, context, undefined, record, pointer),
-      changeAction(context, subjectOf(definition, context, record), 'created', changes),
+      changeAction(context, subjectOf(definition, context, record), action, changes),
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { Deal } from '#contract/deal.ts';
 import type { Lead } from '#contract/lead.ts';
 import type { Note } from '#contract/note.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
-import type { FieldChange } from '../change.ts';
+import { isFirst, type FieldChange } from '../change.ts';
 import {
   changePrefix,
   openTaskKey,
@@ -55,8 +55,10 @@ function ofChange(item: Item): LineItem[] {
   // Entries' own changes are told by the entries. A change whose values were erased is of a record that is gone.
   if (!String(sk).startsWith(changePrefix) || typeof data !== 'string' || !definitionOf(String(type)))
     return [];
-  const changes = JSON.parse(data) as FieldChange[];
-  const told = data.length <= valuesMax ? { changes } : { fields: changes.map(({ field }) => field) };
+  const all = JSON.parse(data) as FieldChange[];
+  const changes = isFirst(String(action)) ? all.filter(({ field }) => field === 'formName') : all;
+  const isShort = JSON.stringify(changes).length <= valuesMax;
+  const told = isShort ? { changes } : { fields: changes.map(({ field }) => field) };
   return [
     lineAt(partitionOf(item), {
       id: `C${String(version).padStart(9, '0')}`,
@@ -64,7 +66,7 @@ function ofChange(item: Item): LineItem[] {
       at: String(at),
       actorId: String(actor),
       action: String(action),
-      ...(action === 'created' || changes.length === 0 ? {} : { data: told }),
+      ...(changes.length === 0 ? {} : { data: told }),
     }),
   ];
 }

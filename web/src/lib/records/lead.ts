@@ -36,7 +36,7 @@ export const leadView: RecordView = {
   ],
   subtitle: ['company', 'estimatedValue', 'email'],
   aside: ['tagIds', 'ownerId'],
-  told: ['disqualifiedReason', 'convertedAt', 'customerId', 'contactId', 'dealId'],
+  told: ['formName', 'consentText', 'disqualifiedReason', 'convertedAt', 'customerId', 'contactId', 'dealId'],
   verbs: () => import('./leads/LeadVerbs.svelte'),
   summary: () => import('./leads/LeadScore.svelte'),
   notice: () => import('./leads/RescoringNotice.svelte'),

@@ -1,6 +1,7 @@
 import BookOpen from '@lucide/svelte/icons/book-open';
 import BriefcaseBusiness from '@lucide/svelte/icons/briefcase-business';
 import Building2 from '@lucide/svelte/icons/building-2';
+import FileInput from '@lucide/svelte/icons/file-input';
 import Gauge from '@lucide/svelte/icons/gauge';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ListChecks from '@lucide/svelte/icons/list-checks';
@@ -73,6 +74,12 @@ export function settingsGroups(workspace: Workspace): { heading: string; places:
     {
       heading: t.settings.integration,
       places: [
+        {
+          label: t.webForms.title,
+          href: `${settings}/forms`,
+          icon: FileInput,
+          permission: 'form:read',
+        },
         {
           label: t.settings.apiKeys.title,
           href: `${settings}/api-keys`,

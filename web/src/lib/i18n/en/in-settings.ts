@@ -5,6 +5,7 @@ import { presets } from './presets.ts';
 import { resources } from './resources.ts';
 import { secondFactor } from './second-factor.ts';
 import { settings } from './settings.ts';
+import { webForms } from './web-forms.ts';
 
 /** What only the pages of settings need. */
 export const inSettings = {
@@ -19,4 +20,5 @@ export const inSettings = {
   scoring,
   secondFactor,
   settings,
+  webForms,
 };

@@ -21,6 +21,7 @@ export const resources: Record<ResourceName, string> = {
   search: 'Search',
   dashboard: 'Dashboard',
   member: 'Members',
+  form: 'Web forms',
   invitation: 'Invitations',
   organization: 'Organization',
   apiKey: 'API keys',

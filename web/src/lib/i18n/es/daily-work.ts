@@ -117,6 +117,7 @@ export const sentences: Messages['sentences'] = {
   disqualified: (reason) => (reason ? `lo descartó: ${reason}` : 'lo descartó'),
   converted: 'lo convirtió',
   rescored: 'Se recalculó la puntuación',
+  arrived: (form: string) => `Llegó por el formulario web ${form}`,
   dealCreated: 'abrió el negocio',
   dealEnds: { won: 'Se ganó el negocio', lost: 'Se perdió el negocio' },
   leadConverted: 'Viene del prospecto',

@@ -6,6 +6,7 @@ import { presets } from './presets.ts';
 import { resources } from './resources.ts';
 import { secondFactor } from './second-factor.ts';
 import { settings } from './settings.ts';
+import { webForms } from './web-forms.ts';
 
 export const inSettings: InSettings = {
   customFields,
@@ -19,4 +20,5 @@ export const inSettings: InSettings = {
   scoring,
   secondFactor,
   settings,
+  webForms,
 };

@@ -18,6 +18,7 @@ export const resources: Messages['resources'] = {
   search: 'Búsqueda',
   dashboard: 'Panel',
   member: 'Miembros',
+  form: 'Formularios web',
   invitation: 'Invitaciones',
   organization: 'Organización',
   apiKey: 'Claves de API',
