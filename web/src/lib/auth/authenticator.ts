@@ -10,9 +10,9 @@ export interface AppKey {
 
 /** Asks Cognito for a key. Nothing changes before `turnOn` has seen a code of it. */
 export async function newAppKey(username: string): Promise<AppKey> {
-  const { sharedSecret, getSetupUri } = await setUpTOTP();
-  const address = getSetupUri('Cobalt CRM', username).href;
-  return { secret: sharedSecret, squares: encodeQR(address, 'raw', { ecc: 'medium', border: 2 }) };
+  const setup = await setUpTOTP();
+  const address = setup.getSetupUri('Cobalt CRM', username).href;
+  return { secret: setup.sharedSecret, squares: encodeQR(address, 'raw', { ecc: 'medium', border: 2 }) };
 }
 
 export async function turnOn(code: string): Promise<void> {
