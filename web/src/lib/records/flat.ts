@@ -10,7 +10,7 @@ export function flat<R extends object>(record: R & { custom?: Values | undefined
   const { custom, ...rest } = record;
   if (!custom) return record;
   const values = Object.entries(custom).map(([key, value]) => [customName(key), value] as const);
-  return { ...rest, ...(Object.fromEntries(values) as Values) } as R;
+  return { ...rest, ...Object.fromEntries<unknown>(values) } as R;
 }
 
 /** Values as the service takes them. */
