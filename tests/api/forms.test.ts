@@ -38,7 +38,6 @@ const leadNamed = async (name: string) => {
   return row && bodyOf(200, organization.owner.call('GET', `${organization.path}/leads/${row.id}`));
 };
 const html = { accept: 'text/html' };
-
 beforeAll(async () => {
   organization = await newOrganization(await newPerson(host), { country: 'ES', currency: 'EUR' });
   form = await newForm(organization, { consentText, allowedOrigins: [`${site}/`], sourceId: 'website' });
@@ -303,17 +302,16 @@ test('a form and an organization make so many leads a day, whoever they come fro
   const post = (firstName: string) =>
     visit(host.url, 'POST', pathOf(own.id), { form: { ...sent, firstName }, from: newAddress() });
   expect((await post('First')).status).toBe(200);
-  const day = new Date().toISOString().slice(0, 10);
-  for (const [pk, used] of [
-    [`ORG#${crowd.id}#FORM-COUNT#${own.id}`, limits.formLeadsPerDay],
-    [`ORG#${crowd.id}#FORM-COUNT#`, limits.organizationFormLeadsPerDay],
-  ] as const) {
-    await table.change({ pk, sk: day }, { used });
+  const sk = new Date().toISOString().slice(0, 10);
+  const pkOf = (id: string) => `ORG#${crowd.id}#FORM-COUNT#${id}`;
+  const full = { [pkOf(own.id)]: limits.formLeadsPerDay, [pkOf('')]: limits.organizationFormLeadsPerDay };
+  for (const [pk, used] of Object.entries(full)) {
+    await table.change({ pk, sk }, { used });
     const refused = await post('Second');
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(refused.text).toContain('value="Second"');
-    await table.change({ pk, sk: day }, { used: 1 });
+    await table.change({ pk, sk }, { used: 1 });
   }
   expect((await post('Third')).status).toBe(200);
   expect(await leads(crowd)).toHaveLength(2);
