@@ -17,7 +17,7 @@ import { transact, transactOnce } from '#data/transact.ts';
 import { loadProfile, type Profile } from '#data/user.ts';
 import { fold } from '#data/words.ts';
 
-const fields = ['name', 'slug', 'country', 'currency', 'timeZone', 'leadWeights'] as const;
+const fields = ['name', 'slug', 'country', 'currency', 'timeZone', 'leadWeights', 'wording'] as const;
 
 /** What a new one takes: values, and the line of business that it begins with. */
 type NewOrganization = Values & { name: string; presetId?: PresetId | undefined };

@@ -61,6 +61,12 @@ export const slug = z
   .string()
   .check(z.trim(), z.toLowerCase(), z.minLength(3), z.maxLength(40), z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/));
 
+/** What the organization calls its records, where it is not what the product calls them. */
+const wording = z.partialRecord(
+  z.enum(['contact', 'customer', 'lead', 'deal', 'vendor', 'employee']),
+  z.strictObject({ one: line(40), many: line(40) }),
+);
+
 export const organization = z.object({
   id,
   version: z.int(),
@@ -76,12 +82,7 @@ export const organization = z.object({
   leadSources: z.array(status),
   leadWeights,
   pipelines: z.array(pipeline),
-  wording: z.optional(
-    z.partialRecord(
-      z.enum(['contact', 'customer', 'lead', 'deal', 'vendor', 'employee']),
-      z.object({ one: z.string(), many: z.string() }),
-    ),
-  ),
+  wording: z.optional(wording),
   /** The line of business that it began with or was given last; none where it was made before there were any. */
   presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
@@ -117,6 +118,8 @@ const updateBody = z.strictObject({
   country: z.optional(countryCode),
   currency: z.optional(currencyCode),
   timeZone: z.optional(timeZone),
+  /** Takes the place of all words that there are. */
+  wording: z.optional(wording),
   /** Changed weights are given to old leads by a job. */
   leadWeights: z.optional(leadWeights),
 });

@@ -8,6 +8,7 @@ const settings = [
   'members',
   'roles',
   'tags',
+  'wording',
   'lists',
   'pipelines',
   'custom-fields',

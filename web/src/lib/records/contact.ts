@@ -4,13 +4,14 @@ import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, splitName, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const contactView: RecordView = {
   type: recordTypes.contact,
   name: 'contact',
   plural: recordTypes.contact.plural,
   client: recordClient(client.contacts),
-  texts: () => t.contact,
+  texts: () => worded('contact', t.contact),
   icon: Users,
   createIcon: UserRoundPlus,
   goCommand: 'goContacts',

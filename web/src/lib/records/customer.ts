@@ -3,13 +3,14 @@ import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const customerView: RecordView = {
   type: recordTypes.customer,
   name: 'customer',
   plural: recordTypes.customer.plural,
   client: recordClient(client.customers),
-  texts: () => t.customer,
+  texts: () => worded('customer', t.customer),
   icon: Building,
   createIcon: Building,
   goCommand: 'goCustomers',

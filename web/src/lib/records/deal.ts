@@ -5,13 +5,14 @@ import type { Organization } from '#contract/organization.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const dealView: RecordView = {
   type: recordTypes.deal,
   name: 'deal',
   plural: recordTypes.deal.plural,
   client: recordClient(client.deals),
-  texts: () => t.deal,
+  texts: () => worded('deal', t.deal),
   icon: SquareKanban,
   createIcon: SquareKanban,
   goCommand: 'goDeals',

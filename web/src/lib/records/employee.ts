@@ -4,13 +4,14 @@ import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, splitName, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const employeeView: RecordView = {
   type: recordTypes.employee,
   name: 'employee',
   plural: recordTypes.employee.plural,
   client: recordClient(client.employees),
-  texts: () => t.employee,
+  texts: () => worded('employee', t.employee),
   icon: IdCard,
   createIcon: IdCard,
   goCommand: 'goEmployees',

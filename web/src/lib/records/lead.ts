@@ -3,13 +3,14 @@ import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, splitName, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const leadView: RecordView = {
   type: recordTypes.lead,
   name: 'lead',
   plural: recordTypes.lead.plural,
   client: recordClient(client.leads),
-  texts: () => t.lead,
+  texts: () => worded('lead', t.lead),
   icon: Target,
   createIcon: Target,
   goCommand: 'goLeads',

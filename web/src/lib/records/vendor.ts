@@ -3,13 +3,14 @@ import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const vendorView: RecordView = {
   type: recordTypes.vendor,
   name: 'vendor',
   plural: recordTypes.vendor.plural,
   client: recordClient(client.vendors),
-  texts: () => t.vendor,
+  texts: () => worded('vendor', t.vendor),
   icon: Store,
   createIcon: Store,
   goCommand: 'goVendors',

@@ -6,6 +6,7 @@ import { resources } from './resources.ts';
 import { secondFactor } from './second-factor.ts';
 import { settings } from './settings.ts';
 import { webForms } from './web-forms.ts';
+import { wording } from './wording.ts';
 
 /** What only the pages of settings need. */
 export const inSettings = {
@@ -21,4 +22,5 @@ export const inSettings = {
   secondFactor,
   settings,
   webForms,
+  wording,
 };

@@ -7,6 +7,7 @@ import { resources } from './resources.ts';
 import { secondFactor } from './second-factor.ts';
 import { settings } from './settings.ts';
 import { webForms } from './web-forms.ts';
+import { wording } from './wording.ts';
 
 export const inSettings: InSettings = {
   customFields,
@@ -21,4 +22,5 @@ export const inSettings: InSettings = {
   secondFactor,
   settings,
   webForms,
+  wording,
 };
