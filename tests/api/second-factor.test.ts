@@ -179,7 +179,7 @@ describe('a recovery code', () => {
     expect(answers.filter(({ status }) => status === 204).length).toBeGreaterThan(0);
     for (const { status } of answers) expect([204, 409, 412, 422]).toContain(status);
     await host.settled();
-    const told = (await host.mails(person.email)).filter(({ subject }) => subject.endsWith("recovery code"));
+    const told = (await host.mails(person.email)).filter(({ subject }) => subject.endsWith('recovery code'));
     expect(told).toHaveLength(1);
   });
 
