@@ -24,6 +24,9 @@ async function send({ secured }: World, verb: string, call = secured!.call): Pro
 const tried = ['strong recovery codes'];
 const written = ['transact counter', 'transact recovery codes', 'transact user', 'transact change'];
 
+/** By the mail that tells of it. */
+const mailed = ['strong user'];
+
 export const secondFactorPatterns: Pattern[] = [
   {
     operation: 'secondFactor.get',
@@ -40,6 +43,7 @@ export const secondFactorPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong user', 'strong recovery codes', ...tried],
     writes: written,
+    thenReads: mailed,
     send: async (world) => {
       const answer = await send(world, 'recovery-codes');
       world.secured!.codes = [...answer.body.codes];
@@ -53,6 +57,7 @@ export const secondFactorPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, ...tried, 'strong user', 'strong recovery codes'],
     writes: [...written, 'put recovery codes'],
+    thenReads: mailed,
     send: (world) => send(world, 'remove'),
   },
   {
@@ -61,6 +66,7 @@ export const secondFactorPatterns: Pattern[] = [
     class: 'key',
     reads: [...tried, 'strong user', 'strong recovery codes'],
     writes: [...written, 'put recovery codes'],
+    thenReads: mailed,
     prepare: secure,
     send: (world) => send(world, 'recover', callerWith(world.measured.host.url, undefined)),
   },
