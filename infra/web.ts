@@ -42,7 +42,7 @@ const originSecretHeader = 'x-origin-secret';
 /** Paths that lead to the API and are never cached; everything else is the site. */
 export const apiPaths = ['/v1/*', '/hooks/*'];
 /** Public forms say for themselves which sites may frame them; this pattern is asked before those of the API. */
-export const formPaths = '/v1/forms/*';
+const formPaths = '/v1/forms/*';
 
 /** Mark on hashed assets of earlier builds, set by the deployment: open tabs may still load them for 30 days. */
 export const supersededTag = { key: 'superseded', value: 'true' };
