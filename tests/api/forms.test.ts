@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { v4 as uuidv4 } from 'uuid';
 import { bodyOf } from '../caller.ts';
@@ -87,6 +88,9 @@ test('a page without a script takes the same; what is wrong stands at its field 
   const shown = await visit(host.url, 'GET', pathOf(form.id), { headers: html });
   expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(shown.text).not.toMatch(/<script|javascript:| on\w+=/i);
+  const [, style = ''] = /<style>([^]*?)<\/style>/.exec(shown.text) ?? [];
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(shown.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}';`);
   const given = { firstName: unique('Zoë "<b>'), email: 'nobody', phones: '12', message: '</textarea><img>' };
   const sent = { ...given, consent: 'yes', token };
   const refused = await visit(host.url, 'POST', pathOf(form.id), { form: sent, from });
