@@ -67,7 +67,7 @@ test('a form is made in settings, and what is sent in its preview is a lead that
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('It is off').waitFor();
     await page.getByRole('button', { name: 'Delete Landing page' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('No web forms yet').waitFor();
   });
 });
