@@ -9,6 +9,17 @@ import type { OpenForm } from './open-form.ts';
 import { style, styleHash } from './style.ts';
 import { errorText, languageOf, textsIn } from './texts.ts';
 
+/** Text that is markup already; anything else is escaped where it is put into some. */
+class Markup {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Browsers compare it with its hash to the letter. */
+const styleElement = new Markup(`<style>${style}</style>`);
+
 /** How a form is to be shown: for the first time, or again with what was typed and why it was refused. */
 export interface Shown {
   status: number;
@@ -22,8 +33,8 @@ export function formPage(open: OpenForm, shown: Shown): Page {
   const { form } = open;
   const texts = textsIn(form.language);
   const errors = shown.error?.errors ?? [];
-  const body = html`<h1>${form.title}</h1>
-    ${form.intro === undefined ? '' : html`<p>${form.intro}</p>`} ${notice(form, shown)}
+  const body = markup`<h1>${form.title}</h1>
+    ${form.intro === undefined ? '' : markup`<p>${form.intro}</p>`} ${notice(form, shown)}
     <form method="post">
       <p class="muted">${texts.required}</p>
       ${form.fields.map((field) => question(open, field, shown.posted?.[field.field], errors))}
@@ -45,8 +56,8 @@ export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
   const { redirectTo } = form;
   if (redirectTo !== undefined && !isInFrame)
     return new Page(303, '', { ...headersOf(form), location: new URL(redirectTo).href });
-  const link = redirectTo && html`<a class="button" href="${redirectTo}" target="_top">${texts.goOn}</a>`;
-  const body = html`<h1>${texts.sentTitle}</h1>
+  const link = redirectTo && markup`<a class="button" href="${redirectTo}" target="_top">${texts.goOn}</a>`;
+  const body = markup`<h1>${texts.sentTitle}</h1>
     <p role="status">${form.thanks}</p>
     ${link ?? ''}`;
   return pageOf(200, form.language, texts.sentTitle, body, headersOf(form));
@@ -56,7 +67,7 @@ export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
 export function nothingPage(languages: string): Page {
   const language = languageOf(languages);
   const texts = textsIn(language);
-  const body = html`<h1>${texts.nothingTitle}</h1>
+  const body = markup`<h1>${texts.nothingTitle}</h1>
     <p>${texts.nothing}</p>`;
   return pageOf(404, language, texts.nothingTitle, body, { 'content-security-policy': policyOf([], '') });
 }
@@ -68,15 +79,13 @@ function pageOf(
   body: Markup,
   headers: Record<string, string>,
 ): Page {
-  const page = html`<html lang="${language}">
+  const page = markup`<html lang="${language}">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
       <title>${title}</title>
-      <style>
-        ${new Markup(style)}
-      </style>
+      ${styleElement}
     </head>
     <body>
       <main>${body}</main>
@@ -107,18 +116,18 @@ const policyOf = (ancestors: readonly string[], target: string): string =>
 function notice(form: Form, { error, isStale }: Shown): Markup | string {
   if (!error) return '';
   const texts = textsIn(form.language);
-  if (isStale) return html`<div class="notice" role="alert"><p>${texts.stale}</p></div>`;
+  if (isStale) return markup`<div class="notice" role="alert"><p>${texts.stale}</p></div>`;
   const labels = new Map(form.fields.map(({ field, label }) => [`/${field}`, label]));
   const lines = (error.errors ?? []).map(({ pointer, code }) => {
     const label = labels.get(pointer) ?? '';
     const text = errorText(form.language, code);
-    return html`<li><a href="#f-${pointer.slice(1)}">${label && `${label}: `}${text}</a></li>`;
+    return markup`<li><a href="#f-${pointer.slice(1)}">${label && `${label}: `}${text}</a></li>`;
   });
   if (lines.length === 0) {
     const text = texts.refused[error.code] ?? texts.failed;
-    return html`<div class="notice" role="alert"><p>${text}</p></div>`;
+    return markup`<div class="notice" role="alert"><p>${text}</p></div>`;
   }
-  return html`<div class="notice" role="alert">
+  return markup`<div class="notice" role="alert">
     <h2>${texts.errorsTitle}</h2>
     <ul>
       ${lines}
@@ -145,18 +154,18 @@ function question(
   if (!known) return '';
   const error = errors.find(({ pointer }) => pointer === `/${field}`);
   const id = `f-${field}`;
-  const rest = html`id="${id}" name="${field}" autocomplete="${completions[field] ?? 'off'}"
+  const rest = markup`id="${id}" name="${field}" autocomplete="${completions[field] ?? 'off'}"
   maxlength="${known.maxLength ?? limits.formValueCharacters}" ${isRequired ? new Markup('required') : ''}
-  ${error ? html`aria-invalid="true" aria-describedby="${id}-error"` : ''}`;
+  ${error ? markup`aria-invalid="true" aria-describedby="${id}-error"` : ''}`;
   const unit = known.kind === 'money' ? ` (${settings.currency})` : '';
-  return html`<div class="field">
+  return markup`<div class="field">
     <label for="${id}">${label}${unit}${isRequired ? ' *' : ''}</label>
     ${
       known.kind === 'longText'
-        ? html`<textarea ${rest}>${value ?? ''}</textarea>`
-        : html`<input ${new Markup(kinds[known.kind] ?? 'type="text"')} value="${value ?? ''}" ${rest} />`
+        ? markup`<textarea ${rest}>\n${value ?? ''}</textarea>`
+        : markup`<input ${new Markup(kinds[known.kind] ?? 'type="text"')} value="${value ?? ''}" ${rest} />`
     }
-    ${error ? html`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
+    ${error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
   </div>`;
 }
 
@@ -172,7 +181,7 @@ function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldE
   const error = errors.find(({ pointer }) => pointer === `/${consentField}`);
   const id = `f-${consentField}`;
   const isTicked = posted?.[consentField] === 'yes' && !isStale;
-  return html`<div class="field check">
+  return markup`<div class="field check">
     <input
       type="checkbox"
       id="${id}"
@@ -180,24 +189,16 @@ function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldE
       value="yes"
       required
       ${isTicked ? new Markup('checked') : ''}
-      ${error ? html`aria-invalid="true" aria-describedby="${id}-error"` : ''}
+      ${error ? markup`aria-invalid="true" aria-describedby="${id}-error"` : ''}
     />
     <label for="${id}">${form.consentText} *</label>
-    ${error ? html`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
+    ${error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
   </div>`;
-}
-
-/** Text that is markup already; anything else is escaped where it is put into some. */
-class Markup {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
 }
 
 type Part = Markup | string | number | readonly (Markup | string)[];
 
-function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
+function markup(strings: TemplateStringsArray, ...parts: Part[]): Markup {
   const texts = parts.map(markupOf);
   return new Markup(strings.map((text, index) => text + (texts[index] ?? '')).join(''));
 }

@@ -57,7 +57,9 @@ export function networkOf(address: string): string {
   const groups = (part: string | undefined) => (part ? part.split(':') : []);
   const zeros = Math.max(0, 8 - groups(head).length - groups(tail).length);
   const all =
-    tail === undefined ? groups(head) : [...groups(head), ...Array<string>(zeros).fill('0'), ...groups(tail)];
+    tail === undefined
+      ? groups(head)
+      : [...groups(head), ...Array.from({ length: zeros }, () => '0'), ...groups(tail)];
   return all
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))

@@ -42,7 +42,7 @@ test('a form is made in settings, and what is sent in its preview is a lead that
     await page.getByLabel('Text to agree to').fill('You may write to me.');
     await page.getByLabel(/^Send on to/).fill('http://not-secure.example');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('The value has a form that is not accepted').first().waitFor();
+    await page.getByText('This value has a form that is not accepted').first().waitFor();
     await page.getByLabel(/^Send on to/).fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     const preview = page.frameLocator('iframe');
@@ -67,7 +67,7 @@ test('a form is made in settings, and what is sent in its preview is a lead that
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('It is off').waitFor();
     await page.getByRole('button', { name: 'Delete Landing page' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('No web forms yet').waitFor();
   });
 });

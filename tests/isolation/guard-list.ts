@@ -238,7 +238,7 @@ export const guards: Guard[] = [
     'functions/public-forms/submit.ts',
     '  await countPost(context);',
     never,
-    formsSeenBy,
+    'tests/api/form-limits.test.ts',
   ),
   ...membershipGuards,
 ];
