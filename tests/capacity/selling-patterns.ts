@@ -150,15 +150,15 @@ export const sellingPatterns: Pattern[] = [
     operation: 'statusLists.get',
     by: 'the organization and a counter of its records by key',
     class: 'key',
-    reads: [rights, 'strong organization', 'counter'],
+    reads: [rights, 'strong organization', 'eventual counter'],
     send: send('GET', '/status-lists/leadStatuses'),
   },
   {
     operation: 'statusLists.update',
     what: 'name of one entry',
-    by: 'as statusLists.get, the change by key',
+    by: 'as statusLists.get; pk = decisions of the organization, the change by key',
     class: 'key',
-    reads: [rights, 'strong organization', 'counter'],
+    reads: [rights, 'strong organization', 'query decision', 'eventual counter'],
     writes: ['transact organization', 'transact change (list)', 'entry entry'],
     async send(world) {
       const list = await bodyOf(

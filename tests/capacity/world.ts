@@ -87,7 +87,7 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
 
 /** Items that stay far below 1 KB, however many of them one caller has; their exact size decides nothing. */
 const small = Object.fromEntries(
-  'access,activity,API key,change,chart,counter,e-mail,entry,form,form lead,form lead entry,form lead (created),invitation,member,note,organization,recovery codes,slug,tag,unique value,user'
+  'access,activity,API key,change,chart,counter,decision,e-mail,entry,form,form lead,form lead entry,form lead (created),invitation,member,note,organization,recovery codes,slug,tag,unique value,user'
     .split(',')
     .map((name) => [name, 500]),
 );
@@ -147,6 +147,9 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     'change (pipelines)': itemBytes(
       await get(changeKey(recordKey(organization.id, 'organization', organization.id), 3)),
     ),
+    'change (list)': itemBytes(
+      await get(changeKey(recordKey(organization.id, 'organization', organization.id), 6)),
+    ),
     'change (activity)': itemBytes(await get(entryChangeKey(record, world.made.activity!.id, 1))),
     task: itemBytes(await get(taskKey(organization.id, world.made.task!.id))),
     'change (task)': itemBytes(
@@ -157,6 +160,8 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     job: itemBytes(await get(jobKey(organization.id, world.made.job!.id))),
     'timeline line': itemBytes(await lineOf(world)),
     organization: itemBytes(await get(organizationKey(organization.id))),
+    // Before it has a second pipeline and an entry of its own.
+    'new organization': itemBytes(await get(organizationKey((await newOrganization(world.owner)).id))),
     'change (organization)': itemBytes(
       await get(changeKey(recordKey(organization.id, 'organization', organization.id), 1)),
     ),
