@@ -6,7 +6,17 @@ export type RoutedResource = { name: string; routes: readonly string[] };
 
 /** Things in the stacks that rights are given on. */
 export type RightsTarget =
-  'table' | 'indexes' | 'changeIndexes' | 'pool' | 'mailQueue' | 'jobsQueue' | 'poisonQueue' | 'sender';
+  | 'table'
+  | 'indexes'
+  | 'changeIndexes'
+  | 'pool'
+  | 'mailQueue'
+  | 'jobsQueue'
+  | 'filesQueue'
+  | 'poisonQueue'
+  | 'sender'
+  | 'uploads'
+  | 'files';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
 /** Variables that the template can fill; a function gets those it names and no other. */
@@ -18,15 +28,18 @@ export type Variable =
   | 'MAIL_FROM'
   | 'MAIL_QUEUE_URL'
   | 'JOBS_QUEUE_URL'
+  | 'FILES_QUEUE_URL'
+  | 'FILES_BUCKET'
+  | 'FILES_URL'
   | 'POISON_QUEUE_URL'
   | 'ORIGIN_SECRET'
   | 'SERVER_TIMING';
 
 /** Queues whose messages a function works off. */
-export type WorkQueue = 'mail' | 'jobs';
+export type WorkQueue = 'mail' | 'jobs' | 'files';
 
 /** Kinds of items that readers of the stream ask for. */
-export type ImageKind = 'record' | 'change' | 'note' | 'activity' | 'task' | 'pulse';
+export type ImageKind = 'record' | 'change' | 'note' | 'attachment' | 'activity' | 'task' | 'pulse';
 
 /** What calls the function. */
 export type EventSource =
@@ -90,6 +103,13 @@ const resourceRights: Record<string, readonly Right[]> = {
   calendar: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('DeleteItem', 'PutItem')],
   timeline: [pipeline, table('Query')],
   notes: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  attachments: [
+    pipeline,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    // Addresses that are handed out can do what their signer may: who holds one can put no byte among the files.
+    { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+    { on: 'files', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+  ],
   tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   jobs: [pipeline, table('PutItem', 'Query')],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
@@ -109,7 +129,14 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     memoryMb: 1024,
     timeoutSeconds: 15,
     rights,
-    variables: ['TABLE_NAME', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'ORIGIN_SECRET', 'SERVER_TIMING'],
+    variables: [
+      'TABLE_NAME',
+      'USER_POOL_ID',
+      'USER_POOL_CLIENT_ID',
+      'ORIGIN_SECRET',
+      'SERVER_TIMING',
+      ...(rights.some(({ on }) => on === 'files') ? (['FILES_BUCKET', 'FILES_URL'] as const) : []),
+    ],
     source: { kind: 'routes', routes },
   };
 }
@@ -124,7 +151,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
     source: {
       kind: 'stream',
-      imageKinds: ['record', 'change', 'note', 'activity', 'task', 'pulse'],
+      imageKinds: ['record', 'change', 'note', 'attachment', 'activity', 'task', 'pulse'],
       batchSize: 40,
     },
   },
@@ -137,9 +164,10 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       table('PutItem'),
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'filesQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL', 'JOBS_QUEUE_URL'],
-    source: { kind: 'stream', imageKinds: ['change', 'pulse'], batchSize: 100 },
+    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL', 'JOBS_QUEUE_URL', 'FILES_QUEUE_URL'],
+    source: { kind: 'stream', imageKinds: ['change', 'attachment', 'pulse'], batchSize: 100 },
   },
   {
     name: 'mail',
@@ -150,6 +178,19 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
     // SES starts new accounts at 14 mails a second.
     source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
+  },
+  {
+    name: 'files',
+    entry: 'events/files/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    rights: [
+      table('PutItem', 'UpdateItem'),
+      { on: 'uploads', actions: ['s3:DeleteObject'] },
+      { on: 'files', actions: ['s3:DeleteObject'] },
+    ],
+    variables: ['TABLE_NAME', 'FILES_URL'],
+    source: { kind: 'queue', queue: 'files', batchSize: 10, concurrencyMax: 2 },
   },
   {
     name: 'job-runner',

@@ -135,10 +135,10 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
 }
 
 /** Records of the poison queue are hidden for most of each minute, while they are tried again. */
-function waitingWork({ failures, poison, unsentMail, stuckJobs }: Queues): IMetric[] {
+function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }: Queues): IMetric[] {
   const options = { period, statistic: 'Maximum' };
   return [
-    ...[failures, poison, unsentMail, stuckJobs].map((queue) =>
+    ...[failures, poison, unsentMail, stuckJobs, unremovedFiles].map((queue) =>
       queue.metricApproximateNumberOfMessagesVisible(options),
     ),
     poison.metricApproximateNumberOfMessagesNotVisible(options),

@@ -4,6 +4,8 @@ import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStr
 import { meetPulse } from '#data/pulse.ts';
 import { newSession } from '#data/units.ts';
 
+type Image = Record<string, AttributeValue> | undefined;
+
 const client = new SQSClient({});
 
 /** Puts what a change means for others on their queues. A change that could not be put is brought again by the stream. */
@@ -22,8 +24,10 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   return { batchItemFailures: [] };
 }
 
-async function relay({ eventName, dynamodb }: DynamoDBRecord): Promise<void> {
-  const change = dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
+async function relay(record: DynamoDBRecord): Promise<void> {
+  const { eventName, dynamodb } = record;
+  if (eventName === 'REMOVE') return relayGoneFile(dynamodb?.OldImage as Image);
+  const change = dynamodb?.NewImage as Image;
   if (eventName !== 'INSERT' || change?.kind?.S !== 'change') return;
   const action = change.action?.S;
   if (change.type?.S === 'job' && action === 'created') {
@@ -43,4 +47,13 @@ async function relay({ eventName, dynamodb }: DynamoDBRecord): Promise<void> {
       new SendMessageCommand({ QueueUrl: process.env.MAIL_QUEUE_URL, MessageBody: JSON.stringify(message) }),
     );
   }
+}
+
+/** A file whose item is gone, by whatever way: its bytes follow, and then its room is given back. */
+async function relayGoneFile(before: Image): Promise<void> {
+  if (before?.kind?.S !== 'attachment') return;
+  const message = { orgId: before.org?.S, id: before.id?.S, sizeBytes: Number(before.sizeBytes?.N) };
+  await client.send(
+    new SendMessageCommand({ QueueUrl: process.env.FILES_QUEUE_URL, MessageBody: JSON.stringify(message) }),
+  );
 }
