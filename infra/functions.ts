@@ -84,7 +84,12 @@ const resourceRights: Record<string, readonly Right[]> = {
     table('ConditionCheckItem', 'DeleteItem', 'PutItem'),
     { on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] },
   ],
-  organizations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  organizations: [
+    pipeline,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    // Files of the demo.
+    { on: 'files', actions: ['s3:PutObject'] },
+  ],
   members: [
     pipeline,
     table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),

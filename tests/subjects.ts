@@ -49,6 +49,7 @@ export const recordTypeOf = (resource: Resource): RecordType | undefined =>
 
 /** Permissions that an operation's subject asks for beside the operation's own, where they are not those of reading. */
 export const furtherPermissions: Record<string, readonly Permission[]> = {
+  'attachments.create': ['contact:update'],
   'jobs.create': ['contact:delete'],
   'leads.convert': ['customer:create', 'contact:create'],
 };
@@ -73,6 +74,9 @@ export interface Ground {
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
 
+/** What uploaded files of the walk hold. */
+const fileText = 'A few words';
+
 /** How the things of resources that hold no records are made, by resource. Restored ones are deleted first. */
 const makers: Record<string, MakeSubject> = {
   notes: async ({ organization, maker, ownerId }, verb) => {
@@ -81,6 +85,22 @@ const makers: Record<string, MakeSubject> = {
     const base = { recordType: type!.name, recordId: parent.id };
     if (verb === 'list' || verb === 'create') return { params: base };
     return { ...(await newNote(organization, base, maker, verb)) };
+  },
+  attachments: async ({ organization, maker, ownerId }, verb) => {
+    const body = { name: `${unique('file-')}.txt`, type: 'text/plain', sizeBytes: fileText.length };
+    if (verb === 'usage') return { params: {} };
+    const base = await newParent('contact', organization, ownerId);
+    if (verb === 'list' || verb === 'create') return { params: base, body };
+    const many = `${organization.path}/attachments/contact/${base.recordId}`;
+    const { attachment, upload } = await bodyOf(201, maker('POST', many, { body }));
+    const sent = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: fileText });
+    if (sent.status !== 200) throw new Error(`the bucket answered ${sent.status}: ${await sent.text()}`);
+    const params = { ...base, attachmentId: attachment.id };
+    if (verb === 'finish') return { params };
+    const one = `${many}/${attachment.id}`;
+    const { version } = await bodyOf(200, maker('POST', `${one}/finish`));
+    if (verb === 'restore') await bodyOf(200, maker('DELETE', one, { ifMatch: version }));
+    return { params, version, body: { name: `${unique('renamed-')}.txt` } };
   },
   activities: async ({ organization, maker, ownerId }, verb) => {
     const base = await newParent('contact', organization, ownerId);

@@ -26,7 +26,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
 
 async function relay(record: DynamoDBRecord): Promise<void> {
   const { eventName, dynamodb } = record;
-  if (eventName === 'REMOVE') return relayGoneFile(dynamodb?.OldImage as Image);
+  if (eventName === 'REMOVE') return relayGoneFile(dynamodb?.OldImage);
   const change = dynamodb?.NewImage as Image;
   if (eventName !== 'INSERT' || change?.kind?.S !== 'change') return;
   const action = change.action?.S;

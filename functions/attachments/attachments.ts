@@ -3,7 +3,13 @@ import { fitsName, isShown } from '#contract/file-type.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { attachmentAction, attachmentChange, fileKey, type StoredAttachment } from '#data/attachment.ts';
+import {
+  attachmentAction,
+  attachmentChange,
+  dropAction,
+  fileKey,
+  type StoredAttachment,
+} from '#data/attachment.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
 import { attachmentKey, attachmentPrefix, storageKey, type Key } from '#data/keys.ts';
@@ -119,11 +125,16 @@ export async function update(context: Context, input: InputOf<Operations['update
   return shown(after);
 }
 
+/** An upload that is given up is gone at once, and its room with it; a file lies in the trash for its days. */
 export async function remove(context: Context, input: OfFile): Promise<Attachment> {
   const parent = await loadParent(context, input);
-  const before = await loadFile(context, parent, input.attachmentId, ['ready']);
+  const before = await loadFile(context, parent, input.attachmentId, ['uploading', 'ready']);
   refuseOthers(context, before);
   if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  if (before.state === 'uploading') {
+    await transact(context, [dropAction(parent, before)]);
+    return shown({ ...before, deletedAt: context.now });
+  }
   const deletedBy = context.actor.userId;
   const after = { ...before, version: before.version + 1, deletedAt: context.now, deletedBy };
   await transact(context, [

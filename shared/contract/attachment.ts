@@ -100,7 +100,8 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
     method: 'DELETE',
     path: one,
     access: 'attachment:delete',
-    summary: 'Delete a file; restore brings it back for the days of the trash, while its record exists.',
+    summary:
+      'Delete a file; restore brings it back for the days of the trash. What is not finished is gone at once.',
     output: attachment,
     ifMatch: true,
   }),

@@ -150,6 +150,7 @@ const operations = {
       deals: z.int(),
       activities: z.int(),
       tasks: z.int(),
+      files: z.int(),
     }),
   }),
 };

@@ -66,6 +66,11 @@ export async function firstBytes(key: string, etag: string, count: number): Prom
   return Buffer.from(await answer.arrayBuffer());
 }
 
+/** Puts what the service itself has made. */
+export async function putObject(key: string, type: string, bytes: Buffer): Promise<void> {
+  expectFine(await call('PUT', key, { 'content-type': type }, bytes));
+}
+
 /** Copies exactly what was looked at. False where something else lies there by now. */
 export async function copy(from: string, etag: string, to: string): Promise<boolean> {
   const bucket = process.env.FILES_BUCKET ?? '';
@@ -95,12 +100,17 @@ async function call(
   method: string,
   key: string,
   headers: Readonly<Record<string, string>> = {},
+  bytes?: Buffer,
 ): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     const url = sign(method, key, { headers, expiresSeconds: 60, at: new Date() });
-    const answer = await fetch(url, { method, headers, signal: AbortSignal.timeout(timeoutMs) }).catch(
-      () => undefined,
-    );
+    const body = bytes ? { body: new Uint8Array(bytes) } : {};
+    const answer = await fetch(url, {
+      method,
+      headers,
+      ...body,
+      signal: AbortSignal.timeout(timeoutMs),
+    }).catch(() => undefined);
     if (answer && answer.status < 500) return answer;
     if (attempt === triesMax) throw new ProblemError('unavailable');
     await sleep(retryDelayMs(attempt));

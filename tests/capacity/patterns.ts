@@ -3,6 +3,7 @@ import type { Answer } from '../caller.ts';
 import type { Part } from './calculator.ts';
 import { aroundPatterns } from './around-patterns.ts';
 import { contactPatterns } from './contact-patterns.ts';
+import { filePatterns } from './file-patterns.ts';
 import { recordPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
 import { jobPatterns } from './job-patterns.ts';
@@ -47,6 +48,7 @@ export const patterns: Pattern[] = [
   ...dailyPatterns,
   ...jobPatterns,
   ...teamPatterns,
+  ...filePatterns,
 ];
 
 /** Operations that are no access pattern of their own. */

@@ -44,7 +44,9 @@ beforeAll(async () => {
       region,
       secretOf: (id) => (id === credentials.accessKeyId ? credentials.secretAccessKey : undefined),
       refusal: (_id, action, resource) =>
-        action !== 's3:ListBucket' && resource.startsWith(`${arn}/open/`) ? undefined : `not allowed: ${action}`,
+        action !== 's3:ListBucket' && resource.startsWith(`${arn}/open/`)
+          ? undefined
+          : `not allowed: ${action}`,
     }),
   );
   client = new S3Client({ region, credentials, bucketEndpoint: true, maxAttempts: 1 });
@@ -73,7 +75,9 @@ test('the client of the SDK puts, looks at, reads, copies and removes objects', 
   await client.send(new PutObjectCommand({ Bucket, Key, Body: hello, ContentType: 'text/plain' }));
   const head = await client.send(new HeadObjectCommand({ Bucket, Key }));
   expect([head.ContentLength, head.ContentType]).toEqual([hello.length, 'text/plain']);
-  const part = await client.send(new GetObjectCommand({ Bucket, Key, Range: 'bytes=0-4', IfMatch: head.ETag! }));
+  const part = await client.send(
+    new GetObjectCommand({ Bucket, Key, Range: 'bytes=0-4', IfMatch: head.ETag! }),
+  );
   expect(await part.Body!.transformToString()).toBe('Hello');
   const CopySource = `/box/${encodeURIComponent(Key)}`;
   const copied = { Bucket, Key: 'open/copy.txt' };
@@ -100,7 +104,10 @@ test('who may not do something, or is not known, is refused', async () => {
 });
 
 test('who may not list a bucket is told that what is missing is denied', async () => {
-  expect(await code(await fetch(signed({ method: 'GET', key: 'open/never' })))).toEqual([403, 'AccessDenied']);
+  expect(await code(await fetch(signed({ method: 'GET', key: 'open/never' })))).toEqual([
+    403,
+    'AccessDenied',
+  ]);
 });
 
 test('a signed address takes the length and type that it was signed for and no others, until it expires', async () => {

@@ -26,7 +26,7 @@ export function verifySignature(
   region: string,
   secretOf: (accessKeyId: string) => string | undefined,
 ): Signed {
-  const [path = '/', search = ''] = splitOnce(request.url ?? '/');
+  const [path, search] = splitOnce(request.url ?? '/');
   const query = search ? search.split('&').map(decodedPair) : [];
   const named = Object.fromEntries(query);
   const claims = named['X-Amz-Algorithm'] ? claimsOfQuery(named) : claimsOfHeaders(request.headers);
