@@ -188,7 +188,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     name: 'files',
     entry: 'events/files/handler.ts',
     memoryMb: 256,
-    timeoutSeconds: 60,
+    timeoutSeconds: 15,
     rights: [
       table('PutItem', 'UpdateItem'),
       { on: 'uploads', actions: ['s3:DeleteObject'] },

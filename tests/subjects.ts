@@ -13,6 +13,7 @@ import {
   type RunningHost,
   type TestOrganization,
 } from './organization.ts';
+import { addFile, sendBytes } from './files.ts';
 import { leastOf } from './schema-values.ts';
 
 /** One operation of the contract with its name, such as `contacts.create`. */
@@ -75,7 +76,7 @@ export interface Ground {
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
 
 /** What uploaded files of the walk hold. */
-const fileText = 'A few words';
+const fileText = Buffer.from('A few words');
 
 /** How the things of resources that hold no records are made, by resource. Restored ones are deleted first. */
 const makers: Record<string, MakeSubject> = {
@@ -92,15 +93,14 @@ const makers: Record<string, MakeSubject> = {
     const base = await newParent('contact', organization, ownerId);
     if (verb === 'list' || verb === 'create') return { params: base, body };
     const many = `${organization.path}/attachments/contact/${base.recordId}`;
-    const { attachment, upload } = await bodyOf(201, maker('POST', many, { body }));
-    const sent = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: fileText });
-    if (sent.status !== 200) throw new Error(`the bucket answered ${sent.status}: ${await sent.text()}`);
-    const params = { ...base, attachmentId: attachment.id };
-    if (verb === 'finish') return { params };
-    const one = `${many}/${attachment.id}`;
-    const { version } = await bodyOf(200, maker('POST', `${one}/finish`));
-    if (verb === 'restore') await bodyOf(200, maker('DELETE', one, { ifMatch: version }));
-    return { params, version, body: { name: `${unique('renamed-')}.txt` } };
+    if (verb === 'finish') {
+      const { attachment, upload } = await bodyOf(201, maker('POST', many, { body }));
+      await sendBytes(upload, fileText);
+      return { params: { ...base, attachmentId: attachment.id } };
+    }
+    const { id, version } = await addFile(maker, many, fileText, body.name, body.type);
+    if (verb === 'restore') await bodyOf(200, maker('DELETE', `${many}/${id}`, { ifMatch: version }));
+    return { params: { ...base, attachmentId: id }, version, body: { name: `${unique('renamed-')}.txt` } };
   },
   activities: async ({ organization, maker, ownerId }, verb) => {
     const base = await newParent('contact', organization, ownerId);

@@ -64,14 +64,11 @@ const files = (title: string): DemoFile[] => [
 
 /** A few files on the first records, two each. One whose record is gone, or for which there is no room, is left out. */
 export async function addDemoFiles(context: Context, parents: readonly DemoParent[]): Promise<number> {
-  const added = await Promise.all(
-    parents.flatMap((parent, place) => {
-      const made = files(String(parent.record[parent.definition.type.title] ?? ''));
-      return [made[place % made.length], made[(place + 2) % made.length]].map((file) =>
-        file ? addFile(context, parent, file) : false,
-      );
-    }),
-  );
+  const wanted = parents.flatMap((parent, place) => {
+    const made = files(String(parent.record[parent.definition.type.title] ?? ''));
+    return made.filter((_, index) => index % 2 === place % 2).map((file) => ({ parent, file }));
+  });
+  const added = await Promise.all(wanted.map(({ parent, file }) => addFile(context, parent, file)));
   return added.filter(Boolean).length;
 }
 

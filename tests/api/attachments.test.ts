@@ -5,6 +5,7 @@ import { recordTypes } from '#contract/record-types.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { attachmentKey, recordKey, storageKey } from '#data/keys.ts';
 import { bodyOf } from '../caller.ts';
+import { addFile as add, png, sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
 import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 import { newRecord } from '../subjects.ts';
@@ -17,10 +18,6 @@ beforeAll(async () => {
   organization = await newOrganization(await newPerson(host));
 });
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
 
 const contactType = recordTypes.contact as unknown as RecordType;
@@ -31,21 +28,13 @@ async function newContact(): Promise<{ id: string; version: number; path: string
 const call = (...args: Parameters<TestOrganization['owner']['call']>) => organization.owner.call(...args);
 const usedBytes = async (): Promise<number> =>
   (await bodyOf(200, call('GET', `${organization.path}/attachments`))).usedBytes;
-const send = (upload: { url: string; headers: Record<string, string> }, bytes: Buffer, headers = {}) =>
-  fetch(upload.url, {
-    method: 'PUT',
-    headers: { ...upload.headers, ...headers },
-    body: new Uint8Array(bytes),
-  });
+const send = sendBytes;
 
 function announce(path: string, bytes: Buffer, name = 'Picture.png', type = 'image/png', more = {}) {
   return call('POST', path, { body: { name, type, sizeBytes: bytes.length, ...more } });
 }
-async function addFile(path: string, bytes = png, name = 'Picture.png', type = 'image/png') {
-  const { attachment, upload } = await bodyOf(201, announce(path, bytes, name, type));
-  expect((await send(upload, bytes)).status).toBe(200);
-  return bodyOf(200, call('POST', `${path}/${attachment.id}/finish`));
-}
+const addFile = (path: string, ...file: [Buffer, string, string] | []) =>
+  add(organization.owner.call, path, ...file);
 const items = async (path: string) => (await bodyOf(200, call('GET', path))).items;
 const refusalsOf = async (answer: ReturnType<typeof call>) =>
   (await bodyOf(422, answer)).errors.map(({ pointer, code }: { pointer: string; code: string }) => [

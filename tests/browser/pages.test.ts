@@ -7,6 +7,7 @@ import { projectRoot } from '#infra/functions.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
+import { addFile } from '../files.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import {
   addMember,
@@ -69,6 +70,9 @@ beforeAll(async () => {
   };
   await bodyOf(201, person.call('POST', `${full.path}/invitations`, { body: invited }));
   await loadDemoData(person.call, full);
+  const [noted] = (await bodyOf(200, person.call('GET', `${full.path}/contacts`, { query: { limit: '1' } })))
+    .items;
+  await addFile(person.call, `${full.path}/attachments/contact/${noted.id}`);
   await host.settled();
   const base = `/o/${full.id}`;
   const records: Record<string, string> = {};

@@ -1,7 +1,3 @@
-import { pluralIn } from '../plural.ts';
-
-const plural = pluralIn('en');
-
 export const files = {
   title: 'Files',
   choose: 'Add files',
@@ -10,7 +6,6 @@ export const files = {
   bounds: (size: string) => `Up to ${size} each`,
   none: 'No files yet.',
   failed: 'The files could not be loaded',
-  size: (name: string, size: string) => `${name}, ${size}`,
   waiting: 'Waiting',
   checking: 'Checking',
   progress: (name: string) => `Upload of ${name}`,
@@ -40,7 +35,6 @@ export const files = {
   roomUsed: (used: string, all: string) => `${used} of ${all} used`,
   roomText: 'Files in the trash count until they are gone.',
   roomFailed: 'How much room is used could not be read',
-  many: (count: number) => plural(count, { one: '# file', other: '# files' }),
 };
 
 /** What only files need. */

@@ -1,7 +1,4 @@
 import type { withFiles as english } from '../en/with-files.ts';
-import { pluralIn } from '../plural.ts';
-
-const plural = pluralIn('es');
 
 const files: (typeof english)['files'] = {
   title: 'Archivos',
@@ -11,7 +8,6 @@ const files: (typeof english)['files'] = {
   bounds: (size) => `Hasta ${size} cada uno`,
   none: 'Aún no hay archivos.',
   failed: 'No se pudieron cargar los archivos',
-  size: (name, size) => `${name}, ${size}`,
   waiting: 'En espera',
   checking: 'Comprobando',
   progress: (name) => `Subida de ${name}`,
@@ -41,7 +37,6 @@ const files: (typeof english)['files'] = {
   roomUsed: (used, all) => `${used} de ${all} en uso`,
   roomText: 'Los archivos de la papelera cuentan hasta que desaparecen.',
   roomFailed: 'No se pudo leer cuánto espacio se usa',
-  many: (count) => plural(count, { one: '# archivo', other: '# archivos' }),
 };
 
 export const withFiles: typeof english = { files };
