@@ -33,7 +33,7 @@ const send = sendBytes;
 function announce(path: string, bytes: Buffer, name = 'Picture.png', type = 'image/png', more = {}) {
   return call('POST', path, { body: { name, type, sizeBytes: bytes.length, ...more } });
 }
-const addFile = (path: string, ...file: [Buffer, string, string] | []) =>
+const addFile = (path: string, ...file: [bytes?: Buffer, name?: string, type?: string]) =>
   add(organization.owner.call, path, ...file);
 const items = async (path: string) => (await bodyOf(200, call('GET', path))).items;
 const refusalsOf = async (answer: ReturnType<typeof call>) =>

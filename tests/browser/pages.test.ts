@@ -52,6 +52,15 @@ const outside = {
   'invitation-gone': '/invitations#a_b_c',
 };
 
+async function firstOf(
+  { path }: { path: string },
+  plural: string,
+  query: Record<string, string> = {},
+): Promise<string> {
+  const asked = { query: { limit: '1', ...query } };
+  return (await bodyOf(200, person.call('GET', `${path}/${plural}`, asked))).items[0].id;
+}
+
 beforeAll(async () => {
   [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
   person = await newPerson(host);
@@ -70,18 +79,12 @@ beforeAll(async () => {
   };
   await bodyOf(201, person.call('POST', `${full.path}/invitations`, { body: invited }));
   await loadDemoData(person.call, full);
-  const [noted] = (await bodyOf(200, person.call('GET', `${full.path}/contacts`, { query: { limit: '1' } })))
-    .items;
-  await addFile(person.call, `${full.path}/attachments/contact/${noted.id}`);
+  await addFile(person.call, `${full.path}/attachments/contact/${await firstOf(full, 'contacts')}`);
   await host.settled();
   const base = `/o/${full.id}`;
   const records: Record<string, string> = {};
-  const firstOf = async (plural: string, query: Record<string, string> = {}): Promise<string> => {
-    const asked = { query: { limit: '1', ...query } };
-    return (await bodyOf(200, person.call('GET', `${full.path}/${plural}`, asked))).items[0].id;
-  };
   for (const plural of Object.values(recordTypes).map((type) => type.plural)) {
-    const one = `${base}/${plural}/${await firstOf(plural)}`;
+    const one = `${base}/${plural}/${await firstOf(full, plural)}`;
     Object.assign(records, {
       [plural]: `${base}/${plural}`,
       [`${plural}-one`]: one,
@@ -93,7 +96,7 @@ beforeAll(async () => {
   pages = {
     dashboard: base,
     ...records,
-    'leads-convert': `${base}/leads/${await firstOf('leads', { statusId: 'new' })}/convert`,
+    'leads-convert': `${base}/leads/${await firstOf(full, 'leads', { statusId: 'new' })}/convert`,
     'leads-by-score': `${base}/leads?sort=-score&scoreFrom=50`,
     'deals-list': `${base}/deals?view=list`,
     'employees-chart': `${base}/employees/chart`,
