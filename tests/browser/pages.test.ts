@@ -52,11 +52,7 @@ const outside = {
   'invitation-gone': '/invitations#a_b_c',
 };
 
-async function firstOf(
-  { path }: { path: string },
-  plural: string,
-  query: Record<string, string> = {},
-): Promise<string> {
+async function firstOf({ path }: { path: string }, plural: string, query = {}): Promise<string> {
   const asked = { query: { limit: '1', ...query } };
   return (await bodyOf(200, person.call('GET', `${path}/${plural}`, asked))).items[0].id;
 }
