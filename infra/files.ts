@@ -54,7 +54,7 @@ export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl
   });
   // The key of an object is made with it, so that rights on objects end in a star.
   const name = stack.getLogicalId(files.node.defaultChild as CfnBucket);
-  for (const folder of ['uploads', 'files']) {
+  for (const folder of ['uploads', 'files', 'pictures']) {
     Validations.of(stack).acknowledge({
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${name}.Arn>/${folder}/*]`,
       reason: 'The key of each object is new: a right reaches the folder, in this bucket alone.',

@@ -16,7 +16,8 @@ export type RightsTarget =
   | 'poisonQueue'
   | 'sender'
   | 'uploads'
-  | 'files';
+  | 'files'
+  | 'pictures';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
 /** Variables that the template can fill; a function gets those it names and no other. */
@@ -77,16 +78,25 @@ const lists: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
 /** Ledger, counters and search words of a record. */
 const projection = table('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem');
 
+const showPictures: Right = { on: 'pictures', actions: ['s3:GetObject'] };
+/** Takes in small pictures of people and organizations. */
+const pictures: readonly Right[] = [
+  { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+  { on: 'pictures', actions: ['s3:GetObject', 's3:PutObject'] },
+];
+
 /** What each resource's function may do. */
 const resourceRights: Record<string, readonly Right[]> = {
   me: [
     pipeline,
     table('ConditionCheckItem', 'DeleteItem', 'PutItem'),
     { on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] },
+    ...pictures,
   ],
   organizations: [
     pipeline,
     table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    ...pictures,
     // Files of the demo.
     { on: 'files', actions: ['s3:PutObject'] },
   ],
@@ -94,6 +104,7 @@ const resourceRights: Record<string, readonly Right[]> = {
     pipeline,
     table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
     { on: 'pool', actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'] },
+    showPictures,
   ],
   invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   contacts: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query')],
@@ -140,7 +151,9 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
       'USER_POOL_CLIENT_ID',
       'ORIGIN_SECRET',
       'SERVER_TIMING',
-      ...(rights.some(({ on }) => on === 'files') ? (['FILES_BUCKET', 'FILES_URL'] as const) : []),
+      ...(rights.some(({ on }) => on === 'files' || on === 'pictures')
+        ? (['FILES_BUCKET', 'FILES_URL'] as const)
+        : []),
     ],
     source: { kind: 'routes', routes },
   };
@@ -193,6 +206,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       table('PutItem', 'UpdateItem'),
       { on: 'uploads', actions: ['s3:DeleteObject'] },
       { on: 'files', actions: ['s3:DeleteObject'] },
+      { on: 'pictures', actions: ['s3:DeleteObject'] },
     ],
     variables: ['TABLE_NAME', 'FILES_URL'],
     source: { kind: 'queue', queue: 'files', batchSize: 10, concurrencyMax: 2 },

@@ -81,6 +81,7 @@ function serviceSurroundings(
       filesQueue: [queues.files.queueArn],
       uploads: [files.arnForObjects('uploads/*')],
       files: [files.arnForObjects('files/*')],
+      pictures: [files.arnForObjects('pictures/*')],
       poisonQueue: [queues.poison.queueArn],
       sender: [mail.identityArn],
     },

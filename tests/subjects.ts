@@ -13,7 +13,7 @@ import {
   type RunningHost,
   type TestOrganization,
 } from './organization.ts';
-import { addFile, sendBytes } from './files.ts';
+import { addFile, png, sendBytes } from './files.ts';
 import { leastOf } from './schema-values.ts';
 
 /** One operation of the contract with its name, such as `contacts.create`. */
@@ -167,8 +167,16 @@ const makers: Record<string, MakeSubject> = {
     );
     return { params: { id: key.id } };
   },
-  organizations: async ({ organization }) => {
+  organizations: async ({ organization }, verb) => {
     const { version } = await bodyOf(200, organization.owner.call('GET', organization.path));
+    const body = { type: 'image/png', sizeBytes: png.length };
+    if (verb === 'startLogo') return { params: {}, body };
+    if (verb === 'finishLogo') {
+      const call = organization.owner.call;
+      const { pictureId, upload } = await bodyOf(200, call('POST', `${organization.path}/logo`, { body }));
+      await sendBytes(upload, png);
+      return { params: { pictureId } };
+    }
     return { params: {}, version, body: { name: unique('Org ') } };
   },
   jobs: async ({ organization, maker }, verb) => {

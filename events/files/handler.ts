@@ -21,7 +21,9 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const failed = await Promise.all(
     event.Records.map(async ({ messageId, body }) => {
       try {
-        await forget(session, JSON.parse(body) as Gone);
+        const gone = JSON.parse(body) as Gone | { pictureKey: string };
+        if ('pictureKey' in gone) await removeObject(gone.pictureKey);
+        else await forget(session, gone);
         return [];
       } catch (error) {
         const name = error instanceof Error ? error.name : typeof error;

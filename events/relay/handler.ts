@@ -1,6 +1,8 @@
 import { writeLog } from '#data/log.ts';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { FieldChange } from '#data/change.ts';
+import { pictureKey } from '#data/picture.ts';
 import { meetPulse } from '#data/pulse.ts';
 import { newSession } from '#data/units.ts';
 
@@ -30,6 +32,7 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   const change = dynamodb?.NewImage as Image;
   if (eventName !== 'INSERT' || change?.kind?.S !== 'change') return;
   const action = change.action?.S;
+  await relayGonePictures(change);
   if (change.type?.S === 'job' && action === 'created') {
     const message = { orgId: change.org?.S, jobId: change.id?.S };
     await client.send(
@@ -56,4 +59,20 @@ async function relayGoneFile(before: Image): Promise<void> {
   await client.send(
     new SendMessageCommand({ QueueUrl: process.env.FILES_QUEUE_URL, MessageBody: JSON.stringify(message) }),
   );
+}
+
+/** Fields that name a person's or an organization's picture. */
+const pictureFields = new Set(['avatarId', 'logoId']);
+
+/** A picture that another took the place of, or that was taken away. */
+async function relayGonePictures(change: NonNullable<Image>): Promise<void> {
+  const { type, id, data } = change;
+  if (type?.S !== 'user' && type?.S !== 'organization') return;
+  for (const { field, from } of JSON.parse(data?.S ?? '[]') as FieldChange[]) {
+    if (!pictureFields.has(field) || typeof from !== 'string') continue;
+    const message = { pictureKey: pictureKey(id?.S ?? '', from) };
+    await client.send(
+      new SendMessageCommand({ QueueUrl: process.env.FILES_QUEUE_URL, MessageBody: JSON.stringify(message) }),
+    );
+  }
 }

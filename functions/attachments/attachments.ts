@@ -15,6 +15,7 @@ import type { Context } from '#data/context.ts';
 import { attachmentKey, attachmentPrefix, storageKey, type Key } from '#data/keys.ts';
 import { parentExists } from '#data/note.ts';
 import { addressOf, type Address } from '#data/object-store.ts';
+import { shownFrom } from '#data/picture.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
 import { getItem, query, type Item } from '#data/table.ts';
@@ -76,14 +77,8 @@ async function readPage(
   return { files, next: found.length > limit ? files.at(-1)?.id : unread };
 }
 
-const hourMs = 3_600_000;
-
-/** The same address all through an hour, so that browsers keep the picture; good for an hour more. */
-function preview({ orgId, now }: Context, { id, type }: StoredAttachment): { previewUrl?: string } {
-  if (!isShown(type)) return {};
-  const at = new Date(Math.floor(Date.parse(now) / hourMs) * hourMs);
-  const query = { 'response-cache-control': 'private, max-age=3600', 'response-content-type': type };
-  return { previewUrl: addressOf('GET', fileKey(orgId, id), { query, at, expiresSeconds: 7_200 }).url };
+function preview({ orgId }: Context, { id, type }: StoredAttachment): { previewUrl?: string } {
+  return isShown(type) ? { previewUrl: shownFrom(fileKey(orgId, id)) } : {};
 }
 
 /** Saved under its name, whatever the browser makes of its type; only pictures are shown in place. */

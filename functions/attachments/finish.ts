@@ -13,7 +13,7 @@ import { parentExists } from '#data/note.ts';
 import { copy, firstBytes, lookAt, removeObject, type StoredObject } from '#data/object-store.ts';
 import { loadParent, type Parent } from '#data/records/read.ts';
 import { transact } from '#data/transact.ts';
-import { bytesLooked, fitsContent } from './content.ts';
+import { bytesLooked, fitsContent } from '#data/file-content.ts';
 import { loadFile, shown, type OfRecord } from './load.ts';
 
 /**

@@ -12,6 +12,7 @@ import { organizationActions, SlugTaken } from '#data/organization-actions.ts';
 import { transact, transactOnce } from '#data/transact.ts';
 import { loadProfile, type Profile } from '#data/user.ts';
 import { fold } from '#data/words.ts';
+import { withLogo } from './logo.ts';
 
 const fields = ['name', 'slug', 'country', 'currency', 'timeZone', 'leadWeights'] as const;
 
@@ -75,7 +76,7 @@ async function createWithSlug(
 }
 
 export async function get(context: Context): Promise<Organization> {
-  return loadOrganization(context, context.orgId);
+  return withLogo(await loadOrganization(context, context.orgId));
 }
 
 export async function update(context: Context, { body }: { body: Values }): Promise<Organization> {
@@ -85,12 +86,12 @@ export async function update(context: Context, { body }: { body: Values }): Prom
   ) as Partial<Organization>;
   const after = { ...before, ...given, version: before.version + 1 };
   const changes = differences(before, after, fields);
-  if (changes.length === 0) return before;
+  if (changes.length === 0) return withLogo(before);
   const changesScores = changes.some(({ field }) => field === 'leadWeights' || field === 'currency');
   await transact(context, [
     ...organizationActions(context, before, after, changes),
     ...(changesScores ? rescoreJob(context) : []),
   ]);
   rememberSettings(after);
-  return after;
+  return withLogo(after);
 }

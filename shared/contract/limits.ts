@@ -30,6 +30,8 @@ export const limits = {
   retiredStagesPerPipeline: 12,
   /** One file of a record; storage takes it in one call. */
   attachmentBytes: 25 * 1024 * 1024,
+  /** Of a person's or an organization's picture, which browsers make small before they send it. */
+  pictureBytes: 256 * 1024,
   attachmentNameCharacters: 200,
   /** Those in the trash and those under way included. */
   attachmentsPerRecord: 200,

@@ -1,5 +1,7 @@
+import { bodyOf } from '../caller.ts';
+import { png, sendBytes } from '../files.ts';
 import type { Pattern } from './patterns.ts';
-import { changing, rights, send } from './requests.ts';
+import { change, changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
 const bytes = Buffer.from('Wants an offer by Friday.');
@@ -18,11 +20,79 @@ async function announce(world: World) {
   const answer = await send('POST', files(world), { body })(world);
   const { attachment, upload } = answer.body;
   world.made.file = attachment;
-  await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: bytes });
+  await sendBytes(upload, bytes);
   return answer;
 }
 
+/** Sends a picture to where an announcement below this address says, and gives its id. */
+async function sendPicture({ owner }: World, path: string): Promise<string> {
+  const body = { type: 'image/png', sizeBytes: png.length };
+  const { pictureId, upload } = await bodyOf(200, owner.call('POST', path, { body }));
+  await sendBytes(upload, png);
+  return pictureId as string;
+}
+const picture = { body: { type: 'image/png', sizeBytes: png.length } };
+const finishing =
+  (pathOf: (world: World) => string): Pattern['send'] =>
+  async (world) =>
+    world.owner.call('POST', `${pathOf(world)}/${await sendPicture(world, pathOf(world))}`);
+const logo = ({ organization }: World) => `${organization.path}/logo`;
+const avatarWrites = ['transact user', 'transact change', 'transact access', 'transact 2 member'];
+const avatarReads = [rights, 'strong user', rights, rights, 'strong 2 organization'];
+
+const picturePatterns: Pattern[] = [
+  {
+    operation: 'organizations.startLogo',
+    by: 'nothing is kept',
+    class: 'key',
+    reads: [rights],
+    send: (world) => world.owner.call('POST', logo(world), picture),
+  },
+  {
+    operation: 'organizations.finishLogo',
+    by: 'by key; announced before',
+    class: 'key',
+    reads: [rights, rights, 'strong organization'],
+    writes: ['transact organization', ...change],
+    send: finishing(logo),
+  },
+  {
+    operation: 'organizations.deleteLogo',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong organization'],
+    writes: ['transact organization', ...change],
+    send: (world) => world.owner.call('DELETE', logo(world)),
+  },
+  {
+    operation: 'me.startAvatar',
+    by: 'nothing is kept',
+    class: 'key',
+    reads: [rights],
+    send: ({ owner }) => owner.call('POST', '/v1/me/avatar', picture),
+  },
+  {
+    operation: 'me.finishAvatar',
+    what: 'in two organizations',
+    by: 'user and memberships by key; announced before',
+    class: 'key',
+    reads: [rights, ...avatarReads],
+    writes: avatarWrites,
+    send: finishing(() => '/v1/me/avatar'),
+  },
+  {
+    operation: 'me.deleteAvatar',
+    what: 'in two organizations',
+    by: 'user and memberships by key',
+    class: 'key',
+    reads: avatarReads,
+    writes: avatarWrites,
+    send: ({ owner }) => owner.call('DELETE', '/v1/me/avatar'),
+  },
+];
+
 export const filePatterns: Pattern[] = [
+  ...picturePatterns,
   {
     operation: 'attachments.create',
     by: 'file and room by key; its record must be there; files of the record are counted',

@@ -37,5 +37,18 @@ export const files = {
   roomFailed: 'How much room is used could not be read',
 };
 
-/** What only files need. */
-export const withFiles = { files };
+export const pictures = {
+  choose: 'Choose a picture',
+  change: 'Change',
+  remove: 'Remove',
+  saved: 'The picture is saved',
+  removed: 'The picture is removed',
+  failed: 'This is no picture that can be shown, or it could not be sent. Try another one',
+  avatar: 'Your picture',
+  avatarHelp: 'PNG, JPEG or WebP. Its middle is shown wherever you are named.',
+  logo: 'Logo',
+  logoHelp: 'PNG, JPEG or WebP. Its middle is shown beside the name of the organization.',
+};
+
+/** What only files and pictures need. */
+export const withFiles = { files, pictures };

@@ -39,4 +39,17 @@ const files: (typeof english)['files'] = {
   roomFailed: 'No se pudo leer cuánto espacio se usa',
 };
 
-export const withFiles: typeof english = { files };
+const pictures: (typeof english)['pictures'] = {
+  choose: 'Elegir una imagen',
+  change: 'Cambiar',
+  remove: 'Quitar',
+  saved: 'La imagen está guardada',
+  removed: 'La imagen se ha quitado',
+  failed: 'No es una imagen que se pueda mostrar, o no se pudo enviar. Prueba con otra',
+  avatar: 'Tu imagen',
+  avatarHelp: 'PNG, JPEG o WebP. Su centro se muestra donde aparezca tu nombre.',
+  logo: 'Logotipo',
+  logoHelp: 'PNG, JPEG o WebP. Su centro se muestra junto al nombre de la organización.',
+};
+
+export const withFiles: typeof english = { files, pictures };
