@@ -25,6 +25,9 @@ const complete = {
 
 /** Rights on everything, each with the reason why it cannot be less. */
 const reasonsForStars: Record<string, string> = {
+  's3:DeleteObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
+  's3:GetObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
+  's3:PutObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
   'xray:PutTelemetryRecords': 'X-Ray knows no resources for it',
   'xray:PutTraceSegments': 'X-Ray knows no resources for it',
 };
@@ -103,16 +106,36 @@ test('queues are encrypted and take no call without TLS', () => {
   expect(refusedWithoutTls(ofType(prod, 'AWS::SQS::QueuePolicy'))).toBe(queues.length);
 });
 
-test('the site bucket is private, encrypted and read by the edge alone', () => {
-  const { properties } = only(prod, 'AWS::S3::Bucket');
-  expect(properties.PublicAccessBlockConfiguration).toEqual({
+/** The policy of a bucket that nobody can open to the public. */
+function privateBucket(name: string): Resource {
+  const bucket = ofType(prod, 'AWS::S3::Bucket').find(({ id }) => id.startsWith(name));
+  expect(bucket?.properties.PublicAccessBlockConfiguration).toEqual({
     BlockPublicAcls: true,
     BlockPublicPolicy: true,
     IgnorePublicAcls: true,
     RestrictPublicBuckets: true,
   });
-  expect(properties.BucketEncryption).toBeDefined();
-  const policy = only(prod, 'AWS::S3::BucketPolicy');
+  expect(bucket?.properties.BucketEncryption).toBeDefined();
+  return ofType(prod, 'AWS::S3::BucketPolicy').find(({ id }) => id.startsWith(name))!;
+}
+
+test('the files bucket is private, refuses calls without TLS, takes calls from pages of the site alone, and forgets unfinished uploads', () => {
+  const policy = privateBucket('Files');
+  const statements = listAt(policy.properties, 'PolicyDocument/Statement');
+  expect(statements.every((statement) => at(statement, 'Effect') === 'Deny')).toBe(true);
+  expect(refusedWithoutTls([policy])).toBe(1);
+  const bucket = ofType(prod, 'AWS::S3::Bucket').find(({ id }) => id.startsWith('Files'))!;
+  const [rule, ...others] = listAt(bucket.properties, 'CorsConfiguration/CorsRules');
+  expect(others).toEqual([]);
+  const { id } = only(prod, 'AWS::CloudFront::Distribution');
+  const site = { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [id, 'DomainName'] }]] };
+  expect(at(rule, 'AllowedOrigins')).toEqual([site]);
+  const rules = listAt(bucket.properties, 'LifecycleConfiguration/Rules');
+  expect(rules).toContainEqual(expect.objectContaining({ Prefix: 'uploads/', ExpirationInDays: 2 }));
+});
+
+test('the site bucket is private, encrypted and read by the edge alone', () => {
+  const policy = privateBucket('Site');
   const allowed = listAt(policy.properties, 'PolicyDocument/Statement').filter(
     (statement) => at(statement, 'Effect') === 'Allow',
   );
@@ -162,11 +185,6 @@ test('site and API answer with the security headers', () => {
     expect(textAt(behavior, 'ViewerProtocolPolicy')).toMatch(/https/);
   }
   expect(at(policy.properties, 'ResponseHeadersPolicyConfig/SecurityHeadersConfig')).toMatchObject({
-    ContentSecurityPolicy: {
-      ContentSecurityPolicy:
-        "connect-src 'self' https://cognito-idp.us-east-1.amazonaws.com; object-src 'none'; base-uri 'self'; " +
-        "form-action 'self'; frame-ancestors 'none'",
-    },
     StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true },
     ContentTypeOptions: { Override: true },
     FrameOptions: { FrameOption: 'DENY' },
@@ -206,6 +224,20 @@ test('the function that everybody may call can list, search and delete nothing',
     .flatMap(({ actions: given }) => given);
   expect(new Set(actions)).toEqual(
     new Set(['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`)),
+  );
+});
+
+test('pages may call the user pool and the files bucket, and show pictures of that, and nothing else outside the site', () => {
+  const policy = headerPolicies(prod)[0];
+  const path =
+    'ResponseHeadersPolicyConfig/SecurityHeadersConfig/ContentSecurityPolicy/ContentSecurityPolicy/Fn::Join/1';
+  const text = listAt(policy.properties, path)
+    .map((part) => (typeof part === 'string' ? part : `<${String(at(part, 'Ref'))}>`))
+    .join('');
+  const files = 'https://cobalt-prod-files-<AWS::AccountId>-us-east-1.s3.us-east-1.<AWS::URLSuffix>';
+  expect(text).toBe(
+    `connect-src 'self' https://cognito-idp.us-east-1.amazonaws.com ${files}; img-src 'self' data: blob: ${files}; ` +
+      "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
   );
 });
 

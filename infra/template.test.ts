@@ -156,8 +156,8 @@ test('stream readers get images of their kind only, report single failures, and 
     return listAt(kind, 'S');
   });
   expect(kinds).toEqual([
-    ['record', 'change', 'note', 'activity', 'task', 'pulse'],
-    ['change', 'pulse'],
+    ['record', 'change', 'note', 'attachment', 'activity', 'task', 'pulse'],
+    ['change', 'attachment', 'pulse'],
   ]);
 });
 

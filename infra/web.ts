@@ -24,6 +24,7 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { filesUrl } from './files.ts';
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -196,9 +197,10 @@ function apiBehavior(
 }
 
 /** What may run is said by the page itself, whose script hashes change with each build; the rest stands here. */
-export function contentSecurityPolicy(region: string): string {
+export function contentSecurityPolicy(region: string, files: string): string {
   return [
-    `connect-src 'self' https://cognito-idp.${region}.amazonaws.com`,
+    `connect-src 'self' https://cognito-idp.${region}.amazonaws.com ${files}`,
+    `img-src 'self' data: blob: ${files}`,
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
@@ -233,7 +235,7 @@ function createResponseHeaders(stack: Stack, settings: StageSettings): ResponseH
     comment: `Cobalt CRM (${settings.stage})`,
     securityHeadersBehavior: {
       contentSecurityPolicy: {
-        contentSecurityPolicy: contentSecurityPolicy(settings.region),
+        contentSecurityPolicy: contentSecurityPolicy(settings.region, filesUrl({ settings, stack })),
         override: true,
       },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },

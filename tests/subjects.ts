@@ -14,6 +14,7 @@ import {
   type TestOrganization,
 } from './organization.ts';
 import { formBody, newForm } from './forms.ts';
+import { addFile, png, sendBytes } from './files.ts';
 import { leastOf } from './schema-values.ts';
 
 /** One operation of the contract with its name, such as `contacts.create`. */
@@ -50,6 +51,7 @@ export const recordTypeOf = (resource: Resource): RecordType | undefined =>
 
 /** Permissions that an operation's subject asks for beside the operation's own, where they are not those of reading. */
 export const furtherPermissions: Record<string, readonly Permission[]> = {
+  'attachments.create': ['contact:update'],
   'jobs.create': ['contact:delete'],
   'leads.convert': ['customer:create', 'contact:create'],
 };
@@ -74,6 +76,9 @@ export interface Ground {
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
 
+/** What uploaded files of the walk hold. */
+const fileText = Buffer.from('A few words');
+
 /** How the things of resources that hold no records are made, by resource. Restored ones are deleted first. */
 const makers: Record<string, MakeSubject> = {
   notes: async ({ organization, maker, ownerId }, verb) => {
@@ -82,6 +87,21 @@ const makers: Record<string, MakeSubject> = {
     const base = { recordType: type!.name, recordId: parent.id };
     if (verb === 'list' || verb === 'create') return { params: base };
     return { ...(await newNote(organization, base, maker, verb)) };
+  },
+  attachments: async ({ organization, maker, ownerId }, verb) => {
+    const body = { name: `${unique('file-')}.txt`, type: 'text/plain', sizeBytes: fileText.length };
+    if (verb === 'usage') return { params: {} };
+    const base = await newParent('contact', organization, ownerId);
+    if (verb === 'list' || verb === 'create') return { params: base, body };
+    const many = `${organization.path}/attachments/contact/${base.recordId}`;
+    if (verb === 'finish') {
+      const { attachment, upload } = await bodyOf(201, maker('POST', many, { body }));
+      await sendBytes(upload, fileText);
+      return { params: { ...base, attachmentId: attachment.id } };
+    }
+    const { id, version } = await addFile(maker, many, fileText, body.name, body.type);
+    if (verb === 'restore') await bodyOf(200, maker('DELETE', `${many}/${id}`, { ifMatch: version }));
+    return { params: { ...base, attachmentId: id }, version, body: { name: `${unique('renamed-')}.txt` } };
   },
   activities: async ({ organization, maker, ownerId }, verb) => {
     const base = await newParent('contact', organization, ownerId);
@@ -154,8 +174,16 @@ const makers: Record<string, MakeSubject> = {
     );
     return { params: { id: key.id } };
   },
-  organizations: async ({ organization }) => {
+  organizations: async ({ organization }, verb) => {
     const { version } = await bodyOf(200, organization.owner.call('GET', organization.path));
+    const body = { type: 'image/png', sizeBytes: png.length };
+    if (verb === 'startLogo') return { params: {}, body };
+    if (verb === 'finishLogo') {
+      const call = organization.owner.call;
+      const { pictureId, upload } = await bodyOf(200, call('POST', `${organization.path}/logo`, { body }));
+      await sendBytes(upload, png);
+      return { params: { pictureId } };
+    }
     return { params: {}, version, body: { name: unique('Org ') } };
   },
   jobs: async ({ organization, maker }, verb) => {

@@ -15,6 +15,7 @@ import { readTags, tagActions } from '#data/tag.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { addDemoActivities, addDemoTasks } from './demo-activities.ts';
 import { addDemoForm } from './demo-form.ts';
+import { addDemoFiles } from './demo-files.ts';
 import { demoId } from './demo-id.ts';
 import { demoPerson } from './demo-person.ts';
 import { demoInstant, pick, seededRandom, type Random } from './demo-random.ts';
@@ -54,6 +55,7 @@ export interface DemoCounts {
   deals: number;
   activities: number;
   tasks: number;
+  files: number;
 }
 
 const nothing: DemoCounts = {
@@ -68,6 +70,7 @@ const nothing: DemoCounts = {
   deals: 0,
   activities: 0,
   tasks: 0,
+  files: 0,
 };
 
 /**
@@ -113,7 +116,12 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
   const records = kinds.flatMap(([definition, all]) => all.map((record) => ({ definition, record })));
   const activities = await addDemoActivities(context, trade, records, members, time);
   const tasks = await addDemoTasks(context, trade, records, members);
-  return { ...selling, activities, tasks, isComplete: !time.ranOut() };
+  const first = [dealRecords, customerRecords].flatMap((definition) => {
+    const all = kinds.find(([kind]) => kind === definition)?.[1] ?? [];
+    return all.slice(0, 4).map((record) => ({ definition, record }));
+  });
+  const files = time.ranOut() ? 0 : await addDemoFiles(context, first);
+  return { ...selling, activities, tasks, files, isComplete: !time.ranOut() };
 }
 
 /** Ids of the demo's tags; one that the organization has already is used as it is, one that is refused is left out. */

@@ -16,6 +16,7 @@ import { wordsOf } from '#data/presets/with-additions.ts';
 import { transact, transactOnce } from '#data/transact.ts';
 import { loadProfile, type Profile } from '#data/user.ts';
 import { fold } from '#data/words.ts';
+import { withLogo } from './logo.ts';
 
 const fields = ['name', 'slug', 'country', 'currency', 'timeZone', 'leadWeights', 'wording'] as const;
 
@@ -88,7 +89,7 @@ async function createWithSlug(
 }
 
 export async function get(context: Context): Promise<Organization> {
-  return loadOrganization(context, context.orgId);
+  return withLogo(await loadOrganization(context, context.orgId));
 }
 
 export async function update(context: Context, { body }: { body: Values }): Promise<Organization> {
@@ -98,12 +99,12 @@ export async function update(context: Context, { body }: { body: Values }): Prom
   ) as Partial<Organization>;
   const after = { ...before, ...given, version: before.version + 1 };
   const changes = differences(before, after, fields);
-  if (changes.length === 0) return before;
+  if (changes.length === 0) return withLogo(before);
   const changesScores = changes.some(({ field }) => field === 'leadWeights' || field === 'currency');
   await transact(context, [
     ...organizationActions(context, before, after, changes),
     ...(changesScores ? rescoreJob(context) : []),
   ]);
   rememberSettings(after);
-  return after;
+  return withLogo(after);
 }

@@ -1,4 +1,5 @@
 import { activities } from './activity.ts';
+import { attachments } from './attachment.ts';
 import { apiKeys } from './api-key.ts';
 import { calendar } from './calendar.ts';
 import { contacts } from './contact.ts';
@@ -50,6 +51,7 @@ export const api = {
   calendar,
   timeline,
   notes,
+  attachments,
   tags,
   apiKeys,
   forms,

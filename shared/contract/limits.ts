@@ -30,6 +30,21 @@ export const limits = {
   stagesPerPipeline: 12,
   /** Stages that were taken away and stay by name: as many as can be taken away at once. */
   retiredStagesPerPipeline: 12,
+  /** One file of a record; storage takes it in one call. */
+  attachmentBytes: 25 * 1024 * 1024,
+  /** Of a person's or an organization's picture, which browsers make small before they send it. */
+  pictureBytes: 256 * 1024,
+  attachmentNameCharacters: 200,
+  /** Those in the trash and those under way included. */
+  attachmentsPerRecord: 200,
+  /** Room of an organization's files. */
+  storageBytes: 10 * 1024 * 1024 * 1024,
+  /** An upload begins within this time of being announced. */
+  uploadMinutes: 15,
+  /** What was announced and not finished by then is forgotten. */
+  uploadHours: 24,
+  /** Days that a freed file's mark outlives the queues that can bring its removal again. */
+  freedDays: 60,
   /** All of them stand above the first page of a record's notes. */
   pinnedNotesPerRecord: 20,
   /** Days a deleted record stays in the trash before it is gone. */

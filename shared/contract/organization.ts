@@ -5,6 +5,7 @@ import { leadWeights } from './lead-score.ts';
 import { operation, type Resource } from './operation.ts';
 import { presetIds } from './preset-id.ts';
 import { tagColors } from './tag.ts';
+import { pictureBody, pictureStart } from './picture.ts';
 
 /** What an entry of one of the organization's lists means, whatever the organization calls it. */
 export const statusMeanings = [
@@ -86,6 +87,9 @@ export const organization = z.object({
   /** The line of business that it began with or was given last; none where it was made before there were any. */
   presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
+  logoId: z.optional(id),
+  /** Where the logo can be shown from for an hour. */
+  logoUrl: z.optional(z.string()),
 });
 export type Organization = z.infer<typeof organization>;
 
@@ -152,6 +156,28 @@ const operations = {
     output: organization,
     ifMatch: true,
   }),
+  startLogo: operation({
+    method: 'POST',
+    path: `${org}/logo`,
+    access: 'organization:update',
+    summary: 'Announce a small picture that stands for the organization, and learn where to upload it.',
+    body: pictureBody,
+    output: pictureStart,
+  }),
+  finishLogo: operation({
+    method: 'POST',
+    path: `${org}/logo/{pictureId}`,
+    access: 'organization:update',
+    summary: 'Show the uploaded picture as the organization’s.',
+    output: organization,
+  }),
+  deleteLogo: operation({
+    method: 'DELETE',
+    path: `${org}/logo`,
+    access: 'organization:update',
+    summary: 'Take the organization’s picture away.',
+    output: organization,
+  }),
   loadDemoData: operation({
     method: 'POST',
     path: `${org}/demo-data`,
@@ -170,6 +196,7 @@ const operations = {
       deals: z.int(),
       activities: z.int(),
       tasks: z.int(),
+      files: z.int(),
     }),
   }),
 };
@@ -177,6 +204,6 @@ const operations = {
 /** Its paths lie above all others of an organization, so its routes are exact ones. */
 export const organizations: Resource<typeof operations> = {
   name: 'organizations',
-  routes: [orgs, org, `${org}/demo-data`],
+  routes: [orgs, org, `${org}/logo`, `${org}/logo/{pictureId}`, `${org}/demo-data`],
   operations,
 };

@@ -52,6 +52,11 @@ export const fieldErrors = {
   has_account: 'Somebody has an account with this address already: send an invitation instead',
   has_password: 'This member has signed in already and chosen a password',
   circle: 'Somebody would work under themself: change who manages whom first',
+  no_room:
+    'The organization has no room left for this file: delete others, and wait until they are gone from the trash',
+  not_uploaded: 'The file has not arrived yet: upload it first',
+  other_content: 'What arrived is not what was announced',
+  other_ending: 'The ending of the name does not fit the type of the file',
   own_membership: 'Nobody changes their own role or membership: ask another owner or admin',
 } as const;
 export type FieldErrorCode = keyof typeof fieldErrors;

@@ -87,6 +87,19 @@ export const pinnedNoteKey = (record: Key, noteId: string): Key => ({
   pk: record.pk,
   sk: `${pinnedNotePrefix}${noteId}`,
 });
+/** Files of a record; ids rise with time. */
+export const attachmentPrefix = 'B#';
+export const attachmentKey = (record: Key, attachmentId: string): Key => ({
+  pk: record.pk,
+  sk: `${attachmentPrefix}${attachmentId}`,
+});
+/** Room that an organization's files take. */
+export const storageKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'STORAGE' });
+/** Says that a file's room was given back, so that this is done once. */
+export const freedKey = (orgId: string, attachmentId: string): Key => ({
+  pk: `ORG#${orgId}#FREED#${attachmentId}`,
+  sk: 'FREED',
+});
 /** What the projection last wrote for a record: version, counted values, words. */
 export const ledgerKey = (orgId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#${type}#${id}`,

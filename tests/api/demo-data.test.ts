@@ -42,7 +42,15 @@ async function stored({ id }: TestOrganization): Promise<Stored> {
 }
 
 test('demo data bring a year of records, activities and tasks, once, in as many calls as it takes', async () => {
-  const complete = { tasks: 60, customers: 120, contacts: 500, leads: 300, deals: 200, employees: 12 };
+  const complete = {
+    tasks: 60,
+    customers: 120,
+    contacts: 500,
+    leads: 300,
+    deals: 200,
+    employees: 12,
+    files: 16,
+  };
   expect(added).toMatchObject(complete);
   expect(added.activities).toBeGreaterThan(1_800);
   expect({ ...addedAgain, tags: 0 }).toEqual(Object.fromEntries(Object.keys(added).map((name) => [name, 0])));

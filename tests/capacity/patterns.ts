@@ -4,6 +4,7 @@ import type { Part } from './calculator.ts';
 import { aroundPatterns } from './around-patterns.ts';
 import { contactPatterns } from './contact-patterns.ts';
 import { customPatterns } from './custom-patterns.ts';
+import { filePatterns } from './file-patterns.ts';
 import { recordPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
 import { formPatterns } from './form-patterns.ts';
@@ -53,6 +54,7 @@ export const patterns: Pattern[] = [
   ...jobPatterns,
   ...teamPatterns,
   ...customPatterns,
+  ...filePatterns,
 ];
 
 /** Operations that are no access pattern of their own. */

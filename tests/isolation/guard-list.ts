@@ -17,6 +17,8 @@ import {
 import { membershipGuards } from './membership-guards.ts';
 
 const formsSeenBy = 'tests/api/forms.test.ts';
+const loadFile = 'functions/attachments/load.ts';
+const files = 'tests/api/attachments.test.ts';
 
 /** Each guard by the text that it is; a text that is not found exactly once fails the run, so that the list stays true. */
 export const guards: Guard[] = [
@@ -202,6 +204,29 @@ export const guards: Guard[] = [
     "context.scope === 'own' && note.authorId !== context.actor.userId",
     'false',
     roles,
+  ),
+  guard('own files', loadFile, "scope === 'own' && authorId !== actor.userId", 'false', roles),
+  guard(
+    'deleted files',
+    loadFile,
+    "|| !states.includes(file.deletedAt === undefined ? file.state : 'deleted')",
+    never,
+    organizations,
+  ),
+  guard('the end of deleted files', loadFile, ' && !isGone(file, context.now)', never, organizations),
+  guard(
+    'files of records that one may change',
+    'functions/attachments/create.ts',
+    '!isVisible(record, reachOf(context, scope))',
+    'false',
+    files,
+  ),
+  guard(
+    'what was announced',
+    'functions/attachments/finish.ts',
+    '!(await isAsAnnounced(file, from, found))',
+    'false',
+    files,
   ),
   guard('deleted notes', notes, '(note.deletedAt !== undefined && !deleted)', 'false', organizations),
   guard('the end of deleted notes', notes, ' || isGone(note, context.now)', never, organizations),

@@ -2,7 +2,15 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { operationsOf } from '#contract/operation.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
-import { accessKey, deletedActivityKey, noteKey, recordKey, taskKey, type Key } from '#data/keys.ts';
+import {
+  accessKey,
+  attachmentKey,
+  deletedActivityKey,
+  noteKey,
+  recordKey,
+  taskKey,
+  type Key,
+} from '#data/keys.ts';
 import { bodyOf, type Answer, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -222,6 +230,7 @@ function keyOfSubject({ resource }: NamedOperation, { params }: Subject): Key {
   const type = params.recordType ?? recordTypeOf(resource)?.name ?? '';
   const record = recordKey(mine.id, type, params.recordId ?? params.id ?? '');
   if (params.noteId !== undefined) return noteKey(record, params.noteId);
+  if (params.attachmentId !== undefined) return attachmentKey(record, params.attachmentId);
   if (params.activityId !== undefined) return deletedActivityKey(record, params.activityId);
   return resource.name === 'tasks' ? taskKey(mine.id, params.id ?? '') : record;
 }

@@ -3,6 +3,7 @@ import type { Deal } from '#contract/deal.ts';
 import type { Lead } from '#contract/lead.ts';
 import type { Note } from '#contract/note.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
+import type { StoredAttachment } from '../attachment.ts';
 import { isFirst, type FieldChange } from '../change.ts';
 import {
   changePrefix,
@@ -81,6 +82,21 @@ function ofNote(item: Item): LineItem[] {
   return [lineAt(partitionOf(item), { ...head, data: { ...note } })];
 }
 
+/** A file is told once it has arrived; one that was taken away is told as that, for as long as it can come back. */
+function ofAttachment(item: Item): LineItem[] {
+  const { state, ...file } = JSON.parse(String(item.data)) as StoredAttachment;
+  if (state === 'uploading') return [];
+  const { id, name, type, sizeBytes, authorId, createdAt, deletedAt, deletedBy } = file;
+  const head = { id: `B${id}`, kind: 'attachment', data: { id, name, type, sizeBytes } } as const;
+  const added = lineAt(partitionOf(item), { ...head, at: createdAt, actorId: authorId, action: 'created' });
+  if (deletedAt === undefined) return [added];
+  const actor = deletedBy === undefined ? {} : { actorId: deletedBy };
+  return [
+    added,
+    lineAt(partitionOf(item), { ...head, id: `X${id}`, at: deletedAt, ...actor, action: 'deleted' }),
+  ];
+}
+
 function ofActivity(item: Item): LineItem[] {
   const activity = JSON.parse(String(item.data)) as Activity;
   const { id, date: at, userId: actorId } = activity;
@@ -156,6 +172,7 @@ function ofRecord(item: Item): LineItem[] {
 const byKind: Record<string, Lines> = {
   change: ofChange,
   note: ofNote,
+  attachment: ofAttachment,
   activity: ofActivity,
   task: ofTask,
   record: ofRecord,

@@ -4,8 +4,8 @@ export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 const storageKey = 'cobalt.language';
-/** Texts that are fetched together: what everything needs, getting in, being in, what lists do without, and what only settings or the organization chart need. */
-type Area = 'outside' | 'atSignIn' | 'inside' | 'beyondLists' | 'inSettings' | 'inChart';
+/** Texts that are fetched together: what everything needs, getting in, being in, what lists do without, and what only settings, the organization chart or files need. */
+type Area = 'outside' | 'atSignIn' | 'inside' | 'beyondLists' | 'inSettings' | 'inChart' | 'withFiles';
 const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> = {
   en: {
     outside: async () => (await import('./en/outside.ts')).outside,
@@ -14,6 +14,7 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> 
     beyondLists: async () => (await import('./en/beyond-lists.ts')).beyondLists,
     inSettings: async () => (await import('./en/in-settings.ts')).inSettings,
     inChart: async () => (await import('./en/in-chart.ts')).inChart,
+    withFiles: async () => (await import('./en/with-files.ts')).withFiles,
   },
   es: {
     outside: async () => (await import('./es/outside.ts')).outside,
@@ -22,6 +23,7 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> 
     beyondLists: async () => (await import('./es/beyond-lists.ts')).beyondLists,
     inSettings: async () => (await import('./es/in-settings.ts')).inSettings,
     inChart: async () => (await import('./es/in-chart.ts')).inChart,
+    withFiles: async () => (await import('./es/with-files.ts')).withFiles,
   },
 };
 

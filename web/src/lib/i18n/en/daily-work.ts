@@ -125,7 +125,8 @@ export const sentences = {
   dealEnds: { won: 'Won the deal', lost: 'Lost the deal' },
   leadConverted: 'Came from the lead',
   fields: (names: string) => `changed ${names}`,
-  kinds: { activity: 'Activities', task: 'Tasks', deal: 'Deals' },
+  kinds: { activity: 'Activities', task: 'Tasks', deal: 'Deals', attachment: 'Files' },
+  file: { created: 'added the file', deleted: 'deleted the file' },
   upcoming: 'Upcoming',
 };
 

@@ -72,6 +72,10 @@ export const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => st
   has_account: 'This address has an account already: send an invitation instead',
   has_password: 'This member has signed in already and chosen a password',
   circle: 'They would work under themself. Change who manages whom first',
+  no_room: 'There is no room left for this file. Delete others first',
+  not_uploaded: 'The file has not arrived. Try again',
+  other_content: 'The content does not fit the ending of its name',
+  other_ending: 'The ending of the name must stay as it is',
   own_membership: 'Nobody changes this about themself',
 };
 

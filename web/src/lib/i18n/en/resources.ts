@@ -17,6 +17,7 @@ export const resources: Record<ResourceName, string> = {
   timeline: 'Timelines',
   job: 'Jobs',
   note: 'Notes',
+  attachment: 'Files',
   tag: 'Tags',
   search: 'Search',
   dashboard: 'Dashboard',

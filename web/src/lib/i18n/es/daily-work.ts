@@ -122,7 +122,8 @@ export const sentences: Messages['sentences'] = {
   dealEnds: { won: 'Se ganó el negocio', lost: 'Se perdió el negocio' },
   leadConverted: 'Viene del prospecto',
   fields: (names) => `cambió ${names}`,
-  kinds: { activity: 'Actividades', task: 'Tareas', deal: 'Negocios' },
+  kinds: { activity: 'Actividades', task: 'Tareas', deal: 'Negocios', attachment: 'Archivos' },
+  file: { created: 'añadió el archivo', deleted: 'eliminó el archivo' },
   upcoming: 'Próximo',
 };
 

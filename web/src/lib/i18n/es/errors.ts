@@ -69,6 +69,10 @@ export const fieldErrors: Messages['fieldErrors'] = {
   has_account: 'Esta dirección ya tiene una cuenta: envía una invitación',
   has_password: 'Este miembro ya entró y eligió una contraseña',
   circle: 'Quedaría a su propio cargo. Cambia antes quién dirige a quién',
+  no_room: 'No queda espacio para este archivo. Elimina antes otros',
+  not_uploaded: 'El archivo no ha llegado. Inténtalo de nuevo',
+  other_content: 'El contenido no corresponde a la terminación del nombre',
+  other_ending: 'La terminación del nombre debe quedar como está',
   own_membership: 'Nadie cambia esto de sí mismo',
 };
 

@@ -14,6 +14,7 @@ export const resources: Messages['resources'] = {
   timeline: 'Cronologías',
   job: 'Trabajos',
   note: 'Notas',
+  attachment: 'Archivos',
   tag: 'Etiquetas',
   search: 'Búsqueda',
   dashboard: 'Panel',
