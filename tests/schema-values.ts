@@ -90,7 +90,11 @@ export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
     case 'object':
       return objectsOf(definition.shape ?? {});
     case 'record':
-      return fc.dictionary(textsFor(definition.keyType!), valuesOf(definition.valueType!), { maxKeys: 3 });
+      return fc.dictionary(
+        valuesOf(definition.keyType!) as fc.Arbitrary<string>,
+        valuesOf(definition.valueType!),
+        { maxKeys: 3 },
+      );
     case 'union':
       return fc.oneof(...definition.options!.map(valuesOf));
     case 'unknown':

@@ -1,5 +1,6 @@
 import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf } from '../caller.ts';
+import { addFile } from '../files.ts';
 import type { HostUnderTest } from '../host.ts';
 import { addMember, loadDemoData, newApiKey, newOrganization, type Person } from '../organization.ts';
 
@@ -53,11 +54,8 @@ export async function furnishedPages(
     role: 'manager',
   };
   await bodyOf(201, person.call('POST', `${full.path}/invitations`, { body: invited }));
-  for (const [index, kind] of (['text', 'date', 'yesNo'] as const).entries()) {
-    const body = { label: `Number ${index + 1}`, kind, ...(index > 0 ? { section: 'Contract' } : {}) };
-    const path = `${full.path}/custom-fields/contact`;
-    await bodyOf(201, person.call('POST', path, { body, ifMatch: index }));
-  }
+  const dated = { body: { label: 'Contract', kind: 'date', section: 'Terms' }, ifMatch: 0 };
+  await bodyOf(201, person.call('POST', `${full.path}/custom-fields/contact`, dated));
   await loadDemoData(person.call, full);
   await host.settled();
   const base = `/o/${full.id}`;
@@ -76,6 +74,7 @@ export async function furnishedPages(
       [`${plural}-trash`]: `${base}/${plural}/trash`,
     });
   }
+  await addFile(person.call, `${full.path}/attachments/contact/${await firstOf('contacts')}`);
   const pages = {
     dashboard: base,
     ...records,

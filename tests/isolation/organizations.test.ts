@@ -196,7 +196,7 @@ test('nothing of another organization was changed by all these attempts', async 
 });
 
 /** Every organization has these: nobody's thing is named by them. */
-const wordNames = new Set(['recordType', 'list']);
+const wordNames = new Set(['recordType', 'list', 'presetId']);
 
 /** The parameters of a path that are ids of things. */
 function idNames({ operation }: NamedOperation): string[] {
