@@ -32,10 +32,6 @@ async function sendPicture({ owner }: World, path: string): Promise<string> {
   return pictureId as string;
 }
 const picture = { body: { type: 'image/png', sizeBytes: png.length } };
-const finishing =
-  (pathOf: (world: World) => string): Pattern['send'] =>
-  async (world) =>
-    world.owner.call('POST', `${pathOf(world)}/${await sendPicture(world, pathOf(world))}`);
 const logo = ({ organization }: World) => `${organization.path}/logo`;
 const avatarWrites = ['transact user', 'transact change', 'transact access', 'transact 2 member'];
 const avatarReads = [rights, 'strong user', rights, rights, 'strong 2 organization'];
@@ -54,7 +50,8 @@ const picturePatterns: Pattern[] = [
     class: 'key',
     reads: [rights, rights, 'strong organization'],
     writes: ['transact organization', ...change],
-    send: finishing(logo),
+    send: async (world) =>
+      world.owner.call('POST', `${logo(world)}/${await sendPicture(world, logo(world))}`),
   },
   {
     operation: 'organizations.deleteLogo',
@@ -78,7 +75,10 @@ const picturePatterns: Pattern[] = [
     class: 'key',
     reads: [rights, ...avatarReads],
     writes: avatarWrites,
-    send: finishing(() => '/v1/me/avatar'),
+    send: async (world) => {
+      const body = { pictureId: await sendPicture(world, '/v1/me/avatar') };
+      return world.owner.call('POST', '/v1/me/avatar/finish', { body });
+    },
   },
   {
     operation: 'me.deleteAvatar',
