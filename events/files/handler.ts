@@ -18,27 +18,26 @@ interface Gone {
  */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const session = newSession();
-  const failed = await Promise.all(
-    event.Records.map(async ({ messageId, body }) => {
-      try {
-        const gone = JSON.parse(body) as Gone | { pictureKey: string };
-        if ('pictureKey' in gone) await removeObject(gone.pictureKey);
-        else await forget(session, gone);
-        return [];
-      } catch (error) {
-        const name = error instanceof Error ? error.name : typeof error;
-        writeLog({ level: 'error', message: 'file not removed', error: name, messageId });
-        return [{ itemIdentifier: messageId }];
-      }
-    }),
-  );
+  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+  // One after the other: all files of an organization give back to the same item.
+  for (const { messageId, body } of event.Records) {
+    try {
+      const gone = JSON.parse(body) as Gone | { pictureKey: string };
+      if ('pictureKey' in gone) await removeObject(gone.pictureKey);
+      else await forget(session, gone);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : typeof error;
+      writeLog({ level: 'error', message: 'file not removed', error: name, messageId });
+      batchItemFailures.push({ itemIdentifier: messageId });
+    }
+  }
   writeLog({
     level: 'info',
     message: 'files removed',
     files: event.Records.length,
     ...loggedUnits(session.units),
   });
-  return { batchItemFailures: failed.flat() };
+  return { batchItemFailures };
 }
 
 async function forget(session: Session, { orgId, id, sizeBytes }: Gone): Promise<void> {

@@ -29,13 +29,16 @@ export async function finish(
   if (file.state === 'ready') return shown(file);
   const from = uploadKey(context.orgId, file.id);
   const found = await lookAt(from);
-  if (!found) throw fieldProblem('', 'not_uploaded');
-  if (!(await isAsAnnounced(file, from, found))) {
+  if (!found) return finishedMeanwhile(context, parent, file, fieldProblem('', 'not_uploaded'));
+  const bytes = await firstBytes(from, found.etag, Math.min(bytesLooked, file.sizeBytes));
+  if (!bytes) return finishedMeanwhile(context, parent, file, fieldProblem('', 'not_uploaded'));
+  if (!isAsAnnounced(file, found, bytes)) {
     await transact(context, [dropAction(parent, file)]);
     throw fieldProblem('', 'other_content');
   }
   const to = fileKey(context.orgId, file.id);
-  if (!(await copy(from, found.etag, to))) throw fieldProblem('', 'not_uploaded');
+  if (!(await copy(from, found.etag, to)))
+    return finishedMeanwhile(context, parent, file, fieldProblem('', 'not_uploaded'));
   const after: StoredAttachment = { ...file, version: file.version + 1, state: 'ready' };
   try {
     await transact(context, [
@@ -44,29 +47,27 @@ export async function finish(
       attachmentChange(context, parent, after, 'created', []),
     ]);
   } catch (error) {
-    return finishedMeanwhile(context, parent, file, to, error);
+    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+    return finishedMeanwhile(context, parent, file, error).catch(async (gone: unknown) => {
+      await removeObject(to);
+      throw gone;
+    });
   }
   await removeObject(from).catch(() => undefined);
   return shown(after);
 }
 
-async function isAsAnnounced(file: StoredAttachment, key: string, found: StoredObject): Promise<boolean> {
-  if (found.sizeBytes !== file.sizeBytes || found.type !== file.type) return false;
-  const bytes = await firstBytes(key, found.etag, Math.min(bytesLooked, file.sizeBytes));
-  return bytes !== undefined && fitsContent(file.type, bytes);
-}
+const isAsAnnounced = (file: StoredAttachment, found: StoredObject, bytes: Buffer): boolean =>
+  found.sizeBytes === file.sizeBytes && found.type === file.type && fitsContent(file.type, bytes);
 
-/** Another call was first, and there is one file; or the file is gone, and so is the copy. */
+/** Another call was first, and there is one file; what else stood in the way is told. */
 async function finishedMeanwhile(
   context: Context,
   parent: Parent,
   { id }: StoredAttachment,
-  copied: string,
-  error: unknown,
+  refusal: Error,
 ): Promise<Attachment> {
-  if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
-  const now = await loadFile(context, parent, id, ['ready', 'deleted']).catch(() => undefined);
-  if (now) return shown(now);
-  await removeObject(copied);
-  throw new ProblemError('not_found');
+  const now = await loadFile(context, parent, id, ['ready', 'deleted', 'uploading']);
+  if (now.state === 'uploading') throw refusal;
+  return shown(now);
 }

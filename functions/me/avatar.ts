@@ -13,7 +13,10 @@ export const startAvatar = (
   { body }: { body: { type: PictureType; sizeBytes: number } },
 ): Promise<ReturnType<typeof startPicture>> => Promise.resolve(startPicture(actor.userId, body));
 
-export async function finishAvatar(context: UserContext, { pictureId }: { pictureId: string }): Promise<Me> {
+export async function finishAvatar(
+  context: UserContext,
+  { body: { pictureId } }: { body: { pictureId: string } },
+): Promise<Me> {
   const before = await loadProfile(context);
   if (before.avatarId === pictureId) return withOrganizations(context, before);
   await keepPicture(before.id, pictureId);

@@ -68,8 +68,10 @@ export async function addDemoFiles(context: Context, parents: readonly DemoParen
     const made = files(String(parent.record[parent.definition.type.title] ?? ''));
     return made.filter((_, index) => index % 2 === place % 2).map((file) => ({ parent, file }));
   });
-  const added = await Promise.all(wanted.map(({ parent, file }) => addFile(context, parent, file)));
-  return added.filter(Boolean).length;
+  let added = 0;
+  // One after the other: all of them take room from the same item.
+  for (const { parent, file } of wanted) if (await addFile(context, parent, file)) added += 1;
+  return added;
 }
 
 async function addFile(

@@ -66,9 +66,10 @@ export const meResource = resource('me', '/v1/me', {
   }),
   finishAvatar: operation({
     method: 'POST',
-    path: '/v1/me/avatar/{pictureId}',
+    path: '/v1/me/avatar/finish',
     access: 'user',
     summary: 'Show the uploaded picture wherever you are named.',
+    body: z.strictObject({ pictureId: id }),
     output: me,
     usersOnly: true,
   }),

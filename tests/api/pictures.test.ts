@@ -25,8 +25,10 @@ async function upload(call: Call, path: string, bytes = png, type = 'image/png')
   expect((await sendBytes(upload, bytes)).status).toBe(200);
   return pictureId as string;
 }
+const finish = (call: Call, pictureId: string) =>
+  call('POST', '/v1/me/avatar/finish', { body: { pictureId } });
 async function setAvatar(call: Call): Promise<{ avatarUrl: string }> {
-  return bodyOf(200, call('POST', `/v1/me/avatar/${await upload(call, '/v1/me/avatar')}`));
+  return bodyOf(200, finish(call, await upload(call, '/v1/me/avatar')));
 }
 const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
 const inList = async (call: Call, userId: string): Promise<{ avatarUrl?: string }> => {
@@ -50,8 +52,8 @@ test('a picture that another takes the place of is gone, and so is one that is t
   const { call, userId } = other;
   const first = await setAvatar(call);
   const pictureId = await upload(call, '/v1/me/avatar');
-  const second = await bodyOf(200, call('POST', `/v1/me/avatar/${pictureId}`));
-  expect((await bodyOf(200, call('POST', `/v1/me/avatar/${pictureId}`))).version).toBe(second.version);
+  const second = await bodyOf(200, finish(call, pictureId));
+  expect((await bodyOf(200, finish(call, pictureId))).version).toBe(second.version);
   await host.settled();
   expect([await statusOf(first.avatarUrl), await statusOf(second.avatarUrl)]).toEqual([403, 200]);
   expect(await bodyOf(200, call('DELETE', '/v1/me/avatar'))).not.toHaveProperty('avatarUrl');
@@ -71,11 +73,9 @@ test('what is too large, of another type, another content, or somebody else’s 
     expect((await bodyOf(422, start(body))).errors).toMatchObject([{ pointer }]);
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
   const drawn = await upload(call, '/v1/me/avatar', svg);
-  expect((await bodyOf(422, call('POST', `/v1/me/avatar/${drawn}`))).errors).toMatchObject([
-    { code: 'other_content' },
-  ]);
+  expect((await bodyOf(422, finish(call, drawn))).errors).toMatchObject([{ code: 'other_content' }]);
   const theirs = await upload(organization.owner.call, '/v1/me/avatar');
-  expect((await call('POST', `/v1/me/avatar/${theirs}`)).status).toBe(404);
+  expect((await finish(call, theirs)).status).toBe(404);
 });
 
 test('an organization’s logo is set by admins and seen by all of its members', async () => {

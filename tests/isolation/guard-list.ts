@@ -224,7 +224,7 @@ export const guards: Guard[] = [
   guard(
     'what was announced',
     'functions/attachments/finish.ts',
-    '!(await isAsAnnounced(file, from, found))',
+    '!isAsAnnounced(file, found, bytes)',
     'false',
     files,
   ),

@@ -34,6 +34,10 @@ const reasons: { rights: RegExp; reason: string }[] = [
     reason: 'Who is removed did not come in for days; the tests of the handler bring a pool of such users.',
   },
   {
+    rights: /-attachments: s3:DeleteObject \S+\/files\/\*$/,
+    reason: 'A copy is taken back when its record went away in the moment between.',
+  },
+  {
     rights: /ScheduleRole\w*: sqs:SendMessage \S+FailuresQueue/,
     reason: 'The scheduler hands over what Lambda itself did not take.',
   },
