@@ -23,7 +23,7 @@ export const formPatterns: Pattern[] = [
     by: 'form, whose it is, and a change by key; all forms counted',
     class: 'key',
     reads: [rights, 'query 0 form'],
-    writes: ['transact form', 'transact entry', 'transact form (created)', 'entry form (created)'],
+    writes: ['transact form', 'transact entry', 'transact form (created)', 'entry entry'],
     send: (world) => making('form', '/forms', formBody())(world),
   },
   {
@@ -88,9 +88,9 @@ export const formPatterns: Pattern[] = [
     writes: [
       'put entry',
       'transact 3 entry',
-      'transact form lead',
-      'entry 6 form lead entry',
-      'transact form lead (created)',
+      'transact lead',
+      'entry 6 lead entry',
+      'transact lead (created)',
       'entry entry',
     ],
     thenVaries: true,

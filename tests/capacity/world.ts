@@ -87,7 +87,7 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
 
 /** Items that stay far below 1 KB, however many of them one caller has; their exact size decides nothing. */
 const small = Object.fromEntries(
-  'access,activity,API key,attachment,change,chart,counter,decision,e-mail,entry,form,form lead,form lead entry,form lead (created),invitation,member,note,organization,recovery codes,room,slug,tag,unique value,user'
+  'access,activity,API key,attachment,change,chart,counter,decision,e-mail,entry,form,invitation,member,note,organization,recovery codes,room,slug,tag,unique value,user'
     .split(',')
     .map((name) => [name, 500]),
 );
