@@ -95,6 +95,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, lists],
+  analytics: [pipeline, table('Query')],
   health: [table('BatchGetItem')],
 };
 

@@ -1,4 +1,5 @@
 import { activities } from './activity.ts';
+import { analytics } from './analytics.ts';
 import { apiKeys } from './api-key.ts';
 import { calendar } from './calendar.ts';
 import { contacts } from './contact.ts';
@@ -44,6 +45,7 @@ export const api = {
   apiKeys,
   search,
   dashboard,
+  analytics,
   health,
 };
 export type Api = typeof api;
