@@ -136,7 +136,12 @@ export async function deliver(world: AnalyticsWorld, most: number, hand: Hand = 
 }
 
 /** The walk of a reprojection or a redrive comes to a record. */
-export async function rebuild(world: AnalyticsWorld, type: Counted, id: string, hand: Hand = {}): Promise<void> {
+export async function rebuild(
+  world: AnalyticsWorld,
+  type: Counted,
+  id: string,
+  hand: Hand = {},
+): Promise<void> {
   rememberSettings(world.organization);
   const name = { definition: recordDefinitions[type], orgId: world.organization.id, id };
   if (!(await workAs(hand, () => reindex(newSession(), name)))) await reindex(newSession(), name);

@@ -36,7 +36,9 @@ function someInstant(random: Random): string {
 function someValue(random: Random): Partial<AnyRecord> {
   if (random.chance(0.1)) return { value: undefined, exchangeRate: undefined };
   const currency = random.oneOf(['USD', 'USD', 'EUR']);
-  const amountMinor = random.chance(0.1) ? 9_000_000_000_000 + random.below(1_000_000) : random.below(9_000_000);
+  const amountMinor = random.chance(0.1)
+    ? 9_000_000_000_000 + random.below(1_000_000)
+    : random.below(9_000_000);
   return {
     value: { amountMinor, currency },
     exchangeRate: currency === 'EUR' && random.chance(0.7) ? 1.0837 : undefined,
@@ -89,8 +91,18 @@ const first: Record<Counted, Partial<AnyRecord>> = {
 async function make(world: AnalyticsWorld, random: Random): Promise<void> {
   const type = random.oneOf<Counted>(['deal', 'deal', 'lead', 'customer']);
   const createdAt = someInstant(random);
-  const head = { createdAt, createdBy: 'u', updatedAt: createdAt, updatedBy: 'u', ownerId: random.oneOf(owners) };
-  await write(world, type, `${type}-${world.stream.length}`, { ...head, ...first[type], ...someValueOf(type, random) });
+  const head = {
+    createdAt,
+    createdBy: 'u',
+    updatedAt: createdAt,
+    updatedBy: 'u',
+    ownerId: random.oneOf(owners),
+  };
+  await write(world, type, `${type}-${world.stream.length}`, {
+    ...head,
+    ...first[type],
+    ...someValueOf(type, random),
+  });
 }
 
 const someValueOf = (type: Counted, random: Random) => (type === 'deal' ? someValue(random) : {});
@@ -98,10 +110,15 @@ const someValueOf = (type: Counted, random: Random) => (type === 'deal' ? someVa
 async function changeRecord(world: AnalyticsWorld, random: Random): Promise<void> {
   const [id, { type, record }] = random.oneOf([...world.records]);
   if (record.deletedAt && random.chance(0.4)) return purge(world, id);
-  const patch = type === 'deal' ? someDeal(random, record) : type === 'lead' ? someLead(random, record) : {
-    statusId: random.oneOf(['active', 'vip']),
-    deletedAt: random.chance(0.2) ? '2026-11-20T00:00:00.000Z' : undefined,
-  };
+  const patch =
+    type === 'deal'
+      ? someDeal(random, record)
+      : type === 'lead'
+        ? someLead(random, record)
+        : {
+            statusId: random.oneOf(['active', 'vip']),
+            deletedAt: random.chance(0.2) ? '2026-11-20T00:00:00.000Z' : undefined,
+          };
   await write(world, type, id, patch);
 }
 
@@ -135,7 +152,12 @@ async function changeActivity(world: AnalyticsWorld, random: Random): Promise<vo
     gone.push(activity);
     return act(world, { ...activity, deletedAt: '2026-11-20T00:00:00.000Z' });
   }
-  return act(world, random.chance(0.6) ? { ...activity, date: someInstant(random) } : { ...activity, durationMinutes: random.below(90) });
+  return act(
+    world,
+    random.chance(0.6)
+      ? { ...activity, date: someInstant(random) }
+      : { ...activity, durationMinutes: random.below(90) },
+  );
 }
 
 /** One event, or somebody who reads, dies, begins again, is held up or comes late with what was done long ago. */

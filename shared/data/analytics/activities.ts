@@ -4,7 +4,14 @@ import { activityLedgerKey, activityLedgerPrefix, activityPrefix, type Key } fro
 import { settingsOf } from '../organization.ts';
 import { dateIn } from '../records/counters.ts';
 import { keyOf } from '../records/definition.ts';
-import { commit, emptyLedger, readLedgers, type Ledger, type LedgerName, type RecordName } from '../records/ledger.ts';
+import {
+  commit,
+  emptyLedger,
+  readLedgers,
+  type Ledger,
+  type LedgerName,
+  type RecordName,
+} from '../records/ledger.ts';
 import { retryDelayMs, sleep } from '../retry.ts';
 import { query, queryAll } from '../table.ts';
 import type { Session } from '../units.ts';
@@ -24,10 +31,7 @@ export interface ActivityImage {
 export const orderOf = (version: number, isThere: boolean): number => 2 * version + (isThere ? 0 : 1);
 
 /** Counted on the day of its date and for whoever did it: one of its kind, and its minutes (`min`). */
-export function activityFacts(
-  { kind, date, durationMinutes }: Activity,
-  { timeZone }: Organization,
-): Fact[] {
+export function activityFacts({ kind, date, durationMinutes }: Activity, { timeZone }: Organization): Fact[] {
   const minutes = durationMinutes ? { min: durationMinutes } : {};
   return [{ family: 'a', day: dateIn(timeZone, date), part: '', amounts: { [kind]: 1, ...minutes } }];
 }
@@ -91,9 +95,7 @@ async function stepTo(session: Session, image: ActivityImage, ledger: Ledger) {
   const { activity, order } = image;
   const settings = await settingsOf(session, image.orgId);
   const facts =
-    activity && settings
-      ? { of: activityFacts(activity, settings), ownerId: activity.userId }
-      : undefined;
+    activity && settings ? { of: activityFacts(activity, settings), ownerId: activity.userId } : undefined;
   const next: Ledger = {
     revision: ledger.revision + 1,
     version: order,
@@ -112,7 +114,10 @@ type Stored = Key & { data: string };
  * Counts the activities of one record from what the table holds now, for a walk or a redrive. Ledgers are read before
  * activities, so that whoever counts a later change meanwhile makes this one begin again.
  */
-export async function recountActivities(session: Session, { definition, orgId, id }: RecordName): Promise<void> {
+export async function recountActivities(
+  session: Session,
+  { definition, orgId, id }: RecordName,
+): Promise<void> {
   const record = keyOf(definition, orgId, id);
   for (let attempt = 0; ; attempt += 1) {
     const ledgers = await queryAll<Stored>(session, record.pk, activityLedgerPrefix);

@@ -50,7 +50,13 @@ export const grains = {
 export const rollupPrefix = (family: Family, grain: Grain, of: 'all' | 'owner'): string =>
   `facts#${family}#${grains[grain].mark[of]}#`;
 
-function rollup(family: Family, grain: Grain, day: string, ownerId: string | undefined, part: string): string {
+function rollup(
+  family: Family,
+  grain: Grain,
+  day: string,
+  ownerId: string | undefined,
+  part: string,
+): string {
   const of = ownerId === undefined ? 'all' : 'owner';
   const period = day.slice(0, grains[grain].periodLength);
   const owner = ownerId === undefined ? '' : `${ownerId}#`;

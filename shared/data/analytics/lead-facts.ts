@@ -10,7 +10,11 @@ type Counted = Pick<Lead, 'sourceId' | 'statusId' | 'convertedAt'> & { createdAt
  * What a lead counts for, all on the day of its making: that it came (`n`), was converted since (`v`) or given up (`x`),
  * and that somebody answered (`r`), after `rt` seconds: by the date of its first activity.
  */
-export function leadFacts(lead: Counted, settings: Organization, firstActivityAt: string | undefined): Fact[] {
+export function leadFacts(
+  lead: Counted,
+  settings: Organization,
+  firstActivityAt: string | undefined,
+): Fact[] {
   const meaning = settings.leadStatuses.find(({ id }) => id === lead.statusId)?.meaning;
   const isOver = !lead.convertedAt && (meaning === 'disqualified' || meaning === 'lost');
   const amounts = {

@@ -63,10 +63,16 @@ export function amountParts(name: string, minor: number, times: number): Record<
   return { ...(high ? { [`${name}#h`]: high } : {}), ...(low ? { [`${name}#l`]: low } : {}) };
 }
 
+/** The amount that a counter's attribute stands for, by the name without its part. */
+export function amountSize(attribute: string, count: number): [name: string, amount: bigint] {
+  const [name = '', part] = attribute.split('#');
+  return [name, BigInt(count) * (part === 'h' ? BigInt(partSize) : 1n)];
+}
+
 type Counter = Readonly<Record<string, number>>;
 
 /** The exact sum of an amount over several counters. */
-export function amountOf(counters: readonly Counter[], name: string): bigint {
+function amountOf(counters: readonly Counter[], name: string): bigint {
   return counters.reduce(
     (sum, counter) =>
       sum + BigInt(counter[`${name}#h`] ?? 0) * BigInt(partSize) + BigInt(counter[`${name}#l`] ?? 0),

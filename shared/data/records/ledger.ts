@@ -224,21 +224,18 @@ function counterActions(steps: readonly Step[]): Action[] {
 }
 
 /** What a ledger has added to counters: one for each count, and the amounts of tallies and facts. */
-function amountsOf({
-  counts,
-  tallies,
-  facts,
-}: Ledger): [group: string, attribute: string, amount: number][] {
+function amountsOf({ counts, tallies, facts }: Ledger): [group: string, attribute: string, amount: number][] {
   return [
     ...Object.entries(counts).flatMap(([group, attributes]) =>
       attributes.map((attribute): [string, string, number] => [group, attribute, 1]),
     ),
-    ...Object.entries({ ...tallies, ...(facts && factTallies(facts.of, facts.ownerId)) }).flatMap(([group, amounts]) =>
-      Object.entries(amounts).map(([attribute, amount]): [string, string, number] => [
-        group,
-        attribute,
-        amount,
-      ]),
+    ...Object.entries({ ...tallies, ...(facts && factTallies(facts.of, facts.ownerId)) }).flatMap(
+      ([group, amounts]) =>
+        Object.entries(amounts).map(([attribute, amount]): [string, string, number] => [
+          group,
+          attribute,
+          amount,
+        ]),
     ),
   ];
 }

@@ -51,7 +51,12 @@ export async function project(session: Session, images: readonly Image[]): Promi
       await reconcile(session, newest, touched);
       continue;
     }
-    const { step, items } = await stepTo(session, newest, ledger, newest.version === 1 && ledger.revision === 0);
+    const { step, items } = await stepTo(
+      session,
+      newest,
+      ledger,
+      newest.version === 1 && ledger.revision === 0,
+    );
     const changes = wordsToWrite(step, items, isOne, touched);
     words.puts.push(...changes.puts);
     words.deletes.push(...changes.deletes);
