@@ -23,12 +23,12 @@ const filters = {
 };
 const pipelineId = z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/)));
 
+const amount = z.int();
 /** Amounts by name; sums of money are minor units of the organization's currency. */
 function amounts<const Name extends string>(names: readonly Name[]) {
-  const shape = Object.fromEntries(names.map((name) => [name, z.int()])) as Record<Name, typeof integer>;
+  const shape = Object.fromEntries(names.map((name) => [name, amount])) as Record<Name, typeof amount>;
   return z.object(shape);
 }
-const integer = z.int();
 
 /** What every report holds: its numbers in all, by period, by what it is divided by, and of the period before. */
 function report<const Name extends string>(names: readonly Name[]) {

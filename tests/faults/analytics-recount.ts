@@ -96,7 +96,7 @@ export function analyticsDifferences(items: readonly Item[], everything: Everyth
     if (!isOfAll || family === 'x') put(day.slice(0, 7), 'month');
   }
   const stored = new Map<string, bigint>();
-  for (const { pk, sk, ...attributes } of items) {
+  for (const { pk: _pk, sk, ...attributes } of items) {
     if (!sk.startsWith('facts#')) continue;
     const [, family = '', mark = '', period = '', ...rest] = sk.split('#');
     const isOfAll = mark === mark.toUpperCase();

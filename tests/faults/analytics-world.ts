@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { Activity } from '#contract/activity.ts';
 import type { Organization } from '#contract/organization.ts';
 import { defaultLists } from '#data/default-settings.ts';
@@ -78,7 +78,7 @@ export async function write(
   const next = { ...known, ...record, id, version: (known?.version ?? 0) + 1 } as AnyRecord;
   const definition = recordDefinitions[type];
   const item = (of: AnyRecord) => recordItem(definition, world.organization.id, of, world.organization);
-  await put(world, known && (item(known) as never), item(next) as never);
+  await put(world, known && item(known), item(next));
   world.records.set(id, { type, record: next });
 }
 
@@ -87,7 +87,7 @@ export async function purge(world: AnalyticsWorld, id: string): Promise<void> {
   const { type, record } = world.records.get(id)!;
   const { organization } = world;
   const item = recordItem(recordDefinitions[type], organization.id, record, organization);
-  await put(world, item as never, undefined);
+  await put(world, item, undefined);
   world.records.delete(id);
   for (const activity of [...world.activities.values()].filter(({ recordId }) => recordId === id)) {
     await put(world, activityItem(world, activity), undefined);
@@ -115,8 +115,9 @@ export async function act(world: AnalyticsWorld, activity: Omit<Activity, 'versi
   const before = world.activities.get(activity.id) ?? deleted.get(activity.id);
   const after: Activity = { ...activity, version: (before?.version ?? 0) + 1 };
   const [from, to] = [before && activityItem(world, before), activityItem(world, after)];
-  if (from && from.sk !== to.sk) await put(world, from, undefined);
-  await put(world, from && from.sk === to.sk ? from : undefined, to);
+  const stays = from?.sk === to.sk;
+  if (from && !stays) await put(world, from, undefined);
+  await put(world, stays ? from : undefined, to);
   world.activities.delete(activity.id);
   deleted.delete(activity.id);
   (after.deletedAt ? deleted : world.activities).set(activity.id, after);
@@ -127,12 +128,11 @@ export async function deliver(world: AnalyticsWorld, most: number, hand: Hand = 
   rememberSettings(world.organization);
   const from = Math.max(0, world.done - back);
   const batch = world.stream.slice(from, from + most);
-  let isDone = false;
-  const isAlive = await workAs(hand, async () => {
-    const { batchItemFailures } = await handler({ Records: batch });
-    isDone = batchItemFailures.length === 0;
+  const answers: DynamoDBBatchResponse[] = [];
+  await workAs(hand, async () => {
+    answers.push(await handler({ Records: batch }));
   });
-  if (isAlive && isDone) world.done = Math.max(world.done, from + batch.length);
+  if (answers[0]?.batchItemFailures.length === 0) world.done = Math.max(world.done, from + batch.length);
 }
 
 /** The walk of a reprojection or a redrive comes to a record. */

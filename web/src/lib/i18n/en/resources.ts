@@ -19,6 +19,7 @@ export const resources: Record<ResourceName, string> = {
   tag: 'Tags',
   search: 'Search',
   dashboard: 'Dashboard',
+  analytics: 'Analytics',
   member: 'Members',
   invitation: 'Invitations',
   organization: 'Organization',

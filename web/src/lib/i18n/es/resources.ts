@@ -16,6 +16,7 @@ export const resources: Messages['resources'] = {
   tag: 'Etiquetas',
   search: 'Búsqueda',
   dashboard: 'Panel',
+  analytics: 'Analítica',
   member: 'Miembros',
   invitation: 'Invitaciones',
   organization: 'Organización',
