@@ -1,6 +1,7 @@
 import type { Api } from '#contract/api.ts';
 import type { Answer } from '../caller.ts';
 import type { Part } from './calculator.ts';
+import { analyticsPatterns } from './analytics-patterns.ts';
 import { aroundPatterns } from './around-patterns.ts';
 import { contactPatterns } from './contact-patterns.ts';
 import { recordPatterns } from './record-patterns.ts';
@@ -47,6 +48,7 @@ export const patterns: Pattern[] = [
   ...dailyPatterns,
   ...jobPatterns,
   ...teamPatterns,
+  ...analyticsPatterns,
 ];
 
 /** Operations that are no access pattern of their own. */
