@@ -16,7 +16,7 @@ export interface Row {
 }
 
 /** The counters that a family lies among. */
-const typeOf: Record<Family, string> = {
+const typeOf: Record<Family, 'deal' | 'lead' | 'activity' | 'customer'> = {
   d: 'deal',
   f: 'deal',
   x: 'deal',
@@ -38,7 +38,10 @@ export interface Wanted {
 }
 
 /** Rows of each range. Long ranges of owners are read by months from items of a year, and by days at their ends. */
-export async function readRollups(context: Context, wanted: Wanted): Promise<Row[][]> {
+export async function readRollups(context: Context, asked: Wanted): Promise<Row[][]> {
+  // A key that may not read deals learns no sums of them.
+  const mayRead = context.scopeFor(`${typeOf[asked.family]}:read`) !== undefined;
+  const wanted = mayRead ? asked : { ...asked, owners: [] };
   const { owners, isByOwner = false, ranges } = wanted;
   const { all } = layouts[wanted.family];
   const isWhole = owners === 'all' && !isByOwner && all !== undefined;

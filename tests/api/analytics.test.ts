@@ -4,6 +4,7 @@ import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
+  newApiKey,
   newOrganization,
   newPerson,
   type Person,
@@ -141,6 +142,13 @@ test('filters by owner, team and pipeline narrow a report, and never widen a cal
   expect(await won(call, { pipelineId: 'other' })).toBe(0);
   expect(await won(employee.call, { ownerId: userId })).toBe(0);
   expect(await won(employee.call, { teamOf: manager.userId })).toBe(1);
+});
+
+test('an API key learns no sums of what it may not read', async () => {
+  const permissions = ['analytics:read', 'lead:read'] as const;
+  const key = await newApiKey(host, organization, organization.owner, permissions);
+  expect((await report(key.call, 'deals')).totals.won).toBe(0);
+  expect((await report(key.call, 'leads')).totals.created).toBe(6);
 });
 
 test.each([

@@ -196,5 +196,19 @@ export const guards: Guard[] = [
   ),
   guard('deleted notes', notes, '(note.deletedAt !== undefined && !deleted)', 'false', organizations),
   guard('the end of deleted notes', notes, ' || isGone(note, context.now)', never, organizations),
+  guard(
+    'own analytics',
+    'functions/analytics/report.ts',
+    'const reach = reachOf(context, context.scope);',
+    "const reach = 'all' as Reach;",
+    'tests/api/analytics.test.ts',
+  ),
+  guard(
+    'analytics of what a key may not read',
+    'functions/analytics/rollups.ts',
+    'const wanted = mayRead ?',
+    'const wanted = mayRead || asked ?',
+    'tests/api/analytics.test.ts',
+  ),
   ...membershipGuards,
 ];
