@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { createInterface } from 'node:readline/promises';
 import { checkAccount, runCdk, runCommand } from './command.ts';
+import { filesBucketName } from './files.ts';
 import type { StageSettings } from './stages.ts';
 import { synthesize } from './synth.ts';
 import { emptyBucket } from './upload.ts';
@@ -17,7 +18,8 @@ await runCommand(async ({ settings, isConfirmed }) => {
   const account = await checkAccount(settings);
   if (!isConfirmed && !(await agrees(settings, account))) throw new Error('Nothing was destroyed.');
   const client = new S3Client({ region: settings.region });
-  await emptyBucket(client, siteBucketName(settings.stage, account, settings.region));
+  for (const name of [siteBucketName, filesBucketName])
+    await emptyBucket(client, name(settings.stage, account, settings.region));
   await runCdk(settings, await synthesize(settings.stage), ['destroy', '--force']);
 });
 

@@ -23,6 +23,9 @@ export type Queues = {
   jobs: Queue;
   /** Jobs that failed several times at the same place; put back into the queue, they go on from there. */
   stuckJobs: Queue;
+  files: Queue;
+  /** Files that could not be removed after several tries. */
+  unremovedFiles: Queue;
   /** Ids of records that the index reader cannot project: it goes on, and they are looked into. */
   poison: Queue;
   /** What stream readers and scheduled functions gave up on. */
@@ -37,6 +40,7 @@ const workAttempts = 5;
 export function createQueues(stack: Stack, declarations: readonly FunctionDeclaration[]): Queues {
   const unsentMail = createQueue(stack, 'UnsentMail');
   const stuckJobs = createQueue(stack, 'StuckJobs');
+  const unremovedFiles = createQueue(stack, 'UnremovedFiles');
   const poison = createQueue(stack, 'Poison');
   const failures = createQueue(stack, 'Failures');
   for (const queue of [poison, failures]) {
@@ -56,6 +60,8 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
     unsentMail,
     jobs: workQueue('Jobs', 'jobs', stuckJobs),
     stuckJobs,
+    files: workQueue('Files', 'files', unremovedFiles),
+    unremovedFiles,
     poison,
     failures,
   };

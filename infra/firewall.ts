@@ -1,11 +1,14 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { secondFactor } from '#contract/second-factor.ts';
 import { stackPrefix, type StageSettings } from './stages.ts';
 
 type Rule = CfnWebACL.RuleProperty;
 
 /** Requests of one address in five minutes; an office of 50 people at work stays far below. */
 const edgeLimit = 6000;
+/** Calls of public forms of one address in five minutes: a person needs a handful, a school class some dozens. */
+const formLimit = 300;
 /** Sign-ups, sign-ins and codes of one address in five minutes: slows down who asks which e-mails are taken. */
 const poolLimit = 300;
 
@@ -25,9 +28,12 @@ const onlyCounted = [
 export function createEdgeFirewall(stack: Stack, settings: StageSettings): string {
   return createFirewall(stack, settings, 'Edge', 'CLOUDFRONT', [
     limit(0, edgeLimit),
-    managed(1, 'AWSManagedRulesAmazonIpReputationList'),
-    managed(2, 'AWSManagedRulesKnownBadInputsRuleSet'),
-    managed(3, 'AWSManagedRulesCommonRuleSet', onlyCounted),
+    // Our own function asks the pool whether a password is right: as often as the pool may be asked.
+    limit(1, poolLimit, 'limit-passwords-per-address', beginsWith(secondFactor.operations.get.path)),
+    managed(2, 'AWSManagedRulesAmazonIpReputationList'),
+    managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),
+    managed(4, 'AWSManagedRulesCommonRuleSet', onlyCounted),
+    limit(5, formLimit, 'limit-forms-per-address', beginsWith('/v1/forms/')),
   ]).attrArn;
 }
 
@@ -58,15 +64,35 @@ function createFirewall(
   });
 }
 
-function limit(priority: number, requestsPerFiveMinutes: number): Rule {
+function limit(
+  priority: number,
+  requestsPerFiveMinutes: number,
+  name = 'limit-per-address',
+  scopeDownStatement?: CfnWebACL.StatementProperty,
+): Rule {
   return {
-    name: 'limit-per-address',
+    name,
     priority,
     action: { block: { customResponse: { responseCode: 429 } } },
-    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerFiveMinutes } },
-    visibilityConfig: visibility('limit-per-address'),
+    statement: {
+      rateBasedStatement: {
+        aggregateKeyType: 'IP',
+        limit: requestsPerFiveMinutes,
+        ...(scopeDownStatement && { scopeDownStatement }),
+      },
+    },
+    visibilityConfig: visibility(name),
   };
 }
+
+const beginsWith = (path: string): CfnWebACL.StatementProperty => ({
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    positionalConstraint: 'STARTS_WITH',
+    searchString: path,
+    textTransformations: [{ priority: 0, type: 'URL_DECODE' }],
+  },
+});
 
 function managed(priority: number, name: string, counted: readonly string[] = []): Rule {
   return {

@@ -58,6 +58,10 @@ export function createFunction(
     memorySize: declaration.memoryMb,
     timeout: Duration.seconds(declaration.timeoutSeconds),
     environment: environment(declaration, around),
+    ...(settings.reservesConcurrency &&
+      declaration.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: declaration.reservedConcurrency,
+      }),
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,

@@ -6,7 +6,18 @@ export type RoutedResource = { name: string; routes: readonly string[] };
 
 /** Things in the stacks that rights are given on. */
 export type RightsTarget =
-  'table' | 'indexes' | 'changeIndexes' | 'pool' | 'mailQueue' | 'jobsQueue' | 'poisonQueue' | 'sender';
+  | 'table'
+  | 'indexes'
+  | 'changeIndexes'
+  | 'pool'
+  | 'mailQueue'
+  | 'jobsQueue'
+  | 'filesQueue'
+  | 'poisonQueue'
+  | 'sender'
+  | 'uploads'
+  | 'files'
+  | 'pictures';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
 /** Variables that the template can fill; a function gets those it names and no other. */
@@ -14,19 +25,23 @@ export type Variable =
   | 'TABLE_NAME'
   | 'USER_POOL_ID'
   | 'USER_POOL_CLIENT_ID'
+  | 'SERVER_CLIENT_ID'
   | 'SITE_URL'
   | 'MAIL_FROM'
   | 'MAIL_QUEUE_URL'
   | 'JOBS_QUEUE_URL'
+  | 'FILES_QUEUE_URL'
+  | 'FILES_BUCKET'
+  | 'FILES_URL'
   | 'POISON_QUEUE_URL'
   | 'ORIGIN_SECRET'
   | 'SERVER_TIMING';
 
 /** Queues whose messages a function works off. */
-export type WorkQueue = 'mail' | 'jobs';
+export type WorkQueue = 'mail' | 'jobs' | 'files';
 
 /** Kinds of items that readers of the stream ask for. */
-export type ImageKind = 'record' | 'change' | 'note' | 'activity' | 'task' | 'pulse';
+export type ImageKind = 'record' | 'change' | 'note' | 'attachment' | 'activity' | 'task' | 'pulse';
 
 /** What calls the function. */
 export type EventSource =
@@ -47,6 +62,8 @@ export type FunctionDeclaration = {
   rights: readonly Right[];
   variables: readonly Variable[];
   source: EventSource;
+  /** Calls at once at most, which are kept free for it, in stages that reserve any. */
+  reservedConcurrency?: number;
   /** Stands in the log beside each error that is meant, an answer to the caller; such errors are no reason for alarm. */
   refusalText?: string;
 };
@@ -64,18 +81,46 @@ const lists: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
 /** Ledger, counters and search words of a record. */
 const projection = table('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem');
 
+const showPictures: Right = { on: 'pictures', actions: ['s3:GetObject'] };
+/** Takes in small pictures of people and organizations. */
+const pictures: readonly Right[] = [
+  { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+  { on: 'pictures', actions: ['s3:GetObject', 's3:PutObject'] },
+];
+
 /** What each resource's function may do. */
 const resourceRights: Record<string, readonly Right[]> = {
   me: [
     pipeline,
     table('ConditionCheckItem', 'DeleteItem', 'PutItem'),
     { on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] },
+    ...pictures,
   ],
-  organizations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  'second-factor': [
+    pipeline,
+    table('DeleteItem', 'PutItem'),
+    {
+      on: 'pool',
+      actions: [
+        'cognito-idp:AdminGetUser',
+        'cognito-idp:AdminInitiateAuth',
+        'cognito-idp:AdminRespondToAuthChallenge',
+        'cognito-idp:AdminSetUserMFAPreference',
+      ],
+    },
+  ],
+  organizations: [
+    pipeline,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    ...pictures,
+    // Files of the demo.
+    { on: 'files', actions: ['s3:PutObject'] },
+  ],
   members: [
     pipeline,
     table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
     { on: 'pool', actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'] },
+    showPictures,
   ],
   invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   contacts: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query')],
@@ -83,6 +128,9 @@ const resourceRights: Record<string, readonly Right[]> = {
   leads: [pipeline, lists, table('ConditionCheckItem', 'PutItem', 'Query', 'UpdateItem')],
   deals: [pipeline, lists, table('PutItem', 'Query')],
   pipelines: [pipeline, table('PutItem', 'Query')],
+  'custom-fields': [pipeline, table('PutItem')],
+  presets: [pipeline, table('DeleteItem', 'PutItem')],
+  'status-lists': [pipeline, table('PutItem', 'Query')],
   vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   activities: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
@@ -90,14 +138,39 @@ const resourceRights: Record<string, readonly Right[]> = {
   calendar: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('DeleteItem', 'PutItem')],
   timeline: [pipeline, table('Query')],
   notes: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  attachments: [
+    pipeline,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    // Addresses that are handed out can do what their signer may: who holds one can put no byte among the files.
+    { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+    { on: 'files', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+  ],
   tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   jobs: [pipeline, table('PutItem', 'Query')],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  // Nobody signs in here: it finds forms and makes leads, and can list, search or delete nothing.
+  'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, lists],
   analytics: [pipeline, table('Query')],
   health: [table('BatchGetItem')],
 };
+
+const everyResource: readonly Variable[] = [
+  'TABLE_NAME',
+  'USER_POOL_ID',
+  'USER_POOL_CLIENT_ID',
+  'ORIGIN_SECRET',
+  'SERVER_TIMING',
+];
+/** What a resource's function is told beside that. */
+const furtherVariables: Record<string, readonly Variable[]> = {
+  'second-factor': ['SERVER_CLIENT_ID'],
+  'public-forms': ['SITE_URL'],
+};
+/** What everybody may call, as often as they like, takes so many calls at once and no other function's share. */
+const reservedConcurrency: Record<string, number> = { 'public-forms': 20 };
 
 /** One function for a resource of the contract. HTTP APIs give up after 30 s; a caller has long gone by then. */
 function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration {
@@ -110,7 +183,14 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     memoryMb: 1024,
     timeoutSeconds: 15,
     rights,
-    variables: ['TABLE_NAME', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'ORIGIN_SECRET', 'SERVER_TIMING'],
+    variables: [
+      ...everyResource,
+      ...(furtherVariables[name] ?? []),
+      ...(rights.some(({ on }) => on === 'files' || on === 'pictures')
+        ? (['FILES_BUCKET', 'FILES_URL'] as const)
+        : []),
+    ],
+    ...(reservedConcurrency[name] === undefined ? {} : { reservedConcurrency: reservedConcurrency[name] }),
     source: { kind: 'routes', routes },
   };
 }
@@ -125,7 +205,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
     source: {
       kind: 'stream',
-      imageKinds: ['record', 'change', 'note', 'activity', 'task', 'pulse'],
+      imageKinds: ['record', 'change', 'note', 'attachment', 'activity', 'task', 'pulse'],
       batchSize: 40,
     },
   },
@@ -138,19 +218,34 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       table('PutItem'),
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'filesQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL', 'JOBS_QUEUE_URL'],
-    source: { kind: 'stream', imageKinds: ['change', 'pulse'], batchSize: 100 },
+    variables: ['TABLE_NAME', 'MAIL_QUEUE_URL', 'JOBS_QUEUE_URL', 'FILES_QUEUE_URL'],
+    source: { kind: 'stream', imageKinds: ['change', 'attachment', 'pulse'], batchSize: 100 },
   },
   {
     name: 'mail',
     entry: 'events/mail/handler.ts',
     memoryMb: 256,
     timeoutSeconds: 30,
-    rights: [table('UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
+    rights: [table('GetItem', 'UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
     variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
     // SES starts new accounts at 14 mails a second.
     source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
+  },
+  {
+    name: 'files',
+    entry: 'events/files/handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 15,
+    rights: [
+      table('PutItem', 'UpdateItem'),
+      { on: 'uploads', actions: ['s3:DeleteObject'] },
+      { on: 'files', actions: ['s3:DeleteObject'] },
+      { on: 'pictures', actions: ['s3:DeleteObject'] },
+    ],
+    variables: ['TABLE_NAME', 'FILES_URL'],
+    source: { kind: 'queue', queue: 'files', batchSize: 10, concurrencyMax: 2 },
   },
   {
     name: 'job-runner',

@@ -16,7 +16,13 @@ import { removalPolicy } from './retention.ts';
 import type { FunctionDeclaration } from './functions.ts';
 import { stackPrefix, type StageSettings } from './stages.ts';
 
-export type Identity = { pool: UserPool; client: UserPoolClient };
+export type Identity = {
+  pool: UserPool;
+  /** Of the browser. */
+  client: UserPoolClient;
+  /** Of our own functions. */
+  serverClient: UserPoolClient;
+};
 
 /** A function that Cognito calls at a moment of a user's life. */
 export type PoolTrigger = { declaration: FunctionDeclaration; handler: Function };
@@ -63,7 +69,7 @@ export function createIdentity(
     pool.addTrigger(poolOperation(declaration), handler);
     countRefusals(stack, settings, declaration, handler);
   }
-  return { pool, client: createClient(pool) };
+  return { pool, client: createClient(pool), serverClient: createServerClient(pool) };
 }
 
 /** The browser's client: no secret, no OAuth pages, the password never leaves the browser (SRP). */
@@ -92,6 +98,23 @@ function createClient(pool: UserPool): UserPoolClient {
       familyName: true,
       locale: true,
     }),
+  });
+}
+
+/**
+ * With which functions/second-factor asks whether a password is right: docs/decisions/0024. It takes signed calls only, and
+ * the API takes no token of it.
+ */
+function createServerClient(pool: UserPool): UserPoolClient {
+  return pool.addClient('ServerClient', {
+    generateSecret: false,
+    disableOAuth: true,
+    authFlows: { adminUserPassword: true },
+    preventUserExistenceErrors: true,
+    enableTokenRevocation: true,
+    accessTokenValidity: Duration.minutes(5),
+    idTokenValidity: Duration.minutes(5),
+    refreshTokenValidity: Duration.hours(1),
   });
 }
 

@@ -100,14 +100,14 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
     {
       name: 'mail-behind',
       says: 'Mail waits for a quarter of an hour or longer.',
-      metric: queues.mail.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+      metric: oldest(queues.mail),
       threshold: 900,
       periods: 1,
     },
     {
       name: 'jobs-behind',
-      says: 'A job has had no turn for a quarter of an hour or longer.',
-      metric: queues.jobs.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+      says: 'A job has had no turn, or a file that is gone has kept its bytes, for a quarter of an hour or longer.',
+      metric: highest([queues.jobs, queues.files].map(oldest), 'age of the oldest job or removal, s'),
       threshold: 900,
       periods: 1,
     },
@@ -134,11 +134,14 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
   return settings.mail ? [...watches, bounceWatch()] : watches;
 }
 
+const oldest = (queue: Queues['mail']): IMetric =>
+  queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' });
+
 /** Records of the poison queue are hidden for most of each minute, while they are tried again. */
-function waitingWork({ failures, poison, unsentMail, stuckJobs }: Queues): IMetric[] {
+function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }: Queues): IMetric[] {
   const options = { period, statistic: 'Maximum' };
   return [
-    ...[failures, poison, unsentMail, stuckJobs].map((queue) =>
+    ...[failures, poison, unsentMail, stuckJobs, unremovedFiles].map((queue) =>
       queue.metricApproximateNumberOfMessagesVisible(options),
     ),
     poison.metricApproximateNumberOfMessagesNotVisible(options),

@@ -25,6 +25,9 @@ const complete = {
 
 /** Rights on everything, each with the reason why it cannot be less. */
 const reasonsForStars: Record<string, string> = {
+  's3:DeleteObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
+  's3:GetObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
+  's3:PutObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
   'xray:PutTelemetryRecords': 'X-Ray knows no resources for it',
   'xray:PutTraceSegments': 'X-Ray knows no resources for it',
 };
@@ -103,16 +106,36 @@ test('queues are encrypted and take no call without TLS', () => {
   expect(refusedWithoutTls(ofType(prod, 'AWS::SQS::QueuePolicy'))).toBe(queues.length);
 });
 
-test('the site bucket is private, encrypted and read by the edge alone', () => {
-  const { properties } = only(prod, 'AWS::S3::Bucket');
-  expect(properties.PublicAccessBlockConfiguration).toEqual({
+/** The policy of a bucket that nobody can open to the public. */
+function privateBucket(name: string): Resource {
+  const bucket = ofType(prod, 'AWS::S3::Bucket').find(({ id }) => id.startsWith(name));
+  expect(bucket?.properties.PublicAccessBlockConfiguration).toEqual({
     BlockPublicAcls: true,
     BlockPublicPolicy: true,
     IgnorePublicAcls: true,
     RestrictPublicBuckets: true,
   });
-  expect(properties.BucketEncryption).toBeDefined();
-  const policy = only(prod, 'AWS::S3::BucketPolicy');
+  expect(bucket?.properties.BucketEncryption).toBeDefined();
+  return ofType(prod, 'AWS::S3::BucketPolicy').find(({ id }) => id.startsWith(name))!;
+}
+
+test('the files bucket is private, refuses calls without TLS, takes calls from pages of the site alone, and forgets unfinished uploads', () => {
+  const policy = privateBucket('Files');
+  const statements = listAt(policy.properties, 'PolicyDocument/Statement');
+  expect(statements.every((statement) => at(statement, 'Effect') === 'Deny')).toBe(true);
+  expect(refusedWithoutTls([policy])).toBe(1);
+  const bucket = ofType(prod, 'AWS::S3::Bucket').find(({ id }) => id.startsWith('Files'))!;
+  const [rule, ...others] = listAt(bucket.properties, 'CorsConfiguration/CorsRules');
+  expect(others).toEqual([]);
+  const { id } = only(prod, 'AWS::CloudFront::Distribution');
+  const site = { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [id, 'DomainName'] }]] };
+  expect(at(rule, 'AllowedOrigins')).toEqual([site]);
+  const rules = listAt(bucket.properties, 'LifecycleConfiguration/Rules');
+  expect(rules).toContainEqual(expect.objectContaining({ Prefix: 'uploads/', ExpirationInDays: 2 }));
+});
+
+test('the site bucket is private, encrypted and read by the edge alone', () => {
+  const policy = privateBucket('Site');
   const allowed = listAt(policy.properties, 'PolicyDocument/Statement').filter(
     (statement) => at(statement, 'Effect') === 'Allow',
   );
@@ -141,7 +164,11 @@ test('answers of the API are never cached at the edge, and pages never fall back
   const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
   const allButHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
   const behaviors = listAt(edge(prod), 'CacheBehaviors');
-  expect(behaviors.map((behavior) => at(behavior, 'PathPattern'))).toEqual(['/v1/*', '/hooks/*']);
+  expect(behaviors.map((behavior) => at(behavior, 'PathPattern'))).toEqual([
+    '/v1/forms/*',
+    '/v1/*',
+    '/hooks/*',
+  ]);
   for (const behavior of behaviors) {
     expect(behavior).toMatchObject({ CachePolicyId: cachingDisabled, OriginRequestPolicyId: allButHost });
     expect(at(behavior, 'FunctionAssociations')).toBeUndefined();
@@ -151,22 +178,67 @@ test('answers of the API are never cached at the edge, and pages never fall back
 });
 
 test('site and API answer with the security headers', () => {
-  const policy = only(prod, 'AWS::CloudFront::ResponseHeadersPolicy');
+  const [policy, ofForms] = headerPolicies(prod);
   for (const behavior of [at(edge(prod), 'DefaultCacheBehavior'), ...listAt(edge(prod), 'CacheBehaviors')]) {
-    expect(at(behavior, 'ResponseHeadersPolicyId')).toEqual({ Ref: policy.id });
+    const { id } = at(behavior, 'PathPattern') === '/v1/forms/*' ? ofForms : policy;
+    expect(at(behavior, 'ResponseHeadersPolicyId')).toEqual({ Ref: id });
     expect(textAt(behavior, 'ViewerProtocolPolicy')).toMatch(/https/);
   }
   expect(at(policy.properties, 'ResponseHeadersPolicyConfig/SecurityHeadersConfig')).toMatchObject({
-    ContentSecurityPolicy: {
-      ContentSecurityPolicy:
-        "connect-src 'self' https://cognito-idp.us-east-1.amazonaws.com; object-src 'none'; base-uri 'self'; " +
-        "form-action 'self'; frame-ancestors 'none'",
-    },
     StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true },
     ContentTypeOptions: { Override: true },
     FrameOptions: { FrameOption: 'DENY' },
     ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin' },
   });
+});
+
+test('pages of public forms say themselves who may frame them, and have the other headers', () => {
+  const [policy, ofForms] = headerPolicies(prod);
+  const headers = (of: Resource) =>
+    at(of.properties, 'ResponseHeadersPolicyConfig/SecurityHeadersConfig') as object;
+  const {
+    ContentSecurityPolicy: _policy,
+    FrameOptions: _frame,
+    ...others
+  } = headers(policy) as Record<string, unknown>;
+  expect(headers(ofForms)).toEqual(others);
+});
+
+test('the function that everybody may call has a share of calls at once, and no more, where stages reserve any', () => {
+  const reserved = (templates: Synthesized) =>
+    ofType(templates, 'AWS::Lambda::Function').flatMap((resource) =>
+      resource.properties.ReservedConcurrentExecutions === undefined
+        ? []
+        : [[shortName(templates, resource), resource.properties.ReservedConcurrentExecutions]],
+    );
+  expect(reserved(prod)).toEqual([['public-forms', 20]]);
+  expect(reserved(dev)).toEqual([]);
+});
+
+test('the function that everybody may call can list, search and delete nothing', () => {
+  const role = roleOf(prod, 'public-forms');
+  const actions = statements(prod)
+    .filter(
+      ({ roles, actions: given }) => roles.includes(role) && given.some((one) => one.startsWith('dynamodb:')),
+    )
+    .flatMap(({ actions: given }) => given);
+  expect(new Set(actions)).toEqual(
+    new Set(['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`)),
+  );
+});
+
+test('pages may call the user pool and the files bucket, and show pictures of that, and nothing else outside the site', () => {
+  const policy = headerPolicies(prod)[0];
+  const path =
+    'ResponseHeadersPolicyConfig/SecurityHeadersConfig/ContentSecurityPolicy/ContentSecurityPolicy/Fn::Join/1';
+  const text = listAt(policy.properties, path)
+    .map((part) => (typeof part === 'string' ? part : `<${String(at(part, 'Ref'))}>`))
+    .join('');
+  const files = 'https://cobalt-prod-files-<AWS::AccountId>-us-east-1.s3.us-east-1.<AWS::URLSuffix>';
+  expect(text).toBe(
+    `connect-src 'self' https://cognito-idp.us-east-1.amazonaws.com ${files}; img-src 'self' data: blob: ${files}; ` +
+      "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+  );
 });
 
 test('access logs hold neither query strings nor addresses of callers', () => {
@@ -190,9 +262,26 @@ test('a stage with a firewall has it before the edge and before the user pool', 
   const acls = ofType(prod, 'AWS::WAFv2::WebACL');
   expect(acls.map(({ properties }) => properties.Scope).sort()).toEqual(['CLOUDFRONT', 'REGIONAL']);
   for (const { properties } of acls) expect(JSON.stringify(properties.Rules)).toContain('RateBasedStatement');
+  const narrowed = acls
+    .flatMap(({ properties }) => listAt(properties, 'Rules'))
+    .filter((rule) => JSON.stringify(rule).includes('STARTS_WITH'));
+  expect(narrowed).toMatchObject(
+    ['/v1/second-factor', '/v1/forms/'].map((SearchString) => ({
+      Statement: {
+        RateBasedStatement: { Limit: 300, ScopeDownStatement: { ByteMatchStatement: { SearchString } } },
+      },
+    })),
+  );
   expect(at(edge(prod), 'WebACLId')).toBeDefined();
   expect(ofType(dev, 'AWS::WAFv2::WebACL')).toEqual([]);
 });
+
+/** Of the site and the API, and of public forms. */
+function headerPolicies(templates: Synthesized): [Resource, Resource] {
+  const [one, two] = ofType(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
+  if (!one || !two) throw new Error('there are two policies of headers');
+  return two.id.startsWith('FormHeaders') ? [one, two] : [two, one];
+}
 
 function edge(templates: Synthesized): unknown {
   return only(templates, 'AWS::CloudFront::Distribution').properties.DistributionConfig;

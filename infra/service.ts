@@ -4,8 +4,10 @@ import { connectRoutes, createApi } from './api.ts';
 import { indexNames } from './data.ts';
 import { logEdge } from './edge-log.ts';
 import { connectEvents, createQueues, type Queues } from './events.ts';
+import { createFilesBucket, filesUrl } from './files.ts';
 import { createEdgeFirewall } from './firewall.ts';
 import { createFunction, type Surroundings } from './function.ts';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { FunctionDeclaration } from './functions.ts';
 import type { Identity } from './identity.ts';
 import { createMonitoring } from './monitoring.ts';
@@ -34,7 +36,8 @@ export function createService(stack: Stack, parts: ServiceParts): void {
   );
   logEdge(stack, settings, edge.distribution);
   const queues = createQueues(stack, functions);
-  const around = serviceSurroundings(stack, parts, edge, queues);
+  const files = createFilesBucket(stack, settings, edge.siteUrl);
+  const around = serviceSurroundings(stack, parts, edge, queues, files);
   const made = functions
     .filter(({ source }) => source.kind !== 'pool')
     .map((declaration) => ({ declaration, handler: createFunction(stack, declaration, around) }));
@@ -57,7 +60,13 @@ export function createService(stack: Stack, parts: ServiceParts): void {
   for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
 }
 
-function serviceSurroundings(stack: Stack, parts: ServiceParts, edge: Edge, queues: Queues): Surroundings {
+function serviceSurroundings(
+  stack: Stack,
+  parts: ServiceParts,
+  edge: Edge,
+  queues: Queues,
+  files: Bucket,
+): Surroundings {
   const { settings, bundles, table, identity } = parts;
   const mail = mailSender(stack, settings);
   const { targets, variables } = tableSurroundings(table);
@@ -69,6 +78,10 @@ function serviceSurroundings(stack: Stack, parts: ServiceParts, edge: Edge, queu
       pool: [identity.pool.userPoolArn],
       mailQueue: [queues.mail.queueArn],
       jobsQueue: [queues.jobs.queueArn],
+      filesQueue: [queues.files.queueArn],
+      uploads: [files.arnForObjects('uploads/*')],
+      files: [files.arnForObjects('files/*')],
+      pictures: [files.arnForObjects('pictures/*')],
       poisonQueue: [queues.poison.queueArn],
       sender: [mail.identityArn],
     },
@@ -76,10 +89,14 @@ function serviceSurroundings(stack: Stack, parts: ServiceParts, edge: Edge, queu
       ...variables,
       USER_POOL_ID: identity.pool.userPoolId,
       USER_POOL_CLIENT_ID: identity.client.userPoolClientId,
+      SERVER_CLIENT_ID: identity.serverClient.userPoolClientId,
       SITE_URL: edge.siteUrl,
       MAIL_FROM: mail.from,
       MAIL_QUEUE_URL: queues.mail.queueUrl,
       JOBS_QUEUE_URL: queues.jobs.queueUrl,
+      FILES_QUEUE_URL: queues.files.queueUrl,
+      FILES_BUCKET: files.bucketName,
+      FILES_URL: filesUrl({ settings, stack }),
       POISON_QUEUE_URL: queues.poison.queueUrl,
       ORIGIN_SECRET: edge.originSecret,
       SERVER_TIMING: String(settings.hasServerTiming),

@@ -41,6 +41,8 @@ const settingsSchema = z
     hasServerTiming: z.boolean(),
     /** X-Ray traces of every function. */
     hasTracing: z.boolean(),
+    /** Bound the calls at once of functions that everybody may call. An account must have 100 to spare, a new one has 10. */
+    reservesConcurrency: z.boolean(),
     /** Requests a second that the API accepts, over all callers, and the burst above it. */
     throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
   })
@@ -70,6 +72,7 @@ const careful: z.input<typeof settingsSchema> = {
   hasFirewall: false,
   hasServerTiming: false,
   hasTracing: true,
+  reservesConcurrency: true,
   throttle: { rate: 500, burst: 1000 },
 };
 
@@ -88,6 +91,7 @@ const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
     logRetentionDays: 7,
     hasServerTiming: true,
     hasTracing: false,
+    reservesConcurrency: false,
   },
   staging: { logRetentionDays: 30 },
   prod: { logRetentionDays: 365, hasFirewall: true, throttle: { rate: 2000, burst: 4000 } },

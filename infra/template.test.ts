@@ -156,8 +156,8 @@ test('stream readers get images of their kind only, report single failures, and 
     return listAt(kind, 'S');
   });
   expect(kinds).toEqual([
-    ['record', 'change', 'note', 'activity', 'task', 'pulse'],
-    ['change', 'pulse'],
+    ['record', 'change', 'note', 'attachment', 'activity', 'task', 'pulse'],
+    ['change', 'attachment', 'pulse'],
   ]);
 });
 
@@ -171,7 +171,11 @@ test('users sign in by username or e-mail with SRP alone, and Cognito tells nobo
     MfaConfiguration: 'OPTIONAL',
     EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
   });
-  const client = only(dev, 'AWS::Cognito::UserPoolClient').properties;
+  const clients = ofType(dev, 'AWS::Cognito::UserPoolClient').map(({ properties }) => properties);
+  const [server = {}, client = {}] = clients.sort(
+    (a, b) => Number('WriteAttributes' in a) - Number('WriteAttributes' in b),
+  );
+  expect(clients).toHaveLength(2);
   expect(client).toMatchObject({
     PreventUserExistenceErrors: 'ENABLED',
     AllowedOAuthFlowsUserPoolClient: false,
@@ -180,6 +184,12 @@ test('users sign in by username or e-mail with SRP alone, and Cognito tells nobo
     WriteAttributes: ['email', 'family_name', 'given_name', 'locale'],
   });
   expect(client.ExplicitAuthFlows).toEqual(['ALLOW_USER_SRP_AUTH']);
+  // Our own functions ask with signed calls whether a password is right.
+  expect(server).toMatchObject({
+    PreventUserExistenceErrors: 'ENABLED',
+    AllowedOAuthFlowsUserPoolClient: false,
+    ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+  });
 });
 
 /** Route key and the short name of the function behind it. */

@@ -24,6 +24,7 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { filesUrl } from './files.ts';
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -41,6 +42,8 @@ const originSecretHeader = 'x-origin-secret';
 
 /** Paths that lead to the API and are never cached; everything else is the site. */
 export const apiPaths = ['/v1/*', '/hooks/*'];
+/** Public forms say for themselves which sites may frame them; this pattern is asked before those of the API. */
+const formPaths = '/v1/forms/*';
 
 /** Mark on hashed assets of earlier builds, set by the deployment: open tabs may still load them for 30 days. */
 export const supersededTag = { key: 'superseded', value: 'true' };
@@ -65,10 +68,14 @@ export function createEdge(stack: Stack, settings: StageSettings, http: HttpApi,
   const originSecret = createOriginSecret(stack, settings);
   const headers = createResponseHeaders(stack, settings);
   const api = apiBehavior(http, originSecret, headers);
+  const publicForms = apiBehavior(http, originSecret, createFormHeaders(stack, settings));
   const distribution = new Distribution(stack, 'Edge', {
     comment: `Cobalt CRM (${settings.stage})`,
     defaultBehavior: siteBehavior(stack, site, headers),
-    additionalBehaviors: Object.fromEntries(apiPaths.map((path) => [path, api])),
+    additionalBehaviors: {
+      [formPaths]: publicForms,
+      ...Object.fromEntries(apiPaths.map((path) => [path, api])),
+    },
     defaultRootObject: 'index.html',
     httpVersion: HttpVersion.HTTP2_AND_3,
     priceClass: PriceClass.PRICE_CLASS_ALL,
@@ -190,9 +197,10 @@ function apiBehavior(
 }
 
 /** What may run is said by the page itself, whose script hashes change with each build; the rest stands here. */
-export function contentSecurityPolicy(region: string): string {
+export function contentSecurityPolicy(region: string, files: string): string {
   return [
-    `connect-src 'self' https://cognito-idp.${region}.amazonaws.com`,
+    `connect-src 'self' https://cognito-idp.${region}.amazonaws.com ${files}`,
+    `img-src 'self' data: blob: ${files}`,
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
@@ -200,25 +208,38 @@ export function contentSecurityPolicy(region: string): string {
   ].join('; ');
 }
 
+const commonHeaders = {
+  contentTypeOptions: { override: true },
+  referrerPolicy: {
+    referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
+    override: true,
+  },
+  strictTransportSecurity: {
+    accessControlMaxAge: Duration.days(730),
+    includeSubdomains: true,
+    override: true,
+  },
+};
+
+/** Their function writes the content security policy of each form's page. */
+function createFormHeaders(stack: Stack, settings: StageSettings): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(stack, 'FormHeaders', {
+    comment: `Cobalt CRM (${settings.stage}): public forms`,
+    securityHeadersBehavior: commonHeaders,
+    removeHeaders: ['server'],
+  });
+}
+
 function createResponseHeaders(stack: Stack, settings: StageSettings): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(stack, 'SecurityHeaders', {
     comment: `Cobalt CRM (${settings.stage})`,
     securityHeadersBehavior: {
       contentSecurityPolicy: {
-        contentSecurityPolicy: contentSecurityPolicy(settings.region),
+        contentSecurityPolicy: contentSecurityPolicy(settings.region, filesUrl({ settings, stack })),
         override: true,
       },
-      contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-      referrerPolicy: {
-        referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
-        override: true,
-      },
-      strictTransportSecurity: {
-        accessControlMaxAge: Duration.days(730),
-        includeSubdomains: true,
-        override: true,
-      },
+      ...commonHeaders,
     },
     customHeadersBehavior: {
       customHeaders: [

@@ -37,7 +37,8 @@ export type HostUnderTest = SharedHost & {
   code(to: string): Promise<string>;
   /** Signs a user up, confirms by the mailed code, and signs in. */
   signUp(user: NewUser): Promise<Tokens>;
-  signIn(username: string, password: string): Promise<Tokens>;
+  /** `appCode` gives the code of whoever has a second factor. */
+  signIn(username: string, password: string, appCode?: () => Promise<string>): Promise<Tokens>;
   /** Settles when streams are read to their end and queues are empty. */
   settled(): Promise<void>;
   /** Calls a scheduled function now, by the name of its folder. Throws what it failed with. */
@@ -153,7 +154,7 @@ function createUsers(info: HostInfo): Pick<HostUnderTest, 'mails' | 'code' | 'si
   return {
     mails,
     code,
-    signIn: (username, password) => signIn(info, username, password),
+    signIn: (username, password, appCode) => signIn(info, username, password, appCode),
     async signUp({ username, email, password, firstName = 'Ada', lastName = 'Marín', locale = 'en' }) {
       const attributes = { email, given_name: firstName, family_name: lastName, locale };
       await callPool(info, 'SignUp', {

@@ -43,6 +43,12 @@ const forms: fc.Arbitrary<string>[] = [
     )
     .map(([scheme, domain, rest]) => `${scheme}://${domain}/${rest}`),
   fc
+    .tuple(fc.constantFrom('example.com', 'sub.domain.example'), fc.stringMatching(/^[a-z0-9/]{0,20}$/))
+    .map(([domain, rest]) => `https://${domain}/${rest}`),
+  fc
+    .tuple(fc.constantFrom('http', 'https'), fc.integer({ min: 1, max: 65_535 }))
+    .map(([scheme, port]) => `${scheme}://shop.example:${port}`),
+  fc
     .date({ min: new Date('2027-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
     .map((date) => date.toISOString()),
   fc
@@ -53,6 +59,7 @@ const forms: fc.Arbitrary<string>[] = [
   fc.constantFrom(...countryCodes),
   fc.integer({ min: 1, max: 100 }).map(String),
   fc.array(fc.constantFrom('prospect', 'customer', 'CO', 'none'), { minLength: 1, maxLength: 3 }).map(String),
+  fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('base64')),
   fc.base64String({ minLength: 20, maxLength: 120 }),
 ];
 
@@ -83,7 +90,11 @@ export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
     case 'object':
       return objectsOf(definition.shape ?? {});
     case 'record':
-      return fc.dictionary(textsFor(definition.keyType!), valuesOf(definition.valueType!), { maxKeys: 3 });
+      return fc.dictionary(
+        valuesOf(definition.keyType!) as fc.Arbitrary<string>,
+        valuesOf(definition.valueType!),
+        { maxKeys: 3 },
+      );
     case 'union':
       return fc.oneof(...definition.options!.map(valuesOf));
     case 'unknown':

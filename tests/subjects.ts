@@ -13,6 +13,8 @@ import {
   type RunningHost,
   type TestOrganization,
 } from './organization.ts';
+import { formBody, newForm } from './forms.ts';
+import { addFile, png, sendBytes } from './files.ts';
 import { leastOf } from './schema-values.ts';
 
 /** One operation of the contract with its name, such as `contacts.create`. */
@@ -49,6 +51,7 @@ export const recordTypeOf = (resource: Resource): RecordType | undefined =>
 
 /** Permissions that an operation's subject asks for beside the operation's own, where they are not those of reading. */
 export const furtherPermissions: Record<string, readonly Permission[]> = {
+  'attachments.create': ['contact:update'],
   'jobs.create': ['contact:delete'],
   'leads.convert': ['customer:create', 'contact:create'],
 };
@@ -73,6 +76,9 @@ export interface Ground {
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
 
+/** What uploaded files of the walk hold. */
+const fileText = Buffer.from('A few words');
+
 /** How the things of resources that hold no records are made, by resource. Restored ones are deleted first. */
 const makers: Record<string, MakeSubject> = {
   notes: async ({ organization, maker, ownerId }, verb) => {
@@ -81,6 +87,21 @@ const makers: Record<string, MakeSubject> = {
     const base = { recordType: type!.name, recordId: parent.id };
     if (verb === 'list' || verb === 'create') return { params: base };
     return { ...(await newNote(organization, base, maker, verb)) };
+  },
+  attachments: async ({ organization, maker, ownerId }, verb) => {
+    const body = { name: `${unique('file-')}.txt`, type: 'text/plain', sizeBytes: fileText.length };
+    if (verb === 'usage') return { params: {} };
+    const base = await newParent('contact', organization, ownerId);
+    if (verb === 'list' || verb === 'create') return { params: base, body };
+    const many = `${organization.path}/attachments/contact/${base.recordId}`;
+    if (verb === 'finish') {
+      const { attachment, upload } = await bodyOf(201, maker('POST', many, { body }));
+      await sendBytes(upload, fileText);
+      return { params: { ...base, attachmentId: attachment.id } };
+    }
+    const { id, version } = await addFile(maker, many, fileText, body.name, body.type);
+    if (verb === 'restore') await bodyOf(200, maker('DELETE', `${many}/${id}`, { ifMatch: version }));
+    return { params: { ...base, attachmentId: id }, version, body: { name: `${unique('renamed-')}.txt` } };
   },
   activities: async ({ organization, maker, ownerId }, verb) => {
     const base = await newParent('contact', organization, ownerId);
@@ -138,6 +159,12 @@ const makers: Record<string, MakeSubject> = {
     if (verb === 'resend') await letMailPauseEnd(host, organization.id, id);
     return { params: { id } };
   },
+  forms: async ({ organization }, verb) => {
+    if (verb === 'list' || verb === 'create') return { params: {}, body: formBody() };
+    const { id, version } = await newForm(organization);
+    return { params: { id }, version, body: { name: unique('Renamed ') } };
+  },
+  'public-forms': async ({ organization }) => ({ params: { formId: (await newForm(organization)).id } }),
   'api-keys': async ({ organization }, verb) => {
     const body = { name: unique('key '), permissions: ['organization:read'] };
     if (verb === 'list' || verb === 'create') return { params: {}, body };
@@ -147,8 +174,16 @@ const makers: Record<string, MakeSubject> = {
     );
     return { params: { id: key.id } };
   },
-  organizations: async ({ organization }) => {
+  organizations: async ({ organization }, verb) => {
     const { version } = await bodyOf(200, organization.owner.call('GET', organization.path));
+    const body = { type: 'image/png', sizeBytes: png.length };
+    if (verb === 'startLogo') return { params: {}, body };
+    if (verb === 'finishLogo') {
+      const call = organization.owner.call;
+      const { pictureId, upload } = await bodyOf(200, call('POST', `${organization.path}/logo`, { body }));
+      await sendBytes(upload, png);
+      return { params: { pictureId } };
+    }
     return { params: {}, version, body: { name: unique('Org ') } };
   },
   jobs: async ({ organization, maker }, verb) => {
@@ -171,6 +206,35 @@ const makers: Record<string, MakeSubject> = {
       spare ?? (await bodyOf(201, owner.call('POST', `${path}/pipelines`, { body, ifMatch: version })));
     const now = (await bodyOf(200, owner.call('GET', path))).version;
     return { params: { pipelineId: id }, version: now, body: { name: unique('Renamed ') } };
+  },
+  presets: async ({ organization: { owner, path } }) => {
+    const { version } = await bodyOf(200, owner.call('GET', path));
+    return { params: { presetId: 'voiceAgency' }, version, body: { language: 'en' } };
+  },
+  'custom-fields': async ({ organization: { owner, path } }, verb) => {
+    const many = `${path}/custom-fields/contact`;
+    const read = () => bodyOf(200, owner.call('GET', many));
+    const body = { label: unique('Field '), kind: 'text' };
+    const { version, items } = await read();
+    const used = items.filter(({ retired }: { retired?: boolean }) => !retired);
+    const order = used.map(({ key }: { key: string }) => ({ key }));
+    if (verb === 'arrange') return { params: { recordType: 'contact' }, version, body: { items: order } };
+    if (verb !== 'update') return { params: { recordType: 'contact' }, version, body };
+    // A record type has few fields: what was made for a walk serves the next.
+    const made = used[0]
+      ? { version, items: used }
+      : await bodyOf(201, owner.call('POST', many, { body, ifMatch: version }));
+    const params = { recordType: 'contact', fieldKey: made.items[0].key };
+    return { params, version: made.version, body: { label: unique('Renamed ') } };
+  },
+  'status-lists': async ({ organization: { owner, path } }) => {
+    const { version } = await bodyOf(200, owner.call('GET', path));
+    const sources = await bodyOf(200, owner.call('GET', `${path}/status-lists/leadSources`));
+    const used = sources.items.filter(({ retired }: { retired?: boolean }) => !retired);
+    const items = used.map(({ id }: { id: string }, index: number) =>
+      index === 0 ? { id, name: unique('Source ') } : { id },
+    );
+    return { params: { list: 'leadSources' }, version, body: { items } };
   },
   search: () => Promise.resolve({ params: {} }),
   dashboard: () => Promise.resolve({ params: {} }),

@@ -21,7 +21,9 @@ export function contractForBrowser(): Plugin {
 }
 
 function moduleText(): string {
-  const operations = mapValues<Resource, unknown>(api, (resource) =>
+  // Public forms are for visitors of other sites: no page of this one calls them.
+  const { publicForms: _publicForms, ...called } = api;
+  const operations = mapValues<Resource, unknown>(called, (resource) =>
     mapValues<AnyOperation, unknown>(resource.operations, ({ method, path, access, idempotent, status }) => ({
       method,
       path,

@@ -36,7 +36,7 @@ const sharedChunks = [
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!limits|permission|currency|country)/,
+    test: /node_modules\/zod|shared\/contract\/(?!limits|permission|currency|country|file-type)/,
   },
   {
     name: 'frame',

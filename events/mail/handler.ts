@@ -1,13 +1,13 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { writeLog } from '#data/log.ts';
 import { loggedUnits, newSession, type Session, type Units } from '#data/units.ts';
+import type { SecondFactorNotice } from '#data/mail-texts.ts';
 import { sendInvitation } from './invitation.ts';
+import { tellOfSecondFactor } from './second-factor.ts';
 
-interface MailMessage {
-  kind: string;
-  orgId: string;
-  invitationId: string;
-}
+type MailMessage =
+  | { kind: 'invitation'; orgId: string; invitationId: string }
+  | { kind: 'second-factor'; userId: string; notice: SecondFactorNotice };
 
 /** Sends what the mail queue asks for. A mail that fails is asked for again; the others of its batch are done. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
@@ -24,8 +24,14 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
 
 async function send(session: Session, body: string): Promise<string> {
   const message = JSON.parse(body) as MailMessage;
-  if (message.kind !== 'invitation') throw new Error('unknown kind of mail');
-  return sendInvitation(session, message.orgId, message.invitationId);
+  switch (message.kind) {
+    case 'invitation':
+      return `invitation ${await sendInvitation(session, message.orgId, message.invitationId)}`;
+    case 'second-factor':
+      return `second factor ${await tellOfSecondFactor(session, message.userId, message.notice)}`;
+    default:
+      throw new Error('unknown kind of mail');
+  }
 }
 
 /** Names of errors only: their messages can hold addresses. */
@@ -37,7 +43,7 @@ function report(
 ): void {
   const line =
     result.status === 'fulfilled'
-      ? { level: 'info', message: `invitation ${result.value}` }
+      ? { level: 'info', message: result.value }
       : { level: 'error', message: 'mail failed', error: (result.reason as Error).name };
   writeLog({ ...line, requestId: awsRequestId, messageId, ...loggedUnits(units) });
 }

@@ -1,13 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { invitationPath } from '#contract/invitation-link.ts';
 import type { StoredInvitation } from '#data/invitation.ts';
 import { invitationKey } from '#data/keys.ts';
 import { invitationMail, mailLocaleOf } from '#data/mail-texts.ts';
 import { isConditionFailed, updateItem } from '#data/table.ts';
 import type { Session } from '#data/units.ts';
-
-const mails = new SESv2Client({});
+import { sendMail } from './send-mail.ts';
 
 /**
  * Mails the link of an invitation that is still pending. The token in it is made here and kept as a digest only, so it
@@ -23,19 +21,12 @@ export async function sendInvitation(
   const invitation = await keepToken(session, orgId, invitationId, digest);
   if (invitation === undefined) return 'no longer pending';
   const { email, locale, orgName, invitedByName } = invitation;
-  const { subject, text, html } = invitationMail(mailLocaleOf(locale), {
+  const content = invitationMail(mailLocaleOf(locale), {
     orgName,
     invitedByName,
     url: `${process.env.SITE_URL}${invitationPath(`${orgId}_${invitationId}_${token}`)}`,
   });
-  const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
-  await mails.send(
-    new SendEmailCommand({
-      FromEmailAddress: process.env.MAIL_FROM,
-      Destination: { ToAddresses: [email] },
-      Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
-    }),
-  );
+  await sendMail(email, content);
   return 'sent';
 }
 

@@ -1,8 +1,13 @@
 import { writeLog } from '#data/log.ts';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { isSecondFactorNotice } from '#data/mail-texts.ts';
+import type { FieldChange } from '#data/change.ts';
+import { pictureKey } from '#data/picture.ts';
 import { meetPulse } from '#data/pulse.ts';
 import { newSession } from '#data/units.ts';
+
+type Image = Record<string, AttributeValue> | undefined;
 
 const client = new SQSClient({});
 
@@ -22,10 +27,13 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   return { batchItemFailures: [] };
 }
 
-async function relay({ eventName, dynamodb }: DynamoDBRecord): Promise<void> {
-  const change = dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
+async function relay(record: DynamoDBRecord): Promise<void> {
+  const { eventName, dynamodb } = record;
+  if (eventName === 'REMOVE') return relayGoneFile(dynamodb?.OldImage);
+  const change = dynamodb?.NewImage as Image;
   if (eventName !== 'INSERT' || change?.kind?.S !== 'change') return;
   const action = change.action?.S;
+  await relayGonePictures(change);
   if (change.type?.S === 'job' && action === 'created') {
     const message = { orgId: change.org?.S, jobId: change.id?.S };
     await client.send(
@@ -37,10 +45,41 @@ async function relay({ eventName, dynamodb }: DynamoDBRecord): Promise<void> {
       }),
     );
   }
+  if (change.type?.S === 'user' && isSecondFactorNotice(action)) {
+    const message = { kind: 'second-factor', userId: change.id?.S, notice: action };
+    await client.send(
+      new SendMessageCommand({ QueueUrl: process.env.MAIL_QUEUE_URL, MessageBody: JSON.stringify(message) }),
+    );
+  }
   if (change.type?.S === 'invitation' && (action === 'created' || action === 'resent')) {
     const message = { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S };
     await client.send(
       new SendMessageCommand({ QueueUrl: process.env.MAIL_QUEUE_URL, MessageBody: JSON.stringify(message) }),
+    );
+  }
+}
+
+/** A file whose item is gone, by whatever way: its bytes follow, and then its room is given back. */
+async function relayGoneFile(before: Image): Promise<void> {
+  if (before?.kind?.S !== 'attachment') return;
+  const message = { orgId: before.org?.S, id: before.id?.S, sizeBytes: Number(before.sizeBytes?.N) };
+  await client.send(
+    new SendMessageCommand({ QueueUrl: process.env.FILES_QUEUE_URL, MessageBody: JSON.stringify(message) }),
+  );
+}
+
+/** Fields that name a person's or an organization's picture. */
+const pictureFields = new Set(['avatarId', 'logoId']);
+
+/** A picture that another took the place of, or that was taken away. */
+async function relayGonePictures(change: NonNullable<Image>): Promise<void> {
+  const { type, id, data } = change;
+  if (type?.S !== 'user' && type?.S !== 'organization') return;
+  for (const { field, from } of JSON.parse(data?.S ?? '[]') as FieldChange[]) {
+    if (!pictureFields.has(field) || typeof from !== 'string') continue;
+    const message = { pictureKey: pictureKey(id?.S ?? '', from) };
+    await client.send(
+      new SendMessageCommand({ QueueUrl: process.env.FILES_QUEUE_URL, MessageBody: JSON.stringify(message) }),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { problemCodes, ProblemError, type Problem } from '#contract/problem.ts';
+import { problemCodes, ProblemError, TooManyRequests, type Problem } from '#contract/problem.ts';
 import { isTemporary } from '#data/table.ts';
 import type { Answer, Call } from './call.ts';
 import { MethodNotAllowed } from './match.ts';
@@ -9,6 +9,7 @@ const showsUnits = process.env.SERVER_TIMING === 'true';
 /** The answer of an operation that went well. */
 export function successAnswer(call: Call): Answer {
   const { matched, output } = call;
+  if (output instanceof Page) return pageAnswer(call, output);
   const status = matched?.operation.status ?? 200;
   const headers = { ...commonHeaders(call), ...versionHeader(output) };
   if (status === 204) return { statusCode: 204, headers };
@@ -25,9 +26,29 @@ export function successAnswer(call: Call): Answer {
   };
 }
 
-function commonHeaders({ requestId, session, startedAt }: Call): Record<string, string> {
+/** A page for a visitor, instead of an operation's own output: also where it is refused, with its status. */
+export class Page {
+  readonly status: number;
+  readonly html: string;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, html: string, headers: Record<string, string> = {}) {
+    this.status = status;
+    this.html = html;
+    this.headers = headers;
+  }
+}
+
+const pageAnswer = (call: Call, { status, html, headers }: Page): Answer => ({
+  statusCode: status,
+  headers: { 'content-type': 'text/html; charset=utf-8', ...commonHeaders(call), ...headers },
+  body: html,
+});
+
+function commonHeaders({ requestId, session, startedAt, context }: Call): Record<string, string> {
   const { read, write } = session.units;
   return {
+    ...(context && 'visitor' in context ? context.visitor.answerHeaders : {}),
     'cache-control': 'no-store',
     'x-request-id': requestId,
     ...(showsUnits
@@ -69,6 +90,7 @@ export function problemAnswer(call: Call, error: unknown): Answer {
       ...commonHeaders(call),
       ...(error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(error instanceof TooManyRequests ? { 'retry-after': String(error.retryAfterSeconds) } : {}),
       ...(status === 503 ? { 'retry-after': '1' } : {}),
     },
     body: JSON.stringify(body),

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { AnyOperation } from '#contract/operation.ts';
-import type { Actor, Context, UserContext } from '#data/context.ts';
+import type { Actor, Context, UserContext, VisitorContext } from '#data/context.ts';
 import type { Key } from '#data/keys.ts';
 import type { Session } from '#data/units.ts';
 
@@ -27,7 +27,7 @@ export interface Call {
   readonly startedAt: number;
   matched?: MatchedOperation;
   caller?: Caller;
-  context?: UserContext | Context;
+  context?: UserContext | Context | VisitorContext;
   input?: Input;
   output?: unknown;
 }

@@ -57,7 +57,8 @@ describe.each(all)('$name', ({ resource, verb, operation }) => {
 
   test('refuses other methods and names its own', () => {
     const path = operation.path.replace(/\{\w+\}/g, '01a1f840-3b75-74c6-8323-759445fc6515');
-    for (const method of ['PUT', 'HEAD', 'OPTIONS', 'TRACE']) {
+    const taken = operationsOf(resource).map(([, other]) => other.method as string);
+    for (const method of ['PUT', 'HEAD', 'OPTIONS', 'TRACE'].filter((other) => !taken.includes(other))) {
       try {
         match(method, path);
         expect.unreachable();

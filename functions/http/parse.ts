@@ -9,7 +9,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 export function checkParams(params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
     const isWord = wordParams.has(name);
-    if (isWord ? !/^[a-z0-9-]{1,40}$/.test(value) : !uuid.test(value)) throw new ProblemError('not_found');
+    if (isWord ? !/^[A-Za-z0-9-]{1,40}$/.test(value) : !uuid.test(value)) throw new ProblemError('not_found');
   }
 }
 
@@ -17,7 +17,7 @@ export function checkParams(params: Record<string, string>): void {
 export function parseInput(event: Event, { operation, params }: MatchedOperation): Input {
   const errors: FieldError[] = [];
   const query = parseQuery(event, operation, errors);
-  const body = operation.body ? check(operation.body, parseBody(event), '', errors) : undefined;
+  const body = operation.body ? check(operation.body, parseBody(event, operation), '', errors) : undefined;
   if (errors.length > 0) {
     const code = errors.every(isEmptyBulk) ? 'invalid_request' : 'invalid_input';
     throw new ProblemError(code, undefined, errors.slice(0, 200));
@@ -55,9 +55,10 @@ function check(
   return undefined;
 }
 
-function parseBody(event: Event): unknown {
+function parseBody(event: Event, operation: AnyOperation): unknown {
   const text = bodyText(event);
   const type = headerOf(event, 'content-type');
+  if (operation.takesForms && isForm(event)) return Object.fromEntries(new URLSearchParams(text));
   if (text !== '' && type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
     throw new ProblemError('invalid_request', 'Send the body as application/json.');
   }
@@ -67,6 +68,10 @@ function parseBody(event: Event): unknown {
     throw new ProblemError('invalid_request', 'The body is not valid JSON.');
   }
 }
+
+/** Sent by a page's own form, without a script. */
+export const isForm = (event: Event): boolean =>
+  /^application\/x-www-form-urlencoded\b/i.test(headerOf(event, 'content-type') ?? '');
 
 /** The body as text, refused over the limit before it is parsed. */
 export function bodyText(event: Event): string {

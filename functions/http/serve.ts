@@ -8,29 +8,33 @@ import {
   type Resource,
 } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Context, UserContext } from '#data/context.ts';
-import { newSession, type Session } from '#data/units.ts';
-import { problemAnswer, successAnswer } from './answer.ts';
+import type { Context, UserContext, VisitorContext } from '#data/context.ts';
+import { newSession } from '#data/units.ts';
+import { problemAnswer, successAnswer, type Page } from './answer.ts';
 import { authenticate, loadKeySet } from './authenticate.ts';
 import { organizationContext, readAccess } from './authorize.ts';
 import type { Answer, Call, Event, Prefetch, Run } from './call.ts';
 import { logCall } from './log.ts';
 import { matcher } from './match.ts';
 import { bodyText, checkParams, headerOf, parseIdempotencyKey, parseIfMatch, parseInput } from './parse.ts';
+import { visitorOf } from './visitor.ts';
 
 /** The context of an operation follows from its access. */
 type ContextOf<O> = O extends { access: 'public' }
-  ? Session
+  ? VisitorContext
   : O extends { access: 'user' }
     ? UserContext
     : Context;
 
+/** Only visitors are shown pages. */
+type PageOf<O> = O extends { access: 'public' } ? Page : never;
+
 /** One plain function for each operation of the resource; a missing one does not compile. */
 export type Implementation<Ops extends Operations> = {
   [Verb in keyof Ops]: (
-    context: ContextOf<Ops[Verb]> & Context,
+    context: ContextOf<Ops[Verb]>,
     input: InputOf<Ops[Verb]>,
-  ) => Promise<OutputOf<Ops[Verb]>>;
+  ) => Promise<OutputOf<Ops[Verb]> | PageOf<Ops[Verb]>>;
 };
 
 type Stage = (call: Call) => void | Promise<void>;
@@ -61,7 +65,7 @@ export function serve<Ops extends Operations>(
     async (call) => {
       const operation = run[matched(call).verb];
       if (!operation) throw new ProblemError('not_found');
-      call.output = await operation(call.context ?? call.session, call.input);
+      call.output = await operation(call.context, call.input);
     },
   ];
   return middy<Event, Answer>()
@@ -123,11 +127,12 @@ function checkOrigin({ event }: Call): void {
 async function admit(call: Call, resourceName: string, prefetch: Prefetch): Promise<void> {
   const { event, session, requestId } = call;
   const { operation, params, verb } = matched(call);
+  const now = new Date().toISOString();
   if (operation.access === 'public') {
     checkParams(params);
+    call.context = { ...session, requestId, now, visitor: visitorOf(event) };
     return;
   }
-  const now = new Date().toISOString();
   const caller = await authenticate(session, headerOf(event, 'authorization'), now);
   call.caller = caller;
   checkParams(params);

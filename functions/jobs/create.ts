@@ -102,7 +102,8 @@ async function checkedValues(
   }
   const parsed = result.data as Record<string, unknown>;
   const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
-  const refused = [...definition.unique, ...(definition.singly ?? [])].filter((field) => field in given);
+  const single = [...definition.unique, ...(definition.singly ?? []), 'custom'];
+  const refused = single.filter((field) => field in given);
   if (refused.length > 0) throw notAllowed(refused.map((field) => `${pointer}/${field}`));
   const wrong =
     unlisted(definition, context.settings, given) ?? definition.checkForMany?.(parsed, context.settings);

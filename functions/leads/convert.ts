@@ -5,6 +5,7 @@ import type { InputOf } from '#contract/operation.ts';
 import type { Permission, Scope } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
+import { carriedValues, type Carried } from '#data/records/custom.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { dealRecords } from '#data/records/deal.ts';
@@ -54,14 +55,20 @@ async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Le
     ? await reused(context, contactRecords, body.contactId, '/contactId')
     : undefined;
   const chosen = await customerOf(context, body.customerId, known as Contact | undefined);
+  const carried = await carriedValues(context, leadRecords, lead, [
+    customerRecords,
+    contactRecords,
+    dealRecords,
+  ]);
   const customer = chosen
     ? usedAgain(context, customerRecords, chosen, lead)
-    : await newCustomer(context, lead);
+    : await newCustomer(context, lead, carried);
   const link = { customerId: customer.record.id };
   const contact = known
     ? usedAgain(context, contactRecords, known, lead, link)
-    : newContact(context, lead, link.customerId);
-  const deal = body.deal && newDeal(context, lead, body.deal, link.customerId, contact.record.id);
+    : newContact(context, lead, link.customerId, carried);
+  const deal =
+    body.deal && newDeal(context, lead, body.deal, { ...link, contactIds: [contact.record.id] }, carried);
   const converted = {
     statusId: statusMeaning(context, lead, 'won'),
     convertedAt: context.now,
@@ -100,7 +107,7 @@ function fromLead({ ownerId, tagIds }: Lead): Record<string, unknown> {
   return { ...(ownerId ? { ownerId } : {}), ...(tagIds?.length ? { tagIds } : {}) };
 }
 
-async function newCustomer(context: Context, lead: Lead): Promise<Part> {
+async function newCustomer(context: Context, lead: Lead, carried: Carried): Promise<Part> {
   mayCreate(context, 'customer:create');
   const { email, phones, company, fullName } = lead;
   const [code] = await nextCodes(customerRecords, context, 1);
@@ -109,11 +116,12 @@ async function newCustomer(context: Context, lead: Lead): Promise<Part> {
     email,
     phones,
     ...fromLead(lead),
+    ...carried('customer'),
     ...code,
   });
 }
 
-function newContact(context: Context, lead: Lead, customerId: string): Part {
+function newContact(context: Context, lead: Lead, customerId: string, carried: Carried): Part {
   mayCreate(context, 'contact:create');
   const { firstName, lastName, email, phones, jobTitle } = lead;
   const status = context.settings.contactStatuses.find(
@@ -128,6 +136,7 @@ function newContact(context: Context, lead: Lead, customerId: string): Part {
     customerId,
     ...(status ? { statusId: status.id } : {}),
     ...fromLead(lead),
+    ...carried('contact'),
   });
 }
 
@@ -135,8 +144,8 @@ function newDeal(
   context: Context,
   lead: Lead,
   { title, value, exchangeRate, pipelineId }: NonNullable<Body['deal']>,
-  customerId: string,
-  contactId: string,
+  links: { customerId: string; contactIds: string[] },
+  carried: Carried,
 ): Part {
   mayCreate(context, 'deal:create');
   const input = {
@@ -144,9 +153,9 @@ function newDeal(
     value,
     exchangeRate,
     pipelineId,
-    customerId,
-    contactIds: [contactId],
+    ...links,
     ...fromLead(lead),
+    ...carried('deal'),
   };
   return made(dealRecords, context, input, '/deal');
 }

@@ -6,6 +6,7 @@ import type { UserContext } from '#data/context.ts';
 import { noteArrival } from '#data/first-password.ts';
 import { accessKey, memberKey, organizationKey } from '#data/keys.ts';
 import type { AccessItem } from '#data/member.ts';
+import { pictureKey, shownFrom } from '#data/picture.ts';
 import { getItem, getItems, updateItem } from '#data/table.ts';
 import { transact, type Action } from '#data/transact.ts';
 import {
@@ -31,7 +32,7 @@ export async function get(context: UserContext): Promise<Me> {
   return withOrganizations(context, profile);
 }
 
-async function withOrganizations(context: UserContext, profile: Profile): Promise<Me> {
+export async function withOrganizations(context: UserContext, profile: Profile): Promise<Me> {
   const access = await getItem<AccessItem>(context, accessKey(profile.id));
   const active = Object.entries(access?.orgs ?? {}).filter(([, right]) => right.active);
   const items = await getItems<{ data: string }>(
@@ -43,7 +44,9 @@ async function withOrganizations(context: UserContext, profile: Profile): Promis
     return item ? [{ id, name: (JSON.parse(item.data) as { name: string }).name, role }] : [];
   });
   organizations.sort((a, b) => a.name.localeCompare(b.name));
-  return { ...profile, organizations };
+  const { id, avatarId } = profile;
+  const avatar = avatarId ? { avatarUrl: shownFrom(pictureKey(id, avatarId)) } : {};
+  return { ...profile, ...avatar, organizations };
 }
 
 /** The first call makes the profile out of the account; two first calls make one. */
@@ -116,9 +119,7 @@ export async function confirmEmail(context: UserContext): Promise<Me> {
   const { email } = await accountOf(context);
   if (!email || email === before.email) return withOrganizations(context, before);
   const after = { ...before, email, version: before.version + 1 };
-  const access = await getItem<AccessItem>(context, accessKey(before.id));
-  const orgIds = Object.keys(access?.orgs ?? {});
-  const memberships = orgIds.map((orgId): Action => ({
+  const memberships = await inEachMembership(context, before.id, (orgId): Action => ({
     update: {
       Key: { ...memberKey(orgId, before.id) },
       UpdateExpression: 'SET email = :email ADD #version :one',
@@ -127,19 +128,30 @@ export async function confirmEmail(context: UserContext): Promise<Me> {
       ExpressionAttributeValues: { ':email': email, ':one': 1 },
     },
   }));
-  // Whoever joins one organization more meanwhile would keep the old address there.
+  const changes = differences(before, after, ['email']);
+  const profile = profileActions(context, before, after, 'updated', changes);
+  await transact(context, [...profile, ...memberships]);
+  return withOrganizations(context, after);
+}
+
+/** What is copied from the profile is changed in every membership, or in none. */
+export async function inEachMembership(
+  context: UserContext,
+  userId: string,
+  act: (orgId: string) => Action,
+): Promise<Action[]> {
+  const access = await getItem<AccessItem>(context, accessKey(userId));
+  const orgIds = Object.keys(access?.orgs ?? {});
+  // Whoever joins one organization more meanwhile would keep there what was before.
   const noneMore: Action = {
     check: {
-      Key: { ...accessKey(before.id) },
+      Key: { ...accessKey(userId) },
       ConditionExpression: 'size(orgs) = :count',
       ExpressionAttributeValues: { ':count': orgIds.length },
     },
     refuse: () => new ProblemError('conflict', 'You joined or left an organization meanwhile: try again.'),
   };
-  const changes = differences(before, after, ['email']);
-  const profile = profileActions(context, before, after, 'updated', changes);
-  await transact(context, [...profile, noneMore, ...memberships]);
-  return withOrganizations(context, after);
+  return [noneMore, ...orgIds.map(act)];
 }
 
 export async function signOutEverywhere(context: UserContext): Promise<null> {

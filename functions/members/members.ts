@@ -12,11 +12,17 @@ import {
   readMembers,
   stillHasRole,
 } from '#data/member.ts';
+import { pictureKey, shownFrom } from '#data/picture.ts';
 import { transact, type Action } from '#data/transact.ts';
 
 export async function list(context: Context): Promise<{ items: Member[] }> {
   const items = await readMembers(context, context.orgId);
-  return { items: items.sort((a, b) => a.displayName.localeCompare(b.displayName)) };
+  const shown = items.map((member) =>
+    member.avatarId
+      ? { ...member, avatarUrl: shownFrom(pictureKey(member.userId, member.avatarId)) }
+      : member,
+  );
+  return { items: shown.sort((a, b) => a.displayName.localeCompare(b.displayName)) };
 }
 
 export async function update(

@@ -10,6 +10,7 @@ import { taskActions, taskFields, type StoredTask } from '#data/task.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { demoId } from './demo-id.ts';
 import { dayMs, pick, seededRandom } from './demo-random.ts';
+import type { Trade } from './trades/trade.ts';
 import type { WorkTime } from './work-time.ts';
 
 /** A record that something has happened with. */
@@ -23,33 +24,10 @@ const tasksMade = 60;
 const perRecordMax = 4;
 const actionsTogether = 80;
 
-const activityTitles: Record<StoredActivity['kind'], string[]> = {
-  call: [
-    'Intro call',
-    'Asked for prices',
-    'Left a message',
-    'Llamada de seguimiento',
-    'Agreed on next steps',
-  ],
-  email: ['Sent the offer', 'Sent references', 'Propuesta enviada', 'Answered questions on delivery'],
-  meeting: ['Demo at their office', 'Kick-off', 'Visita a la planta', 'Lunch with purchasing'],
-  note: ['Budget approved', 'New decision maker', 'Pausa hasta enero', 'Competitor is in the game'],
-  task: ['Checked the contract', 'Prepared samples', 'Enviado el catálogo'],
-};
-const taskTitles = [
-  'Send the revised offer',
-  'Call about the renewal',
-  'Preparar la demo',
-  'Ask for references',
-  'Check delivery dates',
-  'Enviar contrato firmado',
-  'Book the meeting room',
-  'Follow up on the invoice question',
-];
-
 /** Adds activities to most of the records, some each, between the record's making and now, as far as it gets in time. */
 export async function addDemoActivities(
   context: Context,
+  trade: Trade,
   records: readonly DemoRecord[],
   members: readonly Member[],
   time: WorkTime,
@@ -58,7 +36,7 @@ export async function addDemoActivities(
   const wanted = records.flatMap(({ definition, record }) => {
     const parent: Parent = { definition, record, key: keyOf(definition, context.orgId, record.id) };
     const made = Array.from({ length: Math.floor(random() * (perRecordMax + 0.6)) }, (_, index) =>
-      demoActivity(context, random, parent, members, index),
+      demoActivity(context, trade, random, parent, members, index),
     );
     return made.length > 0 ? [{ parent, made }] : [];
   });
@@ -132,6 +110,7 @@ async function transactAll(context: Context, groups: readonly Action[][]): Promi
 
 function demoActivity(
   context: Context,
+  trade: Trade,
   random: () => number,
   { definition, record }: Parent,
   members: readonly Member[],
@@ -147,7 +126,7 @@ function demoActivity(
     recordType: definition.type.name,
     recordId: record.id,
     kind,
-    title: pick(random, activityTitles[kind]),
+    title: pick(random, trade.activities[kind]),
     ...(kind === 'call' || kind === 'meeting'
       ? { durationMinutes: 5 * (1 + Math.floor(random() * 12)) }
       : {}),
@@ -161,12 +140,13 @@ function demoActivity(
 /** Adds tasks around today, most of them on a record, some done and some late. */
 export async function addDemoTasks(
   context: Context,
+  trade: Trade,
   records: readonly DemoRecord[],
   members: readonly Member[],
 ): Promise<number> {
   const random = seededRandom(13);
   const tasks = Array.from({ length: tasksMade }, (_, index) =>
-    demoTask(context, random, records, members, index),
+    demoTask(context, trade, random, records, members, index),
   );
   const keys = tasks.map(({ id }) => taskKey(context.orgId, id));
   const there = await isThere(context, keys);
@@ -184,6 +164,7 @@ export async function addDemoTasks(
 
 function demoTask(
   context: Context,
+  trade: Trade,
   random: () => number,
   records: readonly DemoRecord[],
   members: readonly Member[],
@@ -200,7 +181,7 @@ function demoTask(
   return {
     id: demoId(context.orgId, `task ${index}`),
     version: 1,
-    title: pick(random, taskTitles),
+    title: pick(random, trade.tasks),
     dueAt: new Date(due).toISOString(),
     ...(due > now && random() < 0.5 ? { remindAt: new Date(due - 1_800_000).toISOString() } : {}),
     priority: pick(random, ['low', 'normal', 'normal', 'high']),

@@ -1,3 +1,4 @@
+import type { Status } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
@@ -13,8 +14,9 @@ import { getItems, itemName } from '#data/table.ts';
 import { readTags, tagActions } from '#data/tag.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { addDemoActivities, addDemoTasks } from './demo-activities.ts';
+import { addDemoForm } from './demo-form.ts';
+import { addDemoFiles } from './demo-files.ts';
 import { demoId } from './demo-id.ts';
-import { demoNotes, demoTags } from './demo-people.ts';
 import { demoPerson } from './demo-person.ts';
 import { demoInstant, pick, seededRandom, type Random } from './demo-random.ts';
 import { addRecords } from './demo-records.ts';
@@ -27,6 +29,8 @@ import {
   type Choices,
 } from './demo-selling.ts';
 import { addStaff, addVendors } from './demo-staff.ts';
+import type { Trade } from './trades/trade.ts';
+import { tradeOf } from './trades/trade-of.ts';
 import { workTime, type WorkTime } from './work-time.ts';
 
 const contactsMade = 500;
@@ -51,6 +55,7 @@ export interface DemoCounts {
   deals: number;
   activities: number;
   tasks: number;
+  files: number;
 }
 
 const nothing: DemoCounts = {
@@ -65,6 +70,7 @@ const nothing: DemoCounts = {
   deals: 0,
   activities: 0,
   tasks: 0,
+  files: 0,
 };
 
 /**
@@ -73,15 +79,17 @@ const nothing: DemoCounts = {
  */
 export async function loadDemoData(given: Context): Promise<DemoCounts> {
   const time = workTime(workSeconds);
-  const context = await withSecondPipeline(given);
-  const tagIds = await addTags(context);
+  const trade = tradeOf(given.settings);
+  const context = await withSecondPipeline(given, trade);
+  const tagIds = await addTags(context, trade);
+  await addDemoForm(context);
   const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
-  const choices = { owners: members.map(({ userId }) => userId), tagIds };
+  const choices = { owners: members.map(({ userId }) => userId), tagIds, trade };
   const [customers, contacts, vendors, employees] = await Promise.all([
     addCustomers(context, choices, time),
     addContacts(context, choices, time),
-    addVendors(context, time),
-    addStaff(context, members, time),
+    addVendors(context, trade, time),
+    addStaff(context, trade, members, time),
   ]);
   const people = {
     ...nothing,
@@ -95,7 +103,7 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
   const [leads, deals, notes] = await Promise.all([
     addLeads(context, choices, contacts.records, time),
     addDeals(context, choices, customers.records, contacts.records, time),
-    addMissing(context, demoNotesOf(context, contacts.records)),
+    addMissing(context, demoNotesOf(context, trade, contacts.records)),
   ]);
   const selling = { ...people, notes, leads: leads.added, deals: deals.added };
   if (time.ranOut()) return selling;
@@ -106,22 +114,27 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
     [dealRecords, deals.records],
   ];
   const records = kinds.flatMap(([definition, all]) => all.map((record) => ({ definition, record })));
-  const activities = await addDemoActivities(context, records, members, time);
-  const tasks = await addDemoTasks(context, records, members);
-  return { ...selling, activities, tasks, isComplete: !time.ranOut() };
+  const activities = await addDemoActivities(context, trade, records, members, time);
+  const tasks = await addDemoTasks(context, trade, records, members);
+  const first = [dealRecords, customerRecords].flatMap((definition) => {
+    const all = kinds.find(([kind]) => kind === definition)?.[1] ?? [];
+    return all.slice(0, 4).map((record) => ({ definition, record }));
+  });
+  const files = time.ranOut() ? 0 : await addDemoFiles(context, first);
+  return { ...selling, activities, tasks, files, isComplete: !time.ranOut() };
 }
 
 /** Ids of the demo's tags; one that the organization has already is used as it is, one that is refused is left out. */
-async function addTags(context: Context): Promise<string[]> {
+async function addTags(context: Context, { tags }: Trade): Promise<string[]> {
   const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
-  for (const { name, color } of demoTags) {
+  for (const { name, color } of tags) {
     if (known.has(name)) continue;
     const tag = { id: demoId(context.orgId, `tag ${name}`), version: 1, name, color };
     const [there] = await getItems(context, [tagKey(context.orgId, tag.id)]);
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
     if (there || (await wasWritten(context, actions))) known.set(name, tag.id);
   }
-  return demoTags.flatMap(({ name }) => known.get(name) ?? []);
+  return tags.flatMap(({ name }) => known.get(name) ?? []);
 }
 
 /** Writes, and tells whether the table took it. A refusal means that the organization has something of its own in that place; demo data gives way. */
@@ -144,7 +157,7 @@ function addContacts(
   const customerIds = demoCustomerIds(context);
   const emails = new Set<string>();
   const inputs = Array.from({ length: contactsMade }, (_, index) => {
-    const { email, ...input } = demoContact(random, choices, customerIds);
+    const { email, ...input } = demoContact(random, choices, customerIds, context.settings.contactStatuses);
     const isFree = typeof email === 'string' && !emails.has(email);
     if (isFree) emails.add(email);
     return {
@@ -158,15 +171,16 @@ function addContacts(
 
 function demoContact(
   random: Random,
-  { owners, tagIds }: Choices,
+  { owners, tagIds, trade }: Choices,
   customerIds: string[],
+  statuses: readonly Status[],
 ): Record<string, unknown> {
-  const { region, ...person } = demoPerson(random);
+  const { region, ...person } = demoPerson(random, trade);
   const known = (chance: number) => random() < chance;
   const contact: Record<string, unknown> = {
     ...person,
     country: region.country,
-    statusId: demoStatus(random),
+    ...statusMeaning(demoMeaning(random), statuses),
   };
   if (known(0.88)) contact.city = pick(random, region.cities);
   if (region.country === 'CO' && known(0.5))
@@ -179,7 +193,13 @@ function demoContact(
   return contact;
 }
 
-function demoStatus(random: () => number): string {
+/** The organization's own first entry that means it; without one the record begins as new ones do. */
+function statusMeaning(meaning: string, statuses: readonly Status[]): { statusId?: string } {
+  const status = statuses.find((entry) => entry.meaning === meaning && !entry.retired);
+  return status ? { statusId: status.id } : {};
+}
+
+function demoMeaning(random: () => number): string {
   const draw = random();
   if (draw < 0.42) return 'prospect';
   if (draw < 0.68) return 'qualified';
@@ -210,11 +230,11 @@ async function addMissing(context: Context, additions: readonly Addition[]): Pro
 }
 
 /** Notes on every third contact; one whose contact is gone meanwhile is refused with it. */
-function demoNotesOf(context: Context, contacts: readonly AnyRecord[]): Addition[] {
+function demoNotesOf(context: Context, { notes }: Trade, contacts: readonly AnyRecord[]): Addition[] {
   const random = seededRandom(7);
   const byId = new Map(contacts.map((record) => [record.id, record]));
   return Array.from({ length: Math.ceil(contactsMade / noteEvery) }).flatMap((_, place) => {
-    const body = `${pick(random, demoNotes)}.`;
+    const body = `${pick(random, notes)}.`;
     const pinned = random() < 0.1;
     const record = byId.get(demoId(context.orgId, `contact ${place * noteEvery}`));
     if (!record) return [];

@@ -153,31 +153,3 @@ export const regions: Region[] = [
     domains: words('tirnanog.example'),
   },
 ];
-
-export const demoTags = [
-  { name: 'Renewal', color: 'blue' },
-  { name: 'Decision maker', color: 'violet' },
-  { name: 'Logistics', color: 'amber' },
-  { name: 'Health', color: 'green' },
-  { name: 'Real estate', color: 'red' },
-  { name: 'Webinar', color: 'cyan' },
-  { name: 'Partner', color: 'amber' },
-  { name: 'Key account', color: 'blue' },
-  { name: 'Referral', color: 'green' },
-  { name: 'Do not call', color: 'gray' },
-] as const;
-
-export const demoNotes = words(
-  [
-    'Prefers a call **before nine**',
-    'Asked for the price list in Polish',
-    'Decides together with the CFO',
-    'Met at the trade fair in October: wants a demo',
-    'Prefiere WhatsApp y respuestas cortas',
-    'Budget is approved for next quarter',
-    'Visited the office and liked the new layout',
-    'Waits for *legal* to read the contract',
-    'Pidió una cotización para 40 licencias',
-    'Has two more offers on the table',
-  ].join(', '),
-);

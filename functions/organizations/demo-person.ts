@@ -1,5 +1,6 @@
 import { regions, type Region } from './demo-people.ts';
 import { pick, type Random } from './demo-random.ts';
+import type { Trade } from './trades/trade.ts';
 
 /** A person with some things known and some missing. */
 export interface DemoPerson {
@@ -11,8 +12,8 @@ export interface DemoPerson {
   jobTitle?: string;
 }
 
-export function demoPerson(random: Random): DemoPerson {
-  const region = regionOf(random);
+export function demoPerson(random: Random, trade: Trade): DemoPerson {
+  const region = regionOf(random, trade);
   const firstName = pick(random, region.first);
   const lastName = Array.from({ length: region.lastNames }, () => pick(random, region.last)).join(' ');
   const known = (chance: number) => random() < chance;
@@ -26,9 +27,10 @@ export function demoPerson(random: Random): DemoPerson {
   };
 }
 
-export function regionOf(random: Random): Region {
-  let rest = random() * regions.reduce((sum, { share }) => sum + share, 0);
-  return regions.find(({ share }) => (rest -= share) < 0) ?? pick(random, regions);
+export function regionOf(random: Random, { shares }: Trade): Region {
+  const shareOf = ({ country, share }: Region): number => (shares ? (shares[country] ?? 0) : share);
+  let rest = random() * regions.reduce((sum, region) => sum + shareOf(region), 0);
+  return regions.find((region) => (rest -= shareOf(region)) < 0) ?? pick(random, regions);
 }
 
 export function demoEmail(first: string, last: string, domain: string): string {

@@ -10,42 +10,32 @@ import { dealRecords } from '#data/records/deal.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { transact } from '#data/transact.ts';
+import { fold } from '#data/words.ts';
+import { demoAmountMinor } from './demo-amount.ts';
 import { demoId } from './demo-id.ts';
 import { demoPerson, demoPhones, regionOf } from './demo-person.ts';
-import { dayMs, daysBefore, demoInstant, pick, seededRandom, words, type Random } from './demo-random.ts';
+import { dayMs, daysBefore, demoInstant, pick, seededRandom, type Random } from './demo-random.ts';
 import { addRecords } from './demo-records.ts';
+import type { Trade } from './trades/trade.ts';
 import type { WorkTime } from './work-time.ts';
 
 const customersMade = 120;
 const leadsMade = 300;
 const dealsMade = 200;
 
-/** Who may own what is made, and the tags that it may carry. */
+/** Who may own what is made, the tags that it may carry, and what it is about. */
 export interface Choices {
   owners: readonly string[];
   tagIds: readonly string[];
+  trade: Trade;
 }
 
 type Added = Promise<{ added: number; records: AnyRecord[] }>;
 
-const firstParts = words(
-  'Andes, Aurora, Bahía, Baltic, Brightfield, Cobre, Delta, Elbe, Faro, Harbor, Iberia, Kestrel, Lonestar, Marea, Meridian, Noordzee, Olmo, Pinar, Quetzal, Río, Sakura, Tulip, Umbra, Vistula, Zafiro',
-);
-const secondParts = words(
-  'Logistics, Health, Foods, Textiles, Inmobiliaria, Consulting, Energy, Design, Hotels, Legal, Motors, Software, Seguros, Bau, Export',
-);
-const products = words(
-  'Annual licence, Onboarding, Support plan, Fleet tracking, Office fit-out, Data migration, Training days, Extra seats, API access, Warehouse module',
-);
-const professions = words('Architect, Physician, Notary, Consultant, Photographer');
-const lostReasons = words('Price, No budget this year, Went with a competitor, No decision, Missing feature');
-const properties = words(
-  'Two-bedroom flat near the park, Office of 200 m² downtown, House with a garden, Warehouse by the ring road, Loft in the old town',
-);
-
 /** A company's name, the same for the same number; two hundred and more differ. */
-const companyName = (index: number): string =>
-  `${firstParts[index % firstParts.length] ?? ''} ${secondParts[(index * 7 + Math.floor(index / firstParts.length)) % secondParts.length] ?? ''}`;
+function companyName({ companies: { first, second } }: Trade, index: number): string {
+  return `${first[index % first.length] ?? ''} ${second[(index * 7 + Math.floor(index / first.length)) % second.length] ?? ''}`;
+}
 
 function shared(random: Random, { owners, tagIds }: Choices): Record<string, unknown> {
   const tags = [...new Set(Array.from({ length: Math.floor(random() * 2.6) }, () => pick(random, tagIds)))];
@@ -64,21 +54,20 @@ function listed(
   return used[Math.floor(random() ** 1.6 * used.length)]?.id;
 }
 
-const round = (amount: number): number => Math.max(1, Math.round(amount / 50)) * 5_000;
-
 /** Ids of the demo customers, for whatever points to them. */
 export const demoCustomerIds = ({ orgId }: Context): string[] =>
   Array.from({ length: customersMade }, (_, index) => demoId(orgId, `customer ${index}`));
 
 export function addCustomers(context: Context, choices: Choices, time: WorkTime): Added {
   const random = seededRandom(120);
+  const { trade } = choices;
   const inputs = demoCustomerIds(context).map((id, index) => {
-    const region = regionOf(random);
+    const region = regionOf(random, trade);
     const isPerson = random() < 0.15;
-    const person = demoPerson(random);
+    const person = demoPerson(random, trade);
     const name = isPerson
       ? [person.firstName, person.lastName].filter(Boolean).join(' ')
-      : companyName(index);
+      : companyName(trade, index);
     const domain = pick(random, region.domains);
     const input = {
       name,
@@ -86,7 +75,7 @@ export function addCustomers(context: Context, choices: Choices, time: WorkTime)
       ...(random() < 0.8 ? { email: `office${index}@${domain}` } : {}),
       ...(random() < 0.8 ? { phones: demoPhones(random, region) } : {}),
       ...(!isPerson && random() < 0.7 ? { website: `https://www.${domain}` } : {}),
-      ...(isPerson ? { profession: pick(random, professions) } : {}),
+      ...(isPerson ? { profession: pick(random, trade.professions) } : {}),
       city: pick(random, region.cities),
       country: region.country,
       ...shared(random, choices),
@@ -103,19 +92,25 @@ export function addLeads(
   time: WorkTime,
 ): Added {
   const random = seededRandom(300);
+  const { trade } = choices;
   const { currency, leadStatuses, leadSources } = context.settings;
   const linked = contacts.filter(({ customerId }) => customerId !== undefined);
   const inputs = Array.from({ length: leadsMade }, (_, index) => {
-    const { region: _region, ...person } = demoPerson(random);
+    const { region: _region, ...person } = demoPerson(random, trade);
     const at = demoInstant(random, context.now);
-    const guess = round(200 + random() ** 3 * 8_000);
+    const guess = demoAmountMinor(trade.worth * (200 + random() ** 3 * 8_000), currency);
     const known = {
       ...person,
-      ...(random() < 0.75 ? { company: companyName(index + 40) } : {}),
+      ...(random() < 0.75 ? { company: companyName(trade, index + 40) } : {}),
       ...(random() < 0.9 ? { sourceId: listed(random, leadSources) } : {}),
       statusId: listed(random, leadStatuses),
       ...(random() < 0.7
-        ? { estimatedValue: { amountMinor: round(100 + random() ** 3 * 150_000), currency } }
+        ? {
+            estimatedValue: {
+              amountMinor: demoAmountMinor(trade.worth * (100 + random() ** 3 * 150_000), currency),
+              currency,
+            },
+          }
         : {}),
     };
     const budget = known.estimatedValue?.amountMinor ?? guess;
@@ -123,11 +118,11 @@ export function addLeads(
       ...known,
       ...(random() < 0.4 ? { budgetMin: { amountMinor: (budget * 4) / 5, currency } } : {}),
       ...(random() < 0.4 ? { budgetMax: { amountMinor: (budget * 6) / 5, currency } } : {}),
-      ...(random() < 0.2 ? { propertyInterest: pick(random, properties) } : {}),
+      ...(random() < 0.2 ? { propertyInterest: pick(random, trade.interests) } : {}),
       ...shared(random, choices),
     };
     const id = demoId(context.orgId, `lead ${index}`);
-    return { id, at, input: { ...input, ...outcome(context, random, input.statusId, at, linked) } };
+    return { id, at, input: { ...input, ...outcome(context, trade, random, input.statusId, at, linked) } };
   });
   return addRecords(context, leadRecords, inputs, time);
 }
@@ -135,13 +130,14 @@ export function addLeads(
 /** What a lead's status tells of its past: what it became, or why it became nothing. */
 function outcome(
   { settings, now }: Context,
+  trade: Trade,
   random: Random,
   statusId: string | undefined,
   at: string,
   contacts: readonly AnyRecord[],
 ): Record<string, unknown> {
   const meaning = settings.leadStatuses.find(({ id }) => id === statusId)?.meaning;
-  if (meaning === 'disqualified') return { disqualifiedReason: pick(random, lostReasons) };
+  if (meaning === 'disqualified') return { disqualifiedReason: pick(random, trade.lostReasons) };
   if (meaning !== 'won' || contacts.length === 0) return {};
   const contact = pick(random, contacts);
   const convertedAt = new Date(Date.parse(at) + random() * (Date.parse(now) - Date.parse(at))).toISOString();
@@ -149,12 +145,12 @@ function outcome(
 }
 
 /** The organization with a second pipeline, which it is given where it has only one and room for it. */
-export async function withSecondPipeline(context: Context): Promise<Context> {
+export async function withSecondPipeline(context: Context, { secondPipeline }: Trade): Promise<Context> {
   const before = await loadOrganization(context, context.orgId);
   const used = before.pipelines.filter(({ retired }) => !retired);
   if (before.pipelines.length > 1 || used.length >= limits.pipelinesPerOrganization)
     return { ...context, settings: before };
-  const pipelines = [...before.pipelines, renewals(used[0])];
+  const pipelines = [...before.pipelines, pipelineOf(secondPipeline, used[0])];
   const after: Organization = { ...before, pipelines, version: before.version + 1 };
   await transact(
     context,
@@ -164,30 +160,28 @@ export async function withSecondPipeline(context: Context): Promise<Context> {
   return { ...context, settings: after };
 }
 
-function renewals(first: Pipeline | undefined): Pipeline {
-  const stage = (
-    name: string,
-    color: Stage['color'],
-    probability: number,
-    meaning: Stage['meaning'],
-  ): Stage => ({
-    id: `renewals-${name.toLowerCase().replace(/\W+/g, '-')}`,
-    name:
-      (meaning === 'open' ? undefined : first?.stages.find((other) => other.meaning === meaning)?.name) ??
-      name,
-    color,
-    probability,
+const stageColors = ['cyan', 'violet', 'amber'] as const;
+
+/** The trade's second pipeline; won and lost are called as in the first. */
+function pipelineOf({ id, name, stages }: Trade['secondPipeline'], first: Pipeline | undefined): Pipeline {
+  const end = (meaning: 'won' | 'lost', otherwise: string) => ({
+    id: `${id}-${meaning}`,
+    name: first?.stages.find((stage) => stage.meaning === meaning)?.name ?? otherwise,
     meaning,
   });
   return {
-    id: 'renewals',
-    name: 'Renewals',
+    id,
+    name,
     stages: [
-      stage('Due', 'cyan', 70, 'open'),
-      stage('Offer sent', 'violet', 85, 'open'),
-      stage('Agreed', 'amber', 95, 'open'),
-      stage('Won', 'green', 100, 'won'),
-      stage('Lost', 'gray', 0, 'lost'),
+      ...stages.map(([stage, probability], index): Stage => ({
+        id: `${id}-${fold(stage).replace(/\W+/g, '-')}`,
+        name: stage,
+        color: stageColors[index % stageColors.length] ?? 'cyan',
+        probability,
+        meaning: 'open',
+      })),
+      { ...end('won', 'Won'), color: 'green', probability: 100 },
+      { ...end('lost', 'Lost'), color: 'gray', probability: 0 },
     ],
   };
 }
@@ -200,6 +194,7 @@ export function addDeals(
   time: WorkTime,
 ): Added {
   const random = seededRandom(200);
+  const { trade } = choices;
   const [first, second = first] = context.settings.pipelines.filter(({ retired }) => !retired);
   if (!first || !second) return Promise.resolve({ added: 0, records: [] });
   const inputs = Array.from({ length: dealsMade }, (_, index) => {
@@ -207,10 +202,10 @@ export function addDeals(
     const pipeline = random() < 0.7 ? first : second;
     const people = contacts.filter(({ customerId }) => customerId === customer.id).slice(0, 2);
     const id = demoId(context.orgId, `deal ${index}`);
-    const way = demoWay(context, random, pipeline, id);
+    const way = demoWay(context, trade, random, pipeline, id);
     const input = {
-      title: `${String(customer.name)}: ${pick(random, products)}`.slice(0, 160),
-      ...demoValue(random, context.settings.currency),
+      title: `${String(customer.name)}: ${pick(random, trade.products)}`.slice(0, 160),
+      ...demoValue(random, trade.worth, context.settings.currency),
       customerId: customer.id,
       ...(people.length > 0 ? { contactIds: people.map((person) => person.id) } : {}),
       pipelineId: pipeline.id,
@@ -223,8 +218,8 @@ export function addDeals(
 }
 
 /** Some are in another currency, at the rate of the day. */
-function demoValue(random: Random, currency: string): Record<string, unknown> {
-  const amountMinor = round(500 + random() ** 3 * 90_000);
+function demoValue(random: Random, worth: number, currency: string): Record<string, unknown> {
+  const amountMinor = demoAmountMinor(worth * (500 + random() ** 3 * 90_000), currency);
   if (random() > 0.08 || currency !== 'USD') return { value: { amountMinor, currency } };
   return { value: { amountMinor, currency: 'EUR' }, exchangeRate: 1.08 };
 }
@@ -232,6 +227,7 @@ function demoValue(random: Random, currency: string): Record<string, unknown> {
 /** How far a deal has come, and when: a third is closed, the others wait in a stage, some for too long. */
 function demoWay(
   { now }: Context,
+  trade: Trade,
   random: Random,
   { stages }: Pipeline,
   id: string,
@@ -251,7 +247,7 @@ function demoWay(
     ? {
         closedAt: stageSince,
         openStageId: open.at(-1)?.id,
-        ...(end.meaning === 'lost' ? { lostReason: pick(random, lostReasons) } : {}),
+        ...(end.meaning === 'lost' ? { lostReason: pick(random, trade.lostReasons) } : {}),
       }
     : {};
   return {

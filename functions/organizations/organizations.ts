@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Organization } from '#contract/organization.ts';
+import type { PresetId } from '#contract/preset-id.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context, UserContext } from '#data/context.ts';
@@ -9,17 +10,24 @@ import { joinActions } from '#data/member.ts';
 import { rescoreJob } from '#data/jobs/start.ts';
 import { loadOrganization, readOrganization, rememberSettings } from '#data/organization.ts';
 import { organizationActions, SlugTaken } from '#data/organization-actions.ts';
+import { noFields, presetFieldActions } from '#data/presets/field-actions.ts';
+import { presetOf } from '#data/presets/presets.ts';
+import { wordsOf } from '#data/presets/with-additions.ts';
 import { transact, transactOnce } from '#data/transact.ts';
 import { loadProfile, type Profile } from '#data/user.ts';
 import { fold } from '#data/words.ts';
+import { withLogo } from './logo.ts';
 
-const fields = ['name', 'slug', 'country', 'currency', 'timeZone', 'leadWeights'] as const;
+const fields = ['name', 'slug', 'country', 'currency', 'timeZone', 'leadWeights', 'wording'] as const;
+
+/** What a new one takes: values, and the line of business that it begins with. */
+type NewOrganization = Values & { name: string; presetId?: PresetId | undefined };
 
 type Values = { [K in (typeof fields)[number]]?: Organization[K] | undefined };
 
 export async function create(
   context: UserContext,
-  { body }: { body: Values & { name: string } },
+  { body }: { body: NewOrganization },
 ): Promise<Organization> {
   const profile = await loadProfile(context);
   const given = body.slug;
@@ -44,9 +52,11 @@ function slugFrom(name: string): string {
 async function createWithSlug(
   context: UserContext,
   profile: Profile,
-  body: Values & { name: string },
+  body: NewOrganization,
   slug: string,
 ): Promise<Organization> {
+  const preset = presetOf(body.presetId ?? 'general');
+  if (!preset) throw new ProblemError('not_found');
   const organization: Organization = {
     id: uuidv7(),
     version: 1,
@@ -55,12 +65,16 @@ async function createWithSlug(
     country: body.country ?? 'US',
     currency: body.currency ?? 'USD',
     timeZone: body.timeZone ?? profile.timeZone,
-    ...defaultLists(profile.locale),
+    ...defaultLists(profile.locale, preset),
+    ...wordsOf(preset, profile.locale),
+    presetId: preset.id,
     createdAt: context.now,
   };
+  const ours = { ...context, orgId: organization.id };
   const actions = [
     ...organizationActions(context, undefined, organization, differences({}, organization, fields)),
     ...joinActions(organization.id, profile, 'owner', context.now),
+    ...presetFieldActions(ours, preset, noFields(preset), profile.locale),
   ];
   const made = { actions, ids: [organization.id], value: organization };
   return transactOnce(
@@ -75,7 +89,7 @@ async function createWithSlug(
 }
 
 export async function get(context: Context): Promise<Organization> {
-  return loadOrganization(context, context.orgId);
+  return withLogo(await loadOrganization(context, context.orgId));
 }
 
 export async function update(context: Context, { body }: { body: Values }): Promise<Organization> {
@@ -85,12 +99,12 @@ export async function update(context: Context, { body }: { body: Values }): Prom
   ) as Partial<Organization>;
   const after = { ...before, ...given, version: before.version + 1 };
   const changes = differences(before, after, fields);
-  if (changes.length === 0) return before;
+  if (changes.length === 0) return withLogo(before);
   const changesScores = changes.some(({ field }) => field === 'leadWeights' || field === 'currency');
   await transact(context, [
     ...organizationActions(context, before, after, changes),
     ...(changesScores ? rescoreJob(context) : []),
   ]);
   rememberSettings(after);
-  return after;
+  return withLogo(after);
 }

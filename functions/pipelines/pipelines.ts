@@ -5,15 +5,12 @@ import type { pipelines } from '#contract/pipeline.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
-import { decisionsSince } from '#data/jobs/decisions.ts';
-import { isUnfinished, type JobItem } from '#data/jobs/job.ts';
+import { decisionsInMotion } from '#data/jobs/in-motion.ts';
 import { stageMoveJob } from '#data/jobs/start.ts';
-import { jobKey } from '#data/keys.ts';
 import { loadOrganization, rememberSettings } from '#data/organization.ts';
 import { organizationActions } from '#data/organization-actions.ts';
 import { readCounters, valueAttribute, wholeGroup } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
-import { getItems } from '#data/table.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { arranged, completeMoves, leftOut, newId } from './stages.ts';
 
@@ -70,19 +67,9 @@ export async function update(
   );
 }
 
-/** As many as are read at once: of more, the first have long ended. */
-const moveJobsRead = 100;
-
 /** Stages that a job still moves deals out of or into. */
 async function stagesInMotion(context: Context): Promise<Set<string>> {
-  const since = Date.parse(context.now) - limits.jobDays * 86_400_000;
-  const decisions = await decisionsSince(context, context.orgId, since);
-  const moves = decisions.filter(({ kind }) => kind === 'stageMove').slice(-moveJobsRead);
-  const jobs = await getItems<JobItem>(
-    context,
-    moves.map(({ id }) => jobKey(context.orgId, id)),
-  );
-  const inMotion = moves.filter((_, index) => jobs[index] && isUnfinished(jobs[index]));
+  const inMotion = await decisionsInMotion(context, 'stageMove');
   return new Set(inMotion.flatMap((one) => Object.entries(one.moves).flat()));
 }
 

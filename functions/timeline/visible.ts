@@ -13,6 +13,7 @@ import { getItems } from '#data/table.ts';
 /** Kinds of lines that hold the whole text of something that has a right of its own: an API key may lack it. */
 const textOf: Partial<Record<TimelineEntry['kind'], Permission>> = {
   note: 'note:read',
+  attachment: 'attachment:read',
   activity: 'activity:read',
   task: 'task:read',
 };

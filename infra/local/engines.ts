@@ -13,6 +13,7 @@ import type { Access } from './rights/access.ts';
 import { ServiceError } from './service-error.ts';
 import type { Authorize } from './service-request.ts';
 import { createSes } from './ses/ses.ts';
+import { startBuckets } from './s3/buckets.ts';
 import type { Service } from './template/service.ts';
 import { found } from './found.ts';
 
@@ -22,6 +23,8 @@ export type Engines = {
   mailbox: Mailbox;
   queues: QueueStore;
   endpoints: { dynamodb: string; cognito: string; sqs: string; ses: string };
+  /** Of buckets: what AWS would give, and what stands here in its place. */
+  bucketAddresses: Record<string, string>;
   stop(): Promise<void>;
 };
 
@@ -33,6 +36,8 @@ export type EnginesOptions = {
   operator: Operator;
   /** Where allowed calls of DynamoDB go. */
   dynamodbUrl: string;
+  /** Where the site is. */
+  url: string;
   runners: Map<string, FunctionRunner>;
   onTableWrite: () => void;
 };
@@ -65,6 +70,10 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
       authorize,
     }),
   );
+  const buckets = await startBuckets({
+    ...{ buckets: service.buckets, data, database, region, access, operator: options.operator },
+    site: { url: service.edge.url, here: options.url },
+  });
   const upstream = new URL(options.dynamodbUrl);
   const dynamodb = createDynamoFront({
     upstream: { host: upstream.hostname, port: Number(upstream.port || 80) },
@@ -77,10 +86,12 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
     cognito,
     mailbox,
     queues,
+    bucketAddresses: buckets.addresses,
     endpoints: { ...endpoints, dynamodb: `http://127.0.0.1:${dynamodbPort}` },
     async stop() {
       dynamodb.close();
       await close(http.server);
+      await buckets.stop();
       await cognito.close();
       mailbox.close();
     },

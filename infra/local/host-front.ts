@@ -5,7 +5,7 @@ import { createApi } from './http/api.ts';
 import { createFront } from './http/front.ts';
 import { createLocalPage } from './http/local-page.ts';
 import { createSite } from './http/site.ts';
-import { localizeAll, type LocalValues } from './localize.ts';
+import { localize, localizeAll, type LocalValues } from './localize.ts';
 import type { EdgeBehavior } from './template/edge.ts';
 import type { Service } from './template/service.ts';
 
@@ -17,6 +17,10 @@ export function createHostFront(options: HostFrontOptions): RequestListener {
   const withSecrets = (behavior: EdgeBehavior) => ({
     ...behavior,
     originHeaders: localizeAll(behavior.originHeaders, options.local),
+    responseHeaders: behavior.responseHeaders.map(({ name, value }) => ({
+      name,
+      value: localize(value, options.local),
+    })),
   });
   const { edge } = service;
   return createFront({

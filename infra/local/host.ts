@@ -65,6 +65,7 @@ async function startProduct(
     access,
     operator,
     dynamodbUrl: way.url,
+    url,
     runners,
     onTableWrite: () => started.readers?.nudge(),
   });
@@ -127,11 +128,14 @@ async function wayToEngine(
 }
 
 /** Addresses of AWS in the template's values, and what stands here in their place. */
-function localValues({ service, url, database }: Ground, { endpoints }: Engines): LocalValues {
+function localValues(
+  { service, url, database }: Ground,
+  { endpoints, bucketAddresses }: Engines,
+): LocalValues {
   const { region, accountId } = service.place;
   const awsQueues = `https://sqs.${region}.amazonaws.com/${accountId}/`;
   return {
-    addresses: { [service.edge.url]: url, [awsQueues]: `${endpoints.sqs}/${accountId}/` },
+    addresses: { ...bucketAddresses, [service.edge.url]: url, [awsQueues]: `${endpoints.sqs}/${accountId}/` },
     secrets: readSecrets(database, service.secrets),
   };
 }

@@ -7,13 +7,14 @@ type PoolTokens = Record<'AccessToken' | 'IdToken' | 'RefreshToken', string>;
 export type Tokens = { accessToken: string; idToken: string; refreshToken: string };
 
 /**
- * Signs in with a password as browsers do, by SRP: the pool's client allows no other way. To SRP-6a Cognito adds its own
+ * Signs in with a password, and a code of an app where one is asked for, as browsers do, by SRP: the pool's client allows no other way. To SRP-6a Cognito adds its own
  * padding, derivation of the key and signature of the claim.
  */
 export async function signIn(
   host: Pick<HostInfo, 'url' | 'region' | 'operator' | 'userPoolId' | 'clientId'>,
   username: string,
   password: string,
+  appCode?: () => Promise<string>,
 ): Promise<Tokens> {
   const a = toInteger(randomBytes(128));
   const A = power(g, a);
@@ -42,7 +43,7 @@ export async function signIn(
     .update(Buffer.from(secretBlock, 'base64'))
     .update(timestamp)
     .digest('base64');
-  const answer = await callPool(host, 'RespondToAuthChallenge', {
+  let answer = await callPool(host, 'RespondToAuthChallenge', {
     ChallengeName: 'PASSWORD_VERIFIER',
     ClientId: host.clientId,
     Session: challenge.Session,
@@ -53,6 +54,15 @@ export async function signIn(
       TIMESTAMP: timestamp,
     },
   });
+  if (answer.ChallengeName === 'SOFTWARE_TOKEN_MFA') {
+    if (!appCode) throw new Error(`${user} has a second factor`);
+    answer = await callPool(host, 'RespondToAuthChallenge', {
+      ChallengeName: 'SOFTWARE_TOKEN_MFA',
+      ClientId: host.clientId,
+      Session: answer.Session,
+      ChallengeResponses: { USERNAME: user, SOFTWARE_TOKEN_MFA_CODE: await appCode() },
+    });
+  }
   const result = answer.AuthenticationResult as PoolTokens;
   return { accessToken: result.AccessToken, idToken: result.IdToken, refreshToken: result.RefreshToken };
 }

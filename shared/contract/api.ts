@@ -1,12 +1,15 @@
 import { activities } from './activity.ts';
+import { attachments } from './attachment.ts';
 import { analytics } from './analytics.ts';
 import { apiKeys } from './api-key.ts';
 import { calendar } from './calendar.ts';
 import { contacts } from './contact.ts';
+import { customFields } from './custom-field.ts';
 import { customers } from './customer.ts';
 import { dashboard } from './dashboard.ts';
 import { deals } from './deal.ts';
 import { employees } from './employee.ts';
+import { forms } from './form.ts';
 import { health } from './health.ts';
 import { invitations } from './invitation.ts';
 import { leads } from './lead.ts';
@@ -16,7 +19,11 @@ import { members } from './member.ts';
 import { notes } from './note.ts';
 import { organizations } from './organization.ts';
 import { pipelines } from './pipeline.ts';
+import { presets } from './preset.ts';
+import { publicForms } from './public-form.ts';
 import { search } from './search.ts';
+import { statusListsResource } from './status-list.ts';
+import { secondFactor } from './second-factor.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
@@ -25,6 +32,7 @@ import { vendors } from './vendor.ts';
 /** The whole contract. Every edge of the product is made from this object. */
 export const api = {
   me: meResource,
+  secondFactor,
   organizations,
   members,
   invitations,
@@ -33,6 +41,9 @@ export const api = {
   leads,
   deals,
   pipelines,
+  presets,
+  customFields,
+  statusLists: statusListsResource,
   vendors,
   employees,
   jobs,
@@ -41,8 +52,11 @@ export const api = {
   calendar,
   timeline,
   notes,
+  attachments,
   tags,
   apiKeys,
+  forms,
+  publicForms,
   search,
   dashboard,
   analytics,

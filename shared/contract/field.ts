@@ -20,7 +20,11 @@ export type FieldKind =
   | 'url'
   | 'relation'
   | 'relations'
-  | 'timestamp';
+  | 'timestamp'
+  | 'phone'
+  | 'choice'
+  | 'choices'
+  | 'yesNo';
 
 /** The organization's own lists, kept in its settings. */
 export type ListName =
@@ -50,6 +54,8 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly maxLength?: number;
   /** The record type that a relation leads to. */
   readonly to?: string;
+  /** What can be chosen, of an organization's own field. */
+  readonly options?: readonly { id: string; label: string; retired?: boolean | undefined }[];
 }
 
 export type Fields = Record<string, Field>;
@@ -140,6 +146,25 @@ export const webAddress = z
   .string()
   .check(z.trim(), z.maxLength(300), z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i));
 
+/** An address to send a visitor on to: https alone, without a name and password in it. */
+export const secureAddress = z.string().check(
+  z.trim(),
+  z.maxLength(300),
+  z.regex(/^https:\/\/[^\s/?#@\\"'<>;,]+\.[^\s"'<>\\]*$/i),
+  z.refine((address) => URL.canParse(address)),
+);
+
+/** Scheme, host and port of a site, and nothing behind it. */
+export const webOrigin = z.string().check(
+  z.trim(),
+  z.toLowerCase(),
+  z.maxLength(200),
+  z.regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?\/?$/),
+  z.refine((address) => URL.canParse(address)),
+  // It runs also on what was refused before.
+  z.overwrite((address) => (URL.canParse(address) ? new URL(address).origin : address)),
+);
+
 /** Values by a name each, so many at most. */
 export const named = <Value>(
   name: z.ZodMiniType<string, string>,
@@ -161,7 +186,7 @@ function field<Value>(
 
 export const text = (options: { max: number }) =>
   field('text', line(options.max), { maxLength: options.max });
-/** Several lines; no type of today has such a field, its form and page know it. @public */
+/** Several lines. */
 export const longText = (options: { max: number }) =>
   field('longText', lines(options.max), { maxLength: options.max });
 export const email = () => field('email', emailAddress, { maxLength: 254 });

@@ -26,7 +26,8 @@ export type BulkAction = z.infer<typeof bulkAction>;
 
 /**
  * Bulk actions, and what a decision taken elsewhere leaves to be done: new weights for old leads, a tag merged into
- * another, the records of a removed member, the deals of a stage that was taken away.
+ * another, the records of a removed member, the deals of a stage that was taken away, the
+ * records of a retired status or source.
  */
 export const jobKinds = [
   'update',
@@ -38,6 +39,7 @@ export const jobKinds = [
   'tagMerge',
   'handOver',
   'stageMove',
+  'statusMove',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

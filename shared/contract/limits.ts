@@ -19,6 +19,8 @@ export const limits = {
   invitationsPerOrganization: 200,
   apiKeysPerOrganization: 50,
   statusesPerList: 20,
+  /** Retired ones too, which stay by name. */
+  statusesKept: 40,
   noteCharacters: 10_000,
   /** Each takes an entry and a change, beside the idempotency marker and the record's check. */
   activitiesPerBulk: 48,
@@ -32,6 +34,21 @@ export const limits = {
   stagesPerPipeline: 12,
   /** Stages that were taken away and stay by name: as many as can be taken away at once. */
   retiredStagesPerPipeline: 12,
+  /** One file of a record; storage takes it in one call. */
+  attachmentBytes: 25 * 1024 * 1024,
+  /** Of a person's or an organization's picture, which browsers make small before they send it. */
+  pictureBytes: 256 * 1024,
+  attachmentNameCharacters: 200,
+  /** Those in the trash and those under way included. */
+  attachmentsPerRecord: 200,
+  /** Room of an organization's files. */
+  storageBytes: 10 * 1024 * 1024 * 1024,
+  /** An upload begins within this time of being announced. */
+  uploadMinutes: 15,
+  /** What was announced and not finished by then is forgotten. */
+  uploadHours: 24,
+  /** Days that a freed file's mark outlives the queues that can bring its removal again. */
+  freedDays: 60,
   /** All of them stand above the first page of a record's notes. */
   pinnedNotesPerRecord: 20,
   /** Days a deleted record stays in the trash before it is gone. */
@@ -46,6 +63,25 @@ export const limits = {
   mailsPerPerson: 10,
   mailPauseSeconds: 60,
   mailsPerDay: 200,
+  recoveryCodes: 10,
+  /** Recovery codes of one user that may be tried in a day (UTC), by whoever knows the password. */
+  recoveryTriesPerDay: 20,
+  formsPerOrganization: 50,
+  fieldsPerForm: 20,
+  originsPerForm: 10,
+  /**
+   * Posts of one address to public forms in a span of so many seconds, and leads that a form and all forms of an
+   * organization make in a day (UTC).
+   */
+  formPostsPerAddress: 20,
+  formSpanSeconds: 600,
+  formLeadsPerDay: 500,
+  organizationFormLeadsPerDay: 2_000,
+  /** Nobody fills in a form faster; a page that was open for longer is to be sent once more. */
+  formFillSecondsMin: 2,
+  formFillHoursMax: 24,
+  /** Of each value that is posted to a form, before the field's own bound. */
+  formValueCharacters: 5_000,
   idempotencyHours: 24,
   /** Records whose titles one request asks for. */
   titlesTogether: 50,
@@ -64,4 +100,12 @@ export const limits = {
   /** A list row is kept as one JSON string of at most this size. */
   rowBytes: 1_024,
   recordBytes: 200_000,
+  /** In use; as many again may lie retired. */
+  customFieldsPerType: 100,
+  customFieldsKept: 200,
+  /** All definitions of a type are one item, of 400 KB at most. */
+  customFieldsBytes: 300_000,
+  customOptionsPerField: 100,
+  customTextCharacters: 300,
+  customLongTextCharacters: 10_000,
 } as const;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { id, line, phoneNumber, timeZone } from './field.ts';
 import { nothing, operation, resource } from './operation.ts';
+import { pictureBody, pictureStart } from './picture.ts';
 import { roleName } from './member.ts';
 
 export const locales = ['en', 'es'] as const;
@@ -20,6 +21,9 @@ export const me = z.object({
   locale: z.enum(locales),
   timeZone: z.string(),
   theme: z.enum(themes),
+  avatarId: z.optional(id),
+  /** Where the avatar can be shown from for an hour. */
+  avatarUrl: z.optional(z.string()),
   organizations: z.array(z.object({ id, name: z.string(), role: roleName })),
 });
 export type Me = z.infer<typeof me>;
@@ -49,6 +53,31 @@ export const meResource = resource('me', '/v1/me', {
     }),
     output: me,
     ifMatch: true,
+    usersOnly: true,
+  }),
+  startAvatar: operation({
+    method: 'POST',
+    path: '/v1/me/avatar',
+    access: 'user',
+    summary: 'Announce a small picture of yourself, and learn where to upload it.',
+    body: pictureBody,
+    output: pictureStart,
+    usersOnly: true,
+  }),
+  finishAvatar: operation({
+    method: 'POST',
+    path: '/v1/me/avatar/{pictureId}',
+    access: 'user',
+    summary: 'Show the uploaded picture wherever you are named.',
+    output: me,
+    usersOnly: true,
+  }),
+  deleteAvatar: operation({
+    method: 'DELETE',
+    path: '/v1/me/avatar',
+    access: 'user',
+    summary: 'Take your picture away.',
+    output: me,
     usersOnly: true,
   }),
   confirmEmail: operation({

@@ -14,6 +14,9 @@ export const member = z.object({
   role: roleName,
   active: z.boolean(),
   joinedAt: timestamp,
+  avatarId: z.optional(id),
+  /** In lists: where the avatar can be shown from for an hour. */
+  avatarUrl: z.optional(z.string()),
 });
 export type Member = z.infer<typeof member>;
 

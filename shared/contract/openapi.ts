@@ -50,7 +50,12 @@ function describe(resource: Resource, verb: string, operation: AnyOperation): Js
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(operation.body, 'input') } },
+            content: {
+              'application/json': { schema: schemaOf(operation.body, 'input') },
+              ...(operation.takesForms
+                ? { 'application/x-www-form-urlencoded': { schema: schemaOf(operation.body, 'input') } }
+                : {}),
+            },
           },
         }
       : {}),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Permission } from './permission.ts';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'OPTIONS';
 
 /** public: nobody signs in. user: any signed-in user. A permission: a member (or API key) of the organization in the path. */
 export type Access = 'public' | 'user' | Permission;
@@ -12,7 +12,13 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
 export type Params<Path extends string> = Record<ParamNames<Path>, string>;
 
 /** Path parameters that are words of letters, digits and hyphens; all others are UUIDs. */
-export const wordParams: ReadonlySet<string> = new Set(['recordType', 'pipelineId']);
+export const wordParams: ReadonlySet<string> = new Set([
+  'recordType',
+  'pipelineId',
+  'presetId',
+  'fieldKey',
+  'list',
+]);
 
 export interface OperationOptions<Path extends string, Query, Body, Output> {
   method: Method;
@@ -29,6 +35,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   status?: 200 | 201 | 204;
   /** What the output is sent as, a text then; JSON unless said otherwise. */
   contentType?: string;
+  /** A page's own form may post it: its values come as a text each, by their names. */
+  takesForms?: boolean;
   /** If-Match is demanded and checked against the record's version. */
   ifMatch?: boolean;
   /** Idempotency-Key is honoured. */
@@ -55,9 +63,16 @@ export type InputOf<O> =
     : never;
 export type OutputOf<O> = O extends Operation<string, infer _Q, infer _B, infer Output> ? Output : never;
 
-export function operation<const Path extends string, Query = unknown, Body = unknown, Output = unknown>(
-  options: OperationOptions<Path, Query, Body, Output>,
-): Operation<Path, Query, Body, Output> {
+/** Keeps the access as it is written: who may call decides what an operation is told of the caller. */
+export function operation<
+  const Path extends string,
+  const Allowed extends Access,
+  Query = unknown,
+  Body = unknown,
+  Output = unknown,
+>(
+  options: OperationOptions<Path, Query, Body, Output> & { access: Allowed },
+): Operation<Path, Query, Body, Output> & { access: Allowed } {
   return { ...options, status: options.status ?? 200 };
 }
 

@@ -3,7 +3,9 @@ import { countryCode, currencyCode, id, line, timestamp, timeZone } from './fiel
 import type { ListName } from './field.ts';
 import { leadWeights } from './lead-score.ts';
 import { operation, type Resource } from './operation.ts';
+import { presetIds } from './preset-id.ts';
 import { tagColors } from './tag.ts';
+import { pictureBody, pictureStart } from './picture.ts';
 
 /** What an entry of one of the organization's lists means, whatever the organization calls it. */
 export const statusMeanings = [
@@ -23,7 +25,13 @@ export type StatusMeaning = (typeof statusMeanings)[number];
 export const status = z.object({
   id: z.string(),
   name: z.string(),
+  /** The product's own names by language, until the organization gives the entry a name; `name` is the English one then. */
+  names: z.optional(z.object({ en: z.string(), es: z.string() })),
   meaning: z.optional(z.enum(statusMeanings)),
+  /** Without one the colour follows the meaning. */
+  color: z.optional(z.enum(tagColors)),
+  /** New records begin with this entry; with the first in use where none says so. */
+  isDefault: z.optional(z.boolean()),
   /** Retired entries stay readable on records and are no longer offered. */
   retired: z.optional(z.boolean()),
 });
@@ -54,6 +62,12 @@ export const slug = z
   .string()
   .check(z.trim(), z.toLowerCase(), z.minLength(3), z.maxLength(40), z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/));
 
+/** What the organization calls its records, where it is not what the product calls them. */
+const wording = z.partialRecord(
+  z.enum(['contact', 'customer', 'lead', 'deal', 'vendor', 'employee']),
+  z.strictObject({ one: line(40), many: line(40) }),
+);
+
 export const organization = z.object({
   id,
   version: z.int(),
@@ -69,7 +83,13 @@ export const organization = z.object({
   leadSources: z.array(status),
   leadWeights,
   pipelines: z.array(pipeline),
+  wording: z.optional(wording),
+  /** The line of business that it began with or was given last; none where it was made before there were any. */
+  presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
+  logoId: z.optional(id),
+  /** Where the logo can be shown from for an hour. */
+  logoUrl: z.optional(z.string()),
 });
 export type Organization = z.infer<typeof organization>;
 
@@ -77,7 +97,7 @@ export type Organization = z.infer<typeof organization>;
 export function entriesOf(
   settings: Organization,
   list: ListName,
-): readonly { id: string; name: string; retired?: boolean | undefined }[] {
+): readonly { id: string; name: string; retired?: boolean | undefined; isDefault?: boolean | undefined }[] {
   if (list === 'stages') return settings.pipelines.flatMap((entry) => entry.stages);
   return settings[list];
 }
@@ -93,6 +113,8 @@ const createBody = z.strictObject({
   country: z.optional(countryCode),
   currency: z.optional(currencyCode),
   timeZone: z.optional(timeZone),
+  /** The line of business that it begins with; the general one where it is left out. */
+  presetId: z.optional(z.enum(presetIds)),
 });
 const updateBody = z.strictObject({
   name: z.optional(name),
@@ -100,6 +122,8 @@ const updateBody = z.strictObject({
   country: z.optional(countryCode),
   currency: z.optional(currencyCode),
   timeZone: z.optional(timeZone),
+  /** Takes the place of all words that there are. */
+  wording: z.optional(wording),
   /** Changed weights are given to old leads by a job. */
   leadWeights: z.optional(leadWeights),
 });
@@ -132,6 +156,28 @@ const operations = {
     output: organization,
     ifMatch: true,
   }),
+  startLogo: operation({
+    method: 'POST',
+    path: `${org}/logo`,
+    access: 'organization:update',
+    summary: 'Announce a small picture that stands for the organization, and learn where to upload it.',
+    body: pictureBody,
+    output: pictureStart,
+  }),
+  finishLogo: operation({
+    method: 'POST',
+    path: `${org}/logo/{pictureId}`,
+    access: 'organization:update',
+    summary: 'Show the uploaded picture as the organization’s.',
+    output: organization,
+  }),
+  deleteLogo: operation({
+    method: 'DELETE',
+    path: `${org}/logo`,
+    access: 'organization:update',
+    summary: 'Take the organization’s picture away.',
+    output: organization,
+  }),
   loadDemoData: operation({
     method: 'POST',
     path: `${org}/demo-data`,
@@ -150,6 +196,7 @@ const operations = {
       deals: z.int(),
       activities: z.int(),
       tasks: z.int(),
+      files: z.int(),
     }),
   }),
 };
@@ -157,6 +204,6 @@ const operations = {
 /** Its paths lie above all others of an organization, so its routes are exact ones. */
 export const organizations: Resource<typeof operations> = {
   name: 'organizations',
-  routes: [orgs, org, `${org}/demo-data`],
+  routes: [orgs, org, `${org}/logo`, `${org}/logo/{pictureId}`, `${org}/demo-data`],
   operations,
 };

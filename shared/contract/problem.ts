@@ -46,9 +46,17 @@ export const fieldErrors = {
   jobs_at_once: 'As many of your jobs are under way as may be: wait until one ends',
   jobs_a_day: 'As many jobs were begun today as may be: go on tomorrow',
   other_address: 'This invitation is for another e-mail address: sign in with that one',
+  no_match: 'These details do not match an account',
+  too_many_tries: 'As many codes were tried as may be: wait before you try another',
+  wrong_code: 'This code does not count: it is wrong, or was used already',
   has_account: 'Somebody has an account with this address already: send an invitation instead',
   has_password: 'This member has signed in already and chosen a password',
   circle: 'Somebody would work under themself: change who manages whom first',
+  no_room:
+    'The organization has no room left for this file: delete others, and wait until they are gone from the trash',
+  not_uploaded: 'The file has not arrived yet: upload it first',
+  other_content: 'What arrived is not what was announced',
+  other_ending: 'The ending of the name does not fit the type of the file',
   own_membership: 'Nobody changes their own role or membership: ask another owner or admin',
 } as const;
 export type FieldErrorCode = keyof typeof fieldErrors;
@@ -88,6 +96,16 @@ export class ProblemError extends Error {
     this.name = 'ProblemError';
     this.code = code;
     this.errors = errors;
+  }
+}
+
+/** 429 that ends by itself, in so many seconds. */
+export class TooManyRequests extends ProblemError {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super('too_many_requests');
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

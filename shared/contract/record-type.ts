@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { customInput, customValue, type CustomValue, type CustomValues } from './custom-value.ts';
 import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
 
 type ValueOf<F> = F extends Field<infer Value> ? Value : never;
@@ -17,6 +18,13 @@ export interface RecordHead {
   updatedBy: string;
   /** Set while the record is in the trash. */
   deletedAt?: string | undefined;
+  /** Values of the organization's own fields by key, those of retired fields among them. */
+  custom?: CustomValues | undefined;
+}
+
+/** Custom values as they are given: each by itself, null clears. */
+interface CustomInput {
+  custom?: Record<string, CustomValue | null> | undefined;
 }
 
 /** What a single record tells of its activities, beside its own values. It changes without a new version. */
@@ -35,12 +43,12 @@ export type RecordOf<F extends Fields> = Flat<RecordHead & Values<F>>;
 export type CreateInput<F extends Fields> = Flat<
   { [K in KeysOfMode<F, 'required'>]: ValueOf<F[K]> } & {
     [K in KeysOfMode<F, 'defaulted'>]?: ValueOf<F[K]> | undefined;
-  } & { [K in KeysOfMode<F, 'optional'>]?: ValueOf<F[K]> | null | undefined }
+  } & { [K in KeysOfMode<F, 'optional'>]?: ValueOf<F[K]> | null | undefined } & CustomInput
 >;
 export type UpdateInput<F extends Fields> = Flat<
   { [K in KeysOfMode<F, 'required' | 'defaulted'>]?: ValueOf<F[K]> | undefined } & {
     [K in KeysOfMode<F, 'optional'>]?: ValueOf<F[K]> | null | undefined;
-  }
+  } & CustomInput
 >;
 
 /** A list row: the fields named in `row`, and the head without authors. */
@@ -91,6 +99,9 @@ const head = {
   deletedAt: z.optional(timestamp),
 };
 
+const custom = z.optional(z.record(z.string(), customValue));
+const customGiven = z.optional(customInput);
+
 const tally = { activityCount: z.optional(z.int()), lastActivityAt: z.optional(timestamp) };
 
 /** Declares a record type once: all its schemas and types come from the one map of fields. */
@@ -112,9 +123,15 @@ export function recordType<const Name extends string, F extends Fields>(
     ...options,
     name,
     bounds: options.bounds ?? [],
-    record: z.object({ ...head, ...(options.hasActivities ? tally : {}), ...shape(output) }) as never,
-    create: z.strictObject(shape((_, field) => inputSchema(field, field.mode !== 'required'))) as never,
-    update: z.strictObject(shape((_, field) => inputSchema(field, true))) as never,
+    record: z.object({ ...head, custom, ...(options.hasActivities ? tally : {}), ...shape(output) }) as never,
+    create: z.strictObject({
+      ...shape((_, field) => inputSchema(field, field.mode !== 'required')),
+      custom: customGiven,
+    }) as never,
+    update: z.strictObject({
+      ...shape((_, field) => inputSchema(field, true)),
+      custom: customGiven,
+    }) as never,
     listRow: z.object({
       ...rowHead,
       ...shape((key, field) => (options.row.includes(key) ? output(key, field) : undefined)),

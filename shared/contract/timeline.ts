@@ -3,10 +3,10 @@ import { id, timestamp } from './field.ts';
 import { operation, resource } from './operation.ts';
 import { pageQuery } from './page.ts';
 
-export const timelineKinds = ['change', 'note', 'activity', 'task', 'deal', 'lead'] as const;
+export const timelineKinds = ['change', 'note', 'attachment', 'activity', 'task', 'deal', 'lead'] as const;
 
 /**
- * One line of a record's timeline. `data` is what the kind carries: a note, an activity, a task, or for a change
+ * One line of a record's timeline. `data` is what the kind carries: a note, a file, an activity, a task, or for a change
  * `changes` as in the history (only `fields`, their names, where the values are long). `action` is that of the change;
  * `open` or `done` for a task, `created`, `won` or `lost` for a deal, `converted` for a lead.
  */

@@ -10,6 +10,9 @@ export interface FieldChange {
   to: unknown;
 }
 
+/** A record's first change, by a member or by a public form, says all of it: its fields are not told one by one. */
+export const isFirst = (action: string): boolean => action === 'created' || action === 'arrived';
+
 /** What a change concerns. `orgId` is undefined for a user's own profile. */
 export interface ChangeSubject {
   orgId: string | undefined;
@@ -50,7 +53,7 @@ export function changeAction(
     action: about ? `${type}.${action}` : action,
     actorId: actor.userId,
     at: now,
-    ...(action !== 'created' && changes.length > 0 ? { fields: changes.map((change) => change.field) } : {}),
+    ...(!isFirst(action) && changes.length > 0 ? { fields: changes.map((change) => change.field) } : {}),
   });
   return {
     put: {

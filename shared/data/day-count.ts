@@ -5,7 +5,7 @@ import type { Action } from './transact.ts';
 /** Counts one more on an item of the day (UTC), where there is one left of so many. */
 export function dayCount(
   key: Key,
-  kind: 'mail-count' | 'job-count',
+  kind: 'mail-count' | 'job-count' | 'form-count' | 'recovery-tries',
   most: number,
   now: string,
   refuse: () => Error,

@@ -1,6 +1,10 @@
 import { defaultLeadWeights } from '#contract/lead-score.ts';
-import type { Me } from '#contract/me.ts';
-import type { Organization, Pipeline, Stage, Status } from '#contract/organization.ts';
+import type { StatusListName } from '#contract/status-list.ts';
+import type { Organization, Status } from '#contract/organization.ts';
+import { general } from './presets/general.ts';
+import { pipelineOf, type Locale } from './presets/named.ts';
+import type { Preset } from './presets/preset.ts';
+import { allPresets, entriesIn } from './presets/presets.ts';
 
 type Lists = Pick<
   Organization,
@@ -12,85 +16,37 @@ type Lists = Pick<
   | 'leadWeights'
   | 'pipelines'
 >;
-type Locale = Me['locale'];
 
-/** Id, meaning, English and Spanish name of every entry that a new organization begins with. */
-type Entry = readonly [id: string, meaning: Status['meaning'], en: string, es: string];
+/** An entry as it is kept: without a name as long as the product's own ones do. */
+export type StoredStatus = Omit<Status, 'name' | 'names'> & { name?: string };
 
-const contactStatuses: Entry[] = [
-  ['prospect', 'prospect', 'Prospect', 'Prospecto'],
-  ['qualified', 'qualified', 'Qualified', 'Calificado'],
-  ['customer', 'customer', 'Customer', 'Cliente'],
-  ['inactive', 'inactive', 'Inactive', 'Inactivo'],
-];
-const customerStatuses: Entry[] = [
-  ['active', 'active', 'Active', 'Activo'],
-  ['prospect', 'prospect', 'Prospect', 'Prospecto'],
-  ['vip', 'active', 'VIP', 'VIP'],
-  ['inactive', 'inactive', 'Inactive', 'Inactivo'],
-];
-const vendorStatuses: Entry[] = [
-  ['active', 'active', 'Active', 'Activo'],
-  ['inactive', 'inactive', 'Inactive', 'Inactivo'],
-];
-const leadStatuses: Entry[] = [
-  ['new', 'open', 'New', 'Nuevo'],
-  ['contacted', 'open', 'Contacted', 'Contactado'],
-  ['qualified', 'qualified', 'Qualified', 'Calificado'],
-  ['unqualified', 'disqualified', 'Unqualified', 'No calificado'],
-  ['negotiation', 'qualified', 'Negotiation', 'Negociación'],
-  ['closed', 'won', 'Closed', 'Cerrado'],
-  ['lost', 'lost', 'Lost', 'Perdido'],
-];
-const leadSources: Entry[] = [
-  ['website', undefined, 'Website', 'Sitio web'],
-  ['referral', undefined, 'Referral', 'Referido'],
-  ['partner', undefined, 'Partner', 'Socio'],
-  ['social_media', undefined, 'Social media', 'Redes sociales'],
-  ['cold_call', undefined, 'Cold call', 'Llamada en frío'],
-  ['event', undefined, 'Event', 'Evento'],
-  ['advertisement', undefined, 'Advertisement', 'Publicidad'],
-  ['other', undefined, 'Other', 'Otro'],
-];
-
-const stages: readonly (readonly [string, Stage['color'], number, Stage['meaning'], string, string])[] = [
-  ['qualified', 'cyan', 20, 'open', 'Qualified', 'Calificado'],
-  ['demo', 'blue', 40, 'open', 'Demo', 'Demostración'],
-  ['proposal', 'violet', 60, 'open', 'Proposal', 'Propuesta'],
-  ['negotiation', 'amber', 80, 'open', 'Negotiation', 'Negociación'],
-  ['won', 'green', 100, 'won', 'Won', 'Ganado'],
-  ['lost', 'gray', 0, 'lost', 'Lost', 'Perdido'],
-];
-
-/** The lists that a new organization begins with, in the language of who makes it. */
-export function defaultLists(locale: Locale): Lists {
-  const named = (entries: readonly Entry[]): Status[] =>
-    entries.map(([id, meaning, en, es]) => ({
-      id,
-      name: locale === 'es' ? es : en,
-      ...(meaning ? { meaning } : {}),
-    }));
-  return {
-    contactStatuses: named(contactStatuses),
-    customerStatuses: named(customerStatuses),
-    vendorStatuses: named(vendorStatuses),
-    leadStatuses: named(leadStatuses),
-    leadSources: named(leadSources),
-    leadWeights: defaultLeadWeights,
-    pipelines: [defaultPipeline(locale)],
-  };
+/** The product's names of an entry, if it is one of the product's. */
+export function productNames(list: StatusListName, id: string): NonNullable<Status['names']> | undefined {
+  const [, , name] =
+    allPresets.flatMap(({ lists }) => lists[list] ?? []).find(([entryId]) => entryId === id) ?? [];
+  return name && { en: name[0], es: name[1] };
 }
 
-function defaultPipeline(locale: Locale): Pipeline {
+export const storedStatus = ({ name, names, ...entry }: Status): StoredStatus =>
+  names ? entry : { ...entry, name };
+
+export function statusFrom(list: StatusListName, stored: StoredStatus): Status {
+  if (stored.name !== undefined) return { ...stored, name: stored.name };
+  const names = productNames(list, stored.id);
+  return { ...stored, name: names?.en ?? stored.id, ...(names ? { names } : {}) };
+}
+
+/** The lists that a new organization of a line of business begins with; its pipeline is named in the language of who makes it. */
+export function defaultLists(locale: Locale, preset: Preset = general): Lists {
+  const entries = (list: StatusListName): Status[] =>
+    entriesIn(preset, list).map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
   return {
-    id: 'sales',
-    name: locale === 'es' ? 'Ventas' : 'Sales',
-    stages: stages.map(([id, color, probability, meaning, en, es]) => ({
-      id: `sales-${id}`,
-      name: locale === 'es' ? es : en,
-      color,
-      probability,
-      meaning,
-    })),
+    contactStatuses: entries('contactStatuses'),
+    customerStatuses: entries('customerStatuses'),
+    vendorStatuses: entries('vendorStatuses'),
+    leadStatuses: entries('leadStatuses'),
+    leadSources: entries('leadSources'),
+    leadWeights: defaultLeadWeights,
+    pipelines: preset.pipelines.map((pipeline) => pipelineOf(locale, pipeline)),
   };
 }

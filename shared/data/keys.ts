@@ -93,6 +93,19 @@ export const pinnedNoteKey = (record: Key, noteId: string): Key => ({
   pk: record.pk,
   sk: `${pinnedNotePrefix}${noteId}`,
 });
+/** Files of a record; ids rise with time. */
+export const attachmentPrefix = 'B#';
+export const attachmentKey = (record: Key, attachmentId: string): Key => ({
+  pk: record.pk,
+  sk: `${attachmentPrefix}${attachmentId}`,
+});
+/** Room that an organization's files take. */
+export const storageKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'STORAGE' });
+/** Says that a file's room was given back, so that this is done once. */
+export const freedKey = (orgId: string, attachmentId: string): Key => ({
+  pk: `ORG#${orgId}#FREED#${attachmentId}`,
+  sk: 'FREED',
+});
 /** What the projection last wrote for a record: version, counted values, words. */
 export const ledgerKey = (orgId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#${type}#${id}`,
@@ -144,6 +157,11 @@ export const sequenceKey = (orgId: string, type: string): Key => ({
   pk: `ORG#${orgId}`,
   sk: `SEQUENCE#${type}`,
 });
+/** The organization's own fields of a record type: all definitions as one item. */
+export const customFieldsKey = (orgId: string, type: string): Key => ({
+  pk: `ORG#${orgId}`,
+  sk: `CUSTOM-FIELDS#${type}`,
+});
 /** Who works under whom: the organization chart as one item. */
 export const chartKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART' });
 /** How often the chart was changed: small, so that who has read the chart before need not read it again. */
@@ -180,16 +198,33 @@ export const resultKey = (orgId: string, jobId: string, type: string, id: string
   pk: `ORG#${orgId}#JOB#${jobId}`,
   sk: `${resultPrefix}${type}#${id}`,
 });
+export const formKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#FORMS`, sk: id });
+/** Leads that a form, or all forms of the organization, made on a day. */
+export const formCountKey = (orgId: string, formId: string | undefined, date: string): Key => ({
+  pk: `ORG#${orgId}#FORM-COUNT#${formId ?? ''}`,
+  sk: date,
+});
 export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#API-KEYS`, sk: id });
 
 /** Found by the SHA-256 of the key's secret. */
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
+/** Whose a public form is. */
+export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM' });
+/** Posts to public forms of one address in one span of time, which only a hash tells. */
+export const formPostsKey = (hash: string): Key => ({ pk: `FORM-POSTS#${hash}`, sk: 'FORM-POSTS' });
 /** A user's calendar feed in an organization, found by the SHA-256 of its secret. */
 export const feedKey = (hash: string): Key => ({ pk: `FEED#${hash}`, sk: 'FEED' });
 export const ownFeedKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#FEEDS`, sk: userId });
 export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
 /** A user's rights in all organizations, read with every request. */
 export const accessKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'ACCESS' });
+/** Digests of a user's recovery codes. */
+export const recoveryKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'RECOVERY' });
+/** Recovery codes of a user that were tried on a day. */
+export const recoveryTriesKey = (userId: string, date: string): Key => ({
+  pk: `USER#${userId}#RECOVERY-TRIES`,
+  sk: date,
+});
 export const emailKey = (email: string): Key => ({ pk: `EMAIL#${email}`, sk: 'EMAIL' });
 
 export const idempotencyKey = (orgId: string, principal: string, operation: string, key: string): Key => ({

@@ -112,6 +112,60 @@ const invitationTexts: Record<MailLocale, (mail: InvitationMail) => MailText> = 
   }),
 };
 
+/** What a user is told of their second factor; also the actions of the changes that it follows from. */
+const secondFactorNotices = ['secondFactorRecovered', 'secondFactorRemoved', 'recoveryCodesMade'] as const;
+export type SecondFactorNotice = (typeof secondFactorNotices)[number];
+
+export const isSecondFactorNotice = (action: string | undefined): action is SecondFactorNotice =>
+  secondFactorNotices.includes(action as SecondFactorNotice);
+
+const secondFactorTexts: Record<MailLocale, Record<SecondFactorNotice, (username: string) => MailText>> = {
+  en: {
+    secondFactorRecovered: (username) => ({
+      subject: 'Your second factor was turned off with a recovery code',
+      lead: [
+        `Somebody signed in as ${username} with the password and a recovery code. The second factor is off now, and the other recovery codes do not count any more.`,
+        'Set it up again under Settings, Security.',
+      ],
+      reason: 'If it was not you, reset your password at once and sign out everywhere.',
+    }),
+    secondFactorRemoved: (username) => ({
+      subject: 'Your second factor was turned off',
+      lead: [`Signing in as ${username} asks for no code of your authenticator app any more.`],
+      reason: 'If it was not you, reset your password at once and sign out everywhere.',
+    }),
+    recoveryCodesMade: (username) => ({
+      subject: 'New recovery codes were made',
+      lead: [
+        `Recovery codes for the second factor of ${username} were made. Codes from before do not count any more.`,
+      ],
+      reason: 'If it was not you, reset your password at once and sign out everywhere.',
+    }),
+  },
+  es: {
+    secondFactorRecovered: (username) => ({
+      subject: 'Se ha desactivado tu segundo factor con un código de recuperación',
+      lead: [
+        `Alguien ha entrado como ${username} con la contraseña y un código de recuperación. El segundo factor está desactivado y los demás códigos de recuperación ya no valen.`,
+        'Vuelve a configurarlo en Ajustes, Seguridad.',
+      ],
+      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y cierra todas las sesiones.',
+    }),
+    secondFactorRemoved: (username) => ({
+      subject: 'Se ha desactivado tu segundo factor',
+      lead: [`Para entrar como ${username} ya no se pide un código de tu aplicación de autenticación.`],
+      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y cierra todas las sesiones.',
+    }),
+    recoveryCodesMade: (username) => ({
+      subject: 'Se han creado códigos de recuperación',
+      lead: [
+        `Se han creado códigos de recuperación para el segundo factor de ${username}. Los anteriores ya no valen.`,
+      ],
+      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y cierra todas las sesiones.',
+    }),
+  },
+};
+
 /** The language for a wish such as `es-MX`; English for what we do not speak. */
 export function mailLocaleOf(wish: string | undefined): MailLocale {
   return wish?.toLowerCase().split(/[-_]/)[0] === 'es' ? 'es' : 'en';
@@ -127,6 +181,14 @@ export function newUserMail(locale: MailLocale, username: string, password: stri
 
 export function invitationMail(locale: MailLocale, mail: InvitationMail): MailContent {
   return layOut(locale, invitationTexts[locale](mail));
+}
+
+export function secondFactorMail(
+  locale: MailLocale,
+  notice: SecondFactorNotice,
+  username: string,
+): MailContent {
+  return layOut(locale, secondFactorTexts[locale][notice](username));
 }
 
 const font = "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif";

@@ -23,7 +23,7 @@ export interface Right {
   since?: string;
 }
 
-const stored = ({ userId, version, displayName, email, role, active, joinedAt }: Member): Member => ({
+const stored = ({
   userId,
   version,
   displayName,
@@ -31,6 +31,16 @@ const stored = ({ userId, version, displayName, email, role, active, joinedAt }:
   role,
   active,
   joinedAt,
+  avatarId,
+}: Member): Member => ({
+  userId,
+  version,
+  displayName,
+  email,
+  role,
+  active,
+  joinedAt,
+  ...(avatarId ? { avatarId } : {}),
 });
 
 export async function readMembers(session: Session, orgId: string): Promise<Member[]> {
@@ -62,6 +72,7 @@ export function firstMember(profile: Profile, role: Role, now: string): Member {
     role,
     active: true,
     joinedAt: now,
+    ...(profile.avatarId ? { avatarId: profile.avatarId } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changesFunnel } from './analytics/deal-facts.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { UserContext } from './context.ts';
+import { organizationData } from './organization.ts';
 import { organizationKey, recordKey, recountKey, slugKey } from './keys.ts';
 import type { Action } from './transact.ts';
 
@@ -28,9 +29,8 @@ export function organizationActions(
         Item: {
           ...organizationKey(id),
           kind: 'organization',
-          schema: 1,
           version,
-          data: JSON.stringify(after),
+          ...organizationData(after),
         },
         ...(before
           ? {

@@ -1,6 +1,13 @@
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { defaultLists } from './default-settings.ts';
+import { statusLists, type StatusListName } from '#contract/status-list.ts';
+import {
+  defaultLists,
+  productNames,
+  statusFrom,
+  storedStatus,
+  type StoredStatus,
+} from './default-settings.ts';
 import { organizationKey } from './keys.ts';
 import { getItem } from './table.ts';
 import { newSession, type Session } from './units.ts';
@@ -10,6 +17,7 @@ export type OrganizationSettings = Organization;
 
 interface OrganizationItem {
   data: string;
+  schema: number;
   version: number;
 }
 
@@ -36,7 +44,29 @@ export async function readOrganization(session: Session, orgId: string): Promise
   if (!item) return undefined;
   // An organization of the first version has contact statuses only; the other lists begin as for a new one.
   const stored = JSON.parse(item.data) as Organization;
-  return { ...defaultLists('en'), ...stored, version: item.version };
+  return { ...defaultLists('en'), ...stored, ...listsFrom(stored, item.schema), version: item.version };
+}
+
+/** The first shape kept the product's names in its maker's language: nobody could change them then. */
+function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organization> {
+  const lists = Object.keys(statusLists) as StatusListName[];
+  return Object.fromEntries(
+    lists.flatMap((list) => {
+      const entries = stored[list] as StoredStatus[] | undefined;
+      if (!entries) return [];
+      const isProducts = ({ id }: StoredStatus) => schema === 1 && productNames(list, id) !== undefined;
+      return [[list, entries.map((entry) => statusFrom(list, isProducts(entry) ? unnamed(entry) : entry))]];
+    }),
+  );
+}
+
+const unnamed = ({ name: _name, ...entry }: StoredStatus): StoredStatus => entry;
+
+/** The organization as its item keeps it. */
+export function organizationData(organization: Organization): { schema: number; data: string } {
+  const lists = Object.keys(statusLists) as StatusListName[];
+  const stored = Object.fromEntries(lists.map((list) => [list, organization[list].map(storedStatus)]));
+  return { schema: 2, data: JSON.stringify({ ...organization, ...stored }) };
 }
 
 /** The organization as it is now, refused where a caller saw another version of it. */

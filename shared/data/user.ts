@@ -9,7 +9,7 @@ import type { Action } from './transact.ts';
 import type { Session } from './units.ts';
 
 /** A user's profile as it is kept; memberships lie in the access item. */
-export type Profile = Omit<Me, 'organizations'>;
+export type Profile = Omit<Me, 'avatarUrl' | 'organizations'>;
 
 /** The caller's profile; it is made by the first `GET /v1/me`. */
 export async function loadProfile(context: UserContext): Promise<Profile> {

@@ -1,6 +1,8 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
+import { allPresets } from '#data/presets/presets.ts';
 import { recordFrom } from '#data/records/stored.ts';
+import { tradeOf } from '../../functions/organizations/trades/trade-of.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -8,6 +10,7 @@ import {
   newContact,
   newOrganization,
   newPerson,
+  unique,
   type Person,
   type TestOrganization,
 } from '../organization.ts';
@@ -39,7 +42,15 @@ async function stored({ id }: TestOrganization): Promise<Stored> {
 }
 
 test('demo data bring a year of records, activities and tasks, once, in as many calls as it takes', async () => {
-  const complete = { tasks: 60, customers: 120, contacts: 500, leads: 300, deals: 200, employees: 12 };
+  const complete = {
+    tasks: 60,
+    customers: 120,
+    contacts: 500,
+    leads: 300,
+    deals: 200,
+    employees: 12,
+    files: 16,
+  };
   expect(added).toMatchObject(complete);
   expect(added.activities).toBeGreaterThan(1_800);
   expect({ ...addedAgain, tags: 0 }).toEqual(Object.fromEntries(Object.keys(added).map((name) => [name, 0])));
@@ -80,3 +91,36 @@ test('numbers could be dialled in their country, and jobs are named in its langu
   const titles = new Set(of('ES').map(({ jobTitle }) => jobTitle));
   for (const { jobTitle } of of('US')) if (jobTitle) expect(titles).not.toContain(jobTitle);
 });
+
+test.each(['realEstate', 'voiceAgency', 'servicesColombia'])(
+  'demo data of %s are about its own business, in its own currency and of its own places',
+  async (presetId) => {
+    const preset = allPresets.find(({ id }) => id === presetId)!;
+    const { currency, country } = preset.place ?? { currency: 'USD', country: undefined };
+    const body = { name: unique('Demo of '), presetId, currency, ...(country ? { country } : {}) };
+    const { id } = await bodyOf(201, owner.call('POST', '/v1/orgs', { body }));
+    const path = `/v1/orgs/${id}`;
+    const counts = await loadDemoData(owner.call, { path });
+    expect(counts).toMatchObject({ customers: 120, contacts: 500, leads: 300, deals: 200, tags: 10 });
+    const list = async (resource: string) =>
+      (await bodyOf(200, owner.call('GET', `${path}/${resource}`, { query: { limit: '100' } }))).items;
+    const [settings, deals, contacts] = [
+      await bodyOf(200, owner.call('GET', path)),
+      await list('deals'),
+      await list('contacts'),
+    ];
+    const trade = tradeOf(settings);
+    for (const { title, value } of deals) {
+      expect(trade.products.some((product) => title.endsWith(product))).toBe(true);
+      expect(value.currency).toEqual(
+        presetId === 'servicesColombia' ? 'COP' : expect.stringMatching(/USD|EUR/),
+      );
+    }
+    const countries = new Set(contacts.map((contact: { country: string }) => contact.country));
+    for (const found of countries) expect(Object.keys(trade.shares ?? {})).toContain(found);
+    expect(settings.pipelines.map((one: { id: string }) => one.id)).toEqual([
+      preset.pipelines[0]!.id,
+      trade.secondPipeline.id,
+    ]);
+  },
+);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 const create = (body: object) => person.call('POST', '/v1/orgs', { body });
 
-test('an organization gets an address of its name, statuses of its maker’s language, and an owner', async () => {
+test('an organization gets an address of its name, statuses with the product’s names in both languages, and an owner', async () => {
   const name = `${unique('Clínica Sant Jordi ')} S.L.`;
   const made = await bodyOf(201, create({ name, country: 'ES', currency: 'EUR', timeZone: 'Europe/Madrid' }));
   expect(made).toMatchObject({ version: 1, name, country: 'ES', currency: 'EUR', timeZone: 'Europe/Madrid' });
@@ -22,6 +22,11 @@ test('an organization gets an address of its name, statuses of its maker’s lan
     'Customer',
     'Inactive',
   ]);
+  expect(made.leadSources[1]).toEqual({
+    id: 'referral',
+    name: 'Referral',
+    names: { en: 'Referral', es: 'Referido' },
+  });
   expect(await bodyOf(200, person.call('GET', `/v1/orgs/${made.id}`))).toEqual(made);
   const { organizations } = await bodyOf(200, person.call('GET', '/v1/me'));
   expect(organizations).toContainEqual({ id: made.id, name, role: 'owner' });

@@ -4,19 +4,12 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { projectRoot } from '#infra/functions.ts';
-import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
-import {
-  addMember,
-  loadDemoData,
-  newApiKey,
-  newOrganization,
-  newPerson,
-  type Person,
-} from '../organization.ts';
+import { newPerson, type Person } from '../organization.ts';
 import { launchBrowser, openWindow, takePicture, type Look, type Window } from './browser.ts';
+import { furnishedPages, outside } from './furnished-pages.ts';
 import { signIn } from './people.ts';
 
 // Some sixty pages are looked at in one test.
@@ -30,86 +23,10 @@ let pages: Record<string, string>;
 /** Pages of an organization that has nothing yet. */
 let emptyPages: Record<string, string>;
 
-const settings = [
-  'organization',
-  'members',
-  'roles',
-  'tags',
-  'pipelines',
-  'lead-scoring',
-  'api-keys',
-  'profile',
-  'security',
-];
-const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=week'];
-const outside = {
-  'sign-in': '/sign-in',
-  'sign-up': '/sign-up',
-  'forgot-password': '/forgot-password',
-  'reset-password': '/reset-password?username=ada',
-  confirm: '/confirm?username=ada',
-  'invitation-gone': '/invitations#a_b_c',
-};
-
 beforeAll(async () => {
   [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
   person = await newPerson(host);
-  const name =
-    'Sociedad Cooperativa de Exportadores de Frutas Tropicales y Verduras Frescas del Valle del Cauca'.padEnd(
-      120,
-      's',
-    );
-  const [full, empty] = [await newOrganization(person, { name }), await newOrganization(person)];
-  await newApiKey(host, full, person, ['contact:read', 'search:read']);
-  await newApiKey(host, full, person, ['contact:create'], new Date(Date.now() + 86_400_000).toISOString());
-  for (const role of ['manager', 'employee'] as const) await addMember(host, full, role);
-  const invited = {
-    email: 'somebody.with.a.rather.long.address@organization-of-many-words.example',
-    role: 'manager',
-  };
-  await bodyOf(201, person.call('POST', `${full.path}/invitations`, { body: invited }));
-  await loadDemoData(person.call, full);
-  await host.settled();
-  const base = `/o/${full.id}`;
-  const records: Record<string, string> = {};
-  const firstOf = async (plural: string, query: Record<string, string> = {}): Promise<string> => {
-    const asked = { query: { limit: '1', ...query } };
-    return (await bodyOf(200, person.call('GET', `${full.path}/${plural}`, asked))).items[0].id;
-  };
-  for (const plural of Object.values(recordTypes).map((type) => type.plural)) {
-    const one = `${base}/${plural}/${await firstOf(plural)}`;
-    Object.assign(records, {
-      [plural]: `${base}/${plural}`,
-      [`${plural}-one`]: one,
-      [`${plural}-edit`]: `${one}/edit`,
-      [`${plural}-new`]: `${base}/${plural}/new`,
-      [`${plural}-trash`]: `${base}/${plural}/trash`,
-    });
-  }
-  pages = {
-    dashboard: base,
-    ...records,
-    'leads-convert': `${base}/leads/${await firstOf('leads', { statusId: 'new' })}/convert`,
-    'leads-by-score': `${base}/leads?sort=-score&scoreFrom=50`,
-    'deals-list': `${base}/deals?view=list`,
-    'employees-chart': `${base}/employees/chart`,
-    ...Object.fromEntries(taskViews.map((view) => [`tasks-${view}`, `${base}/tasks?view=${view}`])),
-    'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,
-    'contacts-nothing-found': `${base}/contacts?q=zzzz`,
-    ...Object.fromEntries(settings.map((name) => [`settings-${name}`, `${base}/settings/${name}`])),
-    onboarding: '/onboarding',
-    'not-found': `${base}/nothing-here`,
-  };
-  emptyPages = {
-    'empty-dashboard': `/o/${empty.id}`,
-    'empty-contacts': `/o/${empty.id}/contacts`,
-    'empty-leads': `/o/${empty.id}/leads`,
-    'empty-board': `/o/${empty.id}/deals`,
-    'empty-tasks': `/o/${empty.id}/tasks`,
-    'empty-chart': `/o/${empty.id}/employees/chart`,
-    'empty-trash': `/o/${empty.id}/contacts/trash`,
-    'empty-tags': `/o/${empty.id}/settings/tags`,
-  };
+  ({ pages, emptyPages } = await furnishedPages(host, person));
 });
 
 afterAll(async () => {

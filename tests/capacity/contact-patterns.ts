@@ -34,9 +34,9 @@ const line = 'put entry';
 export const contactPatterns: Pattern[] = [
   {
     operation: 'contacts.create',
-    by: 'record, unique value and change by key; 5 lists',
+    by: 'record, unique value, change and custom fields by key; 5 lists',
     class: 'key',
-    reads: [rights, 'strong member', 'strong 2 tag'],
+    reads: [rights, 'strong entry', 'strong member', 'strong 2 tag'],
     writes: [
       'transact contact',
       'entry 5 list entry',
@@ -205,7 +205,7 @@ export const contactPatterns: Pattern[] = [
     by: 'as contacts.create; counters of those that come together are written together',
     thenVaries: true,
     class: 'key',
-    reads: [rights, 'strong 33 member', 'strong 66 tag'],
+    reads: [rights, 'strong entry', 'strong 33 member', 'strong 66 tag'],
     writes: [
       'transact 33 contact',
       'entry 165 list entry',

@@ -50,10 +50,12 @@ async function warmUp({ owner, organization: { path } }: World): Promise<void> {
     '/vendors',
     '/employees',
     '/pipelines',
+    '/status-lists/leadStatuses',
     '/jobs',
     '/tasks',
+    '/custom-fields/vendor',
   ];
-  const lying = ['notes', 'activities', 'timeline'].map((kind) => `/${kind}/contact/${id}`);
+  const lying = ['notes', 'attachments', 'activities', 'timeline'].map((kind) => `/${kind}/contact/${id}`);
   await Promise.all([...lists, ...records, '/calendar', ...lying].map(get));
   // The reader of the stream asks for them when a record changes.
   const body = { city: city === 'Cali' ? 'Bogotá' : 'Cali' };

@@ -4,12 +4,16 @@ import type { Part } from './calculator.ts';
 import { analyticsPatterns } from './analytics-patterns.ts';
 import { aroundPatterns } from './around-patterns.ts';
 import { contactPatterns } from './contact-patterns.ts';
+import { customPatterns } from './custom-patterns.ts';
+import { filePatterns } from './file-patterns.ts';
 import { recordPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
+import { formPatterns } from './form-patterns.ts';
 import { jobPatterns } from './job-patterns.ts';
 import { listPatterns, teamPatterns } from './list-patterns.ts';
 import { sellingPatterns } from './selling-patterns.ts';
 import { peoplePatterns } from './people-patterns.ts';
+import { secondFactorPatterns } from './second-factor-patterns.ts';
 import type { World } from './world.ts';
 
 type OperationId = { [R in keyof Api]: `${R & string}.${keyof Api[R]['operations'] & string}` }[keyof Api];
@@ -42,12 +46,16 @@ export const patterns: Pattern[] = [
   ...contactPatterns,
   ...aroundPatterns,
   ...peoplePatterns,
+  ...secondFactorPatterns,
   ...recordPatterns,
   ...sellingPatterns,
   ...listPatterns,
   ...dailyPatterns,
+  ...formPatterns,
   ...jobPatterns,
   ...teamPatterns,
+  ...customPatterns,
+  ...filePatterns,
   ...analyticsPatterns,
 ];
 

@@ -121,7 +121,7 @@ export const peoplePatterns: Pattern[] = [
     by: 'by key',
     class: 'key',
     reads: [rights, 'strong organization'],
-    writes: ['transact organization', ...change],
+    writes: ['transact new organization', ...change],
     send: send('PATCH', '', { body: { country: 'CO' }, ifMatch: 1 }),
   },
   {
@@ -130,7 +130,7 @@ export const peoplePatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong user'],
     writes: [
-      'transact organization',
+      'transact new organization',
       'transact slug',
       'transact member',
       'transact access',

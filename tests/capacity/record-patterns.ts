@@ -153,9 +153,9 @@ function patternsOf(shape: Shape): Pattern[] {
   return [
     {
       operation: `${plural}.create`,
-      by: `record, ${unique > 0 ? 'unique value, ' : ''}change by key; ${lists} lists`,
+      by: `record, ${unique > 0 ? 'unique value, ' : ''}change and custom fields by key; ${lists} lists`,
       class: 'key',
-      reads: [rights, ...points, ...room],
+      reads: [rights, 'strong entry', ...points, ...room],
       writes: [...sequence, ...created, ...along, ...made],
       thenReads: followed,
       thenWrites: counted,
@@ -211,7 +211,7 @@ function patternsOf(shape: Shape): Pattern[] {
       what: 'two',
       by: `as ${plural}.create`,
       class: 'key',
-      reads: [rights, ...points, ...points, ...room],
+      reads: [rights, 'strong entry', ...points, ...points, ...room],
       writes: [...sequence, ...created, ...created, ...along, ...made, ...made],
       thenVaries: true,
       send: (world) =>

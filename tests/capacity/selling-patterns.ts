@@ -53,9 +53,9 @@ export const sellingPatterns: Pattern[] = [
   {
     operation: 'leads.convert',
     what: 'into a new customer, contact and deal',
-    by: 'all in one transaction by key',
+    by: 'all in one transaction by key; custom fields of the four types',
     class: 'key',
-    reads: [rights, 'strong lead'],
+    reads: [rights, 'strong lead', 'strong 4 entry'],
     writes: [
       ...['transact lead', 'entry 7 lead entry', 'transact lead (converted)', 'entry 2 entry'],
       ...['put counter', 'transact customer', 'entry 5 customer entry', 'transact unique value'],
@@ -145,5 +145,30 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong organization'],
     writes: ['transact organization', 'transact change (pipelines)', 'entry entry'],
     send: onSettings('DELETE', '/pipelines/{id}'),
+  },
+  {
+    operation: 'statusLists.get',
+    by: 'the organization and a counter of its records by key',
+    class: 'key',
+    reads: [rights, 'strong organization', 'eventual counter'],
+    send: send('GET', '/status-lists/leadStatuses'),
+  },
+  {
+    operation: 'statusLists.update',
+    what: 'name of one entry',
+    by: 'as statusLists.get; pk = decisions of the organization, the change by key',
+    class: 'key',
+    reads: [rights, 'strong organization', 'query decision', 'eventual counter'],
+    writes: ['transact organization', 'transact change (list)', 'entry entry'],
+    async send(world) {
+      const list = await bodyOf(
+        200,
+        world.owner.call('GET', `${world.organization.path}/status-lists/leadStatuses`),
+      );
+      const items = list.items.map(({ id }: { id: string }, index: number) =>
+        index === 0 ? { id, name: 'Fresh' } : { id },
+      );
+      return onSettings('PATCH', '/status-lists/leadStatuses', { items })(world);
+    },
   },
 ];

@@ -16,6 +16,10 @@ import {
 } from './guard.ts';
 import { membershipGuards } from './membership-guards.ts';
 
+const formsSeenBy = 'tests/api/forms.test.ts';
+const loadFile = 'functions/attachments/load.ts';
+const files = 'tests/api/attachments.test.ts';
+
 /** Each guard by the text that it is; a text that is not found exactly once fails the run, so that the list stays true. */
 export const guards: Guard[] = [
   guard(
@@ -123,6 +127,13 @@ export const guards: Guard[] = [
     references,
   ),
   guard(
+    'records that custom fields lead to',
+    'shared/data/records/references.ts',
+    '...customRelations(fields, context, body, before, pointer)',
+    never,
+    'tests/api/custom-fields.test.ts',
+  ),
+  guard(
     'giving records away',
     'shared/data/records/references.ts',
     "if (!isVisible({ ownerId }, reachOf(context, scope))) throw fieldProblem(pointer, 'not_allowed');",
@@ -194,8 +205,66 @@ export const guards: Guard[] = [
     'false',
     roles,
   ),
+  guard('own files', loadFile, "scope === 'own' && authorId !== actor.userId", 'false', roles),
+  guard(
+    'deleted files',
+    loadFile,
+    "|| !states.includes(file.deletedAt === undefined ? file.state : 'deleted')",
+    never,
+    organizations,
+  ),
+  guard('the end of deleted files', loadFile, ' && !isGone(file, context.now)', never, organizations),
+  guard(
+    'files of records that one may change',
+    'functions/attachments/create.ts',
+    '!isVisible(record, reachOf(context, scope))',
+    'false',
+    files,
+  ),
+  guard(
+    'what was announced',
+    'functions/attachments/finish.ts',
+    '!(await isAsAnnounced(file, from, found))',
+    'false',
+    files,
+  ),
   guard('deleted notes', notes, '(note.deletedAt !== undefined && !deleted)', 'false', organizations),
   guard('the end of deleted notes', notes, ' || isGone(note, context.now)', never, organizations),
+  guard(
+    'forms that are off',
+    'shared/data/form.ts',
+    "if (!form.isOn) throw new ProblemError('not_found');",
+    never,
+    formsSeenBy,
+  ),
+  guard(
+    'sites that a form names',
+    'functions/public-forms/open-form.ts',
+    "throw new ProblemError('forbidden', 'The form does not take what is sent from this site.');",
+    never,
+    formsSeenBy,
+  ),
+  guard(
+    'tokens of one form',
+    'functions/public-forms/token.ts',
+    'update(`${form.id}.${text}`)',
+    'update(text)',
+    references,
+  ),
+  guard(
+    'the trap of a form',
+    'functions/public-forms/submit.ts',
+    "(posted[trapField] ?? '') !== '' || ",
+    '',
+    formsSeenBy,
+  ),
+  guard(
+    'posts of one address',
+    'functions/public-forms/submit.ts',
+    '  await countPost(context);',
+    never,
+    'tests/api/form-limits.test.ts',
+  ),
   guard(
     'own analytics',
     'functions/analytics/report.ts',

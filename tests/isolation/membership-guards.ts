@@ -3,6 +3,43 @@ import { accept, guard, keys, never, references } from './guard.ts';
 /** Guards of members, invitations and what lies by organization. */
 export const membershipGuards = [
   guard(
+    'the password before a recovery code',
+    'functions/second-factor/remove.ts',
+    `  const proof = await checkPassword(username, password);
+  const { userId }`,
+    `  const proof = await Promise.resolve({ username, password });
+  const { userId }`,
+    'tests/api/second-factor.test.ts',
+  ),
+  guard(
+    'the code before a second factor goes',
+    'functions/second-factor/remove.ts',
+    '  await checkAppCode(proof, code.trim());',
+    '  await Promise.resolve([checkAppCode, proof]);',
+    'tests/api/second-factor.test.ts',
+  ),
+  guard(
+    'proof before new recovery codes',
+    'functions/second-factor/recovery-codes.ts',
+    'if (before) await prove(context, body);',
+    'await Promise.resolve([prove, body]);',
+    'tests/api/second-factor.test.ts',
+  ),
+  guard(
+    'the bound of tries of recovery codes',
+    'shared/data/recovery-code.ts',
+    "dayCount(tries, 'recovery-tries', limit, now,",
+    "dayCount(tries, 'recovery-tries', limit * 100, now,",
+    'tests/api/second-factor.test.ts',
+  ),
+  guard(
+    'the end of a broken-off recovery',
+    'shared/data/recovery-code.ts',
+    ' && epochSeconds(now) - epochSeconds(item.used.at) < finishSeconds',
+    never,
+    'tests/api/second-factor.test.ts',
+  ),
+  guard(
     'managing roles above',
     'functions/members/members.ts',
     "if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');",

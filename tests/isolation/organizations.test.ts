@@ -2,7 +2,15 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { operationsOf } from '#contract/operation.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
-import { accessKey, deletedActivityKey, noteKey, recordKey, taskKey, type Key } from '#data/keys.ts';
+import {
+  accessKey,
+  attachmentKey,
+  deletedActivityKey,
+  noteKey,
+  recordKey,
+  taskKey,
+  type Key,
+} from '#data/keys.ts';
 import { bodyOf, type Answer, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -91,7 +99,7 @@ async function joinAtOnce(userId: string): Promise<void> {
 
 /** The same subject with ids that never were, for these parameters. */
 function neverWas(subject: Subject, params: string[]): Subject {
-  const ids = params.filter((param) => param !== 'recordType').map((param) => [param, uuidv7()]);
+  const ids = params.filter((param) => !wordNames.has(param)).map((param) => [param, uuidv7()]);
   return { ...subject, params: { ...subject.params, ...Object.fromEntries(ids) } };
 }
 
@@ -187,9 +195,12 @@ test('nothing of another organization was changed by all these attempts', async 
   expect(await itemsOf(theirs)).toEqual(theirItems);
 });
 
+/** Every organization has these: nobody's thing is named by them. */
+const wordNames = new Set(['recordType', 'list', 'presetId']);
+
 /** The parameters of a path that are ids of things. */
 function idNames({ operation }: NamedOperation): string[] {
-  return paramNames(operation).filter((param) => param !== 'recordType');
+  return paramNames(operation).filter((param) => !wordNames.has(param));
 }
 
 /** Jobs, for instance, are not deleted: they go when their time is over. */
@@ -219,6 +230,7 @@ function keyOfSubject({ resource }: NamedOperation, { params }: Subject): Key {
   const type = params.recordType ?? recordTypeOf(resource)?.name ?? '';
   const record = recordKey(mine.id, type, params.recordId ?? params.id ?? '');
   if (params.noteId !== undefined) return noteKey(record, params.noteId);
+  if (params.attachmentId !== undefined) return attachmentKey(record, params.attachmentId);
   if (params.activityId !== undefined) return deletedActivityKey(record, params.activityId);
   return resource.name === 'tasks' ? taskKey(mine.id, params.id ?? '') : record;
 }

@@ -15,6 +15,8 @@ import {
   type Person,
   type TestOrganization,
 } from '../organization.ts';
+import { formBody, newForm, readToken } from '../forms.ts';
+import { newAddress, visit } from '../visitor.ts';
 import { leastOf } from '../schema-values.ts';
 import { allOperations, newRecord, newSubject, organizationOperations, perform } from '../subjects.ts';
 import { openTable } from '../table.ts';
@@ -238,8 +240,61 @@ test('an administrator can do everything in one organization and change nothing 
   expect(await noticed()).toEqual(before);
 });
 
+test('a public form is found by its own id alone, tells nothing of its organization and makes leads there only', async () => {
+  const form = await newForm(theirs, { ownerId: theirs.owner.userId });
+  const description = await bodyOf(200, visit(host.url, 'GET', `/v1/forms/${form.id}/description`));
+  const page = await visit(host.url, 'GET', `/v1/forms/${form.id}`);
+  for (const hidden of [theirs.id, theirs.owner.userId, form.name]) {
+    expect(JSON.stringify(description)).not.toContain(hidden);
+    expect(page.text).not.toContain(hidden);
+  }
+  // Ids of other things of the organization lead to no form.
+  for (const id of [theirs.id, theirs.owner.userId, foreign.lead!, foreign.tags!])
+    expect((await visit(host.url, 'GET', `/v1/forms/${id}`)).status).toBe(404);
+  const before = await table.organization(mine.id);
+  const json = { firstName: unique('Visitor '), email: `${unique('v')}@people.example` };
+  const token = await readToken(host.url, form.id);
+  await bodyOf(
+    200,
+    visit(host.url, 'POST', `/v1/forms/${form.id}`, { json: { ...json, token }, from: newAddress() }),
+  );
+  await host.settled();
+  const there = await bodyOf(
+    200,
+    theirs.owner.call('GET', `${theirs.path}/leads`, { query: { q: json.email } }),
+  );
+  expect(there.total).toBe(1);
+  expect([...(await table.organization(mine.id)).keys()].sort()).toEqual([...before.keys()].sort());
+});
+
+test('a token of one form opens no other, and owners and tags of a form are its organization’s', async () => {
+  const token = await readToken(host.url, (await newForm(theirs)).id);
+  const own = await newForm(mine);
+  const json = { firstName: unique('Visitor '), email: `${unique('v')}@people.example`, token };
+  await bodyOf(200, visit(host.url, 'POST', `/v1/forms/${own.id}`, { json, from: newAddress() }));
+  await host.settled();
+  const { total } = await bodyOf(
+    200,
+    mine.owner.call('GET', `${mine.path}/leads`, { query: { q: json.email } }),
+  );
+  expect(total).toBe(0);
+  const send = async (values: object) => {
+    const body = { ...formBody(), name: 'Form', ...values };
+    const made = await both.call('POST', `${mine.path}/forms`, { body });
+    const changed = await both.call('PATCH', `${mine.path}/forms/${own.id}`, { body: values, ifMatch: 1 });
+    return [made, changed].map(seen);
+  };
+  for (const values of [(id: string) => ({ ownerId: id }), (id: string) => ({ tagIds: [id] })] as const) {
+    const of = 'ownerId' in values('') ? foreign.member! : foreign.tags!;
+    const answers = await send(values(of));
+    expect(answers.map((answer) => (answer as { status: number }).status)).toEqual([422, 422]);
+    expect(answers).toEqual(await send(values(uuidv7())));
+  }
+});
+
 test('operations outside organizations name nothing of anybody else in their path', () => {
   const outside = allOperations.filter((named) => !organizationOperations.includes(named));
   // One that does needs its own attempts here, as the secrets of invitations have above.
-  expect(outside.filter(({ operation }) => operation.path.includes('{'))).toEqual([]);
+  const naming = outside.filter(({ operation }) => operation.path.includes('{'));
+  expect(naming.filter(({ resource }) => resource.name !== 'public-forms')).toEqual([]);
 });

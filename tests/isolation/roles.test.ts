@@ -59,7 +59,7 @@ beforeAll(async () => {
 });
 
 /** What lies with records: who may not read the record does not find it. */
-const recordEntries = new Set(['notes', 'activities', 'timeline']);
+const recordEntries = new Set(['notes', 'attachments', 'activities', 'timeline']);
 
 type Ownership = 'own' | 'of another' | 'of the team' | 'by another on an own record';
 
@@ -73,7 +73,7 @@ function expected(role: Role, { operation, resource }: NamedOperation, ownership
     if ((recordTypeOf(resource) || resource.name === 'tasks') && scope !== 'all') return 404;
   }
   if (ownership === 'of the team' && !ofRecord && scope === 'own') return 404;
-  const isEntry = /\{(?:note|activity)Id\}/.test(operation.path);
+  const isEntry = /\{(?:note|attachment|activity)Id\}/.test(operation.path);
   return ownership !== 'own' && isEntry && scope === 'own' ? 403 : operation.status;
 }
 

@@ -9,6 +9,7 @@ import type { Input, Operation, Output, Pool } from './pool.ts';
 import { adminCaller, writeAttributes } from './profile.ts';
 import { setPassword } from './passwords.ts';
 import { refuseUsername, takeAliasFromOthers } from './sign-up.ts';
+import { factorView, setPreferenceOf } from './second-factor.ts';
 import { createVerifier } from './srp.ts';
 import type { User } from './store.ts';
 
@@ -107,8 +108,9 @@ export const adminSetUserPassword: Operation = (pool, input) => {
 };
 
 export const adminGetUser: Operation = (pool, input) => {
-  const { Attributes, ...view } = userView(namedUser(pool, input));
-  return { ...view, UserAttributes: Attributes };
+  const user = namedUser(pool, input);
+  const { Attributes, ...view } = userView(user);
+  return { ...view, UserAttributes: Attributes, ...factorView(user) };
 };
 
 export const adminUpdateUserAttributes: Operation = async (pool, input) => {
@@ -132,6 +134,9 @@ export const adminUserGlobalSignOut: Operation = (pool, input) => {
   pool.store.endSessionsOf(namedUser(pool, input).username);
   return {};
 };
+
+export const adminSetUserMfaPreference: Operation = (pool, input) =>
+  setPreferenceOf(pool, namedUser(pool, input), input);
 
 /** A disabled user's sessions end, too. */
 export const adminDisableUser: Operation = (pool, input) => {

@@ -8,6 +8,7 @@ import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { password, poolId, startPool } from './pool-under-test.ts';
 import type { PoolUnderTest } from './pool-under-test.ts';
+import { totpCode, totpStep } from './totp.ts';
 
 let pool: PoolUnderTest;
 const kept = new Map<string, string>();
@@ -109,5 +110,31 @@ test('a user made by an admin chooses a password at the first sign-in', async ()
   const { nextStep } = await auth.signIn({ username: 'made', password: 'for the start' });
   expect(nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED');
   expect((await auth.confirmSignIn({ challengeResponse: password })).isSignedIn).toBe(true);
+  await auth.signOut();
+});
+
+test('a second factor is set up, asked for at sign-in, and a wrong code can be followed by a right one', async () => {
+  await register('diana');
+  await auth.signIn({ username: 'diana', password });
+  const setup = await auth.setUpTOTP();
+  const { sharedSecret } = setup;
+  expect(setup.getSetupUri('Cobalt CRM', 'diana').href).toContain(`secret=${sharedSecret}`);
+  const code = () => {
+    pool.pass(60);
+    return totpCode(sharedSecret, totpStep(pool.now()));
+  };
+  expect(await nameOf(auth.verifyTOTPSetup({ code: '000000' }))).toBe('EnableSoftwareTokenMFAException');
+  await auth.verifyTOTPSetup({ code: code() });
+  await auth.updateMFAPreference({ totp: 'PREFERRED' });
+  expect(await auth.fetchMFAPreference()).toEqual({ enabled: ['TOTP'], preferred: 'TOTP' });
+  await auth.signOut();
+
+  const { nextStep } = await auth.signIn({ username: 'diana', password });
+  expect(nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_TOTP_CODE');
+  expect(await nameOf(auth.confirmSignIn({ challengeResponse: '000000' }))).toBe('CodeMismatchException');
+  expect((await auth.confirmSignIn({ challengeResponse: code() })).isSignedIn).toBe(true);
+  await auth.updateMFAPreference({ totp: 'DISABLED' });
+  await auth.signOut();
+  expect((await auth.signIn({ username: 'diana', password })).isSignedIn).toBe(true);
   await auth.signOut();
 });

@@ -9,6 +9,7 @@ import * as passwords from './passwords.ts';
 import { openPool } from './pool.ts';
 import type { Operation, Output, Pool } from './pool.ts';
 import * as profile from './profile.ts';
+import * as secondFactor from './second-factor.ts';
 import * as sessions from './sessions.ts';
 import * as signIn from './sign-in.ts';
 import * as signUp from './sign-up.ts';
@@ -31,6 +32,9 @@ const userOperations: Record<string, Operation> = {
   VerifyUserAttribute: profile.verifyUserAttribute,
   GetUserAttributeVerificationCode: profile.getUserAttributeVerificationCode,
   DeleteUser: profile.deleteUser,
+  AssociateSoftwareToken: secondFactor.associateSoftwareToken,
+  VerifySoftwareToken: secondFactor.verifySoftwareToken,
+  SetUserMFAPreference: secondFactor.setUserMfaPreference,
 };
 
 /** What needs a signature and a right to the pool. */
@@ -44,6 +48,9 @@ const signedOperations: Record<string, Operation> = {
   AdminEnableUser: admin.adminEnableUser,
   AdminDeleteUser: admin.adminDeleteUser,
   AdminConfirmSignUp: admin.adminConfirmSignUp,
+  AdminInitiateAuth: signIn.adminInitiateAuth,
+  AdminRespondToAuthChallenge: signIn.respondToAuthChallenge,
+  AdminSetUserMFAPreference: admin.adminSetUserMfaPreference,
   ListUsers: listUsers,
 };
 

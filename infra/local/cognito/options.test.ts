@@ -9,6 +9,8 @@ test('a pool and its client are read as CloudFormation has them', () => {
       },
       Schema: [{ Name: 'email', Required: true }, { Name: 'plan' }],
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       EmailConfiguration: { From: 'Cobalt CRM <hello@example.com>' },
     },
@@ -51,6 +53,7 @@ test('a pool and its client are read as CloudFormation has them', () => {
     customAttributes: ['custom:plan'],
     verifyEmailBeforeUpdate: true,
     selfSignUp: false,
+    softwareTokens: true,
     mailFrom: 'Cobalt CRM <hello@example.com>',
   });
 });

@@ -37,6 +37,8 @@ export interface PoolRules {
   customAttributes: string[];
   /** A changed e-mail counts only once its code was entered. */
   verifyEmailBeforeUpdate: boolean;
+  /** Users may have an authenticator app as their second factor. */
+  softwareTokens: boolean;
   /** False: nobody signs up alone. */
   selfSignUp: boolean;
   /** Sender of the pool's mails. */
@@ -82,6 +84,8 @@ export interface UserPoolProperties {
   UserAttributeUpdateSettings?: { AttributesRequireVerificationBeforeUpdate?: string[] };
   AdminCreateUserConfig?: { AllowAdminCreateUserOnly?: boolean };
   EmailConfiguration?: { From?: string };
+  MfaConfiguration?: string;
+  EnabledMfas?: string[];
   [other: string]: unknown;
 }
 
@@ -128,7 +132,8 @@ function duration(value: number | undefined, unit: string | undefined, whenUnset
   return value === undefined ? whenUnset : value * (secondsIn[unit ?? 'hours'] ?? 3600);
 }
 
-function clientOptions(id: string, client: UserPoolClientProperties): ClientOptions {
+/** One client of a pool, as the template has it. */
+export function clientOptionsFromTemplate(client: UserPoolClientProperties, id: string): ClientOptions {
   const units = client.TokenValidityUnits ?? {};
   const rotation = client.RefreshTokenRotation;
   return {
@@ -155,7 +160,7 @@ export function cognitoOptionsFromTemplate(
   const password = userPool.Policies?.PasswordPolicy ?? {};
   const schema = userPool.Schema ?? [];
   return {
-    clients: [clientOptions(clientId, client)],
+    clients: [clientOptionsFromTemplate(client, clientId)],
     passwordPolicy: {
       minimumLength: password.MinimumLength ?? 8,
       requireLowercase: password.RequireLowercase ?? false,
@@ -171,6 +176,8 @@ export function cognitoOptionsFromTemplate(
     verifyEmailBeforeUpdate:
       userPool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.includes('email') ??
       false,
+    softwareTokens:
+      userPool.MfaConfiguration === 'OPTIONAL' && (userPool.EnabledMfas ?? []).includes('SOFTWARE_TOKEN_MFA'),
     selfSignUp: userPool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
     mailFrom: userPool.EmailConfiguration?.From ?? 'no-reply@verificationemail.com',
   };

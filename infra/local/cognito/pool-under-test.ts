@@ -19,6 +19,8 @@ export const poolId = 'eu-west-1_Trial';
 const poolProperties: UserPoolProperties = {
   Policies: { PasswordPolicy: { MinimumLength: 8, TemporaryPasswordValidityDays: 7 } },
   Schema: [{ Name: 'email', Required: true }],
+  MfaConfiguration: 'OPTIONAL',
+  EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
   UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
 };
 
@@ -45,6 +47,13 @@ const plain = cognitoOptionsFromTemplate(
   'plain',
 );
 
+/** A client of our own servers, which ask for nothing but whether a password and a code are right. */
+const ownServer = cognitoOptionsFromTemplate(
+  poolProperties,
+  { ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'], PreventUserExistenceErrors: 'ENABLED' },
+  'server',
+);
+
 export type PoolUnderTest = Awaited<ReturnType<typeof startPool>>;
 
 /** A pool behind a real port, with a clock that can be moved; a folder given is kept, as over a restart. */
@@ -54,7 +63,7 @@ export async function startPool(options: Partial<CognitoOptions> & { folder?: st
   let ahead = 0;
   const cognito = createCognito({
     ...web,
-    clients: [...web.clients, ...plain.clients],
+    clients: [...web.clients, ...plain.clients, ...ownServer.clients],
     dataFile: path.join(folder, 'cognito.db'),
     region: 'eu-west-1',
     accountId: '000000000000',
@@ -76,6 +85,8 @@ export async function startPool(options: Partial<CognitoOptions> & { folder?: st
     pass(seconds: number) {
       ahead += seconds * 1000;
     },
+    /** The pool's clock, ms since 1970. */
+    now: () => Date.now() + ahead,
     /** The code in the newest mail to an address. */
     code: (address: string) => /\d{6}/.exec(mailbox.list(address)[0]?.text ?? '')?.[0] ?? '',
     async stop({ keep = false } = {}) {

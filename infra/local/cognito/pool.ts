@@ -10,7 +10,8 @@ import type { Exchange } from './srp.ts';
 
 /** A question that was put to somebody who signs in, until it is answered or times out. */
 export type Challenge = { clientId: string; username: string; expiresAt: number } & (
-  { name: 'PASSWORD_VERIFIER'; exchange: Exchange; subject: string } | { name: 'NEW_PASSWORD_REQUIRED' }
+  | { name: 'PASSWORD_VERIFIER'; exchange: Exchange; subject: string }
+  | { name: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA' }
 );
 
 export interface Pool {
@@ -83,22 +84,36 @@ export function putChallenge(pool: Pool, challenge: Challenge): string {
   return session;
 }
 
-/** Each session answers once, for the client that was asked. */
+type NamedChallenge<Name extends Challenge['name']> = Challenge & { name: Name };
+
+/** The question that a session string stands for, for the client that was asked. It stays open. */
+export function openChallenge<Name extends Challenge['name']>(
+  pool: Pool,
+  name: Name,
+  client: ClientOptions,
+  session: string,
+): NamedChallenge<Name> {
+  const challenge = pool.challenges.get(session);
+  if (challenge?.name !== name || challenge.clientId !== client.id) {
+    throw notAuthorized('Invalid session for the user.');
+  }
+  if (challenge.expiresAt <= pool.now()) {
+    pool.challenges.delete(session);
+    throw notAuthorized('Invalid session for the user, session is expired.');
+  }
+  return challenge as NamedChallenge<Name>;
+}
+
+/** Each session answers once. */
 export function takeChallenge<Name extends Challenge['name']>(
   pool: Pool,
   name: Name,
   client: ClientOptions,
   session: string,
-): Extract<Challenge, { name: Name }> {
-  const challenge = pool.challenges.get(session);
-  if (challenge?.name !== name || challenge.clientId !== client.id) {
-    throw notAuthorized('Invalid session for the user.');
-  }
+): NamedChallenge<Name> {
+  const challenge = openChallenge(pool, name, client, session);
   pool.challenges.delete(session);
-  if (challenge.expiresAt <= pool.now()) {
-    throw notAuthorized('Invalid session for the user, session is expired.');
-  }
-  return challenge as Extract<Challenge, { name: Name }>;
+  return challenge;
 }
 
 export interface Caller {

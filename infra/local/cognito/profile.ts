@@ -5,11 +5,16 @@ import { adminClientId, sendMessage } from './messages.ts';
 import type { Delivery, TriggerCaller } from './messages.ts';
 import { callerOf, saveUser } from './pool.ts';
 import type { Input, Operation, Pool } from './pool.ts';
+import { factorView } from './second-factor.ts';
 import type { User } from './store.ts';
 
 export const getUser: Operation = async (pool, input) => {
   const { user } = await callerOf(pool, input);
-  return { Username: user.username, UserAttributes: attributeList({ sub: user.sub, ...user.attributes }) };
+  return {
+    Username: user.username,
+    UserAttributes: attributeList({ sub: user.sub, ...user.attributes }),
+    ...factorView(user),
+  };
 };
 
 /**

@@ -5,7 +5,8 @@ import { countWrongPassword, forgetWrongPasswords, refuseLockedSignIn } from './
 import type { ClientOptions } from './options.ts';
 import { clientOf, findUser, keyedHash, putChallenge, saveUser, takeChallenge } from './pool.ts';
 import type { Input, Operation, Output, Pool } from './pool.ts';
-import { refresh, startSession } from './sessions.ts';
+import { answerSecondFactor, askSecondFactor } from './second-factor.ts';
+import { refresh } from './sessions.ts';
 import { createVerifier, imaginedVerifier, openExchange, passwordMatches, proves } from './srp.ts';
 import type { User } from './store.ts';
 
@@ -38,6 +39,18 @@ export const initiateAuth: Operation = (pool, input) => {
     default:
       throw invalidParameter(`Initiate Auth method not supported: ${flow}`);
   }
+};
+
+/** Sign-in as a server begins it: with a password, for clients that say so. */
+export const adminInitiateAuth: Operation = (pool, input) => {
+  const client = clientOf(pool, input);
+  const flow = requiredText(input, 'AuthFlow');
+  const parameters = (input.AuthParameters ?? {}) as Input;
+  if (flow !== 'ADMIN_USER_PASSWORD_AUTH')
+    throw invalidParameter(`Initiate Auth method not supported: ${flow}`);
+  requireFlow(client, flow);
+  const name = requiredText(parameters, 'USERNAME');
+  return signInByPassword(pool, client, name, requiredText(parameters, 'PASSWORD'));
 };
 
 /**
@@ -96,6 +109,8 @@ export const respondToAuthChallenge: Operation = (pool, input) => {
       return answerPasswordVerifier(pool, client, input, responses);
     case 'NEW_PASSWORD_REQUIRED':
       return answerNewPassword(pool, client, requiredText(input, 'Session'), responses);
+    case 'SOFTWARE_TOKEN_MFA':
+      return answerSecondFactor(pool, client, input, responses);
     default:
       throw invalidParameter(`Challenge not supported: ${challenge}`);
   }
@@ -140,7 +155,7 @@ function finishPassword(
     case 'FORCE_CHANGE_PASSWORD':
       return askNewPassword(pool, client, user);
     case 'CONFIRMED':
-      return startSession(pool, user, client);
+      return askSecondFactor(pool, user, client);
   }
 }
 
@@ -183,5 +198,5 @@ function answerNewPassword(pool: Pool, client: ClientOptions, session: string, r
   Object.assign(user.attributes, given);
   if (given.email !== undefined) user.attributes.email_verified = 'false';
   saveUser(pool, user);
-  return startSession(pool, user, client);
+  return askSecondFactor(pool, user, client);
 }

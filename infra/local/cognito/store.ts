@@ -19,6 +19,12 @@ export interface User {
   verifier: string;
   /** Milliseconds since 1970, like every time in this store. */
   temporaryPasswordUntil?: number;
+  /** The secret of an authenticator app, and the half minute whose code was used last: none counts twice. */
+  totp?: { secret: string; lastStep: number };
+  /** A secret that was handed out and of which no code was entered yet. */
+  unverifiedTotpSecret?: string;
+  /** Whether a sign-in asks for a code. */
+  usesTotp?: boolean;
   createdAt: number;
   modifiedAt: number;
 }

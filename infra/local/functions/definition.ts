@@ -9,5 +9,7 @@ export type FunctionDefinition = {
   environment: Record<string, string>;
   timeoutSeconds: number;
   memoryMb: number;
+  /** Calls at once at most, where the template reserves any. */
+  reservedConcurrency: number | undefined;
   roleName: string;
 };

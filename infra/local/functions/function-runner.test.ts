@@ -19,6 +19,7 @@ function start(options: { timeoutSeconds?: number; memoryMb?: number; idleSecond
     environment: {},
     timeoutSeconds,
     memoryMb,
+    reservedConcurrency: undefined,
     roleName: 'r',
   };
   runner = createFunctionRunner(definition, {

@@ -36,7 +36,7 @@ export function createApi(
     const match = route(request.method, splitTarget(request.target).path);
     if (!match) return ownAnswer(404, 'Not Found');
     const runner = runners.get(match.route.functionName);
-    if (!runner || underWay >= maxConcurrency) return ownAnswer(503, 'Service Unavailable');
+    if (!runner || underWay >= maxConcurrency || isFull(runner)) return ownAnswer(503, 'Service Unavailable');
     underWay += 1;
     try {
       return answerOf(await runner.invoke(proxyEvent(request, match, identity, addedHeaders)));
@@ -45,6 +45,10 @@ export function createApi(
     }
   };
 }
+
+/** Lambda turns away what is more than a function's reserved concurrency, which the API answers for. */
+const isFull = (runner: FunctionRunner): boolean =>
+  runner.state().underWay >= (runner.definition.reservedConcurrency ?? Infinity);
 
 /** The service's own answers, which no template can change. */
 export function ownAnswer(status: number, message: string): ApiAnswer {

@@ -24,6 +24,7 @@ const definition = {
   environment: {},
   timeoutSeconds: 1,
   memoryMb: 128,
+  reservedConcurrency: undefined,
   roleName: 'r',
 };
 const runner = {

@@ -29,6 +29,7 @@ const checked: Record<string, string[]> = {
     'ReceiveMessage',
     'SendMessage',
   ],
+  s3: ['DeleteObject', 'GetObject', 'ListBucket', 'PutObject'],
   ses: ['SendEmail', 'SendRawEmail', 'SendTemplatedEmail'],
   'cognito-idp': [
     'AdminConfirmSignUp',

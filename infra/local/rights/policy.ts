@@ -59,7 +59,7 @@ function texts(value: unknown): string[] {
 function assertKnownResource(resource: string, where: string): void {
   if (resource === '*') return;
   const service = resource.split(':')[2] ?? '';
-  const served = ['dynamodb', 'sqs', 'ses', 'cognito-idp', 'lambda'].includes(service);
+  const served = ['dynamodb', 'sqs', 's3', 'ses', 'cognito-idp', 'lambda'].includes(service);
   if (!resource.startsWith('arn:') || !(served || unservedServices[service])) {
     throw new StartFailure(`The rights evaluator does not know the resource ${resource} (${where})`);
   }

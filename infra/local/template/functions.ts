@@ -22,6 +22,10 @@ export function functionDefinitions(template: Template, stacks: StackTemplate[])
       environment: Object.fromEntries(Object.entries(environment).map(([k, v]) => [k, String(v)])),
       timeoutSeconds: Number(properties.Timeout ?? 3),
       memoryMb: Number(properties.MemorySize ?? 128),
+      reservedConcurrency:
+        properties.ReservedConcurrentExecutions === undefined
+          ? undefined
+          : Number(properties.ReservedConcurrentExecutions),
       roleName: template.named('AWS::IAM::Role', properties.Role).ref,
     };
   });

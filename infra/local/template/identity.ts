@@ -1,7 +1,7 @@
-import { cognitoOptionsFromTemplate, type PoolRules } from '../cognito/options.ts';
+import { clientOptionsFromTemplate, cognitoOptionsFromTemplate, type PoolRules } from '../cognito/options.ts';
 import { StartFailure } from '../start-failure.ts';
 import { assertMayInvoke } from './functions.ts';
-import type { Template } from './template.ts';
+import type { ResolvedResource, Template } from './template.ts';
 
 /** The user pool of the template with the functions that it calls. */
 export type IdentityDefinition = {
@@ -11,6 +11,8 @@ export type IdentityDefinition = {
   triggers: { preSignUp?: string; customMessage?: string };
 };
 
+const clientType = 'AWS::Cognito::UserPoolClient';
+
 const triggerNames: Record<string, 'preSignUp' | 'customMessage'> = {
   PreSignUp: 'preSignUp',
   CustomMessage: 'customMessage',
@@ -18,7 +20,7 @@ const triggerNames: Record<string, 'preSignUp' | 'customMessage'> = {
 
 export function identityDefinition(template: Template): IdentityDefinition {
   const pool = template.one('AWS::Cognito::UserPool');
-  const client = template.one('AWS::Cognito::UserPoolClient');
+  const client = browserClient(template);
   const triggers: IdentityDefinition['triggers'] = {};
   for (const [name, arn] of Object.entries((pool.properties.LambdaConfig ?? {}) as Record<string, string>)) {
     const trigger = triggerNames[name];
@@ -30,7 +32,24 @@ export function identityDefinition(template: Template): IdentityDefinition {
   return {
     poolId: pool.ref,
     clientId: client.ref,
-    rules: cognitoOptionsFromTemplate(pool.properties, client.properties, client.ref),
+    rules: {
+      ...cognitoOptionsFromTemplate(pool.properties, client.properties, client.ref),
+      clients: template
+        .all(clientType)
+        .map(({ properties, ref }) => clientOptionsFromTemplate(properties, ref)),
+    },
     triggers,
   };
+}
+
+/** Browsers sign in by SRP; other clients are for servers. */
+function browserClient(template: Template): ResolvedResource {
+  const [only, ...others] = template
+    .all(clientType)
+    .filter(({ properties }) =>
+      (properties.ExplicitAuthFlows as string[] | undefined)?.includes('ALLOW_USER_SRP_AUTH'),
+    );
+  if (!only || others.length > 0)
+    throw new StartFailure('The template must have one client with sign-in by SRP');
+  return only;
 }

@@ -22,6 +22,16 @@ const named = (resource: Resource, property: string, name: string) => {
   return typeof given === 'string' ? given : name;
 };
 
+/** A name that is put together of texts and of the place alone. */
+function textOf(value: unknown, place: Place): string | undefined {
+  if (typeof value === 'string') return value;
+  const { Ref: ref, 'Fn::Join': join } = (value ?? {}) as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
+  if (ref === 'AWS::AccountId') return place.accountId;
+  if (ref === 'AWS::Region') return place.region;
+  const parts = join?.[1].map((part) => textOf(part, place));
+  return parts?.every((part) => part !== undefined) ? parts.join(join?.[0]) : undefined;
+}
+
 /** The resources that the local host makes, each with what Ref and Fn::GetAtt give. */
 const handled: Record<string, Maker> = {
   'AWS::DynamoDB::Table': (name, resource, place) => {
@@ -83,9 +93,9 @@ const handled: Record<string, Maker> = {
     return { ref: FunctionARN, attributes: { FunctionARN } };
   },
   'AWS::CloudFront::ResponseHeadersPolicy': (name) => ({ ref: name, attributes: { Id: name } }),
-  'AWS::S3::Bucket': (name, resource, { region }) => {
-    const ref = named(resource, 'BucketName', name.toLowerCase());
-    const domain = `${ref}.s3.${region}.amazonaws.com`;
+  'AWS::S3::Bucket': (name, resource, place) => {
+    const ref = textOf(resource.Properties.BucketName, place) ?? name.toLowerCase();
+    const domain = `${ref}.s3.${place.region}.amazonaws.com`;
     return {
       ref,
       attributes: { Arn: `arn:aws:s3:::${ref}`, DomainName: domain, RegionalDomainName: domain },

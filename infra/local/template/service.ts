@@ -5,6 +5,7 @@ import type { PolicyDocument } from '../rights/policy.ts';
 import type { ScheduleDefinition } from '../schedules/scheduler.ts';
 import { apiDefinition, type ApiDefinition } from './api.ts';
 import { readAssembly } from './assembly.ts';
+import { bucketDefinitions, type BucketDefinition } from './buckets.ts';
 import { queueDefinitions, tableDefinition } from './data.ts';
 import { edgeDefinition, type EdgeDefinition } from './edge.ts';
 import { scheduleDefinitions, sourceDefinitions, type SourceDefinition } from './events.ts';
@@ -20,6 +21,7 @@ export type Service = {
   place: Place;
   table: TableDefinition;
   queues: QueueDefinition[];
+  buckets: BucketDefinition[];
   functions: FunctionDefinition[];
   /** Policies by the name of their role; only roles that something here acts under. */
   policies: Record<string, PolicyDocument[]>;
@@ -44,6 +46,7 @@ export function readService(assemblyFolder: string): Service {
     place: template.place,
     table: tableDefinition(template),
     queues: queueDefinitions(template),
+    buckets: bucketDefinitions(template),
     functions,
     policies: Object.fromEntries(roles.map((role) => [role, policiesOf(template, role)])),
     identity: identityDefinition(template),

@@ -1,5 +1,8 @@
 import type { JobKind } from '#contract/job.ts';
 import type { RecordType } from '#contract/record-type.ts';
+import type { Field, ListName } from '#contract/field.ts';
+import { entriesOf } from '#contract/organization.ts';
+import { isStatusList, type StatusListName } from '#contract/status-list.ts';
 import type { Context } from '../context.ts';
 import { decisionKey, memberKey } from '../keys.ts';
 import { getItems, query, type Item } from '../table.ts';
@@ -11,7 +14,14 @@ const movesOf: { [K in Replacing]: (params: JobParams[K]) => Record<string, stri
   tagMerge: ({ fromId, intoId }) => ({ [fromId]: intoId }),
   handOver: ({ fromUserId, toUserId }) => ({ [fromUserId]: toUserId }),
   stageMove: ({ moves }) => moves,
+  statusMove: ({ list, moves }) =>
+    Object.fromEntries(Object.entries(moves).map(([from, to]) => [inList(list, from), inList(list, to)])),
 };
+
+/** Entries of several lists may have the same id. */
+const inList = (list: string, id: string): string => `${list}#${id}`;
+const listOf = (name: string): string => name.slice(0, name.indexOf('#'));
+const entryOf = (name: string): string => name.slice(name.indexOf('#') + 1);
 
 const isReplacing = (kind: JobKind): kind is Replacing => Object.hasOwn(movesOf, kind);
 
@@ -80,6 +90,10 @@ const paramsOf: { [K in Replacing]: (moves: Moves) => JobParams[K] } = {
   tagMerge: ([[fromId, intoId] = ['', '']]) => ({ fromId, intoId }),
   handOver: ([[fromUserId, toUserId] = ['', '']]) => ({ fromUserId, toUserId }),
   stageMove: (moves) => ({ moves: Object.fromEntries(moves) }),
+  statusMove: (moves) => ({
+    list: listOf(moves[0]?.[0] ?? '') as StatusListName,
+    moves: Object.fromEntries(moves.map(([from, to]) => [entryOf(from), entryOf(to)])),
+  }),
 };
 
 /** Items that are read at once. */
@@ -102,9 +116,21 @@ export async function decisionsForRestoration(context: Context): Promise<Decisio
     leavers.map((userId) => memberKey(orgId, userId)),
   );
   const isBack = new Set(leavers.filter((_, index) => members[index] !== undefined));
-  return all.filter(
-    ({ kind, moves }) => kind !== 'handOver' || !Object.keys(moves).some((userId) => isBack.has(userId)),
-  );
+  return all
+    .map((one) => (one.kind === 'statusMove' ? withoutBroughtBack(context, one) : one))
+    .filter(
+      ({ kind, moves }) => kind !== 'handOver' || !Object.keys(moves).some((userId) => isBack.has(userId)),
+    );
+}
+
+/** A retired entry that is in use again keeps its records. */
+function withoutBroughtBack({ settings }: Context, decision: Decision): Decision {
+  const isRetired = (name: string): boolean =>
+    entriesOf(settings, listOf(name) as ListName).some(({ id, retired }) => retired && id === entryOf(name));
+  return {
+    ...decision,
+    moves: Object.fromEntries(Object.entries(decision.moves).filter(([from]) => isRetired(from))),
+  };
 }
 
 /** Values of a record in whose place decisions have put others. */
@@ -117,6 +143,7 @@ export function replacedIn(
   const replaced = {
     ...(typeof ownerId === 'string' ? { ownerId: successorOf(decisions, 'handOver', ownerId) } : {}),
     ...(typeof stageId === 'string' ? { stageId: successorOf(decisions, 'stageMove', stageId) } : {}),
+    ...replacedEntries(fields, record, decisions),
     ...(Array.isArray(tagIds)
       ? { tagIds: [...new Set((tagIds as string[]).map((id) => successorOf(decisions, 'tagMerge', id)))] }
       : {}),
@@ -125,5 +152,19 @@ export function replacedIn(
     Object.entries(replaced).filter(
       ([field, value]) => field in fields && JSON.stringify(value) !== JSON.stringify(record[field]),
     ),
+  );
+}
+
+function replacedEntries(
+  fields: Readonly<Record<string, Field>>,
+  record: Readonly<Record<string, unknown>>,
+  decisions: readonly Decision[],
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { list }]) => {
+      const id = record[name];
+      if (!list || !isStatusList(list) || typeof id !== 'string') return [];
+      return [[name, entryOf(successorOf(decisions, 'statusMove', inList(list, id)))]];
+    }),
   );
 }

@@ -1,4 +1,5 @@
 import type { Job, JobKind, JobState } from '#contract/job.ts';
+import type { StatusListName } from '#contract/status-list.ts';
 import type { Scope } from '#contract/permission.ts';
 import { jobKey, type Key } from '../keys.ts';
 import { getItem } from '../table.ts';
@@ -18,10 +19,12 @@ export interface JobParams {
   handOver: { fromUserId: string; toUserId: string };
   /** Where deals go, by the stage that they are in. */
   stageMove: { moves: Record<string, string> };
+  /** Which entry of a list comes in the place of which. */
+  statusMove: { list: StatusListName; moves: Record<string, string> };
 }
 
 /** Kinds of decisions that put something in the place of something else. */
-export type Replacing = 'tagMerge' | 'handOver' | 'stageMove';
+export type Replacing = 'tagMerge' | 'handOver' | 'stageMove' | 'statusMove';
 
 /** A decision that a job carries out, by the job's id. */
 export interface Decision {

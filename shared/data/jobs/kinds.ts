@@ -6,6 +6,7 @@ import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { checkReferences } from '../records/references.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
 import { handOverTasks } from '../task.ts';
+import { fieldsListedIn } from '../records/list-uses.ts';
 import { replacedIn } from './decisions.ts';
 import type { JobParams } from './job.ts';
 
@@ -98,6 +99,17 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
       const stageId = moves[String(record.stageId)];
       if (stageId === undefined) return unchanged(record);
       return change(definition, context, record, { stageId }, 'moved');
+    },
+  },
+  statusMove: {
+    write(definition, context, record, { list, moves }) {
+      const patch = Object.fromEntries(
+        fieldsListedIn(definition.type, list).flatMap((field) => {
+          const to = moves[String(record[field])];
+          return to === undefined ? [] : [[field, to]];
+        }),
+      );
+      return change(definition, context, record, patch);
     },
   },
 };

@@ -2,12 +2,14 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Job, JobKind } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
 import type { Scope } from '#contract/permission.ts';
+import type { StatusListName } from '#contract/status-list.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { changeAction } from '../change.ts';
 import type { Context } from '../context.ts';
 import { chunkKey, jobKey, recordKey } from '../keys.ts';
 import type { Action } from '../transact.ts';
+import { usesOf } from '../records/list-uses.ts';
 import { jobCount } from './bounds.ts';
 import { decisionActions } from './decisions.ts';
 import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
@@ -155,6 +157,18 @@ export function tagMergeJob(context: Context, fromId: string, intoId: string): A
 export function handOverJob(context: Context, fromUserId: string, toUserId: string): Action[] {
   const sources = everywhere(typesFilteredBy('ownerId'), { ownerId: fromUserId });
   return decided(context, 'handOver', { fromUserId, toUserId }, sources);
+}
+
+/** Gives records another entry in the place of a retired one: `moves` names it by the retired one. */
+export function statusMoveJob(
+  context: Context,
+  list: StatusListName,
+  moves: Record<string, string>,
+): Action[] {
+  const sources = usesOf(list).flatMap(({ recordType, field }) =>
+    everywhere([recordType], { [field]: Object.keys(moves).join(',') }),
+  );
+  return decided(context, 'statusMove', { list, moves }, sources);
 }
 
 /** Moves the deals of stages that were taken away: `moves` names the new stage by the old one. */

@@ -1,13 +1,16 @@
+import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { scopeOf } from '#contract/permission.ts';
 import { fieldErrors, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
 import type { Context } from '../context.ts';
+import { readCustomFields } from '../custom-fields.ts';
 import { decisionsForRestoration, replacedIn } from '../jobs/decisions.ts';
 import { sequenceKey } from '../keys.ts';
 import { getItem, getItems, updateItem } from '../table.ts';
 import { transact, transactOnce, type Making } from '../transact.ts';
+import { withCustomValues } from './custom.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { listRecords } from './list.ts';
 import {
@@ -84,8 +87,10 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async update(context: Context, { id, body }: One & { body: Body }): Promise<AnyRecord> {
       const before = await loadLive(context, id);
       checkVersion(context, before);
-      await checkReferences(definition, context, body, before, '');
-      return commit(context, change(definition, context, before, body));
+      const fields = body.custom ? await fieldsOf(definition, context) : [];
+      const complete = withCustomValues(fields, body, before, '');
+      await checkReferences(definition, context, complete, before, '', fields);
+      return commit(context, change(definition, context, before, complete));
     },
 
     async delete(context: Context, { id }: One): Promise<AnyRecord> {
@@ -140,12 +145,14 @@ async function prepareAll(
   const errors = repeatedValues(definition, rows);
   await definition.room?.(context, rows.length);
   const codes = await nextCodes(definition, context, rows.length);
+  const fields = await fieldsOf(definition, context);
   const writes = [];
   for (const [index, row] of rows.entries()) {
     const body = { ...ownedByCaller(definition, context, row.body), ...codes[index] };
     try {
-      await checkReferences(definition, context, body, undefined, row.pointer);
-      writes.push(creation(definition, context, body, row.pointer));
+      const complete = withCustomValues(fields, body, undefined, row.pointer);
+      await checkReferences(definition, context, complete, undefined, row.pointer, fields);
+      writes.push(creation(definition, context, complete, row.pointer));
     } catch (error) {
       if (!(error instanceof ProblemError) || !error.errors) throw error;
       errors.push(...error.errors);
@@ -158,6 +165,11 @@ async function prepareAll(
     ids: records.map((record) => record.id),
     value: records,
   };
+}
+
+/** The organization's own fields of the type, as they are now. */
+async function fieldsOf({ type }: RecordDefinition, context: Context): Promise<CustomField[]> {
+  return (await readCustomFields(context, type.name)).items;
 }
 
 /** Codes rise and are unique, none for a type without them; a request that is refused afterwards leaves a gap. */

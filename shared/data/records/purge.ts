@@ -1,5 +1,6 @@
 import {
   activityPrefix,
+  attachmentPrefix,
   changePrefix,
   deletedActivityPrefix,
   entryChangePrefix,
@@ -30,7 +31,7 @@ export interface Removed extends RecordName {
 }
 
 /**
- * Takes away what a removed record leaves behind: notes, activities, its timeline, unique values, and the values in its
+ * Takes away what a removed record leaves behind: notes, files, activities, its timeline, unique values, and the values in its
  * history and that of its entries, whose digests stay for the audit chain. Does nothing while the record is there. Where
  * it is not known how the record last was, its unique values end by themselves.
  */
@@ -45,7 +46,13 @@ export async function purgeEntries(
     if (typeof value === 'string')
       await freeValue(session, uniqueKey(orgId, `${definition.type.name}.${field}`, value), id);
   }
-  await removeEntries(session, key.pk, [notePrefix, pinnedNotePrefix, activityPrefix, deletedActivityPrefix]);
+  await removeEntries(session, key.pk, [
+    notePrefix,
+    pinnedNotePrefix,
+    attachmentPrefix,
+    activityPrefix,
+    deletedActivityPrefix,
+  ]);
   for (const prefix of [changePrefix, entryChangePrefix]) {
     await eachEntry(session, key.pk, prefix, async (changes) => {
       for (const change of changes) await eraseValues(session, change);

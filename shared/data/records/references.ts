@@ -1,3 +1,4 @@
+import type { CustomField } from '#contract/custom-field.ts';
 import { scopeOf, type Permission } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { Context } from '../context.ts';
@@ -33,8 +34,9 @@ export async function checkReferences(
   body: Body,
   before: AnyRecord | undefined,
   pointer: string,
+  fields: readonly CustomField[] = [],
 ): Promise<void> {
-  const wanted = Object.entries(definition.type.fields).flatMap(([field, { kind, to }]): Reference[] => {
+  const declared = Object.entries(definition.type.fields).flatMap(([field, { kind, to }]): Reference[] => {
     const value = body[field] ?? null;
     const place = `${pointer}/${field}`;
     if (!(field in body) || JSON.stringify(value) === JSON.stringify(before?.[field] ?? null)) return [];
@@ -53,6 +55,7 @@ export async function checkReferences(
     }
     return kind === 'tags' ? newTags(context, value as string[], before?.[field], place) : [];
   });
+  const wanted = [...declared, ...customRelations(fields, context, body, before, pointer)];
   const found = await getItems<Found>(
     context,
     wanted.map((reference) => reference.key),
@@ -82,6 +85,22 @@ function newRecords(
   return ids.flatMap((id, index) =>
     known.has(id) ? [] : [{ key: recordKey(orgId, type, id), pointer: pointer(index), type }],
   );
+}
+
+/** Records that custom fields newly lead to, of values that were checked before. */
+function customRelations(
+  fields: readonly CustomField[],
+  context: Context,
+  { custom }: Body,
+  before: AnyRecord | undefined,
+  pointer: string,
+): Reference[] {
+  const values = (custom ?? {}) as Record<string, unknown>;
+  return fields.flatMap(({ key, kind, to = '' }): Reference[] => {
+    const value = Object.hasOwn(values, key) ? values[key] : undefined;
+    if (kind !== 'relation' || typeof value !== 'string' || value === before?.custom?.[key]) return [];
+    return newRecords(context, to, [value], undefined, () => `${pointer}/custom/${key}`);
+  });
 }
 
 function newTags(context: Context, ids: string[], before: unknown, pointer: string): Reference[] {

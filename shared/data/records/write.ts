@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Field, ListName } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
+import { isStatusList } from '#contract/status-list.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import { changeAction, differences, handoverAction, type FieldChange } from '../change.ts';
 import type { Context } from '../context.ts';
@@ -8,6 +9,7 @@ import { epochSeconds } from '../epoch.ts';
 import { uniqueKey } from '../keys.ts';
 import type { OrganizationSettings } from '../organization.ts';
 import type { Action } from '../transact.ts';
+import { flatCustom } from './custom.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { recordItem, recordUpdate, trashEndSeconds } from './stored.ts';
 
@@ -28,6 +30,7 @@ export function creation(
   input: Record<string, unknown>,
   pointer: Pointer = '',
   id: string = uuidv7(),
+  action = 'created',
 ): Write {
   const { now, actor, settings } = context;
   const given = present({
@@ -45,13 +48,13 @@ export function creation(
   };
   const kept = definition.keep?.({ ...head, ...given }, undefined, context);
   const record = completed(definition, context, present({ ...head, ...kept, ...given }), pointer, undefined);
-  const changes = differences({}, record, Object.keys(definition.type.fields));
+  const changes = recordDifferences(definition, {}, record);
   return {
     record,
     actions: [
       putRecord(definition, context, record, undefined),
       ...uniqueActions(definition, context, undefined, record, pointer),
-      changeAction(context, subjectOf(definition, context, record), 'created', changes),
+      changeAction(context, subjectOf(definition, context, record), action, changes),
     ],
   };
 }
@@ -70,7 +73,7 @@ export function change(
   const kept = definition.keep?.(present({ ...before, ...patch }), before, context);
   const wanted = present({ ...before, ...kept, ...patch });
   const completedRecord = completed(definition, context, wanted, '', before);
-  const changes = differences(before, completedRecord, Object.keys(definition.type.fields));
+  const changes = recordDifferences(definition, before, completedRecord);
   if (changes.length === 0) return { record: before, before, actions: [] };
   return nextVersion(definition, context, before, completedRecord, action, changes);
 }
@@ -92,7 +95,7 @@ export function restoration(
   const kept = isReplaced ? definition.keep?.({ ...record, ...replaced }, record, context) : {};
   const live = present({ ...record, ...kept, ...replaced });
   const after = { ...live, ...definition.derive(live, context.settings) };
-  const changes = differences(before, after, Object.keys(definition.type.fields));
+  const changes = recordDifferences(definition, before, after);
   return nextVersion(definition, context, before, after, 'restored', changes);
 }
 
@@ -121,6 +124,19 @@ function nextVersion(
   };
 }
 
+/** The fields in which two states of a record differ, custom ones as `custom.<key>`. */
+function recordDifferences(
+  { type }: RecordDefinition,
+  before: Pick<AnyRecord, 'custom'> & Record<string, unknown>,
+  after: AnyRecord,
+): FieldChange[] {
+  const [from, to] = [flatCustom(before.custom), flatCustom(after.custom)];
+  return [
+    ...differences(before, after, Object.keys(type.fields)),
+    ...differences(from, to, [...new Set([...Object.keys(from), ...Object.keys(to)])]),
+  ];
+}
+
 /** What has a value. An empty list is none, so that filters for none find it. */
 function present<T extends Record<string, unknown>>(input: T): T {
   const isNone = (value: unknown) =>
@@ -138,7 +154,7 @@ function completed(
 ): AnyRecord {
   const complete = { ...record, ...definition.derive(record, context.settings) };
   const wrong =
-    unlisted(definition, context.settings, complete) ??
+    unlisted(definition, context.settings, complete, before) ??
     definition.check?.(complete, context.settings, before);
   if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
   return complete;
@@ -148,22 +164,29 @@ function completed(
 function firstEntries(definition: RecordDefinition, settings: OrganizationSettings): Record<string, unknown> {
   return Object.fromEntries(
     listedFields(definition).flatMap(([name, field, list]) =>
-      field.mode === 'defaulted'
-        ? [[name, entriesOf(settings, list).find((entry) => !entry.retired)?.id]]
-        : [],
+      field.mode === 'defaulted' ? [[name, firstEntry(settings, list)?.id]] : [],
     ),
   );
 }
 
-/** The first value that stands in none of the organization's lists. */
+function firstEntry(settings: OrganizationSettings, list: ListName) {
+  const used = entriesOf(settings, list).filter(({ retired }) => !retired);
+  return used.find(({ isDefault }) => isDefault) ?? used[0];
+}
+
+/** The first value that stands in none of the organization's lists, or has newly come to a retired status or source. */
 export function unlisted(
   definition: RecordDefinition,
   settings: OrganizationSettings,
   record: Readonly<Record<string, unknown>>,
+  before?: Readonly<Record<string, unknown>>,
 ) {
   const found = listedFields(definition).find(([name, , list]) => {
     const value = record[name];
-    return value !== undefined && !entriesOf(settings, list).some((entry) => entry.id === value);
+    if (value === undefined) return false;
+    const entry = entriesOf(settings, list).find(({ id }) => id === value);
+    // Retired stages are the deals' own matter.
+    return !entry || (entry.retired && isStatusList(list) && before?.[name] !== value);
   });
   return found && { field: found[0], code: 'not_a_choice' as const };
 }

@@ -3,7 +3,8 @@ import type { Deal } from '#contract/deal.ts';
 import type { Lead } from '#contract/lead.ts';
 import type { Note } from '#contract/note.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
-import type { FieldChange } from '../change.ts';
+import type { StoredAttachment } from '../attachment.ts';
+import { isFirst, type FieldChange } from '../change.ts';
 import {
   changePrefix,
   openTaskKey,
@@ -55,8 +56,10 @@ function ofChange(item: Item): LineItem[] {
   // Entries' own changes are told by the entries. A change whose values were erased is of a record that is gone.
   if (!String(sk).startsWith(changePrefix) || typeof data !== 'string' || !definitionOf(String(type)))
     return [];
-  const changes = JSON.parse(data) as FieldChange[];
-  const told = data.length <= valuesMax ? { changes } : { fields: changes.map(({ field }) => field) };
+  const all = JSON.parse(data) as FieldChange[];
+  const changes = isFirst(String(action)) ? all.filter(({ field }) => field === 'formName') : all;
+  const isShort = JSON.stringify(changes).length <= valuesMax;
+  const told = isShort ? { changes } : { fields: changes.map(({ field }) => field) };
   return [
     lineAt(partitionOf(item), {
       id: `C${String(version).padStart(9, '0')}`,
@@ -64,7 +67,7 @@ function ofChange(item: Item): LineItem[] {
       at: String(at),
       actorId: String(actor),
       action: String(action),
-      ...(action === 'created' || changes.length === 0 ? {} : { data: told }),
+      ...(changes.length === 0 ? {} : { data: told }),
     }),
   ];
 }
@@ -77,6 +80,21 @@ function ofNote(item: Item): LineItem[] {
   const letter = String(item.sk).startsWith(pinnedNotePrefix) ? 'P' : 'N';
   const head = { id: `${letter}${id}`, kind: 'note', at, actorId, action: 'created' } as const;
   return [lineAt(partitionOf(item), { ...head, data: { ...note } })];
+}
+
+/** A file is told once it has arrived; one that was taken away is told as that, for as long as it can come back. */
+function ofAttachment(item: Item): LineItem[] {
+  const { state, ...file } = JSON.parse(String(item.data)) as StoredAttachment;
+  if (state === 'uploading') return [];
+  const { id, name, type, sizeBytes, authorId, createdAt, deletedAt, deletedBy } = file;
+  const head = { id: `B${id}`, kind: 'attachment', data: { id, name, type, sizeBytes } } as const;
+  const added = lineAt(partitionOf(item), { ...head, at: createdAt, actorId: authorId, action: 'created' });
+  if (deletedAt === undefined) return [added];
+  const actor = deletedBy === undefined ? {} : { actorId: deletedBy };
+  return [
+    added,
+    lineAt(partitionOf(item), { ...head, id: `X${id}`, at: deletedAt, ...actor, action: 'deleted' }),
+  ];
 }
 
 function ofActivity(item: Item): LineItem[] {
@@ -154,6 +172,7 @@ function ofRecord(item: Item): LineItem[] {
 const byKind: Record<string, Lines> = {
   change: ofChange,
   note: ofNote,
+  attachment: ofAttachment,
   activity: ofActivity,
   task: ofTask,
   record: ofRecord,

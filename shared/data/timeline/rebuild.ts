@@ -1,6 +1,8 @@
 import {
   activityKey,
   activityPrefix,
+  attachmentKey,
+  attachmentPrefix,
   changeKey,
   changePrefix,
   indexName,
@@ -36,6 +38,7 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
     changePrefix,
     notePrefix,
     pinnedNotePrefix,
+    attachmentPrefix,
     activityPrefix,
   ]);
   const tasks = await tasksOf(session, orgId, record);
@@ -84,6 +87,8 @@ function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined
     C: () => changeKey(record, Number(id)),
     N: () => noteKey(record, id),
     P: () => pinnedNoteKey(record, id),
+    B: () => attachmentKey(record, id),
+    X: () => attachmentKey(record, id),
     A: () => activityKey(record, at, id),
     K: () => taskKey(orgId, id),
     D: () => recordKey(orgId, 'deal', id),

@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { Me } from '#contract/me.ts';
 import type { Member } from '#contract/member.ts';
-import type { Organization } from '#contract/organization.ts';
+import type { Organization, Status } from '#contract/organization.ts';
 import { scopeOf, type Permission, type Role } from '#contract/permission.ts';
 import type { Tag } from '#contract/tag.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -17,6 +17,17 @@ export interface Workspace {
   readonly tags: readonly Tag[];
   /** Begins an address inside the organization: `/o/<id>`. */
   readonly base: string;
+}
+
+/** The organization with the product's own names of statuses and sources in a language. */
+export function inLanguage(organization: Organization, locale: Me['locale']): Organization {
+  const named = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? (value as Status[]).map((entry) => (entry.names ? { ...entry, name: entry.names[locale] } : entry))
+      : value;
+  return Object.fromEntries(
+    Object.entries(organization).map(([name, value]) => [name, named(value)]),
+  ) as Organization;
 }
 
 const key = Symbol('workspace');

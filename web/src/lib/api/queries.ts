@@ -19,6 +19,14 @@ export const organizationQuery = (orgId: string) =>
     staleTime: seldomMilliseconds,
   });
 
+/** What the product offers stays the same while a page is open. */
+export const presetsQuery = () =>
+  queryOptions({
+    queryKey: ['presets'],
+    queryFn: async ({ signal }) => (await client.presets.list({}, { signal })).items,
+    staleTime: Infinity,
+  });
+
 export const membersQuery = (orgId: string) =>
   queryOptions({
     queryKey: [orgId, 'members'],
@@ -43,6 +51,13 @@ export const apiKeysQuery = (orgId: string) =>
   queryOptions({
     queryKey: [orgId, 'apiKeys'],
     queryFn: async ({ signal }) => (await client.apiKeys.list({ orgId }, { signal })).items,
+  });
+
+export const secondFactorQuery = () =>
+  queryOptions({
+    queryKey: ['secondFactor'],
+    queryFn: ({ signal }) => client.secondFactor.get({}, { signal }),
+    refetchOnMount: 'always' as const,
   });
 
 export const dashboardQuery = (orgId: string) =>

@@ -34,12 +34,17 @@ export async function signInAndGo(
     await signOut();
     return attempt();
   });
+  if (nextStep.signInStep !== 'DONE') holdPassword(username, secret);
+  await follow(nextStep.signInStep, username, wanted);
+}
+
+/** Goes where a step of sign-in is taken. */
+export async function follow(step: string, username: string, wanted: string): Promise<void> {
   const query = new URLSearchParams({ username, ...(wanted === '/' ? {} : { next: wanted }) });
-  switch (nextStep.signInStep) {
+  switch (step) {
     case 'DONE':
       return enter(wanted);
     case 'CONFIRM_SIGN_UP':
-      holdPassword(username, secret);
       await goto(`/confirm?${query}&again=yes`);
       return;
     case 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED':
@@ -48,7 +53,10 @@ export async function signInAndGo(
     case 'RESET_PASSWORD':
       await goto(`/forgot-password?${query}`);
       return;
+    case 'CONFIRM_SIGN_IN_WITH_TOTP_CODE':
+      await goto(`/second-factor?${query}`);
+      return;
     default:
-      throw new Error(nextStep.signInStep);
+      throw new Error(step);
   }
 }

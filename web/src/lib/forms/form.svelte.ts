@@ -8,7 +8,7 @@ export interface FormOptions<Values extends object, Result, Source = undefined> 
   /** What the initial values were taken from, where sending needs to know it; kept with a draft. */
   source?: Source;
   /** The contract's schema of what is sent: the form refuses what the service would refuse. */
-  schema?: z.ZodMiniType;
+  schema?: Pick<z.ZodMiniType, 'safeParse'>;
   /** What is sent, made from what was entered. */
   toBody?: (values: Values) => unknown;
   send: (body: never, values: Values) => Promise<Result>;

@@ -4,8 +4,9 @@ export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 const storageKey = 'cobalt.language';
-/** Texts that are fetched together: what everything needs, getting in, being in, what lists do without, and what only settings or the organization chart need. */
-type Area = 'outside' | 'atSignIn' | 'inside' | 'beyondLists' | 'inSettings' | 'inChart';
+/** Texts that are fetched together: what everything needs, getting in, being in, what lists do without, and what only settings, the organization chart or files need. */
+type Area =
+  'outside' | 'atSignIn' | 'inside' | 'beyondLists' | 'inSettings' | 'inAnalytics' | 'inChart' | 'withFiles';
 const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> = {
   en: {
     outside: async () => (await import('./en/outside.ts')).outside,
@@ -13,7 +14,9 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> 
     inside: async () => (await import('./en/inside.ts')).inside,
     beyondLists: async () => (await import('./en/beyond-lists.ts')).beyondLists,
     inSettings: async () => (await import('./en/in-settings.ts')).inSettings,
+    inAnalytics: async () => (await import('./en/in-analytics.ts')).inAnalytics,
     inChart: async () => (await import('./en/in-chart.ts')).inChart,
+    withFiles: async () => (await import('./en/with-files.ts')).withFiles,
   },
   es: {
     outside: async () => (await import('./es/outside.ts')).outside,
@@ -21,7 +24,9 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> 
     inside: async () => (await import('./es/inside.ts')).inside,
     beyondLists: async () => (await import('./es/beyond-lists.ts')).beyondLists,
     inSettings: async () => (await import('./es/in-settings.ts')).inSettings,
+    inAnalytics: async () => (await import('./es/in-analytics.ts')).inAnalytics,
     inChart: async () => (await import('./es/in-chart.ts')).inChart,
+    withFiles: async () => (await import('./es/with-files.ts')).withFiles,
   },
 };
 

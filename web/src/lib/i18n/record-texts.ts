@@ -1,6 +1,12 @@
 /** Moments of every record that a list can show beside its fields. */
 type HeadField = 'createdAt' | 'updatedAt';
 
+/** What an organization calls its records. */
+export interface Words {
+  one: string;
+  many: string;
+}
+
 /** The texts that the shared pages of record types need, for one type in one language. */
 export interface RecordTexts<FieldName extends string = string> {
   one: string;

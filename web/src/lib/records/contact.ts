@@ -3,14 +3,15 @@ import Users from '@lucide/svelte/icons/users';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
+import { permissionsOf, splitName, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const contactView: RecordView = {
   type: recordTypes.contact,
   name: 'contact',
   plural: recordTypes.contact.plural,
-  client: client.contacts as unknown as RecordClient,
-  texts: () => t.contact,
+  client: recordClient(client.contacts),
+  texts: () => worded('contact', t.contact),
   icon: Users,
   createIcon: UserRoundPlus,
   goCommand: 'goContacts',

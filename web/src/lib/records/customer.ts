@@ -2,14 +2,15 @@ import Building from '@lucide/svelte/icons/building';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
+import { permissionsOf, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const customerView: RecordView = {
   type: recordTypes.customer,
   name: 'customer',
   plural: recordTypes.customer.plural,
-  client: client.customers as unknown as RecordClient,
-  texts: () => t.customer,
+  client: recordClient(client.customers),
+  texts: () => worded('customer', t.customer),
   icon: Building,
   createIcon: Building,
   goCommand: 'goCustomers',

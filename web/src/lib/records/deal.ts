@@ -4,14 +4,15 @@ import type { Money } from '#contract/field.ts';
 import type { Organization } from '#contract/organization.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
+import { permissionsOf, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const dealView: RecordView = {
   type: recordTypes.deal,
   name: 'deal',
   plural: recordTypes.deal.plural,
-  client: client.deals as unknown as RecordClient,
-  texts: () => t.deal,
+  client: recordClient(client.deals),
+  texts: () => worded('deal', t.deal),
   icon: SquareKanban,
   createIcon: SquareKanban,
   goCommand: 'goDeals',

@@ -3,14 +3,15 @@ import Network from '@lucide/svelte/icons/network';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
-import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
+import { permissionsOf, splitName, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const employeeView: RecordView = {
   type: recordTypes.employee,
   name: 'employee',
   plural: recordTypes.employee.plural,
-  client: client.employees as unknown as RecordClient,
-  texts: () => t.employee,
+  client: recordClient(client.employees),
+  texts: () => worded('employee', t.employee),
   icon: IdCard,
   createIcon: IdCard,
   goCommand: 'goEmployees',

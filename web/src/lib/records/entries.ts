@@ -1,5 +1,6 @@
 import type { InfiniteData } from '@tanstack/svelte-query';
 import type { Activity } from '#contract/activity.ts';
+import type { Attachment } from '#contract/attachment.ts';
 import type { Note } from '#contract/note.ts';
 import type { Task } from '#contract/task.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
@@ -78,6 +79,18 @@ export function noteNote(record: OfRecord, one: Note | { id: string }): void {
         }
       : undefined;
   note(record, `N${one.id}`, entry);
+}
+
+/** A file that came, or was taken away as its answer tells. */
+export function noteFile(record: OfRecord, { previewUrl: _previewUrl, ...one }: Attachment): void {
+  const head = { kind: 'attachment' as const, actorId: one.authorId, data: { ...one } };
+  const added: TimelineEntry = { ...head, id: `B${one.id}`, at: one.createdAt, action: 'created' };
+  note(record, added.id, added);
+  const gone: TimelineEntry | undefined =
+    one.deletedAt === undefined
+      ? undefined
+      : { ...head, id: `X${one.id}`, at: one.deletedAt, action: 'deleted' };
+  note(record, `X${one.id}`, gone);
 }
 
 export function noteActivity(record: OfRecord, one: Activity, isDeleted = false): void {

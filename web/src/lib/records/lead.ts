@@ -2,14 +2,15 @@ import Target from '@lucide/svelte/icons/target';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { permissionsOf, splitName, type RecordClient, type RecordView } from './view.ts';
+import { permissionsOf, splitName, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const leadView: RecordView = {
   type: recordTypes.lead,
   name: 'lead',
   plural: recordTypes.lead.plural,
-  client: client.leads as unknown as RecordClient,
-  texts: () => t.lead,
+  client: recordClient(client.leads),
+  texts: () => worded('lead', t.lead),
   icon: Target,
   createIcon: Target,
   goCommand: 'goLeads',
@@ -36,7 +37,7 @@ export const leadView: RecordView = {
   ],
   subtitle: ['company', 'estimatedValue', 'email'],
   aside: ['tagIds', 'ownerId'],
-  told: ['disqualifiedReason', 'convertedAt', 'customerId', 'contactId', 'dealId'],
+  told: ['formName', 'consentText', 'disqualifiedReason', 'convertedAt', 'customerId', 'contactId', 'dealId'],
   verbs: () => import('./leads/LeadVerbs.svelte'),
   summary: () => import('./leads/LeadScore.svelte'),
   notice: () => import('./leads/RescoringNotice.svelte'),

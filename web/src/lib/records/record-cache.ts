@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/svelte-query';
 import type { Page } from '#contract/page.ts';
 import { isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import { flat } from './flat.ts';
 import { listInput, type ListState } from './list-state.ts';
 import { noteOwnWrite, ownWrites, withOwnWrites, type OwnWrite } from './own-writes.ts';
 import { timelineWillFollow } from './entries.ts';
@@ -101,9 +102,12 @@ function changeShown(orgId: string, view: RecordView, id: string, change: (row: 
 /** Shows a record as it was answered. What an answer does not have is empty, whatever was shown before. */
 function showRecord(orgId: string, view: RecordView, record: AnyRecord): void {
   const none = Object.fromEntries(Object.keys(view.type.fields).map((field) => [field, undefined]));
+  // Its custom values are fields that the type does not name.
+  const customOf = (row: AnyRow) =>
+    Object.fromEntries(Object.keys(row).flatMap((name) => (name.includes('.') ? [[name, undefined]] : [])));
   const shown = withPending(record);
   queryClient.setQueryData(recordKey(orgId, view, record.id), shown);
-  changeShown(orgId, view, record.id, () => ({ ...none, ...shown }));
+  changeShown(orgId, view, record.id, (row) => ({ ...none, ...customOf(row), ...shown }));
 }
 
 const turns = new Map<string, Promise<unknown>>();
@@ -134,7 +138,8 @@ function noteOwnStep({ id, version: to }: AnyRecord, over: number): void {
 }
 
 /** What is known once a write was answered: its record replaces every older copy, lists follow when next looked at. */
-function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], record: AnyRecord): void {
+function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], answered: AnyRecord): void {
+  const record = flat(answered);
   noteOwnWrite(kind, record);
   noteTitle(orgId, view.name, record);
   showRecord(orgId, view, record);

@@ -11,7 +11,7 @@ export function formValues(view: RecordView, from: Record<string, unknown>): For
 }
 
 function emptyOf(kind: string): unknown {
-  return kind === 'phones' || kind === 'tags' || kind === 'relations' ? [] : '';
+  return kind === 'phones' || kind === 'tags' || kind === 'relations' || kind === 'choices' ? [] : '';
 }
 
 function isEmpty(value: unknown): boolean {

@@ -79,6 +79,9 @@ export function valueText(workspace: Workspace, field: ShownField | undefined, v
   return texts[field?.kind ?? 'text']?.(workspace, value, field) ?? String(value);
 }
 
+const optionLabel = (field: ShownField | undefined, id: unknown): string =>
+  field?.options?.find((option) => option.id === id)?.label ?? String(id);
+
 type TextOf = (workspace: Workspace, value: unknown, field: ShownField | undefined) => string;
 const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   listed: (workspace, value, field) => listEntry(workspace, field, value)?.name ?? String(value),
@@ -90,6 +93,10 @@ const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   },
   phones: (_, value) =>
     (value as Phone[]).map((phone) => formatPhone(phone.number)).join(', ') || t.records.nothing,
+  phone: (_, value) => formatPhone(String(value)),
+  choice: (_, value, field) => optionLabel(field, value),
+  choices: (_, value, field) => (value as unknown[]).map((id) => optionLabel(field, id)).join(', '),
+  yesNo: (_, value) => (value ? t.records.yes : t.records.no),
   timestamp: (_, value) => formatDate(String(value), 'moment'),
   integer: (_, value) => formatNumber(Number(value)),
   decimal: (_, value) => formatNumber(Number(value)),

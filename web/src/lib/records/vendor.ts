@@ -2,14 +2,15 @@ import Store from '@lucide/svelte/icons/store';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { permissionsOf, type RecordClient, type RecordView } from './view.ts';
+import { permissionsOf, type RecordView, recordClient } from './view.ts';
+import { worded } from './wording.svelte.ts';
 
 export const vendorView: RecordView = {
   type: recordTypes.vendor,
   name: 'vendor',
   plural: recordTypes.vendor.plural,
-  client: client.vendors as unknown as RecordClient,
-  texts: () => t.vendor,
+  client: recordClient(client.vendors),
+  texts: () => worded('vendor', t.vendor),
   icon: Store,
   createIcon: Store,
   goCommand: 'goVendors',

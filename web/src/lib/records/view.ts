@@ -10,6 +10,7 @@ import type { CallOptions } from '#lib/api/client.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import type { RecordTexts } from '#lib/i18n/record-texts.ts';
 import type { Workspace } from '#lib/workspace.ts';
+import { flat, nested } from './flat.ts';
 
 /** A record or a list row of any type; what its fields are, its type's declaration says. */
 export type AnyRecord = RecordHead & Record<string, unknown>;
@@ -30,6 +31,25 @@ export interface RecordClient {
     input: { orgId: string; id: string; cursor?: string },
     options?: CallOptions,
   ): Promise<{ items: Change[]; nextCursor?: string | undefined }>;
+}
+
+/** A resource's operations, whose custom values stand beside the others. */
+export function recordClient(resource: unknown): RecordClient {
+  const raw = resource as RecordClient;
+  return {
+    ...raw,
+    list: async (input, options) => {
+      const page = await raw.list(input, options);
+      return { ...page, items: page.items.map(flat) };
+    },
+    get: async (input, options) => flat(await raw.get(input, options)),
+    create: async ({ orgId, body }, options) =>
+      flat(await raw.create({ orgId, body: { custom: {}, ...nested(body) } }, options)),
+    update: async ({ body, ...input }, options) =>
+      flat(await raw.update({ ...input, body: nested(body) }, options)),
+    delete: async (input, options) => flat(await raw.delete(input, options)),
+    restore: async (input, options) => flat(await raw.restore(input, options)),
+  };
 }
 
 /** A column of the list: a field of the type, or a moment that every record has. */
@@ -105,6 +125,8 @@ export interface RecordView {
   };
   /** Fields that mean nothing beside the record's other values, and are not asked for then. */
   needless?: (values: Record<string, unknown>, workspace: Workspace) => readonly string[];
+  /** The organization's own fields, which stand below the others. */
+  sections?: readonly { title: string; names: readonly string[] }[];
   /** A second way to show the list. */
   board?: () => Promise<{ default: BoardComponent }>;
   /** What has to be said above the list, for its present order. */

@@ -120,11 +120,13 @@ export const sentences = {
   disqualified: (reason: string) => (reason ? `disqualified this: ${reason}` : 'disqualified this'),
   converted: 'converted this',
   rescored: 'The score was counted anew',
+  arrived: (form: string) => `Came by the web form ${form}`,
   dealCreated: 'opened the deal',
   dealEnds: { won: 'Won the deal', lost: 'Lost the deal' },
   leadConverted: 'Came from the lead',
   fields: (names: string) => `changed ${names}`,
-  kinds: { activity: 'Activities', task: 'Tasks', deal: 'Deals' },
+  kinds: { activity: 'Activities', task: 'Tasks', deal: 'Deals', attachment: 'Files' },
+  file: { created: 'added the file', deleted: 'deleted the file' },
   upcoming: 'Upcoming',
 };
 

@@ -28,6 +28,7 @@ export const dashboard = {
   asChart: 'Show as chart',
   recent: 'Recent activity',
   noActivity: 'Nothing has happened yet.',
+  byForm: 'came by a web form',
   verbs: {
     created: 'created',
     updated: 'changed',

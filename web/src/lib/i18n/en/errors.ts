@@ -66,9 +66,16 @@ export const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => st
   jobs_at_once: (limit: number) => `${limit} of your jobs are under way already. Wait until one ends`,
   jobs_a_day: (limit: number) => `An organization begins at most ${limit} jobs a day. Go on tomorrow`,
   other_address: 'This is for another e-mail address',
+  no_match: 'Those details do not match an account',
+  too_many_tries: 'As many codes were tried as may be. Wait before you try another',
+  wrong_code: 'This code does not count: it is wrong, or was used already',
   has_account: 'This address has an account already: send an invitation instead',
   has_password: 'This member has signed in already and chosen a password',
   circle: 'They would work under themself. Change who manages whom first',
+  no_room: 'There is no room left for this file. Delete others first',
+  not_uploaded: 'The file has not arrived. Try again',
+  other_content: 'The content does not fit the ending of its name',
+  other_ending: 'The ending of the name must stay as it is',
   own_membership: 'Nobody changes this about themself',
 };
 

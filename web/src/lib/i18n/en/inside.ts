@@ -3,6 +3,7 @@ import { customer, deal, employee, lead, vendor } from './record-types.ts';
 import { conflict, contact, list, phoneLabels, records, tags, trash } from './records.ts';
 import { deals, money, range, relation } from './selling.ts';
 import { commands, demo, themes } from './work.ts';
+import { worded } from './worded.ts';
 
 /** What the frame and every list need, once signed in. */
 export const inside = {
@@ -26,4 +27,5 @@ export const inside = {
   range,
   relation,
   vendor,
+  worded,
 };

@@ -26,6 +26,7 @@ export const jobs = {
     tagMerge: 'Merge tags',
     handOver: 'Hand over records',
     stageMove: 'Move deals of a stage',
+    statusMove: 'Replace a retired entry',
   },
   states: {
     freezing: 'Gathering',

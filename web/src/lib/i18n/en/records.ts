@@ -56,6 +56,11 @@ export const records = {
   parts: 'Parts of the page',
   created: 'Created',
   updated: 'Changed',
+  nearlyFull: (used: number, most: number) =>
+    `This record holds some ${used} KB of the ${most} KB that a record can hold: shorten its texts.`,
+  ownFields: 'More details',
+  yes: 'Yes',
+  no: 'No',
   none: 'None',
   nothing: 'nothing',
   unassigned: 'Unassigned',

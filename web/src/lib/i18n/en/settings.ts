@@ -1,4 +1,3 @@
-import type { StatusMeaning } from '#contract/organization.ts';
 import type { Role } from '#contract/permission.ts';
 import { pluralIn } from '../plural.ts';
 
@@ -11,18 +10,6 @@ const about: Record<Role, string> = {
   employee: 'Their own records',
   client: 'Only the portal',
 };
-const meanings: Record<StatusMeaning, string> = {
-  prospect: 'means: not won yet',
-  qualified: 'means: worth pursuing',
-  customer: 'means: won',
-  inactive: 'means: at rest',
-  active: 'means: buying',
-  open: 'means: being worked on',
-  disqualified: 'means: not worth pursuing',
-  won: 'means: converted',
-  lost: 'means: gone',
-};
-
 export const settings = {
   you: 'You',
   integration: 'Integration',
@@ -49,7 +36,7 @@ export const settings = {
   },
   security: {
     title: 'Security',
-    lead: 'Your password and where you are signed in.',
+    lead: 'Your password, your second factor and where you are signed in.',
     password: 'Password',
     oldPassword: 'Present password',
     newPassword: 'New password',
@@ -75,10 +62,6 @@ export const settings = {
     slugHelp: 'Lower-case letters, digits and hyphens; nobody else can have it.',
     countryHelp: 'New contacts and phone numbers begin with it.',
     timeZoneHelp: 'Days and weeks begin and end in it.',
-    statuses: 'Contact statuses',
-    statusesText: 'The steps a contact goes through. What each means decides how it is counted.',
-    meanings,
-    retired: 'no longer offered',
   },
   members: {
     lead: 'Who works here, and with which rights. A changed role acts on the next click.',

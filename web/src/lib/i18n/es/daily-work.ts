@@ -117,11 +117,13 @@ export const sentences: Messages['sentences'] = {
   disqualified: (reason) => (reason ? `lo descartó: ${reason}` : 'lo descartó'),
   converted: 'lo convirtió',
   rescored: 'Se recalculó la puntuación',
+  arrived: (form: string) => `Llegó por el formulario web ${form}`,
   dealCreated: 'abrió el negocio',
   dealEnds: { won: 'Se ganó el negocio', lost: 'Se perdió el negocio' },
   leadConverted: 'Viene del prospecto',
   fields: (names) => `cambió ${names}`,
-  kinds: { activity: 'Actividades', task: 'Tareas', deal: 'Negocios' },
+  kinds: { activity: 'Actividades', task: 'Tareas', deal: 'Negocios', attachment: 'Archivos' },
+  file: { created: 'añadió el archivo', deleted: 'eliminó el archivo' },
   upcoming: 'Próximo',
 };
 

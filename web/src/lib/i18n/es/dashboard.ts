@@ -29,6 +29,7 @@ export const dashboard: Messages['dashboard'] = {
   asChart: 'Ver como gráfico',
   recent: 'Actividad reciente',
   noActivity: 'Todavía no ha pasado nada.',
+  byForm: 'llegó por un formulario web',
   verbs: {
     created: 'creó',
     updated: 'cambió',

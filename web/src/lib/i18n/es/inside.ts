@@ -4,6 +4,7 @@ import { customer, deal, employee, lead, vendor } from './record-types.ts';
 import { conflict, contact, list, phoneLabels, records, tags, trash } from './records.ts';
 import { deals, money, range, relation } from './selling.ts';
 import { commands, demo, themes } from './work.ts';
+import { worded } from './worded.ts';
 
 export const inside: Inside = {
   commands,
@@ -26,4 +27,5 @@ export const inside: Inside = {
   range,
   relation,
   vendor,
+  worded,
 };

@@ -27,6 +27,7 @@ export const jobs: Messages['jobs'] = {
     tagMerge: 'Unir etiquetas',
     handOver: 'Traspasar registros',
     stageMove: 'Mover negocios de una etapa',
+    statusMove: 'Sustituir una entrada retirada',
   },
   states: {
     freezing: 'Reuniendo',

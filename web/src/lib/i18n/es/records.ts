@@ -58,6 +58,11 @@ export const records: Messages['records'] = {
   parts: 'Partes de la página',
   created: 'Creado',
   updated: 'Cambiado',
+  nearlyFull: (used, most) =>
+    `Esta ficha ocupa unos ${used} KB de los ${most} KB que caben en una ficha: acorta sus textos.`,
+  ownFields: 'Más datos',
+  yes: 'Sí',
+  no: 'No',
   none: 'Ninguno',
   nothing: 'nada',
   unassigned: 'Sin asignar',

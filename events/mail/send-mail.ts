@@ -1,0 +1,16 @@
+import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import type { MailContent } from '#data/mail-texts.ts';
+
+const mails = new SESv2Client({});
+
+/** Hands one mail to SES, as text and as HTML. */
+export async function sendMail(to: string, { subject, text, html }: MailContent): Promise<void> {
+  const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
+  await mails.send(
+    new SendEmailCommand({
+      FromEmailAddress: process.env.MAIL_FROM,
+      Destination: { ToAddresses: [to] },
+      Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
+    }),
+  );
+}

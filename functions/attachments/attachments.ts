@@ -1,0 +1,155 @@
+import type { Attachment, attachments } from '#contract/attachment.ts';
+import { fitsName, isShown } from '#contract/file-type.ts';
+import { limits } from '#contract/limits.ts';
+import type { InputOf } from '#contract/operation.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import {
+  attachmentAction,
+  attachmentChange,
+  dropAction,
+  fileKey,
+  type StoredAttachment,
+} from '#data/attachment.ts';
+import { differences } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { attachmentKey, attachmentPrefix, storageKey, type Key } from '#data/keys.ts';
+import { parentExists } from '#data/note.ts';
+import { addressOf, type Address } from '#data/object-store.ts';
+import { shownFrom } from '#data/picture.ts';
+import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
+import { loadParent } from '#data/records/read.ts';
+import { getItem, query, type Item } from '#data/table.ts';
+import { transact } from '#data/transact.ts';
+import { fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.ts';
+
+type Operations = (typeof attachments)['operations'];
+type OfFile = OfRecord & { attachmentId: string };
+
+/** Never below zero: nothing is given back that was not taken. */
+export async function usage(context: Context): Promise<{ usedBytes: number; limitBytes: number }> {
+  const item = await getItem<{ usedBytes?: number }>(context, storageKey(context.orgId));
+  return { usedBytes: item?.usedBytes ?? 0, limitBytes: limits.storageBytes };
+}
+
+const readsMax = 4;
+
+/** What is on its way or in the trash is passed over while reading, so that a page may be short. */
+export async function list(
+  context: Context,
+  input: InputOf<Operations['list']>,
+): Promise<{ items: Attachment[]; nextCursor?: string | undefined }> {
+  const { key } = await loadParent(context, input);
+  const hash = listHash(['attachments', key.pk]);
+  const start = decodeCursor(hash, input.cursor);
+  const limit = input.limit ?? limits.pageSizeDefault;
+  const { files, next } = await readPage(context, key, start?.id, limit);
+  return {
+    items: files.map((file) => ({ ...shown(file), ...preview(context, file) })),
+    ...(next === undefined ? {} : { nextCursor: encodeCursor(hash, { sortValue: '', id: next }) }),
+  };
+}
+
+async function readPage(
+  context: Context,
+  parent: Key,
+  after: string | undefined,
+  limit: number,
+): Promise<{ files: StoredAttachment[]; next: string | undefined }> {
+  const found: StoredAttachment[] = [];
+  let lastKey: Item | undefined = after ? { ...attachmentKey(parent, after) } : undefined;
+  for (let reads = 0; reads < readsMax && (reads === 0 || lastKey) && found.length <= limit; reads += 1) {
+    const page = await query<{ data: string }>(context, {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      FilterExpression: '#state = :ready',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':pk': parent.pk, ':prefix': attachmentPrefix, ':ready': 'ready' },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      // One more tells whether there is a next page.
+      Limit: limit + 1,
+      ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
+    });
+    found.push(...page.items.map(fileFrom));
+    lastKey = page.lastKey;
+  }
+  const files = found.slice(0, limit);
+  const unread = lastKey && String(lastKey.sk).slice(attachmentPrefix.length);
+  return { files, next: found.length > limit ? files.at(-1)?.id : unread };
+}
+
+function preview({ orgId }: Context, { id, type }: StoredAttachment): { previewUrl?: string } {
+  return isShown(type) ? { previewUrl: shownFrom(fileKey(orgId, id)) } : {};
+}
+
+/** Saved under its name, whatever the browser makes of its type; only pictures are shown in place. */
+export async function download(context: Context, input: InputOf<Operations['download']>): Promise<Address> {
+  const parent = await loadParent(context, input);
+  const { id, name, type } = await loadFile(context, parent, input.attachmentId, ['ready']);
+  const isInline = input.disposition === 'inline' && isShown(type);
+  return addressOf('GET', fileKey(context.orgId, id), {
+    expiresSeconds: 300,
+    query: {
+      'response-content-disposition': `${isInline ? 'inline' : 'attachment'}; ${fileNameOf(name)}`,
+      'response-content-type': type,
+    },
+  });
+}
+
+/** RFC 6266: a plain name for old readers, the whole one beside it. */
+function fileNameOf(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  return `filename="${plain}"; filename*=UTF-8''${whole}`;
+}
+
+export async function update(context: Context, input: InputOf<Operations['update']>): Promise<Attachment> {
+  const parent = await loadParent(context, input);
+  const before = await loadFile(context, parent, input.attachmentId, ['ready']);
+  refuseOthers(context, before);
+  if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  const { name } = input.body;
+  if (!fitsName(before.type, name)) throw fieldProblem('/name', 'other_ending');
+  if (name === before.name) return shown(before);
+  const after = { ...before, version: before.version + 1, name };
+  const changes = differences({ ...before }, { ...after }, ['name']);
+  await transact(context, [
+    parentExists(parent),
+    attachmentAction(context, parent, after),
+    attachmentChange(context, parent, after, 'updated', changes),
+  ]);
+  return shown(after);
+}
+
+/** An upload that is given up is gone at once, and its room with it; a file lies in the trash for its days. */
+export async function remove(context: Context, input: OfFile): Promise<Attachment> {
+  const parent = await loadParent(context, input);
+  const before = await loadFile(context, parent, input.attachmentId, ['uploading', 'ready']);
+  refuseOthers(context, before);
+  if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  if (before.state === 'uploading') {
+    await transact(context, [dropAction(parent, before)]);
+    return shown({ ...before, deletedAt: context.now });
+  }
+  const deletedBy = context.actor.userId;
+  const after = { ...before, version: before.version + 1, deletedAt: context.now, deletedBy };
+  await transact(context, [
+    attachmentAction(context, parent, after),
+    attachmentChange(context, parent, after, 'deleted', []),
+  ]);
+  return shown(after);
+}
+
+export async function restore(context: Context, input: OfFile): Promise<Attachment> {
+  const parent = await loadParent(context, input);
+  const file = await loadFile(context, parent, input.attachmentId, ['ready', 'deleted']);
+  refuseOthers(context, file);
+  const { deletedAt, deletedBy: _deletedBy, ...before } = file;
+  if (deletedAt === undefined) return shown(file);
+  const after = { ...before, version: before.version + 1 };
+  await transact(context, [
+    parentExists(parent),
+    attachmentAction(context, parent, after),
+    attachmentChange(context, parent, after, 'restored', []),
+  ]);
+  return shown(after);
+}

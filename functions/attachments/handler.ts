@@ -1,0 +1,17 @@
+import { attachments } from '#contract/attachment.ts';
+import { definitionOf } from '#data/records/definitions.ts';
+import { keyOf } from '#data/records/definition.ts';
+import { serve } from '#http/serve.ts';
+import { create } from './create.ts';
+import { finish } from './finish.ts';
+import { download, list, remove, restore, update, usage } from './attachments.ts';
+
+/** The record that the path names is read together with the caller's rights. */
+export const handler = serve(
+  attachments,
+  { usage, list, create, finish, download, update, delete: remove, restore },
+  (_verb, orgId, params) => {
+    const definition = definitionOf(params.recordType ?? '');
+    return definition && params.recordId ? [keyOf(definition, orgId, params.recordId)] : [];
+  },
+);

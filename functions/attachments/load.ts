@@ -1,0 +1,46 @@
+import type { Attachment } from '#contract/attachment.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { isAbandoned, type StoredAttachment } from '#data/attachment.ts';
+import type { Context } from '#data/context.ts';
+import { attachmentKey } from '#data/keys.ts';
+import type { Parent } from '#data/records/read.ts';
+import { isGone } from '#data/records/stored.ts';
+import { getItem } from '#data/table.ts';
+
+export interface OfRecord {
+  recordType: string;
+  recordId: string;
+}
+
+export const fileFrom = ({ data }: { data: string }): StoredAttachment =>
+  JSON.parse(data) as StoredAttachment;
+
+/** A file as callers see it. */
+export function shown({
+  state: _state,
+  sha256: _sha256,
+  deletedBy: _deletedBy,
+  ...file
+}: StoredAttachment): Attachment {
+  return file;
+}
+
+/** A file of the record in one of these states; what is abandoned or gone is not found. */
+export async function loadFile(
+  context: Context,
+  { key }: Parent,
+  id: string,
+  states: readonly ('uploading' | 'ready' | 'deleted')[],
+): Promise<StoredAttachment> {
+  const item = await getItem<{ data: string }>(context, attachmentKey(key, id));
+  const file = item && fileFrom(item);
+  const isThere = file && !isGone(file, context.now) && !isAbandoned(file, context.now);
+  if (!isThere || !states.includes(file.deletedAt === undefined ? file.state : 'deleted'))
+    throw new ProblemError('not_found');
+  return file;
+}
+
+/** Where the permission reaches one's own files only, those of others are refused. */
+export function refuseOthers({ scope, actor }: Context, { authorId }: StoredAttachment): void {
+  if (scope === 'own' && authorId !== actor.userId) throw new ProblemError('forbidden');
+}

@@ -1,0 +1,113 @@
+import type { CustomField, customFields } from '#contract/custom-field.ts';
+import { limits } from '#contract/limits.ts';
+import type { InputOf } from '#contract/operation.ts';
+import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
+import type { Context } from '#data/context.ts';
+import { customFieldActions, readCustomFields, type CustomFields } from '#data/custom-fields.ts';
+import { definitionOf } from '#data/records/definitions.ts';
+import { transact } from '#data/transact.ts';
+import { changedField, newField } from './definition.ts';
+
+type Operations = typeof customFields.operations;
+
+export async function list(context: Context, { recordType }: { recordType: string }): Promise<CustomFields> {
+  return load(context, recordType);
+}
+
+export async function create(
+  context: Context,
+  { recordType, body }: InputOf<Operations['create']>,
+): Promise<CustomFields> {
+  const before = await loadCurrent(context, recordType);
+  checkRoom(before.items);
+  return save(context, recordType, before, [...before.items, newField(before.items, body)]);
+}
+
+export async function update(
+  context: Context,
+  { recordType, fieldKey, body }: InputOf<Operations['update']>,
+): Promise<CustomFields> {
+  // Whoever names a field that is not there learns that first.
+  const before = await load(context, recordType);
+  const field = before.items.find(({ key }) => key === fieldKey);
+  if (!field) throw new ProblemError('not_found');
+  checkVersion(context, before);
+  const changed = changedField(field, body);
+  if (field.retired && !changed.retired) checkRoom(before.items);
+  const items = before.items.map((one) => (one === field ? changed : one));
+  return save(context, recordType, before, items);
+}
+
+/** The fields in use in the order that was asked for, then those that are retired. */
+export async function arrange(
+  context: Context,
+  { recordType, body }: InputOf<Operations['arrange']>,
+): Promise<CustomFields> {
+  const before = await loadCurrent(context, recordType);
+  const used = new Map(before.items.filter(({ retired }) => !retired).map((field) => [field.key, field]));
+  const errors: FieldError[] = [];
+  const arranged = body.items.flatMap(({ key, section }, index): CustomField[] => {
+    const field = used.get(key);
+    if (!used.delete(key) || !field) {
+      errors.push({
+        pointer: `/items/${index}/key`,
+        code: 'not_a_choice',
+        message: fieldErrors.not_a_choice,
+      });
+      return [];
+    }
+    const { section: _section, ...rest } = field;
+    return [{ ...rest, ...(section === undefined ? {} : { section }) }];
+  });
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+  if (used.size > 0)
+    throw fieldProblem('/items', 'too_few', 'invalid_input', { limit: arranged.length + used.size });
+  return save(context, recordType, before, [...arranged, ...before.items.filter(({ retired }) => retired)]);
+}
+
+async function load(context: Context, recordType: string): Promise<CustomFields> {
+  if (!definitionOf(recordType)) throw new ProblemError('not_found');
+  return readCustomFields(context, recordType);
+}
+
+async function loadCurrent(context: Context, recordType: string): Promise<CustomFields> {
+  const fields = await load(context, recordType);
+  checkVersion(context, fields);
+  return fields;
+}
+
+function checkVersion(context: Context, { version }: CustomFields): void {
+  if (context.ifMatch !== version) throw new ProblemError('precondition_failed');
+}
+
+/** So many fields may be in use, and so many kept. */
+function checkRoom(items: readonly CustomField[]): void {
+  const used = items.filter(({ retired }) => !retired).length;
+  const limit =
+    used >= limits.customFieldsPerType
+      ? limits.customFieldsPerType
+      : items.length >= limits.customFieldsKept && limits.customFieldsKept;
+  if (limit) throw fieldProblem('', 'too_many', 'conflict', { limit });
+}
+
+async function save(
+  context: Context,
+  recordType: string,
+  before: CustomFields,
+  items: CustomField[],
+): Promise<CustomFields> {
+  if (JSON.stringify(items) === JSON.stringify(before.items)) return before;
+  const after = { version: before.version + 1, items };
+  await transact(context, customFieldActions(context, recordType, after, changesOf(before.items, items)));
+  return after;
+}
+
+/** Each definition that became another one, by its key, and the order where only that changed. */
+function changesOf(before: readonly CustomField[], after: readonly CustomField[]) {
+  const changes = after.flatMap((field) => {
+    const from = before.find(({ key }) => key === field.key) ?? null;
+    return JSON.stringify(from) === JSON.stringify(field) ? [] : [{ field: field.key, from, to: field }];
+  });
+  const keys = (fields: readonly CustomField[]) => fields.map(({ key }) => key);
+  return changes.length > 0 ? changes : [{ field: 'order', from: keys(before), to: keys(after) }];
+}

@@ -1,0 +1,91 @@
+import { customValueSchema, type CustomField, type customFields } from '#contract/custom-field.ts';
+import { limits } from '#contract/limits.ts';
+import type { InputOf } from '#contract/operation.ts';
+import { fieldErrorsOf, fieldProblem, ProblemError } from '#contract/problem.ts';
+import { fold } from '#data/words.ts';
+
+type Operations = typeof customFields.operations;
+type Option = NonNullable<CustomField['options']>[number];
+type NewField = InputOf<Operations['create']>['body'];
+type Changes = InputOf<Operations['update']>['body'];
+
+export function newField(items: readonly CustomField[], { key, options, ...given }: NewField): CustomField {
+  const taken = new Set(items.map((field) => field.key));
+  if (key !== undefined && taken.has(key)) throw fieldProblem('/key', 'taken', 'conflict');
+  const field: CustomField = {
+    key: key ?? freeSlug(given.label, taken),
+    ...present(given),
+    ...(options ? { options: optionsFrom([], options) } : {}),
+  } as CustomField;
+  checkKind(field);
+  checkDefault(field);
+  return field;
+}
+
+/** A change of a field; null takes help, section and default away. */
+export function changedField(before: CustomField, { options, ...given }: Changes): CustomField {
+  const changed = present({
+    ...before,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...(options ? { options: optionsFrom(before.options ?? [], options) } : {}),
+  }) as CustomField;
+  checkKind(changed);
+  if (given.default !== undefined || options) checkDefault(changed);
+  return changed;
+}
+
+/** Without what says nothing. */
+const present = (values: object) =>
+  Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== false),
+  );
+
+/** What only some kinds have, and these must have. */
+function checkKind({ kind, options, to }: CustomField): void {
+  const isChoice = kind === 'choice' || kind === 'choices';
+  if (isChoice !== (options !== undefined))
+    throw fieldProblem('/options', isChoice ? 'required' : 'not_allowed');
+  if ((kind === 'relation') !== (to !== undefined))
+    throw fieldProblem('/to', kind === 'relation' ? 'required' : 'not_allowed');
+}
+
+/** The default is a value that a new record can have; no record is one for all others to lead to. */
+function checkDefault(field: CustomField): void {
+  if (field.default === undefined) return;
+  if (field.kind === 'relation') throw fieldProblem('/default', 'not_allowed');
+  const result = customValueSchema(field).safeParse(field.default, { reportInput: true });
+  if (!result.success)
+    throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/default'));
+  field.default = result.data;
+}
+
+/** Options as they are wanted, each with an id of its own, and those left out, which retire. */
+function optionsFrom(before: readonly Option[], wanted: NonNullable<NewField['options']>): Option[] {
+  const taken = new Set(before.map(({ id }) => id));
+  const seen = new Set<string>();
+  const options = wanted.map(({ id, label, retired }, index): Option => {
+    if (id !== undefined && seen.has(id)) throw fieldProblem(`/options/${index}/id`, 'taken');
+    const own = id ?? freeSlug(label, new Set([...taken, ...seen, ...wanted.flatMap((one) => one.id ?? [])]));
+    seen.add(own);
+    return { id: own, label, ...(retired ? { retired } : {}) };
+  });
+  const left = before.filter(({ id }) => !seen.has(id)).map((option) => ({ ...option, retired: true }));
+  const all = [...options, ...left];
+  if (all.length > limits.customOptionsPerField)
+    throw fieldProblem('/options', 'too_many', 'invalid_input', { limit: limits.customOptionsPerField });
+  return all;
+}
+
+/** A slug out of a label: `Número de póliza` gives `numero-de-poliza`. */
+function freeSlug(label: string, taken: ReadonlySet<string>): string {
+  const words = fold(label)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 34)
+    .replace(/-+$/, '');
+  const slug = words || 'field';
+  if (!taken.has(slug)) return slug;
+  for (let number = 2; ; number += 1) {
+    if (!taken.has(`${slug}-${number}`)) return `${slug}-${number}`;
+  }
+}

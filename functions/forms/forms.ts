@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { askableFields, type Form, type FormField, type NewForm } from '#contract/form.ts';
+import { lead } from '#contract/lead.ts';
+import { fieldErrors, ProblemError, type FieldError, type FieldErrorCode } from '#contract/problem.ts';
+import { differences } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { checkFormRoom, formActions, formRemoval, loadForm, readForms } from '#data/form.ts';
+import { leadRecords } from '#data/records/lead.ts';
+import { checkReferences } from '#data/records/references.ts';
+import { unlisted } from '#data/records/write.ts';
+import { transact, transactOnce } from '#data/transact.ts';
+
+/** A body's optional values, of which `null` clears. */
+type Changes = { [K in keyof NewForm]?: NewForm[K] | undefined };
+type Kept = Omit<Form, 'id' | 'version' | 'createdAt' | 'updatedAt'>;
+
+const keptNames = [
+  'name',
+  'language',
+  'title',
+  'intro',
+  'fields',
+  'ownerId',
+  'sourceId',
+  'tagIds',
+  'consentText',
+  'consentVersion',
+  'thanks',
+  'redirectTo',
+  'allowedOrigins',
+  'isOn',
+] as const satisfies (keyof Kept)[];
+
+export async function list(context: Context): Promise<{ items: Form[] }> {
+  return { items: await readForms(context, context.orgId) };
+}
+
+export const get = (context: Context, { id }: { id: string }): Promise<Form> =>
+  loadForm(context, context.orgId, id);
+
+export function create(context: Context, { body }: { body: NewForm }): Promise<Form> {
+  const prepare = async () => {
+    await checkFormRoom(context);
+    await checkForm(context, body, undefined);
+    const { now } = context;
+    // Version 4, whose bits are all random: the id is what the form is found by from outside.
+    const head = { id: randomUUID(), version: 1, createdAt: now, updatedAt: now };
+    const form: Form = { ...head, ...kept({ tagIds: [], allowedOrigins: [], consentVersion: 1 }, body) };
+    const changes = differences({}, { ...form }, keptNames);
+    return { actions: formActions(context, undefined, form, changes), ids: [form.id], value: form };
+  };
+  return transactOnce(context, prepare, ([id = '']) => loadForm(context, context.orgId, id));
+}
+
+export async function update(context: Context, { id, body }: { id: string; body: Changes }): Promise<Form> {
+  const before = await loadCurrent(context, id);
+  await checkForm(context, body, before);
+  const next = kept(before, body);
+  const isReworded = next.consentText !== before.consentText;
+  const consentVersion = before.consentVersion + (isReworded ? 1 : 0);
+  const after: Form = {
+    ...next,
+    id,
+    createdAt: before.createdAt,
+    consentVersion,
+    version: before.version + 1,
+    updatedAt: context.now,
+  };
+  const changes = differences({ ...before }, { ...after }, keptNames);
+  if (changes.length === 0) return before;
+  await transact(context, formActions(context, before, after, changes));
+  return after;
+}
+
+export async function remove(context: Context, { id }: { id: string }): Promise<null> {
+  await transact(context, formRemoval(context, await loadCurrent(context, id)));
+  return null;
+}
+
+async function loadCurrent(context: Context, id: string): Promise<Form> {
+  const form = await loadForm(context, context.orgId, id);
+  if (form.version !== context.ifMatch) throw new ProblemError('precondition_failed');
+  return form;
+}
+
+/** The values of a form with what was given laid over them; what is null or empty is left out. */
+function kept(before: Partial<Form>, given: Changes): Kept {
+  const all = { ...before, ...given };
+  const entries = keptNames.flatMap((name) => {
+    const value = all[name as keyof typeof all];
+    return value === undefined || value === null ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries) as unknown as Kept;
+}
+
+/** What new leads are given must be there, and the questions must be ones that a lead can answer. */
+async function checkForm(context: Context, body: Changes, before: Form | undefined): Promise<void> {
+  const errors = body.fields ? questionErrors(body.fields) : [];
+  const given = { ...pick(body, 'sourceId') };
+  const wrong = unlisted(leadRecords, context.settings, present(given));
+  if (wrong) errors.push(errorAt(`/${wrong.field}`, wrong.code));
+  const references = pick(body, 'ownerId', 'tagIds');
+  await checkReferences(leadRecords, context, references, before as never, '').catch((error: unknown) => {
+    if (!(error instanceof ProblemError) || !error.errors) throw error;
+    errors.push(...error.errors);
+  });
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+}
+
+/** A lead cannot be made without its first name, and nothing can be asked for twice. */
+function questionErrors(fields: readonly FormField[]): FieldError[] {
+  const known = new Map(askableFields(lead.fields));
+  const names = fields.map(({ field }) => field);
+  const errors = fields.flatMap(({ field, isRequired }, index): FieldError[] => {
+    const of = known.get(field);
+    if (!of) return [errorAt(`/fields/${index}/field`, 'not_a_choice')];
+    if (names.indexOf(field) < index) return [errorAt(`/fields/${index}/field`, 'taken')];
+    return of.mode === 'required' && !isRequired ? [errorAt(`/fields/${index}/isRequired`, 'required')] : [];
+  });
+  const isComplete = [...known].every(([name, { mode }]) => mode !== 'required' || names.includes(name));
+  return isComplete ? errors : [...errors, errorAt('/fields', 'required')];
+}
+
+const errorAt = (pointer: string, code: FieldErrorCode): FieldError => ({
+  pointer,
+  code,
+  message: fieldErrors[code],
+});
+
+const pick = (body: Changes, ...names: (keyof Changes)[]): Record<string, unknown> =>
+  Object.fromEntries(names.flatMap((name) => (name in body ? [[name, body[name]]] : [])));
+
+const present = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));

@@ -1,0 +1,48 @@
+import type { Me } from '#contract/me.ts';
+import type { PictureType } from '#contract/picture.ts';
+import { differences } from '#data/change.ts';
+import type { UserContext } from '#data/context.ts';
+import { memberKey } from '#data/keys.ts';
+import { forgetArrival, keepPicture, startPicture } from '#data/picture.ts';
+import { transact, type Action } from '#data/transact.ts';
+import { loadProfile, profileActions, type Profile } from '#data/user.ts';
+import { inEachMembership, withOrganizations } from './me.ts';
+
+export const startAvatar = (
+  { actor }: UserContext,
+  { body }: { body: { type: PictureType; sizeBytes: number } },
+): Promise<ReturnType<typeof startPicture>> => Promise.resolve(startPicture(actor.userId, body));
+
+export async function finishAvatar(context: UserContext, { pictureId }: { pictureId: string }): Promise<Me> {
+  const before = await loadProfile(context);
+  if (before.avatarId === pictureId) return withOrganizations(context, before);
+  await keepPicture(before.id, pictureId);
+  const me = await change(context, before, pictureId);
+  await forgetArrival(before.id, pictureId);
+  return me;
+}
+
+export async function deleteAvatar(context: UserContext): Promise<Me> {
+  const before = await loadProfile(context);
+  return before.avatarId === undefined
+    ? withOrganizations(context, before)
+    : change(context, before, undefined);
+}
+
+/** In the profile and in every membership; the picture before goes with what follows from the change. */
+async function change(context: UserContext, before: Profile, avatarId: string | undefined): Promise<Me> {
+  const { avatarId: _before, ...rest } = before;
+  const after: Profile = { ...rest, ...(avatarId ? { avatarId } : {}), version: before.version + 1 };
+  const memberships = await inEachMembership(context, before.id, (orgId): Action => ({
+    update: {
+      Key: { ...memberKey(orgId, before.id) },
+      UpdateExpression: `${avatarId ? 'SET avatarId = :id' : 'REMOVE avatarId'} ADD #version :one`,
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':one': 1, ...(avatarId ? { ':id': avatarId } : {}) },
+    },
+  }));
+  const changes = differences(before, after, ['avatarId']);
+  await transact(context, [...profileActions(context, before, after, 'updated', changes), ...memberships]);
+  return withOrganizations(context, after);
+}

@@ -1,0 +1,53 @@
+import type { Organization } from '#contract/organization.ts';
+import type { PictureType } from '#contract/picture.ts';
+import { differences } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { loadOrganization, rememberSettings } from '#data/organization.ts';
+import { organizationActions } from '#data/organization-actions.ts';
+import { forgetArrival, keepPicture, pictureKey, shownFrom, startPicture } from '#data/picture.ts';
+import { transact } from '#data/transact.ts';
+
+export const startLogo = (
+  { orgId }: Context,
+  { body }: { body: { type: PictureType; sizeBytes: number } },
+): Promise<ReturnType<typeof startPicture>> => Promise.resolve(startPicture(orgId, body));
+
+export async function finishLogo(
+  context: Context,
+  { pictureId }: { pictureId: string },
+): Promise<Organization> {
+  const before = await loadOrganization(context, context.orgId);
+  if (before.logoId === pictureId) return withLogo(before);
+  await keepPicture(before.id, pictureId);
+  const after = await change(context, before, pictureId);
+  await forgetArrival(before.id, pictureId);
+  return after;
+}
+
+export async function deleteLogo(context: Context): Promise<Organization> {
+  const before = await loadOrganization(context, context.orgId);
+  return before.logoId === undefined ? before : change(context, before, undefined);
+}
+
+/** The picture before goes with what follows from the change. */
+async function change(
+  context: Context,
+  before: Organization,
+  logoId: string | undefined,
+): Promise<Organization> {
+  const { logoId: _before, ...rest } = before;
+  const after = { ...rest, ...(logoId ? { logoId } : {}), version: before.version + 1 };
+  await transact(
+    context,
+    organizationActions(context, before, after, differences(before, after, ['logoId'])),
+  );
+  rememberSettings(after);
+  return withLogo(after);
+}
+
+export const withLogo = (organization: Organization): Organization => {
+  const { id, logoId } = organization;
+  return logoId === undefined
+    ? organization
+    : { ...organization, logoUrl: shownFrom(pictureKey(id, logoId)) };
+};

@@ -1,0 +1,68 @@
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { presets, PresetView } from '#contract/preset.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { recordTypeNames } from '#contract/record-types.ts';
+import { differences } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { readCustomFields } from '#data/custom-fields.ts';
+import { loadOrganization, rememberSettings } from '#data/organization.ts';
+import { organizationActions } from '#data/organization-actions.ts';
+import { additionsOf, isNothing } from '#data/presets/additions.ts';
+import { presetFieldActions, type KnownFields } from '#data/presets/field-actions.ts';
+import type { Preset } from '#data/presets/preset.ts';
+import { allPresets, presetOf } from '#data/presets/presets.ts';
+import { withAdditions } from '#data/presets/with-additions.ts';
+import { transact } from '#data/transact.ts';
+import { viewOf } from './view.ts';
+
+type Operations = typeof presets.operations;
+
+export function list(): Promise<OutputOf<Operations['list']>> {
+  return Promise.resolve({ items: allPresets.map(viewOf) });
+}
+
+export async function additions(
+  context: Context,
+  { presetId }: InputOf<Operations['additions']>,
+): Promise<PresetView> {
+  const preset = load(presetId);
+  const organization = await loadOrganization(context, context.orgId);
+  return viewOf(additionsOf(preset, organization, itemsOf(await readFields(context, preset))));
+}
+
+/** Settings and custom fields change together or not at all. */
+export async function apply(
+  context: Context,
+  { presetId, body: { language } }: InputOf<Operations['apply']>,
+): Promise<Organization> {
+  const preset = load(presetId);
+  const before = await loadOrganization(context, context.orgId, context.ifMatch);
+  const fields = await readFields(context, preset);
+  const added = additionsOf(preset, before, itemsOf(fields));
+  if (isNothing(added) && before.presetId === preset.id) return before;
+  const after = withAdditions(before, added, language);
+  const changed = ['presetId', 'wording', ...Object.keys(added.lists), 'pipelines'] as const;
+  await transact(context, [
+    ...organizationActions(context, before, after, differences(before, after, changed)),
+    ...presetFieldActions(context, added, fields, language),
+  ]);
+  rememberSettings(after);
+  return after;
+}
+
+function load(presetId: string): Preset {
+  const preset = presetOf(presetId);
+  if (!preset) throw new ProblemError('not_found');
+  return preset;
+}
+
+/** The custom fields of the types that a preset has some for. */
+async function readFields(context: Context, { customFields }: Preset): Promise<KnownFields> {
+  const types = recordTypeNames.filter((type) => customFields[type]);
+  const fields = await Promise.all(types.map((type) => readCustomFields(context, type)));
+  return new Map(types.map((type, index) => [type, fields[index] ?? { version: 0, items: [] }]));
+}
+
+const itemsOf = (fields: KnownFields) =>
+  Object.fromEntries([...fields].map(([type, { items }]) => [type, items]));

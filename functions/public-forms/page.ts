@@ -1,0 +1,210 @@
+import type { Field } from '#contract/field.ts';
+import type { Form, FormField } from '#contract/form.ts';
+import { lead } from '#contract/lead.ts';
+import { limits } from '#contract/limits.ts';
+import type { FieldError, ProblemError } from '#contract/problem.ts';
+import { consentField, tokenField, trapField } from '#contract/public-form.ts';
+import { Page } from '#http/answer.ts';
+import type { OpenForm } from './open-form.ts';
+import { style, styleHash } from './style.ts';
+import { errorText, languageOf, textsIn } from './texts.ts';
+
+/** Text that is markup already; anything else is escaped where it is put into some. */
+class Markup {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Browsers compare it with its hash to the letter. */
+const styleElement = new Markup(`<style>${style}</style>`);
+
+/** How a form is to be shown: for the first time, or again with what was typed and why it was refused. */
+export interface Shown {
+  status: number;
+  token: string;
+  posted?: Readonly<Record<string, string>>;
+  error?: ProblemError;
+  isStale?: boolean;
+}
+
+export function formPage(open: OpenForm, shown: Shown): Page {
+  const { form } = open;
+  const texts = textsIn(form.language);
+  const errors = shown.error?.errors ?? [];
+  const body = markup`<h1>${form.title}</h1>
+    ${form.intro === undefined ? '' : markup`<p>${form.intro}</p>`} ${notice(form, shown)}
+    <form method="post">
+      <p class="muted">${texts.required}</p>
+      ${form.fields.map((field) => question(open, field, shown.posted?.[field.field], errors))}
+      ${consent(form, shown, errors)}
+      <div class="trap" aria-hidden="true">
+        <label for="trap">${texts.trap}</label>
+        <input id="trap" name="${trapField}" tabindex="-1" autocomplete="off" />
+      </div>
+      <input type="hidden" name="${tokenField}" value="${shown.token}" />
+      <button>${texts.send}</button>
+    </form>`;
+  const title = shown.error ? `${texts.error}: ${form.title}` : form.title;
+  return pageOf(shown.status, form.language, title, body, headersOf(form, shown.error));
+}
+
+/** In a frame the page that somebody is sent on to would stand in that frame, or refuse to. */
+export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
+  const texts = textsIn(form.language);
+  const { redirectTo } = form;
+  if (redirectTo !== undefined && !isInFrame)
+    return new Page(303, '', { ...headersOf(form), location: new URL(redirectTo).href });
+  const link = redirectTo && markup`<a class="button" href="${redirectTo}" target="_top">${texts.goOn}</a>`;
+  const body = markup`<h1>${texts.sentTitle}</h1>
+    <p role="status">${form.thanks}</p>
+    ${link ?? ''}`;
+  return pageOf(200, form.language, texts.sentTitle, body, headersOf(form));
+}
+
+/** The same for each address that leads to no form. */
+export function nothingPage(languages: string): Page {
+  const language = languageOf(languages);
+  const texts = textsIn(language);
+  const body = markup`<h1>${texts.nothingTitle}</h1>
+    <p>${texts.nothing}</p>`;
+  return pageOf(404, language, texts.nothingTitle, body, { 'content-security-policy': policyOf([], '') });
+}
+
+function pageOf(
+  status: number,
+  language: string,
+  title: string,
+  body: Markup,
+  headers: Record<string, string>,
+): Page {
+  const page = markup`<html lang="${language}">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="robots" content="noindex" />
+      <title>${title}</title>
+      ${styleElement}
+    </head>
+    <body>
+      <main>${body}</main>
+    </body>
+  </html>`;
+  return new Page(status, `<!doctype html>\n${page.text}\n`, headers);
+}
+
+/** Browsers hold a form to its target also where it is sent on from there. */
+function headersOf(form: Form, error?: ProblemError): Record<string, string> {
+  const target = form.redirectTo === undefined ? '' : ' https:';
+  return {
+    'content-security-policy': policyOf(["'self'", ...form.allowedOrigins], target),
+    ...(error && 'retryAfterSeconds' in error ? { 'retry-after': String(error.retryAfterSeconds) } : {}),
+  };
+}
+
+const policyOf = (ancestors: readonly string[], target: string): string =>
+  [
+    "default-src 'none'",
+    `style-src ${styleHash}`,
+    `form-action 'self'${target}`,
+    `frame-ancestors ${ancestors.join(' ') || "'none'"}`,
+    "base-uri 'none'",
+  ].join('; ');
+
+/** Why it was refused, with a link to each answer that has to be mended. */
+function notice(form: Form, { error, isStale }: Shown): Markup | string {
+  if (!error) return '';
+  const texts = textsIn(form.language);
+  if (isStale) return markup`<div class="notice" role="alert"><p>${texts.stale}</p></div>`;
+  const labels = new Map(form.fields.map(({ field, label }) => [`/${field}`, label]));
+  const lines = (error.errors ?? []).map(({ pointer, code }) => {
+    const label = labels.get(pointer) ?? '';
+    const text = errorText(form.language, code);
+    return markup`<li><a href="#f-${pointer.slice(1)}">${label && `${label}: `}${text}</a></li>`;
+  });
+  if (lines.length === 0) {
+    const text = texts.refused[error.code] ?? texts.failed;
+    return markup`<div class="notice" role="alert"><p>${text}</p></div>`;
+  }
+  return markup`<div class="notice" role="alert">
+    <h2>${texts.errorsTitle}</h2>
+    <ul>
+      ${lines}
+    </ul>
+  </div>`;
+}
+
+const completions: Record<string, string> = {
+  firstName: 'given-name',
+  lastName: 'family-name',
+  email: 'email',
+  phones: 'tel',
+  company: 'organization',
+  jobTitle: 'organization-title',
+};
+
+function question(
+  { form, settings }: OpenForm,
+  { field, label, isRequired }: FormField,
+  value: string | undefined,
+  errors: readonly FieldError[],
+): Markup | string {
+  const known = (lead.fields as Record<string, Field>)[field];
+  if (!known) return '';
+  const error = errors.find(({ pointer }) => pointer === `/${field}`);
+  const id = `f-${field}`;
+  const rest = markup`id="${id}" name="${field}" autocomplete="${completions[field] ?? 'off'}"
+  maxlength="${known.maxLength ?? limits.formValueCharacters}" ${isRequired ? new Markup('required') : ''}
+  ${error ? markup`aria-invalid="true" aria-describedby="${id}-error"` : ''}`;
+  const unit = known.kind === 'money' ? ` (${settings.currency})` : '';
+  return markup`<div class="field">
+    <label for="${id}">${label}${unit}${isRequired ? ' *' : ''}</label>
+    ${
+      known.kind === 'longText'
+        ? markup`<textarea ${rest}>\n${value ?? ''}</textarea>`
+        : markup`<input ${new Markup(kinds[known.kind] ?? 'type="text"')} value="${value ?? ''}" ${rest} />`
+    }
+    ${error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
+  </div>`;
+}
+
+const kinds: Partial<Record<Field['kind'], string>> = {
+  email: 'type="email"',
+  phones: 'type="tel"',
+  money: 'type="number" min="0" step="any" inputmode="decimal"',
+};
+
+/** What was agreed to before stays ticked, unless it is another text now. */
+function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldError[]): Markup | string {
+  if (form.consentText === undefined) return '';
+  const error = errors.find(({ pointer }) => pointer === `/${consentField}`);
+  const id = `f-${consentField}`;
+  const isTicked = posted?.[consentField] === 'yes' && !isStale;
+  return markup`<div class="field check">
+    <input
+      type="checkbox"
+      id="${id}"
+      name="${consentField}"
+      value="yes"
+      required
+      ${isTicked ? new Markup('checked') : ''}
+      ${error ? markup`aria-invalid="true" aria-describedby="${id}-error"` : ''}
+    />
+    <label for="${id}">${form.consentText} *</label>
+    ${error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
+  </div>`;
+}
+
+type Part = Markup | string | number | readonly (Markup | string)[];
+
+function markup(strings: TemplateStringsArray, ...parts: Part[]): Markup {
+  const texts = parts.map(markupOf);
+  return new Markup(strings.map((text, index) => text + (texts[index] ?? '')).join(''));
+}
+
+function markupOf(part: Part): string {
+  if (part instanceof Markup) return part.text;
+  if (typeof part === 'object') return part.map(markupOf).join('');
+  return String(part).replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Form } from '#contract/form.ts';
+import { limits } from '#contract/limits.ts';
+import { TooManyRequests } from '#contract/problem.ts';
+import type { Context, VisitorContext } from '#data/context.ts';
+import { dayCount } from '#data/day-count.ts';
+import { epochSeconds } from '#data/epoch.ts';
+import { formCountKey, memberKey, tagKey } from '#data/keys.ts';
+import { leadRecords } from '#data/records/lead.ts';
+import { actionsOf, creation, unlisted } from '#data/records/write.ts';
+import { decidedContext } from '#data/rights.ts';
+import { getItems } from '#data/table.ts';
+import { transactOnce, type Action } from '#data/transact.ts';
+import type { OpenForm } from './open-form.ts';
+
+/**
+ * Makes a lead of checked values, once for one showing of the form and one set of answers: who clicks twice is one lead.
+ * Nobody's records are looked through for the same address and none is changed: what a stranger types says nothing of
+ * who is known, and leads claim nothing unique. Whoever converts a lead is shown whom it may be already.
+ */
+export async function takeLead(
+  context: VisitorContext,
+  { orgId, form, settings }: OpenForm,
+  values: Record<string, unknown>,
+  posted: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { units, prefetched, requestId, now } = context;
+  const base = { units, prefetched, requestId, now, actor: { userId: form.id } };
+  const bodyHash = createHash('sha256').update(JSON.stringify(posted)).digest('base64url');
+  const inside: Context = {
+    ...decidedContext(base, orgId, settings),
+    idempotency: { key: bodyHash, operation: 'public-forms.submit', bodyHash },
+  };
+  const prepare = async () => {
+    const input = { ...(await given(inside, form)), ...agreed(form), ...values, formName: form.name };
+    const write = creation(leadRecords, inside, input, '', undefined, 'arrived');
+    const actions = [...counts(inside, form), ...actionsOf(leadRecords, inside, [write])];
+    return { actions, ids: [write.record.id], value: undefined };
+  };
+  await transactOnce(inside, prepare, () => Promise.resolve(undefined));
+}
+
+/** What was agreed to, word for word. */
+const agreed = ({ consentText, consentVersion }: Form): Record<string, unknown> =>
+  consentText === undefined ? {} : { consentText, consentVersion };
+
+/** Owner, source and tags as far as they are still there: a form goes on when somebody leaves. */
+async function given(context: Context, form: Form): Promise<Record<string, unknown>> {
+  const { ownerId, sourceId, tagIds } = form;
+  const owners = ownerId === undefined ? [] : [memberKey(context.orgId, ownerId)];
+  const tagKeys = tagIds.map((id) => tagKey(context.orgId, id));
+  const found = await getItems<{ active?: boolean }>(context, [...owners, ...tagKeys]);
+  const [owner] = found.slice(0, owners.length);
+  const tags = found.slice(owners.length);
+  const isListed = !unlisted(leadRecords, context.settings, { sourceId });
+  return {
+    ...(owner?.active ? { ownerId } : {}),
+    ...(sourceId !== undefined && isListed ? { sourceId } : {}),
+    tagIds: tagIds.filter((_, index) => tags[index] !== undefined),
+  };
+}
+
+/** One more lead of the day, of the form and of all forms of the organization. */
+function counts({ orgId, now }: Context, { id }: Form): Action[] {
+  const day = now.slice(0, 10);
+  const refuse = () => new TooManyRequests(86_400 - (epochSeconds(now) % 86_400));
+  return [
+    dayCount(formCountKey(orgId, id, day), 'form-count', limits.formLeadsPerDay, now, refuse),
+    dayCount(
+      formCountKey(orgId, undefined, day),
+      'form-count',
+      limits.organizationFormLeadsPerDay,
+      now,
+      refuse,
+    ),
+  ];
+}

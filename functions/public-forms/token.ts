@@ -1,0 +1,34 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Form } from '#contract/form.ts';
+import { limits } from '#contract/limits.ts';
+import { epochSeconds } from '#data/epoch.ts';
+import { stageKey } from './stage-key.ts';
+
+/**
+ * fine: shown to a person some while ago. early: sent faster than anybody types. stale: shown too long ago, or what is
+ * to be agreed to was worded anew since. forged: none of ours, or another form's.
+ */
+export type TokenState = 'fine' | 'early' | 'stale' | 'forged';
+
+/** Tells when a form was shown and with which wording of its consent; only the service can make one. */
+export function newToken(form: Form, now: string, secondsAgo = 0): string {
+  const text = `${(epochSeconds(now) - secondsAgo).toString(36)}.${form.consentVersion}`;
+  return `${text}.${signature(form, text)}`;
+}
+
+/** A form that is shown once more was filled in before: it may be sent at once. */
+export const tokenAgain = (form: Form, now: string): string => newToken(form, now, limits.formFillSecondsMin);
+
+export function tokenState(form: Form, token: string | undefined, now: string): TokenState {
+  const [, text, seconds, consentVersion, given] =
+    /^(([a-z0-9]{1,9})\.(\d{1,9}))\.([\w-]{43})$/.exec(token ?? '') ?? [];
+  if (!text || !seconds || !given) return 'forged';
+  if (!timingSafeEqual(Buffer.from(given), Buffer.from(signature(form, text)))) return 'forged';
+  const age = epochSeconds(now) - Number.parseInt(seconds, 36);
+  if (age < limits.formFillSecondsMin) return 'early';
+  const isReworded = form.consentText !== undefined && Number(consentVersion) !== form.consentVersion;
+  return age > limits.formFillHoursMax * 3600 || isReworded ? 'stale' : 'fine';
+}
+
+const signature = (form: Form, text: string): string =>
+  createHmac('sha256', stageKey('form tokens')).update(`${form.id}.${text}`).digest('base64url');

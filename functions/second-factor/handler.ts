@@ -1,0 +1,6 @@
+import { secondFactor } from '#contract/second-factor.ts';
+import { serve } from '#http/serve.ts';
+import { createRecoveryCodes, get } from './recovery-codes.ts';
+import { recover, remove } from './remove.ts';
+
+export const handler = serve(secondFactor, { get, createRecoveryCodes, remove, recover });

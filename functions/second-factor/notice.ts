@@ -1,0 +1,17 @@
+import { ProblemError } from '#contract/problem.ts';
+import type { UserContext } from '#data/context.ts';
+import type { SecondFactorNotice } from '#data/mail-texts.ts';
+import type { Action } from '#data/transact.ts';
+import { profileActions, type Profile } from '#data/user.ts';
+
+/** The change that tells of it: events/relay has it mailed to the user. */
+export const noticeActions = (context: UserContext, profile: Profile, notice: SecondFactorNotice): Action[] =>
+  profileActions(context, profile, { ...profile, version: profile.version + 1 }, notice, []);
+
+/** Codes of an app are six digits; recovery codes are longer. */
+export const isAppCode = (code: string): boolean => /^\d{6}$/.test(code.trim());
+
+export function usernameOf({ username }: UserContext): string {
+  if (!username) throw new ProblemError('forbidden');
+  return username;
+}

@@ -1,0 +1,57 @@
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import { fieldErrors, ProblemError } from '#contract/problem.ts';
+import type { secondFactor } from '#contract/second-factor.ts';
+import type { UserContext } from '#data/context.ts';
+import { findRecovery, newRecoveryCodes, putRecovery, recoveryDigest } from '#data/recovery-code.ts';
+import { transact } from '#data/transact.ts';
+import { loadProfile } from '#data/user.ts';
+import { accountOf, checkAppCode, checkPassword } from './cognito.ts';
+import { isAppCode, noticeActions, usernameOf } from './notice.ts';
+import { tryRecoveryCode } from '#data/recovery-code.ts';
+
+type Operations = (typeof secondFactor)['operations'];
+
+export async function get(context: UserContext): Promise<OutputOf<Operations['get']>> {
+  const [{ isOn }, recovery] = await Promise.all([
+    accountOf(usernameOf(context)),
+    findRecovery(context, context.actor.userId),
+  ]);
+  return { isOn, recoveryCodesLeft: isOn ? (recovery?.codes.length ?? 0) : 0 };
+}
+
+export async function createRecoveryCodes(
+  context: UserContext,
+  { body }: InputOf<Operations['createRecoveryCodes']>,
+): Promise<OutputOf<Operations['createRecoveryCodes']>> {
+  const { userId } = context.actor;
+  const profile = await loadProfile(context);
+  const { isOn } = await accountOf(usernameOf(context));
+  if (!isOn) throw new ProblemError('conflict', 'Turn the second factor on first.');
+  const before = await findRecovery(context, userId);
+  if (before) await prove(context, body);
+  const codes = newRecoveryCodes();
+  const digests = codes.map((code) => recoveryDigest(userId, code));
+  await transact(context, [
+    putRecovery(userId, before, { codes: digests }),
+    ...noticeActions(context, profile, 'recoveryCodesMade'),
+  ]);
+  return { codes };
+}
+
+/** Whoever finds the screen unlocked makes no new codes where there are some. */
+async function prove(
+  context: UserContext,
+  { password, code }: InputOf<Operations['createRecoveryCodes']>['body'],
+): Promise<void> {
+  if (!password || !code) {
+    const missing = [...(password ? [] : ['/password']), ...(code ? [] : ['/code'])];
+    throw new ProblemError(
+      'invalid_input',
+      undefined,
+      missing.map((pointer) => ({ pointer, code: 'required', message: fieldErrors.required })),
+    );
+  }
+  const proof = await checkPassword(usernameOf(context), password);
+  if (isAppCode(code)) await checkAppCode(proof, code);
+  else await tryRecoveryCode(context, context.actor.userId, code, context.now);
+}

@@ -1,0 +1,56 @@
+import type { InputOf } from '#contract/operation.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import type { secondFactor } from '#contract/second-factor.ts';
+import type { VisitorContext, UserContext } from '#data/context.ts';
+import { forgetRecovery, putRecovery, tryRecoveryCode } from '#data/recovery-code.ts';
+import { transact } from '#data/transact.ts';
+import { loadProfile } from '#data/user.ts';
+import { accountOf, checkAppCode, checkPassword, turnOff } from './cognito.ts';
+import { isAppCode, noticeActions, usernameOf } from './notice.ts';
+
+type Operations = (typeof secondFactor)['operations'];
+
+/** Off by who is signed in. */
+export async function remove(
+  context: UserContext,
+  { body: { password, code } }: InputOf<Operations['remove']>,
+): Promise<null> {
+  const username = usernameOf(context);
+  const proof = await checkPassword(username, password);
+  if (!isAppCode(code)) return recoverWith(context, username, code);
+  await checkAppCode(proof, code.trim());
+  await transact(context, noticeActions(context, await loadProfile(context), 'secondFactorRemoved'));
+  return finish(context, username);
+}
+
+/** Off for whoever has lost the app. The password was right in this very call, whose name is all that was said before. */
+export async function recover(
+  context: VisitorContext,
+  { body: { username, password, code } }: InputOf<Operations['recover']>,
+): Promise<null> {
+  const proof = await checkPassword(username, password);
+  const { userId } = await accountOf(proof.username);
+  // What asks for an app's code is sign-in itself.
+  if (isAppCode(code)) throw fieldProblem('/code', 'wrong_code');
+  return recoverWith({ ...context, actor: { userId } }, proof.username, code);
+}
+
+/**
+ * The code is used up before the pool is told, with the change that the mail follows from. Where the work is broken off
+ * in between, the same code finishes it for some minutes.
+ */
+async function recoverWith(context: UserContext, username: string, code: string): Promise<null> {
+  const { userId } = context.actor;
+  const { state, item, next } = await tryRecoveryCode(context, userId, code, context.now);
+  if (state === 'unused') {
+    const notice = noticeActions(context, await loadProfile(context), 'secondFactorRecovered');
+    await transact(context, [putRecovery(userId, item, next), ...notice]);
+  }
+  return finish(context, username);
+}
+
+async function finish(context: UserContext, username: string): Promise<null> {
+  await turnOff(username);
+  await forgetRecovery(context, context.actor.userId);
+  return null;
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { limits } from '#contract/limits.ts';
+import type { InputOf } from '#contract/operation.ts';
+import type { Status } from '#contract/organization.ts';
+import { fieldErrors, fieldProblem, ProblemError, type FieldErrorCode } from '#contract/problem.ts';
+import { rulesOf, type statusListsResource, type StatusListName } from '#contract/status-list.ts';
+
+type Body = InputOf<typeof statusListsResource.operations.update>['body'];
+type Wanted = Body['items'][number];
+
+/** The list as it will be, and which of its entries are retired by that. */
+interface Arranged {
+  entries: Status[];
+  retiring: Status[];
+}
+
+/** Entries in use as wanted, then retired ones, the newest last. `inMotion` are those that a job still replaces. */
+export function arranged(
+  list: StatusListName,
+  before: readonly Status[],
+  wanted: readonly Wanted[],
+  inMotion: ReadonlySet<string>,
+): Arranged {
+  const used = wanted.map((one, index) => entryFrom(list, before, wanted, one, index));
+  const back = used.findIndex(({ id }) => inMotion.has(id));
+  if (back >= 0) {
+    const detail = 'Records are still leaving this entry: bring it back when that is done.';
+    const code = 'not_allowed';
+    const error = { pointer: `/items/${back}/id`, code, message: fieldErrors[code] } as const;
+    throw new ProblemError('conflict', detail, [error]);
+  }
+  checkNames(used);
+  const isUsed = ({ id }: Status) => used.some((entry) => entry.id === id);
+  const retiring = before.filter((entry) => !entry.retired && !isUsed(entry));
+  const earlier = before.filter((entry) => entry.retired && !isUsed(entry));
+  const kept = remembered(earlier, limits.statusesKept - used.length - retiring.length, inMotion);
+  const retired = retiring.map(({ isDefault: _isDefault, ...entry }) => ({ ...entry, retired: true }));
+  return { entries: [...withDefault(list, used), ...kept, ...retired], retiring };
+}
+
+function entryFrom(
+  list: StatusListName,
+  before: readonly Status[],
+  wanted: readonly Wanted[],
+  { id, name, color, meaning: asked, isDefault }: Wanted,
+  index: number,
+): Status {
+  const at = `/items/${index}`;
+  const old = before.find((entry) => entry.id === id);
+  const isTwice = id !== undefined && wanted.findIndex((one) => one.id === id) < index;
+  if (id !== undefined && (!old || isTwice)) throw fieldProblem(`${at}/id`, 'not_a_choice');
+  const { meanings } = rulesOf(list);
+  const meaning = asked ?? old?.meaning;
+  if (meanings.length === 0 && asked !== undefined) throw fieldProblem(`${at}/meaning`, 'not_allowed');
+  if (meanings.length > 0 && meaning === undefined) throw fieldProblem(`${at}/meaning`, 'required');
+  if (meaning !== undefined && !meanings.includes(meaning))
+    throw fieldProblem(`${at}/meaning`, 'not_a_choice');
+  if (!old && name === undefined) throw fieldProblem(`${at}/name`, 'required');
+  const shownColor = color === undefined ? old?.color : color;
+  return {
+    id: old?.id ?? `e-${randomBytes(4).toString('hex')}`,
+    name: name ?? old?.name ?? '',
+    // A name of its own takes the place of the product's.
+    ...(name === undefined && old?.names ? { names: old.names } : {}),
+    ...(meaning ? { meaning } : {}),
+    ...(shownColor ? { color: shownColor } : {}),
+    ...(isDefault ? { isDefault } : {}),
+  };
+}
+
+function checkNames(used: readonly Status[]): void {
+  const textsOf = ({ name, names }: Status) =>
+    (names ? [names.en, names.es] : [name]).map((text) => text.toLocaleLowerCase());
+  used.forEach((entry, index) => {
+    const texts = new Set(textsOf(entry));
+    const isTaken = used.slice(0, index).some((other) => textsOf(other).some((text) => texts.has(text)));
+    if (isTaken) throw fieldProblem(`/items/${index}/name`, 'taken');
+  });
+}
+
+/** New records begin with one entry, and whatever the product does needs an entry that means it. */
+function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
+  const { meanings, needed } = rulesOf(list);
+  const missing = needed.filter((meaning) => !used.some((entry) => entry.meaning === meaning));
+  if (missing.length > 0) {
+    const code: FieldErrorCode = 'required';
+    const message = `At least one entry must mean: ${missing.join(', ')}`;
+    throw new ProblemError('invalid_input', undefined, [{ pointer: '/items', code, message }]);
+  }
+  const defaults = used.flatMap(({ isDefault }, index) => (isDefault ? [index] : []));
+  const [first = 0, second = -1] = defaults;
+  if (second >= 0) throw fieldProblem(`/items/${second}/isDefault`, 'not_allowed');
+  if (meanings.length > 0)
+    return used.map((entry, index) => (index === first ? { ...entry, isDefault: true } : entry));
+  // A source may be missing: nothing is taken for one.
+  if (defaults.length > 0) throw fieldProblem(`/items/${first}/isDefault`, 'not_allowed');
+  return [...used];
+}
+
+/** Retired entries stay by name in histories: the newest, and all that a job still replaces. */
+function remembered(earlier: readonly Status[], room: number, inMotion: ReadonlySet<string>): Status[] {
+  let left = room - earlier.filter(({ id }) => inMotion.has(id)).length;
+  if (left < 0)
+    throw new ProblemError('conflict', 'Records are still leaving entries that were retired before.');
+  return earlier
+    .toReversed()
+    .filter(({ id }) => inMotion.has(id) || left-- > 0)
+    .toReversed();
+}
+
+/** What replaces each retired entry: one that was in use before, and stays so. */
+export function checkedSuccessors(
+  retiring: readonly Status[],
+  before: readonly Status[],
+  entries: readonly Status[],
+  successors: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const isInUse = (all: readonly Status[], id: string) =>
+    all.some((entry) => entry.id === id && !entry.retired);
+  for (const [from, to] of Object.entries(successors)) {
+    const isFine = retiring.some(({ id }) => id === from) && isInUse(before, to) && isInUse(entries, to);
+    if (!isFine) throw fieldProblem(`/successors/${from}`, 'not_a_choice');
+  }
+  const left = retiring.find(({ id }) => !Object.hasOwn(successors, id));
+  if (left) throw fieldProblem(`/successors/${left.id}`, 'required');
+  return { ...successors };
+}

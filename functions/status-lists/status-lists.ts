@@ -1,0 +1,105 @@
+import type { InputOf } from '#contract/operation.ts';
+import type { Organization, Status } from '#contract/organization.ts';
+import type { Permission } from '#contract/permission.ts';
+import { ProblemError } from '#contract/problem.ts';
+import {
+  isStatusList,
+  type statusListsResource,
+  type StatusList,
+  type StatusListName,
+} from '#contract/status-list.ts';
+import { differences } from '#data/change.ts';
+import type { Context } from '#data/context.ts';
+import { storedStatus } from '#data/default-settings.ts';
+import { decisionsInMotion } from '#data/jobs/in-motion.ts';
+import { statusMoveJob } from '#data/jobs/start.ts';
+import { loadOrganization, rememberSettings } from '#data/organization.ts';
+import { organizationActions } from '#data/organization-actions.ts';
+import { readCounters, valueAttribute, wholeGroup } from '#data/records/counters.ts';
+import { definitionOf } from '#data/records/definitions.ts';
+import { usesOf } from '#data/records/list-uses.ts';
+import { transact } from '#data/transact.ts';
+import { arranged, checkedSuccessors } from './arrange.ts';
+
+type Operations = typeof statusListsResource.operations;
+
+export async function get(context: Context, { list }: InputOf<Operations['get']>): Promise<StatusList> {
+  const name = nameOf(list);
+  return shown(context, name, await loadOrganization(context, context.orgId));
+}
+
+/** One that is retired is refused for new use from here on; a job replaces it where it is. */
+export async function update(
+  context: Context,
+  { list, body }: InputOf<Operations['update']>,
+): Promise<StatusList> {
+  const name = nameOf(list);
+  const before = await loadOrganization(context, context.orgId, context.ifMatch);
+  const inMotion = await leaving(context, name);
+  const { entries, retiring } = arranged(name, before[name], body.items, inMotion);
+  const moves = checkedSuccessors(retiring, before[name], entries, body.successors ?? {});
+  const after: Organization = {
+    ...before,
+    [name]: entries,
+    ...(name === 'leadSources' ? { leadWeights: weightsWithout(before, retiring) } : {}),
+    version: before.version + 1,
+  };
+  const changes = differences(told(before, name), told(after, name), [name, 'leadWeights']);
+  if (changes.length === 0) return shown(context, name, before);
+  await transact(context, [
+    ...organizationActions(context, before, after, changes),
+    ...(retiring.length > 0 ? statusMoveJob(context, name, moves) : []),
+  ]);
+  rememberSettings(after);
+  return shown(context, name, after);
+}
+
+function nameOf(list: string): StatusListName {
+  if (!isStatusList(list)) throw new ProblemError('not_found');
+  return list;
+}
+
+/** The list in its history: the product's names are no choice of the organization. */
+const told = (organization: Organization, list: StatusListName) => ({
+  [list]: organization[list].map(storedStatus),
+  leadWeights: organization.leadWeights,
+});
+
+/** Retired entries that a job still replaces. */
+async function leaving(context: Context, list: StatusListName): Promise<Set<string>> {
+  const decisions = await decisionsInMotion(context, 'statusMove');
+  const prefix = `${list}#`;
+  const names = decisions.flatMap(({ moves }) => Object.keys(moves));
+  return new Set(names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)));
+}
+
+/** A retired source gives no points: its leads get those of its successor. */
+function weightsWithout({ leadWeights }: Organization, retiring: readonly Status[]) {
+  const isGone = (id: string) => retiring.some((entry) => entry.id === id);
+  const sources = Object.entries(leadWeights.sources).filter(([id]) => !isGone(id));
+  return { ...leadWeights, sources: Object.fromEntries(sources) };
+}
+
+async function shown(
+  context: Context,
+  list: StatusListName,
+  organization: Organization,
+): Promise<StatusList> {
+  const usedBy = usesOf(list);
+  const counted = usedBy.flatMap(({ recordType, field }) => {
+    const definition = definitionOf(recordType);
+    const seesAll = context.scopeFor(`${recordType}:read` as Permission) === 'all';
+    return definition?.countedBy === field && seesAll ? [definition] : [];
+  });
+  const counters = await Promise.all(
+    counted.map((definition) => readCounters(definition, context, [wholeGroup])),
+  );
+  const recordsWith = (id: string) =>
+    Object.fromEntries(
+      counted.map(({ type }, index) => [type.name, counters[index]?.[0]?.[valueAttribute(id)] ?? 0]),
+    );
+  const items = organization[list].map((entry) =>
+    counted.length > 0 ? { ...entry, records: recordsWith(entry.id) } : entry,
+  );
+  return { version: organization.version, list, items, usedBy };
+}

@@ -1,0 +1,64 @@
+import { Duration, Fn, Validations, type Stack } from 'aws-cdk-lib';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { removalPolicy } from './retention.ts';
+import type { StageSettings } from './stages.ts';
+
+/** Known before the deployment: the edge names the bucket's address, and the bucket the edge's. */
+export function filesBucketName(stage: string, account: string, region: string): string {
+  return `cobalt-${stage}-files-${account}-${region}`;
+}
+
+/** Where browsers send files to and fetch them from: an origin of its own, never the site's. */
+export function filesUrl({ settings, stack }: { settings: StageSettings; stack: Stack }): string {
+  const name = filesBucketName(settings.stage, stack.account, stack.region);
+  return Fn.join('', ['https://', name, '.s3.', stack.region, '.', stack.urlSuffix]);
+}
+
+/**
+ * What users upload. Nobody reaches it but by addresses that the service signed. No versions are kept: what is deleted
+ * for good is to be gone.
+ */
+export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl: string): Bucket {
+  const files = new Bucket(stack, 'Files', {
+    bucketName: filesBucketName(settings.stage, stack.account, stack.region),
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    removalPolicy: removalPolicy(settings),
+    cors: [
+      {
+        allowedOrigins: [siteUrl],
+        allowedMethods: [HttpMethods.PUT, HttpMethods.GET, HttpMethods.HEAD],
+        allowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
+        maxAge: 3_600,
+      },
+    ],
+    lifecycleRules: [
+      // What is finished lies elsewhere by then.
+      { id: 'unfinished', prefix: 'uploads/', expiration: Duration.days(2) },
+      { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    ],
+  });
+  Validations.of(files).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-S1',
+    reason: 'Addresses are given out by the API alone, whose log tells who asked for which.',
+  });
+  // The key of an object is made with it, so that rights on objects end in a star.
+  const name = stack.getLogicalId(files.node.defaultChild as CfnBucket);
+  for (const folder of ['uploads', 'files', 'pictures']) {
+    Validations.of(stack).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${name}.Arn>/${folder}/*]`,
+      reason: 'The key of each object is new: a right reaches the folder, in this bucket alone.',
+    });
+  }
+  return files;
+}

@@ -1,0 +1,47 @@
+/** Types of files that are taken in, each with the endings that a name of it may have. What a browser would run is not among them. */
+export const fileTypes = {
+  'image/png': ['png'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/gif': ['gif'],
+  'image/webp': ['webp'],
+  'application/pdf': ['pdf'],
+  'text/plain': ['txt', 'log', 'md'],
+  'text/csv': ['csv'],
+  'application/json': ['json'],
+  'text/calendar': ['ics'],
+  'text/vcard': ['vcf'],
+  'message/rfc822': ['eml'],
+  'application/zip': ['zip'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['pptx'],
+  'application/vnd.oasis.opendocument.text': ['odt'],
+  'application/vnd.oasis.opendocument.spreadsheet': ['ods'],
+  'application/vnd.oasis.opendocument.presentation': ['odp'],
+  'application/msword': ['doc'],
+  'application/vnd.ms-excel': ['xls'],
+  'application/vnd.ms-powerpoint': ['ppt'],
+  'audio/mpeg': ['mp3'],
+  'audio/mp4': ['m4a'],
+  'audio/wav': ['wav'],
+  'audio/ogg': ['ogg', 'oga'],
+  'video/mp4': ['mp4', 'm4v'],
+  'video/quicktime': ['mov'],
+  'video/webm': ['webm'],
+} as const satisfies Record<string, readonly string[]>;
+export type FileType = keyof typeof fileTypes;
+export const fileTypeNames = Object.keys(fileTypes) as [FileType, ...FileType[]];
+
+/** Pictures that a browser draws and cannot run: all that is ever shown in place. */
+const shownTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+export const isShown = (type: string): boolean => shownTypes.has(type);
+
+const endingOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+
+/** Whether a file of this name may be of this type, by its ending. */
+export const fitsName = (type: FileType, name: string): boolean =>
+  (fileTypes[type] as readonly string[]).includes(endingOf(name));
+
+/** The type that a name's ending tells, whatever the browser takes it for. */
+export const typeOfName = (name: string): FileType | undefined =>
+  fileTypeNames.find((type) => fitsName(type, name));

@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import { id, line, lines, secureAddress, timestamp, webOrigin, type Field, type FieldKind } from './field.ts';
+import { limits } from './limits.ts';
+import { locales } from './me.ts';
+import { nothing, operation, resource } from './operation.ts';
+
+/** One question of a form: a field of leads, in the form's own words. */
+const formField = z.strictObject({
+  field: line(40),
+  label: line(80),
+  isRequired: z.boolean(),
+});
+export type FormField = z.infer<typeof formField>;
+
+const askable = new Set<FieldKind>(['text', 'longText', 'email', 'phones', 'money']);
+/** What a lead is worth is for the organization to say. */
+const notAsked = new Set(['estimatedValue']);
+
+/** The fields of leads that a visitor can be asked for. */
+export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
+  fields: Record<string, F>,
+): [string, F][] =>
+  Object.entries(fields).filter(
+    ([name, { kind, mode }]) =>
+      askable.has(kind) && (mode === 'required' || mode === 'optional') && !notAsked.has(name),
+  );
+
+const optionally = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema));
+
+const newForm = z.strictObject({
+  name: line(80),
+  /** Of the page's own texts; title, labels and the like are written by whoever makes the form. */
+  language: z.enum(locales),
+  title: line(120),
+  intro: optionally(lines(1_000)),
+  /** In their order on the page; the first name is always among them. */
+  fields: z.array(formField).check(z.minLength(1), z.maxLength(limits.fieldsPerForm)),
+  /** What new leads are given. */
+  ownerId: optionally(id),
+  sourceId: optionally(line(40)),
+  tagIds: z.optional(z.array(id).check(z.maxLength(limits.tagsPerRecord))),
+  /** What has to be agreed to; without it nothing has. */
+  consentText: optionally(lines(1_000)),
+  thanks: lines(500),
+  /** Where visitors are sent on to instead of being shown the thanks. */
+  redirectTo: optionally(secureAddress),
+  /** Sites that may show the form in a frame, or post to it by script; without any it stands alone. */
+  allowedOrigins: z.optional(z.array(webOrigin).check(z.maxLength(limits.originsPerForm))),
+  isOn: z.boolean(),
+});
+export type NewForm = z.infer<typeof newForm>;
+
+export const form = z.object({
+  /** Also the last part of the form's public address: 122 random bits. */
+  id,
+  version: z.int(),
+  name: z.string(),
+  language: z.enum(locales),
+  title: z.string(),
+  intro: z.optional(z.string()),
+  fields: z.array(z.object({ field: z.string(), label: z.string(), isRequired: z.boolean() })),
+  ownerId: z.optional(id),
+  sourceId: z.optional(z.string()),
+  tagIds: z.array(id),
+  consentText: z.optional(z.string()),
+  /** Rises with every change of the text; leads keep the text and version that was agreed to. */
+  consentVersion: z.int(),
+  thanks: z.string(),
+  redirectTo: z.optional(z.string()),
+  allowedOrigins: z.array(z.string()),
+  isOn: z.boolean(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type Form = z.infer<typeof form>;
+
+const all = '/v1/orgs/{orgId}/forms';
+const one = `${all}/{id}` as const;
+
+/** The organization's public forms, by which visitors of its sites become leads. */
+export const forms = resource('forms', all, {
+  list: operation({
+    method: 'GET',
+    path: all,
+    access: 'form:read',
+    summary: 'All public forms, oldest first.',
+    output: z.object({ items: z.array(form) }),
+  }),
+  get: operation({
+    method: 'GET',
+    path: one,
+    access: 'form:read',
+    summary: 'One public form.',
+    output: form,
+  }),
+  create: operation({
+    method: 'POST',
+    path: all,
+    access: 'form:create',
+    summary: 'Make a public form.',
+    description:
+      'Fields are those of leads that a visitor can know of: texts, e-mail, phone and amounts. Everybody who has the id of a form that is on can read and post it.',
+    body: newForm,
+    output: form,
+    status: 201,
+    idempotent: true,
+  }),
+  update: operation({
+    method: 'PATCH',
+    path: one,
+    access: 'form:update',
+    summary: 'Change a public form, or turn it off and on.',
+    body: z.partial(newForm),
+    output: form,
+    ifMatch: true,
+  }),
+  delete: operation({
+    method: 'DELETE',
+    path: one,
+    access: 'form:delete',
+    summary: 'Delete a public form; its leads stay, with what they agreed to.',
+    output: nothing,
+    status: 204,
+    ifMatch: true,
+  }),
+});

@@ -1,0 +1,80 @@
+import * as z from 'zod/mini';
+import { customKinds } from './custom-field.ts';
+import { operation, type Resource } from './operation.ts';
+import { organization, statusMeanings } from './organization.ts';
+import { presetIds } from './preset-id.ts';
+import { recordTypeNames } from './record-types.ts';
+import { tagColors } from './tag.ts';
+
+/** In each language of the product. */
+const text = z.object({ en: z.string(), es: z.string() });
+export type PresetText = z.infer<typeof text>;
+
+const wording = z.object({ recordType: z.enum(recordTypeNames), one: text, many: text });
+const entry = z.object({ id: z.string(), name: text, meaning: z.optional(z.enum(statusMeanings)) });
+const list = z.object({ list: z.string(), items: z.array(entry) });
+const stage = z.object({
+  name: text,
+  color: z.enum(tagColors),
+  probability: z.int(),
+  meaning: z.enum(['open', 'won', 'lost']),
+});
+const field = z.object({
+  recordType: z.enum(recordTypeNames),
+  key: z.string(),
+  kind: z.enum(customKinds),
+  label: text,
+  options: z.optional(z.array(text)),
+});
+
+const preset = z.object({
+  id: z.enum(presetIds),
+  name: text,
+  about: text,
+  /** Country, currency and time zone that it offers a new organization. */
+  place: z.optional(z.object({ country: z.string(), currency: z.string(), timeZone: z.string() })),
+  wording: z.array(wording),
+  lists: z.array(list),
+  pipelines: z.array(z.object({ name: text, stages: z.array(stage) })),
+  customFields: z.array(field),
+});
+export type PresetView = z.infer<typeof preset>;
+
+const all = '/v1/presets';
+const one = '/v1/orgs/{orgId}/presets/{presetId}';
+
+const operations = {
+  list: operation({
+    method: 'GET',
+    path: all,
+    access: 'user',
+    summary: 'The lines of business that an organization can begin with, and all that each sets.',
+    output: z.object({ items: z.array(preset) }),
+  }),
+  additions: operation({
+    method: 'GET',
+    path: one,
+    access: 'organization:update',
+    summary: 'What applying a preset would add to the organization as it is.',
+    output: preset,
+  }),
+  apply: operation({
+    method: 'POST',
+    path: `${one}/apply`,
+    access: 'organization:update',
+    summary:
+      'Add what a preset has and the organization lacks; what is there stays as it is. If-Match takes the organization’s version.',
+    body: z.strictObject({
+      /** Pipelines, stages, words and custom fields are named in it. */
+      language: z.enum(['en', 'es']),
+    }),
+    output: organization,
+    ifMatch: true,
+  }),
+};
+
+export const presets: Resource<typeof operations> = {
+  name: 'presets',
+  routes: [all, one, `${one}/{proxy+}`],
+  operations,
+};

@@ -1,0 +1,140 @@
+import type { Attachment } from '#contract/attachment.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError, fieldProblem } from '#contract/problem.ts';
+import { changeAction, type FieldChange } from './change.ts';
+import type { Context } from './context.ts';
+import { epochSeconds } from './epoch.ts';
+import { attachmentKey, freedKey, storageKey, type Key } from './keys.ts';
+import type { Parent } from './records/read.ts';
+import { trashEndSeconds } from './records/stored.ts';
+import type { Action } from './transact.ts';
+
+/** A file as its item tells it. */
+export interface StoredAttachment extends Omit<Attachment, 'previewUrl'> {
+  /** `ready` once its bytes were seen to be what was announced. */
+  state: 'uploading' | 'ready';
+  sha256?: string | undefined;
+  deletedBy?: string | undefined;
+}
+
+/** Where bytes arrive; storage itself forgets what stays here. */
+export const uploadKey = (orgId: string, id: string): string => `uploads/${orgId}/${id}`;
+/** Where bytes lie that were looked at. Nobody but the service can write here. */
+export const fileKey = (orgId: string, id: string): string => `files/${orgId}/${id}`;
+
+const uploadEndSeconds = (createdAt: string): number => epochSeconds(createdAt) + limits.uploadHours * 3600;
+
+/** Nobody finishes in the last hour: what is being finished does not end under its hands. */
+export const isAbandoned = ({ state, createdAt }: StoredAttachment, now: string): boolean =>
+  state === 'uploading' && uploadEndSeconds(createdAt) - 3600 <= epochSeconds(now);
+
+/** The file under its version condition. The table removes what was not finished or was deleted, when its time has come. */
+export function attachmentAction(context: Context, { key }: Parent, file: StoredAttachment): Action {
+  const { id, version, state, sizeBytes, deletedAt } = file;
+  const ends = state === 'uploading' ? uploadEndSeconds(file.createdAt) : undefined;
+  return {
+    put: {
+      Item: {
+        ...attachmentKey(key, id),
+        kind: 'attachment',
+        schema: 1,
+        org: context.orgId,
+        id,
+        version,
+        sizeBytes,
+        state: deletedAt === undefined ? state : 'deleted',
+        expiresAt: deletedAt === undefined ? ends : trashEndSeconds(deletedAt),
+        data: JSON.stringify(file),
+      },
+      ...(version === 1
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: '#version = :before',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':before': version - 1 },
+          }),
+    },
+    refuse: () => new ProblemError('precondition_failed'),
+  };
+}
+
+/** Takes away what will not become a file; its room is given back by what follows from that. */
+export function dropAction({ key }: Parent, { id, version }: StoredAttachment): Action {
+  return {
+    remove: {
+      Key: { ...attachmentKey(key, id) },
+      ConditionExpression: '#version = :before',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':before': version },
+    },
+  };
+}
+
+/** Tells of a file in its record's history and in the organization's. */
+export function attachmentChange(
+  context: Context,
+  { definition, record, key }: Parent,
+  { id, version }: StoredAttachment,
+  action: string,
+  changes: FieldChange[],
+): Action {
+  return changeAction(
+    context,
+    {
+      orgId: context.orgId,
+      type: 'attachment',
+      id,
+      key,
+      version,
+      title: String(record[definition.type.title] ?? ''),
+      ownerId: record.ownerId as string | undefined,
+      about: { type: definition.type.name, id: record.id },
+    },
+    action,
+    changes,
+  );
+}
+
+/** Takes room for a file before a byte of it is sent. */
+export function takeRoom(orgId: string, sizeBytes: number): Action {
+  return {
+    update: {
+      Key: { ...storageKey(orgId) },
+      UpdateExpression: 'SET kind = :kind ADD usedBytes :size',
+      ConditionExpression: 'attribute_not_exists(usedBytes) OR usedBytes <= :most',
+      ExpressionAttributeValues: {
+        ':kind': 'storage',
+        ':size': sizeBytes,
+        ':most': limits.storageBytes - sizeBytes,
+      },
+    },
+    refuse: (found) =>
+      fieldProblem('/sizeBytes', 'no_room', 'invalid_input', {
+        limit: Math.max(0, limits.storageBytes - Number(found?.usedBytes ?? 0)),
+      }),
+  };
+}
+
+/** The room of this file was given back already. */
+export class FreedBefore extends Error {}
+
+/** Gives a file's room back, once however often it is asked for. */
+export function freeRoom(orgId: string, id: string, sizeBytes: number, now: string): Action[] {
+  const mark: Key = freedKey(orgId, id);
+  return [
+    {
+      put: {
+        Item: { ...mark, kind: 'freed', expiresAt: epochSeconds(now) + limits.freedDays * 86_400 },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+      refuse: () => new FreedBefore(),
+    },
+    {
+      update: {
+        Key: { ...storageKey(orgId) },
+        UpdateExpression: 'ADD usedBytes :size',
+        ExpressionAttributeValues: { ':size': -sizeBytes },
+      },
+    },
+  ];
+}

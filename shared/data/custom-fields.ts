@@ -1,0 +1,66 @@
+import type { CustomField } from '#contract/custom-field.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { changeAction, type FieldChange } from './change.ts';
+import type { Context, UserContext } from './context.ts';
+import { customFieldsKey, recordKey } from './keys.ts';
+import { getItem } from './table.ts';
+import type { Action } from './transact.ts';
+
+/** The custom fields of one record type in their order. Version 0 says that there never were any. */
+export interface CustomFields {
+  version: number;
+  items: CustomField[];
+}
+
+/**
+ * Reads the definitions as they are now: what is written is held to them at once, so they are not kept between requests
+ * as other settings are.
+ */
+export async function readCustomFields(context: Context, type: string): Promise<CustomFields> {
+  const item = await getItem<{ data: string; version: number }>(
+    context,
+    customFieldsKey(context.orgId, type),
+  );
+  return item
+    ? { version: item.version, items: JSON.parse(item.data) as CustomField[] }
+    : { version: 0, items: [] };
+}
+
+/** The definitions under the version that was read, and the change that tells of it. */
+export function customFieldActions(
+  context: UserContext & { orgId: string },
+  type: string,
+  { version, items }: CustomFields,
+  changes: FieldChange[],
+): Action[] {
+  const data = JSON.stringify(items);
+  if (Buffer.byteLength(data) > limits.customFieldsBytes)
+    throw new ProblemError('conflict', 'The custom fields of this record type have no more room.');
+  const condition =
+    version === 1
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: '#version = :before',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':before': version - 1 },
+        };
+  const subject = {
+    orgId: context.orgId,
+    type: 'customFields',
+    id: type,
+    key: recordKey(context.orgId, 'customFields', type),
+    version,
+    title: type,
+  };
+  return [
+    {
+      put: {
+        Item: { ...customFieldsKey(context.orgId, type), kind: 'customFields', schema: 1, version, data },
+        ...condition,
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    changeAction(context, subject, version === 1 ? 'created' : 'updated', changes),
+  ];
+}

@@ -1,0 +1,21 @@
+import { limits } from '#contract/limits.ts';
+import type { Context } from '../context.ts';
+import { jobKey } from '../keys.ts';
+import { getItems } from '../table.ts';
+import { decisionsSince } from './decisions.ts';
+import { isUnfinished, type Decision, type JobItem, type Replacing } from './job.ts';
+
+/** As many as are read at once: of more, the first have long ended. */
+const jobsRead = 100;
+
+/** Decisions of a kind whose jobs still move records. */
+export async function decisionsInMotion(context: Context, kind: Replacing): Promise<Decision[]> {
+  const since = Date.parse(context.now) - limits.jobDays * 86_400_000;
+  const decisions = await decisionsSince(context, context.orgId, since);
+  const ofKind = decisions.filter((one) => one.kind === kind).slice(-jobsRead);
+  const jobs = await getItems<JobItem>(
+    context,
+    ofKind.map(({ id }) => jobKey(context.orgId, id)),
+  );
+  return ofKind.filter((_, index) => jobs[index] && isUnfinished(jobs[index]));
+}

@@ -1,0 +1,18 @@
+import { presetIds, type PresetId } from '#contract/preset-id.ts';
+import type { StatusListName } from '#contract/status-list.ts';
+import { general } from './general.ts';
+import type { Preset, PresetEntry } from './preset.ts';
+import { realEstate } from './real-estate.ts';
+import { servicesColombia } from './services-colombia.ts';
+import { voiceAgency } from './voice-agency.ts';
+
+const presets: Record<PresetId, Preset> = { general, realEstate, voiceAgency, servicesColombia };
+
+/** In the order in which they are offered. */
+export const allPresets: readonly Preset[] = presetIds.map((id) => presets[id]);
+
+export const presetOf = (id: string): Preset | undefined => allPresets.find((preset) => preset.id === id);
+
+/** A list as a preset begins it: its own entries, or those of sales of all sorts. */
+export const entriesIn = ({ lists }: Preset, list: StatusListName): readonly PresetEntry[] =>
+  lists[list] ?? general.lists[list] ?? [];

@@ -1,0 +1,91 @@
+import type { Preset } from './preset.ts';
+
+const property = ['Property', 'Inmueble'] as const;
+
+export const realEstate: Preset = {
+  id: 'realEstate',
+  name: ['Real estate', 'Inmobiliaria'],
+  about: [
+    'For agencies that sell and let homes and offices: budgets, property interest, viewings.',
+    'Para agencias que venden y arriendan viviendas y oficinas: presupuestos, inmueble de interés, visitas.',
+  ],
+  wording: {
+    lead: { one: ['Prospect', 'Interesado'], many: ['Prospects', 'Interesados'] },
+    customer: { one: ['Client', 'Cliente'], many: ['Clients', 'Clientes'] },
+    deal: { one: ['Transaction', 'Operación'], many: ['Transactions', 'Operaciones'] },
+    employee: { one: ['Agent', 'Agente'], many: ['Agents', 'Agentes'] },
+  },
+  lists: {
+    leadStatuses: [
+      ['new', 'open', ['New', 'Nuevo']],
+      ['contacted', 'open', ['Contacted', 'Contactado']],
+      ['qualified', 'qualified', ['Qualified', 'Calificado']],
+      ['negotiation', 'qualified', ['Negotiation', 'Negociación']],
+      ['closed', 'won', ['Closed', 'Cerrado']],
+      ['lost', 'lost', ['Lost', 'Perdido']],
+      ['unqualified', 'disqualified', ['Unqualified', 'No calificado']],
+    ],
+    leadSources: [
+      ['portal', undefined, ['Property portal', 'Portal inmobiliario']],
+      ['website', undefined, ['Website', 'Sitio web']],
+      ['referral', undefined, ['Referral', 'Referido']],
+      ['sign', undefined, ['Sign at the house', 'Aviso en el inmueble']],
+      ['open_house', undefined, ['Open house', 'Puertas abiertas']],
+      ['social_media', undefined, ['Social media', 'Redes sociales']],
+      ['cold_call', undefined, ['Cold call', 'Llamada en frío']],
+      ['other', undefined, ['Other', 'Otro']],
+    ],
+  },
+  pipelines: [
+    {
+      id: 'transactions',
+      name: ['Transactions', 'Operaciones'],
+      stages: [
+        ['viewing', 'cyan', 20, 'open', ['Viewing', 'Visita']],
+        ['offer', 'blue', 45, 'open', ['Offer', 'Oferta']],
+        ['reserved', 'violet', 70, 'open', ['Reserved', 'Separado']],
+        ['contract', 'amber', 90, 'open', ['Contract', 'Promesa de compraventa']],
+        ['won', 'green', 100, 'won', ['Closed', 'Cerrado']],
+        ['lost', 'gray', 0, 'lost', ['Lost', 'Perdido']],
+      ],
+    },
+  ],
+  customFields: {
+    lead: [
+      { key: 'bedrooms', kind: 'number', label: ['Bedrooms', 'Habitaciones'], section: property },
+      { key: 'area', kind: 'text', label: ['Preferred area', 'Zona preferida'], section: property },
+      {
+        key: 'financing',
+        kind: 'choice',
+        label: ['Financing', 'Financiación'],
+        filterable: true,
+        options: [
+          { id: 'cash', label: ['Cash', 'De contado'] },
+          { id: 'mortgage', label: ['Mortgage', 'Crédito hipotecario'] },
+          { id: 'leasing', label: ['Leasing', 'Leasing'] },
+        ],
+      },
+      { key: 'sells-too', kind: 'yesNo', label: ['Has something to sell', 'Tiene algo que vender'] },
+    ],
+    deal: [
+      { key: 'address', kind: 'text', label: ['Address', 'Dirección'], section: property },
+      {
+        key: 'property-type',
+        kind: 'choice',
+        label: ['Kind of property', 'Tipo de inmueble'],
+        section: property,
+        filterable: true,
+        options: [
+          { id: 'flat', label: ['Flat', 'Apartamento'] },
+          { id: 'house', label: ['House', 'Casa'] },
+          { id: 'office', label: ['Office', 'Oficina'] },
+          { id: 'shop', label: ['Shop', 'Local'] },
+          { id: 'land', label: ['Land', 'Lote'] },
+        ],
+      },
+      { key: 'listing', kind: 'url', label: ['Listing', 'Anuncio'], section: property },
+      { key: 'commission-percent', kind: 'number', label: ['Commission in %', 'Comisión en %'] },
+      { key: 'viewing-on', kind: 'date', label: ['Viewing on', 'Visita el'] },
+    ],
+  },
+};

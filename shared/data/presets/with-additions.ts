@@ -1,0 +1,43 @@
+import type { Organization, Status } from '#contract/organization.ts';
+import type { StatusListName } from '#contract/status-list.ts';
+import { statusFrom } from '../default-settings.ts';
+import { pipelineOf, textIn, type Locale } from './named.ts';
+import type { Preset, PresetEntry } from './preset.ts';
+
+/** Entries as an organization keeps them: named in everybody's own language until somebody renames them. */
+const statusesOf = (list: StatusListName, entries: readonly PresetEntry[]): Status[] =>
+  entries.map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
+
+/** What records are called, in one language; beside what they are called already. */
+export function wordsOf(
+  { wording }: Preset,
+  locale: Locale,
+  there?: Organization['wording'],
+): Pick<Organization, 'wording'> {
+  const words = Object.entries(wording).map(
+    ([type, { one, many }]) => [type, { one: textIn(locale, one), many: textIn(locale, many) }] as const,
+  );
+  if (words.length === 0) return {};
+  return { wording: { ...there, ...(Object.fromEntries(words) as NonNullable<Organization['wording']>) } };
+}
+
+/** The organization with what a preset adds to its settings, under the next version. */
+export function withAdditions(organization: Organization, additions: Preset, locale: Locale): Organization {
+  const { id, lists, pipelines } = additions;
+  const longer = (Object.entries(lists) as [StatusListName, readonly PresetEntry[]][]).map(
+    ([list, entries]) => [list, withEntries(organization[list], statusesOf(list, entries))] as const,
+  );
+  return {
+    ...organization,
+    ...(Object.fromEntries(longer) as Partial<Organization>),
+    ...wordsOf(additions, locale, organization.wording),
+    pipelines: [...organization.pipelines, ...pipelines.map((pipeline) => pipelineOf(locale, pipeline))],
+    presetId: id,
+    version: organization.version + 1,
+  };
+}
+
+/** New entries follow those in use, before retired ones. */
+function withEntries(there: readonly Status[], added: readonly Status[]): Status[] {
+  return [...there.filter(({ retired }) => !retired), ...added, ...there.filter(({ retired }) => retired)];
+}

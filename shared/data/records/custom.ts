@@ -1,0 +1,107 @@
+import { customValueSchema, type CustomField } from '#contract/custom-field.ts';
+import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
+import { fieldErrors, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
+import type { Context } from '../context.ts';
+import { readCustomFields } from '../custom-fields.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+
+type Given = Record<string, CustomValue | null>;
+type Body = Record<string, unknown>;
+
+/**
+ * A body whose custom values are those that the record will have: checked by the organization's definitions, laid over
+ * what the record has, with defaults where it is new. Values of retired fields stay and cannot be given.
+ */
+export function withCustomValues(
+  fields: readonly CustomField[],
+  { custom, ...body }: Body,
+  before: AnyRecord | undefined,
+  pointer: string,
+): Body {
+  if (!custom && before) return body;
+  const { values, errors } = customValuesFrom(fields, custom as Given | undefined, before, pointer);
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+  return { ...body, custom: Object.keys(values).length > 0 ? values : null };
+}
+
+interface Outcome {
+  values: CustomValues;
+  errors: FieldError[];
+}
+
+/** What a record's custom values come to, and all that is wrong with those given. Pure. */
+function customValuesFrom(
+  fields: readonly CustomField[],
+  given: Given | undefined,
+  before: Pick<AnyRecord, 'custom'> | undefined,
+  pointer: string,
+): Outcome {
+  const used = new Map(fields.filter(({ retired }) => !retired).map((field) => [field.key, field]));
+  const values = new Map(Object.entries(before?.custom ?? {}));
+  const errors: FieldError[] = [];
+  if (!before)
+    for (const field of used.values()) if (field.default !== undefined) values.set(field.key, field.default);
+  for (const [key, value] of Object.entries(given ?? {})) {
+    const place = `${pointer}/custom/${key}`;
+    const field = used.get(key);
+    if (!field) {
+      errors.push(fieldError(place, 'unknown_field'));
+    } else if (value === null || (Array.isArray(value) && value.length === 0)) {
+      values.delete(key);
+    } else {
+      const result = customValueSchema(field, before?.custom?.[key]).safeParse(value, { reportInput: true });
+      if (result.success) values.set(key, result.data);
+      else errors.push(...fieldErrorsOf(result.error.issues, place));
+    }
+  }
+  // What was given and refused is not told twice.
+  const isRefused = (key: string) =>
+    errors.some((error) => `${error.pointer}/`.startsWith(`${pointer}/custom/${key}/`));
+  const missing = [...used.values()].filter(
+    ({ key, required }) => required && !values.has(key) && !isRefused(key),
+  );
+  const places = given ? missing.map(({ key }) => `${pointer}/custom/${key}`) : [`${pointer}/custom`];
+  if (missing.length > 0) errors.push(...places.map((place) => fieldError(place, 'required')));
+  return { values: Object.fromEntries(values), errors };
+}
+
+const fieldError = (pointer: string, code: 'required' | 'unknown_field'): FieldError => ({
+  pointer,
+  code,
+  message: fieldErrors[code],
+});
+
+/** Custom values as fields of a history: `custom.contract-end`. */
+export function flatCustom(custom: CustomValues | undefined): Record<string, CustomValue> {
+  return Object.fromEntries(Object.entries(custom ?? {}).map(([key, value]) => [`custom.${key}`, value]));
+}
+
+/** The custom values that a new record of a type takes from another record. */
+export type Carried = (type: string) => { custom?: CustomValues };
+
+/**
+ * What a conversion carries over: values of fields that the new record's type has too, by the same key, kind and target,
+ * and its defaults. What is asked for and missing is left for the record's next update.
+ */
+export async function carriedValues(
+  context: Context,
+  from: RecordDefinition,
+  { custom = {} }: Pick<AnyRecord, 'custom'>,
+  to: readonly RecordDefinition[],
+): Promise<Carried> {
+  const fieldsOf = async ({ type }: RecordDefinition) =>
+    [type.name, (await readCustomFields(context, type.name)).items] as const;
+  const [[, own], ...others] = await Promise.all([fieldsOf(from), ...to.map(fieldsOf)] as const);
+  const targets = new Map(others);
+  return (type) => {
+    const fields = targets.get(type) ?? [];
+    const same = fields.flatMap((field): [string, CustomValue][] => {
+      const source = own.find(({ key, retired }) => key === field.key && !retired);
+      const value = custom[field.key];
+      if (value === undefined || source?.kind !== field.kind || source.to !== field.to) return [];
+      return !field.retired && customValueSchema(field).safeParse(value).success ? [[field.key, value]] : [];
+    });
+    const { values } = customValuesFrom(fields, Object.fromEntries(same), undefined, '');
+    return Object.keys(values).length > 0 ? { custom: values } : {};
+  };
+}

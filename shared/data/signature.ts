@@ -1,0 +1,67 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/** One call of object storage, as far as its signature covers it. */
+export interface SignedCall {
+  method: string;
+  /** Of the bucket, and the object's key encoded part by part. */
+  url: URL;
+  /** Must be sent as they stand; `host` is signed beside them. Names in small letters. */
+  headers?: Readonly<Record<string, string>>;
+  expiresSeconds: number;
+  at: Date;
+  region: string;
+  credentials: Credentials;
+}
+
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string | undefined;
+}
+
+const hex = (text: string) => createHash('sha256').update(text).digest('hex');
+const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+
+/** RFC 3986: what encodeURIComponent leaves and AWS does not. */
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/**
+ * Address that allows one call for some time, signed by Signature Version 4 in its query. By hand because the client of S3
+ * would weigh more than all else in a function; the description of AWS gives the example that it is tested by.
+ */
+export function presign(call: SignedCall): string {
+  const { method, url, headers = {}, expiresSeconds, at, region, credentials } = call;
+  const stamp = at.toISOString().replace(/[-:]|\.\d+/g, '');
+  const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`;
+  const signed = { ...headers, host: url.host };
+  const names = Object.keys(signed).sort();
+  const query = [
+    ...url.searchParams,
+    ['X-Amz-Algorithm', 'AWS4-HMAC-SHA256'],
+    ['X-Amz-Credential', `${credentials.accessKeyId}/${scope}`],
+    ['X-Amz-Date', stamp],
+    ['X-Amz-Expires', String(expiresSeconds)],
+    ['X-Amz-SignedHeaders', names.join(';')],
+    ...(credentials.sessionToken ? [['X-Amz-Security-Token', credentials.sessionToken]] : []),
+  ]
+    .map(([name = '', value = '']) => `${encode(name)}=${encode(value)}`)
+    .sort()
+    .join('&');
+  const canonical = [
+    method,
+    url.pathname,
+    query,
+    ...names.map((name) => `${name}:${signed[name as keyof typeof signed].trim()}`),
+    '',
+    names.join(';'),
+    'UNSIGNED-PAYLOAD',
+  ].join('\n');
+  const text = ['AWS4-HMAC-SHA256', stamp, scope, hex(canonical)].join('\n');
+  const key = [stamp.slice(0, 8), region, 's3', 'aws4_request'].reduce<string | Buffer>(
+    (secret, part) => hmac(secret, part),
+    `AWS4${credentials.secretAccessKey}`,
+  );
+  const signature = createHmac('sha256', key).update(text).digest('hex');
+  return `${url.origin}${url.pathname}?${query}&X-Amz-Signature=${signature}`;
+}

@@ -1,0 +1,259 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { attachmentKey, recordKey, storageKey } from '#data/keys.ts';
+import { bodyOf } from '../caller.ts';
+import { addFile as add, png, sendBytes } from '../files.ts';
+import { connectHost } from '../host.ts';
+import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { newRecord } from '../subjects.ts';
+import { openTable } from '../table.ts';
+
+const host = connectHost(inject('host'));
+const table = openTable(host);
+let organization: TestOrganization;
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+});
+
+const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+
+const contactType = recordTypes.contact as unknown as RecordType;
+async function newContact(): Promise<{ id: string; version: number; path: string }> {
+  const contact = await newRecord(contactType, organization);
+  return { ...contact, path: `${organization.path}/attachments/contact/${contact.id}` };
+}
+const call = (...args: Parameters<TestOrganization['owner']['call']>) => organization.owner.call(...args);
+const usedBytes = async (): Promise<number> =>
+  (await bodyOf(200, call('GET', `${organization.path}/attachments`))).usedBytes;
+const send = sendBytes;
+
+function announce(path: string, bytes: Buffer, name = 'Picture.png', type = 'image/png', more = {}) {
+  return call('POST', path, { body: { name, type, sizeBytes: bytes.length, ...more } });
+}
+const addFile = (path: string, ...file: [bytes?: Buffer, name?: string, type?: string]) =>
+  add(organization.owner.call, path, ...file);
+const items = async (path: string) => (await bodyOf(200, call('GET', path))).items;
+const refusalsOf = async (answer: ReturnType<typeof call>) =>
+  (await bodyOf(422, answer)).errors.map(({ pointer, code }: { pointer: string; code: string }) => [
+    pointer,
+    code,
+  ]);
+
+test('a file is seen once it has arrived, and is fetched as it was sent, from another origin, to be saved', async () => {
+  const { path } = await newContact();
+  const sha256 = createHash('sha256').update(png).digest('base64');
+  const { attachment, upload } = await bodyOf(
+    201,
+    announce(path, png, 'Año “1”.png', 'image/png', { sha256 }),
+  );
+  expect(await items(path)).toEqual([]);
+  expect((await send(upload, png)).status).toBe(200);
+  const file = await bodyOf(200, call('POST', `${path}/${attachment.id}/finish`));
+  const [listed] = await items(path);
+  expect(listed).toMatchObject({ ...file, name: 'Año “1”.png', type: 'image/png', sizeBytes: png.length });
+  for (const url of [upload.url, listed.previewUrl])
+    expect(new URL(url).origin).not.toBe(new URL(host.info.url).origin);
+  const shown = await fetch(listed.previewUrl);
+  expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png']);
+  const { url } = await bodyOf(200, call('GET', `${path}/${file.id}/download`));
+  const saved = await fetch(url);
+  expect(Buffer.from(await saved.arrayBuffer())).toEqual(png);
+  expect(saved.headers.get('content-disposition')).toBe(
+    `attachment; filename="A_o _1_.png"; filename*=UTF-8''A%C3%B1o%20%E2%80%9C1%E2%80%9D.png`,
+  );
+});
+
+test.each(Object.values<RecordType>(recordTypes as never))('files lie with every $name', async (type) => {
+  const { id } = await newRecord(type, organization);
+  const path = `${organization.path}/attachments/${type.name}/${id}`;
+  const file = await addFile(path);
+  expect(await items(path)).toMatchObject([{ id: file.id }]);
+});
+
+test.each([
+  ['a type that browsers run', { name: 'a.svg', type: 'image/svg+xml' }, '/type', 'not_a_choice'],
+  ['a page', { name: 'a.html', type: 'text/html' }, '/type', 'not_a_choice'],
+  ['a page that says it is a text', { name: 'a.html', type: 'text/plain' }, '/name', 'other_ending'],
+  ['two endings, the last of which runs', { name: 'a.png.exe' }, '/name', 'other_ending'],
+  ['a path in the name', { name: '../../a.png' }, '/name', 'invalid_format'],
+  ['a path of Windows in the name', { name: 'C:\\a.png' }, '/name', 'invalid_format'],
+  ['an ending that is written backwards', { name: 'a\u202egnp.png' }, '/name', 'invalid_format'],
+  ['a line break in the name', { name: 'a\nb.png' }, '/name', 'invalid_format'],
+  ['a byte too many', { sizeBytes: limits.attachmentBytes + 1 }, '/sizeBytes', 'too_big'],
+  ['nothing', { sizeBytes: 0 }, '/sizeBytes', 'too_small'],
+])('%s is refused before a byte is sent, and takes no room', async (_what, given, pointer, code) => {
+  const { path } = await newContact();
+  const before = await usedBytes();
+  const body = { name: 'a.png', type: 'image/png', sizeBytes: 10, ...given };
+  expect(await refusalsOf(call('POST', path, { body }))).toEqual([[pointer, code]]);
+  expect(await usedBytes()).toBe(before);
+});
+
+test('other bytes than were announced are refused: longer, shorter, of another type or another content', async () => {
+  const { path } = await newContact();
+  const sha256 = createHash('sha256').update(png).digest('base64');
+  const { attachment, upload } = await bodyOf(201, announce(path, png, 'a.png', 'image/png', { sha256 }));
+  const other = Buffer.from(png);
+  other[other.length - 1]! ^= 1;
+  const sent = [
+    await send(upload, Buffer.concat([png, Buffer.from('!')])),
+    await send(upload, png.subarray(1)),
+    await send(upload, png, { 'content-type': 'text/html' }),
+    await send(upload, other),
+  ];
+  expect(sent.map(({ status }) => status)).toEqual([403, 403, 403, 400]);
+  expect(await refusalsOf(call('POST', `${path}/${attachment.id}/finish`))).toEqual([['', 'not_uploaded']]);
+  expect(await items(path)).toEqual([]);
+});
+
+test('a drawing with a script that says it is a picture becomes no file, and its room is free again', async () => {
+  const { path } = await newContact();
+  const before = await usedBytes();
+  const { attachment, upload } = await bodyOf(201, announce(path, svg));
+  expect((await send(upload, svg)).status).toBe(200);
+  const finish = () => call('POST', `${path}/${attachment.id}/finish`);
+  expect(await refusalsOf(finish())).toEqual([['', 'other_content']]);
+  expect((await finish()).status).toBe(404);
+  await host.settled();
+  expect([await items(path), await usedBytes()]).toEqual([[], before]);
+});
+
+test('a drawing with a script that says it is a text is only ever saved, as a text', async () => {
+  const { path } = await newContact();
+  const { id, previewUrl } = await addFile(path, svg, 'a.txt', 'text/plain');
+  expect(previewUrl).toBeUndefined();
+  const query = { disposition: 'inline' };
+  const { url } = await bodyOf(200, call('GET', `${path}/${id}/download`, { query }));
+  const { headers } = await fetch(url);
+  expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+    'text/plain',
+    expect.stringMatching(/^attachment; /),
+  ]);
+});
+
+test('finished twice, or by ten at once, it is one file, counted once; bytes that come later change nothing', async () => {
+  const { path } = await newContact();
+  const before = await usedBytes();
+  const { attachment, upload } = await bodyOf(201, announce(path, png));
+  await send(upload, png);
+  const finish = () => call('POST', `${path}/${attachment.id}/finish`);
+  const answers = await Promise.all(Array.from({ length: 10 }, finish));
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  const other = Buffer.from(png);
+  other[other.length - 1]! ^= 1;
+  expect((await send(upload, other)).status).toBe(200);
+  expect((await finish()).status).toBe(200);
+  const [only, ...others] = await items(path);
+  expect(others).toEqual([]);
+  expect(Buffer.from(await (await fetch(only.previewUrl)).arrayBuffer())).toEqual(png);
+  expect(await usedBytes()).toBe(before + png.length);
+});
+
+test('announced twice under one Idempotency-Key it is one upload', async () => {
+  const { path } = await newContact();
+  const before = await usedBytes();
+  const options = {
+    body: { name: 'a.png', type: 'image/png', sizeBytes: 10 },
+    idempotencyKey: unique('key-'),
+  };
+  const [first, second] = [
+    await bodyOf(201, call('POST', path, options)),
+    await bodyOf(201, call('POST', path, options)),
+  ];
+  expect([second.attachment.id, await usedBytes()]).toEqual([first.attachment.id, before + 10]);
+});
+
+test('what there is no room for is refused before a byte is sent, and told how much there is', async () => {
+  const { path } = await newContact();
+  const before = await usedBytes();
+  await table.change(storageKey(organization.id), { usedBytes: limits.storageBytes - 9 });
+  const body = { name: 'a.png', type: 'image/png', sizeBytes: 10 };
+  const { errors } = await bodyOf(422, call('POST', path, { body }));
+  expect(errors).toMatchObject([{ pointer: '/sizeBytes', code: 'no_room', limit: 9 }]);
+  await bodyOf(201, call('POST', path, { body: { ...body, sizeBytes: 9 } }));
+  await table.change(storageKey(organization.id), { usedBytes: before + 9 });
+});
+
+test('a record holds so many files and no more, and what is renamed keeps an ending of its type', async () => {
+  const { id, path } = await newContact();
+  const file = await addFile(path);
+  const rename = (name: string) =>
+    call('PATCH', `${path}/${file.id}`, { body: { name }, ifMatch: file.version });
+  expect(await refusalsOf(rename('a.html'))).toEqual([['/name', 'other_ending']]);
+  expect(await bodyOf(200, rename('Better.PNG'))).toMatchObject({ name: 'Better.PNG', version: 3 });
+  expect((await rename('again.png')).status).toBe(412);
+  const [item] = await table.items(({ sk }) => sk === attachmentKey(recordKey('', '', ''), file.id).sk);
+  const more = Array.from({ length: limits.attachmentsPerRecord - 1 }, (_, index) => ({
+    ...item,
+    ...attachmentKey(recordKey(organization.id, 'contact', id), `0-${index}`),
+  }));
+  for (const one of more) await table.put(one);
+  const body = { name: 'a.png', type: 'image/png', sizeBytes: 10 };
+  expect(await refusalsOf(call('POST', path, { body }))).toEqual([['', 'too_many']]);
+});
+
+test('a file that is deleted can be brought back; its record tells of both', async () => {
+  const { id, path } = await newContact();
+  const file = await addFile(path);
+  const told = async () => {
+    await host.settled();
+    const { items } = await bodyOf(
+      200,
+      call('GET', `${organization.path}/timeline/contact/${id}`, { query: { kind: 'attachment' } }),
+    );
+    return items.map(({ action, data }: { action: string; data: { name: string } }) => [action, data.name]);
+  };
+  expect(await told()).toEqual([['created', 'Picture.png']]);
+  await bodyOf(200, call('DELETE', `${path}/${file.id}`, { ifMatch: file.version }));
+  expect(await items(path)).toEqual([]);
+  expect(await told()).toEqual([
+    ['deleted', 'Picture.png'],
+    ['created', 'Picture.png'],
+  ]);
+  await bodyOf(200, call('POST', `${path}/${file.id}/restore`));
+  expect(await items(path)).toMatchObject([{ id: file.id }]);
+  expect(await told()).toEqual([['created', 'Picture.png']]);
+});
+
+test('bytes go and room is free when a file’s days in the trash are over, its record is purged, an upload is given up or never finished', async () => {
+  const before = await usedBytes();
+  const [first, second] = [await newContact(), await newContact()];
+  const [trashed, purged] = [await addFile(first.path), await addFile(second.path)];
+  const urls = await Promise.all(
+    [[first, trashed] as const, [second, purged] as const].map(
+      async ([{ path }, { id }]) => (await bodyOf(200, call('GET', `${path}/${id}/download`))).url as string,
+    ),
+  );
+  const given = await bodyOf(201, announce(first.path, png));
+  const left = await bodyOf(201, announce(first.path, png));
+  await send(left.upload, png);
+  expect(await usedBytes()).toBe(before + 4 * png.length);
+  await bodyOf(200, call('DELETE', `${first.path}/${given.attachment.id}`, { ifMatch: 1 }));
+  await bodyOf(200, call('DELETE', `${first.path}/${trashed.id}`, { ifMatch: trashed.version }));
+  await bodyOf(
+    200,
+    call('DELETE', `${organization.path}/contacts/${second.id}`, { ifMatch: second.version }),
+  );
+  const keyIn = (contact: { id: string }) => recordKey(organization.id, 'contact', contact.id);
+  await table.letTrashTimePass(attachmentKey(keyIn(first), trashed.id));
+  await table.letTrashTimePass(keyIn(second));
+  await table.letTrashTimePass(attachmentKey(keyIn(first), left.attachment.id), 2);
+  await host.expire();
+  await host.settled();
+  expect(await usedBytes()).toBe(before);
+  for (const url of urls) expect((await fetch(url)).status).toBe(403);
+  expect((await call('POST', `${first.path}/${left.attachment.id}/finish`)).status).toBe(404);
+});
+
+test('who may read a record and not change it sees its files and adds none', async () => {
+  const { id } = await newRecord(recordTypes.vendor, organization);
+  const path = `${organization.path}/attachments/vendor/${id}`;
+  await addFile(path);
+  const { call: ask } = await addMember(host, organization, 'employee');
+  expect((await bodyOf(200, ask('GET', path))).items).toHaveLength(1);
+  const body = { name: 'a.png', type: 'image/png', sizeBytes: 10 };
+  expect((await ask('POST', path, { body })).status).toBe(403);
+});

@@ -1,0 +1,79 @@
+import { expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
+import { bodyOf } from '../caller.ts';
+import { count } from '../counts.ts';
+import { newForm, readToken } from '../forms.ts';
+import { connectHost } from '../host.ts';
+import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { openTable } from '../table.ts';
+import { newAddress, visit } from '../visitor.ts';
+
+const host = connectHost(inject('host'));
+const table = openTable(host);
+
+const answers = () => ({ firstName: unique('Ana '), email: `${unique('ana')}@people.example` });
+const leadsOf = async ({ owner, path }: TestOrganization): Promise<any[]> => {
+  await host.settled();
+  return (await bodyOf(200, owner.call('GET', `${path}/leads`, { query: { limit: '100' } }))).items;
+};
+
+test('a flood from one address makes at most its share of leads, is told when to come back, and others get through', async () => {
+  const floods = count(600, 10_000);
+  const crowd = await newOrganization(await newPerson(host));
+  const own = await newForm(crowd);
+  const shown = await readToken(host.url, own.id);
+  const from = newAddress();
+  const spanOf = () => Math.floor(Date.now() / 1000 / limits.formSpanSeconds);
+  const firstSpan = spanOf();
+  const statuses = new Map<number, number>();
+  let sent = 0;
+  const attack = async () => {
+    while (sent < floods) {
+      sent += 1;
+      const json = { firstName: `Flood ${sent}`, email: `flood${sent}@people.example`, token: shown };
+      const { status, headers } = await visit(host.url, 'POST', `/v1/forms/${own.id}`, { json, from });
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      if (status === 429) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+  };
+  const others: string[] = [];
+  const visitOthers = async () => {
+    for (let number = 0; number < 10; number += 1) {
+      const json = { ...answers(), token: shown };
+      await bodyOf(200, visit(host.url, 'POST', `/v1/forms/${own.id}`, { json, from: newAddress() }));
+      others.push(json.firstName);
+    }
+  };
+  await Promise.all([...Array.from({ length: 8 }, attack), visitOthers()]);
+  const most = limits.formPostsPerAddress * (spanOf() - firstSpan + 1);
+  expect([...statuses.keys()].sort()).toEqual([200, 429]);
+  const names = (await leadsOf(crowd)).map(({ fullName }) => fullName as string);
+  expect(names.filter((name) => name.startsWith('Flood')).length).toBe(statuses.get(200));
+  expect(statuses.get(200)).toBeLessThanOrEqual(most);
+  expect(statuses.get(200)).toBeGreaterThanOrEqual(limits.formPostsPerAddress);
+  expect(names.filter((name) => others.includes(name)).length).toBe(others.length);
+  expect(await table.holds(from)).toBe(false);
+}, 300_000);
+
+test('a form and an organization make so many leads a day, whoever they come from', async () => {
+  const crowd = await newOrganization(await newPerson(host));
+  const own = await newForm(crowd);
+  const sent = { ...answers(), token: await readToken(host.url, own.id) };
+  const post = (firstName: string) =>
+    visit(host.url, 'POST', `/v1/forms/${own.id}`, { form: { ...sent, firstName }, from: newAddress() });
+  expect((await post('First')).status).toBe(200);
+  const day = new Date().toISOString().slice(0, 10);
+  for (const [pk, used] of [
+    [`ORG#${crowd.id}#FORM-COUNT#${own.id}`, limits.formLeadsPerDay],
+    [`ORG#${crowd.id}#FORM-COUNT#`, limits.organizationFormLeadsPerDay],
+  ] as const) {
+    await table.change({ pk, sk: day }, { used });
+    const refused = await post('Second');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.text).toContain('value="Second"');
+    await table.change({ pk, sk: day }, { used: 1 });
+  }
+  expect((await post('Third')).status).toBe(200);
+  expect(await leadsOf(crowd)).toHaveLength(2);
+});

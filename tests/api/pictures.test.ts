@@ -1,0 +1,96 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { png, sendBytes } from '../files.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let other: Person;
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  other = await addMember(host, organization, 'employee');
+});
+
+async function upload(call: Call, path: string, bytes = png, type = 'image/png'): Promise<string> {
+  const body = { type, sizeBytes: bytes.length };
+  const { pictureId, upload } = await bodyOf(200, call('POST', path, { body }));
+  expect((await sendBytes(upload, bytes)).status).toBe(200);
+  return pictureId as string;
+}
+async function setAvatar(call: Call): Promise<{ avatarUrl: string }> {
+  return bodyOf(200, call('POST', `/v1/me/avatar/${await upload(call, '/v1/me/avatar')}`));
+}
+const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
+const inList = async (call: Call, userId: string): Promise<{ avatarUrl?: string }> => {
+  const { items } = await bodyOf(200, call('GET', `${organization.path}/members`));
+  return items.find((member: { userId: string }) => member.userId === userId);
+};
+
+test('an avatar is seen by colleagues, in organizations that are joined later too, from another origin than the site’s', async () => {
+  const { owner } = organization;
+  const { avatarUrl } = await setAvatar(owner.call);
+  expect(Buffer.from(await (await fetch(avatarUrl)).arrayBuffer())).toEqual(png);
+  expect(new URL(avatarUrl).origin).not.toBe(new URL(host.url).origin);
+  const seen = await inList(other.call, owner.userId);
+  expect(await statusOf(seen.avatarUrl ?? '')).toBe(200);
+  const later = await newOrganization(owner);
+  const { items } = await bodyOf(200, owner.call('GET', `${later.path}/members`));
+  expect(items).toMatchObject([{ avatarUrl: expect.any(String) }]);
+});
+
+test('a picture that another takes the place of is gone, and so is one that is taken away; finished twice it is one', async () => {
+  const { call, userId } = other;
+  const first = await setAvatar(call);
+  const pictureId = await upload(call, '/v1/me/avatar');
+  const second = await bodyOf(200, call('POST', `/v1/me/avatar/${pictureId}`));
+  expect((await bodyOf(200, call('POST', `/v1/me/avatar/${pictureId}`))).version).toBe(second.version);
+  await host.settled();
+  expect([await statusOf(first.avatarUrl), await statusOf(second.avatarUrl)]).toEqual([403, 200]);
+  expect(await bodyOf(200, call('DELETE', '/v1/me/avatar'))).not.toHaveProperty('avatarUrl');
+  await host.settled();
+  expect(await statusOf(second.avatarUrl)).toBe(403);
+  expect(await inList(organization.owner.call, userId)).not.toHaveProperty('avatarUrl');
+});
+
+test('what is too large, of another type, another content, or somebody else’s is no picture', async () => {
+  const { call } = other;
+  const start = (body: object) => call('POST', '/v1/me/avatar', { body });
+  for (const [body, pointer] of [
+    [{ type: 'image/svg+xml', sizeBytes: 10 }, '/type'],
+    [{ type: 'image/gif', sizeBytes: 10 }, '/type'],
+    [{ type: 'image/png', sizeBytes: limits.pictureBytes + 1 }, '/sizeBytes'],
+  ] as const)
+    expect((await bodyOf(422, start(body))).errors).toMatchObject([{ pointer }]);
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
+  const drawn = await upload(call, '/v1/me/avatar', svg);
+  expect((await bodyOf(422, call('POST', `/v1/me/avatar/${drawn}`))).errors).toMatchObject([
+    { code: 'other_content' },
+  ]);
+  const theirs = await upload(organization.owner.call, '/v1/me/avatar');
+  expect((await call('POST', `/v1/me/avatar/${theirs}`)).status).toBe(404);
+});
+
+test('an organization’s logo is set by admins and seen by all of its members', async () => {
+  const { owner, path } = organization;
+  const pictureId = await upload(owner.call, `${path}/logo`);
+  expect((await other.call('POST', `${path}/logo/${pictureId}`)).status).toBe(403);
+  const { version } = await bodyOf(200, owner.call('POST', `${path}/logo/${pictureId}`));
+  const { logoUrl } = await bodyOf(200, other.call('GET', path));
+  expect(await statusOf(logoUrl)).toBe(200);
+  const renamed = await bodyOf(
+    200,
+    owner.call('PATCH', path, { body: { name: 'Another' }, ifMatch: version }),
+  );
+  expect(renamed.logoUrl).toBe(logoUrl);
+  expect(await bodyOf(200, owner.call('DELETE', `${path}/logo`))).not.toHaveProperty('logoUrl');
+  await host.settled();
+  expect(await statusOf(logoUrl)).toBe(403);
+});

@@ -1,0 +1,101 @@
+import { expect, inject, test } from 'vitest';
+import { allPresets } from '#data/presets/presets.ts';
+import { bodyOf } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { newPerson, unique } from '../organization.ts';
+
+const host = connectHost(inject('host'));
+
+async function newOf(presetId: string) {
+  const person = await newPerson(host);
+  const made = await bodyOf(
+    201,
+    person.call('POST', '/v1/orgs', { body: { name: unique('Of '), presetId } }),
+  );
+  const path = `/v1/orgs/${made.id}`;
+  const fields = async (type: string) =>
+    (await bodyOf(200, person.call('GET', `${path}/custom-fields/${type}`))).items;
+  const settings = () => bodyOf(200, person.call('GET', path));
+  return { person, path, made, fields, settings };
+}
+
+const idsOf = (entries: { id: string }[]) => entries.map(({ id }) => id);
+
+test('each line of business is shown whole before it is chosen, in both languages', async () => {
+  const { call } = await newPerson(host);
+  const { items } = await bodyOf(200, call('GET', '/v1/presets'));
+  expect(idsOf(items)).toEqual(['general', 'realEstate', 'voiceAgency', 'servicesColombia']);
+  const realEstate = items[1];
+  expect(realEstate.lists[0].items.map(({ name }: { name: unknown }) => name)).toContainEqual({
+    en: 'Negotiation',
+    es: 'Negociación',
+  });
+  expect(realEstate.pipelines[0].stages.length).toBe(6);
+  for (const { en, es } of items.flatMap(({ name, about }: Record<string, never>) => [name, about]))
+    expect([en, es].every((text) => String(text).length > 5)).toBe(true);
+});
+
+test.each(['realEstate', 'voiceAgency', 'servicesColombia'])(
+  'an organization of %s begins with its words, statuses, stages and fields',
+  async (presetId) => {
+    const preset = allPresets.find(({ id }) => id === presetId)!;
+    const { made, fields, settings } = await newOf(presetId);
+    const organization = await settings();
+    expect(organization).toEqual(made);
+    expect(organization.presetId).toBe(presetId);
+    for (const [list, entries] of Object.entries(preset.lists))
+      expect(idsOf(organization[list])).toEqual(entries.map(([id]) => id));
+    expect(idsOf(organization.pipelines)).toEqual(preset.pipelines.map(({ id }) => id));
+    expect(Object.keys(organization.wording ?? {})).toEqual(Object.keys(preset.wording));
+    for (const [type, wanted] of Object.entries(preset.customFields))
+      expect((await fields(type)).map(({ key }: { key: string }) => key)).toEqual(
+        wanted.map(({ key }) => key),
+      );
+  },
+);
+
+test('a preset that is added later changes nothing of what is there, and shows before what it adds', async () => {
+  const { person, path, settings, fields } = await newOf('general');
+  const field = { label: 'Our bedrooms', key: 'bedrooms', kind: 'text' };
+  await bodyOf(201, person.call('POST', `${path}/custom-fields/lead`, { body: field, ifMatch: 0 }));
+  const lead = await bodyOf(201, person.call('POST', `${path}/leads`, { body: { firstName: 'Ada' } }));
+  const before = await settings();
+  const shown = await bodyOf(200, person.call('GET', `${path}/presets/realEstate`));
+  expect(shown.customFields.map(({ key }: { key: string }) => key)).not.toContain('bedrooms');
+  expect(shown.lists.map(({ list }: { list: string }) => list)).toEqual(['leadSources']);
+  const after = await bodyOf(
+    200,
+    person.call('POST', `${path}/presets/realEstate/apply`, {
+      body: { language: 'es' },
+      ifMatch: before.version,
+    }),
+  );
+  expect(after.leadStatuses).toEqual(before.leadStatuses);
+  expect(after.leadSources.slice(0, before.leadSources.length)).toEqual(before.leadSources);
+  expect(after.pipelines[0]).toEqual(before.pipelines[0]);
+  expect(after.pipelines[1].name).toBe('Operaciones');
+  const [own, ...added] = await fields('lead');
+  expect(own).toMatchObject({ key: 'bedrooms', label: 'Our bedrooms', kind: 'text' });
+  expect(added.length).toBe(3);
+  expect(await bodyOf(200, person.call('GET', `${path}/leads/${lead.id}`))).toMatchObject(lead);
+  const nothing = await bodyOf(200, person.call('GET', `${path}/presets/realEstate`));
+  expect([nothing.wording, nothing.lists, nothing.pipelines, nothing.customFields]).toEqual([[], [], [], []]);
+  const again = await bodyOf(
+    200,
+    person.call('POST', `${path}/presets/realEstate/apply`, {
+      body: { language: 'en' },
+      ifMatch: after.version,
+    }),
+  );
+  expect(again).toEqual(after);
+});
+
+test('a preset over somebody else’s change is refused with 412, and one that is not there is not found', async () => {
+  const { person, path, settings } = await newOf('general');
+  const { version } = await settings();
+  const apply = (id: string, ifMatch: number) =>
+    person.call('POST', `${path}/presets/${id}/apply`, { body: { language: 'en' }, ifMatch });
+  expect((await apply('realEstate', Number(version) + 1)).status).toBe(412);
+  expect((await apply('nothing', version)).status).toBe(404);
+  expect((await settings()).version).toBe(version);
+});

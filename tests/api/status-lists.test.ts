@@ -1,0 +1,212 @@
+import { beforeEach, expect, inject, test } from 'vitest';
+import type { StatusList } from '#contract/status-list.ts';
+import { limits } from '#contract/limits.ts';
+import { organizationKey } from '#data/keys.ts';
+import { bodyOf } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { endedJob } from '../jobs.ts';
+import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { openTable } from '../table.ts';
+
+const host = connectHost(inject('host'));
+const table = openTable(host);
+let organization: TestOrganization;
+
+beforeEach(async () => {
+  organization = await newOrganization(await newPerson(host));
+});
+
+const call = (...args: Parameters<TestOrganization['owner']['call']>) => organization.owner.call(...args);
+const at = (rest: string): string => `${organization.path}/${rest}`;
+const read = (list: string): Promise<StatusList> => bodyOf(200, call('GET', at(`status-lists/${list}`)));
+const save = (list: string, body: object, ifMatch: number) =>
+  call('PATCH', at(`status-lists/${list}`), { body, ifMatch });
+const idsOf = ({ items }: StatusList) => items.filter(({ retired }) => !retired).map(({ id }) => ({ id }));
+const newLead = (values: object = {}): Promise<any> =>
+  bodyOf(201, call('POST', at('leads'), { body: { firstName: unique('Lead '), ...values } }));
+const lead = (id: string): Promise<any> => bodyOf(200, call('GET', at(`leads/${id}`)));
+const errorOf = (answer: { status: number; body: any }) => [answer.status, answer.body.errors?.[0].pointer];
+
+/** The newest job that gives records a successor, when it is over. */
+async function endedMove(): Promise<any> {
+  const { items } = await bodyOf(200, call('GET', at('jobs')));
+  return endedJob(call, organization, items.find(({ kind }: any) => kind === 'statusMove').id);
+}
+
+test('entries are renamed, coloured, added and put in order; what is not renamed keeps the product’s names in both languages', async () => {
+  const before = await read('leadStatuses');
+  expect(before.items[0]).toMatchObject({ id: 'new', name: 'New', names: { en: 'New', es: 'Nuevo' } });
+  const [first, second, ...others] = idsOf(before);
+  const items = [
+    { ...second, name: 'Called', color: 'amber' },
+    { name: 'Visited', meaning: 'open', isDefault: true },
+    first,
+    ...others,
+  ];
+  const after: StatusList = await bodyOf(200, save('leadStatuses', { items }, before.version));
+  expect(after.version).toBe(before.version + 1);
+  expect(after.items.slice(0, 3)).toMatchObject([
+    { id: 'contacted', name: 'Called', color: 'amber', meaning: 'open' },
+    { name: 'Visited', meaning: 'open', isDefault: true },
+    { id: 'new', names: { en: 'New', es: 'Nuevo' } },
+  ]);
+  expect(after.items[0]).not.toHaveProperty('names');
+  expect(await read('leadStatuses')).toEqual(after);
+  const [stored] = await table.items(
+    ({ kind, pk }) => kind === 'organization' && pk === organizationKey(organization.id).pk,
+  );
+  expect(JSON.stringify(stored)).toContain('Visited');
+  expect(JSON.stringify(stored)).not.toContain('Nuevo');
+  const names = (await bodyOf(200, call('GET', organization.path))).leadStatuses;
+  expect(names.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual(['Called', 'Visited']);
+  expect((await newLead()).statusId).toBe(after.items[1]!.id);
+});
+
+test('what is stale, unknown, doubled, too much, meaningless or leaves the product without a meaning is refused', async () => {
+  const before = await read('leadStatuses');
+  const items = idsOf(before);
+  const attempt = async (change: object[], rest: object = {}) =>
+    errorOf(await save('leadStatuses', { items: change, ...rest }, before.version));
+  expect((await save('leadStatuses', { items }, before.version + 1)).status).toBe(412);
+  expect((await call('GET', at('status-lists/pipelines'))).status).toBe(404);
+  expect(await attempt([...items, { id: 'nobody' }])).toEqual([422, '/items/7/id']);
+  expect(await attempt([...items, items[0]!])).toEqual([422, '/items/7/id']);
+  expect(await attempt([...items, { name: 'x' }])).toEqual([422, '/items/7/meaning']);
+  expect(await attempt([...items, { name: 'x', meaning: 'customer' }])).toEqual([422, '/items/7/meaning']);
+  expect(await attempt([...items, { meaning: 'open' }])).toEqual([422, '/items/7/name']);
+  expect(await attempt([...items, { name: 'nuevo', meaning: 'open' }])).toEqual([422, '/items/7/name']);
+  expect(await attempt(items.map(({ id }) => ({ id, isDefault: true })))).toEqual([
+    422,
+    '/items/1/isDefault',
+  ]);
+  const withoutWon = items.filter(({ id }) => id !== 'closed');
+  expect(await attempt(withoutWon, { successors: { closed: 'lost' } })).toEqual([422, '/items']);
+  const withoutLost = items.filter(({ id }) => id !== 'lost');
+  expect(await attempt(withoutLost)).toEqual([422, '/successors/lost']);
+  expect(await attempt(withoutLost, { successors: { lost: 'lost' } })).toEqual([422, '/successors/lost']);
+  expect(await attempt(items, { successors: { lost: 'new' } })).toEqual([422, '/successors/lost']);
+  const more = Array.from({ length: limits.statusesPerList }, (_, n) => ({ name: `S${n}`, meaning: 'open' }));
+  expect(await attempt([...items, ...more])).toEqual([422, '/items']);
+  const sources = await read('leadSources');
+  const meant = [...idsOf(sources), { name: 'Fair', meaning: 'open' }];
+  expect(errorOf(await save('leadSources', { items: meant }, sources.version))).toEqual([
+    422,
+    '/items/8/meaning',
+  ]);
+  expect(await read('leadStatuses')).toEqual(before);
+});
+
+test('a retired status is refused for new use, a job gives its records the successor, in the trash too, and it can be brought back', async () => {
+  const [plain, trashed] = [
+    await newLead({ statusId: 'contacted' }),
+    await newLead({ statusId: 'contacted' }),
+  ];
+  await bodyOf(200, call('DELETE', at(`leads/${trashed.id}`), { ifMatch: 1 }));
+  await host.settled();
+  const before = await read('leadStatuses');
+  expect(before.items.find(({ id }) => id === 'contacted')).toMatchObject({ records: { lead: 1 } });
+  expect(before.usedBy).toEqual([{ recordType: 'lead', plural: 'leads', field: 'statusId' }]);
+  const items = idsOf(before).filter(({ id }) => id !== 'contacted');
+  const retired: StatusList = await bodyOf(
+    200,
+    save('leadStatuses', { items, successors: { contacted: 'new' } }, before.version),
+  );
+  expect(retired.items.at(-1)).toMatchObject({ id: 'contacted', retired: true });
+  await new Promise((resolve) => setTimeout(resolve, 5_100));
+  const late = { firstName: 'Late', statusId: 'contacted' };
+  expect(errorOf(await call('POST', at('leads'), { body: late }))).toEqual([422, '/statusId']);
+  const other = await newLead();
+  const change = { body: { statusId: 'contacted' }, ifMatch: 1 };
+  expect(errorOf(await call('PATCH', at(`leads/${other.id}`), change))).toEqual([422, '/statusId']);
+  const back = { items: [...items, { id: 'contacted' }] };
+  expect((await save('leadStatuses', back, retired.version)).status).toBe(409);
+  expect(await endedMove()).toMatchObject({ state: 'done', total: 2, done: 2, failed: 0 });
+  expect(await lead(plain.id)).toMatchObject({ statusId: 'new', version: 2 });
+  expect((await lead(trashed.id)).statusId).toBe('new');
+  const again: StatusList = await bodyOf(200, save('leadStatuses', back, retired.version));
+  expect(again.items.find(({ id }) => id === 'contacted')).not.toHaveProperty('retired');
+  await new Promise((resolve) => setTimeout(resolve, 5_100));
+  const kept = await newLead({ statusId: 'contacted' });
+  await bodyOf(200, call('DELETE', at(`leads/${kept.id}`), { ifMatch: 1 }));
+  // The decision of before no longer holds for what leaves the trash.
+  await bodyOf(200, call('POST', at(`leads/${kept.id}/restore`), { ifMatch: 2 }));
+  expect((await lead(kept.id)).statusId).toBe('contacted');
+});
+
+test('the points of a source go with it: its leads are scored by the successor, and own sources give points', async () => {
+  const before = await read('leadSources');
+  const made: StatusList = await bodyOf(
+    200,
+    save('leadSources', { items: [...idsOf(before), { name: 'Fair' }] }, before.version),
+  );
+  const fair = made.items.find(({ name }) => name === 'Fair')!.id;
+  const { leadWeights } = await bodyOf(200, call('GET', organization.path));
+  const weighted = { ...leadWeights, sources: { ...leadWeights.sources, [fair]: 42 } };
+  const { version } = await bodyOf(
+    200,
+    call('PATCH', organization.path, { body: { leadWeights: weighted }, ifMatch: made.version }),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 5_100));
+  const referred = await newLead({ sourceId: 'referral' });
+  expect(referred.score).toBe(25);
+  expect((await newLead({ sourceId: fair })).score).toBe(42);
+  await host.settled();
+  const items = idsOf(made).filter(({ id }) => id !== 'referral');
+  await bodyOf(200, save('leadSources', { items, successors: { referral: fair } }, version));
+  expect(await endedMove()).toMatchObject({ state: 'done', failed: 0 });
+  expect(await lead(referred.id)).toMatchObject({ sourceId: fair, score: 42 });
+  expect((await bodyOf(200, call('GET', organization.path))).leadWeights.sources).not.toHaveProperty(
+    'referral',
+  );
+});
+
+test('qualifying, disqualifying and converting go by the meaning of the organization’s own statuses', async () => {
+  const before = await read('leadStatuses');
+  const own = [
+    { name: 'Begun', meaning: 'open' },
+    { name: 'Worth it', meaning: 'qualified' },
+    { name: 'Not for us', meaning: 'disqualified' },
+    { name: 'Ours', meaning: 'won' },
+  ];
+  const both: StatusList = await bodyOf(
+    200,
+    save('leadStatuses', { items: [...idsOf(before), ...own] }, before.version),
+  );
+  const idOf = (name: string) => both.items.find((entry) => entry.name === name)!.id;
+  const items = own.map(({ name }) => ({ id: idOf(name) }));
+  const successors = Object.fromEntries(idsOf(before).map(({ id }) => [id, idOf('Begun')]));
+  await bodyOf(200, save('leadStatuses', { items, successors }, both.version));
+  await new Promise((resolve) => setTimeout(resolve, 5_100));
+  const act = async (id: string, verb: string, ifMatch: number, body?: object) =>
+    (await bodyOf(200, call('POST', at(`leads/${id}/${verb}`), { ifMatch, ...(body ? { body } : {}) })))
+      .statusId;
+  const { id, statusId } = await newLead();
+  expect(statusId).toBe(idOf('Begun'));
+  expect(await act(id, 'disqualify', 1, { reason: 'Too small' })).toBe(idOf('Not for us'));
+  expect(await act(id, 'qualify', 2)).toBe(idOf('Worth it'));
+  expect(await act(id, 'conversion', 3, {})).toBe(idOf('Ours'));
+});
+
+test('members see the lists and only administrators change them; numbers are told to who sees all records', async () => {
+  const employee = await addMember(host, organization, 'employee');
+  const path = at('status-lists/contactStatuses');
+  const seen: StatusList = await bodyOf(200, employee.call('GET', path));
+  expect(seen.items.every(({ records }) => records === undefined)).toBe(true);
+  const body = { items: idsOf(seen) };
+  expect((await employee.call('PATCH', path, { body, ifMatch: seen.version })).status).toBe(403);
+});
+
+test('names that an organization of the first shape was given by the product follow the reader too', async () => {
+  const key = organizationKey(organization.id);
+  const [item] = await table.items(({ kind, pk }) => kind === 'organization' && pk === key.pk);
+  const stored = JSON.parse(item!.data as string);
+  const leadStatuses = [
+    { id: 'new', name: 'Nuevo', meaning: 'open' },
+    { id: 'other', name: 'Otro', meaning: 'open' },
+  ];
+  await table.change(key, { schema: 1, data: JSON.stringify({ ...stored, leadStatuses }) });
+  expect((await read('leadStatuses')).items).toMatchObject([
+    { id: 'new', name: 'New', names: { es: 'Nuevo' } },
+    { id: 'other', name: 'Otro' },
+  ]);
+});

@@ -1,0 +1,163 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import { launchBrowser, openWindow, takePicture } from './browser.ts';
+import { button, field, signIn } from './people.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let host: HostUnderTest;
+let browser: Browser;
+let owner: Person;
+let organization: TestOrganization;
+let page: Page;
+let base: string;
+
+beforeAll(async () => {
+  [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+  owner = await newPerson(host);
+  organization = await newOrganization(owner);
+  base = `/o/${organization.id}`;
+  ({ page } = await openWindow(browser, host.url));
+  await signIn(page, owner);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await takePicture(page, `failed-custom-${task.name}`);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await host.stop();
+});
+
+const contactAt = async (address: string): Promise<Record<string, unknown>> => {
+  const id = new URL(address).pathname.split('/').at(-1)!;
+  return bodyOf(200, owner.call('GET', `${organization.path}/contacts/${id}`));
+};
+const detail = (name: string) => page.locator(`[data-field="custom.${name}"]`);
+
+describe('custom fields in a real browser', () => {
+  test('an admin adds fields of several kinds, each in its section', async () => {
+    await page.goto(`${base}/settings/custom-fields`);
+    const add = async (label: string, kind: string, rest: () => Promise<void> = () => Promise.resolve()) => {
+      await button(page, 'Add field').click();
+      await field(page, 'Label').fill(label);
+      await field(page, 'Kind').selectOption(kind);
+      await field(page, 'Section').fill('Policy');
+      await rest();
+      await button(page, 'Save').click();
+      await page.getByText(`${label} is saved`).first().waitFor();
+    };
+    await add('Policy number', 'text', () => page.getByRole('checkbox', { name: /Required/ }).check());
+    await add('Renewal', 'date');
+    await add('Cover', 'choices', async () => {
+      await page.getByLabel('Option 1').fill('House');
+      await page.getByLabel('Option 2').fill('Car');
+    });
+    await add('Remarks', 'longText');
+    await add('Premium', 'money');
+    await add('Smoker', 'yesNo');
+    await page.getByText('6 of 100 fields in use').waitFor();
+    await takePicture(page, 'custom-fields-settings');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+
+  test('a new order is kept, moved by keyboard alone', async () => {
+    await page.getByRole('button', { name: 'Move Smoker up' }).focus();
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(async () => {
+        const { items } = await bodyOf(200, owner.call('GET', `${organization.path}/custom-fields/contact`));
+        return items.map(({ key }: { key: string }) => key);
+      })
+      .toEqual(['policy-number', 'renewal', 'cover', 'remarks', 'smoker', 'premium']);
+  });
+
+  test('the form asks for what is required, and keeps every value', async () => {
+    await page.goto(`${base}/contacts/new`);
+    await field(page, 'First name').fill('Ana');
+    await button(page, 'Save').click();
+    await page.locator('#field-custom-policy-number-error').waitFor();
+    await takePicture(page, 'custom-fields-form-refused');
+    await field(page, 'Policy number').fill('P-100');
+    await field(page, 'Renewal').fill('2027-01-31');
+    await page.getByLabel('Car').check();
+    await field(page, 'Remarks').fill('First line\nSecond line');
+    await field(page, 'Premium').fill('12.50');
+    await field(page, 'Smoker').selectOption('No');
+    await button(page, 'Save').click();
+    await page.waitForURL(/\/contacts\/[0-9a-f-]{36}$/);
+    expect((await contactAt(page.url())).custom).toEqual({
+      'policy-number': 'P-100',
+      renewal: '2027-01-31',
+      cover: ['car'],
+      remarks: 'First line\nSecond line',
+      premium: { amountMinor: 1250, currency: 'USD' },
+      smoker: false,
+    });
+  });
+
+  test('the record page shows them in their section, and each is edited in place', async () => {
+    await detail('policy-number').getByText('P-100').waitFor();
+    await page.getByRole('heading', { name: 'Policy' }).waitFor();
+    await detail('policy-number').getByRole('button').first().click();
+    await page.keyboard.type('P-200');
+    await page.keyboard.press('Enter');
+    await detail('policy-number').getByText('P-200').waitFor();
+    await detail('cover').getByRole('button').first().click();
+    await page.getByLabel('House').check();
+    await detail('cover').getByRole('button', { name: 'Save' }).click();
+    await detail('cover').getByText('House, Car').waitFor();
+    await expect
+      .poll(async () => (await contactAt(page.url())).custom)
+      .toMatchObject({ 'policy-number': 'P-200', cover: ['house', 'car'] });
+    await takePicture(page, 'custom-fields-record');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+
+  test('the history names the field and tells its values', async () => {
+    // The value of before stands nowhere else.
+    const line = page.locator('li, article, div').filter({ hasText: 'P-100' }).last();
+    await line.waitFor();
+    expect(await page.getByRole('main').innerText()).toMatch(/Policy number\s+from\s+P-100\s+to\s+P-200/);
+  });
+
+  test('a retired field is gone from the form and back with its values', async () => {
+    const address = page.url();
+    await page.goto(`${base}/settings/custom-fields`);
+    await button(page, 'Retire Renewal').click();
+    await page
+      .getByRole('alertdialog')
+      .or(page.getByRole('dialog'))
+      .getByRole('button', { name: 'Retire' })
+      .click();
+    await page.getByRole('heading', { name: 'Retired' }).waitFor();
+    await page.goto(`${address}/edit`);
+    await field(page, 'Policy number').waitFor();
+    expect(await page.getByLabel(/^Renewal/).count()).toBe(0);
+    await page.goto(`${base}/settings/custom-fields`);
+    await button(page, 'Bring back').click();
+    await button(page, 'Retire Renewal').waitFor();
+    await page.goto(`${address}/edit`);
+    expect(await field(page, 'Renewal').inputValue()).toBe('2027-01-31');
+  });
+
+  test('on a phone nothing scrolls sideways', async () => {
+    const { page: phone } = await openWindow(browser, host.url, { phone: true, theme: 'dark' });
+    await signIn(phone, owner);
+    for (const [name, address] of [
+      ['settings', `${base}/settings/custom-fields`],
+      ['form', `${base}/contacts/new`],
+    ] as const) {
+      await phone.goto(address);
+      await phone.getByText('Policy number').first().waitFor();
+      const wide = await phone.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      expect(wide, name).toBe(false);
+      await takePicture(phone, `custom-fields-phone-${name}`);
+    }
+  });
+});

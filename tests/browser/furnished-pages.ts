@@ -1,0 +1,110 @@
+import { measures } from '#contract/analytics.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import { bodyOf } from '../caller.ts';
+import { addFile } from '../files.ts';
+import type { HostUnderTest } from '../host.ts';
+import { addMember, loadDemoData, newApiKey, newOrganization, type Person } from '../organization.ts';
+
+const settings = [
+  'organization',
+  'members',
+  'roles',
+  'tags',
+  'wording',
+  'lists',
+  'pipelines',
+  'custom-fields',
+  'presets',
+  'lead-scoring',
+  'forms',
+  'api-keys',
+  'profile',
+  'security',
+];
+const reports = Object.keys(measures);
+const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=week'];
+/** Pages before signing in. */
+export const outside = {
+  'sign-in': '/sign-in',
+  'sign-up': '/sign-up',
+  'forgot-password': '/forgot-password',
+  'reset-password': '/reset-password?username=ada',
+  confirm: '/confirm?username=ada',
+  'second-factor': '/second-factor?username=ada',
+  'invitation-gone': '/invitations#a_b_c',
+};
+
+/** Addresses by the names of their pictures. */
+type Addresses = Record<string, string>;
+
+/** Every page of an organization that has something of all kinds, and pages of one that has nothing yet. */
+export async function furnishedPages(
+  host: HostUnderTest,
+  person: Person,
+): Promise<{ pages: Addresses; emptyPages: Addresses }> {
+  const name =
+    'Sociedad Cooperativa de Exportadores de Frutas Tropicales y Verduras Frescas del Valle del Cauca'.padEnd(
+      120,
+      's',
+    );
+  const [full, empty] = [await newOrganization(person, { name }), await newOrganization(person)];
+  await newApiKey(host, full, person, ['contact:read', 'search:read']);
+  await newApiKey(host, full, person, ['contact:create'], new Date(Date.now() + 86_400_000).toISOString());
+  for (const role of ['manager', 'employee'] as const) await addMember(host, full, role);
+  const invited = {
+    email: 'somebody.with.a.rather.long.address@organization-of-many-words.example',
+    role: 'manager',
+  };
+  await bodyOf(201, person.call('POST', `${full.path}/invitations`, { body: invited }));
+  const dated = { body: { label: 'Contract', kind: 'date', section: 'Terms' }, ifMatch: 0 };
+  await bodyOf(201, person.call('POST', `${full.path}/custom-fields/contact`, dated));
+  await loadDemoData(person.call, full);
+  await host.settled();
+  const base = `/o/${full.id}`;
+  const records: Record<string, string> = {};
+  const firstOf = async (plural: string, query: Record<string, string> = {}): Promise<string> => {
+    const asked = { query: { limit: '1', ...query } };
+    return (await bodyOf(200, person.call('GET', `${full.path}/${plural}`, asked))).items[0].id;
+  };
+  for (const plural of Object.values(recordTypes).map((type) => type.plural)) {
+    const one = `${base}/${plural}/${await firstOf(plural)}`;
+    Object.assign(records, {
+      [plural]: `${base}/${plural}`,
+      [`${plural}-one`]: one,
+      [`${plural}-edit`]: `${one}/edit`,
+      [`${plural}-new`]: `${base}/${plural}/new`,
+      [`${plural}-trash`]: `${base}/${plural}/trash`,
+    });
+  }
+  await addFile(person.call, `${full.path}/attachments/contact/${await firstOf('contacts')}`);
+  const pages = {
+    dashboard: base,
+    ...Object.fromEntries(
+      reports.map((name) => [`analytics-${name}`, `${base}/analytics/${name}?compare=true`]),
+    ),
+    ...records,
+    'leads-convert': `${base}/leads/${await firstOf('leads', { statusId: 'new' })}/convert`,
+    'leads-by-score': `${base}/leads?sort=-score&scoreFrom=50`,
+    'deals-list': `${base}/deals?view=list`,
+    'employees-chart': `${base}/employees/chart`,
+    ...Object.fromEntries(taskViews.map((view) => [`tasks-${view}`, `${base}/tasks?view=${view}`])),
+    'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,
+    'contacts-nothing-found': `${base}/contacts?q=zzzz`,
+    ...Object.fromEntries(settings.map((name) => [`settings-${name}`, `${base}/settings/${name}`])),
+    onboarding: '/onboarding',
+    'not-found': `${base}/nothing-here`,
+  };
+  const emptyPages = {
+    'empty-dashboard': `/o/${empty.id}`,
+    'empty-contacts': `/o/${empty.id}/contacts`,
+    'empty-leads': `/o/${empty.id}/leads`,
+    'empty-board': `/o/${empty.id}/deals`,
+    'empty-tasks': `/o/${empty.id}/tasks`,
+    'empty-chart': `/o/${empty.id}/employees/chart`,
+    'empty-trash': `/o/${empty.id}/contacts/trash`,
+    'empty-forms': `/o/${empty.id}/settings/forms`,
+    'empty-analytics': `/o/${empty.id}/analytics/deals`,
+    'empty-tags': `/o/${empty.id}/settings/tags`,
+  };
+  return { pages, emptyPages };
+}

@@ -1,0 +1,114 @@
+import { formBody, newForm, readToken } from '../forms.ts';
+import { visit } from '../visitor.ts';
+import type { Pattern } from './patterns.ts';
+import { change, changing, making, rights, send } from './requests.ts';
+import type { World } from './world.ts';
+
+const address = ({ measured, made }: World) => [measured.host.url, made['public form']!.id] as const;
+const open = ['strong entry', 'strong form'];
+
+const shown = (method: string, rest: string): Pattern['send'] => {
+  return (world) => {
+    const [url, id] = address(world);
+    return visit(url, method, `/v1/forms/${id}${rest}`);
+  };
+};
+
+let token = '';
+
+/** Public forms: how they are kept, and what a visitor's request uses. */
+export const formPatterns: Pattern[] = [
+  {
+    operation: 'forms.create',
+    by: 'form, whose it is, and a change by key; all forms counted',
+    class: 'key',
+    reads: [rights, 'query 0 form'],
+    writes: ['transact form', 'transact entry', 'transact form (created)', 'entry form (created)'],
+    send: (world) => making('form', '/forms', formBody())(world),
+  },
+  {
+    operation: 'forms.list',
+    by: 'pk = forms of the organization',
+    class: 'bounded',
+    reads: [rights, 'query form'],
+    send: send('GET', '/forms'),
+  },
+  {
+    operation: 'forms.get',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong form'],
+    send: changing('form', 'GET', '/forms/{id}'),
+  },
+  {
+    operation: 'forms.update',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong form'],
+    writes: ['transact form', ...change],
+    send: changing('form', 'PATCH', '/forms/{id}', { body: { title: 'Ask us' } }),
+  },
+  {
+    operation: 'publicForms.page',
+    by: 'whose it is, then the form, by key',
+    class: 'key',
+    reads: open,
+    prepare: async (world) => {
+      world.made['public form'] = await newForm(world.organization);
+      await shown('GET', '')(world);
+    },
+    send: shown('GET', ''),
+  },
+  {
+    operation: 'publicForms.describe',
+    by: 'as publicForms.page',
+    class: 'key',
+    reads: open,
+    send: shown('GET', '/description'),
+  },
+  {
+    operation: 'publicForms.script',
+    by: 'as publicForms.page',
+    class: 'key',
+    reads: open,
+    send: shown('GET', '/script'),
+  },
+  {
+    operation: 'publicForms.preflight',
+    by: 'as publicForms.page',
+    class: 'key',
+    reads: open,
+    send: shown('OPTIONS', ''),
+  },
+  {
+    operation: 'publicForms.submit',
+    by: 'as publicForms.page; posts of the address, leads of the day twice, the repeated request, lead and change by key',
+    class: 'key',
+    reads: open,
+    writes: [
+      'put entry',
+      'transact 3 entry',
+      'transact form lead',
+      'entry 6 form lead entry',
+      'transact form lead (created)',
+      'entry entry',
+    ],
+    thenVaries: true,
+    prepare: async (world) => {
+      token = await readToken(...address(world));
+    },
+    send: (world) => {
+      const [url, id] = address(world);
+      const json = { firstName: 'Lucía', email: 'lucia.form@cafes.example', token };
+      return visit(url, 'POST', `/v1/forms/${id}`, { json });
+    },
+  },
+  {
+    operation: 'forms.delete',
+    by: 'as forms.update',
+    class: 'key',
+    reads: [rights, 'strong form'],
+    writes: ['transact form', 'transact entry', ...change],
+    send: changing('form', 'DELETE', '/forms/{id}'),
+  },
+];

@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { recordKey, storageKey } from '#data/keys.ts';
+import { bodyOf, callerWith, type Answer } from '../caller.ts';
+import { count, seed } from '../counts.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { newApiKey, newContact, newOrganization, newPerson } from '../organization.ts';
+import { openTable } from '../table.ts';
+import { randomOf } from './random.ts';
+import { readTable } from './table-under-test.ts';
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-files-'));
+const random = randomOf(seed);
+let host: HostUnderTest;
+
+afterAll(async () => {
+  await host.kill();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Ends something at a random moment: a function in the middle of its work, or everything. */
+async function killSomething(): Promise<void> {
+  const victim = random.oneOf(['host', 'attachments', 'attachments', 'files', 'relay']);
+  if (victim !== 'host') return host.killFunction(victim);
+  await host.kill();
+  host = await startHost({ dataDir });
+}
+
+/** Sends until there is an answer, as a page does. */
+async function insist(send: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const answer = await send().catch(() => undefined);
+    if (answer && answer.status < 500) return answer;
+    await sleep(50);
+  }
+}
+
+/** Keys of the bytes that storage holds. */
+function objects(): string[] {
+  const database = new DatabaseSync(path.join(dataDir, 'host.sqlite'), { readOnly: true });
+  const rows = database.prepare('SELECT key FROM objects').all();
+  database.close();
+  return rows.map(({ key }) => String(key));
+}
+
+async function room(orgId: string): Promise<{ counted: number; lying: number }> {
+  const items = await readTable(host.info);
+  const counted = items.find(({ pk, sk }) => pk === storageKey(orgId).pk && sk === storageKey(orgId).sk);
+  const files = items.filter(({ kind }) => kind === 'attachment');
+  return {
+    counted: counted?.usedBytes ?? 0,
+    lying: files.reduce((sum, { sizeBytes }) => sum + Number(sizeBytes), 0),
+  };
+}
+
+test(
+  'files that were answered can be fetched, and the room they take is counted right, whatever was killed between announcing, uploading, finishing and removing',
+  { timeout: 3_600_000 },
+  async () => {
+    host = await startHost({ dataDir });
+    const owner = await newPerson(host);
+    const organization = await newOrganization(owner);
+    const key = await newApiKey(host, organization, owner);
+    const { id } = await newContact(organization, owner.call);
+    const many = `${organization.path}/attachments/contact/${id}`;
+    const call: typeof owner.call = (...args) => callerWith(host.url, key.secret)(...args);
+    const ready = new Map<string, string>();
+    let isOver = false;
+
+    /** One file after the other; some are given up, some deleted. */
+    async function addFiles(): Promise<void> {
+      while (!isOver) {
+        const text = `Text ${crypto.randomUUID()}`;
+        const body = { name: 'a.txt', type: 'text/plain', sizeBytes: text.length };
+        const sent = { body, idempotencyKey: crypto.randomUUID() };
+        const announced = (await insist(() => call('POST', many, sent))).body;
+        if (!announced.attachment) return;
+        const one = `${many}/${announced.attachment.id}`;
+        const ending = random.oneOf(['keep', 'keep', 'delete', 'give up', 'leave']);
+        if (ending === 'give up') await insist(() => call('DELETE', one, { ifMatch: 1 }));
+        if (ending === 'give up' || ending === 'leave') continue;
+        // Storage has another address after a start of its host: an announcement that is sent again tells it.
+        await insist(async () => {
+          const { upload } = (await call('POST', many, sent)).body;
+          const answer = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: text });
+          return { status: answer.status === 200 ? 200 : 503 } as Answer;
+        });
+        const file = await insist(() => call('POST', `${one}/finish`));
+        expect(file.status).toBe(200);
+        ready.set(file.body.id, text);
+        if (ending !== 'delete') continue;
+        ready.delete(file.body.id);
+        await insist(() => call('DELETE', one, { ifMatch: file.body.version }));
+      }
+    }
+    const workers = [addFiles(), addFiles(), addFiles()];
+    for (let kills = 0; kills < count(8, 100); kills += 1) {
+      await sleep(100 + random.below(400));
+      await killSomething();
+    }
+    isOver = true;
+    await Promise.all(workers);
+    await host.settled();
+    const told = `SEED=${seed}`;
+    expect(ready.size, told).toBeGreaterThan(0);
+    // What was killed in the middle of a message comes again when its time of hiding is over.
+    const patience = { timeout: 600_000, interval: 1_000 };
+    const difference = async () => {
+      const { counted, lying } = await room(organization.id);
+      return counted - lying;
+    };
+    await expect.poll(difference, patience).toBe(0);
+    for (const [file, text] of ready) {
+      const { url } = await bodyOf(200, call('GET', `${many}/${file}/download`));
+      expect(await (await fetch(url)).text()).toBe(text);
+    }
+
+    const items = await readTable(host.info);
+    const table = openTable(host);
+    for (const { pk, sk, kind, expiresAt } of items)
+      if (kind === 'attachment' && expiresAt !== undefined) await table.letTrashTimePass({ pk, sk });
+    const contact = `${organization.path}/contacts/${id}`;
+    const { version } = await bodyOf(200, call('GET', contact));
+    await bodyOf(200, call('DELETE', contact, { ifMatch: version }));
+    await table.letTrashTimePass(recordKey(organization.id, 'contact', id));
+    for (let turn = 0; turn < 3; turn += 1) {
+      void host.expire();
+      await host.killFunction('relay');
+    }
+    await host.expire();
+    await expect
+      .poll(async () => [await room(organization.id), objects()], patience)
+      .toEqual([{ counted: 0, lying: 0 }, []]);
+    console.log(`${count(8, 100)} kills, ${ready.size} files kept, ${items.length} items, ${told}`);
+  },
+);

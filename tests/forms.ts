@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { limits } from '#contract/limits.ts';
+import { bodyOf } from './caller.ts';
+import { unique, type TestOrganization } from './organization.ts';
+import { visit } from './visitor.ts';
+
+/** A form as it is made, with all that it may ask for. */
+export const formBody = () => ({
+  name: unique('Form '),
+  language: 'en',
+  title: 'Talk to us',
+  fields: [
+    { field: 'firstName', label: 'First name', isRequired: true },
+    { field: 'email', label: 'E-mail', isRequired: true },
+    { field: 'phones', label: 'Phone', isRequired: false },
+    { field: 'budgetMax', label: 'Budget', isRequired: false },
+    { field: 'message', label: 'Your message', isRequired: false },
+  ],
+  thanks: 'We will write to you.',
+  isOn: true,
+});
+
+export const newForm = ({ owner, path }: TestOrganization, values: object = {}): Promise<any> =>
+  bodyOf(201, owner.call('POST', `${path}/forms`, { body: { ...formBody(), ...values } }));
+
+/** The token of a showing that is as old as a person takes to fill the form in. */
+export async function readToken(url: string, id: string, isWaiting = true): Promise<string> {
+  const { token } = await bodyOf(200, visit(url, 'GET', `/v1/forms/${id}/description`));
+  if (isWaiting) await sleep((limits.formFillSecondsMin + 1) * 1000);
+  return token as string;
+}
+
+/** All that a page shows a field with, by the names of the fields. */
+export const hidden = (html: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';

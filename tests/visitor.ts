@@ -1,0 +1,54 @@
+import { request } from 'node:http';
+import type { Answer } from './caller.ts';
+
+interface Sent {
+  /** An address of this machine's own, 127.x.y.z, that the request comes from. */
+  from?: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON, or as a page's form sends it. */
+  json?: object;
+  form?: Record<string, string>;
+}
+
+/** Somebody who visits a public form, at an address of their own: what fetch cannot do. */
+export function visit(url: string, method: string, path: string, sent: Sent = {}): Promise<Answer> {
+  const { from = '127.0.0.1', headers, json, form } = sent;
+  const body = form ? new URLSearchParams(form).toString() : json ? JSON.stringify(json) : '';
+  const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
+  return new Promise((resolve, reject) => {
+    const call = request(
+      `${url}${path}`,
+      {
+        method,
+        localAddress: from,
+        headers: {
+          ...(body ? { 'content-type': type, 'content-length': Buffer.byteLength(body) } : {}),
+          ...headers,
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          const isJson = String(response.headers['content-type']).includes('json');
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: new Headers(response.headers as Record<string, string>),
+            text,
+            body: isJson ? (JSON.parse(text) as unknown) : undefined,
+          });
+        });
+      },
+    );
+    call.on('error', reject);
+    call.end(body);
+  });
+}
+
+let last = Math.floor(Math.random() * 60_000);
+/** An address that no other test posts from. */
+export function newAddress(): string {
+  last += 1;
+  return `127.${10 + (last >> 16)}.${(last >> 8) & 255}.${last & 255}`;
+}

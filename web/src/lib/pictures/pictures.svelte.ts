@@ -1,0 +1,9 @@
+let urls = $state.raw<Readonly<Record<string, string | undefined>>>({});
+
+/** Where the picture of a user can be shown from, as far as it is known. */
+export const pictureOf = (userId: string): string | undefined => urls[userId];
+
+export function knowPictures(known: readonly (readonly [userId: string, url: string | undefined])[]): void {
+  const changed = known.filter(([userId, url]) => urls[userId] !== url);
+  if (changed.length > 0) urls = { ...urls, ...Object.fromEntries(changed) };
+}

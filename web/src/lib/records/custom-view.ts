@@ -1,0 +1,85 @@
+import { queryOptions } from '@tanstack/svelte-query';
+import type { ShownField } from 'virtual:contract';
+import type { CustomField, CustomKind } from '#contract/custom-field.ts';
+import type { FieldKind } from '#contract/field.ts';
+import { limits } from '#contract/limits.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import { client } from '#lib/api/client.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { customName } from './flat.ts';
+import type { RecordView } from './view.ts';
+
+/** The custom fields of a record type with the version of their list. */
+export const customFieldsQuery = (orgId: string, recordType: RecordTypeName) =>
+  queryOptions({
+    queryKey: [orgId, 'customFields', recordType],
+    queryFn: ({ signal }) => client.customFields.list({ orgId, recordType }, { signal }),
+    staleTime: 60_000,
+  });
+
+const kinds: Partial<Record<CustomKind, FieldKind>> = { number: 'decimal' };
+const lengths: Partial<Record<CustomKind, number>> = {
+  text: limits.customTextCharacters,
+  longText: limits.customLongTextCharacters,
+  email: 254,
+  url: 300,
+};
+
+export function shownField({ kind, required, options, to }: CustomField): ShownField {
+  const maxLength = lengths[kind];
+  return {
+    kind: (kinds[kind] ?? kind) as FieldKind,
+    mode: required ? 'required' : 'optional',
+    ...(options ? { options } : {}),
+    ...(to ? { to } : {}),
+    ...(maxLength ? { maxLength } : {}),
+  };
+}
+
+/** Sections in their order; '' for fields without one. */
+export const sectionsOf = (fields: readonly CustomField[]): string[] => [
+  ...new Set(fields.map(({ section = '' }) => section)),
+];
+
+/** The fields in use, those of a section together. */
+export function inSections(all: readonly CustomField[]): CustomField[] {
+  const fields = all.filter(({ retired }) => !retired);
+  return sectionsOf(fields).flatMap((title) => fields.filter(({ section = '' }) => section === title));
+}
+
+/** The type as this organization has it: with its own fields, which stand below the others in their sections. */
+export function withCustomFields(view: RecordView, all: readonly CustomField[]): RecordView {
+  const fields = inSections(all);
+  if (fields.length === 0) return view;
+  const named = <Value>(of: (field: CustomField) => Value) =>
+    Object.fromEntries(fields.map((field) => [customName(field.key), of(field)]));
+  // History tells of retired fields too.
+  const labels = Object.fromEntries(all.map(({ key, label }) => [customName(key), label]));
+  const help = Object.fromEntries(fields.flatMap(({ key, help }) => (help ? [[customName(key), help]] : [])));
+  const titles = sectionsOf(fields);
+  return {
+    ...view,
+    type: { ...view.type, fields: { ...view.type.fields, ...named(shownField) } },
+    texts: () => {
+      const texts = view.texts();
+      return {
+        ...texts,
+        fields: { ...texts.fields, ...labels },
+        help: { ...texts.help, ...help },
+      };
+    },
+    sections: titles.map((title) => ({
+      title: title || t.records.ownFields,
+      names: fields.filter(({ section = '' }) => section === title).map(({ key }) => customName(key)),
+    })),
+  };
+}
+
+/** What a new record begins with, by the definitions' defaults. */
+export function customDefaults(all: readonly CustomField[]): Record<string, unknown> {
+  return Object.fromEntries(
+    all.flatMap((field) =>
+      field.retired || field.default === undefined ? [] : [[customName(field.key), field.default]],
+    ),
+  );
+}

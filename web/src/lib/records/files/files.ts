@@ -1,0 +1,64 @@
+import { queryOptions } from '@tanstack/svelte-query';
+import type { Attachment } from '#contract/attachment.ts';
+import { client } from '#lib/api/client.ts';
+import { queryClient } from '#lib/api/query-client.ts';
+import { noteFile, type OfRecord } from '../entries.ts';
+
+/** Previews are good for an hour at least. */
+const staleMs = 1_800_000;
+
+/** All files of a record; there are two hundred at most. */
+export const filesQuery = (record: OfRecord) =>
+  queryOptions({
+    queryKey: [record.orgId, 'attachments', record.recordType, record.recordId],
+    queryFn: async ({ signal }) => {
+      const found: Attachment[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { ...record, limit: 100, ...(cursor ? { cursor } : {}) };
+        const page = await client.attachments.list(query, { signal });
+        found.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor);
+      return found;
+    },
+    staleTime: staleMs,
+  });
+
+function change(record: OfRecord, to: (files: Attachment[]) => Attachment[]): void {
+  queryClient.setQueryData(filesQuery(record).queryKey, (files) => files && to(files));
+}
+
+/** Shows a file that has just come, and asks where it can be shown from. */
+export function showFile(record: OfRecord, file: Attachment): void {
+  change(record, (files) => [file, ...files.filter(({ id }) => id !== file.id)]);
+  noteFile(record, file);
+  void queryClient.invalidateQueries({ queryKey: filesQuery(record).queryKey });
+}
+
+export async function renameFile(record: OfRecord, file: Attachment, name: string): Promise<void> {
+  const input = { ...record, attachmentId: file.id, body: { name } };
+  const after = await client.attachments.update(input, { version: file.version });
+  change(record, (files) => files.map((one) => (one.id === file.id ? { ...one, ...after } : one)));
+}
+
+export async function deleteFile(record: OfRecord, file: Attachment): Promise<void> {
+  const gone = await client.attachments.delete(
+    { ...record, attachmentId: file.id },
+    { version: file.version },
+  );
+  change(record, (files) => files.filter(({ id }) => id !== file.id));
+  noteFile(record, gone);
+}
+
+export async function restoreFile(record: OfRecord, file: Attachment): Promise<void> {
+  showFile(record, await client.attachments.restore({ ...record, attachmentId: file.id }));
+}
+
+/** Saves the file under its name: the address says so itself. */
+export async function downloadFile(record: OfRecord, file: Attachment): Promise<void> {
+  const { url } = await client.attachments.download({ ...record, attachmentId: file.id });
+  const link = document.createElement('a');
+  link.href = url;
+  link.click();
+}

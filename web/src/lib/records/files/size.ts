@@ -1,0 +1,12 @@
+import { currentLocale } from '#lib/i18n/format.ts';
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** "1.4 MB". */
+export function sizeText(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** step;
+  const maximumFractionDigits = step > 1 && value < 100 ? 1 : 0;
+  const style = { style: 'unit', unit: units[step] ?? 'byte', unitDisplay: 'short' } as const;
+  return new Intl.NumberFormat(currentLocale(), { ...style, maximumFractionDigits }).format(value);
+}

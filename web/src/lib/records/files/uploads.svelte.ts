@@ -1,0 +1,156 @@
+import type { Attachment, Upload } from '#contract/attachment.ts';
+import { typeOfName } from '#contract/file-type.ts';
+import { limits } from '#contract/limits.ts';
+import { client } from '#lib/api/client.ts';
+import { ApiProblem } from '#lib/api/problem.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import type { OfRecord } from '../entries.ts';
+import { refusalText } from '../list-actions.ts';
+import { sizeText } from './size.ts';
+
+export type UploadState = 'waiting' | 'sending' | 'checking' | 'failed';
+
+/** A file on its way to a record. */
+export interface Sending {
+  key: string;
+  file: File;
+  state: UploadState;
+  sentBytes: number;
+  refused?: string | undefined;
+  /** Another try can help. */
+  mayRetry: boolean;
+}
+
+interface Way extends Sending {
+  record: OfRecord;
+  announced?: { attachment: Attachment; upload: Upload } | undefined;
+  stop?: (() => void) | undefined;
+}
+
+const atOnce = 3;
+let ways = $state<Way[]>([]);
+/** Told of each file that has arrived. */
+const listeners: Record<string, ((file: Attachment) => void) | undefined> = {};
+
+export const sendingTo = (record: OfRecord): readonly Sending[] =>
+  ways.filter((way) => way.record.recordId === record.recordId);
+
+/** Uploads go on while the page of their record is left; whoever is back hears of those that arrive from then on. */
+export function whenArrived(record: OfRecord, told: (file: Attachment) => void): () => void {
+  listeners[record.recordId] = told;
+  return () => {
+    if (listeners[record.recordId] === told) listeners[record.recordId] = undefined;
+  };
+}
+
+/** What can be said of a file without asking. */
+function refusalOf(file: File): string | undefined {
+  if (file.size === 0) return t.files.empty;
+  if (file.size > limits.attachmentBytes) return t.files.tooLarge(sizeText(limits.attachmentBytes));
+  return typeOfName(file.name) ? undefined : t.files.unknownType;
+}
+
+export function addFiles(record: OfRecord, files: Iterable<File>): void {
+  for (const file of files) {
+    const refused = refusalOf(file);
+    const state: UploadState = refused ? 'failed' : 'waiting';
+    ways.push({ key: crypto.randomUUID(), record, file, state, refused, sentBytes: 0, mayRetry: false });
+  }
+  goOn();
+}
+
+export function retry(key: string): void {
+  const way = wayOf(key);
+  if (way?.state !== 'failed') return;
+  Object.assign(way, { state: 'waiting', refused: undefined, sentBytes: 0 });
+  goOn();
+}
+
+/** Stops it, takes it out of the list, and gives its room back. */
+export function cancel(key: string): void {
+  const way = wayOf(key);
+  if (!way) return;
+  ways = ways.filter((other) => other.key !== key);
+  way.stop?.();
+  forget(way);
+  goOn();
+}
+
+const wayOf = (key: string) => ways.find((way) => way.key === key);
+
+/** What cannot be told now is forgotten by itself within a day. */
+function forget({ record, announced }: Way): void {
+  if (!announced) return;
+  const { id, version } = announced.attachment;
+  client.attachments.delete({ ...record, attachmentId: id }, { version }).catch(() => undefined);
+}
+
+function goOn(): void {
+  const busy = ways.filter(({ state }) => state === 'sending' || state === 'checking').length;
+  for (const way of ways.filter(({ state }) => state === 'waiting').slice(0, atOnce - busy)) {
+    way.state = 'sending';
+    void run(way);
+  }
+}
+
+async function run(way: Way): Promise<void> {
+  try {
+    const { attachment, upload } = await announce(way);
+    if (!wayOf(way.key)) {
+      forget(way);
+      return;
+    }
+    await put(way, upload);
+    way.state = 'checking';
+    const file = await client.attachments.finish({ ...way.record, attachmentId: attachment.id });
+    way.announced = undefined;
+    ways = ways.filter((other) => other.key !== way.key);
+    listeners[way.record.recordId]?.(file);
+  } catch (error) {
+    const problem = error instanceof ApiProblem ? error : undefined;
+    // What storage or the service did not take as it was announced is announced anew.
+    if (problem && problem.status < 500) way.announced = undefined;
+    way.state = 'failed';
+    way.refused = problem ? whyNot(problem) : t.files.interrupted;
+    way.mayRetry = true;
+  }
+  goOn();
+}
+
+function whyNot(problem: ApiProblem): string {
+  const [first] = problem.errors;
+  return first?.code === 'no_room' ? t.files.noRoom(sizeText(first.limit ?? 0)) : refusalText(problem);
+}
+
+/** An address that still holds serves another try. */
+async function announce(way: Way): Promise<{ attachment: Attachment; upload: Upload }> {
+  const { announced, file, record } = way;
+  if (announced && Date.parse(announced.upload.expiresAt) > Date.now() + 5_000) return announced;
+  forget(way);
+  const type = typeOfName(file.name);
+  if (!type) throw new Error('a file of no known type');
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  const sha256 = btoa(String.fromCharCode(...new Uint8Array(digest)));
+  const body = { name: file.name, type, sizeBytes: file.size, sha256 };
+  way.announced = await client.attachments.create({ ...record, body });
+  return way.announced;
+}
+
+/** fetch tells nothing of what is on its way. */
+function put(way: Way, { url, headers }: Upload): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    way.stop = () => request.abort();
+    request.open('PUT', url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded }) => (way.sentBytes = loaded);
+    request.onload = () => (request.status === 200 ? resolve() : fail());
+    request.onerror = fail;
+    request.onabort = fail;
+    function fail() {
+      if (request.status >= 400) way.announced = undefined;
+      reject(new Error('the upload broke off'));
+    }
+    request.send(way.file);
+  });
+}

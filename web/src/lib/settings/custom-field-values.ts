@@ -1,0 +1,86 @@
+import type { CustomField, CustomKind } from '#contract/custom-field.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import { isSame } from '#lib/forms/merge.ts';
+
+export interface OptionValues {
+  /** Of the line, while it is edited. */
+  line: string;
+  id?: string;
+  label: string;
+}
+
+export interface CustomFieldValues {
+  label: string;
+  key: string;
+  kind: CustomKind;
+  help: string;
+  section: string;
+  required: boolean;
+  /** As its control has it: '' or [] for none. */
+  default: unknown;
+  options: OptionValues[];
+  to: RecordTypeName;
+}
+
+export const newOption = (label = ''): OptionValues => ({ line: crypto.randomUUID(), label });
+
+export const hasOptions = (kind: CustomKind): boolean => kind === 'choice' || kind === 'choices';
+
+const none = (kind: CustomKind): unknown => (kind === 'choices' ? [] : '');
+
+export function customFieldValues(field: CustomField | undefined): CustomFieldValues {
+  const kind = field?.kind ?? 'text';
+  return {
+    label: field?.label ?? '',
+    key: field?.key ?? '',
+    kind,
+    help: field?.help ?? '',
+    section: field?.section ?? '',
+    required: field?.required ?? false,
+    default: field?.default ?? none(kind),
+    options: (field?.options ?? [])
+      .filter(({ retired }) => !retired)
+      .map(({ id, label }) => ({ ...newOption(label), id })),
+    to: field?.to ?? 'contact',
+  };
+}
+
+const isNone = (value: unknown): boolean =>
+  value === '' || value === undefined || (Array.isArray(value) && value.length === 0);
+
+const optionsBody = (options: readonly OptionValues[]) =>
+  options.map(({ id, label }) => ({ ...(id ? { id } : {}), label: label.trim() }));
+
+/** What is sent to make a field. */
+export function newFieldBody(values: CustomFieldValues): Record<string, unknown> {
+  const { label, key, kind, help, section, required, to } = values;
+  const texts = { key, help, section };
+  const given = Object.entries(texts).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : []));
+  return {
+    label: label.trim(),
+    kind,
+    ...(Object.fromEntries(given) as object),
+    ...(required ? { required } : {}),
+    ...(isNone(values.default) ? {} : { default: values.default }),
+    ...(hasOptions(kind) ? { options: optionsBody(values.options) } : {}),
+    ...(kind === 'relation' ? { to } : {}),
+  };
+}
+
+/** What is sent to change a field: only what became different. */
+export function changedFieldBody(before: CustomField, values: CustomFieldValues): Record<string, unknown> {
+  const was = customFieldValues(before);
+  const text = (name: 'help' | 'section') =>
+    values[name].trim() === was[name] ? {} : { [name]: values[name].trim() || null };
+  const options = optionsBody(values.options);
+  return {
+    ...(values.label.trim() === was.label ? {} : { label: values.label.trim() }),
+    ...text('help'),
+    ...text('section'),
+    ...(values.required === was.required ? {} : { required: values.required }),
+    ...(isSame(values.default, was.default)
+      ? {}
+      : { default: isNone(values.default) ? null : values.default }),
+    ...(hasOptions(before.kind) && !isSame(options, optionsBody(was.options)) ? { options } : {}),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Form } from '#contract/form.ts';
+import { formHeightPx } from '#contract/public-form.ts';
+
+export interface EmbedCodes {
+  link: string;
+  frame: string;
+  script: string;
+  heightPx: number;
+}
+
+const inAttribute = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** What is put on a site to show a form there; `origin` is that of this site. */
+export function embedCodes({ id, title, fields, consentText }: Form, origin: string): EmbedCodes {
+  const link = `${origin}/v1/forms/${id}`;
+  const heightPx = formHeightPx(fields.length, consentText !== undefined);
+  const style = `width:100%;height:${heightPx}px;border:0`;
+  return {
+    link,
+    frame: `<iframe src="${link}" title="${inAttribute(title)}" style="${style}"></iframe>`,
+    script: `<script src="${link}/script" async></script>`,
+    heightPx,
+  };
+}

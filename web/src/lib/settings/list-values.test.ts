@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { StatusList } from '#contract/status-list.ts';
+import { listBody, listValues, mergeList } from './list-values.ts';
+
+const list: StatusList = {
+  version: 3,
+  list: 'vendorStatuses',
+  items: [
+    {
+      id: 'active',
+      name: 'Active',
+      names: { en: 'Active', es: 'Activo' },
+      meaning: 'active',
+      isDefault: true,
+    },
+    { id: 'inactive', name: 'Asleep', meaning: 'inactive' },
+    { id: 'old', name: 'Old', meaning: 'inactive', retired: true },
+  ],
+  usedBy: [],
+};
+
+test('a name is sent only where it was changed, so that the product’s own goes on following the reader', () => {
+  const values = listValues(list, 'es', true);
+  expect(values.items.map(({ name }) => name)).toEqual(['Activo', 'Asleep']);
+  values.items[1]!.name = 'En pausa';
+  expect(listBody(values).items).toEqual([
+    { id: 'active', color: null, meaning: 'active', isDefault: true },
+    { id: 'inactive', name: 'En pausa', color: null, meaning: 'inactive' },
+  ]);
+});
+
+test('what somebody else saved meanwhile is kept beside what was entered', () => {
+  const base = listValues(list, 'en', true);
+  const mine = structuredClone(base);
+  mine.items[1]!.name = 'Mine';
+  mine.items.push({ key: 'x', name: 'New', named: '', color: '', meaning: 'active' });
+  const theirs = structuredClone(base);
+  theirs.items[0]!.color = 'red';
+  theirs.items.push({ key: 'e-1', id: 'e-1', name: 'Theirs', named: 'Theirs', color: '', meaning: 'active' });
+  const both = mergeList(base, mine, theirs);
+  expect(both.items.map(({ name, color }) => [name, color])).toEqual([
+    ['Active', 'red'],
+    ['Mine', ''],
+    ['New', ''],
+    ['Theirs', ''],
+  ]);
+  expect(both.defaultKey).toBe('active');
+});
