@@ -41,6 +41,7 @@ export type ReadersOptions = {
 
 const trimEveryMs = 10_000;
 const settleEveryMs = 10;
+const settleRoundsMost = 6;
 
 export async function startReaders(options: ReadersOptions): Promise<Readers> {
   const { service, database, queues } = options;
@@ -132,7 +133,8 @@ function trim(engineFile: string | undefined, streams: StreamReader[]): void {
 
 async function settled(streams: StreamReader[], pollers: Poller[]): Promise<void> {
   const delivered = () => streams.reduce((sum, reader) => sum + reader.delivered(), 0);
-  for (;;) {
+  // Others may write without a pause; what follows from what follows is delivered after a few rounds.
+  for (let round = 0; round < settleRoundsMost; round += 1) {
     const startedAt = Date.now();
     const before = delivered();
     for (const reader of streams) reader.nudge();
