@@ -1,7 +1,7 @@
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
-const source = path.join(import.meta.dirname, 'worker.ts');
+const source = fileURLToPath(new URL('./worker.ts', import.meta.url));
 let url: URL | undefined;
 
 /**
