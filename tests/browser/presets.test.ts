@@ -1,0 +1,187 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { launchBrowser, openWindow, takePicture } from './browser.ts';
+import { button, field } from './people.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const english = {
+  locale: 'en-US',
+  ...{ firstName: 'First name', lastName: 'Last name', organization: 'Organization', username: 'Username' },
+  ...{ email: 'E-mail', password: 'Password', signUp: 'Create an account', code: 'Code', confirm: 'Confirm' },
+  ...{ shows: 'What it sets', create: 'Create organization', save: /^Save/, qualify: 'Qualify' },
+  ...{ convert: 'Convert', withDeal: 'Make a deal', title: 'Title', value: 'Value' },
+  ...{ wonMonth: 'Won this month', newLeads: 'New leads, 7 days', qualified: 'Qualified' },
+};
+const spanish: Record<keyof typeof english, string | RegExp> = {
+  locale: 'es-CO',
+  ...{ firstName: 'Nombre', lastName: 'Apellidos', organization: 'Organización', username: 'Usuario' },
+  ...{
+    email: 'Correo',
+    password: 'Contraseña',
+    signUp: 'Crear una cuenta',
+    code: 'Código',
+    confirm: 'Confirmar',
+  },
+  ...{ shows: 'Qué define', create: 'Crear organización', save: /^Guardar/, qualify: 'Calificar' },
+  ...{ convert: 'Convertir', withDeal: 'Crear un negocio', title: 'Título', value: 'Valor' },
+  ...{ wonMonth: 'Ganado este mes', newLeads: 'Prospectos nuevos, 7 días', qualified: 'Calificado' },
+};
+
+interface Trade {
+  id: string;
+  name: string;
+  texts: Record<keyof typeof english, string | RegExp>;
+  /** What the preset calls leads and deals in the menu. */
+  leads: string;
+  deals: string;
+  /** A field of leads that it brings, and what is entered there. */
+  field?: [label: string, value: string];
+  /** Open stages in their order. */
+  stages: string[];
+  /** The amount as it is typed and as it is shown. */
+  amount: [typed: string, shown: string];
+}
+const trades: Trade[] = [
+  {
+    ...{ id: 'general', name: 'General', texts: english, leads: 'Leads', deals: 'Deals' },
+    stages: ['Qualified', 'Demo', 'Proposal', 'Negotiation'],
+    amount: ['12500', '€12,500'],
+  },
+  {
+    ...{ id: 'real-estate', name: 'Real estate', texts: english, leads: 'Prospects', deals: 'Transactions' },
+    field: ['Preferred area', 'Chapinero'],
+    stages: ['Viewing', 'Offer', 'Reserved', 'Contract'],
+    amount: ['380000', '€380,000'],
+  },
+  {
+    ...{ id: 'voice-agency', name: 'Voice agency', texts: english, leads: 'Leads', deals: 'Projects' },
+    field: ['Opening hours', 'Nine to six'],
+    stages: ['Discovery', 'Demo call', 'Proposal', 'Trial'],
+    amount: ['2400.50', '€2,400.50'],
+  },
+  {
+    ...{ id: 'services', name: 'Servicios, Colombia', texts: spanish },
+    ...{ leads: 'Prospectos', deals: 'Cotizaciones' },
+    field: ['Ciudad', 'Manizales'],
+    stages: ['Visita técnica', 'Cotizado', 'En aprobación', 'Orden de compra'],
+    amount: ['8500000', '$\u00A08.500.000'],
+  },
+];
+
+let host: HostUnderTest;
+let browser: Browser;
+beforeAll(async () => {
+  [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await host.stop();
+});
+
+const labelled = (page: Page, label: string | RegExp) => field(page, String(label));
+
+/** From nothing to the dashboard of a new organization of this trade. */
+async function begin(page: Page, { id, name, texts }: Trade): Promise<void> {
+  const email = `${id}@nuevo.example`;
+  await page.goto('/sign-up');
+  await labelled(page, texts.firstName).fill('Inés');
+  await labelled(page, texts.lastName).fill('Carrasco');
+  await labelled(page, texts.organization).fill(`Casa ${id}`);
+  await labelled(page, texts.username).fill(`ines.${id}`);
+  await labelled(page, texts.email).fill(email);
+  await labelled(page, texts.password).fill('four quiet words here');
+  await button(page, texts.signUp).click();
+  await page.waitForURL(/\/confirm/);
+  await labelled(page, texts.code).fill(await host.code(email));
+  await button(page, texts.confirm).click();
+  await page.waitForURL(/\/onboarding/);
+  await page.getByRole('radio', { name: new RegExp(`^${name}`) }).check();
+  await page.getByText(texts.shows, { exact: true }).click();
+  await takePicture(page, `preset-${id}-chosen`);
+  await button(page, texts.create).click();
+  await page.waitForURL(/\/o\/[0-9a-f-]+$/);
+}
+
+/** A lead comes, is qualified and becomes a customer with a deal. Gives the deal's address. */
+async function convertLead(
+  page: Page,
+  base: string,
+  { id, texts, field: own, amount }: Trade,
+): Promise<void> {
+  await page.goto(`${base}/leads/new`);
+  await labelled(page, texts.firstName).fill('Olalla');
+  await labelled(page, texts.lastName).fill('Freire');
+  if (own) await labelled(page, own[0]).fill(own[1]);
+  await takePicture(page, `preset-${id}-lead`);
+  await button(page, texts.save).click();
+  await page.getByRole('heading', { name: 'Olalla Freire' }).waitFor();
+  if (own) await page.getByText(own[1]).first().waitFor();
+  await button(page, texts.qualify).click();
+  await page.locator('header h1', { hasText: texts.qualified }).waitFor();
+  await page.getByRole('link', { name: texts.convert }).click();
+  await page.waitForURL(/\/convert$/);
+  await page.getByLabel(texts.withDeal).check();
+  await labelled(page, texts.title).fill('The first one');
+  await labelled(page, texts.value).fill(amount[0]);
+  await button(page, new RegExp(`^${texts.convert}`)).click();
+  await page.waitForURL(/\/(deals|customers|contacts)\/[0-9a-f-]{36}$/);
+  await host.settled();
+}
+
+/** Carries the only card through every stage by keyboard, and wins it. */
+async function win(page: Page, base: string, { id, stages }: Trade): Promise<void> {
+  await page.goto(`${base}/deals`);
+  const columns = page.locator('[data-stage]');
+  await columns.first().locator('[data-card]').waitFor();
+  expect((await columns.count()) >= stages.length).toBe(true);
+  for (const [place, stage] of stages.entries()) {
+    await columns.nth(place).getByText(stage, { exact: true }).first().waitFor();
+    const card = columns.nth(place).locator('[data-card]');
+    await card.getByRole('link').first().focus();
+    await page.keyboard.press('Space');
+    await page.locator('.lifted').first().waitFor();
+    if (place === stages.length - 1) break;
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await columns
+      .nth(place + 1)
+      .locator('[data-card]')
+      .waitFor();
+  }
+  await takePicture(page, `preset-${id}-board`);
+  await page.keyboard.press('w');
+  await page.locator('[data-zone=won]', { hasText: '1' }).waitFor();
+  await host.settled();
+}
+
+test.each(trades)(
+  'a newcomer of $name comes to a won deal, and the dashboard tells exactly that',
+  async (trade) => {
+    const { id, texts, leads, deals, amount } = trade;
+    const { page, context, errors } = await openWindow(browser, host.url, { locale: String(texts.locale) });
+    try {
+      await begin(page, trade);
+      const base = page.url();
+      await page.getByRole('link', { name: leads, exact: true }).first().waitFor();
+      await page.getByRole('link', { name: deals, exact: true }).first().waitFor();
+      await convertLead(page, base, trade);
+      await win(page, base, trade);
+      await page.goto(base);
+      const stats = page.locator('.stats');
+      await stats.getByText(amount[1]).first().waitFor();
+      await takePicture(page, `preset-${id}-dashboard`);
+      // Won this month, open deals, new leads of the week, contacts.
+      expect((await stats.allInnerTexts())[0]?.replace(/\s+/g, ' ')).toMatch(
+        new RegExp(`${amount[1].replace(/[$.]/g, '\\$&').replace(/\s/g, ' ')}.* 0 .* 1 .* 1 `),
+      );
+      expect(errors).toEqual([]);
+    } catch (error) {
+      await takePicture(page, `failed-preset-${id}`);
+      throw error;
+    } finally {
+      await context.close();
+    }
+  },
+);
