@@ -90,6 +90,19 @@ function checkRoom(items: readonly CustomField[]): void {
   if (limit) throw fieldProblem('', 'too_many', 'conflict', { limit });
 }
 
+/** Each field in lists or search costs with every record that is written: so many of a type are. */
+function checkPlaces(before: readonly CustomField[], after: readonly CustomField[]): void {
+  for (const [place, limit] of [
+    ['filterable', limits.customFilterablePerType],
+    ['searchable', limits.customSearchablePerType],
+  ] as const) {
+    const count = (fields: readonly CustomField[]) =>
+      fields.filter((field) => field[place] && !field.retired).length;
+    if (count(after) > limit && count(after) > count(before))
+      throw fieldProblem(`/${place}`, 'too_many', 'invalid_input', { limit });
+  }
+}
+
 async function save(
   context: Context,
   recordType: string,
@@ -97,8 +110,12 @@ async function save(
   items: CustomField[],
 ): Promise<CustomFields> {
   if (JSON.stringify(items) === JSON.stringify(before.items)) return before;
+  checkPlaces(before.items, items);
   const after = { version: before.version + 1, items };
-  await transact(context, customFieldActions(context, recordType, after, changesOf(before.items, items)));
+  await transact(
+    context,
+    customFieldActions(context, recordType, before.items, after, changesOf(before.items, items)),
+  );
   return after;
 }
 

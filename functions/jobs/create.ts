@@ -14,6 +14,7 @@ import { jobFrom, type JobSource } from '#data/jobs/job.ts';
 import { kindOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
+import { customWanted } from '#data/records/custom-filters.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { checkReferences } from '#data/records/references.ts';
@@ -41,7 +42,7 @@ async function prepare(context: Context, body: Body): Promise<Making<Job>> {
   const definition = definitionOf(recordType);
   if (!definition) throw fieldProblem('/recordType', 'not_a_choice');
   const scope = scopeNeeded(context, definition, change);
-  const named = namedBy(definition, body);
+  const named = namedBy(definition, context, body);
   const { action, ...params } = await checked(definition, context, change);
   const { job, actions } = newJob(context, { kind: action, params: params as never, scope, ...named });
   return { actions: [...actions, await placeForJob(context, job.id)], ids: [job.id], value: job };
@@ -57,7 +58,11 @@ function scopeNeeded(context: Context, { type }: RecordDefinition, { action }: B
 type Named = { recordType: string; ids: string[] } | { sources: JobSource[] };
 
 /** The ids that were given, or the list whose ids are to be frozen. */
-function namedBy({ type }: RecordDefinition, { recordType, ids, filters, change }: Body): Named {
+function namedBy(
+  { type }: RecordDefinition,
+  context: Context,
+  { recordType, ids, filters, change }: Body,
+): Named {
   if (ids && filters) throw fieldProblem('/filters', 'not_allowed');
   if (ids) return { recordType, ids };
   if (!filters) throw fieldProblem('/ids', 'required');
@@ -68,6 +73,8 @@ function namedBy({ type }: RecordDefinition, { recordType, ids, filters, change 
   if (!result.success) {
     throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
   }
+  // Refuses filters by custom fields that are not for lists.
+  customWanted(context.settings, recordType, wanted);
   return { sources: [{ recordType, query: wanted }] };
 }
 

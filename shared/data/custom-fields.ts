@@ -3,6 +3,8 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { Context, UserContext } from './context.ts';
+import { isSameSlots, slotsAction, slotsFrom, type CustomSlot } from './custom-slots.ts';
+import { customFieldsJob } from './jobs/start.ts';
 import { customFieldsKey, recordKey } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
@@ -27,10 +29,22 @@ export async function readCustomFields(context: Context, type: string): Promise<
     : { version: 0, items: [] };
 }
 
-/** The definitions under the version that was read, and the change that tells of it. */
+/** What lists and search have of the fields, and the job that brings records to it; a new organization has none. */
+function placeActions(
+  context: UserContext & { orgId: string },
+  type: string,
+  before: readonly CustomSlot[] | undefined,
+  after: readonly CustomSlot[],
+): Action[] {
+  if (isSameSlots(before ?? [], after)) return [];
+  return [slotsAction(context.orgId, type, after), ...(before ? customFieldsJob(context, type) : [])];
+}
+
+/** The definitions under the version that was read, and the change that tells of it. `before` is undefined where the organization is new: it has no records. */
 export function customFieldActions(
   context: UserContext & { orgId: string },
   type: string,
+  before: readonly CustomField[] | undefined,
   { version, items }: CustomFields,
   changes: FieldChange[],
 ): Action[] {
@@ -62,5 +76,6 @@ export function customFieldActions(
       refuse: () => new ProblemError('precondition_failed'),
     },
     changeAction(context, subject, version === 1 ? 'created' : 'updated', changes),
+    ...placeActions(context, type, before && slotsFrom(before), slotsFrom(items)),
   ];
 }

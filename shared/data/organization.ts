@@ -1,6 +1,7 @@
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { statusLists, type StatusListName } from '#contract/status-list.ts';
+import { readSlots, type WithSlots } from './custom-slots.ts';
 import {
   defaultLists,
   productNames,
@@ -13,7 +14,7 @@ import { getItem } from './table.ts';
 import { newSession, type Session } from './units.ts';
 
 /** The organization with its lists: one item, mostly of some 4 KB and never above 200, handed to operations as `context.settings`. */
-export type OrganizationSettings = Organization;
+export type OrganizationSettings = Organization & WithSlots;
 
 interface OrganizationItem {
   data: string;
@@ -31,11 +32,23 @@ export async function settingsOf(session: Session, orgId: string): Promise<Organ
   if (cached && cached.until > Date.now()) return cached.settings;
   // Measured by itself: others may read in the same session meanwhile.
   const { units } = newSession();
-  const settings = await readOrganization({ ...session, units }, orgId);
+  const settings = await readSettings({ ...session, units }, orgId);
   session.units.read += units.read;
   session.units.settings += units.read;
-  if (settings) rememberSettings(settings);
+  if (settings) remember(settings);
   return settings;
+}
+
+/** Reads the organization and what lists have of its custom fields as they are now. */
+export async function readSettings(
+  session: Session,
+  orgId: string,
+): Promise<OrganizationSettings | undefined> {
+  const [organization, slots] = await Promise.all([
+    readOrganization(session, orgId),
+    readSlots(session, orgId),
+  ]);
+  return organization && { ...organization, slots };
 }
 
 /** Reads the organization as it is now. */
@@ -83,7 +96,13 @@ export async function loadOrganization(
 }
 
 /** Called by whoever has just written settings, so that this process sees its own write. */
-export function rememberSettings(settings: OrganizationSettings): void {
+export function rememberSettings(organization: Organization): void {
+  const { slots } = cache.get(organization.id)?.settings ?? {};
+  if (slots) remember({ ...organization, slots });
+  else cache.delete(organization.id);
+}
+
+function remember(settings: OrganizationSettings): void {
   if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
   cache.set(settings.id, { settings, until: Date.now() + cacheSeconds * 1000 });
 }

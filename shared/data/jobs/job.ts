@@ -21,6 +21,7 @@ export interface JobParams {
   stageMove: { moves: Record<string, string> };
   /** Which entry of a list comes in the place of which. */
   statusMove: { list: StatusListName; moves: Record<string, string> };
+  customFields: object;
 }
 
 /** Kinds of decisions that put something in the place of something else. */

@@ -4,6 +4,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '../context.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { checkReferences } from '../records/references.ts';
+import { reindex } from '../records/reindex.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
 import { handOverTasks } from '../task.ts';
 import { fieldsListedIn } from '../records/list-uses.ts';
@@ -31,6 +32,8 @@ export interface KindOfJob<Params = never> {
    * is left, and gives back whether it found anything.
    */
   first?: (context: Context, params: Params) => Promise<boolean>;
+  /** What is done for each record beside writing it, and comes to the same however often. */
+  follow?: (definition: RecordDefinition, context: Context, record: AnyRecord) => Promise<void>;
   /** Throws a ProblemError where the record cannot be done. A write without actions counts as done. */
   write: (definition: RecordDefinition, context: Context, record: AnyRecord, params: Params) => Write;
 }
@@ -111,6 +114,11 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
       );
       return change(definition, context, record, patch);
     },
+  },
+  customFields: {
+    // Nobody changed the record: its version stays, and its history has nothing to tell.
+    follow: (definition, context, { id }) => reindex(context, { definition, orgId: context.orgId, id }),
+    write: (_definition, _context, record) => unchanged(record),
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Permission, Scope } from '#contract/permission.ts';
 import type { Context, UserContext } from '../context.ts';
-import { readOrganization } from '../organization.ts';
+import { readSettings } from '../organization.ts';
 import { decidedContext, presentContext } from '../rights.ts';
 import { sleep } from '../retry.ts';
 import { transact } from '../transact.ts';
@@ -87,7 +87,7 @@ async function contextFor(
   const base: UserContext = { ...session, requestId: plan.id, now, actor };
   const { needs } = kindOf(plan.kind);
   if (needs === undefined) {
-    const settings = await readOrganization(session, orgId);
+    const settings = await readSettings(session, orgId);
     return settings && decidedContext(base, orgId, settings);
   }
   const context = await presentContext(base, orgId, plan.memberSince);

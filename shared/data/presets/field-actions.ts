@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits.ts';
 import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
 import { customFieldActions, type CustomFields } from '../custom-fields.ts';
 import type { Action } from '../transact.ts';
@@ -19,16 +20,21 @@ export function presetFieldActions(
   { customFields }: Preset,
   known: KnownFields,
   locale: Locale,
+  isFounding = false,
 ): Action[] {
   return [...known].flatMap(([type, { version, items }]) => {
-    const added = (customFields[type] ?? []).map((field) => customFieldOf(locale, field));
-    if (added.length === 0) return [];
     const used = items.filter(({ retired }) => !retired);
+    const free = limits.customFilterablePerType - used.filter(({ filterable }) => filterable).length;
+    const added = (customFields[type] ?? []).map((field, place) => {
+      const { filterable, ...rest } = customFieldOf(locale, field);
+      return filterable && place < free ? { ...rest, filterable } : rest;
+    });
+    if (added.length === 0) return [];
     const after = {
       version: version + 1,
       items: [...used, ...added, ...items.filter(({ retired }) => retired)],
     };
     const changes = added.map((field) => ({ field: field.key, from: null, to: field }));
-    return customFieldActions(context, type, after, changes);
+    return customFieldActions(context, type, isFounding ? undefined : items, after, changes);
   });
 }
