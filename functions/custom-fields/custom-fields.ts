@@ -3,7 +3,12 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
-import { customFieldActions, readCustomFields, type CustomFields } from '#data/custom-fields.ts';
+import {
+  customFieldActions,
+  placeActions,
+  readCustomFields,
+  type CustomFields,
+} from '#data/custom-fields.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { transact } from '#data/transact.ts';
 import { changedField, newField } from './definition.ts';
@@ -112,10 +117,10 @@ async function save(
   if (JSON.stringify(items) === JSON.stringify(before.items)) return before;
   checkPlaces(before.items, items);
   const after = { version: before.version + 1, items };
-  await transact(
-    context,
-    customFieldActions(context, recordType, before.items, after, changesOf(before.items, items)),
-  );
+  await transact(context, [
+    ...customFieldActions(context, recordType, after, changesOf(before.items, items)),
+    ...placeActions(context, [{ type: recordType, before: before.items, after: items }]),
+  ]);
   return after;
 }
 

@@ -9,11 +9,13 @@ import {
 } from '#contract/problem.ts';
 import { listQuery } from '#contract/record-operations.ts';
 import type { Context } from '#data/context.ts';
+import { readCustomFields } from '#data/custom-fields.ts';
 import { placeForJob } from '#data/jobs/bounds.ts';
 import { jobFrom, type JobSource } from '#data/jobs/job.ts';
 import { kindOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
+import { customForMany } from '#data/records/custom.ts';
 import { customWanted } from '#data/records/custom-filters.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
@@ -109,14 +111,18 @@ async function checkedValues(
   }
   const parsed = result.data as Record<string, unknown>;
   const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
-  const single = [...definition.unique, ...(definition.singly ?? []), 'custom'];
+  const single = [...definition.unique, ...(definition.singly ?? [])];
   const refused = single.filter((field) => field in given);
   if (refused.length > 0) throw notAllowed(refused.map((field) => `${pointer}/${field}`));
   const wrong =
     unlisted(definition, context.settings, given) ?? definition.checkForMany?.(parsed, context.settings);
   if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
-  await checkReferences(definition, context, parsed, undefined, pointer);
-  return parsed;
+  const fields = parsed.custom ? (await readCustomFields(context, definition.type.name)).items : [];
+  const complete = parsed.custom
+    ? { ...parsed, custom: customForMany(fields, parsed.custom as never, pointer) }
+    : parsed;
+  await checkReferences(definition, context, complete, undefined, pointer, fields);
+  return complete;
 }
 
 function notAllowed(pointers: readonly string[]): ProblemError {

@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { Context, UserContext } from './context.ts';
-import { isSameSlots, slotsAction, slotsFrom, type CustomSlot } from './custom-slots.ts';
+import { isSameSlots, slotsAction, slotsFrom } from './custom-slots.ts';
 import { customFieldsJob } from './jobs/start.ts';
 import { customFieldsKey, recordKey } from './keys.ts';
 import { getItem } from './table.ts';
@@ -29,22 +29,31 @@ export async function readCustomFields(context: Context, type: string): Promise<
     : { version: 0, items: [] };
 }
 
-/** What lists and search have of the fields, and the job that brings records to it; a new organization has none. */
-function placeActions(
-  context: UserContext & { orgId: string },
-  type: string,
-  before: readonly CustomSlot[] | undefined,
-  after: readonly CustomSlot[],
-): Action[] {
-  if (isSameSlots(before ?? [], after)) return [];
-  return [slotsAction(context.orgId, type, after), ...(before ? customFieldsJob(context, type) : [])];
+/** The fields of a type as they were and as they will be. */
+export interface FieldsMove {
+  type: string;
+  before: readonly CustomField[];
+  after: readonly CustomField[];
 }
 
-/** The definitions under the version that was read, and the change that tells of it. `before` is undefined where the organization is new: it has no records. */
+/** What lists and search have of the fields, and the job that brings records to it. */
+export function placeActions(
+  context: UserContext & { orgId: string },
+  moves: readonly FieldsMove[],
+  /** A new organization has no records yet. */
+  isFounding = false,
+): Action[] {
+  const moved = moves.filter(({ before, after }) => !isSameSlots(slotsFrom(before), slotsFrom(after)));
+  if (moved.length === 0) return [];
+  const slots = Object.fromEntries(moved.map(({ type, after }) => [type, slotsFrom(after)]));
+  const types = moved.map(({ type }) => type);
+  return [slotsAction(context.orgId, slots), ...(isFounding ? [] : customFieldsJob(context, types))];
+}
+
+/** The definitions under the version that was read, and the change that tells of it. */
 export function customFieldActions(
   context: UserContext & { orgId: string },
   type: string,
-  before: readonly CustomField[] | undefined,
   { version, items }: CustomFields,
   changes: FieldChange[],
 ): Action[] {
@@ -76,6 +85,5 @@ export function customFieldActions(
       refuse: () => new ProblemError('precondition_failed'),
     },
     changeAction(context, subject, version === 1 ? 'created' : 'updated', changes),
-    ...placeActions(context, type, before && slotsFrom(before), slotsFrom(items)),
   ];
 }

@@ -54,13 +54,18 @@ export async function readSlots(session: Session, orgId: string): Promise<Custom
   return slots as CustomSlots;
 }
 
-export function slotsAction(orgId: string, type: string, slots: readonly CustomSlot[]): Action {
+/** Slots of these types in the place of those that were; other types keep theirs. */
+export function slotsAction(orgId: string, slots: CustomSlots): Action {
+  const types = Object.entries(slots);
   return {
     update: {
       Key: { ...customSlotsKey(orgId) },
-      UpdateExpression: 'SET kind = :kind, #type = :slots',
-      ExpressionAttributeNames: { '#type': type },
-      ExpressionAttributeValues: { ':kind': 'custom-slots', ':slots': slots },
+      UpdateExpression: `SET kind = :kind, ${types.map((_, place) => `#t${place} = :t${place}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(types.map(([type], place) => [`#t${place}`, type])),
+      ExpressionAttributeValues: {
+        ':kind': 'custom-slots',
+        ...Object.fromEntries(types.map(([, ofType], place) => [`:t${place}`, ofType])),
+      },
     },
   };
 }

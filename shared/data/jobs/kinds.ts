@@ -2,6 +2,7 @@ import type { JobKind } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '../context.ts';
+import { withCustomValues } from '../records/custom.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { checkReferences } from '../records/references.ts';
 import { reindex } from '../records/reindex.ts';
@@ -41,8 +42,10 @@ export interface KindOfJob<Params = never> {
 const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   update: {
     needs: 'update',
-    check: (definition, context, { values }) => checkReferences(definition, context, values, undefined, ''),
-    write: (definition, context, record, { values }) => change(definition, context, live(record), values),
+    check: (definition, context, { values, fields }) =>
+      checkReferences(definition, context, values, undefined, '', fields),
+    write: (definition, context, record, { values, fields = [] }) =>
+      change(definition, context, live(record), withCustomValues(fields, values, record, '')),
   },
   addTags: {
     needs: 'update',

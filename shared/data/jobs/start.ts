@@ -150,9 +150,9 @@ export function rescoreJob(context: Context): Action[] {
   return decided(context, 'rescore', {}, everywhere(['lead'], {}));
 }
 
-/** Brings custom fields of a type into rows, counters and search words, or takes them out. */
-export function customFieldsJob(context: JobMaker, recordType: string): Action[] {
-  return decided(context, 'customFields', {}, everywhere([recordType], {}));
+/** Brings custom fields of these types into rows, counters and search words, or takes them out. */
+export function customFieldsJob(context: JobMaker, types: readonly string[]): Action[] {
+  return decided(context, 'customFields', {}, everywhere(types, {}));
 }
 
 /** Gives whatever carries a tag that is no more another one instead. */

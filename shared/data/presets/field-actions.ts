@@ -1,6 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
-import { customFieldActions, type CustomFields } from '../custom-fields.ts';
+import { customFieldActions, placeActions, type CustomFields } from '../custom-fields.ts';
 import type { Action } from '../transact.ts';
 import { customFieldOf, type Locale } from './named.ts';
 import type { Preset } from './preset.ts';
@@ -14,7 +14,7 @@ export const noFields = ({ customFields }: Preset): KnownFields =>
     recordTypeNames.filter((type) => customFields[type]).map((type) => [type, { version: 0, items: [] }]),
   );
 
-/** Adds custom fields behind those in use. */
+/** Adds custom fields behind those in use; where lists have no more places, they come without one. */
 export function presetFieldActions(
   context: Parameters<typeof customFieldActions>[0],
   { customFields }: Preset,
@@ -22,7 +22,7 @@ export function presetFieldActions(
   locale: Locale,
   isFounding = false,
 ): Action[] {
-  return [...known].flatMap(([type, { version, items }]) => {
+  const moves = [...known].flatMap(([type, { version, items }]) => {
     const used = items.filter(({ retired }) => !retired);
     const free = limits.customFilterablePerType - used.filter(({ filterable }) => filterable).length;
     const added = (customFields[type] ?? []).map((field, place) => {
@@ -30,11 +30,14 @@ export function presetFieldActions(
       return filterable && place < free ? { ...rest, filterable } : rest;
     });
     if (added.length === 0) return [];
-    const after = {
-      version: version + 1,
-      items: [...used, ...added, ...items.filter(({ retired }) => retired)],
-    };
-    const changes = added.map((field) => ({ field: field.key, from: null, to: field }));
-    return customFieldActions(context, type, isFounding ? undefined : items, after, changes);
+    const after = [...used, ...added, ...items.filter(({ retired }) => retired)];
+    return [{ type, version: version + 1, before: items, added, after }];
   });
+  return [
+    ...moves.flatMap(({ type, version, added, after }) => {
+      const changes = added.map((field) => ({ field: field.key, from: null, to: field }));
+      return customFieldActions(context, type, { version, items: after }, changes);
+    }),
+    ...placeActions(context, moves, isFounding),
+  ];
 }

@@ -37,6 +37,13 @@ export const customFields: Messages['customFields'] = {
   helpOfSection: 'Los campos de una sección van juntos bajo su nombre.',
   required: 'Obligatorio',
   helpOfRequired: 'Se pide en las fichas nuevas, y en las demás en cuanto se cambia uno de estos campos.',
+  filterable: 'Mostrar en listas',
+  helpOfFilterable: 'Como columna que se puede elegir y como filtro. Hasta 10 campos por tipo de ficha.',
+  searchable: 'Encontrar con la búsqueda',
+  helpOfSearchable:
+    'Las fichas se encuentran por las palabras de este campo. Hasta 5 campos por tipo de ficha.',
+  inLists: 'en listas',
+  inSearch: 'en la búsqueda',
   default: 'Empieza con',
   options: 'Opciones',
   option: 'Opción',
