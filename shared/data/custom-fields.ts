@@ -3,8 +3,6 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { Context, UserContext } from './context.ts';
-import { isSameSlots, slotsAction, slotsFrom } from './custom-slots.ts';
-import { customFieldsJob } from './jobs/start.ts';
 import { customFieldsKey, recordKey } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
@@ -27,27 +25,6 @@ export async function readCustomFields(context: Context, type: string): Promise<
   return item
     ? { version: item.version, items: JSON.parse(item.data) as CustomField[] }
     : { version: 0, items: [] };
-}
-
-/** The fields of a type as they were and as they will be. */
-export interface FieldsMove {
-  type: string;
-  before: readonly CustomField[];
-  after: readonly CustomField[];
-}
-
-/** What lists and search have of the fields, and the job that brings records to it. */
-export function placeActions(
-  context: UserContext & { orgId: string },
-  moves: readonly FieldsMove[],
-  /** A new organization has no records yet. */
-  isFounding = false,
-): Action[] {
-  const moved = moves.filter(({ before, after }) => !isSameSlots(slotsFrom(before), slotsFrom(after)));
-  if (moved.length === 0) return [];
-  const slots = Object.fromEntries(moved.map(({ type, after }) => [type, slotsFrom(after)]));
-  const types = moved.map(({ type }) => type);
-  return [slotsAction(context.orgId, slots), ...(isFounding ? [] : customFieldsJob(context, types))];
 }
 
 /** The definitions under the version that was read, and the change that tells of it. */

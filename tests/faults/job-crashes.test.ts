@@ -2,10 +2,20 @@ import { QueryCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/context.ts';
-import { accessKey, changePrefix, jobKey, organizationKey, recordKey, resultKey } from '#data/keys.ts';
+import {
+  accessKey,
+  changePrefix,
+  counterKey,
+  customSlotsKey,
+  jobKey,
+  organizationKey,
+  recordKey,
+  resultKey,
+} from '#data/keys.ts';
 import type { JobItem } from '#data/jobs/job.ts';
 import { defaultLists } from '#data/default-settings.ts';
 import { contactRecords } from '#data/records/contact.ts';
+import { eachGroup } from '#data/records/counters.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { startTable, stubLambda, tableName } from '../../events/services-under-test.ts';
 
@@ -81,6 +91,7 @@ beforeAll(async () => {
   };
   const put = (Item: object) => engine.table.send(new PutCommand({ TableName: tableName, Item }));
   await put({ ...organizationKey(orgId), version: 1, data: JSON.stringify(settings) });
+  await put({ ...customSlotsKey(orgId), contact: [{ key: 'region', kind: 'choice', filterable: true }] });
   await put({ ...accessKey(userId), orgs: { [orgId]: { role: 'owner', active: true } } });
   context = {
     ...data.newSession(),
@@ -154,6 +165,48 @@ test.each([
       callsLeft = Infinity;
       if (died) await carryOn(jobId);
       await expectDoneOnce(jobId);
+      if (!died) {
+        expect(point).toBeGreaterThan(12);
+        return;
+      }
+    }
+  },
+);
+
+test.each([
+  ['before', false],
+  ['after', true],
+])(
+  'a field on its way into lists that dies %s any call comes into every row and is counted once',
+  async (_, diesAfter) => {
+    for (let point = 1; ; point += 1) {
+      const region = `r${diesAfter ? 1 : 0}x${point}`;
+      const rows = [uuidv7(), uuidv7(), uuidv7()];
+      for (const id of rows) {
+        const values = { firstName: 'Row', custom: { region } };
+        const { actions } = data.creation(data.contactRecords, context, values, '', id);
+        await data.transact(context, actions);
+      }
+      const { job, actions } = data.newJob(context, {
+        ...{ kind: 'customFields', params: {}, scope: 'all', recordType: 'contact' },
+        ids: rows,
+      });
+      await data.transact(context, actions);
+      [callsLeft, diesAfterCall] = [point, diesAfter];
+      const died = await carryOn(job.id).then(
+        () => false,
+        () => true,
+      );
+      callsLeft = Infinity;
+      if (died) await carryOn(job.id);
+      for (const id of rows) {
+        const [record] = await under(recordKey(orgId, 'contact', id).pk, '~');
+        expect(record?.version).toBe(1);
+        expect(record?.row).toContain(`"custom":{"region":"${region}"}`);
+        expect(await under(recordKey(orgId, 'contact', id).pk, changePrefix)).toHaveLength(1);
+      }
+      const { pk, sk } = counterKey(orgId, 'contact', eachGroup('custom.region', region));
+      expect(await under(pk, sk)).toMatchObject([{ n: rows.length }]);
       if (!died) {
         expect(point).toBeGreaterThan(12);
         return;
