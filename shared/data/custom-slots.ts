@@ -2,9 +2,7 @@ import type { CustomField, CustomKind } from '#contract/custom-field.ts';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { limits } from '#contract/limits.ts';
 import { customSlotsKey } from './keys.ts';
-import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
-import type { Session } from './units.ts';
 import { wordsOf } from './words.ts';
 
 /** A custom field as far as lists and search look at it. */
@@ -46,12 +44,6 @@ export function isSameSlots(one: readonly CustomSlot[], other: readonly CustomSl
       .sort()
       .join();
   return text(one) === text(other);
-}
-
-export async function readSlots(session: Session, orgId: string): Promise<CustomSlots> {
-  const item = await getItem<Record<string, unknown>>(session, customSlotsKey(orgId));
-  const { pk: _pk, sk: _sk, kind: _kind, ...slots } = item ?? {};
-  return slots as CustomSlots;
 }
 
 /** Slots of these types in the place of those that were; other types keep theirs. */

@@ -1,7 +1,7 @@
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { statusLists, type StatusListName } from '#contract/status-list.ts';
-import { readSlots, type WithSlots } from './custom-slots.ts';
+import type { CustomSlots, WithSlots } from './custom-slots.ts';
 import {
   defaultLists,
   productNames,
@@ -9,7 +9,7 @@ import {
   storedStatus,
   type StoredStatus,
 } from './default-settings.ts';
-import { organizationKey } from './keys.ts';
+import { customSlotsKey, organizationKey } from './keys.ts';
 import { getItem } from './table.ts';
 import { newSession, type Session } from './units.ts';
 
@@ -37,6 +37,12 @@ export async function settingsOf(session: Session, orgId: string): Promise<Organ
   session.units.settings += units.read;
   if (settings) remember(settings);
   return settings;
+}
+
+async function readSlots(session: Session, orgId: string): Promise<CustomSlots> {
+  const item = await getItem<Record<string, unknown>>(session, customSlotsKey(orgId));
+  const { pk: _pk, sk: _sk, kind: _kind, ...slots } = item ?? {};
+  return slots as CustomSlots;
 }
 
 /** Reads the organization and what lists have of its custom fields as they are now. */

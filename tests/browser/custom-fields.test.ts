@@ -161,7 +161,7 @@ describe('custom fields in a real browser', () => {
       await page.getByText(`${label} is saved`).first().waitFor();
     }
     await page.getByText('in lists · in search').waitFor();
-    await page.getByText('Bring custom fields into lists and search').first().waitFor();
+    await page.getByText('Update lists and search').first().waitFor();
     await takePicture(page, 'custom-fields-in-lists-settings');
     await expect
       .poll(
@@ -182,9 +182,9 @@ describe('custom fields in a real browser', () => {
       }),
     );
     await page.goto(`${base}/contacts`);
-    await button(page, 'View').click();
+    await button(page, 'Columns and density').click();
     for (const label of ['Policy number', 'Cover', 'Premium']) await page.getByLabel(label).check();
-    await button(page, 'Move Policy number before').click();
+    await button(page, 'Move Policy number forward').click();
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'Policy number' }).waitFor();
     await page.getByRole('cell', { name: /P-200/ }).waitFor();

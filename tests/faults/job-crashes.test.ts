@@ -15,7 +15,6 @@ import {
 import type { JobItem } from '#data/jobs/job.ts';
 import { defaultLists } from '#data/default-settings.ts';
 import { contactRecords } from '#data/records/contact.ts';
-import { eachGroup } from '#data/records/counters.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { startTable, stubLambda, tableName } from '../../events/services-under-test.ts';
 
@@ -205,7 +204,7 @@ test.each([
         expect(record?.row).toContain(`"custom":{"region":"${region}"}`);
         expect(await under(recordKey(orgId, 'contact', id).pk, changePrefix)).toHaveLength(1);
       }
-      const { pk, sk } = counterKey(orgId, 'contact', eachGroup('custom.region', region));
+      const { pk, sk } = counterKey(orgId, 'contact', `each#custom.region#${region}`);
       expect(await under(pk, sk)).toMatchObject([{ n: rows.length }]);
       if (!died) {
         expect(point).toBeGreaterThan(12);

@@ -31,7 +31,7 @@ export const jobs = {
     handOver: 'Hand over records',
     stageMove: 'Move deals of a stage',
     statusMove: 'Replace a retired entry',
-    customFields: 'Bring custom fields into lists and search',
+    customFields: 'Update lists and search',
   },
   states: {
     freezing: 'Gathering',

@@ -32,7 +32,7 @@ export const jobs: Messages['jobs'] = {
     handOver: 'Traspasar registros',
     stageMove: 'Mover negocios de una etapa',
     statusMove: 'Sustituir una entrada retirada',
-    customFields: 'Llevar campos propios a listas y búsqueda',
+    customFields: 'Actualizar listas y búsqueda',
   },
   states: {
     freezing: 'Reuniendo',
