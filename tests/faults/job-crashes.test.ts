@@ -214,6 +214,17 @@ test.each([
   },
 );
 
+test('a job stops where the field that it finds its records by has left the lists', async () => {
+  const { job, actions } = data.newJob(context, {
+    ...{ kind: 'delete', params: {}, scope: 'all' },
+    sources: [{ recordType: 'contact', query: { 'custom.gone': 'x' } }],
+  });
+  await data.transact(context, actions);
+  await carryOn(job.id);
+  const { pk, sk } = jobKey(orgId, job.id);
+  expect(await under(pk, sk)).toMatchObject([{ state: 'stopped', total: 0, done: 0 }]);
+});
+
 test('a job whose message comes many times at once does each record and each step once', async () => {
   for (let round = 0; round < 3; round += 1) {
     const jobId = await newEdit();
