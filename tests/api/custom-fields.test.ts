@@ -92,6 +92,11 @@ test('a relation leads to a record that the caller may see; a hidden one is like
   expect(ofOthers.status).toBe(422);
   expect(ofOthers.body.errors).toEqual(never.body.errors);
   expect(ofOthers.body.errors).toMatchObject([{ pointer: '/custom/broker', code: 'unknown_reference' }]);
+  const own = await bodyOf(
+    201,
+    employee.call('POST', `${organization.path}/contacts`, { body: { firstName: 'Own' } }),
+  );
+  expect((await attempt(own.id)).status).toBe(201);
   const record = await bodyOf(201, newContact({ custom: { broker: id } }));
   expect(record.custom).toEqual({ broker: id });
   const stranger = await newOrganization(await newPerson(host));
