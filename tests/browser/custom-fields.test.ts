@@ -248,18 +248,27 @@ describe('custom fields in a real browser', () => {
       .toContainEqual(['car']);
   });
 
-  test('a list with custom filters in Spanish on a phone scrolls nowhere sideways', async () => {
-    const { page: phone } = await openWindow(browser, host.url, {
-      phone: true,
-      theme: 'dark',
-      locale: 'es-ES',
-    });
+  test('lists and settings in Spanish on a phone scroll nowhere sideways', async () => {
+    const speak = async (locale: string) => {
+      const { version } = await bodyOf(200, owner.call('GET', '/v1/me'));
+      await bodyOf(200, owner.call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
+    };
+    await speak('es');
+    const { page: phone } = await openWindow(browser, host.url, { phone: true, theme: 'dark', locale: 'es' });
     await signIn(phone, owner);
     await phone.goto(`${base}/contacts?custom.premium.from=1000&custom.smoker=false`);
     await phone.getByText('Smoker').first().waitFor();
-    const wide = await phone.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-    expect(wide).toBe(false);
+    await phone.getByRole('button', { name: 'Limpiar', exact: true }).waitFor();
+    const isWide = () => phone.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(await isWide()).toBe(false);
     await takePicture(phone, 'custom-fields-phone-list');
+    await phone.goto(`${base}/settings/custom-fields`);
+    await phone.getByRole('button', { name: /Editar Policy number/ }).click();
+    await phone.getByRole('checkbox', { name: /Mostrar en listas/ }).scrollIntoViewIfNeeded();
+    expect(await isWide()).toBe(false);
+    await takePicture(phone, 'custom-fields-phone-places');
+    expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([]);
+    await speak('en');
   });
 
   test('on a phone nothing scrolls sideways', async () => {
