@@ -33,7 +33,7 @@ async function arranged({ owner, path, ...rest }: TestOrganization): Promise<any
   const { items } = await bodyOf(200, owner.call('GET', `${path}/jobs`));
   const jobs = items.filter(({ kind }: any) => kind === 'customFields');
   const last = jobs.sort((a: any, b: any) => (a.id < b.id ? 1 : -1))[0];
-  return endedJob(owner.call, { owner, path, ...rest } as TestOrganization, last.id);
+  return endedJob(owner.call, { owner, path, ...rest }, last.id);
 }
 
 /** One field of each kind for lists: what two records have, and queries that find the first and not the second. */

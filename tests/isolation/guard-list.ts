@@ -152,7 +152,7 @@ export const guards: Guard[] = [
     'functions/jobs/create.ts',
     'await checkReferences(definition, context, complete, undefined, pointer, fields);',
     never,
-    'tests/api/custom-fields.test.ts',
+    'tests/api/custom-bulk.test.ts',
   ),
   guard(
     'giving records away',

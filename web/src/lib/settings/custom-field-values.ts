@@ -90,7 +90,7 @@ export function mergedFieldValues(
   const { options: _base, ...was } = base;
   const { options: _mine, ...entered } = mine;
   const { options: _theirs, ...newest } = theirs;
-  return { ...merged(was, entered, newest), options: [...kept, ...added] } as CustomFieldValues;
+  return { ...merged(was, entered, newest), options: [...kept, ...added] };
 }
 
 /** What is sent to change a field: only what became different. */
