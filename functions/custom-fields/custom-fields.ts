@@ -4,6 +4,7 @@ import type { InputOf } from '#contract/operation.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
 import { customFieldActions, readCustomFields, type CustomFields } from '#data/custom-fields.ts';
+import { placeActions } from '#data/custom-places.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { transact } from '#data/transact.ts';
 import { changedField, newField } from './definition.ts';
@@ -90,6 +91,19 @@ function checkRoom(items: readonly CustomField[]): void {
   if (limit) throw fieldProblem('', 'too_many', 'conflict', { limit });
 }
 
+/** Each field in lists or search costs with every record that is written: so many of a type are. */
+function checkPlaces(before: readonly CustomField[], after: readonly CustomField[]): void {
+  for (const [place, limit] of [
+    ['filterable', limits.customFilterablePerType],
+    ['searchable', limits.customSearchablePerType],
+  ] as const) {
+    const count = (fields: readonly CustomField[]) =>
+      fields.filter((field) => field[place] && !field.retired).length;
+    if (count(after) > limit && count(after) > count(before))
+      throw fieldProblem(`/${place}`, 'too_many', 'invalid_input', { limit });
+  }
+}
+
 async function save(
   context: Context,
   recordType: string,
@@ -97,8 +111,12 @@ async function save(
   items: CustomField[],
 ): Promise<CustomFields> {
   if (JSON.stringify(items) === JSON.stringify(before.items)) return before;
+  checkPlaces(before.items, items);
   const after = { version: before.version + 1, items };
-  await transact(context, customFieldActions(context, recordType, after, changesOf(before.items, items)));
+  await transact(context, [
+    ...customFieldActions(context, recordType, after, changesOf(before.items, items)),
+    ...placeActions(context, [{ type: recordType, before: before.items, after: items }]),
+  ]);
   return after;
 }
 

@@ -1,4 +1,10 @@
-import { customValueSchema, type CustomField, type customFields } from '#contract/custom-field.ts';
+import {
+  customValueSchema,
+  isForLists,
+  isForSearch,
+  type CustomField,
+  type customFields,
+} from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldErrorsOf, fieldProblem, ProblemError } from '#contract/problem.ts';
@@ -41,12 +47,14 @@ const present = (values: object) =>
   );
 
 /** What only some kinds have, and these must have. */
-function checkKind({ kind, options, to }: CustomField): void {
+function checkKind({ kind, options, to, filterable, searchable }: CustomField): void {
   const isChoice = kind === 'choice' || kind === 'choices';
   if (isChoice !== (options !== undefined))
     throw fieldProblem('/options', isChoice ? 'required' : 'not_allowed');
   if ((kind === 'relation') !== (to !== undefined))
     throw fieldProblem('/to', kind === 'relation' ? 'required' : 'not_allowed');
+  if (filterable && !isForLists(kind)) throw fieldProblem('/filterable', 'not_allowed');
+  if (searchable && !isForSearch(kind)) throw fieldProblem('/searchable', 'not_allowed');
 }
 
 /** The default is a value that a new record can have; no record is one for all others to lead to. */

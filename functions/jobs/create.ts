@@ -9,11 +9,14 @@ import {
 } from '#contract/problem.ts';
 import { listQuery } from '#contract/record-operations.ts';
 import type { Context } from '#data/context.ts';
+import { readCustomFields } from '#data/custom-fields.ts';
 import { placeForJob } from '#data/jobs/bounds.ts';
 import { jobFrom, type JobSource } from '#data/jobs/job.ts';
 import { kindOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
+import { customForMany } from '#data/records/custom.ts';
+import { customWanted } from '#data/records/custom-filters.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { checkReferences } from '#data/records/references.ts';
@@ -41,7 +44,7 @@ async function prepare(context: Context, body: Body): Promise<Making<Job>> {
   const definition = definitionOf(recordType);
   if (!definition) throw fieldProblem('/recordType', 'not_a_choice');
   const scope = scopeNeeded(context, definition, change);
-  const named = namedBy(definition, body);
+  const named = namedBy(definition, context, body);
   const { action, ...params } = await checked(definition, context, change);
   const { job, actions } = newJob(context, { kind: action, params: params as never, scope, ...named });
   return { actions: [...actions, await placeForJob(context, job.id)], ids: [job.id], value: job };
@@ -57,7 +60,11 @@ function scopeNeeded(context: Context, { type }: RecordDefinition, { action }: B
 type Named = { recordType: string; ids: string[] } | { sources: JobSource[] };
 
 /** The ids that were given, or the list whose ids are to be frozen. */
-function namedBy({ type }: RecordDefinition, { recordType, ids, filters, change }: Body): Named {
+function namedBy(
+  { type }: RecordDefinition,
+  context: Context,
+  { recordType, ids, filters, change }: Body,
+): Named {
   if (ids && filters) throw fieldProblem('/filters', 'not_allowed');
   if (ids) return { recordType, ids };
   if (!filters) throw fieldProblem('/ids', 'required');
@@ -68,6 +75,8 @@ function namedBy({ type }: RecordDefinition, { recordType, ids, filters, change 
   if (!result.success) {
     throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
   }
+  // Refuses filters by custom fields that are not for lists.
+  customWanted(context.settings, recordType, wanted);
   return { sources: [{ recordType, query: wanted }] };
 }
 
@@ -102,14 +111,18 @@ async function checkedValues(
   }
   const parsed = result.data as Record<string, unknown>;
   const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
-  const single = [...definition.unique, ...(definition.singly ?? []), 'custom'];
+  const single = [...definition.unique, ...(definition.singly ?? [])];
   const refused = single.filter((field) => field in given);
   if (refused.length > 0) throw notAllowed(refused.map((field) => `${pointer}/${field}`));
   const wrong =
     unlisted(definition, context.settings, given) ?? definition.checkForMany?.(parsed, context.settings);
   if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
-  await checkReferences(definition, context, parsed, undefined, pointer);
-  return parsed;
+  const fields = parsed.custom ? (await readCustomFields(context, definition.type.name)).items : [];
+  const complete = parsed.custom
+    ? { ...parsed, custom: customForMany(fields, parsed.custom as never, pointer) }
+    : parsed;
+  await checkReferences(definition, context, complete, undefined, pointer, fields);
+  return complete;
 }
 
 function notAllowed(pointers: readonly string[]): ProblemError {

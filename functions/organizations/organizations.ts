@@ -74,7 +74,7 @@ async function createWithSlug(
   const actions = [
     ...organizationActions(context, undefined, organization, differences({}, organization, fields)),
     ...joinActions(organization.id, profile, 'owner', context.now),
-    ...presetFieldActions(ours, preset, noFields(preset), profile.locale),
+    ...presetFieldActions(ours, preset, noFields(preset), profile.locale, true),
   ];
   const made = { actions, ids: [organization.id], value: organization };
   return transactOnce(

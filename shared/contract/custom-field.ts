@@ -44,6 +44,10 @@ export const customField = z.object({
   options: z.optional(z.array(customOption)),
   /** The record type that a relation leads to. */
   to: z.optional(z.enum(recordTypeNames)),
+  /** Stands in lists: as a column, and as something to filter by. */
+  filterable: z.optional(z.boolean()),
+  /** Its words are found by search; for texts only. */
+  searchable: z.optional(z.boolean()),
   /** No longer shown or taken; records keep their values, which are back when the field is. */
   retired: z.optional(z.boolean()),
 });
@@ -52,6 +56,12 @@ export type CustomField = z.infer<typeof customField>;
 const label = line(80);
 const help = line(300);
 const section = line(60);
+const placed = {
+  /** As a column of lists and a filter; of up to ten fields, and of no long text. */
+  filterable: z.optional(z.boolean()),
+  /** Found by its words; of up to five fields, and of text, e-mail and phone only. */
+  searchable: z.optional(z.boolean()),
+};
 const options = z
   .array(
     z.strictObject({
@@ -90,6 +100,7 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
       section: z.optional(section),
       required: z.optional(z.boolean()),
       default: z.optional(customValue),
+      ...placed,
       /** What can be chosen; for choices only, and asked for there. */
       options: z.optional(options),
       /** For relations only, and asked for there. */
@@ -124,6 +135,7 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
       section: z.optional(z.nullable(section)),
       required: z.optional(z.boolean()),
       default: z.optional(z.nullable(customValue)),
+      ...placed,
       options: z.optional(options),
       retired: z.optional(z.boolean()),
     }),
@@ -131,6 +143,11 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
     ifMatch: true,
   }),
 });
+
+/** Kinds that lists can show and filter by. */
+export const isForLists = (kind: CustomKind): boolean => kind !== 'longText';
+/** Kinds whose words can be found. */
+export const isForSearch = (kind: CustomKind): boolean => ['text', 'email', 'phone'].includes(kind);
 
 /**
  * What a field takes. Of options those in use, and `held`, what the record has already: a retired option stays where it

@@ -27,7 +27,7 @@ export type BulkAction = z.infer<typeof bulkAction>;
 /**
  * Bulk actions, and what a decision taken elsewhere leaves to be done: new weights for old leads, a tag merged into
  * another, the records of a removed member, the deals of a stage that was taken away, the
- * records of a retired status or source.
+ * records of a retired status or source, custom fields that came into lists and search or left them.
  */
 export const jobKinds = [
   'update',
@@ -40,6 +40,7 @@ export const jobKinds = [
   'handOver',
   'stageMove',
   'statusMove',
+  'customFields',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

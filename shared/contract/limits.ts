@@ -101,6 +101,16 @@ export const limits = {
   customFieldsKept: 200,
   /** All definitions of a type are one item, of 400 KB at most. */
   customFieldsBytes: 300_000,
+  /** Fields of a type that stand in list rows, and those whose words are found by search: each costs with every write. */
+  customFilterablePerType: 10,
+  /** Parameters of one list, and how long each may be. */
+  customFilters: 20,
+  customFilterCharacters: 2_000,
+  customSearchablePerType: 5,
+  /** As much of a text as a list row tells. */
+  customRowCharacters: 60,
+  /** Custom values of a list row, beside the row's own bound. */
+  customRowBytes: 1_024,
   customOptionsPerField: 100,
   customTextCharacters: 300,
   customLongTextCharacters: 10_000,

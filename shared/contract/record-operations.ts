@@ -59,7 +59,21 @@ function filterValue(field: Field | undefined): z.ZodMiniType<string, string> {
   }
 }
 
-/** Query parameters of a record type's list. */
+const customFilterText =
+  'Custom fields that stand in lists filter by `custom.<key>`: values with commas between, `none` for records without one; numbers, amounts in minor units and dates also within `custom.<key>.from` and `custom.<key>.to`.';
+
+const customFilter = /^custom\.[a-z][a-z0-9-]{0,39}(\.(from|to))?$/;
+
+/** As many as an address has room for. Which fields there are, the organization's definitions say. */
+const withCustomFilters = (known: z.ZodMiniObject) =>
+  z.catchall(known, line(limits.customFilterCharacters)).check((payload) => {
+    const names = Object.keys(payload.value).filter((name) => !Object.hasOwn(known.shape, name));
+    const keys = names.filter((name, place) => !customFilter.test(name) || place >= limits.customFilters);
+    if (keys.length > 0)
+      payload.issues.push({ code: 'unrecognized_keys', keys, input: payload.value, continue: true });
+  });
+
+/** Query parameters of a record type's list; those of custom fields are `custom.<key>`. */
 export function listQuery<Name extends string, F extends Fields>(type: RecordType<Name, F>) {
   const sorts = type.sorts.flatMap((sort) => [sort, `-${sort}`]);
   const filters = type.filters.map((name) => {
@@ -70,14 +84,15 @@ export function listQuery<Name extends string, F extends Fields>(type: RecordTyp
         : queryList(filterValue(field), limits.statusesPerList);
     return [name, z.optional<z.ZodMiniType>(values)];
   });
-  return z.strictObject({
+  const known = z.object({
     ...pageQuery,
     sort: z.optional(z.enum(sorts)),
     q: z.optional(line(limits.searchCharactersMax)),
     deleted: z.optional(z.literal('true')),
     ...Object.fromEntries(filters),
     ...Object.fromEntries(type.bounds.map((name) => [name, z.optional(queryNumber)])),
-  }) as unknown as z.ZodMiniType<ListQuery & Filters<F>>;
+  });
+  return withCustomFilters(known) as unknown as z.ZodMiniType<ListQuery & Filters<F>>;
 }
 
 /**
@@ -106,7 +121,7 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
       path: base,
       access: may('read'),
       summary: `List ${plural}: filtered, sorted, page by page.`,
-      ...(type.listDescription ? { description: type.listDescription } : {}),
+      description: [type.listDescription, customFilterText].filter(Boolean).join(' '),
       query: listQuery(type),
       output: page(type.listRow),
     }),

@@ -51,9 +51,9 @@ export type UpdateInput<F extends Fields> = Flat<
   } & CustomInput
 >;
 
-/** A list row: the fields named in `row`, and the head without authors. */
+/** A list row: the fields named in `row`, custom ones that stand in lists, and the head without authors. */
 export type RowOf<F extends Fields, R extends keyof F> = Flat<
-  Pick<RecordHead, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'deletedAt'> &
+  Pick<RecordHead, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'custom'> &
     Pick<Values<F> & Record<R, unknown>, R>
 >;
 
@@ -134,6 +134,7 @@ export function recordType<const Name extends string, F extends Fields>(
     }) as never,
     listRow: z.object({
       ...rowHead,
+      custom,
       ...shape((key, field) => (options.row.includes(key) ? output(key, field) : undefined)),
     }) as never,
   };

@@ -156,6 +156,8 @@ export const customFieldsKey = (orgId: string, type: string): Key => ({
   pk: `ORG#${orgId}`,
   sk: `CUSTOM-FIELDS#${type}`,
 });
+/** Which custom fields stand in lists and search, of all types. */
+export const customSlotsKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CUSTOM-SLOTS' });
 /** Who works under whom: the organization chart as one item. */
 export const chartKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART' });
 /** How often the chart was changed: small, so that who has read the chart before need not read it again. */

@@ -1,6 +1,7 @@
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { statusLists, type StatusListName } from '#contract/status-list.ts';
+import type { CustomSlots, WithSlots } from './custom-slots.ts';
 import {
   defaultLists,
   productNames,
@@ -8,12 +9,12 @@ import {
   storedStatus,
   type StoredStatus,
 } from './default-settings.ts';
-import { organizationKey } from './keys.ts';
+import { customSlotsKey, organizationKey } from './keys.ts';
 import { getItem } from './table.ts';
 import { newSession, type Session } from './units.ts';
 
 /** The organization with its lists: one item, mostly of some 4 KB and never above 200, handed to operations as `context.settings`. */
-export type OrganizationSettings = Organization;
+export type OrganizationSettings = Organization & WithSlots;
 
 interface OrganizationItem {
   data: string;
@@ -31,11 +32,29 @@ export async function settingsOf(session: Session, orgId: string): Promise<Organ
   if (cached && cached.until > Date.now()) return cached.settings;
   // Measured by itself: others may read in the same session meanwhile.
   const { units } = newSession();
-  const settings = await readOrganization({ ...session, units }, orgId);
+  const settings = await readSettings({ ...session, units }, orgId);
   session.units.read += units.read;
   session.units.settings += units.read;
-  if (settings) rememberSettings(settings);
+  if (settings) remember(settings);
   return settings;
+}
+
+async function readSlots(session: Session, orgId: string): Promise<CustomSlots> {
+  const item = await getItem<Record<string, unknown>>(session, customSlotsKey(orgId));
+  const { pk: _pk, sk: _sk, kind: _kind, ...slots } = item ?? {};
+  return slots as CustomSlots;
+}
+
+/** Reads the organization and what lists have of its custom fields as they are now. */
+export async function readSettings(
+  session: Session,
+  orgId: string,
+): Promise<OrganizationSettings | undefined> {
+  const [organization, slots] = await Promise.all([
+    readOrganization(session, orgId),
+    readSlots(session, orgId),
+  ]);
+  return organization && { ...organization, slots };
 }
 
 /** Reads the organization as it is now. */
@@ -83,7 +102,13 @@ export async function loadOrganization(
 }
 
 /** Called by whoever has just written settings, so that this process sees its own write. */
-export function rememberSettings(settings: OrganizationSettings): void {
+export function rememberSettings(organization: Organization): void {
+  const { slots } = cache.get(organization.id)?.settings ?? {};
+  if (slots) remember({ ...organization, slots });
+  else cache.delete(organization.id);
+}
+
+function remember(settings: OrganizationSettings): void {
   if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
   cache.set(settings.id, { settings, until: Date.now() + cacheSeconds * 1000 });
 }

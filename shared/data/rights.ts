@@ -3,7 +3,7 @@ import { teamOf } from './chart.ts';
 import type { Context, UserContext } from './context.ts';
 import { accessKey, apiKeyKey } from './keys.ts';
 import type { AccessItem, Right } from './member.ts';
-import { readOrganization, type OrganizationSettings } from './organization.ts';
+import { readSettings, type OrganizationSettings } from './organization.ts';
 import { getItem } from './table.ts';
 
 /** The right of an active member; undefined for everybody else. */
@@ -40,7 +40,7 @@ export async function presentContext(
   const [access, key, settings] = await Promise.all([
     getItem<AccessItem>(base, accessKey(userId)),
     apiKeyId ? getItem<StoredKey>(base, apiKeyKey(orgId, apiKeyId)) : undefined,
-    readOrganization(base, orgId),
+    readSettings(base, orgId),
   ]);
   const right = rightIn(access ?? {}, orgId);
   const isOver = apiKeyId !== undefined && (!key || (key.expiry !== undefined && key.expiry <= base.now));

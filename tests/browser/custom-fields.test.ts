@@ -146,6 +146,131 @@ describe('custom fields in a real browser', () => {
     expect(await field(page, 'Renewal').inputValue()).toBe('2027-01-31');
   });
 
+  test('fields come into lists: settings say so, and how far older records are', async () => {
+    await page.goto(`${base}/settings/custom-fields`);
+    for (const [label, where] of [
+      ['Policy number', /Show in lists/],
+      ['Cover', /Show in lists/],
+      ['Premium', /Show in lists/],
+      ['Smoker', /Show in lists/],
+    ] as const) {
+      await button(page, `Edit ${label}`).click();
+      await page.getByRole('checkbox', { name: where }).check();
+      if (label === 'Policy number') await page.getByRole('checkbox', { name: /Find by search/ }).check();
+      await button(page, 'Save').click();
+      await page.getByText(`${label} is saved`).first().waitFor();
+    }
+    await page.getByText('in lists · in search').waitFor();
+    await page.getByText('Update lists and search').first().waitFor();
+    await takePicture(page, 'custom-fields-in-lists-settings');
+    await expect
+      .poll(
+        async () => {
+          const { items } = await bodyOf(200, owner.call('GET', `${organization.path}/jobs`));
+          return items.every(({ state }: { state: string }) => state === 'done');
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(true);
+  });
+
+  test('a field becomes a column, keeps its place, and is edited in its cell by keyboard', async () => {
+    await bodyOf(
+      201,
+      owner.call('POST', `${organization.path}/contacts`, {
+        body: { firstName: 'Berta', custom: { 'policy-number': 'P-300', smoker: true, cover: ['house'] } },
+      }),
+    );
+    await page.goto(`${base}/contacts`);
+    await button(page, 'Columns and density').click();
+    for (const label of ['Policy number', 'Cover', 'Premium']) await page.getByLabel(label).check();
+    await button(page, 'Move Policy number forward').click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Policy number' }).waitFor();
+    await page.getByRole('cell', { name: /P-200/ }).waitFor();
+    await page.reload();
+    const row = page.getByRole('row', { name: /Berta/ });
+    await row.getByText('P-300').waitFor();
+    await row.getByRole('button', { name: /Policy number/ }).click();
+    await page.keyboard.type('P-301');
+    await page.keyboard.press('Enter');
+    await row.getByText('P-301').waitFor();
+    await expect
+      .poll(async () => {
+        const { items } = await bodyOf(200, owner.call('GET', `${organization.path}/contacts`));
+        return items.map(({ custom }: any) => custom?.['policy-number']).sort();
+      })
+      .toEqual(['P-200', 'P-301']);
+    await takePicture(page, 'custom-fields-columns');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+
+  test('the list is filtered by a choice and by an amount, at an address that opens the same', async () => {
+    await page.goto(`${base}/contacts`);
+    await page.getByRole('columnheader', { name: 'Policy number' }).waitFor();
+    await button(page, 'Filter').click();
+    await page.getByRole('menuitem', { name: 'Cover' }).click();
+    await page.getByRole('dialog').getByLabel('Car').check();
+    await page.getByText('P-301').waitFor({ state: 'detached' });
+    await page.getByText('P-200').waitFor();
+    await page.keyboard.press('Escape');
+    await takePicture(page, 'custom-fields-filter');
+    await page.reload();
+    await page.getByText('P-200').waitFor();
+    expect(await page.getByText('P-301').count()).toBe(0);
+    await page.goto(`${base}/contacts?custom.premium.from=2000`);
+    await page
+      .getByText(/Nothing found|No contacts/i)
+      .first()
+      .waitFor();
+    await page.goto(`${base}/contacts?custom.premium.from=1000&custom.smoker=false`);
+    await page.getByText('P-200').waitFor();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+
+  test('many records get one value at once', async () => {
+    await page.goto(`${base}/contacts`);
+    await page.getByText('P-301').waitFor();
+    await page.getByRole('row', { name: /Berta/ }).getByRole('checkbox').check();
+    await button(page, 'Change field').click();
+    await page.getByLabel('Field', { exact: true }).selectOption('Cover');
+    await page.getByLabel('Car').check();
+    await takePicture(page, 'custom-fields-bulk');
+    await button(page, 'Apply').click();
+    await expect
+      .poll(
+        async () => {
+          const { items } = await bodyOf(200, owner.call('GET', `${organization.path}/contacts`));
+          return items.map(({ custom }: any) => custom?.cover);
+        },
+        { timeout: 20_000 },
+      )
+      .toContainEqual(['car']);
+  });
+
+  test('lists and settings in Spanish on a phone scroll nowhere sideways', async () => {
+    const speak = async (locale: string) => {
+      const { version } = await bodyOf(200, owner.call('GET', '/v1/me'));
+      await bodyOf(200, owner.call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
+    };
+    await speak('es');
+    const { page: phone } = await openWindow(browser, host.url, { phone: true, theme: 'dark', locale: 'es' });
+    await signIn(phone, owner);
+    await phone.goto(`${base}/contacts?custom.premium.from=1000&custom.smoker=false`);
+    await phone.getByText('Smoker').first().waitFor();
+    await phone.getByRole('button', { name: 'Limpiar', exact: true }).waitFor();
+    const isWide = () => phone.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(await isWide()).toBe(false);
+    await takePicture(phone, 'custom-fields-phone-list');
+    await phone.goto(`${base}/settings/custom-fields`);
+    await phone.getByRole('button', { name: /Editar Policy number/ }).click();
+    await phone.getByRole('checkbox', { name: /Mostrar en listas/ }).scrollIntoViewIfNeeded();
+    expect(await isWide()).toBe(false);
+    await takePicture(phone, 'custom-fields-phone-places');
+    expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([]);
+    await speak('en');
+  });
+
   test('on a phone nothing scrolls sideways', async () => {
     const { page: phone } = await openWindow(browser, host.url, { phone: true, theme: 'dark' });
     await signIn(phone, owner);

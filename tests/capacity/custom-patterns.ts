@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pattern } from './patterns.ts';
 import { change, rights, send } from './requests.ts';
 
@@ -36,5 +37,25 @@ export const customPatterns: Pattern[] = [
     reads: read,
     writes: ['transact entry', ...change],
     send: send('PATCH', path, { body: { items: [{ key: 'rating', section: 'Quality' }] }, ifMatch: 2 }),
+  },
+  {
+    operation: 'customFields.update',
+    what: 'a field comes into lists: the job that brings records along is begun',
+    by: 'as customFields.create, what lists know of fields, job and its change by key',
+    class: 'key',
+    reads: read,
+    writes: ['transact 4 entry', ...change, ...change],
+    thenReads: ['strong entry'],
+    send: send('PATCH', `${path}/rating`, { body: { filterable: true }, ifMatch: 3 }),
+  },
+  {
+    operation: 'vendors.list',
+    what: 'within bounds of a custom number: at most 1,000 entries are read',
+    by: 'as vendors.list, each row looked at',
+    class: 'bounded',
+    reads: [rights, 'strong counter', 'eventualQuery 3 vendor entry'],
+    // Settings of before are forgotten by then, and the job is over.
+    prepare: () => sleep(9_000),
+    send: send('GET', '/vendors', { query: { 'custom.rating.from': '1' } }),
   },
 ];

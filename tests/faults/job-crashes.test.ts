@@ -2,7 +2,16 @@ import { QueryCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/context.ts';
-import { accessKey, changePrefix, jobKey, organizationKey, recordKey, resultKey } from '#data/keys.ts';
+import {
+  accessKey,
+  changePrefix,
+  counterKey,
+  customSlotsKey,
+  jobKey,
+  organizationKey,
+  recordKey,
+  resultKey,
+} from '#data/keys.ts';
 import type { JobItem } from '#data/jobs/job.ts';
 import { defaultLists } from '#data/default-settings.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -81,6 +90,7 @@ beforeAll(async () => {
   };
   const put = (Item: object) => engine.table.send(new PutCommand({ TableName: tableName, Item }));
   await put({ ...organizationKey(orgId), version: 1, data: JSON.stringify(settings) });
+  await put({ ...customSlotsKey(orgId), contact: [{ key: 'region', kind: 'choice', filterable: true }] });
   await put({ ...accessKey(userId), orgs: { [orgId]: { role: 'owner', active: true } } });
   context = {
     ...data.newSession(),
@@ -161,6 +171,59 @@ test.each([
     }
   },
 );
+
+test.each([
+  ['before', false],
+  ['after', true],
+])(
+  'a field on its way into lists that dies %s any call comes into every row and is counted once',
+  async (_, diesAfter) => {
+    for (let point = 1; ; point += 1) {
+      const region = `r${diesAfter ? 1 : 0}x${point}`;
+      const rows = [uuidv7(), uuidv7(), uuidv7()];
+      for (const id of rows) {
+        const values = { firstName: 'Row', custom: { region } };
+        const { actions } = data.creation(data.contactRecords, context, values, '', id);
+        await data.transact(context, actions);
+      }
+      const { job, actions } = data.newJob(context, {
+        ...{ kind: 'customFields', params: {}, scope: 'all', recordType: 'contact' },
+        ids: rows,
+      });
+      await data.transact(context, actions);
+      [callsLeft, diesAfterCall] = [point, diesAfter];
+      const died = await carryOn(job.id).then(
+        () => false,
+        () => true,
+      );
+      callsLeft = Infinity;
+      if (died) await carryOn(job.id);
+      for (const id of rows) {
+        const [record] = await under(recordKey(orgId, 'contact', id).pk, '~');
+        expect(record?.version).toBe(1);
+        expect(record?.row).toContain(`"custom":{"region":"${region}"}`);
+        expect(await under(recordKey(orgId, 'contact', id).pk, changePrefix)).toHaveLength(1);
+      }
+      const { pk, sk } = counterKey(orgId, 'contact', `each#custom.region#${region}`);
+      expect(await under(pk, sk)).toMatchObject([{ n: rows.length }]);
+      if (!died) {
+        expect(point).toBeGreaterThan(12);
+        return;
+      }
+    }
+  },
+);
+
+test('a job stops where the field that it finds its records by has left the lists', async () => {
+  const { job, actions } = data.newJob(context, {
+    ...{ kind: 'delete', params: {}, scope: 'all' },
+    sources: [{ recordType: 'contact', query: { 'custom.gone': 'x' } }],
+  });
+  await data.transact(context, actions);
+  await carryOn(job.id);
+  const { pk, sk } = jobKey(orgId, job.id);
+  expect(await under(pk, sk)).toMatchObject([{ state: 'stopped', total: 0, done: 0 }]);
+});
 
 test('a job whose message comes many times at once does each record and each step once', async () => {
   for (let round = 0; round < 3; round += 1) {

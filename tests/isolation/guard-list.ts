@@ -134,6 +134,27 @@ export const guards: Guard[] = [
     'tests/api/custom-fields.test.ts',
   ),
   guard(
+    'lists of fields that are not for lists',
+    'shared/data/records/custom-filters.ts',
+    "if (!slot || (end !== undefined && !isRange)) throw fieldProblem(`/query/${name}`, 'unknown_field');",
+    'if (!slot) continue;',
+    'tests/api/custom-lists.test.ts',
+  ),
+  guard(
+    'jobs by fields that are not for lists',
+    'functions/jobs/create.ts',
+    'customWanted(context.settings, recordType, wanted);',
+    never,
+    'tests/api/custom-lists.test.ts',
+  ),
+  guard(
+    'relations of bulk edits',
+    'functions/jobs/create.ts',
+    'await checkReferences(definition, context, complete, undefined, pointer, fields);',
+    never,
+    'tests/api/custom-bulk.test.ts',
+  ),
+  guard(
     'giving records away',
     'shared/data/records/references.ts',
     "if (!isVisible({ ownerId }, reachOf(context, scope))) throw fieldProblem(pointer, 'not_allowed');",

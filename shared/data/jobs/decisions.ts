@@ -4,6 +4,7 @@ import type { Field, ListName } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { isStatusList, type StatusListName } from '#contract/status-list.ts';
 import type { Context } from '../context.ts';
+import { readCustomFields } from '../custom-fields.ts';
 import { decisionKey, memberKey } from '../keys.ts';
 import { getItems, query, type Item } from '../table.ts';
 import type { Action } from '../transact.ts';
@@ -71,9 +72,11 @@ const overlapMs = 15_000;
  */
 export async function presentParams(
   context: Context,
-  { id, kind, params }: JobPlan,
+  { id, kind, params, recordTypes }: JobPlan,
 ): Promise<JobPlan['params']> {
   if (kind === 'restore') return { decisions: await decisionsForRestoration(context) };
+  if (kind === 'update' && 'values' in params && params.values.custom)
+    return { ...params, fields: (await readCustomFields(context, recordTypes[0] ?? '')).items };
   if (!isReplacing(kind)) return params;
   const own = movesOf[kind](params as never);
   const all = await decisionsSince(context, context.orgId, instantOf(id) - overlapMs);

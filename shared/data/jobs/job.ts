@@ -1,3 +1,4 @@
+import type { CustomField } from '#contract/custom-field.ts';
 import type { Job, JobKind, JobState } from '#contract/job.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { Scope } from '#contract/permission.ts';
@@ -8,7 +9,8 @@ import type { Session } from '../units.ts';
 
 /** What a job of each kind is told. */
 export interface JobParams {
-  update: { values: Record<string, unknown> };
+  /** The definitions are not kept with the plan: custom values are held to them as they stand at each step. */
+  update: { values: Record<string, unknown>; fields?: readonly CustomField[] };
   addTags: { tagIds: string[] };
   removeTags: { tagIds: string[] };
   delete: object;
@@ -21,6 +23,7 @@ export interface JobParams {
   stageMove: { moves: Record<string, string> };
   /** Which entry of a list comes in the place of which. */
   statusMove: { list: StatusListName; moves: Record<string, string> };
+  customFields: object;
 }
 
 /** Kinds of decisions that put something in the place of something else. */

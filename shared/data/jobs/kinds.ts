@@ -2,8 +2,10 @@ import type { JobKind } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '../context.ts';
+import { withCustomValues } from '../records/custom.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { checkReferences } from '../records/references.ts';
+import { reindex } from '../records/reindex.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
 import { handOverTasks } from '../task.ts';
 import { fieldsListedIn } from '../records/list-uses.ts';
@@ -31,6 +33,8 @@ export interface KindOfJob<Params = never> {
    * is left, and gives back whether it found anything.
    */
   first?: (context: Context, params: Params) => Promise<boolean>;
+  /** What is done for each record beside writing it, and comes to the same however often. */
+  follow?: (definition: RecordDefinition, context: Context, record: AnyRecord) => Promise<void>;
   /** Throws a ProblemError where the record cannot be done. A write without actions counts as done. */
   write: (definition: RecordDefinition, context: Context, record: AnyRecord, params: Params) => Write;
 }
@@ -38,8 +42,10 @@ export interface KindOfJob<Params = never> {
 const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   update: {
     needs: 'update',
-    check: (definition, context, { values }) => checkReferences(definition, context, values, undefined, ''),
-    write: (definition, context, record, { values }) => change(definition, context, live(record), values),
+    check: (definition, context, { values, fields }) =>
+      checkReferences(definition, context, values, undefined, '', fields),
+    write: (definition, context, record, { values, fields = [] }) =>
+      change(definition, context, live(record), withCustomValues(fields, values, record, '')),
   },
   addTags: {
     needs: 'update',
@@ -111,6 +117,11 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
       );
       return change(definition, context, record, patch);
     },
+  },
+  customFields: {
+    // Nobody changed the record: its version stays, and its history has nothing to tell.
+    follow: (definition, context, { id }) => reindex(context, { definition, orgId: context.orgId, id }),
+    write: (_definition, _context, record) => unchanged(record),
   },
 };
 

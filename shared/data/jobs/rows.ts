@@ -122,6 +122,8 @@ async function attemptRows(work: Work, definition: RecordDefinition, rows: reado
   const { check, within } = kindOf(plan.kind);
   await check?.(definition, context, plan.params as never);
   const records = rows.flatMap(({ record }) => record ?? []);
+  const { follow } = kindOf(plan.kind);
+  for (const record of records) await follow?.(definition, context, record);
   const writing = within ? await within(definition, context, records) : definition;
   await settle(work, writing, outcomeOf(work, definition, rows));
 }

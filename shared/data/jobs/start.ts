@@ -6,7 +6,7 @@ import type { StatusListName } from '#contract/status-list.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { changeAction } from '../change.ts';
-import type { Context } from '../context.ts';
+import type { Context, UserContext } from '../context.ts';
 import { chunkKey, jobKey, recordKey } from '../keys.ts';
 import type { Action } from '../transact.ts';
 import { usesOf } from '../records/list-uses.ts';
@@ -27,8 +27,11 @@ type Order<K extends JobKind> = {
   startsAt?: string;
 } & ({ recordType: string; ids: readonly string[] } | { sources: JobSource[] });
 
+/** Who makes a job, and where: somebody who is just founding an organization is no member yet. */
+type JobMaker = UserContext & Pick<Context, 'orgId' | 'memberSince'>;
+
 /** A job with its frozen ids, or with the lists that they are to be frozen from. The reader of its change starts it. */
-export function newJob<K extends JobKind>(context: Context, order: Order<K>): NewJob {
+export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): NewJob {
   const { orgId, now, actor, memberSince } = context;
   const sources = 'sources' in order ? order.sources : [];
   const types = 'sources' in order ? sources.map(({ recordType }) => recordType) : [order.recordType];
@@ -101,7 +104,7 @@ export function chunkAction(orgId: string, jobId: string, from: number, chunk: C
   };
 }
 
-function jobChange(context: Context, { id, kind, params, recordTypes: types }: JobPlan): Action {
+function jobChange(context: JobMaker, { id, kind, params, recordTypes: types }: JobPlan): Action {
   const { orgId } = context;
   const key = recordKey(orgId, 'job', id);
   const told = { recordTypes: types, ...params };
@@ -133,7 +136,7 @@ const typesFilteredBy = (field: string): string[] =>
 const settleSeconds = 6;
 
 function decided<K extends JobKind>(
-  context: Context,
+  context: JobMaker,
   kind: K,
   params: JobParams[K],
   sources: JobSource[],
@@ -145,6 +148,11 @@ function decided<K extends JobKind>(
 /** Gives leads the score that changed weights make of them. */
 export function rescoreJob(context: Context): Action[] {
   return decided(context, 'rescore', {}, everywhere(['lead'], {}));
+}
+
+/** Brings custom fields of these types into rows, counters and search words, or takes them out. */
+export function customFieldsJob(context: JobMaker, types: readonly string[]): Action[] {
+  return decided(context, 'customFields', {}, everywhere(types, {}));
 }
 
 /** Gives whatever carries a tag that is no more another one instead. */

@@ -1,6 +1,8 @@
+import { ProblemError } from '#contract/problem.ts';
 import type { Permission, Scope } from '#contract/permission.ts';
 import type { Context, UserContext } from '../context.ts';
-import { readOrganization } from '../organization.ts';
+import { readSettings } from '../organization.ts';
+import { customWanted } from '../records/custom-filters.ts';
 import { decidedContext, presentContext } from '../rights.ts';
 import { sleep } from '../retry.ts';
 import { transact } from '../transact.ts';
@@ -58,6 +60,10 @@ async function steps(
     }
     const params = await presentParams(context, plan);
     if (item.state === 'freezing') {
+      if (!filtersStand(context, plan)) {
+        await transact(session, [endAction(item, 'stopped', now)]);
+        return nothingLeft;
+      }
       if (!(await kindOf(plan.kind).first?.(context, params as never)))
         item = await freezeStep(context, item);
     } else {
@@ -68,6 +74,17 @@ async function steps(
     await rest(Date.now() - Date.parse(now));
   }
   return isUnfinished(item) ? { more: true, afterSeconds: 0 } : nothingLeft;
+}
+
+/** Whether the custom fields that a job's records are found by are still in lists: without one it would find others. */
+function filtersStand({ settings }: Context, { sources }: JobPlan): boolean {
+  try {
+    for (const { recordType, query } of sources) customWanted(settings, recordType, query);
+    return true;
+  } catch (error) {
+    if (error instanceof ProblemError) return false;
+    throw error;
+  }
 }
 
 /** A step for each of these at most: some forty records a second, well below what one key of an index takes. */
@@ -87,7 +104,7 @@ async function contextFor(
   const base: UserContext = { ...session, requestId: plan.id, now, actor };
   const { needs } = kindOf(plan.kind);
   if (needs === undefined) {
-    const settings = await readOrganization(session, orgId);
+    const settings = await readSettings(session, orgId);
     return settings && decidedContext(base, orgId, settings);
   }
   const context = await presentContext(base, orgId, plan.memberSince);

@@ -1,5 +1,7 @@
+import { limits } from '#contract/limits.ts';
 import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
 import { customFieldActions, type CustomFields } from '../custom-fields.ts';
+import { placeActions } from '../custom-places.ts';
 import type { Action } from '../transact.ts';
 import { customFieldOf, type Locale } from './named.ts';
 import type { Preset } from './preset.ts';
@@ -13,22 +15,30 @@ export const noFields = ({ customFields }: Preset): KnownFields =>
     recordTypeNames.filter((type) => customFields[type]).map((type) => [type, { version: 0, items: [] }]),
   );
 
-/** Adds custom fields behind those in use. */
+/** Adds custom fields behind those in use; where lists have no more places, they come without one. */
 export function presetFieldActions(
   context: Parameters<typeof customFieldActions>[0],
   { customFields }: Preset,
   known: KnownFields,
   locale: Locale,
+  isFounding = false,
 ): Action[] {
-  return [...known].flatMap(([type, { version, items }]) => {
-    const added = (customFields[type] ?? []).map((field) => customFieldOf(locale, field));
-    if (added.length === 0) return [];
+  const moves = [...known].flatMap(([type, { version, items }]) => {
     const used = items.filter(({ retired }) => !retired);
-    const after = {
-      version: version + 1,
-      items: [...used, ...added, ...items.filter(({ retired }) => retired)],
-    };
-    const changes = added.map((field) => ({ field: field.key, from: null, to: field }));
-    return customFieldActions(context, type, after, changes);
+    const free = limits.customFilterablePerType - used.filter(({ filterable }) => filterable).length;
+    const added = (customFields[type] ?? []).map((field, place) => {
+      const { filterable, ...rest } = customFieldOf(locale, field);
+      return filterable && place < free ? { ...rest, filterable } : rest;
+    });
+    if (added.length === 0) return [];
+    const after = [...used, ...added, ...items.filter(({ retired }) => retired)];
+    return [{ type, version: version + 1, before: items, added, after }];
   });
+  return [
+    ...moves.flatMap(({ type, version, added, after }) => {
+      const changes = added.map((field) => ({ field: field.key, from: null, to: field }));
+      return customFieldActions(context, type, { version, items: after }, changes);
+    }),
+    ...placeActions(context, moves, isFounding),
+  ];
 }

@@ -1,7 +1,15 @@
 import type { Context } from '../context.ts';
+import { countedSlots, type WithSlots } from '../custom-slots.ts';
 import { counterKey } from '../keys.ts';
 import { getItems } from '../table.ts';
-import { noValue, valuesOf, type AnyRecord, type FilterValues, type RecordDefinition } from './definition.ts';
+import {
+  customPrefix,
+  noValue,
+  valuesOf,
+  type AnyRecord,
+  type FilterValues,
+  type RecordDefinition,
+} from './definition.ts';
 
 /**
  * Counters of a record type lie in few items: the group `` counts all, `owner#<id>` one owner's, `each#<field>#<id>` those
@@ -24,7 +32,12 @@ export const dayAttribute = (day: string): string => `d${day}`;
 export type Tallies = Record<string, Record<string, number>>;
 
 /** The counts that a record adds one to, by group. */
-export function countsOf(definition: RecordDefinition, record: AnyRecord, timeZone: string): Counts {
+export function countsOf(
+  definition: RecordDefinition,
+  record: AnyRecord,
+  timeZone: string,
+  settings: WithSlots = {},
+): Counts {
   const date = dateIn(timeZone, record.createdAt);
   const value = valueAttribute(valuesOf(record, definition.countedBy)[0] ?? noValue);
   const counts: Counts = {};
@@ -32,8 +45,10 @@ export function countsOf(definition: RecordDefinition, record: AnyRecord, timeZo
     counts[group] = [allAttribute, value];
     counts[monthGroup(group, date.slice(0, 7))] = [dayAttribute(date.slice(8))];
   }
-  for (const field of definition.countedEach) {
-    for (const id of record[field] === undefined ? [] : valuesOf(record, field)) {
+  const custom = countedSlots(settings, definition.type.name).map(({ key }) => customPrefix + key);
+  for (const field of [...definition.countedEach, ...custom]) {
+    for (const id of valuesOf(record, field)) {
+      if (id === noValue) continue;
       counts[eachGroup(field, id)] = [allAttribute];
       if (record.ownerId) counts[eachGroup(field, id, String(record.ownerId))] = [allAttribute];
     }
@@ -78,6 +93,10 @@ export async function readCounters(
 /** Owners whose counters are added up; for more a number is what was found while reading. */
 export const ownersCountedMax = 50;
 
+const isCountedEach = (definition: RecordDefinition, { settings }: Context, field: string): boolean =>
+  definition.countedEach.includes(field) ||
+  countedSlots(settings, definition.type.name).some(({ key }) => customPrefix + key === field);
+
 /**
  * The number of records under these filters, where counters know it: no filter, values of the counted field, owners, both,
  * or one id of a field that is counted by each, of all records or those of owners; not of those without an id or owner.
@@ -93,7 +112,7 @@ export async function exactTotal(
   if (more.length > 0 || (each && (values ?? each[1].length !== 1))) return undefined;
   if (
     each &&
-    (!definition.countedEach.includes(each[0]) || [...each[1], ...(ownerId ?? [])].includes(noValue))
+    (!isCountedEach(definition, context, each[0]) || [...each[1], ...(ownerId ?? [])].includes(noValue))
   )
     return undefined;
   const groups = each

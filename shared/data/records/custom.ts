@@ -71,6 +71,18 @@ const fieldError = (pointer: string, code: 'required' | 'unknown_field'): FieldE
   message: fieldErrors[code],
 });
 
+/**
+ * Custom values for many records, as far as they can be checked before any record is known: what one record lacks beside
+ * them is told by its own result.
+ */
+export function customForMany(fields: readonly CustomField[], given: Given, pointer: string): Given {
+  const { values, errors } = customValuesFrom(fields, given, {}, pointer);
+  const places = Object.keys(given).map((key) => `${pointer}/custom/${key}/`);
+  const own = errors.filter((error) => places.some((place) => `${error.pointer}/`.startsWith(place)));
+  if (own.length > 0) throw new ProblemError('invalid_input', undefined, own);
+  return Object.fromEntries(Object.keys(given).map((key) => [key, values[key] ?? null]));
+}
+
 /** Custom values as fields of a history: `custom.contract-end`. */
 export function flatCustom(custom: CustomValues | undefined): Record<string, CustomValue> {
   return Object.fromEntries(Object.entries(custom ?? {}).map(([key, value]) => [`custom.${key}`, value]));

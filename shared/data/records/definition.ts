@@ -17,7 +17,10 @@ export interface ListIndex {
   sort: string;
 }
 
-export type ListRow = Pick<RecordHead, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'deletedAt'> &
+export type ListRow = Pick<
+  RecordHead,
+  'id' | 'version' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'custom'
+> &
   Record<string, unknown>;
 /** Wanted values by field; any of them will do. */
 export type FilterValues = Record<string, string[]>;
@@ -98,6 +101,8 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
 }
 
 export const noValue = 'none';
+/** Before the key of a custom field, where fields have names: `custom.region`. */
+export const customPrefix = 'custom.';
 
 export const keyOf = (definition: RecordDefinition, orgId: string, id: string): Key =>
   recordKey(orgId, definition.type.name, id);
@@ -113,7 +118,9 @@ export function upgraded(
 
 /** One value of a record as text for keys, facets and counters. */
 export function valuesOf(record: AnyRecord, field: string): string[] {
-  const value = record[field];
+  const value = field.startsWith(customPrefix)
+    ? record.custom?.[field.slice(customPrefix.length)]
+    : record[field];
   if (Array.isArray(value)) return value.map(String);
   return [value === undefined || value === null ? noValue : String(value)];
 }

@@ -1,6 +1,16 @@
+import type { CustomValues } from '#contract/custom-value.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { OrganizationSettings } from '../organization.ts';
-import { noValue, valuesOf, type AnyRecord, type FilterValues, type RecordDefinition } from './definition.ts';
+import { fitsCustom, type CustomRange } from './custom-filters.ts';
+import {
+  customPrefix,
+  noValue,
+  valuesOf,
+  type AnyRecord,
+  type FilterValues,
+  type ListRow,
+  type RecordDefinition,
+} from './definition.ts';
 
 /** Values that lists are filtered by, of a record whose row had to leave some out: `|statusId=prospect|country=CO|`. */
 export function facetsOf(definition: RecordDefinition, record: AnyRecord): string {
@@ -14,6 +24,8 @@ export function facetsOf(definition: RecordDefinition, record: AnyRecord): strin
 export interface Wanted {
   filters: FilterValues;
   bounds: Record<string, number>;
+  /** Numbers, amounts and days of custom fields. */
+  ranges?: readonly CustomRange[];
 }
 
 /** DynamoDB takes expressions of 4,096 bytes and 300 operators: a test is one or two, and has some 25 bytes. */
@@ -30,7 +42,7 @@ interface Filtered {
 export interface Filter {
   expression: string | undefined;
   values: Record<string, string | number>;
-  /** What an expression would be too long for: the owners of a very large team. */
+  /** What an expression cannot say or would be too long for: custom values, the owners of a very large team. */
   among: ((row: Filtered) => boolean) | undefined;
 }
 
@@ -40,7 +52,7 @@ export interface Filter {
  */
 export function filterOf(
   definition: RecordDefinition,
-  { filters, bounds }: Wanted,
+  { filters, bounds, ranges = [] }: Wanted,
 ): Filter | 'nothing' | undefined {
   const values: Filter['values'] = {};
   const contains = (attribute: string, text: string) => {
@@ -49,18 +61,23 @@ export function filterOf(
     return `contains(${attribute}, ${name})`;
   };
   const parts: string[] = [];
-  let among: Filter['among'];
+  const tests: NonNullable<Filter['among']>[] = [];
+  const custom: [key: string, wanted: string[]][] = [];
   for (const [field, wanted] of Object.entries(filters)) {
     if (wanted.length === 0) return 'nothing';
     if (field === 'ownerId' && wanted.length > testedOwnersMax) {
-      among = ownedByOneOf(wanted);
+      tests.push(ownedByOneOf(wanted));
       continue;
     }
-    const tests = wanted.flatMap((value) => [
+    if (field.startsWith(customPrefix)) {
+      custom.push([field.slice(customPrefix.length), wanted]);
+      continue;
+    }
+    const ofField = wanted.flatMap((value) => [
       ...rowTests(definition, field, value, (text) => contains('#row', text)),
       contains('facets', `|${field}=${value}|`),
     ]);
-    parts.push(`(${tests.join(' OR ')})`);
+    parts.push(`(${ofField.join(' OR ')})`);
   }
   if (Object.keys(values).length > testsMax) {
     throw new ProblemError(
@@ -72,9 +89,15 @@ export function filterOf(
     values[`:${name}`] = bound;
     parts.push(`(${boundExpression(definition, name)})`);
   }
+  if (custom.length + ranges.length > 0) tests.push(({ row }) => fitsCustom(customOf(row), custom, ranges));
+  const among = tests.length > 0 ? (row: Filtered) => tests.every((fits) => fits(row)) : undefined;
   if (parts.length === 0 && !among) return undefined;
   return { expression: parts.length === 0 ? undefined : parts.join(' AND '), values, among };
 }
+
+/** Custom values stand in rows as JSON: bounds of numbers are no matter of a text. */
+const customOf = (row: string): CustomValues | undefined =>
+  row.includes('"custom":') ? (JSON.parse(row.slice(row.indexOf('{'))) as ListRow).custom : undefined;
 
 function ownedByOneOf(owners: readonly string[]): (row: Filtered) => boolean {
   const wanted = new Set(owners);

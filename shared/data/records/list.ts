@@ -7,6 +7,7 @@ import { indexName, listPartition, type Index } from '../keys.ts';
 import { getItems, query, type Item } from '../table.ts';
 import { exactTotal } from './counters.ts';
 import { decodeCursor, encodeCursor, listHash, type Position } from './cursor.ts';
+import { customWanted } from './custom-filters.ts';
 import {
   keyOf,
   type AnyRecord,
@@ -50,7 +51,7 @@ export async function listRecords(
   { isCounted: wantsTotal = true }: { isCounted?: boolean } = {},
 ): Promise<Page<ListRow>> {
   const limit = input.limit ?? limits.pageSizeDefault;
-  const asked: Wanted = { filters: askedFilters(definition, input), bounds: boundsOf(definition, input) };
+  const asked = askedOf(definition, context, input);
   const filters = withinReach(context, asked.filters);
   const { q, cursor } = input;
   if (q !== undefined) return searchRecords(definition, context, { q, limit, cursor, filters, asked });
@@ -58,7 +59,8 @@ export async function listRecords(
   const plan = input.deleted
     ? trashPlan(definition, context, wanted, asked)
     : listPlan(definition, context, wanted, asked, input.sort);
-  const isCounted = wantsTotal && !input.deleted && Object.keys(wanted.bounds).length === 0;
+  const isBounded = Object.keys(wanted.bounds).length > 0 || wanted.ranges !== undefined;
+  const isCounted = wantsTotal && !input.deleted && !isBounded;
   const start = decodeCursor(plan.hash, input.cursor);
   const [read, counted] = await Promise.all([
     readPage(definition, context, plan, limit, start),
@@ -76,11 +78,12 @@ export async function listRecords(
 /** Where the list that these parameters ask for goes on behind a row that was found otherwise. */
 export function cursorBehind(
   definition: RecordDefinition,
-  { settings }: Context,
+  context: Context,
   input: ListQuery & Record<string, unknown>,
   row: ListRow,
 ): string {
-  const asked: Wanted = { filters: askedFilters(definition, input), bounds: boundsOf(definition, input) };
+  const { settings } = context;
+  const asked = askedOf(definition, context, input);
   const order = orderOf(definition, input.sort);
   const sortValue = definition.sorts[order.replace(/^-/, '')]?.(row as AnyRecord, settings) ?? '';
   return encodeCursor(hashOf(definition, order, asked), { sortValue, id: row.id });
@@ -90,6 +93,20 @@ const orderOf = ({ type }: RecordDefinition, sort: string | undefined): string =
 
 const hashOf = ({ type }: RecordDefinition, order: string, asked: Wanted): string =>
   listHash([type.name, order, asked]);
+
+/** Everything that narrows the list that these parameters ask for. */
+function askedOf(
+  definition: RecordDefinition,
+  { settings }: Context,
+  input: Record<string, unknown>,
+): Wanted {
+  const { filters, ranges } = customWanted(settings, definition.type.name, input);
+  return {
+    filters: { ...askedFilters(definition, input), ...filters },
+    bounds: boundsOf(definition, input),
+    ...(ranges.length > 0 ? { ranges } : {}),
+  };
+}
 
 function askedFilters(definition: RecordDefinition, input: Record<string, unknown>): FilterValues {
   const filters: FilterValues = {};
@@ -128,7 +145,7 @@ function trashPlan(definition: RecordDefinition, context: Context, wanted: Wante
 function listPlan(
   definition: RecordDefinition,
   context: Context,
-  { filters, bounds }: Wanted,
+  { filters, bounds, ranges }: Wanted,
   asked: Wanted,
   sort: string | undefined,
 ): Plan {
@@ -144,7 +161,7 @@ function listPlan(
     index: best.index,
     partitions: names.map((name) => listPartition(context.orgId, type, name)),
     descending: order.startsWith('-'),
-    rest: { filters: rest, bounds },
+    rest: { filters: rest, bounds, ...(ranges ? { ranges } : {}) },
     hash: hashOf(definition, order, asked),
   };
 }
@@ -302,7 +319,7 @@ async function rowsOf(
   return rows.flatMap((row) => {
     if (row) return [row];
     const item = records.next().value;
-    return item ? [rowOf(definition, recordFrom(definition, item))] : [];
+    return item ? [rowOf(definition, recordFrom(definition, item), context.settings)] : [];
   });
 }
 

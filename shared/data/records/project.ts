@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { customWords, slotsOf, type WithSlots } from '../custom-slots.ts';
 import type { Key } from '../keys.ts';
 import { settingsOf } from '../organization.ts';
 import { retryDelayMs, sleep } from '../retry.ts';
@@ -37,7 +38,7 @@ export interface Image extends RecordName {
  * way is handed the same image again, and finds by it what was left behind.
  */
 export async function project(session: Session, images: readonly Image[]): Promise<void> {
-  const groups = groupByRecord(images);
+  const groups = await groupByRecord(session, images);
   const ledgers = await readLedgers(
     session,
     groups.map(({ newest }) => newest),
@@ -115,12 +116,15 @@ interface Group {
   touched: Key[];
 }
 
-function groupByRecord(images: readonly Image[]): Group[] {
+async function groupByRecord(session: Session, images: readonly Image[]): Promise<Group[]> {
   const groups = new Map<string, Group>();
   for (const image of images) {
     const name = `${image.orgId}#${image.definition.type.name}#${image.id}`;
     const group = groups.get(name);
-    const touched = [...(group?.touched ?? []), ...wordItems(image).items];
+    const touched = [
+      ...(group?.touched ?? []),
+      ...wordItems(image, await settingsOf(session, image.orgId)).items,
+    ];
     const newest = group && group.newest.version > image.version ? group.newest : image;
     const isOne = group === undefined || (group.isOne && group.newest.version === image.version);
     groups.set(name, { newest, isOne, touched });
@@ -129,10 +133,14 @@ function groupByRecord(images: readonly Image[]): Group[] {
 }
 
 /** The items by which a record is found: its words, and again under its owner. None for one in the trash or gone. */
-function wordItems(image: Image): { words: string[]; label: string; items: WordItem[] } {
+function wordItems(
+  image: Image,
+  settings: WithSlots = {},
+): { words: string[]; label: string; items: WordItem[] } {
   const { definition, record } = image;
   if (!record || record.deletedAt) return { words: [], label: '', items: [] };
-  const words = definition.searchWords(record);
+  const custom = customWords(slotsOf(settings, definition.type.name), record.custom);
+  const words = [...new Set([...definition.searchWords(record), ...custom])];
   const carried = {
     title: String(record[definition.type.title] ?? ''),
     detail: definition.searchDetail(record),
@@ -156,14 +164,14 @@ async function stepTo(
   ledger: Ledger,
 ): Promise<{ step: Step; items: WordItem[] }> {
   const { definition, orgId, id, record, version } = image;
-  const { words, label, items } = wordItems(image);
-  const live = record && !record.deletedAt ? record : undefined;
   const settings = await settingsOf(session, orgId);
+  const { words, label, items } = wordItems(image, settings);
+  const live = record && !record.deletedAt ? record : undefined;
   const tallies = live && settings && definition.tallies?.(live, settings);
   const next: Ledger = {
     revision: ledger.revision + 1,
     version,
-    counts: live ? countsOf(definition, live, settings?.timeZone ?? 'UTC') : {},
+    counts: live ? countsOf(definition, live, settings?.timeZone ?? 'UTC', settings) : {},
     ...(tallies ? { tallies } : {}),
     words,
     owner: live?.ownerId as string | undefined,

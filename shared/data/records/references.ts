@@ -5,7 +5,9 @@ import type { Context } from '../context.ts';
 import { memberKey, recordKey, tagKey, type Key } from '../keys.ts';
 import { getItems } from '../table.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { definitionOf } from './definitions.ts';
 import { isVisible, reachOf } from './read.ts';
+import { recordFrom, type RecordItem } from './stored.ts';
 
 type Body = Record<string, unknown>;
 
@@ -18,9 +20,8 @@ interface Reference {
 }
 
 /** A member, a tag or a record as it is kept. */
-interface Found {
+interface Found extends RecordItem {
   active?: boolean;
-  data?: string;
   expiresAt?: number;
 }
 
@@ -113,9 +114,10 @@ function newTags(context: Context, ids: string[], before: unknown, pointer: stri
 function isThere(context: Context, { type }: Reference, item: Found | undefined): boolean {
   // An inactive member cannot be given anything.
   if (!item || type === undefined) return item !== undefined && item.active !== false;
-  const record = JSON.parse(item.data ?? '{}') as object;
+  const definition = definitionOf(type);
   return (
+    definition !== undefined &&
     item.expiresAt === undefined &&
-    isVisible(record, reachOf(context, context.scopeFor(`${type}:read` as Permission)))
+    isVisible(recordFrom(definition, item), reachOf(context, context.scopeFor(`${type}:read` as Permission)))
   );
 }

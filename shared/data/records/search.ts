@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { wordPartition } from '../keys.ts';
 import { getItems, query, type Item } from '../table.ts';
 import { fold, keyText, phoneWord } from '../words.ts';
+import { fitsCustom } from './custom-filters.ts';
 import { decodeCount, encodeCursor, listHash } from './cursor.ts';
 import {
   keyOf,
@@ -206,8 +207,9 @@ export async function searchRecords(
     return record &&
       !record.deletedAt &&
       matches(record, context, input.filters) &&
-      isWithin(definition, record, input.asked.bounds, context.settings)
-      ? [rowOf(definition, record)]
+      isWithin(definition, record, input.asked.bounds, context.settings) &&
+      fitsCustom(record.custom, [], input.asked.ranges ?? [])
+      ? [rowOf(definition, record, context.settings)]
       : [];
   });
   const end = start + input.limit;

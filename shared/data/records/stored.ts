@@ -2,6 +2,7 @@ import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { RecordType } from '#contract/record-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { filterableOf, rowValues, type WithSlots } from '../custom-slots.ts';
 import { epochSeconds } from '../epoch.ts';
 import { listPartition, type Key } from '../keys.ts';
 import type { OrganizationSettings } from '../organization.ts';
@@ -43,7 +44,7 @@ export function recordItem(
   record: AnyRecord,
   settings: OrganizationSettings,
 ): RecordItem & Item {
-  const row = rowOf(definition, record);
+  const row = rowOf(definition, record, settings);
   const isWhole = (name: string) => JSON.stringify(row[name]) === JSON.stringify(record[name]);
   const rest = Object.entries(record).filter(([name]) => name === 'id' || !isWhole(name));
   const data = JSON.stringify(Object.fromEntries(rest));
@@ -184,11 +185,13 @@ function rowText(definition: RecordDefinition, row: ListRow): string {
 }
 
 /** A list row as the definition makes it; a long value gives way before the row passes its bound. */
-export function rowOf({ type }: RecordDefinition, record: AnyRecord): ListRow {
+export function rowOf({ type }: RecordDefinition, record: AnyRecord, settings: WithSlots): ListRow {
   const { id, version, createdAt, updatedAt, deletedAt } = record;
   const row: ListRow = { id, version, createdAt, updatedAt, deletedAt };
   for (const field of type.row) row[field] = record[field];
-  return Buffer.byteLength(JSON.stringify(row)) <= limits.rowBytes ? row : shortened(type, row);
+  const short = Buffer.byteLength(JSON.stringify(row)) <= limits.rowBytes ? row : shortened(type, row);
+  const custom = rowValues(filterableOf(settings, type.name), record.custom);
+  return custom ? { ...short, custom } : short;
 }
 
 /** The row that a text holds; undefined for one that an older projection made. */

@@ -1,9 +1,18 @@
+import { limits } from '#contract/limits.ts';
+
 type Values = Record<string, unknown>;
 
 const prefix = 'custom.';
 
 /** The browser knows a custom value as a field like any other, by the name `custom.<key>`. */
 export const customName = (key: string): string => prefix + key;
+
+/** Whether a row tells only the beginning of this text: lists cut the organization's own ones. */
+export const isCut = (name: string, value: unknown): boolean =>
+  name.startsWith(prefix) &&
+  typeof value === 'string' &&
+  value.endsWith('…') &&
+  [...value].length === limits.customRowCharacters;
 
 /** A record or a row with its custom values beside the others. */
 export function flat<R extends object>(record: R & { custom?: Values | undefined }): R {

@@ -25,7 +25,13 @@ interface ListShape {
 
 const usualSort = (shape: ListShape): string => shape.first ?? shape.sorts[0] ?? '';
 
-export function readListState(shape: ListShape, query: { get(name: string): string | null }): ListState {
+/** Filters by the organization's own fields, which the type's declaration does not name. */
+const isCustom = (name: string): boolean => name.startsWith('custom.');
+
+export function readListState(
+  shape: ListShape,
+  query: { get(name: string): string | null; keys?(): Iterable<string> },
+): ListState {
   const sort = query.get('sort') ?? '';
   const limit = Number(query.get('limit'));
   const cursor = query.get('cursor');
@@ -35,7 +41,7 @@ export function readListState(shape: ListShape, query: { get(name: string): stri
     sort: shape.sorts.includes(sort.replace(/^-/, '')) ? sort : usualSort(shape),
     limit: pageSizes.some((size) => size === limit) ? limit : limits.pageSizeDefault,
     filters: Object.fromEntries(
-      shape.filters.flatMap((name) => {
+      [...shape.filters, ...[...(query.keys?.() ?? [])].filter(isCustom)].flatMap((name) => {
         const values = (query.get(name) ?? '').split(',').filter(Boolean);
         return values.length > 0 ? [[name, values]] : [];
       }),
@@ -49,7 +55,7 @@ export function readListState(shape: ListShape, query: { get(name: string): stri
 export function writeListState(shape: ListShape, state: ListState): string {
   const query = new URLSearchParams();
   if (state.q) query.set('q', state.q);
-  for (const name of shape.filters) {
+  for (const name of [...shape.filters, ...Object.keys(state.filters).filter(isCustom).sort()]) {
     const values = state.filters[name] ?? [];
     if (values.length > 0) query.set(name, values.join(','));
   }

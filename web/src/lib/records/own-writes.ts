@@ -65,7 +65,7 @@ function passes(row: AnyRow, filters: Record<string, string[]>): boolean {
     const value = row[field];
     return Array.isArray(value)
       ? value.some((one) => wanted.includes(String(one)))
-      : wanted.includes(String(value));
+      : wanted.includes(String(value ?? 'none'));
   });
 }
 

@@ -22,7 +22,8 @@ export async function readList(
   const { trash = false, signal } = options;
   const input = { orgId, ...listInput(state), ...(trash ? { deleted: 'true' } : {}) };
   const page = await view.client.list(input, signal ? { signal } : {});
-  const isBound = ([name]: [string, unknown]) => view.type.bounds.includes(name);
+  const isBound = ([name]: [string, unknown]) =>
+    view.type.bounds.includes(name) || /^custom\..+\.(from|to)$/.test(name);
   const filters = Object.entries(state.filters);
   const question = {
     sort: state.sort,

@@ -60,11 +60,14 @@ export class TableLayout {
 
   /** Moves a shown column by so many places; never before the first. */
   move(field: string, places: number): void {
-    const { shown } = this.#kept;
-    const from = shown.indexOf(field);
-    const to = Math.min(Math.max(from + places, 1), shown.length - 1);
-    if (from < 1 || from === to) return;
-    this.#keep({ shown: shown.toSpliced(from, 1).toSpliced(to, 0, field) });
+    // Columns of another organization's own fields are kept and not seen.
+    const seen = this.columns.map((column) => column.field);
+    const from = seen.indexOf(field);
+    const to = Math.min(Math.max(from + places, 1), seen.length - 1);
+    const other = seen[to];
+    if (from < 1 || from === to || other === undefined) return;
+    const rest = this.#kept.shown.filter((one) => one !== field);
+    this.#keep({ shown: rest.toSpliced(rest.indexOf(other) + (to > from ? 1 : 0), 0, field) });
   }
 
   resize(field: string, width: number): void {

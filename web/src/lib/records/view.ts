@@ -81,10 +81,12 @@ export interface Related {
 
 /** Two bounds of the list operation around one number. */
 export interface Range {
-  name: 'budget' | 'score';
+  name: string;
+  /** Of a custom field; others have theirs by their name. */
+  label?: string;
   from: string;
   to: string;
-  kind: 'money' | 'integer';
+  kind: 'money' | 'integer' | 'decimal' | 'date';
 }
 
 /** Everything the shared pages need to know about a record type beyond its declaration in the contract. */

@@ -1,4 +1,4 @@
-import type { CustomField, CustomKind } from '#contract/custom-field.ts';
+import { isForLists, isForSearch, type CustomField, type CustomKind } from '#contract/custom-field.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { isSame, merged } from '#lib/forms/merge.ts';
 
@@ -16,6 +16,8 @@ export interface CustomFieldValues {
   help: string;
   section: string;
   required: boolean;
+  filterable: boolean;
+  searchable: boolean;
   /** As its control has it: '' or [] for none. */
   default: unknown;
   options: OptionValues[];
@@ -37,6 +39,8 @@ export function customFieldValues(field: CustomField | undefined): CustomFieldVa
     help: field?.help ?? '',
     section: field?.section ?? '',
     required: field?.required ?? false,
+    filterable: field?.filterable ?? false,
+    searchable: field?.searchable ?? false,
     default: field?.default ?? none(kind),
     options: (field?.options ?? [])
       .filter(({ retired }) => !retired)
@@ -61,6 +65,8 @@ export function newFieldBody(values: CustomFieldValues): Record<string, unknown>
     kind,
     ...(Object.fromEntries(given) as object),
     ...(required ? { required } : {}),
+    ...(values.filterable && isForLists(kind) ? { filterable: true } : {}),
+    ...(values.searchable && isForSearch(kind) ? { searchable: true } : {}),
     ...(isNone(values.default) ? {} : { default: values.default }),
     ...(hasOptions(kind) ? { options: optionsBody(values.options) } : {}),
     ...(kind === 'relation' ? { to } : {}),
@@ -84,7 +90,7 @@ export function mergedFieldValues(
   const { options: _base, ...was } = base;
   const { options: _mine, ...entered } = mine;
   const { options: _theirs, ...newest } = theirs;
-  return { ...merged(was, entered, newest), options: [...kept, ...added] } as CustomFieldValues;
+  return { ...merged(was, entered, newest), options: [...kept, ...added] };
 }
 
 /** What is sent to change a field: only what became different. */
@@ -92,12 +98,16 @@ export function changedFieldBody(before: CustomField, values: CustomFieldValues)
   const was = customFieldValues(before);
   const text = (name: 'help' | 'section') =>
     values[name].trim() === was[name] ? {} : { [name]: values[name].trim() || null };
+  const flag = (name: 'required' | 'filterable' | 'searchable') =>
+    values[name] === was[name] ? {} : { [name]: values[name] };
   const options = optionsBody(values.options);
   return {
     ...(values.label.trim() === was.label ? {} : { label: values.label.trim() }),
     ...text('help'),
     ...text('section'),
-    ...(values.required === was.required ? {} : { required: values.required }),
+    ...flag('required'),
+    ...flag('filterable'),
+    ...flag('searchable'),
     ...(isSame(values.default, was.default)
       ? {}
       : { default: isNone(values.default) ? null : values.default }),

@@ -39,6 +39,13 @@ export const customFields = {
   helpOfSection: 'Fields of one section stand together under its name.',
   required: 'Required',
   helpOfRequired: 'Asked for on new records, and on others as soon as one of these fields is changed.',
+  filterable: 'Show in lists',
+  helpOfFilterable:
+    'As a column that can be chosen, and to filter by. Up to 10 fields of each kind of record.',
+  searchable: 'Find by search',
+  helpOfSearchable: 'Records are found by the words of this field. Up to 5 fields of each kind of record.',
+  inLists: 'in lists',
+  inSearch: 'in search',
   default: 'Begins with',
   options: 'Options',
   option: 'Option',

@@ -12,6 +12,10 @@ export const jobs = {
   untag: 'Take tags away',
   status: 'Status',
   setStatus: 'Set status to',
+  setField: 'Change field',
+  field: 'Field',
+  chooseField: 'Choose a field',
+  emptyClears: 'Left empty, the value is taken away.',
   apply: 'Apply',
   deleteTitle: (count: string) => `Delete ${count}?`,
   running: (done: string, total: string) => `${done} of ${total}`,
@@ -27,6 +31,7 @@ export const jobs = {
     handOver: 'Hand over records',
     stageMove: 'Move deals of a stage',
     statusMove: 'Replace a retired entry',
+    customFields: 'Update lists and search',
   },
   states: {
     freezing: 'Gathering',

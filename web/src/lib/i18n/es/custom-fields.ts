@@ -44,6 +44,13 @@ export const customFields: Messages['customFields'] = {
   helpOfSection: 'Los campos de una sección van juntos bajo su nombre.',
   required: 'Obligatorio',
   helpOfRequired: 'Se pide en los registros nuevos, y en los demás en cuanto se cambia uno de estos campos.',
+  filterable: 'Mostrar en listas',
+  helpOfFilterable: 'Como columna que se puede elegir y como filtro. Hasta 10 campos por tipo de registro.',
+  searchable: 'Encontrar con la búsqueda',
+  helpOfSearchable:
+    'Los registros se encuentran por las palabras de este campo. Hasta 5 campos por tipo de registro.',
+  inLists: 'en listas',
+  inSearch: 'en la búsqueda',
   default: 'Empieza con',
   options: 'Opciones',
   option: 'Opción',

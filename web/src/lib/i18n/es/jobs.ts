@@ -13,6 +13,10 @@ export const jobs: Messages['jobs'] = {
   untag: 'Quitar etiquetas',
   status: 'Estado',
   setStatus: 'Poner el estado',
+  setField: 'Cambiar campo',
+  field: 'Campo',
+  chooseField: 'Elige un campo',
+  emptyClears: 'Si lo dejas vacío, se quita el valor.',
   apply: 'Aplicar',
   deleteTitle: (count) => `¿Eliminar ${count}?`,
   running: (done, total) => `${done} de ${total}`,
@@ -28,6 +32,7 @@ export const jobs: Messages['jobs'] = {
     handOver: 'Traspasar registros',
     stageMove: 'Mover negocios de una etapa',
     statusMove: 'Sustituir una entrada retirada',
+    customFields: 'Actualizar listas y búsqueda',
   },
   states: {
     freezing: 'Reuniendo',

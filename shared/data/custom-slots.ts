@@ -1,0 +1,105 @@
+import type { CustomField, CustomKind } from '#contract/custom-field.ts';
+import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
+import { limits } from '#contract/limits.ts';
+import { customSlotsKey } from './keys.ts';
+import type { Action } from './transact.ts';
+import { wordsOf } from './words.ts';
+
+/** A custom field as far as lists and search look at it. */
+export interface CustomSlot {
+  key: string;
+  kind: CustomKind;
+  filterable?: true;
+  searchable?: true;
+}
+
+/** Those of an organization, by record type. Small: they are read with the settings, where definitions are not. */
+export type CustomSlots = Readonly<Record<string, readonly CustomSlot[]>>;
+
+/** Whatever knows of slots: the settings, mostly. */
+export interface WithSlots {
+  slots?: CustomSlots | undefined;
+}
+
+export function slotsFrom(fields: readonly CustomField[]): CustomSlot[] {
+  return fields.flatMap(({ key, kind, retired, filterable, searchable }): CustomSlot[] =>
+    retired || !(filterable || searchable)
+      ? []
+      : [
+          {
+            key,
+            kind,
+            ...(filterable ? { filterable } : {}),
+            ...(searchable ? { searchable } : {}),
+          },
+        ],
+  );
+}
+
+/** Whether lists and search are made in the same way with both; their order is that of forms. */
+export function isSameSlots(one: readonly CustomSlot[], other: readonly CustomSlot[]): boolean {
+  const text = (slots: readonly CustomSlot[]) =>
+    slots
+      .map((slot) => JSON.stringify(slot))
+      .sort()
+      .join();
+  return text(one) === text(other);
+}
+
+/** Slots of these types in the place of those that were; other types keep theirs. */
+export function slotsAction(orgId: string, slots: CustomSlots): Action {
+  const types = Object.entries(slots);
+  return {
+    update: {
+      Key: { ...customSlotsKey(orgId) },
+      UpdateExpression: `SET kind = :kind, ${types.map((_, place) => `#t${place} = :t${place}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(types.map(([type], place) => [`#t${place}`, type])),
+      ExpressionAttributeValues: {
+        ':kind': 'custom-slots',
+        ...Object.fromEntries(types.map(([, ofType], place) => [`:t${place}`, ofType])),
+      },
+    },
+  };
+}
+
+export const slotsOf = ({ slots }: WithSlots, type: string): readonly CustomSlot[] => slots?.[type] ?? [];
+
+export const filterableOf = (from: WithSlots, type: string): readonly CustomSlot[] =>
+  slotsOf(from, type).filter(({ filterable }) => filterable);
+
+/** Kinds with few values, of which each is counted. */
+const countedKinds: readonly CustomKind[] = ['choice', 'choices', 'yesNo'];
+export const countedSlots = (from: WithSlots, type: string): readonly CustomSlot[] =>
+  filterableOf(from, type).filter(({ kind }) => countedKinds.includes(kind));
+
+/** What a list row tells of custom values: texts are cut, and what passes the bound is left out, the last fields first. */
+export function rowValues(
+  slots: readonly CustomSlot[],
+  custom: CustomValues | undefined,
+): CustomValues | undefined {
+  const wanted = new Set(slots.map(({ key }) => key));
+  const entries = Object.entries(custom ?? {})
+    .filter(([key]) => wanted.has(key))
+    .map(([key, value]): [string, CustomValue] => [key, cut(value)]);
+  while (Buffer.byteLength(JSON.stringify(Object.fromEntries(entries))) > limits.customRowBytes)
+    entries.pop();
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** A cut text ends in a mark, so that it is nobody's whole value. */
+function cut(value: CustomValue): CustomValue {
+  if (typeof value !== 'string') return value;
+  const characters = [...value];
+  const most = limits.customRowCharacters;
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : value;
+}
+
+/** Words by which a record is found through its custom values. */
+export function customWords(slots: readonly CustomSlot[], custom: CustomValues | undefined): string[] {
+  const texts = (kind: CustomKind): string[] =>
+    slots.flatMap((slot) => {
+      const value = custom?.[slot.key];
+      return slot.searchable && slot.kind === kind && typeof value === 'string' ? [value] : [];
+    });
+  return wordsOf({ names: [], companies: texts('text'), emails: texts('email'), phones: texts('phone') });
+}

@@ -1,0 +1,269 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
+import { bodyOf } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { endedJob } from '../jobs.ts';
+import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+
+const host = connectHost(inject('host'));
+
+const pathFor = ({ path }: TestOrganization, type = 'contact') => `${path}/custom-fields/${type}`;
+const versionOf = async (organization: TestOrganization, type?: string): Promise<number> =>
+  (await bodyOf(200, organization.owner.call('GET', pathFor(organization, type)))).version;
+async function add(organization: TestOrganization, body: Record<string, unknown>, type?: string) {
+  const ifMatch = await versionOf(organization, type);
+  return organization.owner.call('POST', pathFor(organization, type), { body, ifMatch });
+}
+async function edit(organization: TestOrganization, key: string, body: Record<string, unknown>) {
+  const ifMatch = await versionOf(organization);
+  return organization.owner.call('PATCH', `${pathFor(organization)}/${key}`, { body, ifMatch });
+}
+const make = ({ owner, path }: TestOrganization, custom: Record<string, unknown>, values = {}) =>
+  bodyOf(
+    201,
+    owner.call('POST', `${path}/contacts`, { body: { firstName: unique('Ana '), custom, ...values } }),
+  );
+const listed = ({ owner, path }: TestOrganization, query: Record<string, string>) =>
+  owner.call('GET', `${path}/contacts`, { query });
+const found = async (organization: TestOrganization, query: Record<string, string>): Promise<string[]> =>
+  (await bodyOf(200, listed(organization, query))).items.map(({ id }: { id: string }) => id).sort();
+
+/** Waits for the job that the last change of a field began. */
+async function arranged({ owner, path, ...rest }: TestOrganization): Promise<any> {
+  const { items } = await bodyOf(200, owner.call('GET', `${path}/jobs`));
+  const jobs = items.filter(({ kind }: any) => kind === 'customFields');
+  const last = jobs.sort((a: any, b: any) => (a.id < b.id ? 1 : -1))[0];
+  return endedJob(owner.call, { owner, path, ...rest }, last.id);
+}
+
+/** One field of each kind for lists: what two records have, and queries that find the first and not the second. */
+const kinds: Record<string, { field?: object; values: [unknown, unknown]; finds: Record<string, string>[] }> =
+  {
+    text: { values: ['Red', 'Blue, or so'], finds: [{ '': 'Green,Red' }, { '': 'Red' }] },
+    number: {
+      values: [-2.5, 7],
+      finds: [{ '': '-2.5' }, { '.to': '0' }, { '.from': '-3', '.to': '6.99' }],
+    },
+    money: {
+      values: [
+        { amountMinor: 1250, currency: 'USD' },
+        { amountMinor: 900, currency: 'USD' },
+      ],
+      finds: [{ '.from': '1000' }, { '.from': '1250', '.to': '1250' }],
+    },
+    date: { values: ['2026-11-20', '2026-12-01'], finds: [{ '': '2026-11-20' }, { '.to': '2026-11-30' }] },
+    choice: {
+      field: { options: [{ label: 'Gold' }, { label: 'Silver' }] },
+      values: ['gold', 'silver'],
+      finds: [{ '': 'gold' }],
+    },
+    choices: {
+      field: { options: [{ label: 'Red' }, { label: 'Blue' }, { label: 'Green' }] },
+      values: [['blue', 'red'], ['green']],
+      finds: [{ '': 'red' }, { '': 'blue' }],
+    },
+    yesNo: { values: [false, true], finds: [{ '': 'false' }] },
+    email: { values: ['ana@example.com', 'eva@example.com'], finds: [{ '': 'ana@example.com' }] },
+    phone: { values: ['+34933201181', '+34933201182'], finds: [{ '': '+34933201181' }] },
+    relation: { field: { to: 'customer' }, values: ['first', 'second'], finds: [{ '': 'first' }] },
+  };
+const keyOf = (kind: string) => `my-${kind.toLowerCase()}`;
+
+describe('custom fields in lists', () => {
+  let organization: TestOrganization;
+  let records: any[];
+  const customers: Record<string, string> = {};
+  const valueOf = (value: unknown) => (typeof value === 'string' ? (customers[value] ?? value) : value);
+
+  beforeAll(async () => {
+    organization = await newOrganization(await newPerson(host));
+    for (const name of ['first', 'second'])
+      customers[name] = (
+        await bodyOf(
+          201,
+          organization.owner.call('POST', `${organization.path}/customers`, { body: { name } }),
+        )
+      ).id;
+    for (const [kind, { field }] of Object.entries(kinds))
+      await bodyOf(
+        201,
+        add(organization, { key: keyOf(kind), label: kind, kind, filterable: true, ...field }),
+      );
+    await arranged(organization);
+    const custom = (place: 0 | 1) =>
+      Object.fromEntries(
+        Object.entries(kinds).map(([kind, { values }]) => [keyOf(kind), valueOf(values[place])]),
+      );
+    records = [await make(organization, custom(0)), await make(organization, custom(1))];
+    records.push(await make(organization, {}));
+  });
+
+  test('a row tells what the record has in the fields that stand in lists', async () => {
+    const { items } = await bodyOf(200, listed(organization, {}));
+    for (const { id, custom } of records)
+      expect(items.find((row: any) => row.id === id).custom).toEqual(custom);
+  });
+
+  test.for(Object.keys(kinds))('a list is filtered by a field of the kind %s', async (kind) => {
+    const name = `custom.${keyOf(kind)}`;
+    for (const finds of kinds[kind]!.finds) {
+      const query = Object.fromEntries(
+        Object.entries(finds).map(([end, value]) => [name + end, customers[value] ?? value]),
+      );
+      expect(await found(organization, query), JSON.stringify(query)).toEqual([records[0].id]);
+    }
+    expect(await found(organization, { [name]: 'none' })).toEqual([records[2].id]);
+  });
+
+  test('filters go together with each other, with words, and with the bounds of a job', async () => {
+    const both = { 'custom.my-choice': 'gold,silver', 'custom.my-number.from': '0' };
+    expect(await found(organization, both)).toEqual([records[1].id]);
+    await expect.poll(() => found(organization, { ...both, q: 'ana' })).toEqual([records[1].id]);
+    expect(await found(organization, { q: 'ana', 'custom.my-yesno': 'false' })).toEqual([records[0].id]);
+    const job = await bodyOf(
+      201,
+      organization.owner.call('POST', `${organization.path}/jobs`, {
+        body: {
+          recordType: 'contact',
+          filters: both,
+          change: { action: 'update', values: { city: 'Lima' } },
+        },
+      }),
+    );
+    expect(await endedJob(organization.owner.call, organization, job.id)).toMatchObject({
+      total: 1,
+      done: 1,
+    });
+  });
+
+  test('the number behind a filter by a choice is exact, also where a page does not hold it', async () => {
+    for (const value of ['gold', 'gold', 'silver']) await make(organization, { 'my-choice': value });
+    const count = async (query: Record<string, string>) => {
+      const { total, totalIsExact } = await bodyOf(200, listed(organization, query));
+      return { total, totalIsExact };
+    };
+    await expect
+      .poll(() => count({ 'custom.my-choice': 'gold', limit: '10' }), { timeout: 20_000 })
+      .toEqual({ total: 3, totalIsExact: true });
+    await bodyOf(
+      200,
+      organization.owner.call('DELETE', `${organization.path}/contacts/${records[0].id}`, {
+        ifMatch: (
+          await bodyOf(200, organization.owner.call('GET', `${organization.path}/contacts/${records[0].id}`))
+        ).version,
+      }),
+    );
+    await expect
+      .poll(() => count({ 'custom.my-choice': 'gold', limit: '10' }), { timeout: 20_000 })
+      .toEqual({ total: 2, totalIsExact: true });
+    expect(await found(organization, { deleted: 'true', 'custom.my-choice': 'gold' })).toEqual([
+      records[0].id,
+    ]);
+  });
+
+  test('what is no field for lists, or no value of one, is refused at its place', async () => {
+    const wrong: [Record<string, string>, string][] = [
+      [{ 'custom.never': 'x' }, 'unknown_field'],
+      [{ 'custom.my-choice.from': 'gold' }, 'unknown_field'],
+      [{ 'custom.my-number.from': 'many' }, 'invalid_format'],
+      [{ 'custom.my-date.to': 'today' }, 'invalid_format'],
+      [{ 'custom.my-yesno': 'perhaps' }, 'invalid_format'],
+      [{ 'custom.My Choice': 'x' }, 'unknown_field'],
+    ];
+    for (const [query, code] of wrong) {
+      const { errors } = await bodyOf(422, listed(organization, query));
+      expect(errors, JSON.stringify(query)).toMatchObject([
+        { pointer: `/query/${Object.keys(query)[0]}`, code },
+      ]);
+    }
+    const refused = await bodyOf(
+      422,
+      organization.owner.call('POST', `${organization.path}/jobs`, {
+        body: { recordType: 'contact', filters: { 'custom.never': 'x' }, change: { action: 'delete' } },
+      }),
+    );
+    expect(refused.errors[0].code).toBe('unknown_field');
+  });
+
+  test('a list knows nothing of the fields of another organization', async () => {
+    const other = await newOrganization(await newPerson(host));
+    const name = `custom.${keyOf('choice')}`;
+    const { errors } = await bodyOf(422, listed(other, { [name]: 'gold' }));
+    expect(errors).toMatchObject([{ pointer: `/query/${name}`, code: 'unknown_field' }]);
+  });
+
+  test('an eleventh field for lists is refused, and has its place once another gives its own up', async () => {
+    expect(Object.keys(kinds)).toHaveLength(limits.customFilterablePerType);
+    const one = { key: 'one-more', label: 'One more', kind: 'text' };
+    const refused = await bodyOf(422, add(organization, { ...one, filterable: true }));
+    expect(refused.errors).toMatchObject([{ pointer: '/filterable', code: 'too_many' }]);
+    await bodyOf(201, add(organization, one));
+    expect((await edit(organization, 'one-more', { filterable: true })).status).toBe(422);
+    await bodyOf(200, edit(organization, keyOf('email'), { filterable: false }));
+    await bodyOf(200, edit(organization, 'one-more', { filterable: true }));
+    expect((await add(organization, { label: 'Long', kind: 'longText', filterable: true })).status).toBe(422);
+  });
+});
+
+test('a field that comes into lists brings the values of older records along, and takes them away when it leaves', async () => {
+  const organization = await newOrganization(await newPerson(host));
+  const field = { key: 'region', label: 'Region', kind: 'choice', options: [{ label: 'North' }] };
+  await bodyOf(201, add(organization, field));
+  const old = await make(organization, { region: 'north' });
+  expect((await listed(organization, { 'custom.region': 'north' })).status).toBe(422);
+  await bodyOf(200, edit(organization, 'region', { filterable: true }));
+  expect(await arranged(organization)).toMatchObject({ state: 'done', total: 1, done: 1, failed: 0 });
+  expect(await found(organization, { 'custom.region': 'north' })).toEqual([old.id]);
+  expect((await bodyOf(200, listed(organization, { 'custom.region': 'north' }))).total).toBe(1);
+  const after = await bodyOf(200, organization.owner.call('GET', `${organization.path}/contacts/${old.id}`));
+  expect(after).toMatchObject(old);
+  await bodyOf(200, edit(organization, 'region', { retired: true }));
+  await arranged(organization);
+  expect((await listed(organization, { 'custom.region': 'north' })).status).toBe(422);
+  const { items } = await bodyOf(200, listed(organization, {}));
+  expect(items[0].custom).toBeUndefined();
+  await bodyOf(200, edit(organization, 'region', { retired: false }));
+  await arranged(organization);
+  expect(await found(organization, { 'custom.region': 'north' })).toEqual([old.id]);
+});
+
+test('a long text is cut in a row, and the whole of it stays with the record', async () => {
+  const organization = await newOrganization(await newPerson(host));
+  await bodyOf(201, add(organization, { key: 'motto', label: 'Motto', kind: 'text', filterable: true }));
+  await arranged(organization);
+  const motto = 'ñ'.repeat(limits.customTextCharacters);
+  const { id } = await make(organization, { motto });
+  const { items } = await bodyOf(200, listed(organization, {}));
+  expect(items[0].custom.motto).toHaveLength(limits.customRowCharacters);
+  const read = await bodyOf(200, organization.owner.call('GET', `${organization.path}/contacts/${id}`));
+  expect(read.custom).toEqual({ motto });
+});
+
+test('words of a field for search find its records, older ones too, and stop when it leaves', async () => {
+  const organization = await newOrganization(await newPerson(host));
+  await bodyOf(201, add(organization, { key: 'policy', label: 'Policy', kind: 'text' }));
+  const old = await make(organization, { policy: 'Zebra Ñandú 77' });
+  await bodyOf(200, edit(organization, 'policy', { searchable: true }));
+  expect(await arranged(organization)).toMatchObject({ done: 1, failed: 0 });
+  const hits = async (q: string): Promise<string[]> => {
+    const { items } = await bodyOf(
+      200,
+      organization.owner.call('GET', `${organization.path}/search`, { query: { q } }),
+    );
+    return items.map(({ id }: { id: string }) => id);
+  };
+  expect(await hits('nandu')).toEqual([old.id]);
+  const young = await make(organization, { policy: 'Nandu Azul' });
+  await expect.poll(async () => (await hits('nandu')).sort()).toEqual([old.id, young.id].sort());
+  expect(await found(organization, { q: 'zebra' })).toEqual([old.id]);
+  const employee = await addMember(host, organization, 'employee');
+  const own = await bodyOf(
+    200,
+    employee.call('GET', `${organization.path}/search`, { query: { q: 'nandu' } }),
+  );
+  expect(own.items).toEqual([]);
+  await bodyOf(200, edit(organization, 'policy', { searchable: false }));
+  await arranged(organization);
+  expect(await hits('nandu')).toEqual([]);
+  expect((await add(organization, { label: 'N', kind: 'number', searchable: true })).status).toBe(422);
+});
