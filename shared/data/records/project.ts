@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { firstActivityAt } from '../analytics/activities.ts';
 import type { Key } from '../keys.ts';
-import { settingsOf } from '../organization.ts';
+import { settingsOf, type OrganizationSettings } from '../organization.ts';
 import { retryDelayMs, sleep } from '../retry.ts';
 import { getItem, getItems, itemName, writeItems, type Item } from '../table.ts';
 import type { Session } from '../units.ts';
@@ -42,7 +43,7 @@ export async function project(session: Session, images: readonly Image[]): Promi
     session,
     groups.map(({ newest }) => newest),
   );
-  const begun: { step: Step; touched: Key[] }[] = [];
+  const begun: { step: Step & { name: RecordName }; touched: Key[] }[] = [];
   const words: WordChanges = { puts: [], deletes: [] };
   for (const [index, { newest, isOne, touched }] of groups.entries()) {
     const ledger = ledgers[index] ?? (await readLedger(session, newest));
@@ -50,7 +51,12 @@ export async function project(session: Session, images: readonly Image[]): Promi
       await reconcile(session, newest, touched);
       continue;
     }
-    const { step, items } = await stepTo(session, newest, ledger);
+    const { step, items } = await stepTo(
+      session,
+      newest,
+      ledger,
+      newest.version === 1 && ledger.revision === 0,
+    );
     const changes = wordsToWrite(step, items, isOne, touched);
     words.puts.push(...changes.puts);
     words.deletes.push(...changes.deletes);
@@ -154,17 +160,20 @@ async function stepTo(
   session: Session,
   image: Image,
   ledger: Ledger,
-): Promise<{ step: Step; items: WordItem[] }> {
+  isNew = false,
+): Promise<{ step: Step & { name: RecordName }; items: WordItem[] }> {
   const { definition, orgId, id, record, version } = image;
   const { words, label, items } = wordItems(image);
   const live = record && !record.deletedAt ? record : undefined;
   const settings = await settingsOf(session, orgId);
   const tallies = live && settings && definition.tallies?.(live, settings);
+  const facts = live && settings && (await factsOf(session, image, live, settings, isNew));
   const next: Ledger = {
     revision: ledger.revision + 1,
     version,
     counts: live ? countsOf(definition, live, settings?.timeZone ?? 'UTC') : {},
     ...(tallies ? { tallies } : {}),
+    ...(facts ? { facts } : {}),
     words,
     owner: live?.ownerId as string | undefined,
     label,
@@ -172,6 +181,41 @@ async function stepTo(
     ...(record || ledger.revision === 0 ? {} : { gone: true }),
   };
   return { step: { name: { definition, orgId, id }, ledger, next, isRemoved: !record }, items };
+}
+
+async function factsOf(
+  session: Session,
+  { definition, orgId, id }: RecordName,
+  record: AnyRecord,
+  settings: OrganizationSettings,
+  isNew = false,
+): Promise<Ledger['facts']> {
+  if (!definition.facts) return undefined;
+  // The activities of a new record come behind it, each with its own image.
+  const looks = definition.factsOfActivities && !isNew;
+  const first = looks ? await firstActivityAt(session, keyOf(definition, orgId, id)) : undefined;
+  return {
+    of: definition.facts(record, settings, first),
+    ownerId: record.ownerId as string | undefined,
+  };
+}
+
+/**
+ * Makes a record's facts anew after one of its activities came, moved or went. The ledger's revision rises in any case, so
+ * that nobody who looked at the activities before writes afterwards what they were.
+ */
+export async function refreshFacts(session: Session, name: RecordName): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const ledger = await readLedger(session, name);
+    const { record } = await currentImage(session, name, ledger);
+    const settings = await settingsOf(session, name.orgId);
+    // What was never projected, or is gone, is counted by its own image.
+    if (ledger.revision === 0 || !record || record.deletedAt || !settings) return;
+    const facts = await factsOf(session, name, record, settings);
+    const next: Ledger = { ...ledger, revision: ledger.revision + 1, facts };
+    if (await commit(session, [{ name, ledger, next, isRemoved: false }])) return;
+    await sleep(retryDelayMs(attempt));
+  }
 }
 
 /** Words that are missing or carry something else, and those that are over. */

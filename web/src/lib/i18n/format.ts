@@ -48,6 +48,12 @@ export function formatChange(share: number): string {
   return cached(`change ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(share);
 }
 
+/** A share of one: 0.124 is "12.4%". */
+export function formatShare(share: number): string {
+  const options = { style: 'percent', maximumFractionDigits: 1 } as const;
+  return cached(`share ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(share);
+}
+
 /** `YYYY-MM-DD` of a moment in the organization's zone: two moments with the same key are on one day. */
 export function dayKey(moment: string | Date): string {
   const format = cached(
