@@ -8,7 +8,7 @@ import { contractForBrowser } from './web/contract-for-browser.ts';
 export default defineConfig({
   plugins: [contractForBrowser()],
   test: {
-    testTimeout: 240_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
     // Of two cores: tests of a whole system wait for it half of the time.

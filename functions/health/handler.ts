@@ -1,12 +1,12 @@
 import { api } from '#contract/api.ts';
 import { health } from '#contract/health.ts';
 import { openApiDocument } from '#contract/openapi.ts';
-import { serve } from '#http/serve.ts';
+import { serveVisitors } from '#http/serve-visitors.ts';
 import { get } from './get.ts';
 
 let document: Record<string, unknown> | undefined;
 
-export const handler = serve(health, {
+export const handler = serveVisitors(health, {
   get,
   openapi: () => Promise.resolve((document ??= openApiDocument(api))),
 });

@@ -1,9 +1,16 @@
 import type { Visitor } from '#data/context.ts';
-import type { Event } from './call.ts';
-import { headerOf, isForm } from './parse.ts';
+import type { Call, Event } from './call.ts';
+import { checkParams, headerOf, isForm } from './parse.ts';
+
+/** Lets in whoever comes, to an operation that is open to all. */
+export function admitVisitor(call: Call): void {
+  const { event, session, requestId, matched } = call;
+  checkParams(matched?.params ?? {});
+  call.context = { ...session, requestId, now: new Date().toISOString(), visitor: visitorOf(event) };
+}
 
 /** What a request tells of somebody who does not sign in. */
-export function visitorOf(event: Event): Visitor {
+function visitorOf(event: Event): Visitor {
   const origin = headerOf(event, 'origin');
   return {
     address: addressOf(event),

@@ -138,11 +138,14 @@ async function settled(streams: StreamReader[], pollers: Poller[]): Promise<void
     const startedAt = Date.now();
     const before = delivered();
     for (const reader of streams) reader.nudge();
-    const isQuiet = () =>
-      streams.every((reader) => reader.caughtUpAt() >= startedAt) &&
-      pollers.every((poller) => poller.isIdle());
-    while (!isQuiet()) await new Promise((resolve) => setTimeout(resolve, settleEveryMs));
+    await until(() => streams.every((reader) => reader.caughtUpAt() >= startedAt));
+    // One by one: what this round has sent is done when its queue was idle once, not when all are idle at a time.
+    for (const poller of pollers) await until(() => poller.isIdle());
     // What was handed over meanwhile may have written more: once round again.
     if (delivered() === before) return;
   }
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, settleEveryMs));
 }

@@ -67,12 +67,27 @@ test('an upload that breaks off can be tried again, one on its way can be cancel
       (await bodyOf(200, at.person.call('GET', `${at.organization.path}/attachments`))).usedBytes as number;
     const before = await usage();
     let isDown = true;
-    await page.route(/\/uploads\//, async (route) => (isDown ? route.abort() : route.continue()));
+    const isHeld = (name: string) => name.includes('held');
+    const bodies: (string | null)[] = [];
+    await page.route(/\/uploads\//, async (route) => {
+      bodies.push(route.request().postData());
+      // One that is held neither arrives nor breaks off by itself.
+      if (isHeld(bodies.at(-1) ?? '')) return;
+      await (isDown ? route.abort() : route.continue());
+    });
     await panel
       .locator('input[type=file]')
-      .setInputFiles([text('Broken.txt', 'Some words'), text('Given up.txt', 'Others')]);
+      .setInputFiles([
+        text('Broken.txt', 'Some words'),
+        text('Given up.txt', 'Others'),
+        text('Cancelled.txt', 'held back'),
+      ]);
     await panel.getByText('The upload was interrupted. Try again').nth(1).waitFor();
     await panel.getByRole('button', { name: 'Put Given up.txt away' }).click();
+    const broken = page.waitForEvent('requestfailed', (request) => isHeld(request.postData() ?? ''));
+    await panel.getByRole('button', { name: 'Cancel the upload of Cancelled.txt' }).click();
+    await broken;
+    await panel.getByText('Cancelled.txt').waitFor({ state: 'detached' });
     isDown = false;
     await panel.getByRole('button', { name: 'Try the upload of Broken.txt again' }).click();
     await panel.getByRole('button', { name: 'Download Broken.txt' }).waitFor();
@@ -102,6 +117,8 @@ test('by keyboard alone a file is renamed, and keeps the ending of its type', as
     await page.getByText('The ending of the name must stay as it is').waitFor();
     await name.fill('Front.png');
     await page.keyboard.press('Enter');
-    await panel.getByRole('button', { name: 'Download Front.png' }).waitFor();
+    const renamed = panel.getByRole('button', { name: 'Download Front.png' });
+    await renamed.waitFor();
+    await expect.poll(() => renamed.evaluate((button) => button === document.activeElement)).toBe(true);
   });
 });

@@ -69,16 +69,32 @@ test('what somebody else saved meanwhile in another list is gone over, in the sa
   const box = boxOf('Vendor statuses');
   await box.getByRole('button', { name: 'Edit Vendor statuses' }).click();
   await box.getByLabel('Name 1').fill('Trusted');
+  const other = `${organization.path}/status-lists/contactStatuses`;
+  const { version: otherVersion, items: kept } = await bodyOf(200, owner.call('GET', other));
+  await bodyOf(
+    200,
+    owner.call('PATCH', other, {
+      body: { items: kept.map(({ id }: { id: string }) => ({ id })) },
+      ifMatch: otherVersion,
+    }),
+  );
+  await box.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Vendor statuses are saved').waitFor();
+  await box.getByRole('button', { name: 'Edit Vendor statuses' }).click();
+  await box.getByLabel('Name 1').fill('Trusted more');
   const path = `${organization.path}/status-lists/vendorStatuses`;
   const { version } = await bodyOf(200, owner.call('GET', path));
-  const items = [{ id: 'active' }, { id: 'inactive', name: 'Asleep' }];
+  const items = [
+    { id: 'active', name: 'Trusted' },
+    { id: 'inactive', name: 'Asleep' },
+  ];
   await bodyOf(200, owner.call('PATCH', path, { body: { items }, ifMatch: version }));
   await box.getByRole('button', { name: 'Save' }).click();
   await expect.poll(() => box.getByLabel('Name 2').inputValue()).toBe('Asleep');
   await box.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Vendor statuses are saved').waitFor();
   const saved = await bodyOf(200, owner.call('GET', path));
-  expect(saved.items.map(({ name }: { name: string }) => name)).toEqual(['Trusted', 'Asleep']);
+  expect(saved.items.map(({ name }: { name: string }) => name)).toEqual(['Trusted more', 'Asleep']);
 });
 
 test('names of the product follow the reader’s language, own names stay as typed', async () => {

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { FunctionDefinition } from './definition.ts';
 import { openLog } from './log-file.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
+import { workerCode } from './worker-code.ts';
 
 /** How a call of a function ended. `json` is the result without a text body, which stands beside it. */
 export type Outcome =
@@ -33,7 +34,6 @@ const maxResponseBytes = 6 * 1024 * 1024;
 const retirementMs = 1000;
 /** Room for short-lived objects. With all functions at work, 24 MB take a quarter more memory in all and are no faster; 4 MB are slower. */
 const youngMb = 8;
-const workerFile = new URL('./worker.ts', import.meta.url);
 
 type Call = { finish(outcome: Outcome): void; timer: NodeJS.Timeout | undefined };
 type Thread = { worker: Worker; calls: Map<number, Call>; ready: Promise<void> };
@@ -145,7 +145,7 @@ class ThreadRunner implements FunctionRunner {
       memoryMb,
       logFile: this.#logFile,
     };
-    const worker = new Worker(workerFile, {
+    const worker = new Worker(workerCode(), {
       name,
       workerData: start,
       env: this.#options.environment,

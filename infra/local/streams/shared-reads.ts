@@ -1,6 +1,4 @@
-import type { StreamSource } from './stream-source.ts';
-
-type Read = Awaited<ReturnType<StreamSource['read']>>;
+import type { StreamRead, StreamSource } from './stream-source.ts';
 
 /** Reads that are kept for the other readers of the stream. */
 const keptReads = 16;
@@ -10,7 +8,7 @@ const keptReads = 16;
  * given there. An empty answer to somebody else says nothing about now, so whoever gets one reads for itself.
  */
 export function shareReads(source: StreamSource): StreamSource {
-  const reads = new Map<string, Promise<Read>>();
+  const reads = new Map<string, Promise<StreamRead>>();
   return {
     shards: () => source.shards(),
     async read(shard, after, limit) {

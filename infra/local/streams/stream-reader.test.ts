@@ -111,6 +111,26 @@ test('every write is handed over once and in order', async () => {
   expect(keys()).toEqual(names(50));
 });
 
+test('a reader has caught up with what was there although others write on without a pause', async () => {
+  let isOver = false;
+  const reader = await start(async () => {
+    await sleep(20);
+    return success;
+  });
+  const writing = (async () => {
+    while (!isOver) await table.put('on');
+  })();
+  try {
+    await table.put('mine');
+    const writtenAt = Date.now();
+    await until(() => reader.caughtUpAt() > writtenAt);
+    expect(keys()).toContain('mine');
+  } finally {
+    isOver = true;
+    await writing;
+  }
+});
+
 test('a reader that starts again goes on behind what was done, two readers do not disturb each other', async () => {
   const first = await start(() => success);
   await table.put('a');

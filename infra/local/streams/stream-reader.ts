@@ -23,7 +23,7 @@ export type StreamReader = {
   readonly definition: SourceDefinition;
   /** Something was written: look at once and not at the next turn. */
   nudge(): void;
-  /** When the last look began that found nothing left to do, milliseconds since 1970; 0 before. */
+  /** All that was written before this time is done, milliseconds since 1970; 0 before the first look. */
   caughtUpAt(): number;
   /** Records handed over so far. */
   delivered(): number;
@@ -83,10 +83,9 @@ class ShardReader {
     const isStopped = () => this.#isStopped;
     while (!isStopped()) {
       this.#isNudged = false;
-      const startedAt = Date.now();
-      const { records, end } = await stream.read(this.name, this.position, readLimit);
+      const { records, end, completeAt } = await stream.read(this.name, this.position, readLimit);
       if (records.length === 0 && end === this.position) {
-        this.caughtUpAt = startedAt;
+        this.caughtUpAt = completeAt ?? this.caughtUpAt;
         await this.#pause();
         continue;
       }
@@ -96,7 +95,9 @@ class ShardReader {
         await this.#deliver(wanted.slice(at, at + definition.batchSize));
       }
       this.#oldestWaiting = undefined;
-      if (!isStopped() && end !== undefined) this.#moveTo(end);
+      if (isStopped()) return;
+      if (end !== undefined) this.#moveTo(end);
+      this.caughtUpAt = Math.max(this.caughtUpAt, completeAt ?? 0);
     }
   }
 

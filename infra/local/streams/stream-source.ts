@@ -21,8 +21,16 @@ export type Position = string | undefined;
 
 export type StreamSource = {
   shards(): Promise<string[]>;
-  /** Up to `limit` records after a position. `end` is the position after all that was looked at. */
-  read(shard: string, after: Position, limit: number): Promise<{ records: StreamRecord[]; end: Position }>;
+  /** Up to `limit` records after a position. */
+  read(shard: string, after: Position, limit: number): Promise<StreamRead>;
+};
+
+export type StreamRead = {
+  records: StreamRecord[];
+  /** The position after all that was looked at. */
+  end: Position;
+  /** All that was written before this time (milliseconds since 1970) lies before `end`; undefined if more may wait. */
+  completeAt: number | undefined;
 };
 
 /** Reads the table's stream from the engine. Sequence numbers are compared by the engine, not here. */
@@ -47,6 +55,7 @@ export function createStreamSource(call: DynamoCall, streamArn: string): StreamS
     },
     async read(shard, after, limit) {
       const key = `${shard} ${after ?? ''}`;
+      const startedAt = Date.now();
       try {
         const iterator = iterators.get(key) ?? (await iteratorAt(shard, after));
         const { Records, NextShardIterator } = await call('GetRecords', {
@@ -57,7 +66,8 @@ export function createStreamSource(call: DynamoCall, streamArn: string): StreamS
         const end = records.at(-1)?.dynamodb.SequenceNumber ?? after;
         iterators.delete(key);
         if (NextShardIterator) iterators.set(`${shard} ${end ?? ''}`, String(NextShardIterator));
-        return { records, end };
+        // The engine knows no bound but the limit: fewer are all.
+        return { records, end, completeAt: records.length < limit ? startedAt : undefined };
       } catch (error) {
         iterators.delete(key);
         // What lay after the position was trimmed meanwhile: go on with the oldest that is left.

@@ -48,7 +48,7 @@ export function createWeatherStream(source: StreamSource, partitionKey: string):
           trail.hasNews = true;
           trail.positions = [...trail.positions, from].slice(-keptPositions);
         }
-        if (records.length > 0 || read.records.length === 0) return { records, end };
+        if (records.length > 0 || read.records.length === 0) return { ...read, records };
       }
     },
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listIn, pluralIn } from './plural.ts';
+import { inSentence, listIn, pluralIn } from './plural.ts';
 
 test('a count takes the plural form and the figures of its language', () => {
   const english = pluralIn('en');
@@ -15,4 +15,8 @@ test('a form that is missing falls back to the general one', () => {
 test('names are joined as the language does', () => {
   expect(listIn('en')(['a', 'b'])).toBe('a and b');
   expect(listIn('es')(['a', 'b'])).toBe('a y b');
+});
+
+test('a word keeps capitals of its own within a sentence', () => {
+  expect(['Buyers', 'VIP', 'PYME grande'].map(inSentence)).toEqual(['buyers', 'VIP', 'PYME grande']);
 });

@@ -14,3 +14,7 @@ export function listIn(language: string): (parts: readonly string[]) => string {
   const format = new Intl.ListFormat(language, { type: 'conjunction' });
   return (parts) => format.format(parts);
 }
+
+/** A word as it stands within a sentence; one with capitals of its own, such as VIP, keeps them. */
+export const inSentence = (word: string): string =>
+  word.slice(1) === word.slice(1).toLowerCase() ? word.toLowerCase() : word;

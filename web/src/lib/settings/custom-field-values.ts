@@ -1,6 +1,6 @@
 import type { CustomField, CustomKind } from '#contract/custom-field.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import { isSame } from '#lib/forms/merge.ts';
+import { isSame, merged } from '#lib/forms/merge.ts';
 
 export interface OptionValues {
   /** Of the line, while it is edited. */
@@ -65,6 +65,26 @@ export function newFieldBody(values: CustomFieldValues): Record<string, unknown>
     ...(hasOptions(kind) ? { options: optionsBody(values.options) } : {}),
     ...(kind === 'relation' ? { to } : {}),
   };
+}
+
+/** What was entered over `base`, laid over what somebody else saved meanwhile; their new options come last. */
+export function mergedFieldValues(
+  base: CustomFieldValues,
+  mine: CustomFieldValues,
+  theirs: CustomFieldValues,
+): CustomFieldValues {
+  const by = (options: readonly OptionValues[], id: string | undefined) =>
+    options.find((option) => id !== undefined && option.id === id);
+  const kept = mine.options.flatMap((option) => {
+    const now = by(theirs.options, option.id);
+    if (option.id !== undefined && !now) return [];
+    return [{ ...option, label: merged(by(base.options, option.id)?.label, option.label, now?.label) }];
+  }) as OptionValues[];
+  const added = theirs.options.filter(({ id }) => !by(base.options, id));
+  const { options: _base, ...was } = base;
+  const { options: _mine, ...entered } = mine;
+  const { options: _theirs, ...newest } = theirs;
+  return { ...merged(was, entered, newest), options: [...kept, ...added] } as CustomFieldValues;
 }
 
 /** What is sent to change a field: only what became different. */

@@ -1,11 +1,11 @@
-import { pluralIn } from '../plural.ts';
+import { inSentence, pluralIn } from '../plural.ts';
 import type { RecordTexts, Words } from '../record-texts.ts';
 
 const plural = pluralIn('en');
 
 /** Texts of a record type that the organization calls by words of its own. */
 export function worded({ one, many }: Words): Partial<RecordTexts> {
-  const [single, several] = [one.toLowerCase(), many.toLowerCase()];
+  const [single, several] = [inSentence(one), inSentence(many)];
   return {
     one,
     many,

@@ -1,19 +1,26 @@
 import type { Messages } from '../messages.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('es');
 
 export const customFields: Messages['customFields'] = {
   title: 'Campos propios',
-  lead: 'Campos tuyos para cada tipo de ficha. Están en los formularios y en las fichas, y en la API como custom.<clave>.',
-  types: 'Tipos de ficha',
+  lead: 'Campos tuyos para cada tipo de registro. Están en los formularios y en los registros, y en la API como custom.<clave>.',
+  types: 'Tipos de registro',
   add: 'Añadir campo',
   failed: 'No se pudieron cargar los campos propios',
   emptyTitle: 'Todavía no hay campos propios',
-  emptyText: 'Añade lo que quieras saber de estas fichas y todavía no tenga campo.',
+  emptyText: 'Añade lo que quieras saber de estos registros y todavía no tenga campo.',
   used: (count, most) => `${count} de ${most} campos en uso`,
-  nearlyFull: (left) => `Solo se pueden añadir ${left} más. Retira los que nadie necesite.`,
+  nearlyFull: (left) =>
+    plural(left, {
+      one: 'Solo se puede añadir # más. Retira los que nadie necesite.',
+      other: 'Solo se pueden añadir # más. Retira los que nadie necesite.',
+    }),
   full: 'No se pueden añadir más campos. Retira alguno que nadie necesite.',
   noSection: 'Sin sección',
   retired: 'Retirados',
-  retiredText: 'Las fichas conservan los valores de estos campos. Recupera un campo y volverán a estar.',
+  retiredText: 'Los registros conservan los valores de estos campos. Recupera un campo y volverán a estar.',
   key: 'Clave',
   kind: 'Tipo',
   kinds: {
@@ -36,19 +43,19 @@ export const customFields: Messages['customFields'] = {
   section: 'Sección',
   helpOfSection: 'Los campos de una sección van juntos bajo su nombre.',
   required: 'Obligatorio',
-  helpOfRequired: 'Se pide en las fichas nuevas, y en las demás en cuanto se cambia uno de estos campos.',
+  helpOfRequired: 'Se pide en los registros nuevos, y en los demás en cuanto se cambia uno de estos campos.',
   default: 'Empieza con',
   options: 'Opciones',
   option: 'Opción',
   addOption: 'Añadir opción',
   removeOption: (label) => `Quitar ${label}`,
-  to: 'Lleva a',
+  to: 'Relacionado con',
   up: (label) => `Subir ${label}`,
   down: (label) => `Bajar ${label}`,
   edit: (label) => `Editar ${label}`,
   retire: (label) => `Retirar ${label}`,
   retireTitle: (label) => `¿Retirar ${label}?`,
-  retireText: 'Deja de mostrarse y de pedirse. Las fichas conservan sus valores, y puedes recuperarlo.',
+  retireText: 'Deja de mostrarse y de pedirse. Los registros conservan sus valores, y puedes recuperarlo.',
   retireAction: 'Retirar',
   bringBack: 'Recuperar',
   saved: (label) => `${label} está guardado`,

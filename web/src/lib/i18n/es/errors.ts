@@ -64,15 +64,15 @@ export const fieldErrors: Messages['fieldErrors'] = {
   jobs_a_day: (limit) => `Una organización inicia como mucho ${limit} trabajos al día. Sigue mañana`,
   other_address: 'Es para otra dirección de correo',
   no_match: 'Estos datos no corresponden a ninguna cuenta',
-  too_many_tries: 'Ya se han probado tantos códigos como es posible. Espera antes de probar otro',
+  too_many_tries: 'Has probado demasiados códigos. Espera antes de probar otro',
   wrong_code: 'Este código no vale: es incorrecto o ya se usó',
   has_account: 'Esta dirección ya tiene una cuenta: envía una invitación',
   has_password: 'Este miembro ya entró y eligió una contraseña',
   circle: 'Quedaría a su propio cargo. Cambia antes quién dirige a quién',
   no_room: 'No queda espacio para este archivo. Elimina antes otros',
   not_uploaded: 'El archivo no ha llegado. Inténtalo de nuevo',
-  other_content: 'El contenido no corresponde a la terminación del nombre',
-  other_ending: 'La terminación del nombre debe quedar como está',
+  other_content: 'El contenido no corresponde a la extensión del nombre',
+  other_ending: 'La extensión del nombre debe quedar como está',
   own_membership: 'Nadie cambia esto de sí mismo',
 };
 

@@ -59,7 +59,7 @@ export const records: Messages['records'] = {
   created: 'Creado',
   updated: 'Cambiado',
   nearlyFull: (used, most) =>
-    `Esta ficha ocupa unos ${used} KB de los ${most} KB que caben en una ficha: acorta sus textos.`,
+    `Este registro ocupa unos ${used} KB de los ${most} KB que caben en uno: acorta sus textos.`,
   ownFields: 'Más datos',
   yes: 'Sí',
   no: 'No',

@@ -5,10 +5,10 @@ const plural = pluralIn('es');
 
 export const webForms: InSettings['webForms'] = {
   title: 'Formularios web',
-  lead: 'Los visitantes de su sitio rellenan uno y se convierten en prospectos. Funciona sin JavaScript y deja fuera a los programas.',
+  lead: 'Los visitantes de tu sitio rellenan uno y se convierten en prospectos. Funciona sin JavaScript y bloquea los robots.',
   failed: 'No se pudieron cargar los formularios web',
   emptyTitle: 'Todavía no hay formularios web',
-  emptyText: 'Cree uno, póngalo en su sitio, y lo que envíen los visitantes llegará como prospectos.',
+  emptyText: 'Crea uno, ponlo en tu sitio, y lo que envíen los visitantes llegará como prospectos.',
   create: 'Crear formulario web',
   edit: (name) => `Editar ${name}`,
   share: (name) => `Ver e insertar ${name}`,
@@ -24,7 +24,7 @@ export const webForms: InSettings['webForms'] = {
   off: 'Inactivo',
   questions: (count) => plural(count, { one: '# pregunta', other: '# preguntas' }),
   name: 'Nombre',
-  nameHelp: 'Para ustedes; los prospectos dicen por cuál llegaron.',
+  nameHelp: 'Solo para tu equipo; los prospectos dicen por cuál llegaron.',
   language: 'Idioma de la página',
   heading: 'Encabezado',
   intro: 'Introducción',
@@ -58,6 +58,6 @@ export const webForms: InSettings['webForms'] = {
   frame: 'Marco',
   script: 'Script',
   preview: 'Vista previa',
-  previewHelp: 'Es el formulario mismo: lo que envíe aquí será un prospecto.',
-  isOff: 'Está inactivo: su dirección dice que no hay nada. Actívelo para verlo.',
+  previewHelp: 'Es el formulario mismo: lo que envíes aquí será un prospecto.',
+  isOff: 'Está inactivo: su dirección dice que no hay nada. Actívalo para verlo.',
 };

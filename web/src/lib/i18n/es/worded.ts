@@ -1,10 +1,10 @@
 import type { Messages } from '../messages.ts';
-import { pluralIn } from '../plural.ts';
+import { inSentence, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');
 
 export const worded: Messages['worded'] = ({ one, many }) => {
-  const [single, several] = [one.toLowerCase(), many.toLowerCase()];
+  const [single, several] = [inSentence(one), inSentence(many)];
   return {
     one,
     many,

@@ -23,7 +23,13 @@ export const filesQuery = (record: OfRecord) =>
       return found;
     },
     staleTime: staleMs,
+    // Others add files, too.
+    refetchOnMount: 'always',
   });
+
+export function readAgain(record: OfRecord): void {
+  void queryClient.invalidateQueries({ queryKey: filesQuery(record).queryKey });
+}
 
 function change(record: OfRecord, to: (files: Attachment[]) => Attachment[]): void {
   queryClient.setQueryData(filesQuery(record).queryKey, (files) => files && to(files));
@@ -33,7 +39,7 @@ function change(record: OfRecord, to: (files: Attachment[]) => Attachment[]): vo
 export function showFile(record: OfRecord, file: Attachment): void {
   change(record, (files) => [file, ...files.filter(({ id }) => id !== file.id)]);
   noteFile(record, file);
-  void queryClient.invalidateQueries({ queryKey: filesQuery(record).queryKey });
+  readAgain(record);
 }
 
 export async function renameFile(record: OfRecord, file: Attachment, name: string): Promise<void> {

@@ -6,6 +6,7 @@ import { ApiProblem } from '#lib/api/problem.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import type { OfRecord } from '../entries.ts';
 import { refusalText } from '../list-actions.ts';
+import { showFile } from './files.ts';
 import { sizeText } from './size.ts';
 
 export type UploadState = 'waiting' | 'sending' | 'checking' | 'failed';
@@ -29,13 +30,13 @@ interface Way extends Sending {
 
 const atOnce = 3;
 let ways = $state<Way[]>([]);
-/** Told of each file that has arrived. */
+/** Told of each file that has arrived, where its record is looked at. */
 const listeners: Record<string, ((file: Attachment) => void) | undefined> = {};
 
 export const sendingTo = (record: OfRecord): readonly Sending[] =>
   ways.filter((way) => way.record.recordId === record.recordId);
 
-/** Uploads go on while the page of their record is left; whoever is back hears of those that arrive from then on. */
+/** Uploads go on while the page of their record is left; whoever is back is told of those that arrive from then on. */
 export function whenArrived(record: OfRecord, told: (file: Attachment) => void): () => void {
   listeners[record.recordId] = told;
   return () => {
@@ -103,8 +104,14 @@ async function run(way: Way): Promise<void> {
     await put(way, upload);
     way.state = 'checking';
     const file = await client.attachments.finish({ ...way.record, attachmentId: attachment.id });
+    if (!wayOf(way.key)) {
+      // It was cancelled while storage was asked about it, too late for the file as it was announced.
+      forget({ ...way, announced: { attachment: file, upload } });
+      return;
+    }
     way.announced = undefined;
     ways = ways.filter((other) => other.key !== way.key);
+    showFile(way.record, file);
     listeners[way.record.recordId]?.(file);
   } catch (error) {
     const problem = error instanceof ApiProblem ? error : undefined;

@@ -1,0 +1,109 @@
+import { timingSafeEqual } from 'node:crypto';
+import middy, { type MiddlewareObj } from '@middy/core';
+import type { InputOf, Operations, OutputOf, Resource } from '#contract/operation.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Context, UserContext, VisitorContext } from '#data/context.ts';
+import { newSession } from '#data/units.ts';
+import { problemAnswer, successAnswer, type Page } from './answer.ts';
+import type { Answer, Call, Event, Run } from './call.ts';
+import { logCall } from './log.ts';
+import { matcher } from './match.ts';
+import { headerOf, parseInput } from './parse.ts';
+
+/** The context of an operation follows from its access. */
+type ContextOf<O> = O extends { access: 'public' }
+  ? VisitorContext
+  : O extends { access: 'user' }
+    ? UserContext
+    : Context;
+
+/** Only visitors are shown pages. */
+type PageOf<O> = O extends { access: 'public' } ? Page : never;
+
+/** One plain function for each operation of the resource; a missing one does not compile. */
+export type Implementation<Ops extends Operations> = {
+  [Verb in keyof Ops]: (
+    context: ContextOf<Ops[Verb]>,
+    input: InputOf<Ops[Verb]>,
+  ) => Promise<OutputOf<Ops[Verb]> | PageOf<Ops[Verb]>>;
+};
+
+type Stage = (call: Call) => void | Promise<void>;
+
+/**
+ * A resource's Lambda handler: match → admit → parse → operation → answer. Admission finds out who calls and whether
+ * they may, and gives the call its context.
+ */
+export function pipeline<Ops extends Operations>(
+  resource: Resource<Ops>,
+  implementation: Implementation<Ops>,
+  admit: Stage,
+) {
+  const match = matcher(resource);
+  const run = implementation as unknown as Record<string, Run>;
+  const stages: Stage[] = [
+    checkOrigin,
+    (call) => {
+      call.matched = match(call.event.requestContext.http.method, call.event.rawPath);
+    },
+    admit,
+    (call) => {
+      call.input = parseInput(call.event, matched(call));
+    },
+    async (call) => {
+      const operation = run[matched(call).verb];
+      if (!operation) throw new ProblemError('not_found');
+      call.output = await operation(call.context, call.input);
+    },
+  ];
+  return middy<Event, Answer>()
+    .use(boundary())
+    .use(stages.map((stage) => ({ before: (request) => stage(callOf(request)) })))
+    .handler((event: Event) => successAnswer(callOfEvent(event)));
+}
+
+const calls = new WeakMap<Event, Call>();
+
+function callOfEvent(event: Event): Call {
+  const call = calls.get(event);
+  if (!call) throw new Error('the pipeline did not begin');
+  return call;
+}
+const callOf = (request: { event: Event }): Call => callOfEvent(request.event);
+
+export function matched(call: Call): NonNullable<Call['matched']> {
+  if (!call.matched) throw new ProblemError('not_found');
+  return call.matched;
+}
+
+/** Begins and ends every request: one place for problems and for the log line. */
+function boundary(): MiddlewareObj<Event, Answer> {
+  return {
+    before: ({ event }) => {
+      calls.set(event, {
+        event,
+        session: newSession(),
+        requestId: event.requestContext.requestId,
+        startedAt: performance.now(),
+      });
+    },
+    after: ({ event, response }) => {
+      logCall(callOfEvent(event), response?.statusCode ?? 200, undefined);
+    },
+    onError: (request) => {
+      const call = callOf(request);
+      request.response = problemAnswer(call, request.error);
+      logCall(call, request.response.statusCode ?? 500, request.error);
+    },
+  };
+}
+
+const originSecret = process.env.ORIGIN_SECRET;
+
+/** Requests that did not come through the edge are shut out where the stage has a secret for it. */
+function checkOrigin({ event }: Call): void {
+  if (!originSecret) return;
+  const given = Buffer.from(headerOf(event, 'x-origin-secret') ?? '');
+  const wanted = Buffer.from(originSecret);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new ProblemError('not_found');
+}

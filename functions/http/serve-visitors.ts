@@ -1,0 +1,11 @@
+import type { AnyOperation, Operations, Resource } from '#contract/operation.ts';
+import { pipeline, type Implementation } from './pipeline.ts';
+import { admitVisitor } from './visitor.ts';
+
+/** Makes the Lambda handler of a resource that is open to all; one with any other operation does not compile. */
+export function serveVisitors<Ops extends Operations & Record<string, AnyOperation & { access: 'public' }>>(
+  resource: Resource<Ops>,
+  implementation: Implementation<Ops>,
+) {
+  return pipeline(resource, implementation, admitVisitor);
+}
