@@ -20,6 +20,7 @@ export async function funnel(context: Context, input: InputOf<Operations['funnel
     family: 'f',
     ranges: rangesOf(wanted),
     owners: wanted.owners,
+    today: wanted.today,
     isFine: isFine(wanted),
   });
   const lines = rows.map((of) =>
@@ -62,7 +63,13 @@ export async function forecast(context: Context, input: InputOf<Operations['fore
       .flatMap((pipeline) => pipeline.stages.map((stage) => [stage.id, { stage, pipeline }] as const)),
   );
   const read = (family: 'x' | 'd') =>
-    readRollups(context, { family, ranges: rangesOf(wanted), owners: wanted.owners, isFine: false });
+    readRollups(context, {
+      family,
+      ranges: rangesOf(wanted),
+      owners: wanted.owners,
+      today: wanted.today,
+      isFine: false,
+    });
   const [expected, closed] = await Promise.all([read('x'), read('d')]);
   const lines = rangesOf(wanted).map((_, range): Line[] => [
     ...(expected[range] ?? []).flatMap(({ at, part, amounts }) => {

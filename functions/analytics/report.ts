@@ -34,6 +34,8 @@ export interface Asked {
   before: Range | undefined;
   by: PeriodKind;
   owners: Reach;
+  /** In the organization's time zone. */
+  today: string;
 }
 
 /** Ranges of more days are divided into months, if nothing else was asked for. */
@@ -54,7 +56,7 @@ export async function asked(context: Context, filters: Filters, ahead = false): 
   const most = ahead && (by === 'day' || by === 'week') ? 0 : finest[by];
   if (most !== undefined && daysIn(range) > most) throw fieldProblem('/query/by', 'not_allowed');
   const before = filters.compare === 'true' ? rangeBefore(range) : undefined;
-  return { range, before, by, owners: await ownersOf(context, filters) };
+  return { range, before, by, owners: await ownersOf(context, filters), today };
 }
 
 /** Those within the caller's reach who were asked for. */

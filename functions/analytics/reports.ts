@@ -1,6 +1,6 @@
 import { measures, type analytics } from '#contract/analytics.ts';
-import { activityKinds } from '#contract/activity.ts';
 import type { InputOf } from '#contract/operation.ts';
+import { activityAmounts } from '#data/analytics/activities.ts';
 import type { Family } from '#data/analytics/facts.ts';
 import type { Context } from '#data/context.ts';
 import { asked, isFine, linesOf, rangesOf, report, type Asked, type Filters } from './report.ts';
@@ -18,7 +18,7 @@ const dealNames = {
   ls: 'lostMinor',
 };
 const leadNames = { n: 'created', v: 'converted', x: 'disqualified', r: 'answered', rt: 'answerSeconds' };
-const activityNames = { ...Object.fromEntries(activityKinds.map((kind) => [kind, kind])), min: 'minutes' };
+const activityNames = Object.fromEntries(Object.entries(activityAmounts).map(([name, code]) => [code, name]));
 
 /** Rollups of a family within what was asked for, of the range and of the one before. */
 const rollupsOf = (context: Context, family: Family, wanted: Asked, isByOwner = false) =>
@@ -26,6 +26,7 @@ const rollupsOf = (context: Context, family: Family, wanted: Asked, isByOwner = 
     family,
     ranges: rangesOf(wanted),
     owners: wanted.owners,
+    today: wanted.today,
     isFine: isFine(wanted),
     isByOwner,
   });

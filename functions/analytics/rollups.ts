@@ -33,6 +33,8 @@ export interface Wanted {
   /** Whose: `all` are the organization's numbers, unless owners are to be told apart. */
   owners: Reach;
   isByOwner?: boolean;
+  /** YYYY-MM-DD. */
+  today: string;
   /** Days are told apart, not only months. */
   isFine: boolean;
 }
@@ -64,7 +66,10 @@ interface Need {
   takes: (at: string) => boolean;
 }
 
-function needsOf({ family, isFine }: Wanted, { from, to }: Range, isWhole: boolean): Need {
+/** Families with facts on days to come: what is planned, and what is expected. */
+const ahead: readonly Family[] = ['a', 'x'];
+
+function needsOf({ family, isFine, today }: Wanted, { from, to }: Range, isWhole: boolean): Need {
   const { all, owners } = layouts[family];
   const months = spanned(monthOf(from), monthOf(to));
   const isDay = (at: string) => at.length === 10 && at >= from && at <= to;
@@ -73,7 +78,9 @@ function needsOf({ family, isFine }: Wanted, { from, to }: Range, isWhole: boole
   // Items of a year alone: whole months only.
   const hasDays = !isWhole && owners.includes('month');
   const first = isFirst(from) || !hasDays ? monthOf(from) : monthOf(addMonths(from, 1));
-  const last = isLast(to) || !hasDays ? monthOf(to) : monthOf(addDays(`${monthOf(to)}-01`, -1));
+  // Of a month that has come as far as today there is nothing else to leave out.
+  const isWholeEnd = isLast(to) || !hasDays || (to >= today && !ahead.includes(family));
+  const last = isWholeEnd ? monthOf(to) : monthOf(addDays(`${monthOf(to)}-01`, -1));
   const whole = new Set(first <= last ? spanned(first, last) : []);
   return {
     years: [...new Set([...whole].map((month) => month.slice(0, 4)))],

@@ -29,7 +29,7 @@ function factsOf(ahead: boolean): Record<Family, Fact[]> {
       put('x', stages[index % 4] ?? '', { n: 1, 's#l': 1_200_000 });
       continue;
     }
-    put('a', '', { call: 2, email: 3, ...(index % 3 ? {} : { meeting: 1 }), min: 40 });
+    put('a', '', { c: 2, e: 3, ...(index % 3 ? {} : { m: 1 }), s: 40 });
     if (index % 2) put('l', '', { n: 1, v: index % 4 === 1 ? 1 : 0, r: 1, rt: 7_200 });
     if (index % 2) put('s', ['website', 'referral', 'event'][index % 3] ?? '', { n: 1, v: 1 });
     if (index % 3 === 0) {
@@ -86,12 +86,13 @@ async function addYear(world: World): Promise<void> {
     );
     world.spans[`${family} of owners by day`] = await size('owner', 'month', month, month);
   }
-  world.spans['d of all ahead'] = await bytesBetween(
-    world,
-    'deal',
-    `${rollupPrefix('d', 'month', 'all')}${month}#`,
-    `${rollupPrefix('d', 'month', 'all')}${lastAhead}#~`,
-  );
+  const ahead = (of: 'all' | 'owner', by: 'year' | 'month', digits: number) => {
+    const prefix = rollupPrefix('d', by, of);
+    const [first, last] = [month.slice(0, digits), lastAhead.slice(0, digits)];
+    return bytesBetween(world, 'deal', `${prefix}${first}#`, `${prefix}${last}#~`);
+  };
+  world.spans['d of all ahead'] = await ahead('all', 'month', 7);
+  world.spans['d of owners ahead'] = await ahead('owner', 'year', 4);
 }
 
 async function bytesBetween(world: World, type: string, from: string, to: string): Promise<number> {
@@ -107,9 +108,10 @@ async function bytesBetween(world: World, type: string, from: string, to: string
 }
 
 const all = (family: Family) => [`eventualQuery ${family} of all`];
+/** The present month by days only where facts lie ahead in it. */
 const owners = (family: Family) => [
   `eventualQuery ${family} of owners by year`,
-  `eventualQuery ${family} of owners by day`,
+  ...(family === 'a' ? [`eventualQuery ${family} of owners by day`] : []),
 ];
 const byPerson = (['d', 'l', 'a'] as const).flatMap(owners);
 
@@ -120,7 +122,7 @@ const readsOf: Record<string, [operation: Pattern['operation'], whole: string[],
   forecast: [
     'analytics.forecast',
     ['eventualQuery x of all', 'eventualQuery d of all ahead'],
-    ['eventualQuery x of owners by year', 'eventualQuery d of owners by year'],
+    ['eventualQuery x of owners by year', 'eventualQuery d of owners ahead'],
   ],
   leads: ['analytics.leads', all('s'), owners('l')],
   'lead-sources': ['analytics.leadSources', all('s'), owners('s')],

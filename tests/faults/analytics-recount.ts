@@ -73,7 +73,7 @@ export function recountFacts({ organization, records, activities }: Everything):
       add(['c', String(record.statusId), record.ownerId as string, dayOf(record.createdAt)], { n: 1 });
   }
   for (const { kind, date, durationMinutes, userId } of activities)
-    add(['a', '', userId, dayOf(date)], { [kind]: 1, min: durationMinutes ?? 0 });
+    add(['a', '', userId, dayOf(date)], { [kind[0] ?? '']: 1, s: durationMinutes ?? 0 });
   return sums;
 }
 

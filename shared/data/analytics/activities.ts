@@ -1,4 +1,4 @@
-import type { Activity } from '#contract/activity.ts';
+import type { Activity, activityKinds } from '#contract/activity.ts';
 import type { Organization } from '#contract/organization.ts';
 import { activityLedgerKey, activityLedgerPrefix, activityPrefix, type Key } from '../keys.ts';
 import { settingsOf } from '../organization.ts';
@@ -17,6 +17,8 @@ import { query, queryAll } from '../table.ts';
 import type { Session } from '../units.ts';
 import type { Fact } from './facts.ts';
 
+type ActivityKind = (typeof activityKinds)[number];
+
 /** An activity as some image of the stream showed it; without one it had gone from where it lay. */
 export interface ActivityImage {
   /** The record's key: activities and their ledgers lie with it. */
@@ -30,10 +32,27 @@ export interface ActivityImage {
 
 export const orderOf = (version: number, isThere: boolean): number => 2 * version + (isThere ? 0 : 1);
 
-/** Counted on the day of its date and for whoever did it: one of its kind, and its minutes (`min`). */
+/** What is added up of activities, under names of a letter: an item holds thirty of each. */
+export const activityAmounts = {
+  call: 'c',
+  email: 'e',
+  meeting: 'm',
+  note: 'n',
+  task: 't',
+  minutes: 's',
+} as const satisfies Record<ActivityKind | 'minutes', string>;
+
+/** Counted on the day of its date and for whoever did it: one of its kind, and its minutes. */
 export function activityFacts({ kind, date, durationMinutes }: Activity, { timeZone }: Organization): Fact[] {
-  const minutes = durationMinutes ? { min: durationMinutes } : {};
-  return [{ family: 'a', day: dateIn(timeZone, date), part: '', amounts: { [kind]: 1, ...minutes } }];
+  const minutes = durationMinutes ? { [activityAmounts.minutes]: durationMinutes } : {};
+  return [
+    {
+      family: 'a',
+      day: dateIn(timeZone, date),
+      part: '',
+      amounts: { [activityAmounts[kind]]: 1, ...minutes },
+    },
+  ];
 }
 
 /** The earliest date of a record's activities, planned ones among them. */
