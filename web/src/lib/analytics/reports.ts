@@ -1,8 +1,8 @@
 import type { PeriodKind } from '#contract/analytics.ts';
 import { client } from '#lib/api/client.ts';
-import { formatDuration, formatNumber, formatShare } from '#lib/i18n/format.ts';
+import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { formatMoney } from '#lib/i18n/money.ts';
+import { formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
 import { memberName, type Workspace } from '#lib/workspace.ts';
 
 export type ReportName = keyof typeof client.analytics;
@@ -46,6 +46,8 @@ export interface Measure {
   name: MeasureName;
   unit: Unit;
   of: (values: Values) => number | undefined;
+  /** Says something of one part beside the others, nothing of all together. */
+  isOfParts?: true;
 }
 
 export interface Report {
@@ -97,6 +99,8 @@ export const reports: readonly Report[] = [
     takesPipeline: true,
     measures: [
       plain('reached'),
+      { ...ratio('stageConversion', 'share', 'reached', ['reachedBefore']), isOfParts: true },
+      { ...ratio('fromFirst', 'share', 'reached', ['entered']), isOfParts: true },
       plain('reachedMinor', 'money'),
       plain('stopped'),
       plain('stoppedMinor', 'money'),
@@ -170,6 +174,9 @@ export const reports: readonly Report[] = [
   },
 ];
 
+/** Whether it is told by periods; a funnel and people are told by their parts alone. */
+export const hasPeriods = ({ parts }: Report): boolean => parts !== 'stage' && parts !== 'member';
+
 /** A number as people read it; a dash where there is none. */
 export function shown(measure: Measure, values: Values, currency: string): string {
   const value = measure.of(values);
@@ -178,6 +185,24 @@ export function shown(measure: Measure, values: Values, currency: string): strin
   if (measure.unit === 'duration') return formatDuration(value);
   return measure.unit === 'share' ? formatShare(value) : formatNumber(value);
 }
+
+/** As on a scale: two figures or three. */
+export function shownShort(measure: Measure, value: number, currency: string): string {
+  if (measure.unit === 'money') return formatShortMoney({ amountMinor: Math.round(value), currency });
+  if (measure.unit === 'number') return formatShort(value);
+  return shown({ ...measure, of: () => value }, {}, currency);
+}
+
+/** A stage's numbers with those of the stage before and of the first, for what a funnel tells from one to the next. */
+export const besideOthers = (
+  values: Values,
+  before: Values | undefined,
+  first: Values | undefined,
+): Values => ({
+  ...values,
+  ...(before ? { reachedBefore: before.reached ?? 0 } : {}),
+  entered: first?.reached ?? 0,
+});
 
 /** What a part of a report is called, and the list that it leads to. */
 export function partOf(

@@ -16,6 +16,7 @@ const styles = {
   dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
   weekdayName: { weekday: 'short' },
   month: { month: 'long', year: 'numeric' },
+  shortMonth: { month: 'short', year: '2-digit' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   time: { hour: 'numeric', minute: '2-digit' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },
@@ -40,6 +41,12 @@ export const formatMonth = (day: string) => formatDate(day, 'month', 'UTC');
 
 export function formatNumber(value: number): string {
   return cached(`number ${locale()}`, () => new Intl.NumberFormat(locale())).format(value);
+}
+
+/** "12.4K": on scales, where there is little room. */
+export function formatShort(value: number): string {
+  const options = { notation: 'compact', maximumFractionDigits: 1 } as const;
+  return cached(`short ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(value);
 }
 
 /** A share of one, signed, with at most one decimal: 0.124 is "+12.4%". */

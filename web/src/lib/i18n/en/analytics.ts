@@ -73,6 +73,8 @@ export const analytics = {
     dealsCreated: { label: 'New deals', about: 'Deals made in the range, whatever became of them.' },
     createdMinor: { label: 'New value', about: 'Values of deals made in the range.' },
     reached: { label: 'Reached', about: 'Deals made in the range that came to the stage or beyond.' },
+    stageConversion: { label: 'From the stage before', about: 'Of the deals that reached the stage before.' },
+    fromFirst: { label: 'Of all', about: 'Of the deals made in the range.' },
     reachedMinor: { label: 'Value that reached', about: 'Values of those deals.' },
     stopped: { label: 'Came no further', about: 'Deals whose furthest stage this is.' },
     stoppedMinor: { label: 'Value that came no further', about: 'Values of those deals.' },

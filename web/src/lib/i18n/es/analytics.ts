@@ -75,6 +75,11 @@ export const analytics: Messages['analytics'] = {
       label: 'Llegaron',
       about: 'Negocios creados en el periodo que llegaron a la etapa o más allá.',
     },
+    stageConversion: {
+      label: 'Desde la etapa anterior',
+      about: 'De los negocios que llegaron a la etapa anterior.',
+    },
+    fromFirst: { label: 'Del total', about: 'De los negocios creados en el periodo.' },
     reachedMinor: { label: 'Valor que llegó', about: 'Valor de esos negocios.' },
     stopped: { label: 'No pasaron de aquí', about: 'Negocios cuya etapa más avanzada es esta.' },
     stoppedMinor: { label: 'Valor que no pasó', about: 'Valor de esos negocios.' },
