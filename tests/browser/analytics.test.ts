@@ -44,6 +44,7 @@ test('reports tell what happened, a person’s part of it, and the period before
     await page.getByRole('figure', { name: /^Won value: .*\$200,050/ }).waitFor();
     await page.getByRole('checkbox').check();
     await stat('Deals won').getByText('from 0').waitFor();
+    await page.getByRole('checkbox').uncheck();
     await page.getByRole('combobox', { name: 'Whose' }).selectOption(at.person.userId);
     await stat('New deals').getByText('3', { exact: true }).waitFor();
     await takePicture(page, 'analytics-own');
