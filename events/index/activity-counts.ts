@@ -41,7 +41,7 @@ async function count(session: Session, entries: readonly Entry[]): Promise<void>
   );
   const looking = entries.filter(({ name }) => name.definition.factsOfActivities);
   const names = new Map(looking.map(({ name }) => [`${name.orgId} ${name.id}`, name]));
-  for (const name of names.values()) await refreshFacts(session, name);
+  await refreshFacts(session, [...names.values()]);
 }
 
 /** An item that cannot be read is left to the record's own recount. */

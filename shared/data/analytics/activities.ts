@@ -7,6 +7,7 @@ import { keyOf } from '../records/definition.ts';
 import {
   commit,
   emptyLedger,
+  ledgerFrom,
   readLedgers,
   type Ledger,
   type LedgerName,
@@ -148,7 +149,7 @@ export async function recountActivities(
       }),
     );
     const known = new Map(
-      ledgers.map((item) => [item.sk.slice(activityLedgerPrefix.length), JSON.parse(item.data) as Ledger]),
+      ledgers.map((item) => [item.sk.slice(activityLedgerPrefix.length), ledgerFrom(item.data)]),
     );
     const steps = [];
     for (const activityId of new Set([...there.keys(), ...known.keys()])) {
