@@ -153,6 +153,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, lists],
+  analytics: [pipeline, table('Query')],
   health: [table('BatchGetItem')],
 };
 

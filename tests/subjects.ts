@@ -238,6 +238,7 @@ const makers: Record<string, MakeSubject> = {
   },
   search: () => Promise.resolve({ params: {} }),
   dashboard: () => Promise.resolve({ params: {} }),
+  analytics: () => Promise.resolve({ params: {} }),
 };
 
 /** A record that something can be written about. */

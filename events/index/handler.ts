@@ -5,6 +5,7 @@ import { meetPulse } from '#data/pulse.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import type { RecordName } from '#data/records/ledger.ts';
 import { project, type Image } from '#data/records/project.ts';
+import { countAll } from './activity-counts.ts';
 import { mirrorAll } from './timelines.ts';
 import { purgeEntries } from '#data/records/purge.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
@@ -42,6 +43,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   for (let start = 0; start < entries.length; start += together) {
     failures.push(...(await projectAll(session, entries.slice(start, start + together))));
   }
+  failures.push(...(await countAll(session, event.Records)));
   failures.push(...(await mirrorAll(session, event.Records)));
   const again = failures.filter(({ error }) => isTemporary(error)).map(({ entry }) => entry);
   const poison = failures.filter(({ error }) => !isTemporary(error));

@@ -4,7 +4,7 @@ import { poisoned } from '#data/poison.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { reindex } from '#data/records/reindex.ts';
-import { allList } from '#data/records/stored.ts';
+import { allList, trashList } from '#data/records/stored.ts';
 import {
   deleteItem,
   isConditionFailed,
@@ -38,18 +38,23 @@ export async function recountOrganizations(session: Session, until: number): Pro
   for (const recount of due) if (Date.now() < until) await recountOne(session, recount, until);
 }
 
+/** Activities of what lies in the trash are counted until it is gone. */
+const walked = Object.values(recordDefinitions).flatMap((definition) => [
+  { name: definition.type.name, definition, list: allList },
+  { name: `${definition.type.name}#${trashList}`, definition, list: trashList },
+]);
+
 async function recountOne(session: Session, recount: Recount, until: number): Promise<void> {
   let { lastKey, type } = recount;
-  const definitions = Object.values(recordDefinitions);
   const first = Math.max(
     0,
-    definitions.findIndex((definition) => definition.type.name === type),
+    walked.findIndex(({ name }) => name === type),
   );
-  for (const definition of definitions.slice(first)) {
-    type = definition.type.name;
+  for (const { name, definition, list } of walked.slice(first)) {
+    type = name;
     do {
       if (Date.now() >= until) return keepProgress(session, recount, type, lastKey);
-      lastKey = await recountPage(session, definition, recount.org, lastKey);
+      lastKey = await recountPage(session, definition, list, recount.org, lastKey);
     } while (lastKey);
   }
   await deleteItem(session, { Key: recountKey(recount.org), ...unchanged(recount) }).catch(unlessChanged);
@@ -59,16 +64,18 @@ async function recountOne(session: Session, recount: Recount, until: number): Pr
 async function recountPage(
   session: Session,
   definition: RecordDefinition,
+  name: string,
   orgId: string,
   start: Item | undefined,
 ): Promise<Item | undefined> {
   const list = definition.lists.find(({ by }) => by === undefined);
   if (!list) throw new Error(`${definition.type.name} has no list of all`);
+  const index = name === trashList ? 'g1' : list.index;
   const { items, lastKey } = await query<Key>(session, {
-    IndexName: indexName(list.index),
+    IndexName: indexName(index),
     KeyConditionExpression: '#pk = :pk',
-    ExpressionAttributeNames: { '#pk': `${list.index}pk` },
-    ExpressionAttributeValues: { ':pk': listPartition(orgId, definition.type.name, allList) },
+    ExpressionAttributeNames: { '#pk': `${index}pk` },
+    ExpressionAttributeValues: { ':pk': listPartition(orgId, definition.type.name, name) },
     ProjectionExpression: 'pk',
     Limit: pageItems,
     ...(start ? { ExclusiveStartKey: start } : {}),

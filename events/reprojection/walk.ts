@@ -106,8 +106,8 @@ async function strayWords(
 ): Promise<{ name: RecordName; found: Key[] }[]> {
   const byRecord = new Map<string, { name: RecordName; found: Key[] }>();
   for (const { pk, sk, id } of words) {
-    const name = { definition, orgId: organizationOf(pk), id };
-    const group = byRecord.get(`${name.orgId} ${id}`) ?? { name, found: [] };
+    const name: RecordName = { definition, orgId: organizationOf(pk), id };
+    const group = byRecord.get(`${name.orgId} ${id}`) ?? { name, found: [] as Key[] };
     group.found.push({ pk, sk });
     byRecord.set(`${name.orgId} ${id}`, group);
   }

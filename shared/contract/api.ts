@@ -1,5 +1,6 @@
 import { activities } from './activity.ts';
 import { attachments } from './attachment.ts';
+import { analytics } from './analytics.ts';
 import { apiKeys } from './api-key.ts';
 import { calendar } from './calendar.ts';
 import { contacts } from './contact.ts';
@@ -58,6 +59,7 @@ export const api = {
   publicForms,
   search,
   dashboard,
+  analytics,
   health,
 };
 export type Api = typeof api;

@@ -24,6 +24,10 @@ export const limits = {
   noteCharacters: 10_000,
   /** Each takes an entry and a change, beside the idempotency marker and the record's check. */
   activitiesPerBulk: 48,
+  /** Days that one report looks at. */
+  reportDays: 1_100,
+  /** People that one filter names. */
+  ownersTogether: 50,
   pipelinesPerOrganization: 10,
   /** Those out of use too, which stay by name. All of an organization's settings are one item, of 400 KB at most. */
   pipelinesKept: 20,

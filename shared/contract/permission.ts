@@ -72,6 +72,7 @@ export const permissions = {
   'tag:delete': managers,
   'search:read': everyone,
   'dashboard:read': everyone,
+  'analytics:read': records,
   'member:read': everyone,
   'member:create': administrators,
   'member:update': administrators,

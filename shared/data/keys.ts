@@ -51,6 +51,12 @@ export const deletedActivityKey = (record: Key, activityId: string): Key => ({
   pk: record.pk,
   sk: `${deletedActivityPrefix}${activityId}`,
 });
+/** What an activity was last counted for. It lies with the record, wherever the activity moves. */
+export const activityLedgerPrefix = 'L#';
+export const activityLedgerKey = (record: Key, activityId: string): Key => ({
+  pk: record.pk,
+  sk: `${activityLedgerPrefix}${activityId}`,
+});
 /** Lines of the timeline by time, what is planned with it. */
 export const timelinePrefix = 'T#';
 export const timelineKey = (record: Key, at: string, entryId: string): Key => ({

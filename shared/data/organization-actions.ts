@@ -1,5 +1,6 @@
 import type { Organization } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { changesFunnel } from './analytics/deal-facts.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { UserContext } from './context.ts';
 import { organizationData } from './organization.ts';
@@ -59,13 +60,15 @@ export function organizationActions(
   ];
 }
 
-/** Records are counted by the days of the time zone and in the currency: another one asks for a count of them all. */
+/** Records are counted by the days of the time zone, in the currency and by how far they came: another one asks for a count of them all. */
 function recountActions(
   context: UserContext,
   before: Organization | undefined,
   after: Organization,
 ): Action[] {
-  if (!before || (before.timeZone === after.timeZone && before.currency === after.currency)) return [];
+  if (!before) return [];
+  const isSame = before.timeZone === after.timeZone && before.currency === after.currency;
+  if (isSame && !changesFunnel(before, after)) return [];
   return [{ put: { Item: { ...recountKey(after.id), kind: 'recount', org: after.id, at: context.now } } }];
 }
 

@@ -259,6 +259,9 @@ test('nothing of a timeline is left of a record whose days in the trash are over
   await host.expire();
   await host.settled();
   await host.settled();
-  const left = await table.items((item) => item.pk === pk && !/^(C|E|LEDGER)/.test(String(item.sk)), pk);
+  // Ledgers hold what was counted, and go by themselves some days later.
+  const isLeft = ({ kind, sk }: { kind?: unknown; sk?: unknown }) =>
+    kind !== 'ledger' && !/^(C|E)/.test(String(sk));
+  const left = await table.items((item) => item.pk === pk && isLeft(item), pk);
   expect(left).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { measures } from '#contract/analytics.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf } from '../caller.ts';
 import { addFile } from '../files.ts';
@@ -20,6 +21,7 @@ const settings = [
   'profile',
   'security',
 ];
+const reports = Object.keys(measures);
 const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=week'];
 /** Pages before signing in. */
 export const outside = {
@@ -77,6 +79,9 @@ export async function furnishedPages(
   await addFile(person.call, `${full.path}/attachments/contact/${await firstOf('contacts')}`);
   const pages = {
     dashboard: base,
+    ...Object.fromEntries(
+      reports.map((name) => [`analytics-${name}`, `${base}/analytics/${name}?compare=true`]),
+    ),
     ...records,
     'leads-convert': `${base}/leads/${await firstOf('leads', { statusId: 'new' })}/convert`,
     'leads-by-score': `${base}/leads?sort=-score&scoreFrom=50`,
@@ -98,6 +103,7 @@ export async function furnishedPages(
     'empty-chart': `/o/${empty.id}/employees/chart`,
     'empty-trash': `/o/${empty.id}/contacts/trash`,
     'empty-forms': `/o/${empty.id}/settings/forms`,
+    'empty-analytics': `/o/${empty.id}/analytics/deals`,
     'empty-tags': `/o/${empty.id}/settings/tags`,
   };
   return { pages, emptyPages };

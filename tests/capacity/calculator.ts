@@ -17,7 +17,7 @@ function valueBytes(value: Value): number {
     case 'S':
       return Buffer.byteLength(held as string);
     case 'N':
-      return Math.ceil((held as string).length / 2) + 1;
+      return Math.ceil(significantDigits(held as string) / 2) + 1;
     case 'M':
       return (
         3 +
@@ -32,6 +32,10 @@ function valueBytes(value: Value): number {
       return 1;
   }
 }
+
+/** Zeros at both ends are not kept. */
+const significantDigits = (number: string): number =>
+  number.replace(/[-.]/g, '').replace(/^0+|0+$/g, '').length;
 
 const readBytes = 4_096;
 const writeBytes = 1_024;

@@ -18,8 +18,8 @@ export const dailyPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong contact', 'strong member'],
     writes: ['transact contact', 'transact activity', 'transact change (activity)', 'entry 2 entry'],
-    thenReads: ['strong 2 activity'],
-    thenWrites: [line],
+    thenReads: ['strong 2 activity', 'strong entry'],
+    thenWrites: [line, 'transact entry', 'transact 3 counter'],
     send: (world) =>
       making('activity', activities(world), { kind: 'call', title: 'Asked for prices' })(world),
   },
@@ -49,8 +49,8 @@ export const dailyPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong contact', 'query change', 'strong activity', 'strong member'],
     writes: ['transact activity', 'transact change (activity)', 'entry 2 entry'],
-    thenReads: ['strong 2 activity'],
-    thenWrites: [line],
+    thenReads: ['strong 2 activity', 'strong entry'],
+    thenWrites: [line, 'put entry'],
     send: (world) =>
       changing('activity', 'PATCH', `${activities(world)}/{id}`, { body: { title: 'Asked again' } })(world),
   },
@@ -60,8 +60,8 @@ export const dailyPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong contact', 'query change', 'strong activity', 'query 2 activity', 'strong member'],
     writes: ['transact contact', 'transact 2 activity', 'transact change', 'entry 2 entry'],
-    thenReads: ['strong 2 activity'],
-    thenWrites: [line],
+    thenReads: ['strong 2 activity', 'strong entry'],
+    thenWrites: [line, 'transact entry', 'transact 3 counter'],
     send: (world) => changing('activity', 'DELETE', `${activities(world)}/{id}`)(world),
   },
   {
@@ -70,8 +70,8 @@ export const dailyPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong contact', 'query change', 'strong activity', 'strong member'],
     writes: ['transact contact', 'transact 2 activity', 'transact change (activity)', 'entry 2 entry'],
-    thenReads: ['strong 2 activity'],
-    thenWrites: [line],
+    thenReads: ['strong 2 activity', 'strong entry'],
+    thenWrites: [line, 'transact entry', 'transact 3 counter'],
     send: (world) => changing('activity', 'POST', `${activities(world)}/{id}/restore`)(world),
   },
   {

@@ -55,7 +55,7 @@ export async function makeSeller(world: World, deals: number): Promise<void> {
 }
 
 /** Puts items into the table as they are, past the API: what takes a long time to come about there. */
-async function putAll({ measured: { host } }: World, items: object[]): Promise<void> {
+export async function putAll({ measured: { host } }: World, items: object[]): Promise<void> {
   const { info } = host;
   const call = createDynamoCall(info.dynamodbUrl, info.region);
   for (let start = 0; start < items.length; start += 25) {
@@ -88,6 +88,7 @@ export async function makeTeamOf(world: World, people: number): Promise<void> {
   const { measured, organization } = world;
   world.manager ??= await addMember(measured.host, organization, 'manager');
   const users = [world.manager.userId, ...Array.from({ length: people - 1 }, () => uuidv7())];
+  world.team = users;
   const [boss = '', ...employees] = users.map(() => uuidv7());
   const reports = employees.map((id, index) => [id, { m: boss, u: users[index + 1] }]);
   const revision = people;

@@ -1,6 +1,7 @@
 import type { Api } from '#contract/api.ts';
 import type { Answer } from '../caller.ts';
 import type { Part } from './calculator.ts';
+import { analyticsPatterns } from './analytics-patterns.ts';
 import { aroundPatterns } from './around-patterns.ts';
 import { contactPatterns } from './contact-patterns.ts';
 import { customPatterns } from './custom-patterns.ts';
@@ -55,6 +56,7 @@ export const patterns: Pattern[] = [
   ...teamPatterns,
   ...customPatterns,
   ...filePatterns,
+  ...analyticsPatterns,
 ];
 
 /** Operations that are no access pattern of their own. */

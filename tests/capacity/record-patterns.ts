@@ -22,6 +22,10 @@ interface Shape {
   /** Search words, and counters that it moves; both under the organization and under the owner. */
   words: number;
   counters: number;
+  /** Rollups for analytics that it moves. */
+  rollups: number;
+  /** Whether its first activity is looked for, where it is not new. */
+  looks?: true;
   /** Lines in timelines of others. */
   mirrored: number;
   /** What is written along with it. */
@@ -44,6 +48,7 @@ const shapes: Shape[] = [
       phones,
     }),
     unseen: { profession: 'Import' },
+    rollups: 3,
     lists: 5,
     unique: 1,
     hasCode: true,
@@ -65,6 +70,9 @@ const shapes: Shape[] = [
       estimatedValue: { amountMinor: 1_200_000, currency: 'USD' },
     }),
     unseen: { propertyInterest: 'Local' },
+    unseenMoves: ['put lead ledger'],
+    rollups: 5,
+    looks: true,
     lists: 6,
     unique: 0,
     hasCode: false,
@@ -85,7 +93,8 @@ const shapes: Shape[] = [
     }),
     unseen: { probability: 30 },
     unseenIs: 'probability',
-    unseenMoves: ['transact deal ledger', 'transact 2 counter'],
+    unseenMoves: ['transact deal ledger', 'transact 4 counter'],
+    rollups: 8,
     lists: 6,
     unique: 0,
     hasCode: false,
@@ -99,6 +108,7 @@ const shapes: Shape[] = [
     plural: 'vendors',
     body: (world) => ({ ...reference(world), name: 'Harmattan Energy', email: 'sales@harmattan.example' }),
     unseen: { contactPerson: 'Rui' },
+    rollups: 0,
     lists: 5,
     unique: 1,
     hasCode: true,
@@ -113,6 +123,7 @@ const shapes: Shape[] = [
     body: () => ({ firstName: 'Inés', lastName: 'Carrasco', email: 'ines@staff.example' }),
     unseen: { hireDate: '2026-01-01' },
     unseenIs: 'a field that search does not show',
+    rollups: 0,
     lists: 3,
     unique: 0,
     hasCode: false,
@@ -127,7 +138,7 @@ const shapes: Shape[] = [
 
 /** The operations that every record type has, but the list, whose page tells more with many records. */
 function patternsOf(shape: Shape): Pattern[] {
-  const { type, plural, lists, unique, points, words, counters, along = [], room = [] } = shape;
+  const { type, plural, lists, unique, points, words, counters, rollups, along = [], room = [] } = shape;
   const path = `/${plural}`;
   const record = `transact ${type}`;
   const isOwned = shape.points.length > 0;
@@ -142,10 +153,11 @@ function patternsOf(shape: Shape): Pattern[] {
   const created = written(lists, `${type} (created)`);
   /** The change that tells of it is looked at before and after its line is written. */
   const followed: Part[] = ['strong ledger', ...(shape.mirrored ? ['strong 4 change'] : ['strong 2 change'])];
+  const again: Part[] = shape.looks ? ['strong entry'] : [];
   const counted: Part[] = [
     `put ${words} search word`,
     `transact ${type} ledger`,
-    `transact ${counters} counter`,
+    `transact ${counters + rollups} counter`,
     `put ${1 + shape.mirrored} entry`,
   ];
   const sequence: Part[] = shape.hasCode ? ['put counter'] : [];
@@ -175,7 +187,7 @@ function patternsOf(shape: Shape): Pattern[] {
       class: 'key',
       reads: [rights, `strong ${type}`],
       writes: written(lists),
-      thenReads: followed.slice(0, 1).concat('strong 2 change'),
+      thenReads: [...followed.slice(0, 1), 'strong 2 change', ...again],
       thenWrites: [...(shape.unseenMoves ?? ['put ledger']), 'put entry'],
       send: changing(type, 'PATCH', `${path}/{id}`, { body: shape.unseen }),
     },
@@ -202,7 +214,7 @@ function patternsOf(shape: Shape): Pattern[] {
       class: 'key',
       reads: [rights, `strong ${type}`, 'query entry', ...room],
       writes: [...written(lists + 1), ...made, ...along],
-      thenReads: followed,
+      thenReads: [...followed, ...again],
       thenWrites: counted,
       send: changing(type, 'POST', `${path}/{id}/restore`),
     },

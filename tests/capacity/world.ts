@@ -40,11 +40,15 @@ export interface World {
   contact: { id: string; version: number };
   /** Has a team, as large as the pattern says. */
   manager?: Person;
+  /** User ids of the manager's team. */
+  team?: string[];
   /** Address of the owner’s calendar feed. */
   feed?: string;
   /** Has a second factor, and these recovery codes. */
   secured?: Person & { codes: string[] };
   guest?: Person & { invitation: string };
+  /** Bytes of what single reads of reports go over, by name. */
+  spans?: Record<string, number>;
   /** What one pattern made for another: ids and versions. */
   made: Record<string, { id: string; version: number }>;
 }
@@ -140,6 +144,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
   return {
     ...small,
     'form (created)': formCreated,
+    ...world.spans,
     ...Object.fromEntries(ofTypes.flat()),
     ...Object.fromEntries(listed),
     'lead (converted)': await changeOf('lead', 7),

@@ -137,6 +137,7 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
     words: definition.searchWords(record),
     detail: definition.searchDetail(record),
     counts: countsOf(definition, record, settings.timeZone),
+    ...(definition.facts ? { facts: definition.facts(record, settings, record.updatedAt) } : {}),
     // The mark before the row is made from the number itself.
     item: { ...item, row: row.slice(row.indexOf('{')) },
   };

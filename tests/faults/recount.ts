@@ -129,7 +129,8 @@ function expectWords(
 function storedProjection(items: readonly Item[], { type }: RecordDefinition): Projection {
   const projection: Projection = { counts: new Map(), words: new Map() };
   for (const { pk, sk, ...rest } of items) {
-    if (pk.endsWith(`#COUNT#${type.name}`)) {
+    // What analytics are made of has a recount of its own.
+    if (pk.endsWith(`#COUNT#${type.name}`) && !sk.startsWith('facts#')) {
       for (const [attribute, value] of Object.entries(rest)) {
         // Sums lie in two parts: what is above eight digits, and what is below.
         const [name = '', part] = attribute.split('#');

@@ -1,12 +1,13 @@
 import { customer, type Customer } from '#contract/customer.ts';
 import { fold, keyText, wordsOf } from '../words.ts';
+import { dateIn } from './counters.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 /** How customers lie in the table. */
 const definition: RecordDefinition<Customer & AnyRecord> = {
   type: customer,
   schema: 1,
-  projection: 2,
+  projection: 3,
   upgrades: [],
   unique: ['code'],
   code: { field: 'code', prefix: 'CUST' },
@@ -28,6 +29,9 @@ const definition: RecordDefinition<Customer & AnyRecord> = {
   searchDetail: (record) => record.code,
   countedBy: 'statusId',
   countedEach: ['tagIds'],
+  facts: ({ createdAt, statusId }, { timeZone }) => [
+    { family: 'c', day: dateIn(timeZone, createdAt), part: statusId, amounts: { n: 1 } },
+  ],
   derive: () => ({}),
   defaults: (settings) => ({ country: settings.country }),
 };

@@ -43,24 +43,30 @@ export function dealTallies(deal: Summed, settings: Organization): Tallies {
   const ownerId = deal.ownerId ?? noValue;
   const sums = {
     [`n_${stageId}`]: 1,
-    ...parts(`s_${stageId}`, minor, 1),
+    ...amountParts(`s_${stageId}`, minor, 1),
     ...(isWeighted
-      ? { ...parts(`o_${stageId}`, minor, 1), ...parts(`w_${stageId}`, minor, probability) }
+      ? { ...amountParts(`o_${stageId}`, minor, 1), ...amountParts(`w_${stageId}`, minor, probability) }
       : {}),
   };
   const tallies = { [sumsGroup(pipelineId)]: sums, [sumsGroup(pipelineId, ownerId)]: sums };
   if (stage?.meaning !== 'won' || !closedAt) return tallies;
   const month = dateIn(settings.timeZone, closedAt).slice(0, 7);
-  const won = { [`n_${month}`]: 1, ...parts(`s_${month}`, minor, 1) };
+  const won = { [`n_${month}`]: 1, ...amountParts(`s_${month}`, minor, 1) };
   const year = yearOf(month);
   return { ...tallies, [wonGroup(year)]: won, [wonGroup(year, ownerId)]: won };
 }
 
 /** An amount, times a whole number, in two parts. */
-function parts(name: string, minor: number, times: number): Record<string, number> {
+export function amountParts(name: string, minor: number, times: number): Record<string, number> {
   const high = Math.floor(minor / partSize) * times;
   const low = (minor % partSize) * times;
   return { ...(high ? { [`${name}#h`]: high } : {}), ...(low ? { [`${name}#l`]: low } : {}) };
+}
+
+/** The amount that a counter's attribute stands for, by the name without its part. */
+export function amountSize(attribute: string, count: number): [name: string, amount: bigint] {
+  const [name = '', part] = attribute.split('#');
+  return [name, BigInt(count) * (part === 'h' ? BigInt(partSize) : 1n)];
 }
 
 type Counter = Readonly<Record<string, number>>;
@@ -75,7 +81,7 @@ function amountOf(counters: readonly Counter[], name: string): bigint {
 }
 
 /** As a number; what is beyond the largest exact one stays there. */
-function numberOf(amount: bigint): number {
+export function numberOf(amount: bigint): number {
   return Number(amount > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : amount);
 }
 

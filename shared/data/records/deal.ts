@@ -1,6 +1,7 @@
 import type { Deal } from '#contract/deal.ts';
 import { deal } from '#contract/deal.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
+import { dealFacts } from '../analytics/deal-facts.ts';
 import { positionOfNew } from '../position.ts';
 import { wordsOf } from '../words.ts';
 import { countedMinor, dealTallies } from './deal-sums.ts';
@@ -114,7 +115,7 @@ const sortedMinor = (record: DealRecord, settings: Organization): number =>
 const definition: RecordDefinition<DealRecord> = {
   type: deal,
   schema: 1,
-  projection: 3,
+  projection: 4,
   upgrades: [],
   unique: [],
   lists: [
@@ -136,6 +137,7 @@ const definition: RecordDefinition<DealRecord> = {
   countedBy: 'stageId',
   countedEach: ['tagIds', 'customerId'],
   tallies: dealTallies,
+  facts: dealFacts,
   derive: () => ({}),
   defaults,
   keep,

@@ -1,6 +1,7 @@
 import type { FieldErrorCode } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
 import { recordKey, type Index, type Key } from '../keys.ts';
+import type { Fact } from '../analytics/facts.ts';
 import type { Context } from '../context.ts';
 import type { OrganizationSettings } from '../organization.ts';
 import type { Action } from '../transact.ts';
@@ -63,6 +64,10 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   countedEach: (keyof T & string)[];
   /** Further counters that a record adds to, by group and attribute: sums of money, for instance. */
   tallies?: (record: T, settings: OrganizationSettings) => Record<string, Record<string, number>>;
+  /** What a record counts for in analytics. `firstActivityAt` is given where the definition says that it looks at activities. */
+  facts?: (record: T, settings: OrganizationSettings, firstActivityAt: string | undefined) => Fact[];
+  /** Facts follow from the record's activities too, and are made anew with each of them. */
+  factsOfActivities?: true;
   /** A code such as CUST-0001 that rises and is unique; its field is filled in by the server. */
   code?: { field: keyof T & string; prefix: string };
   /** Numbers that lists are filtered by within bounds, projected beside the row. */

@@ -1,6 +1,7 @@
 import type { Money } from '#contract/field.ts';
 import { lead, type Lead } from '#contract/lead.ts';
 import { scoreLead } from '#contract/lead-score.ts';
+import { leadFacts } from '../analytics/lead-facts.ts';
 import type { OrganizationSettings } from '../organization.ts';
 import { fold, keyText, wordsOf } from '../words.ts';
 import { sortableNumber } from './definition.ts';
@@ -27,7 +28,7 @@ const comparableMinor = (money: Money | undefined, { currency }: OrganizationSet
 const definition: RecordDefinition<LeadRecord> = {
   type: lead,
   schema: 1,
-  projection: 3,
+  projection: 4,
   upgrades: [],
   unique: [],
   lists: [
@@ -53,6 +54,8 @@ const definition: RecordDefinition<LeadRecord> = {
   searchDetail: (record) => record.company ?? record.email,
   countedBy: 'statusId',
   countedEach: ['tagIds'],
+  facts: leadFacts,
+  factsOfActivities: true,
   numbers: {
     n1: (record, settings) => comparableMinor(record.budgetMin, settings),
     n2: (record, settings) => comparableMinor(record.budgetMax, settings),

@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits.ts';
+import { factTallies, type Fact, type Family } from '../analytics/facts.ts';
 import { counterKey, ledgerKey, wordKey, type Key } from '../keys.ts';
 import { getItems, isConditionFailed, putItem, type Item } from '../table.ts';
 import { transact, type Action } from '../transact.ts';
@@ -6,11 +7,19 @@ import type { Session } from '../units.ts';
 import type { Counts, Tallies } from './counters.ts';
 import type { RecordDefinition } from './definition.ts';
 
-/** Names the record that a ledger is about. */
-export interface RecordName {
-  definition: RecordDefinition;
+/** Names what a ledger is about. */
+export interface LedgerName {
+  /** Whose counters move. */
+  definition: { type: { name: string } };
   orgId: string;
   id: string;
+  /** Where the ledger lies, if not with the record. */
+  ledgerAt?: Key;
+}
+
+/** Names the record that a ledger is about. */
+export interface RecordName extends LedgerName {
+  definition: RecordDefinition;
 }
 
 /** What was last projected for a record. `revision` rises with every write of it, whatever the version. */
@@ -19,6 +28,8 @@ export interface Ledger {
   version: number;
   counts: Counts;
   tallies?: Tallies | undefined;
+  /** What it counts for in analytics, and for whom. Kept as such: what facts add to counters is several times as long. */
+  facts?: { of: Fact[]; ownerId?: string | undefined } | undefined;
   words: string[];
   /** The words stand under the owner too. */
   owner?: string | undefined;
@@ -30,13 +41,13 @@ export interface Ledger {
   also?: Key[] | undefined;
 }
 
-const emptyLedger: Ledger = { revision: 0, version: 0, counts: {}, words: [], label: '' };
+export const emptyLedger: Ledger = { revision: 0, version: 0, counts: {}, words: [], label: '' };
 /** A removed record's ledger outlives every image that the stream can still deliver. */
 const tombstoneSeconds = 3 * 86_400;
 
 /** What one record changes: its next ledger, and thereby how far counters move. */
 export interface Step {
-  name: RecordName;
+  name: LedgerName;
   ledger: Ledger;
   next: Ledger;
   /** The record was removed from the table. */
@@ -49,19 +60,43 @@ export interface WordChanges {
   deletes: Key[];
 }
 
-export async function readLedgers(session: Session, names: readonly RecordName[]): Promise<Ledger[]> {
-  const keys = names.map(({ orgId, definition, id }) => ledgerKey(orgId, definition.type.name, id));
+const keyOfLedger = ({ orgId, definition, id, ledgerAt }: LedgerName): Key =>
+  ledgerAt ?? ledgerKey(orgId, definition.type.name, id);
+
+/** At most 100. */
+export async function readLedgers(session: Session, names: readonly LedgerName[]): Promise<Ledger[]> {
+  const keys = names.map(keyOfLedger);
   const items = await getItems<{ data: string }>(session, keys);
-  return items.map((item) => (item ? (JSON.parse(item.data) as Ledger) : emptyLedger));
+  return items.map((item) => (item ? ledgerFrom(item.data) : emptyLedger));
 }
 
-export async function readLedger(session: Session, name: RecordName): Promise<Ledger> {
+/** Facts as a ledger keeps them, without their names: with these a ledger of usual size would cost a unit more. */
+type PackedFact = [family: Family, day: string, part: string, amounts: Fact['amounts']];
+type PackedLedger = Omit<Ledger, 'facts'> & { facts?: { of: PackedFact[]; ownerId?: string | undefined } };
+
+function dataOf({ facts, ...rest }: Ledger): string {
+  const packed = facts && {
+    ...facts,
+    of: facts.of.map(({ family, day, part, amounts }): PackedFact => [family, day, part, amounts]),
+  };
+  return JSON.stringify({ ...rest, ...(packed && { facts: packed }) } satisfies PackedLedger);
+}
+
+/** The ledger that an item's data tell of. */
+export function ledgerFrom(data: string): Ledger {
+  const { facts, ...rest } = JSON.parse(data) as PackedLedger;
+  if (!facts) return rest;
+  const of = facts.of.map(([family, day, part, amounts]): Fact => ({ family, day, part, amounts }));
+  return { ...rest, facts: { ...facts, of } };
+}
+
+export async function readLedger(session: Session, name: LedgerName): Promise<Ledger> {
   const [ledger = emptyLedger] = await readLedgers(session, [name]);
   return ledger;
 }
 
 /** Keys of the words that a ledger says stand. */
-export function wordKeys({ definition, orgId, id }: RecordName, { words, owner }: Ledger): Key[] {
+export function wordKeys({ definition, orgId, id }: LedgerName, { words, owner }: Ledger): Key[] {
   const owners = owner ? [undefined, owner] : [undefined];
   return owners.flatMap((under) =>
     words.map((word) => wordKey(orgId, under, word, definition.type.name, id)),
@@ -78,7 +113,7 @@ export async function commit(session: Session, steps: readonly Step[]): Promise<
   return unlessMoved(async () => {
     await commitMoving(session, moving);
     // A ledger alone needs no transaction, which would cost twice as much.
-    for (const step of still) await putItem(session, ledgerPut(step, step.next));
+    await Promise.all(still.map((step) => putItem(session, ledgerPut(step, step.next))));
   });
 }
 
@@ -89,7 +124,26 @@ async function commitMoving(session: Session, steps: readonly Step[]): Promise<v
     await commitMoving(session, steps.slice(0, half));
     return commitMoving(session, steps.slice(half));
   }
-  if (steps.length > 0) await transact(session, [...steps.map((step) => ledgerAction(step)), ...counters]);
+  const [first] = steps;
+  if (first && steps.length + counters.length > limits.transactionActions) {
+    const rest = await moveFacts(session, first);
+    return transact(session, [ledgerAction(rest), ...counterActions([rest])]);
+  }
+  if (first) await transact(session, [...steps.map((step) => ledgerAction(step)), ...counters]);
+}
+
+/**
+ * Of a record that moves more counters than a transaction holds, facts go ahead: the ledger tells of them under the
+ * version of before, so that whoever dies here is brought the image again for the rest.
+ */
+async function moveFacts(session: Session, step: Step): Promise<Step> {
+  const { ledger, next } = step;
+  const part: Ledger = { ...ledger, revision: ledger.revision + 1, facts: next.facts };
+  await transact(session, [
+    ledgerAction({ ...step, next: part }),
+    ...counterActions([{ ...step, next: part }]),
+  ]);
+  return { ...step, ledger: part, next: { ...next, revision: part.revision + 1 } };
 }
 
 /**
@@ -98,17 +152,19 @@ async function commitMoving(session: Session, steps: readonly Step[]): Promise<v
  */
 export async function commitWithWords(
   session: Session,
-  step: Step,
+  given: Step,
   { puts, deletes }: WordChanges,
 ): Promise<boolean> {
-  const counters = counterActions([step]);
   const words: Action[] = [
     ...puts.map((item) => ({ put: { Item: item } })),
     ...deletes.map((key) => ({ remove: { Key: { ...key } } })),
   ];
-  const also = [...(step.ledger.also ?? []), ...puts.map(({ pk, sk }) => ({ pk, sk }) as Key)];
-  let { ledger } = step;
   return unlessMoved(async () => {
+    const isMuch = counterActions([given]).length >= limits.transactionActions;
+    const step = isMuch ? await moveFacts(session, given) : given;
+    const counters = counterActions([step]);
+    const also = [...(step.ledger.also ?? []), ...puts.map(({ pk, sk }) => ({ pk, sk }) as Key)];
+    let { ledger } = step;
     while (words.length + counters.length + 1 > limits.transactionActions) {
       const part = { ...ledger, revision: ledger.revision + 1, also };
       const moved = words.splice(0, limits.transactionActions - 1);
@@ -136,14 +192,14 @@ function ledgerAction(step: Step): Action {
   return { put: ledgerPut(step, step.next), refuse: () => new LedgerMoved() };
 }
 
-function ledgerPut({ name: { orgId, definition, id }, ledger, isRemoved }: Step, next: Ledger) {
+function ledgerPut({ name, ledger, isRemoved }: Step, next: Ledger) {
   const expiresAt = Math.floor(Date.now() / 1000) + tombstoneSeconds;
   return {
     Item: {
-      ...ledgerKey(orgId, definition.type.name, id),
+      ...keyOfLedger(name),
       kind: 'ledger',
       revision: next.revision,
-      data: JSON.stringify(next),
+      data: dataOf(next),
       ...(isRemoved ? { expiresAt } : {}),
     },
     ...(ledger.revision === 0
@@ -158,7 +214,7 @@ function ledgerPut({ name: { orgId, definition, id }, ledger, isRemoved }: Step,
 /** One update for each counter item that the steps together move. */
 function counterActions(steps: readonly Step[]): Action[] {
   const moves = new Map<string, { key: Key; by: Map<string, number> }>();
-  const move = ({ orgId, definition }: RecordName, group: string, attribute: string, by: number) => {
+  const move = ({ orgId, definition }: LedgerName, group: string, attribute: string, by: number) => {
     const key = counterKey(orgId, definition.type.name, group);
     const name = `${key.pk} ${key.sk}`;
     const counter = moves.get(name) ?? { key, by: new Map<string, number>() };
@@ -187,18 +243,19 @@ function counterActions(steps: readonly Step[]): Action[] {
   });
 }
 
-/** What a ledger has added to counters: one for each count, and the amounts of tallies. */
-function amountsOf({ counts, tallies = {} }: Ledger): [group: string, attribute: string, amount: number][] {
+/** What a ledger has added to counters: one for each count, and the amounts of tallies and facts. */
+function amountsOf({ counts, tallies, facts }: Ledger): [group: string, attribute: string, amount: number][] {
   return [
     ...Object.entries(counts).flatMap(([group, attributes]) =>
       attributes.map((attribute): [string, string, number] => [group, attribute, 1]),
     ),
-    ...Object.entries(tallies).flatMap(([group, amounts]) =>
-      Object.entries(amounts).map(([attribute, amount]): [string, string, number] => [
-        group,
-        attribute,
-        amount,
-      ]),
+    ...Object.entries({ ...tallies, ...(facts && factTallies(facts.of, facts.ownerId)) }).flatMap(
+      ([group, amounts]) =>
+        Object.entries(amounts).map(([attribute, amount]): [string, string, number] => [
+          group,
+          attribute,
+          amount,
+        ]),
     ),
   ];
 }

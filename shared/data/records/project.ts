@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { firstActivityAt } from '../analytics/activities.ts';
 import { customWords, slotsOf, type WithSlots } from '../custom-slots.ts';
 import type { Key } from '../keys.ts';
-import { settingsOf } from '../organization.ts';
+import { settingsOf, type OrganizationSettings } from '../organization.ts';
 import { retryDelayMs, sleep } from '../retry.ts';
 import { getItem, getItems, itemName, writeItems, type Item } from '../table.ts';
 import type { Session } from '../units.ts';
@@ -43,7 +44,7 @@ export async function project(session: Session, images: readonly Image[]): Promi
     session,
     groups.map(({ newest }) => newest),
   );
-  const begun: { step: Step; touched: Key[] }[] = [];
+  const begun: { step: Step & { name: RecordName }; touched: Key[] }[] = [];
   const words: WordChanges = { puts: [], deletes: [] };
   for (const [index, { newest, isOne, touched }] of groups.entries()) {
     const ledger = ledgers[index] ?? (await readLedger(session, newest));
@@ -51,7 +52,12 @@ export async function project(session: Session, images: readonly Image[]): Promi
       await reconcile(session, newest, touched);
       continue;
     }
-    const { step, items } = await stepTo(session, newest, ledger);
+    const { step, items } = await stepTo(
+      session,
+      newest,
+      ledger,
+      newest.version === 1 && ledger.revision === 0,
+    );
     const changes = wordsToWrite(step, items, isOne, touched);
     words.puts.push(...changes.puts);
     words.deletes.push(...changes.deletes);
@@ -162,17 +168,20 @@ async function stepTo(
   session: Session,
   image: Image,
   ledger: Ledger,
-): Promise<{ step: Step; items: WordItem[] }> {
+  isNew = false,
+): Promise<{ step: Step & { name: RecordName }; items: WordItem[] }> {
   const { definition, orgId, id, record, version } = image;
   const settings = await settingsOf(session, orgId);
   const { words, label, items } = wordItems(image, settings);
   const live = record && !record.deletedAt ? record : undefined;
   const tallies = live && settings && definition.tallies?.(live, settings);
+  const facts = live && settings && (await factsOf(session, image, live, settings, isNew));
   const next: Ledger = {
     revision: ledger.revision + 1,
     version,
     counts: live ? countsOf(definition, live, settings?.timeZone ?? 'UTC', settings) : {},
     ...(tallies ? { tallies } : {}),
+    ...(facts ? { facts } : {}),
     words,
     owner: live?.ownerId as string | undefined,
     label,
@@ -180,6 +189,61 @@ async function stepTo(
     ...(record || ledger.revision === 0 ? {} : { gone: true }),
   };
   return { step: { name: { definition, orgId, id }, ledger, next, isRemoved: !record }, items };
+}
+
+async function factsOf(
+  session: Session,
+  { definition, orgId, id }: RecordName,
+  record: AnyRecord,
+  settings: OrganizationSettings,
+  isNew = false,
+): Promise<Ledger['facts']> {
+  if (!definition.facts) return undefined;
+  // The activities of a new record come behind it, each with its own image.
+  const looks = definition.factsOfActivities && !isNew;
+  const first = looks ? await firstActivityAt(session, keyOf(definition, orgId, id)) : undefined;
+  return {
+    of: definition.facts(record, settings, first),
+    ownerId: record.ownerId as string | undefined,
+  };
+}
+
+/** Records whose facts are made anew, and written with the rollups that they move, together. */
+const together = 40;
+
+/** Makes facts of records anew after some of their activities came, moved or went. */
+export async function refreshFacts(session: Session, names: readonly RecordName[]): Promise<void> {
+  for (let start = 0; start < names.length; start += together)
+    await refreshTogether(session, names.slice(start, start + together));
+}
+
+/**
+ * Each ledger's revision rises in any case, so that nobody who looked at the activities before writes afterwards what they
+ * were. Where another hand was faster with one, all are looked at again.
+ */
+async function refreshTogether(session: Session, names: readonly RecordName[]): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const ledgers = await readLedgers(session, names);
+    const items = await getItems<RecordItem>(
+      session,
+      names.map(({ definition, orgId, id }) => keyOf(definition, orgId, id)),
+    );
+    const steps = await Promise.all(
+      names.map(async (name, index): Promise<Step[]> => {
+        const [ledger, item] = [ledgers[index], items[index]];
+        const record = item && recordFrom(name.definition, item);
+        const settings = await settingsOf(session, name.orgId);
+        // What was never projected, or is gone, is counted by its own image.
+        if (!ledger || ledger.revision === 0 || !record || record.deletedAt || !settings) return [];
+        const facts = await factsOf(session, name, record, settings);
+        return [
+          { name, ledger, next: { ...ledger, revision: ledger.revision + 1, facts }, isRemoved: false },
+        ];
+      }),
+    );
+    if (await commit(session, steps.flat())) return;
+    await sleep(retryDelayMs(attempt));
+  }
 }
 
 /** Words that are missing or carry something else, and those that are over. */

@@ -1,4 +1,5 @@
 import { ProblemError } from '#contract/problem.ts';
+import { recountActivities } from '../analytics/activities.ts';
 import type { Key } from '../keys.ts';
 import { settingsOf } from '../organization.ts';
 import { getItem, type Item } from '../table.ts';
@@ -40,6 +41,7 @@ export async function reindex(session: Session, name: RecordName, found: readonl
     await purgeEntries(session, name);
   }
   await reproject(session, name, found);
+  if (definition.type.hasActivities) await recountActivities(session, name);
 }
 
 class ChangedMeanwhile extends ProblemError {}

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import CalendarCheck from '@lucide/svelte/icons/calendar-check';
+import ChartLine from '@lucide/svelte/icons/chart-line';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Settings from '@lucide/svelte/icons/settings';
 import Tags from '@lucide/svelte/icons/tags';
@@ -54,6 +55,12 @@ export function sidebarGroups(workspace: Workspace): Place[][] {
         icon: CalendarCheck,
         command: 'goTasks',
         permission: 'task:read',
+      },
+      {
+        label: t.nav.analytics,
+        href: `${base}/analytics`,
+        icon: ChartLine,
+        permission: 'analytics:read',
       },
     ],
     (['vendor', 'employee'] as const).map((name) => placeOf(base, recordViews[name])),

@@ -16,6 +16,7 @@ const styles = {
   dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
   weekdayName: { weekday: 'short' },
   month: { month: 'long', year: 'numeric' },
+  shortMonth: { month: 'short', year: '2-digit' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   time: { hour: 'numeric', minute: '2-digit' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },
@@ -42,10 +43,22 @@ export function formatNumber(value: number): string {
   return cached(`number ${locale()}`, () => new Intl.NumberFormat(locale())).format(value);
 }
 
+/** "12.4K": on scales, where there is little room. */
+export function formatShort(value: number): string {
+  const options = { notation: 'compact', maximumFractionDigits: 1 } as const;
+  return cached(`short ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(value);
+}
+
 /** A share of one, signed, with at most one decimal: 0.124 is "+12.4%". */
 export function formatChange(share: number): string {
   const options = { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' } as const;
   return cached(`change ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(share);
+}
+
+/** A share of one: 0.124 is "12.4%". */
+export function formatShare(share: number): string {
+  const options = { style: 'percent', maximumFractionDigits: 1 } as const;
+  return cached(`share ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(share);
 }
 
 /** `YYYY-MM-DD` of a moment in the organization's zone: two moments with the same key are on one day. */

@@ -5,7 +5,8 @@ export type Language = (typeof languages)[number];
 
 const storageKey = 'cobalt.language';
 /** Texts that are fetched together: what everything needs, getting in, being in, what lists do without, and what only settings, the organization chart or files need. */
-type Area = 'outside' | 'atSignIn' | 'inside' | 'beyondLists' | 'inSettings' | 'inChart' | 'withFiles';
+type Area =
+  'outside' | 'atSignIn' | 'inside' | 'beyondLists' | 'inSettings' | 'inAnalytics' | 'inChart' | 'withFiles';
 const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> = {
   en: {
     outside: async () => (await import('./en/outside.ts')).outside,
@@ -13,6 +14,7 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> 
     inside: async () => (await import('./en/inside.ts')).inside,
     beyondLists: async () => (await import('./en/beyond-lists.ts')).beyondLists,
     inSettings: async () => (await import('./en/in-settings.ts')).inSettings,
+    inAnalytics: async () => (await import('./en/in-analytics.ts')).inAnalytics,
     inChart: async () => (await import('./en/in-chart.ts')).inChart,
     withFiles: async () => (await import('./en/with-files.ts')).withFiles,
   },
@@ -22,6 +24,7 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> 
     inside: async () => (await import('./es/inside.ts')).inside,
     beyondLists: async () => (await import('./es/beyond-lists.ts')).beyondLists,
     inSettings: async () => (await import('./es/in-settings.ts')).inSettings,
+    inAnalytics: async () => (await import('./es/in-analytics.ts')).inAnalytics,
     inChart: async () => (await import('./es/in-chart.ts')).inChart,
     withFiles: async () => (await import('./es/with-files.ts')).withFiles,
   },

@@ -20,6 +20,11 @@ export function formatEstimate(money: Money): string {
   return written(money, { maximumFractionDigits: 0 });
 }
 
+/** "€24K": on scales, where there is little room. */
+export function formatShortMoney(money: Money): string {
+  return written(money, { notation: 'compact', maximumFractionDigits: 1 });
+}
+
 function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOptions): string {
   const key = `${currentLocale()} ${currency} ${JSON.stringify(options)}`;
   const format =

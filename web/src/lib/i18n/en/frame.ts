@@ -6,6 +6,7 @@ const plural = pluralIn('en');
 export const nav = {
   dashboard: 'Dashboard',
   chart: 'Organization chart',
+  analytics: 'Analytics',
   tasks: 'Activities',
   tags: 'Tags',
   members: 'Members',

@@ -21,6 +21,7 @@ export const resources: Record<ResourceName, string> = {
   tag: 'Tags',
   search: 'Search',
   dashboard: 'Dashboard',
+  analytics: 'Analytics',
   member: 'Members',
   form: 'Web forms',
   invitation: 'Invitations',

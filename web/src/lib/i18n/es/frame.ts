@@ -6,6 +6,7 @@ const plural = pluralIn('es');
 export const nav: Messages['nav'] = {
   dashboard: 'Panel',
   chart: 'Organigrama',
+  analytics: 'Análisis',
   tasks: 'Actividades',
   tags: 'Etiquetas',
   members: 'Miembros',

@@ -18,6 +18,7 @@ export const resources: Messages['resources'] = {
   tag: 'Etiquetas',
   search: 'Búsqueda',
   dashboard: 'Panel',
+  analytics: 'Analítica',
   member: 'Miembros',
   form: 'Formularios web',
   invitation: 'Invitaciones',

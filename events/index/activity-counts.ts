@@ -1,0 +1,71 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { Activity } from '#contract/activity.ts';
+import { countActivities, orderOf, type ActivityImage } from '#data/analytics/activities.ts';
+import { recordKey } from '#data/keys.ts';
+import { definitionOf } from '#data/records/definitions.ts';
+import type { RecordName } from '#data/records/ledger.ts';
+import { refreshFacts } from '#data/records/project.ts';
+import type { Item } from '#data/table.ts';
+import type { Session } from '#data/units.ts';
+
+/** An activity that came, changed or went, and the record that it is of. */
+interface Entry {
+  name: RecordName;
+  sequenceNumber: string;
+  image: ActivityImage;
+}
+
+/** Counts the activities of a batch, and makes anew what records count for by them: together first, then one by one. */
+export async function countAll(
+  session: Session,
+  records: readonly DynamoDBRecord[],
+): Promise<{ entry: Entry; error: unknown }[]> {
+  const entries = records.flatMap(entryOf);
+  try {
+    await count(session, entries);
+    return [];
+  } catch {
+    const failures: { entry: Entry; error: unknown }[] = [];
+    for (const entry of entries) {
+      await count(session, [entry]).catch((error: unknown) => failures.push({ entry, error }));
+    }
+    return failures;
+  }
+}
+
+async function count(session: Session, entries: readonly Entry[]): Promise<void> {
+  await countActivities(
+    session,
+    entries.map(({ image }) => image),
+  );
+  const looking = entries.filter(({ name }) => name.definition.factsOfActivities);
+  const names = new Map(looking.map(({ name }) => [`${name.orgId} ${name.id}`, name]));
+  await refreshFacts(session, [...names.values()]);
+}
+
+/** An item that cannot be read is left to the record's own recount. */
+function entryOf({ dynamodb }: DynamoDBRecord): Entry[] {
+  const stored = dynamodb?.NewImage ?? dynamodb?.OldImage;
+  if (stored?.kind?.S !== 'activity') return [];
+  const item = unmarshall(stored as Parameters<typeof unmarshall>[0]) as Item;
+  const activity = JSON.parse(String(item.data)) as Activity;
+  const [, orgId = ''] = String(item.pk).split('#');
+  const { recordType, recordId: id, version } = activity;
+  const definition = definitionOf(recordType);
+  if (!definition) return [];
+  const isThere = dynamodb?.NewImage !== undefined;
+  return [
+    {
+      name: { definition, orgId, id },
+      sequenceNumber: dynamodb?.SequenceNumber ?? '',
+      image: {
+        record: recordKey(orgId, recordType, id),
+        orgId,
+        id: activity.id,
+        order: orderOf(version, isThere),
+        activity: isThere ? activity : undefined,
+      },
+    },
+  ];
+}

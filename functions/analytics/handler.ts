@@ -1,0 +1,15 @@
+import { analytics } from '#contract/analytics.ts';
+import { serve } from '#http/serve.ts';
+import { forecast, funnel } from './pipelines.ts';
+import { activities, customers, deals, leads, leadSources, people } from './reports.ts';
+
+export const handler = serve(analytics, {
+  deals,
+  funnel,
+  forecast,
+  leads,
+  leadSources,
+  activities,
+  customers,
+  people,
+});

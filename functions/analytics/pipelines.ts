@@ -1,0 +1,92 @@
+import { measures, type analytics } from '#contract/analytics.ts';
+import type { InputOf } from '#contract/operation.ts';
+import type { Pipeline } from '#contract/organization.ts';
+import { openStages } from '#data/analytics/deal-facts.ts';
+import type { Context } from '#data/context.ts';
+import { stageMeaning } from '#data/records/deal.ts';
+import { asked, isFine, linesOf, rangesOf, report, type Line, type Values } from './report.ts';
+import { readRollups } from './rollups.ts';
+
+type Operations = typeof analytics.operations;
+
+/** How far deals came: what stopped at a stage has reached it and all before it. */
+export async function funnel(context: Context, input: InputOf<Operations['funnel']>) {
+  const wanted = await asked(context, input);
+  const pipeline = chosen(context.settings.pipelines, input.pipelineId);
+  const won = pipeline && stageMeaning(pipeline, 'won');
+  const stages = pipeline ? [...openStages(pipeline.stages), ...(won ? [won] : [])] : [];
+  const order = new Map(stages.map(({ id }, index) => [id, index]));
+  const rows = await readRollups(context, {
+    family: 'f',
+    ranges: rangesOf(wanted),
+    owners: wanted.owners,
+    today: wanted.today,
+    isFine: isFine(wanted),
+  });
+  const lines = rows.map((of) =>
+    linesOf(of, { n: 'stopped', s: 'stoppedMinor' }).filter(({ part }) => order.has(part)),
+  );
+  // All have reached the first stage.
+  const entered = ({ stopped = 0n, stoppedMinor = 0n, ...rest }: Values): Values => ({
+    ...rest,
+    stopped,
+    stoppedMinor,
+    reached: stopped,
+    reachedMinor: stoppedMinor,
+  });
+  const made = await report(context, wanted, measures.funnel, lines, entered);
+  const parts = stages.map(({ id }, index) => {
+    const beyond = made.parts.filter((part) => (order.get(part.id) ?? 0) >= index);
+    const sum = (name: 'stopped' | 'stoppedMinor') =>
+      beyond.reduce((all, { values }) => Math.min(Number.MAX_SAFE_INTEGER, all + values[name]), 0);
+    const own = made.parts.find((part) => part.id === id)?.values;
+    const { stopped = 0, stoppedMinor = 0 } = own ?? {};
+    return {
+      id,
+      values: { stopped, stoppedMinor, reached: sum('stopped'), reachedMinor: sum('stoppedMinor') },
+    };
+  });
+  return { ...made, parts };
+}
+
+function chosen(pipelines: readonly Pipeline[], id: string | undefined): Pipeline | undefined {
+  return pipelines.find((pipeline) => (id === undefined ? !pipeline.retired : pipeline.id === id));
+}
+
+/** What open deals come to by the month they are expected in. Percent are rounded once, in each number that is shown. */
+export async function forecast(context: Context, input: InputOf<Operations['forecast']>) {
+  const wanted = await asked(context, input, true);
+  const { settings } = context;
+  const stages = new Map(
+    settings.pipelines
+      .filter(({ id }) => input.pipelineId === undefined || id === input.pipelineId)
+      .flatMap((pipeline) => pipeline.stages.map((stage) => [stage.id, { stage, pipeline }] as const)),
+  );
+  const read = (family: 'x' | 'd') =>
+    readRollups(context, {
+      family,
+      ranges: rangesOf(wanted),
+      owners: wanted.owners,
+      today: wanted.today,
+      isFine: false,
+    });
+  const [expected, closed] = await Promise.all([read('x'), read('d')]);
+  const lines = rangesOf(wanted).map((_, range): Line[] => [
+    ...(expected[range] ?? []).flatMap(({ at, part, amounts }) => {
+      const known = stages.get(part);
+      if (!known) return [];
+      const amount = (name: string) => amounts.get(name) ?? 0n;
+      const percent = (amount('s') - amount('o')) * BigInt(known.stage.probability) + amount('p');
+      return [
+        { at, part: known.pipeline.id, values: { open: amount('n'), bestMinor: amount('s'), percent } },
+      ];
+    }),
+    ...linesOf(closed[range] ?? [], { w: 'won', ws: 'wonMinor' }).filter(
+      ({ part }) => input.pipelineId === undefined || part === input.pipelineId,
+    ),
+  ]);
+  return report(context, wanted, measures.forecast, lines, ({ percent = 0n, ...rest }) => ({
+    ...rest,
+    weightedMinor: (percent + 50n) / 100n,
+  }));
+}

@@ -1,0 +1,100 @@
+import { measures, type analytics } from '#contract/analytics.ts';
+import type { InputOf } from '#contract/operation.ts';
+import { activityAmounts } from '#data/analytics/activities.ts';
+import type { Family } from '#data/analytics/facts.ts';
+import type { Context } from '#data/context.ts';
+import { asked, isFine, linesOf, rangesOf, report, type Asked, type Filters } from './report.ts';
+import { readRollups } from './rollups.ts';
+
+type Operations = typeof analytics.operations;
+
+const dealNames = {
+  c: 'created',
+  cs: 'createdMinor',
+  w: 'won',
+  ws: 'wonMinor',
+  wt: 'wonSeconds',
+  l: 'lost',
+  ls: 'lostMinor',
+};
+const leadNames = { n: 'created', v: 'converted', x: 'disqualified', r: 'answered', rt: 'answerSeconds' };
+const activityNames = Object.fromEntries(Object.entries(activityAmounts).map(([name, code]) => [code, name]));
+
+/** Rollups of a family within what was asked for, of the range and of the one before. */
+const rollupsOf = (context: Context, family: Family, wanted: Asked, isByOwner = false) =>
+  readRollups(context, {
+    family,
+    ranges: rangesOf(wanted),
+    owners: wanted.owners,
+    today: wanted.today,
+    isFine: isFine(wanted),
+    isByOwner,
+  });
+
+export async function deals(context: Context, input: InputOf<Operations['deals']>) {
+  const wanted = await asked(context, input);
+  const rows = await rollupsOf(context, 'd', wanted);
+  const { pipelineId } = input;
+  const lines = rows.map((of) =>
+    linesOf(of, dealNames).filter(({ part }) => pipelineId === undefined || part === pipelineId),
+  );
+  return report(context, wanted, measures.deals, lines);
+}
+
+/** A report of one family as it lies. */
+async function plain<const Name extends string>(
+  context: Context,
+  input: Filters,
+  family: Family,
+  names: readonly Name[],
+  renamed: Readonly<Record<string, string>>,
+) {
+  const wanted = await asked(context, input);
+  const rows = await rollupsOf(context, family, wanted);
+  return report(
+    context,
+    wanted,
+    names,
+    rows.map((of) => linesOf(of, renamed)),
+  );
+}
+
+/** The organization's leads lie by source alone: their numbers are those of all sources. */
+export async function leads(context: Context, input: InputOf<Operations['leads']>) {
+  const wanted = await asked(context, input);
+  const rows = await rollupsOf(context, wanted.owners === 'all' ? 's' : 'l', wanted);
+  const lines = rows.map((of) => linesOf(of, leadNames, () => 'all'));
+  return { ...(await report(context, wanted, measures.leads, lines)), parts: [] };
+}
+
+export const leadSources = (context: Context, input: InputOf<Operations['leadSources']>) =>
+  plain(context, input, 's', measures.leadSources, leadNames);
+
+export const customers = (context: Context, input: InputOf<Operations['customers']>) =>
+  plain(context, input, 'c', measures.customers, { n: 'created' });
+
+export async function activities(context: Context, input: InputOf<Operations['activities']>) {
+  return { ...(await plain(context, input, 'a', measures.activities, activityNames)), parts: [] };
+}
+
+/** Everybody within reach who has any number in the range, most won first. */
+export async function people(context: Context, input: InputOf<Operations['people']>) {
+  const wanted = await asked(context, input);
+  const all = await Promise.all([
+    rollupsOf(context, 'd', wanted, true),
+    rollupsOf(context, 'l', wanted, true),
+    rollupsOf(context, 'a', wanted, true),
+  ]);
+  const names = [
+    { w: 'won', ws: 'wonMinor', l: 'lost' },
+    { n: 'leads', v: 'converted', r: 'answered', rt: 'answerSeconds' },
+    activityNames,
+  ];
+  const lines = rangesOf(wanted).map((_, range) =>
+    all.flatMap((rows, family) =>
+      linesOf(rows[range] ?? [], names[family] ?? {}, ({ owner }) => owner ?? ''),
+    ),
+  );
+  const made = await report(context, wanted, measures.people, lines);
+  return { ...made, parts: made.parts.sort((a, b) => b.values.wonMinor - a.values.wonMinor) };
+}

@@ -1,0 +1,179 @@
+import { grains, layouts, rollupPrefix, type Family } from '#data/analytics/facts.ts';
+import type { Context } from '#data/context.ts';
+import { counterKey } from '#data/keys.ts';
+import { amountSize } from '#data/records/deal-sums.ts';
+import type { Reach } from '#data/records/read.ts';
+import { query, type Item } from '#data/table.ts';
+import { addDays, addMonths, isFirst, isLast, monthOf, type Range } from './range.ts';
+
+/** Amounts of one part, and one owner where owners are told apart, on a day or in a whole month of a range. */
+export interface Row {
+  part: string;
+  owner: string | undefined;
+  /** YYYY-MM-DD, or YYYY-MM. */
+  at: string;
+  amounts: ReadonlyMap<string, bigint>;
+}
+
+/** The counters that a family lies among. */
+const typeOf: Record<Family, 'deal' | 'lead' | 'activity' | 'customer'> = {
+  d: 'deal',
+  f: 'deal',
+  x: 'deal',
+  l: 'lead',
+  s: 'lead',
+  a: 'activity',
+  c: 'customer',
+};
+
+export interface Wanted {
+  family: Family;
+  /** Several ranges share what they both need. */
+  ranges: readonly Range[];
+  /** Whose: `all` are the organization's numbers, unless owners are to be told apart. */
+  owners: Reach;
+  isByOwner?: boolean;
+  /** YYYY-MM-DD. */
+  today: string;
+  /** Days are told apart, not only months. */
+  isFine: boolean;
+}
+
+/** Rows of each range. Long ranges of owners are read by months from items of a year, and by days at their ends. */
+export async function readRollups(context: Context, asked: Wanted): Promise<Row[][]> {
+  // A key that may not read deals learns no sums of them.
+  const mayRead = context.scopeFor(`${typeOf[asked.family]}:read`) !== undefined;
+  const wanted = mayRead ? asked : { ...asked, owners: [] };
+  const { owners, isByOwner = false, ranges } = wanted;
+  const { all } = layouts[wanted.family];
+  const isWhole = owners === 'all' && !isByOwner && all !== undefined;
+  const needs = ranges.map((range) => needsOf(wanted, range, isWhole));
+  const [years, months] = (['years', 'months'] as const).map((grain) =>
+    [...new Set(needs.flatMap((need) => need[grain]))].sort(),
+  );
+  const rows = (
+    await Promise.all([
+      readItems(context, wanted, 'year', years ?? [], isWhole),
+      readItems(context, wanted, 'month', months ?? [], isWhole),
+    ])
+  ).flat();
+  return needs.map(({ takes }) => rows.filter(({ at }) => takes(at)));
+}
+
+interface Need {
+  years: string[];
+  months: string[];
+  takes: (at: string) => boolean;
+}
+
+/** Families with facts on days to come: what is planned, and what is expected. */
+const ahead: readonly Family[] = ['a', 'x'];
+
+function needsOf({ family, isFine, today }: Wanted, { from, to }: Range, isWhole: boolean): Need {
+  const { all, owners } = layouts[family];
+  const months = spanned(monthOf(from), monthOf(to));
+  const isDay = (at: string) => at.length === 10 && at >= from && at <= to;
+  if (isWhole ? all === 'month' : isFine && owners.includes('month'))
+    return { years: [], months, takes: isDay };
+  // Items of a year alone: whole months only.
+  const hasDays = !isWhole && owners.includes('month');
+  const first = isFirst(from) || !hasDays ? monthOf(from) : monthOf(addMonths(from, 1));
+  // Of a month that has come as far as today there is nothing else to leave out.
+  const isWholeEnd = isLast(to) || !hasDays || (to >= today && !ahead.includes(family));
+  const last = isWholeEnd ? monthOf(to) : monthOf(addDays(`${monthOf(to)}-01`, -1));
+  const whole = new Set(first <= last ? spanned(first, last) : []);
+  return {
+    years: [...new Set([...whole].map((month) => month.slice(0, 4)))],
+    months: months.filter((month) => !whole.has(month)),
+    takes: (at) => (at.length === 7 ? whole.has(at) : isDay(at) && !whole.has(monthOf(at))),
+  };
+}
+
+function spanned(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (let month = from; month <= to; month = monthOf(addMonths(`${month}-01`, 1))) months.push(month);
+  return months;
+}
+
+/** So many reads of single owners' items cost less than reading those of everybody in between. */
+const singleReadsMax = 24;
+
+async function readItems(
+  context: Context,
+  { family, owners }: Wanted,
+  grain: 'year' | 'month',
+  periods: readonly string[],
+  isWhole: boolean,
+): Promise<Row[]> {
+  if (periods.length === 0 || (owners !== 'all' && owners.length === 0)) return [];
+  const prefix = rollupPrefix(family, grain, isWhole ? 'all' : 'owner');
+  const isSingle = !isWhole && owners !== 'all' && owners.length * periods.length <= singleReadsMax;
+  const spans = isSingle
+    ? owners.flatMap((owner) => periods.map((period) => `${prefix}${period}#${owner}#`)).map(spanFrom)
+    : stretches(periods, grain).map(([first, last]) => ({
+        from: `${prefix}${first}#`,
+        to: `${prefix}${last}#~`,
+      }));
+  const items = (await Promise.all(spans.map((span) => readSpan(context, typeOf[family], span)))).flat();
+  const rows = items.flatMap((item) => rowsOf(item, prefix, grain, isWhole));
+  if (isWhole || owners === 'all') return rows;
+  const wanted = new Set(owners);
+  return rows.filter(({ owner }) => wanted.has(owner ?? ''));
+}
+
+const spanFrom = (prefix: string) => ({ from: prefix, to: `${prefix}~` });
+
+/** Periods that follow each other are read together. */
+function stretches(periods: readonly string[], grain: 'year' | 'month'): [first: string, last: string][] {
+  const next = (period: string) =>
+    grain === 'year' ? String(Number(period) + 1) : monthOf(addMonths(`${period}-01`, 1));
+  const found: [string, string][] = [];
+  for (const period of periods) {
+    const stretch = found.at(-1);
+    if (stretch && next(stretch[1]) === period) stretch[1] = period;
+    else found.push([period, period]);
+  }
+  return found;
+}
+
+async function readSpan(context: Context, type: string, { from, to }: { from: string; to: string }) {
+  const items: (Item & { sk: string })[] = [];
+  let start: Item | undefined;
+  do {
+    const page: { items: (Item & { sk: string })[]; lastKey: Item | undefined } = await query(context, {
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': counterKey(context.orgId, type, '').pk,
+        ':from': from,
+        ':to': to,
+      },
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    items.push(...page.items);
+    start = page.lastKey;
+  } while (start);
+  return items;
+}
+
+/** One row for each day of a month, or month of a year, that an item holds. */
+function rowsOf(
+  { pk: _pk, sk, ...attributes }: Item & { sk: string },
+  prefix: string,
+  grain: 'year' | 'month',
+  isWhole: boolean,
+): Row[] {
+  const { periodLength } = grains[grain];
+  const period = sk.slice(prefix.length, prefix.length + periodLength);
+  const rest = sk.slice(prefix.length + periodLength + 1);
+  const cut = isWhole ? -1 : rest.indexOf('#');
+  const [owner, part] = isWhole ? [undefined, rest] : [rest.slice(0, cut), rest.slice(cut + 1)];
+  const days = new Map<string, Map<string, bigint>>();
+  for (const [attribute, amount] of Object.entries(attributes)) {
+    const at = `${period}-${attribute.slice(0, 2)}`;
+    const [name, more] = amountSize(attribute.slice(2), Number(amount));
+    const amounts = days.get(at) ?? new Map<string, bigint>();
+    amounts.set(name, (amounts.get(name) ?? 0n) + more);
+    days.set(at, amounts);
+  }
+  return [...days].map(([at, amounts]) => ({ part, owner, at, amounts }));
+}

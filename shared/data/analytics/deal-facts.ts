@@ -1,0 +1,92 @@
+import type { Deal } from '#contract/deal.ts';
+import type { Organization, Pipeline } from '#contract/organization.ts';
+import { dateIn } from '../records/counters.ts';
+import { amountParts, countedMinor } from '../records/deal-sums.ts';
+import type { Fact } from './facts.ts';
+
+type Counted = Pick<
+  Deal,
+  | 'value'
+  | 'exchangeRate'
+  | 'stageId'
+  | 'pipelineId'
+  | 'probability'
+  | 'expectedCloseDate'
+  | 'closedAt'
+  | 'stageSeconds'
+  | 'openStageId'
+> & { createdAt: string };
+
+/**
+ * What a deal counts for: that it was made (`c`, worth `cs`) and how far it came (`n`, `s` in `f`) on the day of its
+ * making; won (`w`, `ws`, after `wt` seconds) or lost (`l`, `ls`) on the day of closing; while it is open what is expected
+ * (`x`), in sums that leave the stage's probability to the reader, as in deal-sums.ts.
+ */
+export function dealFacts(deal: Counted, settings: Organization): Fact[] {
+  const pipeline = settings.pipelines.find(({ id }) => id === deal.pipelineId);
+  const meaning = pipeline?.stages.find(({ id }) => id === deal.stageId)?.meaning ?? 'open';
+  const minor = countedMinor(deal, settings);
+  const day = (instant: string) => dateIn(settings.timeZone, instant);
+  const made = { day: day(deal.createdAt), part: deal.pipelineId };
+  const furthest = pipeline ? furthestStage(deal, pipeline, meaning) : undefined;
+  const facts: Fact[] = [{ family: 'd', ...made, amounts: { c: 1, ...amountParts('cs', minor, 1) } }];
+  if (furthest !== undefined)
+    facts.push({
+      family: 'f',
+      day: made.day,
+      part: furthest,
+      amounts: { n: 1, ...amountParts('s', minor, 1) },
+    });
+  if (meaning !== 'open' && deal.closedAt) {
+    const won = { w: 1, ...amountParts('ws', minor, 1), ...present('wt', cycleSeconds(deal, deal.closedAt)) };
+    const lost = { l: 1, ...amountParts('ls', minor, 1) };
+    facts.push({
+      family: 'd',
+      day: day(deal.closedAt),
+      part: deal.pipelineId,
+      amounts: meaning === 'won' ? won : lost,
+    });
+  }
+  if (meaning === 'open' && deal.expectedCloseDate) facts.push(expected(deal, deal.expectedCloseDate, minor));
+  return facts;
+}
+
+const present = (name: string, amount: number): Record<string, number> => (amount ? { [name]: amount } : {});
+
+/** From making to closing; a deal that was closed on a day before it was written down took no time. */
+const cycleSeconds = ({ createdAt }: Counted, closedAt: string): number =>
+  Math.max(0, Math.floor((Date.parse(closedAt) - Date.parse(createdAt)) / 1000));
+
+function expected({ stageId, probability }: Counted, day: string, minor: number): Fact {
+  const own =
+    probability === undefined
+      ? {}
+      : { ...amountParts('o', minor, 1), ...amountParts('p', minor, probability) };
+  return { family: 'x', day, part: stageId, amounts: { n: 1, ...amountParts('s', minor, 1), ...own } };
+}
+
+/** The last open stage in the pipeline's order that the deal was in, whichever way it came there; won is beyond all of them. */
+function furthestStage(
+  { stageId, stageSeconds = {}, openStageId }: Counted,
+  { stages }: Pipeline,
+  meaning: string,
+): string | undefined {
+  if (meaning === 'won') return stageId;
+  const seen = new Set([stageId, openStageId, ...Object.keys(stageSeconds)]);
+  const open = openStages(stages);
+  return (open.findLast(({ id }) => seen.has(id)) ?? open[0])?.id;
+}
+
+/** Stages that a funnel is made of, in their order. */
+export const openStages = (stages: Pipeline['stages']): Pipeline['stages'] =>
+  stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
+
+/** Whether other stages, or another order of them, change how far deals have come. */
+export function changesFunnel(before: Organization, after: Organization): boolean {
+  return before.pipelines.some((pipeline) => {
+    const other = after.pipelines.find(({ id }) => id === pipeline.id);
+    const was = openStages(pipeline.stages).map(({ id }) => id);
+    const is = openStages(other?.stages ?? []).map(({ id }) => id);
+    return was.join() !== is.filter((id) => was.includes(id)).join();
+  });
+}

@@ -1,0 +1,36 @@
+import type { Lead } from '#contract/lead.ts';
+import type { Organization } from '#contract/organization.ts';
+import { dateIn } from '../records/counters.ts';
+import { noValue } from '../records/definition.ts';
+import type { Fact } from './facts.ts';
+
+type Counted = Pick<Lead, 'sourceId' | 'statusId' | 'convertedAt'> & { createdAt: string };
+
+/**
+ * What a lead counts for, all on the day of its making: that it came (`n`), was converted since (`v`) or given up (`x`),
+ * and that somebody answered (`r`), after `rt` seconds: by the date of its first activity.
+ */
+export function leadFacts(
+  lead: Counted,
+  settings: Organization,
+  firstActivityAt: string | undefined,
+): Fact[] {
+  const meaning = settings.leadStatuses.find(({ id }) => id === lead.statusId)?.meaning;
+  const isOver = !lead.convertedAt && (meaning === 'disqualified' || meaning === 'lost');
+  const amounts = {
+    n: 1,
+    ...(lead.convertedAt ? { v: 1 } : {}),
+    ...(isOver ? { x: 1 } : {}),
+    ...(firstActivityAt === undefined ? {} : answered(lead.createdAt, firstActivityAt)),
+  };
+  const day = dateIn(settings.timeZone, lead.createdAt);
+  return [
+    { family: 'l', day, part: '', amounts },
+    { family: 's', day, part: lead.sourceId ?? noValue, amounts },
+  ];
+}
+
+function answered(createdAt: string, at: string): Record<string, number> {
+  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(createdAt)) / 1000));
+  return seconds > 0 ? { r: 1, rt: seconds } : { r: 1 };
+}

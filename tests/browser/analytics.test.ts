@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { addMember } from '../organization.ts';
+import { newDeal, newLead, usd } from '../selling.ts';
+import { takePicture } from './browser.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+  const { path, owner } = at.organization;
+  const close = async (amount: number, verb: string, body: object = {}) => {
+    const { id, version } = await newDeal(at.organization, { value: usd(amount), ownerId: owner.userId });
+    return bodyOf(200, owner.call('POST', `${path}/deals/${id}/${verb}`, { body, ifMatch: version }));
+  };
+  await close(120_000_00, 'win');
+  await close(80_050_00, 'win');
+  await close(5_000_00, 'lose', { reason: 'Too dear' });
+  const { userId } = await addMember(at.host, at.organization, 'employee');
+  await newDeal(at.organization, { value: usd(7_000_00), ownerId: userId });
+  await newLead(at.organization, { sourceId: 'referral' });
+  await at.host.settled();
+}, 120_000);
+afterAll(() => at.close());
+
+test('reports tell what happened, a person’s part of it, and the period before beside it', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/analytics`);
+    await page.getByRole('heading', { name: 'Revenue', level: 1 }).waitFor();
+    const stat = (name: string) =>
+      page.locator('.stats > div').filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) });
+    await stat('Won value').getByText('$200,050', { exact: true }).waitFor();
+    for (const [name, value] of [
+      ['Deals won', '2'],
+      ['Deals lost', '1'],
+      ['Win rate', '66.7%'],
+      ['Average deal', '$100,025'],
+      ['New deals', '4'],
+    ] as const)
+      await stat(name).getByText(value, { exact: true }).waitFor();
+    await page.getByRole('figure', { name: /^Won value: .*\$200,050/ }).waitFor();
+    await page.getByRole('checkbox').check();
+    await stat('Deals won').getByText('from 0').waitFor();
+    await page.getByRole('checkbox').uncheck();
+    await page.getByRole('combobox', { name: 'Whose' }).selectOption(at.person.userId);
+    await stat('New deals').getByText('3', { exact: true }).waitFor();
+    await takePicture(page, 'analytics-own');
+    // The address opens the same again.
+    await page.reload();
+    await stat('New deals').getByText('3', { exact: true }).waitFor();
+    await page.getByRole('combobox', { name: 'Range' }).selectOption('lastYear');
+    await stat('Deals won').getByText('0', { exact: true }).waitFor();
+  });
+});
+
+test('by keyboard alone one goes from report to report, and from a number to the list behind it', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/analytics/deals`);
+    await page.getByRole('link', { name: 'Funnel' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Funnel', level: 1 }).waitFor();
+    const row = page.getByRole('row', { name: /^Won / });
+    await row.getByText('2', { exact: true }).first().waitFor();
+    await row.getByRole('link', { name: 'Won' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/deals\?/);
+    await page.getByText('1–2 of 2').waitFor();
+  });
+});
+
+test('what a report shows can be saved as a table, amounts as plain numbers', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/analytics/deals?by=year`);
+    await page.locator('.stats').waitFor();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    const file = readFileSync(await (await downloading).path(), 'utf8');
+    const [head = '', ...lines] = file.replace(/^\uFEFF/, '').split('\r\n');
+    expect(head.split(',').slice(1, 4)).toEqual(['Won value', 'Deals won', 'Deals lost']);
+    const year = lines.find((line) => line.startsWith(new Date().getFullYear().toString()));
+    expect(year?.split(',').slice(1, 4)).toEqual(['200050.00', '2', '1']);
+  });
+});

@@ -1,0 +1,160 @@
+import { factTallies, rollupPrefix, type Fact, type Family } from '#data/analytics/facts.ts';
+import { counterKey } from '#data/keys.ts';
+import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
+import { bodyOf } from '../caller.ts';
+import { itemBytes, type WireItem } from './calculator.ts';
+import { asManager, makeTeamOf, putAll } from './many-records.ts';
+import type { Pattern } from './patterns.ts';
+import { rights, send } from './requests.ts';
+import type { World } from './world.ts';
+
+const typeOf = { d: 'deal', f: 'deal', x: 'deal', l: 'lead', s: 'lead', a: 'activity', c: 'customer' };
+const families = Object.keys(typeOf) as Family[];
+const dayMs = 86_400_000;
+const dateAt = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** What one person does in a year: something on every day of the week but Sunday. */
+function factsOf(ahead: boolean): Record<Family, Fact[]> {
+  const facts = Object.fromEntries(families.map((family) => [family, [] as Fact[]])) as Record<
+    Family,
+    Fact[]
+  >;
+  const stages = ['sales-qualified', 'sales-demo', 'sales-proposal', 'sales-negotiation', 'sales-won'];
+  for (let index = 0; index < 366; index += 1) {
+    const day = dateAt(Date.now() + (ahead ? index : -index) * dayMs);
+    const put = (family: Family, part: string, amounts: Fact['amounts']) =>
+      facts[family].push({ family, day, part, amounts });
+    if (index % 7 === 0) continue;
+    if (ahead) {
+      put('x', stages[index % 4] ?? '', { n: 1, 's#l': 1_200_000 });
+      continue;
+    }
+    put('a', '', { c: 2, e: 3, ...(index % 3 ? {} : { m: 1 }), s: 40 });
+    if (index % 2) put('l', '', { n: 1, v: index % 4 === 1 ? 1 : 0, r: 1, rt: 7_200 });
+    if (index % 2) put('s', ['website', 'referral', 'event'][index % 3] ?? '', { n: 1, v: 1 });
+    if (index % 3 === 0) {
+      put('d', 'sales', { c: 1, 'cs#l': 1_200_000 });
+      put('f', stages[index % 5] ?? '', { n: 1, 's#l': 1_200_000 });
+    }
+    if (index % 3 === 1) put('d', 'sales', { w: 1, 'ws#l': 1_200_000, wt: 2_000_000 });
+    if (index % 6 === 2) put('d', 'sales', { l: 1, 'ls#l': 1_200_000 });
+    if (index % 9 === 0) put('c', 'active', { n: 1 });
+  }
+  return facts;
+}
+
+/** A year in which a team of 44 did something nearly every day, as the projection keeps it. */
+async function addYear(world: World): Promise<void> {
+  await makeTeamOf(world, 44);
+  const { organization } = world;
+  const years = [factsOf(false), factsOf(true)];
+  const items = new Map<string, Record<string, unknown>>();
+  for (const person of world.team ?? [])
+    for (const facts of years)
+      for (const family of families)
+        for (const [group, amounts] of Object.entries(factTallies(facts[family], person))) {
+          const key = counterKey(organization.id, typeOf[family], group);
+          const item = items.get(`${key.pk} ${key.sk}`) ?? { ...key };
+          for (const [name, amount] of Object.entries(amounts)) item[name] = Number(item[name] ?? 0) + amount;
+          items.set(`${key.pk} ${key.sk}`, item);
+        }
+  await putAll(world, [...items.values()]);
+  for (const name of reports) {
+    await bodyOf(200, send('GET', `/analytics/${name}`)(world));
+    // The chart is read in full once after it has changed.
+    for (let time = 0; time < 3; time += 1) await bodyOf(200, asManager(`/analytics/${name}`)(world));
+  }
+  const month = new Date().toISOString().slice(0, 7);
+  const [year = 0, at = 0] = month.split('-').map(Number);
+  const firstMonth = new Date(Date.UTC(year, at - 12, 1)).toISOString().slice(0, 7);
+  const lastAhead = new Date(Date.UTC(year, at + 10, 1)).toISOString().slice(0, 7);
+  world.spans = {};
+  for (const family of families) {
+    const [from, to] = family === 'x' ? [month, lastAhead] : [firstMonth, month];
+    const grain = family === 'x' ? 'year' : 'month';
+    const digits = family === 'x' ? 4 : 7;
+    const size = (of: 'all' | 'owner', by: 'year' | 'month', first: string, last: string) => {
+      const prefix = rollupPrefix(family, by, of);
+      return bytesBetween(world, typeOf[family], `${prefix}${first}#`, `${prefix}${last}#~`);
+    };
+    world.spans[`${family} of all`] = await size('all', grain, from.slice(0, digits), to.slice(0, digits));
+    world.spans[`${family} of owners by year`] = await size(
+      'owner',
+      'year',
+      from.slice(0, 4),
+      to.slice(0, 4),
+    );
+    world.spans[`${family} of owners by day`] = await size('owner', 'month', month, month);
+  }
+  const ahead = (of: 'all' | 'owner', by: 'year' | 'month', digits: number) => {
+    const prefix = rollupPrefix('d', by, of);
+    const [first, last] = [month.slice(0, digits), lastAhead.slice(0, digits)];
+    return bytesBetween(world, 'deal', `${prefix}${first}#`, `${prefix}${last}#~`);
+  };
+  world.spans['d of all ahead'] = await ahead('all', 'month', 7);
+  world.spans['d of owners ahead'] = await ahead('owner', 'year', 4);
+}
+
+async function bytesBetween(world: World, type: string, from: string, to: string): Promise<number> {
+  const { info } = world.measured.host;
+  const call = createDynamoCall(info.dynamodbUrl, info.region);
+  const { pk } = counterKey(world.organization.id, type, '');
+  const { Items } = await call('Query', {
+    TableName: info.table,
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ':pk': { S: pk }, ':from': { S: from }, ':to': { S: to } },
+  });
+  return (Items as WireItem[]).reduce((sum, item) => sum + itemBytes(item), 0);
+}
+
+const all = (family: Family) => [`eventualQuery ${family} of all`];
+/** The present month by days only where facts lie ahead in it. */
+const owners = (family: Family) => [
+  `eventualQuery ${family} of owners by year`,
+  ...(family === 'a' ? [`eventualQuery ${family} of owners by day`] : []),
+];
+const byPerson = (['d', 'l', 'a'] as const).flatMap(owners);
+
+/** What each report reads of the organization, and of a team. */
+const readsOf: Record<string, [operation: Pattern['operation'], whole: string[], team: string[]]> = {
+  deals: ['analytics.deals', all('d'), owners('d')],
+  funnel: ['analytics.funnel', all('f'), owners('f')],
+  forecast: [
+    'analytics.forecast',
+    ['eventualQuery x of all', 'eventualQuery d of all ahead'],
+    ['eventualQuery x of owners by year', 'eventualQuery d of owners ahead'],
+  ],
+  leads: ['analytics.leads', all('s'), owners('l')],
+  'lead-sources': ['analytics.leadSources', all('s'), owners('s')],
+  activities: ['analytics.activities', all('a'), owners('a')],
+  customers: ['analytics.customers', all('c'), owners('c')],
+  people: ['analytics.people', byPerson, byPerson],
+};
+const reports = Object.keys(readsOf);
+/** Whether numbers are being counted anew. */
+const recount = 'eventual counter';
+
+export const analyticsPatterns: Pattern[] = reports.flatMap((name, index): Pattern[] => {
+  const [operation, whole, team] = readsOf[name] ?? ['analytics.deals', [], []];
+  return [
+    {
+      operation,
+      what: 'a year of 44 people',
+      by: 'rollups of the organization by month; of each person by year, and by day at the ends',
+      class: 'indexed',
+      reads: [rights, ...whole, recount],
+      ...(index === 0 ? { prepare: addYear } : {}),
+      send: send('GET', `/analytics/${name}`),
+      goal: { read: 25 },
+    },
+    {
+      operation,
+      what: 'a year, as the manager of a team of 44',
+      by: 'rollups of each person by year, and by day at the ends',
+      class: 'indexed',
+      reads: [rights, 'strong chart', ...team, recount],
+      send: asManager(`/analytics/${name}`),
+      goal: { read: 25 },
+    },
+  ];
+});

@@ -1,0 +1,119 @@
+import type { Activity } from '#contract/activity.ts';
+import type { Deal } from '#contract/deal.ts';
+import type { Lead } from '#contract/lead.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+
+/** What a recount looks at: everything that there is at the end. */
+export interface Everything {
+  organization: Organization;
+  records: { type: string; record: AnyRecord }[];
+  activities: Activity[];
+}
+
+/**
+ * Analytics counted anew by plain code that shares nothing with the product: by family, part, owner and day, amounts by
+ * name. Money is a BigInt, so that no minor unit is lost.
+ */
+export function recountFacts({ organization, records, activities }: Everything): Map<string, bigint> {
+  const { timeZone, currency, pipelines, leadStatuses } = organization;
+  const sums = new Map<string, bigint>();
+  const dayOf = (instant: string) => new Date(instant).toLocaleDateString('sv-SE', { timeZone });
+  const add = (
+    [family, part, owner, day]: [string, string, string | undefined, string],
+    amounts: Record<string, number>,
+  ) => {
+    for (const who of ['all', owner ?? 'none'])
+      for (const [name, amount] of Object.entries(amounts)) {
+        const key = [family, part, who, day, name].join(' ');
+        if (amount !== 0) sums.set(key, (sums.get(key) ?? 0n) + BigInt(amount));
+      }
+  };
+  const addDeal = (deal: Deal & AnyRecord) => {
+    const pipeline = pipelines.find(({ id }) => id === deal.pipelineId)!;
+    const stage = pipeline.stages.find(({ id }) => id === deal.stageId)!;
+    const rate = deal.value?.currency === currency ? 1 : (deal.exchangeRate ?? 0);
+    const minor = Math.round((deal.value?.amountMinor ?? 0) * rate);
+    const { ownerId } = deal;
+    const made = dayOf(deal.createdAt);
+    add(['d', pipeline.id, ownerId, made], { c: 1, cs: minor });
+    const visited = [deal.stageId, deal.openStageId, ...Object.keys(deal.stageSeconds ?? {})];
+    const open = pipeline.stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
+    const reached = open.filter(({ id }) => visited.includes(id)).at(-1) ?? open[0]!;
+    add(['f', stage.meaning === 'won' ? stage.id : reached.id, ownerId, made], { n: 1, s: minor });
+    if (stage.meaning === 'won') {
+      const seconds = Math.max(0, (+new Date(deal.closedAt!) - +new Date(deal.createdAt)) / 1000);
+      add(['d', pipeline.id, ownerId, dayOf(deal.closedAt!)], { w: 1, ws: minor, wt: Math.floor(seconds) });
+    } else if (stage.meaning === 'lost')
+      add(['d', pipeline.id, ownerId, dayOf(deal.closedAt!)], { l: 1, ls: minor });
+    else if (deal.expectedCloseDate) {
+      const own = deal.probability === undefined ? {} : { o: minor, p: minor * deal.probability };
+      add(['x', stage.id, ownerId, `${deal.expectedCloseDate.slice(0, 7)}-00`], { n: 1, s: minor, ...own });
+    }
+  };
+  const addLead = (lead: Lead & AnyRecord) => {
+    const dates = activities.filter(({ recordId }) => recordId === lead.id).map(({ date }) => date);
+    const first = dates.sort()[0];
+    const meaning = leadStatuses.find(({ id }) => id === lead.statusId)?.meaning;
+    const counted = { n: 1, v: lead.convertedAt ? 1 : 0 };
+    const more = {
+      x: !lead.convertedAt && (meaning === 'lost' || meaning === 'disqualified') ? 1 : 0,
+      r: first ? 1 : 0,
+      rt: first ? Math.max(0, Math.floor((+new Date(first) - +new Date(lead.createdAt)) / 1000)) : 0,
+    };
+    const day = dayOf(lead.createdAt);
+    add(['l', '', lead.ownerId, day], { ...counted, ...more });
+    add(['s', lead.sourceId ?? 'none', lead.ownerId, day], { ...counted, ...more });
+  };
+  for (const { type, record } of records) {
+    if (record.deletedAt) continue;
+    if (type === 'deal') addDeal(record as never);
+    if (type === 'lead') addLead(record as never);
+    if (type === 'customer')
+      add(['c', String(record.statusId), record.ownerId as string, dayOf(record.createdAt)], { n: 1 });
+  }
+  for (const { kind, date, durationMinutes, userId } of activities)
+    add(['a', '', userId, dayOf(date)], { [kind[0] ?? '']: 1, s: durationMinutes ?? 0 });
+  return sums;
+}
+
+type Item = Record<string, unknown> & { pk: string; sk: string };
+
+/** How rollup items differ from a recount; days of months and months of years are both looked at. */
+export function analyticsDifferences(items: readonly Item[], everything: Everything): string[] {
+  const exact = recountFacts(everything);
+  const expected = new Map<string, bigint>();
+  for (const [key, amount] of exact) {
+    const [family = '', part = '', who = '', day = '', name = ''] = key.split(' ');
+    const put = (at: string, grain: string) => {
+      const to = [family, part, who, at, grain, name].join(' ');
+      expected.set(to, (expected.get(to) ?? 0n) + amount);
+    };
+    const isOfAll = who === 'all';
+    if (isOfAll && family === 'l') continue;
+    if (!isOfAll && family === 's' && !['n', 'v'].includes(name)) continue;
+    if (family !== 'x') put(day, 'day');
+    if (!isOfAll || family === 'x') put(day.slice(0, 7), 'month');
+  }
+  const stored = new Map<string, bigint>();
+  for (const { pk: _pk, sk, ...attributes } of items) {
+    if (!sk.startsWith('facts#')) continue;
+    const [, family = '', mark = '', period = '', ...rest] = sk.split('#');
+    const isOfAll = mark === mark.toUpperCase();
+    const [who = '', part = ''] = isOfAll ? ['all', rest[0]] : rest;
+    for (const [attribute, amount] of Object.entries(attributes)) {
+      const [name = '', size] = attribute.slice(2).split('#');
+      const at = `${period}-${attribute.slice(0, 2)}`;
+      const grain = mark.toLowerCase() === 'm' ? 'day' : 'month';
+      const key = [family, part, who, at, grain, name].join(' ');
+      const more = BigInt(amount as number) * (size === 'h' ? 100_000_000n : 1n);
+      const sum = (stored.get(key) ?? 0n) + more;
+      if (sum === 0n) stored.delete(key);
+      else stored.set(key, sum);
+    }
+  }
+  const keys = [...new Set([...expected.keys(), ...stored.keys()])];
+  return keys
+    .filter((key) => expected.get(key) !== stored.get(key))
+    .map((key) => `${key}: ${String(stored.get(key))} and not ${String(expected.get(key))}`);
+}

@@ -1,0 +1,156 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import type { Activity } from '#contract/activity.ts';
+import type { Organization } from '#contract/organization.ts';
+import { defaultLists } from '#data/default-settings.ts';
+import { activityKey, deletedActivityKey, organizationKey, recordKey, type Key } from '#data/keys.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { watchCalls, workAs, type Hand } from './hands.ts';
+import { scanAll, startTable } from './table-under-test.ts';
+
+const table = await startTable();
+process.env.POISON_QUEUE_URL = 'http://127.0.0.1:1/none';
+const { handler } = await import('../../events/index/handler.ts');
+const { reindex } = await import('#data/records/reindex.ts');
+const { recordDefinitions } = await import('#data/records/definitions.ts');
+const { recordItem } = await import('#data/records/stored.ts');
+const { rememberSettings } = await import('#data/organization.ts');
+const { client } = await import('#data/client.ts');
+const { newSession } = await import('#data/units.ts');
+watchCalls(client);
+
+export type Counted = 'deal' | 'lead' | 'customer';
+type Item = Record<string, unknown> & Key;
+
+/** An organization whose records and activities are written as the product writes them, and the stream of it. */
+export interface AnalyticsWorld {
+  organization: Organization;
+  records: Map<string, { type: Counted; record: AnyRecord }>;
+  activities: Map<string, Activity>;
+  stream: DynamoDBRecord[];
+  done: number;
+}
+
+export async function newAnalyticsWorld(id: string, timeZone: string): Promise<AnalyticsWorld> {
+  const organization = {
+    id,
+    version: 1,
+    name: id,
+    slug: id,
+    country: 'CO',
+    currency: 'USD',
+    timeZone,
+    ...defaultLists('en'),
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+  await putItem({ ...organizationKey(id), version: 1, data: JSON.stringify(organization) });
+  return { organization, records: new Map(), activities: new Map(), stream: [], done: 0 };
+}
+
+const putItem = (Item: Item) => table.client.send(new PutCommand({ TableName: table.name, Item }));
+
+async function put(world: AnalyticsWorld, before: Item | undefined, after: Item | undefined): Promise<void> {
+  const { pk, sk } = (after ?? before) as Key;
+  const image = (item: Item) => marshall(item, { removeUndefinedValues: true }) as never;
+  if (after) await putItem(after);
+  else await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+  const eventName = !after ? 'REMOVE' : before ? 'MODIFY' : 'INSERT';
+  world.stream.push({
+    eventName,
+    dynamodb: {
+      Keys: image({ pk, sk }),
+      SequenceNumber: String(world.stream.length + 1),
+      ...(before ? { OldImage: image(before) } : {}),
+      ...(after ? { NewImage: image(after) } : {}),
+    },
+  });
+}
+
+/** Writes the next version of a record. */
+export async function write(
+  world: AnalyticsWorld,
+  type: Counted,
+  id: string,
+  record: Partial<AnyRecord>,
+): Promise<void> {
+  const known = world.records.get(id)?.record;
+  const next = { ...known, ...record, id, version: (known?.version ?? 0) + 1 } as AnyRecord;
+  const definition = recordDefinitions[type];
+  const item = (of: AnyRecord) => recordItem(definition, world.organization.id, of, world.organization);
+  await put(world, known && item(known), item(next));
+  world.records.set(id, { type, record: next });
+}
+
+/** The table takes a record away, and the purge all of its activities. */
+export async function purge(world: AnalyticsWorld, id: string): Promise<void> {
+  const { type, record } = world.records.get(id)!;
+  const { organization } = world;
+  const item = recordItem(recordDefinitions[type], organization.id, record, organization);
+  await put(world, item, undefined);
+  world.records.delete(id);
+  for (const activity of [...world.activities.values()].filter(({ recordId }) => recordId === id)) {
+    await put(world, activityItem(world, activity), undefined);
+    world.activities.delete(activity.id);
+  }
+}
+
+function activityItem({ organization }: AnalyticsWorld, activity: Activity): Item {
+  const parent = recordKey(organization.id, activity.recordType, activity.recordId);
+  const { id, date, version, deletedAt } = activity;
+  return {
+    ...(deletedAt ? deletedActivityKey(parent, id) : activityKey(parent, date, id)),
+    kind: deletedAt ? 'deletedActivity' : 'activity',
+    schema: 1,
+    version,
+    data: JSON.stringify(activity),
+  };
+}
+
+/** Activities that were deleted, until they are restored. */
+const deleted = new Map<string, Activity>();
+
+/** An activity as it becomes: in its place, out of the one before. */
+export async function act(world: AnalyticsWorld, activity: Omit<Activity, 'version'>): Promise<void> {
+  const before = world.activities.get(activity.id) ?? deleted.get(activity.id);
+  const after: Activity = { ...activity, version: (before?.version ?? 0) + 1 };
+  const [from, to] = [before && activityItem(world, before), activityItem(world, after)];
+  const stays = from?.sk === to.sk;
+  if (from && !stays) await put(world, from, undefined);
+  await put(world, stays ? from : undefined, to);
+  world.activities.delete(activity.id);
+  deleted.delete(activity.id);
+  (after.deletedAt ? deleted : world.activities).set(activity.id, after);
+}
+
+/** Hands some images to the reader, from where it is or from an earlier place; a reader that dies begins there again. */
+export async function deliver(world: AnalyticsWorld, most: number, hand: Hand = {}, back = 0): Promise<void> {
+  rememberSettings(world.organization);
+  const from = Math.max(0, world.done - back);
+  const batch = world.stream.slice(from, from + most);
+  const answers: DynamoDBBatchResponse[] = [];
+  await workAs(hand, async () => {
+    answers.push(await handler({ Records: batch }));
+  });
+  if (answers[0]?.batchItemFailures.length === 0) world.done = Math.max(world.done, from + batch.length);
+}
+
+/** The walk of a reprojection or a redrive comes to a record. */
+export async function rebuild(
+  world: AnalyticsWorld,
+  type: Counted,
+  id: string,
+  hand: Hand = {},
+): Promise<void> {
+  rememberSettings(world.organization);
+  const name = { definition: recordDefinitions[type], orgId: world.organization.id, id };
+  if (!(await workAs(hand, () => reindex(newSession(), name)))) await reindex(newSession(), name);
+}
+
+/** The rollups of one organization. */
+export async function rollups({ organization }: AnalyticsWorld): Promise<Item[]> {
+  const items = await scanAll(table.client, table.name);
+  return items.filter(({ pk }) => pk.startsWith(`ORG#${organization.id}#COUNT#`)) as Item[];
+}
+
+export const stopTable = (): Promise<void> => table.stop();

@@ -1,0 +1,229 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import type { Activity } from '#contract/activity.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { count, seed } from '../counts.ts';
+import { analyticsDifferences } from './analytics-recount.ts';
+import {
+  act,
+  deliver,
+  newAnalyticsWorld,
+  purge,
+  rebuild,
+  rollups,
+  stopTable,
+  write,
+  type AnalyticsWorld,
+  type Counted,
+} from './analytics-world.ts';
+import type { Hand } from './hands.ts';
+import { randomOf, type Random } from './random.ts';
+
+// A busy machine must not fail what it only delays.
+vi.setConfig({ testTimeout: 3_600_000 });
+afterAll(stopTable);
+
+const owners = ['ana', 'ben', undefined];
+const openStages = ['sales-qualified', 'sales-demo', 'sales-proposal', 'sales-negotiation'];
+
+/** Some instant of two years, often within the hours in which clocks change or days end somewhere. */
+function someInstant(random: Random): string {
+  const edges = ['2026-03-29T00:59:59.999Z', '2026-10-25T01:00:00.000Z', '2026-11-01T04:30:00.000Z'];
+  const edge = random.chance(0.3) ? Date.parse(random.oneOf(edges)) : Date.parse('2025-01-01T00:00:00Z');
+  const span = random.chance(0.3) ? 7_200_000 : 700 * 86_400_000;
+  return new Date(edge + random.below(span)).toISOString();
+}
+
+function someValue(random: Random): Partial<AnyRecord> {
+  if (random.chance(0.1)) return { value: undefined, exchangeRate: undefined };
+  const currency = random.oneOf(['USD', 'USD', 'EUR']);
+  const amountMinor = random.chance(0.1)
+    ? 9_000_000_000_000 + random.below(1_000_000)
+    : random.below(9_000_000);
+  return {
+    value: { amountMinor, currency },
+    exchangeRate: currency === 'EUR' && random.chance(0.7) ? 1.0837 : undefined,
+  };
+}
+
+/** A deal comes to another stage as the product writes it: closed or open again, with the time it spent before. */
+function moved(random: Random, deal: AnyRecord): Partial<AnyRecord> {
+  const stageId = random.oneOf([...openStages, 'sales-won', 'sales-lost']);
+  const isOpen = openStages.includes(stageId);
+  const wasOpen = openStages.includes(String(deal.stageId));
+  return {
+    stageId,
+    closedAt: isOpen ? undefined : someInstant(random),
+    openStageId: isOpen ? undefined : wasOpen ? deal.stageId : deal.openStageId,
+    stageSeconds: { ...(deal.stageSeconds as object), [String(deal.stageId)]: random.below(1_000) },
+  };
+}
+
+function someDeal(random: Random, deal: AnyRecord): Partial<AnyRecord> {
+  return random.oneOf<Partial<AnyRecord>>([
+    someValue(random),
+    moved(random, deal),
+    moved(random, deal),
+    { ownerId: random.oneOf(owners) },
+    { probability: random.oneOf([0, 35, 100, undefined]) },
+    { expectedCloseDate: random.oneOf(['2026-11-30', '2026-12-01', '2027-02-28', undefined]) },
+    // Won or lost on another day than was said first.
+    deal.closedAt ? { closedAt: someInstant(random) } : { title: 'Another' },
+    { deletedAt: deal.deletedAt ? undefined : '2026-11-20T00:00:00.000Z' },
+  ]);
+}
+
+function someLead(random: Random, lead: AnyRecord): Partial<AnyRecord> {
+  return random.oneOf<Partial<AnyRecord>>([
+    { statusId: random.oneOf(['new', 'contacted', 'unqualified', 'lost']) },
+    { statusId: 'closed', convertedAt: lead.convertedAt ?? someInstant(random) },
+    { sourceId: random.oneOf(['website', 'referral', undefined]) },
+    { ownerId: random.oneOf(owners) },
+    { deletedAt: lead.deletedAt ? undefined : '2026-11-20T00:00:00.000Z' },
+  ]);
+}
+
+const first: Record<Counted, Partial<AnyRecord>> = {
+  deal: { title: 'Deal', pipelineId: 'sales', stageId: 'sales-qualified' },
+  lead: { firstName: 'Ana', fullName: 'Ana', statusId: 'new', score: 0 },
+  customer: { name: 'Acme', code: 'CUST-0001', statusId: 'active' },
+};
+
+async function make(world: AnalyticsWorld, random: Random): Promise<void> {
+  const type = random.oneOf<Counted>(['deal', 'deal', 'lead', 'customer']);
+  const createdAt = someInstant(random);
+  const head = {
+    createdAt,
+    createdBy: 'u',
+    updatedAt: createdAt,
+    updatedBy: 'u',
+    ownerId: random.oneOf(owners),
+  };
+  await write(world, type, `${type}-${world.stream.length}`, {
+    ...head,
+    ...first[type],
+    ...someValueOf(type, random),
+  });
+}
+
+const someValueOf = (type: Counted, random: Random) => (type === 'deal' ? someValue(random) : {});
+
+async function changeRecord(world: AnalyticsWorld, random: Random): Promise<void> {
+  const [id, { type, record }] = random.oneOf([...world.records]);
+  if (record.deletedAt && random.chance(0.4)) return purge(world, id);
+  const patch =
+    type === 'deal'
+      ? someDeal(random, record)
+      : type === 'lead'
+        ? someLead(random, record)
+        : {
+            statusId: random.oneOf(['active', 'vip']),
+            deletedAt: random.chance(0.2) ? '2026-11-20T00:00:00.000Z' : undefined,
+          };
+  await write(world, type, id, patch);
+}
+
+const gone: Activity[] = [];
+
+async function changeActivity(world: AnalyticsWorld, random: Random): Promise<void> {
+  const live = [...world.activities.values()];
+  const restorable = gone.filter(({ recordId }) => world.records.has(recordId));
+  if (restorable.length > 0 && random.chance(0.2)) {
+    const back = random.oneOf(restorable);
+    gone.splice(gone.indexOf(back), 1);
+    return act(world, { ...back, deletedAt: undefined });
+  }
+  if (live.length === 0 || random.chance(0.5)) {
+    const [recordId, { type: recordType }] = random.oneOf([...world.records]);
+    return act(world, {
+      id: `activity-${world.stream.length}`,
+      recordType,
+      recordId,
+      kind: random.oneOf(['call', 'email', 'meeting']),
+      title: 'Spoke',
+      date: someInstant(random),
+      ...(random.chance(0.5) ? { durationMinutes: random.below(90) } : {}),
+      userId: random.oneOf(['ana', 'ben']),
+      userName: 'Ana',
+      createdAt: someInstant(random),
+    });
+  }
+  const activity = random.oneOf(live);
+  if (random.chance(0.2)) {
+    gone.push(activity);
+    return act(world, { ...activity, deletedAt: '2026-11-20T00:00:00.000Z' });
+  }
+  return act(
+    world,
+    random.chance(0.6)
+      ? { ...activity, date: someInstant(random) }
+      : { ...activity, durationMinutes: random.below(90) },
+  );
+}
+
+/** One event, or somebody who reads, dies, begins again, is held up or comes late with what was done long ago. */
+async function step(world: AnalyticsWorld, random: Random, inner = false): Promise<void> {
+  const hand = (): Hand => ({
+    ...(random.chance(0.15) ? { diesAt: 1 + random.below(14) } : {}),
+    ...(!inner && random.chance(0.2)
+      ? { holdsAt: 1 + random.below(10), meanwhile: () => step(world, random, true) }
+      : {}),
+  });
+  const dice = random.below(100);
+  if (world.records.size === 0 || dice < 12) return make(world, random);
+  if (dice < 50) return changeRecord(world, random);
+  if (dice < 75) return changeActivity(world, random);
+  if (dice < 79) {
+    const [id, { type }] = random.oneOf([...world.records]);
+    return rebuild(world, type, id, hand());
+  }
+  // A second reader never works beside the first.
+  if (inner) return;
+  if (dice < 95) return deliver(world, 1 + random.below(12), hand());
+  return deliver(world, 1 + random.below(6), hand(), random.below(40));
+}
+
+test('a deal whose owner, customer and every tag change at once is counted, though a transaction holds less', async () => {
+  const tags = (name: string) => Array.from({ length: 20 }, (_, index) => `${name}-${index}`);
+  for (let diesAt = 1; diesAt <= 8; diesAt += 1) {
+    const world = await newAnalyticsWorld(`much-${diesAt}`, 'America/Bogota');
+    const head = { createdAt: '2026-03-01T03:00:00.000Z', createdBy: 'u', updatedBy: 'u' };
+    const value = { amountMinor: 9_000_000_000_001, currency: 'USD' };
+    const made = { ...head, ...first.deal, value, expectedCloseDate: '2026-12-01', probability: 35 };
+    const [ana, ben] = ['ana', 'ben'].map((ownerId) => ({
+      ownerId,
+      customerId: `customer-of-${ownerId}`,
+      tagIds: tags(ownerId),
+    }));
+    await write(world, 'deal', 'deal', { ...made, updatedAt: head.createdAt, ...ana });
+    await deliver(world, 1);
+    const won = { stageId: 'sales-won', closedAt: '2026-05-01T03:00:00.000Z' };
+    await write(world, 'deal', 'deal', { ...ben, ...won });
+    await deliver(world, 1, { diesAt });
+    while (world.done < world.stream.length) await deliver(world, 1);
+    const records = [...world.records.values()];
+    const items = await rollups(world);
+    const { organization } = world;
+    const differences = analyticsDifferences(items, { organization, records, activities: [] });
+    expect(differences, `died at ${diesAt}`).toEqual([]);
+    const counters = items.filter(({ sk }) => sk.startsWith('each#'));
+    expect(counters.filter(({ sk, n }) => n !== (sk.includes('ben') ? 1 : 0))).toEqual([]);
+  }
+});
+
+test.each(['America/Bogota', 'Europe/Madrid', 'Pacific/Apia'])(
+  'analytics equal a recount by plain code after random events, deaths, repeats and late arrivals: %s',
+  async (timeZone) => {
+    const events = count(240, 3_400);
+    const random = randomOf(seed);
+    const world = await newAnalyticsWorld(timeZone.replace('/', '-'), timeZone);
+    gone.length = 0;
+    while (world.stream.length < events) await step(world, random);
+    while (world.done < world.stream.length) await deliver(world, 12);
+    const everything = {
+      organization: world.organization,
+      records: [...world.records.values()],
+      activities: [...world.activities.values()],
+    };
+    expect(analyticsDifferences(await rollups(world), everything), `SEED=${seed}`).toEqual([]);
+  },
+);

@@ -1,0 +1,23 @@
+/** Ranges that are offered by name; days in the organization's time zone. */
+export const rangeNames = ['year', 'quarter', 'month', 'thisYear', 'lastYear'] as const;
+export type RangeName = (typeof rangeNames)[number];
+
+const iso = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** First and last day of a range, seen from a day (`YYYY-MM-DD`). */
+export function rangeOf(name: RangeName, today: string): { from: string; to: string } {
+  const [year = 0, month = 1] = today.split('-').map(Number);
+  const first = (months: number) => iso(new Date(Date.UTC(year, month - 1 + months, 1)));
+  switch (name) {
+    case 'year':
+      return { from: first(-11), to: today };
+    case 'quarter':
+      return { from: first(-2), to: today };
+    case 'month':
+      return { from: first(0), to: today };
+    case 'thisYear':
+      return { from: `${year}-01-01`, to: today };
+    case 'lastYear':
+      return { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` };
+  }
+}

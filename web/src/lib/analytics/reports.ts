@@ -1,0 +1,246 @@
+import type { PeriodKind } from '#contract/analytics.ts';
+import { client } from '#lib/api/client.ts';
+import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18n/format.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
+import { memberName, type Workspace } from '#lib/workspace.ts';
+
+export type ReportName = keyof typeof client.analytics;
+/** Numbers of a report by their names. */
+export type Values = Readonly<Record<string, number>>;
+
+interface Period {
+  start: string;
+  values: Values;
+}
+/** What every report answers, whatever its numbers are. */
+export interface ReportData {
+  from: string;
+  to: string;
+  by: PeriodKind;
+  totals: Values;
+  periods: Period[];
+  parts: { id: string; values: Values }[];
+  before?: { from: string; to: string; totals: Values; periods: Period[] };
+  isRecounting: boolean;
+}
+
+export function readReport(
+  name: ReportName,
+  input: { orgId: string },
+  signal: AbortSignal,
+): Promise<ReportData> {
+  // Reports differ in the names of their numbers only.
+  const read = client.analytics[name] as (
+    input: { orgId: string },
+    options: { signal: AbortSignal },
+  ) => Promise<unknown>;
+  return read(input, { signal }) as Promise<ReportData>;
+}
+export type MeasureName = keyof typeof t.analytics.measures;
+
+type Unit = 'number' | 'money' | 'duration' | 'share';
+
+/** A number of a report, as it is or worked out of others; undefined where there is nothing to divide by. */
+export interface Measure {
+  name: MeasureName;
+  unit: Unit;
+  of: (values: Values) => number | undefined;
+  /** Says something of one part beside the others, nothing of all together. */
+  isOfParts?: true;
+}
+
+export interface Report {
+  name: ReportName;
+  /** What its parts are. */
+  parts: 'pipeline' | 'stage' | 'source' | 'customerStatus' | 'member' | 'none';
+  takesPipeline: boolean;
+  /** The first is the one that the chart begins with. */
+  measures: readonly Measure[];
+}
+
+const plain = (name: MeasureName, unit: Unit = 'number', source: string = name): Measure => ({
+  name,
+  unit,
+  of: (values) => values[source],
+});
+const ratio = (name: MeasureName, unit: Unit, over: string, under: readonly string[]): Measure => ({
+  name,
+  unit,
+  of: (values) => {
+    const below = under.reduce((sum, part) => sum + (values[part] ?? 0), 0);
+    return below === 0 ? undefined : (values[over] ?? 0) / below;
+  },
+});
+const kinds = ['call', 'email', 'meeting', 'note', 'task'] as const;
+const answer = ratio('answerTime', 'duration', 'answerSeconds', ['answered']);
+
+/** Every report with its numbers, in the order of the pages. */
+export const reports: readonly Report[] = [
+  {
+    name: 'deals',
+    parts: 'pipeline',
+    takesPipeline: true,
+    measures: [
+      plain('wonMinor', 'money'),
+      plain('won'),
+      plain('lost'),
+      ratio('winRate', 'share', 'won', ['won', 'lost']),
+      ratio('averageSize', 'money', 'wonMinor', ['won']),
+      ratio('averageCycle', 'duration', 'wonSeconds', ['won']),
+      plain('dealsCreated', 'number', 'created'),
+      plain('createdMinor', 'money'),
+      plain('lostMinor', 'money'),
+    ],
+  },
+  {
+    name: 'funnel',
+    parts: 'stage',
+    takesPipeline: true,
+    measures: [
+      plain('reached'),
+      { ...ratio('stageConversion', 'share', 'reached', ['reachedBefore']), isOfParts: true },
+      { ...ratio('fromFirst', 'share', 'reached', ['entered']), isOfParts: true },
+      plain('reachedMinor', 'money'),
+      plain('stopped'),
+      plain('stoppedMinor', 'money'),
+    ],
+  },
+  {
+    name: 'forecast',
+    parts: 'pipeline',
+    takesPipeline: true,
+    measures: [
+      plain('weightedMinor', 'money'),
+      plain('bestMinor', 'money'),
+      plain('wonMinor', 'money'),
+      plain('openDeals', 'number', 'open'),
+      plain('won'),
+    ],
+  },
+  {
+    name: 'leads',
+    parts: 'none',
+    takesPipeline: false,
+    measures: [
+      plain('leadsCreated', 'number', 'created'),
+      plain('converted'),
+      ratio('conversion', 'share', 'converted', ['created']),
+      plain('disqualified'),
+      plain('answered'),
+      answer,
+    ],
+  },
+  {
+    name: 'leadSources',
+    parts: 'source',
+    takesPipeline: false,
+    measures: [
+      plain('leadsCreated', 'number', 'created'),
+      plain('converted'),
+      ratio('conversion', 'share', 'converted', ['created']),
+    ],
+  },
+  {
+    name: 'customers',
+    parts: 'customerStatus',
+    takesPipeline: false,
+    measures: [plain('customersCreated', 'number', 'created')],
+  },
+  {
+    name: 'activities',
+    parts: 'none',
+    takesPipeline: false,
+    measures: [
+      { name: 'activities', unit: 'number', of: (v) => kinds.reduce((sum, kind) => sum + (v[kind] ?? 0), 0) },
+      ...kinds.map((kind) => plain(kind)),
+      plain('minutes'),
+    ],
+  },
+  {
+    name: 'people',
+    parts: 'member',
+    takesPipeline: false,
+    measures: [
+      plain('wonMinor', 'money'),
+      plain('won'),
+      plain('lost'),
+      plain('leadsCreated', 'number', 'leads'),
+      plain('converted'),
+      answer,
+      ...kinds.map((kind) => plain(kind)),
+      plain('minutes'),
+    ],
+  },
+];
+
+/** Whether it is told by periods; a funnel and people are told by their parts alone. */
+export const hasPeriods = ({ parts }: Report): boolean => parts !== 'stage' && parts !== 'member';
+
+/** A number as people read it; a dash where there is none. */
+export function shown(measure: Measure, values: Values, currency: string): string {
+  const value = measure.of(values);
+  if (value === undefined) return '–';
+  if (measure.unit === 'money') return formatMoney({ amountMinor: Math.round(value), currency });
+  if (measure.unit === 'duration') return formatDuration(value);
+  return measure.unit === 'share' ? formatShare(value) : formatNumber(value);
+}
+
+/** As on a scale: two figures or three. */
+export function shownShort(measure: Measure, value: number, currency: string): string {
+  if (measure.unit === 'money') return formatShortMoney({ amountMinor: Math.round(value), currency });
+  if (measure.unit === 'number') return formatShort(value);
+  return shown({ ...measure, of: () => value }, {}, currency);
+}
+
+/** A stage's numbers with those of the stage before and of the first, for what a funnel tells from one to the next. */
+export const besideOthers = (
+  values: Values,
+  before: Values | undefined,
+  first: Values | undefined,
+): Values => ({
+  ...values,
+  ...(before ? { reachedBefore: before.reached ?? 0 } : {}),
+  entered: first?.reached ?? 0,
+});
+
+/** What a part of a report is called, and the list that it leads to. */
+export function partOf(
+  workspace: Workspace,
+  parts: Report['parts'],
+  id: string,
+): { label: string; href?: string } {
+  const { organization, base } = workspace;
+  if (id === 'none') return { label: t.analytics.noPart };
+  const found = (entries: readonly { id: string; name: string }[]) =>
+    entries.find((entry) => entry.id === id)?.name ?? id;
+  switch (parts) {
+    case 'pipeline':
+      return {
+        label: found(organization.pipelines),
+        href: `${base}/deals?view=list&pipelineId=${encodeURIComponent(id)}`,
+      };
+    case 'stage':
+      return {
+        label: found(organization.pipelines.flatMap(({ stages }) => stages)),
+        href: `${base}/deals?view=list&stageId=${encodeURIComponent(id)}`,
+      };
+    case 'source':
+      return {
+        label: found(organization.leadSources),
+        href: `${base}/leads?sourceId=${encodeURIComponent(id)}`,
+      };
+    case 'customerStatus':
+      return {
+        label: found(organization.customerStatuses),
+        href: `${base}/customers?statusId=${encodeURIComponent(id)}`,
+      };
+    case 'member':
+      return {
+        label: memberName(workspace, id) ?? t.analytics.formerMember,
+        href: `${base}/deals?view=list&ownerId=${id}`,
+      };
+    case 'none':
+      return { label: id };
+  }
+}

@@ -1,0 +1,3 @@
+import { analytics } from './analytics.ts';
+
+export const inAnalytics = { analytics };
