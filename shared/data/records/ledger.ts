@@ -74,20 +74,19 @@ export async function readLedgers(session: Session, names: readonly LedgerName[]
 type PackedFact = [family: Family, day: string, part: string, amounts: Fact['amounts']];
 type PackedLedger = Omit<Ledger, 'facts'> & { facts?: { of: PackedFact[]; ownerId?: string | undefined } };
 
-function dataOf({ facts, ...rest }: Ledger): string {
-  const packed = facts && {
-    ...facts,
-    of: facts.of.map(({ family, day, part, amounts }): PackedFact => [family, day, part, amounts]),
-  };
-  return JSON.stringify({ ...rest, ...(packed && { facts: packed }) } satisfies PackedLedger);
+/** Attributes keep their places, since ledgers are compared by their text. */
+function dataOf(ledger: Ledger): string {
+  const { facts } = ledger;
+  if (!facts) return JSON.stringify(ledger);
+  const of = facts.of.map(({ family, day, part, amounts }): PackedFact => [family, day, part, amounts]);
+  return JSON.stringify({ ...ledger, facts: { ...facts, of } } satisfies PackedLedger);
 }
 
 /** The ledger that an item's data tell of. */
 export function ledgerFrom(data: string): Ledger {
-  const { facts, ...rest } = JSON.parse(data) as PackedLedger;
-  if (!facts) return rest;
-  const of = facts.of.map(([family, day, part, amounts]): Fact => ({ family, day, part, amounts }));
-  return { ...rest, facts: { ...facts, of } };
+  const stored = JSON.parse(data) as PackedLedger;
+  const of = stored.facts?.of.map(([family, day, part, amounts]): Fact => ({ family, day, part, amounts }));
+  return { ...stored, facts: of && { ...stored.facts, of } };
 }
 
 export async function readLedger(session: Session, name: LedgerName): Promise<Ledger> {
