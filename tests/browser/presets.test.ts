@@ -12,7 +12,7 @@ const english = {
   ...{ email: 'E-mail', password: 'Password', signUp: 'Create an account', code: 'Code', confirm: 'Confirm' },
   ...{ shows: 'What it sets', create: 'Create organization', save: /^Save/, qualify: 'Qualify' },
   ...{ convert: 'Convert', withDeal: 'Make a deal', title: 'Title', value: 'Value' },
-  ...{ wonMonth: 'Won this month', newLeads: 'New leads, 7 days', qualified: 'Qualified' },
+  ...{ qualified: 'Qualified' },
 };
 const spanish: Record<keyof typeof english, string | RegExp> = {
   locale: 'es-CO',
@@ -26,7 +26,7 @@ const spanish: Record<keyof typeof english, string | RegExp> = {
   },
   ...{ shows: 'Qué define', create: 'Crear organización', save: /^Guardar/, qualify: 'Calificar' },
   ...{ convert: 'Convertir', withDeal: 'Crear un negocio', title: 'Título', value: 'Valor' },
-  ...{ wonMonth: 'Ganado este mes', newLeads: 'Prospectos nuevos, 7 días', qualified: 'Calificado' },
+  ...{ qualified: 'Calificado' },
 };
 
 interface Trade {

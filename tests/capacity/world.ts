@@ -200,9 +200,10 @@ async function lineOf({ measured, organization, contact }: World): Promise<WireI
       ':pk': { S: recordKey(organization.id, 'contact', contact.id).pk },
       ':lines': { S: timelinePrefix },
     },
-    Limit: 1,
   });
-  return (Items as WireItem[])[0]!;
+  // Nearly all are calls of one make; at the ends lie others.
+  const lines = Items as WireItem[];
+  return lines[Math.floor(lines.length / 2)]!;
 }
 
 async function widestWord({ measured, organization }: World): Promise<number> {

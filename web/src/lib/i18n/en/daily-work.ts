@@ -1,4 +1,4 @@
-import { pluralIn } from '../plural.ts';
+import { inSentence, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
@@ -131,9 +131,9 @@ export const sentences = {
 };
 
 export const selling = {
-  leadsByStatus: 'Leads by status',
-  newLeads: 'New leads this week',
-  openDeals: 'Open deals',
+  byStatus: (many: string) => `${many} by status`,
+  newThisWeek: (many: string) => `New ${inSentence(many)} this week`,
+  open: (many: string) => `Open ${inSentence(many)}`,
   worth: (sum: string) => `worth ${sum}`,
   wonMonth: 'Won this month',
   pipeline: 'Pipeline',
@@ -142,5 +142,4 @@ export const selling = {
   myTasks: 'My tasks',
   noTasks: 'Nothing to do. Enjoy it.',
   allTasks: 'All tasks',
-  deals: (count: number) => plural(count, { one: '# deal', other: '# deals' }),
 };

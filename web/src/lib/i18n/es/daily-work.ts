@@ -128,9 +128,9 @@ export const sentences: Messages['sentences'] = {
 };
 
 export const selling: Messages['selling'] = {
-  leadsByStatus: 'Prospectos por estado',
-  newLeads: 'Prospectos nuevos esta semana',
-  openDeals: 'Negocios abiertos',
+  byStatus: (many) => `${many} por estado`,
+  newThisWeek: (many) => `${many} de esta semana`,
+  open: (many) => `${many} en curso`,
   worth: (sum) => `por ${sum}`,
   wonMonth: 'Ganado este mes',
   pipeline: 'Embudo',
@@ -139,5 +139,4 @@ export const selling: Messages['selling'] = {
   myTasks: 'Mis tareas',
   noTasks: 'No hay nada que hacer. Disfrútalo.',
   allTasks: 'Todas las tareas',
-  deals: (count) => plural(count, { one: '# negocio', other: '# negocios' }),
 };
