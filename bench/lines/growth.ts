@@ -1,3 +1,5 @@
+import { analytics } from '#contract/analytics.ts';
+import { operationsOf } from '#contract/operation.ts';
 import { Connection } from '../connection.ts';
 import { atMost, median, plain, type Figure } from '../figure.ts';
 import { needle } from '../people.ts';
@@ -56,6 +58,12 @@ async function addresses(system: System, { id, talkativeId }: Organization): Pro
     'list of leads by score': `/v1/orgs/${id}/leads?sort=-score`,
     'list of deals': `/v1/orgs/${id}/deals`,
     'board of deals': `/v1/orgs/${id}/deals/board`,
+    ...Object.fromEntries(
+      operationsOf(analytics).map(([name, { path }]) => [
+        `report on ${name}, a year`,
+        path.replace('{orgId}', id),
+      ]),
+    ),
     'timeline of 5,000 entries': `/v1/orgs/${id}/timeline/contact/${talkativeId}`,
   };
 }

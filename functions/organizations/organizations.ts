@@ -12,13 +12,22 @@ import { loadOrganization, readOrganization, rememberSettings } from '#data/orga
 import { organizationActions, SlugTaken } from '#data/organization-actions.ts';
 import { noFields, presetFieldActions } from '#data/presets/field-actions.ts';
 import { presetOf } from '#data/presets/presets.ts';
-import { wordsOf } from '#data/presets/with-additions.ts';
+import { dashboardOf, wordsOf } from '#data/presets/with-additions.ts';
 import { transact, transactOnce } from '#data/transact.ts';
 import { loadProfile, type Profile } from '#data/user.ts';
 import { fold } from '#data/words.ts';
 import { withLogo } from './logo.ts';
 
-const fields = ['name', 'slug', 'country', 'currency', 'timeZone', 'leadWeights', 'wording'] as const;
+const fields = [
+  'name',
+  'slug',
+  'country',
+  'currency',
+  'timeZone',
+  'leadWeights',
+  'wording',
+  'dashboard',
+] as const;
 
 /** What a new one takes: values, and the line of business that it begins with. */
 type NewOrganization = Values & { name: string; presetId?: PresetId | undefined };
@@ -67,6 +76,7 @@ async function createWithSlug(
     timeZone: body.timeZone ?? profile.timeZone,
     ...defaultLists(profile.locale, preset),
     ...wordsOf(preset, profile.locale),
+    ...dashboardOf(preset),
     presetId: preset.id,
     createdAt: context.now,
   };

@@ -42,7 +42,7 @@ export async function apply(
   const added = additionsOf(preset, before, itemsOf(fields));
   if (isNothing(added) && before.presetId === preset.id) return before;
   const after = withAdditions(before, added, language);
-  const changed = ['presetId', 'wording', ...Object.keys(added.lists), 'pipelines'] as const;
+  const changed = ['presetId', 'wording', 'dashboard', ...Object.keys(added.lists), 'pipelines'] as const;
   await transact(context, [
     ...organizationActions(context, before, after, differences(before, after, changed)),
     ...presetFieldActions(context, added, fields, language),

@@ -14,6 +14,7 @@ export function viewOf({
   wording,
   lists,
   pipelines,
+  dashboard,
   customFields,
 }: Preset): PresetView {
   return {
@@ -41,6 +42,7 @@ export function viewOf({
         meaning,
       })),
     })),
+    ...(dashboard ? { dashboard: [...dashboard] } : {}),
     customFields: (Object.entries(customFields) as [RecordTypeName, readonly PresetField[]][]).flatMap(
       ([recordType, fields]) =>
         fields.map(({ key, kind, label, options }) => ({

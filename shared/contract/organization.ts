@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dashboardCards } from './dashboard-card.ts';
 import { countryCode, currencyCode, id, line, timestamp, timeZone } from './field.ts';
 import type { ListName } from './field.ts';
 import { leadWeights } from './lead-score.ts';
@@ -68,6 +69,13 @@ const wording = z.partialRecord(
   z.strictObject({ one: line(40), many: line(40) }),
 );
 
+/** Which cards the dashboard shows, and in which order; each once. */
+const dashboard = z.array(z.enum(dashboardCards)).check(
+  z.minLength(1),
+  z.maxLength(dashboardCards.length),
+  z.refine((cards) => new Set(cards).size === cards.length),
+);
+
 export const organization = z.object({
   id,
   version: z.int(),
@@ -84,6 +92,8 @@ export const organization = z.object({
   leadWeights,
   pipelines: z.array(pipeline),
   wording: z.optional(wording),
+  /** Cards of the dashboard in their order; all of them where none were chosen. */
+  dashboard: z.optional(z.array(z.enum(dashboardCards))),
   /** The line of business that it began with or was given last; none where it was made before there were any. */
   presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
@@ -124,6 +134,7 @@ const updateBody = z.strictObject({
   timeZone: z.optional(timeZone),
   /** Takes the place of all words that there are. */
   wording: z.optional(wording),
+  dashboard: z.optional(dashboard),
   /** Changed weights are given to old leads by a job. */
   leadWeights: z.optional(leadWeights),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { customKinds } from './custom-field.ts';
+import { dashboardCards } from './dashboard-card.ts';
 import { operation, type Resource } from './operation.ts';
 import { organization, statusMeanings } from './organization.ts';
 import { presetIds } from './preset-id.ts';
@@ -36,6 +37,7 @@ const preset = z.object({
   wording: z.array(wording),
   lists: z.array(list),
   pipelines: z.array(z.object({ name: text, stages: z.array(stage) })),
+  dashboard: z.optional(z.array(z.enum(dashboardCards))),
   customFields: z.array(field),
 });
 export type PresetView = z.infer<typeof preset>;

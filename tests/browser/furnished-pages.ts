@@ -11,6 +11,7 @@ const settings = [
   'roles',
   'tags',
   'wording',
+  'dashboard',
   'lists',
   'pipelines',
   'custom-fields',

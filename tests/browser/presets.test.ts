@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { launchBrowser, openWindow, takePicture } from './browser.ts';
-import { button, field } from './people.ts';
+import { button, field, signIn } from './people.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -38,6 +38,8 @@ interface Trade {
   deals: string;
   /** A field of leads that it brings, and what is entered there. */
   field?: [label: string, value: string];
+  /** Cards of its dashboard in their order. */
+  cards: string[];
   /** Open stages in their order. */
   stages: string[];
   /** The amount as it is typed and as it is shown. */
@@ -46,18 +48,21 @@ interface Trade {
 const trades: Trade[] = [
   {
     ...{ id: 'general', name: 'General', texts: english, leads: 'Leads', deals: 'Deals' },
+    cards: ['pipeline', 'tasks', 'newContacts', 'leadsByStatus', 'contactsByStatus', 'recent'],
     stages: ['Qualified', 'Demo', 'Proposal', 'Negotiation'],
     amount: ['12500', '€12,500'],
   },
   {
     ...{ id: 'real-estate', name: 'Real estate', texts: english, leads: 'Prospects', deals: 'Transactions' },
     field: ['Preferred area', 'Chapinero'],
+    cards: ['leadsByStatus', 'tasks', 'pipeline', 'recent'],
     stages: ['Viewing', 'Offer', 'Reserved', 'Contract'],
     amount: ['380000', '€380,000'],
   },
   {
     ...{ id: 'voice-agency', name: 'Voice agency', texts: english, leads: 'Leads', deals: 'Projects' },
     field: ['Opening hours', 'Nine to six'],
+    cards: ['pipeline', 'recent', 'tasks', 'leadsByStatus'],
     stages: ['Discovery', 'Demo call', 'Proposal', 'Trial'],
     amount: ['2400.50', '€2,400.50'],
   },
@@ -65,11 +70,13 @@ const trades: Trade[] = [
     ...{ id: 'services', name: 'Servicios, Colombia', texts: spanish },
     ...{ leads: 'Prospectos', deals: 'Cotizaciones' },
     field: ['Ciudad', 'Manizales'],
+    cards: ['tasks', 'pipeline', 'leadsByStatus', 'newContacts', 'recent'],
     stages: ['Visita técnica', 'Cotizado', 'En aprobación', 'Orden de compra'],
     amount: ['8500000', '$\u00A08.500.000'],
   },
 ];
 
+const password = 'four quiet words here';
 let host: HostUnderTest;
 let browser: Browser;
 beforeAll(async () => {
@@ -91,7 +98,7 @@ async function begin(page: Page, { id, name, texts }: Trade): Promise<void> {
   await labelled(page, texts.organization).fill(`Casa ${id}`);
   await labelled(page, texts.username).fill(`ines.${id}`);
   await labelled(page, texts.email).fill(email);
-  await labelled(page, texts.password).fill('four quiet words here');
+  await labelled(page, texts.password).fill(password);
   await button(page, texts.signUp).click();
   await page.waitForURL(/\/confirm/);
   await labelled(page, texts.code).fill(await host.code(email));
@@ -156,6 +163,11 @@ async function win(page: Page, base: string, { id, stages }: Trade): Promise<voi
   await host.settled();
 }
 
+const cardsOn = (page: Page) =>
+  page
+    .locator('[data-card-of]')
+    .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-card-of')));
+
 test.each(trades)(
   'a newcomer of $name comes to a won deal, and the dashboard tells exactly that',
   async (trade) => {
@@ -172,6 +184,7 @@ test.each(trades)(
       const stats = page.locator('.stats');
       await stats.getByText(amount[1]).first().waitFor();
       await takePicture(page, `preset-${id}-dashboard`);
+      expect(await cardsOn(page)).toEqual(trade.cards);
       // Won this month, open deals, new leads of the week, contacts.
       expect((await stats.allInnerTexts())[0]?.replace(/\s+/g, ' ')).toMatch(
         new RegExp(`${amount[1].replace(/[$.]/g, '\\$&').replace(/\s/g, ' ')}.* 0 .* 1 .* 1 `),
@@ -185,3 +198,26 @@ test.each(trades)(
     }
   },
 );
+
+test('what the dashboard shows, and in which order, is chosen by keyboard alone', async () => {
+  const { page, context, errors } = await openWindow(browser, host.url, { phone: true, theme: 'dark' });
+  await signIn(page, { username: 'ines.general', password });
+  await page.waitForURL(/\/o\/[0-9a-f-]+$/);
+  const base = page.url();
+  await page.goto(`${base}/settings/dashboard`);
+  await page.getByRole('checkbox', { name: 'New contacts by day' }).focus();
+  await page.keyboard.press('Space');
+  for (let step = 0; step < 5; step += 1) {
+    await page.getByRole('button', { name: 'Move What happened last up' }).focus();
+    await page.keyboard.press('Enter');
+  }
+  await takePicture(page, 'settings-dashboard-phone-dark');
+  await button(page, 'Save').click();
+  await page.getByText('Saved').first().waitFor();
+  await page.goto(base);
+  await expect
+    .poll(() => cardsOn(page))
+    .toEqual(['recent', 'pipeline', 'tasks', 'leadsByStatus', 'contactsByStatus']);
+  expect(errors).toEqual([]);
+  await context.close();
+});

@@ -14,6 +14,7 @@ import {
   scopes,
   type Guard,
 } from './guard.ts';
+import { analyticsGuards } from './analytics-guards.ts';
 import { membershipGuards } from './membership-guards.ts';
 
 const formsSeenBy = 'tests/api/forms.test.ts';
@@ -286,19 +287,6 @@ export const guards: Guard[] = [
     never,
     'tests/api/form-limits.test.ts',
   ),
-  guard(
-    'own analytics',
-    'functions/analytics/report.ts',
-    'const reach = reachOf(context, context.scope);',
-    "const reach = 'all' as Reach;",
-    'tests/api/analytics.test.ts',
-  ),
-  guard(
-    'analytics of what a key may not read',
-    'functions/analytics/rollups.ts',
-    'const wanted = mayRead ?',
-    'const wanted = mayRead || asked ?',
-    'tests/api/analytics.test.ts',
-  ),
+  ...analyticsGuards,
   ...membershipGuards,
 ];

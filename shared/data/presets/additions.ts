@@ -13,9 +13,10 @@ export type FieldsByType = Partial<Record<RecordTypeName, readonly CustomField[]
  * stay as they are, retired ones too: what was taken out of use was meant to be.
  */
 export function additionsOf(preset: Preset, organization: Organization, fields: FieldsByType): Preset {
-  const { wording, lists, pipelines, customFields } = preset;
+  const { wording, lists, pipelines, dashboard, customFields, ...rest } = preset;
   return {
-    ...preset,
+    ...rest,
+    ...(dashboard && !organization.dashboard ? { dashboard } : {}),
     wording: pickFrom(wording, (type, words) => (organization.wording?.[type] ? undefined : words)),
     lists: pickFrom(lists, (list, entries) => missingEntries(organization, list, entries)),
     pipelines: pipelines.filter(({ id }) => hasRoomFor(organization, id)),
@@ -24,8 +25,10 @@ export function additionsOf(preset: Preset, organization: Organization, fields: 
 }
 
 /** Whether anything is left to add. */
-export const isNothing = ({ wording, lists, pipelines, customFields }: Preset): boolean =>
-  pipelines.length === 0 && [wording, lists, customFields].every((part) => Object.keys(part).length === 0);
+export const isNothing = ({ wording, lists, pipelines, dashboard, customFields }: Preset): boolean =>
+  pipelines.length === 0 &&
+  !dashboard &&
+  [wording, lists, customFields].every((part) => Object.keys(part).length === 0);
 
 function missingEntries(
   organization: Organization,

@@ -1,4 +1,5 @@
 import type { CustomKind } from '#contract/custom-field.ts';
+import type { DashboardCard } from '#contract/dashboard-card.ts';
 import type { PresetId } from '#contract/preset-id.ts';
 import type { Stage, StatusMeaning } from '#contract/organization.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
@@ -48,5 +49,7 @@ export interface Preset {
   wording: Partial<Record<RecordTypeName, { one: Text; many: Text }>>;
   lists: Partial<Record<StatusListName, readonly PresetEntry[]>>;
   pipelines: readonly PresetPipeline[];
+  /** What the dashboard shows first is what the business looks at first. */
+  dashboard?: readonly DashboardCard[];
   customFields: Partial<Record<RecordTypeName, readonly PresetField[]>>;
 }

@@ -50,6 +50,7 @@ export const realEstate: Preset = {
       ],
     },
   ],
+  dashboard: ['leadsByStatus', 'tasks', 'pipeline', 'recent'],
   customFields: {
     lead: [
       { key: 'bedrooms', kind: 'number', label: ['Bedrooms', 'Habitaciones'], section: property },

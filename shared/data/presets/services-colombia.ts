@@ -38,6 +38,7 @@ export const servicesColombia: Preset = {
       ],
     },
   ],
+  dashboard: ['tasks', 'pipeline', 'leadsByStatus', 'newContacts', 'recent'],
   customFields: {
     contact: [
       {

@@ -38,6 +38,7 @@ export const voiceAgency: Preset = {
       ],
     },
   ],
+  dashboard: ['pipeline', 'recent', 'tasks', 'leadsByStatus'],
   customFields: {
     customer: [
       {

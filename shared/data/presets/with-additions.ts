@@ -21,6 +21,10 @@ export function wordsOf(
   return { wording: { ...there, ...(Object.fromEntries(words) as NonNullable<Organization['wording']>) } };
 }
 
+/** The cards that a preset shows. */
+export const dashboardOf = ({ dashboard }: Preset): Pick<Organization, 'dashboard'> =>
+  dashboard ? { dashboard: [...dashboard] } : {};
+
 /** The organization with what a preset adds to its settings, under the next version. */
 export function withAdditions(organization: Organization, additions: Preset, locale: Locale): Organization {
   const { id, lists, pipelines } = additions;
@@ -31,6 +35,7 @@ export function withAdditions(organization: Organization, additions: Preset, loc
     ...organization,
     ...(Object.fromEntries(longer) as Partial<Organization>),
     ...wordsOf(additions, locale, organization.wording),
+    ...dashboardOf(additions),
     pipelines: [...organization.pipelines, ...pipelines.map((pipeline) => pipelineOf(locale, pipeline))],
     presetId: id,
     version: organization.version + 1,

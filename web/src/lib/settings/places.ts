@@ -3,6 +3,7 @@ import BriefcaseBusiness from '@lucide/svelte/icons/briefcase-business';
 import Building2 from '@lucide/svelte/icons/building-2';
 import FileInput from '@lucide/svelte/icons/file-input';
 import Gauge from '@lucide/svelte/icons/gauge';
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Languages from '@lucide/svelte/icons/languages';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ListChecks from '@lucide/svelte/icons/list-checks';
@@ -53,6 +54,7 @@ function organizations(settings: string, { organization }: Workspace): Group {
       place(t.settings.roles.title, 'roles', ShieldCheck),
       place(t.nav.tags, 'tags', Tags, 'tag:read'),
       place(t.wording.title, 'wording', Languages, 'organization:read'),
+      place(t.dashboardCards.title, 'dashboard', LayoutDashboard, 'organization:read'),
       place(t.lists.title, 'lists', ListChecks, 'organization:read'),
       place(t.customFields.title, 'custom-fields', TextCursorInput, 'customField:read'),
       place(t.pipelines.title, 'pipelines', SquareKanban, 'pipeline:read'),

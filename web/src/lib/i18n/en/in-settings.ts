@@ -1,4 +1,5 @@
 import { customFields } from './custom-fields.ts';
+import { dashboardCards } from './dashboard-cards.ts';
 import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
 import { lists } from './lists.ts';
 import { presets } from './presets.ts';
@@ -11,6 +12,7 @@ import { wording } from './wording.ts';
 /** What only the pages of settings need. */
 export const inSettings = {
   customFields,
+  dashboardCards,
   handOver,
   lists,
   merge,

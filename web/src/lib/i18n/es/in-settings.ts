@@ -1,4 +1,5 @@
 import { customFields } from './custom-fields.ts';
+import { dashboardCards } from './dashboard-cards.ts';
 import type { InSettings } from '../messages.ts';
 import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
 import { lists } from './lists.ts';
@@ -11,6 +12,7 @@ import { wording } from './wording.ts';
 
 export const inSettings: InSettings = {
   customFields,
+  dashboardCards,
   handOver,
   lists,
   merge,
