@@ -4,9 +4,9 @@ import {
   allAttribute,
   dateIn,
   dayAttribute,
-  monthGroup,
   ownerGroup,
   readCounters,
+  readMonths,
   valueAttribute,
   wholeGroup,
 } from '#data/records/counters.ts';
@@ -28,26 +28,27 @@ export async function countedRecords(
   const groups = owners === 'all' ? [wholeGroup] : owners.map(ownerGroup);
   const dates = lastDates(dateIn(context.settings.timeZone, context.now), days);
   const months = [...new Set(dates.map((date) => date.slice(0, 7)))];
-  const counters = await readCounters(definition, context, [
-    ...groups,
-    ...months.flatMap((month) => groups.map((group) => monthGroup(group, month))),
+  const [whole, byMonth] = await Promise.all([
+    readCounters(definition, context, groups),
+    Promise.all(groups.map((group) => readMonths(definition, context, group, months))),
   ]);
-  const sum = (block: number, attribute: string): number =>
-    counters
-      .slice(block * groups.length, (block + 1) * groups.length)
-      .reduce((total, counter) => total + (counter[attribute] ?? 0), 0);
+  const sum = (counters: readonly (Record<string, number> | undefined)[], attribute: string): number =>
+    counters.reduce((total, counter) => total + (counter?.[attribute] ?? 0), 0);
   const perDay = dates.map((date) => ({
     date,
-    count: sum(months.indexOf(date.slice(0, 7)) + 1, dayAttribute(date.slice(8))),
+    count: sum(
+      byMonth.map((counters) => counters[months.indexOf(date.slice(0, 7))]),
+      dayAttribute(date.slice(8)),
+    ),
   }));
   const total = (part: typeof perDay) => part.reduce((all, { count }) => all + count, 0);
   const sinceMonday = (new Date(`${dates.at(-1) ?? ''}T00:00:00Z`).getUTCDay() + 6) % 7;
   return {
-    total: sum(0, allAttribute),
+    total: sum(whole, allAttribute),
     newThisWeek: total(perDay.slice(-(sinceMonday + 1))),
     newLastWeek: total(perDay.slice(-(sinceMonday + 8), -(sinceMonday + 1))),
     perDay,
-    byStatus: statuses.map(({ id }) => ({ statusId: id, count: sum(0, valueAttribute(id)) })),
+    byStatus: statuses.map(({ id }) => ({ statusId: id, count: sum(whole, valueAttribute(id)) })),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { countedSlots, type WithSlots } from '../custom-slots.ts';
 import { counterKey } from '../keys.ts';
-import { getItems } from '../table.ts';
+import { getItems, query } from '../table.ts';
 import {
   customPrefix,
   noValue,
@@ -88,6 +88,25 @@ export async function readCounters(
   );
   const items = (await Promise.all(parts)).flat();
   return items.map((item) => (item ?? {}) as Record<string, number>);
+}
+
+/** Reads the counters of a group by day of creation, month by month: one read of items that lie side by side. */
+export async function readMonths(
+  definition: RecordDefinition,
+  context: Context,
+  group: string,
+  months: readonly string[],
+): Promise<Record<string, number>[]> {
+  const keys = months.map((month) =>
+    counterKey(context.orgId, definition.type.name, monthGroup(group, month)),
+  );
+  const [first, last] = [keys[0], keys.at(-1)];
+  if (!first || !last) return [];
+  const { items } = await query<{ sk: string }>(context, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: { ':pk': first.pk, ':first': first.sk, ':last': last.sk },
+  });
+  return keys.map(({ sk }) => (items.find((item) => item.sk === sk) ?? {}) as Record<string, number>);
 }
 
 /** Owners whose counters are added up; for more a number is what was found while reading. */
