@@ -152,7 +152,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   // Nobody signs in here: it finds forms and makes leads, and can list, search or delete nothing.
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   search: [pipeline, table('Query')],
-  dashboard: [pipeline, lists],
+  dashboard: [pipeline, lists, table('Query')],
   analytics: [pipeline, table('Query')],
   health: [table('BatchGetItem')],
 };
