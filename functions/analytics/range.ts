@@ -44,36 +44,43 @@ export function rangeBefore({ from, to }: Range): Range {
   return { from: addMonths(from, (a ?? 0) - (b ?? 0) - 1), to: before };
 }
 
+/** What a range is divided into, and the month (1 to 12) in which the organization's year begins: its quarters follow. */
+export interface Division {
+  by: PeriodKind;
+  yearStartMonth: number;
+}
+
 /** The first day of the period that a day or a month lies in; the range's own where the period began before. */
-export function periodStart(by: PeriodKind, { from }: Range, at: string): string {
+export function periodStart(division: Division, { from }: Range, at: string): string {
   const date = at.length === 7 ? `${at}-01` : at;
-  const start = beginning(by, date);
+  const start = beginning(division, date);
   return start < from ? from : start;
 }
 
-function beginning(by: PeriodKind, date: string): string {
-  const [year, month] = [date.slice(0, 4), Number(date.slice(5, 7))];
+function beginning({ by, yearStartMonth }: Division, date: string): string {
+  /** Months since the year began. */
+  const place = (Number(date.slice(5, 7)) - yearStartMonth + 12) % 12;
   switch (by) {
     case 'day':
       return date;
     case 'week':
       return addDays(date, -((new Date(atNoon(date)).getUTCDay() + 6) % 7));
     case 'month':
-      return `${monthOf(date)}-01`;
+      return addMonths(date, 0);
     case 'quarter':
-      return `${year}-${String(month - ((month - 1) % 3)).padStart(2, '0')}-01`;
+      return addMonths(date, -(place % 3));
     case 'year':
-      return `${year}-01-01`;
+      return addMonths(date, -place);
   }
 }
 
 /** The first days of all periods of a range, empty ones too. */
-export function periodStarts(by: PeriodKind, range: Range): string[] {
+export function periodStarts(division: Division, range: Range): string[] {
   const starts: string[] = [];
   for (let date = range.from; date <= range.to;) {
-    const start = periodStart(by, range, date);
+    const start = periodStart(division, range, date);
     if (starts.at(-1) !== start) starts.push(start);
-    date = by === 'day' || by === 'week' ? addDays(date, 1) : addMonths(date, 1);
+    date = division.by === 'day' || division.by === 'week' ? addDays(date, 1) : addMonths(date, 1);
   }
   return starts;
 }

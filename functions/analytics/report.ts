@@ -106,10 +106,11 @@ export async function report<const Name extends string>(
   [lines = [], linesBefore = []]: readonly (readonly Line[])[],
   finish: Finish = (values) => values,
 ) {
+  const division = { by, yearStartMonth: context.settings.yearStartMonth ?? 1 };
   const shown = (sum: readonly Line[]) => numbers(names, finish(added(sum)));
   const inPeriods = (of: Range, all: readonly Line[]) => {
-    const byStart = Map.groupBy(all, ({ at }) => periodStart(by, of, at));
-    return periodStarts(by, of).map((start) => ({ start, values: shown(byStart.get(start) ?? []) }));
+    const byStart = Map.groupBy(all, ({ at }) => periodStart(division, of, at));
+    return periodStarts(division, of).map((start) => ({ start, values: shown(byStart.get(start) ?? []) }));
   };
   const recount = await getItem(context, recountKey(context.orgId), {
     strong: false,

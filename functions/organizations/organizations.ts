@@ -24,6 +24,7 @@ const fields = [
   'country',
   'currency',
   'timeZone',
+  'yearStartMonth',
   'leadWeights',
   'wording',
   'dashboard',

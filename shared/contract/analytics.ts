@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { queryList } from './page.ts';
 
-/** What a range of days is divided into: weeks begin on Monday, quarters and years in January. */
+/** What a range of days is divided into: weeks begin on Monday, quarters and years with the organization's year. */
 export const periodKinds = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
 

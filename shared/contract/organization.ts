@@ -76,6 +76,8 @@ const dashboard = z.array(z.enum(dashboardCards)).check(
   z.refine((cards) => new Set(cards).size === cards.length),
 );
 
+const month = z.int().check(z.minimum(1), z.maximum(12));
+
 export const organization = z.object({
   id,
   version: z.int(),
@@ -92,6 +94,8 @@ export const organization = z.object({
   leadWeights,
   pipelines: z.array(pipeline),
   wording: z.optional(wording),
+  /** In which month (1 to 12) the year of its reports begins; January where it is left out. */
+  yearStartMonth: z.optional(month),
   /** Cards of the dashboard in their order; all of them where none were chosen. */
   dashboard: z.optional(z.array(z.enum(dashboardCards))),
   /** The line of business that it began with or was given last; none where it was made before there were any. */
@@ -135,6 +139,7 @@ const updateBody = z.strictObject({
   /** Takes the place of all words that there are. */
   wording: z.optional(wording),
   dashboard: z.optional(dashboard),
+  yearStartMonth: z.optional(month),
   /** Changed weights are given to old leads by a job. */
   leadWeights: z.optional(leadWeights),
 });

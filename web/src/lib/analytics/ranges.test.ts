@@ -8,3 +8,9 @@ test('ranges end today or with their year, and begin with a month', () => {
   expect(rangeOf('thisYear', '2026-03-31')).toEqual({ from: '2026-01-01', to: '2026-03-31' });
   expect(rangeOf('lastYear', '2026-03-31')).toEqual({ from: '2025-01-01', to: '2025-12-31' });
 });
+
+test('years begin in the month that the organization says', () => {
+  expect(rangeOf('thisYear', '2026-03-31', 7)).toEqual({ from: '2025-07-01', to: '2026-03-31' });
+  expect(rangeOf('lastYear', '2026-03-31', 7)).toEqual({ from: '2024-07-01', to: '2025-06-30' });
+  expect(rangeOf('thisYear', '2026-07-01', 7)).toEqual({ from: '2026-07-01', to: '2026-07-01' });
+});

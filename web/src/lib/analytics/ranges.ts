@@ -4,10 +4,12 @@ export type RangeName = (typeof rangeNames)[number];
 
 const iso = (date: Date): string => date.toISOString().slice(0, 10);
 
-/** First and last day of a range, seen from a day (`YYYY-MM-DD`). */
-export function rangeOf(name: RangeName, today: string): { from: string; to: string } {
+/** First and last day of a range, seen from a day (`YYYY-MM-DD`); `yearStart` is the month (1 to 12) in which years begin. */
+export function rangeOf(name: RangeName, today: string, yearStart = 1): { from: string; to: string } {
   const [year = 0, month = 1] = today.split('-').map(Number);
   const first = (months: number) => iso(new Date(Date.UTC(year, month - 1 + months, 1)));
+  /** Months since the year began. */
+  const place = (month - yearStart + 12) % 12;
   switch (name) {
     case 'year':
       return { from: first(-11), to: today };
@@ -16,8 +18,8 @@ export function rangeOf(name: RangeName, today: string): { from: string; to: str
     case 'month':
       return { from: first(0), to: today };
     case 'thisYear':
-      return { from: `${year}-01-01`, to: today };
+      return { from: first(-place), to: today };
     case 'lastYear':
-      return { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` };
+      return { from: first(-place - 12), to: iso(new Date(Date.UTC(year, month - 1 - place, 0))) };
   }
 }

@@ -186,6 +186,12 @@ export function shown(measure: Measure, values: Values, currency: string): strin
   return measure.unit === 'share' ? formatShare(value) : formatNumber(value);
 }
 
+/** A year that begins in another month than January lies in two. */
+export const yearName = (start: string, yearStart = 1): string =>
+  yearStart === 1
+    ? start.slice(0, 4)
+    : `${start.slice(0, 4)}/${String((Number(start.slice(2, 4)) + 1) % 100).padStart(2, '0')}`;
+
 /** As on a scale: two figures or three. */
 export function shownShort(measure: Measure, value: number, currency: string): string {
   if (measure.unit === 'money') return formatShortMoney({ amountMinor: Math.round(value), currency });

@@ -16,6 +16,7 @@ const styles = {
   dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
   weekdayName: { weekday: 'short' },
   month: { month: 'long', year: 'numeric' },
+  monthName: { month: 'long' },
   shortMonth: { month: 'short', year: '2-digit' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   time: { hour: 'numeric', minute: '2-digit' },

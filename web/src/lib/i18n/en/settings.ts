@@ -58,10 +58,12 @@ export const settings = {
       country: 'Country',
       currency: 'Currency',
       timeZone: 'Time zone',
+      yearStartMonth: 'The year begins in',
     },
     slugHelp: 'Lower-case letters, digits and hyphens; nobody else can have it.',
     countryHelp: 'New contacts and phone numbers begin with it.',
     timeZoneHelp: 'Days and weeks begin and end in it.',
+    yearStartHelp: 'Quarters and years of reports begin with it.',
   },
   members: {
     lead: 'Who works here, and with which rights. A changed role acts on the next click.',

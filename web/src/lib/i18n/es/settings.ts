@@ -51,10 +51,12 @@ export const settings: Messages['settings'] = {
       country: 'País',
       currency: 'Moneda',
       timeZone: 'Zona horaria',
+      yearStartMonth: 'El año empieza en',
     },
     slugHelp: 'Minúsculas, cifras y guiones; nadie más puede tenerlo.',
     countryHelp: 'Los contactos y teléfonos nuevos empiezan con él.',
     timeZoneHelp: 'Los días y las semanas empiezan y acaban en ella.',
+    yearStartHelp: 'Los trimestres y los años de los informes empiezan con él.',
   },
   members: {
     lead: 'Quién trabaja aquí y con qué derechos. Un rol cambiado vale desde el siguiente clic.',
