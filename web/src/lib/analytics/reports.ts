@@ -1,4 +1,5 @@
 import type { PeriodKind } from '#contract/analytics.ts';
+import { fractionDigits } from '#contract/currency.ts';
 import { client } from '#lib/api/client.ts';
 import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -184,6 +185,15 @@ export function shown(measure: Measure, values: Values, currency: string): strin
   if (measure.unit === 'money') return formatMoney({ amountMinor: Math.round(value), currency });
   if (measure.unit === 'duration') return formatDuration(value);
   return measure.unit === 'share' ? formatShare(value) : formatNumber(value);
+}
+
+/** As numbers for other programs: amounts in units of the currency. */
+export function plainNumber({ of, unit }: Measure, values: Values, currency: string): string {
+  const value = of(values);
+  if (value === undefined) return '';
+  const digits = fractionDigits(currency);
+  if (unit === 'money') return (value / 10 ** digits).toFixed(digits);
+  return String(unit === 'share' ? Number(value.toFixed(4)) : Math.round(value));
 }
 
 /** A year that begins in another month than January lies in two. */
