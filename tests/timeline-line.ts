@@ -3,10 +3,12 @@ import type { Key } from '#data/keys.ts';
 import type { Item } from '#data/table.ts';
 import { lineAt } from '#data/timeline/lines.ts';
 
+export const callTitle = 'Asked for prices';
+
 /** The line of a call in a record's timeline, as the reader of the stream writes it. */
 export function callLine(record: Key, at: string, userId: string): Item {
   const id = uuidv7();
-  const data = { id, kind: 'call', title: 'Asked for prices', date: at, userId } as const;
+  const data = { id, kind: 'call', title: callTitle, date: at, userId } as const;
   const entry = { id: `A${id}`, kind: 'activity', at, actorId: userId, action: 'created', data };
   return { ...lineAt(record, entry as never) };
 }

@@ -101,7 +101,7 @@ test('every kind of page is among those that are looked at', () => {
   const folder = path.join(projectRoot, 'web/src/routes/(app)/o/[org]');
   const kinds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('+page.svelte'))
-    .map((file) => path.dirname(file).replace('[records=recordType]', 'leads'));
+    .map((file) => path.dirname(file).replace('[records=recordType]', 'leads').replace('[report]', 'deals'));
   const walked = Object.values(pages).map((address) => address.split('?')[0]!.split('/').slice(3).join('/'));
   const matches = (kind: string) => {
     const pattern = new RegExp(`^${kind === '.' ? '' : kind.replace('[id]', '[0-9a-f-]{36}')}$`);

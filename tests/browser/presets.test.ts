@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { launchBrowser, openWindow, takePicture } from './browser.ts';
@@ -137,6 +137,22 @@ async function convertLead(
   await host.settled();
 }
 
+/** A board that is just being read again may take the focus away: then once more. */
+async function lift(page: Page, card: Locator): Promise<void> {
+  const lifted = page.locator('.lifted').first();
+  await expect
+    .poll(
+      async () => {
+        if (await lifted.isVisible()) return true;
+        await card.getByRole('link').first().focus();
+        await page.keyboard.press('Space');
+        return lifted.isVisible();
+      },
+      { timeout: 30_000, interval: 500 },
+    )
+    .toBe(true);
+}
+
 /** Carries the only card through every stage by keyboard, and wins it. */
 async function win(page: Page, base: string, { id, stages }: Trade): Promise<void> {
   await page.goto(`${base}/deals`);
@@ -146,9 +162,7 @@ async function win(page: Page, base: string, { id, stages }: Trade): Promise<voi
   for (const [place, stage] of stages.entries()) {
     await columns.nth(place).getByText(stage, { exact: true }).first().waitFor();
     const card = columns.nth(place).locator('[data-card]');
-    await card.getByRole('link').first().focus();
-    await page.keyboard.press('Space');
-    await page.locator('.lifted').first().waitFor();
+    await lift(page, card);
     if (place === stages.length - 1) break;
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');

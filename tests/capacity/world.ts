@@ -11,6 +11,7 @@ import {
 } from '#data/keys.ts';
 import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
 import { bodyOf, type Call } from '../caller.ts';
+import { callTitle } from '../timeline-line.ts';
 import {
   addMember,
   newApiKey,
@@ -189,7 +190,7 @@ function entryOf(item: WireItem, index: string): WireItem {
   return Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
 }
 
-/** The oldest line of the contact's timeline. */
+/** One of the thousands of lines of calls in the contact's timeline. */
 async function lineOf({ measured, organization, contact }: World): Promise<WireItem> {
   const { info } = measured.host;
   const call = createDynamoCall(info.dynamodbUrl, info.region);
@@ -201,9 +202,9 @@ async function lineOf({ measured, organization, contact }: World): Promise<WireI
       ':lines': { S: timelinePrefix },
     },
   });
-  // Nearly all are calls of one make; at the ends lie others.
-  const lines = Items as WireItem[];
-  return lines[Math.floor(lines.length / 2)]!;
+  const line = (Items as WireItem[]).find((item) => JSON.stringify(item).includes(callTitle));
+  if (!line) throw new Error('no line of a call');
+  return line;
 }
 
 async function widestWord({ measured, organization }: World): Promise<number> {
