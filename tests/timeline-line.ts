@@ -3,7 +3,7 @@ import type { Key } from '#data/keys.ts';
 import type { Item } from '#data/table.ts';
 import { lineAt } from '#data/timeline/lines.ts';
 
-export const callTitle = 'Asked for prices';
+const callTitle = 'Asked for prices';
 
 /** The line of a call in a record's timeline, as the reader of the stream writes it. */
 export function callLine(record: Key, at: string, userId: string): Item {
