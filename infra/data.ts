@@ -11,11 +11,13 @@ import {
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
-/** All six from the first deployment: CloudFormation adds one index an update, and a projection never changes. */
-const indexNumbers = [1, 2, 3, 4, 5, 6];
+/** CloudFormation adds one index an update, and a projection never changes: lists share these six. */
+const listIndexes = [1, 2, 3, 4, 5, 6];
+/** Sums in the order of their size, whole: the one index with a number as its sort key. Few items stand in it. */
+const sumIndex = 7;
 
 /** `gsi1` with the keys `g1pk` and `g1sk`, and so on: DynamoDB takes no index name below three letters. */
-export const indexNames = indexNumbers.map((number) => `gsi${number}`);
+export const indexNames = [...listIndexes, sumIndex].map((number) => `gsi${number}`);
 
 /** What a page of a list shows and what its filters need, without reading the records themselves. */
 const projectedAttributes = ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'];
@@ -47,7 +49,7 @@ function createOwnTable(stack: Stack, settings: StageSettings): Table {
     deletionProtection: settings.isProtected,
     removalPolicy: removalPolicy(settings),
   });
-  for (const number of indexNumbers) {
+  for (const number of listIndexes) {
     table.addGlobalSecondaryIndex({
       indexName: `gsi${number}`,
       partitionKey: { name: `g${number}pk`, type: AttributeType.STRING },
@@ -56,5 +58,11 @@ function createOwnTable(stack: Stack, settings: StageSettings): Table {
       nonKeyAttributes: [...projectedAttributes],
     });
   }
+  table.addGlobalSecondaryIndex({
+    indexName: `gsi${sumIndex}`,
+    partitionKey: { name: `g${sumIndex}pk`, type: AttributeType.STRING },
+    sortKey: { name: `g${sumIndex}sk`, type: AttributeType.NUMBER },
+    projectionType: ProjectionType.ALL,
+  });
   return table;
 }

@@ -153,7 +153,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, lists, table('Query')],
-  analytics: [pipeline, table('Query')],
+  analytics: [pipeline, lists, table('Query')],
   health: [table('BatchGetItem')],
 };
 

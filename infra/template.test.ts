@@ -113,10 +113,10 @@ test('a restored table takes the place of the own one everywhere, which stays wi
   expect(exported(restored)).toEqual(exported(prod));
 });
 
-test('the table has six indexes that hold what a list row shows', () => {
+test('the table has six indexes that hold what a list row shows, and one of whole items by a number', () => {
   const { properties } = only(dev, 'AWS::DynamoDB::Table');
-  expect(properties.GlobalSecondaryIndexes).toEqual(
-    [1, 2, 3, 4, 5, 6].map((number) => ({
+  expect(properties.GlobalSecondaryIndexes).toEqual([
+    ...[1, 2, 3, 4, 5, 6].map((number) => ({
       IndexName: `gsi${number}`,
       KeySchema: [
         { AttributeName: `g${number}pk`, KeyType: 'HASH' },
@@ -127,7 +127,16 @@ test('the table has six indexes that hold what a list row shows', () => {
         NonKeyAttributes: ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'],
       },
     })),
-  );
+    {
+      IndexName: 'gsi7',
+      KeySchema: [
+        { AttributeName: 'g7pk', KeyType: 'HASH' },
+        { AttributeName: 'g7sk', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ]);
+  expect(properties.AttributeDefinitions).toContainEqual({ AttributeName: 'g7sk', AttributeType: 'N' });
   expect(properties).toMatchObject({
     BillingMode: 'PAY_PER_REQUEST',
     StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },

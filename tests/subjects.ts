@@ -238,7 +238,11 @@ const makers: Record<string, MakeSubject> = {
   },
   search: () => Promise.resolve({ params: {} }),
   dashboard: () => Promise.resolve({ params: {} }),
-  analytics: () => Promise.resolve({ params: {} }),
+  analytics: async ({ organization, ownerId }, verb) => {
+    if (verb !== 'customer') return { params: {} };
+    const { recordId } = await newParent('customer', organization, ownerId);
+    return { params: { customerId: recordId } };
+  },
 };
 
 /** A record that something can be written about. */

@@ -1,5 +1,6 @@
 import { analytics } from '#contract/analytics.ts';
 import { serve } from '#http/serve.ts';
+import { customer, customerRevenue } from './customers.ts';
 import { forecast, funnel } from './pipelines.ts';
 import { activities, customers, deals, leads, leadSources, people } from './reports.ts';
 
@@ -11,5 +12,7 @@ export const handler = serve(analytics, {
   leadSources,
   activities,
   customers,
+  customerRevenue,
+  customer,
   people,
 });

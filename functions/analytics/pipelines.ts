@@ -4,8 +4,8 @@ import type { Pipeline } from '#contract/organization.ts';
 import { openStages } from '#data/analytics/deal-facts.ts';
 import type { Context } from '#data/context.ts';
 import { stageMeaning } from '#data/records/deal.ts';
-import { asked, isFine, linesOf, rangesOf, report, type Line, type Values } from './report.ts';
-import { readRollups } from './rollups.ts';
+import { asked, isFine, linesOf, rangesOf, report, totalsOf, type Line, type Values } from './report.ts';
+import { readRollups, type Row } from './rollups.ts';
 
 type Operations = typeof analytics.operations;
 
@@ -69,10 +69,11 @@ export async function forecast(context: Context, input: InputOf<Operations['fore
       owners: wanted.owners,
       today: wanted.today,
       isFine: false,
+      withUndated: family === 'x',
     });
   const [expected, closed] = await Promise.all([read('x'), read('d')]);
-  const lines = rangesOf(wanted).map((_, range): Line[] => [
-    ...(expected[range] ?? []).flatMap(({ at, part, amounts }) => {
+  const expectedLines = (rows: readonly Row[] = []) =>
+    rows.flatMap(({ at, part, amounts }): Line[] => {
       const known = stages.get(part);
       if (!known) return [];
       const amount = (name: string) => amounts.get(name) ?? 0n;
@@ -80,13 +81,17 @@ export async function forecast(context: Context, input: InputOf<Operations['fore
       return [
         { at, part: known.pipeline.id, values: { open: amount('n'), bestMinor: amount('s'), percent } },
       ];
-    }),
+    });
+  const lines = rangesOf(wanted).map((_, range): Line[] => [
+    ...expectedLines(expected[range]),
     ...linesOf(closed[range] ?? [], { w: 'won', ws: 'wonMinor' }).filter(
       ({ part }) => input.pipelineId === undefined || part === input.pipelineId,
     ),
   ]);
-  return report(context, wanted, measures.forecast, lines, ({ percent = 0n, ...rest }) => ({
+  const weighed = ({ percent = 0n, ...rest }: Values): Values => ({
     ...rest,
     weightedMinor: (percent + 50n) / 100n,
-  }));
+  });
+  const undated = totalsOf(measures.forecast, expectedLines(expected.at(-1)), weighed);
+  return { ...(await report(context, wanted, measures.forecast, lines, weighed)), undated };
 }

@@ -107,15 +107,11 @@ export async function report<const Name extends string>(
   finish: Finish = (values) => values,
 ) {
   const division = { by, yearStartMonth: context.settings.yearStartMonth ?? 1 };
-  const shown = (sum: readonly Line[]) => numbers(names, finish(added(sum)));
+  const shown = (sum: readonly Line[]) => totalsOf(names, sum, finish);
   const inPeriods = (of: Range, all: readonly Line[]) => {
     const byStart = Map.groupBy(all, ({ at }) => periodStart(division, of, at));
     return periodStarts(division, of).map((start) => ({ start, values: shown(byStart.get(start) ?? []) }));
   };
-  const recount = await getItem(context, recountKey(context.orgId), {
-    strong: false,
-    ProjectionExpression: 'pk',
-  });
   return {
     ...range,
     by,
@@ -127,9 +123,22 @@ export async function report<const Name extends string>(
           before: { ...before, totals: shown(linesBefore), periods: inPeriods(before, linesBefore) },
         }
       : {}),
-    isRecounting: recount !== undefined,
+    isRecounting: await isRecounting(context),
   };
 }
+
+/** The organization's numbers are on their way to other settings. */
+export async function isRecounting(context: Context): Promise<boolean> {
+  const key = recountKey(context.orgId);
+  return (await getItem(context, key, { strong: false, ProjectionExpression: 'pk' })) !== undefined;
+}
+
+/** What lines come to, by the names that callers know. */
+export const totalsOf = <Name extends string>(
+  names: readonly Name[],
+  lines: readonly Line[],
+  finish: Finish = (values) => values,
+): Record<Name, number> => numbers(names, finish(added(lines)));
 
 function added(lines: readonly Line[]): Values {
   const sum: Values = {};

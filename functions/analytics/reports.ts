@@ -1,7 +1,7 @@
 import { measures, type analytics } from '#contract/analytics.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { activityAmounts } from '#data/analytics/activities.ts';
-import type { Family } from '#data/analytics/facts.ts';
+import type { Rolled } from '#data/analytics/facts.ts';
 import type { Context } from '#data/context.ts';
 import { asked, isFine, linesOf, rangesOf, report, type Asked, type Filters } from './report.ts';
 import { readRollups } from './rollups.ts';
@@ -21,7 +21,7 @@ const leadNames = { n: 'created', v: 'converted', x: 'disqualified', r: 'answere
 const activityNames = Object.fromEntries(Object.entries(activityAmounts).map(([name, code]) => [code, name]));
 
 /** Rollups of a family within what was asked for, of the range and of the one before. */
-const rollupsOf = (context: Context, family: Family, wanted: Asked, isByOwner = false) =>
+export const rollupsOf = (context: Context, family: Rolled, wanted: Asked, isByOwner = false) =>
   readRollups(context, {
     family,
     ranges: rangesOf(wanted),
@@ -45,7 +45,7 @@ export async function deals(context: Context, input: InputOf<Operations['deals']
 async function plain<const Name extends string>(
   context: Context,
   input: Filters,
-  family: Family,
+  family: Rolled,
   names: readonly Name[],
   renamed: Readonly<Record<string, string>>,
 ) {

@@ -1,4 +1,4 @@
-import { grains, layouts, rollupPrefix, type Family } from '#data/analytics/facts.ts';
+import { grains, layouts, noDay, rollupPrefix, type Rolled } from '#data/analytics/facts.ts';
 import type { Context } from '#data/context.ts';
 import { counterKey } from '#data/keys.ts';
 import { amountSize } from '#data/records/deal-sums.ts';
@@ -16,7 +16,7 @@ export interface Row {
 }
 
 /** The counters that a family lies among. */
-const typeOf: Record<Family, 'deal' | 'lead' | 'activity' | 'customer'> = {
+const typeOf: Record<Rolled, 'deal' | 'lead' | 'activity' | 'customer'> = {
   d: 'deal',
   f: 'deal',
   x: 'deal',
@@ -27,7 +27,7 @@ const typeOf: Record<Family, 'deal' | 'lead' | 'activity' | 'customer'> = {
 };
 
 export interface Wanted {
-  family: Family;
+  family: Rolled;
   /** Several ranges share what they both need. */
   ranges: readonly Range[];
   /** Whose: `all` are the organization's numbers, unless owners are to be told apart. */
@@ -37,6 +37,8 @@ export interface Wanted {
   today: string;
   /** Days are told apart, not only months. */
   isFine: boolean;
+  /** One list of rows more: of what is on no day. */
+  withUndated?: boolean;
 }
 
 /** Rows of each range. Long ranges of owners are read by months from items of a year, and by days at their ends. */
@@ -47,7 +49,10 @@ export async function readRollups(context: Context, asked: Wanted): Promise<Row[
   const { owners, isByOwner = false, ranges } = wanted;
   const { all } = layouts[wanted.family];
   const isWhole = owners === 'all' && !isByOwner && all !== undefined;
-  const needs = ranges.map((range) => needsOf(wanted, range, isWhole));
+  const needs = [
+    ...ranges.map((range) => needsOf(wanted, range, isWhole)),
+    ...(wanted.withUndated ? [undated] : []),
+  ];
   const [years, months] = (['years', 'months'] as const).map((grain) =>
     [...new Set(needs.flatMap((need) => need[grain]))].sort(),
   );
@@ -66,8 +71,14 @@ interface Need {
   takes: (at: string) => boolean;
 }
 
+const undated: Need = {
+  years: [noDay.slice(0, 4)],
+  months: [],
+  takes: (at) => at === noDay.slice(0, 7),
+};
+
 /** Families with facts on days to come: what is planned, and what is expected. */
-const ahead: readonly Family[] = ['a', 'x'];
+const ahead: readonly Rolled[] = ['a', 'x'];
 
 function needsOf({ family, isFine, today }: Wanted, { from, to }: Range, isWhole: boolean): Need {
   const { all, owners } = layouts[family];

@@ -59,6 +59,7 @@ export const measures = {
   leadSources: ['created', 'converted'],
   activities: [...activityKinds, 'minutes'],
   customers: ['created'],
+  customerRevenue: ['won', 'wonMinor'],
   people: [
     'leads',
     'converted',
@@ -100,9 +101,9 @@ export const analytics = resource('analytics', path, {
     access: 'analytics:read',
     summary: 'Open deals by the month they are expected in, beside what was won in it.',
     description:
-      'Whole months, the present one and eleven more unless said otherwise. `weightedMinor` weighs each deal by its own probability or its stage’s. Deals without an expected day are in no month.',
+      'Whole months, the present one and eleven more unless said otherwise. `weightedMinor` weighs each deal by its own probability or its stage’s. Deals without an expected day are in no month: `undated` tells what they come to.',
     query: z.strictObject({ ...filters, pipelineId }),
-    output: report(measures.forecast),
+    output: z.extend(report(measures.forecast), { undated: amounts(measures.forecast) }),
   }),
   leads: operation({
     method: 'GET',
@@ -137,6 +138,32 @@ export const analytics = resource('analytics', path, {
     summary: 'Customers by the day they were added and the status they have now.',
     query: z.strictObject(filters),
     output: report(measures.customers),
+  }),
+  customerRevenue: operation({
+    method: 'GET',
+    path: `${path}/customer-revenue`,
+    access: 'analytics:read',
+    summary: 'What was won from whom: the customers who brought most.',
+    description: `Parts are customers, the greatest sum first, ${limits.reportCustomers} at most; \`others\` is what was won beside them, from other customers and without one. Totals and periods are of all that was won.`,
+    query: z.strictObject({ ...filters, pipelineId }),
+    output: z.extend(report(measures.customerRevenue), {
+      /** False where so many customers bought in a year that only those with the greatest sums in it were looked at. */
+      isComplete: z.boolean(),
+    }),
+  }),
+  customer: operation({
+    method: 'GET',
+    path: `${path}/customers/{customerId}`,
+    access: 'analytics:read',
+    summary: 'What the deals of one customer come to, of those that the caller may see.',
+    output: z.object({
+      open: z.object({ count: amount, sumMinor: amount }),
+      won: z.object({ count: amount, sumMinor: amount }),
+      lost: z.object({ count: amount }),
+      /** Months in which something was won, oldest first. */
+      months: z.array(z.object({ month: z.string(), count: amount, sumMinor: amount })),
+      isRecounting: z.boolean(),
+    }),
   }),
   people: operation({
     method: 'GET',

@@ -26,6 +26,8 @@ export const limits = {
   activitiesPerBulk: 48,
   /** Days that one report looks at. */
   reportDays: 1_100,
+  /** Customers that a report tells apart. */
+  reportCustomers: 50,
   /** People that one filter names. */
   ownersTogether: 50,
   pipelinesPerOrganization: 10,

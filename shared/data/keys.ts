@@ -1,11 +1,12 @@
 /**
  * Every key of the table on one screen. The organization id comes first and from the verified context, never from a body.
- * `pk`/`sk` are the table's, `g1pk`/`g1sk` … `g6pk`/`g6sk` those of its six generic indexes.
+ * `pk`/`sk` are the table's, `g1pk`/`g1sk` … `g6pk`/`g6sk` those of its six generic indexes, `g7pk`/`g7sk` those of the one
+ * by numbers.
  */
 /** Prefix of an index's key attributes. */
 export type Index = 'g1' | 'g2' | 'g3' | 'g4' | 'g5' | 'g6';
 /** Names of indexes have three characters at least. */
-export const indexName = (index: Index): string => `gsi${index.slice(1)}`;
+export const indexName = (index: Index | 'g7'): string => `gsi${index.slice(1)}`;
 
 export interface Key {
   pk: string;

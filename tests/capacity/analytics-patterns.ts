@@ -1,28 +1,29 @@
-import { factTallies, rollupPrefix, type Fact, type Family } from '#data/analytics/facts.ts';
-import { counterKey } from '#data/keys.ts';
+import { customerPart, rankedFrom, rankPartition } from '#data/analytics/customer-sums.ts';
+import { factTallies, rollupPrefix, type Fact, type Rolled } from '#data/analytics/facts.ts';
+import { counterKey, indexName } from '#data/keys.ts';
 import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
 import { itemBytes, type WireItem } from './calculator.ts';
 import { asManager, makeTeamOf, putAll } from './many-records.ts';
 import type { Pattern } from './patterns.ts';
-import { rights, send } from './requests.ts';
+import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
 const typeOf = { d: 'deal', f: 'deal', x: 'deal', l: 'lead', s: 'lead', a: 'activity', c: 'customer' };
-const families = Object.keys(typeOf) as Family[];
+const families = Object.keys(typeOf) as Rolled[];
 const dayMs = 86_400_000;
 const dateAt = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** What one person does in a year: something on every day of the week but Sunday. */
-function factsOf(ahead: boolean): Record<Family, Fact[]> {
+function factsOf(ahead: boolean): Record<Rolled, Fact[]> {
   const facts = Object.fromEntries(families.map((family) => [family, [] as Fact[]])) as Record<
-    Family,
+    Rolled,
     Fact[]
   >;
   const stages = ['sales-qualified', 'sales-demo', 'sales-proposal', 'sales-negotiation', 'sales-won'];
   for (let index = 0; index < 366; index += 1) {
     const day = dateAt(Date.now() + (ahead ? index : -index) * dayMs);
-    const put = (family: Family, part: string, amounts: Fact['amounts']) =>
+    const put = (family: Rolled, part: string, amounts: Fact['amounts']) =>
       facts[family].push({ family, day, part, amounts });
     if (index % 7 === 0) continue;
     if (ahead) {
@@ -43,21 +44,35 @@ function factsOf(ahead: boolean): Record<Family, Fact[]> {
   return facts;
 }
 
+/** What one person won in that year, of a dozen customers each. */
+const wonFrom = (person: string): Fact[] =>
+  Array.from({ length: 122 }, (_, index) => ({
+    family: 'k',
+    day: dateAt(Date.now() - index * 3 * dayMs),
+    part: customerPart(`${person.slice(0, -2)}${String(index % 12).padStart(2, '0')}`, 'sales'),
+    amounts: { w: 1, 'ws#l': 1_200_000 + index },
+  }));
+
 /** A year in which a team of 44 did something nearly every day, as the projection keeps it. */
 async function addYear(world: World): Promise<void> {
   await makeTeamOf(world, 44);
   const { organization } = world;
   const years = [factsOf(false), factsOf(true)];
   const items = new Map<string, Record<string, unknown>>();
-  for (const person of world.team ?? [])
-    for (const facts of years)
-      for (const family of families)
-        for (const [group, amounts] of Object.entries(factTallies(facts[family], person))) {
-          const key = counterKey(organization.id, typeOf[family], group);
-          const item = items.get(`${key.pk} ${key.sk}`) ?? { ...key };
-          for (const [name, amount] of Object.entries(amounts)) item[name] = Number(item[name] ?? 0) + amount;
-          items.set(`${key.pk} ${key.sk}`, item);
-        }
+  const count = (type: string, facts: readonly Fact[], person: string) => {
+    for (const [group, amounts] of Object.entries(factTallies(facts, person))) {
+      const key = counterKey(organization.id, type, group);
+      const item = items.get(`${key.pk} ${key.sk}`) ?? { ...key };
+      for (const [name, amount] of Object.entries(amounts)) item[name] = Number(item[name] ?? 0) + amount;
+      const ranked = rankedFrom(group);
+      if (ranked) item.g7pk = rankPartition(key.pk, ranked.year, ranked.listOf);
+      items.set(`${key.pk} ${key.sk}`, item);
+    }
+  };
+  for (const person of world.team ?? []) {
+    for (const facts of years) for (const family of families) count(typeOf[family], facts[family], person);
+    count('deal', wonFrom(person), person);
+  }
   await putAll(world, [...items.values()]);
   for (const name of reports) {
     await bodyOf(200, send('GET', `/analytics/${name}`)(world));
@@ -93,27 +108,48 @@ async function addYear(world: World): Promise<void> {
   };
   world.spans['d of all ahead'] = await ahead('all', 'month', 7);
   world.spans['d of owners ahead'] = await ahead('owner', 'year', 4);
+  world.spans['x undated'] = 0;
+  world.spans['customers of this year'] = await bytesOfCustomers(world, year);
+  world.spans['customers of last year'] = await bytesOfCustomers(world, year - 1);
 }
 
-async function bytesBetween(world: World, type: string, from: string, to: string): Promise<number> {
-  const { info } = world.measured.host;
-  const call = createDynamoCall(info.dynamodbUrl, info.region);
+function bytesBetween(world: World, type: string, from: string, to: string): Promise<number> {
   const { pk } = counterKey(world.organization.id, type, '');
-  const { Items } = await call('Query', {
-    TableName: info.table,
+  return bytesOf(world, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
     ExpressionAttributeValues: { ':pk': { S: pk }, ':from': { S: from }, ':to': { S: to } },
   });
+}
+
+/** Customers of everybody who brought most in a year, as many as a report of two years reads of each. */
+function bytesOfCustomers(world: World, year: number): Promise<number> {
+  const { pk } = counterKey(world.organization.id, 'deal', '');
+  return bytesOf(world, {
+    IndexName: indexName('g7'),
+    KeyConditionExpression: 'g7pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: rankPartition(pk, String(year)) } },
+    ScanIndexForward: false,
+    Limit: 200,
+  });
+}
+
+async function bytesOf(world: World, wanted: object): Promise<number> {
+  const { info } = world.measured.host;
+  const call = createDynamoCall(info.dynamodbUrl, info.region);
+  const { Items } = await call('Query', { TableName: info.table, ...wanted });
   return (Items as WireItem[]).reduce((sum, item) => sum + itemBytes(item), 0);
 }
 
-const all = (family: Family) => [`eventualQuery ${family} of all`];
+const all = (family: Rolled) => [`eventualQuery ${family} of all`];
 /** The present month by days only where facts lie ahead in it. */
-const owners = (family: Family) => [
+const owners = (family: Rolled) => [
   `eventualQuery ${family} of owners by year`,
   ...(family === 'a' ? [`eventualQuery ${family} of owners by day`] : []),
 ];
 const byPerson = (['d', 'l', 'a'] as const).flatMap(owners);
+
+/** The default range begins in the year before, in every month but December. */
+const byCustomer = ['eventualQuery customers of this year', 'eventualQuery customers of last year'];
 
 /** What each report reads of the organization, and of a team. */
 const readsOf: Record<string, [operation: Pattern['operation'], whole: string[], team: string[]]> = {
@@ -121,20 +157,25 @@ const readsOf: Record<string, [operation: Pattern['operation'], whole: string[],
   funnel: ['analytics.funnel', all('f'), owners('f')],
   forecast: [
     'analytics.forecast',
-    ['eventualQuery x of all', 'eventualQuery d of all ahead'],
-    ['eventualQuery x of owners by year', 'eventualQuery d of owners ahead'],
+    ['eventualQuery x of all', 'eventualQuery x undated', 'eventualQuery d of all ahead'],
+    ['eventualQuery x of owners by year', 'eventualQuery x undated', 'eventualQuery d of owners ahead'],
   ],
   leads: ['analytics.leads', all('s'), owners('l')],
   'lead-sources': ['analytics.leadSources', all('s'), owners('s')],
   activities: ['analytics.activities', all('a'), owners('a')],
   customers: ['analytics.customers', all('c'), owners('c')],
+  'customer-revenue': [
+    'analytics.customerRevenue',
+    [...all('d'), ...byCustomer],
+    [...owners('d'), ...byCustomer],
+  ],
   people: ['analytics.people', byPerson, byPerson],
 };
 const reports = Object.keys(readsOf);
 /** Whether numbers are being counted anew. */
 const recount = 'eventual counter';
 
-export const analyticsPatterns: Pattern[] = reports.flatMap((name, index): Pattern[] => {
+const reportPatterns = reports.flatMap((name, index): Pattern[] => {
   const [operation, whole, team] = readsOf[name] ?? ['analytics.deals', [], []];
   return [
     {
@@ -158,3 +199,15 @@ export const analyticsPatterns: Pattern[] = reports.flatMap((name, index): Patte
     },
   ];
 });
+
+export const analyticsPatterns: Pattern[] = [
+  ...reportPatterns,
+  {
+    operation: 'analytics.customer',
+    what: '',
+    by: 'the customer, and the counter of its deals, by key',
+    class: 'key',
+    reads: [rights, 'strong customer', 'eventualQuery counter', recount],
+    send: changing('customer', 'GET', '/analytics/customers/{id}'),
+  },
+];

@@ -86,7 +86,7 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong deal'],
     writes: ['transact deal', 'entry 7 deal entry', 'transact deal (moved)', 'entry 2 entry'],
     thenReads: [...followed, 'strong 2 deal'],
-    thenWrites: ['transact deal ledger', 'transact 17 counter', line, 'put 2 entry'],
+    thenWrites: ['transact deal ledger', 'transact 21 counter', 'entry 2 counter', line, 'put 2 entry'],
     send: changing('deal', 'POST', '/deals/{id}/win', { body: {} }),
   },
   {
@@ -96,7 +96,7 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong deal'],
     writes: ['transact deal', 'entry 7 deal entry', 'transact deal (moved)', 'entry 2 entry'],
     thenReads: [...followed, 'strong 2 deal'],
-    thenWrites: ['transact deal ledger', 'transact 17 counter', line, 'put 2 entry'],
+    thenWrites: ['transact deal ledger', 'transact 21 counter', 'entry 4 counter', line, 'put 2 entry'],
     send: changing('deal', 'POST', '/deals/{id}/reopen'),
   },
   {
@@ -106,7 +106,7 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong deal'],
     writes: ['transact deal', 'entry 7 deal entry', 'transact deal (moved)', 'entry 2 entry'],
     thenReads: [...followed, 'strong 2 deal'],
-    thenWrites: ['transact deal ledger', 'transact 9 counter', line, 'put 2 entry'],
+    thenWrites: ['transact deal ledger', 'transact 11 counter', line, 'put 2 entry'],
     send: changing('deal', 'POST', '/deals/{id}/lose', { body: { reason: 'Too dear' } }),
   },
   {

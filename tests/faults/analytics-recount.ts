@@ -46,10 +46,16 @@ export function recountFacts({ organization, records, activities }: Everything):
       add(['d', pipeline.id, ownerId, dayOf(deal.closedAt!)], { w: 1, ws: minor, wt: Math.floor(seconds) });
     } else if (stage.meaning === 'lost')
       add(['d', pipeline.id, ownerId, dayOf(deal.closedAt!)], { l: 1, ls: minor });
-    else if (deal.expectedCloseDate) {
+    else {
       const own = deal.probability === undefined ? {} : { o: minor, p: minor * deal.probability };
-      add(['x', stage.id, ownerId, `${deal.expectedCloseDate.slice(0, 7)}-00`], { n: 1, s: minor, ...own });
+      const month = deal.expectedCloseDate?.slice(0, 7) ?? '0000-00';
+      add(['x', stage.id, ownerId, `${month}-00`], { n: 1, s: minor, ...own });
     }
+    if (!deal.customerId) return;
+    const part = `${deal.customerId}/${pipeline.id}`;
+    if (stage.meaning === 'won') add(['k', part, ownerId, dayOf(deal.closedAt!)], { w: 1, ws: minor });
+    else if (stage.meaning === 'lost') add(['k', part, ownerId, 'lost'], { l: 1 });
+    else add(['k', part, ownerId, 'open'], { o: 1, os: minor });
   };
   const addLead = (lead: Lead & AnyRecord) => {
     const dates = activities.filter(({ recordId }) => recordId === lead.id).map(({ date }) => date);
@@ -79,6 +85,40 @@ export function recountFacts({ organization, records, activities }: Everything):
 
 type Item = Record<string, unknown> & { pk: string; sk: string };
 
+const sized = (amount: unknown, size: string | undefined): bigint =>
+  BigInt(amount as number) * (size === 'h' ? 100_000_000n : 1n);
+
+/** What an item says of a customer: a counter of the customer's deals, or one of what was won from it in a year. */
+function customerAmounts(
+  pk: string,
+  sk: string,
+  { g7pk, g7sk, ...attributes }: Record<string, unknown>,
+): [key: string, amount: bigint][] {
+  const [mark, ...names] = sk.split('#');
+  if (mark === 'each' && names[0] === 'customerId') {
+    const [, customer, , owner = 'all'] = names;
+    return Object.entries(attributes).flatMap(([attribute, amount]) => {
+      const [name = '', size] = attribute.split('#');
+      if (name === 'n') return [];
+      const month = name.startsWith('w') ? name.replace(/^ws?/, '') : '';
+      const key = ['each', customer, owner, month, name.slice(0, name.length - month.length)];
+      return [[key.join(' '), sized(amount, size)] as [string, bigint]];
+    });
+  }
+  if (mark !== 'ranked') return [];
+  const [year, list, customer, owner, pipeline] = names;
+  const place = [list, customer, owner, pipeline];
+  if (g7pk !== `${pk}#${year}#${list}`) return [[`not in its list: ${sk}`, 1n]];
+  return [
+    [['sum', ...place, year].join(' '), BigInt((g7sk as number | undefined) ?? 0)],
+    ...Object.entries(attributes).map(([attribute, amount]): [string, bigint] => {
+      const [name, size] = attribute.slice(4).split('#');
+      const day = `${year}-${attribute.slice(0, 2)}-${attribute.slice(2, 4)}`;
+      return [['ranked', ...place, day, name].join(' '), sized(amount, size)];
+    }),
+  ];
+}
+
 /** How rollup items differ from a recount; days of months and months of years are both looked at. */
 export function analyticsDifferences(items: readonly Item[], everything: Everything): string[] {
   const exact = recountFacts(everything);
@@ -90,13 +130,34 @@ export function analyticsDifferences(items: readonly Item[], everything: Everyth
       expected.set(to, (expected.get(to) ?? 0n) + amount);
     };
     const isOfAll = who === 'all';
+    if (family === 'k') {
+      // By customer in all, and what was won by day in a list of everybody's and in the owner's.
+      const [customer = ''] = part.split('/');
+      const month = name.startsWith('w') ? day.slice(0, 7) : '';
+      const each = ['each', customer, who, month, name].join(' ');
+      if (who !== 'none') expected.set(each, (expected.get(each) ?? 0n) + amount);
+      if (!name.startsWith('w') || isOfAll) continue;
+      for (const list of ['', who]) {
+        const ranked = ['ranked', list, customer, who, part.split('/')[1], day, name].join(' ');
+        expected.set(ranked, amount);
+        const year = ['sum', list, customer, who, part.split('/')[1], day.slice(0, 4)].join(' ');
+        if (name === 'ws') expected.set(year, (expected.get(year) ?? 0n) + amount);
+      }
+      continue;
+    }
     if (isOfAll && family === 'l') continue;
     if (!isOfAll && family === 's' && !['n', 'v'].includes(name)) continue;
     if (family !== 'x') put(day, 'day');
     if (!isOfAll || family === 'x') put(day.slice(0, 7), 'month');
   }
   const stored = new Map<string, bigint>();
-  for (const { pk: _pk, sk, ...attributes } of items) {
+  const count = (key: string, more: bigint) => {
+    const sum = (stored.get(key) ?? 0n) + more;
+    if (sum === 0n) stored.delete(key);
+    else stored.set(key, sum);
+  };
+  for (const { pk, sk, ...attributes } of items) {
+    for (const [key, more] of customerAmounts(pk, sk, attributes)) count(key, more);
     if (!sk.startsWith('facts#')) continue;
     const [, family = '', mark = '', period = '', ...rest] = sk.split('#');
     const isOfAll = mark === mark.toUpperCase();
@@ -106,10 +167,7 @@ export function analyticsDifferences(items: readonly Item[], everything: Everyth
       const at = `${period}-${attribute.slice(0, 2)}`;
       const grain = mark.toLowerCase() === 'm' ? 'day' : 'month';
       const key = [family, part, who, at, grain, name].join(' ');
-      const more = BigInt(amount as number) * (size === 'h' ? 100_000_000n : 1n);
-      const sum = (stored.get(key) ?? 0n) + more;
-      if (sum === 0n) stored.delete(key);
-      else stored.set(key, sum);
+      count(key, sized(amount, size));
     }
   }
   const keys = [...new Set([...expected.keys(), ...stored.keys()])];

@@ -47,7 +47,7 @@ function someValue(random: Random): Partial<AnyRecord> {
 
 /** A deal comes to another stage as the product writes it: closed or open again, with the time it spent before. */
 function moved(random: Random, deal: AnyRecord): Partial<AnyRecord> {
-  const stageId = random.oneOf([...openStages, 'sales-won', 'sales-lost']);
+  const stageId = random.oneOf([...openStages, 'sales-won', 'sales-won', 'sales-won', 'sales-lost']);
   const isOpen = openStages.includes(stageId);
   const wasOpen = openStages.includes(String(deal.stageId));
   return {
@@ -64,6 +64,7 @@ function someDeal(random: Random, deal: AnyRecord): Partial<AnyRecord> {
     moved(random, deal),
     moved(random, deal),
     { ownerId: random.oneOf(owners) },
+    { customerId: random.oneOf(['acme', 'globex', undefined]) },
     { probability: random.oneOf([0, 35, 100, undefined]) },
     { expectedCloseDate: random.oneOf(['2026-11-30', '2026-12-01', '2027-02-28', undefined]) },
     // Won or lost on another day than was said first.
@@ -105,7 +106,8 @@ async function make(world: AnalyticsWorld, random: Random): Promise<void> {
   });
 }
 
-const someValueOf = (type: Counted, random: Random) => (type === 'deal' ? someValue(random) : {});
+const someValueOf = (type: Counted, random: Random) =>
+  type === 'deal' ? { ...someValue(random), customerId: random.oneOf(['acme', 'globex', undefined]) } : {};
 
 async function changeRecord(world: AnalyticsWorld, random: Random): Promise<void> {
   const [id, { type, record }] = random.oneOf([...world.records]);

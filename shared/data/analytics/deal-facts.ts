@@ -2,7 +2,8 @@ import type { Deal } from '#contract/deal.ts';
 import type { Organization, Pipeline } from '#contract/organization.ts';
 import { dateIn } from '../records/counters.ts';
 import { amountParts, countedMinor } from '../records/deal-sums.ts';
-import type { Fact } from './facts.ts';
+import { customerPart } from './customer-sums.ts';
+import { noDay, type Fact } from './facts.ts';
 
 type Counted = Pick<
   Deal,
@@ -15,12 +16,14 @@ type Counted = Pick<
   | 'closedAt'
   | 'stageSeconds'
   | 'openStageId'
+  | 'customerId'
 > & { createdAt: string };
 
 /**
  * What a deal counts for: that it was made (`c`, worth `cs`) and how far it came (`n`, `s` in `f`) on the day of its
  * making; won (`w`, `ws`, after `wt` seconds) or lost (`l`, `ls`) on the day of closing; while it is open what is expected
- * (`x`), in sums that leave the stage's probability to the reader, as in deal-sums.ts.
+ * (`x`), in sums that leave the stage's probability to the reader, as in deal-sums.ts; and what it is to its customer (`k`):
+ * open (`o`, `os`) since the day of its making, won (`w`, `ws`) or lost (`l`) on the day of closing.
  */
 export function dealFacts(deal: Counted, settings: Organization): Fact[] {
   const pipeline = settings.pipelines.find(({ id }) => id === deal.pipelineId);
@@ -47,7 +50,17 @@ export function dealFacts(deal: Counted, settings: Organization): Fact[] {
       amounts: meaning === 'won' ? won : lost,
     });
   }
-  if (meaning === 'open' && deal.expectedCloseDate) facts.push(expected(deal, deal.expectedCloseDate, minor));
+  if (meaning === 'open') facts.push(expected(deal, deal.expectedCloseDate ?? noDay, minor));
+  if (deal.customerId) {
+    const part = customerPart(deal.customerId, deal.pipelineId);
+    const amounts = {
+      open: { o: 1, ...amountParts('os', minor, 1) },
+      won: { w: 1, ...amountParts('ws', minor, 1) },
+      lost: { l: 1 },
+    }[meaning];
+    const closedOn = deal.closedAt && meaning !== 'open' ? day(deal.closedAt) : made.day;
+    facts.push({ family: 'k', day: closedOn, part, amounts });
+  }
   return facts;
 }
 

@@ -1,5 +1,6 @@
 import type { Tallies } from '../records/counters.ts';
 import { noValue } from '../records/definition.ts';
+import { customerTallies } from './customer-sums.ts';
 
 /**
  * What is counted of a record or an activity for analytics: amounts on a calendar day of the organization's time zone. A
@@ -8,15 +9,20 @@ import { noValue } from '../records/definition.ts';
  */
 export interface Fact {
   family: Family;
-  /** YYYY-MM-DD. */
+  /** YYYY-MM-DD, or `noDay`. */
   day: string;
-  /** What the family is divided by: a pipeline, a stage, a source, a status. */
+  /** What the family is divided by: a pipeline, a stage, a source, a status, a customer with a pipeline. */
   part: string;
   amounts: Readonly<Record<string, number>>;
 }
 
+/** Of open deals that nobody expects on any day. */
+export const noDay = '0000-00-00';
+
 /** Deals by day of making and closing, funnel, expected deals, leads, leads by source, activities, customers. */
-export type Family = 'd' | 'f' | 'x' | 'l' | 's' | 'a' | 'c';
+export type Rolled = 'd' | 'f' | 'x' | 'l' | 's' | 'a' | 'c';
+/** And deals of customers (`k`), which are no rollups: customer-sums.ts. */
+export type Family = Rolled | 'k';
 
 /** How fine an item divides the time: months hold days, years hold months. */
 type Grain = 'month' | 'year';
@@ -30,7 +36,7 @@ interface Layout {
   ofOwners?: readonly string[];
 }
 
-export const layouts: Readonly<Record<Family, Layout>> = {
+export const layouts: Readonly<Record<Rolled, Layout>> = {
   d: { all: 'month', owners: ['year', 'month'] },
   f: { all: 'month', owners: ['year', 'month'] },
   x: { all: 'year', owners: ['year'] },
@@ -47,11 +53,11 @@ export const grains = {
 } as const satisfies Record<Grain, unknown>;
 
 /** Beginning of the sort keys of a family's items; the organization's and owners' lie apart, each by period. */
-export const rollupPrefix = (family: Family, grain: Grain, of: 'all' | 'owner'): string =>
+export const rollupPrefix = (family: Rolled, grain: Grain, of: 'all' | 'owner'): string =>
   `facts#${family}#${grains[grain].mark[of]}#`;
 
 function rollup(
-  family: Family,
+  family: Rolled,
   grain: Grain,
   day: string,
   ownerId: string | undefined,
@@ -66,8 +72,14 @@ function rollup(
 /** What facts add to counters. */
 export function factTallies(facts: readonly Fact[], ownerId: string | undefined): Tallies {
   const tallies: Tallies = {};
-  const add = (fact: Fact, grain: Grain, owner: string | undefined, names: readonly string[]) => {
-    const group = (tallies[rollup(fact.family, grain, fact.day, owner, fact.part)] ??= {});
+  const add = (
+    family: Rolled,
+    fact: Fact,
+    grain: Grain,
+    owner: string | undefined,
+    names: readonly string[],
+  ) => {
+    const group = (tallies[rollup(family, grain, fact.day, owner, fact.part)] ??= {});
     const { periodLength } = grains[grain];
     // Behind the period and its hyphen: the day of a month, the month of a year.
     const at = fact.day.slice(periodLength + 1, periodLength + 3);
@@ -75,11 +87,19 @@ export function factTallies(facts: readonly Fact[], ownerId: string | undefined)
       group[`${at}${name}`] = (group[`${at}${name}`] ?? 0) + (fact.amounts[name] ?? 0);
   };
   for (const fact of facts) {
-    const { all, owners, ofOwners } = layouts[fact.family];
+    const { family } = fact;
+    if (family === 'k') {
+      for (const [group, amounts] of Object.entries(customerTallies(fact, ownerId))) {
+        const sums = (tallies[group] ??= {});
+        for (const [name, amount] of Object.entries(amounts)) sums[name] = (sums[name] ?? 0) + amount;
+      }
+      continue;
+    }
+    const { all, owners, ofOwners } = layouts[family];
     const names = Object.keys(fact.amounts);
-    if (all) add(fact, all, undefined, names);
+    if (all) add(family, fact, all, undefined, names);
     const owned = ofOwners ? names.filter((name) => ofOwners.includes(name)) : names;
-    for (const grain of owners) add(fact, grain, ownerId ?? noValue, owned);
+    for (const grain of owners) add(family, fact, grain, ownerId ?? noValue, owned);
   }
   return tallies;
 }

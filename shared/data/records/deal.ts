@@ -115,7 +115,7 @@ const sortedMinor = (record: DealRecord, settings: Organization): number =>
 const definition: RecordDefinition<DealRecord> = {
   type: deal,
   schema: 1,
-  projection: 4,
+  projection: 5,
   upgrades: [],
   unique: [],
   lists: [

@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits.ts';
+import { rankedFrom, rankPartition } from '../analytics/customer-sums.ts';
 import { factTallies, type Fact, type Family } from '../analytics/facts.ts';
 import { counterKey, ledgerKey, wordKey, type Key } from '../keys.ts';
 import { getItems, isConditionFailed, putItem, type Item } from '../table.ts';
@@ -227,15 +228,18 @@ function counterActions(steps: readonly Step[]): Action[] {
   return [...moves.values()].flatMap(({ key, by }): Action[] => {
     const changed = [...by].filter(([, amount]) => amount !== 0);
     if (changed.length === 0) return [];
+    const ranked = rankedFrom(key.sk);
+    const added = `ADD ${changed.map((_, index) => `#a${index} :a${index}`).join(', ')}`;
     return [
       {
         update: {
           Key: { ...key },
-          UpdateExpression: `ADD ${changed.map((_, index) => `#a${index} :a${index}`).join(', ')}`,
+          UpdateExpression: ranked ? `${added} SET g7pk = :rank` : added,
           ExpressionAttributeNames: Object.fromEntries(changed.map(([name], index) => [`#a${index}`, name])),
-          ExpressionAttributeValues: Object.fromEntries(
-            changed.map(([, amount], index) => [`:a${index}`, amount]),
-          ),
+          ExpressionAttributeValues: {
+            ...Object.fromEntries(changed.map(([, amount], index) => [`:a${index}`, amount])),
+            ...(ranked ? { ':rank': rankPartition(key.pk, ranked.year, ranked.listOf) } : {}),
+          },
         },
       },
     ];

@@ -1,0 +1,167 @@
+import { measures, type analytics } from '#contract/analytics.ts';
+import { limits } from '#contract/limits.ts';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import { rankedFrom, rankPartition } from '#data/analytics/customer-sums.ts';
+import type { Context } from '#data/context.ts';
+import { counterKey, indexName } from '#data/keys.ts';
+import { eachGroup } from '#data/records/counters.ts';
+import { customerRecords } from '#data/records/customer.ts';
+import { amountSize, numberOf } from '#data/records/deal-sums.ts';
+import { loadRecord, readScope, reachOf, type Reach } from '#data/records/read.ts';
+import { query, type Item } from '#data/table.ts';
+import type { Range } from './range.ts';
+import { asked, isRecounting, linesOf, report, totalsOf, type Asked, type Line } from './report.ts';
+import { rollupsOf } from './reports.ts';
+
+type Operations = typeof analytics.operations;
+
+/** Items that are read in all, and lists of single owners: of more, what stands in everybody's is looked through. */
+const rowsMax = 400;
+const listsMax = 20;
+
+/** A key that may not read deals learns no sums of them. */
+const mayReadDeals = (context: Context): boolean => context.scopeFor('deal:read') !== undefined;
+
+/** Of all that was won, who brought most of it. */
+export async function customerRevenue(context: Context, input: InputOf<Operations['customerRevenue']>) {
+  const wanted = await asked(context, input);
+  const isWanted = (pipelineId: string) => input.pipelineId === undefined || input.pipelineId === pipelineId;
+  const [rows, { lines: won, isComplete }] = await Promise.all([
+    rollupsOf(context, 'd', wanted),
+    wonByCustomer(context, wanted, isWanted),
+  ]);
+  const lines = rows.map((of) =>
+    linesOf(of, { w: 'won', ws: 'wonMinor' }).filter(({ part }) => isWanted(part)),
+  );
+  const made = await report(context, wanted, measures.customerRevenue, lines);
+  const parts = [...Map.groupBy(won, ({ part }) => part)]
+    .map(([id, of]) => ({ id, values: totalsOf(measures.customerRevenue, of) }))
+    .sort((a, b) => b.values.wonMinor - a.values.wonMinor)
+    .slice(0, limits.reportCustomers);
+  const rest = (name: 'won' | 'wonMinor') =>
+    Math.max(
+      0,
+      parts.reduce((left, { values }) => left - values[name], made.totals[name]),
+    );
+  const others = { won: rest('won'), wonMinor: rest('wonMinor') };
+  return {
+    ...made,
+    parts: others.won > 0 ? [...parts, { id: 'others', values: others }] : parts,
+    isComplete,
+  };
+}
+
+/** What was won on days of the range, customer by customer: of those who brought most in each of its years. */
+async function wonByCustomer(
+  context: Context,
+  { range, owners }: Asked,
+  isWanted: (pipelineId: string) => boolean,
+): Promise<{ lines: Line[]; isComplete: boolean }> {
+  const reach = mayReadDeals(context) ? owners : [];
+  const years = yearsOf(range);
+  const isEach = reach !== 'all' && reach.length * years.length <= listsMax;
+  const lists = (isEach ? reach : reach.length > 0 ? [''] : []).flatMap((listOf) =>
+    years.map((year) => [year, listOf] as const),
+  );
+  const most = Math.floor(rowsMax / Math.max(1, lists.length));
+  const pages = await Promise.all(lists.map(([year, listOf]) => readList(context, year, listOf, most)));
+  const lines = pages.flatMap(({ items }) =>
+    items.flatMap((item) => {
+      const ranked = rankedFrom(item.sk);
+      if (!ranked || !isWanted(ranked.pipelineId)) return [];
+      if (reach !== 'all' && !reach.includes(ranked.owner)) return [];
+      return linesOfItem(item, ranked.year, ranked.customerId, range);
+    }),
+  );
+  return { lines, isComplete: pages.every(({ lastKey }) => lastKey === undefined) };
+}
+
+type RankedItem = Item & { sk: string };
+
+/** Customers of a list, the greatest sum of the year first. */
+function readList(context: Context, year: string, listOf: string, most: number) {
+  const { pk } = counterKey(context.orgId, 'deal', '');
+  return query<RankedItem>(context, {
+    IndexName: indexName('g7'),
+    KeyConditionExpression: 'g7pk = :pk',
+    ExpressionAttributeValues: { ':pk': rankPartition(pk, year, listOf) },
+    ScanIndexForward: false,
+    Limit: most,
+  });
+}
+
+const isOfDay = /^\d{4}w/;
+
+/** One line for each day on which something was won, within the range. */
+function linesOfItem(item: RankedItem, year: string, part: string, { from, to }: Range): Line[] {
+  const lines = new Map<string, Line>();
+  for (const [attribute, count] of Object.entries(item)) {
+    if (!isOfDay.test(attribute)) continue;
+    const at = `${year}-${attribute.slice(0, 2)}-${attribute.slice(2, 4)}`;
+    if (at < from || at > to) continue;
+    const [name, amount] = amountSize(attribute.slice(4), Number(count));
+    const shown = name === 'w' ? 'won' : 'wonMinor';
+    const line = lines.get(at) ?? { at, part, values: {} };
+    line.values[shown] = (line.values[shown] ?? 0n) + amount;
+    lines.set(at, line);
+  }
+  return [...lines.values()].filter(({ values }) => values.won);
+}
+
+function yearsOf({ from, to }: Range): string[] {
+  const [first, last] = [from, to].map((date) => Number(date.slice(0, 4))) as [number, number];
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+}
+
+/** Of one customer, as its page shows it. */
+export async function customer(
+  context: Context,
+  { customerId }: InputOf<Operations['customer']>,
+): Promise<OutputOf<Operations['customer']>> {
+  await loadRecord(customerRecords, context, customerId, readScope(customerRecords, context));
+  const reach = mayReadDeals(context) ? reachOf(context, context.scope) : [];
+  const [amounts, isCounted] = await Promise.all([
+    customerAmounts(context, customerId, reach),
+    isRecounting(context),
+  ]);
+  const of = (name: string): number => numberOf(amounts.get(name) ?? 0n);
+  const months = [...amounts.keys()]
+    .flatMap((name) => (/^w\d/.test(name) && of(name) > 0 ? [name.slice(1)] : []))
+    .sort()
+    .map((month) => ({ month, count: of(`w${month}`), sumMinor: of(`ws${month}`) }));
+  const total = (name: 'count' | 'sumMinor'): number =>
+    Math.min(
+      Number.MAX_SAFE_INTEGER,
+      months.reduce((sum, month) => sum + month[name], 0),
+    );
+  return {
+    open: { count: of('o'), sumMinor: of('os') },
+    won: { count: total('count'), sumMinor: total('sumMinor') },
+    lost: { count: of('l') },
+    months,
+    isRecounting: isCounted,
+  };
+}
+
+/** The customer's own counter, or those of its owners within reach, which lie behind it. */
+async function customerAmounts(
+  context: Context,
+  customerId: string,
+  reach: Reach,
+): Promise<Map<string, bigint>> {
+  const whole = counterKey(context.orgId, 'deal', eachGroup('customerId', customerId));
+  const owned = eachGroup('customerId', customerId, '');
+  const { items } = await query<RankedItem>(context, {
+    KeyConditionExpression: reach === 'all' ? 'pk = :pk AND sk = :sk' : 'pk = :pk AND begins_with(sk, :sk)',
+    ExpressionAttributeValues: { ':pk': whole.pk, ':sk': reach === 'all' ? whole.sk : owned },
+  });
+  const amounts = new Map<string, bigint>();
+  for (const { pk: _pk, sk, ...attributes } of items) {
+    if (reach !== 'all' && !reach.includes(sk.slice(owned.length))) continue;
+    for (const [attribute, count] of Object.entries(attributes)) {
+      const [name, amount] = amountSize(attribute, Number(count));
+      amounts.set(name, (amounts.get(name) ?? 0n) + amount);
+    }
+  }
+  return amounts;
+}

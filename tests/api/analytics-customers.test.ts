@@ -1,0 +1,157 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { dateIn } from '#data/records/counters.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newApiKey,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+import { newDeal, usd } from '../selling.ts';
+
+const host = connectHost(inject('host'));
+const timeZone = 'America/Bogota';
+const today = dateIn(timeZone, new Date());
+const year = Number(today.slice(0, 4));
+/** Before the twelve months that a report is of, unless others are asked for. */
+const longAgo = `${year - 2}-03-31`;
+let organization: TestOrganization;
+let manager: Person;
+let employee: Person;
+/** Bought from everybody, and from the owner only. */
+let acme: string;
+let globex: string;
+
+const newWon = async (values: object, closing: object = {}) => {
+  const { owner, path } = organization;
+  const { id } = await newDeal(organization, values);
+  const options = { body: closing, ifMatch: 1 };
+  return bodyOf(200, owner.call('POST', `${path}/deals/${id}/win`, options));
+};
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host), { currency: 'USD', timeZone });
+  const { owner, path } = organization;
+  manager = await addMember(host, organization, 'manager');
+  employee = await addMember(host, organization, 'employee');
+  const hire = (body: object) => bodyOf(201, owner.call('POST', `${path}/employees`, { body }));
+  const boss = await hire({ firstName: 'Boss', userId: manager.userId });
+  await hire({ firstName: 'Report', userId: employee.userId, managerId: boss.id });
+  const newCustomer = async (name: string): Promise<string> =>
+    (await bodyOf(201, owner.call('POST', `${path}/customers`, { body: { name, ownerId: employee.userId } })))
+      .id;
+  acme = await newCustomer('Acme');
+  globex = await newCustomer('Globex');
+  for (const { userId: ownerId } of [owner, manager, employee]) {
+    await newWon({ ownerId, customerId: acme, value: usd(300) });
+    await newWon({ ownerId, customerId: acme, value: usd(50) }, { closedOn: longAgo });
+    await newDeal(organization, { ownerId, customerId: acme, value: usd(1_000), probability: 10 });
+    const lost = await newDeal(organization, { ownerId, customerId: acme, value: usd(70) });
+    const body = { reason: 'Too dear' };
+    await bodyOf(200, owner.call('POST', `${path}/deals/${lost.id}/lose`, { body, ifMatch: 1 }));
+  }
+  await newWon({ ownerId: owner.userId, customerId: globex, value: usd(5_000) });
+  await newWon({ ownerId: owner.userId, value: usd(7) });
+  await host.settled();
+});
+
+const report = (call: Call, query: Record<string, string> = {}, name = 'customer-revenue') =>
+  bodyOf(200, call('GET', `${organization.path}/analytics/${name}`, { query }));
+
+test('revenue by customer begins with who brought most, and what is left is told as others', async () => {
+  const { parts, totals, isComplete, periods } = await report(organization.owner.call);
+  expect(parts).toEqual([
+    { id: globex, values: { won: 1, wonMinor: 5_000 } },
+    { id: acme, values: { won: 3, wonMinor: 900 } },
+    { id: 'others', values: { won: 1, wonMinor: 7 } },
+  ]);
+  expect(totals).toEqual({ won: 5, wonMinor: 5_907 });
+  expect(periods.at(-1).values).toEqual(totals);
+  expect(isComplete).toBe(true);
+});
+
+test('revenue by customer is of the days that were asked for, in whichever years', async () => {
+  const day = { from: longAgo, to: longAgo };
+  const { parts, before } = await report(organization.owner.call, { ...day, compare: 'true' });
+  expect(parts).toEqual([{ id: acme, values: { won: 3, wonMinor: 150 } }]);
+  expect(before.totals).toEqual({ won: 0, wonMinor: 0 });
+  const years = await report(organization.owner.call, { from: longAgo, to: today });
+  expect(years.parts.find(({ id }: any) => id === acme).values).toEqual({ won: 6, wonMinor: 1_050 });
+  const dayBefore = await report(organization.owner.call, {
+    from: `${year - 2}-03-01`,
+    to: `${year - 2}-03-30`,
+  });
+  expect(dayBefore.parts).toEqual([]);
+});
+
+test.each([
+  ['a manager’s those of the team', 2, () => manager.call],
+  ['an employee’s the own', 1, () => employee.call],
+])('a customer’s numbers and the revenue report count %s alone', async (_, people, caller) => {
+  const { parts } = await report(caller());
+  expect(parts).toEqual([{ id: acme, values: { won: people, wonMinor: 300 * people } }]);
+  const { isRecounting: _isRecounting, ...numbers } = await report(caller(), {}, `customers/${acme}`);
+  expect(numbers).toEqual({
+    open: { count: people, sumMinor: 1_000 * people },
+    won: { count: 2 * people, sumMinor: 350 * people },
+    lost: { count: people },
+    months: [
+      { month: longAgo.slice(0, 7), count: people, sumMinor: 50 * people },
+      { month: today.slice(0, 7), count: people, sumMinor: 300 * people },
+    ],
+  });
+});
+
+test('filters narrow revenue by customer, also where people are too many for lists of their own', async () => {
+  const { call, userId } = organization.owner;
+  const strangers = Array.from({ length: 20 }, () => crypto.randomUUID());
+  const ownerId = [employee.userId, ...strangers].join();
+  for (const query of [{ ownerId: employee.userId }, { ownerId }])
+    expect((await report(call, query)).parts).toEqual([{ id: acme, values: { won: 1, wonMinor: 300 } }]);
+  expect((await report(employee.call, { ownerId: userId })).parts).toEqual([]);
+  expect((await report(call, { pipelineId: 'other' })).totals.won).toBe(0);
+  expect((await report(call, { pipelineId: 'other' })).parts).toEqual([]);
+  expect((await report(call, { pipelineId: 'sales' })).parts).toHaveLength(3);
+});
+
+test('who may see a customer but no deal, or not the customer, learns no numbers of it', async () => {
+  const { owner, path } = organization;
+  const permissions = ['analytics:read', 'customer:read'] as const;
+  const key = await newApiKey(host, organization, owner, permissions);
+  expect((await report(key.call)).parts).toEqual([]);
+  expect(await report(key.call, {}, `customers/${acme}`)).toMatchObject({ won: { count: 0 }, months: [] });
+  const blind = await newApiKey(host, organization, owner, ['analytics:read', 'deal:read']);
+  const answer = await blind.call('GET', `${path}/analytics/customers/${acme}`);
+  expect(answer.status).toBe(404);
+});
+
+test('a deal that goes to another customer, or into the trash, takes its numbers along', async () => {
+  const { owner, path } = organization;
+  const deal = await newWon({ ownerId: owner.userId, customerId: globex, value: usd(11) });
+  const numbers = async (customerId: string) => {
+    await host.settled();
+    return (await report(owner.call, {}, `customers/${customerId}`)).won;
+  };
+  const [ofAcme, ofGlobex] = [await numbers(acme), await numbers(globex)];
+  const options = { body: { customerId: acme }, ifMatch: deal.version };
+  const moved = await bodyOf(200, owner.call('PATCH', `${path}/deals/${deal.id}`, options));
+  const more = ({ count, sumMinor }: any, by: number) => ({
+    count: count + by,
+    sumMinor: sumMinor + 11 * by,
+  });
+  expect(await numbers(acme)).toEqual(more(ofAcme, 1));
+  expect(await numbers(globex)).toEqual(more(ofGlobex, -1));
+  await bodyOf(200, owner.call('DELETE', `${path}/deals/${deal.id}`, { ifMatch: moved.version }));
+  expect(await numbers(acme)).toEqual(ofAcme);
+});
+
+test('open deals that are expected on no day stand beside the forecast', async () => {
+  const { undated, totals } = await report(organization.owner.call, {}, 'forecast');
+  expect(undated).toEqual({ open: 3, bestMinor: 3_000, weightedMinor: 300, won: 0, wonMinor: 0 });
+  expect(totals.open).toBe(0);
+  const team = await report(manager.call, {}, 'forecast');
+  expect(team.undated).toMatchObject({ open: 2, bestMinor: 2_000, weightedMinor: 200 });
+});
