@@ -6,5 +6,6 @@ export const dashboardCards = [
   'leadsByStatus',
   'contactsByStatus',
   'recent',
+  'activities',
 ] as const;
 export type DashboardCard = (typeof dashboardCards)[number];

@@ -139,8 +139,8 @@ test('a deal that goes to another customer, or into the trash, takes its numbers
   const options = { body: { customerId: acme }, ifMatch: deal.version };
   const moved = await bodyOf(200, owner.call('PATCH', `${path}/deals/${deal.id}`, options));
   const more = ({ count, sumMinor }: any, by: number) => ({
-    count: count + by,
-    sumMinor: sumMinor + 11 * by,
+    count: Number(count) + by,
+    sumMinor: Number(sumMinor) + 11 * by,
   });
   expect(await numbers(acme)).toEqual(more(ofAcme, 1));
   expect(await numbers(globex)).toEqual(more(ofGlobex, -1));

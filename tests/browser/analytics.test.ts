@@ -84,3 +84,61 @@ test('what a report shows can be saved as a table, amounts as plain numbers', as
     expect(year?.split(',').slice(1, 4)).toEqual(['200050.00', '2', '1']);
   });
 });
+
+test('revenue by customer leads to the customer, whose page tells what was won, what is open, and follows a new deal', async () => {
+  const { path, owner } = at.organization;
+  const newCustomer = (name: string) =>
+    bodyOf(201, owner.call('POST', `${path}/customers`, { body: { name } }));
+  const { id: customerId } = await newCustomer('Acme Bakery');
+  const { id, version } = await newDeal(at.organization, { customerId, value: usd(64_000_00) });
+  await bodyOf(200, owner.call('POST', `${path}/deals/${id}/win`, { body: {}, ifMatch: version }));
+  await newDeal(at.organization, { customerId, value: usd(1_500_00) });
+  await at.host.settled();
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/analytics/customerRevenue`);
+    await page.getByRole('figure', { name: /Acme Bakery \$64,000/ }).waitFor();
+    await page
+      .getByRole('row', { name: /^All others/ })
+      .getByText('$200,050')
+      .waitFor();
+    await takePicture(page, 'analytics-customer-revenue');
+    await page
+      .getByRole('row', { name: /^Acme Bakery/ })
+      .getByRole('link')
+      .click();
+    const sales = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Sales' }) });
+    await sales.getByText('1, $64,000').waitFor();
+    await sales.getByText('1, $1,500').waitFor();
+    await sales.getByRole('figure', { name: /^Won in the last twelve months: .*\$64,000/ }).waitFor();
+    await takePicture(page, 'customer-sales');
+    await newDeal(at.organization, { customerId, value: usd(500_00) });
+    await at.host.settled();
+    await page.goto(`${at.base}/customers`);
+    await page.getByRole('link', { name: 'Acme Bakery' }).click();
+    await sales.getByText('2, $2,000').waitFor();
+  });
+});
+
+test('the dashboard tells this week’s activities beside those of the week before', async () => {
+  const { path, owner } = at.organization;
+  const lead = await newLead(at.organization);
+  const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
+  for (const date of [days(0), days(0), days(0), days(7), days(7)])
+    await bodyOf(
+      201,
+      owner.call('POST', `${path}/activities/lead/${lead.id}`, {
+        body: { kind: 'call', title: 'Asked', date },
+      }),
+    );
+  await at.host.settled();
+  await at.inWindow(async (page) => {
+    await page.goto(at.base);
+    const calls = page.locator('[data-card-of=activities]').getByRole('row', { name: /^Calls/ });
+    await calls.getByText('3', { exact: true }).waitFor();
+    await calls.getByText('+50% from 2').waitFor();
+    await page.locator('[data-card-of=activities]').scrollIntoViewIfNeeded();
+    await takePicture(page, 'dashboard-activities');
+    await page.getByRole('link', { name: 'Activities this week' }).click();
+    await page.getByRole('heading', { name: 'Activities', level: 1 }).waitFor();
+  });
+});

@@ -48,7 +48,7 @@ interface Trade {
 const trades: Trade[] = [
   {
     ...{ id: 'general', name: 'General', texts: english, leads: 'Leads', deals: 'Deals' },
-    cards: ['pipeline', 'tasks', 'newContacts', 'leadsByStatus', 'contactsByStatus', 'recent'],
+    cards: ['pipeline', 'tasks', 'newContacts', 'leadsByStatus', 'contactsByStatus', 'recent', 'activities'],
     stages: ['Qualified', 'Demo', 'Proposal', 'Negotiation'],
     amount: ['12500', '€12,500'],
   },
@@ -62,7 +62,7 @@ const trades: Trade[] = [
   {
     ...{ id: 'voice-agency', name: 'Voice agency', texts: english, leads: 'Leads', deals: 'Projects' },
     field: ['Opening hours', 'Nine to six'],
-    cards: ['pipeline', 'recent', 'tasks', 'leadsByStatus'],
+    cards: ['pipeline', 'recent', 'tasks', 'leadsByStatus', 'activities'],
     stages: ['Discovery', 'Demo call', 'Proposal', 'Trial'],
     amount: ['2400.50', '€2,400.50'],
   },
@@ -231,7 +231,7 @@ test('what the dashboard shows, and in which order, is chosen by keyboard alone'
   await page.goto(base);
   await expect
     .poll(() => cardsOn(page))
-    .toEqual(['recent', 'pipeline', 'tasks', 'leadsByStatus', 'contactsByStatus']);
+    .toEqual(['recent', 'pipeline', 'tasks', 'leadsByStatus', 'contactsByStatus', 'activities']);
   expect(errors).toEqual([]);
   await context.close();
 });

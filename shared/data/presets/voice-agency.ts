@@ -38,7 +38,7 @@ export const voiceAgency: Preset = {
       ],
     },
   ],
-  dashboard: ['pipeline', 'recent', 'tasks', 'leadsByStatus'],
+  dashboard: ['pipeline', 'recent', 'tasks', 'leadsByStatus', 'activities'],
   customFields: {
     customer: [
       {

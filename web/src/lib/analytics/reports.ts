@@ -4,9 +4,12 @@ import { client } from '#lib/api/client.ts';
 import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
+import { activityKinds as kinds } from './activity-kinds.ts';
+import { recordTitle } from '#lib/records/titles.ts';
+import { worded } from '#lib/records/wording.svelte.ts';
 import { memberName, type Workspace } from '#lib/workspace.ts';
 
-export type ReportName = keyof typeof client.analytics;
+export type ReportName = Exclude<keyof typeof client.analytics, 'customer'>;
 /** Numbers of a report by their names. */
 export type Values = Readonly<Record<string, number>>;
 
@@ -24,6 +27,10 @@ export interface ReportData {
   parts: { id: string; values: Values }[];
   before?: { from: string; to: string; totals: Values; periods: Period[] };
   isRecounting: boolean;
+  /** Only those parts with the greatest sums were looked at. */
+  isComplete?: boolean;
+  /** Of what is on no day. */
+  undated?: Values;
 }
 
 export function readReport(
@@ -54,7 +61,7 @@ export interface Measure {
 export interface Report {
   name: ReportName;
   /** What its parts are. */
-  parts: 'pipeline' | 'stage' | 'source' | 'customerStatus' | 'member' | 'none';
+  parts: 'pipeline' | 'stage' | 'source' | 'customerStatus' | 'customer' | 'member' | 'none';
   takesPipeline: boolean;
   /** The first is the one that the chart begins with. */
   measures: readonly Measure[];
@@ -73,7 +80,6 @@ const ratio = (name: MeasureName, unit: Unit, over: string, under: readonly stri
     return below === 0 ? undefined : (values[over] ?? 0) / below;
   },
 });
-const kinds = ['call', 'email', 'meeting', 'note', 'task'] as const;
 const answer = ratio('answerTime', 'duration', 'answerSeconds', ['answered']);
 
 /** Every report with its numbers, in the order of the pages. */
@@ -93,6 +99,12 @@ export const reports: readonly Report[] = [
       plain('createdMinor', 'money'),
       plain('lostMinor', 'money'),
     ],
+  },
+  {
+    name: 'customerRevenue',
+    parts: 'customer',
+    takesPipeline: true,
+    measures: [plain('wonMinor', 'money'), plain('won'), ratio('averageSize', 'money', 'wonMinor', ['won'])],
   },
   {
     name: 'funnel',
@@ -175,8 +187,14 @@ export const reports: readonly Report[] = [
   },
 ];
 
-/** Whether it is told by periods; a funnel and people are told by their parts alone. */
-export const hasPeriods = ({ parts }: Report): boolean => parts !== 'stage' && parts !== 'member';
+/** In the organization's own words where a report is of records alone. */
+export function reportTitle(name: ReportName): string {
+  if (name === 'leads') return worded('lead', t.lead).many;
+  return name === 'customers' ? worded('customer', t.customer).many : t.analytics.reports[name];
+}
+
+/** Whether it is told by periods; a funnel, people and customers are told by their parts alone. */
+export const hasPeriods = ({ parts }: Report): boolean => !['stage', 'member', 'customer'].includes(parts);
 
 /** A number as people read it; a dash where there is none. */
 export function shown(measure: Measure, values: Values, currency: string): string {
@@ -226,7 +244,7 @@ export function partOf(
   parts: Report['parts'],
   id: string,
 ): { label: string; href?: string } {
-  const { organization, base } = workspace;
+  const { organization, base, orgId } = workspace;
   if (id === 'none') return { label: t.analytics.noPart };
   const found = (entries: readonly { id: string; name: string }[]) =>
     entries.find((entry) => entry.id === id)?.name ?? id;
@@ -251,6 +269,13 @@ export function partOf(
         label: found(organization.customerStatuses),
         href: `${base}/customers?statusId=${encodeURIComponent(id)}`,
       };
+    case 'customer': {
+      if (id === 'others') return { label: t.analytics.otherCustomers };
+      const title = recordTitle(orgId, 'customer', id);
+      return title === null
+        ? { label: t.analytics.hiddenCustomer }
+        : { label: title ?? '…', href: `${base}/customers/${id}` };
+    }
     case 'member':
       return {
         label: memberName(workspace, id) ?? t.analytics.formerMember,

@@ -1,7 +1,7 @@
 import Building from '@lucide/svelte/icons/building';
 import { recordTypes } from 'virtual:contract';
 import { client } from '#lib/api/client.ts';
-import { t } from '#lib/i18n/i18n.svelte.ts';
+import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { permissionsOf, type RecordView, recordClient } from './view.ts';
 import { worded } from './wording.svelte.ts';
 
@@ -32,6 +32,10 @@ export const customerView: RecordView = {
   subtitle: ['code', 'city', 'email'],
   aside: ['tagIds', 'ownerId'],
   told: ['code'],
+  summary: async () => {
+    const [part] = await Promise.all([import('./customers/CustomerSales.svelte'), useTexts('inAnalytics')]);
+    return part;
+  },
   related: [
     { type: 'deal', by: 'customerId' },
     { type: 'contact', by: 'customerId' },

@@ -1,3 +1,7 @@
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+
 export const analytics = {
   all: 'Reports',
   failed: 'The report could not be loaded',
@@ -6,12 +10,11 @@ export const analytics = {
     'The time zone, the currency or stages were changed and these numbers are being counted anew: until that is done they are a mixture.',
   reports: {
     deals: 'Revenue',
+    customerRevenue: 'Revenue by customer',
     funnel: 'Funnel',
     forecast: 'Forecast',
-    leads: 'Leads',
     leadSources: 'Lead sources',
     activities: 'Activities',
-    customers: 'Customers',
     people: 'People',
   },
   filters: 'What the report covers',
@@ -48,11 +51,31 @@ export const analytics = {
   period: 'Period',
   byPeriod: 'By period',
   noPart: 'None',
+  otherCustomers: 'All others, and without a customer',
+  hiddenCustomer: 'A customer you may not see',
+  greatestOnly:
+    'So many customers bought that only those with the greatest sums of each year were looked at; what others brought is in “All others”.',
+  undated: (count: number, best: string, weighted: string) =>
+    `${plural(count, { one: '# open deal is', other: '# open deals are' })} expected on no day: worth ${best}, ${weighted} weighted. They are in no month below.`,
+  ofActivities: { kind: 'Kind', thisWeek: 'This week', lastWeek: 'The week before' },
+  ofCustomer: {
+    title: 'Sales',
+    failed: 'The numbers could not be loaded',
+    open: 'Open',
+    won: 'Won',
+    lost: 'Lost',
+    average: 'Average',
+    worth: (count: number, sum: string) => `${plural(count, { other: '#' })}, ${sum}`,
+    byMonth: 'Won in the last twelve months',
+    lastWon: (month: string) => `Last won in ${month}`,
+    nothing: 'No deals yet.',
+  },
   parts: {
     pipeline: 'By pipeline',
     stage: 'By stage',
     source: 'By source',
     customerStatus: 'By status',
+    customer: 'By customer',
     member: 'By person',
   },
   part: {
@@ -60,6 +83,7 @@ export const analytics = {
     stage: 'Stage',
     source: 'Source',
     customerStatus: 'Status',
+    customer: 'Customer',
     member: 'Person',
   },
   measures: {

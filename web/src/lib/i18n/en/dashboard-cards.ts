@@ -8,6 +8,7 @@ export const dashboardCards = {
     leadsByStatus: 'Leads by status',
     contactsByStatus: 'Contacts by status',
     recent: 'What happened last',
+    activities: 'Activities this week',
   },
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,

@@ -27,6 +27,7 @@ export const dashboard = {
   asTable: 'Show as table',
   asChart: 'Show as chart',
   recent: 'Recent activity',
+  activities: 'Activities this week',
   noActivity: 'Nothing has happened yet.',
   byForm: 'came by a web form',
   verbs: {

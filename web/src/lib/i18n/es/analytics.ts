@@ -1,4 +1,7 @@
 import type { Messages } from '../messages.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('es');
 
 export const analytics: Messages['analytics'] = {
   all: 'Informes',
@@ -8,12 +11,11 @@ export const analytics: Messages['analytics'] = {
     'Se cambió la zona horaria, la moneda o alguna etapa y estas cifras se están recalculando: hasta que acabe son una mezcla.',
   reports: {
     deals: 'Ingresos',
+    customerRevenue: 'Ingresos por cliente',
     funnel: 'Embudo',
     forecast: 'Previsión',
-    leads: 'Prospectos',
     leadSources: 'Orígenes',
     activities: 'Actividades',
-    customers: 'Clientes',
     people: 'Personas',
   },
   filters: 'Qué abarca el informe',
@@ -50,14 +52,41 @@ export const analytics: Messages['analytics'] = {
   period: 'Periodo',
   byPeriod: 'Por periodo',
   noPart: 'Ninguno',
+  otherCustomers: 'Los demás, y sin cliente',
+  hiddenCustomer: 'Un cliente que no puedes ver',
+  greatestOnly:
+    'Compraron tantos clientes que solo se miraron los de mayor suma de cada año; lo que aportaron otros está en «Los demás».',
+  undated: (count, best, weighted) =>
+    `${plural(count, { one: '# negocio abierto no se espera', other: '# negocios abiertos no se esperan' })} en ningún día: valor ${best}, ponderado ${weighted}. No están en ningún mes de abajo.`,
+  ofActivities: { kind: 'Tipo', thisWeek: 'Esta semana', lastWeek: 'La semana anterior' },
+  ofCustomer: {
+    title: 'Ventas',
+    failed: 'No se pudieron cargar las cifras',
+    open: 'Abiertos',
+    won: 'Ganados',
+    lost: 'Perdidos',
+    average: 'Media',
+    worth: (count, sum) => `${plural(count, { other: '#' })}, ${sum}`,
+    byMonth: 'Ganado en los últimos doce meses',
+    lastWon: (month) => `Última venta: ${month}`,
+    nothing: 'Aún no hay negocios.',
+  },
   parts: {
     pipeline: 'Por embudo',
     stage: 'Por etapa',
     source: 'Por origen',
     customerStatus: 'Por estado',
+    customer: 'Por cliente',
     member: 'Por persona',
   },
-  part: { pipeline: 'Embudo', stage: 'Etapa', source: 'Origen', customerStatus: 'Estado', member: 'Persona' },
+  part: {
+    pipeline: 'Embudo',
+    stage: 'Etapa',
+    source: 'Origen',
+    customerStatus: 'Estado',
+    customer: 'Cliente',
+    member: 'Persona',
+  },
   measures: {
     wonMinor: { label: 'Valor ganado', about: 'Valor de los negocios ganados, el día en que se ganaron.' },
     won: { label: 'Negocios ganados', about: 'Negocios marcados como ganados en el periodo.' },

@@ -10,6 +10,7 @@ export const dashboardCards: InSettings['dashboardCards'] = {
     leadsByStatus: 'Prospectos por estado',
     contactsByStatus: 'Contactos por estado',
     recent: 'Lo último que pasó',
+    activities: 'Actividades de la semana',
   },
   up: (name) => `Subir ${name}`,
   down: (name) => `Bajar ${name}`,

@@ -28,6 +28,7 @@ export const dashboard: Messages['dashboard'] = {
   asTable: 'Ver como tabla',
   asChart: 'Ver como gráfico',
   recent: 'Actividad reciente',
+  activities: 'Actividades de la semana',
   noActivity: 'Todavía no ha pasado nada.',
   byForm: 'llegó por un formulario web',
   verbs: {
