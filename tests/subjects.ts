@@ -49,8 +49,9 @@ export const organizationOperations = allOperations.filter(({ operation }) =>
 export const recordTypeOf = (resource: Resource): RecordType | undefined =>
   Object.values<RecordType>(recordTypes as never).find((type) => type.plural === resource.name);
 
-/** Permissions that an operation's subject asks for beside the operation's own, where they are not those of reading. */
+/** Permissions that an operation's subject asks for beside the operation's own, where it is not that of reading contacts. */
 export const furtherPermissions: Record<string, readonly Permission[]> = {
+  'analytics.customer': ['customer:read'],
   'attachments.create': ['contact:update'],
   'jobs.create': ['contact:delete'],
   'leads.convert': ['customer:create', 'contact:create'],
