@@ -17,7 +17,9 @@ const listIndexes = [1, 2, 3, 4, 5, 6];
 const sumIndex = 7;
 
 /** `gsi1` with the keys `g1pk` and `g1sk`, and so on: DynamoDB takes no index name below three letters. */
-export const indexNames = [...listIndexes, sumIndex].map((number) => `gsi${number}`);
+const nameOf = (number: number): string => `gsi${number}`;
+export const listIndexNames = listIndexes.map(nameOf);
+export const sumIndexName = nameOf(sumIndex);
 
 /** What a page of a list shows and what its filters need, without reading the records themselves. */
 const projectedAttributes = ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'];
@@ -51,7 +53,7 @@ function createOwnTable(stack: Stack, settings: StageSettings): Table {
   });
   for (const number of listIndexes) {
     table.addGlobalSecondaryIndex({
-      indexName: `gsi${number}`,
+      indexName: nameOf(number),
       partitionKey: { name: `g${number}pk`, type: AttributeType.STRING },
       sortKey: { name: `g${number}sk`, type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
@@ -59,7 +61,7 @@ function createOwnTable(stack: Stack, settings: StageSettings): Table {
     });
   }
   table.addGlobalSecondaryIndex({
-    indexName: `gsi${sumIndex}`,
+    indexName: sumIndexName,
     partitionKey: { name: `g${sumIndex}pk`, type: AttributeType.STRING },
     sortKey: { name: `g${sumIndex}sk`, type: AttributeType.NUMBER },
     projectionType: ProjectionType.ALL,

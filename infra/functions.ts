@@ -9,6 +9,7 @@ export type RightsTarget =
   | 'table'
   | 'indexes'
   | 'changeIndexes'
+  | 'sumIndex'
   | 'pool'
   | 'mailQueue'
   | 'jobsQueue'
@@ -129,7 +130,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   deals: [pipeline, lists, table('PutItem', 'Query')],
   pipelines: [pipeline, table('PutItem', 'Query')],
   'custom-fields': [pipeline, table('PutItem')],
-  presets: [pipeline, table('DeleteItem', 'PutItem')],
+  presets: [pipeline, table('PutItem')],
   'status-lists': [pipeline, table('PutItem', 'Query')],
   vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
@@ -153,7 +154,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, lists, table('Query')],
-  analytics: [pipeline, lists, table('Query')],
+  analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],
   health: [table('BatchGetItem')],
 };
 

@@ -1,7 +1,7 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { connectRoutes, createApi } from './api.ts';
-import { indexNames } from './data.ts';
+import { listIndexNames, sumIndexName } from './data.ts';
 import { logEdge } from './edge-log.ts';
 import { connectEvents, createQueues, type Queues } from './events.ts';
 import { createFilesBucket, filesUrl } from './files.ts';
@@ -110,8 +110,9 @@ export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' |
     targets: {
       table: [table.tableArn],
       // Changes of the organization lie in the first index, those of one owner's records in the second.
-      changeIndexes: indexNames.slice(0, 2).map((name) => `${table.tableArn}/index/${name}`),
-      indexes: indexNames.map((name) => `${table.tableArn}/index/${name}`),
+      changeIndexes: listIndexNames.slice(0, 2).map((name) => `${table.tableArn}/index/${name}`),
+      indexes: listIndexNames.map((name) => `${table.tableArn}/index/${name}`),
+      sumIndex: [`${table.tableArn}/index/${sumIndexName}`],
     },
     variables: { TABLE_NAME: table.tableName },
   };

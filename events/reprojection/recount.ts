@@ -16,12 +16,15 @@ import {
 } from '#data/table.ts';
 import type { Session } from '#data/units.ts';
 import { eachOf } from './each-of.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** An organization whose time zone or currency changed, and how far its records have been counted anew. */
 interface Recount extends Key {
   org: string;
   /** When the change was made, ISO 8601 UTC. */
   at: string;
+  /** When its records were last counted on. */
+  servedAt?: string;
   type?: string;
   lastKey?: Item;
 }
@@ -35,14 +38,26 @@ export async function recountOrganizations(session: Session, until: number): Pro
   const due = (await queryAll<Recount>(session, recountKey('').pk, recountPrefix)).filter(
     ({ at }) => Date.parse(at) < Date.now() - waitSeconds * 1000,
   );
-  for (const recount of due) if (Date.now() < until) await recountOne(session, recount, until);
+  // Who has waited longest comes first, so that nobody who changes settings again and again keeps others waiting.
+  const waiting = due.sort((a, b) => ((a.servedAt ?? a.at) < (b.servedAt ?? b.at) ? -1 : 1));
+  await takeTurns(
+    waiting.map((recount) => (end: number) => recountOne(session, recount, end)),
+    (until - Date.now()) / 1000,
+  );
 }
 
-/** Activities of what lies in the trash are counted until it is gone. */
-const walked = Object.values(recordDefinitions).flatMap((definition) => [
-  { name: definition.type.name, definition, list: allList },
-  { name: `${definition.type.name}#${trashList}`, definition, list: trashList },
-]);
+/**
+ * Activities of what lies in the trash are counted until it is gone. It is walked before and after the others: what is
+ * restored meanwhile, or goes there, is met in one place or the other.
+ */
+const walked = Object.values(recordDefinitions).flatMap((definition) => {
+  const { name } = definition.type;
+  return [
+    { name: `${name}#before`, definition, list: trashList },
+    { name, definition, list: allList },
+    { name: `${name}#${trashList}`, definition, list: trashList },
+  ];
+});
 
 async function recountOne(session: Session, recount: Recount, until: number): Promise<void> {
   let { lastKey, type } = recount;
@@ -68,8 +83,9 @@ async function recountPage(
   orgId: string,
   start: Item | undefined,
 ): Promise<Item | undefined> {
-  const list = definition.lists.find(({ by }) => by === undefined);
-  if (!list) throw new Error(`${definition.type.name} has no list of all`);
+  // In the order of their making nothing moves past the walk.
+  const list = definition.lists.find(({ by, sort }) => by === undefined && sort === 'createdAt');
+  if (!list) throw new Error(`${definition.type.name} has no list of all by their making`);
   const index = name === trashList ? 'g1' : list.index;
   const { items, lastKey } = await query<Key>(session, {
     IndexName: indexName(index),
@@ -99,12 +115,13 @@ async function keepProgress(
   const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = unchanged(recount);
   await updateItem(session, {
     Key: recountKey(recount.org),
-    UpdateExpression: lastKey ? 'SET #type = :type, lastKey = :lastKey' : 'SET #type = :type REMOVE lastKey',
+    UpdateExpression: `SET #type = :type, servedAt = :now ${lastKey ? ', lastKey = :lastKey' : 'REMOVE lastKey'}`,
     ConditionExpression,
     ExpressionAttributeNames: { ...ExpressionAttributeNames, '#type': 'type' },
     ExpressionAttributeValues: {
       ...ExpressionAttributeValues,
       ':type': type,
+      ':now': new Date().toISOString(),
       ...(lastKey ? { ':lastKey': lastKey } : {}),
     },
   }).catch(unlessChanged);

@@ -73,8 +73,12 @@ async function wonByCustomer(
       return linesOfItem(item, ranked.year, ranked.customerId, range);
     }),
   );
-  return { lines, isComplete: pages.every(({ lastKey }) => lastKey === undefined) };
+  return { lines, isComplete: pages.every(isWhole) };
 }
+
+/** Behind the last sum there are only those that others took back. */
+const isWhole = ({ items, lastKey }: { items: RankedItem[]; lastKey: Item | undefined }): boolean =>
+  lastKey === undefined || Number(items.at(-1)?.g7sk ?? 0) <= 0;
 
 type RankedItem = Item & { sk: string };
 

@@ -4,7 +4,8 @@ import { ProblemError } from '#contract/problem.ts';
 import type { UserContext } from '#data/context.ts';
 import { authenticate, loadKeySet } from './authenticate.ts';
 import { organizationContext, readAccess } from './authorize.ts';
-import type { Call, Event, Prefetch } from './call.ts';
+import { byNewestSettings } from './by-newest-settings.ts';
+import type { Call, Event, Prefetch, Run } from './call.ts';
 import { bodyText, checkParams, headerOf, parseIdempotencyKey, parseIfMatch } from './parse.ts';
 import { matched, pipeline, type Implementation } from './pipeline.ts';
 import { admitVisitor } from './visitor.ts';
@@ -20,7 +21,10 @@ export function serve<Ops extends Operations>(
 ) {
   // Begun while the function initializes; a failure is told by the first request that needs the keys.
   if (needsKeySet(resource)) loadKeySet().catch(() => undefined);
-  return pipeline(resource, implementation, (call) => admit(call, resource.name, prefetch));
+  const runs = Object.entries<Run>(implementation).map(([verb, run]) => [verb, byNewestSettings(run)]);
+  return pipeline(resource, Object.fromEntries(runs) as typeof implementation, (call) =>
+    admit(call, resource.name, prefetch),
+  );
 }
 
 const needsKeySet = (resource: Resource): boolean =>

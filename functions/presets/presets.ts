@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { presets, PresetView } from '#contract/preset.ts';
+import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
 import { differences } from '#data/change.ts';
@@ -41,6 +42,7 @@ export async function apply(
   const fields = await readFields(context, preset);
   const added = additionsOf(preset, before, itemsOf(fields));
   if (isNothing(added) && before.presetId === preset.id) return before;
+  checkRights(context, added);
   const after = withAdditions(before, added, language);
   const changed = ['presetId', 'wording', 'dashboard', ...Object.keys(added.lists), 'pipelines'] as const;
   await transact(context, [
@@ -49,6 +51,16 @@ export async function apply(
   ]);
   rememberSettings(after);
   return after;
+}
+
+/** A key that may change the organization alone makes neither fields nor pipelines by way of a preset. */
+function checkRights(context: Context, { customFields, pipelines }: Preset): void {
+  const needed: Permission[] = [
+    ...(Object.keys(customFields).length > 0 ? ['customField:update' as const] : []),
+    ...(pipelines.length > 0 ? ['pipeline:update' as const] : []),
+  ];
+  if (needed.some((permission) => context.scopeFor(permission) === undefined))
+    throw new ProblemError('forbidden');
 }
 
 function load(presetId: string): Preset {

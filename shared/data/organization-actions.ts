@@ -1,6 +1,7 @@
 import type { Organization } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changesFunnel } from './analytics/deal-facts.ts';
+import { changesGivenUp } from './analytics/lead-facts.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { UserContext } from './context.ts';
 import { organizationData } from './organization.ts';
@@ -60,7 +61,7 @@ export function organizationActions(
   ];
 }
 
-/** Records are counted by the days of the time zone, in the currency and by how far they came: another one asks for a count of them all. */
+/** Records are counted by the days of the time zone, in the currency and by what their stages and statuses mean: where these change they are counted anew. */
 function recountActions(
   context: UserContext,
   before: Organization | undefined,
@@ -68,7 +69,7 @@ function recountActions(
 ): Action[] {
   if (!before) return [];
   const isSame = before.timeZone === after.timeZone && before.currency === after.currency;
-  if (isSame && !changesFunnel(before, after)) return [];
+  if (isSame && !changesFunnel(before, after) && !changesGivenUp(before, after)) return [];
   return [{ put: { Item: { ...recountKey(after.id), kind: 'recount', org: after.id, at: context.now } } }];
 }
 

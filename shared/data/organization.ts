@@ -30,6 +30,14 @@ const cache = new Map<string, { settings: OrganizationSettings; until: number }>
 export async function settingsOf(session: Session, orgId: string): Promise<OrganizationSettings | undefined> {
   const cached = cache.get(orgId);
   if (cached && cached.until > Date.now()) return cached.settings;
+  return newestSettings(session, orgId);
+}
+
+/** Settings of an organization as they are now, remembered for those who ask next. */
+export async function newestSettings(
+  session: Session,
+  orgId: string,
+): Promise<OrganizationSettings | undefined> {
   // Measured by itself: others may read in the same session meanwhile.
   const { units } = newSession();
   const settings = await readSettings({ ...session, units }, orgId);

@@ -1,8 +1,9 @@
 import { expect, inject, test } from 'vitest';
+import type { Permission } from '#contract/permission.ts';
 import { allPresets } from '#data/presets/presets.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import { newPerson, unique } from '../organization.ts';
+import { newApiKey, newPerson, unique } from '../organization.ts';
 
 const host = connectHost(inject('host'));
 
@@ -98,4 +99,19 @@ test('a preset over somebody else’s change is refused with 412, and one that i
   expect((await apply('realEstate', Number(version) + 1)).status).toBe(412);
   expect((await apply('nothing', version)).status).toBe(404);
   expect((await settings()).version).toBe(version);
+});
+
+test('a key that may change the organization alone brings neither fields nor pipelines by a preset', async () => {
+  const { person, path, made, settings } = await newOf('general');
+  const organization = { id: made.id, path, owner: person };
+  const { version } = await settings();
+  const apply = async (permissions: Permission[]) => {
+    const { call } = await newApiKey(host, organization, person, permissions);
+    const options = { body: { language: 'en' }, ifMatch: version };
+    return (await call('POST', `${path}/presets/realEstate/apply`, options)).status;
+  };
+  expect(await apply(['organization:update', 'pipeline:update'])).toBe(403);
+  expect(await apply(['organization:update', 'customField:update'])).toBe(403);
+  expect((await settings()).version).toBe(version);
+  expect(await apply(['organization:update', 'customField:update', 'pipeline:update'])).toBe(200);
 });

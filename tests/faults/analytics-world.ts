@@ -4,7 +4,14 @@ import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { Activity } from '#contract/activity.ts';
 import type { Organization } from '#contract/organization.ts';
 import { defaultLists } from '#data/default-settings.ts';
-import { activityKey, deletedActivityKey, organizationKey, recordKey, type Key } from '#data/keys.ts';
+import {
+  activityKey,
+  deletedActivityKey,
+  organizationKey,
+  recordKey,
+  recountKey,
+  type Key,
+} from '#data/keys.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { watchCalls, workAs, type Hand } from './hands.ts';
 import { scanAll, startTable } from './table-under-test.ts';
@@ -18,6 +25,7 @@ const { recordItem } = await import('#data/records/stored.ts');
 const { rememberSettings } = await import('#data/organization.ts');
 const { client } = await import('#data/client.ts');
 const { newSession } = await import('#data/units.ts');
+const { recountOrganizations } = await import('../../events/reprojection/recount.ts');
 watchCalls(client);
 
 export type Counted = 'deal' | 'lead' | 'customer';
@@ -145,6 +153,25 @@ export async function rebuild(
   rememberSettings(world.organization);
   const name = { definition: recordDefinitions[type], orgId: world.organization.id, id };
   if (!(await workAs(hand, () => reindex(newSession(), name)))) await reindex(newSession(), name);
+}
+
+/** The organization moves, which asks for a count of everything. */
+export async function changeTimeZone(world: AnalyticsWorld, timeZone: string): Promise<void> {
+  const { id } = (world.organization = { ...world.organization, timeZone });
+  await putItem({ ...organizationKey(id), version: 2, data: JSON.stringify(world.organization) });
+  rememberSettings(world.organization);
+  await putItem({ ...recountKey(id), kind: 'recount', org: id, at: '2026-01-01T00:00:00.000Z' });
+}
+
+/** One turn of the scheduled function that counts anew. */
+export const recount = (milliseconds: number): Promise<void> =>
+  recountOrganizations(newSession(), Date.now() + milliseconds);
+
+/** How far an organization has been counted anew; undefined once that is done. */
+export async function recountProgress({ organization }: AnalyticsWorld): Promise<Item | undefined> {
+  const { pk, sk } = recountKey(organization.id);
+  const items = (await scanAll(table.client, table.name)) as Item[];
+  return items.find((item) => item.pk === pk && item.sk === sk);
 }
 
 /** The rollups of one organization. */

@@ -50,6 +50,46 @@ test('in another time zone records are counted anew by its days', async () => {
   expect(items.filter(({ kind }) => kind === 'recount')).toEqual([]);
 });
 
+test('leads count as given up once their status comes to mean that, and as long as it is not so the report says so', async () => {
+  const { id, path, owner } = await newOrganization(await newPerson(host));
+  const newLeadIn = (statusId: string) =>
+    bodyOf(201, owner.call('POST', `${path}/leads`, { body: { firstName: 'Ana', statusId } }));
+  await newLeadIn('new');
+  await newLeadIn('contacted');
+  await host.settled();
+  await host.invoke('reprojection');
+  const list = `${path}/status-lists/leadStatuses`;
+  const { version, items } = await bodyOf(200, owner.call('GET', list));
+  const wanted = items
+    .filter(({ retired }: { retired?: boolean }) => !retired)
+    .map(({ id, meaning }: { id: string; meaning: string }) => ({
+      id,
+      meaning: id === 'contacted' ? 'disqualified' : meaning,
+    }));
+  await bodyOf(200, owner.call('PATCH', list, { ifMatch: version, body: { items: wanted } }));
+  const report = () => bodyOf(200, owner.call('GET', `${path}/analytics/leads`));
+  expect(await report()).toMatchObject({ totals: { created: 2, disqualified: 0 }, isRecounting: true });
+  await recountNow(id);
+  expect(await report()).toMatchObject({ totals: { created: 2, disqualified: 1 }, isRecounting: false });
+});
+
+test('a deal in a pipeline that was made a moment ago counts as what its stage means', async () => {
+  const organization = await newOrganization(await newPerson(host), { currency: 'USD' });
+  const { path, owner } = organization;
+  // Whoever counts has read the organization's settings by now.
+  await newDeal(organization);
+  await host.settled();
+  const { version } = await bodyOf(200, owner.call('GET', path));
+  const body = { name: 'Renewals', stages: [{ name: 'Talk', color: 'blue', probability: 30 }] };
+  const pipeline = await bodyOf(201, owner.call('POST', `${path}/pipelines`, { ifMatch: version, body }));
+  const { id } = await newDeal(organization, { pipelineId: pipeline.id, value: usd(500) });
+  await bodyOf(200, owner.call('POST', `${path}/deals/${id}/win`, { body: {}, ifMatch: 1 }));
+  await host.settled();
+  const report = await bodyOf(200, owner.call('GET', `${path}/analytics/deals`));
+  expect(report.totals).toMatchObject({ created: 2, won: 1, wonMinor: 500 });
+  expect(recountDifferences(await readTable(host.info))).toEqual([]);
+});
+
 test('in another currency deals are sorted, and leads found, by what they are worth in it', async () => {
   const organization = await newOrganization(await newPerson(host), { currency: 'USD' });
   const { path, owner } = organization;

@@ -1,5 +1,5 @@
 import type { Lead } from '#contract/lead.ts';
-import type { Organization } from '#contract/organization.ts';
+import type { Organization, Status } from '#contract/organization.ts';
 import { dateIn } from '../records/counters.ts';
 import { noValue } from '../records/definition.ts';
 import type { Fact } from './facts.ts';
@@ -15,8 +15,8 @@ export function leadFacts(
   settings: Organization,
   firstActivityAt: string | undefined,
 ): Fact[] {
-  const meaning = settings.leadStatuses.find(({ id }) => id === lead.statusId)?.meaning;
-  const isOver = !lead.convertedAt && (meaning === 'disqualified' || meaning === 'lost');
+  const status = settings.leadStatuses.find(({ id }) => id === lead.statusId);
+  const isOver = !lead.convertedAt && isGivenUp(status);
   const amounts = {
     n: 1,
     ...(lead.convertedAt ? { v: 1 } : {}),
@@ -29,6 +29,16 @@ export function leadFacts(
     { family: 's', day, part: lead.sourceId ?? noValue, amounts },
   ];
 }
+
+const isGivenUp = (status: Status | undefined): boolean =>
+  status?.meaning === 'disqualified' || status?.meaning === 'lost';
+
+/** Whether a status that stays now means that a lead was given up, or does so no more. */
+export const changesGivenUp = (before: Organization, after: Organization): boolean =>
+  before.leadStatuses.some((status) => {
+    const other = after.leadStatuses.find(({ id }) => id === status.id);
+    return other !== undefined && isGivenUp(other) !== isGivenUp(status);
+  });
 
 function answered(createdAt: string, at: string): Record<string, number> {
   const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(createdAt)) / 1000));

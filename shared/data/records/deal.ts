@@ -136,6 +136,7 @@ const definition: RecordDefinition<DealRecord> = {
   searchDetail: () => undefined,
   countedBy: 'stageId',
   countedEach: ['tagIds', 'customerId'],
+  isKnownTo: ({ pipelineId, stageId }, settings) => pipelineOf(settings, stageId)?.id === pipelineId,
   tallies: dealTallies,
   facts: dealFacts,
   derive: () => ({}),

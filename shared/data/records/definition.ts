@@ -62,6 +62,8 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   countedBy: keyof T & string;
   /** Fields that hold several ids, each counted for the organization. */
   countedEach: (keyof T & string)[];
+  /** Whether settings have the entries that the record's numbers depend on: those that were read before it was written may not. */
+  isKnownTo?: (record: T, settings: OrganizationSettings) => boolean;
   /** Further counters that a record adds to, by group and attribute: sums of money, for instance. */
   tallies?: (record: T, settings: OrganizationSettings) => Record<string, Record<string, number>>;
   /** What a record counts for in analytics. `firstActivityAt` is given where the definition says that it looks at activities. */

@@ -54,6 +54,7 @@ const definition: RecordDefinition<LeadRecord> = {
   searchDetail: (record) => record.company ?? record.email,
   countedBy: 'statusId',
   countedEach: ['tagIds'],
+  isKnownTo: ({ statusId }, { leadStatuses }) => leadStatuses.some(({ id }) => id === statusId),
   facts: leadFacts,
   factsOfActivities: true,
   numbers: {

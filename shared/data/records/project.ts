@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { firstActivityAt } from '../analytics/activities.ts';
 import { customWords, slotsOf, type WithSlots } from '../custom-slots.ts';
 import type { Key } from '../keys.ts';
-import { settingsOf, type OrganizationSettings } from '../organization.ts';
+import { newestSettings, settingsOf, type OrganizationSettings } from '../organization.ts';
 import { retryDelayMs, sleep } from '../retry.ts';
 import { getItem, getItems, itemName, writeItems, type Item } from '../table.ts';
 import type { Session } from '../units.ts';
@@ -171,7 +171,7 @@ async function stepTo(
   isNew = false,
 ): Promise<{ step: Step & { name: RecordName }; items: WordItem[] }> {
   const { definition, orgId, id, record, version } = image;
-  const settings = await settingsOf(session, orgId);
+  const settings = await settingsFor(session, image, record);
   const { words, label, items } = wordItems(image, settings);
   const live = record && !record.deletedAt ? record : undefined;
   const tallies = live && settings && definition.tallies?.(live, settings);
@@ -189,6 +189,17 @@ async function stepTo(
     ...(record || ledger.revision === 0 ? {} : { gone: true }),
   };
   return { step: { name: { definition, orgId, id }, ledger, next, isRemoved: !record }, items };
+}
+
+/** Settings that have what the record names, if any do: it may be some seconds younger than those that are remembered. */
+async function settingsFor(
+  session: Session,
+  { definition, orgId }: RecordName,
+  record: AnyRecord | undefined,
+): Promise<OrganizationSettings | undefined> {
+  const settings = await settingsOf(session, orgId);
+  const isKnown = !record || !settings || (definition.isKnownTo?.(record, settings) ?? true);
+  return isKnown ? settings : newestSettings(session, orgId);
 }
 
 async function factsOf(
@@ -232,7 +243,7 @@ async function refreshTogether(session: Session, names: readonly RecordName[]): 
       names.map(async (name, index): Promise<Step[]> => {
         const [ledger, item] = [ledgers[index], items[index]];
         const record = item && recordFrom(name.definition, item);
-        const settings = await settingsOf(session, name.orgId);
+        const settings = await settingsFor(session, name, record);
         // What was never projected, or is gone, is counted by its own image.
         if (!ledger || ledger.revision === 0 || !record || record.deletedAt || !settings) return [];
         const facts = await factsOf(session, name, record, settings);

@@ -1,0 +1,28 @@
+import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '#data/context.ts';
+import { newestSettings } from '#data/organization.ts';
+import type { Run } from './call.ts';
+
+/**
+ * Settings are remembered for some seconds. Who is refused a choice by them, a pipeline perhaps that was made a moment ago,
+ * is judged once more by those of now. Nothing has been written by then: choices are looked at first.
+ */
+export const byNewestSettings =
+  (run: Run): Run =>
+  async (context: Partial<Context>, input) => {
+    try {
+      return await run(context, input);
+    } catch (error) {
+      const { orgId, settings } = context;
+      if (!orgId || !settings || !isRefusedChoice(error)) throw error;
+      const newest = await newestSettings(context as Context, orgId);
+      const isSame =
+        newest?.version === settings.version &&
+        JSON.stringify(newest.slots) === JSON.stringify(settings.slots);
+      if (!newest || isSame) throw error;
+      return run({ ...context, settings: newest }, input);
+    }
+  };
+
+const isRefusedChoice = (error: unknown): boolean =>
+  error instanceof ProblemError && (error.errors ?? []).some(({ code }) => code === 'not_a_choice');
