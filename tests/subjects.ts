@@ -55,6 +55,7 @@ export const furtherPermissions: Record<string, readonly Permission[]> = {
   'attachments.create': ['contact:update'],
   'jobs.create': ['contact:delete'],
   'leads.convert': ['customer:create', 'contact:create'],
+  'presets.apply': ['customField:update', 'pipeline:update'],
 };
 
 /** Something that a path names beside its organization, as it stands when an operation is about to act on it. */
