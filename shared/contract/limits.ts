@@ -101,7 +101,10 @@ export const limits = {
   transactionActions: 100,
   /** A list row is kept as one JSON string of at most this size. */
   rowBytes: 1_024,
+  /** Of a record as UTF-8, beside its row. */
   recordBytes: 200_000,
+  /** Of what one change tells: values of before and after. The table takes items of 400 KB. */
+  changeBytes: 350_000,
   /** In use; as many again may lie retired. */
   customFieldsPerType: 100,
   customFieldsKept: 200,

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
 import type { UserContext } from './context.ts';
 import { changeKey, changesPartition, entryChangeKey, handoverKey, type Key } from './keys.ts';
 import type { Action } from './transact.ts';
@@ -42,6 +44,8 @@ export function changeAction(
   changes: readonly FieldChange[],
 ): Action {
   const values = JSON.stringify(changes);
+  if (Buffer.byteLength(values) > limits.changeBytes)
+    throw new ProblemError('too_large', 'This is too much for one change: change fewer fields at once.');
   const salt = randomBytes(12).toString('base64url');
   const { orgId, type, id, version, title, ownerId, about, place } = subject;
   const { actor, now, requestId } = context;

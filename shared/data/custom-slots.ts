@@ -72,18 +72,21 @@ const countedKinds: readonly CustomKind[] = ['choice', 'choices', 'yesNo'];
 export const countedSlots = (from: WithSlots, type: string): readonly CustomSlot[] =>
   filterableOf(from, type).filter(({ kind }) => countedKinds.includes(kind));
 
-/** What a list row tells of custom values: texts are cut, and what passes the bound is left out, the last fields first. */
-export function rowValues(
-  slots: readonly CustomSlot[],
-  custom: CustomValues | undefined,
-): CustomValues | undefined {
+/** Custom values as lists know them: of these fields, texts cut. */
+export function listedValues(slots: readonly CustomSlot[], custom: CustomValues | undefined): CustomValues {
   const wanted = new Set(slots.map(({ key }) => key));
   const entries = Object.entries(custom ?? {})
     .filter(([key]) => wanted.has(key))
     .map(([key, value]): [string, CustomValue] => [key, cut(value)]);
+  return Object.fromEntries(entries);
+}
+
+/** As many of them as a list row has room for: the last fields are left out first. */
+export function rowValues(listed: CustomValues): CustomValues {
+  const entries = Object.entries(listed);
   while (Buffer.byteLength(JSON.stringify(Object.fromEntries(entries))) > limits.customRowBytes)
     entries.pop();
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  return Object.fromEntries(entries);
 }
 
 /** A cut text ends in a mark, so that it is nobody's whole value. */

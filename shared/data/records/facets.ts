@@ -12,12 +12,19 @@ import {
   type RecordDefinition,
 } from './definition.ts';
 
-/** Values that lists are filtered by, of a record whose row had to leave some out: `|statusId=prospect|country=CO|`. */
-export function facetsOf(definition: RecordDefinition, record: AnyRecord): string {
+/**
+ * Values that lists are filtered by, of a record whose row had to leave some out: `|statusId=prospect|country=CO|`, and
+ * behind them, as JSON, custom values where the row has not all of those. No value's own `|` is left in them.
+ */
+export function facetsOf(
+  definition: RecordDefinition,
+  record: AnyRecord,
+  custom: CustomValues | undefined,
+): string {
   const tokens = definition.type.filters.flatMap((field) =>
     valuesOf(record, field).map((value) => `${field}=${value}`),
   );
-  return `|${tokens.join('|')}|`;
+  return `|${tokens.join('|')}|${custom ? JSON.stringify(custom).replaceAll('|', '\\u007c') : ''}`;
 }
 
 /** Everything that narrows a list: values of fields, and bounds of numbers by the names that the type declares. */
@@ -89,15 +96,18 @@ export function filterOf(
     values[`:${name}`] = bound;
     parts.push(`(${boundExpression(definition, name)})`);
   }
-  if (custom.length + ranges.length > 0) tests.push(({ row }) => fitsCustom(customOf(row), custom, ranges));
+  if (custom.length + ranges.length > 0) tests.push((row) => fitsCustom(customOf(row), custom, ranges));
   const among = tests.length > 0 ? (row: Filtered) => tests.every((fits) => fits(row)) : undefined;
   if (parts.length === 0 && !among) return undefined;
   return { expression: parts.length === 0 ? undefined : parts.join(' AND '), values, among };
 }
 
-/** Custom values stand in rows as JSON: bounds of numbers are no matter of a text. */
-const customOf = (row: string): CustomValues | undefined =>
-  row.includes('"custom":') ? (JSON.parse(row.slice(row.indexOf('{'))) as ListRow).custom : undefined;
+/** Custom values stand in rows as JSON, or in the facets where the row has not all: bounds of numbers are no matter of a text. */
+function customOf({ row, facets }: Filtered): CustomValues | undefined {
+  const whole = typeof facets === 'string' ? facets.slice(facets.lastIndexOf('|') + 1) : '';
+  if (whole) return JSON.parse(whole) as CustomValues;
+  return row.includes('"custom":') ? (JSON.parse(row.slice(row.indexOf('{'))) as ListRow).custom : undefined;
+}
 
 function ownedByOneOf(owners: readonly string[]): (row: Filtered) => boolean {
   const wanted = new Set(owners);

@@ -125,25 +125,45 @@ async function commitMoving(session: Session, steps: readonly Step[]): Promise<v
     return commitMoving(session, steps.slice(half));
   }
   const [first] = steps;
-  if (first && steps.length + counters.length > limits.transactionActions) {
-    const rest = await moveFacts(session, first);
+  if (first && steps.length === 1) {
+    const rest = await moveAhead(session, first);
     return transact(session, [ledgerAction(rest), ...counterActions([rest])]);
   }
   if (first) await transact(session, [...steps.map((step) => ledgerAction(step)), ...counters]);
 }
 
 /**
- * Of a record that moves more counters than a transaction holds, facts go ahead: the ledger tells of them under the
- * version of before, so that whoever dies here is brought the image again for the rest.
+ * What a record moves beyond a transaction's room goes ahead of it: the ledger tells of each part under the version of
+ * before, so that whoever dies here is brought the image again for the rest.
  */
-async function moveFacts(session: Session, step: Step): Promise<Step> {
-  const { ledger, next } = step;
-  const part: Ledger = { ...ledger, revision: ledger.revision + 1, facts: next.facts };
-  await transact(session, [
-    ledgerAction({ ...step, next: part }),
-    ...counterActions([{ ...step, next: part }]),
-  ]);
-  return { ...step, ledger: part, next: { ...next, revision: part.revision + 1 } };
+async function moveAhead(session: Session, given: Step): Promise<Step> {
+  let step = given;
+  while (counterActions([step]).length + 1 > limits.transactionActions) {
+    const { ledger, next } = step;
+    const part: Ledger = { ...partway(ledger, next), revision: ledger.revision + 1 };
+    const moved = { ...step, next: part };
+    await transact(session, [ledgerAction(moved), ...counterActions([moved])]);
+    step = { ...step, ledger: part, next: { ...next, revision: part.revision + 1 } };
+  }
+  return step;
+}
+
+/** Groups of counts that go ahead together; facts and tallies of a record move fewer. */
+const groupsTogether = 90;
+
+/** The ledger with as much of the next one as a transaction holds: facts and tallies first, then counts, group by group. */
+function partway(ledger: Ledger, { facts, tallies, counts: nextCounts }: Ledger): Ledger {
+  const text = (value: unknown) => JSON.stringify(value);
+  if (text([ledger.facts, ledger.tallies]) !== text([facts, tallies])) return { ...ledger, facts, tallies };
+  const counts = new Map(Object.entries(ledger.counts));
+  const groups = new Set([...counts.keys(), ...Object.keys(nextCounts)]);
+  const moving = [...groups].filter((group) => text(counts.get(group)) !== text(nextCounts[group]));
+  for (const group of moving.slice(0, groupsTogether)) {
+    const count = nextCounts[group];
+    if (count) counts.set(group, count);
+    else counts.delete(group);
+  }
+  return { ...ledger, counts: Object.fromEntries(counts) };
 }
 
 /**
@@ -160,8 +180,7 @@ export async function commitWithWords(
     ...deletes.map((key) => ({ remove: { Key: { ...key } } })),
   ];
   return unlessMoved(async () => {
-    const isMuch = counterActions([given]).length >= limits.transactionActions;
-    const step = isMuch ? await moveFacts(session, given) : given;
+    const step = await moveAhead(session, given);
     const counters = counterActions([step]);
     const also = [...(step.ledger.also ?? []), ...puts.map(({ pk, sk }) => ({ pk, sk }) as Key)];
     let { ledger } = step;

@@ -2,7 +2,7 @@ import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { RecordType } from '#contract/record-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { filterableOf, rowValues, type WithSlots } from '../custom-slots.ts';
+import { filterableOf, listedValues, rowValues, type WithSlots } from '../custom-slots.ts';
 import { epochSeconds } from '../epoch.ts';
 import { listPartition, type Key } from '../keys.ts';
 import type { OrganizationSettings } from '../organization.ts';
@@ -48,7 +48,7 @@ export function recordItem(
   const isWhole = (name: string) => JSON.stringify(row[name]) === JSON.stringify(record[name]);
   const rest = Object.entries(record).filter(([name]) => name === 'id' || !isWhole(name));
   const data = JSON.stringify(Object.fromEntries(rest));
-  if (data.length > limits.recordBytes) throw new ProblemError('too_large');
+  if (Buffer.byteLength(data) > limits.recordBytes) throw new ProblemError('too_large');
   return {
     ...keyOf(definition, orgId, record.id),
     kind: 'record',
@@ -59,13 +59,27 @@ export function recordItem(
     schema: definition.schema,
     data,
     row: rowText(definition, row),
-    // A whole row is filtered by what it holds.
-    facets: definition.type.filters.every(isWhole) ? undefined : facetsOf(definition, record),
+    facets: facetsBeside(definition, record, row, settings),
     ...numbersOf(definition, record, settings),
     ...(record.deletedAt
       ? trashKeys(definition, orgId, record, record.deletedAt)
       : listKeys(definition, orgId, record, settings)),
   };
+}
+
+/** A whole row is filtered by what it holds; of one that is not, facets tell everything that lists are filtered by. */
+function facetsBeside(
+  definition: RecordDefinition,
+  record: AnyRecord,
+  row: ListRow,
+  settings: WithSlots,
+): string | undefined {
+  const text = (value: unknown) => JSON.stringify(value);
+  const listed = listedValues(filterableOf(settings, definition.type.name), record.custom);
+  const hasAllCustom = text(row.custom ?? {}) === text(listed);
+  const isWhole = definition.type.filters.every((name) => text(row[name]) === text(record[name]));
+  if (isWhole && hasAllCustom) return undefined;
+  return facetsOf(definition, record, hasAllCustom ? undefined : listed);
 }
 
 /** All attributes that a record's own writes set or take away. What else lies in its item is left as it is. */
@@ -190,8 +204,8 @@ export function rowOf({ type }: RecordDefinition, record: AnyRecord, settings: W
   const row: ListRow = { id, version, createdAt, updatedAt, deletedAt };
   for (const field of type.row) row[field] = record[field];
   const short = Buffer.byteLength(JSON.stringify(row)) <= limits.rowBytes ? row : shortened(type, row);
-  const custom = rowValues(filterableOf(settings, type.name), record.custom);
-  return custom ? { ...short, custom } : short;
+  const custom = rowValues(listedValues(filterableOf(settings, type.name), record.custom));
+  return Object.keys(custom).length > 0 ? { ...short, custom } : short;
 }
 
 /** The row that a text holds; undefined for one that an older projection made. */
