@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { printFigures, type Figure } from './figure.ts';
 import { measureBundles } from './lines/bundles.ts';
+import { measureCustom } from './lines/custom.ts';
 import { measureGrowth } from './lines/growth.ts';
 import { measureJobs } from './lines/jobs.ts';
 import { measureSite } from './lines/site.ts';
@@ -22,6 +23,7 @@ const usage = `npm run bench -- [options]
 P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  P5 bundles
 P6 start and memory              P7 size of the site         P8 npm test (only when it is named)
 jobs: a neighbour's reads beside a bulk edit
+custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)
 Loaded data is kept in .cobalt/bench. Nothing else should run meanwhile.`;
 
 const { values } = parseArgs({
@@ -54,6 +56,7 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
   P7: measureSite,
   P8: measureTests,
   jobs: measureJobs,
+  custom: () => measureCustom(values.quick ? 1_000 : 10_000),
 };
 
 async function run(): Promise<void> {

@@ -59,10 +59,10 @@ async function addresses(system: System, { id, talkativeId }: Organization): Pro
     'list of deals': `/v1/orgs/${id}/deals`,
     'board of deals': `/v1/orgs/${id}/deals/board`,
     ...Object.fromEntries(
-      operationsOf(analytics).map(([name, { path }]) => [
-        `report on ${name}, a year`,
-        path.replace('{orgId}', id),
-      ]),
+      operationsOf(analytics)
+        // Of one customer alone there is nothing that grows.
+        .filter(([name]) => name !== 'customer')
+        .map(([name, { path }]) => [`report on ${name}, a year`, path.replace('{orgId}', id)]),
     ),
     'timeline of 5,000 entries': `/v1/orgs/${id}/timeline/contact/${talkativeId}`,
   };
