@@ -48,7 +48,7 @@ export async function readRollups(context: Context, asked: Wanted): Promise<Row[
   const wanted = mayRead ? asked : { ...asked, owners: [] };
   const { owners, isByOwner = false, ranges } = wanted;
   const { all } = layouts[wanted.family];
-  const isWhole = owners === 'all' && !isByOwner && all !== undefined;
+  const isWhole = owners === 'all' && !isByOwner && all.length > 0;
   const needs = [
     ...ranges.map((range) => needsOf(wanted, range, isWhole)),
     ...(wanted.withUndated ? [undated] : []),
@@ -81,13 +81,12 @@ const undated: Need = {
 const ahead: readonly Rolled[] = ['a', 'x'];
 
 function needsOf({ family, isFine, today }: Wanted, { from, to }: Range, isWhole: boolean): Need {
-  const { all, owners } = layouts[family];
+  const layout = layouts[family][isWhole ? 'all' : 'owners'];
+  const hasDays = layout.includes('month');
   const months = spanned(monthOf(from), monthOf(to));
   const isDay = (at: string) => at.length === 10 && at >= from && at <= to;
-  if (isWhole ? all === 'month' : isFine && owners.includes('month'))
-    return { years: [], months, takes: isDay };
+  if (hasDays && (isFine || !layout.includes('year'))) return { years: [], months, takes: isDay };
   // Items of a year alone: whole months only.
-  const hasDays = !isWhole && owners.includes('month');
   const first = isFirst(from) || !hasDays ? monthOf(from) : monthOf(addMonths(from, 1));
   // Of a month that has come as far as today there is nothing else to leave out.
   const isWholeEnd = isLast(to) || !hasDays || (to >= today && !ahead.includes(family));

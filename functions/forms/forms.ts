@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { askableFields, type Form, type FormField, type NewForm } from '#contract/form.ts';
+import {
+  askableCustomFields,
+  askableFields,
+  customQuestion,
+  type Form,
+  type FormField,
+  type NewForm,
+} from '#contract/form.ts';
 import { lead } from '#contract/lead.ts';
 import { fieldErrors, ProblemError, type FieldError, type FieldErrorCode } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
+import { readCustomFields } from '#data/custom-fields.ts';
 import { checkFormRoom, formActions, formRemoval, loadForm, readForms } from '#data/form.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { checkReferences } from '#data/records/references.ts';
@@ -95,7 +103,7 @@ function kept(before: Partial<Form>, given: Changes): Kept {
 
 /** What new leads are given must be there, and the questions must be ones that a lead can answer. */
 async function checkForm(context: Context, body: Changes, before: Form | undefined): Promise<void> {
-  const errors = body.fields ? questionErrors(body.fields) : [];
+  const errors = body.fields ? await questionErrors(context, body.fields) : [];
   const given = { ...pick(body, 'sourceId') };
   const wrong = unlisted(leadRecords, context.settings, present(given));
   if (wrong) errors.push(errorAt(`/${wrong.field}`, wrong.code));
@@ -108,17 +116,35 @@ async function checkForm(context: Context, body: Changes, before: Form | undefin
 }
 
 /** A lead cannot be made without its first name, and nothing can be asked for twice. */
-function questionErrors(fields: readonly FormField[]): FieldError[] {
-  const known = new Map(askableFields(lead.fields));
+async function questionErrors(context: Context, fields: readonly FormField[]): Promise<FieldError[]> {
+  const known = await askableIn(context, fields);
   const names = fields.map(({ field }) => field);
   const errors = fields.flatMap(({ field, isRequired }, index): FieldError[] => {
     const of = known.get(field);
     if (!of) return [errorAt(`/fields/${index}/field`, 'not_a_choice')];
     if (names.indexOf(field) < index) return [errorAt(`/fields/${index}/field`, 'taken')];
-    return of.mode === 'required' && !isRequired ? [errorAt(`/fields/${index}/isRequired`, 'required')] : [];
+    return of.isRequired && !isRequired ? [errorAt(`/fields/${index}/isRequired`, 'required')] : [];
   });
-  const isComplete = [...known].every(([name, { mode }]) => mode !== 'required' || names.includes(name));
+  const isComplete = [...known].every(([name, { isAlways }]) => !isAlways || names.includes(name));
   return isComplete ? errors : [...errors, errorAt('/fields', 'required')];
+}
+
+/** What can be asked for, by name: what must be, and what must be answered where it is asked. */
+async function askableIn(
+  context: Context,
+  fields: readonly FormField[],
+): Promise<Map<string, { isAlways: boolean; isRequired: boolean }>> {
+  const asksCustom = fields.some(({ field }) => field.startsWith(customQuestion));
+  const custom = asksCustom ? (await readCustomFields(context, 'lead')).items : [];
+  return new Map([
+    ...askableFields(lead.fields).map(([name, { mode }]) => {
+      const isAlways = mode === 'required';
+      return [name, { isAlways, isRequired: isAlways }] as const;
+    }),
+    ...askableCustomFields(custom).map(({ key, required = false }) => {
+      return [customQuestion + key, { isAlways: false, isRequired: required }] as const;
+    }),
+  ]);
 }
 
 const errorAt = (pointer: string, code: FieldErrorCode): FieldError => ({

@@ -58,7 +58,7 @@ function check(
 function parseBody(event: Event, operation: AnyOperation): unknown {
   const text = bodyText(event);
   const type = headerOf(event, 'content-type');
-  if (operation.takesForms && isForm(event)) return Object.fromEntries(new URLSearchParams(text));
+  if (operation.takesForms && isForm(event)) return formValues(new URLSearchParams(text));
   if (text !== '' && type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
     throw new ProblemError('invalid_request', 'Send the body as application/json.');
   }
@@ -67,6 +67,11 @@ function parseBody(event: Event, operation: AnyOperation): unknown {
   } catch {
     throw new ProblemError('invalid_request', 'The body is not valid JSON.');
   }
+}
+
+/** Boxes of one name that are ticked are one value, with commas between. */
+function formValues(sent: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...new Set(sent.keys())].map((name) => [name, sent.getAll(name).join(',')]));
 }
 
 /** Sent by a page's own form, without a script. */

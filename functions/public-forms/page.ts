@@ -1,21 +1,12 @@
-import type { Field } from '#contract/field.ts';
-import type { Form, FormField } from '#contract/form.ts';
-import { lead } from '#contract/lead.ts';
-import { limits } from '#contract/limits.ts';
+import type { Form } from '#contract/form.ts';
 import type { FieldError, ProblemError } from '#contract/problem.ts';
 import { consentField, tokenField, trapField } from '#contract/public-form.ts';
 import { Page } from '#http/answer.ts';
 import type { OpenForm } from './open-form.ts';
+import { formQuestion } from './page-question.ts';
+import { Markup, markup } from './markup.ts';
 import { style, styleHash } from './style.ts';
 import { errorText, languageOf, textsIn } from './texts.ts';
-
-/** Text that is markup already; anything else is escaped where it is put into some. */
-class Markup {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
 
 /** Browsers compare it with its hash to the letter. */
 const styleElement = new Markup(`<style>${style}</style>`);
@@ -37,7 +28,7 @@ export function formPage(open: OpenForm, shown: Shown): Page {
     ${form.intro === undefined ? '' : markup`<p>${form.intro}</p>`} ${notice(form, shown)}
     <form method="post">
       <p class="muted">${texts.required}</p>
-      ${form.fields.map((field) => question(open, field, shown.posted?.[field.field], errors))}
+      ${open.questions.map((question) => formQuestion(open, question, shown.posted?.[question.field], errors))}
       ${consent(form, shown, errors)}
       <div class="trap" aria-hidden="true">
         <label for="trap">${texts.trap}</label>
@@ -135,46 +126,6 @@ function notice(form: Form, { error, isStale }: Shown): Markup | string {
   </div>`;
 }
 
-const completions: Record<string, string> = {
-  firstName: 'given-name',
-  lastName: 'family-name',
-  email: 'email',
-  phones: 'tel',
-  company: 'organization',
-  jobTitle: 'organization-title',
-};
-
-function question(
-  { form, settings }: OpenForm,
-  { field, label, isRequired }: FormField,
-  value: string | undefined,
-  errors: readonly FieldError[],
-): Markup | string {
-  const known = (lead.fields as Record<string, Field>)[field];
-  if (!known) return '';
-  const error = errors.find(({ pointer }) => pointer === `/${field}`);
-  const id = `f-${field}`;
-  const rest = markup`id="${id}" name="${field}" autocomplete="${completions[field] ?? 'off'}"
-  maxlength="${known.maxLength ?? limits.formValueCharacters}" ${isRequired ? new Markup('required') : ''}
-  ${error ? markup`aria-invalid="true" aria-describedby="${id}-error"` : ''}`;
-  const unit = known.kind === 'money' ? ` (${settings.currency})` : '';
-  return markup`<div class="field">
-    <label for="${id}">${label}${unit}${isRequired ? ' *' : ''}</label>
-    ${
-      known.kind === 'longText'
-        ? markup`<textarea ${rest}>\n${value ?? ''}</textarea>`
-        : markup`<input ${new Markup(kinds[known.kind] ?? 'type="text"')} value="${value ?? ''}" ${rest} />`
-    }
-    ${error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
-  </div>`;
-}
-
-const kinds: Partial<Record<Field['kind'], string>> = {
-  email: 'type="email"',
-  phones: 'type="tel"',
-  money: 'type="number" min="0" step="any" inputmode="decimal"',
-};
-
 /** What was agreed to before stays ticked, unless it is another text now. */
 function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldError[]): Markup | string {
   if (form.consentText === undefined) return '';
@@ -194,17 +145,4 @@ function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldE
     <label for="${id}">${form.consentText} *</label>
     ${error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''}
   </div>`;
-}
-
-type Part = Markup | string | number | readonly (Markup | string)[];
-
-function markup(strings: TemplateStringsArray, ...parts: Part[]): Markup {
-  const texts = parts.map(markupOf);
-  return new Markup(strings.map((text, index) => text + (texts[index] ?? '')).join(''));
-}
-
-function markupOf(part: Part): string {
-  if (part instanceof Markup) return part.text;
-  if (typeof part === 'object') return part.map(markupOf).join('');
-  return String(part).replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,8 +1,6 @@
 import type { OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { formHeightPx, type publicForms } from '#contract/public-form.ts';
-import { lead } from '#contract/lead.ts';
-import type { Field } from '#contract/field.ts';
 import type { VisitorContext } from '#data/context.ts';
 import type { Page } from '#http/answer.ts';
 import { checkOrigin, openForm } from './open-form.ts';
@@ -33,14 +31,17 @@ export async function describe(
   context: VisitorContext,
   { formId }: One,
 ): Promise<OutputOf<typeof publicForms.operations.describe>> {
-  const { form } = await openForm(context, formId);
+  const { form, questions } = await openForm(context, formId);
   const { language, title, intro, consentText } = form;
-  const known: Record<string, Field> = lead.fields;
   return {
     language,
     title,
     ...(intro === undefined ? {} : { intro }),
-    fields: form.fields.map((one) => ({ ...one, kind: known[one.field]?.kind ?? 'text' })),
+    fields: questions.map(({ field, label, kind, isRequired, help, options }) => ({
+      ...{ field, label, kind, isRequired },
+      ...(help === undefined ? {} : { help }),
+      ...(options.length > 0 ? { options: options.map(({ id, label }) => ({ id, label })) } : {}),
+    })),
     ...(consentText === undefined ? {} : { consentText }),
     token: newToken(form, context.now),
   };
@@ -48,8 +49,11 @@ export async function describe(
 
 /** Puts the page into a frame where the script stands. */
 export async function script(context: VisitorContext, { formId }: One): Promise<string> {
-  const { form } = await openForm(context, formId);
-  const height = formHeightPx(form.fields.length, form.consentText !== undefined);
+  const { form, questions } = await openForm(context, formId);
+  // Each of several choices has a line, of which three are as high as a question.
+  const several = questions.filter(({ kind }) => kind === 'choices');
+  const lines = several.reduce((sum, { options }) => sum + options.length / 3, 0);
+  const height = Math.round(formHeightPx(questions.length + lines, form.consentText !== undefined));
   // Its title is the only text of somebody's; within a script's string no sign of it may end that.
   const title = JSON.stringify(form.title).replace(/[<>&\u2028\u2029]/g, (sign) => unicode(sign));
   return `(() => {

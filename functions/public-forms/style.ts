@@ -13,11 +13,15 @@ p{margin:0 0 16px;white-space:pre-line}
 .muted{color:var(--muted);font-size:14px}
 .field{margin:0 0 16px}
 label{display:block;font-weight:600;margin:0 0 4px}
-input,textarea{width:100%;padding:10px 12px;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:8px}
+input,textarea,select{width:100%;padding:10px 12px;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:8px}
 textarea{min-height:112px;resize:vertical}
 [aria-invalid=true]{border-color:var(--bad);border-width:2px}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}
 .error{margin:4px 0 0;color:var(--bad);font-size:14px}
+fieldset{margin:0;padding:0;border:0;min-width:0}
+legend{padding:0;margin:0 0 4px;font-weight:600}
+.help{margin:4px 0 0}
+fieldset .check{margin:4px 0}
 .check{display:grid;grid-template-columns:auto 1fr;gap:4px 10px;align-items:start}
 .check input{width:20px;height:20px;margin:2px 0 0}
 .check label{font-weight:400;margin:0;white-space:pre-line}

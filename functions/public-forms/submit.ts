@@ -36,11 +36,11 @@ async function take(context: VisitorContext, open: OpenForm, posted: Posted): Pr
   if ((posted[trapField] ?? '') !== '' || state === 'early' || state === 'forged') return;
   await countPost(context);
   if (state === 'stale') throw new StaleForm();
-  const { values, errors } = leadValues(open, posted);
+  const { errors, ...answers } = leadValues(open, posted);
   const unknown = context.visitor.wantsPage ? [] : unknownNames(open, posted);
   if (errors.length + unknown.length > 0)
     throw new ProblemError('invalid_input', undefined, [...errors, ...unknown]);
-  await takeLead(context, open, values, posted);
+  await takeLead(context, open, answers, posted);
 }
 
 /** The form was open for long, or what is to be agreed to is another text now. */

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
+import type { CustomField } from '#contract/custom-field.ts';
+import type { CustomValues } from '#contract/custom-value.ts';
 import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
+import type { Status } from '#contract/organization.ts';
 import { TooManyRequests } from '#contract/problem.ts';
 import type { Context, VisitorContext } from '#data/context.ts';
+import { readCustomFields } from '#data/custom-fields.ts';
 import { dayCount } from '#data/day-count.ts';
 import { epochSeconds } from '#data/epoch.ts';
 import { formCountKey, memberKey, tagKey } from '#data/keys.ts';
 import { leadRecords } from '#data/records/lead.ts';
-import { actionsOf, creation, unlisted } from '#data/records/write.ts';
+import { actionsOf, creation } from '#data/records/write.ts';
 import { decidedContext } from '#data/rights.ts';
 import { getItems } from '#data/table.ts';
 import { transactOnce, type Action } from '#data/transact.ts';
@@ -20,8 +24,8 @@ import type { OpenForm } from './open-form.ts';
  */
 export async function takeLead(
   context: VisitorContext,
-  { orgId, form, settings }: OpenForm,
-  values: Record<string, unknown>,
+  { orgId, form, settings, customFields }: OpenForm,
+  { values, custom }: { values: Record<string, unknown>; custom: CustomValues },
   posted: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { units, prefetched, requestId, now } = context;
@@ -32,7 +36,14 @@ export async function takeLead(
     idempotency: { key: bodyHash, operation: 'public-forms.submit', bodyHash },
   };
   const prepare = async () => {
-    const input = { ...(await given(inside, form)), ...agreed(form), ...values, formName: form.name };
+    const fields = customFields ?? (await readCustomFields(inside, 'lead')).items;
+    const input = {
+      ...(await given(inside, form)),
+      ...agreed(form),
+      ...values,
+      custom: { ...defaultsOf(fields), ...custom },
+      formName: form.name,
+    };
     const write = creation(leadRecords, inside, input, '', undefined, 'arrived');
     const actions = [...counts(inside, form), ...actionsOf(leadRecords, inside, [write])];
     return { actions, ids: [write.record.id], value: undefined };
@@ -40,11 +51,19 @@ export async function takeLead(
   await transactOnce(inside, prepare, () => Promise.resolve(undefined));
 }
 
+/** What a new lead has where nothing is given; what is asked for in the app and not here is left for its next update. */
+const defaultsOf = (fields: readonly CustomField[]): CustomValues =>
+  Object.fromEntries(
+    fields.flatMap(({ key, retired, default: value }) =>
+      retired || value === undefined ? [] : [[key, value]],
+    ),
+  );
+
 /** What was agreed to, word for word. */
 const agreed = ({ consentText, consentVersion }: Form): Record<string, unknown> =>
   consentText === undefined ? {} : { consentText, consentVersion };
 
-/** Owner, source and tags as far as they are still there: a form goes on when somebody leaves. */
+/** Owner, source and tags as far as they are still there: a form goes on when somebody leaves or a source is retired. */
 async function given(context: Context, form: Form): Promise<Record<string, unknown>> {
   const { ownerId, sourceId, tagIds } = form;
   const owners = ownerId === undefined ? [] : [memberKey(context.orgId, ownerId)];
@@ -52,12 +71,24 @@ async function given(context: Context, form: Form): Promise<Record<string, unkno
   const found = await getItems<{ active?: boolean }>(context, [...owners, ...tagKeys]);
   const [owner] = found.slice(0, owners.length);
   const tags = found.slice(owners.length);
-  const isListed = !unlisted(leadRecords, context.settings, { sourceId });
+  const source = sourceId === undefined ? undefined : presentSource(context, sourceId);
   return {
     ...(owner?.active ? { ownerId } : {}),
-    ...(sourceId !== undefined && isListed ? { sourceId } : {}),
+    ...(source === undefined ? {} : { sourceId: source }),
     tagIds: tagIds.filter((_, index) => tags[index] !== undefined),
   };
+}
+
+/** The source as it is called now: one that was retired has a successor, and that may have one. */
+function presentSource({ settings: { leadSources } }: Context, id: string): string | undefined {
+  const seen = new Set<string>();
+  for (let next: string | undefined = id; next !== undefined && !seen.has(next);) {
+    seen.add(next);
+    const entry: Status | undefined = leadSources.find((one) => one.id === next);
+    if (entry && !entry.retired) return entry.id;
+    next = entry?.successorId;
+  }
+  return undefined;
 }
 
 /** One more lead of the day, of the form and of all forms of the organization. */

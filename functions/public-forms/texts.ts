@@ -15,6 +15,9 @@ interface PageTexts {
   sentTitle: string;
   goOn: string;
   trap: string;
+  choose: string;
+  yes: string;
+  no: string;
   nothingTitle: string;
   nothing: string;
   errors: Partial<Record<FieldErrorCode, string>>;
@@ -36,6 +39,9 @@ const texts: Record<Language, PageTexts> = {
     sentTitle: 'Thank you',
     goOn: 'Go on',
     trap: 'Leave this empty',
+    choose: 'Choose',
+    yes: 'Yes',
+    no: 'No',
     nothingTitle: 'This form is not available',
     nothing: 'It was closed, or its address is incomplete.',
     errors: {
@@ -44,7 +50,9 @@ const texts: Record<Language, PageTexts> = {
       too_small: 'It is less than the amount before',
       invalid_email: 'Give an e-mail address such as ana@example.com',
       invalid_phone: 'Give the number with its country code, such as +34 933 201 181',
-      wrong_type: 'Give an amount in digits',
+      wrong_type: 'Give a number in digits',
+      not_a_choice: 'Choose one of those on offer',
+      invalid_format: 'Give it in the form that is asked for',
     },
   },
   es: {
@@ -62,6 +70,9 @@ const texts: Record<Language, PageTexts> = {
     sentTitle: 'Gracias',
     goOn: 'Continuar',
     trap: 'Deje esto vacío',
+    choose: 'Elija',
+    yes: 'Sí',
+    no: 'No',
     nothingTitle: 'Este formulario no está disponible',
     nothing: 'Se cerró, o su dirección está incompleta.',
     errors: {
@@ -70,7 +81,9 @@ const texts: Record<Language, PageTexts> = {
       too_small: 'Es menos que el importe anterior',
       invalid_email: 'Dé una dirección de correo como ana@example.com',
       invalid_phone: 'Dé el número con el código de su país, como +34 933 201 181',
-      wrong_type: 'Dé un importe en cifras',
+      wrong_type: 'Dé un número en cifras',
+      not_a_choice: 'Elija una de las opciones',
+      invalid_format: 'Dé la respuesta en la forma que se pide',
     },
   },
 };

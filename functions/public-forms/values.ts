@@ -1,38 +1,43 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { fractionDigits } from '#contract/currency.ts';
-import type { Field } from '#contract/field.ts';
-import { lead } from '#contract/lead.ts';
 import { fieldErrors, fieldErrorsOf, type FieldError, type FieldErrorCode } from '#contract/problem.ts';
 import { consentField, tokenField, trapField } from '#contract/public-form.ts';
 import type { OpenForm } from './open-form.ts';
+import type { Question } from './questions.ts';
 
 type Posted = Readonly<Record<string, string>>;
 type Settings = OpenForm['settings'];
 
+interface Answers {
+  values: Record<string, unknown>;
+  custom: CustomValues;
+  errors: FieldError[];
+}
+
 /** What was posted, as values of a lead, and all that is wrong with it. */
-export function leadValues(
-  { form, settings }: OpenForm,
-  posted: Posted,
-): { values: Record<string, unknown>; errors: FieldError[] } {
+export function leadValues({ form, questions, settings }: OpenForm, posted: Posted): Answers {
   const errors: FieldError[] = [];
-  const values = form.fields.flatMap(({ field, isRequired }): [string, unknown][] => {
-    const known = (lead.fields as Record<string, Field>)[field];
+  const values: Record<string, unknown> = {};
+  const custom: CustomValues = {};
+  for (const question of questions) {
+    const { field, isRequired, customKey } = question;
     const text = (posted[field] ?? '').trim();
-    if (!known) return [];
     if (text === '') {
       if (isRequired) errors.push(errorAt(`/${field}`, 'required'));
-      return [];
+      continue;
     }
-    const parsed = known.schema.safeParse(read(known, text, settings));
-    if (parsed.success) return [[field, parsed.data]];
-    // One thing is told of each answer, and there where it was typed.
-    const [first] = fieldErrorsOf(parsed.error.issues);
-    if (first) errors.push({ ...first, pointer: `/${field}` });
-    return [];
-  });
+    const parsed = question.schema.safeParse(read(question, text, settings), { reportInput: true });
+    if (!parsed.success) {
+      // One thing is told of each answer, and there where it was typed.
+      const [first] = fieldErrorsOf(parsed.error.issues);
+      if (first) errors.push({ ...first, pointer: `/${field}` });
+    } else if (customKey === undefined) values[field] = parsed.data;
+    else custom[customKey] = parsed.data as CustomValue;
+  }
   if (form.consentText !== undefined && !hasAgreed(posted))
     errors.push(errorAt(`/${consentField}`, 'required'));
-  return { values: Object.fromEntries(values), errors };
+  return { values, custom, errors };
 }
 
 /** Names that the form knows nothing of. A page may be older than the form; whoever writes a script wants to know. */
@@ -43,10 +48,23 @@ export function unknownNames({ form }: OpenForm, posted: Posted): FieldError[] {
   );
 }
 
-function read({ kind }: Field, text: string, settings: Settings): unknown {
-  if (kind === 'phones') return [{ label: 'other', number: e164(text, settings.country) }];
-  if (kind === 'money') return { amountMinor: minor(text, settings.currency), currency: settings.currency };
-  return text;
+function read({ kind }: Question, text: string, { country, currency }: Settings): unknown {
+  switch (kind) {
+    case 'phones':
+      return [{ label: 'other', number: e164(text, country) }];
+    case 'phone':
+      return e164(text, country);
+    case 'money':
+      return { amountMinor: minor(text, currency), currency };
+    case 'number':
+      return /^-?\d{1,13}(?:\.\d{1,9})?$/.test(text) ? Number(text) : text;
+    case 'yesNo':
+      return text === 'yes' || (text === 'no' ? false : text);
+    case 'choices':
+      return text.split(',').map((id) => id.trim());
+    default:
+      return text;
+  }
 }
 
 /** A number as it is dialled in the organization's country is one of it. */

@@ -40,7 +40,10 @@ export async function update(
   const moves = checkedSuccessors(retiring, before[name], entries, body.successors ?? {});
   const after: Organization = {
     ...before,
-    [name]: entries,
+    [name]: entries.map((entry) => {
+      const successorId = moves[entry.id];
+      return successorId === undefined ? entry : { ...entry, successorId };
+    }),
     ...(name === 'leadSources' ? { leadWeights: weightsWithout(before, retiring) } : {}),
     version: before.version + 1,
   };

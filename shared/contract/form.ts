@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
+import type { CustomField, CustomKind } from './custom-field.ts';
 import { id, line, lines, secureAddress, timestamp, webOrigin, type Field, type FieldKind } from './field.ts';
 import { limits } from './limits.ts';
 import { locales } from './me.ts';
 import { nothing, operation, resource } from './operation.ts';
 
-/** One question of a form: a field of leads, in the form's own words. */
+/** One question of a form: a field of leads, or `custom.<key>`, in the form's own words. */
 const formField = z.strictObject({
-  field: line(40),
+  field: line(limits.questionNameCharacters),
   label: line(80),
   isRequired: z.boolean(),
 });
@@ -24,6 +25,14 @@ export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
     ([name, { kind, mode }]) =>
       askable.has(kind) && (mode === 'required' || mode === 'optional') && !notAsked.has(name),
   );
+
+/** What stands before the key where a question is a custom field. */
+export const customQuestion = 'custom.';
+/** A visitor knows nothing of records. */
+const notAskedKinds: readonly CustomKind[] = ['relation'];
+/** The custom fields of leads that a visitor can be asked for. */
+export const askableCustomFields = (fields: readonly CustomField[]): CustomField[] =>
+  fields.filter(({ kind, retired }) => !retired && !notAskedKinds.includes(kind));
 
 const optionally = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema));
 
@@ -99,7 +108,7 @@ export const forms = resource('forms', all, {
     access: 'form:create',
     summary: 'Make a public form.',
     description:
-      'Fields are those of leads that a visitor can know of: texts, e-mail, phone and amounts. Everybody who has the id of a form that is on can read and post it.',
+      'Fields are those of leads that a visitor can know of: texts, e-mail, phone and amounts, and as `custom.<key>` custom fields of every kind but relations. A field that the organization requires may be left out: leads of the form are taken without it. Everybody who has the id of a form that is on can read and post it.',
     body: newForm,
     output: form,
     status: 201,

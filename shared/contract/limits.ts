@@ -70,6 +70,8 @@ export const limits = {
   recoveryTriesPerDay: 20,
   formsPerOrganization: 50,
   fieldsPerForm: 20,
+  /** `custom.` and a key. */
+  questionNameCharacters: 47,
   originsPerForm: 10,
   /**
    * Posts of one address to public forms in a span of so many seconds, and leads that a form and all forms of an

@@ -35,6 +35,8 @@ export const status = z.object({
   isDefault: z.optional(z.boolean()),
   /** Retired entries stay readable on records and are no longer offered. */
   retired: z.optional(z.boolean()),
+  /** What a retired entry was replaced by. */
+  successorId: z.optional(z.string()),
 });
 export type Status = z.infer<typeof status>;
 

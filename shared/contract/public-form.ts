@@ -18,7 +18,15 @@ const description = z.object({
   title: z.string(),
   intro: z.optional(z.string()),
   fields: z.array(
-    z.object({ field: z.string(), label: z.string(), kind: z.string(), isRequired: z.boolean() }),
+    z.object({
+      field: z.string(),
+      label: z.string(),
+      kind: z.string(),
+      isRequired: z.boolean(),
+      help: z.optional(z.string()),
+      /** What can be chosen, by the ids that are to be posted. */
+      options: z.optional(z.array(z.object({ id: z.string(), label: z.string() }))),
+    }),
   ),
   consentText: z.optional(z.string()),
   /** To be posted with the values: it tells when the form was shown. */
@@ -66,8 +74,12 @@ export const publicForms = resource('public-forms', one, {
     access: 'public',
     summary: 'Send the form: it becomes a lead.',
     description:
-      'Values are texts by the names of the form’s fields, with the token of its description or page, and `consent` where something has to be agreed to. A page’s form may send them as `application/x-www-form-urlencoded`, and is answered with a page.',
-    body: named(line(40), z.string().check(z.maxLength(limits.formValueCharacters)), 40),
+      'Values are texts by the names of the form’s fields: of a choice its id, of several ids with commas between, `yes` or `no`, numbers and amounts in digits with a point, days as 2026-11-30. With them go the token of the form’s description or page, and `consent` where something has to be agreed to. A page’s form may send them as `application/x-www-form-urlencoded`, and is answered with a page.',
+    body: named(
+      line(limits.questionNameCharacters),
+      z.string().check(z.maxLength(limits.formValueCharacters)),
+      40,
+    ),
     output: z.object({ thanks: z.string(), redirectTo: z.optional(z.string()) }),
     takesForms: true,
   }),

@@ -6,6 +6,7 @@ import type { Context, UserContext } from './context.ts';
 import { customFieldsKey, recordKey } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
+import type { Session } from './units.ts';
 
 /** The custom fields of one record type in their order. Version 0 says that there never were any. */
 export interface CustomFields {
@@ -17,7 +18,10 @@ export interface CustomFields {
  * Reads the definitions as they are now: what is written is held to them at once, so they are not kept between requests
  * as other settings are.
  */
-export async function readCustomFields(context: Context, type: string): Promise<CustomFields> {
+export async function readCustomFields(
+  context: Session & Pick<Context, 'orgId'>,
+  type: string,
+): Promise<CustomFields> {
   const item = await getItem<{ data: string; version: number }>(
     context,
     customFieldsKey(context.orgId, type),

@@ -86,8 +86,9 @@ async function addYear(world: World): Promise<void> {
   world.spans = {};
   for (const family of families) {
     const [from, to] = family === 'x' ? [month, lastAhead] : [firstMonth, month];
-    const grain = family === 'x' ? 'year' : 'month';
-    const digits = family === 'x' ? 4 : 7;
+    const isByYear = ['f', 's', 'x'].includes(family);
+    const grain = isByYear ? 'year' : 'month';
+    const digits = isByYear ? 4 : 7;
     const size = (of: 'all' | 'owner', by: 'year' | 'month', first: string, last: string) => {
       const prefix = rollupPrefix(family, by, of);
       return bytesBetween(world, typeOf[family], `${prefix}${first}#`, `${prefix}${last}#~`);

@@ -82,9 +82,9 @@ export const formPatterns: Pattern[] = [
   },
   {
     operation: 'publicForms.submit',
-    by: 'as publicForms.page; posts of the address, leads of the day twice, the repeated request, lead and change by key',
+    by: 'as publicForms.page; custom fields, posts of the address, leads of the day twice, the repeated request, lead and change by key',
     class: 'key',
-    reads: open,
+    reads: [...open, 'strong entry'],
     writes: [
       'put entry',
       'transact 3 entry',

@@ -37,7 +37,7 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong lead'],
     writes: ['transact lead', 'entry 7 lead entry', 'transact lead (converted)', 'entry 2 entry'],
     thenReads: [...followed, 'strong entry'],
-    thenWrites: ['transact lead ledger', 'transact 5 counter', line],
+    thenWrites: ['transact lead ledger', 'transact 6 counter', line],
     send: changing('lead', 'POST', '/leads/{id}/disqualify', { body: { reason: 'No budget' } }),
   },
   {
@@ -76,7 +76,7 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong deal', 'eventualQuery 2 deal entry'],
     writes: ['transact deal', 'entry 7 deal entry', 'transact deal (moved)', 'entry 2 entry'],
     thenReads: followed,
-    thenWrites: ['transact deal ledger', 'transact 14 counter', line],
+    thenWrites: ['transact deal ledger', 'transact 16 counter', line],
     send: changing('deal', 'POST', '/deals/{id}/move', { body: { stageId: 'sales-proposal' } }),
   },
   {
@@ -86,7 +86,7 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong deal'],
     writes: ['transact deal', 'entry 7 deal entry', 'transact deal (moved)', 'entry 2 entry'],
     thenReads: [...followed, 'strong 2 deal'],
-    thenWrites: ['transact deal ledger', 'transact 21 counter', 'entry 2 counter', line, 'put 2 entry'],
+    thenWrites: ['transact deal ledger', 'transact 23 counter', 'entry 2 counter', line, 'put 2 entry'],
     send: changing('deal', 'POST', '/deals/{id}/win', { body: {} }),
   },
   {
@@ -96,7 +96,7 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong deal'],
     writes: ['transact deal', 'entry 7 deal entry', 'transact deal (moved)', 'entry 2 entry'],
     thenReads: [...followed, 'strong 2 deal'],
-    thenWrites: ['transact deal ledger', 'transact 21 counter', 'entry 4 counter', line, 'put 2 entry'],
+    thenWrites: ['transact deal ledger', 'transact 23 counter', 'entry 4 counter', line, 'put 2 entry'],
     send: changing('deal', 'POST', '/deals/{id}/reopen'),
   },
   {

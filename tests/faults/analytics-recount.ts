@@ -148,7 +148,7 @@ export function analyticsDifferences(items: readonly Item[], everything: Everyth
     if (isOfAll && family === 'l') continue;
     if (!isOfAll && family === 's' && !['n', 'v'].includes(name)) continue;
     if (family !== 'x') put(day, 'day');
-    if (!isOfAll || family === 'x') put(day.slice(0, 7), 'month');
+    if (!isOfAll || ['f', 's', 'x'].includes(family)) put(day.slice(0, 7), 'month');
   }
   const stored = new Map<string, bigint>();
   const count = (key: string, more: bigint) => {

@@ -28,22 +28,22 @@ export type Family = Rolled | 'k';
 type Grain = 'month' | 'year';
 
 interface Layout {
-  /** The organization's items. */
-  all: Grain | undefined;
-  /** Each owner's items: years for long ranges of many owners, months for what is left of them at both ends. */
+  /** The organization's items: years for long ranges where parts are many, months for what is left at both ends. */
+  all: readonly Grain[];
+  /** Each owner's items, likewise. */
   owners: readonly Grain[];
   /** Amounts that owners' items hold, where not all. */
   ofOwners?: readonly string[];
 }
 
 export const layouts: Readonly<Record<Rolled, Layout>> = {
-  d: { all: 'month', owners: ['year', 'month'] },
-  f: { all: 'month', owners: ['year', 'month'] },
-  x: { all: 'year', owners: ['year'] },
-  l: { all: undefined, owners: ['year', 'month'] },
-  s: { all: 'month', owners: ['year', 'month'], ofOwners: ['n', 'v'] },
-  a: { all: 'month', owners: ['year', 'month'] },
-  c: { all: 'month', owners: ['year', 'month'] },
+  d: { all: ['month'], owners: ['year', 'month'] },
+  f: { all: ['year', 'month'], owners: ['year', 'month'] },
+  x: { all: ['year'], owners: ['year'] },
+  l: { all: [], owners: ['year', 'month'] },
+  s: { all: ['year', 'month'], owners: ['year', 'month'], ofOwners: ['n', 'v'] },
+  a: { all: ['month'], owners: ['year', 'month'] },
+  c: { all: ['month'], owners: ['year', 'month'] },
 };
 
 /** Digits of the period that an item is of, and where the part of a day that its attributes begin with lies. */
@@ -97,7 +97,7 @@ export function factTallies(facts: readonly Fact[], ownerId: string | undefined)
     }
     const { all, owners, ofOwners } = layouts[family];
     const names = Object.keys(fact.amounts);
-    if (all) add(family, fact, all, undefined, names);
+    for (const grain of all) add(family, fact, grain, undefined, names);
     const owned = ofOwners ? names.filter((name) => ofOwners.includes(name)) : names;
     for (const grain of owners) add(family, fact, grain, ownerId ?? noValue, owned);
   }

@@ -31,6 +31,7 @@ export const webForms = {
   label: 'Label',
   required: 'Required',
   addQuestion: 'Add question',
+  retiredField: (label: string) => `${label} (retired, no longer asked)`,
   up: (label: string) => `Move ${label} up`,
   down: (label: string) => `Move ${label} down`,
   removeQuestion: (label: string) => `Take away ${label}`,

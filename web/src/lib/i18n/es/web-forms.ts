@@ -33,6 +33,7 @@ export const webForms: InSettings['webForms'] = {
   label: 'Texto',
   required: 'Obligatoria',
   addQuestion: 'Añadir pregunta',
+  retiredField: (label) => `${label} (retirado, ya no se pregunta)`,
   up: (label) => `Subir ${label}`,
   down: (label) => `Bajar ${label}`,
   removeQuestion: (label) => `Quitar ${label}`,

@@ -1,0 +1,102 @@
+import { limits } from '#contract/limits.ts';
+import type { FieldError } from '#contract/problem.ts';
+import { Markup, markup } from './markup.ts';
+import type { OpenForm } from './open-form.ts';
+import type { Question } from './questions.ts';
+import { errorText, textsIn } from './texts.ts';
+
+const completions: Record<string, string> = {
+  firstName: 'given-name',
+  lastName: 'family-name',
+  email: 'email',
+  phones: 'tel',
+  company: 'organization',
+  jobTitle: 'organization-title',
+};
+
+const inputs: Partial<Record<Question['kind'], string>> = {
+  email: 'type="email"',
+  phones: 'type="tel"',
+  phone: 'type="tel"',
+  url: 'type="url" placeholder="https://"',
+  date: 'type="date"',
+  money: 'type="number" min="0" step="any" inputmode="decimal"',
+  number: 'type="number" step="any" inputmode="decimal"',
+};
+
+/** One question with its help, what was typed before, and what is wrong with that. */
+export function formQuestion(
+  { form, settings }: OpenForm,
+  question: Question,
+  value: string | undefined,
+  errors: readonly FieldError[],
+): Markup {
+  const { field, label, kind, isRequired, help } = question;
+  // A multi-choice's error may stand at one of its ids.
+  const error = errors.find(({ pointer }) => pointer === `/${field}`);
+  const id = `f-${field}`;
+  const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
+  const state = markup`${described ? markup`aria-describedby="${described}"` : ''} ${error ? new Markup('aria-invalid="true"') : ''}`;
+  const unit = kind === 'money' ? ` (${settings.currency})` : '';
+  const name = markup`${label}${unit}${isRequired ? ' *' : ''}`;
+  const about = markup`${help ? markup`<p class="muted help" id="${id}-help">${help}</p>` : ''} ${
+    error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error.code)}</p>` : ''
+  }`;
+  if (kind === 'choices')
+    return markup`<fieldset class="field" id="${id}" tabindex="-1" ${state}>
+      <legend>${name}</legend>
+      ${severalOf(question, value)} ${about}
+    </fieldset>`;
+  const rest = markup`id="${id}" name="${field}" ${isRequired ? new Markup('required') : ''} ${state}`;
+  return markup`<div class="field">
+    <label for="${id}">${name}</label>
+    ${control(form.language, question, value ?? '', rest)} ${about}
+  </div>`;
+}
+
+function control(
+  language: OpenForm['form']['language'],
+  { field, kind, maxLength, options }: Question,
+  value: string,
+  rest: Markup,
+): Markup {
+  const { yes, no, choose } = textsIn(language);
+  if (kind === 'yesNo' || kind === 'choice') {
+    const offered =
+      kind === 'choice'
+        ? options
+        : [
+            { id: 'yes', label: yes },
+            { id: 'no', label: no },
+          ];
+    return markup`<select ${rest}>
+      <option value="">${choose}</option>
+      ${offered.map(
+        (option) =>
+          markup`<option value="${option.id}" ${option.id === value ? new Markup('selected') : ''}>${option.label}</option>`,
+      )}
+    </select>`;
+  }
+  const size = markup`autocomplete="${completions[field] ?? 'off'}" maxlength="${maxLength ?? limits.formValueCharacters}"`;
+  return kind === 'longText'
+    ? markup`<textarea ${rest} ${size}>\n${value}</textarea>`
+    : markup`<input ${new Markup(inputs[kind] ?? 'type="text"')} value="${value}" ${rest} ${size} />`;
+}
+
+/** Boxes of one name: what is ticked is sent together. None can be required by itself: the service asks for one. */
+function severalOf({ field, options }: Question, value: string | undefined): Markup[] {
+  const ticked = new Set(value?.split(','));
+  return options.map(({ id, label }) => {
+    const box = `f-${field}-${id}`;
+    return markup`<div class="check">
+      <input
+        type="checkbox"
+        id="${box}"
+        name="${field}"
+        value="${id}"
+        ${ticked.has(id) ? new Markup('checked') : ''}
+      />
+      <label for="${box}">${label}</label>
+    </div>`;
+  });
+}
