@@ -155,6 +155,7 @@ const resourceRights: Record<string, readonly Right[]> = {
   search: [pipeline, table('Query')],
   dashboard: [pipeline, lists, table('Query')],
   analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],
+  reference: [pipeline],
   health: [table('BatchGetItem')],
 };
 

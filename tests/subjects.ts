@@ -240,6 +240,7 @@ const makers: Record<string, MakeSubject> = {
   },
   search: () => Promise.resolve({ params: {} }),
   dashboard: () => Promise.resolve({ params: {} }),
+  reference: () => Promise.resolve({ params: {} }),
   analytics: async ({ organization, ownerId }, verb) => {
     if (verb !== 'customer') return { params: {} };
     const { recordId } = await newParent('customer', organization, ownerId);

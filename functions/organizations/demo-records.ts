@@ -1,10 +1,13 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
+import { readCustomFields } from '#data/custom-fields.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { nextCodes } from '#data/records/operations.ts';
 import { actionsOf, creation, type Write } from '#data/records/write.ts';
 import { getItems } from '#data/table.ts';
 import { transact } from '#data/transact.ts';
+import { demoCustom } from './demo-custom.ts';
+import { tradeOf } from './trades/trade-of.ts';
 import type { WorkTime } from './work-time.ts';
 
 /** A record to be made, at some instant of the past (ISO 8601 UTC). */
@@ -26,9 +29,13 @@ export async function addRecords(
 ): Promise<{ added: number; records: AnyRecord[] }> {
   const there = await idsThere(context, definition, inputs);
   const codes = await nextCodes(definition, context, inputs.length - there.size).then((all) => all.values());
-  const writes = inputs.map(({ id, at, input }) => {
+  const { items: fields } = await readCustomFields(context, definition.type.name);
+  const { settings } = context;
+  const trade = tradeOf(settings);
+  const writes = inputs.map(({ id, at, input }, place) => {
     const code = there.has(id) ? {} : codes.next().value;
-    return creation(definition, { ...context, now: at }, { ...input, ...code }, '', id);
+    const custom = demoCustom(fields, trade, { place, at, currency: settings.currency });
+    return creation(definition, { ...context, now: at }, { ...input, ...code, custom }, '', id);
   });
   const missing = writes.filter(({ record }) => !there.has(record.id));
   const groups: Write[][] = [];

@@ -8,6 +8,7 @@ import {
   type StatusList,
   type StatusListName,
 } from '#contract/status-list.ts';
+import { leadsBySource } from '#data/analytics/source-counts.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
 import { storedStatus } from '#data/default-settings.ts';
@@ -83,26 +84,34 @@ function weightsWithout({ leadWeights }: Organization, retiring: readonly Status
   return { ...leadWeights, sources: Object.fromEntries(sources) };
 }
 
+/** How many records of a type carry each entry in a field, for whoever sees them all. */
+async function countsOf(
+  context: Context,
+  { recordType, field }: StatusList['usedBy'][number],
+): Promise<{ recordType: string; countOf: (id: string) => number } | undefined> {
+  const definition = definitionOf(recordType);
+  if (!definition || context.scopeFor(`${recordType}:read` as Permission) !== 'all') return undefined;
+  if (definition.countedBy === field) {
+    const [counter] = await readCounters(definition, context, [wholeGroup]);
+    return { recordType, countOf: (id) => counter?.[valueAttribute(id)] ?? 0 };
+  }
+  if (recordType !== 'lead' || field !== 'sourceId') return undefined;
+  const sources = await leadsBySource(context, context.orgId);
+  return { recordType, countOf: (id) => sources.get(id) ?? 0 };
+}
+
 async function shown(
   context: Context,
   list: StatusListName,
   organization: Organization,
 ): Promise<StatusList> {
   const usedBy = usesOf(list);
-  const counted = usedBy.flatMap(({ recordType, field }) => {
-    const definition = definitionOf(recordType);
-    const seesAll = context.scopeFor(`${recordType}:read` as Permission) === 'all';
-    return definition?.countedBy === field && seesAll ? [definition] : [];
-  });
-  const counters = await Promise.all(
-    counted.map((definition) => readCounters(definition, context, [wholeGroup])),
-  );
+  const counted = await Promise.all(usedBy.map((use) => countsOf(context, use)));
+  const known = counted.filter((one) => one !== undefined);
   const recordsWith = (id: string) =>
-    Object.fromEntries(
-      counted.map(({ type }, index) => [type.name, counters[index]?.[0]?.[valueAttribute(id)] ?? 0]),
-    );
+    Object.fromEntries(known.map(({ recordType, countOf }) => [recordType, countOf(id)]));
   const items = organization[list].map((entry) =>
-    counted.length > 0 ? { ...entry, records: recordsWith(entry.id) } : entry,
+    known.length > 0 ? { ...entry, records: recordsWith(entry.id) } : entry,
   );
   return { version: organization.version, list, items, usedBy };
 }

@@ -21,6 +21,7 @@ import { organizations } from './organization.ts';
 import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
 import { publicForms } from './public-form.ts';
+import { reference } from './reference.ts';
 import { search } from './search.ts';
 import { statusListsResource } from './status-list.ts';
 import { secondFactor } from './second-factor.ts';
@@ -60,6 +61,7 @@ export const api = {
   search,
   dashboard,
   analytics,
+  reference,
   health,
 };
 export type Api = typeof api;

@@ -140,7 +140,8 @@ function problemResponse(): Json {
   };
 }
 
-function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
+/** As JSON Schema 2020-12. */
+export function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',

@@ -123,5 +123,16 @@ test.each(['servicesColombia'])(
       preset.pipelines[0]!.id,
       trade.secondPipeline.id,
     ]);
+    // Each field that the preset brings is filled in somewhere.
+    for (const [type, fields] of Object.entries(preset.customFields)) {
+      const rows = await list(`${type}s`);
+      const records = await Promise.all(
+        rows
+          .slice(0, 15)
+          .map((row: { id: string }) => bodyOf(200, owner.call('GET', `${path}/${type}s/${row.id}`))),
+      );
+      const keys = new Set(records.flatMap(({ custom }) => Object.keys(custom ?? {})));
+      expect([...keys].sort()).toEqual(fields.map(({ key }) => key).sort());
+    }
   },
 );

@@ -150,11 +150,17 @@ test('the points of a source go with it: its leads are scored by the successor, 
   const referred = await newLead({ sourceId: 'referral' });
   expect(referred.score).toBe(25);
   expect((await newLead({ sourceId: fair })).score).toBe(42);
-  await host.settled();
+  const leadsOf = async (id: string) => {
+    await host.settled();
+    return (await read('leadSources')).items.find((entry) => entry.id === id)?.records;
+  };
+  expect(await leadsOf(fair)).toEqual({ lead: 1 });
+  const referrals = (await leadsOf('referral'))!.lead!;
   const items = idsOf(made).filter(({ id }) => id !== 'referral');
   await bodyOf(200, save('leadSources', { items, successors: { referral: fair } }, version));
   expect(await endedMove()).toMatchObject({ state: 'done', failed: 0 });
   expect(await lead(referred.id)).toMatchObject({ sourceId: fair, score: 42 });
+  expect([await leadsOf(fair), await leadsOf('referral')]).toEqual([{ lead: 1 + referrals }, { lead: 0 }]);
   expect((await bodyOf(200, call('GET', organization.path))).leadWeights.sources).not.toHaveProperty(
     'referral',
   );

@@ -6,6 +6,7 @@ import { bodyOf } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
 import { launchBrowser, openWindow, takePicture } from './browser.ts';
+import { signIn } from './people.ts';
 
 // The page draws every operation and every schema.
 vi.setConfig({ testTimeout: 600_000 });
@@ -100,6 +101,26 @@ test('a program keeps contacts by the curl commands that the reference page show
   await takePicture(page, 'docs-used');
 
   expect(elsewhere).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('who is signed in is shown the fields of the organization that is chosen', async () => {
+  const { owner, path } = organization;
+  const fields = `${path}/custom-fields/contact`;
+  const body = { key: 'shoe-size', label: 'Shoe size', kind: 'number', filterable: true };
+  await bodyOf(201, owner.call('POST', fields, { body, ifMatch: 0 }));
+  const { page, context, errors } = await openWindow(browser, host.url);
+  await signIn(page, owner);
+  await page.waitForURL(/\/o\//);
+  await page.goto('/docs');
+  const { name } = await bodyOf(200, owner.call('GET', path));
+  await page.getByRole('combobox', { name: 'Switch organization' }).selectOption(name);
+  await page.locator('#operations-tag-contacts').click();
+  const block = page.locator('[id="operations-contacts-contacts\\\\.list"]');
+  await block.locator('.opblock-summary-control').click();
+  await block.getByText('custom.shoe-size.from').waitFor();
+  await takePicture(page, 'docs-organization');
   expect(errors).toEqual([]);
   await context.close();
 });

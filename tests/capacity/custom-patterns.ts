@@ -16,6 +16,13 @@ export const customPatterns: Pattern[] = [
     send: send('POST', path, { body: { key: 'rating', label: 'Rating', kind: 'number' }, ifMatch: 0 }),
   },
   {
+    operation: 'reference.get',
+    by: 'definitions of the six types by key',
+    class: 'key',
+    reads: [rights, 'strong 6 entry'],
+    send: send('GET', '/openapi.json'),
+  },
+  {
     operation: 'customFields.list',
     by: 'definitions of the type by key',
     class: 'key',

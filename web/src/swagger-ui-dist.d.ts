@@ -1,7 +1,9 @@
 declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
   interface SwaggerOptions {
     domNode: HTMLElement;
-    url: string;
+    /** Where the description is read, or the description itself. */
+    url?: string;
+    spec?: object;
     deepLinking?: boolean;
     docExpansion?: 'none';
     persistAuthorization?: boolean;

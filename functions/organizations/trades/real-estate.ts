@@ -104,4 +104,15 @@ export const realEstate: Trade = {
     ['Shield Insurance', 'Insurance'],
   ],
   vendorPeople: words('Ann Riley, Peter Holm, Diego Salas, Ingrid Voss, Olivia Hart, Raf Mazur, Lucy Penn'),
+  custom: {
+    texts: {
+      area: words(
+        'Old town, Riverside, Harbour, Hillside, University quarter, Station district, Near the park',
+      ),
+      address: words(
+        '12 Orchard Lane, 88 Harbour Street, 41 Mill Road, 9 Elm Row, 3 Linden Court, 7 Station Square, 26 Bay View',
+      ),
+    },
+    numbers: { bedrooms: [1, 6], 'commission-percent': [2, 5] },
+  },
 };

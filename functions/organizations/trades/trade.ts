@@ -24,4 +24,6 @@ export interface Trade {
   staff: readonly [name: string, department: string, position: string, manager: number | undefined][];
   vendors: readonly [name: string, category: string][];
   vendorPeople: string[];
+  /** What the preset's own fields hold, by key: texts, and the least and greatest number. */
+  custom?: { texts: Record<string, string[]>; numbers: Record<string, readonly [number, number]> };
 }

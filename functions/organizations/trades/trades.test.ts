@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Organization } from '#contract/organization.ts';
 import { presetIds } from '#contract/preset-id.ts';
+import { presetOf } from '#data/presets/presets.ts';
 import { regions } from '../demo-people.ts';
 import { tradeOf } from './trade-of.ts';
 
@@ -16,6 +17,10 @@ test.each(presetIds)(
     expect(chances).toEqual(chances.toSorted((a, b) => a - b));
     for (const words of [trade.products, trade.interests, trade.notes, trade.tasks, trade.lostReasons])
       expect(new Set(words).size).toBeGreaterThan(4);
+    const fields = Object.values(presetOf(id)?.customFields ?? {}).flat();
+    const known = { text: trade.custom?.texts, number: trade.custom?.numbers };
+    for (const { key, kind } of fields)
+      if (kind === 'text' || kind === 'number') expect(Object.keys(known[kind] ?? {})).toContain(key);
     expect(trade.companies.first.length * trade.companies.second.length).toBeGreaterThan(300);
   },
 );

@@ -98,4 +98,15 @@ export const voiceAgency: Trade = {
     ['Quiet Rooms', 'Recording studio'],
   ],
   vendorPeople: words('Ana Ruiz, Peter Holm, Diego Salas, Olivia Hart, Luz Peña, Grant Hill'),
+  custom: {
+    texts: {
+      'opening-hours': [
+        'Mon to Fri, 9 to 18',
+        'Every day, 8 to 20',
+        'Mon to Sat, 10 to 19',
+        'Round the clock',
+      ],
+    },
+    numbers: { 'missed-calls-weekly': [3, 90], 'minutes-monthly': [120, 6_000] },
+  },
 };

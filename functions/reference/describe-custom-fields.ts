@@ -1,0 +1,84 @@
+import { customValueSchema, type CustomField, type CustomKind } from '#contract/custom-field.ts';
+import { schemaOf } from '#contract/openapi.ts';
+
+type Json = Record<string, unknown>;
+interface Document extends Json {
+  paths: Record<string, Record<string, Json>>;
+  components: { schemas: Json };
+}
+
+/** Kinds that lists take bounds of. */
+const rangeKinds: readonly CustomKind[] = ['number', 'money', 'date'];
+
+/** Puts a record type's custom fields in the place of what stands for those of every organization. */
+export function describeCustomFields(
+  document: Json,
+  { name, plural }: { name: string; plural: string },
+  fields: readonly CustomField[],
+): void {
+  if (fields.length === 0) return;
+  const { paths, components } = document as Document;
+  const given = `${name}CustomInput`;
+  const kept = `${name}Custom`;
+  components.schemas[given] = customSchema(fields, 'input');
+  components.schemas[kept] = customSchema(fields, 'output');
+  const root = `/v1/orgs/{orgId}/${plural}`;
+  for (const [path, operations] of Object.entries(paths)) {
+    if (path !== root && !path.startsWith(`${root}/`)) continue;
+    for (const operation of Object.values(operations)) {
+      pointCustom(operation.requestBody, given);
+      pointCustom(operation.responses, kept);
+    }
+  }
+  const list = paths[root]?.get;
+  if (list) list.parameters = [...(list.parameters as Json[]), ...fields.flatMap(parameters)];
+}
+
+/** Whatever holds custom values is told where to look what they are. */
+function pointCustom(part: unknown, schema: string): void {
+  if (typeof part !== 'object' || part === null) return;
+  const { properties } = part as { properties?: Json };
+  if (properties?.custom) properties.custom = { $ref: `#/components/schemas/${schema}` };
+  for (const [key, value] of Object.entries(part)) if (key !== '$ref') pointCustom(value, schema);
+}
+
+/** Retired fields may still be told, and are never taken. */
+function customSchema(fields: readonly CustomField[], io: 'input' | 'output'): Json {
+  const properties = fields.map((field): [string, Json] => {
+    const { key, label: title, help } = field;
+    const schema = schemaOf(customValueSchema(field), io);
+    const value = io === 'input' ? { anyOf: [schema, { type: 'null' }] } : schema;
+    const { required, default: usual } = field;
+    const texts = [help, required && io === 'input' ? 'Required.' : undefined].filter(Boolean);
+    return [
+      key,
+      {
+        title,
+        ...(texts.length > 0 ? { description: texts.join(' ') } : {}),
+        ...value,
+        ...(usual === undefined || io === 'output' ? {} : { default: usual }),
+      },
+    ];
+  });
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    additionalProperties: io === 'output',
+  };
+}
+
+/** How lists are filtered by a field, if they are. */
+function parameters({ key, label, kind, filterable }: CustomField): Json[] {
+  if (!filterable) return [];
+  const parameter = (end: string, description: string): Json => ({
+    name: `custom.${key}${end}`,
+    in: 'query',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  });
+  const bounds = rangeKinds.includes(kind)
+    ? [parameter('.from', `${label}: at least`), parameter('.to', `${label}: at most`)]
+    : [];
+  return [parameter('', `${label}: values with commas between, \`none\` for records without one`), ...bounds];
+}

@@ -1,0 +1,25 @@
+import { api } from '#contract/api.ts';
+import type { CustomField } from '#contract/custom-field.ts';
+import { openApiDocument } from '#contract/openapi.ts';
+import type { Permission } from '#contract/permission.ts';
+import { recordTypeNames, recordTypes } from '#contract/record-types.ts';
+import type { Context } from '#data/context.ts';
+import { readCustomFields } from '#data/custom-fields.ts';
+import { describeCustomFields } from './describe-custom-fields.ts';
+
+let general: string | undefined;
+
+/** The general description, with the custom fields that the organization has for what the caller may read. */
+export async function get(context: Context): Promise<Record<string, unknown>> {
+  general ??= JSON.stringify(openApiDocument(api));
+  const document = JSON.parse(general) as ReturnType<typeof openApiDocument>;
+  const readable = recordTypeNames.filter((name) => context.scopeFor(`${name}:read` as Permission));
+  const fields = await Promise.all(readable.map((name) => fieldsInUse(context, name)));
+  readable.forEach((name, index) => describeCustomFields(document, recordTypes[name], fields[index] ?? []));
+  return document;
+}
+
+async function fieldsInUse(context: Context, type: string): Promise<CustomField[]> {
+  const { items } = await readCustomFields(context, type);
+  return items.filter(({ retired }) => !retired);
+}

@@ -1,0 +1,19 @@
+import { counterKey } from '../keys.ts';
+import { queryAll } from '../table.ts';
+import type { Session } from '../units.ts';
+import { rollupPrefix } from './facts.ts';
+
+const newLeads = /^\d\dn$/;
+
+/** How many leads came from each source, those in the trash left out: the organization's years added up. */
+export async function leadsBySource(session: Session, orgId: string): Promise<Map<string, number>> {
+  const prefix = rollupPrefix('s', 'year', 'all');
+  const years = await queryAll<{ sk: string }>(session, counterKey(orgId, 'lead', '').pk, prefix, false);
+  const counts = new Map<string, number>();
+  for (const { sk, ...attributes } of years) {
+    const source = sk.slice(sk.indexOf('#', prefix.length) + 1);
+    for (const [name, count] of Object.entries(attributes))
+      if (newLeads.test(name)) counts.set(source, (counts.get(source) ?? 0) + Number(count));
+  }
+  return counts;
+}
