@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { api } from '#contract/api.ts';
 import { operationId, operationsOf, type AnyOperation, type Resource } from '#contract/operation.ts';
-import type { Permission } from '#contract/permission.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { bodyOf, type Answer, type Call } from './caller.ts';
@@ -49,15 +48,6 @@ export const organizationOperations = allOperations.filter(({ operation }) =>
 export const recordTypeOf = (resource: Resource): RecordType | undefined =>
   Object.values<RecordType>(recordTypes as never).find((type) => type.plural === resource.name);
 
-/** Permissions that an operation's subject asks for beside the operation's own, where it is not that of reading contacts. */
-export const furtherPermissions: Record<string, readonly Permission[]> = {
-  'analytics.customer': ['customer:read'],
-  'attachments.create': ['contact:update'],
-  'jobs.create': ['contact:delete'],
-  'leads.convert': ['customer:create', 'contact:create'],
-  'presets.apply': ['customField:update', 'pipeline:update'],
-};
-
 /** Something that a path names beside its organization, as it stands when an operation is about to act on it. */
 export interface Subject {
   params: Record<string, string>;
@@ -75,6 +65,9 @@ export interface Ground {
   /** Who owns the record that is made or written about; without it nobody, or a maker who may own only. */
   ownerId?: string;
 }
+
+/** Of a resource whose paths name nothing but the organization. */
+const namesNothing = () => Promise.resolve({ params: {} });
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
 
@@ -127,7 +120,7 @@ const makers: Record<string, MakeSubject> = {
   timeline: async ({ organization, ownerId }) => ({
     params: await newParent('contact', organization, ownerId),
   }),
-  calendar: () => Promise.resolve({ params: {} }),
+  calendar: namesNothing,
   tags: async ({ organization }, verb) => {
     if (verb === 'list' || verb === 'create') return { params: {}, body: { name: unique('tag ') } };
     const newTag = () => {
@@ -238,14 +231,13 @@ const makers: Record<string, MakeSubject> = {
     );
     return { params: { list: 'leadSources' }, version, body: { items } };
   },
-  search: () => Promise.resolve({ params: {} }),
-  dashboard: () => Promise.resolve({ params: {} }),
-  reference: () => Promise.resolve({ params: {} }),
-  analytics: async ({ organization, ownerId }, verb) => {
-    if (verb !== 'customer') return { params: {} };
-    const { recordId } = await newParent('customer', organization, ownerId);
-    return { params: { customerId: recordId } };
-  },
+  search: namesNothing,
+  dashboard: namesNothing,
+  reference: namesNothing,
+  analytics: async ({ organization, ownerId }, verb) =>
+    verb === 'customer'
+      ? { params: { customerId: (await newParent('customer', organization, ownerId)).recordId } }
+      : namesNothing(),
 };
 
 /** A record that something can be written about. */
