@@ -69,6 +69,11 @@ describe('a second factor', () => {
       await expectAccessible(page);
       const download = page.getByRole('link', { name: 'Download' });
       expect(decodeURIComponent((await download.getAttribute('href'))!)).toContain(codes.join('\n'));
+      // Whoever goes elsewhere is asked first, and finds them still there.
+      await page.getByRole('link', { name: 'Tags', exact: true }).click();
+      await page.getByRole('heading', { name: 'Have you kept the codes?' }).waitFor();
+      await page.getByRole('button', { name: 'Keep editing' }).click();
+      expect(await page.locator('ol[data-secret] code').allTextContents()).toEqual(codes);
       await tabTo(page, /^I have kept them$/);
       await page.keyboard.press('Enter');
       await page.getByText('10 recovery codes are left').waitFor();

@@ -63,7 +63,7 @@ export const membershipGuards = [
   guard(
     'references out of reach',
     'shared/data/records/references.ts',
-    'isVisible(record, reachOf(context, context.scopeFor(`${type}:read` as Permission)))',
+    'isVisible(recordFrom(definition, item), reachOf(context, context.scopeFor(`${type}:read` as Permission)))',
     'true',
     references,
   ),

@@ -6,12 +6,21 @@ import { t } from '#lib/i18n/i18n.svelte.ts';
 interface Guard {
   isDirty: () => boolean;
   discard: () => void;
+  words: () => Words;
+}
+interface Words {
+  title: string;
+  text: string;
 }
 const guards = new Set<Guard>();
 
 /** Warns before leaving a page inside the product with something unsaved; a reload or the session's end keeps it. */
-export function guardUnsaved(isDirty: () => boolean, discard: () => void): void {
-  const guard = { isDirty, discard };
+export function guardUnsaved(
+  isDirty: () => boolean,
+  discard: () => void,
+  words: () => Words = () => ({ title: t.form.leaveTitle, text: t.form.leaveText }),
+): void {
+  const guard = { isDirty, discard, words };
   guards.add(guard);
   onDestroy(() => guards.delete(guard));
   beforeNavigate((navigation) => {
@@ -28,10 +37,10 @@ export function guardUnsaved(isDirty: () => boolean, discard: () => void): void 
 /** Asks whether to leave where something is unsaved, and drops it then. */
 export async function mayLeave(): Promise<boolean> {
   const dirty = [...guards].filter((guard) => guard.isDirty());
-  if (dirty.length === 0) return true;
+  const [first] = dirty;
+  if (!first) return true;
   const leave = await confirm({
-    title: t.form.leaveTitle,
-    text: t.form.leaveText,
+    ...first.words(),
     action: t.form.leave,
     keep: t.form.stay,
     danger: true,

@@ -27,6 +27,8 @@ export const secondFactor = {
   download: 'Download',
   fileName: 'cobalt-recovery-codes.txt',
   kept: 'I have kept them',
+  leaveTitle: 'Have you kept the codes?',
+  leaveText: 'They are not shown again. Without them nobody can let you in if you lose your device.',
   remove: 'Turn off',
   removeTitle: 'Turn the second factor off',
   removeText: 'Signing in then asks for your password only, and your recovery codes end.',
