@@ -72,6 +72,55 @@ test('a form is made in settings, and what is sent in its preview is a lead that
   });
 });
 
+test('an organization’s own fields are chosen as questions, and answered without JavaScript', async () => {
+  const { organization, host, browser } = place;
+  const { owner, path } = organization;
+  const fields = `${path}/custom-fields/lead`;
+  const options = [{ label: 'Garden' }, { label: 'Garage' }, { label: 'Lift' }];
+  const wishes = { key: 'wishes', label: 'Wishes', kind: 'choices', options, help: 'As many as you like' };
+  await bodyOf(201, owner.call('POST', fields, { body: wishes, ifMatch: 0 }));
+  const move = { key: 'moves-soon', label: 'Moves soon', kind: 'yesNo', required: true };
+  await bodyOf(201, owner.call('POST', fields, { body: move, ifMatch: 1 }));
+  await place.inWindow(async (page) => {
+    await page.goto(`${place.base}/settings/forms`);
+    await page.getByRole('button', { name: 'Create web form' }).click();
+    await page.getByLabel(/^Name/).fill('Own questions');
+    await page.getByLabel(/^Heading/).fill('What do you look for?');
+    for (const [place, label] of [
+      [5, 'Wishes'],
+      [6, 'Moves soon'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Add question' }).click();
+      await page.getByRole('combobox', { name: `Question ${place}` }).selectOption(label);
+    }
+    await takePicture(page, 'forms-own-questions');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.frameLocator('iframe').getByLabel('Moves soon *').waitFor();
+  });
+  const { items } = await bodyOf(200, owner.call('GET', `${path}/forms`));
+  const form = items.find(({ name }: { name: string }) => name === 'Own questions');
+  await place.inWindow(async (page) => {
+    await page.goto(`/v1/forms/${form.id}`);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+  const silent = await browser.newContext({ baseURL: host.url, javaScriptEnabled: false });
+  const visitor = await silent.newPage();
+  await visitor.goto(`/v1/forms/${form.id}`);
+  await visitor.getByLabel('First name *').fill('Wishful');
+  await visitor.getByLabel('E-mail *').fill('wishful@people.example');
+  await visitor.getByLabel('Garden').check();
+  await visitor.getByLabel('Lift').check();
+  await visitor.getByLabel('Moves soon *').selectOption('No');
+  await takePicture(visitor, 'forms-own-questions-page');
+  await visitor.waitForTimeout(2_500);
+  await visitor.getByRole('button', { name: 'Send' }).click();
+  await visitor.getByRole('heading', { name: 'Thank you' }).waitFor();
+  const lead = (await leads()).find(({ fullName }) => fullName === 'Wishful');
+  const { custom } = await bodyOf(200, owner.call('GET', `${path}/leads/${lead.id}`));
+  expect(custom).toEqual({ wishes: ['garden', 'lift'], 'moves-soon': false });
+  await silent.close();
+});
+
 const looks: Look[] = [{}, { theme: 'dark', phone: true, locale: 'es' }, { phone: true }, { theme: 'dark' }];
 
 test.each(looks)('without JavaScript a form is filled in, mended and sent, in %o', async (look) => {
