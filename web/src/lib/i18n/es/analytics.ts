@@ -53,7 +53,7 @@ export const analytics: Messages['analytics'] = {
   byPeriod: 'Por periodo',
   noPart: 'Ninguno',
   otherCustomers: 'Los demás, y sin cliente',
-  hiddenCustomer: 'Un cliente que no puede ver',
+  hiddenCustomer: 'Un cliente que no puedes ver',
   greatestOnly:
     'Compraron tantos clientes que solo se miraron los de mayor suma de cada año; lo que aportaron otros está en «Los demás».',
   undated: (count, best, weighted) =>

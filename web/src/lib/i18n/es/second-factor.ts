@@ -28,8 +28,8 @@ export const secondFactor: Messages['secondFactor'] = {
   download: 'Descargar',
   fileName: 'cobalt-codigos-de-recuperacion.txt',
   kept: 'Los he guardado',
-  leaveTitle: '¿Ha guardado los códigos?',
-  leaveText: 'No se vuelven a mostrar. Sin ellos nadie puede dejarle entrar si pierde el dispositivo.',
+  leaveTitle: '¿Guardaste los códigos?',
+  leaveText: 'No se vuelven a mostrar. Sin ellos nadie puede dejarte entrar si pierdes el dispositivo.',
   remove: 'Desactivar',
   removeTitle: 'Desactivar el segundo factor',
   removeText:
