@@ -36,7 +36,7 @@ test('a line of business that is added later brings its dashboard where none was
     200,
     owner.call('POST', `${path}/presets/voiceAgency/apply`, { body: { language: 'en' }, ifMatch: version }),
   );
-  expect(applied.dashboard).toEqual(['pipeline', 'recent', 'tasks', 'leadsByStatus']);
+  expect(applied.dashboard).toEqual(['pipeline', 'recent', 'tasks', 'leadsByStatus', 'activities']);
 });
 
 test.each([[[]], [['recent', 'recent']], [['weather']]])('%j is no dashboard', async (dashboard) => {

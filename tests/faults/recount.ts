@@ -103,6 +103,12 @@ function sumDeal(counts: Map<string, number>, organization: Organization, deal: 
       add(`won#${month.slice(0, 4)}`, `n_${month}`, 1);
       add(`won#${month.slice(0, 4)}`, `s_${month}`, minor);
     }
+    // With the counter of the customer's deals, which deals of nobody have no owner's of.
+    if (!deal.customerId || (owner !== '' && !deal.ownerId)) continue;
+    const ofCustomer = `each#customerId#${deal.customerId}`;
+    const name = meaning === 'won' ? `w${month}` : meaning === 'lost' ? 'l' : 'o';
+    add(ofCustomer, name, 1);
+    if (meaning !== 'lost') add(ofCustomer, meaning === 'won' ? `ws${month}` : 'os', minor);
   }
 }
 
@@ -130,7 +136,8 @@ function storedProjection(items: readonly Item[], { type }: RecordDefinition): P
   const projection: Projection = { counts: new Map(), words: new Map() };
   for (const { pk, sk, ...rest } of items) {
     // What analytics are made of has a recount of its own.
-    if (pk.endsWith(`#COUNT#${type.name}`) && !sk.startsWith('facts#')) {
+    const isOfAnalytics = sk.startsWith('facts#') || sk.startsWith('ranked#');
+    if (pk.endsWith(`#COUNT#${type.name}`) && !isOfAnalytics) {
       for (const [attribute, value] of Object.entries(rest)) {
         // Sums lie in two parts: what is above eight digits, and what is below.
         const [name = '', part] = attribute.split('#');
