@@ -189,11 +189,17 @@ describe('selling in a real browser', () => {
     await phone.context.close();
   });
 
-  test('it is won by a key on the board, and counted', async () => {
-    const [, , , fourth] = await openStages();
+  test('it is carried on and won by keys at once, though the move is still on its way, and counted', async () => {
+    const [, , third, fourth] = await openStages();
     await host.settled();
     await page.goto(`${base}/deals`);
+    await page.route(/\/move$/, async (route) => {
+      await page.waitForTimeout(700);
+      await route.continue();
+    });
     await cardIn(page, fourth!, dealId).getByRole('link').first().focus();
+    for (const key of ['Space', 'ArrowLeft', 'Space']) await page.keyboard.press(key);
+    await cardIn(page, third!, dealId).getByRole('link').first().focus();
     await page.keyboard.press('Space');
     await page.locator('.lifted').first().waitFor();
     await page.keyboard.press('w');

@@ -38,7 +38,7 @@ export class BoardState {
   /** What the columns are the answer to. */
   #question: BoardQuestion | undefined;
   /** The last move of each card that was sent. */
-  readonly #sending: Record<string, Promise<unknown>> = {};
+  readonly #sending: Record<string, Promise<AnyRecord>> = {};
 
   constructor(workspace: Workspace, view: RecordView) {
     this.#workspace = workspace;
@@ -75,7 +75,7 @@ export class BoardState {
     const from = placeOf(this.columns, id);
     if (!card || !from || (from.stageId === to.stageId && from.afterId === to.afterId)) return;
     this.#lay({ ...card, version: card.version + 1, stageSince: sinceOf(card, from, to) }, to);
-    const before = this.#sending[id] ?? Promise.resolve();
+    const before: Promise<unknown> = this.#sending[id] ?? Promise.resolve();
     const sent = before.catch(() => undefined).then(() => this.#send(card, from, to));
     this.#sending[id] = sent;
     const question = this.#question;
@@ -101,6 +101,12 @@ export class BoardState {
       if (current.stageId !== from.stageId) throw error;
       return (await client.deals.move(input, { version: current.version })) as never;
     }
+  }
+
+  /** The card as it is when its moves that are on their way have arrived: what comes next goes over that version. */
+  async latest(card: AnyRow): Promise<AnyRow> {
+    const moved = await this.#sending[card.id]?.catch(() => undefined);
+    return moved && moved.version > card.version ? moved : card;
   }
 
   /** A deal left its column by another verb, or came back by it. */
