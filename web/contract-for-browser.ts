@@ -32,13 +32,10 @@ function moduleText(): string {
       ...(idempotent ? { idempotent } : {}),
     })),
   );
-  const types = mapValues<RecordType, unknown>(
-    recordTypes,
-    ({ record: _record, create: _create, update: _update, listRow: _row, fields, ...type }) => ({
-      ...type,
-      fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
-    }),
-  );
+  const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
+    ...without(type, ['record', 'create', 'update', 'listRow', 'listDescription']),
+    fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
+  }));
   const values = { operations, recordTypes: types, problemCodes, taskViews };
   return Object.entries(values)
     .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
@@ -51,3 +48,6 @@ function mapValues<Value, Result>(
 ): Record<string, Result> {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }
+
+const without = (object: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));

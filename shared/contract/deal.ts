@@ -70,10 +70,11 @@ export const deal = recordType('deal', {
     'ownerId',
     'tagIds',
   ],
-  sorts: ['createdAt', 'value', 'expectedCloseDate', 'position'],
+  sorts: ['createdAt', 'value', 'closeDate', 'position'],
   filters: ['pipelineId', 'stageId', 'customerId', 'ownerId', 'tagIds'],
+  days: { close: { fields: ['closedAt', 'expectedCloseDate'], sort: 'closeDate' } },
   listDescription:
-    'Sorted by value, deals follow each other by what they are worth in the organization’s currency: one in another currency by the rate that was given with it, without one as worth nothing.',
+    'The day of closing (`closeFrom`, `closeTo`, `sort=closeDate`) is the one on which a deal was closed, and of an open deal the expected one. Sorted by value, deals follow each other by what they are worth in the organization’s currency: one in another currency by the rate that was given with it, without one as worth nothing.',
 });
 export type Deal = RecordOf<typeof deal.fields>;
 export type DealRow = RowOf<typeof deal.fields, keyof typeof deal.fields>;

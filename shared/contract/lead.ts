@@ -74,6 +74,7 @@ export const lead = recordType('lead', {
   filters: ['statusId', 'sourceId', 'ownerId', 'tagIds'],
   listDescription:
     'Bounds of the budget are minor units of the organization’s currency. A budget in another currency lies within none.',
+  days: { converted: { fields: ['convertedAt'] } },
   bounds: ['budgetFrom', 'budgetTo', 'scoreFrom', 'scoreTo'],
 });
 export type Lead = RecordOf<typeof lead.fields>;

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { countryCode, id, line, timestamp, type Field, type Fields } from './field.ts';
+import { calendarDate, countryCode, id, line, timestamp, type Field, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { operation } from './operation.ts';
 import { page, pageQuery, queryChoice, queryList, queryNumber } from './page.ts';
 import type { Permission } from './permission.ts';
+import { dayParameters } from './day-of.ts';
 import type { RecordType } from './record-type.ts';
 
 /** Path of a record type's operations. */
@@ -18,6 +19,8 @@ export interface ListQuery {
   q?: string | undefined;
   /** The trash instead of the list. */
   deleted?: 'true' | undefined;
+  /** Records of a member and of everybody who works under them. */
+  teamOf?: string | undefined;
 }
 export type Filters<F extends Fields> = { [K in keyof F]?: string[] | undefined };
 
@@ -59,6 +62,9 @@ function filterValue(field: Field | undefined): z.ZodMiniType<string, string> {
   }
 }
 
+const dayText =
+  'Days are those of the organization’s calendar, the last one with them: `createdFrom=2026-05-01&createdTo=2026-05-31` is May.';
+
 const customFilterText =
   'Custom fields that stand in lists filter by `custom.<key>`: values with commas between, `none` for records without one; numbers, amounts in minor units and dates also within `custom.<key>.from` and `custom.<key>.to`.';
 
@@ -90,7 +96,13 @@ export function listQuery<Name extends string, F extends Fields>(type: RecordTyp
     q: z.optional(line(limits.searchCharactersMax)),
     deleted: z.optional(z.literal('true')),
     ...Object.fromEntries(filters),
+    ...(type.filters.includes('ownerId') ? { teamOf: z.optional(id) } : {}),
     ...Object.fromEntries(type.bounds.map((name) => [name, z.optional(queryNumber)])),
+    ...Object.fromEntries(
+      Object.keys(type.days).flatMap((name) =>
+        Object.values(dayParameters(name)).map((parameter) => [parameter, z.optional(calendarDate)]),
+      ),
+    ),
   });
   return withCustomFilters(known) as unknown as z.ZodMiniType<ListQuery & Filters<F>>;
 }
@@ -121,7 +133,7 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
       path: base,
       access: may('read'),
       summary: `List ${plural}: filtered, sorted, page by page.`,
-      description: [type.listDescription, customFilterText].filter(Boolean).join(' '),
+      description: [type.listDescription, dayText, customFilterText].filter(Boolean).join(' '),
       query: listQuery(type),
       output: page(type.listRow),
     }),

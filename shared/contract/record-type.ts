@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { DayOf } from './day-of.ts';
 import { customInput, customValue, type CustomValue, type CustomValues } from './custom-value.ts';
 import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
 
@@ -71,6 +72,8 @@ export interface RecordTypeOptions<F extends Fields> {
   filters: readonly (keyof F & string)[];
   /** Query parameters that bound numbers, in minor units of the organization's currency for money. */
   bounds?: readonly string[];
+  /** Further days that lists may be narrowed to, by name; that of its making every record has. */
+  days?: Readonly<Record<string, DayOf>>;
   /** What the page of the list operation says beside its summary. */
   listDescription?: string;
   /** Activities happen on such records; they are counted. */
@@ -83,6 +86,7 @@ export interface RecordType<
 > extends RecordTypeOptions<F> {
   name: Name;
   bounds: readonly string[];
+  days: Readonly<Record<string, DayOf>>;
   record: z.ZodMiniType<RecordOf<F> & ActivityTally>;
   create: z.ZodMiniType<CreateInput<F>>;
   update: z.ZodMiniType<UpdateInput<F>>;
@@ -123,6 +127,7 @@ export function recordType<const Name extends string, F extends Fields>(
     ...options,
     name,
     bounds: options.bounds ?? [],
+    days: { created: { fields: ['createdAt'], sort: 'createdAt' }, ...options.days },
     record: z.object({ ...head, custom, ...(options.hasActivities ? tally : {}), ...shape(output) }) as never,
     create: z.strictObject({
       ...shape((_, field) => inputSchema(field, field.mode !== 'required')),

@@ -19,19 +19,22 @@ function offsetMs(timeZone: string, at: number): number {
 
 /**
  * The first instant of a calendar date in a time zone. Where clocks go forward at midnight the day begins an hour later;
- * where they go back over it, midnight of the first time counts.
+ * where they go back over it, midnight of the first time counts. A date that a place left out begins with the next one.
  */
 export function startOfDay(timeZone: string, date: string): string {
   const midnight = Date.parse(`${date}T00:00:00Z`);
   const offsets = [-dayMs, 0, dayMs].map((by) => offsetMs(timeZone, midnight + by));
   const candidates = offsets.map((offset) => midnight - offset).sort((a, b) => a - b);
-  const first = candidates.find((at) => dateIn(timeZone, new Date(at)) === date) ?? midnight;
-  return new Date(first).toISOString();
+  const first = candidates.find((at) => dateIn(timeZone, new Date(at)) === date);
+  return first === undefined ? startOfDay(timeZone, dateAfter(date)) : new Date(first).toISOString();
 }
+
+/** The calendar date that follows one. */
+export const dateAfter = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
 
 /** The first instants of the day that an instant falls on, and of the one after. */
 export function dayOf(timeZone: string, instant: string): { start: string; end: string } {
   const date = dateIn(timeZone, instant);
-  const next = new Date(Date.parse(`${date}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
-  return { start: startOfDay(timeZone, date), end: startOfDay(timeZone, next) };
+  return { start: startOfDay(timeZone, date), end: startOfDay(timeZone, dateAfter(date)) };
 }

@@ -71,6 +71,58 @@ test('by keyboard alone one goes from report to report, and from a number to the
   });
 });
 
+test('each number opens a list of exactly as many records: in all, of a period, of a part, of a person or a team', async () => {
+  const { path, owner } = at.organization;
+  const convert = await newLead(at.organization, { sourceId: 'website' });
+  const giveUp = await newLead(at.organization, { ownerId: owner.userId });
+  const verbs = [`${convert.id}/conversion`, `${giveUp.id}/disqualify`];
+  for (const [place, verb] of verbs.entries())
+    await bodyOf(
+      200,
+      owner.call('POST', `${path}/leads/${verb}`, { body: place ? { reason: 'No budget' } : {}, ifMatch: 1 }),
+    );
+  const expectedCloseDate = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  await newDeal(at.organization, { expectedCloseDate, value: usd(900_00) });
+  await at.host.settled();
+  const counts =
+    /^(Deals won|Deals lost|New deals|Open deals|New leads|Converted|Disqualified|New customers|Reached)$/;
+  await at.inWindow(async (page) => {
+    const found = new Map<string, string>();
+    const names = ['deals', 'forecast', 'funnel', 'leads', 'leadSources', 'customers', 'people'];
+    const whose = ['', `&ownerId=${owner.userId}`, `&teamOf=${owner.userId}`];
+    for (const address of names.flatMap((name) => whose.map((who) => `${name}?by=month${who}`))) {
+      await page.goto(`${at.base}/analytics/${address}`);
+      await page.locator('.stats').waitFor();
+      const links = await page.evaluate(() => [
+        ...[...document.querySelectorAll('.stats dd a')].map((link) => [
+          link.closest('div')?.querySelector('dt')?.textContent ?? '',
+          link.textContent,
+          link.getAttribute('href') ?? '',
+        ]),
+        ...[...document.querySelectorAll('td a')].map((link) => {
+          const { cellIndex } = link.closest('td') ?? { cellIndex: 0 };
+          const head = link.closest('table')?.querySelectorAll('thead th')[cellIndex]?.textContent ?? '';
+          return [head, link.textContent, link.getAttribute('href') ?? ''];
+        }),
+      ]);
+      for (const [name = '', count = '', href = ''] of links)
+        if (counts.test(name.trim())) found.set(href, count.trim());
+    }
+    const some = [...found].filter(([, count]) => count !== '0');
+    const none = [...found].filter(([, count]) => count === '0').filter((_, place) => place % 25 === 0);
+    expect(some.length).toBeGreaterThan(30);
+    for (const [href, count] of [...some, ...none]) {
+      await page.goto(href);
+      await page.locator('tbody tr, main h2').first().waitFor();
+      const rows = page.locator('tbody tr[data-row], tbody tr:has(a)');
+      await expect.poll(() => rows.count(), { message: href }).toBe(Number(count));
+    }
+    await page.goto(some[0]![0]);
+    await page.locator('tbody tr').first().waitFor();
+    await takePicture(page, 'analytics-behind');
+  });
+});
+
 test('what a report shows can be saved as a table, amounts as plain numbers', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/analytics/deals?by=year`);
@@ -104,7 +156,7 @@ test('revenue by customer leads to the customer, whose page tells what was won, 
     await takePicture(page, 'analytics-customer-revenue');
     await page
       .getByRole('row', { name: /^Acme Bakery/ })
-      .getByRole('link')
+      .getByRole('link', { name: 'Acme Bakery' })
       .click();
     const sales = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Sales' }) });
     await sales.getByText('1, $64,000').waitFor();

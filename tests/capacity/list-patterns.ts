@@ -56,6 +56,15 @@ export const listPatterns: Pattern[] = [
   },
   {
     operation: 'leads.list',
+    what: 'made within days: page of 25, of 400; not counted',
+    by: 'the same, between two keys',
+    class: 'indexed',
+    reads: page('listed lead', 26),
+    send: send('GET', '/leads', { query: { createdFrom: '2020-01-01', createdTo: '2199-12-31' } }),
+    goal: { read: 5 },
+  },
+  {
+    operation: 'leads.list',
     what: 'with a score of at least 90: at most 1,000 entries are read',
     by: 'gsi1 with a filter',
     class: 'bounded',
@@ -70,7 +79,7 @@ export const listPatterns: Pattern[] = [
   {
     operation: 'deals.list',
     what: 'page of 25, of 43',
-    by: 'gsi1 (created), gsi2 (value) or gsi3 (close date): all; gsi4 of a stage, gsi5 of an owner, gsi6 of a customer',
+    by: 'gsi1 (created), gsi2 (value) or gsi3 (day of closing): all; gsi4 of a stage, gsi5 of an owner, gsi6 of a customer',
     class: 'indexed',
     reads: page('listed deal', 26),
     prepare: (world) => addDeals(world, 40),
@@ -94,6 +103,16 @@ export const listPatterns: Pattern[] = [
     prepare: (world) => addDeals(world, 357),
     send: send('GET', '/deals'),
     goal: { read: 5 },
+  },
+  {
+    operation: 'deals.list',
+    what: 'closing within a month, of 400; not counted',
+    by: 'gsi3 between two keys, with a filter: dates and moments lie beside each other',
+    class: 'bounded',
+    reads: page('listed deal', 75),
+    send: send('GET', '/deals', {
+      query: { closeFrom: '2027-03-01', closeTo: '2027-03-31', sort: 'closeDate' },
+    }),
   },
   {
     operation: 'deals.board',

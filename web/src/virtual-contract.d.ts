@@ -10,7 +10,10 @@ declare module 'virtual:contract' {
     status?: number;
   };
   export type ShownField = Omit<Field, 'schema'>;
-  export type ShownType = Omit<RecordType, 'fields' | 'record' | 'create' | 'update' | 'listRow'> & {
+  export type ShownType = Omit<
+    RecordType,
+    'fields' | 'record' | 'create' | 'update' | 'listRow' | 'listDescription'
+  > & {
     fields: Record<string, ShownField>;
   };
 

@@ -115,13 +115,13 @@ const sortedMinor = (record: DealRecord, settings: Organization): number =>
 const definition: RecordDefinition<DealRecord> = {
   type: deal,
   schema: 1,
-  projection: 5,
+  projection: 6,
   upgrades: [],
   unique: [],
   lists: [
     { index: 'g1', sort: 'createdAt' },
     { index: 'g2', sort: 'value' },
-    { index: 'g3', sort: 'expectedCloseDate' },
+    { index: 'g3', sort: 'closeDate' },
     { index: 'g4', by: 'stageId', sort: 'position' },
     { index: 'g5', by: 'ownerId', sort: 'createdAt' },
     { index: 'g6', by: 'customerId', sparse: true, sort: 'createdAt' },
@@ -129,7 +129,7 @@ const definition: RecordDefinition<DealRecord> = {
   sorts: {
     createdAt: (record) => record.createdAt,
     value: (record, settings) => sortableNumber(sortedMinor(record, settings)),
-    expectedCloseDate: (record) => record.expectedCloseDate ?? laterThanAll,
+    closeDate: (record) => record.closedAt ?? record.expectedCloseDate ?? laterThanAll,
     position: (record) => record.position ?? record.createdAt,
   },
   searchWords: (record) => wordsOf({ names: [record.title], emails: [], phones: [] }),

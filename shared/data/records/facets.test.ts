@@ -21,7 +21,7 @@ const accepted = fc
 
 const contactFilter = (filters: FilterValues): Filter | 'nothing' | 'refused' | undefined => {
   try {
-    return filterOf(contactRecords, { filters, bounds: {} });
+    return filterOf(contactRecords, { filters, bounds: {} }, { timeZone: 'Etc/UTC' });
   } catch (error) {
     expect(error).toBeInstanceOf(ProblemError);
     return 'refused';

@@ -2,6 +2,7 @@ import type { CustomValues } from '#contract/custom-value.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { OrganizationSettings } from '../organization.ts';
 import { fitsCustom, type CustomRange } from './custom-filters.ts';
+import { isEmpty, onDays, type DayRange } from './day-filters.ts';
 import {
   customPrefix,
   noValue,
@@ -33,6 +34,9 @@ export interface Wanted {
   bounds: Record<string, number>;
   /** Numbers, amounts and days of custom fields. */
   ranges?: readonly CustomRange[];
+  days?: readonly DayRange[];
+  /** Whose team's records, as it was asked for: `filters` name its members. */
+  teamOf?: string;
 }
 
 /** DynamoDB takes expressions of 4,096 bytes and 300 operators: a test is one or two, and has some 25 bytes. */
@@ -59,7 +63,8 @@ export interface Filter {
  */
 export function filterOf(
   definition: RecordDefinition,
-  { filters, bounds, ranges = [] }: Wanted,
+  { filters, bounds, ranges = [], days = [] }: Wanted,
+  { timeZone }: Pick<OrganizationSettings, 'timeZone'>,
 ): Filter | 'nothing' | undefined {
   const values: Filter['values'] = {};
   const contains = (attribute: string, text: string) => {
@@ -67,6 +72,7 @@ export function filterOf(
     values[name] = text;
     return `contains(${attribute}, ${name})`;
   };
+  if (days.some(isEmpty)) return 'nothing';
   const parts: string[] = [];
   const tests: NonNullable<Filter['among']>[] = [];
   const custom: [key: string, wanted: string[]][] = [];
@@ -97,6 +103,10 @@ export function filterOf(
     parts.push(`(${boundExpression(definition, name)})`);
   }
   if (custom.length + ranges.length > 0) tests.push((row) => fitsCustom(customOf(row), custom, ranges));
+  if (days.length > 0) {
+    const isOnDays = onDays(definition.type, days, timeZone);
+    tests.push(({ row }) => isOnDays(rowValuesOf(row)));
+  }
   const among = tests.length > 0 ? (row: Filtered) => tests.every((fits) => fits(row)) : undefined;
   if (parts.length === 0 && !among) return undefined;
   return { expression: parts.length === 0 ? undefined : parts.join(' AND '), values, among };
@@ -106,8 +116,10 @@ export function filterOf(
 function customOf({ row, facets }: Filtered): CustomValues | undefined {
   const whole = typeof facets === 'string' ? facets.slice(facets.lastIndexOf('|') + 1) : '';
   if (whole) return JSON.parse(whole) as CustomValues;
-  return row.includes('"custom":') ? (JSON.parse(row.slice(row.indexOf('{'))) as ListRow).custom : undefined;
+  return row.includes('"custom":') ? rowValuesOf(row).custom : undefined;
 }
+
+const rowValuesOf = (row: string): ListRow => JSON.parse(row.slice(row.indexOf('{'))) as ListRow;
 
 function ownedByOneOf(owners: readonly string[]): (row: Filtered) => boolean {
   const wanted = new Set(owners);

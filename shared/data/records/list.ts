@@ -1,47 +1,26 @@
 import { limits } from '#contract/limits.ts';
-import { fieldProblem } from '#contract/problem.ts';
 import type { Page } from '#contract/page.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
+import { teamOf } from '../chart.ts';
 import type { Context } from '../context.ts';
-import { indexName, listPartition, type Index } from '../keys.ts';
+import { indexName } from '../keys.ts';
 import { getItems, query, type Item } from '../table.ts';
 import { exactTotal } from './counters.ts';
-import { decodeCursor, encodeCursor, listHash, type Position } from './cursor.ts';
+import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 import { customWanted } from './custom-filters.ts';
+import { daysWanted } from './day-filters.ts';
 import {
   keyOf,
   type AnyRecord,
   type FilterValues,
-  type ListIndex,
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
 import { filterOf, type Filter, type Wanted } from './facets.ts';
-import { reachOf, recordAttributes } from './read.ts';
+import { hashOf, listPlan, orderOf, trashPlan, type Plan } from './list-plan.ts';
+import { reachOf, recordAttributes, type Reach } from './read.ts';
 import { searchRecords } from './search.ts';
-import {
-  allList,
-  listName,
-  recordFrom,
-  rowFrom,
-  rowOf,
-  trashBegin,
-  trashList,
-  type RecordItem,
-} from './stored.ts';
-
-interface Plan {
-  index: Index;
-  /** One list, or several that are merged: a filter of several values. */
-  partitions: string[];
-  descending: boolean;
-  /** Sort keys before this are passed over. */
-  from?: string;
-  /** Filters that the index does not serve; they are applied while reading. */
-  rest: Wanted;
-  /** Names the list for cursors, by what was asked for: a caller whose reach changes meanwhile goes on reading. */
-  hash: string;
-}
+import { recordFrom, rowFrom, rowOf, type RecordItem } from './stored.ts';
 
 /** One page of a record type's list; its total is looked up unless the caller knows it. */
 export async function listRecords(
@@ -52,14 +31,16 @@ export async function listRecords(
 ): Promise<Page<ListRow>> {
   const limit = input.limit ?? limits.pageSizeDefault;
   const asked = askedOf(definition, context, input);
-  const filters = withinReach(context, asked.filters);
+  const team = input.teamOf === undefined ? 'all' : await teamOf(context, context.orgId, input.teamOf);
+  const filters = ownedBy(ownedBy(asked.filters, team), reachOf(context, context.scope));
   const { q, cursor } = input;
   if (q !== undefined) return searchRecords(definition, context, { q, limit, cursor, filters, asked });
   const wanted: Wanted = { ...asked, filters };
   const plan = input.deleted
     ? trashPlan(definition, context, wanted, asked)
     : listPlan(definition, context, wanted, asked, input.sort);
-  const isBounded = Object.keys(wanted.bounds).length > 0 || wanted.ranges !== undefined;
+  const isBounded =
+    Object.keys(wanted.bounds).length > 0 || wanted.ranges !== undefined || wanted.days !== undefined;
   const isCounted = wantsTotal && !input.deleted && !isBounded;
   const start = decodeCursor(plan.hash, input.cursor);
   const [read, counted] = await Promise.all([
@@ -89,11 +70,6 @@ export function cursorBehind(
   return encodeCursor(hashOf(definition, order, asked), { sortValue, id: row.id });
 }
 
-const orderOf = ({ type }: RecordDefinition, sort: string | undefined): string => sort ?? type.sorts[0] ?? '';
-
-const hashOf = ({ type }: RecordDefinition, order: string, asked: Wanted): string =>
-  listHash([type.name, order, asked]);
-
 /** Everything that narrows the list that these parameters ask for. */
 function askedOf(
   definition: RecordDefinition,
@@ -101,10 +77,13 @@ function askedOf(
   input: Record<string, unknown>,
 ): Wanted {
   const { filters, ranges } = customWanted(settings, definition.type.name, input);
+  const days = daysWanted(definition.type, input);
   return {
     filters: { ...askedFilters(definition, input), ...filters },
     bounds: boundsOf(definition, input),
     ...(ranges.length > 0 ? { ranges } : {}),
+    ...(days.length > 0 ? { days } : {}),
+    ...(typeof input.teamOf === 'string' ? { teamOf: input.teamOf } : {}),
   };
 }
 
@@ -117,67 +96,15 @@ function askedFilters(definition: RecordDefinition, input: Record<string, unknow
   return filters;
 }
 
-/** The filters asked for, and the one that the caller's scope adds. */
-function withinReach(context: Context, filters: FilterValues): FilterValues {
-  const reach = reachOf(context, context.scope);
-  if (reach === 'all') return filters;
-  return { ...filters, ownerId: filters.ownerId?.filter((id) => reach.includes(id)) ?? [...reach] };
+/** The filters narrowed to what these members own. */
+function ownedBy(filters: FilterValues, owners: Reach): FilterValues {
+  if (owners === 'all') return filters;
+  return { ...filters, ownerId: filters.ownerId?.filter((id) => owners.includes(id)) ?? [...owners] };
 }
 
 function boundsOf(definition: RecordDefinition, input: Record<string, unknown>): Record<string, number> {
   const given = definition.type.bounds.filter((name) => typeof input[name] === 'number');
   return Object.fromEntries(given.map((name) => [name, input[name] as number]));
-}
-
-function trashPlan(definition: RecordDefinition, context: Context, wanted: Wanted, asked: Wanted): Plan {
-  const type = definition.type.name;
-  return {
-    index: 'g1',
-    partitions: [listPartition(context.orgId, type, trashList)],
-    descending: true,
-    from: trashBegin(context.now),
-    rest: wanted,
-    hash: listHash([type, trashList, asked]),
-  };
-}
-
-/** Chooses the index that serves the sort and the most filters; what it does not serve is filtered while reading. */
-function listPlan(
-  definition: RecordDefinition,
-  context: Context,
-  { filters, bounds, ranges }: Wanted,
-  asked: Wanted,
-  sort: string | undefined,
-): Plan {
-  const type = definition.type.name;
-  const order = orderOf(definition, sort);
-  const by = order.replace(/^-/, '');
-  const usable = definition.lists.filter((list) => list.sort === by && serves(list, filters));
-  const best = usable.sort((a, b) => selectivity(b) - selectivity(a))[0];
-  if (!best) throw fieldProblem('/query/sort', 'not_allowed');
-  const { [best.by ?? '']: values, ...rest } = filters;
-  const names = best.by === undefined ? [allList] : (values ?? []).map((value) => listName(best.by, value));
-  return {
-    index: best.index,
-    partitions: names.map((name) => listPartition(context.orgId, type, name)),
-    descending: order.startsWith('-'),
-    rest: { filters: rest, bounds, ...(ranges ? { ranges } : {}) },
-    hash: hashOf(definition, order, asked),
-  };
-}
-
-/** Lists that one request reads side by side; a filter of more values is applied while reading the whole list. */
-const mergedListsMax = 50;
-
-function serves({ by }: ListIndex, filters: FilterValues): boolean {
-  const values = by === undefined ? 1 : (filters[by]?.length ?? 0);
-  return values >= 1 && values <= mergedListsMax;
-}
-
-/** An owner's records are fewer than those of a status; both are fewer than all. */
-function selectivity({ by }: ListIndex): number {
-  if (by === undefined) return 0;
-  return by === 'ownerId' ? 2 : 1;
 }
 
 interface IndexRow extends Item {
@@ -206,8 +133,9 @@ async function readPage(
   limit: number,
   start: Position | undefined,
 ): Promise<Read> {
-  const filter = filterOf(definition, plan.rest);
-  if (filter === 'nothing') return { rows: [], next: undefined };
+  const filter = filterOf(definition, plan.rest, context.settings);
+  const { from: first = '', to: last } = plan.span;
+  if (filter === 'nothing' || (last !== undefined && last <= first)) return { rows: [], next: undefined };
   const rows: IndexRow[] = [];
   const budget: Budget = { left: limits.boundedReadItems };
   const sk = `${plan.index}sk`;
@@ -220,8 +148,8 @@ async function readPage(
     from = frontier === undefined ? undefined : positionFrom(frontier);
   } while (from && rows.length <= limit && budget.left > 0);
   const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const next = rows.length > limit && last ? String(last[sk]) : frontier;
+  const shown = items.at(-1);
+  const next = rows.length > limit && shown ? String(shown[sk]) : frontier;
   return {
     rows: await rowsOf(definition, context, plan, items),
     next: next === undefined ? undefined : positionFrom(next),
@@ -246,7 +174,7 @@ async function readMerged(
   const { length } = plan.partitions;
   // Of many lists each gives a part of the page; what is missing is read in another round.
   const most = filter
-    ? Math.ceil(250 / length)
+    ? Math.ceil(plan.chunk / length)
     : length === 1
       ? wanted
       : Math.max(5, Math.ceil((2 * wanted) / length));
@@ -282,15 +210,27 @@ async function readStrand(
   budget: Budget,
 ): Promise<Strand> {
   const [pk, sk] = [`${plan.index}pk`, `${plan.index}sk`];
-  // A place that has come to lie before the first one is the end, and no key that the table takes.
-  if (plan.from !== undefined && start && start.sortValue < plan.from) return { rows: [], end: undefined };
+  const { from: first, to: last } = plan.span;
+  // A place that has come to lie outside is the end, and no key that the table takes.
+  const place = start && `${start.sortValue}#${start.id}`;
+  const isOutside =
+    place !== undefined &&
+    ((first !== undefined && byBytes(place, first) < 0) || (last !== undefined && byBytes(place, last) > 0));
+  if (isOutside) return { rows: [], end: undefined };
+  const conditions = [
+    '#pk = :pk',
+    ...(first !== undefined && last !== undefined
+      ? ['#sk BETWEEN :first AND :last']
+      : [...(first === undefined ? [] : ['#sk >= :first']), ...(last === undefined ? [] : ['#sk <= :last'])]),
+  ];
   const page = await query<IndexRow>(context, {
     IndexName: indexName(plan.index),
-    KeyConditionExpression: plan.from === undefined ? '#pk = :pk' : '#pk = :pk AND #sk >= :from',
+    KeyConditionExpression: conditions.join(' AND '),
     ExpressionAttributeNames: { '#pk': pk, '#sk': sk, '#row': 'row' },
     ExpressionAttributeValues: {
       ':pk': partition,
-      ...(plan.from === undefined ? {} : { ':from': plan.from }),
+      ...(first === undefined ? {} : { ':first': first }),
+      ...(last === undefined ? {} : { ':last': last }),
       ...filter?.values,
     },
     ProjectionExpression: filter?.among ? '#row, #sk, facets' : '#row, #sk',

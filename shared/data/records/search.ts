@@ -7,6 +7,7 @@ import { wordPartition } from '../keys.ts';
 import { getItems, query, type Item } from '../table.ts';
 import { fold, keyText, phoneWord } from '../words.ts';
 import { fitsCustom } from './custom-filters.ts';
+import { onDays } from './day-filters.ts';
 import { decodeCount, encodeCursor, listHash } from './cursor.ts';
 import {
   keyOf,
@@ -202,13 +203,15 @@ export async function searchRecords(
     found.map((item) => keyOf(definition, context.orgId, item.id)),
     { strong: false },
   );
+  const isOnDays = onDays(definition.type, input.asked.days ?? [], context.settings.timeZone);
   const rows = items.flatMap((item) => {
     const record = item && recordFrom(definition, item);
     return record &&
       !record.deletedAt &&
       matches(record, context, input.filters) &&
       isWithin(definition, record, input.asked.bounds, context.settings) &&
-      fitsCustom(record.custom, [], input.asked.ranges ?? [])
+      fitsCustom(record.custom, [], input.asked.ranges ?? []) &&
+      isOnDays(record)
       ? [rowOf(definition, record, context.settings)]
       : [];
   });

@@ -219,7 +219,11 @@ const markOf = (definition: RecordDefinition): string => projectionHash(definiti
 
 function shortened(type: RecordType, row: ListRow): ListRow {
   const short = { ...row };
-  const droppable = type.row.filter((field) => type.fields[field]?.mode === 'optional').reverse();
+  // Lists are narrowed by the days that rows tell.
+  const days = Object.values(type.days).flatMap(({ fields }) => fields);
+  const droppable = type.row
+    .filter((field) => type.fields[field]?.mode === 'optional' && !days.includes(field))
+    .reverse();
   for (const field of droppable) {
     if (Buffer.byteLength(JSON.stringify(short)) <= limits.rowBytes) break;
     const value = short[field];

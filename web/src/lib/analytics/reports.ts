@@ -5,6 +5,7 @@ import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
 import { activityKinds as kinds } from './activity-kinds.ts';
+import { dealsOf, leadsMade, type Behind, type Narrowed } from './behind.ts';
 import { recordTitle } from '#lib/records/titles.ts';
 import { worded } from '#lib/records/wording.svelte.ts';
 import { memberName, type Workspace } from '#lib/workspace.ts';
@@ -56,6 +57,10 @@ export interface Measure {
   of: (values: Values) => number | undefined;
   /** Says something of one part beside the others, nothing of all together. */
   isOfParts?: true;
+  /** What it counts, or is worked out of; without it lists cannot tell that. */
+  behind?: Behind;
+  /** Of all parts together: lists do not know which part a record counts for. */
+  isBehindAll?: true;
 }
 
 export interface Report {
@@ -67,14 +72,31 @@ export interface Report {
   measures: readonly Measure[];
 }
 
-const plain = (name: MeasureName, unit: Unit = 'number', source: string = name): Measure => ({
+const dealsMade: Behind = { records: 'deal', day: 'created' };
+const leadsConverted: Behind = { ...leadsMade, isConverted: true };
+const leadsGivenUp: Behind = { ...leadsMade, meanings: ['disqualified', 'lost'] };
+const customersMade: Behind = { records: 'customer', day: 'created' };
+
+const plain = (
+  name: MeasureName,
+  unit: Unit = 'number',
+  { source = name, behind }: { source?: string; behind?: Behind } = {},
+): Measure => ({
   name,
   unit,
   of: (values) => values[source],
+  ...(behind ? { behind } : {}),
 });
-const ratio = (name: MeasureName, unit: Unit, over: string, under: readonly string[]): Measure => ({
+const ratio = (
+  name: MeasureName,
+  unit: Unit,
+  over: string,
+  under: readonly string[],
+  behind?: Behind,
+): Measure => ({
   name,
   unit,
+  ...(behind ? { behind } : {}),
   of: (values) => {
     const below = under.reduce((sum, part) => sum + (values[part] ?? 0), 0);
     return below === 0 ? undefined : (values[over] ?? 0) / below;
@@ -89,32 +111,36 @@ export const reports: readonly Report[] = [
     parts: 'pipeline',
     takesPipeline: true,
     measures: [
-      plain('wonMinor', 'money'),
-      plain('won'),
-      plain('lost'),
-      ratio('winRate', 'share', 'won', ['won', 'lost']),
-      ratio('averageSize', 'money', 'wonMinor', ['won']),
-      ratio('averageCycle', 'duration', 'wonSeconds', ['won']),
-      plain('dealsCreated', 'number', 'created'),
-      plain('createdMinor', 'money'),
-      plain('lostMinor', 'money'),
+      plain('wonMinor', 'money', { behind: dealsOf('won') }),
+      plain('won', 'number', { behind: dealsOf('won') }),
+      plain('lost', 'number', { behind: dealsOf('lost') }),
+      ratio('winRate', 'share', 'won', ['won', 'lost'], dealsOf('won', 'lost')),
+      ratio('averageSize', 'money', 'wonMinor', ['won'], dealsOf('won')),
+      ratio('averageCycle', 'duration', 'wonSeconds', ['won'], dealsOf('won')),
+      plain('dealsCreated', 'number', { source: 'created', behind: dealsMade }),
+      plain('createdMinor', 'money', { behind: dealsMade }),
+      plain('lostMinor', 'money', { behind: dealsOf('lost') }),
     ],
   },
   {
     name: 'customerRevenue',
     parts: 'customer',
     takesPipeline: true,
-    measures: [plain('wonMinor', 'money'), plain('won'), ratio('averageSize', 'money', 'wonMinor', ['won'])],
+    measures: [
+      plain('wonMinor', 'money', { behind: dealsOf('won') }),
+      plain('won', 'number', { behind: dealsOf('won') }),
+      ratio('averageSize', 'money', 'wonMinor', ['won'], dealsOf('won')),
+    ],
   },
   {
     name: 'funnel',
     parts: 'stage',
     takesPipeline: true,
     measures: [
-      plain('reached'),
+      { ...plain('reached', 'number', { behind: dealsMade }), isBehindAll: true },
       { ...ratio('stageConversion', 'share', 'reached', ['reachedBefore']), isOfParts: true },
       { ...ratio('fromFirst', 'share', 'reached', ['entered']), isOfParts: true },
-      plain('reachedMinor', 'money'),
+      { ...plain('reachedMinor', 'money', { behind: dealsMade }), isBehindAll: true },
       plain('stopped'),
       plain('stoppedMinor', 'money'),
     ],
@@ -124,11 +150,11 @@ export const reports: readonly Report[] = [
     parts: 'pipeline',
     takesPipeline: true,
     measures: [
-      plain('weightedMinor', 'money'),
-      plain('bestMinor', 'money'),
-      plain('wonMinor', 'money'),
-      plain('openDeals', 'number', 'open'),
-      plain('won'),
+      plain('weightedMinor', 'money', { behind: dealsOf('open') }),
+      plain('bestMinor', 'money', { behind: dealsOf('open') }),
+      plain('wonMinor', 'money', { behind: dealsOf('won') }),
+      plain('openDeals', 'number', { source: 'open', behind: dealsOf('open') }),
+      plain('won', 'number', { behind: dealsOf('won') }),
     ],
   },
   {
@@ -136,10 +162,10 @@ export const reports: readonly Report[] = [
     parts: 'none',
     takesPipeline: false,
     measures: [
-      plain('leadsCreated', 'number', 'created'),
-      plain('converted'),
-      ratio('conversion', 'share', 'converted', ['created']),
-      plain('disqualified'),
+      plain('leadsCreated', 'number', { source: 'created', behind: leadsMade }),
+      plain('converted', 'number', { behind: leadsConverted }),
+      ratio('conversion', 'share', 'converted', ['created'], leadsMade),
+      plain('disqualified', 'number', { behind: leadsGivenUp }),
       plain('answered'),
       answer,
     ],
@@ -149,16 +175,16 @@ export const reports: readonly Report[] = [
     parts: 'source',
     takesPipeline: false,
     measures: [
-      plain('leadsCreated', 'number', 'created'),
-      plain('converted'),
-      ratio('conversion', 'share', 'converted', ['created']),
+      plain('leadsCreated', 'number', { source: 'created', behind: leadsMade }),
+      plain('converted', 'number', { behind: leadsConverted }),
+      ratio('conversion', 'share', 'converted', ['created'], leadsMade),
     ],
   },
   {
     name: 'customers',
     parts: 'customerStatus',
     takesPipeline: false,
-    measures: [plain('customersCreated', 'number', 'created')],
+    measures: [plain('customersCreated', 'number', { source: 'created', behind: customersMade })],
   },
   {
     name: 'activities',
@@ -175,11 +201,11 @@ export const reports: readonly Report[] = [
     parts: 'member',
     takesPipeline: false,
     measures: [
-      plain('wonMinor', 'money'),
-      plain('won'),
-      plain('lost'),
-      plain('leadsCreated', 'number', 'leads'),
-      plain('converted'),
+      plain('wonMinor', 'money', { behind: dealsOf('won') }),
+      plain('won', 'number', { behind: dealsOf('won') }),
+      plain('lost', 'number', { behind: dealsOf('lost') }),
+      plain('leadsCreated', 'number', { source: 'leads', behind: leadsMade }),
+      plain('converted', 'number', { behind: leadsConverted }),
       answer,
       ...kinds.map((kind) => plain(kind)),
       plain('minutes'),
@@ -237,6 +263,19 @@ export const besideOthers = (
   ...(before ? { reachedBefore: before.reached ?? 0 } : {}),
   entered: first?.reached ?? 0,
 });
+
+/** What narrows a list to a part of a report; undefined where nothing does. */
+export function partNarrowing(parts: Report['parts'], id: string): Narrowed | undefined {
+  const fields = {
+    pipeline: 'pipelineId',
+    source: 'sourceId',
+    customerStatus: 'statusId',
+    customer: 'customerId',
+    member: 'ownerId',
+  } as const;
+  if (parts === 'none' || parts === 'stage' || id === 'others') return undefined;
+  return { [fields[parts]]: id };
+}
 
 /** What a part of a report is called, and the list that it leads to. */
 export function partOf(

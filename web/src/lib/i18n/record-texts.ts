@@ -1,5 +1,7 @@
 /** Moments of every record that a list can show beside its fields. */
 type HeadField = 'createdAt' | 'updatedAt';
+/** What lists are sorted by that is no field. */
+type OwnSort = 'closeDate';
 
 /** What an organization calls its records. */
 export interface Words {
@@ -28,6 +30,6 @@ export interface RecordTexts<FieldName extends string = string> {
   deleteMany: (count: number) => string;
   inTrash: string;
   /** A field that the contract gains and that is not named here does not compile. */
-  fields: Record<FieldName | HeadField, string>;
+  fields: Record<FieldName | HeadField, string> & Partial<Record<OwnSort, string>>;
   help: Partial<Record<FieldName, string>>;
 }

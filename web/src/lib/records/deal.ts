@@ -24,7 +24,7 @@ export const dealView: RecordView = {
     { field: 'value', width: 124, sort: 'value' },
     { field: 'stageId', width: 132 },
     { field: 'customerId', width: 168 },
-    { field: 'expectedCloseDate', width: 128, sort: 'expectedCloseDate' },
+    { field: 'expectedCloseDate', width: 128, sort: 'closeDate', instead: 'closedAt' },
     { field: 'ownerId', width: 120 },
     { field: 'tagIds', width: 132 },
     { field: 'createdAt', width: 100, sort: 'createdAt' },

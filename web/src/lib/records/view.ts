@@ -1,5 +1,6 @@
 import type { Component, Snippet } from 'svelte';
 import type { ShownField, ShownType } from 'virtual:contract';
+import { dayParameters } from '#contract/day-of.ts';
 import type { Page } from '#contract/page.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { RecordHead } from '#contract/record-type.ts';
@@ -63,6 +64,8 @@ export interface Column {
   sort?: string;
   /** A second field, shown small behind the first. */
   beside?: string;
+  /** A second field, shown in its place where it has a value. */
+  instead?: string;
 }
 
 export type BoardComponent = Component<{ view: RecordView; list: ListState; filters: Snippet }>;
@@ -82,7 +85,7 @@ export interface Related {
 /** Two bounds of the list operation around one number. */
 export interface Range {
   name: string;
-  /** Of a custom field; others have theirs by their name. */
+  /** Of a custom field or a day; others have theirs by their name. */
   label?: string;
   from: string;
   to: string;
@@ -162,6 +165,12 @@ export function kindOf(view: RecordView, field: string): ShownField['kind'] {
   return view.type.fields[field]?.kind ?? 'timestamp';
 }
 
+/** What stands over a column: the order that it gives may have a name of its own. */
+export function labelOf(view: RecordView, { field, sort = field }: Column): string {
+  const { fields } = view.texts();
+  return fields[sort] ?? fields[field] ?? field;
+}
+
 /** Whether a value of this field is drawn as a pill: a place in a course of things, not a mere choice. */
 export function isStatus(field: ShownField | undefined): boolean {
   return field?.list !== undefined && field.list !== 'leadSources' && field.list !== 'pipelines';
@@ -172,6 +181,21 @@ export function classOf(view: RecordView, { field }: Column): string {
   return field === view.status ? 'status' : kindOf(view, field);
 }
 
+/** Whose team owns them: of records that have owners. */
+export const teamFilters = ({ type }: RecordView): string[] =>
+  type.filters.includes('ownerId') ? ['teamOf'] : [];
+
+/** The days that a list of these records can be narrowed to. */
+const dayRanges = (view: RecordView): Range[] =>
+  Object.entries(view.type.days).map(([name, { fields, sort }]) => ({
+    name,
+    label: view.texts().fields[sort ?? fields[0] ?? ''] ?? name,
+    ...dayParameters(name),
+    kind: 'date',
+  }));
+
+export const rangesOf = (view: RecordView): Range[] => [...(view.ranges ?? []), ...dayRanges(view)];
+
 /** What decides how a list's address is read. */
 export function shapeOf(view: RecordView): {
   sorts: readonly string[];
@@ -179,7 +203,12 @@ export function shapeOf(view: RecordView): {
   first: string;
 } {
   const { sorts, filters, bounds } = view.type;
-  return { sorts, filters: [...filters, ...bounds], first: view.sort ?? sorts[0] ?? '' };
+  const days = dayRanges(view).flatMap(({ from, to }) => [from, to]);
+  return {
+    sorts,
+    filters: [...filters, ...teamFilters(view), ...bounds, ...days],
+    first: view.sort ?? sorts[0] ?? '',
+  };
 }
 
 /** What stands behind a list's address: the board is the usual view of what has one. */

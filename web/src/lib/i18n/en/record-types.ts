@@ -215,6 +215,7 @@ export const deal: RecordTexts<keyof (typeof dealType)['fields']> = {
     expectedCloseDate: 'Expected close',
     lostReason: 'Reason',
     closedAt: 'Closed',
+    closeDate: 'Closing',
     stageSince: 'In stage since',
     stageSeconds: 'Time in stages',
     openStageId: 'Came from',

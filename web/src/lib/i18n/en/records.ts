@@ -87,6 +87,7 @@ export const list = {
     'The weights were changed and scores are being counted anew: until that is done, this order may be old.',
   filter: 'Filter',
   addFilter: 'Add filter',
+  team: 'Team of',
   removeFilter: (label: string) => `Remove filter ${label}`,
   clear: 'Clear',
   clearFilters: 'Clear filters',

@@ -212,6 +212,7 @@ export const deal: Messages['deal'] = {
     expectedCloseDate: 'Cierre previsto',
     lostReason: 'Motivo',
     closedAt: 'Cerrado',
+    closeDate: 'Cierre',
     stageSince: 'En la etapa desde',
     stageSeconds: 'Tiempo por etapas',
     openStageId: 'Venía de',

@@ -89,6 +89,7 @@ export const list: Messages['list'] = {
     'Se cambiaron los pesos y se están recalculando las puntuaciones: hasta que acabe, este orden puede ser antiguo.',
   filter: 'Filtrar',
   addFilter: 'Añadir filtro',
+  team: 'Equipo de',
   removeFilter: (label) => `Quitar el filtro ${label}`,
   clear: 'Limpiar',
   clearFilters: 'Quitar los filtros',

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { deal } from '#contract/deal.ts';
+import '../../../tests/seeded.ts';
+import { dateIn } from './counters.ts';
+import { daysWanted, keySpanOf, onDays } from './day-filters.ts';
+
+const zones = fc.constantFrom(
+  'America/Bogota',
+  'Europe/Madrid',
+  'Pacific/Apia',
+  'Pacific/Kiritimati',
+  'Etc/UTC',
+);
+/** Around a change of clocks in Madrid, and the day that Apia left out. */
+const moment = fc.oneof(
+  fc.date({
+    min: new Date('2026-03-28T00:00:00Z'),
+    max: new Date('2026-03-31T00:00:00Z'),
+    noInvalidDate: true,
+  }),
+  fc.date({
+    min: new Date('2011-12-29T00:00:00Z'),
+    max: new Date('2012-01-01T00:00:00Z'),
+    noInvalidDate: true,
+  }),
+);
+const date = moment.map((at) => at.toISOString().slice(0, 10));
+const range = fc.record({ from: date, to: date }, { requiredKeys: [] });
+const closing = fc.record(
+  { closedAt: moment.map((at) => at.toISOString()), expectedCloseDate: date },
+  { requiredKeys: [] },
+);
+const input = ({ from, to }: { from?: string; to?: string }) => ({
+  ...(from ? { closeFrom: from } : {}),
+  ...(to ? { closeTo: to } : {}),
+});
+
+test('a record lies on the days that a calendar of the time zone says, whatever clocks do', () => {
+  fc.assert(
+    fc.property(zones, range, closing, (timeZone, asked, values) => {
+      const day = values.closedAt ? dateIn(timeZone, values.closedAt) : values.expectedCloseDate;
+      const isAsked = asked.from !== undefined || asked.to !== undefined;
+      const isWithin =
+        !isAsked || (day !== undefined && day >= (asked.from ?? '') && day <= (asked.to ?? '9999'));
+      expect(onDays(deal, daysWanted(deal, input(asked)), timeZone)(values)).toBe(isWithin);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a list in the order of days holds all that lies on them between its keys', () => {
+  fc.assert(
+    fc.property(zones, range, closing, (timeZone, asked, values) => {
+      const [wanted] = daysWanted(deal, input(asked));
+      if (!wanted || !onDays(deal, [wanted], timeZone)(values)) return;
+      const key = `${values.closedAt ?? values.expectedCloseDate}#id`;
+      const { from = '', to = '~' } = keySpanOf(deal, wanted, timeZone);
+      expect(key >= from && key <= to).toBe(true);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('keys of moments tell the days by themselves', () => {
+  fc.assert(
+    fc.property(zones, range, moment, (timeZone, { from, to }, at) => {
+      const values = { createdAt: at.toISOString() };
+      const [wanted] = daysWanted(deal, { createdFrom: from, createdTo: to });
+      if (!wanted) return;
+      const key = `${values.createdAt}#id`;
+      const span = keySpanOf(deal, wanted, timeZone);
+      const isBetween = key >= (span.from ?? '') && key <= (span.to ?? '~');
+      expect(isBetween).toBe(onDays(deal, [wanted], timeZone)(values));
+    }),
+    { numRuns: 2_000 },
+  );
+});

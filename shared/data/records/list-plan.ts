@@ -1,0 +1,97 @@
+import { fieldProblem } from '#contract/problem.ts';
+import type { Context } from '../context.ts';
+import { listPartition, type Index } from '../keys.ts';
+import { listHash } from './cursor.ts';
+import { keySpanOf, type KeySpan } from './day-filters.ts';
+import type { FilterValues, ListIndex, RecordDefinition } from './definition.ts';
+import type { Wanted } from './facets.ts';
+import { allList, listName, trashBegin, trashList } from './stored.ts';
+
+/** Where the rows of a list lie, and what is left to look at in each of them. */
+export interface Plan {
+  index: Index;
+  /** One list, or several that are merged: a filter of several values. */
+  partitions: string[];
+  descending: boolean;
+  /** Sort keys outside are passed over. */
+  span: KeySpan;
+  /** Filters that the index does not serve; they are applied while reading. */
+  rest: Wanted;
+  /** Entries that are looked through at a time where there is such a filter. */
+  chunk: number;
+  /** Names the list for cursors, by what was asked for: a caller whose reach changes meanwhile goes on reading. */
+  hash: string;
+}
+
+const wideChunk = 250;
+const narrowChunk = 75;
+
+export const orderOf = ({ type }: RecordDefinition, sort: string | undefined): string =>
+  sort ?? type.sorts[0] ?? '';
+
+export const hashOf = ({ type }: RecordDefinition, order: string, asked: Wanted): string =>
+  listHash([type.name, order, asked]);
+
+export function trashPlan(
+  definition: RecordDefinition,
+  context: Context,
+  wanted: Wanted,
+  asked: Wanted,
+): Plan {
+  const type = definition.type.name;
+  return {
+    index: 'g1',
+    partitions: [listPartition(context.orgId, type, trashList)],
+    descending: true,
+    span: { from: trashBegin(context.now) },
+    rest: wanted,
+    chunk: wideChunk,
+    hash: listHash([type, trashList, asked]),
+  };
+}
+
+/** Chooses the index that serves the sort and the most filters; what it does not serve is filtered while reading. */
+export function listPlan(
+  definition: RecordDefinition,
+  context: Context,
+  { filters, ...wanted }: Wanted,
+  asked: Wanted,
+  sort: string | undefined,
+): Plan {
+  const { name: type, days } = definition.type;
+  const order = orderOf(definition, sort);
+  const by = order.replace(/^-/, '');
+  const usable = definition.lists.filter((list) => list.sort === by && serves(list, filters));
+  const best = usable.sort((a, b) => selectivity(b) - selectivity(a))[0];
+  if (!best) throw fieldProblem('/query/sort', 'not_allowed');
+  const { [best.by ?? '']: values, ...rest } = filters;
+  const inOrder = wanted.days?.find(({ name }) => days[name]?.sort === best.sort);
+  // Keys that are moments of one field tell its days exactly.
+  const isTold = inOrder !== undefined && days[inOrder.name]?.fields.length === 1;
+  const others = wanted.days?.filter((range) => !isTold || range !== inOrder);
+  const names = best.by === undefined ? [allList] : (values ?? []).map((value) => listName(best.by, value));
+  return {
+    index: best.index,
+    partitions: names.map((name) => listPartition(context.orgId, type, name)),
+    descending: order.startsWith('-'),
+    span: inOrder ? keySpanOf(definition.type, inOrder, context.settings.timeZone) : {},
+    rest: { ...wanted, filters: rest, ...(others ? { days: others } : {}) },
+    // Between the keys of some days most are wanted; in a whole list it may be few.
+    chunk: inOrder ? narrowChunk : wideChunk,
+    hash: hashOf(definition, order, asked),
+  };
+}
+
+/** Lists that one request reads side by side; a filter of more values is applied while reading the whole list. */
+const mergedListsMax = 50;
+
+function serves({ by }: ListIndex, filters: FilterValues): boolean {
+  const values = by === undefined ? 1 : (filters[by]?.length ?? 0);
+  return values >= 1 && values <= mergedListsMax;
+}
+
+/** An owner's records are fewer than those of a status; both are fewer than all. */
+function selectivity({ by }: ListIndex): number {
+  if (by === undefined) return 0;
+  return by === 'ownerId' ? 2 : 1;
+}

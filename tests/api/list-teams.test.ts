@@ -1,0 +1,72 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addMember,
+  newContact,
+  newOrganization,
+  newPerson,
+  type Person,
+  type TestOrganization,
+} from '../organization.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let manager: Person;
+let employee: Person;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host));
+  const { owner, path } = organization;
+  manager = await addMember(host, organization, 'manager');
+  employee = await addMember(host, organization, 'employee');
+  const hire = (body: object) => bodyOf(201, owner.call('POST', `${path}/employees`, { body }));
+  const boss = await hire({ firstName: 'Boss', userId: manager.userId });
+  await hire({ firstName: 'Report', userId: employee.userId, managerId: boss.id });
+  for (const { userId } of [owner, manager, employee])
+    for (const firstName of ['Ana', 'Ben'])
+      await newContact(organization, owner.call, { firstName, ownerId: userId });
+  await host.settled();
+});
+
+const ownersIn = async (call: Call, query: Record<string, string>) => {
+  const page = await bodyOf(200, call('GET', `${organization.path}/contacts`, { query }));
+  return {
+    owners: page.items.map(({ ownerId }: { ownerId: string }) => ownerId).toSorted(),
+    total: page.total,
+  };
+};
+const twice = (...people: Person[]) => people.flatMap(({ userId }) => [userId, userId]).toSorted();
+
+test('a list of a team holds what its head and those who work under them own, counted exactly', async () => {
+  const { owner } = organization;
+  const team = { owners: twice(manager, employee), total: 4 };
+  expect(await ownersIn(owner.call, { teamOf: manager.userId })).toEqual(team);
+  expect(await ownersIn(manager.call, { teamOf: manager.userId })).toEqual(team);
+  expect(await ownersIn(owner.call, { teamOf: employee.userId })).toEqual({
+    owners: twice(employee),
+    total: 2,
+  });
+  expect((await ownersIn(owner.call, { teamOf: manager.userId, q: 'ana' })).owners).toEqual(
+    [manager.userId, employee.userId].toSorted(),
+  );
+  expect(await ownersIn(owner.call, { teamOf: manager.userId, ownerId: owner.userId })).toEqual({
+    owners: [],
+    total: 0,
+  });
+});
+
+test('nobody sees more by asking for a team', async () => {
+  expect(await ownersIn(employee.call, { teamOf: manager.userId })).toEqual({
+    owners: twice(employee),
+    total: 2,
+  });
+  expect((await ownersIn(manager.call, { teamOf: organization.owner.userId })).owners).toEqual([]);
+  expect((await ownersIn(organization.owner.call, { teamOf: crypto.randomUUID() })).owners).toEqual([]);
+});
+
+test('records without an owner have no team to ask for', async () => {
+  const { owner, path } = organization;
+  const { status, body } = await owner.call('GET', `${path}/employees`, { query: { teamOf: owner.userId } });
+  expect([status, body.errors[0].pointer]).toEqual([422, '/query/teamOf']);
+});
