@@ -17,6 +17,7 @@ import {
   profileFields,
   profileOf,
   type Profile,
+  usernameOf,
 } from '#data/user.ts';
 import { endSessions, readAccount, type Account } from './cognito.ts';
 
@@ -165,8 +166,3 @@ export async function signOutEverywhere(context: UserContext): Promise<null> {
 }
 
 const accountOf = (context: UserContext): Promise<Account> => readAccount(usernameOf(context));
-
-function usernameOf(context: UserContext): string {
-  if (!context.username) throw new ProblemError('forbidden');
-  return context.username;
-}

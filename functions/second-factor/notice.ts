@@ -1,4 +1,3 @@
-import { ProblemError } from '#contract/problem.ts';
 import type { UserContext } from '#data/context.ts';
 import type { SecondFactorNotice } from '#data/mail-texts.ts';
 import type { Action } from '#data/transact.ts';
@@ -10,8 +9,3 @@ export const noticeActions = (context: UserContext, profile: Profile, notice: Se
 
 /** Codes of an app are six digits; recovery codes are longer. */
 export const isAppCode = (code: string): boolean => /^\d{6}$/.test(code.trim());
-
-export function usernameOf({ username }: UserContext): string {
-  if (!username) throw new ProblemError('forbidden');
-  return username;
-}

@@ -4,9 +4,9 @@ import type { secondFactor } from '#contract/second-factor.ts';
 import type { UserContext } from '#data/context.ts';
 import { findRecovery, newRecoveryCodes, putRecovery, recoveryDigest } from '#data/recovery-code.ts';
 import { transact } from '#data/transact.ts';
-import { loadProfile } from '#data/user.ts';
+import { loadProfile, usernameOf } from '#data/user.ts';
 import { accountOf, checkAppCode, checkPassword } from './cognito.ts';
-import { isAppCode, noticeActions, usernameOf } from './notice.ts';
+import { isAppCode, noticeActions } from './notice.ts';
 import { tryRecoveryCode } from '#data/recovery-code.ts';
 
 type Operations = (typeof secondFactor)['operations'];

@@ -4,9 +4,9 @@ import type { secondFactor } from '#contract/second-factor.ts';
 import type { VisitorContext, UserContext } from '#data/context.ts';
 import { forgetRecovery, putRecovery, tryRecoveryCode } from '#data/recovery-code.ts';
 import { transact } from '#data/transact.ts';
-import { loadProfile } from '#data/user.ts';
+import { loadProfile, usernameOf } from '#data/user.ts';
 import { accountOf, checkAppCode, checkPassword, turnOff } from './cognito.ts';
-import { isAppCode, noticeActions, usernameOf } from './notice.ts';
+import { isAppCode, noticeActions } from './notice.ts';
 
 type Operations = (typeof secondFactor)['operations'];
 

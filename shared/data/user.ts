@@ -18,6 +18,12 @@ export async function loadProfile(context: UserContext): Promise<Profile> {
   return profile;
 }
 
+/** What the caller signs in by; an API key, which does not, is refused. */
+export function usernameOf({ username }: UserContext): string {
+  if (!username) throw new ProblemError('forbidden');
+  return username;
+}
+
 /** Stands beside the profile of a user who was made with a temporary password, until that user comes in. */
 export interface FirstPassword extends Mailed {
   /** On whose word it was mailed last. */

@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { allPresets } from '#data/presets/presets.ts';
 import { bodyOf } from '../caller.ts';
@@ -89,6 +90,19 @@ test('a preset that is added later changes nothing of what is there, and shows b
     }),
   );
   expect(again).toEqual(after);
+});
+
+test('a preset’s fields take what places lists have left, whichever of them are for lists', async () => {
+  const { person, path, settings, fields } = await newOf('general');
+  for (let place = 0; place < limits.customFilterablePerType - 1; place += 1) {
+    const body = { label: `Field ${place}`, kind: 'text', filterable: true };
+    await bodyOf(201, person.call('POST', `${path}/custom-fields/lead`, { body, ifMatch: place }));
+  }
+  const { version } = await settings();
+  const apply = { body: { language: 'en' }, ifMatch: version };
+  await bodyOf(200, person.call('POST', `${path}/presets/realEstate/apply`, apply));
+  const listed = (await fields('lead')).filter(({ filterable }: { filterable?: boolean }) => filterable);
+  expect(listed).toHaveLength(limits.customFilterablePerType);
 });
 
 test('a preset over somebody else’s change is refused with 412, and one that is not there is not found', async () => {

@@ -25,10 +25,12 @@ export function presetFieldActions(
 ): Action[] {
   const moves = [...known].flatMap(([type, { version, items }]) => {
     const used = items.filter(({ retired }) => !retired);
-    const free = limits.customFilterablePerType - used.filter(({ filterable }) => filterable).length;
-    const added = (customFields[type] ?? []).map((field, place) => {
+    let free = limits.customFilterablePerType - used.filter(({ filterable }) => filterable).length;
+    const added = (customFields[type] ?? []).map((field) => {
       const { filterable, ...rest } = customFieldOf(locale, field);
-      return filterable && place < free ? { ...rest, filterable } : rest;
+      if (!filterable || free <= 0) return rest;
+      free -= 1;
+      return { ...rest, filterable };
     });
     if (added.length === 0) return [];
     const after = [...used, ...added, ...items.filter(({ retired }) => retired)];
