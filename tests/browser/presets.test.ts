@@ -12,7 +12,7 @@ const english = {
   ...{ email: 'E-mail', password: 'Password', signUp: 'Create an account', code: 'Code', confirm: 'Confirm' },
   ...{ shows: 'What it sets', create: 'Create organization', save: /^Save/, qualify: 'Qualify' },
   ...{ convert: 'Convert', withDeal: 'Make a deal', title: 'Title', value: 'Value' },
-  ...{ qualified: 'Qualified' },
+  ...{ qualified: 'Qualified', won: 'won' },
 };
 const spanish: Record<keyof typeof english, string | RegExp> = {
   locale: 'es-CO',
@@ -26,7 +26,7 @@ const spanish: Record<keyof typeof english, string | RegExp> = {
   },
   ...{ shows: 'Qué define', create: 'Crear organización', save: /^Guardar/, qualify: 'Calificar' },
   ...{ convert: 'Convertir', withDeal: 'Crear un negocio', title: 'Título', value: 'Valor' },
-  ...{ qualified: 'Calificado' },
+  ...{ qualified: 'Calificado', won: 'con éxito' },
 };
 
 interface Trade {
@@ -203,6 +203,10 @@ test.each(trades)(
       expect((await stats.allInnerTexts())[0]?.replace(/\s+/g, ' ')).toMatch(
         new RegExp(`${amount[1].replace(/[$.]/g, '\\$&').replace(/\s/g, ' ')}.* 0 .* 1 .* 1 `),
       );
+      // In words of their own.
+      await page.goto(`${base}/analytics`);
+      await page.locator('.stats dt', { hasText: `${deals} ${String(texts.won)}` }).waitFor();
+      await takePicture(page, `preset-${id}-report`);
       expect(errors).toEqual([]);
     } catch (error) {
       await takePicture(page, `failed-preset-${id}`);

@@ -5,10 +5,8 @@ import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
 import { activityKinds as kinds } from './activity-kinds.ts';
-import { dealsOf, leadsMade, type Behind, type Narrowed } from './behind.ts';
-import { recordTitle } from '#lib/records/titles.ts';
-import { worded } from '#lib/records/wording.svelte.ts';
-import { memberName, type Workspace } from '#lib/workspace.ts';
+import { dealsOf, leadsMade, type Behind } from './behind.ts';
+import { ownWords, worded } from '#lib/records/wording.svelte.ts';
 
 export type ReportName = Exclude<keyof typeof client.analytics, 'customer'>;
 /** Numbers of a report by their names. */
@@ -213,6 +211,18 @@ export const reports: readonly Report[] = [
   },
 ];
 
+/** What a number is called and how it is defined, in the organization's own words for the records that it counts. */
+export function measureTexts(name: MeasureName): { label: string; about: string } {
+  for (const type of ['deal', 'lead', 'customer'] as const) {
+    const words = ownWords(type);
+    const texts: Partial<Record<MeasureName, { label: string; about: string }>> = words
+      ? t.analytics.ownMeasures[type](words)
+      : {};
+    if (texts[name]) return texts[name];
+  }
+  return t.analytics.measures[name];
+}
+
 /** In the organization's own words where a report is of records alone. */
 export function reportTitle(name: ReportName): string {
   if (name === 'leads') return worded('lead', t.lead).many;
@@ -263,64 +273,3 @@ export const besideOthers = (
   ...(before ? { reachedBefore: before.reached ?? 0 } : {}),
   entered: first?.reached ?? 0,
 });
-
-/** What narrows a list to a part of a report; undefined where nothing does. */
-export function partNarrowing(parts: Report['parts'], id: string): Narrowed | undefined {
-  const fields = {
-    pipeline: 'pipelineId',
-    source: 'sourceId',
-    customerStatus: 'statusId',
-    customer: 'customerId',
-    member: 'ownerId',
-  } as const;
-  if (parts === 'none' || parts === 'stage' || id === 'others') return undefined;
-  return { [fields[parts]]: id };
-}
-
-/** What a part of a report is called, and the list that it leads to. */
-export function partOf(
-  workspace: Workspace,
-  parts: Report['parts'],
-  id: string,
-): { label: string; href?: string } {
-  const { organization, base, orgId } = workspace;
-  if (id === 'none') return { label: t.analytics.noPart };
-  const found = (entries: readonly { id: string; name: string }[]) =>
-    entries.find((entry) => entry.id === id)?.name ?? id;
-  switch (parts) {
-    case 'pipeline':
-      return {
-        label: found(organization.pipelines),
-        href: `${base}/deals?view=list&pipelineId=${encodeURIComponent(id)}`,
-      };
-    case 'stage':
-      return {
-        label: found(organization.pipelines.flatMap(({ stages }) => stages)),
-        href: `${base}/deals?view=list&stageId=${encodeURIComponent(id)}`,
-      };
-    case 'source':
-      return {
-        label: found(organization.leadSources),
-        href: `${base}/leads?sourceId=${encodeURIComponent(id)}`,
-      };
-    case 'customerStatus':
-      return {
-        label: found(organization.customerStatuses),
-        href: `${base}/customers?statusId=${encodeURIComponent(id)}`,
-      };
-    case 'customer': {
-      if (id === 'others') return { label: t.analytics.otherCustomers };
-      const title = recordTitle(orgId, 'customer', id);
-      return title === null
-        ? { label: t.analytics.hiddenCustomer }
-        : { label: title ?? '…', href: `${base}/customers/${id}` };
-    }
-    case 'member':
-      return {
-        label: memberName(workspace, id) ?? t.analytics.formerMember,
-        href: `${base}/deals?view=list&ownerId=${id}`,
-      };
-    case 'none':
-      return { label: id };
-  }
-}

@@ -1,8 +1,56 @@
-import { pluralIn } from '../plural.ts';
+import { inSentence, pluralIn } from '../plural.ts';
+import type { Words } from '../record-texts.ts';
 
 const plural = pluralIn('en');
 
+/** Numbers and what they count, by what these records are called. */
+const dealMeasures = ({ one, many }: Words) => {
+  const [single, several] = [inSentence(one), inSentence(many)];
+  return {
+    wonMinor: {
+      label: 'Won value',
+      about: `Values of ${several} won in the range, on the day they were won.`,
+    },
+    won: { label: `${many} won`, about: `${many} that were marked won in the range.` },
+    lost: { label: `${many} lost`, about: `${many} that were marked lost in the range.` },
+    lostMinor: { label: 'Lost value', about: `Values of ${several} lost in the range.` },
+    winRate: { label: 'Win rate', about: `${many} won, of those won or lost.` },
+    averageSize: { label: `Average ${single}`, about: `Won value, shared among the ${several} won.` },
+    averageCycle: { label: 'Sales cycle', about: 'From making to winning, on average.' },
+    dealsCreated: { label: `New ${several}`, about: `${many} made in the range, whatever became of them.` },
+    createdMinor: { label: 'New value', about: `Values of ${several} made in the range.` },
+    reached: { label: 'Reached', about: `${many} made in the range that came to the stage or beyond.` },
+    stageConversion: {
+      label: 'From the stage before',
+      about: `Of the ${several} that reached the stage before.`,
+    },
+    fromFirst: { label: 'Of all', about: `Of the ${several} made in the range.` },
+    stopped: { label: 'Came no further', about: `${many} whose furthest stage this is.` },
+    openDeals: { label: `Open ${several}`, about: `Open ${several} by the month they are expected in.` },
+    bestMinor: { label: 'Best case', about: `Values of open ${several}, if all are won.` },
+    weightedMinor: { label: 'Weighted', about: `Values of open ${several}, each by its chance.` },
+  };
+};
+const leadMeasures = ({ many }: Words) => {
+  const several = inSentence(many);
+  return {
+    leadsCreated: { label: `New ${several}`, about: `${many} that came in the range.` },
+    converted: { label: 'Converted', about: `Of those, ${several} that were converted since.` },
+    conversion: { label: 'Conversion', about: `Converted ${several}, of all that came.` },
+    disqualified: { label: 'Disqualified', about: `Of those, ${several} that were given up.` },
+    answered: { label: 'Answered', about: `${many} with a first activity.` },
+    answerTime: { label: 'Response time', about: 'From coming to the first activity, on average.' },
+  };
+};
+const customerMeasures = ({ many }: Words) => {
+  const several = inSentence(many);
+  return {
+    customersCreated: { label: `New ${several}`, about: `${many} that were added in the range.` },
+  };
+};
+
 export const analytics = {
+  ownMeasures: { deal: dealMeasures, lead: leadMeasures, customer: customerMeasures },
   all: 'Reports',
   failed: 'The report could not be loaded',
   nothing: 'Nothing happened in this range.',
@@ -87,31 +135,11 @@ export const analytics = {
     member: 'Person',
   },
   measures: {
-    wonMinor: { label: 'Won value', about: 'Values of deals won in the range, on the day they were won.' },
-    won: { label: 'Deals won', about: 'Deals that were marked won in the range.' },
-    lost: { label: 'Deals lost', about: 'Deals that were marked lost in the range.' },
-    lostMinor: { label: 'Lost value', about: 'Values of deals lost in the range.' },
-    winRate: { label: 'Win rate', about: 'Deals won, of those won or lost.' },
-    averageSize: { label: 'Average deal', about: 'Won value, shared among the deals won.' },
-    averageCycle: { label: 'Sales cycle', about: 'From making a deal to winning it, on average.' },
-    dealsCreated: { label: 'New deals', about: 'Deals made in the range, whatever became of them.' },
-    createdMinor: { label: 'New value', about: 'Values of deals made in the range.' },
-    reached: { label: 'Reached', about: 'Deals made in the range that came to the stage or beyond.' },
-    stageConversion: { label: 'From the stage before', about: 'Of the deals that reached the stage before.' },
-    fromFirst: { label: 'Of all', about: 'Of the deals made in the range.' },
+    ...dealMeasures({ one: 'Deal', many: 'Deals' }),
+    ...leadMeasures({ one: 'Lead', many: 'Leads' }),
+    ...customerMeasures({ one: 'Customer', many: 'Customers' }),
     reachedMinor: { label: 'Value that reached', about: 'Values of those deals.' },
-    stopped: { label: 'Came no further', about: 'Deals whose furthest stage this is.' },
     stoppedMinor: { label: 'Value that came no further', about: 'Values of those deals.' },
-    openDeals: { label: 'Open deals', about: 'Open deals by the month they are expected in.' },
-    bestMinor: { label: 'Best case', about: 'Values of open deals, if all are won.' },
-    weightedMinor: { label: 'Weighted', about: 'Values of open deals, each by its chance.' },
-    leadsCreated: { label: 'New leads', about: 'Leads that came in the range.' },
-    converted: { label: 'Converted', about: 'Of those, leads that were converted since.' },
-    conversion: { label: 'Conversion', about: 'Converted leads, of all that came.' },
-    disqualified: { label: 'Disqualified', about: 'Of those, leads that were given up.' },
-    answered: { label: 'Answered', about: 'Leads with a first activity.' },
-    answerTime: { label: 'Response time', about: 'From a lead’s coming to its first activity, on average.' },
-    customersCreated: { label: 'New customers', about: 'Customers that were added in the range.' },
     activities: { label: 'Activities', about: 'All that was done, on the day of its date.' },
     call: { label: 'Calls', about: 'Activities that are calls.' },
     email: { label: 'E-mails', about: 'Activities that are e-mails.' },

@@ -1,9 +1,66 @@
 import type { Messages } from '../messages.ts';
-import { pluralIn } from '../plural.ts';
+import { inSentence, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');
 
+type Own = Messages['analytics']['ownMeasures'];
+/** For words of an organization's own, whose gender nobody knows. */
+const dealMeasures: Own['deal'] = ({ one, many }) => {
+  const [single, several] = [inSentence(one), inSentence(many)];
+  return {
+    wonMinor: {
+      label: 'Valor ganado',
+      about: `Valor de ${several} con éxito en el periodo, en el día del éxito.`,
+    },
+    won: { label: `${many} con éxito`, about: `${many} que se ganaron en el periodo.` },
+    lost: { label: `${many} sin éxito`, about: `${many} que se perdieron en el periodo.` },
+    lostMinor: { label: 'Valor perdido', about: `Valor de ${several} que se perdieron en el periodo.` },
+    winRate: { label: 'Tasa de éxito', about: `${many} con éxito, del total que terminó con o sin él.` },
+    averageSize: {
+      label: `Media por ${single}`,
+      about: `Valor ganado, repartido entre ${several} con éxito.`,
+    },
+    averageCycle: { label: 'Ciclo de venta', about: `De crear cada ${single} al éxito, de media.` },
+    dealsCreated: {
+      label: `Altas de ${several}`,
+      about: `${many} que se crearon en el periodo, sea cual sea su final.`,
+    },
+    createdMinor: { label: 'Valor nuevo', about: `Valor de ${several} que se crearon en el periodo.` },
+    reached: { label: 'Llegaron', about: `${many} del periodo que llegaron a la etapa o más allá.` },
+    stageConversion: {
+      label: 'Desde la etapa anterior',
+      about: `De ${several} que llegaron a la etapa anterior.`,
+    },
+    fromFirst: { label: 'Del total', about: `De ${several} que se crearon en el periodo.` },
+    stopped: { label: 'No pasaron de aquí', about: `${many} cuya etapa más avanzada es esta.` },
+    openDeals: { label: `${many} en curso`, about: `${many} en curso según el mes en que se esperan.` },
+    bestMinor: { label: 'En el mejor caso', about: `Valor de ${several} en curso, con éxito en todo.` },
+    weightedMinor: { label: 'Ponderado', about: `Valor de ${several} en curso, según su probabilidad.` },
+  };
+};
+const leadMeasures: Own['lead'] = ({ one, many }) => {
+  const [single, several] = [inSentence(one), inSentence(many)];
+  return {
+    leadsCreated: { label: `Altas de ${several}`, about: `${many} que llegaron en el periodo.` },
+    converted: { label: 'Conversiones', about: `De ese total, ${several} con conversión desde entonces.` },
+    conversion: { label: 'Conversión', about: `${many} con conversión, del total que llegó.` },
+    disqualified: { label: 'Descartes', about: `De ese total, ${several} que se abandonaron.` },
+    answered: { label: 'Con respuesta', about: `${many} con una primera actividad.` },
+    answerTime: {
+      label: 'Tiempo de respuesta',
+      about: `Desde que llega cada ${single} hasta su primera actividad, de media.`,
+    },
+  };
+};
+const customerMeasures: Own['customer'] = ({ many }) => {
+  const several = inSentence(many);
+  return {
+    customersCreated: { label: `Altas de ${several}`, about: `${many} que se añadieron en el periodo.` },
+  };
+};
+
 export const analytics: Messages['analytics'] = {
+  ownMeasures: { deal: dealMeasures, lead: leadMeasures, customer: customerMeasures },
   all: 'Informes',
   failed: 'No se pudo cargar el informe',
   nothing: 'No pasó nada en este periodo.',
