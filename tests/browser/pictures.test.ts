@@ -1,0 +1,77 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { addMember } from '../organization.ts';
+import { takePicture } from './browser.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+}, 120_000);
+afterAll(() => at.close());
+
+const section = (page: Page, title: string) =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+/** By keyboard, as everything: the button opens the system's choice of files. */
+async function choose(page: Page, button: Locator, file: { name: string; mimeType: string; buffer: Buffer }) {
+  await button.focus();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles(file);
+}
+/** Wider than high, and larger than any place that shows it. */
+const picture = async (page: Page) => ({
+  name: 'Me.png',
+  mimeType: 'image/png',
+  buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 640, height: 400 } }),
+});
+const sizeOf = (image: Locator) =>
+  image.evaluate((element: HTMLImageElement) => [element.naturalWidth, element.naturalHeight]);
+
+test('a picture of oneself is cut to a square, shown at once to oneself and to colleagues, and taken away again', async () => {
+  const colleague = await addMember(at.host, at.organization, 'employee');
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/settings/profile`);
+    const own = section(page, 'Your picture');
+    await choose(page, own.getByRole('button', { name: 'Choose a picture' }), await picture(page));
+    const shown = own.locator('img');
+    await own.getByText('The picture is saved').waitFor({ state: 'attached' });
+    await expect.poll(() => sizeOf(shown)).toEqual([256, 256]);
+    const inBar = page.locator('header .avatar img');
+    await expect.poll(() => sizeOf(inBar.first())).toEqual([256, 256]);
+    expect(new URL((await shown.getAttribute('src')) ?? '').origin).not.toBe(new URL(at.host.url).origin);
+    await takePicture(page, 'pictures-profile');
+    await at.inWindow(async (others) => {
+      await others.goto(`${at.base}/settings/members`);
+      const row = others.getByRole('row').or(others.getByRole('listitem')).filter({ hasText: 'Ada' });
+      await expect.poll(() => sizeOf(row.locator('.avatar img').first())).toEqual([256, 256]);
+    }, colleague);
+    await own.getByRole('button', { name: 'Remove' }).focus();
+    await page.keyboard.press('Enter');
+    await shown.waitFor({ state: 'detached' });
+    await inBar.first().waitFor({ state: 'detached' });
+    await page.reload();
+    await own.getByRole('button', { name: 'Choose a picture' }).waitFor();
+  });
+});
+
+test('an organization’s logo stands beside its name, and a file that is no picture changes nothing', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/settings/organization`);
+    const logo = section(page, 'Logo');
+    await choose(page, logo.getByRole('button', { name: 'Choose a picture' }), await picture(page));
+    await logo.getByText('The picture is saved').waitFor({ state: 'attached' });
+    const tile = page.locator('img.tile').first();
+    await expect.poll(() => sizeOf(tile)).toEqual([256, 256]);
+    const before = await tile.getAttribute('src');
+    const text = { name: 'Logo.png', mimeType: 'image/png', buffer: Buffer.from('no picture at all') };
+    await choose(page, logo.getByRole('button', { name: 'Change' }), text);
+    await logo
+      .getByRole('alert')
+      .getByText(/no picture that can be shown/)
+      .waitFor();
+    expect((await tile.getAttribute('src'))?.split('?')[0]).toBe(before?.split('?')[0]);
+    await takePicture(page, 'pictures-logo');
+  });
+});
