@@ -22,7 +22,7 @@ export function partOf(
   workspace: Workspace,
   parts: Report['parts'],
   id: string,
-): { label: string; href?: string } {
+): { label: string; href?: string; isUnnamed?: boolean } {
   const { organization, base, orgId } = workspace;
   if (id === 'none') return { label: t.analytics.noPart };
   const found = (entries: readonly { id: string; name: string }[]) =>
@@ -53,7 +53,7 @@ export function partOf(
       const title = recordTitle(orgId, 'customer', id);
       return title === null
         ? { label: t.analytics.hiddenCustomer }
-        : { label: title ?? '…', href: `${base}/customers/${id}` };
+        : { label: title ?? '…', isUnnamed: title === undefined, href: `${base}/customers/${id}` };
     }
     case 'member':
       return {

@@ -4,15 +4,12 @@ export type RangeName = (typeof rangeNames)[number];
 
 const iso = (date: Date): string => date.toISOString().slice(0, 10);
 
-/** The first day of the week that a day lies in. */
-export function mondayOf(date: string): string {
-  const at = new Date(`${date}T12:00:00Z`);
-  at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
-  return iso(at);
-}
+export const addDays = (date: string, days: number): string =>
+  iso(new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000));
 
-export const dayBefore = (date: string): string =>
-  iso(new Date(Date.parse(`${date}T12:00:00Z`) - 86_400_000));
+/** The first day of the week that a day lies in. */
+export const mondayOf = (date: string): string =>
+  addDays(date, -((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7));
 
 /** First and last day of a range, seen from a day (`YYYY-MM-DD`); `yearStart` is the month (1 to 12) in which years begin. */
 export function rangeOf(name: RangeName, today: string, yearStart = 1): { from: string; to: string } {

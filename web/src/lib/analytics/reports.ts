@@ -3,6 +3,7 @@ import { fractionDigits } from '#contract/currency.ts';
 import { client } from '#lib/api/client.ts';
 import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { inSentence } from '#lib/i18n/plural.ts';
 import { formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
 import { activityKinds as kinds } from './activity-kinds.ts';
 import { dealsOf, leadsMade, type Behind } from './behind.ts';
@@ -225,6 +226,8 @@ export function measureTexts(name: MeasureName): { label: string; about: string 
 
 /** In the organization's own words where a report is of records alone. */
 export function reportTitle(name: ReportName): string {
+  if (name === 'customerRevenue')
+    return t.analytics.revenueBy(inSentence(worded('customer', t.customer).one));
   if (name === 'leads') return worded('lead', t.lead).many;
   return name === 'customers' ? worded('customer', t.customer).many : t.analytics.reports[name];
 }

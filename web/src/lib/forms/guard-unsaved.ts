@@ -11,6 +11,8 @@ interface Guard {
 interface Words {
   title: string;
   text: string;
+  /** On the button that stays. */
+  keep: string;
 }
 const guards = new Set<Guard>();
 
@@ -18,7 +20,7 @@ const guards = new Set<Guard>();
 export function guardUnsaved(
   isDirty: () => boolean,
   discard: () => void,
-  words: () => Words = () => ({ title: t.form.leaveTitle, text: t.form.leaveText }),
+  words: () => Words = () => ({ title: t.form.leaveTitle, text: t.form.leaveText, keep: t.form.stay }),
 ): void {
   const guard = { isDirty, discard, words };
   guards.add(guard);
@@ -42,7 +44,6 @@ export async function mayLeave(): Promise<boolean> {
   const leave = await confirm({
     ...first.words(),
     action: t.form.leave,
-    keep: t.form.stay,
     danger: true,
   });
   if (leave) for (const guard of dirty) guard.discard();

@@ -165,6 +165,10 @@ export function kindOf(view: RecordView, field: string): ShownField['kind'] {
   return view.type.fields[field]?.kind ?? 'timestamp';
 }
 
+/** The field that a column shows of a row. */
+export const fieldIn = ({ field, instead }: Column, row: AnyRow): string =>
+  instead && row[instead] ? instead : field;
+
 /** What stands over a column: the order that it gives may have a name of its own. */
 export function labelOf(view: RecordView, { field, sort = field }: Column): string {
   const { fields } = view.texts();

@@ -58,10 +58,9 @@ export const analytics = {
     'The time zone, the currency or stages were changed and these numbers are being counted anew: until that is done they are a mixture.',
   reports: {
     deals: 'Revenue',
-    customerRevenue: 'Revenue by customer',
     funnel: 'Funnel',
     forecast: 'Forecast',
-    leadSources: 'Lead sources',
+    leadSources: 'Sources',
     activities: 'Activities',
     people: 'People',
   },
@@ -99,12 +98,15 @@ export const analytics = {
   period: 'Period',
   byPeriod: 'By period',
   noPart: 'None',
-  otherCustomers: 'All others, and without a customer',
-  hiddenCustomer: 'A customer you may not see',
+  /** `single` is what a customer is called. */
+  revenueBy: (single: string) => `Revenue by ${single}`,
+  otherCustomers: 'All others, and what has none',
+  hiddenCustomer: 'Gone, or not yours to see',
   greatestOnly:
-    'So many customers bought that only those with the greatest sums of each year were looked at; what others brought is in “All others”.',
-  undated: (count: number, best: string, weighted: string) =>
-    `${plural(count, { one: '# open deal is', other: '# open deals are' })} expected on no day: worth ${best}, ${weighted} weighted. They are in no month below.`,
+    'So many bought that only those with the greatest sums of each year were looked at; what others brought is in “All others”.',
+  /** `what` are so many of them, in words. */
+  undated: (what: string, best: string, weighted: string) =>
+    `Open and expected on no day: ${what}, worth ${best}, ${weighted} weighted. They are in no month below.`,
   ofActivities: { kind: 'Kind', thisWeek: 'This week', lastWeek: 'The week before' },
   ofCustomer: {
     title: 'Sales',
@@ -116,7 +118,7 @@ export const analytics = {
     worth: (count: number, sum: string) => `${plural(count, { other: '#' })}, ${sum}`,
     byMonth: 'Won in the last twelve months',
     lastWon: (month: string) => `Last won in ${month}`,
-    nothing: 'No deals yet.',
+    nothing: 'Nothing offered or sold yet.',
   },
   parts: {
     pipeline: 'By pipeline',
@@ -138,8 +140,8 @@ export const analytics = {
     ...dealMeasures({ one: 'Deal', many: 'Deals' }),
     ...leadMeasures({ one: 'Lead', many: 'Leads' }),
     ...customerMeasures({ one: 'Customer', many: 'Customers' }),
-    reachedMinor: { label: 'Value that reached', about: 'Values of those deals.' },
-    stoppedMinor: { label: 'Value that came no further', about: 'Values of those deals.' },
+    reachedMinor: { label: 'Value that reached', about: 'Values of those.' },
+    stoppedMinor: { label: 'Value that came no further', about: 'Values of those.' },
     activities: { label: 'Activities', about: 'All that was done, on the day of its date.' },
     call: { label: 'Calls', about: 'Activities that are calls.' },
     email: { label: 'E-mails', about: 'Activities that are e-mails.' },

@@ -25,6 +25,8 @@ export const frame = {
   organizations: 'Organizations',
   newOrganization: 'New organization',
   switchOrganization: 'Switch organization',
+  referenceOf: 'Whose fields are described',
+  allOrganizations: 'What all organizations have',
   account: 'Account',
   accountOf: (name: string) => `${name}, account`,
   language: 'Language',

@@ -27,6 +27,7 @@ export const secondFactor = {
   download: 'Download',
   fileName: 'cobalt-recovery-codes.txt',
   kept: 'I have kept them',
+  stay: 'Back to the codes',
   leaveTitle: 'Have you kept the codes?',
   leaveText: 'They are not shown again. Without them nobody can let you in if you lose your device.',
   remove: 'Turn off',

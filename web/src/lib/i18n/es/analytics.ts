@@ -68,7 +68,6 @@ export const analytics: Messages['analytics'] = {
     'Se cambió la zona horaria, la moneda o alguna etapa y estas cifras se están recalculando: hasta que acabe son una mezcla.',
   reports: {
     deals: 'Ingresos',
-    customerRevenue: 'Ingresos por cliente',
     funnel: 'Embudo',
     forecast: 'Previsión',
     leadSources: 'Orígenes',
@@ -109,12 +108,13 @@ export const analytics: Messages['analytics'] = {
   period: 'Periodo',
   byPeriod: 'Por periodo',
   noPart: 'Ninguno',
-  otherCustomers: 'Los demás, y sin cliente',
-  hiddenCustomer: 'Un cliente que no puedes ver',
+  revenueBy: (single) => `Ingresos por ${single}`,
+  otherCustomers: 'Lo demás, y lo que no tiene',
+  hiddenCustomer: 'Ya no está, o no puedes verlo',
   greatestOnly:
-    'Compraron tantos clientes que solo se miraron los de mayor suma de cada año; lo que aportaron otros está en «Los demás».',
-  undated: (count, best, weighted) =>
-    `${plural(count, { one: '# negocio abierto no se espera', other: '# negocios abiertos no se esperan' })} en ningún día: valor ${best}, ponderado ${weighted}. No están en ningún mes de abajo.`,
+    'Hubo tantas compras que solo se miraron las mayores sumas de cada año; el resto está en «Lo demás».',
+  undated: (what, best, weighted) =>
+    `En curso y sin fecha prevista: ${what}, por ${best}, ponderado ${weighted}. No cuentan en ningún mes de abajo.`,
   ofActivities: { kind: 'Tipo', thisWeek: 'Esta semana', lastWeek: 'La semana anterior' },
   ofCustomer: {
     title: 'Ventas',
@@ -126,7 +126,7 @@ export const analytics: Messages['analytics'] = {
     worth: (count, sum) => `${plural(count, { other: '#' })}, ${sum}`,
     byMonth: 'Ganado en los últimos doce meses',
     lastWon: (month) => `Última venta: ${month}`,
-    nothing: 'Aún no hay negocios.',
+    nothing: 'Aún no se ha ofrecido ni vendido nada.',
   },
   parts: {
     pipeline: 'Por embudo',
@@ -166,9 +166,9 @@ export const analytics: Messages['analytics'] = {
       about: 'De los negocios que llegaron a la etapa anterior.',
     },
     fromFirst: { label: 'Del total', about: 'De los negocios creados en el periodo.' },
-    reachedMinor: { label: 'Valor que llegó', about: 'Valor de esos negocios.' },
+    reachedMinor: { label: 'Valor que llegó', about: 'Su valor.' },
     stopped: { label: 'No pasaron de aquí', about: 'Negocios cuya etapa más avanzada es esta.' },
-    stoppedMinor: { label: 'Valor que no pasó', about: 'Valor de esos negocios.' },
+    stoppedMinor: { label: 'Valor que no pasó', about: 'Su valor.' },
     openDeals: { label: 'Negocios abiertos', about: 'Negocios abiertos según el mes en que se esperan.' },
     bestMinor: { label: 'En el mejor caso', about: 'Valor de los negocios abiertos, si se ganan todos.' },
     weightedMinor: {

@@ -25,6 +25,8 @@ export const frame: Messages['frame'] = {
   organizations: 'Organizaciones',
   newOrganization: 'Nueva organización',
   switchOrganization: 'Cambiar de organización',
+  referenceOf: 'De quién son los campos descritos',
+  allOrganizations: 'Lo que tienen todas',
   account: 'Cuenta',
   accountOf: (name) => `${name}, cuenta`,
   language: 'Idioma',

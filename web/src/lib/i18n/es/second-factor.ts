@@ -28,6 +28,7 @@ export const secondFactor: Messages['secondFactor'] = {
   download: 'Descargar',
   fileName: 'cobalt-codigos-de-recuperacion.txt',
   kept: 'Los he guardado',
+  stay: 'Volver a los códigos',
   leaveTitle: '¿Guardaste los códigos?',
   leaveText: 'No se vuelven a mostrar. Sin ellos nadie puede dejarte entrar si pierdes el dispositivo.',
   remove: 'Desactivar',

@@ -1,0 +1,42 @@
+import type { Workspace } from '#lib/workspace.ts';
+import { listBehind, type Narrowed } from './behind.ts';
+import { partNarrowing } from './parts.ts';
+import { addDays } from './ranges.ts';
+import type { Measure, Report, ReportData } from './reports.ts';
+
+/** A report as it is shown, and what it was narrowed to. */
+interface Shown {
+  workspace: Workspace;
+  report: Report;
+  asked: { ownerId?: string | undefined; teamOf?: string | undefined; pipelineId?: string | undefined };
+  data: Pick<ReportData, 'from' | 'to' | 'periods'>;
+}
+
+/** The lists behind the numbers of a report: in all, of a period by its first day, of a part by its id. */
+export function linksOf({ workspace, report, asked, data }: Shown) {
+  const { ownerId, teamOf, pipelineId } = asked;
+  // A funnel is of one pipeline, chosen or not.
+  const first = workspace.organization.pipelines.find(({ retired }) => !retired)?.id;
+  const narrowed: Narrowed = {
+    ownerId,
+    teamOf,
+    ...(report.takesPipeline
+      ? { pipelineId: pipelineId ?? (report.parts === 'stage' ? first : undefined) }
+      : {}),
+  };
+  const { from, to, periods } = data;
+  return {
+    narrowed,
+    ofAll: ({ behind }: Measure) => behind && listBehind(workspace, behind, { from, to }, narrowed),
+    ofPeriod({ behind }: Measure, start: string) {
+      const next = periods[periods.findIndex((period) => period.start === start) + 1]?.start;
+      const period = { from: start, to: next ? addDays(next, -1) : to };
+      return behind && listBehind(workspace, behind, period, narrowed);
+    },
+    ofPart({ behind, isBehindAll }: Measure, id: string) {
+      const part = partNarrowing(report.parts, id);
+      if (!behind || isBehindAll || !part) return undefined;
+      return listBehind(workspace, behind, { from, to }, { ...narrowed, ...part });
+    },
+  };
+}
