@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What follows from a write comes when the machine has time for it.
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     // Of two cores: tests of a whole system wait for it half of the time.
     maxWorkers: 3,

@@ -7,13 +7,14 @@ interface Sent {
   headers?: Record<string, string>;
   /** Sent as JSON, or as a page's form sends it. */
   json?: object;
-  form?: Record<string, string>;
+  form?: Record<string, string> | string;
 }
 
 /** Somebody who visits a public form, at an address of their own: what fetch cannot do. */
 export function visit(url: string, method: string, path: string, sent: Sent = {}): Promise<Answer> {
   const { from = '127.0.0.1', headers, json, form } = sent;
-  const body = form ? new URLSearchParams(form).toString() : json ? JSON.stringify(json) : '';
+  const encoded = typeof form === 'object' ? new URLSearchParams(form).toString() : form;
+  const body = encoded ?? (json ? JSON.stringify(json) : '');
   const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
   return new Promise((resolve, reject) => {
     const call = request(

@@ -30,13 +30,13 @@ const sharedChunks = [
   {
     name: 'data',
     priority: 2,
-    test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|currency|dashboard-card|day-of)|lib\/api\//,
+    test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|currency|dashboard-card|day-of|custom-length)|lib\/api\//,
   },
   // What checks what is typed comes with the first form.
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!limits|permission|currency|country|file-type|dashboard-card|day-of)/,
+    test: /node_modules\/zod|shared\/contract\/(?!limits|permission|currency|country|file-type|dashboard-card|day-of|custom-length)/,
   },
   {
     name: 'frame',

@@ -65,10 +65,13 @@ async function recountOne(session: Session, recount: Recount, until: number): Pr
     0,
     walked.findIndex(({ name }) => name === type),
   );
+  // Who is served has at least a page done: turns are told by that.
+  let isServed = false;
   for (const { name, definition, list } of walked.slice(first)) {
     type = name;
     do {
-      if (Date.now() >= until) return keepProgress(session, recount, type, lastKey);
+      if (isServed && Date.now() >= until) return keepProgress(session, recount, type, lastKey);
+      isServed = true;
       lastKey = await recountPage(session, definition, list, recount.org, lastKey);
     } while (lastKey);
   }

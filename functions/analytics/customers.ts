@@ -19,8 +19,9 @@ type Operations = typeof analytics.operations;
 const rowsMax = 400;
 const listsMax = 20;
 
-/** A key that may not read deals learns no sums of them. */
-const mayReadDeals = (context: Context): boolean => context.scopeFor('deal:read') !== undefined;
+/** A key that may not read deals learns no sums of them, and of no customer without the right to customers. */
+const mayReadBoth = (context: Context): boolean =>
+  context.scopeFor('deal:read') !== undefined && context.scopeFor('customer:read') !== undefined;
 
 /** Of all that was won, who brought most of it. */
 export async function customerRevenue(context: Context, input: InputOf<Operations['customerRevenue']>) {
@@ -57,7 +58,7 @@ async function wonByCustomer(
   { range, owners }: Asked,
   isWanted: (pipelineId: string) => boolean,
 ): Promise<{ lines: Line[]; isComplete: boolean }> {
-  const reach = mayReadDeals(context) ? owners : [];
+  const reach = mayReadBoth(context) ? owners : [];
   const years = yearsOf(range);
   const isEach = reach !== 'all' && reach.length * years.length <= listsMax;
   const lists = (isEach ? reach : reach.length > 0 ? [''] : []).flatMap((listOf) =>
@@ -123,7 +124,7 @@ export async function customer(
   { customerId }: InputOf<Operations['customer']>,
 ): Promise<OutputOf<Operations['customer']>> {
   await loadRecord(customerRecords, context, customerId, readScope(customerRecords, context));
-  const reach = mayReadDeals(context) ? reachOf(context, context.scope) : [];
+  const reach = mayReadBoth(context) ? reachOf(context, context.scope) : [];
   const [amounts, isCounted] = await Promise.all([
     customerAmounts(context, customerId, reach),
     isRecounting(context),

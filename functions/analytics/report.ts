@@ -1,9 +1,9 @@
+import { dateIn } from '#data/day.ts';
 import type { PeriodKind } from '#contract/analytics.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { teamOf } from '#data/chart.ts';
 import type { Context } from '#data/context.ts';
 import { recountKey } from '#data/keys.ts';
-import { dateIn } from '#data/records/counters.ts';
 import { numberOf } from '#data/records/deal-sums.ts';
 import { reachOf, type Reach } from '#data/records/read.ts';
 import { getItem } from '#data/table.ts';

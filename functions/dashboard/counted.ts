@@ -1,8 +1,8 @@
 import type { Status } from '#contract/organization.ts';
 import type { Context } from '#data/context.ts';
+import { dateIn } from '#data/day.ts';
 import {
   allAttribute,
-  dateIn,
   dayAttribute,
   ownerGroup,
   readCounters,

@@ -1,9 +1,9 @@
+import { dateIn } from '#data/day.ts';
 import type { Deal, deals } from '#contract/deal.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Stage } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
-import { dateIn } from '#data/records/counters.ts';
 import { dealRecords, pipelineOf, stageMeaning, stageOf } from '#data/records/deal.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { loadForWrite } from '#data/records/operations.ts';

@@ -25,4 +25,11 @@ export const byNewestSettings =
   };
 
 const isRefusedChoice = (error: unknown): boolean =>
-  error instanceof ProblemError && (error.errors ?? []).some(({ code }) => code === 'not_a_choice');
+  error instanceof ProblemError &&
+  (error.errors ?? []).some(
+    ({ code, pointer }) =>
+      code === 'not_a_choice' || (code === 'unknown_field' && isCustomFilter.test(pointer)),
+  );
+
+/** A custom field that stands in lists since a moment ago. */
+const isCustomFilter = /^\/(query|filters)\/custom\./;

@@ -69,9 +69,16 @@ function parseBody(event: Event, operation: AnyOperation): unknown {
   }
 }
 
-/** Boxes of one name that are ticked are one value, with commas between. */
+/** Boxes of one name that are ticked are one value, with commas between. Read once, and no further than anybody may go. */
 function formValues(sent: URLSearchParams): Record<string, string> {
-  return Object.fromEntries([...new Set(sent.keys())].map((name) => [name, sent.getAll(name).join(',')]));
+  const values = new Map<string, string[]>();
+  for (const [name, value] of sent) {
+    const known = values.get(name);
+    if (known) known.push(value);
+    else if (values.size < limits.formNames) values.set(name, [value]);
+    else throw new ProblemError('invalid_request', `A form may have at most ${limits.formNames} names.`);
+  }
+  return Object.fromEntries([...values].map(([name, all]) => [name, all.join(',')]));
 }
 
 /** Sent by a page's own form, without a script. */

@@ -29,6 +29,7 @@ function demoValue(
   currency: string,
 ): CustomValue | undefined {
   const offered = options.filter(({ retired }) => !retired).map(({ id }) => id);
+  if ((kind === 'choice' || kind === 'choices') && offered.length === 0) return undefined;
   const number = 1 + Math.floor(random() * 99);
   switch (kind) {
     case 'choice':

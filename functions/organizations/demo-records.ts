@@ -1,5 +1,6 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
+import { newCustomValues } from '#data/records/custom.ts';
 import { readCustomFields } from '#data/custom-fields.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { nextCodes } from '#data/records/operations.ts';
@@ -34,8 +35,11 @@ export async function addRecords(
   const trade = tradeOf(settings);
   const writes = inputs.map(({ id, at, input }, place) => {
     const code = there.has(id) ? {} : codes.next().value;
-    const custom = demoCustom(fields, trade, { place, at, currency: settings.currency });
-    return creation(definition, { ...context, now: at }, { ...input, ...code, custom }, '', id);
+    const custom = newCustomValues(
+      fields,
+      demoCustom(fields, trade, { place, at, currency: settings.currency }),
+    );
+    return creation(definition, { ...context, now: at }, { ...input, ...code, ...custom }, '', id);
   });
   const missing = writes.filter(({ record }) => !there.has(record.id));
   const groups: Write[][] = [];

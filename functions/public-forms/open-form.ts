@@ -1,8 +1,7 @@
 import type { Form } from '#contract/form.ts';
-import type { CustomField } from '#contract/custom-field.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { VisitorContext } from '#data/context.ts';
-import { readCustomFields } from '#data/custom-fields.ts';
+import { shownCustomFields } from '#data/custom-fields.ts';
 import { loadPublicForm } from '#data/form.ts';
 import type { OrganizationSettings } from '#data/organization.ts';
 import { settingsOf } from '#data/organization.ts';
@@ -15,8 +14,6 @@ export interface OpenForm {
   settings: OrganizationSettings;
   /** Those of the form that leads still have a field for. */
   questions: Question[];
-  /** The custom fields of leads, where the form asks for some. */
-  customFields: CustomField[] | undefined;
 }
 
 /** Finds a form and tells browsers which other site may read the answer; one that is unknown, off or deleted tells nothing. */
@@ -28,10 +25,8 @@ export async function openForm(context: VisitorContext, formId: string): Promise
   answerHeaders.vary = 'Origin';
   if (origin !== undefined && form.allowedOrigins.includes(origin))
     answerHeaders['access-control-allow-origin'] = origin;
-  const customFields = asksCustom(form)
-    ? (await readCustomFields({ ...context, orgId }, 'lead')).items
-    : undefined;
-  return { orgId, form, settings, customFields, questions: questionsOf(form, customFields ?? []) };
+  const customFields = asksCustom(form) ? await shownCustomFields({ ...context, orgId }, 'lead') : [];
+  return { orgId, form, settings, questions: questionsOf(form, customFields) };
 }
 
 /** Browsers say whose page sends something: it must be ours, or one that the form allows. Programs say nothing. */

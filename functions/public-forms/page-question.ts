@@ -77,7 +77,7 @@ function control(
       )}
     </select>`;
   }
-  const size = markup`autocomplete="${completions[field] ?? 'off'}" maxlength="${maxLength ?? limits.formValueCharacters}"`;
+  const size = markup`autocomplete="${completions[field] ?? 'off'}" maxlength="${Math.min(maxLength ?? Infinity, limits.formValueCharacters)}"`;
   return kind === 'longText'
     ? markup`<textarea ${rest} ${size}>\n${value}</textarea>`
     : markup`<input ${new Markup(inputs[kind] ?? 'type="text"')} value="${value}" ${rest} ${size} />`;

@@ -1,4 +1,5 @@
 import { customValueSchema, type CustomField, type CustomKind } from '#contract/custom-field.ts';
+import { customLengths } from '#contract/custom-length.ts';
 import type { Field } from '#contract/field.ts';
 import { askableCustomFields, customQuestion, type Form, type FormField } from '#contract/form.ts';
 import { lead } from '#contract/lead.ts';
@@ -29,6 +30,16 @@ export function questionsOf({ fields }: Form, customFields: readonly CustomField
     if (!field) return [];
     const { kind, help, key: customKey, options = [] } = field;
     const offered = options.filter(({ retired }) => !retired);
-    return [{ ...asked, kind, help, customKey, schema: customValueSchema(field), options: offered }];
+    return [
+      {
+        ...asked,
+        kind,
+        help,
+        customKey,
+        schema: customValueSchema(field),
+        maxLength: customLengths[kind],
+        options: offered,
+      },
+    ];
   });
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { CustomField } from '#contract/custom-field.ts';
 import type { CustomValues } from '#contract/custom-value.ts';
 import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
@@ -7,6 +6,7 @@ import type { Status } from '#contract/organization.ts';
 import { TooManyRequests } from '#contract/problem.ts';
 import type { Context, VisitorContext } from '#data/context.ts';
 import { readCustomFields } from '#data/custom-fields.ts';
+import { newCustomValues } from '#data/records/custom.ts';
 import { dayCount } from '#data/day-count.ts';
 import { epochSeconds } from '#data/epoch.ts';
 import { formCountKey, memberKey, tagKey } from '#data/keys.ts';
@@ -24,7 +24,7 @@ import type { OpenForm } from './open-form.ts';
  */
 export async function takeLead(
   context: VisitorContext,
-  { orgId, form, settings, customFields }: OpenForm,
+  { orgId, form, settings }: OpenForm,
   { values, custom }: { values: Record<string, unknown>; custom: CustomValues },
   posted: Readonly<Record<string, string>>,
 ): Promise<void> {
@@ -36,12 +36,12 @@ export async function takeLead(
     idempotency: { key: bodyHash, operation: 'public-forms.submit', bodyHash },
   };
   const prepare = async () => {
-    const fields = customFields ?? (await readCustomFields(inside, 'lead')).items;
+    const { items: fields } = await readCustomFields(inside, 'lead');
     const input = {
       ...(await given(inside, form)),
       ...agreed(form),
       ...values,
-      custom: { ...defaultsOf(fields), ...custom },
+      ...newCustomValues(fields, custom),
       formName: form.name,
     };
     const write = creation(leadRecords, inside, input, '', undefined, 'arrived');
@@ -50,14 +50,6 @@ export async function takeLead(
   };
   await transactOnce(inside, prepare, () => Promise.resolve(undefined));
 }
-
-/** What a new lead has where nothing is given; what is asked for in the app and not here is left for its next update. */
-const defaultsOf = (fields: readonly CustomField[]): CustomValues =>
-  Object.fromEntries(
-    fields.flatMap(({ key, retired, default: value }) =>
-      retired || value === undefined ? [] : [[key, value]],
-    ),
-  );
 
 /** What was agreed to, word for word. */
 const agreed = ({ consentText, consentVersion }: Form): Record<string, unknown> =>

@@ -86,6 +86,7 @@ export const limits = {
   formFillHoursMax: 24,
   /** Of each value that is posted to a form, before the field's own bound. */
   formValueCharacters: 5_000,
+  formNames: 40,
   idempotencyHours: 24,
   /** Records whose titles one request asks for. */
   titlesTogether: 50,

@@ -78,7 +78,7 @@ export const publicForms = resource('public-forms', one, {
     body: named(
       line(limits.questionNameCharacters),
       z.string().check(z.maxLength(limits.formValueCharacters)),
-      40,
+      limits.formNames,
     ),
     output: z.object({ thanks: z.string(), redirectTo: z.optional(z.string()) }),
     takesForms: true,

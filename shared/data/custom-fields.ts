@@ -31,6 +31,25 @@ export async function readCustomFields(
     : { version: 0, items: [] };
 }
 
+const shownSeconds = 5;
+const shownMax = 50;
+const shown = new Map<string, { items: CustomField[]; until: number }>();
+
+/** The custom fields of one record type as visitors see them, at most some seconds old: whoever asks again and again costs nothing. */
+export async function shownCustomFields(
+  session: Session & Pick<Context, 'orgId'>,
+  type: string,
+): Promise<CustomField[]> {
+  const name = `${session.orgId} ${type}`;
+  const known = shown.get(name);
+  if (known && known.until > Date.now()) return known.items;
+  const { items } = await readCustomFields(session, type);
+  shown.delete(name);
+  if (shown.size >= shownMax) shown.delete(shown.keys().next().value ?? '');
+  shown.set(name, { items, until: Date.now() + shownSeconds * 1000 });
+  return items;
+}
+
 /** The definitions under the version that was read, and the change that tells of it. */
 export function customFieldActions(
   context: UserContext & { orgId: string },

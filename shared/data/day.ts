@@ -1,20 +1,35 @@
-import { dateIn } from './records/counters.ts';
-
 const dayMs = 86_400_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** How far a time zone's clocks are ahead of UTC at an instant, in milliseconds. */
 function offsetMs(timeZone: string, at: number): number {
-  let format = formats.get(timeZone);
+  let format = clocks.get(timeZone);
   if (!format) {
     const digits = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' } as const;
     const rest = { minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone } as const;
     format = new Intl.DateTimeFormat('en-CA', { ...digits, ...rest });
-    formats.set(timeZone, format);
+    clocks.set(timeZone, format);
   }
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
   const local = `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`;
   return Date.parse(local) - Math.floor(at / 1000) * 1000;
+}
+
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar date of an instant in a time zone, YYYY-MM-DD. */
+export function dateIn(timeZone: string, instant: string | Date): string {
+  let format = calendars.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    calendars.set(timeZone, format);
+  }
+  return format.format(new Date(instant));
 }
 
 /**

@@ -1,5 +1,5 @@
+import { dateIn } from '#data/day.ts';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { dateIn } from '#data/records/counters.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -124,6 +124,7 @@ test('who may see a customer but no deal, or not the customer, learns no numbers
   expect((await report(key.call)).parts).toEqual([]);
   expect(await report(key.call, {}, `customers/${acme}`)).toMatchObject({ won: { count: 0 }, months: [] });
   const blind = await newApiKey(host, organization, owner, ['analytics:read', 'deal:read']);
+  expect((await report(blind.call)).parts.map(({ id }: { id: string }) => id)).toEqual(['others']);
   const answer = await blind.call('GET', `${path}/analytics/customers/${acme}`);
   expect(answer.status).toBe(404);
 });

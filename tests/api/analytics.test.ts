@@ -1,5 +1,5 @@
+import { dateIn } from '#data/day.ts';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { dateIn } from '#data/records/counters.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {

@@ -48,6 +48,19 @@ beforeAll(async () => {
   token = await readToken(host.url, form.id);
 });
 
+test('a form of ever so many names is refused as such, and boxes of one name are one value', async () => {
+  const names = Array.from({ length: 190_000 }, (_, place) => place.toString(36)).join('&');
+  const { status, body } = await visit(host.url, 'POST', pathOf(form.id), {
+    form: names,
+    from: newAddress(),
+  });
+  expect([status, body.detail]).toEqual([400, 'A form may have at most 40 names.']);
+  const many = `${'firstName=x&'.repeat(70_000)}token=${token}`;
+  expect((await visit(host.url, 'POST', pathOf(form.id), { form: many, from: newAddress() })).status).toBe(
+    422,
+  );
+});
+
 test('what is posted as JSON becomes a lead with its source, owner, tags and the text that was agreed to', async () => {
   const member = await addMember(host, organization, 'employee');
   const body = { name: unique('tag ') };

@@ -1,6 +1,6 @@
+import { dateIn } from '#data/day.ts';
 import fc from 'fast-check';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { dateIn } from '#data/records/counters.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { endedJob } from '../jobs.ts';

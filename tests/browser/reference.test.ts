@@ -115,7 +115,7 @@ test('who is signed in is shown the fields of the organization that is chosen', 
   await page.waitForURL(/\/o\//);
   await page.goto('/docs');
   const { name } = await bodyOf(200, owner.call('GET', path));
-  await page.getByRole('combobox', { name: 'Switch organization' }).selectOption(name);
+  await page.getByRole('combobox', { name: 'Whose fields are described' }).selectOption(name);
   await page.locator('#operations-tag-contacts').click();
   const block = page.locator('[id="operations-contacts-contacts\\\\.list"]');
   await block.locator('.opblock-summary-control').click();

@@ -72,7 +72,7 @@ describe('a second factor', () => {
       // Whoever goes elsewhere is asked first, and finds them still there.
       await page.getByRole('link', { name: 'Tags', exact: true }).first().click();
       await page.getByRole('heading', { name: 'Have you kept the codes?' }).waitFor();
-      await page.getByRole('button', { name: 'Keep editing' }).click();
+      await page.getByRole('button', { name: 'Back to the codes' }).click();
       expect(await page.locator('ol[data-secret] code').allTextContents()).toEqual(codes);
       await tabTo(page, /^I have kept them$/);
       await page.keyboard.press('Enter');

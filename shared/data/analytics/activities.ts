@@ -1,8 +1,8 @@
+import { dateIn } from '../day.ts';
 import type { Activity, activityKinds } from '#contract/activity.ts';
 import type { Organization } from '#contract/organization.ts';
 import { activityLedgerKey, activityLedgerPrefix, activityPrefix, type Key } from '../keys.ts';
 import { settingsOf } from '../organization.ts';
-import { dateIn } from '../records/counters.ts';
 import { keyOf } from '../records/definition.ts';
 import {
   commit,

@@ -1,6 +1,6 @@
+import { dateIn } from '../day.ts';
 import type { Deal } from '#contract/deal.ts';
 import type { Organization, Pipeline } from '#contract/organization.ts';
-import { dateIn } from '../records/counters.ts';
 import { amountParts, countedMinor } from '../records/deal-sums.ts';
 import { customerPart } from './customer-sums.ts';
 import { noDay, type Fact } from './facts.ts';

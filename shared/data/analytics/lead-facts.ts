@@ -1,6 +1,6 @@
+import { dateIn } from '../day.ts';
 import type { Lead } from '#contract/lead.ts';
 import type { Organization, Status } from '#contract/organization.ts';
-import { dateIn } from '../records/counters.ts';
 import { noValue } from '../records/definition.ts';
 import type { Fact } from './facts.ts';
 

@@ -46,7 +46,9 @@ async function readChunk(
 ): Promise<Found> {
   const definition = definitionOf(recordType);
   if (!definition) return { ids: [], cursor: undefined };
-  const { sort: _sort, limit: _limit, ...query } = listQuery(definition.type).parse(given) as ListQuery;
+  // The order is the job's own, whatever orders lists have by now.
+  const { sort: _sort, limit: _limit, ...filters } = given;
+  const query = listQuery(definition.type).parse(filters) as ListQuery;
   const inScope = { ...context, scope: context.scopeFor(`${recordType}:read` as Permission) ?? 'own' };
   const ids = new Set<string>();
   let cursor = start;

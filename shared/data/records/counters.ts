@@ -1,3 +1,4 @@
+import { dateIn } from '../day.ts';
 import type { Context } from '../context.ts';
 import { countedSlots, type WithSlots } from '../custom-slots.ts';
 import { counterKey } from '../keys.ts';
@@ -54,23 +55,6 @@ export function countsOf(
     }
   }
   return counts;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** The calendar date of an instant in a time zone, YYYY-MM-DD. */
-export function dateIn(timeZone: string, instant: string | Date): string {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
-    formats.set(timeZone, format);
-  }
-  return format.format(new Date(instant));
 }
 
 /** DynamoDB gives at most this many items at once. */

@@ -83,6 +83,18 @@ export function customForMany(fields: readonly CustomField[], given: Given, poin
   return Object.fromEntries(Object.keys(given).map((key) => [key, values[key] ?? null]));
 }
 
+/**
+ * The custom values that a new record has beside others that were given, as far as they fit its fields: with defaults. What
+ * is asked for and missing is left for the record's next update.
+ */
+export function newCustomValues(
+  fields: readonly CustomField[],
+  given: CustomValues,
+): { custom?: CustomValues } {
+  const { values } = customValuesFrom(fields, given, undefined, '');
+  return Object.keys(values).length > 0 ? { custom: values } : {};
+}
+
 /** Custom values as fields of a history: `custom.contract-end`. */
 export function flatCustom(custom: CustomValues | undefined): Record<string, CustomValue> {
   return Object.fromEntries(Object.entries(custom ?? {}).map(([key, value]) => [`custom.${key}`, value]));
@@ -113,7 +125,6 @@ export async function carriedValues(
       if (value === undefined || source?.kind !== field.kind || source.to !== field.to) return [];
       return !field.retired && customValueSchema(field).safeParse(value).success ? [[field.key, value]] : [];
     });
-    const { values } = customValuesFrom(fields, Object.fromEntries(same), undefined, '');
-    return Object.keys(values).length > 0 ? { custom: values } : {};
+    return newCustomValues(fields, Object.fromEntries(same));
   };
 }

@@ -1,6 +1,6 @@
+import { dateIn } from '../day.ts';
 import { customer, type Customer } from '#contract/customer.ts';
 import { fold, keyText, wordsOf } from '../words.ts';
-import { dateIn } from './counters.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 /** How customers lie in the table. */

@@ -1,8 +1,8 @@
+import { dateIn } from '../day.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deal } from '#contract/deal.ts';
 import '../../../tests/seeded.ts';
-import { dateIn } from './counters.ts';
 import { daysWanted, keySpanOf, onDays } from './day-filters.ts';
 
 const zones = fc.constantFrom(

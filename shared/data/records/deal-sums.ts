@@ -1,7 +1,8 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { Deal } from '#contract/deal.ts';
 import type { Organization, Stage } from '#contract/organization.ts';
-import { dateIn, ownerGroup, type Tallies } from './counters.ts';
+import { dateIn } from '../day.ts';
+import { ownerGroup, type Tallies } from './counters.ts';
 import { noValue } from './definition.ts';
 
 /**

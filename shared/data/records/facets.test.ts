@@ -12,7 +12,7 @@ const accepted = fc
     Object.fromEntries(
       contact.filters.map((field) => [
         field,
-        fc.array(fc.oneof(fc.uuid(), fc.constant('none')), { minLength: 1, maxLength: 20 }),
+        fc.uniqueArray(fc.oneof(fc.uuid(), fc.constant('none')), { minLength: 1, maxLength: 20 }),
       ]),
     ),
     { requiredKeys: [] },

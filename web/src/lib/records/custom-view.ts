@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import type { ShownField } from 'virtual:contract';
 import type { CustomField, CustomKind } from '#contract/custom-field.ts';
+import { customLengths } from '#contract/custom-length.ts';
 import type { FieldKind } from '#contract/field.ts';
-import { limits } from '#contract/limits.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -18,15 +18,8 @@ export const customFieldsQuery = (orgId: string, recordType: RecordTypeName) =>
   });
 
 const kinds: Partial<Record<CustomKind, FieldKind>> = { number: 'decimal' };
-const lengths: Partial<Record<CustomKind, number>> = {
-  text: limits.customTextCharacters,
-  longText: limits.customLongTextCharacters,
-  email: 254,
-  url: 300,
-};
-
 export function shownField({ kind, required, options, to }: CustomField): ShownField {
-  const maxLength = lengths[kind];
+  const maxLength = customLengths[kind];
   return {
     kind: (kinds[kind] ?? kind) as FieldKind,
     mode: required ? 'required' : 'optional',
