@@ -15,7 +15,12 @@ class Death extends Error {
   readonly $metadata = {};
 }
 
-const hands = new AsyncLocalStorage<Hand & { calls: number }>();
+/** A hand at work. What others do meanwhile may take longer than one of its calls that goes on beside that. */
+interface Working extends Hand {
+  calls: number;
+  others?: Promise<void> | undefined;
+}
+const hands = new AsyncLocalStorage<Working>();
 
 /** Puts every call of a client into the hand that makes it. */
 export function watchCalls(client: DynamoDBClient): void {
@@ -24,7 +29,7 @@ export function watchCalls(client: DynamoDBClient): void {
       const hand = hands.getStore();
       if (hand) {
         hand.calls += 1;
-        if (hand.calls === hand.holdsAt) await hands.exit(() => hand.meanwhile?.());
+        if (hand.calls === hand.holdsAt) await (hand.others = hands.exit(() => hand.meanwhile?.()));
         if (hand.diesAt !== undefined && hand.calls >= hand.diesAt) throw new Death();
       }
       return next(args);
@@ -35,11 +40,14 @@ export function watchCalls(client: DynamoDBClient): void {
 
 /** Works as a hand does; false if it died. */
 export async function workAs(hand: Hand, work: () => Promise<void>): Promise<boolean> {
+  const working: Working = { ...hand, calls: 0 };
   try {
-    await hands.run({ ...hand, calls: 0 }, work);
+    await hands.run(working, work);
     return true;
   } catch (error) {
     if (error instanceof Death) return false;
     throw error;
+  } finally {
+    await working.others;
   }
 }
