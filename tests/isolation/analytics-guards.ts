@@ -19,14 +19,14 @@ export const analyticsGuards = [
   guard(
     'revenue by customer of others',
     'functions/analytics/customers.ts',
-    'const reach = mayReadDeals(context) ? owners : [];',
+    'const reach = mayReadBoth(context) ? owners : [];',
     "const reach = 'all' as Reach;",
     'tests/api/analytics-customers.test.ts',
   ),
   guard(
     'a customer’s numbers of others',
     'functions/analytics/customers.ts',
-    'const reach = mayReadDeals(context) ? reachOf(context, context.scope) : [];',
+    'const reach = mayReadBoth(context) ? reachOf(context, context.scope) : [];',
     "const reach = 'all' as Reach;",
     'tests/api/analytics-customers.test.ts',
   ),

@@ -176,7 +176,13 @@ export const guards: Guard[] = [
     'if (!other) errors.push(entry);',
     rows,
   ),
-  guard('own lists', 'shared/data/records/list.ts', "if (reach === 'all') return", 'if (reach) return', rows),
+  guard(
+    'own lists',
+    'shared/data/records/list.ts',
+    'ownedBy(ownedBy(asked.filters, team), reachOf(context, context.scope))',
+    'ownedBy(asked.filters, team)',
+    rows,
+  ),
   guard(
     'the scope of search',
     'functions/search/handler.ts',
