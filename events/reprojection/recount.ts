@@ -97,7 +97,8 @@ async function recountPage(
     ExpressionAttributeValues: { ':pk': listPartition(orgId, definition.type.name, name) },
     ProjectionExpression: 'pk',
     Limit: pageItems,
-    ...(start ? { ExclusiveStartKey: start } : {}),
+    // A place in another list, of a deployment before, is none in this one.
+    ...(start && `${index}pk` in start ? { ExclusiveStartKey: start } : {}),
   });
   await eachOf(items, async ({ pk }) => {
     const name = { definition, orgId, id: recordIdOf(pk) };
