@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
+import { customWords, slotsOf } from '#data/custom-slots.ts';
 import type { OrganizationSettings } from '#data/organization.ts';
 import { defaultLists } from '#data/default-settings.ts';
 import { countsOf } from '#data/records/counters.ts';
@@ -14,7 +15,15 @@ const settings = {
   country: 'CO',
   currency: 'USD',
   ...defaultLists('en'),
-} as OrganizationSettings;
+  slots: {
+    contact: [
+      { key: 'tier', kind: 'choice', filterable: true },
+      { key: 'wishes', kind: 'choices', filterable: true },
+      { key: 'worth', kind: 'money', filterable: true },
+      { key: 'licence', kind: 'text', filterable: true, searchable: true },
+    ],
+  },
+} as unknown as OrganizationSettings;
 
 const head = {
   id: '0190a000-0000-7000-8000-000000000001',
@@ -64,6 +73,22 @@ const samples: Record<RecordTypeName, Record<string, unknown>[]> = {
       statusId: 'prospect',
       email: 'gone@example.com',
       deletedAt: '2026-11-03T03:00:00.000Z',
+    },
+    {
+      firstName: 'Marisol',
+      statusId: 'prospect',
+      custom: {
+        tier: 'gold',
+        wishes: ['garden', 'lift'],
+        worth: { amountMinor: 150_000, currency: 'USD' },
+        licence: 'Peñón 77-A',
+        unlisted: 'Only the record has this',
+      },
+    },
+    {
+      firstName: 'Of few values that a row has room for',
+      statusId: 'prospect',
+      custom: { tier: 'silver', licence: long.repeat(9) },
     },
   ],
   customer: [
@@ -121,6 +146,15 @@ const samples: Record<RecordTypeName, Record<string, unknown>[]> = {
       stageId: 'sales-proposal',
     },
     {
+      title: 'Won before it was expected',
+      value: { amountMinor: 50_000, currency: 'USD' },
+      pipelineId: 'sales',
+      stageId: 'sales-won',
+      customerId: 'customer',
+      expectedCloseDate: '2026-12-18',
+      closedAt: '2026-11-02T22:00:00.000Z',
+    },
+    {
       title: 'Pesos without one',
       value: { amountMinor: 100_000_000, currency: 'COP' },
       pipelineId: 'sales',
@@ -134,9 +168,12 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
   const record = { ...given, ...definition.derive(given, settings) };
   const { row, ...item } = recordItem(definition, 'o', record, settings);
   return {
-    words: definition.searchWords(record),
+    words: [
+      ...definition.searchWords(record),
+      ...customWords(slotsOf(settings, definition.type.name), record.custom),
+    ],
     detail: definition.searchDetail(record),
-    counts: countsOf(definition, record, settings.timeZone),
+    counts: countsOf(definition, record, settings.timeZone, settings),
     ...(definition.facts ? { facts: definition.facts(record, settings, record.updatedAt) } : {}),
     // The mark before the row is made from the number itself.
     item: { ...item, row: row.slice(row.indexOf('{')) },
