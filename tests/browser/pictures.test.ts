@@ -16,9 +16,15 @@ const section = (page: Page, title: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
 /** By keyboard, as everything: the button opens the system's choice of files. */
 async function choose(page: Page, button: Locator, file: { name: string; mimeType: string; buffer: Buffer }) {
-  await button.focus();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-  await chooser.setFiles(file);
+  const opened = page.waitForEvent('filechooser');
+  // A page that has just come may take the focus to its heading: then once more.
+  await expect
+    .poll(async () => {
+      await button.press('Enter');
+      return Promise.race([opened.then(() => true), page.waitForTimeout(500).then(() => false)]);
+    })
+    .toBe(true);
+  await (await opened).setFiles(file);
 }
 /** Wider than high, and larger than any place that shows it. */
 const picture = async (page: Page) => ({

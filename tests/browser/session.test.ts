@@ -154,6 +154,9 @@ describe('a session', () => {
 
   test('outlives a moment in which its tokens cannot be renewed', async () => {
     await at.inWindow(async (page) => {
+      // Whatever signing in still writes is written by then.
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.waitForLoadState('networkidle');
       await page.evaluate(() => {
         const key = Object.keys(localStorage).find((one) => one.endsWith('.accessToken'))!;
         const [head, , signature] = localStorage.getItem(key)!.split('.');
