@@ -1,6 +1,7 @@
 import { dayParameters } from '#contract/day-of.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { dateAfter, startOfDay } from '../day.ts';
+import type { KeySpan } from '../merged-lists.ts';
 
 /** Days that a list is narrowed to, as they were asked for: of the organization's calendar, the last one with them. */
 export interface DayRange {
@@ -43,12 +44,6 @@ export function onDays(
     };
   });
   return (values) => tests.every((isWithin) => isWithin(values));
-}
-
-/** Sort keys between which a list that is sorted by days has them; where dates are among its keys, and others beside them. */
-export interface KeySpan {
-  from?: string;
-  to?: string;
 }
 
 /** Moments and dates lie in one order of texts: a date before the moments that begin with it. */

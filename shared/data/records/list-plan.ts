@@ -1,29 +1,21 @@
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '../context.ts';
-import { listPartition, type Index } from '../keys.ts';
+import { listPartition } from '../keys.ts';
+import type { MergedLists } from '../merged-lists.ts';
 import { listHash } from './cursor.ts';
-import { keySpanOf, type KeySpan } from './day-filters.ts';
+import { keySpanOf } from './day-filters.ts';
 import type { FilterValues, ListIndex, RecordDefinition } from './definition.ts';
 import type { Wanted } from './facets.ts';
 import { allList, listName, trashBegin, trashList } from './stored.ts';
 
 /** Where the rows of a list lie, and what is left to look at in each of them. */
-export interface Plan {
-  index: Index;
-  /** One list, or several that are merged: a filter of several values. */
-  partitions: string[];
-  descending: boolean;
-  /** Sort keys outside are passed over. */
-  span: KeySpan;
+export interface Plan extends Omit<MergedLists, 'filter'> {
   /** Filters that the index does not serve; they are applied while reading. */
   rest: Wanted;
-  /** Entries that are looked through at a time where there is such a filter. */
-  chunk: number;
   /** Names the list for cursors, by what was asked for: a caller whose reach changes meanwhile goes on reading. */
   hash: string;
 }
 
-const wideChunk = 250;
 const narrowChunk = 75;
 
 export const orderOf = ({ type }: RecordDefinition, sort: string | undefined): string =>
@@ -45,7 +37,6 @@ export function trashPlan(
     descending: true,
     span: { from: trashBegin(context.now) },
     rest: wanted,
-    chunk: wideChunk,
     hash: listHash([type, trashList, asked]),
   };
 }
@@ -77,7 +68,7 @@ export function listPlan(
     span: inOrder ? keySpanOf(definition.type, inOrder, context.settings.timeZone) : {},
     rest: { ...wanted, filters: rest, ...(others ? { days: others } : {}) },
     // Between the keys of some days most are wanted; in a whole list it may be few.
-    chunk: inOrder ? narrowChunk : wideChunk,
+    ...(inOrder ? { chunk: narrowChunk } : {}),
     hash: hashOf(definition, order, asked),
   };
 }
