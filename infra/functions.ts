@@ -134,7 +134,11 @@ const resourceRights: Record<string, readonly Right[]> = {
   'status-lists': [pipeline, table('PutItem', 'Query')],
   vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
   employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
-  activities: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  activities: [
+    pipeline,
+    { on: 'changeIndexes', actions: ['dynamodb:Query'] },
+    table('DeleteItem', 'PutItem', 'Query'),
+  ],
   tasks: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('PutItem')],
   calendar: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('DeleteItem', 'PutItem')],
   timeline: [pipeline, table('Query')],

@@ -4,11 +4,12 @@ import { definitionOf } from '#data/records/definitions.ts';
 import { serve } from '#http/serve.ts';
 import { create, createMany, remove, restore, update } from './activities.ts';
 import { list } from './list.ts';
+import { listAll } from './list-all.ts';
 
 /** The record that the path names is read together with the caller's rights. */
 export const handler = serve(
   activities,
-  { list, create, createMany, update, delete: remove, restore },
+  { listAll, list, create, createMany, update, delete: remove, restore },
   (_verb, orgId, params) => {
     const definition = definitionOf(params.recordType ?? '');
     return definition && params.recordId ? [keyOf(definition, orgId, params.recordId)] : [];

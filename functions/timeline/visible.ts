@@ -3,12 +3,10 @@ import type { Permission } from '#contract/permission.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import { withUserNames } from '#data/activity.ts';
 import type { Context } from '#data/context.ts';
-import { keyOf, type AnyRecord } from '#data/records/definition.ts';
-import { definitionOf } from '#data/records/definitions.ts';
-import { isVisible, reachOf, readReach, recordAttributes } from '#data/records/read.ts';
-import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { stageOf } from '#data/records/deal.ts';
-import { getItems } from '#data/table.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { isVisible, reachOf } from '#data/records/read.ts';
+import { readVisible, titleOf } from '#data/records/visible.ts';
 
 /** Kinds of lines that hold the whole text of something that has a right of its own: an API key may lack it. */
 const textOf: Partial<Record<TimelineEntry['kind'], Permission>> = {
@@ -24,7 +22,7 @@ export async function withWhatMayBeSeen(
   entries: readonly TimelineEntry[],
 ): Promise<TimelineEntry[]> {
   const pointed = entries.flatMap(({ about }) => (about ? [about] : []));
-  const records = await readPointed(context, pointed);
+  const records = await readVisible(context, pointed);
   const tasks = reachOf(context, context.scopeFor('task:read'));
   const seen = entries.flatMap((entry): TimelineEntry[] => {
     const needed = textOf[entry.kind];
@@ -39,36 +37,14 @@ export async function withWhatMayBeSeen(
 
 type About = NonNullable<TimelineEntry['about']>;
 
-/** Records that entries point to, as far as the caller may see them now. */
-async function readPointed(context: Context, pointed: readonly About[]): Promise<Map<string, AnyRecord>> {
-  const named = [...new Map(pointed.map((about) => [about.id, about])).values()].flatMap(({ type, id }) => {
-    const definition = definitionOf(type);
-    return definition ? [{ definition, id }] : [];
-  });
-  const items = await getItems<RecordItem>(
-    context,
-    named.map(({ definition, id }) => keyOf(definition, context.orgId, id)),
-    recordAttributes,
-  );
-  const seen = named.flatMap(({ definition, id }, index): [string, AnyRecord][] => {
-    const item = items[index];
-    const record = item && recordFrom(definition, item);
-    return record && !record.deletedAt && isVisible(record, readReach(definition, context))
-      ? [[id, record]]
-      : [];
-  });
-  return new Map(seen);
-}
-
 /** With the record's title of now; a closed deal says how it ended. */
 function pointer(context: Context, entry: TimelineEntry, about: About, record: AnyRecord): TimelineEntry {
-  const title = String(record[definitionOf(about.type)?.type.title ?? ''] ?? '');
   const meaning =
     entry.action === 'closed' ? stageOf(context.settings, String(record.stageId))?.meaning : undefined;
   return {
     ...entry,
     ...(meaning && meaning !== 'open' ? { action: meaning } : {}),
-    about: { ...about, title },
+    about: { ...about, title: titleOf(about.type, record) },
   };
 }
 

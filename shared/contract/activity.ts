@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { givenTimestamp, id, line, lines, timestamp } from './field.ts';
+import { calendarDate, givenTimestamp, id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
-import { page, pageQuery } from './page.ts';
+import { page, pageQuery, queryList } from './page.ts';
 
 /** What has happened with a record. Tasks, which have not happened yet, are a resource of their own. */
 export const activityKinds = ['call', 'email', 'meeting', 'note', 'task'] as const;
@@ -30,6 +30,21 @@ export const activity = z.object({
 });
 export type Activity = z.infer<typeof activity>;
 
+/** An activity among those of other records. What it says is left out where the caller may not know of its record. */
+export const listedActivity = z.object({
+  id,
+  kind: z.enum(activityKinds),
+  date: timestamp,
+  durationMinutes: z.optional(z.int()),
+  userId: id,
+  userName: z.string(),
+  title: z.optional(z.string()),
+  recordType: z.optional(z.string()),
+  recordId: z.optional(id),
+  recordTitle: z.optional(z.string()),
+});
+export type ListedActivity = z.infer<typeof listedActivity>;
+
 const durationMinutes = z.int().check(z.gte(0), z.lte(1_440));
 const input = {
   kind: z.enum(activityKinds),
@@ -39,11 +54,30 @@ const input = {
   date: z.optional(givenTimestamp),
 };
 const createBody = z.strictObject(input);
-const many = '/v1/orgs/{orgId}/activities/{recordType}/{recordId}';
+const base = '/v1/orgs/{orgId}/activities';
+const many = `${base}/{recordType}/{recordId}` as const;
 const one = `${many}/{activityId}` as const;
 
-/** Activities of a record: who may read the record may read and add them. */
-export const activities = resource('activities', '/v1/orgs/{orgId}/activities', {
+/** Activities of a record: who may read the record may read and add them. Across records they are listed by who did them. */
+export const activities = resource('activities', base, {
+  listAll: operation({
+    method: 'GET',
+    path: base,
+    // Whose numbers one may see, their activities one may list.
+    access: 'analytics:read',
+    summary: 'Activities of all records by who did them, newest date first, then newest made.',
+    description:
+      'Days are those of the organization’s time zone, the last one with them; activities that are planned come first. Of an activity whose record the caller may not read, or finds in the trash, only kind, date, duration and user are told.',
+    query: z.strictObject({
+      ...pageQuery,
+      kind: z.optional(queryList(z.enum(activityKinds), activityKinds.length)),
+      userId: z.optional(queryList(line(40), 50)),
+      teamOf: z.optional(id),
+      dateFrom: z.optional(calendarDate),
+      dateTo: z.optional(calendarDate),
+    }),
+    output: page(listedActivity),
+  }),
   list: operation({
     method: 'GET',
     path: many,

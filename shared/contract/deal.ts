@@ -48,6 +48,8 @@ export const deal = recordType('deal', {
     stageSeconds: kept(durations()),
     /** The stage that a won or lost deal came from. */
     openStageId: kept(text({ max: 40 })),
+    /** The last open stage, in the pipeline's order of now, that the deal ever was in; of a won deal the one it is in. */
+    furthestStageId: kept(listedIn('stages')),
     /** Where the card lies in its stage: text that sorts. */
     position: kept(text({ max: 60 })),
     ownerId: optional(member()),
@@ -66,12 +68,13 @@ export const deal = recordType('deal', {
     'expectedCloseDate',
     'closedAt',
     'stageSince',
+    'furthestStageId',
     'position',
     'ownerId',
     'tagIds',
   ],
   sorts: ['createdAt', 'value', 'closeDate', 'position'],
-  filters: ['pipelineId', 'stageId', 'customerId', 'ownerId', 'tagIds'],
+  filters: ['pipelineId', 'stageId', 'furthestStageId', 'customerId', 'ownerId', 'tagIds'],
   days: { close: { fields: ['closedAt', 'expectedCloseDate'], sort: 'closeDate' } },
   listDescription:
     'The day of closing (`closeFrom`, `closeTo`, `sort=closeDate`) is the one on which a deal was closed, and of an open deal the expected one. Sorted by value, deals follow each other by what they are worth in the organization’s currency: one in another currency by the rate that was given with it, without one as worth nothing.',

@@ -4,27 +4,28 @@ import { ProblemError } from '#contract/problem.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { Context } from './context.ts';
 import {
+  activitiesPartition,
   activityKey,
   activityPrefix,
   deletedActivityKey,
   entryChangePrefix,
   memberKey,
+  organizationOf,
   type Key,
 } from './keys.ts';
+import { positionFrom, type Entry } from './merged-lists.ts';
 import { retryDelayMs, sleep } from './retry.ts';
 import { loadParent, type Parent } from './records/read.ts';
-import { getItem, getItems, query, type Item } from './table.ts';
+import { getItem, getItems, isConditionFailed, query, updateItem, type Item } from './table.ts';
 import type { Action } from './transact.ts';
 import type { Session } from './units.ts';
 
 /** An activity as it is kept. The name is the one that the user had when it was made. */
 export type StoredActivity = Activity;
+type OfRecord = Pick<Activity, 'recordType' | 'recordId'>;
 
 /** The record of an activity; activities happen on some types of records only. */
-export async function activityParent(
-  context: Context,
-  input: Pick<Activity, 'recordType' | 'recordId'>,
-): Promise<Parent> {
+export async function activityParent(context: Context, input: OfRecord): Promise<Parent> {
   const parent = await loadParent(context, input);
   if (!parent.definition.type.hasActivities) throw new ProblemError('not_found');
   return parent;
@@ -33,6 +34,39 @@ export async function activityParent(
 /** Where an activity lies: by its date, or apart from the others once it was deleted. */
 const placeOf = (parent: Key, { id, date, deletedAt }: StoredActivity): Key =>
   deletedAt === undefined ? activityKey(parent, date, id) : deletedActivityKey(parent, id);
+
+/** What lists across records tell of an activity beside what their keys say. */
+type ActivityRow = Pick<StoredActivity, 'kind' | 'title' | 'durationMinutes' | 'userId' | 'userName'>;
+
+/** Where lists across records find an activity, and what they tell of it. */
+function listed(orgId: string, { id, date, ...activity }: StoredActivity): Item {
+  const { kind, title, durationMinutes, userId, userName } = activity;
+  const row: ActivityRow = { kind, title, durationMinutes, userId, userName };
+  const place = `${date}#${id}`;
+  return {
+    row: JSON.stringify(row),
+    g1pk: activitiesPartition(orgId, userId),
+    g1sk: place,
+    g2pk: activitiesPartition(orgId),
+    g2sk: place,
+  };
+}
+
+/** An activity as a list across records has it. */
+export type Listed = ActivityRow & OfRecord & Pick<Activity, 'id' | 'date'>;
+
+export function listedFrom({
+  pk,
+  place,
+  row,
+}: Entry): ActivityRow & OfRecord & Pick<Activity, 'id' | 'date'> {
+  const { sortValue: date, id } = positionFrom(place);
+  const [, , recordType = '', recordId = ''] = pk.split('#');
+  return { id, date, recordType, recordId, ...(JSON.parse(row) as ActivityRow) };
+}
+
+/** What rows of such a kind hold. Within a text a quote is escaped, so that nothing that was typed looks like it. */
+export const kindInRow = (kind: Activity['kind']): string => `"kind":"${kind}"`;
 
 function activityItem(parent: Key, activity: StoredActivity): Item {
   const { deletedAt } = activity;
@@ -44,9 +78,36 @@ function activityItem(parent: Key, activity: StoredActivity): Item {
     activityKind: activity.kind,
     data: JSON.stringify(activity),
     ...(deletedAt === undefined
-      ? {}
+      ? listed(organizationOf(parent.pk), activity)
       : { expiresAt: Math.floor(Date.parse(deletedAt) / 1000) + limits.trashDays * 86_400 }),
   };
+}
+
+/** Brings an activity that is there into the lists as they are now; one that is changed meanwhile comes there by that. */
+export async function relist(
+  session: Session,
+  parent: Key,
+  found: Item,
+  activity: StoredActivity,
+): Promise<void> {
+  const wanted = listed(organizationOf(parent.pk), activity);
+  const names = Object.keys(wanted);
+  if (names.every((name) => found[name] === wanted[name])) return;
+  await updateItem(session, {
+    Key: { ...activityKey(parent, activity.date, activity.id) },
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: {
+      '#version': 'version',
+      ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    },
+    ExpressionAttributeValues: {
+      ':version': activity.version,
+      ...Object.fromEntries(names.map((name) => [`:${name}`, wanted[name]])),
+    },
+  }).catch((error: unknown) => {
+    if (!isConditionFailed(error)) throw error;
+  });
 }
 
 /** An activity as it becomes, in its place and out of the one before, and the change that tells of it. */

@@ -46,6 +46,9 @@ export const activityKey = (record: Key, date: string, activityId: string): Key 
   pk: record.pk,
   sk: `${activityPrefix}${date}#${activityId}`,
 });
+/** Activities of an organization by date, as an index partition: all of them, or those that one user did. */
+export const activitiesPartition = (orgId: string, userId?: string): string =>
+  userId === undefined ? `ORG#${orgId}#ACTIVITIES` : `ORG#${orgId}#ACTIVITIES#${userId}`;
 /** Deleted activities lie apart, so that a page of the others is one Query. */
 export const deletedActivityPrefix = 'AD#';
 export const deletedActivityKey = (record: Key, activityId: string): Key => ({

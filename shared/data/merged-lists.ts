@@ -25,9 +25,10 @@ export interface MergedLists {
   chunk?: number;
 }
 
-/** An entry of a list, as its index has it, and where it stands. */
+/** An entry of a list, as its index has it: its sort key, and the partition that its item lies in. */
 export interface Entry {
   place: string;
+  pk: string;
   row: string;
 }
 
@@ -135,7 +136,7 @@ async function readStrand(
       ? ['#sk BETWEEN :from AND :to']
       : [...(from === undefined ? [] : ['#sk >= :from']), ...(to === undefined ? [] : ['#sk <= :to'])];
   const sk = `${index}sk`;
-  const page = await query<Item & { row: string }>(session, {
+  const page = await query<Item & Omit<Entry, 'place'>>(session, {
     IndexName: indexName(index),
     KeyConditionExpression: ['#pk = :pk', ...between].join(' AND '),
     ExpressionAttributeNames: { '#pk': `${index}pk`, '#sk': sk, '#row': 'row' },
@@ -145,7 +146,7 @@ async function readStrand(
       ...(to === undefined ? {} : { ':to': to }),
       ...filter?.values,
     },
-    ProjectionExpression: filter?.among ? '#row, #sk, facets' : '#row, #sk',
+    ProjectionExpression: filter?.among ? 'pk, #row, #sk, facets' : 'pk, #row, #sk',
     ScanIndexForward: !descending,
     // The span includes the place itself, which was shown before.
     Limit: start === undefined ? most : most + 1,
@@ -154,7 +155,7 @@ async function readStrand(
   budget.left -= page.scanned;
   const { among } = filter ?? {};
   const items = among ? page.items.filter(among) : page.items;
-  const entries = items.map((item) => ({ place: String(item[sk]), row: item.row }));
+  const entries = items.map((item) => ({ place: String(item[sk]), pk: item.pk, row: item.row }));
   return {
     entries: entries.filter(({ place }) => place !== start),
     end: page.lastKey && String(page.lastKey[sk]),

@@ -82,13 +82,29 @@ test('each number opens a list of exactly as many records: in all, of a period, 
       owner.call('POST', `${path}/leads/${verb}`, { body: place ? { reason: 'No budget' } : {}, ifMatch: 1 }),
     );
   const expectedCloseDate = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
-  await newDeal(at.organization, { expectedCloseDate, value: usd(900_00) });
+  const { id } = await newDeal(at.organization, { expectedCloseDate, value: usd(900_00) });
+  for (const kind of ['call', 'call', 'email'])
+    await bodyOf(
+      201,
+      owner.call('POST', `${path}/activities/deal/${id}`, {
+        body: { kind, title: 'Asked', durationMinutes: 5 },
+      }),
+    );
   await at.host.settled();
   const counts =
-    /^(Deals won|Deals lost|New deals|Open deals|New leads|Converted|Disqualified|New customers|Reached)$/;
+    /^(Deals won|Deals lost|New deals|Open deals|New leads|Converted|Disqualified|New customers|Reached|Came no further|Activities|Calls|E-mails)$/;
   await at.inWindow(async (page) => {
     const found = new Map<string, string>();
-    const names = ['deals', 'forecast', 'funnel', 'leads', 'leadSources', 'customers', 'people'];
+    const names = [
+      'deals',
+      'forecast',
+      'funnel',
+      'leads',
+      'leadSources',
+      'customers',
+      'people',
+      'activities',
+    ];
     const whose = ['', `&ownerId=${owner.userId}`, `&teamOf=${owner.userId}`];
     for (const address of names.flatMap((name) => whose.map((who) => `${name}?by=month${who}`))) {
       await page.goto(`${at.base}/analytics/${address}`);
@@ -111,10 +127,12 @@ test('each number opens a list of exactly as many records: in all, of a period, 
     const some = [...found].filter(([, count]) => count !== '0');
     const none = [...found].filter(([, count]) => count === '0').filter((_, place) => place % 25 === 0);
     expect(some.length).toBeGreaterThan(30);
+    for (const list of ['view=history', 'furthestStageId='])
+      expect(some.filter(([href]) => href.includes(list)).length).toBeGreaterThan(8);
     for (const [href, count] of [...some, ...none]) {
       await page.goto(href);
       await page.locator('tbody tr, main h2').first().waitFor();
-      const rows = page.locator('tbody tr[data-row], tbody tr:has(a)');
+      const rows = page.locator('tbody tr[data-row], tbody tr:has(a), .history li:has(time)');
       await expect.poll(() => rows.count(), { message: href }).toBe(Number(count));
     }
     await page.goto(some[0]![0]);

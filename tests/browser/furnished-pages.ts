@@ -23,7 +23,7 @@ const settings = [
   'security',
 ];
 const reports = Object.keys(measures);
-const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=week'];
+const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=week', 'history'];
 /** Pages before signing in. */
 export const outside = {
   'sign-in': '/sign-in',

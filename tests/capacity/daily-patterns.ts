@@ -17,7 +17,7 @@ export const dailyPatterns: Pattern[] = [
     by: 'activity, change and the record’s tally by key',
     class: 'key',
     reads: [rights, 'strong contact', 'strong member'],
-    writes: ['transact contact', 'transact activity', 'transact change (activity)', 'entry 2 entry'],
+    writes: ['transact contact', 'transact activity', 'transact change (activity)', 'entry 4 entry'],
     thenReads: ['strong 2 activity', 'strong entry'],
     thenWrites: [line, 'transact entry', 'transact 3 counter'],
     send: (world) =>
@@ -36,7 +36,7 @@ export const dailyPatterns: Pattern[] = [
     by: 'as activities.create',
     class: 'key',
     reads: [rights, 'strong contact', 'strong member'],
-    writes: ['transact contact', 'transact 2 activity', 'transact 2 change (activity)', 'entry 4 entry'],
+    writes: ['transact contact', 'transact 2 activity', 'transact 2 change (activity)', 'entry 8 entry'],
     thenVaries: true,
     send(world) {
       const items = ['One', 'Two'].map((title) => ({ kind: 'email', title }));
@@ -48,7 +48,7 @@ export const dailyPatterns: Pattern[] = [
     by: 'its newest change, then by key',
     class: 'key',
     reads: [rights, 'strong contact', 'query change', 'strong activity', 'strong member'],
-    writes: ['transact activity', 'transact change (activity)', 'entry 2 entry'],
+    writes: ['transact activity', 'transact change (activity)', 'entry 4 entry'],
     thenReads: ['strong 2 activity', 'strong entry'],
     thenWrites: [line, 'put entry'],
     send: (world) =>
@@ -59,7 +59,7 @@ export const dailyPatterns: Pattern[] = [
     by: 'as activities.update; the newest of the others for the tally',
     class: 'key',
     reads: [rights, 'strong contact', 'query change', 'strong activity', 'query 2 activity', 'strong member'],
-    writes: ['transact contact', 'transact 2 activity', 'transact change', 'entry 2 entry'],
+    writes: ['transact contact', 'transact 2 activity', 'transact change', 'entry 4 entry'],
     thenReads: ['strong 2 activity', 'strong entry'],
     thenWrites: [line, 'transact entry', 'transact 3 counter'],
     send: (world) => changing('activity', 'DELETE', `${activities(world)}/{id}`)(world),
@@ -69,7 +69,7 @@ export const dailyPatterns: Pattern[] = [
     by: 'as activities.update',
     class: 'key',
     reads: [rights, 'strong contact', 'query change', 'strong activity', 'strong member'],
-    writes: ['transact contact', 'transact 2 activity', 'transact change (activity)', 'entry 2 entry'],
+    writes: ['transact contact', 'transact 2 activity', 'transact change (activity)', 'entry 4 entry'],
     thenReads: ['strong 2 activity', 'strong entry'],
     thenWrites: [line, 'transact entry', 'transact 3 counter'],
     send: (world) => changing('activity', 'POST', `${activities(world)}/{id}/restore`)(world),

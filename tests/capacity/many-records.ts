@@ -48,6 +48,15 @@ export const addDeals = (world: World, count: number, ownerId = world.owner.user
     tagIds: world.tagIds,
   }));
 
+/** One activity on each of so many deals. */
+export async function addActivities(world: World, count: number): Promise<void> {
+  const { items } = await bodyOf(200, send('GET', '/deals', { query: { limit: String(count) } })(world));
+  for (const { id } of items) {
+    const body = { kind: 'call', title: 'Asked for prices' };
+    await bodyOf(201, send('POST', `/activities/deal/${id}`, { body })(world));
+  }
+}
+
 /** Somebody who has just come, sees own deals only, and gets so many. */
 export async function makeSeller(world: World, deals: number): Promise<void> {
   world.employee = await addMember(world.measured.host, world.organization, 'employee');

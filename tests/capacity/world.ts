@@ -1,5 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import {
+  activityKey,
   changeKey,
   entryChangeKey,
   jobKey,
@@ -92,7 +93,7 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
 
 /** Items that stay far below 1 KB, however many of them one caller has; their exact size decides nothing. */
 const small = Object.fromEntries(
-  'access,activity,API key,attachment,change,chart,counter,decision,e-mail,entry,form,invitation,member,note,organization,recovery codes,room,slug,tag,unique value,user'
+  'access,API key,attachment,change,chart,counter,decision,e-mail,entry,form,invitation,member,note,organization,recovery codes,room,slug,tag,unique value,user'
     .split(',')
     .map((name) => [name, 500]),
 );
@@ -140,6 +141,9 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
       return [`${name} entry`, itemBytes(entryOf(await get(key), 'g1'))] as const;
     }),
   );
+  const activities = `${organization.path}/activities/contact/${world.contact.id}`;
+  const [newest] = (await bodyOf(200, world.owner.call('GET', activities))).items;
+  const activity = await get(activityKey(record, newest.date, newest.id));
   const changeOf = async (type: string, version: number) =>
     itemBytes(await get(changeKey(recordKey(organization.id, type, world.made[type]!.id), version)));
   return {
@@ -157,6 +161,8 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
       await get(changeKey(recordKey(organization.id, 'organization', organization.id), 6)),
     ),
     'change (activity)': itemBytes(await get(entryChangeKey(record, world.made.activity!.id, 1))),
+    activity: itemBytes(activity),
+    'activity entry': itemBytes(entryOf(activity, 'g2')),
     task: itemBytes(await get(taskKey(organization.id, world.made.task!.id))),
     'change (task)': itemBytes(
       await get(entryChangeKey(taskKey(organization.id, world.made.task!.id), world.made.task!.id, 1)).catch(

@@ -1,3 +1,4 @@
+import type { Context } from '#data/context.ts';
 import { afterAll, expect, test, vi } from 'vitest';
 import { analyticsDifferences } from './analytics-recount.ts';
 import {
@@ -15,6 +16,9 @@ import {
 
 vi.setConfig({ testTimeout: 600_000 });
 afterAll(stopTable);
+
+const { listAll } = await import('../../functions/activities/list-all.ts');
+const { newSession } = await import('#data/units.ts');
 
 const at = '2026-03-01T02:00:00.000Z';
 
@@ -83,4 +87,26 @@ test('what is renamed, restored or deleted while an organization is counted anew
   await deliverAll(world);
   while (await recountProgress(world)) await recount(500);
   expect(await differences(world)).toEqual([]);
+});
+
+/** What somebody with a team of these people has of activities, by title. */
+async function listedTo(world: AnalyticsWorld, team: string[]): Promise<(string | undefined)[]> {
+  const { id: orgId } = world.organization;
+  const session = { ...newSession(), orgId, settings: world.organization, now: at };
+  const reach = { scope: 'team', team, scopeFor: () => 'all', actor: { userId: team[0] } };
+  const { items } = await listAll({ ...session, ...reach } as unknown as Context, { orgId });
+  return items.map(({ title, recordTitle }) => recordTitle && title);
+}
+
+test('activities that no list knew are in the lists once an organization was walked through, for a team of any size', async () => {
+  const world = await newAnalyticsWorld('org-c', 'Europe/Madrid');
+  await newCustomer(world, 'Bea');
+  await deliverAll(world);
+  const others = Array.from({ length: 60 }, (_, index) => `somebody-${index}`);
+  expect(await listedTo(world, ['ana'])).toEqual([]);
+  await changeTimeZone(world, 'America/Bogota');
+  while (await recountProgress(world)) await recount(500);
+  expect(await listedTo(world, ['ana'])).toEqual(['Spoke']);
+  expect(await listedTo(world, [...others, 'ana'])).toEqual(['Spoke']);
+  expect(await listedTo(world, others)).toEqual([]);
 });

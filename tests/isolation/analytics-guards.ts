@@ -51,4 +51,25 @@ export const analyticsGuards = [
     'recordTypeNames',
     'tests/api/reference.test.ts',
   ),
+  guard(
+    'activities of others across records',
+    'functions/activities/list-all.ts',
+    'const asked = [reachOf(context, context.scope), userId, team]',
+    "const asked = ['all' as Reach, userId, team]",
+    'tests/api/activity-lists.test.ts',
+  ),
+  guard(
+    'what activities say to a key that may not read them',
+    'functions/activities/list-all.ts',
+    "const mayRead = context.scopeFor('activity:read') !== undefined;",
+    'const mayRead = true;',
+    'tests/api/activity-lists.test.ts',
+  ),
+  guard(
+    'titles of records out of sight, in activities, tasks and timelines',
+    'shared/data/records/visible.ts',
+    'return record && !record.deletedAt && isVisible(record, readReach(definition, context))',
+    'return record',
+    'tests/api/activity-lists.test.ts',
+  ),
 ];

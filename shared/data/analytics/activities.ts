@@ -1,6 +1,7 @@
 import { dateIn } from '../day.ts';
 import type { Activity, activityKinds } from '#contract/activity.ts';
 import type { Organization } from '#contract/organization.ts';
+import { relist } from '../activity.ts';
 import { activityLedgerKey, activityLedgerPrefix, activityPrefix, type Key } from '../keys.ts';
 import { settingsOf } from '../organization.ts';
 import { keyOf } from '../records/definition.ts';
@@ -14,7 +15,7 @@ import {
   type RecordName,
 } from '../records/ledger.ts';
 import { retryDelayMs, sleep } from '../retry.ts';
-import { query, queryAll } from '../table.ts';
+import { query, queryAll, type Item } from '../table.ts';
 import type { Session } from '../units.ts';
 import type { Fact } from './facts.ts';
 
@@ -128,10 +129,10 @@ async function stepTo(session: Session, image: ActivityImage, ledger: Ledger) {
   return { name: nameOf(image), ledger, next, isRemoved: !activity };
 }
 
-type Stored = Key & { data: string };
+type Stored = Key & Item & { data: string };
 
 /**
- * Counts the activities of one record from what the table holds now, for a walk or a redrive. Ledgers are read before
+ * Lists and counts the activities of one record from what the table holds now, for a walk or a redrive. Ledgers are read before
  * activities, so that whoever counts a later change meanwhile makes this one begin again.
  */
 export async function recountActivities(
@@ -142,12 +143,12 @@ export async function recountActivities(
   for (let attempt = 0; ; attempt += 1) {
     const ledgers = await queryAll<Stored>(session, record.pk, activityLedgerPrefix);
     const activities = await queryAll<Stored>(session, record.pk, activityPrefix);
-    const there = new Map(
-      activities.map((item) => {
-        const activity = JSON.parse(item.data) as Activity;
-        return [activity.id, activity] as const;
-      }),
-    );
+    const there = new Map<string, Activity>();
+    for (const item of activities) {
+      const activity = JSON.parse(item.data) as Activity;
+      await relist(session, record, item, activity);
+      there.set(activity.id, activity);
+    }
     const known = new Map(
       ledgers.map((item) => [item.sk.slice(activityLedgerPrefix.length), ledgerFrom(item.data)]),
     );

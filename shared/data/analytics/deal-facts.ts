@@ -26,12 +26,11 @@ type Counted = Pick<
  * open (`o`, `os`) since the day of its making, won (`w`, `ws`) or lost (`l`) on the day of closing.
  */
 export function dealFacts(deal: Counted, settings: Organization): Fact[] {
-  const pipeline = settings.pipelines.find(({ id }) => id === deal.pipelineId);
-  const meaning = pipeline?.stages.find(({ id }) => id === deal.stageId)?.meaning ?? 'open';
+  const meaning = meaningOf(deal, settings);
   const minor = countedMinor(deal, settings);
   const day = (instant: string) => dateIn(settings.timeZone, instant);
   const made = { day: day(deal.createdAt), part: deal.pipelineId };
-  const furthest = pipeline ? furthestStage(deal, pipeline, meaning) : undefined;
+  const furthest = furthestStage(deal, settings);
   const facts: Fact[] = [{ family: 'd', ...made, amounts: { c: 1, ...amountParts('cs', minor, 1) } }];
   if (furthest !== undefined)
     facts.push({
@@ -78,15 +77,21 @@ function expected({ stageId, probability }: Counted, day: string, minor: number)
   return { family: 'x', day, part: stageId, amounts: { n: 1, ...amountParts('s', minor, 1), ...own } };
 }
 
+type Staged = Pick<Deal, 'pipelineId' | 'stageId' | 'stageSeconds' | 'openStageId'>;
+
+const pipelineOf = ({ pipelineId }: Staged, { pipelines }: Organization): Pipeline | undefined =>
+  pipelines.find(({ id }) => id === pipelineId);
+const meaningOf = (deal: Staged, settings: Organization) =>
+  pipelineOf(deal, settings)?.stages.find(({ id }) => id === deal.stageId)?.meaning ?? 'open';
+
 /** The last open stage in the pipeline's order that the deal was in, whichever way it came there; won is beyond all of them. */
-function furthestStage(
-  { stageId, stageSeconds = {}, openStageId }: Counted,
-  { stages }: Pipeline,
-  meaning: string,
-): string | undefined {
-  if (meaning === 'won') return stageId;
+export function furthestStage(deal: Staged, settings: Organization): string | undefined {
+  const { stageId, stageSeconds = {}, openStageId } = deal;
+  const pipeline = pipelineOf(deal, settings);
+  if (!pipeline) return undefined;
+  if (meaningOf(deal, settings) === 'won') return stageId;
   const seen = new Set([stageId, openStageId, ...Object.keys(stageSeconds)]);
-  const open = openStages(stages);
+  const open = openStages(pipeline.stages);
   return (open.findLast(({ id }) => seen.has(id)) ?? open[0])?.id;
 }
 

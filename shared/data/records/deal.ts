@@ -1,7 +1,7 @@
 import type { Deal } from '#contract/deal.ts';
 import { deal } from '#contract/deal.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
-import { dealFacts } from '../analytics/deal-facts.ts';
+import { dealFacts, furthestStage } from '../analytics/deal-facts.ts';
 import { positionOfNew } from '../position.ts';
 import { wordsOf } from '../words.ts';
 import { countedMinor, dealTallies } from './deal-sums.ts';
@@ -115,7 +115,7 @@ const sortedMinor = (record: DealRecord, settings: Organization): number =>
 const definition: RecordDefinition<DealRecord> = {
   type: deal,
   schema: 1,
-  projection: 6,
+  projection: 7,
   upgrades: [],
   unique: [],
   lists: [
@@ -139,7 +139,7 @@ const definition: RecordDefinition<DealRecord> = {
   isKnownTo: ({ pipelineId, stageId }, settings) => pipelineOf(settings, stageId)?.id === pipelineId,
   tallies: dealTallies,
   facts: dealFacts,
-  derive: () => ({}),
+  derive: (record, settings) => ({ furthestStageId: furthestStage(record as DealRecord, settings) }),
   defaults,
   keep,
   check,

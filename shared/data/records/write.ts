@@ -193,7 +193,8 @@ export function unlisted(
 
 function listedFields({ type }: RecordDefinition): [name: string, field: Field, list: ListName][] {
   return Object.entries(type.fields).flatMap(([name, field]): [string, Field, ListName][] =>
-    field.kind === 'listed' && field.list ? [[name, field, field.list]] : [],
+    // What the server keeps follows from what was chosen.
+    field.kind === 'listed' && field.list && field.mode !== 'kept' ? [[name, field, field.list]] : [],
   );
 }
 

@@ -5,7 +5,7 @@ import { addressOf } from '#lib/api/address.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
 
 /** The records that a number of a report is about, as lists find them. */
-export interface Behind {
+interface RecordsBehind {
   records: 'deal' | 'lead' | 'customer';
   /** The day of theirs that lies in the period. */
   day: 'created' | 'close';
@@ -13,7 +13,15 @@ export interface Behind {
   meanings?: readonly (Stage['meaning'] | StatusMeaning)[];
   /** Leads that were converted since they came. */
   isConverted?: true;
+  /** Of a stage: deals that came to it or beyond, or just to it, whatever became of them. */
+  came?: 'atLeast' | 'noFurther';
 }
+/** Activities, of one kind or all. */
+interface ActivitiesBehind {
+  records: 'activity';
+  kind?: string;
+}
+export type Behind = RecordsBehind | ActivitiesBehind;
 
 /** What else a report, or a part of it, is narrowed to. Values of one field, as in a list's address. */
 export interface Narrowed {
@@ -23,6 +31,7 @@ export interface Narrowed {
   sourceId?: string | undefined;
   statusId?: string | undefined;
   customerId?: string | undefined;
+  furthestStageId?: readonly string[] | undefined;
 }
 
 const plurals = { deal: 'deals', lead: 'leads', customer: 'customers' };
@@ -34,20 +43,23 @@ export const dealsOf = (...meanings: Stage['meaning'][]): Behind => ({
   day: 'close',
   meanings,
 });
-export const leadsMade: Behind = { records: 'lead', day: 'created' };
+export const leadsMade: RecordsBehind = { records: 'lead', day: 'created' };
 
 /** The address of the list behind a number; undefined where the reader may not see it, or no address has room for it. */
 export function listBehind(
   workspace: Workspace,
-  { records, day, meanings, isConverted }: Behind,
+  behind: Behind,
   period: { from: string; to: string } | undefined,
   narrowed: Narrowed = {},
 ): string | undefined {
+  if (behind.records === 'activity') return historyBehind(workspace, behind, period, narrowed);
+  const { records, day, meanings, isConverted } = behind;
   if (!may(workspace, `${records}:read`)) return undefined;
   const entries =
     records === 'deal' ? stagesOf(workspace, narrowed.pipelineId) : workspace.organization.leadStatuses;
   const meant = entries.filter(({ meaning }) => meaning && meanings?.includes(meaning)).map(({ id }) => id);
-  if (meant.length > limits.statusesPerList) return undefined;
+  if (Math.max(meant.length, narrowed.furthestStageId?.length ?? 0) > limits.statusesPerList)
+    return undefined;
   const { from, to } = dayParameters(day);
   const path = `${workspace.base}/${plurals[records]}`;
   return addressOf(
@@ -61,6 +73,20 @@ export function listBehind(
       ...(isConverted ? { convertedFrom: period?.from } : {}),
       sort: sorts[day],
     },
+  );
+}
+
+function historyBehind(
+  workspace: Workspace,
+  { kind }: ActivitiesBehind,
+  period: { from: string; to: string } | undefined,
+  { ownerId: userId, teamOf }: Narrowed,
+): string | undefined {
+  if (!may(workspace, 'analytics:read')) return undefined;
+  const { from, to } = dayParameters('date');
+  return addressOf(
+    { path: `${workspace.base}/tasks` },
+    { view: 'history', kind, userId, teamOf, [from]: period?.from, [to]: period?.to },
   );
 }
 

@@ -9,7 +9,7 @@ interface Shown {
   workspace: Workspace;
   report: Report;
   asked: { ownerId?: string | undefined; teamOf?: string | undefined; pipelineId?: string | undefined };
-  data: Pick<ReportData, 'from' | 'to' | 'periods'>;
+  data: Pick<ReportData, 'from' | 'to' | 'periods' | 'parts'>;
 }
 
 /** The lists behind the numbers of a report: in all, of a period by its first day, of a part by its id. */
@@ -33,10 +33,22 @@ export function linksOf({ workspace, report, asked, data }: Shown) {
       const period = { from: start, to: next ? addDays(next, -1) : to };
       return behind && listBehind(workspace, behind, period, narrowed);
     },
-    ofPart({ behind, isBehindAll }: Measure, id: string) {
-      const part = partNarrowing(report.parts, id);
-      if (!behind || isBehindAll || !part) return undefined;
+    ofPart({ behind }: Measure, id: string) {
+      const came = behind && 'came' in behind ? behind.came : undefined;
+      const part =
+        report.parts === 'stage' ? came && stagesFrom(data, id, came) : partNarrowing(report.parts, id);
+      if (!behind || !part) return undefined;
       return listBehind(workspace, behind, { from, to }, { ...narrowed, ...part });
     },
   };
+}
+
+/** A funnel's parts are its stages in their order. */
+function stagesFrom(
+  { parts }: Pick<ReportData, 'parts'>,
+  id: string,
+  came: 'atLeast' | 'noFurther',
+): Narrowed {
+  const ids = parts.map((part) => part.id);
+  return { furthestStageId: came === 'atLeast' ? ids.slice(ids.indexOf(id)) : [id] };
 }

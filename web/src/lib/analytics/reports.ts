@@ -58,8 +58,6 @@ export interface Measure {
   isOfParts?: true;
   /** What it counts, or is worked out of; without it lists cannot tell that. */
   behind?: Behind;
-  /** Of all parts together: lists do not know which part a record counts for. */
-  isBehindAll?: true;
 }
 
 export interface Report {
@@ -71,10 +69,13 @@ export interface Report {
   measures: readonly Measure[];
 }
 
-const dealsMade: Behind = { records: 'deal', day: 'created' };
+const dealsMade = { records: 'deal', day: 'created' } as const satisfies Behind;
+const dealsThatReached: Behind = { ...dealsMade, came: 'atLeast' };
+const dealsThatStopped: Behind = { ...dealsMade, came: 'noFurther' };
+const allActivities: Behind = { records: 'activity' };
 const leadsConverted: Behind = { ...leadsMade, isConverted: true };
 const leadsGivenUp: Behind = { ...leadsMade, meanings: ['disqualified', 'lost'] };
-const customersMade: Behind = { records: 'customer', day: 'created' };
+const customersMade = { records: 'customer', day: 'created' } as const satisfies Behind;
 
 const plain = (
   name: MeasureName,
@@ -101,6 +102,10 @@ const ratio = (
     return below === 0 ? undefined : (values[over] ?? 0) / below;
   },
 });
+const ofActivities = [
+  ...kinds.map((kind) => plain(kind, 'number', { behind: { records: 'activity', kind } })),
+  plain('minutes', 'number', { behind: allActivities }),
+];
 const answer = ratio('answerTime', 'duration', 'answerSeconds', ['answered']);
 
 /** Every report with its numbers, in the order of the pages. */
@@ -136,12 +141,12 @@ export const reports: readonly Report[] = [
     parts: 'stage',
     takesPipeline: true,
     measures: [
-      { ...plain('reached', 'number', { behind: dealsMade }), isBehindAll: true },
+      plain('reached', 'number', { behind: dealsThatReached }),
       { ...ratio('stageConversion', 'share', 'reached', ['reachedBefore']), isOfParts: true },
       { ...ratio('fromFirst', 'share', 'reached', ['entered']), isOfParts: true },
-      { ...plain('reachedMinor', 'money', { behind: dealsMade }), isBehindAll: true },
-      plain('stopped'),
-      plain('stoppedMinor', 'money'),
+      plain('reachedMinor', 'money', { behind: dealsThatReached }),
+      plain('stopped', 'number', { behind: dealsThatStopped }),
+      plain('stoppedMinor', 'money', { behind: dealsThatStopped }),
     ],
   },
   {
@@ -190,9 +195,13 @@ export const reports: readonly Report[] = [
     parts: 'none',
     takesPipeline: false,
     measures: [
-      { name: 'activities', unit: 'number', of: (v) => kinds.reduce((sum, kind) => sum + (v[kind] ?? 0), 0) },
-      ...kinds.map((kind) => plain(kind)),
-      plain('minutes'),
+      {
+        name: 'activities',
+        unit: 'number',
+        of: (values) => kinds.reduce((sum, kind) => sum + (values[kind] ?? 0), 0),
+        behind: allActivities,
+      },
+      ...ofActivities,
     ],
   },
   {
@@ -206,8 +215,7 @@ export const reports: readonly Report[] = [
       plain('leadsCreated', 'number', { source: 'leads', behind: leadsMade }),
       plain('converted', 'number', { behind: leadsConverted }),
       answer,
-      ...kinds.map((kind) => plain(kind)),
-      plain('minutes'),
+      ...ofActivities,
     ],
   },
 ];

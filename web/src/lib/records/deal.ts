@@ -31,6 +31,7 @@ export const dealView: RecordView = {
     { field: 'pipelineId', width: 120, hidden: true },
     { field: 'probability', width: 104, hidden: true },
     { field: 'stageSince', width: 116, hidden: true },
+    { field: 'furthestStageId', width: 132, hidden: true },
     { field: 'closedAt', width: 104, hidden: true },
   ],
   subtitle: ['value', 'customerId', 'expectedCloseDate'],

@@ -75,6 +75,7 @@ export const analytics = {
     own: 'Other days',
   },
   from: (value: string) => `from ${value}`,
+  allDays: 'All days',
   fromDay: 'First day',
   toDay: 'Last day',
   by: 'Divided by',
@@ -108,6 +109,25 @@ export const analytics = {
   undated: (what: string, best: string, weighted: string) =>
     `Open and expected on no day: ${what}, worth ${best}, ${weighted} weighted. They are in no month below.`,
   ofActivities: { kind: 'Kind', thisWeek: 'This week', lastWeek: 'The week before' },
+  /** `isMore`: so many were read yet. */
+  history: {
+    filters: 'Which activities',
+    anyKind: 'All kinds',
+    shown: (count: number, isMore: boolean) =>
+      plural(
+        count,
+        isMore ? { other: 'The newest # activities' } : { one: '# activity', other: '# activities' },
+      ),
+    failed: 'The activities could not be loaded',
+    hidden: 'On a record that is gone, or not yours to see',
+    empty: {
+      all: {
+        title: 'Nothing done yet',
+        text: 'Calls, e-mails, meetings and notes that are added to records stand here, the newest first.',
+      },
+      narrowed: { title: 'No activity like that', text: 'None fits what you chose.' },
+    },
+  },
   ofCustomer: {
     title: 'Sales',
     failed: 'The numbers could not be loaded',

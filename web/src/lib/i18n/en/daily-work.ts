@@ -51,7 +51,7 @@ export const tasks = {
   create: 'Create task',
   edit: 'Edit task',
   save: 'Save task',
-  views: { today: 'My day', overdue: 'Overdue', upcoming: 'Upcoming', done: 'Done' },
+  views: { today: 'My day', overdue: 'Overdue', upcoming: 'Upcoming', done: 'Done', history: 'History' },
   view: 'Which tasks',
   layouts: { list: 'List', calendar: 'Calendar' },
   layout: 'View',

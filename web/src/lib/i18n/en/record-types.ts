@@ -219,6 +219,7 @@ export const deal: RecordTexts<keyof (typeof dealType)['fields']> = {
     stageSince: 'In stage since',
     stageSeconds: 'Time in stages',
     openStageId: 'Came from',
+    furthestStageId: 'Furthest stage',
     position: 'Place',
     ownerId: 'Owner',
     tagIds: 'Tags',

@@ -85,6 +85,7 @@ export const analytics: Messages['analytics'] = {
     own: 'Otros días',
   },
   from: (value) => `antes ${value}`,
+  allDays: 'Todos los días',
   fromDay: 'Primer día',
   toDay: 'Último día',
   by: 'Dividido por',
@@ -116,6 +117,26 @@ export const analytics: Messages['analytics'] = {
   undated: (what, best, weighted) =>
     `En curso y sin fecha prevista: ${what}, por ${best}, ponderado ${weighted}. No cuentan en ningún mes de abajo.`,
   ofActivities: { kind: 'Tipo', thisWeek: 'Esta semana', lastWeek: 'La semana anterior' },
+  history: {
+    filters: 'Qué actividades',
+    anyKind: 'De cualquier tipo',
+    shown: (count, isMore) =>
+      plural(
+        count,
+        isMore
+          ? { other: 'Las # actividades más recientes' }
+          : { one: '# actividad', other: '# actividades' },
+      ),
+    failed: 'No se pudieron cargar las actividades',
+    hidden: 'De algo que ya no está o que no puedes ver',
+    empty: {
+      all: {
+        title: 'Aún no se ha hecho nada',
+        text: 'Aquí están las llamadas, correos, reuniones y notas que se añaden a cada ficha, con lo más reciente primero.',
+      },
+      narrowed: { title: 'Ninguna actividad así', text: 'Nada encaja con lo que has elegido.' },
+    },
+  },
   ofCustomer: {
     title: 'Ventas',
     failed: 'No se pudieron cargar las cifras',

@@ -46,7 +46,7 @@ export const tasks: Messages['tasks'] = {
   create: 'Crear tarea',
   edit: 'Editar tarea',
   save: 'Guardar tarea',
-  views: { today: 'Mi día', overdue: 'Vencidas', upcoming: 'Próximas', done: 'Hechas' },
+  views: { today: 'Mi día', overdue: 'Vencidas', upcoming: 'Próximas', done: 'Hechas', history: 'Historial' },
   view: 'Qué tareas',
   layouts: { list: 'Lista', calendar: 'Calendario' },
   layout: 'Vista',

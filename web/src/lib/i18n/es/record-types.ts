@@ -216,6 +216,7 @@ export const deal: Messages['deal'] = {
     stageSince: 'En la etapa desde',
     stageSeconds: 'Tiempo por etapas',
     openStageId: 'Venía de',
+    furthestStageId: 'Etapa más avanzada',
     position: 'Lugar',
     ownerId: 'Responsable',
     tagIds: 'Etiquetas',

@@ -1,0 +1,95 @@
+import type { activities as resource, ListedActivity } from '#contract/activity.ts';
+import { limits } from '#contract/limits.ts';
+import type { InputOf } from '#contract/operation.ts';
+import type { Page } from '#contract/page.ts';
+import { kindInRow, listedFrom, withUserNames, type Listed } from '#data/activity.ts';
+import { teamOf } from '#data/chart.ts';
+import type { Context } from '#data/context.ts';
+import { dateAfter, startOfDay } from '#data/day.ts';
+import { activitiesPartition } from '#data/keys.ts';
+import { readMergedPage, type KeySpan, type MergedLists } from '#data/merged-lists.ts';
+import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
+import type { Filter } from '#data/records/facets.ts';
+import { reachOf, type Reach } from '#data/records/read.ts';
+import { readVisible, titleOf } from '#data/records/visible.ts';
+
+type Input = InputOf<(typeof resource)['operations']['listAll']>;
+
+/** Activities by who did them, merged by date. */
+export async function listAll(context: Context, input: Input): Promise<Page<ListedActivity>> {
+  const { limit = limits.pageSizeDefault, kind, userId, teamOf: headId, dateFrom, dateTo } = input;
+  const hash = listHash(['all activities', kind, userId, headId, dateFrom, dateTo]);
+  const start = decodeCursor(hash, input.cursor);
+  const lists = listsOf(context, input, await peopleOf(context, input));
+  const { entries, next } = await readMergedPage(context, lists, limit, start);
+  return {
+    items: await told(context, entries.map(listedFrom)),
+    ...(next ? { nextCursor: encodeCursor(hash, next) } : {}),
+    total: entries.length,
+    totalIsExact: next === undefined && start === undefined,
+  };
+}
+
+/** Those within the caller's reach who were asked for. */
+async function peopleOf(context: Context, { userId, teamOf: headId }: Input): Promise<Reach> {
+  const team = headId && (await teamOf(context, context.orgId, headId));
+  const asked = [reachOf(context, context.scope), userId, team].filter((people) => people !== undefined);
+  const [first, ...others] = asked.filter((people) => people !== 'all') as (readonly string[])[];
+  if (!first) return 'all';
+  return [...new Set(first)].filter((id) => others.every((people) => people.includes(id)));
+}
+
+/** Lists that one request reads side by side; of more people they are looked for among all. */
+const mergedListsMax = 50;
+
+function listsOf(context: Context, { kind, ...days }: Input, people: Reach): MergedLists {
+  const { orgId, settings } = context;
+  const isMerged = people !== 'all' && people.length <= mergedListsMax;
+  const among = people === 'all' || isMerged ? undefined : doneBy(people);
+  const filter = kind || among ? filterOf(kind ?? [], among) : undefined;
+  return {
+    ...(isMerged
+      ? { index: 'g1', partitions: people.map((id) => activitiesPartition(orgId, id)) }
+      : { index: 'g2', partitions: [activitiesPartition(orgId)] }),
+    descending: true,
+    span: spanOf(settings.timeZone, days),
+    filter,
+  };
+}
+
+function filterOf(kinds: NonNullable<Input['kind']>, among: Filter['among']): Filter {
+  const tests = [...new Set(kinds)].map((kind, at) => [`:k${at}`, kindInRow(kind)] as const);
+  return {
+    expression: tests.map(([name]) => `contains(#row, ${name})`).join(' OR ') || undefined,
+    values: Object.fromEntries(tests),
+    among,
+  };
+}
+
+function doneBy(people: readonly string[]): Filter['among'] {
+  const wanted = new Set(people);
+  return ({ row }) => wanted.has((JSON.parse(row) as { userId: string }).userId);
+}
+
+/** Keys begin with a moment, and go on behind it: none is a moment alone. */
+const spanOf = (timeZone: string, { dateFrom, dateTo }: Pick<Input, 'dateFrom' | 'dateTo'>): KeySpan => ({
+  ...(dateFrom ? { from: startOfDay(timeZone, dateFrom) } : {}),
+  ...(dateTo ? { to: startOfDay(timeZone, dateAfter(dateTo)) } : {}),
+});
+
+/** With the names of now, and as much of each as the caller may know by its record. */
+async function told(context: Context, rows: readonly Listed[]): Promise<ListedActivity[]> {
+  const mayRead = context.scopeFor('activity:read') !== undefined;
+  const records = await readVisible(
+    context,
+    mayRead ? rows.map(({ recordType, recordId }) => ({ type: recordType, id: recordId })) : [],
+    { strong: false },
+  );
+  const named = await withUserNames(context, rows);
+  return named.map(({ title, recordType, recordId, ...shown }) => {
+    const record = records.get(recordId);
+    return record
+      ? { ...shown, title, recordType, recordId, recordTitle: titleOf(recordType, record) }
+      : shown;
+  });
+}

@@ -1,0 +1,43 @@
+import type { Context } from '../context.ts';
+import { getItems } from '../table.ts';
+import { keyOf, type AnyRecord } from './definition.ts';
+import { definitionOf } from './definitions.ts';
+import { isVisible, readReach, recordAttributes } from './read.ts';
+import { recordFrom, type RecordItem } from './stored.ts';
+
+/** Names a record of the caller's organization. */
+export interface Named {
+  type: string;
+  id: string;
+}
+
+/** Those of some records that the caller may see as they are now, by id: none in the trash, none out of reach. */
+export async function readVisible(
+  context: Context,
+  records: readonly Named[],
+  { strong = true }: { strong?: boolean } = {},
+): Promise<Map<string, AnyRecord>> {
+  const named = [...new Map(records.map((record) => [record.id, record])).values()].flatMap(
+    ({ type, id }) => {
+      const definition = definitionOf(type);
+      return definition ? [{ definition, id }] : [];
+    },
+  );
+  const items = await getItems<RecordItem>(
+    context,
+    named.map(({ definition, id }) => keyOf(definition, context.orgId, id)),
+    { ...recordAttributes, strong },
+  );
+  const seen = named.flatMap(({ definition, id }, index): [string, AnyRecord][] => {
+    const item = items[index];
+    const record = item && recordFrom(definition, item);
+    return record && !record.deletedAt && isVisible(record, readReach(definition, context))
+      ? [[id, record]]
+      : [];
+  });
+  return new Map(seen);
+}
+
+/** What a record of a type is called. */
+export const titleOf = (type: string, record: AnyRecord): string =>
+  String(record[definitionOf(type)?.type.title ?? ''] ?? '');

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { addMember, newContact, type Person } from '../organization.ts';
+import { takePicture } from './browser.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+let employee: Person;
+let contact: any;
+const day = 86_400_000;
+beforeAll(async () => {
+  at = await Workplace.open();
+  employee = await addMember(at.host, at.organization, 'employee');
+  const { owner } = at.organization;
+  contact = await newContact(at.organization, owner.call, {
+    firstName: 'Bea',
+    lastName: 'Ruiz',
+    ownerId: employee.userId,
+  });
+  const add = (person: Person, kind: string, title: string, days: number) =>
+    bodyOf(
+      201,
+      person.call('POST', `${at.organization.path}/activities/contact/${contact.id}`, {
+        body: { kind, title, durationMinutes: 25, date: new Date(Date.now() + days * day).toISOString() },
+      }),
+    );
+  await add(owner, 'call', 'Spoke of prices', -1);
+  await add(owner, 'email', 'Sent the offer', -40);
+  await add(employee, 'meeting', 'Show the product', 2);
+  await at.host.settled();
+}, 120_000);
+afterAll(() => at.close());
+
+test('what was done stands in the history: what is planned first, narrowed by kind, days and person, kept in the address', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/tasks`);
+    await page.getByRole('tab', { name: 'My day' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('tab', { name: 'History' }).and(page.locator('[aria-selected=true]')).waitFor();
+    const lines = page.locator('.history li:has(time)');
+    const titles = () => lines.locator('.title').allTextContents();
+    await expect.poll(titles).toEqual(['Show the product', 'Spoke of prices', 'Sent the offer']);
+    await page.getByText('3 activities').waitFor();
+    expect(await page.locator('.history h2').first().textContent()).toBe('Upcoming');
+    await takePicture(page, 'history');
+    await page.getByRole('combobox', { name: 'Kind' }).selectOption('call');
+    await expect.poll(titles).toEqual(['Spoke of prices']);
+    await page.getByRole('combobox', { name: 'Kind' }).selectOption('');
+    await page.getByRole('combobox', { name: 'Range' }).selectOption('year');
+    await expect.poll(titles).toEqual(['Spoke of prices', 'Sent the offer']);
+    await page.getByRole('combobox', { name: 'Range' }).selectOption('own');
+    await page.getByLabel('First day').fill(new Date(Date.now() - 20 * day).toISOString().slice(0, 10));
+    await expect.poll(titles).toEqual(['Spoke of prices']);
+    await page.getByLabel('First day').fill('');
+    await page.getByRole('combobox', { name: 'Whose' }).selectOption(`team ${at.person.userId}`);
+    await expect.poll(titles).toEqual(['Spoke of prices', 'Sent the offer']);
+    await page.getByRole('combobox', { name: 'Whose' }).selectOption(employee.userId);
+    await page.getByRole('heading', { name: 'No activity like that' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'No activity like that' }).waitFor();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect.poll(titles).toEqual(['Show the product', 'Spoke of prices', 'Sent the offer']);
+    await lines.first().getByRole('link', { name: 'Bea Ruiz' }).click();
+    await page.waitForURL(`**/contacts/${contact.id}`);
+  });
+});
+
+test('of a record in the trash the history tells no more than what is counted', async () => {
+  const { owner, path } = at.organization;
+  await bodyOf(200, owner.call('DELETE', `${path}/contacts/${contact.id}`, { ifMatch: 1 }));
+  await at.inWindow(async (page) => {
+    await page.setViewportSize({ width: 375, height: 700 });
+    await page.goto(`${at.base}/tasks?view=history`);
+    const lines = page.locator('.history li:has(time)');
+    await expect.poll(() => lines.count()).toBe(3);
+    expect(new Set(await lines.locator('.title').allTextContents())).toEqual(
+      new Set(['On a record that is gone, or not yours to see']),
+    );
+    expect(await lines.getByRole('link').count()).toBe(0);
+    await takePicture(page, 'history-phone');
+  });
+});

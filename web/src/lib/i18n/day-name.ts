@@ -1,0 +1,10 @@
+import { capitalized, dayKey, formatDay } from './format.ts';
+import { t } from './i18n.svelte.ts';
+
+/** A day (YYYY-MM-DD) as a heading over what happened on it. */
+export function dayName(day: string): string {
+  const now = new Date();
+  if (day === dayKey(now)) return t.timeline.today;
+  if (day === dayKey(new Date(now.getTime() - 86_400_000))) return t.timeline.yesterday;
+  return capitalized(formatDay(day, day.slice(0, 4) === dayKey(now).slice(0, 4) ? 'weekday' : 'dayOfYear'));
+}
