@@ -6,6 +6,8 @@ export const limits = {
   pageSizeDefault: 25,
   /** A bounded filter reads at most this many index rows for one request (design: lists of the bounded class). */
   boundedReadItems: 1_000,
+  /** Where a filter asks for each row’s own item, this many. */
+  boundedLookups: 250,
   searchResults: 50,
   searchCharactersMin: 2,
   searchCharactersMax: 100,

@@ -21,6 +21,8 @@ export interface ListQuery {
   deleted?: 'true' | undefined;
   /** Records of a member and of everybody who works under them. */
   teamOf?: string | undefined;
+  /** Those on which something was done or is planned, or the others. */
+  hasActivities?: 'true' | 'false' | undefined;
 }
 export type Filters<F extends Fields> = { [K in keyof F]?: string[] | undefined };
 
@@ -65,6 +67,8 @@ function filterValue(field: Field | undefined): z.ZodMiniType<string, string> {
 const dayText =
   'Days are those of the organization’s calendar, the last one with them: `createdFrom=2026-05-01&createdTo=2026-05-31` is May.';
 
+const activityText = '`hasActivities=false` are those on which nothing was done or planned yet.';
+
 const customFilterText =
   'Custom fields that stand in lists filter by `custom.<key>`: values with commas between, `none` for records without one; numbers, amounts in minor units and dates also within `custom.<key>.from` and `custom.<key>.to`.';
 
@@ -97,6 +101,7 @@ export function listQuery<Name extends string, F extends Fields>(type: RecordTyp
     deleted: z.optional(z.literal('true')),
     ...Object.fromEntries(filters),
     ...(type.filters.includes('ownerId') ? { teamOf: z.optional(id) } : {}),
+    ...(type.hasActivities ? { hasActivities: z.optional(z.enum(['true', 'false'])) } : {}),
     ...Object.fromEntries(type.bounds.map((name) => [name, z.optional(queryNumber)])),
     ...Object.fromEntries(
       Object.keys(type.days).flatMap((name) =>
@@ -133,7 +138,9 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
       path: base,
       access: may('read'),
       summary: `List ${plural}: filtered, sorted, page by page.`,
-      description: [type.listDescription, dayText, customFilterText].filter(Boolean).join(' '),
+      description: [type.listDescription, dayText, type.hasActivities ? activityText : '', customFilterText]
+        .filter(Boolean)
+        .join(' '),
       query: listQuery(type),
       output: page(type.listRow),
     }),

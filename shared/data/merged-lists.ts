@@ -21,7 +21,9 @@ export interface MergedLists {
   span: KeySpan;
   /** What is left to look at in each entry. */
   filter?: Filter | undefined;
-  /** Entries that are looked through at a time where there is such a filter; 250 unless most are wanted. */
+  /** What only the items can tell of entries that fit. Each costs a read, so fewer are looked through. */
+  keep?: ((entries: readonly Entry[]) => Promise<Entry[]>) | undefined;
+  /** Entries that are looked through at a time where some may not fit; 250 unless most are wanted. */
   chunk?: number;
 }
 
@@ -62,11 +64,11 @@ export async function readMergedPage(
   start: Position | undefined,
 ): Promise<{ entries: Entry[]; next: Position | undefined }> {
   const entries: Entry[] = [];
-  const budget: Budget = { left: limits.boundedReadItems };
+  const budget: Budget = { left: lists.keep ? limits.boundedLookups : limits.boundedReadItems };
   let from = start && `${start.sortValue}#${start.id}`;
   do {
     const strand = await readMerged(session, lists, limit + 1 - entries.length, from, budget);
-    entries.push(...strand.entries);
+    entries.push(...(lists.keep ? await lists.keep(strand.entries) : strand.entries));
     from = strand.end;
   } while (from !== undefined && entries.length <= limit && budget.left > 0);
   const shown = entries.slice(0, limit);
@@ -84,11 +86,12 @@ async function readMerged(
 ): Promise<Strand> {
   const { length } = lists.partitions;
   // Of many lists each gives a part of the page; what is missing is read in another round.
-  const most = lists.filter
-    ? Math.ceil((lists.chunk ?? wideChunk) / length)
-    : length === 1
-      ? wanted
-      : Math.max(5, Math.ceil((2 * wanted) / length));
+  const most =
+    (lists.filter ?? lists.keep)
+      ? Math.ceil((lists.chunk ?? wideChunk) / length)
+      : length === 1
+        ? wanted
+        : Math.max(5, Math.ceil((2 * wanted) / length));
   const strands = await Promise.all(
     lists.partitions.map((partition) => readStrand(session, lists, partition, most, start, budget)),
   );

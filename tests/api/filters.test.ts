@@ -62,3 +62,53 @@ test('a filter takes what its field can hold, or none, and refuses any other tex
   for (const field of ['tagIds', 'ownerId', 'country', 'statusId'])
     await bodyOf(200, call('GET', contacts, { query: { [field]: 'none' } }));
 });
+
+test('records on which something was done, and those on which nothing was, are listed apart: page by page, with other filters and in a search', async () => {
+  const { path, owner } = organization;
+  const act = (type: string, id: string, days = 0) =>
+    bodyOf(
+      201,
+      owner.call('POST', `${path}/activities/${type}/${id}`, {
+        body: { kind: 'call', title: 'x', date: new Date(Date.now() + days * 86_400_000).toISOString() },
+      }),
+    );
+  const all: { id: string; isActive: boolean; country: string }[] = [];
+  for (let index = 0; index < 90; index += 1) {
+    const country = index % 2 ? 'JP' : 'KR';
+    const { id } = await newContact(organization, owner.call, { firstName: 'Quiet', country });
+    const isActive = index < 3 || index % 20 === 0;
+    if (isActive) await act('contact', id, index % 3 ? -1 : 1);
+    all.unshift({ id, isActive, country });
+  }
+  const ids = (fits: (one: (typeof all)[number]) => boolean) => all.filter(fits).map(({ id }) => id);
+  const pages = async (query: Record<string, string>) => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const asked = {
+        query: { sort: '-createdAt', country: 'JP,KR', ...query, ...(cursor ? { cursor } : {}) },
+      };
+      const page = await bodyOf(200, owner.call('GET', `${path}/contacts`, asked));
+      seen.push(...page.items.map(({ id }: { id: string }) => id));
+      cursor = page.nextCursor;
+    } while (cursor);
+    return seen;
+  };
+  await connectHost(inject('host')).settled();
+  for (const limit of ['2', '7', '100']) {
+    expect(await pages({ hasActivities: 'true', limit })).toEqual(ids(({ isActive }) => isActive));
+    expect(await pages({ hasActivities: 'false', limit })).toEqual(ids(({ isActive }) => !isActive));
+  }
+  expect(await pages({ hasActivities: 'true', country: 'JP' })).toEqual(
+    ids(({ isActive, country }) => isActive && country === 'JP'),
+  );
+  const found = await pages({ hasActivities: 'true', q: 'quiet', limit: '100' });
+  const active = ids(({ isActive }) => isActive);
+  expect(found.every((id) => active.includes(id))).toBe(true);
+  expect(await pages({ hasActivities: 'false', q: 'quiet', limit: '100' })).not.toEqual([]);
+  for (const [type, query] of [
+    ['contacts', { hasActivities: 'yes' }],
+    ['vendors', { hasActivities: 'true' }],
+  ] as const)
+    expect((await owner.call('GET', `${path}/${type}`, { query })).status).toBe(422);
+});

@@ -115,6 +115,14 @@ export const listPatterns: Pattern[] = [
     }),
   },
   {
+    operation: 'deals.list',
+    what: 'without activities, of 400; not counted',
+    by: 'gsi1, each record by key: 250 at most',
+    class: 'bounded',
+    reads: [...page('listed deal', 75), 'eventual 75 deal'],
+    send: send('GET', '/deals', { query: { hasActivities: 'false' } }),
+  },
+  {
     operation: 'deals.board',
     what: '400 deals in one of six columns',
     by: 'the same',

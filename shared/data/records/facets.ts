@@ -37,6 +37,8 @@ export interface Wanted {
   days?: readonly DayRange[];
   /** Whose team's records, as it was asked for: `filters` name its members. */
   teamOf?: string;
+  /** Those on which something was done or is planned, or the others. */
+  hasActivities?: boolean;
 }
 
 /** DynamoDB takes expressions of 4,096 bytes and 300 operators: a test is one or two, and has some 25 bytes. */

@@ -1,6 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import type { Page } from '#contract/page.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
+import type { ActivityTally } from '#contract/record-type.ts';
 import { teamOf } from '../chart.ts';
 import type { Context } from '../context.ts';
 import { positionFrom, readMergedPage, type Entry } from '../merged-lists.ts';
@@ -17,8 +18,8 @@ import {
   type RecordDefinition,
 } from './definition.ts';
 import { filterOf, type Wanted } from './facets.ts';
-import { hashOf, listPlan, orderOf, trashPlan, type Plan } from './list-plan.ts';
-import { reachOf, recordAttributes, type Reach } from './read.ts';
+import { hashOf, listPlan, narrowChunk, orderOf, trashPlan, type Plan } from './list-plan.ts';
+import { isActive, reachOf, recordAttributes, type Reach } from './read.ts';
 import { searchRecords } from './search.ts';
 import { recordFrom, rowFrom, rowOf, type RecordItem } from './stored.ts';
 
@@ -40,7 +41,8 @@ export async function listRecords(
     ? trashPlan(definition, context, wanted, asked)
     : listPlan(definition, context, wanted, asked, input.sort);
   const isBounded =
-    Object.keys(wanted.bounds).length > 0 || wanted.ranges !== undefined || wanted.days !== undefined;
+    Object.keys(wanted.bounds).length > 0 ||
+    [wanted.ranges, wanted.days, wanted.hasActivities].some((bound) => bound !== undefined);
   const isCounted = wantsTotal && !input.deleted && !isBounded;
   const start = decodeCursor(plan.hash, input.cursor);
   const [read, counted] = await Promise.all([
@@ -84,6 +86,7 @@ function askedOf(
     ...(ranges.length > 0 ? { ranges } : {}),
     ...(days.length > 0 ? { days } : {}),
     ...(typeof input.teamOf === 'string' ? { teamOf: input.teamOf } : {}),
+    ...(input.hasActivities === undefined ? {} : { hasActivities: input.hasActivities === 'true' }),
   };
 }
 
@@ -121,8 +124,39 @@ async function readPage(
 ): Promise<Read> {
   const filter = filterOf(definition, rest, context.settings);
   if (filter === 'nothing') return { rows: [], next: undefined };
-  const { entries, next } = await readMergedPage(context, { ...plan, filter }, limit, start);
+  const { hasActivities } = rest;
+  const keep =
+    hasActivities === undefined
+      ? {}
+      : {
+          keep: (entries: readonly Entry[]) => byActivities(definition, context, entries, hasActivities),
+          chunk: narrowChunk,
+        };
+  const { entries, next } = await readMergedPage(context, { ...plan, filter, ...keep }, limit, start);
   return { rows: await rowsOf(definition, context, entries), next };
+}
+
+/** Items that are asked for at once. */
+const itemsTogether = 100;
+
+/** Entries of records that have activities, or of those that have none. */
+async function byActivities(
+  definition: RecordDefinition,
+  context: Context,
+  entries: readonly Entry[],
+  isWanted: boolean,
+): Promise<Entry[]> {
+  const kept: Entry[] = [];
+  for (let start = 0; start < entries.length; start += itemsTogether) {
+    const some = entries.slice(start, start + itemsTogether);
+    const items = await getItems<ActivityTally>(
+      context,
+      some.map(({ place }) => keyOf(definition, context.orgId, positionFrom(place).id)),
+      { strong: false, ProjectionExpression: 'pk, sk, activityCount' },
+    );
+    kept.push(...some.filter((_, at) => isActive(items[at]) === isWanted));
+  }
+  return kept;
 }
 
 /** Rows of an older projection are made anew from their records until the reprojection has come to them. */

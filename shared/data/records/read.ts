@@ -60,6 +60,9 @@ export async function readTally(session: Session, key: Key): Promise<ActivityTal
   return { activityCount, ...(lastActivityAt ? { lastActivityAt } : {}) };
 }
 
+/** Whether something was done on a record, or is planned there. */
+export const isActive = (item: ActivityTally | undefined): boolean => (item?.activityCount ?? 0) > 0;
+
 /** A record that something lies with; who may not read it, or finds it in the trash, does not find what lies there. */
 export interface Parent {
   definition: RecordDefinition;

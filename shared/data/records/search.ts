@@ -1,5 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import type { Page } from '#contract/page.ts';
+import type { ActivityTally } from '#contract/record-type.ts';
 import type { SearchHit } from '#contract/search.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Context } from '../context.ts';
@@ -18,7 +19,7 @@ import {
   type RecordDefinition,
 } from './definition.ts';
 import { isWithin, type Wanted } from './facets.ts';
-import { isVisible, reachOf, type Reach } from './read.ts';
+import { isActive, isVisible, reachOf, type Reach } from './read.ts';
 import { recordFrom, rowOf, type RecordItem } from './stored.ts';
 
 /** One word of a record in the index. `text` holds each of its words once, after a blank. */
@@ -198,12 +199,13 @@ export async function searchRecords(
   const start = decodeCount(hash, input.cursor) ?? 0;
   const reach = reachOf(context, context.scope);
   const { items: found, isWhole } = await findWords(context, reach, input.q, [definition.type.name]);
-  const items = await getItems<RecordItem>(
+  const items = await getItems<RecordItem & ActivityTally>(
     context,
     found.map((item) => keyOf(definition, context.orgId, item.id)),
     { strong: false },
   );
   const isOnDays = onDays(definition.type, input.asked.days ?? [], context.settings.timeZone);
+  const { hasActivities } = input.asked;
   const rows = items.flatMap((item) => {
     const record = item && recordFrom(definition, item);
     return record &&
@@ -211,7 +213,8 @@ export async function searchRecords(
       matches(record, context, input.filters) &&
       isWithin(definition, record, input.asked.bounds, context.settings) &&
       fitsCustom(record.custom, [], input.asked.ranges ?? []) &&
-      isOnDays(record)
+      isOnDays(record) &&
+      (hasActivities === undefined || isActive(item) === hasActivities)
       ? [rowOf(definition, record, context.settings)]
       : [];
   });

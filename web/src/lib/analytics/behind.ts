@@ -13,6 +13,8 @@ interface RecordsBehind {
   meanings?: readonly (Stage['meaning'] | StatusMeaning)[];
   /** Leads that were converted since they came. */
   isConverted?: true;
+  /** Leads on which something was done. */
+  isAnswered?: true;
   /** Of a stage: deals that came to it or beyond, or just to it, whatever became of them. */
   came?: 'atLeast' | 'noFurther';
 }
@@ -53,7 +55,7 @@ export function listBehind(
   narrowed: Narrowed = {},
 ): string | undefined {
   if (behind.records === 'activity') return historyBehind(workspace, behind, period, narrowed);
-  const { records, day, meanings, isConverted } = behind;
+  const { records, day, meanings, isConverted, isAnswered } = behind;
   if (!may(workspace, `${records}:read`)) return undefined;
   const entries =
     records === 'deal' ? stagesOf(workspace, narrowed.pipelineId) : workspace.organization.leadStatuses;
@@ -71,6 +73,7 @@ export function listBehind(
       ...(period ? { [from]: period.from, [to]: period.to } : {}),
       // Nobody is converted before they came.
       ...(isConverted ? { convertedFrom: period?.from } : {}),
+      ...(isAnswered ? { hasActivities: true } : {}),
       sort: sorts[day],
     },
   );

@@ -74,6 +74,7 @@ const dealsThatReached: Behind = { ...dealsMade, came: 'atLeast' };
 const dealsThatStopped: Behind = { ...dealsMade, came: 'noFurther' };
 const allActivities: Behind = { records: 'activity' };
 const leadsConverted: Behind = { ...leadsMade, isConverted: true };
+const leadsAnswered: Behind = { ...leadsMade, isAnswered: true };
 const leadsGivenUp: Behind = { ...leadsMade, meanings: ['disqualified', 'lost'] };
 const customersMade = { records: 'customer', day: 'created' } as const satisfies Behind;
 
@@ -106,7 +107,7 @@ const ofActivities = [
   ...kinds.map((kind) => plain(kind, 'number', { behind: { records: 'activity', kind } })),
   plain('minutes', 'number', { behind: allActivities }),
 ];
-const answer = ratio('answerTime', 'duration', 'answerSeconds', ['answered']);
+const answer = ratio('answerTime', 'duration', 'answerSeconds', ['answered'], leadsAnswered);
 
 /** Every report with its numbers, in the order of the pages. */
 export const reports: readonly Report[] = [
@@ -170,7 +171,7 @@ export const reports: readonly Report[] = [
       plain('converted', 'number', { behind: leadsConverted }),
       ratio('conversion', 'share', 'converted', ['created'], leadsMade),
       plain('disqualified', 'number', { behind: leadsGivenUp }),
-      plain('answered'),
+      plain('answered', 'number', { behind: leadsAnswered }),
       answer,
     ],
   },

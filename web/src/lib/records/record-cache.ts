@@ -7,7 +7,7 @@ import { listInput, type ListState } from './list-state.ts';
 import { noteOwnWrite, ownWrites, withOwnWrites, type OwnWrite } from './own-writes.ts';
 import { timelineWillFollow } from './entries.ts';
 import { noteTitle } from './titles.ts';
-import { rangesOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
+import { furtherFilters, rangesOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
 const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
@@ -23,7 +23,7 @@ export async function readList(
   const input = { orgId, ...listInput(state), ...(trash ? { deleted: 'true' } : {}) };
   const page = await view.client.list(input, signal ? { signal } : {});
   const isBound = ([name]: [string, unknown]) =>
-    name === 'teamOf' ||
+    furtherFilters(view).includes(name) ||
     rangesOf(view).some(({ from, to }) => name === from || name === to) ||
     /^custom\..+\.(from|to)$/.test(name);
   const filters = Object.entries(state.filters);

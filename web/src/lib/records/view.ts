@@ -6,6 +6,7 @@ import type { Permission } from '#contract/permission.ts';
 import type { RecordHead } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Change } from '#contract/record-operations.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
 import { writeListState, type ListState } from './list-state.ts';
 import type { CallOptions } from '#lib/api/client.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
@@ -185,9 +186,14 @@ export function classOf(view: RecordView, { field }: Column): string {
   return field === view.status ? 'status' : kindOf(view, field);
 }
 
-/** Whose team owns them: of records that have owners. */
-export const teamFilters = ({ type }: RecordView): string[] =>
-  type.filters.includes('ownerId') ? ['teamOf'] : [];
+/** Filters that are no field's: whose team owns them, and whether anything was done on them. */
+export const furtherFilters = ({ type }: RecordView): string[] => [
+  ...(type.filters.includes('ownerId') ? ['teamOf'] : []),
+  ...(type.hasActivities ? ['hasActivities'] : []),
+];
+/** What a filter is called. */
+export const filterLabel = (view: RecordView, name: string): string =>
+  view.texts().fields[name] ?? (name === 'teamOf' ? t.list.team : t.nav.tasks);
 
 /** The days that a list of these records can be narrowed to. */
 const dayRanges = (view: RecordView): Range[] =>
@@ -210,7 +216,7 @@ export function shapeOf(view: RecordView): {
   const days = dayRanges(view).flatMap(({ from, to }) => [from, to]);
   return {
     sorts,
-    filters: [...filters, ...teamFilters(view), ...bounds, ...days],
+    filters: [...filters, ...furtherFilters(view), ...bounds, ...days],
     first: view.sort ?? sorts[0] ?? '',
   };
 }
