@@ -7,7 +7,13 @@ import { teamOf } from '#data/chart.ts';
 import type { Context } from '#data/context.ts';
 import { dateAfter, startOfDay } from '#data/day.ts';
 import { activitiesPartition } from '#data/keys.ts';
-import { readMergedPage, type KeySpan, type MergedLists } from '#data/merged-lists.ts';
+import {
+  mergedListsMax,
+  narrowChunk,
+  readMergedPage,
+  type KeySpan,
+  type MergedLists,
+} from '#data/merged-lists.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import type { Filter } from '#data/records/facets.ts';
 import { reachOf, type Reach } from '#data/records/read.ts';
@@ -39,14 +45,11 @@ async function peopleOf(context: Context, { userId, teamOf: headId }: Input): Pr
   return [...new Set(first)].filter((id) => others.every((people) => people.includes(id)));
 }
 
-/** Lists that one request reads side by side; of more people they are looked for among all. */
-const mergedListsMax = 50;
-
 function listsOf(context: Context, { kind, ...days }: Input, people: Reach): MergedLists {
   const { orgId, settings } = context;
   const isMerged = people !== 'all' && people.length <= mergedListsMax;
   const among = people === 'all' || isMerged ? undefined : doneBy(people);
-  const filter = kind || among ? filterOf(kind ?? [], among) : undefined;
+  const filter = (kind ?? among) ? kindFilter(kind ?? [], among) : undefined;
   return {
     ...(isMerged
       ? { index: 'g1', partitions: people.map((id) => activitiesPartition(orgId, id)) }
@@ -54,10 +57,12 @@ function listsOf(context: Context, { kind, ...days }: Input, people: Reach): Mer
     descending: true,
     span: spanOf(settings.timeZone, days),
     filter,
+    // Of some days most are wanted.
+    ...((days.dateFrom ?? days.dateTo) ? { chunk: narrowChunk } : {}),
   };
 }
 
-function filterOf(kinds: NonNullable<Input['kind']>, among: Filter['among']): Filter {
+function kindFilter(kinds: NonNullable<Input['kind']>, among: Filter['among']): Filter {
   const tests = [...new Set(kinds)].map((kind, at) => [`:k${at}`, kindInRow(kind)] as const);
   return {
     expression: tests.map(([name]) => `contains(#row, ${name})`).join(' OR ') || undefined,

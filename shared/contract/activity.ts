@@ -67,7 +67,7 @@ export const activities = resource('activities', base, {
     access: 'analytics:read',
     summary: 'Activities of all records by who did them, newest date first, then newest made.',
     description:
-      'Days are those of the organization’s time zone, the last one with them; activities that are planned come first. Of an activity whose record the caller may not read, or finds in the trash, only kind, date, duration and user are told.',
+      'Days are those of the organization’s time zone, the last one with them; activities that are planned come first. Of an activity whose record the caller may not read, or finds in the trash, only id, kind, date, duration and user are told.',
     query: z.strictObject({
       ...pageQuery,
       kind: z.optional(queryList(z.enum(activityKinds), activityKinds.length)),

@@ -39,8 +39,8 @@ const placeOf = (parent: Key, { id, date, deletedAt }: StoredActivity): Key =>
 type ActivityRow = Pick<StoredActivity, 'kind' | 'title' | 'durationMinutes' | 'userId' | 'userName'>;
 
 /** Where lists across records find an activity, and what they tell of it. */
-function listed(orgId: string, { id, date, ...activity }: StoredActivity): Item {
-  const { kind, title, durationMinutes, userId, userName } = activity;
+function listed(orgId: string, activity: StoredActivity): Item {
+  const { id, date, kind, title, durationMinutes, userId, userName } = activity;
   const row: ActivityRow = { kind, title, durationMinutes, userId, userName };
   const place = `${date}#${id}`;
   return {
@@ -55,11 +55,7 @@ function listed(orgId: string, { id, date, ...activity }: StoredActivity): Item 
 /** An activity as a list across records has it. */
 export type Listed = ActivityRow & OfRecord & Pick<Activity, 'id' | 'date'>;
 
-export function listedFrom({
-  pk,
-  place,
-  row,
-}: Entry): ActivityRow & OfRecord & Pick<Activity, 'id' | 'date'> {
+export function listedFrom({ pk, place, row }: Entry): Listed {
   const { sortValue: date, id } = positionFrom(place);
   const [, , recordType = '', recordId = ''] = pk.split('#');
   return { id, date, recordType, recordId, ...(JSON.parse(row) as ActivityRow) };
@@ -83,18 +79,26 @@ function activityItem(parent: Key, activity: StoredActivity): Item {
   };
 }
 
-/** Brings an activity that is there into the lists as they are now; one that is changed meanwhile comes there by that. */
-export async function relist(
-  session: Session,
-  parent: Key,
-  found: Item,
-  activity: StoredActivity,
-): Promise<void> {
-  const wanted = listed(organizationOf(parent.pk), activity);
+/** Activities that are written side by side where many are listed anew. */
+const relistedTogether = 10;
+
+/** Brings activities as they lie into the lists as they are now; one that is changed meanwhile comes there by that. */
+export async function relist(session: Session, found: readonly ActivityItem[]): Promise<void> {
+  const stale = found.flatMap((item) => {
+    const wanted = listed(organizationOf(item.pk), JSON.parse(item.data) as StoredActivity);
+    return Object.entries(wanted).every(([name, value]) => item[name] === value) ? [] : [{ item, wanted }];
+  });
+  for (let start = 0; start < stale.length; start += relistedTogether) {
+    const some = stale.slice(start, start + relistedTogether);
+    await Promise.all(some.map(({ item, wanted }) => relistOne(session, item, wanted)));
+  }
+}
+type ActivityItem = Key & Item & { data: string };
+
+async function relistOne(session: Session, { pk, sk, version }: ActivityItem, wanted: Item): Promise<void> {
   const names = Object.keys(wanted);
-  if (names.every((name) => found[name] === wanted[name])) return;
   await updateItem(session, {
-    Key: { ...activityKey(parent, activity.date, activity.id) },
+    Key: { pk, sk },
     UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
     ConditionExpression: '#version = :version',
     ExpressionAttributeNames: {
@@ -102,7 +106,7 @@ export async function relist(
       ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
     },
     ExpressionAttributeValues: {
-      ':version': activity.version,
+      ':version': version,
       ...Object.fromEntries(names.map((name) => [`:${name}`, wanted[name]])),
     },
   }).catch((error: unknown) => {

@@ -34,18 +34,22 @@ export interface Entry {
   row: string;
 }
 
-/** What was read: its entries in order, and where reading stopped if there may be more. */
-interface Strand {
-  entries: Entry[];
-  end: string | undefined;
-}
-
-/** Index rows that one request may still look through, shared by all its reads. */
-interface Budget {
-  left: number;
-}
-
+/** Lists that one request reads side by side; a filter of more values is looked for in a list of all. */
+export const mergedListsMax = 50;
 const wideChunk = 250;
+/** Where most are wanted, or each takes a read of its own. */
+export const narrowChunk = 75;
+
+/** One of the lists as far as it was read. */
+interface Strand {
+  partition: string;
+  /** What was read and is not on the page yet, in order. */
+  waiting: Entry[];
+  /** Where reading goes on. */
+  behind: string | undefined;
+  /** Nothing lies behind what was read. */
+  isRead: boolean;
+}
 
 /** The table orders keys by their bytes in UTF-8, which is not how texts compare here. */
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -56,58 +60,58 @@ export function positionFrom(sortKey: string): Position {
   return { sortValue: sortKey.slice(0, cut), id: sortKey.slice(cut + 1) };
 }
 
-/** One page behind a position; short only where so much had to be looked through. `next` is there if more may be behind. */
+/**
+ * One page behind a position; short only where as much was looked through as one request may. `next` is there if more may
+ * be behind. Each list is read on when nothing of it waits: until then nobody knows whose entry comes next.
+ */
 export async function readMergedPage(
   session: Session,
   lists: MergedLists,
   limit: number,
   start: Position | undefined,
 ): Promise<{ entries: Entry[]; next: Position | undefined }> {
+  const inOrder = (a: string, b: string): number => (lists.descending ? byBytes(b, a) : byBytes(a, b));
+  const from = start && `${start.sortValue}#${start.id}`;
+  const strands = lists.partitions.map((partition): Strand => ({
+    partition,
+    waiting: [],
+    behind: from,
+    isRead: false,
+  }));
+  let left = lists.keep ? limits.boundedLookups : limits.boundedReadItems;
   const entries: Entry[] = [];
-  const budget: Budget = { left: lists.keep ? limits.boundedLookups : limits.boundedReadItems };
-  let from = start && `${start.sortValue}#${start.id}`;
-  do {
-    const strand = await readMerged(session, lists, limit + 1 - entries.length, from, budget);
-    entries.push(...(lists.keep ? await lists.keep(strand.entries) : strand.entries));
-    from = strand.end;
-  } while (from !== undefined && entries.length <= limit && budget.left > 0);
+  /** All lists are known up to there; to their ends if there is no such place. */
+  let edge: string | undefined;
+  while (entries.length <= limit) {
+    const starved = strands.filter(({ waiting, isRead }) => waiting.length === 0 && !isRead);
+    if (starved.length > 0 && left > 0) {
+      const most = readSize(lists, limit + 1 - entries.length, starved.length);
+      const scanned = await Promise.all(starved.map((strand) => readOn(session, lists, strand, most)));
+      left -= scanned.reduce((sum, count) => sum + count, 0);
+      continue;
+    }
+    [edge] = starved.map(({ behind = '' }) => behind).sort(inOrder);
+    const [first] = strands
+      .flatMap(({ waiting }) => waiting[0] ?? [])
+      .filter(({ place }) => edge === undefined || inOrder(place, edge) <= 0)
+      .sort((a, b) => inOrder(a.place, b.place));
+    if (!first) break;
+    strands.find(({ waiting }) => waiting[0] === first)?.waiting.shift();
+    entries.push(first);
+  }
   const shown = entries.slice(0, limit);
-  const next = entries.length > limit ? shown.at(-1)?.place : from;
+  const next = entries.length > limit ? shown.at(-1)?.place : edge;
   return { entries: shown, next: next === undefined ? undefined : positionFrom(next) };
 }
 
-/** The next entries of all lists in their common order, up to the earliest end: nothing behind it is known yet. */
-async function readMerged(
-  session: Session,
-  lists: MergedLists,
-  wanted: number,
-  start: string | undefined,
-  budget: Budget,
-): Promise<Strand> {
-  const { length } = lists.partitions;
-  // Of many lists each gives a part of the page; what is missing is read in another round.
-  const most =
-    (lists.filter ?? lists.keep)
-      ? Math.ceil((lists.chunk ?? wideChunk) / length)
-      : length === 1
-        ? wanted
-        : Math.max(5, Math.ceil((2 * wanted) / length));
-  const strands = await Promise.all(
-    lists.partitions.map((partition) => readStrand(session, lists, partition, most, start, budget)),
-  );
-  const [only] = strands;
-  if (strands.length === 1 && only) return only;
-  const before = (a: string, b: string): boolean => (lists.descending ? byBytes(b, a) : byBytes(a, b)) < 0;
-  const ends = strands.flatMap(({ end }) => (end === undefined ? [] : [end]));
-  const end = ends.reduce<string | undefined>(
-    (least, other) => (least === undefined || before(other, least) ? other : least),
-    undefined,
-  );
-  const entries = strands
-    .flatMap((strand) => strand.entries)
-    .filter(({ place }) => end === undefined || !before(end, place))
-    .sort((a, b) => (before(a.place, b.place) ? -1 : 1));
-  return { entries, end };
+/** Of many lists each gives a part of the page; what is missing is read when it is. */
+function readSize(
+  { filter, keep, chunk = wideChunk }: MergedLists,
+  missing: number,
+  starved: number,
+): number {
+  if (filter ?? keep) return Math.ceil(chunk / starved);
+  return Math.min(missing, Math.max(5, Math.ceil((2 * missing) / starved)));
 }
 
 /** The span behind a place, undefined where nothing lies between its ends. */
@@ -122,17 +126,15 @@ function spanBehind({ span, descending }: MergedLists, start: string | undefined
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
-async function readStrand(
-  session: Session,
-  lists: MergedLists,
-  partition: string,
-  most: number,
-  start: string | undefined,
-  budget: Budget,
-): Promise<Strand> {
-  const { index, descending, filter } = lists;
-  const span = spanBehind(lists, start);
-  if (!span) return { entries: [], end: undefined };
+/** Reads some more of a list; tells how many entries were looked at. */
+async function readOn(session: Session, lists: MergedLists, strand: Strand, most: number): Promise<number> {
+  const { index, descending, filter, keep } = lists;
+  const { behind } = strand;
+  const span = spanBehind(lists, behind);
+  if (!span) {
+    strand.isRead = true;
+    return 0;
+  }
   const { from, to } = span;
   const between =
     from !== undefined && to !== undefined
@@ -144,23 +146,24 @@ async function readStrand(
     KeyConditionExpression: ['#pk = :pk', ...between].join(' AND '),
     ExpressionAttributeNames: { '#pk': `${index}pk`, '#sk': sk, '#row': 'row' },
     ExpressionAttributeValues: {
-      ':pk': partition,
+      ':pk': strand.partition,
       ...(from === undefined ? {} : { ':from': from }),
       ...(to === undefined ? {} : { ':to': to }),
       ...filter?.values,
     },
     ProjectionExpression: filter?.among ? 'pk, #row, #sk, facets' : 'pk, #row, #sk',
     ScanIndexForward: !descending,
-    // The span includes the place itself, which was shown before.
-    Limit: start === undefined ? most : most + 1,
+    // The span includes the place itself, which was read before.
+    Limit: behind === undefined ? most : most + 1,
     ...(filter?.expression ? { FilterExpression: filter.expression } : {}),
   });
-  budget.left -= page.scanned;
   const { among } = filter ?? {};
   const items = among ? page.items.filter(among) : page.items;
-  const entries = items.map((item) => ({ place: String(item[sk]), pk: item.pk, row: item.row }));
-  return {
-    entries: entries.filter(({ place }) => place !== start),
-    end: page.lastKey && String(page.lastKey[sk]),
-  };
+  const entries = items
+    .map((item) => ({ place: String(item[sk]), pk: item.pk, row: item.row }))
+    .filter(({ place }) => place !== behind);
+  strand.waiting = keep ? await keep(entries) : entries;
+  strand.isRead = page.lastKey === undefined;
+  strand.behind = page.lastKey && String(page.lastKey[sk]);
+  return page.scanned;
 }

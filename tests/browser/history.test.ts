@@ -62,8 +62,25 @@ test('what was done stands in the history: what is planned first, narrowed by ki
     await page.getByRole('heading', { name: 'No activity like that' }).waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
     await expect.poll(titles).toEqual(['Show the product', 'Spoke of prices', 'Sent the offer']);
+    expect(await page.getByRole('combobox', { name: 'Range' }).inputValue()).toBe('');
+    await page.getByRole('combobox', { name: 'Range' }).selectOption('own');
+    await page.getByLabel('Last day').fill('');
+    await page.getByLabel('First day').fill(new Date(Date.now() - 20 * day).toISOString().slice(0, 10));
+    await expect.poll(titles).toEqual(['Show the product', 'Spoke of prices']);
     await lines.first().getByRole('link', { name: 'Bea Ruiz' }).click();
     await page.waitForURL(`**/contacts/${contact.id}`);
+  });
+});
+
+test('the history’s filters end with it, and the calendar keeps its days', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/tasks?view=history&kind=call`);
+    await page.getByRole('button', { name: 'Calendar' }).click();
+    await page.waitForURL((url) => url.search === '?view=calendar');
+    await page.goto(`${at.base}/tasks?view=calendar&span=week&day=2026-09-01`);
+    await page.getByRole('combobox', { name: 'Whose tasks' }).selectOption(employee.userId);
+    await page.waitForURL((url) => url.searchParams.get('assigneeId') === employee.userId);
+    expect(new URL(page.url()).searchParams.get('day')).toBe('2026-09-01');
   });
 });
 

@@ -175,6 +175,18 @@ export const teamPatterns: Pattern[] = [
     send: asManager('/leads'),
   },
   {
+    operation: 'activities.listAll',
+    what: 'as the manager of a team of 50 that did nothing yet',
+    by: 'gsi1 of each of them, merged; the chart by key',
+    class: 'indexed',
+    reads: [rights, 'strong chart', ...Array.from({ length: 50 }, () => 'eventualQuery 0 activity entry')],
+    // The function remembers the chart.
+    prepare: async (world) => {
+      await asManager('/activities')(world);
+    },
+    send: asManager('/activities'),
+  },
+  {
     operation: 'leads.list',
     what: 'as the manager of a team of 200: at most 1,000 entries are read',
     by: 'gsi1 with a filter',
@@ -185,11 +197,31 @@ export const teamPatterns: Pattern[] = [
   },
   {
     operation: 'activities.listAll',
+    what: 'as the manager of a team of 200: at most 1,000 entries are read',
+    by: 'gsi2 with a filter',
+    class: 'bounded',
+    reads: [rights, 'strong chart', 'eventualQuery 3 activity entry'],
+    // The function remembers the chart.
+    prepare: async (world) => {
+      await asManager('/activities')(world);
+    },
+    send: asManager('/activities'),
+  },
+  {
+    operation: 'activities.listAll',
     what: 'page of 25, on as many deals',
     by: 'gsi2 by date, or gsi1 of each person; the records by key',
     class: 'indexed',
     reads: [rights, 'eventualQuery 26 activity entry', 'eventual 25 deal', 'strong member'],
     prepare: (world) => addActivities(world, 26),
     send: send('GET', '/activities'),
+  },
+  {
+    operation: 'activities.listAll',
+    what: 'of a kind that nobody did: at most 1,000 entries are read',
+    by: 'gsi2 with a filter',
+    class: 'bounded',
+    reads: [rights, 'eventualQuery 29 activity entry'],
+    send: send('GET', '/activities', { query: { kind: 'task' } }),
   },
 ];

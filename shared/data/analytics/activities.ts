@@ -143,12 +143,13 @@ export async function recountActivities(
   for (let attempt = 0; ; attempt += 1) {
     const ledgers = await queryAll<Stored>(session, record.pk, activityLedgerPrefix);
     const activities = await queryAll<Stored>(session, record.pk, activityPrefix);
-    const there = new Map<string, Activity>();
-    for (const item of activities) {
-      const activity = JSON.parse(item.data) as Activity;
-      await relist(session, record, item, activity);
-      there.set(activity.id, activity);
-    }
+    await relist(session, activities);
+    const there = new Map(
+      activities.map((item) => {
+        const activity = JSON.parse(item.data) as Activity;
+        return [activity.id, activity] as const;
+      }),
+    );
     const known = new Map(
       ledgers.map((item) => [item.sk.slice(activityLedgerPrefix.length), ledgerFrom(item.data)]),
     );

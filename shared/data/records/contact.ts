@@ -6,7 +6,7 @@ import type { AnyRecord, RecordDefinition } from './definition.ts';
 const definition: RecordDefinition<Contact & AnyRecord> = {
   type: contact,
   schema: 1,
-  projection: 4,
+  projection: 3,
   upgrades: [],
   unique: ['email'],
   lists: [

@@ -7,7 +7,7 @@ import type { AnyRecord, RecordDefinition } from './definition.ts';
 const definition: RecordDefinition<Customer & AnyRecord> = {
   type: customer,
   schema: 1,
-  projection: 4,
+  projection: 3,
   upgrades: [],
   unique: ['code'],
   code: { field: 'code', prefix: 'CUST' },

@@ -28,7 +28,7 @@ const comparableMinor = (money: Money | undefined, { currency }: OrganizationSet
 const definition: RecordDefinition<LeadRecord> = {
   type: lead,
   schema: 1,
-  projection: 6,
+  projection: 5,
   upgrades: [],
   unique: [],
   lists: [

@@ -1,7 +1,7 @@
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '../context.ts';
 import { listPartition } from '../keys.ts';
-import type { MergedLists } from '../merged-lists.ts';
+import { mergedListsMax, narrowChunk, type MergedLists } from '../merged-lists.ts';
 import { listHash } from './cursor.ts';
 import { keySpanOf } from './day-filters.ts';
 import type { FilterValues, ListIndex, RecordDefinition } from './definition.ts';
@@ -15,9 +15,6 @@ export interface Plan extends Omit<MergedLists, 'filter'> {
   /** Names the list for cursors, by what was asked for: a caller whose reach changes meanwhile goes on reading. */
   hash: string;
 }
-
-/** Where most are wanted, or each takes a read of its own. */
-export const narrowChunk = 75;
 
 export const orderOf = ({ type }: RecordDefinition, sort: string | undefined): string =>
   sort ?? type.sorts[0] ?? '';
@@ -73,9 +70,6 @@ export function listPlan(
     hash: hashOf(definition, order, asked),
   };
 }
-
-/** Lists that one request reads side by side; a filter of more values is applied while reading the whole list. */
-const mergedListsMax = 50;
 
 function serves({ by }: ListIndex, filters: FilterValues): boolean {
   const values = by === undefined ? 1 : (filters[by]?.length ?? 0);

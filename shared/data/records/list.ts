@@ -4,7 +4,7 @@ import type { ListQuery } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
 import { teamOf } from '../chart.ts';
 import type { Context } from '../context.ts';
-import { positionFrom, readMergedPage, type Entry } from '../merged-lists.ts';
+import { narrowChunk, positionFrom, readMergedPage, type Entry } from '../merged-lists.ts';
 import { getItems } from '../table.ts';
 import { exactTotal } from './counters.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
@@ -18,7 +18,7 @@ import {
   type RecordDefinition,
 } from './definition.ts';
 import { filterOf, type Wanted } from './facets.ts';
-import { hashOf, listPlan, narrowChunk, orderOf, trashPlan, type Plan } from './list-plan.ts';
+import { hashOf, listPlan, orderOf, trashPlan, type Plan } from './list-plan.ts';
 import { isActive, reachOf, recordAttributes, type Reach } from './read.ts';
 import { searchRecords } from './search.ts';
 import { recordFrom, rowFrom, rowOf, type RecordItem } from './stored.ts';

@@ -3,6 +3,8 @@ import type { RecordDefinition } from './definition.ts';
 
 /** Raised when the lines of timelines come to be made otherwise: they are made anew with the records. */
 const timelineLines = 1;
+/** Raised when activities come to lie otherwise in lists across records: they are listed anew with the records. */
+const activityLists = 1;
 
 const hashes = new WeakMap<RecordDefinition, string>();
 
@@ -22,6 +24,7 @@ export function projectionHash(definition: RecordDefinition): string {
     countedBy,
     countedEach,
     timelineLines,
+    ...(type.hasActivities ? [activityLists] : []),
   ];
   const hash = createHash('sha256').update(JSON.stringify(layout)).digest('base64url').slice(0, 16);
   hashes.set(definition, hash);

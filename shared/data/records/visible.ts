@@ -11,7 +11,7 @@ export interface Named {
   id: string;
 }
 
-/** Those of some records that the caller may see as they are now, by id: none in the trash, none out of reach. */
+/** Those of some records that the caller may see as they are now, by id, which no two records of any types share: none in the trash, none out of reach. */
 export async function readVisible(
   context: Context,
   records: readonly Named[],

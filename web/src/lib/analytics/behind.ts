@@ -89,7 +89,14 @@ function historyBehind(
   const { from, to } = dayParameters('date');
   return addressOf(
     { path: `${workspace.base}/tasks` },
-    { view: 'history', kind, userId, teamOf, [from]: period?.from, [to]: period?.to },
+    {
+      view: 'history',
+      kind,
+      userId,
+      teamOf: userId ? undefined : teamOf,
+      [from]: period?.from,
+      [to]: period?.to,
+    },
   );
 }
 
