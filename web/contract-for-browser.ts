@@ -9,7 +9,7 @@ import { taskViews } from '../shared/contract/task.ts';
 const id = 'virtual:contract';
 
 /**
- * What a page needs of the contract before anything is typed: addresses of operations, fields of record types, codes of
+ * What a page needs of the contract before anything is typed: addresses of operations, fields of record types, statuses of
  * problems. Schemas, and zod with them, come with the forms that check by them.
  */
 export function contractForBrowser(): Plugin {
@@ -27,7 +27,7 @@ function moduleText(): string {
     mapValues<AnyOperation, unknown>(resource.operations, ({ method, path, access, idempotent, status }) => ({
       method,
       path,
-      access,
+      ...(access === 'public' ? { isPublic: true } : {}),
       ...(status === 200 ? {} : { status }),
       ...(idempotent ? { idempotent } : {}),
     })),
@@ -36,7 +36,8 @@ function moduleText(): string {
     ...without(type, ['record', 'create', 'update', 'listRow', 'listDescription']),
     fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
   }));
-  const values = { operations, recordTypes: types, problemCodes, taskViews };
+  const problemStatuses = mapValues(problemCodes, ({ status }) => status);
+  const values = { operations, recordTypes: types, problemStatuses, taskViews };
   return Object.entries(values)
     .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
     .join('\n');

@@ -5,7 +5,9 @@ declare module 'virtual:contract' {
   type Field = import('#contract/field.ts').Field;
   type Name = import('#contract/record-types.ts').RecordTypeName;
 
-  export type ShownOperation = Pick<Operation, 'method' | 'path' | 'access' | 'idempotent'> & {
+  export type ShownOperation = Pick<Operation, 'method' | 'path' | 'idempotent'> & {
+    /** Nobody needs to have signed in. */
+    isPublic?: true;
     /** Where it is not 200. */
     status?: number;
   };
@@ -19,6 +21,6 @@ declare module 'virtual:contract' {
 
   export const operations: Record<string, Record<string, ShownOperation>>;
   export const recordTypes: Record<Name, ShownType>;
-  export const problemCodes: typeof import('#contract/problem.ts').problemCodes;
+  export const problemStatuses: Record<keyof typeof import('#contract/problem.ts').problemCodes, number>;
   export const taskViews: typeof import('#contract/task.ts').taskViews;
 }

@@ -67,14 +67,10 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   let refreshed = false;
   let lost = false;
   for (let tries = 1; ; tries++) {
-    const answer = await attempt(url, init, operation.access !== 'public' && { refresh: refreshed });
+    const answer = await attempt(url, init, !operation.isPublic && { refresh: refreshed });
     if (answer instanceof Response && answer.ok) return answer.status === 204 ? null : answer.json();
     const failure = answer instanceof Response ? await problemOf(answer) : answer;
-    if (
-      failure instanceof ApiProblem &&
-      failure.code === 'unauthenticated' &&
-      operation.access !== 'public'
-    ) {
+    if (failure instanceof ApiProblem && failure.code === 'unauthenticated' && !operation.isPublic) {
       if (refreshed) return leave(failure);
       refreshed = true;
       continue;

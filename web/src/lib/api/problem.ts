@@ -1,4 +1,4 @@
-import { problemCodes } from 'virtual:contract';
+import { problemStatuses } from 'virtual:contract';
 import type { FieldError, Problem, ProblemCode } from '#contract/problem.ts';
 
 /** A refusal of the API: what went wrong, at which fields, and the id under which the log knows it. */
@@ -15,7 +15,7 @@ export class ApiProblem extends Error {
     super(problem.detail ?? problem.title ?? problem.code);
     this.name = 'ApiProblem';
     this.code = problem.code;
-    this.status = problem.status ?? problemCodes[problem.code].status;
+    this.status = problem.status ?? problemStatuses[problem.code];
     this.errors = problem.errors ?? [];
     this.requestId = problem.requestId;
     this.retryAfterSeconds = retryAfterSeconds;
@@ -62,6 +62,6 @@ function isProblem(body: unknown): body is Problem {
     typeof body === 'object' &&
     body !== null &&
     'code' in body &&
-    Object.hasOwn(problemCodes, String(body.code))
+    Object.hasOwn(problemStatuses, String(body.code))
   );
 }
