@@ -41,7 +41,9 @@ export async function recountOrganizations(session: Session, until: number): Pro
   // Who has waited longest comes first, so that nobody who changes settings again and again keeps others waiting.
   const waiting = due.sort((a, b) => ((a.servedAt ?? a.at) < (b.servedAt ?? b.at) ? -1 : 1));
   await takeTurns(
-    waiting.map((recount) => (end: number) => recountOne(session, recount, end)),
+    waiting.map((recount, place) => async (end: number) => {
+      if (place === 0 || Date.now() < until) await recountOne(session, recount, end);
+    }),
     (until - Date.now()) / 1000,
   );
 }

@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Page } from '#contract/page.ts';
 import { kindInRow, listedFrom, withUserNames, type Listed } from '#data/activity.ts';
-import { teamOf } from '#data/chart.ts';
+import { teamAskedFor } from '#data/chart.ts';
 import type { Context } from '#data/context.ts';
 import { dateAfter, startOfDay } from '#data/day.ts';
 import { activitiesPartition } from '#data/keys.ts';
@@ -38,7 +38,7 @@ export async function listAll(context: Context, input: Input): Promise<Page<List
 
 /** Those within the caller's reach who were asked for. */
 async function peopleOf(context: Context, { userId, teamOf: headId }: Input): Promise<Reach> {
-  const team = headId && (await teamOf(context, context.orgId, headId));
+  const team = headId && (await teamAskedFor(context, headId));
   const asked = [reachOf(context, context.scope), userId, team].filter((people) => people !== undefined);
   const [first, ...others] = asked.filter((people) => people !== 'all') as (readonly string[])[];
   if (!first) return 'all';

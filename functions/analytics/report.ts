@@ -1,7 +1,7 @@
 import { dateIn } from '#data/day.ts';
 import type { PeriodKind } from '#contract/analytics.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import { teamOf } from '#data/chart.ts';
+import { teamAskedFor } from '#data/chart.ts';
 import type { Context } from '#data/context.ts';
 import { recountKey } from '#data/keys.ts';
 import { numberOf } from '#data/records/deal-sums.ts';
@@ -62,7 +62,7 @@ export async function asked(context: Context, filters: Filters, ahead = false): 
 /** Those within the caller's reach who were asked for. */
 async function ownersOf(context: Context, { ownerId, teamOf: headId }: Filters): Promise<Reach> {
   const reach = reachOf(context, context.scope);
-  const team = headId && (await teamOf(context, context.orgId, headId));
+  const team = headId && (await teamAskedFor(context, headId));
   const lists = [reach, ownerId, team].filter((list) => list !== undefined && list !== 'all');
   const [first, ...others] = lists as (readonly string[])[];
   return first?.filter((id) => others.every((list) => list.includes(id))) ?? 'all';

@@ -8,6 +8,7 @@ import {
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldErrorsOf, fieldProblem, ProblemError } from '#contract/problem.ts';
+import { noValue } from '#data/records/definition.ts';
 import { fold } from '#data/words.ts';
 
 type Operations = typeof customFields.operations;
@@ -69,10 +70,12 @@ function checkDefault(field: CustomField): void {
 
 /** Options as they are wanted, each with an id of its own, and those left out, which retire. */
 function optionsFrom(before: readonly Option[], wanted: NonNullable<NewField['options']>): Option[] {
-  const taken = new Set(before.map(({ id }) => id));
+  const taken = new Set([noValue, ...before.map(({ id }) => id)]);
   const seen = new Set<string>();
   const options = wanted.map(({ id, label, retired }, index): Option => {
     if (id !== undefined && seen.has(id)) throw fieldProblem(`/options/${index}/id`, 'taken');
+    // Filters mean by it those without any.
+    if (id === noValue) throw fieldProblem(`/options/${index}/id`, 'not_allowed');
     const own = id ?? freeSlug(label, new Set([...taken, ...seen, ...wanted.flatMap((one) => one.id ?? [])]));
     seen.add(own);
     return { id: own, label, ...(retired ? { retired } : {}) };

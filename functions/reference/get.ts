@@ -1,22 +1,30 @@
-import { api } from '#contract/api.ts';
 import type { CustomField } from '#contract/custom-field.ts';
-import { openApiDocument } from '#contract/openapi.ts';
 import type { Permission } from '#contract/permission.ts';
 import { recordTypeNames, recordTypes } from '#contract/record-types.ts';
 import type { Context } from '#data/context.ts';
 import { readCustomFields } from '#data/custom-fields.ts';
 import { describeCustomFields } from './describe-custom-fields.ts';
 
+type Document = Parameters<typeof describeCustomFields>[0];
 let general: string | undefined;
 
 /** The general description, with the custom fields that the organization has for what the caller may read. */
 export async function get(context: Context): Promise<Record<string, unknown>> {
-  general ??= JSON.stringify(openApiDocument(api));
-  const document = JSON.parse(general) as ReturnType<typeof openApiDocument>;
+  general ??= await describeAll();
+  const document = JSON.parse(general) as Document;
   const readable = recordTypeNames.filter((name) => context.scopeFor(`${name}:read` as Permission));
   const fields = await Promise.all(readable.map((name) => fieldsInUse(context, name)));
   readable.forEach((name, index) => describeCustomFields(document, recordTypes[name], fields[index] ?? []));
   return document;
+}
+
+/** The whole contract, which takes longer to read than all that other functions do before their first request. */
+async function describeAll(): Promise<string> {
+  const [{ api }, { openApiDocument }] = await Promise.all([
+    import('#contract/api.ts'),
+    import('#contract/openapi.ts'),
+  ]);
+  return JSON.stringify(openApiDocument(api));
 }
 
 async function fieldsInUse(context: Context, type: string): Promise<CustomField[]> {

@@ -5,6 +5,6 @@ import { limits } from './limits.ts';
 export const customLengths: Partial<Record<CustomKind, number>> = {
   text: limits.customTextCharacters,
   longText: limits.customLongTextCharacters,
-  email: 254,
-  url: 300,
+  email: limits.emailCharacters,
+  url: limits.urlCharacters,
 };

@@ -92,8 +92,10 @@ export function lines(max: number) {
     );
 }
 
-/** Lower-cased e-mail address, at most 254 characters (RFC 5321). */
-export const emailAddress = z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email());
+/** Lower-cased e-mail address. */
+export const emailAddress = z
+  .string()
+  .check(z.trim(), z.toLowerCase(), z.maxLength(limits.emailCharacters), z.email());
 
 /** E.164: a plus sign and 7 to 15 digits. Blanks, dots, hyphens and brackets are taken out first. */
 export const phoneNumber = z.string().check(
@@ -141,10 +143,10 @@ export const money = z.strictObject({
   currency: currencyCode,
 });
 export type Money = z.infer<typeof money>;
-/** An address of the web: http or https, at most 300 characters. */
+/** An address of the web: http or https. */
 export const webAddress = z
   .string()
-  .check(z.trim(), z.maxLength(300), z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i));
+  .check(z.trim(), z.maxLength(limits.urlCharacters), z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i));
 
 /** An address to send a visitor on to: https alone, without a name and password in it. */
 export const secureAddress = z.string().check(
@@ -189,7 +191,7 @@ export const text = (options: { max: number }) =>
 /** Several lines. */
 export const longText = (options: { max: number }) =>
   field('longText', lines(options.max), { maxLength: options.max });
-export const email = () => field('email', emailAddress, { maxLength: 254 });
+export const email = () => field('email', emailAddress, { maxLength: limits.emailCharacters });
 export const phones = () => field('phones', z.array(phone).check(z.maxLength(limits.phonesPerRecord)));
 export const country = () => field('country', countryCode);
 /** The id of an entry of one of the organization's lists. */
@@ -206,7 +208,7 @@ export const tags = () =>
   );
 export const amount = () => field('money', money);
 export const date = () => field('date', calendarDate);
-export const url = () => field('url', webAddress, { maxLength: 300 });
+export const url = () => field('url', webAddress, { maxLength: limits.urlCharacters });
 /** The id of a record of another type. */
 export const relation = (to: string) => field('relation', id, { to });
 /** Ids of several records of another type. */

@@ -126,6 +126,9 @@ export const limits = {
   /** Custom values of a list row, beside the row's own bound. */
   customRowBytes: 1_024,
   customOptionsPerField: 100,
+  /** RFC 5321. */
+  emailCharacters: 254,
+  urlCharacters: 300,
   customTextCharacters: 300,
   customLongTextCharacters: 10_000,
 } as const;

@@ -159,11 +159,15 @@ function codeOf(issue: z.core.$ZodIssue): { code: FieldErrorCode; limit?: number
     case 'invalid_format':
       return { code: formatCode(issue) };
     case 'invalid_union':
-      return { code: 'not_a_choice' };
+      return { code: issue.errors.every(isOfAnotherType) ? 'wrong_type' : 'not_a_choice' };
     default:
       return { code: 'invalid_format' };
   }
 }
+
+/** What one of several schemas found: that the value is nothing that it takes at all. */
+const isOfAnotherType = ([first]: z.core.$ZodIssue[]): boolean =>
+  first?.code === 'invalid_type' && first.path.length === 0;
 
 function formatCode(issue: z.core.$ZodIssueInvalidStringFormat): FieldErrorCode {
   if (issue.format === 'email') return 'invalid_email';

@@ -1,4 +1,5 @@
 import { ProblemError } from '#contract/problem.ts';
+import type { Context } from './context.ts';
 import { chartKey, chartRevisionKey, type Key } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
@@ -48,6 +49,12 @@ export async function readChart(session: Session, orgId: string): Promise<Chart>
 /** A user and everybody who works under them, at any depth, as user ids. */
 export async function teamOf(session: Session, orgId: string, userId: string): Promise<string[]> {
   return teamIn((await readChart(session, orgId)).people, userId);
+}
+
+/** The team that a caller asks for by its head; who works under whom is told by employees alone. */
+export async function teamAskedFor(context: Context, headId: string): Promise<string[]> {
+  if (!context.scopeFor('employee:read')) throw new ProblemError('forbidden');
+  return teamOf(context, context.orgId, headId);
 }
 
 /** The team in a chart; circles, should there be one, are walked once. */

@@ -168,6 +168,14 @@ test('a retired field takes no value, records keep theirs, and it comes back wit
   expect(again.custom).toEqual({ colour: 'blue', size: 'L' });
 });
 
+test('no choice is called none, by which filters mean those without any', async () => {
+  const options = [{ label: 'None' }, { label: 'none!' }];
+  const { items } = await bodyOf(201, add({ key: 'allergy', label: 'Allergy', kind: 'choice', options }));
+  expect(items[0].options.map(({ id }: { id: string }) => id)).toEqual(['none-2', 'none-3']);
+  const { errors } = await bodyOf(422, edit('allergy', { options: [{ id: 'none', label: 'None' }] }));
+  expect(errors).toMatchObject([{ pointer: '/options/0/id', code: 'not_allowed' }]);
+});
+
 test('an option that is left out stays where it is and can no longer be chosen', async () => {
   const options = [{ label: 'Gold' }, { label: 'Silver' }];
   await bodyOf(201, add({ key: 'tier', label: 'Tier', kind: 'choice', options }));

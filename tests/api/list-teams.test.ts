@@ -3,6 +3,7 @@ import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
+  newApiKey,
   newContact,
   newOrganization,
   newPerson,
@@ -69,4 +70,14 @@ test('records without an owner have no team to ask for', async () => {
   const { owner, path } = organization;
   const { status, body } = await owner.call('GET', `${path}/employees`, { query: { teamOf: owner.userId } });
   expect([status, body.errors[0].pointer]).toEqual([422, '/query/teamOf']);
+});
+
+test('a key that may not read employees does not learn who works under whom', async () => {
+  const { owner, path } = organization;
+  const key = await newApiKey(host, organization, owner, ['contact:read', 'analytics:read']);
+  for (const list of ['contacts', 'activities', 'analytics/deals']) {
+    const asked = { query: { teamOf: manager.userId } };
+    expect((await key.call('GET', `${path}/${list}`, asked)).status).toBe(403);
+    expect((await owner.call('GET', `${path}/${list}`, asked)).status).toBe(200);
+  }
 });

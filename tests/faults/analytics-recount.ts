@@ -63,7 +63,7 @@ export function recountFacts({ organization, records, activities }: Everything):
     const meaning = leadStatuses.find(({ id }) => id === lead.statusId)?.meaning;
     const counted = { n: 1, v: lead.convertedAt ? 1 : 0 };
     const more = {
-      x: !lead.convertedAt && (meaning === 'lost' || meaning === 'disqualified') ? 1 : 0,
+      x: meaning === 'lost' || meaning === 'disqualified' ? 1 : 0,
       r: first ? 1 : 0,
       rt: first ? Math.max(0, Math.floor((+new Date(first) - +new Date(lead.createdAt)) / 1000)) : 0,
     };

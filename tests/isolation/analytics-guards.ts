@@ -72,4 +72,11 @@ export const analyticsGuards = [
     'return record',
     'tests/api/activity-lists.test.ts',
   ),
+  guard(
+    'who works under whom, told to a key',
+    'shared/data/chart.ts',
+    "if (!context.scopeFor('employee:read')) throw new ProblemError('forbidden');",
+    '',
+    'tests/api/list-teams.test.ts',
+  ),
 ];

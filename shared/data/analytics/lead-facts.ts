@@ -16,11 +16,10 @@ export function leadFacts(
   firstActivityAt: string | undefined,
 ): Fact[] {
   const status = settings.leadStatuses.find(({ id }) => id === lead.statusId);
-  const isOver = !lead.convertedAt && isGivenUp(status);
   const amounts = {
     n: 1,
     ...(lead.convertedAt ? { v: 1 } : {}),
-    ...(isOver ? { x: 1 } : {}),
+    ...(isGivenUp(status) ? { x: 1 } : {}),
     ...(firstActivityAt === undefined ? {} : answered(lead.createdAt, firstActivityAt)),
   };
   const day = dateIn(settings.timeZone, lead.createdAt);

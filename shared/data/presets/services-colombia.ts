@@ -67,7 +67,7 @@ export const servicesColombia: Preset = {
         filterable: true,
         options: [
           { id: 'ordinary', label: ['VAT payer', 'Responsable de IVA'] },
-          { id: 'none', label: ['Not a VAT payer', 'No responsable de IVA'] },
+          { id: 'not-vat-payer', label: ['Not a VAT payer', 'No responsable de IVA'] },
           { id: 'simple', label: ['Simple regime', 'Régimen simple'] },
         ],
       },

@@ -2,7 +2,7 @@ import { limits } from '#contract/limits.ts';
 import type { Page } from '#contract/page.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
-import { teamOf } from '../chart.ts';
+import { teamAskedFor } from '../chart.ts';
 import type { Context } from '../context.ts';
 import { narrowChunk, positionFrom, readMergedPage, type Entry } from '../merged-lists.ts';
 import { getItems } from '../table.ts';
@@ -32,7 +32,7 @@ export async function listRecords(
 ): Promise<Page<ListRow>> {
   const limit = input.limit ?? limits.pageSizeDefault;
   const asked = askedOf(definition, context, input);
-  const team = input.teamOf === undefined ? 'all' : await teamOf(context, context.orgId, input.teamOf);
+  const team = input.teamOf === undefined ? 'all' : await teamAskedFor(context, input.teamOf);
   const filters = ownedBy(ownedBy(asked.filters, team), reachOf(context, context.scope));
   const { q, cursor } = input;
   if (q !== undefined) return searchRecords(definition, context, { q, limit, cursor, filters, asked });

@@ -74,7 +74,8 @@ export function listBehind(
       // Nobody is converted before they came.
       ...(isConverted ? { convertedFrom: period?.from } : {}),
       ...(isAnswered ? { hasActivities: true } : {}),
-      sort: sorts[day],
+      // Those of a customer lie by their making.
+      sort: period ? sorts[day] : sorts.created,
     },
   );
 }

@@ -253,6 +253,12 @@ export function shown(measure: Measure, values: Values, currency: string): strin
   return measure.unit === 'share' ? formatShare(value) : formatNumber(value);
 }
 
+/** Whether there is anything that a number counts, or is worked out of. */
+export function isSomething({ of, unit }: Measure, values: Values): boolean {
+  const value = of(values);
+  return value !== undefined && (value !== 0 || unit === 'share' || unit === 'duration');
+}
+
 /** As numbers for other programs: amounts in units of the currency. */
 export function plainNumber({ of, unit }: Measure, values: Values, currency: string): string {
   const value = of(values);

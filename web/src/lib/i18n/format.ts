@@ -35,6 +35,8 @@ export function formatDate(iso: string | Date, style: DateStyle, zone = timeZone
 }
 
 /** A day of the calendar, `YYYY-MM-DD`: the same one in every zone. */
+/** Whether a text is a day (YYYY-MM-DD) that the service knows: from 1900 to 2199. */
+export const isDay = (text: string): boolean => /^(19|20|21)\d\d-\d\d-\d\d$/.test(text);
 export const formatDay = (day: string, style: DateStyle = 'dayOfYear') => formatDate(day, style, 'UTC');
 
 /** "November 2026", of any day in it. */

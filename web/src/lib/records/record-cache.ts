@@ -12,6 +12,17 @@ import { furtherFilters, rangesOf, type AnyRecord, type AnyRow, type RecordView 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
 const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
 
+/** Requests that look on for rows where those before found none. */
+const readingOn = 10;
+
+/** A page that has rows, or the last one that was looked for: one request looks through so many alone. */
+async function readOn(read: (cursor: string | undefined) => Promise<Page<AnyRow>>): Promise<Page<AnyRow>> {
+  let page = await read(undefined);
+  for (let turn = 1; turn < readingOn && page.items.length === 0 && page.nextCursor; turn += 1)
+    page = await read(page.nextCursor);
+  return page;
+}
+
 /** One page of a list (or of the trash), with one's own writes of the last moments laid over it. */
 export async function readList(
   orgId: string,
@@ -21,7 +32,9 @@ export async function readList(
 ): Promise<Page<AnyRow>> {
   const { trash = false, signal } = options;
   const input = { orgId, ...listInput(state), ...(trash ? { deleted: 'true' } : {}) };
-  const page = await view.client.list(input, signal ? { signal } : {});
+  const page = await readOn((cursor) =>
+    view.client.list({ ...input, ...(cursor ? { cursor } : {}) }, signal ? { signal } : {}),
+  );
   const isBound = ([name]: [string, unknown]) =>
     furtherFilters(view).includes(name) ||
     rangesOf(view).some(({ from, to }) => name === from || name === to) ||

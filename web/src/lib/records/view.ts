@@ -6,7 +6,6 @@ import type { Permission } from '#contract/permission.ts';
 import type { RecordHead } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Change } from '#contract/record-operations.ts';
-import { t } from '#lib/i18n/i18n.svelte.ts';
 import { writeListState, type ListState } from './list-state.ts';
 import type { CallOptions } from '#lib/api/client.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
@@ -191,10 +190,6 @@ export const furtherFilters = ({ type }: RecordView): string[] => [
   ...(type.filters.includes('ownerId') ? ['teamOf'] : []),
   ...(type.hasActivities ? ['hasActivities'] : []),
 ];
-/** What a filter is called. */
-export const filterLabel = (view: RecordView, name: string): string =>
-  view.texts().fields[name] ?? (name === 'teamOf' ? t.list.team : t.nav.tasks);
-
 /** The days that a list of these records can be narrowed to. */
 const dayRanges = (view: RecordView): Range[] =>
   Object.entries(view.type.days).map(([name, { fields, sort }]) => ({

@@ -103,10 +103,15 @@ export class BoardState {
     }
   }
 
-  /** The card as it is when its moves that are on their way have arrived: what comes next goes over that version. */
+  /**
+   * The card as it is when its moves that are on their way have arrived, or were refused and taken back: what comes next
+   * goes over that version.
+   */
   async latest(card: AnyRow): Promise<AnyRow> {
-    const moved = await this.#sending[card.id]?.catch(() => undefined);
-    return moved && moved.version > card.version ? moved : card;
+    const sending = this.#sending[card.id];
+    if (!sending) return card;
+    const moved = await sending.catch(() => cardOf(this.columns, card.id));
+    return moved ?? card;
   }
 
   /** A deal left its column by another verb, or came back by it. */
