@@ -21,6 +21,13 @@ export function newDeal(
 
 export const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
 
+/** Ids of the open stages of the organization's first pipeline, from left to right. */
+export async function openStages({ path, owner }: TestOrganization): Promise<string[]> {
+  const { pipelines } = await bodyOf(200, owner.call('GET', path));
+  const stages = pipelines[0].stages as { id: string; meaning: string }[];
+  return stages.filter((stage) => stage.meaning === 'open').map((stage) => stage.id);
+}
+
 /** Ids of a stage's cards from top to bottom, all pages. */
 export async function cardsOf({ path, owner }: TestOrganization, stageId: string, call = owner.call) {
   const ids: string[] = [];

@@ -3,7 +3,6 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Page } from '#contract/page.ts';
 import { kindInRow, listedFrom, withUserNames, type Listed } from '#data/activity.ts';
-import { teamAskedFor } from '#data/chart.ts';
 import type { Context } from '#data/context.ts';
 import { dateAfter, startOfDay } from '#data/day.ts';
 import { activitiesPartition } from '#data/keys.ts';
@@ -16,7 +15,7 @@ import {
 } from '#data/merged-lists.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import type { Filter } from '#data/records/facets.ts';
-import { reachOf, type Reach } from '#data/records/read.ts';
+import { reachAskedFor, type Reach } from '#data/records/read.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 
 type Input = InputOf<(typeof resource)['operations']['listAll']>;
@@ -26,7 +25,7 @@ export async function listAll(context: Context, input: Input): Promise<Page<List
   const { limit = limits.pageSizeDefault, kind, userId, teamOf: headId, dateFrom, dateTo } = input;
   const hash = listHash(['all activities', kind, userId, headId, dateFrom, dateTo]);
   const start = decodeCursor(hash, input.cursor);
-  const lists = listsOf(context, input, await peopleOf(context, input));
+  const lists = listsOf(context, input, await reachAskedFor(context, userId, headId));
   const { entries, next } = await readMergedPage(context, lists, limit, start);
   return {
     items: await told(context, entries.map(listedFrom)),
@@ -34,15 +33,6 @@ export async function listAll(context: Context, input: Input): Promise<Page<List
     total: entries.length,
     totalIsExact: next === undefined && start === undefined,
   };
-}
-
-/** Those within the caller's reach who were asked for. */
-async function peopleOf(context: Context, { userId, teamOf: headId }: Input): Promise<Reach> {
-  const team = headId && (await teamAskedFor(context, headId));
-  const asked = [reachOf(context, context.scope), userId, team].filter((people) => people !== undefined);
-  const [first, ...others] = asked.filter((people) => people !== 'all') as (readonly string[])[];
-  if (!first) return 'all';
-  return [...new Set(first)].filter((id) => others.every((people) => people.includes(id)));
 }
 
 function listsOf(context: Context, { kind, ...days }: Input, people: Reach): MergedLists {

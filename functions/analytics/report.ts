@@ -1,11 +1,10 @@
 import { dateIn } from '#data/day.ts';
 import type { PeriodKind } from '#contract/analytics.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import { teamAskedFor } from '#data/chart.ts';
 import type { Context } from '#data/context.ts';
 import { recountKey } from '#data/keys.ts';
 import { numberOf } from '#data/records/deal-sums.ts';
-import { reachOf, type Reach } from '#data/records/read.ts';
+import { reachAskedFor, type Reach } from '#data/records/read.ts';
 import { getItem } from '#data/table.ts';
 import {
   addMonths,
@@ -56,16 +55,7 @@ export async function asked(context: Context, filters: Filters, ahead = false): 
   const most = ahead && (by === 'day' || by === 'week') ? 0 : finest[by];
   if (most !== undefined && daysIn(range) > most) throw fieldProblem('/query/by', 'not_allowed');
   const before = filters.compare === 'true' ? rangeBefore(range) : undefined;
-  return { range, before, by, owners: await ownersOf(context, filters), today };
-}
-
-/** Those within the caller's reach who were asked for. */
-async function ownersOf(context: Context, { ownerId, teamOf: headId }: Filters): Promise<Reach> {
-  const reach = reachOf(context, context.scope);
-  const team = headId && (await teamAskedFor(context, headId));
-  const lists = [reach, ownerId, team].filter((list) => list !== undefined && list !== 'all');
-  const [first, ...others] = lists as (readonly string[])[];
-  return first?.filter((id) => others.every((list) => list.includes(id))) ?? 'all';
+  return { range, before, by, owners: await reachAskedFor(context, filters.ownerId, filters.teamOf), today };
 }
 
 export const isFine = ({ by }: Asked): boolean => by === 'day' || by === 'week';

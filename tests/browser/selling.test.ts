@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { bodyOf } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
-import { cardsOf, newDeal, newLead, usd } from '../selling.ts';
+import { newDeal, newLead, openStages, usd } from '../selling.ts';
 import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
 import { button, field, join, signIn } from './people.ts';
 
@@ -55,17 +55,18 @@ const cardIn = (on: Page, stageId: string, id: string) =>
 const stageOf = async (id: string): Promise<string> =>
   (await bodyOf(200, owner.call('GET', `${organization.path}/deals/${id}`))).stageId as string;
 
+const isClosed = async (id: string): Promise<boolean> =>
+  Boolean((await bodyOf(200, owner.call('GET', `${organization.path}/deals/${id}`))).closedAt);
+
+async function liftByKey(stageId: string, id: string): Promise<void> {
+  await cardIn(page, stageId, id).getByRole('link').first().focus();
+  await page.keyboard.press('Space');
+}
+
 async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
   const box = await locator.boundingBox();
   if (!box) throw new Error('it is not shown');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-/** Ids of the open stages of the organization's first pipeline, from left to right. */
-async function openStages(): Promise<string[]> {
-  const { pipelines } = await bodyOf(200, owner.call('GET', organization.path));
-  const stages = pipelines[0].stages as { id: string; meaning: string }[];
-  return stages.filter((stage) => stage.meaning === 'open').map((stage) => stage.id);
 }
 
 describe('selling in a real browser', () => {
@@ -126,7 +127,7 @@ describe('selling in a real browser', () => {
   });
 
   test('its deal goes over the board by mouse and by keyboard', async () => {
-    const [first, second, third] = await openStages();
+    const [first, second, third] = await openStages(organization);
     await newDeal(organization, { title: 'A crane', value: usd(1_200_000) });
     await newDeal(organization, { title: 'Ropes', value: usd(40_000) });
     await host.settled();
@@ -142,8 +143,7 @@ describe('selling in a real browser', () => {
     await page.mouse.up();
     await cardIn(page, second!, dealId).waitFor();
     await expect.poll(() => stageOf(dealId)).toBe(second);
-    await cardIn(page, second!, dealId).getByRole('link').first().focus();
-    await page.keyboard.press('Space');
+    await liftByKey(second!, dealId);
     await page.keyboard.press('ArrowRight');
     await page.locator('[aria-live=assertive]', { hasText: 'Proposal' }).waitFor({ state: 'attached' });
     await page.keyboard.press('Space');
@@ -154,7 +154,7 @@ describe('selling in a real browser', () => {
   });
 
   test('a finger carries it back over the edge of a phone', async () => {
-    const [, , third, fourth] = await openStages();
+    const [, , third, fourth] = await openStages(organization);
     const phone = await openWindow(browser, host.url, { phone: true });
     await signIn(phone.page, owner);
     await phone.page.goto(`${base}/deals`);
@@ -190,29 +190,34 @@ describe('selling in a real browser', () => {
   });
 
   test('it is carried on and won by keys at once, though the move is still on its way, and counted', async () => {
-    const [, , third, fourth] = await openStages();
+    const [, , third, fourth] = await openStages(organization);
     await host.settled();
     await page.goto(`${base}/deals`);
     await page.route(/\/move$/, async (route) => {
       await page.waitForTimeout(700);
       await route.continue();
     });
-    await cardIn(page, fourth!, dealId).getByRole('link').first().focus();
-    for (const key of ['Space', 'ArrowLeft', 'Space']) await page.keyboard.press(key);
-    await cardIn(page, third!, dealId).getByRole('link').first().focus();
-    await page.keyboard.press('Space');
+    await liftByKey(fourth!, dealId);
+    for (const key of ['ArrowLeft', 'Space']) await page.keyboard.press(key);
+    await liftByKey(third!, dealId);
     await page.locator('.lifted').first().waitFor();
     await page.keyboard.press('w');
     await page
       .getByText(/Two docks.* won/i)
       .first()
       .waitFor();
-    await expect
-      .poll(
-        async () => (await bodyOf(200, owner.call('GET', `${organization.path}/deals/${dealId}`))).closedAt,
-      )
-      .toBeTruthy();
+    await expect.poll(() => isClosed(dealId)).toBe(true);
     await page.locator('[data-zone=won]', { hasText: '1' }).waitFor();
+  });
+
+  test('it is won once more after the win was taken back, though it was moved before', async () => {
+    const [, , third] = await openStages(organization);
+    await button(page, 'Undo').first().click();
+    await expect.poll(() => isClosed(dealId)).toBe(false);
+    await liftByKey(third!, dealId);
+    await page.locator('.lifted').first().waitFor();
+    await page.keyboard.press('w');
+    await expect.poll(() => isClosed(dealId)).toBe(true);
   });
 
   test('the colleague sees everything, and after a demotion only what is theirs', async () => {
@@ -244,78 +249,6 @@ describe('selling in a real browser', () => {
     await other.page.locator('main h1').first().waitFor();
     expect(await other.page.getByRole('button', { name: 'Create pipeline' }).count()).toBe(0);
     expect(other.errors).toEqual([]);
-  });
-});
-
-describe('many records at once', () => {
-  test('a selection gets another owner by a job that tells how far it is', async () => {
-    for (let count = 0; count < 30; count += 1) await newLead(organization, { lastName: 'Muelle' });
-    await host.settled();
-    await page.goto(`${base}/leads?q=muelle`);
-    await page.getByText(/^1–25 of 30$/).waitFor();
-    await page.locator('thead').getByRole('checkbox').check();
-    await button(page, 'Select all 30').click();
-    await button(page, 'Assign').click();
-    await button(page, 'Nerea Vidal').click();
-    await page
-      .getByText(/30 of 30/)
-      .first()
-      .waitFor();
-    await takePicture(page, 'selling-bulk');
-    await host.settled();
-    await other.page.goto(`${base}/leads`);
-    await other.page.getByText(/^1–25 of 30$/).waitFor();
-  });
-
-  test('are not lost together, since that needs a reason', async () => {
-    await page.goto(`${base}/deals?view=list`);
-    await page.locator('tbody').getByRole('checkbox').first().check();
-    await page.getByRole('toolbar').getByRole('button', { name: 'Stage' }).click();
-    const stages = page.getByRole('dialog').getByRole('listitem');
-    await stages.filter({ hasText: 'Won' }).waitFor();
-    expect(await stages.filter({ hasText: 'Lost' }).count()).toBe(0);
-  });
-
-  test('what was deleted together comes back by undo', async () => {
-    await page.goto(`${base}/leads?q=muelle`);
-    await page.getByText(/^1–25 of 30$/).waitFor();
-    for (const place of [0, 1, 2]) await page.locator('tbody').getByRole('checkbox').nth(place).check();
-    await button(page, /^Delete/).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Delete/ })
-      .or(page.getByRole('alertdialog').getByRole('button', { name: /^Delete/ }))
-      .first()
-      .click();
-    await page
-      .getByText(/3 of 3/)
-      .first()
-      .waitFor();
-    await host.settled();
-    await page.getByText(/^1–25 of 27$/).waitFor();
-    await button(page, 'Undo').click();
-    await page.getByText(/^1–25 of 30$/).waitFor();
-  });
-
-  test('are read on in a column of the board, and stay when a card is moved', async () => {
-    const [first, second] = await openStages();
-    const before = (await cardsOf(organization, first!)).length;
-    for (let count = before; count < 56; count += 1) await newDeal(organization);
-    await host.settled();
-    await page.goto(`${base}/deals`);
-    const cards = page.locator(`[data-stage="${first!}"] [data-card]`);
-    await expect.poll(() => cards.count(), { timeout: 15_000 }).toBe(50);
-    await page.locator(`[data-stage="${first!}"] .cards`).evaluate((list) => list.scrollTo(0, 1e6));
-    await expect.poll(() => cards.count(), { timeout: 5_000 }).toBe(56);
-    await cards.first().getByRole('link').first().focus();
-    await page.keyboard.press('Space');
-    // A key with a modifier is the browser's.
-    await page.keyboard.press('Alt+w');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Space');
-    await page.locator(`[data-stage="${second!}"] [data-card]:focus-within`).waitFor();
-    await page.waitForTimeout(4_000);
-    expect(await cards.count()).toBe(55);
   });
 
   test('met no uncaught error on the way', () => {

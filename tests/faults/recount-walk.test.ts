@@ -1,5 +1,5 @@
-import type { Context } from '#data/context.ts';
 import { afterAll, expect, test, vi } from 'vitest';
+import type { Context } from '#data/context.ts';
 import { analyticsDifferences } from './analytics-recount.ts';
 import {
   act,

@@ -4,9 +4,9 @@ import { guard } from './guard.ts';
 export const analyticsGuards = [
   guard(
     'own analytics',
-    'functions/analytics/report.ts',
-    'const reach = reachOf(context, context.scope);',
-    "const reach = 'all' as Reach;",
+    'shared/data/records/read.ts',
+    'const lists = [reachOf(context, context.scope), people, team].filter((list) => list !== undefined);',
+    "const lists = ['all' as Reach, people, team].filter((list) => list !== undefined);",
     'tests/api/analytics.test.ts',
   ),
   guard(
@@ -53,9 +53,9 @@ export const analyticsGuards = [
   ),
   guard(
     'activities of others across records',
-    'functions/activities/list-all.ts',
-    'const asked = [reachOf(context, context.scope), userId, team]',
-    "const asked = ['all' as Reach, userId, team]",
+    'shared/data/records/read.ts',
+    'const lists = [reachOf(context, context.scope), people, team].filter((list) => list !== undefined);',
+    "const lists = ['all' as Reach, people, team].filter((list) => list !== undefined);",
     'tests/api/activity-lists.test.ts',
   ),
   guard(

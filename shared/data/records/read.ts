@@ -3,6 +3,7 @@ import type { ActivityTally } from '#contract/record-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission, Scope } from '#contract/permission.ts';
+import { teamAskedFor } from '../chart.ts';
 import type { Context } from '../context.ts';
 import { changeKey, changePrefix, type Key } from '../keys.ts';
 import { getItem, query } from '../table.ts';
@@ -25,6 +26,19 @@ export function reachOf(context: Context, scope: Scope | undefined): Reach {
   if (scope === 'all') return 'all';
   if (scope === 'team') return context.team;
   return scope === 'own' ? [context.actor.userId] : [];
+}
+
+/** Of those within the caller's reach the people, and the team of a head, that were asked for. */
+export async function reachAskedFor(
+  context: Context,
+  people: readonly string[] | undefined,
+  headId: string | undefined,
+): Promise<Reach> {
+  const team = headId && (await teamAskedFor(context, headId));
+  const lists = [reachOf(context, context.scope), people, team].filter((list) => list !== undefined);
+  const [first, ...others] = lists.filter((list) => list !== 'all') as (readonly string[])[];
+  if (!first) return 'all';
+  return [...new Set(first)].filter((id) => others.every((list) => list.includes(id)));
 }
 
 /** Whether a caller whose permission reaches this far may know of the record. */

@@ -11,7 +11,10 @@ export interface Named {
   id: string;
 }
 
-/** Those of some records that the caller may see as they are now, by id, which no two records of any types share: none in the trash, none out of reach. */
+/**
+ * Those of some records that the caller may see as they are now: none in the trash, none out of reach. By id, which no
+ * two records of any types share.
+ */
 export async function readVisible(
   context: Context,
   records: readonly Named[],

@@ -190,6 +190,7 @@ export const furtherFilters = ({ type }: RecordView): string[] => [
   ...(type.filters.includes('ownerId') ? ['teamOf'] : []),
   ...(type.hasActivities ? ['hasActivities'] : []),
 ];
+
 /** The days that a list of these records can be narrowed to. */
 const dayRanges = (view: RecordView): Range[] =>
   Object.entries(view.type.days).map(([name, { fields, sort }]) => ({

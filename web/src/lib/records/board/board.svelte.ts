@@ -110,8 +110,9 @@ export class BoardState {
   async latest(card: AnyRow): Promise<AnyRow> {
     const sending = this.#sending[card.id];
     if (!sending) return card;
-    const moved = await sending.catch(() => cardOf(this.columns, card.id));
-    return moved ?? card;
+    const moved = await sending.catch(() => undefined);
+    if (!moved) return cardOf(this.columns, card.id) ?? card;
+    return moved.version > card.version ? moved : card;
   }
 
   /** A deal left its column by another verb, or came back by it. */

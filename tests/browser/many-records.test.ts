@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { addMember, newPerson, type Person } from '../organization.ts';
+import { cardsOf, newDeal, newLead, openStages } from '../selling.ts';
+import { takePicture } from './browser.ts';
+import { button } from './people.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+let employee: Person;
+beforeAll(async () => {
+  at = await Workplace.open();
+  employee = await newPerson(at.host, { firstName: 'Nerea' });
+  await addMember(at.host, at.organization, 'employee', employee);
+}, 120_000);
+afterAll(() => at.close());
+
+test('a selection gets another owner by a job that tells how far it is', async () => {
+  for (let count = 0; count < 30; count += 1) await newLead(at.organization, { lastName: 'Muelle' });
+  await at.host.settled();
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/leads?q=muelle`);
+    await page.getByText(/^1–25 of 30$/).waitFor();
+    await page.locator('thead').getByRole('checkbox').check();
+    await button(page, 'Select all 30').click();
+    await button(page, 'Assign').click();
+    await button(page, /^Nerea/).click();
+    await page
+      .getByText(/30 of 30/)
+      .first()
+      .waitFor();
+    await takePicture(page, 'selling-bulk');
+  });
+  await at.host.settled();
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/leads`);
+    await page.getByText(/^1–25 of 30$/).waitFor();
+  }, employee);
+});
+
+test('deals are not lost together, since that needs a reason', async () => {
+  await newDeal(at.organization);
+  await at.host.settled();
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/deals?view=list`);
+    await page.locator('tbody').getByRole('checkbox').first().check();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Stage' }).click();
+    const stages = page.getByRole('dialog').getByRole('listitem');
+    await stages.filter({ hasText: 'Won' }).waitFor();
+    expect(await stages.filter({ hasText: 'Lost' }).count()).toBe(0);
+  });
+});
+
+test('what was deleted together comes back by undo', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/leads?q=muelle`);
+    await page.getByText(/^1–25 of 30$/).waitFor();
+    for (const place of [0, 1, 2]) await page.locator('tbody').getByRole('checkbox').nth(place).check();
+    await button(page, /^Delete/).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Delete/ })
+      .or(page.getByRole('alertdialog').getByRole('button', { name: /^Delete/ }))
+      .first()
+      .click();
+    await page
+      .getByText(/3 of 3/)
+      .first()
+      .waitFor();
+    await at.host.settled();
+    await page.getByText(/^1–25 of 27$/).waitFor();
+    await button(page, 'Undo').click();
+    await page.getByText(/^1–25 of 30$/).waitFor();
+  });
+});
+
+test('cards are read on in a column of the board, and stay when one is moved', async () => {
+  const [first, second] = await openStages(at.organization);
+  const before = (await cardsOf(at.organization, first!)).length;
+  for (let count = before; count < 56; count += 1) await newDeal(at.organization);
+  await at.host.settled();
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/deals`);
+    const cards = page.locator(`[data-stage="${first!}"] [data-card]`);
+    await expect.poll(() => cards.count(), { timeout: 15_000 }).toBe(50);
+    await page.locator(`[data-stage="${first!}"] .cards`).evaluate((list) => list.scrollTo(0, 1e6));
+    await expect.poll(() => cards.count(), { timeout: 5_000 }).toBe(56);
+    await cards.first().getByRole('link').first().focus();
+    await page.keyboard.press('Space');
+    // A key with a modifier is the browser's.
+    await page.keyboard.press('Alt+w');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await page.locator(`[data-stage="${second!}"] [data-card]:focus-within`).waitFor();
+    await page.waitForTimeout(4_000);
+    expect(await cards.count()).toBe(55);
+  });
+});
