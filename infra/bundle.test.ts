@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { api } from '#contract/api.ts';
 import { bundleFunctions } from './bundle.ts';
 import { declareFunctions, projectRoot } from './functions.ts';
 
@@ -25,6 +27,14 @@ test('a bundle is one module that Node loads by itself, beside what esbuild tell
   expect(Object.keys(JSON.parse(readFileSync(path.join(folder, 'meta.json'), 'utf8')) as object)).toContain(
     'outputs',
   );
+});
+
+test('what a function imports when it starts is in its bundle, or in Node', async () => {
+  const { outputs } = await bundleFunctions(declareFunctions(Object.values(api)), folder);
+  const outside = Object.values(outputs).flatMap(({ imports }) => imports.filter(({ external }) => external));
+  const atStart = outside.filter(({ kind }) => kind !== 'dynamic-import').map((each) => each.path);
+  expect(atStart.filter((name) => !isBuiltin(name))).toEqual([]);
+  expect(outside.map((each) => each.path)).toContain('@aws-sdk/credential-provider-sso');
 });
 
 test('bundles of functions that are no longer declared are removed', async () => {

@@ -11,16 +11,31 @@ import { projectRoot, type FunctionDeclaration } from './functions.ts';
 const requireBanner =
   "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
 
+/**
+ * Where the AWS SDK looks for credentials after the environment: in files, at sign-in services, at metadata addresses.
+ * It imports them when the environment has none, which a Lambda function's always has: they stay outside, 129 KB that
+ * would be parsed at every cold start.
+ */
+const otherCredentialSources = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
 /** Where the bundles lie unless told otherwise; each function in a folder of its name as `index.mjs`. */
 export const bundlesFolder = path.join(projectRoot, '.build/functions');
 
 /**
- * Bundles every function in one esbuild call, the AWS SDK included, and keeps esbuild's metafile as `meta.json`
- * beside them. Throws an Error with one line if an entry file is missing or does not build.
+ * Bundles every function in one esbuild call, the AWS SDK included but for what is `external`, and keeps esbuild's
+ * metafile as `meta.json` beside them. Throws an Error with one line if an entry file is missing or does not build.
  */
 export async function bundleFunctions(
   functions: readonly FunctionDeclaration[],
   folder: string = bundlesFolder,
+  external: readonly string[] = otherCredentialSources,
 ): Promise<Metafile> {
   const missing = functions.filter(({ entry }) => !existsSync(path.join(projectRoot, entry)));
   if (missing.length > 0) {
@@ -38,6 +53,7 @@ export async function bundleFunctions(
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
+    external: [...external],
     minify: true,
     metafile: true,
     legalComments: 'none',
