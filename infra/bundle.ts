@@ -13,8 +13,8 @@ const requireBanner =
 
 /**
  * Where the AWS SDK looks for credentials after the environment: in files, at sign-in services, at metadata addresses.
- * It imports them when the environment has none, which a Lambda function's always has: they stay outside, 129 KB that
- * would be parsed at every cold start.
+ * It imports them when the environment has none. A Lambda function's always has (it would not with SnapStart, nor in a
+ * container of one's own): they stay outside, 129 KB that would be parsed at every cold start.
  */
 const otherCredentialSources = [
   '@aws-sdk/credential-provider-http',

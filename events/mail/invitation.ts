@@ -9,7 +9,8 @@ import { sendMail } from './send-mail.ts';
 
 /**
  * Mails the link of an invitation that is still pending. The token in it is made here and kept as a digest only, so it
- * exists in one place, the mail; each further mail makes the link before it worthless.
+ * exists in one place, the mail. A message that comes twice, or again after a failure, mails a second link and leaves
+ * the first as it is: which of two mails arrives last is nobody's to say. Sending an invitation again ends them all.
  */
 export async function sendInvitation(
   session: Session,
@@ -40,10 +41,10 @@ async function keepToken(
   try {
     const invitation = await updateItem(session, {
       Key: invitationKey(orgId, invitationId),
-      UpdateExpression: 'SET tokenHash = :hash',
+      UpdateExpression: 'ADD tokenHashes :hash',
       ConditionExpression: 'attribute_exists(pk) AND #status = :pending',
       ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':hash': tokenHash, ':pending': 'pending' },
+      ExpressionAttributeValues: { ':hash': new Set([tokenHash]), ':pending': 'pending' },
       ReturnValues: 'ALL_NEW',
     });
     return invitation as StoredInvitation | undefined;

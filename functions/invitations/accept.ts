@@ -82,7 +82,8 @@ async function invitationOf(session: Session, token: string): Promise<StoredInvi
   const [, orgId, id, secret] = tokenParts.exec(token) ?? [];
   if (!orgId || !id || !secret) throw new ProblemError('not_found');
   const item = await getItem<StoredInvitation>(session, invitationKey(orgId, id));
-  if (!item?.tokenHash || !sameHash(item.tokenHash, secret)) throw new ProblemError('not_found');
+  if (!item || !mailedHashes(item).some((hash) => sameHash(hash, secret)))
+    throw new ProblemError('not_found');
   if (item.status !== 'pending') throw fieldProblem('/token', 'used', 'conflict');
   if (Date.parse(item.validUntil) <= Date.now()) throw holdsNoLonger();
   return item;
@@ -96,6 +97,11 @@ async function inviterRole(session: Session, { orgId, invitedById, role }: Store
   if (!inviter?.active || !mayManageRole(inviter.role, role)) throw holdsNoLonger();
   return inviter.role;
 }
+
+const mailedHashes = ({ tokenHash, tokenHashes = new Set() }: StoredInvitation): string[] => [
+  ...(tokenHash ? [tokenHash] : []),
+  ...tokenHashes,
+];
 
 function sameHash(hash: string, secret: string): boolean {
   const wanted = Buffer.from(hash, 'hex');

@@ -102,7 +102,7 @@ async function loadManaged(context: Context, id: string): Promise<StoredInvitati
 
 /** A new mail with a new link, on the word of who sends it; until it is sent there is no link that works. */
 export async function resend(context: Context, { id }: { id: string }): Promise<Invitation> {
-  const { tokenHash: _ended, ...before } = await loadManaged(context, id);
+  const { tokenHash: _ended, tokenHashes: _alsoEnded, ...before } = await loadManaged(context, id);
   checkMailAgain(before, context.now);
   const sender = await loadMember(context, context.orgId, context.actor.userId);
   const after = {

@@ -23,7 +23,12 @@ export interface StoredInvitation extends Key {
   /** How often it was mailed, and when last. */
   mails: number;
   mailedAt: string;
-  /** Hex; absent until the mail was sent. */
+  /**
+   * Hex; one for each mail since it was sent last: a queue may deliver a message twice, and then both links work.
+   * Absent until the first mail.
+   */
+  tokenHashes?: ReadonlySet<string>;
+  /** The one link of an invitation that was mailed by 0.3 or before. */
   tokenHash?: string;
   /** Epoch seconds; the table removes the item some time after. */
   expiresAt: number;

@@ -137,6 +137,7 @@ test('filters by owner, team and pipeline narrow a report, and never widen a cal
   const { call, userId } = organization.owner;
   expect(await won(call, { ownerId: employee.userId })).toBe(1);
   expect(await won(call, { ownerId: `${employee.userId},${userId}` })).toBe(2);
+  expect(await won(call, { ownerId: `${employee.userId},${employee.userId}` })).toBe(1);
   expect(await won(call, { teamOf: manager.userId })).toBe(2);
   expect(await won(call, { pipelineId: 'sales' })).toBe(3);
   expect(await won(call, { pipelineId: 'other' })).toBe(0);

@@ -5,8 +5,8 @@ export const analyticsGuards = [
   guard(
     'own analytics',
     'shared/data/records/read.ts',
-    'const lists = [reachOf(context, context.scope), people, team].filter((list) => list !== undefined);',
-    "const lists = ['all' as Reach, people, team].filter((list) => list !== undefined);",
+    'const lists = [reachOf(context, context.scope), people, team];',
+    "const lists = ['all' as Reach, people, team];",
     'tests/api/analytics.test.ts',
   ),
   guard(
@@ -54,8 +54,8 @@ export const analyticsGuards = [
   guard(
     'activities of others across records',
     'shared/data/records/read.ts',
-    'const lists = [reachOf(context, context.scope), people, team].filter((list) => list !== undefined);',
-    "const lists = ['all' as Reach, people, team].filter((list) => list !== undefined);",
+    'const lists = [reachOf(context, context.scope), people, team];',
+    "const lists = ['all' as Reach, people, team];",
     'tests/api/activity-lists.test.ts',
   ),
   guard(

@@ -28,15 +28,18 @@ export function reachOf(context: Context, scope: Scope | undefined): Reach {
   return scope === 'own' ? [context.actor.userId] : [];
 }
 
-/** Of those within the caller's reach the people, and the team of a head, that were asked for. */
+/**
+ * Whose rows a caller is told of: those within reach of the operation's own permission who are among the people, and in
+ * the team of the head, where these were asked for.
+ */
 export async function reachAskedFor(
   context: Context,
   people: readonly string[] | undefined,
   headId: string | undefined,
 ): Promise<Reach> {
-  const team = headId && (await teamAskedFor(context, headId));
-  const lists = [reachOf(context, context.scope), people, team].filter((list) => list !== undefined);
-  const [first, ...others] = lists.filter((list) => list !== 'all') as (readonly string[])[];
+  const team = headId === undefined ? undefined : await teamAskedFor(context, headId);
+  const lists = [reachOf(context, context.scope), people, team];
+  const [first, ...others] = lists.filter((list) => list !== undefined && list !== 'all');
   if (!first) return 'all';
   return [...new Set(first)].filter((id) => others.every((list) => list.includes(id)));
 }

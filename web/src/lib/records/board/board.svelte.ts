@@ -111,8 +111,7 @@ export class BoardState {
     const sending = this.#sending[card.id];
     if (!sending) return card;
     const moved = await sending.catch(() => undefined);
-    if (!moved) return cardOf(this.columns, card.id) ?? card;
-    return moved.version > card.version ? moved : card;
+    return cardOf(this.columns, card.id) ?? moved ?? card;
   }
 
   /** A deal left its column by another verb, or came back by it. */
