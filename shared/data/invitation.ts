@@ -24,8 +24,8 @@ export interface StoredInvitation extends Key {
   mails: number;
   mailedAt: string;
   /**
-   * Hex; one for each mail since it was sent last: a queue may deliver a message twice, and then both links work.
-   * Absent until the first mail.
+   * Hex; one for each try to mail it since it was sent last: a queue may deliver a message twice, and then both links
+   * work. Absent before the first.
    */
   tokenHashes?: ReadonlySet<string>;
   /** The one link of an invitation that was mailed by 0.3 or before. */

@@ -220,6 +220,32 @@ describe('selling in a real browser', () => {
     await expect.poll(() => isClosed(dealId)).toBe(true);
   });
 
+  test('it is won over a move that is still on its way while other filters are chosen', async () => {
+    const [, second, third] = await openStages(organization);
+    await button(page, 'Undo').first().click();
+    await expect.poll(() => isClosed(dealId)).toBe(false);
+    await cardIn(page, third!, dealId).waitFor();
+    const board = page.waitForResponse((response) => response.url().includes('ownerId='));
+    await page.unroute(/\/move$/);
+    await page.route(/\/move$/, async (route) => {
+      await board;
+      await page.waitForTimeout(700);
+      await route.continue();
+    });
+    await liftByKey(third!, dealId);
+    for (const key of ['ArrowLeft', 'Space']) await page.keyboard.press(key);
+    await cardIn(page, second!, dealId).waitFor();
+    await button(page, 'Filter').click();
+    await page.getByRole('menuitem', { name: 'Owner' }).click();
+    await page.getByRole('checkbox', { name: /Ada/ }).click();
+    await page.keyboard.press('Escape');
+    await cardIn(page, third!, dealId).waitFor();
+    await liftByKey(third!, dealId);
+    await page.locator('.lifted').first().waitFor();
+    await page.keyboard.press('w');
+    await expect.poll(() => isClosed(dealId)).toBe(true);
+  });
+
   test('the colleague sees everything, and after a demotion only what is theirs', async () => {
     const { items } = await bodyOf(200, owner.call('GET', `${organization.path}/members`));
     const { userId } = items.find((member: { displayName: string }) => member.displayName.includes('Nerea'));

@@ -111,7 +111,9 @@ export class BoardState {
     const sending = this.#sending[card.id];
     if (!sending) return card;
     const moved = await sending.catch(() => undefined);
-    return cardOf(this.columns, card.id) ?? moved ?? card;
+    const shown = cardOf(this.columns, card.id) ?? card;
+    // Other filters that were chosen meanwhile may show what was read before the move.
+    return moved && moved.version > shown.version ? moved : shown;
   }
 
   /** A deal left its column by another verb, or came back by it. */
