@@ -8,9 +8,8 @@ import { contractForBrowser } from './web/contract-for-browser.ts';
 export default defineConfig({
   plugins: [contractForBrowser()],
   test: {
-    // Ends what hangs; how long a test takes is no one's guarantee.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // What follows from a write comes when the machine has time for it.
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
