@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 import { contractForBrowser } from './web/contract-for-browser.ts';
 
 /**
- * Tests of `tests/api` and `tests/isolation` share one local host; all others start what they need themselves.
+ * Tests of `tests/api` and `tests/isolation` share one local host, but for those that write so much that the others
+ * would wait for it; all others start what they need themselves.
  * `FULL=1` (npm run test:full) runs the full counts of generated and repeated cases; see tests/counts.ts.
  */
 export default defineConfig({

@@ -1,10 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Key } from '#data/keys.ts';
-import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
 import type { RunningHost } from './organization.ts';
 
 type Item = Record<string, any>;
@@ -19,54 +18,33 @@ export function openTable({ info, dataDir }: RunningHost) {
     }),
   );
 
-  /** Items of the whole table, or those whose partition's name holds a text, which take a fraction of the time. */
-  async function items(keep: (item: Item) => boolean, partition?: string): Promise<Item[]> {
-    if (partition !== undefined) return read('instr(pk, ?) > 0', partition).filter(keep);
-    const found: Item[] = [];
-    let start: Item | undefined;
-    do {
-      const page = await client.send(
-        new ScanCommand({ TableName: info.table, ...(start ? { ExclusiveStartKey: start } : {}) }),
-      );
-      found.push(...(page.Items ?? []).filter(keep));
-      start = page.LastEvaluatedKey;
-    } while (start);
-    return found;
-  }
-
-  /** Out of the engine's own file: a Scan reads all that other tests have written. */
-  function read(condition: string, ...values: string[]): Item[] {
+  /** Rows of the engine's own file. A Scan of what all tests have written would keep the engine from them for long. */
+  function rows(columns: string, condition: string, text: string): Record<string, unknown>[] {
     const database = new DatabaseSync(path.join(dataDir, 'dynamodb.sqlite'), { readOnly: true });
     try {
-      const rows = database
-        .prepare(`SELECT item_json FROM "${info.table}" WHERE ${condition}`)
-        .all(...values);
-      return rows.map(({ item_json: json }) => unmarshall(JSON.parse(String(json)) as never));
+      return database.prepare(`SELECT ${columns} FROM "${info.table}" WHERE ${condition}`).all(text);
     } finally {
       database.close();
     }
   }
 
+  /** Items of partitions whose name holds a text; of the whole table without one. */
+  function items(keep: (item: Item) => boolean, partition = ''): Promise<Item[]> {
+    const found = rows('item_json', 'instr(pk, ?) > 0', partition);
+    const all = found.map(({ item_json: json }) => unmarshall(JSON.parse(String(json)) as never));
+    return Promise.resolve(all.filter(keep));
+  }
+
   return {
     items,
-    /** Whether a text stands anywhere in the table, as it goes over the wire. */
-    async holds(text: string): Promise<boolean> {
-      const call = createDynamoCall(info.dynamodbUrl, info.region);
-      let start: unknown;
-      do {
-        const page = await call('Scan', {
-          TableName: info.table,
-          ...(start ? { ExclusiveStartKey: start } : {}),
-        });
-        if (JSON.stringify(page.Items).includes(JSON.stringify(text).slice(1, -1))) return true;
-        start = page.LastEvaluatedKey;
-      } while (start);
-      return false;
+    /** Whether a text stands anywhere in the table. */
+    holds(text: string): boolean {
+      return rows('1', 'instr(item_json, ?) > 0 LIMIT 1', JSON.stringify(text).slice(1, -1)).length > 0;
     },
     /** Everything that lies under an organization, by key. */
-    organization(orgId: string): Promise<Map<string, Item>> {
-      const own = read('instr(pk, ?) > 0', `ORG#${orgId}`);
-      return Promise.resolve(new Map(own.map((item) => [`${item.pk} ${item.sk}`, item])));
+    async organization(orgId: string): Promise<Map<string, Item>> {
+      const own = await items(() => true, `ORG#${orgId}`);
+      return new Map(own.map((item) => [`${item.pk} ${item.sk}`, item]));
     },
     async put(item: Item): Promise<void> {
       await client.send(new PutCommand({ TableName: info.table, Item: item }));

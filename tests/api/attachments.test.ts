@@ -185,7 +185,10 @@ test('a record holds so many files and no more, and what is renamed keeps an end
   expect(await refusalsOf(rename('a.html'))).toEqual([['/name', 'other_ending']]);
   expect(await bodyOf(200, rename('Better.PNG'))).toMatchObject({ name: 'Better.PNG', version: 3 });
   expect((await rename('again.png')).status).toBe(412);
-  const [item] = await table.items(({ sk }) => sk === attachmentKey(recordKey('', '', ''), file.id).sk);
+  const [item] = await table.items(
+    ({ sk }) => sk === attachmentKey(recordKey('', '', ''), file.id).sk,
+    organization.id,
+  );
   const more = Array.from({ length: limits.attachmentsPerRecord - 1 }, (_, index) => ({
     ...item,
     ...attachmentKey(recordKey(organization.id, 'contact', id), `0-${index}`),

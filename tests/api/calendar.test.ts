@@ -91,7 +91,7 @@ test('a new address ends the one before; only a digest of the secret is kept', a
   expect((await readFeed(first)).status).toBe(404);
   expect((await readFeed(second)).status).toBe(200);
   const secret = new URLSearchParams(second.split('?')[1]).get('key')!;
-  expect(await openTable(host).holds(secret)).toBe(false);
+  expect(openTable(host).holds(secret)).toBe(false);
   expect(await bodyOf(200, person.call('GET', `${organization.path}/calendar`))).toEqual({
     createdAt: expect.any(String),
   });

@@ -1,10 +1,10 @@
-import { beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
 import { allPresets } from '#data/presets/presets.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { tradeOf } from '../../functions/organizations/trades/trade-of.ts';
 import { bodyOf } from '../caller.ts';
-import { connectHost } from '../host.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
 import {
   loadDemoData,
   newContact,
@@ -16,20 +16,22 @@ import {
 } from '../organization.ts';
 import { openTable } from '../table.ts';
 
-const host = connectHost(inject('host'));
-
+/** Not the one of other tests: what is loaded keeps the readers busy for a minute, and they would wait for that. */
+let host: HostUnderTest;
 let owner: Person;
 let organization: TestOrganization;
 let whole: Stored;
 let added: Record<string, number>;
 let addedAgain: Record<string, number>;
 beforeAll(async () => {
+  host = await startHost();
   owner = await newPerson(host);
   organization = await newOrganization(owner);
   added = await loadDemoData(owner.call, organization);
   addedAgain = await loadDemoData(owner.call, organization);
   whole = await stored(organization);
 });
+afterAll(() => host?.stop());
 
 type Stored = Record<'contacts' | 'tags' | 'notes', any[]>;
 async function stored({ id }: TestOrganization): Promise<Stored> {
@@ -92,7 +94,7 @@ test('numbers could be dialled in their country, and jobs are named in its langu
   for (const { jobTitle } of of('US')) if (jobTitle) expect(titles).not.toContain(jobTitle);
 });
 
-// Each load keeps the readers busy for a while; the words of the others are looked at beside them.
+// A load takes a while; the words of the others are looked at beside them.
 test.each(['servicesColombia'])(
   'demo data of %s are about its own business, in its own currency and of its own places',
   async (presetId) => {

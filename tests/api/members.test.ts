@@ -123,7 +123,7 @@ test('an organization has a bounded number of members', async () => {
   const body = { email: person.email, role: 'employee' };
   await bodyOf(201, own.owner.call('POST', `${own.path}/invitations`, { body }));
   const token = await mailedToken(host, person.email, own.id);
-  const [item] = await table.items(({ pk }) => pk === `ORG#${own.id}#MEMBERS`);
+  const [item] = await table.items(() => true, `ORG#${own.id}#MEMBERS`);
   for (let there = 2; there < limits.membersPerOrganization; there += 1) {
     const userId = uuidv7();
     await table.put({ ...item, sk: userId, userId, role: 'client' });

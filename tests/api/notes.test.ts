@@ -119,7 +119,7 @@ test('a note that is edited and pinned at once has both in its history', async (
   const { id } = await write(owner.call, notes, 'Plain');
   const body = { body: 'Better', pinned: true };
   await bodyOf(200, owner.call('PATCH', `${notes}/${id}`, { body, ifMatch: 1 }));
-  const [edit] = await openTable(host).items((item) => item.id === id && item.version === 2);
+  const [edit] = await openTable(host).items((item) => item.id === id && item.version === 2, organization.id);
   expect(JSON.parse(edit?.data as string)).toEqual([
     { field: 'body', from: 'Plain', to: 'Better' },
     { field: 'pinned', from: false, to: true },

@@ -102,7 +102,10 @@ describe('the trash', () => {
     const made = await newContact(organization, call, { email: email() });
     await bodyOf(200, call('DELETE', `${contacts}/${made.id}`, { ifMatch: 1 }));
     await bodyOf(200, call('POST', `${contacts}/${made.id}/restore`));
-    const [claim] = await openTable(host).items((item) => item.kind === 'unique' && item.id === made.id);
+    const [claim] = await openTable(host).items(
+      ({ kind, id }) => kind === 'unique' && id === made.id,
+      organization.id,
+    );
     expect(claim).not.toHaveProperty('expiresAt');
     const body = { firstName: 'New', email: made.email };
     const { errors } = await bodyOf(409, call('POST', contacts, { body }));

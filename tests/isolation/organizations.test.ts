@@ -91,7 +91,7 @@ async function formerMembers(): Promise<Record<string, Call>> {
 /** As if both memberships had begun in the same millisecond, by which alone keys would not be told apart. */
 async function joinAtOnce(userId: string): Promise<void> {
   const key = accessKey(userId);
-  const [access] = await table.items(({ pk }) => pk === key.pk);
+  const [access] = await table.items(({ sk }) => sk === key.sk, key.pk);
   const { orgs } = access as { orgs: Record<string, { since: string }> };
   const since = orgs[mine.id]!.since;
   await table.change(key, { orgs: { ...orgs, [theirs.id]: { ...orgs[theirs.id]!, since } } });
