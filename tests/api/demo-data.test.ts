@@ -31,7 +31,7 @@ beforeAll(async () => {
   addedAgain = await loadDemoData(owner.call, organization);
   whole = await stored(organization);
 });
-afterAll(() => host?.stop());
+afterAll(() => host.stop());
 
 type Stored = Record<'contacts' | 'tags' | 'notes', any[]>;
 async function stored({ id }: TestOrganization): Promise<Stored> {
