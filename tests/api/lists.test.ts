@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contact, type Contact } from '#contract/contact.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { bodyOf } from '../caller.ts';
 import { count, seed } from '../counts.ts';
-import { connectHost } from '../host.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
 import {
   addMember,
   loadDemoData,
@@ -16,7 +16,8 @@ import {
 } from '../organization.ts';
 import { openTable } from '../table.ts';
 
-const host = connectHost(inject('host'));
+/** Not the one of other tests: they would wait until all that is loaded is in lists. */
+let host: HostUnderTest;
 const timeZone = 'America/Bogota';
 
 let organization: TestOrganization;
@@ -25,6 +26,7 @@ let employee: Person;
 let contacts: Contact[];
 
 beforeAll(async () => {
+  host = await startHost();
   organization = await newOrganization(await newPerson(host), { timeZone, country: 'CO' });
   employee = await addMember(host, organization, 'employee');
   await addMember(host, organization, 'manager');
@@ -41,6 +43,7 @@ beforeAll(async () => {
     .filter(({ kind, type }) => kind === 'record' && type === 'contact')
     .map((item) => recordFrom(contactRecords, item as never) as unknown as Contact);
 });
+afterAll(() => host.stop());
 
 const live = (): Contact[] => contacts.filter((record) => record.deletedAt === undefined);
 const seenBy = (person: Person): ((record: Contact) => boolean) =>
