@@ -23,6 +23,7 @@ const tasksMade = 60;
 /** Fewer on average; with its tally a record's activities fit into what is left of a transaction. */
 const perRecordMax = 4;
 const actionsTogether = 80;
+const answeredWithinDays = 3;
 
 /** Adds activities to most of the records, some each, between the record's making and now, as far as it gets in time. */
 export async function addDemoActivities(
@@ -117,7 +118,10 @@ function demoActivity(
   index: number,
 ): StoredActivity {
   const made = Date.parse(record.createdAt);
-  const date = new Date(made + random() * (Date.parse(context.now) - made)).toISOString();
+  const age = Date.parse(context.now) - made;
+  // Who comes is answered within days, mostly on the first one; what follows may be at any time since.
+  const after = index === 0 ? random() ** 2 * Math.min(age, answeredWithinDays * dayMs) : random() * age;
+  const date = new Date(made + after).toISOString();
   const kind = pick(random, ['call', 'call', 'email', 'email', 'meeting', 'note', 'task'] as const);
   const member = members.find(({ userId }) => userId === record.ownerId) ?? pick(random, members);
   return {
