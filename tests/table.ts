@@ -39,7 +39,7 @@ export function openTable({ info, dataDir }: RunningHost) {
     items,
     /** Whether a text stands anywhere in the table. */
     holds(text: string): boolean {
-      return rows('1', 'instr(item_json, ?) > 0 LIMIT 1', JSON.stringify(text).slice(1, -1)).length > 0;
+      return rows('1', 'instr(item_json, ?) > 0', JSON.stringify(text).slice(1, -1)).length > 0;
     },
     /** Everything that lies under an organization, by key. */
     async organization(orgId: string): Promise<Map<string, Item>> {

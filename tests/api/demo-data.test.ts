@@ -3,8 +3,9 @@ import { contactRecords } from '#data/records/contact.ts';
 import { allPresets } from '#data/presets/presets.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { tradeOf } from '../../functions/organizations/trades/trade-of.ts';
+import { startApiHost } from '../api-host.ts';
 import { bodyOf } from '../caller.ts';
-import { startHost, type HostUnderTest } from '../host.ts';
+import type { HostUnderTest } from '../host.ts';
 import {
   loadDemoData,
   newContact,
@@ -24,7 +25,7 @@ let whole: Stored;
 let added: Record<string, number>;
 let addedAgain: Record<string, number>;
 beforeAll(async () => {
-  host = await startHost();
+  host = await startApiHost();
   owner = await newPerson(host);
   organization = await newOrganization(owner);
   added = await loadDemoData(owner.call, organization);

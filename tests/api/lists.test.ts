@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contact, type Contact } from '#contract/contact.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
+import { startApiHost } from '../api-host.ts';
 import { bodyOf } from '../caller.ts';
 import { count, seed } from '../counts.ts';
-import { startHost, type HostUnderTest } from '../host.ts';
+import type { HostUnderTest } from '../host.ts';
 import {
   addMember,
   loadDemoData,
@@ -26,7 +27,7 @@ let employee: Person;
 let contacts: Contact[];
 
 beforeAll(async () => {
-  host = await startHost();
+  host = await startApiHost();
   organization = await newOrganization(await newPerson(host), { timeZone, country: 'CO' });
   employee = await addMember(host, organization, 'employee');
   await addMember(host, organization, 'manager');
