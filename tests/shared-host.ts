@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startApiHost } from './api-host.ts';
+import { startQuietHost } from './quiet-host.ts';
 import type { SharedHost } from './host.ts';
 
 declare module 'vitest' {
@@ -10,7 +10,7 @@ declare module 'vitest' {
 
 /** One local host for all files of `tests/api` and `tests/isolation`; each file makes organizations of its own in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const host = await startApiHost();
+  const host = await startQuietHost();
   project.provide('host', { info: host.info, dataDir: host.dataDir });
   return () => host.stop();
 }

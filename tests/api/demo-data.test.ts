@@ -3,7 +3,6 @@ import { contactRecords } from '#data/records/contact.ts';
 import { allPresets } from '#data/presets/presets.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { tradeOf } from '../../functions/organizations/trades/trade-of.ts';
-import { startApiHost } from '../api-host.ts';
 import { bodyOf } from '../caller.ts';
 import type { HostUnderTest } from '../host.ts';
 import {
@@ -15,6 +14,7 @@ import {
   type Person,
   type TestOrganization,
 } from '../organization.ts';
+import { startQuietHost } from '../quiet-host.ts';
 import { openTable } from '../table.ts';
 
 /** Not the one of other tests: what is loaded keeps the readers busy for a minute, and they would wait for that. */
@@ -25,7 +25,7 @@ let whole: Stored;
 let added: Record<string, number>;
 let addedAgain: Record<string, number>;
 beforeAll(async () => {
-  host = await startApiHost();
+  host = await startQuietHost();
   owner = await newPerson(host);
   organization = await newOrganization(owner);
   added = await loadDemoData(owner.call, organization);

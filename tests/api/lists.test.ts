@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contact, type Contact } from '#contract/contact.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
-import { startApiHost } from '../api-host.ts';
 import { bodyOf } from '../caller.ts';
 import { count, seed } from '../counts.ts';
 import type { HostUnderTest } from '../host.ts';
@@ -15,6 +14,7 @@ import {
   type Person,
   type TestOrganization,
 } from '../organization.ts';
+import { startQuietHost } from '../quiet-host.ts';
 import { openTable } from '../table.ts';
 
 /** Not the one of other tests: they would wait until all that is loaded is in lists. */
@@ -27,7 +27,7 @@ let employee: Person;
 let contacts: Contact[];
 
 beforeAll(async () => {
-  host = await startApiHost();
+  host = await startQuietHost();
   organization = await newOrganization(await newPerson(host), { timeZone, country: 'CO' });
   employee = await addMember(host, organization, 'employee');
   await addMember(host, organization, 'manager');

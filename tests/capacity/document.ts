@@ -34,13 +34,14 @@ function measuredPart({ sizes, patterns }: Measurement): string {
 
 function rowOf({ pattern, request, then }: MeasuredPattern): string {
   const { operation, what, by, reads, writes = [], thenReads = [], thenWrites = [], thenVaries } = pattern;
+  const { variesByDay, goal } = pattern;
   const parts = [...reads, ...writes];
   const following = [...thenReads, ...thenWrites];
   const cells = [
     `\`${operation}\`${what ? `, ${what}` : ''}`,
     by,
     pattern.class,
-    ...figures(request),
+    ...(variesByDay ? [`≤ ${goal?.read}`, ''] : figures(request)),
     ...(thenVaries ? ['…', '…'] : figures(then)),
     parts.join(' + ') + (following.length > 0 ? `; then ${following.join(' + ')}` : ''),
   ];

@@ -31,7 +31,10 @@ export async function measurePatterns(): Promise<Measurement> {
     const sizes = await itemSizes(world);
     return {
       sizes,
-      patterns: results.map((result) => ({ ...result, calculated: calculated(result.pattern, sizes) })),
+      patterns: results.map((result) => ({
+        ...result,
+        calculated: calculated(result.pattern, { ...sizes, ...world.spans }),
+      })),
     };
   } finally {
     await measured.host.stop();

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Answer } from '../caller.ts';
-import { startHost, type HostUnderTest } from '../host.ts';
+import type { HostUnderTest } from '../host.ts';
+import { startQuietHost } from '../quiet-host.ts';
 
 /** Capacity units as DynamoDB reported them. */
 export interface Used {
@@ -29,9 +30,9 @@ interface LogLine {
   settingsUnits?: number;
 }
 
-/** A host of its own: on a shared one the units of others would be among those that follow. */
+/** A host of its own, without walks: the units of others would be among those that follow. */
 export async function startMeasuredHost(): Promise<MeasuredHost> {
-  const host = await startHost();
+  const host = await startQuietHost();
   const folder = path.join(host.dataDir, 'logs');
   const seen = new Map<string, number>();
   const newLines = (): LogLine[] =>

@@ -34,6 +34,8 @@ export interface Pattern {
   thenWrites?: Part[];
   /** What follows depends on how the stream hands it over; it is then not told. */
   thenVaries?: boolean;
+  /** What is read depends on the day of the year: the bound is told, and no figure. */
+  variesByDay?: boolean;
   /** What must be there before, and is not measured. */
   prepare?: (world: World) => Promise<void>;
   send: (world: World) => Promise<Answer>;

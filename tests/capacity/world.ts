@@ -149,7 +149,6 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
   return {
     ...small,
     'form (created)': formCreated,
-    ...world.spans,
     ...Object.fromEntries(ofTypes.flat()),
     ...Object.fromEntries(listed),
     'lead (converted)': await changeOf('lead', 7),

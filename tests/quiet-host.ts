@@ -5,10 +5,10 @@ import { openTable } from './table.ts';
 const dayAhead = () => Math.floor(Date.now() / 1000) + 86_400;
 
 /**
- * A local host for tests of the API. No walk over its records comes between what a test does and what follows from it,
- * and whoever stops it is told of log lines that are wrong.
+ * A local host without walks over its records: none comes between what a test does and what follows from it. Whoever
+ * stops it is told of log lines that are wrong.
  */
-export async function startApiHost(): Promise<HostUnderTest> {
+export async function startQuietHost(): Promise<HostUnderTest> {
   const host = await startHost();
   try {
     await endWalks(host);
