@@ -8,6 +8,12 @@ import type { RunningHost } from './organization.ts';
 
 type Item = Record<string, any>;
 
+/**
+ * A time-to-live that was over six years ago, in seconds: it counts as over, and its item stays. What was over in the
+ * last five the table may remove at any moment.
+ */
+export const longOver = (): number => Math.floor(Date.now() / 1000) - 6 * 365 * 86_400;
+
 /** The table as it lies in the engine, past every check of rights: to look at what the API must not show. */
 export function openTable({ info, dataDir }: RunningHost) {
   const client = DynamoDBDocumentClient.from(
