@@ -52,8 +52,26 @@ module.exports = {
       'Infrastructure names entry files by path and imports the contract only.',
     ),
     rule(
+      'local-aws-stands-alone',
+      { path: '^local-aws/' },
+      { path: '^(shared|functions|events|infra|dev|web|tests|bench)/' },
+      'The emulation of AWS imports nothing of the product: dev/ passes in what it needs.',
+    ),
+    rule(
+      'only-dev-and-tests-use-local-aws',
+      { pathNot: '^(local-aws|dev|tests|bench)/|\\.test\\.ts$|-under-test\\.ts$' },
+      { path: '^local-aws/' },
+      'The product does not know where it runs.',
+    ),
+    rule(
+      'product-without-dev',
+      { pathNot: '^(dev|tests|bench)/' },
+      { path: '^dev/' },
+      'dev/ starts the product; the product does not use it.',
+    ),
+    rule(
       'product-without-tests',
-      { pathNot: '^(tests|bench)/|\\.test\\.ts$' },
+      { pathNot: '^(tests|bench)/|\\.test\\.ts$|^vitest\\.config\\.ts$' },
       { path: '^(tests|bench)/' },
       'Tests use the product.',
     ),

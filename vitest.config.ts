@@ -1,10 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { excluded } from './tests/tiers.ts';
 import { contractForBrowser } from './web/contract-for-browser.ts';
 
+/** Reads its modules again for each environment that it stubs. */
+const stubsEnvironment = 'shared/data/request-handler.test.ts';
+
 /**
- * Tests of `tests/api` and `tests/isolation` share one local host, but for those that write so much that the others
- * would wait for it; all others start what they need themselves.
- * `FULL=1` (npm run test:full) runs the full counts of generated and repeated cases; see tests/counts.ts.
+ * Five projects: `unit` tests plain functions, which share one environment because they start and change nothing;
+ * `shared-host` tests the API on one local host for all files; `browser` tests the site on another host, with one
+ * browser; `local-aws` tests the local host itself; `alone` is everything that starts what it needs.
+ * `FULL=1` (npm run test:full) adds the tests of `tests/tiers.ts` and the full counts of `tests/counts.ts`.
  */
 export default defineConfig({
   plugins: [contractForBrowser()],
@@ -20,18 +25,45 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'shared-host',
-          include: ['tests/{api,isolation}/**/*.test.ts'],
-          globalSetup: ['tests/shared-host.ts'],
+          name: 'unit',
+          include: ['{functions,shared,web/src}/**/*.test.ts', 'tests/{,public-operations/}*.test.ts'],
+          exclude: [stubsEnvironment],
+          pool: 'threads',
+          isolate: false,
         },
       },
       {
         extends: true,
         test: {
+          name: 'shared-host',
+          include: ['tests/{api,isolation}/**/*.test.ts'],
+          exclude: excluded,
+          globalSetup: ['tests/shared-host.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'local-aws', include: ['local-aws/**/*.test.ts'], exclude: excluded },
+      },
+      {
+        extends: true,
+        test: {
           name: 'alone',
-          include: ['**/*.test.ts'],
-          exclude: ['node_modules/**', '.build/**', '**/.svelte-kit/**', 'tests/{api,isolation}/**'],
-          globalSetup: ['tests/browser/unpack.ts'],
+          include: [
+            '{dev,events,infra}/**/*.test.ts',
+            'tests/{capacity,faults}/**/*.test.ts',
+            stubsEnvironment,
+          ],
+          exclude: excluded,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          exclude: excluded,
+          globalSetup: ['tests/browser/shared-site.ts'],
         },
       },
     ],

@@ -1,6 +1,6 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { listPartition } from '#data/keys.ts';
-import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
+import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bareClient } from './bare-client.ts';
 import type { System } from './system.ts';
 
@@ -8,8 +8,8 @@ const rowsMade = 26;
 const name = 'bench-attributes';
 
 /**
- * A table of the entries that the product's list reads, but for their rows, which are kept the usual way, one attribute a
- * field: what the product's list is compared with.
+ * A table with the entries that the product's list reads, but with rows stored as one attribute per field. The
+ * product's list is compared with it.
  */
 export async function attributeTable(system: System): Promise<{ query(): QueryCommand }> {
   const call = createDynamoCall(system.host.info.dynamodbUrl, system.host.info.region);

@@ -8,14 +8,14 @@ import {
 import { indexName, listPartition, recordKey } from '#data/keys.ts';
 import type { System } from './system.ts';
 
-/** What the product's own client is made with, and what could be otherwise. */
+/** The product's client settings, and the variants to compare. */
 export type ClientVariant = {
   name: string;
   change?: (client: DynamoDBDocumentClient) => void;
   options?: object;
 };
 
-/** A client of the SDK that talks to the engine itself: no check of rights and no function in between. */
+/** An SDK client that talks to the engine directly, without permission checks or a function in between. */
 export function bareClient({ host }: System, { change, options }: ClientVariant): DynamoDBDocumentClient {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
@@ -30,7 +30,7 @@ export function bareClient({ host }: System, { change, options }: ClientVariant)
   return client;
 }
 
-/** Reads one record strongly, as the product must. */
+/** Reads one record with strong consistency, as the product does. */
 export function getRecord({ host, large }: System, id: string): GetCommand {
   return new GetCommand({
     TableName: host.info.table,
@@ -39,7 +39,7 @@ export function getRecord({ host, large }: System, id: string): GetCommand {
   });
 }
 
-/** The Query that the product sends for the first page of 25: rows and sort keys, and one row more for what follows. */
+/** The product's Query for the first page of 25: rows, sort keys, and one extra row for the cursor. */
 export function queryPage({ host, large }: System): QueryCommand {
   return new QueryCommand({
     TableName: host.info.table,
@@ -52,6 +52,6 @@ export function queryPage({ host, large }: System): QueryCommand {
   });
 }
 
-/** The rows that such a Query gave, as objects. */
+/** The parsed rows of such a Query. */
 export const rowsOf = ({ Items = [] }: QueryCommandOutput): object[] =>
   Items.map(({ row }) => JSON.parse(String(row).slice(String(row).indexOf('{'))) as object);

@@ -1,4 +1,4 @@
-// npm run bench: what the product costs and how fast it is, each figure beside what it must reach.
+// npm run bench: measures cost and speed, and prints each figure beside its goal.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { printFigures, type Figure } from './figure.ts';
@@ -75,7 +75,7 @@ async function run(): Promise<void> {
   console.log(
     missed.length === 0 ? '\nAll goals hold.' : `\nMissed: ${missed.map(({ what }) => what).join('; ')}`,
   );
-  // Sockets of clients that stay open must not hold the process.
+  // Sockets that clients keep open must not keep the process alive.
   process.exit(0);
 }
 

@@ -3,8 +3,8 @@ import { connect, type Socket } from 'node:net';
 export type Answer = { status: number; body: string; head: string };
 
 /**
- * One kept-alive connection that sends a request when the last was answered. It costs a tenth of node:http's client:
- * a load generator must not use up the processor that the measured system runs on.
+ * A keep-alive connection that sends its next request when the previous one is answered. It costs a tenth of
+ * node:http's client, because a load generator must not take CPU from the system it measures.
  */
 export class Connection {
   readonly #socket: Socket;
@@ -50,7 +50,7 @@ export class Connection {
   }
 }
 
-/** The bytes of a request, made once and sent often. */
+/** The bytes of a request, built once and sent many times. */
 export function requestBytes(
   method: string,
   path: string,

@@ -12,7 +12,7 @@ import { creation } from '#data/records/write.ts';
 import { people, type Past } from './people.ts';
 import { deals, leads } from './sales.ts';
 
-/** Raised when loaded data would differ although what is looked at below does not. */
+/** Increase this when loaded data changes in a way that the hash below doesn't cover. */
 const loading = 1;
 
 const now = '2026-11-20T08:00:00.000Z';
@@ -24,7 +24,7 @@ const settings = {
 } as unknown as Organization;
 const context = { orgId: 'o', now, actor: { userId: 'u' }, requestId: 'r', settings } as unknown as Context;
 
-/** Names how loaded data looks: data that was kept is used again while this is the same. */
+/** Identifies the shape of loaded data. Stored data is reused while it stays the same. */
 export function dataVersion(): string {
   const hash = createHash('sha256').update(String(loading));
   // The table's keys and indexes.
@@ -38,7 +38,7 @@ export function dataVersion(): string {
     hash.update(projectionHash(definition));
     for (const { input } of inputs) {
       const { record, actions } = creation(definition, context, input, '', `id-${(number += 1)}`);
-      // Salts are made anew each time.
+      // Salts are random, so they are left out.
       const items = actions.map((action) =>
         'put' in action ? { ...action.put.Item, salt: '', digest: '' } : undefined,
       );

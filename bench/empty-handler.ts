@@ -1,4 +1,4 @@
-// What a function weighs that does nothing but read one item: the yardstick of P5.
+// A function that only reads one item: the baseline of P5.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 

@@ -1,16 +1,16 @@
-/** One measured figure, a line of the table that `npm run bench` prints or a part of it. */
+/** A measured figure: a line of the table that `npm run bench` prints, or a part of one. */
 export type Figure = {
-  /** P1 … P8, as `npm run bench -- --help` names them. */
+  /** P1 … P8, as `npm run bench -- --help` lists them. */
   line: string;
   what: string;
   value: number;
   unit: string;
-  /** What must hold, as `≤ 1.2`; null for a figure that only explains another. */
+  /** The condition to hold, such as `≤ 1.2`; null for a figure that only explains another. */
   goal: string | null;
   holds: boolean | null;
 };
 
-/** A figure that must stay at or below its goal. */
+/** A figure that must not exceed its goal. */
 export function atMost(line: string, what: string, value: number, unit: string, goal: number): Figure {
   return { line, what, value: rounded(value), unit, goal: `≤ ${goal}`, holds: rounded(value) <= goal };
 }
@@ -20,17 +20,17 @@ export function atLeast(line: string, what: string, value: number, unit: string,
   return { line, what, value: rounded(value), unit, goal: `≥ ${goal}`, holds: rounded(value) >= goal };
 }
 
-/** A figure without a goal of its own. */
+/** A figure without a goal. */
 export function plain(line: string, what: string, value: number, unit: string): Figure {
   return { line, what, value: rounded(value), unit, goal: null, holds: null };
 }
 
-/** Three digits are more than a noisy machine can promise. */
+/** Rounds to three digits; a noisy machine cannot promise more. */
 function rounded(value: number): number {
   return value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
-/** The middle of measured values. */
+/** The median of measured values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

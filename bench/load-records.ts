@@ -12,11 +12,13 @@ import { newSession } from '#data/units.ts';
 import { callLine } from '../tests/timeline-line.ts';
 import type { Past } from './people.ts';
 
-/** Records whose search words and counters are written together, as the reader of the stream does. */
+/** Records whose search terms and counters are written together, as the projector does. */
 const together = 40;
 const sideBySide = 4;
 
-/** Writes records with their unique values, changes, search words and counters, by the kernel's own functions. */
+/**
+ * Writes records with their unique values, changes, search terms and counters, using the kernel's functions.
+ */
 export async function addRecords(options: {
   orgId: string;
   userId: string;
@@ -65,7 +67,7 @@ async function contextOf({ orgId, userId }: { orgId: string; userId: string }): 
   };
 }
 
-/** A contact of whom so many calls are told, as the reader of the stream writes them. Gives its id. */
+/** Creates a contact with many calls in its timeline and returns its id. */
 export async function addTimeline(of: { orgId: string; userId: string }, lines: number): Promise<string> {
   const context = await contextOf(of);
   const { record, actions } = creation(contactRecords, context, { firstName: 'Talkative' });
@@ -90,7 +92,7 @@ function take<T>(from: Generator<T>, most: number): T[] {
   return taken;
 }
 
-/** Says that every record has its present projection, or the host would make them all anew while it is measured. */
+/** Marks all records as up to date, so that the host doesn't backfill them while it is measured. */
 export async function markProjected(definition: RecordDefinition): Promise<void> {
   const hash = projectionHash(definition);
   await putItem(newSession(), {

@@ -1,19 +1,20 @@
-// Fills the table of a host that is not running with records: `node bench/load.ts FOLDER`, organizations on standard input.
+// Fills the table of a stopped host with records: `node bench/load.ts FOLDER`, with the organizations on standard
+// input.
 import { text } from 'node:stream/consumers';
-import { startDynoxide } from '#infra/local/dynamodb/engine.ts';
-import { mendStreamTables } from '#infra/local/dynamodb/stream-tables.ts';
-import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
+import { startDynoxide } from 'local-aws/engines/dynamodb/engine.ts';
+import { mendStreamTables } from 'local-aws/engines/dynamodb/stream-tables.ts';
+import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { people, type Past } from './people.ts';
 import { deals, leads } from './sales.ts';
 
-/** What is to be loaded. */
+/** What to load. */
 export type LoadOrder = {
   table: string;
   region: string;
   userId: string;
-  /** So many contacts, leads and deals each. */
+  /** Number of contacts, leads and deals, each. */
   organizations: { id: string; records: number; tagIds: string[] }[];
 };
 
@@ -25,7 +26,7 @@ const call = createDynamoCall(engine.url, order.region);
 const streamOf = (specification: object) =>
   call('UpdateTable', { TableName: order.table, StreamSpecification: specification });
 
-// The kernel's own code writes, in this process. Its readers are not running, so the stream would only be in the way.
+// The kernel's own code writes in this process. Without running readers, the stream would only slow it down.
 await streamOf({ StreamEnabled: false });
 Object.assign(process.env, {
   TABLE_NAME: order.table,
@@ -52,7 +53,7 @@ for (const definition of Object.values(recordDefinitions)) await markProjected(d
 await streamOf({ StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' });
 mendStreamTables(engine.file!);
 await engine.stop();
-// The contacts with long timelines, by the order of their organizations.
+// The contacts with long timelines, in the order of their organizations.
 process.stdout.write(`${JSON.stringify(told)}\n`);
 process.exit(0);
 

@@ -1,4 +1,6 @@
-/** Contacts for measurements: the same for the same seed, and of the same make in a small and a large organization. */
+/**
+ * Contacts for measurements: equal for equal seeds, and equally distributed in small and large organizations.
+ */
 export const firstNames = [
   'María',
   'José',
@@ -19,10 +21,10 @@ const statuses = ['prospect', 'qualified', 'customer', 'inactive'];
 const owners = 20;
 const daysBack = 360;
 
-/** Found by two words in every organization, as often in a large one as in a small one. */
+/** A two-term search that matches equally often in organizations of any size. */
 export const needle = { firstName: 'Ximena', lastName: 'Aldecoa', every: 5 };
 
-/** Numbers from 0 up to 1 that follow from the seed (mulberry32). */
+/** Pseudo-random numbers from 0 up to 1 (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -33,17 +35,17 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** A record to be made, at an instant of the past. */
+/** A record to create, with a creation time in the past. */
 export type Past = { createdAt: string; input: Record<string, unknown> };
 
-/** `count` people, one after the other. `now` is the instant up to which they were created. */
+/** Generates `count` people, created up to `now`. */
 export function* people(count: number, tagIds: readonly string[], now: number): Generator<Past> {
   const random = seededRandom(20_261_120);
   const pick = pickBy(random);
   const digits = (length: number) => String(Math.floor(random() * 10 ** length)).padStart(length, '0');
   for (let index = 0; index < count; index += 1) {
     const isNeedle = index < needle.every;
-    // A syllable between name and number spreads the words as real surnames do.
+    // A syllable between name and number spreads the search terms like real surnames.
     const lastName = `${pick(lastNames)} ${syllables(random)}`;
     const place = Math.floor(random() * cities.length);
     const input: Record<string, unknown> = {
@@ -62,7 +64,7 @@ export function* people(count: number, tagIds: readonly string[], now: number): 
   }
 }
 
-/** One of several, by drawn numbers. */
+/** Picks one of several by the next random number. */
 export const pickBy =
   (random: () => number) =>
   <T>(choices: readonly T[]): T =>
@@ -74,10 +76,10 @@ export function syllables(random: () => number): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** One of twenty members, each with as much as the next. */
+/** One of twenty members with equal probability. */
 export const drawnOwner = (random: () => number): string =>
   `00000000-0000-4000-8000-${String(Math.floor(random() * owners)).padStart(12, '0')}`;
 
-/** Some moment of the year before. */
+/** A random instant of the previous year. */
 export const instantBefore = (now: number, random: () => number): string =>
   new Date(now - Math.floor(random() * daysBack * 86_400_000)).toISOString();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Resident memory of a process and all that it started, in MB. Shared pages count once for each. */
+/** Resident memory of a process and its descendants, in MB. Shared pages count once per process. */
 export function residentMb(pid: number): number {
   return treeOf(pid).reduce((sum, one) => sum + residentOf(one), 0);
 }
@@ -25,7 +25,7 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    // It has ended meanwhile.
+    // The process has ended meanwhile.
     return '';
   }
 }

@@ -1,11 +1,13 @@
 import { median } from './figure.ts';
 
-/** Sends one request of a kind; `slot` is the connection's number. */
+/** Sends one request of a kind; `slot` is the number of the connection. */
 export type Send = (slot: number) => Promise<unknown>;
 
 const roundMs = 500;
 
-/** Requests a second of each kind with `connections` at once, in rounds in turn: one figure a round. */
+/**
+ * Requests per second of each kind with this many connections, in alternating rounds: one figure per round.
+ */
 export async function ratesOf<Name extends string>(
   kinds: Record<Name, Send>,
   connections: number,
@@ -23,7 +25,7 @@ export async function ratesOf<Name extends string>(
   return rates;
 }
 
-/** The middle of the rounds' ratios: what disturbs a round disturbs both of its sides. */
+/** Median of the ratios of each round, because a disturbance affects both sides of a round. */
 export function ratioOf(rates: readonly number[], others: readonly number[]): number {
   return median(rates.map((rate, round) => rate / others[round]!));
 }

@@ -11,13 +11,13 @@ import {
   type Past,
 } from './people.ts';
 
-// Leads and deals for measurements, of the same make in a small and a large organization.
+// Leads and deals for measurements, equally distributed in small and large organizations.
 
 const statuses = ['new', 'contacted', 'qualified', 'negotiation'];
 const sources = ['website', 'referral', 'partner', 'event'];
 const currency = 'USD';
 
-/** `count` leads up to the instant `now`. */
+/** Generates `count` leads, created up to `now`. */
 export function* leads(count: number, tagIds: readonly string[], now: number): Generator<Past> {
   const random = seededRandom(20_261_121);
   const pick = pickBy(random);
@@ -37,7 +37,7 @@ export function* leads(count: number, tagIds: readonly string[], now: number): G
   }
 }
 
-/** `count` deals up to the instant `now`, all over the stages of the first pipeline. */
+/** Generates `count` deals, created up to `now`, across the stages of the first pipeline. */
 export function* deals(
   count: number,
   tagIds: readonly string[],

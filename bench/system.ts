@@ -8,17 +8,17 @@ import { Connection, requestBytes, type Answer } from './connection.ts';
 import { dataVersion } from './data-version.ts';
 import type { LoadOrder } from './load.ts';
 
-/** The running product with a small and a large organization side by side. */
+/** The running product with a small and a large organization. */
 export type System = {
   host: HostUnderTest;
   small: Organization;
   large: Organization;
-  /** Bytes of a request as the signed-in user. */
+  /** Bytes of a request by the signed-in user. */
   request(path: string): Buffer;
   get<T>(path: string): Promise<T>;
   stop(): Promise<void>;
 };
-/** With so many contacts, leads and deals each, and one contact with a long timeline. */
+/** An organization with this many contacts, leads and deals each, and one contact with a long timeline. */
 export type Organization = { id: string; records: number; tagIds: string[]; talkativeId: string };
 
 type Ordered = LoadOrder['organizations'][number];
@@ -29,7 +29,9 @@ const user = { username: 'bench', email: 'bench@example.com', password: 'a quiet
 const smallRecords = 1_000;
 const tagNames = ['Newsletter', 'VIP', 'Wholesale', 'Fair 2026', 'Partner'];
 
-/** Starts the host over data that was loaded before, or loads it. Loading 100,000 records of each type takes a quarter of an hour. */
+/**
+ * Starts the host on stored data, or loads it first. Loading 100,000 records of each type takes a quarter of an hour.
+ */
 export async function openSystem(records: number): Promise<System> {
   const folder = path.join(root, '.cobalt/bench', String(records));
   const markFile = path.join(folder, 'loaded.json');
@@ -62,7 +64,10 @@ async function once(url: string, request: Buffer): Promise<Answer> {
   return answer;
 }
 
-/** Loads into memory and moves the result: an engine that waits for a disk after every write takes ten times as long. */
+/**
+ * Loads in memory and moves the result, because an engine that waits for a disk after every write takes ten times as
+ * long.
+ */
 async function load(folder: string, records: number): Promise<Omit<Kept, 'version'>> {
   console.log(`Loading ${smallRecords} and ${records} contacts, leads and deals, once …`);
   const startedAt = performance.now();
@@ -97,7 +102,7 @@ async function load(folder: string, records: number): Promise<Omit<Kept, 'versio
   }
 }
 
-/** A process of its own: its client of the table is made for the engine that it starts. Gives what it says. */
+/** Runs in a process of its own, because the table client is created for one engine. Returns its output. */
 async function runLoader(folder: string, order: LoadOrder): Promise<string[]> {
   const loader = spawn(process.execPath, ['bench/load.ts', folder], {
     cwd: root,
@@ -115,7 +120,7 @@ async function runLoader(folder: string, order: LoadOrder): Promise<string[]> {
   return JSON.parse(said) as string[];
 }
 
-/** Calls the API with a body of JSON; for what happens once. */
+/** Calls the API with a JSON body, for one-off requests. */
 export function callApi(url: string, token: string) {
   return async <T>(method: string, target: string, body?: object): Promise<T> => {
     const response = await fetch(url + target, {

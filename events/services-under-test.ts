@@ -8,18 +8,20 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
 import { vi } from 'vitest';
-import { startDynoxide } from '../infra/local/dynamodb/engine.ts';
+import { startDynoxide } from 'local-aws/engines/dynamodb/engine.ts';
 
 export const tableName = 'trial';
 export const context = { awsRequestId: 'request-1' } as Context;
 
-/** The variables that a function finds in Lambda. A handler reads them when it is imported: stub first. */
+/**
+ * Sets the environment variables of a Lambda function. Handlers read them on import, so stub before importing.
+ */
 export function stubLambda(variables: Record<string, string>): void {
   const account = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIATRIAL', AWS_SECRET_ACCESS_KEY: 'trial' };
   for (const [name, value] of Object.entries({ ...account, ...variables })) vi.stubEnv(name, value);
 }
 
-/** What a handler logs from now on, a string for each write; nothing of it reaches the terminal. */
+/** Captures log output, one string per write, and keeps it off the terminal. */
 export function catchLog() {
   const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
   return {
@@ -29,7 +31,7 @@ export function catchLog() {
   };
 }
 
-/** An engine with an empty table that has the product's key, in a folder of its own. */
+/** Starts an engine with an empty table that has the product's key schema, in a folder of its own. */
 export async function startTable() {
   const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-table-'));
   const engine = await startDynoxide(folder);
@@ -60,7 +62,7 @@ export async function startTable() {
   };
 }
 
-/** Puts a service on a port of its own. */
+/** Serves HTTP on a free port. */
 export async function listen(handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>) {
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

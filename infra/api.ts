@@ -1,6 +1,7 @@
-import { Validations, type Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey, type CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { createLogGroup } from './retention.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
@@ -8,7 +9,9 @@ import { pascalCase, type StageSettings } from './stages.ts';
 /** A function and the routes of the contract that lead to it. */
 export type RoutedFunction = { name: string; routes: readonly string[]; handler: Function };
 
-/** Of a request: no query string, no path and no address, since these hold personal data. */
+/**
+ * Access log fields of a request. Query string, path and address are left out because they contain personal data.
+ */
 const accessLogFields = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -20,10 +23,10 @@ const accessLogFields = {
   integrationError: '$context.integrationErrorMessage',
 };
 
-/** Answers paths that no resource has: it knows no operation there either, and says so as a problem. */
+/** The function that answers paths of no resource, with a 404 problem. */
 const fallbackFunction = 'health';
 
-/** The HTTP API without its routes: the edge and the functions need its address before those can be made. */
+/** The HTTP API without its routes, because CloudFront and the functions need its address first. */
 export function createApi(stack: Stack, settings: StageSettings): HttpApi {
   const http = new HttpApi(stack, 'Api', {
     apiName: `cobalt-${settings.stage}`,
@@ -46,18 +49,33 @@ export function createApi(stack: Stack, settings: StageSettings): HttpApi {
   return http;
 }
 
-/** Leads every route of the contract to its function, and all other paths to one that answers 404. */
+/** Adds the contract's routes, and a default route that answers 404. */
 export function connectRoutes(http: HttpApi, functions: readonly RoutedFunction[]): void {
   for (const { name, routes, handler } of functions) {
     const id = pascalCase(name);
-    // One permission a function and not one a route: they would be a third of the template.
+    // One permission per function instead of one per route, which would make up a third of the template.
     const integration = new HttpLambdaIntegration(`${id}Integration`, handler, {
       scopePermissionToRoute: false,
     });
     const keys = routes.map((route) => HttpRouteKey.with(route, HttpMethod.ANY));
-    if (name === fallbackFunction) keys.push(HttpRouteKey.DEFAULT);
+    if (name === fallbackFunction) {
+      keys.push(HttpRouteKey.DEFAULT);
+      permitDefaultRoute(http, handler);
+    }
     keys.forEach((routeKey, position) => {
       new HttpRoute(http, `${id}Route${position + 1}`, { httpApi: http, routeKey, integration });
     });
   }
+}
+
+/** The permission of a function covers `<stage>/<method>/<path>`; the default route calls as `<stage>/$default`. */
+function permitDefaultRoute(http: HttpApi, handler: Function): void {
+  handler.addPermission('DefaultRoute', {
+    principal: new ServicePrincipal('apigateway.amazonaws.com'),
+    sourceArn: Stack.of(http).formatArn({
+      service: 'execute-api',
+      resource: http.apiId,
+      resourceName: '*/$default',
+    }),
+  });
 }

@@ -13,20 +13,20 @@ import { stackPrefix, stageSettings, type StageSettings } from './stages.ts';
 
 export type AppOptions = {
   stage: string;
-  /** Folder that the cloud assembly is written to. */
+  /** Output folder of the cloud assembly. */
   outdir: string;
-  /** Folder with one bundle a function, made before; see bundle.ts. */
+  /** Folder with one bundle per function; see bundle.ts. */
   bundles?: string;
-  /** Instead of the stage's own settings of infra/stages.ts. */
+  /** Overrides the stage's settings in infra/stages.ts. */
   settings?: StageSettings;
-  /** Instead of the contract's: each gets a function and its routes. */
+  /** Overrides the contract's resources. Each gets a function and its routes. */
   resources?: readonly RoutedResource[];
 };
 
 /**
- * The whole product: a stack for data and one for identity, which no roll-back of the application touches, and one for
- * all else. Flags that change what CDK generates stand in cdk.json only. `synth()` of the result writes the templates;
- * where a function's bundle lies is told by joining its `Code.S3Key` with the files of `<Stack>.assets.json`.
+ * The whole product: one stack for data and one for identity, which a rollback of the application cannot touch, and
+ * one for everything else. Feature flags are only in cdk.json. `synth()` writes the templates; to find a function's
+ * bundle, look up its `Code.S3Key` in `<Stack>.assets.json`.
  */
 export function buildApp({ stage, outdir, bundles = bundlesFolder, ...options }: AppOptions): App {
   const settings = options.settings ?? stageSettings(stage);
@@ -51,7 +51,7 @@ export function buildApp({ stage, outdir, bundles = bundlesFolder, ...options }:
   return app;
 }
 
-/** The user pool and the functions that it calls, in one stack, since each names the other. */
+/** The user pool and its trigger functions, in one stack because they refer to each other. */
 function createIdentityStack(
   stack: Stack,
   settings: StageSettings,

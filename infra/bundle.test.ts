@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('a bundle is one module that Node loads by itself, beside what esbuild tells of it', async () => {
+test('a bundle is one self-contained module with esbuild’s metadata beside it', async () => {
   await bundleFunctions([small], folder);
   const bundle = path.join(folder, 'custom-message/index.mjs');
   const { handler } = (await import(bundle)) as { handler: unknown };
@@ -29,7 +29,7 @@ test('a bundle is one module that Node loads by itself, beside what esbuild tell
   );
 });
 
-test('what a function imports when it starts is in its bundle, or in Node', async () => {
+test('everything a function imports at start is in its bundle or in Node', async () => {
   const { outputs } = await bundleFunctions(declareFunctions(Object.values(api)), folder);
   const outside = Object.values(outputs).flatMap(({ imports }) => imports.filter(({ external }) => external));
   const atStart = outside.filter(({ kind }) => kind !== 'dynamic-import').map((each) => each.path);
@@ -43,14 +43,14 @@ test('bundles of functions that are no longer declared are removed', async () =>
   expect(existsSync(path.join(folder, 'gone'))).toBe(false);
 });
 
-test('a declared handler that is not there is told in one line', async () => {
+test('a missing handler file is reported in one line', async () => {
   const missing = { ...small, entry: 'events/nothing/handler.ts' };
   await expect(bundleFunctions([missing], folder)).rejects.toThrow(
     'Declared in infra/functions.ts but not there: events/nothing/handler.ts',
   );
 });
 
-test('a handler that does not build is told in one line with its place', async () => {
+test('a build error of a handler is reported in one line with its location', async () => {
   const broken = { ...small, entry: 'README.md' };
   expect(existsSync(path.join(projectRoot, broken.entry))).toBe(true);
   await expect(bundleFunctions([broken], folder)).rejects.toThrow(

@@ -11,23 +11,23 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test.each(['deploy', 'diff', 'destroy'])('%s asks which stage', (verb) => {
+test.each(['deploy', 'diff', 'destroy'])('%s requires a stage', (verb) => {
   expect(run(verb)).toEqual({ status: 1, said: 'Which stage? Add -- --stage dev (or staging, prod, …).' });
 });
 
-test.each(['deploy', 'diff', 'destroy'])('%s says in one line that credentials are missing', (verb) => {
+test.each(['deploy', 'diff', 'destroy'])('%s reports missing credentials in one line', (verb) => {
   const { status, said } = run(verb, '--stage', 'dev', '--yes');
   expect(status).toBe(1);
   expect(said).toMatch(/^No usable AWS credentials for us-east-1: set AWS_PROFILE, [^\n]+$/);
 });
 
-test('destroy refuses a stage whose data is protected, before anything else', () => {
+test('destroy refuses a protected stage before anything else', () => {
   const { status, said } = run('destroy', '--stage', 'prod', '--yes');
   expect(status).toBe(1);
   expect(said).toMatch(/^Stage "prod" is protected[^\n]+$/);
 });
 
-test('credentials of another account than the stage names are refused', async () => {
+test('credentials of an account other than the stage’s are refused', async () => {
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/xml');
     response.end(
@@ -46,7 +46,7 @@ test('credentials of another account than the stage names are refused', async ()
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** As an operator without any AWS settings at hand. */
+/** Runs a command like an operator without AWS settings. */
 function run(verb: string, ...options: string[]): { status: number | null; said: string } {
   const { status, stderr } = spawnSync(process.execPath, [`infra/${verb}.ts`, ...options], {
     cwd: projectRoot,

@@ -5,12 +5,12 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { projectRoot } from './functions.ts';
 import { stageSettings, type StageSettings } from './stages.ts';
 
-/** What an operator typed after `npm run <verb> --`. */
+/** The options after `npm run <verb> --`. */
 export type Request = { settings: StageSettings; isConfirmed: boolean; isDespiteAlarms: boolean };
 
 /**
- * Runs one of the operator's commands: `--stage NAME` is demanded, `--yes` answers its questions, `--despite-alarms` has
- * a deployment stay whatever alarms say. What goes wrong is told in one line and by the exit code.
+ * Runs an operator's command. `--stage NAME` is required, `--yes` confirms, and `--despite-alarms` keeps a deployment
+ * even if alarms go off. Errors are reported in one line and by the exit code.
  */
 export async function runCommand(work: (request: Request) => Promise<void>): Promise<void> {
   try {
@@ -33,7 +33,7 @@ export async function runCommand(work: (request: Request) => Promise<void>): Pro
   }
 }
 
-/** The account that the credentials at hand lead to. Throws an Error that says what is missing. */
+/** The account of the current credentials. Throws an Error that says what is missing. */
 export async function checkAccount(settings: StageSettings): Promise<string> {
   const account = await callerAccount(settings).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
@@ -56,7 +56,10 @@ async function callerAccount({ region }: StageSettings): Promise<string> {
   return Account;
 }
 
-/** Runs the CDK command line over a stage's templates, all or those named; throws if it fails, after it has said why itself. */
+/**
+ * Runs the CDK CLI on a stage's templates, all or the named ones. Throws if it fails, after it has printed the
+ * reason.
+ */
 export async function runCdk(
   settings: StageSettings,
   assembly: string,
@@ -70,7 +73,7 @@ export async function runCdk(
   });
 }
 
-/** Runs a program in the project's folder, its output going to the terminal; throws if it fails. */
+/** Runs a program in the project folder with its output on the terminal. Throws if it fails. */
 export async function runProgram(
   program: string,
   args: readonly string[],

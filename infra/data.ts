@@ -11,22 +11,22 @@ import {
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
-/** CloudFormation adds one index an update, and a projection never changes: lists share these six. */
+/** CloudFormation adds one index per update and cannot change projections, so all lists share these six. */
 const listIndexes = [1, 2, 3, 4, 5, 6];
-/** Sums in the order of their size, whole: the one index with a number as its sort key. Few items stand in it. */
+/** The one index with a numeric sort key, for sums ordered by size. Few items use it. */
 const sumIndex = 7;
 
-/** `gsi1` with the keys `g1pk` and `g1sk`, and so on: DynamoDB takes no index name below three letters. */
+/** `gsi1` with keys `g1pk` and `g1sk`, and so on: index names need at least three characters. */
 const nameOf = (number: number): string => `gsi${number}`;
 export const listIndexNames = listIndexes.map(nameOf);
 export const sumIndexName = nameOf(sumIndex);
 
-/** What a page of a list shows and what its filters need, without reading the records themselves. */
+/** Attributes that list pages show and filter by, so that records need not be read. */
 const projectedAttributes = ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'];
 
 /**
- * The one table that all else uses. It lies in a stack of its own, which no roll-back of the application touches; what
- * that stack exports stays the same, whoever imports it, so that a restored table can take its place and give it back.
+ * The one table, in a stack of its own that a rollback of the application cannot touch. The stack's exports never
+ * change, so that a restored table can take its place.
  */
 export function createTable(stack: Stack, settings: StageSettings): ITable {
   const own = createOwnTable(stack, settings);
@@ -40,10 +40,13 @@ export function createTable(stack: Stack, settings: StageSettings): ITable {
 }
 
 function createOwnTable(stack: Stack, settings: StageSettings): Table {
+  const { read, write } = settings.tableUnitsPerSecond;
+  const unitsPerSecond = { maxReadRequestUnits: read, maxWriteRequestUnits: write };
   const table = new Table(stack, 'Table', {
     partitionKey: { name: 'pk', type: AttributeType.STRING },
     sortKey: { name: 'sk', type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
+    ...unitsPerSecond,
     stream: StreamViewType.NEW_AND_OLD_IMAGES,
     timeToLiveAttribute: 'expiresAt',
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -57,6 +60,7 @@ function createOwnTable(stack: Stack, settings: StageSettings): Table {
       partitionKey: { name: `g${number}pk`, type: AttributeType.STRING },
       sortKey: { name: `g${number}sk`, type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
+      ...unitsPerSecond,
       nonKeyAttributes: [...projectedAttributes],
     });
   }
@@ -65,6 +69,7 @@ function createOwnTable(stack: Stack, settings: StageSettings): Table {
     partitionKey: { name: `g${sumIndex}pk`, type: AttributeType.STRING },
     sortKey: { name: `g${sumIndex}sk`, type: AttributeType.NUMBER },
     projectionType: ProjectionType.ALL,
+    ...unitsPerSecond,
   });
   return table;
 }

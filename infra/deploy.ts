@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
+import { api } from '#contract/api.ts';
 import { checkAccount, runCdk, runCommand, runProgram } from './command.ts';
-import { projectRoot } from './functions.ts';
+import { declareFunctions, projectRoot } from './functions.ts';
+import { checkBeforeDeployment } from './preflight.ts';
 import { stackPrefix, stageWarnings, type StageSettings } from './stages.ts';
 import { isDeployed, rollbackArguments } from './rollback.ts';
 import { synthesize } from './synth.ts';
@@ -15,11 +17,12 @@ const siteFolder = path.join(projectRoot, '.build/site');
 type Outputs = { SiteUrl: string; SiteBucket: string; UserPoolId: string; UserPoolClientId: string };
 
 /**
- * From the checkout to a running stage. The API comes first, so that no page asks for what is not there yet. An alarm
- * that goes off meanwhile takes the application back; data and identity stay as they have become.
+ * Deploys a checkout to a stage. The API comes before the site, so that no page calls what doesn't exist yet. If an
+ * alarm goes off meanwhile, the application is rolled back; data and identity stay.
  */
 await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   const account = await checkAccount(settings);
+  await checkBeforeDeployment(settings, account, declareFunctions(Object.values(api)));
   console.log(`Deploying stage "${settings.stage}" to account ${account}, ${settings.region}.`);
   for (const warning of stageWarnings(settings)) console.log(warning);
   const assembly = await synthesize(settings.stage);
@@ -51,7 +54,7 @@ async function buildSite(): Promise<void> {
     throw new Error('The build of the site left no index.html.');
 }
 
-/** What the pages read from /config.json. The API is at the same address, so its part is empty. */
+/** The contents of /config.json. The API is on the same origin, so its part is empty. */
 function siteConfig(settings: StageSettings, outputs: Outputs): Record<string, string> {
   return {
     stage: settings.stage,

@@ -7,7 +7,7 @@ import { synthesize } from './synth.ts';
 import { emptyBucket } from './upload.ts';
 import { siteBucketName } from './web.ts';
 
-/** Ends a stage and deletes its data. Stages whose data is protected are refused, whatever is answered. */
+/** Deletes a stage with its data. Refuses stages with protected data, whatever is confirmed. */
 await runCommand(async ({ settings, isConfirmed }) => {
   if (settings.isProtected) {
     throw new Error(

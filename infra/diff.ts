@@ -1,7 +1,7 @@
 import { checkAccount, runCdk, runCommand } from './command.ts';
 import { synthesize } from './synth.ts';
 
-/** What a deployment would change, resource by resource. */
+/** Shows what a deployment would change, resource by resource. */
 await runCommand(async ({ settings }) => {
   await checkAccount(settings);
   await runCdk(settings, await synthesize(settings.stage), ['diff']);

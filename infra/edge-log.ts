@@ -6,8 +6,8 @@ import { createLogGroup } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
 /**
- * Of a request at the edge: neither its query string nor the caller's address, which are personal data. Its path stands
- * in it: no address has a secret there.
+ * Log fields of a request at the edge. Query string and address are left out because they are personal data. Paths
+ * are included because none contains a secret.
  */
 const recordFields = [
   'date',
@@ -23,8 +23,9 @@ const recordFields = [
 ];
 
 /**
- * Access log of the edge, by CloudWatch's delivery, since CloudFront's older log always has the query string.
- * Deliveries of a distribution can only be declared in us-east-1; elsewhere the API's own access log has to serve.
+ * Access logs of CloudFront through CloudWatch's log delivery, because the legacy logs always include the query
+ * string. Deliveries of a distribution can only be declared in us-east-1; elsewhere, only the API's own access log
+ * exists.
  */
 export function logEdge(stack: Stack, settings: StageSettings, distribution: Distribution): void {
   if (settings.region !== 'us-east-1') return;

@@ -18,21 +18,21 @@ import { pascalCase } from './stages.ts';
 
 export type Queues = {
   mail: Queue;
-  /** Mails that could not be sent after several tries. */
+  /** E-mails that could not be sent after several attempts. */
   unsentMail: Queue;
   jobs: Queue;
-  /** Jobs that failed several times at the same place; put back into the queue, they go on from there. */
+  /** Jobs that failed several times at the same step. When put back into the queue, they continue there. */
   stuckJobs: Queue;
   files: Queue;
-  /** Files that could not be removed after several tries. */
+  /** Files that could not be deleted after several attempts. */
   unremovedFiles: Queue;
-  /** Ids of records that the index reader cannot project: it goes on, and they are looked into. */
+  /** Ids of records that could not be projected, for later investigation. */
   poison: Queue;
-  /** What stream readers and scheduled functions gave up on. */
+  /** Events that stream readers and scheduled functions gave up on. */
   failures: Queue;
 };
 
-/** A function with what calls it; those of the API and of the user pool are connected elsewhere. */
+/** A function with its event source. Functions of the API and the user pool are connected elsewhere. */
 export type EventFunction = { declaration: FunctionDeclaration; handler: Function };
 
 const workAttempts = 5;
@@ -51,7 +51,7 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
   }
   const workQueue = (name: string, queue: WorkQueue, givenUp: Queue) =>
     createQueue(stack, name, {
-      // Six times the reader's time-out, as Lambda asks for, so that what is in work is not taken up again.
+      // Six times the reader's timeout, as Lambda recommends, so that messages in progress don't reappear.
       visibilityTimeout: Duration.seconds(6 * timeoutSeconds(declarations, queue)),
       deadLetterQueue: { queue: givenUp, maxReceiveCount: workAttempts },
     });
@@ -67,7 +67,7 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
   };
 }
 
-/** Time-out of the function that reads a queue. */
+/** Timeout of the function that reads a queue. */
 function timeoutSeconds(declarations: readonly FunctionDeclaration[], queue: WorkQueue): number {
   const reader = declarations.find(({ source }) => source.kind === 'queue' && source.queue === queue);
   if (!reader) throw new Error(`Nothing reads the queue ${queue}`);
@@ -88,7 +88,7 @@ function createQueue(stack: Stack, name: string, options: QueueOptions = {}): Qu
   });
 }
 
-/** Rights that come with what calls a function, beside those of its declaration. */
+/** Permissions that an event source requires, in addition to those of the declaration. */
 function allow(stack: Stack, id: string, { role }: Function, statements: PolicyStatement[]): Policy {
   return new Policy(stack, id, { statements, ...(role && { roles: [role] }) });
 }
@@ -97,7 +97,7 @@ function mayPutInto(queue: Queue): PolicyStatement {
   return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
 }
 
-/** A queue as the place for what a function gave up on; CDK's own classes add rights that nobody needs. */
+/** A queue as a destination for failures. CDK's own classes add unnecessary permissions. */
 function into(queue: Queue): IEventSourceDlq & IDestination {
   return { bind: () => ({ destination: queue.queueArn }) };
 }
@@ -151,7 +151,7 @@ function readStream(
     eventSourceArn: streamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: source.batchSize,
-    // Readers' own writes are in the stream too, hence the filter; a removal has an old image only.
+    // The filter excludes the readers' own writes, which are in the stream too. Removals have an old image only.
     filters: [
       FilterCriteria.filter({
         dynamodb: { NewImage: { kind: { S: isOfKind } } },
@@ -163,8 +163,8 @@ function readStream(
     ],
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
-    // Age alone is the bound, and the number of tries is not: readers set aside by themselves what can never succeed, and
-    // give back what waits for a service that is away.
+    // Bounded by age only, not by attempts: readers set permanent failures aside themselves and return records that
+    // wait for an unavailable service.
     maxRecordAge: Duration.hours(12),
     onFailure: into(queues.failures),
   });
@@ -230,7 +230,7 @@ function schedule(
   const rights = allow(stack, `${id}FailureRights`, handler, [mayPutInto(failures)]);
   new EventInvokeConfig(stack, `${id}Failures`, {
     function: handler,
-    // The next run does the work of a failed one; a second run beside it would only be in its way.
+    // The next run makes up for a failed one; a concurrent retry would only interfere.
     retryAttempts: 0,
     onFailure: into(failures),
   }).node.addDependency(rights);

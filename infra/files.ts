@@ -10,20 +10,22 @@ import {
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
-/** Known before the deployment: the edge names the bucket's address, and the bucket the edge's. */
+/**
+ * The name must be known before deployment, because CloudFront and the bucket refer to each other's address.
+ */
 export function filesBucketName(stage: string, account: string, region: string): string {
   return `cobalt-${stage}-files-${account}-${region}`;
 }
 
-/** Where browsers send files to and fetch them from: an origin of its own, never the site's. */
+/** The origin for uploads and downloads, always separate from the site's. */
 export function filesUrl({ settings, stack }: { settings: StageSettings; stack: Stack }): string {
   const name = filesBucketName(settings.stage, stack.account, stack.region);
   return Fn.join('', ['https://', name, '.s3.', stack.region, '.', stack.urlSuffix]);
 }
 
 /**
- * What users upload. Nobody reaches it but by addresses that the service signed. No versions are kept: what is deleted
- * for good is to be gone.
+ * Uploaded files, accessible only through presigned addresses. Without versions, so that deleted files are really
+ * gone.
  */
 export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl: string): Bucket {
   const files = new Bucket(stack, 'Files', {
@@ -43,7 +45,7 @@ export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl
       },
     ],
     lifecycleRules: [
-      // What is finished lies elsewhere by then.
+      // Finished files have been moved elsewhere by then.
       { id: 'unfinished', prefix: 'uploads/', expiration: Duration.days(2) },
       { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
@@ -52,7 +54,7 @@ export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl
     id: 'AwsSolutions::AwsSolutions-S1',
     reason: 'Addresses are given out by the API alone, whose log tells who asked for which.',
   });
-  // The key of an object is made with it, so that rights on objects end in a star.
+  // The logical id is part of the object key pattern, so that permissions on objects end in a star.
   const name = stack.getLogicalId(files.node.defaultChild as CfnBucket);
   for (const folder of ['uploads', 'files', 'pictures']) {
     Validations.of(stack).acknowledge({

@@ -5,16 +5,16 @@ import { stackPrefix, type StageSettings } from './stages.ts';
 
 type Rule = CfnWebACL.RuleProperty;
 
-/** Requests of one address in five minutes; an office of 50 people at work stays far below. */
+/** Requests per address in five minutes. An office of 50 people stays far below. */
 const edgeLimit = 6000;
-/** Calls of public forms of one address in five minutes: a person needs a handful, a school class some dozens. */
+/** Requests to public forms per address in five minutes. A person needs a few, a school class some dozens. */
 const formLimit = 300;
-/** Sign-ups, sign-ins and codes of one address in five minutes: slows down who asks which e-mails are taken. */
+/** Sign-ups, sign-ins and codes per address in five minutes, to slow down probing for registered e-mails. */
 const poolLimit = 300;
 
 /**
- * Parts of the common rules that only count: they refuse bodies over 8 KB or with markup in them, but notes hold
- * free text, imports are larger, and every body is checked against the contract by its function.
+ * Managed rules that only count: they block bodies over 8 KB or with markup, but notes hold free text, imports are
+ * larger, and functions validate every body against the contract.
  */
 const onlyCounted = [
   'SizeRestrictions_BODY',
@@ -24,11 +24,11 @@ const onlyCounted = [
   'EC2MetaDataSSRF_BODY',
 ];
 
-/** Stands before site and API. CloudFront takes web ACLs of us-east-1 only; infra/stages.ts sees to that. */
+/** Protects site and API. CloudFront accepts web ACLs from us-east-1 only, which infra/stages.ts ensures. */
 export function createEdgeFirewall(stack: Stack, settings: StageSettings): string {
   return createFirewall(stack, settings, 'Edge', 'CLOUDFRONT', [
     limit(0, edgeLimit),
-    // Our own function asks the pool whether a password is right: as often as the pool may be asked.
+    // This operation checks passwords with the user pool, so it has the pool's limit.
     limit(1, poolLimit, 'limit-passwords-per-address', beginsWith(secondFactor.operations.get.path)),
     managed(2, 'AWSManagedRulesAmazonIpReputationList'),
     managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),
@@ -37,7 +37,7 @@ export function createEdgeFirewall(stack: Stack, settings: StageSettings): strin
   ]).attrArn;
 }
 
-/** Stands before the user pool, which browsers call directly. */
+/** Protects the user pool, which browsers call directly. */
 export function createPoolFirewall(stack: Stack, settings: StageSettings, poolArn: string): void {
   const acl = createFirewall(stack, settings, 'Users', 'REGIONAL', [
     limit(0, poolLimit),

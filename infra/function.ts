@@ -7,23 +7,26 @@ import {
   Code,
   Function,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
-import type { FunctionDeclaration, RightsTarget, Variable } from './functions.ts';
+import { mayInvokeItself, type FunctionDeclaration, type RightsTarget, type Variable } from './functions.ts';
 import { createLogGroup } from './retention.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
-/** What a stack can give its functions: ARNs to have rights on, and values of variables. */
+/** What a stack offers its functions: ARNs for permissions and values for variables. */
 export type Surroundings = {
   settings: StageSettings;
-  /** Folder with one bundle a function, see bundle.ts. */
+  /** Folder with one bundle per function; see bundle.ts. */
   bundles: string;
   targets: Partial<Record<RightsTarget, readonly string[]>>;
   variables: Partial<Record<Variable, string>>;
 };
 
-/** A Lambda function with a role and a log group of its own, and the rights and variables of its declaration. */
+/**
+ * A Lambda function with its own role and log group, and the permissions and variables of its declaration.
+ */
 export function createFunction(
   stack: Stack,
   declaration: FunctionDeclaration,
@@ -62,10 +65,12 @@ export function createFunction(
       declaration.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: declaration.reservedConcurrency,
       }),
+    // Lambda ends a chain of calls that comes back to a function after about 16 turns, unless the function allows it.
+    ...(mayInvokeItself(declaration) && { recursiveLoop: RecursiveLoop.ALLOW }),
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,
-    // Lines of the platform are kept where they tell of trouble: a time-out, a lack of memory.
+    // Keeps platform log lines about problems, such as timeouts and lack of memory.
     systemLogLevelV2: SystemLogLevel.WARN,
     applicationLogLevelV2: ApplicationLogLevel.INFO,
     tracing: settings.hasTracing ? Tracing.ACTIVE : Tracing.DISABLED,
@@ -81,7 +86,11 @@ function environment(declaration: FunctionDeclaration, around: Surroundings): Re
     name,
     given(around.variables[name], declaration, name),
   ]);
-  return { STAGE: around.settings.stage, ...Object.fromEntries(named) };
+  return {
+    STAGE: around.settings.stage,
+    ...(declaration.recordType ? { RECORD_TYPE: declaration.recordType } : {}),
+    ...Object.fromEntries(named),
+  };
 }
 
 function given<Value>(value: Value | undefined, declaration: FunctionDeclaration, what: string): Value {

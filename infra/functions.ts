@@ -1,10 +1,13 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
+import { resourceRights } from './resource-rights.ts';
+import { lists, projection, table } from './table-rights.ts';
 
 /** The part of a contract resource that the infrastructure needs. */
 export type RoutedResource = { name: string; routes: readonly string[] };
 
-/** Things in the stacks that rights are given on. */
+/** Resources that permissions can refer to. */
 export type RightsTarget =
   | 'table'
   | 'indexes'
@@ -21,7 +24,7 @@ export type RightsTarget =
   | 'pictures';
 export type Right = { on: RightsTarget; actions: readonly string[] };
 
-/** Variables that the template can fill; a function gets those it names and no other. */
+/** Variables that the template can provide. A function gets only those it declares. */
 export type Variable =
   | 'TABLE_NAME'
   | 'USER_POOL_ID'
@@ -36,132 +39,43 @@ export type Variable =
   | 'FILES_URL'
   | 'POISON_QUEUE_URL'
   | 'ORIGIN_SECRET'
-  | 'SERVER_TIMING';
+  | 'SERVER_TIMING'
+  | 'STAGE_LIMITS';
 
-/** Queues whose messages a function works off. */
+/** Queues with a function that processes their messages. */
 export type WorkQueue = 'mail' | 'jobs' | 'files';
 
-/** Kinds of items that readers of the stream ask for. */
+/** Kinds of items that stream readers subscribe to. */
 export type ImageKind = 'record' | 'change' | 'note' | 'attachment' | 'activity' | 'task' | 'pulse';
 
-/** What calls the function. */
+/** What invokes the function. */
 export type EventSource =
   | { kind: 'routes'; routes: readonly string[] }
-  /** Stream records whose new or old image has one of these values of `kind`; the pulse shows how far a reader is. */
+  /** Stream records whose new or old image has one of these `kind` values, and heartbeats. */
   | { kind: 'stream'; imageKinds: readonly ImageKind[]; batchSize: number }
   | { kind: 'queue'; queue: WorkQueue; batchSize: number; concurrencyMax: number }
   | { kind: 'schedule'; expression: string }
   | { kind: 'pool'; trigger: 'preSignUp' | 'customMessage' };
 
-/** One Lambda function, whole: nothing else in infra/ knows a function by name. */
+/** The complete declaration of a Lambda function. Nothing else in infra/ refers to functions by name. */
 export type FunctionDeclaration = {
   name: string;
-  /** From the root of the project. */
+  /** Path from the project root. */
   entry: string;
   memoryMb: number;
   timeoutSeconds: number;
   rights: readonly Right[];
   variables: readonly Variable[];
+  /** The record type that it serves, in RECORD_TYPE, where one entry serves several. */
+  recordType?: string;
   source: EventSource;
-  /** Calls at once at most, which are kept free for it, in stages that reserve any. */
+  /** Reserved concurrency, in stages that reserve any. */
   reservedConcurrency?: number;
-  /** Stands in the log beside each error that is meant, an answer to the caller; such errors are no reason for alarm. */
+  /** Log text of expected errors, which don't trigger alarms. */
   refusalText?: string;
 };
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-
-/** Rights on the table; a transaction is allowed action by action, so these are what TransactWriteItems needs too. */
-function table(...actions: string[]): Right {
-  return { on: 'table', actions: actions.map((action) => `dynamodb:${action}`) };
-}
-
-/** Who calls and what they may, and the stamp of an API key's last use. */
-const pipeline = table('BatchGetItem', 'GetItem', 'UpdateItem');
-const lists: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
-/** Ledger, counters and search words of a record. */
-const projection = table('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem');
-
-const showPictures: Right = { on: 'pictures', actions: ['s3:GetObject'] };
-/** Takes in small pictures of people and organizations. */
-const pictures: readonly Right[] = [
-  { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
-  { on: 'pictures', actions: ['s3:GetObject', 's3:PutObject'] },
-];
-
-/** What each resource's function may do. */
-const resourceRights: Record<string, readonly Right[]> = {
-  me: [
-    pipeline,
-    table('ConditionCheckItem', 'DeleteItem', 'PutItem'),
-    { on: 'pool', actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'] },
-    ...pictures,
-  ],
-  'second-factor': [
-    pipeline,
-    table('DeleteItem', 'PutItem'),
-    {
-      on: 'pool',
-      actions: [
-        'cognito-idp:AdminGetUser',
-        'cognito-idp:AdminInitiateAuth',
-        'cognito-idp:AdminRespondToAuthChallenge',
-        'cognito-idp:AdminSetUserMFAPreference',
-      ],
-    },
-  ],
-  organizations: [
-    pipeline,
-    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
-    ...pictures,
-    // Files of the demo.
-    { on: 'files', actions: ['s3:PutObject'] },
-  ],
-  members: [
-    pipeline,
-    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
-    { on: 'pool', actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'] },
-    showPictures,
-  ],
-  invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
-  contacts: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query')],
-  customers: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
-  leads: [pipeline, lists, table('ConditionCheckItem', 'PutItem', 'Query', 'UpdateItem')],
-  deals: [pipeline, lists, table('PutItem', 'Query')],
-  pipelines: [pipeline, table('PutItem', 'Query')],
-  'custom-fields': [pipeline, table('PutItem')],
-  presets: [pipeline, table('PutItem')],
-  'status-lists': [pipeline, table('PutItem', 'Query')],
-  vendors: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
-  employees: [pipeline, lists, table('DeleteItem', 'PutItem', 'Query', 'UpdateItem')],
-  activities: [
-    pipeline,
-    { on: 'changeIndexes', actions: ['dynamodb:Query'] },
-    table('DeleteItem', 'PutItem', 'Query'),
-  ],
-  tasks: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('PutItem')],
-  calendar: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('DeleteItem', 'PutItem')],
-  timeline: [pipeline, table('Query')],
-  notes: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
-  attachments: [
-    pipeline,
-    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
-    // Addresses that are handed out can do what their signer may: who holds one can put no byte among the files.
-    { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
-    { on: 'files', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
-  ],
-  tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
-  jobs: [pipeline, table('PutItem', 'Query')],
-  'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
-  forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
-  // Nobody signs in here: it finds forms and makes leads, and can list, search or delete nothing.
-  'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
-  search: [pipeline, table('Query')],
-  dashboard: [pipeline, lists, table('Query')],
-  analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],
-  reference: [pipeline],
-  health: [table('BatchGetItem')],
-};
 
 const everyResource: readonly Variable[] = [
   'TABLE_NAME',
@@ -169,23 +83,26 @@ const everyResource: readonly Variable[] = [
   'USER_POOL_CLIENT_ID',
   'ORIGIN_SECRET',
   'SERVER_TIMING',
+  'STAGE_LIMITS',
 ];
-/** What a resource's function is told beside that. */
+/** Additional variables of a resource's function. */
 const furtherVariables: Record<string, readonly Variable[]> = {
+  me: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
 };
-/** What everybody may call, as often as they like, takes so many calls at once and no other function's share. */
+/** Public functions get a concurrency of their own, so that they cannot exhaust that of others. */
 const reservedConcurrency: Record<string, number> = { 'public-forms': 20 };
 
-/** One function for a resource of the contract. HTTP APIs give up after 30 s; a caller has long gone by then. */
+/** A function for a resource of the contract. HTTP APIs time out after 30 s. */
 function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration {
-  const rights = resourceRights[name];
-  if (!rights)
-    throw new Error(`The resource "${name}" has no rights: say in infra/functions.ts what it may do.`);
+  const type = recordTypeOf(name);
+  const rights = [...(type ? recordRights(type) : []), ...(resourceRights[name] ?? [])];
+  if (rights.length === 0)
+    throw new Error(`The resource "${name}" has no rights: say in infra/resource-rights.ts what it may do.`);
   return {
     name,
-    entry: `functions/${name}/handler.ts`,
+    ...entryOf(name, type),
     memoryMb: 1024,
     timeoutSeconds: 15,
     rights,
@@ -236,7 +153,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     timeoutSeconds: 30,
     rights: [table('GetItem', 'UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
     variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
-    // SES starts new accounts at 14 mails a second.
+    // New SES accounts may send 14 e-mails a second.
     source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
   },
   {
@@ -322,10 +239,23 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     rights: [],
     variables: [],
     source: { kind: 'pool', trigger: 'customMessage' },
+    refusalText: 'e-mail change refused',
   },
 ];
 
-/** Every function of the service: one a resource of the contract, and the readers of events. */
+/** All functions: one per resource of the contract, and the readers of events. */
 export function declareFunctions(resources: readonly RoutedResource[]): FunctionDeclaration[] {
   return [...resources.map(resourceFunction), ...eventFunctions];
+}
+
+const tableWrites = ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map(
+  (action) => `dynamodb:${action}`,
+);
+
+/** Whether a function may write to the queue or table that invokes it, so that its own work can invoke it again. */
+export function mayInvokeItself({ source, rights }: FunctionDeclaration): boolean {
+  const mayDo = (target: RightsTarget, actions: readonly string[]) =>
+    rights.some((right) => right.on === target && right.actions.some((action) => actions.includes(action)));
+  if (source.kind === 'queue') return mayDo(`${source.queue}Queue`, ['sqs:SendMessage']);
+  return source.kind === 'stream' && mayDo('table', tableWrites);
 }

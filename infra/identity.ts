@@ -18,16 +18,16 @@ import { stackPrefix, type StageSettings } from './stages.ts';
 
 export type Identity = {
   pool: UserPool;
-  /** Of the browser. */
+  /** For browsers. */
   client: UserPoolClient;
-  /** Of our own functions. */
+  /** For our own functions. */
   serverClient: UserPoolClient;
 };
 
-/** A function that Cognito calls at a moment of a user's life. */
+/** A function that Cognito invokes at an event in a user's lifecycle. */
 export type PoolTrigger = { declaration: FunctionDeclaration; handler: Function };
 
-/** Who people are. Rights never live here: see the ACCESS items in the table. */
+/** User identities. Permissions are never stored here; see the ACCESS items in the table. */
 export function createIdentity(
   stack: Stack,
   settings: StageSettings,
@@ -46,9 +46,9 @@ export function createIdentity(
       locale: { required: false, mutable: true },
     },
     autoVerify: { email: true },
-    // A new address counts only after its code was entered; until then the old one still works.
+    // A new address is used only once its code was entered; until then the old one stays.
     keepOriginal: { email: true },
-    // Length and not classes of characters: long passphrases are easier to keep and harder to guess.
+    // Length instead of character classes: long passphrases are easier to remember and harder to guess.
     passwordPolicy: {
       minLength: 8,
       requireDigits: false,
@@ -72,7 +72,7 @@ export function createIdentity(
   return { pool, client: createClient(pool), serverClient: createServerClient(pool) };
 }
 
-/** The browser's client: no secret, no OAuth pages, the password never leaves the browser (SRP). */
+/** The browser's client: no secret, no OAuth pages, and the password never leaves the browser (SRP). */
 function createClient(pool: UserPool): UserPoolClient {
   return pool.addClient('WebClient', {
     generateSecret: false,
@@ -91,7 +91,7 @@ function createClient(pool: UserPool): UserPoolClient {
       familyName: true,
       locale: true,
     }),
-    // Names are asked at sign-up; afterwards the profile in the table is what the product shows.
+    // Names are requested at sign-up. Afterwards the product shows the profile in the table.
     writeAttributes: new ClientAttributes().withStandardAttributes({
       email: true,
       givenName: true,
@@ -102,8 +102,8 @@ function createClient(pool: UserPool): UserPoolClient {
 }
 
 /**
- * With which functions/second-factor asks whether a password is right: docs/decisions/0024. It takes signed calls only, and
- * the API takes no token of it.
+ * Lets functions/second-factor check a password: docs/decisions/0024. It accepts signed calls only, and the API
+ * rejects its tokens.
  */
 function createServerClient(pool: UserPool): UserPoolClient {
   return pool.addClient('ServerClient', {

@@ -17,11 +17,13 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queues } from './events.ts';
 import { functionName } from './function.ts';
-import type { FunctionDeclaration } from './functions.ts';
+import { mayInvokeItself, type FunctionDeclaration } from './functions.ts';
 import { refusalMetric } from './refusals.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
-/** What is watched. Functions of the identity stack are known by name, so that the stacks stay apart. */
+/**
+ * What is monitored. Functions of the identity stack are identified by name, to keep the stacks independent.
+ */
 export type Watched = {
   http: HttpApi;
   functions: readonly FunctionDeclaration[];
@@ -29,14 +31,14 @@ export type Watched = {
   table: ITable;
 };
 
-/** An alarm in the words of an operator; `docs/runbooks/<name>.md` says what to do. */
+/** An alarm as operators see it. `docs/runbooks/<name>.md` says what to do. */
 type Watch = {
   name: string;
   says: string;
   metric: IMetric;
-  /** The alarm goes off at this value or above. */
+  /** The alarm goes off at or above this value. */
   threshold: number;
-  /** Periods of five minutes that it must last. */
+  /** Number of five-minute periods in breach. */
   periods: number;
 };
 
@@ -45,8 +47,8 @@ const period = Duration.minutes(5);
 export const alarmName = ({ stage }: StageSettings, name: string): string => `cobalt-${stage}-${name}`;
 
 /**
- * Few alarms over sums, since each metric in an alarm costs: functions behind the API are watched by its 5xx, readers
- * and scheduled functions by the queues that take what they gave up on.
+ * A few alarms over sums, because each metric in an alarm costs money: API functions are covered by the API's 5xx
+ * metric, readers and scheduled functions by their failure queues.
  */
 export function createMonitoring(stack: Stack, settings: StageSettings, watched: Watched): void {
   const topic = createTopic(stack, settings);
@@ -90,6 +92,37 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
       threshold: 60_000,
       periods: 2,
     },
+    ...queueWatches(settings, functions, queues),
+    {
+      name: 'sign-up-errors',
+      says: 'A function that takes part in sign-up or in mails of codes failed.',
+      metric: failuresOfTriggers(settings, functions),
+      threshold: 1,
+      periods: 1,
+    },
+    {
+      name: 'table-throttled',
+      says: 'DynamoDB turned requests away.',
+      metric: sum(
+        ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) =>
+          table.metric(name, { period, statistic: 'Sum' }),
+        ),
+        'throttled reads and writes',
+      ),
+      threshold: 10,
+      periods: 2,
+    },
+  ];
+  return settings.mail ? [...watches, bounceWatch(), complaintWatch()] : watches;
+}
+
+/** Queues, and the functions that they invoke. */
+function queueWatches(
+  settings: StageSettings,
+  functions: readonly FunctionDeclaration[],
+  queues: Queues,
+): Watch[] {
+  return [
     {
       name: 'failed-work',
       says: 'Something was given up on after several tries and has waited in a queue for ten minutes.',
@@ -112,32 +145,19 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
       periods: 1,
     },
     {
-      name: 'sign-up-errors',
-      says: 'A function that takes part in sign-up or in mails of codes failed.',
-      metric: failuresOfTriggers(settings, functions),
+      name: 'dropped-loops',
+      says: 'Lambda ended a chain of calls in which a function invokes itself through a queue.',
+      metric: sum(droppedCalls(settings, functions), 'dropped recursive calls'),
       threshold: 1,
       periods: 1,
     },
-    {
-      name: 'table-throttled',
-      says: 'DynamoDB turned requests away.',
-      metric: sum(
-        ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) =>
-          table.metric(name, { period, statistic: 'Sum' }),
-        ),
-        'throttled reads and writes',
-      ),
-      threshold: 10,
-      periods: 2,
-    },
   ];
-  return settings.mail ? [...watches, bounceWatch()] : watches;
 }
 
 const oldest = (queue: Queues['mail']): IMetric =>
   queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' });
 
-/** Records of the poison queue are hidden for most of each minute, while they are tried again. */
+/** Messages of the poison queue are invisible for most of each minute, while they are redriven. */
 function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }: Queues): IMetric[] {
   const options = { period, statistic: 'Maximum' };
   return [
@@ -148,7 +168,7 @@ function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }
   ];
 }
 
-/** SES looks into senders above 5 % and stops those above 10 %. */
+/** SES reviews senders above 5 % and suspends those above 10 %. */
 function bounceWatch(): Watch {
   return {
     name: 'mail-bounces',
@@ -164,12 +184,28 @@ function bounceWatch(): Watch {
   };
 }
 
+/** SES looks into senders above 0.1 % and stops those above 0.5 %. */
+function complaintWatch(): Watch {
+  return {
+    name: 'mail-complaints',
+    says: 'Eight in ten thousand mails are marked as spam; SES looks into senders at ten.',
+    metric: new Metric({
+      namespace: 'AWS/SES',
+      metricName: 'Reputation.ComplaintRate',
+      statistic: 'Maximum',
+      period,
+    }),
+    threshold: 0.0008,
+    periods: 1,
+  };
+}
+
 function createTopic(stack: Stack, settings: StageSettings): Topic {
   const topic = new Topic(stack, 'Alarms', {
     displayName: `Cobalt CRM (${settings.stage})`,
     enforceSSL: true,
   });
-  // A policy of one's own takes the place of the default one, which let the account's alarms in.
+  // A custom policy replaces the default one, which admits the account's alarms.
   topic.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -211,16 +247,14 @@ function createDashboard(
   );
 }
 
-/** Errors of the functions that the user pool calls, without those by which they refuse. */
+/** Errors of the user pool's triggers, without intended refusals. */
 function failuresOfTriggers(
   settings: StageSettings,
   functions: readonly FunctionDeclaration[],
 ): MathExpression {
   const triggers = functions.filter(({ source }) => source.kind === 'pool');
   const errors = triggers.map(({ name }) => functionMetric(settings, name, 'Errors', 'Sum'));
-  const refusals = triggers
-    .filter(({ refusalText }) => refusalText !== undefined)
-    .map(({ name }) => refusalMetric(settings, name));
+  const refusals = triggers.some(({ refusalText }) => refusalText) ? [refusalMetric(settings)] : [];
   return combine(
     [...errors, ...refusals],
     (ids) =>
@@ -236,6 +270,13 @@ function streamAges(settings: StageSettings, functions: readonly FunctionDeclara
   return functions
     .filter(({ source }) => source.kind === 'stream')
     .map(({ name }) => functionMetric(settings, name, 'IteratorAge', 'Maximum'));
+}
+
+/** Lambda detects loops through queues, not through the stream of a table; other functions cannot write to their queue. */
+function droppedCalls(settings: StageSettings, functions: readonly FunctionDeclaration[]): IMetric[] {
+  return functions
+    .filter((declaration) => declaration.source.kind === 'queue' && mayInvokeItself(declaration))
+    .map(({ name }) => functionMetric(settings, name, 'RecursiveInvocationsDropped', 'Sum'));
 }
 
 function functionMetric(

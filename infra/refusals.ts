@@ -7,7 +7,8 @@ import { pascalCase, type StageSettings } from './stages.ts';
 
 /**
  * Counts the errors of a function that are answers: a trigger of the user pool can only refuse by failing, and Lambda
- * takes that for an error. Many of them tell of somebody who tries out which e-mails are taken.
+ * takes that for an error.
+ * Many of them tell of somebody who tries out which e-mails are taken, or to change one with a stolen token.
  */
 export function countRefusals(
   stack: Stack,
@@ -16,7 +17,7 @@ export function countRefusals(
   handler: Function,
 ): void {
   if (refusalText === undefined) return;
-  const { namespace, metricName } = refusalMetric(settings, name);
+  const { namespace, metricName } = refusalMetric(settings);
   new MetricFilter(stack, `${pascalCase(name)}Refusals`, {
     logGroup: handler.logGroup,
     filterPattern: FilterPattern.literal(`"${refusalText}"`),
@@ -26,11 +27,12 @@ export function countRefusals(
   });
 }
 
-export function refusalMetric(settings: StageSettings, functionName: string): Metric {
+/** One for all triggers: each metric in an alarm costs. */
+export function refusalMetric(settings: StageSettings): Metric {
   return new Metric({
     namespace: `Cobalt/${settings.stage}`,
-    metricName: `refusals-${functionName}`,
+    metricName: 'refusals',
     statistic: 'Sum',
-    label: `refusals of ${functionName}`,
+    label: 'refusals by functions of the user pool',
   });
 }

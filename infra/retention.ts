@@ -3,7 +3,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { StageSettings } from './stages.ts';
 
-/** What holds data outlives its stack where the stage is protected, except when a first deployment fails. */
+/** In protected stages, resources with data outlive their stack, unless the first deployment fails. */
 export function removalPolicy(settings: StageSettings): RemovalPolicy {
   return settings.isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }

@@ -15,7 +15,7 @@ const release = (stage: string, values = {}) =>
     ...values,
   });
 
-test('a release is taken back by the alarms of its stage, which all exist, and watched for longer in production', () => {
+test('a release is rolled back by its stage’s alarms, which all exist, and is watched longer in production', () => {
   const names = synthesized('prod')
     .resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
     .map(({ properties }) => properties.AlarmName);
@@ -29,19 +29,19 @@ test('a release is taken back by the alarms of its stage, which all exist, and w
   expect(release('dev').at(-1)).toBe('0');
 });
 
-test('the first release has no alarms yet, and one that mends what they tell of goes out despite them', () => {
+test('the first release has no alarms yet, and a fix can be released despite them', () => {
   expect(release('prod', { isRunning: false })).toEqual([]);
   expect(release('prod', { isDespiteAlarms: true })).toEqual(['--rollback-trigger-alarm-arns', 'none']);
 });
 
-test('the command line of CDK knows these arguments', () => {
+test('the CDK CLI accepts these arguments', () => {
   const cdk = path.join(projectRoot, 'node_modules/aws-cdk/bin/cdk');
   const { stdout } = spawnSync(process.execPath, [cdk, 'deploy', '--help'], { encoding: 'utf8' });
   for (const argument of release('prod').filter((text) => text.startsWith('--')))
     expect(stdout).toContain(argument);
 });
 
-test('a stage was deployed if its site has settings; other answers than that it has none are failures', async () => {
+test('a stage counts as deployed if its site has a configuration; other errors fail', async () => {
   let status = 200;
   const server = createServer((_, response) => {
     response.statusCode = status;

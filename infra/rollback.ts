@@ -2,22 +2,22 @@ import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { alarmName } from './monitoring.ts';
 import type { StageSettings } from './stages.ts';
 
-/** Alarms that tell of a bad release within minutes. CloudFormation takes five at most. */
+/** Alarms that detect a bad release within minutes. CloudFormation accepts five at most. */
 export const rollbackAlarms = ['api-errors', 'sign-up-errors', 'readers-behind'] as const;
 
-/** An alarm tells after five minutes; where customers work, a release is watched for longer than that. */
+/** Alarms take five minutes. In protected stages a release is watched for longer than that. */
 const watchedMinutes = 10;
 
 export type Release = {
   settings: StageSettings;
   account: string;
-  /** Whether the stage was deployed before: the alarms come with the first deployment. */
+  /** Whether the stage was deployed before. Alarms are created by the first deployment. */
   isRunning: boolean;
-  /** For a release that mends what an alarm tells of. */
+  /** For a release that fixes the cause of an alarm. */
   isDespiteAlarms: boolean;
 };
 
-/** Arguments of `cdk deploy` by which CloudFormation takes a release back when an alarm goes off. */
+/** Arguments of `cdk deploy` that make CloudFormation roll back when an alarm goes off. */
 export function rollbackArguments({ settings, account, isRunning, isDespiteAlarms }: Release): string[] {
   if (!isRunning) return [];
   if (isDespiteAlarms) return ['--rollback-trigger-alarm-arns', 'none'];
@@ -28,7 +28,7 @@ export function rollbackArguments({ settings, account, isRunning, isDespiteAlarm
   return ['--rollback-trigger-alarm-arns', ...arns, '--monitoring-time-minutes', String(minutes)];
 }
 
-/** Whether a deployment came to its end before: the last thing that it writes is the site's settings. */
+/** Whether a deployment has completed before: the last thing it writes is the site's configuration. */
 export async function isDeployed(client: S3Client, bucket: string): Promise<boolean> {
   try {
     await client.send(new HeadObjectCommand({ Bucket: bucket, Key: 'config.json' }));

@@ -23,7 +23,7 @@ const complete = {
   alarmEmail: 'ops@example.com',
 };
 
-/** Rights on everything, each with the reason why it cannot be less. */
+/** Permissions on all resources, each with the reason. */
 const reasonsForStars: Record<string, string> = {
   's3:DeleteObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
   's3:GetObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
@@ -42,7 +42,7 @@ test.each([
   expect(() => synthesized(stage, { overrides, isChecked: true })).not.toThrow();
 });
 
-test('no right is on everything unless its reason is written down', () => {
+test('no permission covers all resources without a documented reason', () => {
   for (const statement of statements(prod)) {
     expect(statement.effect).toBe('Allow');
     for (const action of statement.actions) {
@@ -53,12 +53,12 @@ test('no right is on everything unless its reason is written down', () => {
   }
 });
 
-test('nothing scans at run time but the rebuild of projections, in its own role', () => {
+test('only the reprojection scans at run time, with its own role', () => {
   const scanners = statements(prod).filter(({ actions }) => actions.includes('dynamodb:Scan'));
   expect(scanners.map(({ roles }) => roles)).toEqual([[roleOf(prod, 'reprojection')]]);
 });
 
-test('no two functions share a role, and those that only pass things on cannot change or delete items', () => {
+test('no two functions share a role, and forwarding functions cannot change or delete items', () => {
   const roles = declareFunctions(Object.values(api)).map(({ name }) => roleOf(prod, name));
   expect(new Set(roles).size).toBe(roles.length);
   const changes = ['dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:UpdateItem'];
@@ -70,7 +70,7 @@ test('no two functions share a role, and those that only pass things on cannot c
   }
 });
 
-test('the table is encrypted, kept and restorable to any second outside dev, and restorable in dev too', () => {
+test('the table is encrypted, retained and point-in-time restorable outside dev, and restorable in dev', () => {
   expect(only(prod, 'AWS::DynamoDB::Table')).toMatchObject({
     deletionPolicy: 'RetainExceptOnCreate',
     properties: {
@@ -85,7 +85,7 @@ test('the table is encrypted, kept and restorable to any second outside dev, and
   });
 });
 
-test('users, files and logs outlive the stacks outside dev, and go with them in dev', () => {
+test('users, files and logs outlive the stacks except in dev', () => {
   const policies = (templates: Synthesized) =>
     ['AWS::Cognito::UserPool', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup']
       .flatMap((type) => ofType(templates, type))
@@ -95,18 +95,18 @@ test('users, files and logs outlive the stacks outside dev, and go with them in 
   expect(only(prod, 'AWS::Cognito::UserPool').properties.DeletionProtection).toBe('ACTIVE');
 });
 
-test('every log group ends what it keeps', () => {
+test('every log group has a retention period', () => {
   for (const { properties } of ofType(prod, 'AWS::Logs::LogGroup'))
     expect(properties.RetentionInDays).toBe(365);
 });
 
-test('queues are encrypted and take no call without TLS', () => {
+test('queues are encrypted and refuse calls without TLS', () => {
   const queues = ofType(prod, 'AWS::SQS::Queue');
   for (const { properties } of queues) expect(properties.SqsManagedSseEnabled).toBe(true);
   expect(refusedWithoutTls(ofType(prod, 'AWS::SQS::QueuePolicy'))).toBe(queues.length);
 });
 
-/** The policy of a bucket that nobody can open to the public. */
+/** The policy of a bucket that nobody can make public. */
 function privateBucket(name: string): Resource {
   const bucket = ofType(prod, 'AWS::S3::Bucket').find(({ id }) => id.startsWith(name));
   expect(bucket?.properties.PublicAccessBlockConfiguration).toEqual({
@@ -119,7 +119,7 @@ function privateBucket(name: string): Resource {
   return ofType(prod, 'AWS::S3::BucketPolicy').find(({ id }) => id.startsWith(name))!;
 }
 
-test('the files bucket is private, refuses calls without TLS, takes calls from pages of the site alone, and forgets unfinished uploads', () => {
+test('the files bucket is private, requires TLS, accepts only the site’s pages, and expires unfinished uploads', () => {
   const policy = privateBucket('Files');
   const statements = listAt(policy.properties, 'PolicyDocument/Statement');
   expect(statements.every((statement) => at(statement, 'Effect') === 'Deny')).toBe(true);
@@ -134,7 +134,7 @@ test('the files bucket is private, refuses calls without TLS, takes calls from p
   expect(rules).toContainEqual(expect.objectContaining({ Prefix: 'uploads/', ExpirationInDays: 2 }));
 });
 
-test('the site bucket is private, encrypted and read by the edge alone', () => {
+test('the site bucket is private, encrypted and readable by CloudFront only', () => {
   const policy = privateBucket('Site');
   const allowed = listAt(policy.properties, 'PolicyDocument/Statement').filter(
     (statement) => at(statement, 'Effect') === 'Allow',
@@ -147,7 +147,7 @@ test('the site bucket is private, encrypted and read by the edge alone', () => {
   expect(refusedWithoutTls([policy])).toBe(1);
 });
 
-test('the API is reached through the edge alone: functions know the secret that only the edge adds', () => {
+test('the API is reachable through CloudFront only: functions check the secret that it adds', () => {
   const [header] = listAt(edge(prod), 'Origins').flatMap((origin) => listAt(origin, 'OriginCustomHeaders'));
   expect(at(header, 'HeaderName')).toBe('x-origin-secret');
   const behindApi = ofType(prod, 'AWS::Lambda::Function').filter(({ properties }) =>
@@ -160,7 +160,7 @@ test('the API is reached through the edge alone: functions know the secret that 
   expect(JSON.stringify(at(header, 'HeaderValue'))).toContain('{{resolve:secretsmanager:');
 });
 
-test('answers of the API are never cached at the edge, and pages never fall back for them', () => {
+test('API responses are never cached by CloudFront and never fall back to the app page', () => {
   const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
   const allButHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
   const behaviors = listAt(edge(prod), 'CacheBehaviors');
@@ -192,7 +192,7 @@ test('site and API answer with the security headers', () => {
   });
 });
 
-test('pages of public forms say themselves who may frame them, and have the other headers', () => {
+test('public form pages declare who may frame them and have all other security headers', () => {
   const [policy, ofForms] = headerPolicies(prod);
   const headers = (of: Resource) =>
     at(of.properties, 'ResponseHeadersPolicyConfig/SecurityHeadersConfig') as object;
@@ -204,7 +204,7 @@ test('pages of public forms say themselves who may frame them, and have the othe
   expect(headers(ofForms)).toEqual(others);
 });
 
-test('the function that everybody may call has a share of calls at once, and no more, where stages reserve any', () => {
+test('the public function has reserved concurrency in stages that reserve any', () => {
   const reserved = (templates: Synthesized) =>
     ofType(templates, 'AWS::Lambda::Function').flatMap((resource) =>
       resource.properties.ReservedConcurrentExecutions === undefined
@@ -215,7 +215,7 @@ test('the function that everybody may call has a share of calls at once, and no 
   expect(reserved(dev)).toEqual([]);
 });
 
-test('the function that everybody may call can list, search and delete nothing', () => {
+test('the public function cannot list, search or delete', () => {
   const role = roleOf(prod, 'public-forms');
   const actions = statements(prod)
     .filter(
@@ -227,7 +227,7 @@ test('the function that everybody may call can list, search and delete nothing',
   );
 });
 
-test('pages may call the user pool and the files bucket, and show pictures of that, and nothing else outside the site', () => {
+test('pages can access the user pool and the files bucket, and nothing else outside the site', () => {
   const policy = headerPolicies(prod)[0];
   const path =
     'ResponseHeadersPolicyConfig/SecurityHeadersConfig/ContentSecurityPolicy/ContentSecurityPolicy/Fn::Join/1';
@@ -241,7 +241,7 @@ test('pages may call the user pool and the files bucket, and show pictures of th
   );
 });
 
-test('access logs hold neither query strings nor addresses of callers', () => {
+test('access logs contain neither query strings nor caller addresses', () => {
   const { properties } = only(prod, 'AWS::ApiGatewayV2::Stage');
   expect(textAt(properties, 'AccessLogSettings/Format')).not.toMatch(
     /querystring|sourceIp|context\.path|userAgent/i,
@@ -253,12 +253,12 @@ test('access logs hold neither query strings nor addresses of callers', () => {
   );
 });
 
-test('the secret of an invitation stands where no log on the way sees it', () => {
+test('an invitation’s secret is placed where no log contains it', () => {
   const { origin, pathname, search } = new URL(invitationPath('secret'), 'https://crm.example.com');
   expect(`${origin}${pathname}${search}`).not.toContain('secret');
 });
 
-test('a stage with a firewall has it before the edge and before the user pool', () => {
+test('a stage with a firewall has it in front of CloudFront and the user pool', () => {
   const acls = ofType(prod, 'AWS::WAFv2::WebACL');
   expect(acls.map(({ properties }) => properties.Scope).sort()).toEqual(['CLOUDFRONT', 'REGIONAL']);
   for (const { properties } of acls) expect(JSON.stringify(properties.Rules)).toContain('RateBasedStatement');
@@ -276,7 +276,7 @@ test('a stage with a firewall has it before the edge and before the user pool', 
   expect(ofType(dev, 'AWS::WAFv2::WebACL')).toEqual([]);
 });
 
-/** Of the site and the API, and of public forms. */
+/** Of the site and API, and of public forms. */
 function headerPolicies(templates: Synthesized): [Resource, Resource] {
   const [one, two] = ofType(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
   if (!one || !two) throw new Error('there are two policies of headers');
@@ -289,7 +289,7 @@ function edge(templates: Synthesized): unknown {
 
 type Statement = { effect: unknown; actions: string[]; resources: string[]; roles: string[] };
 
-/** Every statement that a role has, wherever it stands. */
+/** All policy statements of a role. */
 function statements(templates: Synthesized): Statement[] {
   const roles = ofType(templates, 'AWS::IAM::Role');
   expect(roles.filter(({ properties }) => properties.Policies ?? properties.ManagedPolicyArns)).toEqual([]);

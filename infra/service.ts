@@ -6,6 +6,7 @@ import { logEdge } from './edge-log.ts';
 import { connectEvents, createQueues, type Queues } from './events.ts';
 import { createFilesBucket, filesUrl } from './files.ts';
 import { createEdgeFirewall } from './firewall.ts';
+import { createBudget } from './budget.ts';
 import { createFunction, type Surroundings } from './function.ts';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { FunctionDeclaration } from './functions.ts';
@@ -16,15 +17,17 @@ import { createEdge, type Edge } from './web.ts';
 
 export type ServiceParts = {
   settings: StageSettings;
-  /** Folder with one bundle a function. */
+  /** Folder with one bundle per function. */
   bundles: string;
-  /** Of the whole product; those that the user pool calls live in the identity stack and are only watched here. */
+  /** All functions. Those invoked by the user pool are in the identity stack and are only monitored here. */
   functions: readonly FunctionDeclaration[];
   table: ITable;
   identity: Identity;
 };
 
-/** All that is neither data nor identity: API, edge, events and what watches them. Can be made anew at any time. */
+/**
+ * Everything except data and identity: API, CloudFront, events and monitoring. Can be recreated at any time.
+ */
 export function createService(stack: Stack, parts: ServiceParts): void {
   const { settings, functions, table, identity } = parts;
   const http = createApi(stack, settings);
@@ -49,7 +52,8 @@ export function createService(stack: Stack, parts: ServiceParts): void {
   );
   connectEvents(stack, made, table, queues);
   createMonitoring(stack, settings, { http, functions, queues, table });
-  // What infra/deploy.ts writes to /config.json, and what an operator looks for.
+  createBudget(stack, settings);
+  // What infra/deploy.ts writes to /config.json, and what operators look up.
   const outputs = {
     SiteUrl: edge.siteUrl,
     EdgeDomain: edge.distribution.distributionDomainName,
@@ -100,16 +104,17 @@ function serviceSurroundings(
       POISON_QUEUE_URL: queues.poison.queueUrl,
       ORIGIN_SECRET: edge.originSecret,
       SERVER_TIMING: String(settings.hasServerTiming),
+      STAGE_LIMITS: JSON.stringify(settings.limits),
     },
   };
 }
 
-/** The table as functions of any stack know it. */
+/** The table as functions of all stacks refer to it. */
 export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' | 'variables'> {
   return {
     targets: {
       table: [table.tableArn],
-      // Changes of the organization lie in the first index, those of one owner's records in the second.
+      // The first index holds the organization's changes, the second those of one owner's records.
       changeIndexes: listIndexNames.slice(0, 2).map((name) => `${table.tableArn}/index/${name}`),
       indexes: listIndexNames.map((name) => `${table.tableArn}/index/${name}`),
       sumIndex: [`${table.tableArn}/index/${sumIndexName}`],
@@ -118,7 +123,7 @@ export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' |
   };
 }
 
-/** Without a sender of its own a stage has one that SES refuses, so that unsent mails are seen in their queue. */
+/** Without a sender, a stage gets one that SES rejects, so that unsent e-mails show up in their queue. */
 function mailSender(stack: Stack, settings: StageSettings): { from: string; identityArn: string } {
   const { from, domain } = settings.mail ?? { from: 'no-reply@cobalt.invalid', domain: 'cobalt.invalid' };
   return {

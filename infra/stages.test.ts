@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { stackPrefix, stageSettings, stageWarnings } from './stages.ts';
 
-test('a stage that nobody named loses no data by a slip', () => {
+test('an unlisted stage is protected against data loss', () => {
   expect(stageSettings('customer-a')).toMatchObject({
     stage: 'customer-a',
     isProtected: true,
@@ -9,7 +9,7 @@ test('a stage that nobody named loses no data by a slip', () => {
   });
 });
 
-test('only dev may be destroyed', () => {
+test('only the dev stage can be destroyed', () => {
   const unprotected = ['dev', 'staging', 'prod', 'preview'].filter(
     (stage) => !stageSettings(stage).isProtected,
   );
@@ -42,7 +42,7 @@ test('an unknown setting is refused', () => {
   expect(() => stageSettings('dev', { isProtectd: true } as object)).toThrow(/isProtectd/);
 });
 
-test('an operator is told what a stage lacks, and nothing when it lacks nothing', () => {
+test('an operator is warned about missing settings of a stage, and only about those', () => {
   expect(stageWarnings(stageSettings('dev'))).toHaveLength(2);
   const complete = {
     mail: { from: 'crm@example.com', domain: 'example.com' },
@@ -51,6 +51,6 @@ test('an operator is told what a stage lacks, and nothing when it lacks nothing'
   expect(stageWarnings(stageSettings('dev', complete))).toEqual([]);
 });
 
-test('stacks of a stage begin with its name', () => {
+test('stacks of a stage start with its name', () => {
   expect(stackPrefix('customer-a')).toBe('CobaltCustomerA');
 });

@@ -7,44 +7,77 @@ const stageName = z
 const settingsSchema = z
   .strictObject({
     region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as us-east-1'),
-    /** Deployments to any other account are refused; without it the account of the credentials is taken. */
+    /** Deployments to other accounts are refused. By default, the account of the credentials is used. */
     account: z
       .string()
       .regex(/^\d{12}$/, 'an AWS account id has twelve digits')
       .optional(),
-    /** Host name of the product, such as crm.example.com; its DNS record points at the output `EdgeDomain`. */
+    /**
+     * Host name of the product, such as crm.example.com. Its DNS record points to the output `EdgeDomain`.
+     */
     domain: z
       .string()
       .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a host name without https://')
       .optional(),
-    /** Certificate for `domain` in ACM; CloudFront takes certificates of us-east-1 only. */
+    /** ACM certificate for `domain`. CloudFront accepts certificates from us-east-1 only. */
     certificateArn: z
       .string()
       .regex(/^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\//, 'an ACM certificate in us-east-1')
       .optional(),
-    /** Sender of all mail; `domain` is verified in SES in the stage's region and account. */
+    /** Sender of all e-mail. `domain` must be verified in SES in the stage's region and account. */
     mail: z.strictObject({ from: z.email(), domain: z.string().min(3) }).optional(),
-    /** Receives every alarm. */
+    /** Receives all alarms. */
     alarmEmail: z.email().optional(),
     /** Table, user pool, files and logs outlive the stacks, and `destroy` is refused. */
     isProtected: z.boolean(),
-    /** Encrypt the table with the account's own managed KMS key, whose use CloudTrail shows, not with DynamoDB's. */
+    /**
+     * Encrypts the table with an AWS managed KMS key, whose use CloudTrail records, instead of DynamoDB's own key.
+     */
     hasManagedKey: z.boolean(),
-    /** A table restored to a moment, used instead of the stack's own; see docs/runbooks/restore-table.md. */
+    /**
+     * A table restored to a point in time, used instead of the stack's own; see docs/runbooks/restore-table.md.
+     */
     restoredTable: z
       .strictObject({ name: z.string().min(3), streamArn: z.string().startsWith('arn:') })
       .optional(),
     logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]),
-    /** Web ACLs before the edge and the user pool: from about $12 a month. */
+    /** Web ACLs in front of CloudFront and the user pool. */
     hasFirewall: z.boolean(),
-    /** Answers tell capacity units and milliseconds in a header: it would tell of hidden records, so in dev only. */
+    /**
+     * Adds a header with capacity units and milliseconds. It would reveal hidden records, so it is for dev only.
+     */
     hasServerTiming: z.boolean(),
-    /** X-Ray traces of every function. */
+    /** X-Ray traces of all functions. */
     hasTracing: z.boolean(),
-    /** Bound the calls at once of functions that everybody may call. An account must have 100 to spare, a new one has 10. */
+    /** Reserves concurrency for public functions. The account needs 100 to spare; new accounts have 10. */
     reservesConcurrency: z.boolean(),
-    /** Requests a second that the API accepts, over all callers, and the burst above it. */
+    /** Requests per second that the API accepts from all callers, and the burst. */
     throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
+    /** What one customer may use, so that no other notices; the functions read it from STAGE_LIMITS. */
+    limits: z.strictObject({
+      /** Of one user or API key, of one organization, and of one address that nobody signs in from. */
+      requestsPerMinute: z.strictObject({
+        principal: z.int().positive(),
+        organization: z.int().positive(),
+        address: z.int().positive(),
+      }),
+      /** Records that an organization keeps: the six types together, those in the trash left out. */
+      recordsPerOrganization: z.int().positive(),
+      /** Requests of an organization in a day (UTC) that are no GET; each item of a bulk request counts. */
+      writesPerDay: z.int().positive(),
+      /** The same of a user outside organizations: the profile, new organizations, accepted invitations. */
+      writesPerUserPerDay: z.int().positive(),
+      /** Invitations and temporary passwords of one user in a day (UTC), from all organizations. */
+      mailsPerUserPerDay: z.strictObject({
+        /** While the organization or the membership is younger than `youngDays` of the contract's limits. */
+        young: z.int().positive(),
+        established: z.int().positive(),
+      }),
+    }),
+    /** Request units a second that the table and each of its indexes serve at most, which bounds the bill of a flood. */
+    tableUnitsPerSecond: z.strictObject({ read: z.int().positive(), write: z.int().positive() }),
+    /** US dollars a month for the stage; an e-mail goes to `alarmEmail` at 80 % and at 100 %. */
+    monthlyBudgetDollars: z.int().positive(),
   })
   .refine((s) => (s.domain === undefined) === (s.certificateArn === undefined), {
     path: ['certificateArn'],
@@ -60,10 +93,10 @@ const settingsSchema = z
       'the web ACL of CloudFront can only be made in us-east-1: use that region or leave the firewall off',
   });
 
-/** What differs between stages; everything else is the same code. */
+/** The settings that differ between stages. Everything else is the same code. */
 export type StageSettings = z.infer<typeof settingsSchema> & { stage: string };
 
-/** Used for stages that are not named below: a customer's own stack must not be lost by a slip. */
+/** For stages not listed below, so that a customer's own stack cannot be lost by mistake. */
 const careful: z.input<typeof settingsSchema> = {
   region: 'us-east-1',
   isProtected: true,
@@ -74,16 +107,35 @@ const careful: z.input<typeof settingsSchema> = {
   hasTracing: true,
   reservesConcurrency: true,
   throttle: { rate: 500, burst: 1000 },
+  limits: {
+    requestsPerMinute: { principal: 1_200, organization: 6_000, address: 600 },
+    recordsPerOrganization: 200_000,
+    writesPerDay: 100_000,
+    writesPerUserPerDay: 500,
+    mailsPerUserPerDay: { young: 20, established: 100 },
+  },
+  tableUnitsPerSecond: { read: 4_000, write: 4_000 },
+  monthlyBudgetDollars: 100,
 };
 
+/** Never reached by tests and measurements on a developer's machine. */
+const unreachable = 10_000_000;
+
 const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
-  // What `npm start` runs on a developer's machine: thrown away at will, and never the bottleneck of a measurement.
+  // For `npm start` on a developer's machine: disposable, and never the bottleneck of a measurement.
   local: {
     isProtected: false,
     hasManagedKey: false,
     logRetentionDays: 7,
     hasTracing: false,
     throttle: { rate: 100_000, burst: 100_000 },
+    limits: {
+      requestsPerMinute: { principal: unreachable, organization: unreachable, address: unreachable },
+      recordsPerOrganization: unreachable,
+      writesPerDay: unreachable,
+      writesPerUserPerDay: unreachable,
+      mailsPerUserPerDay: { young: unreachable, established: unreachable },
+    },
   },
   dev: {
     isProtected: false,
@@ -94,10 +146,16 @@ const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
     reservesConcurrency: false,
   },
   staging: { logRetentionDays: 30 },
-  prod: { logRetentionDays: 365, hasFirewall: true, throttle: { rate: 2000, burst: 4000 } },
+  prod: {
+    logRetentionDays: 365,
+    hasFirewall: true,
+    throttle: { rate: 2000, burst: 4000 },
+    tableUnitsPerSecond: { read: 12_000, write: 12_000 },
+    monthlyBudgetDollars: 1_000,
+  },
 };
 
-/** Settings of a stage, checked. Throws an Error whose message is one line for the operator. */
+/** Validated settings of a stage. Throws an Error with a one-line message for the operator. */
 export function stageSettings(
   stage: string,
   overrides: Partial<z.input<typeof settingsSchema>> = {},
@@ -112,7 +170,7 @@ export function stageSettings(
   return { ...settings.data, stage };
 }
 
-/** What an operator should know before relying on the stage; one sentence each. */
+/** What an operator should know before relying on the stage, one sentence each. */
 export function stageWarnings(settings: StageSettings): string[] {
   const warnings: string[] = [];
   if (!settings.mail) {
@@ -124,12 +182,12 @@ export function stageWarnings(settings: StageSettings): string[] {
   return warnings.map((warning) => `Stage "${settings.stage}" has ${warning} (infra/stages.ts).`);
 }
 
-/** Begins the name of the stage's stacks: `CobaltDev` for dev. */
+/** Prefix of the stage's stack names: `CobaltDev` for dev. */
 export function stackPrefix(stage: string): string {
   return `Cobalt${pascalCase(stage)}`;
 }
 
-/** `api-keys` → `ApiKeys`: from names of folders and stages to CloudFormation's logical ids. */
+/** `api-keys` → `ApiKeys`: converts names of folders and stages to logical ids. */
 export function pascalCase(name: string): string {
   return name
     .split('-')

@@ -7,7 +7,7 @@ import { bundleFunctions } from './bundle.ts';
 import { declareFunctions, projectRoot } from './functions.ts';
 import { stageSettings, stageWarnings } from './stages.ts';
 
-/** Where the cloud assembly of a stage lies. */
+/** Folder of a stage's cloud assembly. */
 export function assemblyFolder(stage: string): string {
   return path.join(projectRoot, '.build/cdk', stage);
 }
@@ -24,7 +24,7 @@ export async function synthesize(stage: string): Promise<string> {
 
 const keptMs = 24 * 3_600_000;
 
-/** Bundles of earlier syntheses, but for those of the last day: a host that was started from them may still run. */
+/** Removes bundles of earlier syntheses, except the last day's, which running hosts may still use. */
 function removeOldAssets(outdir: string): void {
   const names = readdirSync(outdir);
   const used = names

@@ -9,7 +9,7 @@ import { buildApp } from './app.ts';
 import { declareFunctions } from './functions.ts';
 import { stackPrefix, stageSettings, type StageSettings } from './stages.ts';
 
-/** For tests only: a stage's templates, read back from what CDK wrote. */
+/** For tests only: a stage's templates as written by CDK. */
 
 export type Properties = Record<string, unknown>;
 export type Resource = {
@@ -30,8 +30,8 @@ afterAll(() => {
 const stackNames = ['Data', 'Identity', 'App'] as const;
 
 /**
- * Synthesizes a stage with empty bundles, so that tests of templates do not wait for esbuild. Throws if CDK's own
- * checks or, when asked for, those of cdk-nag find something that has no written reason.
+ * Synthesizes a stage with empty bundles, so that template tests don't wait for esbuild. Throws if CDK's checks, or
+ * cdk-nag's on request, find something without a documented reason.
  */
 export function synthesized(
   stage: string,
@@ -69,7 +69,7 @@ export function ofType({ resources }: Synthesized, type: string): Resource[] {
   return resources.filter((resource) => resource.type === type);
 }
 
-/** The one resource of a type; throws if there is another number of them. */
+/** The only resource of a type. Throws if there is not exactly one. */
 export function only(templates: Synthesized, type: string): Resource {
   const [found, ...others] = ofType(templates, type);
   if (!found || others.length > 0)
@@ -77,7 +77,7 @@ export function only(templates: Synthesized, type: string): Resource {
   return found;
 }
 
-/** What stands at a path such as `Code/S3Key` or `Filters/0/Pattern`; undefined where the path leads nowhere. */
+/** The value at a path such as `Code/S3Key` or `Filters/0/Pattern`; undefined if the path doesn't exist. */
 export function at(part: unknown, path: string): unknown {
   return path
     .split('/')
@@ -90,13 +90,13 @@ export function textAt(part: unknown, path: string): string {
   return found;
 }
 
-/** Where CloudFormation takes one thing for a list of one, so does this; nothing there is an empty list. */
+/** Returns a list where CloudFormation accepts a single value or a list; a missing value is an empty list. */
 export function listAt(part: unknown, path: string): unknown[] {
   const found = at(part, path);
   return found === undefined ? [] : [found].flat();
 }
 
-/** Folder name of a function's handler, from the name that the template gives it. */
+/** Folder name of a function's handler, derived from its name in the template. */
 export function shortName(templates: Synthesized, functionResource: Resource): string {
   return textAt(functionResource.properties, 'FunctionName').replace(
     `cobalt-${templates.settings.stage}-`,

@@ -22,12 +22,20 @@ const stages = [dev, prod];
 test('every handler in functions/ and events/ is declared once, and every declared one is in the template', () => {
   const declared = declareFunctions(Object.values(api));
   const handlers = globSync('{functions,events}/*/handler.ts', { cwd: projectRoot });
-  expect(declared.map(({ entry }) => entry).sort()).toEqual(handlers.sort());
+  const [plain = [], others = []] = [true, false].map((isPlain) =>
+    declared.filter(({ recordType }) => (recordType !== undefined) === isPlain),
+  );
+  // One handler serves every plain record type, each by a function of its own.
+  expect([...new Set(plain.map(({ entry }) => entry))]).toEqual(['functions/records/handler.ts']);
+  expect(new Set(plain.map(({ recordType }) => recordType)).size).toBe(plain.length);
+  expect([...others.map(({ entry }) => entry), 'functions/records/handler.ts'].sort()).toEqual(
+    handlers.sort(),
+  );
   const inTemplate = ofType(dev, 'AWS::Lambda::Function').map((resource) => shortName(dev, resource));
   expect(inTemplate.sort()).toEqual(declared.map(({ name }) => name).sort());
 });
 
-test('the routes of the API are those of the contract, each to its own function, and one for all else', () => {
+test('the API’s routes are those of the contract, each to its function, plus a default route', () => {
   const expected = Object.values(api).flatMap(({ name, routes }) =>
     routes.map((route) => [`ANY ${route}`, name]),
   );
@@ -43,7 +51,7 @@ test('no path of the contract is answered by the function of another resource', 
   }
 });
 
-test('each function runs on arm64 and Node 24, in JSON lines, with a role and a log group of its own', () => {
+test('each function runs on arm64 and Node 24 with JSON logs, its own role and log group', () => {
   const functions = ofType(prod, 'AWS::Lambda::Function');
   for (const { properties } of functions) {
     expect(properties).toMatchObject({
@@ -72,7 +80,7 @@ test('the bundle of each function is found by its hash in the assets file of its
   }
 });
 
-test('a stack stays below 400 resources, and CDK brings in none that runs code of its own', () => {
+test('a stack stays below 400 resources, and CDK adds none that runs its own code', () => {
   for (const { resources } of stages) {
     for (const stack of ['Data', 'Identity', 'App']) {
       expect(resources.filter((resource) => resource.stack === stack).length).toBeLessThan(400);
@@ -83,7 +91,7 @@ test('a stack stays below 400 resources, and CDK brings in none that runs code o
   }
 });
 
-test('data and identity stand in stacks of their own, which know nothing of the application', () => {
+test('data and identity are separate stacks that do not depend on the application', () => {
   expect(only(prod, 'AWS::DynamoDB::Table').stack).toBe('Data');
   expect(only(prod, 'AWS::Cognito::UserPool').stack).toBe('Identity');
   const imports = (stack: string) =>
@@ -94,7 +102,7 @@ test('data and identity stand in stacks of their own, which know nothing of the 
   expect(new Set(imports('Identity'))).toEqual(new Set(['CobaltProdData:']));
 });
 
-test('a restored table takes the place of the own one everywhere, which stays with all that it exports', () => {
+test('a restored table replaces the stage’s own everywhere, while that one keeps its exports', () => {
   const streamArn = 'arn:aws:dynamodb:us-east-1:123456789012:table/restored/stream/2026';
   const restored = synthesized('prod', { overrides: { restoredTable: { name: 'restored', streamArn } } });
   for (const resource of ofType(restored, 'AWS::Lambda::Function')) {
@@ -113,7 +121,47 @@ test('a restored table takes the place of the own one everywhere, which stays wi
   expect(exported(restored)).toEqual(exported(prod));
 });
 
-test('the table has six indexes that hold what a list row shows, and one of whole items by a number', () => {
+const unitsOf = ({ settings: { tableUnitsPerSecond } }: typeof dev) => ({
+  MaxReadRequestUnits: tableUnitsPerSecond.read,
+  MaxWriteRequestUnits: tableUnitsPerSecond.write,
+});
+
+test('every stage bounds the requests of all, of one customer and of the table, and what a month may cost', () => {
+  for (const synthesizedStage of stages) {
+    const { settings } = synthesizedStage;
+    const table = only(synthesizedStage, 'AWS::DynamoDB::Table').properties;
+    expect(table.OnDemandThroughput).toEqual(unitsOf(synthesizedStage));
+    expect(only(synthesizedStage, 'AWS::ApiGatewayV2::Stage').properties.DefaultRouteSettings).toEqual({
+      ThrottlingRateLimit: settings.throttle.rate,
+      ThrottlingBurstLimit: settings.throttle.burst,
+    });
+    const { principal, organization } = settings.limits.requestsPerMinute;
+    // One organization alone uses at most a fifth of what the stage takes, and a user a fifth of that.
+    expect(organization).toBeLessThanOrEqual((settings.throttle.rate * 60) / 5);
+    expect(principal).toBeLessThanOrEqual(organization / 5);
+    for (const { name } of Object.values(api)) {
+      const fn = ofType(synthesizedStage, 'AWS::Lambda::Function').find(
+        (resource) => shortName(synthesizedStage, resource) === name,
+      );
+      expect([name, JSON.parse(textAt(fn!.properties, 'Environment/Variables/STAGE_LIMITS'))]).toEqual([
+        name,
+        settings.limits,
+      ]);
+    }
+    expect(only(synthesizedStage, 'AWS::Budgets::Budget').properties.Budget).toMatchObject({
+      BudgetLimit: { Amount: settings.monthlyBudgetDollars, Unit: 'USD' },
+      CostFilters: { TagKeyValue: [`user:cobalt:stage$${settings.stage}`] },
+    });
+  }
+  const told = synthesized('prod', { overrides: { alarmEmail: 'ops@example.com' } });
+  const notifications = listAt(only(told, 'AWS::Budgets::Budget').properties, 'NotificationsWithSubscribers');
+  expect(notifications.map((one) => at(one, 'Subscribers/0/Address'))).toEqual([
+    'ops@example.com',
+    'ops@example.com',
+  ]);
+});
+
+test('the table has six indexes with list rows, and a numeric one with whole items', () => {
   const { properties } = only(dev, 'AWS::DynamoDB::Table');
   expect(properties.GlobalSecondaryIndexes).toEqual([
     ...[1, 2, 3, 4, 5, 6].map((number) => ({
@@ -126,6 +174,7 @@ test('the table has six indexes that hold what a list row shows, and one of whol
         ProjectionType: 'INCLUDE',
         NonKeyAttributes: ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'],
       },
+      OnDemandThroughput: unitsOf(dev),
     })),
     {
       IndexName: 'gsi7',
@@ -134,6 +183,7 @@ test('the table has six indexes that hold what a list row shows, and one of whol
         { AttributeName: 'g7sk', KeyType: 'RANGE' },
       ],
       Projection: { ProjectionType: 'ALL' },
+      OnDemandThroughput: unitsOf(dev),
     },
   ]);
   expect(properties.AttributeDefinitions).toContainEqual({ AttributeName: 'g7sk', AttributeType: 'N' });
@@ -144,7 +194,7 @@ test('the table has six indexes that hold what a list row shows, and one of whol
   });
 });
 
-test('stream readers get images of their kind only, report single failures, and give up into a queue by age alone', () => {
+test('stream readers receive only their kinds, report single failures, and give up by age into a queue', () => {
   const readers = ofType(dev, 'AWS::Lambda::EventSourceMapping').filter(
     ({ properties }) => properties.FilterCriteria !== undefined,
   );
@@ -170,7 +220,7 @@ test('stream readers get images of their kind only, report single failures, and 
   ]);
 });
 
-test('users sign in by username or e-mail with SRP alone, and Cognito tells nobody who exists', () => {
+test('users sign in by username or e-mail with SRP only, and Cognito does not reveal who exists', () => {
   expect(only(dev, 'AWS::Cognito::UserPool').properties).toMatchObject({
     UserPoolTier: 'ESSENTIALS',
     AliasAttributes: ['email'],
@@ -193,7 +243,7 @@ test('users sign in by username or e-mail with SRP alone, and Cognito tells nobo
     WriteAttributes: ['email', 'family_name', 'given_name', 'locale'],
   });
   expect(client.ExplicitAuthFlows).toEqual(['ALLOW_USER_SRP_AUTH']);
-  // Our own functions ask with signed calls whether a password is right.
+  // Our own functions check passwords with signed calls.
   expect(server).toMatchObject({
     PreventUserExistenceErrors: 'ENABLED',
     AllowedOAuthFlowsUserPoolClient: false,
@@ -201,7 +251,7 @@ test('users sign in by username or e-mail with SRP alone, and Cognito tells nobo
   });
 });
 
-/** Route key and the short name of the function behind it. */
+/** Route key and short name of the function behind it. */
 function routesOf(templates: typeof dev): [string, string][] {
   const byId = new Map(templates.resources.map((resource) => [resource.id, resource]));
   const find = (id: unknown): Resource => {
@@ -216,7 +266,7 @@ function routesOf(templates: typeof dev): [string, string][] {
   });
 }
 
-/** As API Gateway chooses: a full match first, then the longest greedy one. */
+/** Chooses as API Gateway does: an exact match first, then the longest greedy one. */
 function bestRoute(routes: readonly [string, string][], operationPath: string): string | undefined {
   const segments = (text: string) => text.replace('ANY ', '').split('/');
   const isSame = (a: string | undefined, b: string | undefined) => a === b || Boolean(a?.startsWith('{'));

@@ -9,7 +9,7 @@ import { emptyBucket, uploadSite } from './upload.ts';
 
 type Stored = { body: string; headers: IncomingMessage['headers']; tags: string; writes: number };
 
-/** The calls that an upload makes, answered over S3's wire protocol; `puts` tells their order. */
+/** Answers the calls of an upload over S3's wire protocol. `puts` records their order. */
 const store = { objects: new Map<string, Stored>(), puts: [] as string[], isThere: true };
 let server: Server;
 let client: S3Client;
@@ -41,14 +41,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('what names a file is put after it, and index.html last', async () => {
+test('files are uploaded before those that refer to them, and index.html last', async () => {
   build({ 'index.html': 'page', 'theme.js': 'theme', '_app/immutable/start.1.js': 'start' });
   expect(await upload()).toBe(4);
   expect(store.puts[0]).toBe('_app/immutable/start.1.js');
   expect(store.puts.at(-1)).toBe('index.html');
 });
 
-test('browsers keep hashed files for good and ask about all others', async () => {
+test('browsers cache hashed files forever and revalidate all others', async () => {
   build({ 'index.html': 'page', '_app/immutable/start.1.js': 'start' });
   await upload();
   expect(store.objects.get('_app/immutable/start.1.js')?.headers).toMatchObject({
@@ -59,13 +59,13 @@ test('browsers keep hashed files for good and ask about all others', async () =>
   expect(store.objects.get('config.json')?.headers['cache-control']).toBe('no-cache');
 });
 
-test('the settings of the stage lie at /config.json', async () => {
+test('the stage’s settings are served at /config.json', async () => {
   build({ 'index.html': 'page' });
   await upload();
   expect(JSON.parse(store.objects.get('config.json')?.body ?? '')).toEqual({ stage: 'dev' });
 });
 
-test('hashed files of the build before stay and are marked once; other files that are gone are deleted', async () => {
+test('hashed files of the previous build stay and are tagged once; other obsolete files are deleted', async () => {
   build({ 'index.html': 'page', 'old.svg': 'old', '_app/immutable/start.1.js': 'start' });
   await upload();
   build({ 'index.html': 'page 2', '_app/immutable/start.2.js': 'start 2' });
@@ -79,7 +79,7 @@ test('hashed files of the build before stay and are marked once; other files tha
   expect([...store.objects.keys()]).not.toContain('old.svg');
 });
 
-test('a hashed file that a later build names again loses its mark', async () => {
+test('a hashed file that a later build uses again loses its tag', async () => {
   const first = { 'index.html': 'page', '_app/immutable/start.1.js': 'start' };
   build(first);
   await upload();
@@ -90,7 +90,7 @@ test('a hashed file that a later build names again loses its mark', async () => 
   expect(store.objects.get('_app/immutable/start.1.js')?.tags).toBe('');
 });
 
-test('a bucket is emptied, and one that is not there counts as empty', async () => {
+test('a bucket is emptied, and a missing bucket counts as empty', async () => {
   build({ 'index.html': 'page' });
   await upload();
   await emptyBucket(client, 'site');

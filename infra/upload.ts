@@ -16,11 +16,11 @@ export type SiteUpload = {
   bucket: string;
   /** The built site. */
   folder: string;
-  /** Becomes /config.json. */
+  /** Content of /config.json. */
   config: Record<string, string>;
 };
 
-/** Files below it have a hash of their content in their name, so they never change. */
+/** Files under this prefix contain a content hash in their name, so they never change. */
 const hashedFolder = '_app/immutable/';
 
 const contentTypes: Record<string, string> = {
@@ -38,9 +38,9 @@ const contentTypes: Record<string, string> = {
 };
 
 /**
- * Puts a build of the site beside the one before it: hashed files first, then what names them, index.html last, so
- * that no page asks for a file that is not there. Hashed files that are no longer named are marked, and S3 deletes them
- * 30 days after (the rule stands in web.ts); other files that are gone are deleted at once. Returns how many were put.
+ * Uploads a build of the site beside the previous one: hashed files first, then files that refer to them, and
+ * index.html last, so that no page requests a missing file. Superseded hashed files are tagged, and a lifecycle rule
+ * (in web.ts) deletes them after 30 days; other obsolete files are deleted at once. Returns the number of uploads.
  */
 export async function uploadSite({ client, bucket, folder, config }: SiteUpload): Promise<number> {
   const files = new Map<string, Buffer>();
@@ -61,7 +61,7 @@ export async function uploadSite({ client, bucket, folder, config }: SiteUpload)
   return files.size;
 }
 
-/** Deletes every object; a bucket that is not there is empty enough. */
+/** Deletes all objects. A missing bucket counts as empty. */
 export async function emptyBucket(client: S3Client, bucket: string): Promise<void> {
   try {
     await deleteKeys(client, bucket, await listKeys(client, bucket));
@@ -101,7 +101,7 @@ async function put(client: S3Client, bucket: string, key: string, body: Buffer):
 function headersOf(key: string): { ContentType: string; CacheControl: string } {
   return {
     ContentType: contentTypes[path.extname(key)] ?? 'application/octet-stream',
-    // no-cache still lets browsers and the edge keep a copy, but they ask whether it is the newest.
+    // With no-cache, browsers and CloudFront keep a copy but check whether it is current.
     CacheControl: isHashed(key) ? 'public, max-age=31536000, immutable' : 'no-cache',
   };
 }
@@ -115,8 +115,8 @@ async function listKeys(client: S3Client, bucket: string): Promise<string[]> {
 }
 
 /**
- * Copies the object onto itself with the mark: the rule counts its days from the object's writing, not its marking.
- * S3 refuses such a copy unless it replaces the headers too.
+ * Copies the object onto itself with the tag, because the rule counts from the object's creation rather than from
+ * tagging. S3 refuses such a copy unless it replaces the headers too.
  */
 async function markSuperseded(client: S3Client, bucket: string, key: string): Promise<void> {
   const { TagSet } = await client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key }));
@@ -134,7 +134,7 @@ async function markSuperseded(client: S3Client, bucket: string, key: string): Pr
   );
 }
 
-/** S3 deletes a thousand objects a call at most. */
+/** S3 deletes at most a thousand objects per call. */
 async function deleteKeys(client: S3Client, bucket: string, keys: readonly string[]): Promise<void> {
   for (let start = 0; start < keys.length; start += 1000) {
     const Objects = keys.slice(start, start + 1000).map((Key) => ({ Key }));

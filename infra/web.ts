@@ -31,29 +31,31 @@ import type { StageSettings } from './stages.ts';
 export type Edge = {
   site: Bucket;
   distribution: Distribution;
-  /** Address of the product, `https://…` without a slash at the end. */
+  /** Address of the product, `https://…` without a trailing slash. */
   siteUrl: string;
-  /** Value of the header by which functions know that a request came through the edge. */
+  /** Value of the header that proves to functions that a request came through CloudFront. */
   originSecret: string;
 };
 
-/** Header with the secret; callers cannot set it, since CloudFront overwrites it. */
+/** The header with the secret. Callers cannot set it, because CloudFront overwrites it. */
 const originSecretHeader = 'x-origin-secret';
 
-/** Paths that lead to the API and are never cached; everything else is the site. */
+/** Paths of the API, which are never cached. Everything else is the site. */
 export const apiPaths = ['/v1/*', '/hooks/*'];
-/** Public forms say for themselves which sites may frame them; this pattern is asked before those of the API. */
+/** Public forms declare themselves which sites may frame them. This pattern precedes those of the API. */
 const formPaths = '/v1/forms/*';
 
-/** Mark on hashed assets of earlier builds, set by the deployment: open tabs may still load them for 30 days. */
+/**
+ * Tag of hashed assets from earlier builds, set by the deployment. Open tabs can still load them for 30 days.
+ */
 export const supersededTag = { key: 'superseded', value: 'true' };
 
-/** Known before the deployment, since its files are put in by infra/deploy.ts and taken out by infra/destroy.ts. */
+/** The name must be known before deployment, because infra/deploy.ts and infra/destroy.ts use it. */
 export function siteBucketName(stage: string, account: string, region: string): string {
   return `cobalt-${stage}-site-${account}-${region}`;
 }
 
-/** Addresses of pages have no file ending and get the page that draws them all; files that are missing stay 404. */
+/** Page addresses have no file extension and get the page that renders all routes. Missing files stay 404. */
 export const pageFallback = `function handler(event) {
   const request = event.request;
   const name = request.uri.slice(request.uri.lastIndexOf('/') + 1);
@@ -62,7 +64,7 @@ export const pageFallback = `function handler(event) {
 }
 `;
 
-/** The one door: site and API under one host name. */
+/** The single entry: site and API on one host name. */
 export function createEdge(stack: Stack, settings: StageSettings, http: HttpApi, webAclArn?: string): Edge {
   const site = createSiteBucket(stack, settings);
   const originSecret = createOriginSecret(stack, settings);
@@ -142,7 +144,7 @@ function createSiteBucket(stack: Stack, settings: StageSettings): Bucket {
   return site;
 }
 
-/** Made once by CloudFormation; the template holds only a reference to it. */
+/** Generated once by CloudFormation. The template contains only a reference to it. */
 function createOriginSecret(stack: Stack, settings: StageSettings): string {
   const secret = new Secret(stack, 'OriginSecret', {
     description: `Cobalt CRM (${settings.stage}): proves to the API that a request came through the edge`,
@@ -163,7 +165,7 @@ function siteBehavior(stack: Stack, site: Bucket, headers: ResponseHeadersPolicy
     comment: 'Addresses of pages get the page that draws them all',
   });
   return {
-    // The right to list makes a missing file 404; without it S3 answers 403.
+    // Permission to list makes a missing file a 404; without it, S3 answers 403.
     origin: S3BucketOrigin.withOriginAccessControl(site as IBucket, {
       originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
     }),
@@ -187,16 +189,18 @@ function apiBehavior(
     allowedMethods: AllowedMethods.ALLOW_ALL,
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     cachePolicy: CachePolicy.CACHING_DISABLED,
-    // The Host header would lead API Gateway to look for a domain of its own. This policy also adds
-    // CloudFront-Viewer-Address, the caller's address as the edge saw it.
+    // With the viewer's Host header, API Gateway would look for a custom domain. This policy also adds
+    // CloudFront-Viewer-Address, the caller's address as seen by CloudFront.
     originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
     responseHeadersPolicy: headers,
-    // CloudFront compresses only what its cache policy could keep, and answers of the API are never kept.
+    // CloudFront compresses only cacheable responses, and API responses are never cached.
     compress: false,
   };
 }
 
-/** What may run is said by the page itself, whose script hashes change with each build; the rest stands here. */
+/**
+ * The page itself declares its scripts, whose hashes change with each build. Everything else is declared here.
+ */
 export function contentSecurityPolicy(region: string, files: string): string {
   return [
     `connect-src 'self' https://cognito-idp.${region}.amazonaws.com ${files}`,
@@ -221,7 +225,7 @@ const commonHeaders = {
   },
 };
 
-/** Their function writes the content security policy of each form's page. */
+/** Their function sets the content security policy of each form's page. */
 function createFormHeaders(stack: Stack, settings: StageSettings): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(stack, 'FormHeaders', {
     comment: `Cobalt CRM (${settings.stage}): public forms`,

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { totpCode, totpStep } from '#infra/local/cognito/totp.ts';
-import { callPool } from '#infra/local/pool-client.ts';
+import { totpCode, totpStep } from 'local-aws/engines/cognito/totp.ts';
+import { callPool } from 'local-aws/pool-client.ts';
 import { bodyOf, type Call } from './caller.ts';
 import type { RunningHost } from './organization.ts';
 
 const stepMs = 30_000;
 
-/** An authenticator app that never shows the same code twice: it waits for the next half minute where it must. */
+/** An authenticator app that never shows the same code twice, waiting for the next time step if necessary. */
 export class Authenticator {
   readonly secret: string;
   private last = 0;
@@ -18,7 +18,7 @@ export class Authenticator {
   readonly code = async (): Promise<string> => {
     for (;;) {
       const now = totpStep(Date.now());
-      // The half minute before counts still, as long as this one is not about to end.
+      // The previous time step is still accepted, unless the current one is about to end.
       const isFresh = Date.now() % stepMs < stepMs - 5_000;
       const step = Math.max(this.last + 1, isFresh ? now - 1 : now);
       if (step <= now + 1) {
@@ -29,14 +29,14 @@ export class Authenticator {
     }
   };
 
-  /** A code that is of no half minute around. */
+  /** A code of no nearby time step. */
   wrong(): string {
     const near = [-2, -1, 0, 1, 2].map((ahead) => totpCode(this.secret, totpStep(Date.now()) + ahead));
     return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !near.includes(code))!;
   }
 }
 
-/** Sets an app up as the browser does, and makes the first recovery codes. */
+/** Sets up an app as the browser does, and creates the first recovery codes. */
 export async function setUpSecondFactor(
   host: RunningHost,
   person: { token: string; call: Call },

@@ -1,4 +1,4 @@
-/** An answer of the API. `body` is what the JSON held, undefined where there was none. */
+/** A response of the API. `body` is the parsed JSON, undefined if there was none. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -9,16 +9,16 @@ export interface Answer {
 export interface Sent {
   query?: Record<string, string>;
   body?: unknown;
-  /** The version that `If-Match` names. */
+  /** The version for `If-Match`. */
   ifMatch?: number;
   idempotencyKey?: string;
   headers?: Record<string, string>;
 }
 
-/** Sends one request with somebody's credential. */
+/** Sends a request with a person's credential. */
 export type Call = (method: string, path: string, sent?: Sent) => Promise<Answer>;
 
-/** Speaks HTTP to the API with a token or an API key, or with none. */
+/** Calls the API with a token, an API key, or anonymously. */
 export function callerWith(url: string, credential: string | undefined): Call {
   return async (method, path, { query, body, ifMatch, idempotencyKey, headers } = {}) => {
     const search = query ? `?${new URLSearchParams(query).toString()}` : '';
@@ -48,7 +48,7 @@ export async function answerOf(response: Response): Promise<Answer> {
   };
 }
 
-/** The body of an answer that must have this status; anything else fails with what was answered. */
+/** The body of a response that must have this status; any other fails with its content. */
 export async function bodyOf(status: number, answer: Promise<Answer>): Promise<any> {
   const { status: given, text, body } = await answer;
   if (given !== status) throw new Error(`answered ${given} and not ${status}: ${text.slice(0, 500)}`);

@@ -1,6 +1,6 @@
 import type { Reporter, TestCase } from 'vitest/node';
 
-/** Ends a run with one line that tells how it went. A file that could not be run counts as a failure. */
+/** Ends a run with one summary line. A file that failed to run counts as a failure. */
 export default class ClosingLine implements Reporter {
   private passed = 0;
   private failed = 0;

@@ -1,8 +1,11 @@
-/** `npm run test:full` runs generated and repeated cases in full counts. */
+/** `npm run test:full` runs generated and repeated cases with full counts. */
 export const isFull = process.env.FULL === '1';
 
-/** How often a generated or repeated case runs: reduced for `npm test`, in full for `npm run test:full`. */
+/** Number of runs of a generated or repeated case: reduced for `npm test`, full for `npm run test:full`. */
 export const count = (reduced: number, full: number): number => (isFull ? full : reduced);
 
-/** Where generated cases begin. `SEED=…` repeats a run; failing properties print it. */
+/** Between the calls before which something dies, from one case to the next: every call in full. */
+export const pointStep = count(3, 1);
+
+/** The seed of generated cases. `SEED=…` repeats a run; failing properties print it. */
 export const seed = Number(process.env.SEED ?? 20_261_120);

@@ -1,12 +1,12 @@
 import { bodyOf, type Call } from './caller.ts';
 
-/** A picture of one point. */
+/** A picture of one pixel. */
 export const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
 
-/** Sends bytes to where an announcement says. */
+/** Uploads bytes to the address of a declared upload. */
 export const sendBytes = (
   upload: { url: string; headers: Record<string, string> },
   bytes: Buffer,
@@ -18,7 +18,7 @@ export const sendBytes = (
     body: new Uint8Array(bytes),
   });
 
-/** Announces a file below the address of a record's files, uploads and finishes it. */
+/** Declares, uploads and finishes a file of a record. */
 export async function addFile(
   call: Call,
   path: string,

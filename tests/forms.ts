@@ -4,7 +4,7 @@ import { bodyOf } from './caller.ts';
 import { unique, type TestOrganization } from './organization.ts';
 import { visit } from './visitor.ts';
 
-/** A form as it is made, with all that it may ask for. */
+/** A form with every possible field. */
 export const formBody = () => ({
   name: unique('Form '),
   language: 'en',
@@ -23,13 +23,13 @@ export const formBody = () => ({
 export const newForm = ({ owner, path }: TestOrganization, values: object = {}): Promise<any> =>
   bodyOf(201, owner.call('POST', `${path}/forms`, { body: { ...formBody(), ...values } }));
 
-/** The token of a showing that is as old as a person takes to fill the form in. */
+/** The token of a form display as old as a person needs to fill in the form. */
 export async function readToken(url: string, id: string, isWaiting = true): Promise<string> {
   const { token } = await bodyOf(200, visit(url, 'GET', `/v1/forms/${id}/description`));
   if (isWaiting) await sleep((limits.formFillSecondsMin + 1) * 1000);
   return token as string;
 }
 
-/** All that a page shows a field with, by the names of the fields. */
+/** All hidden values of a page, by field name. */
 export const hidden = (html: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';

@@ -3,17 +3,22 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HostInfo } from '#infra/local/host-info.ts';
-import type { KeptMail } from '#infra/local/mailbox.ts';
-import { callPool } from '#infra/local/pool-client.ts';
-import { signIn, type Tokens } from '#infra/local/sign-in.ts';
+import type { HostInfo } from 'local-aws/host-info.ts';
+import type { KeptMail } from 'local-aws/engines/ses/mailbox.ts';
+import { callPool } from 'local-aws/pool-client.ts';
+import { signIn, type Tokens } from '#dev/sign-in.ts';
 
 export type HostUnderTestOptions = {
-  weather?: boolean;
-  /** A folder that outlives the host; without it an own one is made and removed again. */
+  /** Whether faults are injected before the engine. */
+  faults?: boolean;
+  /** A folder that outlives the host; by default a new one is created and removed. */
   dataDir?: string;
-  /** Whether the site is built where it changed; by default it is not. */
+  /** Whether to build the site if it changed; by default not. */
   site?: boolean;
+  /** A copy of the project to start it from, which has everything to build first; by default this one. */
+  projectRoot?: string;
+  /** Settings of another stage than `local`, whose limits no test reaches. */
+  stage?: string;
 };
 
 export type NewUser = {
@@ -25,27 +30,30 @@ export type NewUser = {
   locale?: string;
 };
 
-/** What a test needs to reach a host that somebody else has started. */
+/** What a test needs to use a host started elsewhere. */
 export type SharedHost = { info: HostInfo; dataDir: string };
 
 export type HostUnderTest = SharedHost & {
   url: string;
   pid: number;
-  /** What was mailed to an address, newest first. */
+  /** E-mails to an address, newest first. */
   mails(to?: string): Promise<KeptMail[]>;
-  /** The code of six digits in the newest mail to an address; waits for the mail. */
+  /** The six-digit code in the newest e-mail to an address; waits for the e-mail. */
   code(to: string): Promise<string>;
-  /** Signs a user up, confirms by the mailed code, and signs in. */
+  /** Signs a user up, confirms with the e-mailed code, and signs in. */
   signUp(user: NewUser): Promise<Tokens>;
-  /** `appCode` gives the code of whoever has a second factor. */
+  /** `appCode` returns the code of a user with a second factor. */
   signIn(username: string, password: string, appCode?: () => Promise<string>): Promise<Tokens>;
-  /** Settles when streams are read to their end and queues are empty. */
-  settled(): Promise<void>;
-  /** Calls a scheduled function now, by the name of its folder. Throws what it failed with. */
+  /**
+   * Settles when all that follows from what was written so far is done. With an organization, or anything else with an
+   * id, only what mentions that id counts: other tests on the same host may write on.
+   */
+  settled(about?: { id: string }): Promise<void>;
+  /** Invokes a scheduled function now, by its folder name. Throws the function's error. */
   invoke(functionName: string): Promise<void>;
-  /** Ends a function's thread in the middle of whatever it does. */
+  /** Ends a function's thread in the middle of its work. */
   killFunction(functionName: string): Promise<void>;
-  /** Removes items whose time-to-live is over, now. */
+  /** Removes expired items now. */
   expire(): Promise<void>;
   stop(): Promise<void>;
   /** kill -9 */
@@ -53,19 +61,24 @@ export type HostUnderTest = SharedHost & {
 };
 
 const root = path.dirname(import.meta.dirname);
-const startSeconds = 60;
-/** Under a memory file system where there is one: a test's data need not survive the machine. */
+const startSeconds = 100;
+const firstBuildSeconds = 600;
+/** In memory if possible: a test's data need not survive the machine. */
 const temporary = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** Starts the real local host as a process of its own; any number may run side by side. */
+/** Starts the real local host as a process of its own. Any number can run side by side. */
 export async function startHost(options: HostUnderTestOptions = {}): Promise<HostUnderTest> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(temporary, 'cobalt-test-'));
-  const argv = ['infra/local/main.ts', '--json', '--no-demo', '--port', '0', '--data', dataDir];
-  if (options.weather) argv.push('--weather');
+  const argv = ['dev/main.ts', '--json', '--no-demo', '--port', '0', '--data', dataDir];
+  if (options.faults) argv.push('--faults');
   if (!options.site) argv.push('--no-site');
-  const child = spawn(process.execPath, argv, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
+  if (options.stage) argv.push('--stage', options.stage);
+  const child = spawn(process.execPath, argv, {
+    cwd: options.projectRoot ?? root,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()));
-  const info = await readInfo(child);
+  const info = await readInfo(child, options.projectRoot ? firstBuildSeconds : startSeconds);
   const cleanUp = async () => {
     await exited;
     keepRights(dataDir, info.pid);
@@ -84,7 +97,7 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
   };
 }
 
-/** Everything that can be done with a running host but ending it. */
+/** Everything that can be done with a running host except stopping it. */
 export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 'stop' | 'kill'> {
   const post = async (path: string) =>
     (await (await fetch(`${info.url}${path}`, { method: 'POST' })).json()) as { kind?: string };
@@ -94,8 +107,8 @@ export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 
     dataDir,
     info,
     ...createUsers(info),
-    async settled() {
-      await fetch(`${info.url}/_local/settled`);
+    async settled(about) {
+      await fetch(`${info.url}/_local/settled?about=${encodeURIComponent(about?.id ?? '')}`);
     },
     async invoke(functionName) {
       const outcome = await post(`/_local/invoke?function=cobalt-local-${functionName}`);
@@ -110,15 +123,15 @@ export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 
   };
 }
 
-/** The host's line of JSON; what it says instead becomes the error. */
-function readInfo(child: ChildProcess): Promise<HostInfo> {
+/** The host's line of JSON. Other output becomes the error. */
+function readInfo(child: ChildProcess, seconds: number): Promise<HostInfo> {
   return new Promise((resolve, reject) => {
     let output = '';
     let errors = '';
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error(`The host did not start within ${startSeconds} s: ${errors}`));
-    }, startSeconds * 1000);
+      reject(new Error(`The host did not start within ${seconds} s: ${errors}`));
+    }, seconds * 1000);
     child.stdout?.on('data', (data: Buffer) => {
       output += data.toString();
       if (!output.includes('\n')) return;
@@ -173,7 +186,7 @@ function createUsers(info: HostInfo): Pick<HostUnderTest, 'mails' | 'code' | 'si
   };
 }
 
-/** Which rights were used is told after all tests, see `infra/local/rights/report.ts`. */
+/** Which rights were used is told after all tests, see `local-aws/iam/report.ts`. */
 function keepRights(dataDir: string, pid: number): void {
   const report = path.join(dataDir, 'rights-used.json');
   if (!existsSync(report)) return;

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf, type Call } from './caller.ts';
 import type { TestOrganization } from './organization.ts';
 
-/** As many as a request makes at most, with some room. */
+/** About as many as one request can create. */
 const rowsPerCreate = 30;
 
-/** Makes so many contacts, named after their number. */
+/** Creates contacts named by number. */
 export async function newRows(call: Call, { path }: TestOrganization, records: number): Promise<void> {
   const names = Array.from({ length: records }, (_, index) => ({ firstName: `Row ${index}` }));
   for (let start = 0; start < records; start += rowsPerCreate) {
@@ -16,7 +16,7 @@ export async function newRows(call: Call, { path }: TestOrganization, records: n
 
 const patienceMs = 30_000;
 
-/** Waits until a job is over, and gives it as it stands then. */
+/** Waits until a job is finished, and returns it. */
 export async function endedJob(call: Call, { path }: TestOrganization, id: string): Promise<any> {
   const until = Date.now() + patienceMs;
   for (;;) {

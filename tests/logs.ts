@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { uniqueMark } from './organization.ts';
 
-/** What must never stand in a log: credentials, and what somebody typed. Tests type nothing else. */
+/** What must never appear in a log: credentials and user input. Tests enter nothing else. */
 const secrets: Record<string, RegExp> = {
   'a token': /eyJ[\w-]{10,}/,
   'an API key': /cobalt_[\w-]{20,}/,
@@ -12,7 +12,7 @@ const secrets: Record<string, RegExp> = {
   'something typed': uniqueMark,
 };
 
-/** Log lines of a host's functions that are no JSON, say not which request they belong to, or tell a secret. */
+/** Log lines of a host's functions that aren't JSON, lack a request id, or contain a secret. */
 export function badLogLines(dataDir: string): string[] {
   const folder = path.join(dataDir, 'logs');
   const bad: string[] = [];
@@ -30,7 +30,7 @@ function wrongIn(line: string): string | undefined {
   if (!parsed) return 'no JSON';
   const told = Object.entries(secrets).find(([, pattern]) => pattern.test(line));
   if (told) return told[0];
-  // Readers are called for a batch, which no request of somebody stands behind.
+  // Readers are invoked for batches, which have no request.
   if (parsed.message === 'request' && typeof parsed.requestId !== 'string') return 'no request id';
   return undefined;
 }

@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { permissionNames, type Permission, type Role } from '#contract/permission.ts';
+import { permissionNames, type Permission } from '#contract/permission.ts';
+import type { Role } from '#contract/role.ts';
 import { userKey } from '#data/keys.ts';
-import type { KeptMail } from '#infra/local/mailbox.ts';
+import type { KeptMail } from 'local-aws/engines/ses/mailbox.ts';
 import { bodyOf, callerWith, type Call } from './caller.ts';
 import type { HostUnderTest } from './host.ts';
 import { openTable } from './table.ts';
 
-/** A host that some other part of the test run ends. */
+/** A host that another part of the test run stops. */
 export type RunningHost = Omit<HostUnderTest, 'stop' | 'kill'>;
 
-/** Somebody who has signed in, with a profile. */
+/** A signed-in person with a profile. */
 export interface Person {
   userId: string;
   username: string;
@@ -27,15 +28,15 @@ export interface TestOrganization {
 }
 
 let made = 0;
-/** As long in one process as in another: what items cost is measured by their size. */
+/** Of constant length, because measured costs depend on item sizes. */
 const worker = String(process.pid).padStart(7, '0');
-/** A text that nothing else in this run has; every worker process counts for itself. Logs must never hold one. */
+/** A text that is unique in this run, across worker processes. Logs must never contain one. */
 export const unique = (prefix: string): string => `${prefix}${worker}q${(made += 1).toString()}q`;
 export const uniqueMark = /\d+q\d+q/;
 
 export const password = 'four quiet words here';
 
-/** Signs somebody up, confirms by the mailed code, signs in and makes the profile. */
+/** Signs a person up, confirms with the e-mailed code, signs in and creates the profile. */
 export async function newPerson(host: RunningHost, names: { firstName?: string } = {}): Promise<Person> {
   const username = unique('person');
   const email = `${username}@people.example`;
@@ -45,7 +46,7 @@ export async function newPerson(host: RunningHost, names: { firstName?: string }
   return { userId: id, username, email, password, token: accessToken, call };
 }
 
-/** Access tokens hold for fifteen minutes; a long test on a busy machine takes longer. */
+/** Access tokens are valid for fifteen minutes, and a long test on a busy machine takes longer. */
 const renewedAfterMs = 600_000;
 
 function renewingCaller(host: RunningHost, username: string, accessToken: string): Call {
@@ -71,18 +72,25 @@ export async function newOrganization(
   return { id, path: `/v1/orgs/${id}`, owner };
 }
 
-/** Loads the demo data with the calls that it takes. Gives what they have added; of tags, how many of the demo's there are. */
-export async function loadDemoData(call: Call, { path }: { path: string }): Promise<Record<string, number>> {
+/**
+ * Loads the demo data with the calls that it takes, all of it or until there is enough. Gives what they have added; of
+ * tags, how many of the demo's there are.
+ */
+export async function loadDemoData(
+  call: Call,
+  { path }: { path: string },
+  isEnough: (sums: Record<string, number>) => boolean = () => false,
+): Promise<Record<string, number>> {
   const sums: Record<string, number> = {};
   for (let calls = 0; calls < 60; calls += 1) {
     const { isComplete, tags, ...made } = await bodyOf(200, call('POST', `${path}/demo-data`));
     for (const [name, number] of Object.entries(made)) sums[name] = (sums[name] ?? 0) + Number(number);
-    if (isComplete) return { ...sums, tags };
+    if (isComplete || isEnough(sums)) return { ...sums, tags };
   }
   throw new Error('the demo data never end');
 }
 
-/** Invites somebody and accepts by the link in the mail. */
+/** Invites a person who accepts through the link in the e-mail. */
 export async function addMember(
   host: RunningHost,
   organization: TestOrganization,
@@ -90,7 +98,7 @@ export async function addMember(
   person?: Person,
 ): Promise<Person> {
   const invited = person ?? (await newPerson(host, { firstName: `The ${role}` }));
-  // Nobody is invited as a client: that role is given afterwards.
+  // Nobody can be invited as a client, so that role is set afterwards.
   const invitedAs = role === 'client' ? 'employee' : role;
   const { call } = organization.owner;
   const body = { email: invited.email, role: invitedAs };
@@ -105,7 +113,7 @@ export async function addMember(
 const tokenIn = ([newest]: KeptMail[]): string | undefined =>
   newest && /\/invitations#([\w.-]+)/.exec(newest.text)?.[1];
 
-/** What stands in the newest link that was mailed to an address for an organization; waits for the mail. */
+/** The token of the newest link sent to an address for an organization; waits for the e-mail. */
 export async function mailedToken(
   host: RunningHost,
   email: string,
@@ -121,13 +129,13 @@ export async function mailedToken(
   }
 }
 
-/** Lets the time pass that must lie between two mails of an invitation. */
+/** Lets the pause between two e-mails of an invitation pass. */
 export function letMailPauseEnd(host: RunningHost, orgId: string, id: string): Promise<void> {
   const key = { pk: `ORG#${orgId}#INVITATIONS`, sk: id };
   return openTable(host).change(key, { mailedAt: new Date(Date.now() - 61_000).toISOString() });
 }
 
-/** The same for temporary passwords of somebody who has not come in yet. */
+/** The same for temporary passwords of a member who hasn't signed in. */
 export async function letPasswordPauseEnd(host: RunningHost, userId: string): Promise<void> {
   const table = openTable(host);
   const key = userKey(userId);
@@ -136,7 +144,7 @@ export async function letPasswordPauseEnd(host: RunningHost, userId: string): Pr
   await table.change(key, { firstPassword: { ...item?.firstPassword, mailedAt } });
 }
 
-/** Changes somebody's membership as the owner, whatever its version is now. */
+/** Changes a membership as the owner, whatever its version. */
 export async function changeMember(
   organization: TestOrganization,
   userId: string,
@@ -159,7 +167,9 @@ export interface TestKey {
   call: Call;
 }
 
-/** An API key of whoever calls, who must be allowed to make one. Without permissions it gets all of its maker's. */
+/**
+ * An API key of the caller, who must be allowed to create one. By default it has all of the creator's permissions.
+ */
 export async function newApiKey(
   host: RunningHost,
   organization: TestOrganization,
@@ -172,7 +182,7 @@ export async function newApiKey(
   return { id: made.key.id, secret: made.secret, call: callerWith(host.url, made.secret) };
 }
 
-/** Makes somebody the manager of others, by employees that are linked to them. Their team is what they then see. */
+/** Makes a person the manager of others through linked employees, who then form the team. */
 export async function makeTeam(
   { path, owner }: TestOrganization,
   manager: Person,
@@ -183,7 +193,7 @@ export async function makeTeam(
   for (const { userId } of reports) await employ({ firstName: 'Report', userId, managerId: id });
 }
 
-/** Creates a contact with what is given. */
+/** Creates a contact. */
 export function newContact(organization: TestOrganization, call: Call, values = {}): Promise<any> {
   return bodyOf(
     201,

@@ -3,8 +3,8 @@ import { badLogLines } from './logs.ts';
 import { openTable } from './table.ts';
 
 /**
- * A local host without walks over its records: none comes between what a test does and what follows from it. Whoever
- * stops it is told of log lines that are wrong.
+ * A local host without backfills, so that none interferes with a test and its effects. Stopping it reports invalid
+ * log lines.
  */
 export async function startQuietHost(): Promise<HostUnderTest> {
   const host = await startHost();
@@ -19,14 +19,17 @@ export async function startQuietHost(): Promise<HostUnderTest> {
     async stop() {
       const bad = badLogLines(host.dataDir);
       await host.stop();
-      // After all tests, for each typed something that logs must not tell.
+      // After all tests, because each enters something that logs must not contain.
       if (bad.length > 0)
         throw new Error(`${bad.length} log lines are wrong:\n${bad.slice(0, 20).join('\n')}`);
     },
   };
 }
 
-/** A new table is walked at the first turn of a schedule, and again a quarter of an hour later: now, and not for a day. */
+/**
+ * A new table is backfilled at the first run of the schedule and again a quarter of an hour later. This runs it now
+ * and then suspends it for a day.
+ */
 async function endWalks(host: HostUnderTest): Promise<void> {
   await host.invoke('reprojection');
   const table = openTable(host);

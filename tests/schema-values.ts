@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ZodMiniType } from 'zod/mini';
 import { countryCodes } from '#contract/country.ts';
 
-/** What this file needs to know of a schema: its definition, as zod keeps it. */
+/** The part of a zod schema's definition that this file needs. */
 interface Definition {
   type: string;
   innerType?: ZodMiniType;
@@ -25,7 +25,7 @@ const name = fc.constantFrom('Ana', 'María José', 'Łukasz', 'Nguyễn', 'O’
 const digits = (least: number, most: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: least, maxLength: most }).map((all) => all.join(''));
 
-/** Texts of every form that a contract may ask for. A schema takes those that it accepts. */
+/** Texts in every format that a contract may require. A schema keeps those it accepts. */
 const forms: fc.Arbitrary<string>[] = [
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
   fc.tuple(name, fc.nat()).map(([first, number]) => `${first} ${number}`),
@@ -64,7 +64,7 @@ const forms: fc.Arbitrary<string>[] = [
   fc.base64String({ minLength: 20, maxLength: 120 }),
 ];
 
-/** Values that a schema accepts, as they stand before parsing. Throws for a schema that it cannot make values of. */
+/** Input values that a schema accepts. Throws for a schema that it cannot generate values for. */
 export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
   const definition = definitionOf(schema);
   const inner = (): fc.Arbitrary<unknown> => valuesOf(definition.innerType!);
@@ -108,7 +108,7 @@ export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
   }
 }
 
-/** Whole numbers do where fractions are accepted too. */
+/** Whole numbers suffice where fractions are accepted too. */
 const integersOf = ({ min, max }: { min?: number; max?: number }): fc.Arbitrary<number> =>
   fc.integer({
     ...(min === undefined ? {} : { min: Math.ceil(min) }),
@@ -135,7 +135,7 @@ const withoutUndefined = (record: Record<string, unknown>): Record<string, unkno
 
 const accepted = new WeakMap<ZodMiniType, fc.Arbitrary<string>>();
 
-/** Texts of those forms that the schema accepts most of the time. */
+/** Texts in the formats that the schema accepts most often. */
 function textsFor(schema: ZodMiniType): fc.Arbitrary<string> {
   const known = accepted.get(schema);
   if (known) return known;
@@ -150,7 +150,7 @@ function textsFor(schema: ZodMiniType): fc.Arbitrary<string> {
   return texts;
 }
 
-/** The smallest values that a schema accepts: what must be given, and one thing where nothing must. */
+/** The smallest valid value: required properties, or a single one if none is required. */
 export function leastOf(schema: ZodMiniType): unknown {
   const definition = definitionOf(schema);
   const { type, shape = {} } = definition;

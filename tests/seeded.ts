@@ -1,5 +1,5 @@
 import fc from 'fast-check';
 import { count, seed } from './counts.ts';
 
-// Imported for its effect by files with properties: they begin where every run begins, and run more often in full.
+// Imported for its side effect by files with properties: sets the run's seed and the number of runs.
 fc.configureGlobal({ seed, numRuns: count(100, 2000) });

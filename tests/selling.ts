@@ -1,7 +1,7 @@
 import { bodyOf, type Call } from './caller.ts';
 import { unique, type TestOrganization } from './organization.ts';
 
-/** Creates a lead with what is given. */
+/** Creates a lead. */
 export function newLead(
   { path, owner }: TestOrganization,
   values = {},
@@ -10,7 +10,7 @@ export function newLead(
   return bodyOf(201, call('POST', `${path}/leads`, { body: { firstName: unique('Lead '), ...values } }));
 }
 
-/** Creates a deal with what is given. */
+/** Creates a deal. */
 export function newDeal(
   { path, owner }: TestOrganization,
   values = {},
@@ -28,7 +28,7 @@ export async function openStages({ path, owner }: TestOrganization): Promise<str
   return stages.filter((stage) => stage.meaning === 'open').map((stage) => stage.id);
 }
 
-/** Ids of a stage's cards from top to bottom, all pages. */
+/** Ids of a stage's cards from top to bottom, over all pages. */
 export async function cardsOf({ path, owner }: TestOrganization, stageId: string, call = owner.call) {
   const ids: string[] = [];
   let cursor: string | undefined;

@@ -8,7 +8,9 @@ declare module 'vitest' {
   }
 }
 
-/** One local host for all files of `tests/api` and `tests/isolation`; each file makes organizations of its own in it. */
+/**
+ * One local host for all files of `tests/api` and `tests/isolation`. Each file creates its own organizations.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const host = await startQuietHost();
   project.provide('host', { info: host.info, dataDir: host.dataDir });

@@ -9,12 +9,12 @@ import type { RunningHost } from './organization.ts';
 type Item = Record<string, any>;
 
 /**
- * A time-to-live that was over six years ago, in seconds: it counts as over, and its item stays. What was over in the
- * last five the table may remove at any moment.
+ * An expiry more than six years ago, in seconds: the item counts as expired but is never removed. TTL can remove
+ * items that expired within the last five years at any moment.
  */
 export const longOver = (): number => Math.floor(Date.now() / 1000) - 6 * 365 * 86_400;
 
-/** The table as it lies in the engine, past every check of rights: to look at what the API must not show. */
+/** Direct access to the table in the engine, to inspect what the API must not show. */
 export function openTable({ info, dataDir }: RunningHost) {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
@@ -24,7 +24,7 @@ export function openTable({ info, dataDir }: RunningHost) {
     }),
   );
 
-  /** Rows of the engine's own file. A Scan of what all tests have written would keep the engine from them for long. */
+  /** Rows of the engine's own file. A Scan of all tests' data would block the engine for long. */
   function rows(columns: string, condition: string, text: string): Record<string, unknown>[] {
     const database = new DatabaseSync(path.join(dataDir, 'dynamodb.sqlite'), { readOnly: true });
     try {
@@ -34,7 +34,7 @@ export function openTable({ info, dataDir }: RunningHost) {
     }
   }
 
-  /** Items of partitions whose name holds a text; of the whole table without one. */
+  /** Items of partitions whose name contains a text, or of the whole table. */
   function items(keep: (item: Item) => boolean, partition = ''): Promise<Item[]> {
     const found = rows('item_json', 'instr(pk, ?) > 0', partition);
     const all = found.map(({ item_json: json }) => unmarshall(JSON.parse(String(json)) as never));
@@ -43,11 +43,11 @@ export function openTable({ info, dataDir }: RunningHost) {
 
   return {
     items,
-    /** Whether a text stands anywhere in the table. */
+    /** Whether a text occurs anywhere in the table. */
     holds(text: string): boolean {
       return rows('1', 'instr(item_json, ?) > 0', JSON.stringify(text).slice(1, -1)).length > 0;
     },
-    /** Everything that lies under an organization, by key. */
+    /** All items of an organization, by key. */
     async organization(orgId: string): Promise<Map<string, Item>> {
       const own = await items(() => true, `ORG#${orgId}`);
       return new Map(own.map((item) => [`${item.pk} ${item.sk}`, item]));
@@ -61,7 +61,7 @@ export function openTable({ info, dataDir }: RunningHost) {
       if (!item) throw new Error(`There is no item ${key.pk} ${key.sk}`);
       await client.send(new PutCommand({ TableName: info.table, Item: { ...item, ...attributes } }));
     },
-    /** Lets the days of the trash pass for what lies under a key. Does nothing for what is not in the trash. */
+    /** Moves the deletion of what is under a key into the past. Does nothing for what is not in the trash. */
     async letTrashTimePass(key: Key, days = 31): Promise<void> {
       const { Item: item } = await client.send(new GetCommand({ TableName: info.table, Key: key }));
       if (item?.expiresAt === undefined) return;

@@ -5,7 +5,7 @@ import { lineAt } from '#data/timeline/lines.ts';
 
 const callTitle = 'Asked for prices';
 
-/** The line of a call in a record's timeline, as the reader of the stream writes it. */
+/** A call's line in a record's timeline, as the projector writes it. */
 export function callLine(record: Key, at: string, userId: string): Item {
   const id = uuidv7();
   const data = { id, kind: 'call', title: callTitle, date: at, userId } as const;

@@ -2,15 +2,15 @@ import { request } from 'node:http';
 import type { Answer } from './caller.ts';
 
 interface Sent {
-  /** An address of this machine's own, 127.x.y.z, that the request comes from. */
+  /** A loopback address, 127.x.y.z, that the request comes from. */
   from?: string;
   headers?: Record<string, string>;
-  /** Sent as JSON, or as a page's form sends it. */
+  /** Sent as JSON, or as an HTML form. */
   json?: object;
   form?: Record<string, string> | string;
 }
 
-/** Somebody who visits a public form, at an address of their own: what fetch cannot do. */
+/** A visitor of a public form with an address of its own, which fetch cannot set. */
 export function visit(url: string, method: string, path: string, sent: Sent = {}): Promise<Answer> {
   const { from = '127.0.0.1', headers, json, form } = sent;
   const encoded = typeof form === 'object' ? new URLSearchParams(form).toString() : form;
@@ -48,7 +48,7 @@ export function visit(url: string, method: string, path: string, sent: Sent = {}
 }
 
 let last = Math.floor(Math.random() * 60_000);
-/** An address that no other test posts from. */
+/** An address that no other test uses. */
 export function newAddress(): string {
   last += 1;
   return `127.${10 + (last >> 16)}.${(last >> 8) & 255}.${last & 255}`;

@@ -3,10 +3,33 @@ import { api } from '../shared/contract/api.ts';
 import type { AnyOperation, Resource } from '../shared/contract/operation.ts';
 import { problemCodes } from '../shared/contract/problem.ts';
 import type { RecordType } from '../shared/contract/record-type.ts';
+import { recordPermissions } from '../shared/contract/record-permissions.ts';
+import { recordPlurals } from '../shared/contract/record-plurals.ts';
 import { recordTypes } from '../shared/contract/record-types.ts';
 import { taskViews } from '../shared/contract/task.ts';
 
 const id = 'virtual:contract';
+
+/** What the first page needs of modules that import record types, whose schemas it does without. */
+const plainModules: Record<string, Record<string, unknown>> = {
+  'shared/contract/record-permissions.ts': { recordPermissions },
+  'shared/contract/record-plurals.ts': { recordPlurals },
+};
+
+/** What pages need of a record type, beside its fields without their schemas. */
+const shownParts = [
+  'name',
+  'plural',
+  'title',
+  'sorts',
+  'filters',
+  'bounds',
+  'days',
+  'hasActivities',
+  'group',
+  'shortcut',
+] as const satisfies readonly (keyof RecordType)[];
+export type ShownPart = (typeof shownParts)[number];
 
 /**
  * What a page needs of the contract before anything is typed: addresses of operations, fields of record types, statuses of
@@ -16,11 +39,15 @@ export function contractForBrowser(): Plugin {
   return {
     name: 'contract-for-browser',
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
-    load: (source) => (source === `\0${id}` ? moduleText() : undefined),
+    load(source) {
+      if (source === `\0${id}`) return contractText();
+      const plain = Object.keys(plainModules).find((file) => source.endsWith(`/${file}`));
+      return plain && exported(plainModules[plain] ?? {});
+    },
   };
 }
 
-function moduleText(): string {
+function contractText(): string {
   // Public forms are for visitors of other sites: no page of this one calls them.
   const { publicForms: _publicForms, ...called } = api;
   const operations = mapValues<Resource, unknown>(called, (resource) =>
@@ -33,15 +60,17 @@ function moduleText(): string {
     })),
   );
   const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
-    ...without(type, ['record', 'create', 'update', 'listRow', 'listDescription']),
+    ...pick(type, shownParts),
     fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
   }));
   const problemStatuses = mapValues(problemCodes, ({ status }) => status);
-  const values = { operations, recordTypes: types, problemStatuses, taskViews };
-  return Object.entries(values)
+  return exported({ operations, recordTypes: types, problemStatuses, taskViews });
+}
+
+const exported = (values: Record<string, unknown>): string =>
+  Object.entries(values)
     .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
     .join('\n');
-}
 
 function mapValues<Value, Result>(
   object: Record<string, Value>,
@@ -50,5 +79,5 @@ function mapValues<Value, Result>(
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }
 
-const without = (object: object, names: readonly string[]): object =>
-  Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+const pick = (object: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => names.includes(name)));

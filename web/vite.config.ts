@@ -21,27 +21,31 @@ const sharedChunks = [
   { name: 'svelte', priority: 5, test: /node_modules\/(svelte|clsx|esm-env)\// },
   // The page tells its version and paths first; the router reads them as it is loaded.
   { name: 'payload', priority: 6, test: /@sveltejs\/kit\/src\/runtime\/client\/payload/ },
-  { name: 'router', priority: 4, test: /@sveltejs\/kit\/src\/(?!runtime\/client\/entry)/ },
+  {
+    name: 'router',
+    priority: 4,
+    test: /@sveltejs\/kit\/src\/(?!runtime\/client\/entry)|shared\/contract\/record-plurals/,
+  },
   {
     name: 'first',
     priority: 3,
-    test: /lib\/(config|when-idle|i18n\/locale|auth\/(session|wanted-page)|components\/(Banner|Boundary|Button|Checkbox|PageTitle)\.)/,
+    test: /lib\/(config|when-idle|i18n\/locale|auth\/(session|wanted-page)|components\/(Banner|Button|Checkbox|PageTitle)\.)/,
   },
   {
     name: 'data',
     priority: 2,
-    test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|currency|dashboard-card|day-of|custom-length)|lib\/api\//,
+    test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length)|lib\/api\//,
   },
   // What checks what is typed comes with the first form.
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!limits|permission|currency|country|file-type|dashboard-card|day-of|custom-length)/,
+    test: /node_modules\/zod|shared\/contract\/(?!limits|permission|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length)/,
   },
   {
     name: 'frame',
     priority: 1,
-    test: /lib\/(frame|workspace|components\/(Avatar|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)/,
+    test: /lib\/(frame|workspace|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)/,
   },
   // What nearly every page has.
   {

@@ -12,10 +12,9 @@ const rounds = 9;
 const shownParts = 8;
 
 /**
- * P5: bundles and import times of the resource functions beside those of an empty handler. The limits go by an empty
- * handler with the whole SDK, as esbuild bundles it when nothing is left out; the product's functions leave out other
- * credential sources, so what that saves (129 KB) is room that the limits give them besides. The empty handler that
- * leaves out the same is told too, for whoever wants to know what the product's own code weighs.
+ * P5: size and import time of function bundles compared with an empty handler. The limits refer to an empty handler
+ * with the whole SDK. The product leaves out unused credential providers, and the 129 KB saved are additional
+ * headroom. The empty handler without them is reported too, to show the weight of the product's own code.
  */
 export async function measureBundles(): Promise<Figure[]> {
   const resources = Object.values(api);
@@ -61,7 +60,7 @@ export async function measureBundles(): Promise<Figure[]> {
   ];
 }
 
-/** What weighs most in a bundle, packages and own folders, largest first. */
+/** The largest parts of a bundle (packages and own folders), largest first. */
 function partsOf(metafile: Metafile, name: string): { name: string; size: number }[] {
   const output = Object.entries(metafile.outputs).find(([file]) => file.endsWith(`/${name}/index.mjs`));
   const parts = new Map<string, number>();
@@ -74,7 +73,7 @@ function partsOf(metafile: Metafile, name: string): { name: string; size: number
   return sorted.slice(0, shownParts).map(([part, size]) => ({ name: part, size }));
 }
 
-/** Medians of importing each bundle in a new process, in rounds in turn. */
+/** Median import time of each bundle in a new process, measured in alternating rounds. */
 function importTimes(
   names: string[],
   fileOf: (name: string) => string,
@@ -93,7 +92,7 @@ function importTime(file: string): number {
     USER_POOL_ID: 'us-east-1_pool',
     TABLE_NAME: 'table',
   };
-  // A function fetches the key set when it starts; the answer is not waited for.
+  // Functions fetch the key set at initialization without waiting for it.
   const endpoint = { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://127.0.0.1:9' };
   const output = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
     encoding: 'utf8',

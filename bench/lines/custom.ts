@@ -13,8 +13,8 @@ const rowsPerCreate = 30;
 const rounds = 60;
 
 /**
- * What a hundred custom fields cost: every kind ten times, ten of them for filters, beside an organization of as many
- * contacts without any. In a browser, what a list, its filter and a form of all of them take.
+ * The cost of a hundred custom fields (every kind ten times, ten as filters), compared with an organization of equal
+ * size without any. Includes the time of a list, its filter and a form in a browser.
  */
 export async function measureCustom(records: number): Promise<Figure[]> {
   const [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
@@ -34,7 +34,7 @@ export async function measureCustom(records: number): Promise<Figure[]> {
   }
 }
 
-/** Makes the fields and gives their keys by kind. */
+/** Creates the fields and returns their keys by kind. */
 async function addFields({ owner, path }: TestOrganization): Promise<string[]> {
   const fields = `${path}/custom-fields/contact`;
   const keys: string[] = [];
@@ -55,7 +55,7 @@ async function addFields({ owner, path }: TestOrganization): Promise<string[]> {
   return keys;
 }
 
-/** Values of the contact with a number, in every field. */
+/** Values for every field of the contact with this number. */
 const valuesOf = (keys: readonly string[]) => (number: number) => ({
   custom: Object.fromEntries(
     keys.map((key, index) => [key, valueOf(key.split('-')[0] ?? '', number + index)]),
@@ -94,7 +94,7 @@ async function addContacts(
   }
 }
 
-/** Each request in both organizations in turn: p50 of the rich one over that of the bare one. */
+/** Sends each request to both organizations in turn and returns the ratio of their p50. */
 async function measureRequests(
   bare: TestOrganization,
   rich: TestOrganization,
@@ -146,7 +146,7 @@ async function measureRequests(
   return figures;
 }
 
-/** Milliseconds from a key until its sign is painted, kept by the page itself. */
+/** Records in the page the milliseconds from a key press until the character is painted. */
 const watchKeys = `
   window.keyTimes = [];
   document.addEventListener('keydown', ({ timeStamp }) => requestAnimationFrame(() => {
@@ -162,7 +162,7 @@ const watchKeys = `
   });`;
 const noSkeleton = `!document.querySelector('[aria-busy=true], .skeleton')`;
 
-/** What the design of the interface asks of 10,000 contacts, with a hundred fields each. */
+/** The interface goals for 10,000 contacts, with a hundred fields each. */
 async function measurePages(
   host: HostUnderTest,
   browser: Browser,
@@ -204,7 +204,7 @@ async function measurePages(
 const shown = (page: Page, isShown: string) =>
   page.evaluate<{ at: number; took: number }>(`window.whenShown(() => ${isShown})`);
 
-/** From the click on a choice until the rows are those that have it. */
+/** Time from clicking a choice until only matching rows are shown. */
 async function filterTime(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'Filter' }).click();
   await page.getByRole('menuitem', { name: 'Field 0' }).click();

@@ -8,7 +8,7 @@ import type { Organization, System } from '../system.ts';
 const rounds = 200;
 const pageOf = 40;
 
-/** P1: what a large organization costs over a small one, each request at both in turn, one after the other. */
+/** P1: the cost of a large organization relative to a small one, sending each request to both in turn. */
 export async function measureGrowth(system: System): Promise<Figure[]> {
   const connection = new Connection(system.host.url);
   const figures: Figure[] = [];
@@ -19,7 +19,7 @@ export async function measureGrowth(system: System): Promise<Figure[]> {
       request: system.request(path),
       times: [] as number[],
     }));
-    // The first ones warm up functions, statements and caches of both.
+    // The first rounds warm up functions, statements and caches.
     for (let round = -20; round < rounds; round += 1) {
       for (const { request, times } of pair) {
         const startedAt = performance.now();
@@ -60,7 +60,7 @@ async function addresses(system: System, { id, talkativeId }: Organization): Pro
     'board of deals': `/v1/orgs/${id}/deals/board`,
     ...Object.fromEntries(
       operationsOf(analytics)
-        // Of one customer alone there is nothing that grows.
+        // Nothing grows with the organization for a single customer.
         .filter(([name]) => name !== 'customer')
         .map(([name, { path }]) => [`report on ${name}, a year`, path.replace('{orgId}', id)]),
     ),

@@ -9,7 +9,9 @@ const rounds = 9;
 const records = 300;
 const samples = 80;
 
-/** What an organization's bulk edit costs another one: the 95th percentile of its reads meanwhile, over that without. */
+/**
+ * The effect of one organization's bulk edit on another: p95 of its reads during the job relative to p95 without it.
+ */
 export async function measureJobs(): Promise<Figure[]> {
   const host = await startHost();
   try {
@@ -44,7 +46,7 @@ export async function measureJobs(): Promise<Figure[]> {
   }
 }
 
-/** Milliseconds below which 95 of 100 reads stay. */
+/** p95 of reads in milliseconds. */
 async function readsOf({ path, owner }: TestOrganization, id: string): Promise<number> {
   const times: number[] = [];
   for (let sample = 0; sample < samples; sample += 1) {

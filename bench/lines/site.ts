@@ -8,7 +8,7 @@ import { startHost } from '../../tests/host.ts';
 import { newContact, newOrganization, newPerson } from '../../tests/organization.ts';
 import { atMost, plain, type Figure } from '../figure.ts';
 
-/** P7: JavaScript that a real browser loads for the first pages, as small as gzip makes it. */
+/** P7: gzipped JavaScript that a real browser loads for first pages. */
 export async function measureSite(): Promise<Figure[]> {
   const host = await startHost({ site: true });
   const browser = await launchBrowser();
@@ -54,7 +54,7 @@ export async function measureSite(): Promise<Figure[]> {
   }
 }
 
-/** Pages that somebody may begin the day with, by their address in an organization. */
+/** Pages that people start their day with, by their path in an organization. */
 const firstPages = {
   'the dashboard': '',
   'the contact list': '/contacts',
@@ -66,14 +66,14 @@ const firstPages = {
 
 interface Loaded {
   page: Page;
-  /** KB that the page needs, and what it fetches ahead in idle moments. */
+  /** KB that the page needs, and KB that it prefetches when idle. */
   first: number;
   later: number;
 }
 
 type Ready = (page: Page) => Promise<unknown>;
 
-/** Opens a page twice with an empty cache: in the first time there is no idle moment. */
+/** Opens a page twice with an empty cache; the first visit leaves no idle time. */
 async function load(context: BrowserContext, address: string, ready: Ready): Promise<Loaded> {
   const busy = await open(context, address, ready, true);
   await busy.page.close();

@@ -10,9 +10,9 @@ const connections = 16;
 const rounds = 15;
 
 /**
- * P2: requests a second through the whole stack over those of a bare client of the SDK in one process, in rounds in turn.
- * Inside the stack's figure are the front, the function's thread with its own client, the check of its rights and the
- * engine; inside the other the client and the same engine.
+ * P2: requests per second through the whole stack relative to a bare SDK client in one process, in alternating
+ * rounds. The stack includes the front end, the function's thread with its own client, the permission check and the
+ * engine; the other side only the client and the same engine.
  */
 export async function measureSpeed(system: System): Promise<Figure[]> {
   const client = bareClient(system, { name: 'bare' });
@@ -54,7 +54,7 @@ function through(connections: Connection[], request: Buffer): Send {
   };
 }
 
-/** Middlewares that tell AWS about the caller or the caller's log about the call; no answer depends on them. */
+/** Middleware that identifies the caller to AWS or logs the call. No response depends on it. */
 const telling = ['getUserAgentMiddleware', 'loggerMiddleware', 'recursionDetectionMiddleware'];
 
 const variants: ClientVariant[] = [
@@ -69,7 +69,7 @@ const variants: ClientVariant[] = [
   },
 ];
 
-/** What the client's settings cost, by GetItem. */
+/** The effect of each client setting, measured with GetItem. */
 async function measureSettings(system: System, id: string): Promise<Figure[]> {
   const kinds: Record<string, Send> = {};
   for (const variant of variants) {

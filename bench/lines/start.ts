@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '#infra/local/ports.ts';
+import { freePort } from 'local-aws/ports.ts';
 import { projectRoot } from '#infra/functions.ts';
 import { Connection } from '../connection.ts';
 import { atMost, median, type Figure } from '../figure.ts';
@@ -14,11 +14,11 @@ import { openSystem } from '../system.ts';
 const starts = 5;
 const answerSeconds = 120;
 
-/** P6: how long `npm start` takes when nothing changed, and what the whole system keeps in memory. */
+/** P6: start time of `npm start` when nothing changed, and memory of the whole system. */
 export async function measureStart(records: number): Promise<Figure[]> {
   const data = mkdtempSync(path.join(tmpdir(), 'cobalt-bench-'));
   try {
-    // Builds what is not built and loads the demo.
+    // Builds everything and loads the demo data.
     await timeStart(projectRoot, data);
     const times: number[] = [];
     for (let round = 0; round < starts; round += 1) times.push(await timeStart(projectRoot, data));
@@ -31,14 +31,14 @@ export async function measureStart(records: number): Promise<Figure[]> {
   }
 }
 
-/** Milliseconds from `npm start` to the first answer of the API. */
+/** Milliseconds from `npm start` to the API's first response. */
 async function timeStart(folder: string, data: string): Promise<number> {
   const port = await freePort();
   const startedAt = performance.now();
   const npm = spawn('npm', ['start', '--', '--port', String(port), '--data', data], {
     cwd: folder,
     stdio: 'ignore',
-    // A group of its own, so that Ctrl-C reaches npm and what it started, as in a terminal.
+    // A process group of its own, so that Ctrl-C reaches npm and its children, as in a terminal.
     detached: true,
   });
   try {
@@ -68,7 +68,7 @@ async function interrupt(npm: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** At rest after a start in which nobody has asked for anything, and the most while all functions are at work. */
+/** Memory at rest after a start without requests, and the maximum while all functions work. */
 async function measureMemory(records: number): Promise<Figure[]> {
   const system = await openSystem(records);
   try {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { projectRoot } from '#infra/functions.ts';
 import { atMost, type Figure } from '../figure.ts';
 
-/** P8: runs `npm test` and takes its time. */
+/** P8: the duration of `npm test`. */
 export function measureTests(): Figure[] {
   const startedAt = performance.now();
   const { status } = spawnSync('npm', ['test'], {

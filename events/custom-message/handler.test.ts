@@ -1,10 +1,14 @@
-import type { CustomMessageTriggerEvent } from 'aws-lambda';
-import { expect, test } from 'vitest';
-import { handler } from './handler.ts';
+import type { Context, CustomMessageTriggerEvent } from 'aws-lambda';
+import { expect, test, vi } from 'vitest';
+import { handler as handle } from './handler.ts';
+
+const context = { awsRequestId: 'request-1' } as Context;
+const handler = (given: CustomMessageTriggerEvent) => handle(given, context);
 
 function event(triggerSource: string, userAttributes = {}, clientMetadata = {}): CustomMessageTriggerEvent {
   return {
     triggerSource,
+    callerContext: { awsSdkVersion: '', clientId: 'CLIENT_ID_NOT_APPLICABLE' },
     request: { userAttributes, clientMetadata, codeParameter: '{####}', usernameParameter: '{username}' },
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   } as CustomMessageTriggerEvent;
@@ -19,11 +23,11 @@ const sources = [
   'CustomMessage_AdminCreateUser',
 ];
 
-test.each(sources)('%s has words of ours in both languages, with the place for the code', async (source) => {
+test.each(sources)('%s uses our text with the code in both languages', async (source) => {
   const [en, es] = [await handler(event(source)), await handler(event(source, { locale: 'es-MX' }))];
   for (const { response } of [en, es]) {
     expect(response.emailMessage).toContain('{####}');
-    // The pool takes no longer ones.
+    // Cognito rejects longer messages.
     expect(response.emailMessage!.length).toBeLessThan(20_000);
     expect(response.emailSubject!.length).toBeLessThan(140);
     expect(response.emailMessage!.includes('{username}')).toBe(source === 'CustomMessage_AdminCreateUser');
@@ -33,7 +37,7 @@ test.each(sources)('%s has words of ours in both languages, with the place for t
   expect(es.response.emailSubject).not.toBe(en.response.emailSubject);
 });
 
-test("the user's language comes before the page's, and the page's before English", async () => {
+test("the user's language takes precedence over the page's, and the page's over English", async () => {
   const language = async (attributes: object, metadata: object) =>
     /lang="(..)"/.exec((await handler(event(sources[0]!, attributes, metadata))).response.emailMessage!)![1];
   expect(await language({}, { locale: 'es' })).toBe('es');
@@ -41,7 +45,22 @@ test("the user's language comes before the page's, and the page's before English
   expect(await language({ locale: 'fr' }, {})).toBe('en');
 });
 
-test('a message that is not ours keeps the words of the pool', async () => {
+test('an unknown message type keeps Cognito’s text', async () => {
   const { response } = await handler(event('CustomMessage_Authentication'));
   expect(response).toMatchObject({ emailMessage: null, emailSubject: null });
+});
+
+test('a code for another e-mail address is refused to the token of a client, and sent on our own request', async () => {
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  for (const source of ['CustomMessage_UpdateUserAttribute', 'CustomMessage_VerifyUserAttribute']) {
+    const byToken = { ...event(source), callerContext: { awsSdkVersion: '', clientId: 'a1b2c3' } };
+    await expect(handler(byToken)).rejects.toThrow('EmailChangeRefused');
+  }
+  expect(write.mock.calls.map(([line]) => String(line))).toHaveLength(2);
+  write.mockRestore();
+  const signUp = {
+    ...event('CustomMessage_SignUp'),
+    callerContext: { awsSdkVersion: '', clientId: 'a1b2c3' },
+  };
+  expect((await handler(signUp)).response.emailMessage).toContain('{####}');
 });

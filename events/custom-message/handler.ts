@@ -1,4 +1,5 @@
-import type { CustomMessageTriggerEvent } from 'aws-lambda';
+import type { Context, CustomMessageTriggerEvent } from 'aws-lambda';
+import { writeLog } from '#data/log.ts';
 import { codeMail, mailLocaleOf, newUserMail } from '#data/mail-texts.ts';
 import type { CodeMail, MailContent, MailLocale } from '#data/mail-texts.ts';
 
@@ -10,10 +11,35 @@ const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], Code
   CustomMessage_VerifyUserAttribute: 'changeEmail',
 };
 
-/** Gives the pool's mails our words, in the language of the user. What it does not know keeps the pool's own. */
-export function handler(event: CustomMessageTriggerEvent): Promise<CustomMessageTriggerEvent> {
+/** What the pool names as the client where a server calls and not a user's token. */
+const serverClientId = 'CLIENT_ID_NOT_APPLICABLE';
+
+/**
+ * A token alone must not change the address that resets the password, and Cognito cannot take a required attribute from
+ * what a client may write: without a mail there is no code, and without a code no change. functions/me asks for the password.
+ */
+const changesEmailByToken = ({ triggerSource, callerContext }: CustomMessageTriggerEvent): boolean =>
+  codeMails[triggerSource] === 'changeEmail' && callerContext.clientId !== serverClientId;
+
+/**
+ * Replaces the user pool's e-mails with ours, in the user's language. Message types we don't know keep Cognito's
+ * text.
+ */
+export function handler(
+  event: CustomMessageTriggerEvent,
+  context: Context,
+): Promise<CustomMessageTriggerEvent> {
+  if (changesEmailByToken(event)) {
+    writeLog({
+      level: 'info',
+      message: 'e-mail change refused: asked for by a token alone',
+      triggerSource: event.triggerSource,
+      requestId: context.awsRequestId,
+    });
+    return Promise.reject(new Error('EmailChangeRefused'));
+  }
   const { userAttributes, clientMetadata } = event.request;
-  // The attribute is the user's choice; the metadata is the language of the page that somebody without one looks at.
+  // The attribute is the user's saved choice. The metadata is the page's language, for users without one.
   const wish = (userAttributes as Record<string, string>).locale ?? clientMetadata?.locale;
   const mail = mailFor(event, mailLocaleOf(wish));
   if (mail !== undefined) {

@@ -5,7 +5,7 @@ import { removeObject } from '#data/object-store.ts';
 import { transact } from '#data/transact.ts';
 import { loggedUnits, newSession, type Session } from '#data/units.ts';
 
-/** A file whose item is gone. */
+/** A file whose item was deleted. */
 interface Gone {
   orgId: string;
   id: string;
@@ -13,13 +13,13 @@ interface Gone {
 }
 
 /**
- * Removes the bytes of files that are gone, then gives their room back. A message may come again and again: removing what
- * is not there is fine, and the room is given back under a mark, once.
+ * Deletes the objects of removed files, then returns their storage to the organization. Messages can repeat: deleting
+ * a missing object is harmless, and a marker makes sure the storage is returned once.
  */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const session = newSession();
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  // One after the other: all files of an organization give back to the same item.
+  // Sequential, because all files of an organization update the same usage item.
   for (const { messageId, body } of event.Records) {
     try {
       const gone = JSON.parse(body) as Gone | { pictureKey: string };

@@ -9,14 +9,17 @@ import { refreshFacts } from '#data/records/project.ts';
 import type { Item } from '#data/table.ts';
 import type { Session } from '#data/units.ts';
 
-/** An activity that came, changed or went, and the record that it is of. */
+/** An activity that was created, changed or removed, with the record it belongs to. */
 interface Entry {
   name: RecordName;
   sequenceNumber: string;
   image: ActivityImage;
 }
 
-/** Counts the activities of a batch, and makes anew what records count for by them: together first, then one by one. */
+/**
+ * Updates activity counts and the facts derived from them for a batch: all together first, then one by one if that
+ * fails.
+ */
 export async function countAll(
   session: Session,
   records: readonly DynamoDBRecord[],
@@ -39,12 +42,12 @@ async function count(session: Session, entries: readonly Entry[]): Promise<void>
     session,
     entries.map(({ image }) => image),
   );
-  const looking = entries.filter(({ name }) => name.definition.factsOfActivities);
+  const looking = entries.filter(({ name }) => name.definition.counting?.factsOfActivities);
   const names = new Map(looking.map(({ name }) => [`${name.orgId} ${name.id}`, name]));
   await refreshFacts(session, [...names.values()]);
 }
 
-/** An item that cannot be read is left to the record's own recount. */
+/** Skips items that cannot be parsed. A recount of the record corrects its numbers. */
 function entryOf({ dynamodb }: DynamoDBRecord): Entry[] {
   const stored = dynamodb?.NewImage ?? dynamodb?.OldImage;
   if (stored?.kind?.S !== 'activity') return [];

@@ -13,14 +13,14 @@ import { recordFrom } from '#data/records/stored.ts';
 import { isTemporary } from '#data/table.ts';
 import { loggedUnits, newSession, type Session } from '#data/units.ts';
 
-/** Ledgers that are written together: with their counters they fill a transaction. */
+/** Projection states written together. With their counters they fill one transaction. */
 const together = 40;
 
-/** What a stream record says of a record of ours. */
+/** The part of a stream record that identifies one of our records. */
 interface Entry {
   name: RecordName;
   sequenceNumber: string;
-  /** Throws for a record that cannot be read. */
+  /** Throws if the record cannot be parsed. */
   image: () => Image;
 }
 interface Failure {
@@ -29,14 +29,14 @@ interface Failure {
 }
 
 /**
- * Keeps search words and counters in line with records, and timelines with all that they tell of. A batch goes on past a record that cannot be projected: its id
- * goes to the poison queue, from where it is projected again from the current record. What failed for a while only
- * (throttles, conflicts, a service that is away) is brought again by the stream.
+ * Keeps search terms, counters and timelines in sync with records. A record that cannot be projected doesn't block
+ * its batch: its id goes to the poison queue and is later projected from the current record. Temporary failures
+ * (throttles, conflicts, unavailable services) are retried by the stream.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const session = newSession();
   const startedAt = performance.now();
-  // The pulse follows from no record: it is not among the units of the batch.
+  // The heartbeat belongs to no record, so its units are not part of the batch's.
   await meetPulse(newSession(), 'index', event.Records);
   const entries = event.Records.flatMap(entryOf);
   const failures: Failure[] = [];
@@ -57,13 +57,13 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     milliseconds: Math.round(performance.now() - startedAt),
     ...loggedUnits(session.units),
   });
-  // The stream begins again at the first that failed.
+  // The stream retries from the first record that failed.
   const numbers = new Set(again.map(({ sequenceNumber }) => sequenceNumber));
   const first = event.Records.find(({ dynamodb }) => numbers.has(dynamodb?.SequenceNumber ?? ''));
   return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb?.SequenceNumber ?? '' }] : [] };
 }
 
-/** Together first; if that fails, one by one. Gives back those that still fail. */
+/** Projects all together first, then one by one if that fails. Returns those that still fail. */
 async function projectAll(session: Session, entries: readonly Entry[]): Promise<Failure[]> {
   try {
     await handle(session, entries);
@@ -86,7 +86,7 @@ async function handle(session: Session, entries: readonly Entry[]): Promise<void
 type StoredImage = Record<string, AttributeValue>;
 type StreamImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
-/** Nothing for items of other kinds, and for records of which only the count of activities was written. */
+/** Ignores items of other kinds, and records of which only the activity count changed. */
 function entryOf({ eventName, dynamodb }: DynamoDBRecord): Entry[] {
   if (isSameRecord(dynamodb?.OldImage, dynamodb?.NewImage)) return [];
   const stored = (dynamodb?.NewImage ?? dynamodb?.OldImage) as StoredImage | undefined;
@@ -105,7 +105,7 @@ function entryOf({ eventName, dynamodb }: DynamoDBRecord): Entry[] {
             data: data?.S ?? '',
             schema: Number(schema?.N ?? 1),
           });
-        // A removal comes after the newest version, and can be projected whatever the record held.
+        // A removal follows the newest version and can be projected whatever the record contained.
         return eventName === 'REMOVE'
           ? { ...name, version: Number(version?.N) + 1, record: undefined, ...lastOf(read) }
           : { ...name, version: Number(version?.N), record: read() };

@@ -9,13 +9,15 @@ import { linesOf, type LineItem } from '#data/timeline/lines.ts';
 import { mirror, type Source } from '#data/timeline/mirror.ts';
 import type { Session } from '#data/units.ts';
 
-/** An item whose lines may have changed, and the record whose timeline is made anew where that fails for good. */
+/**
+ * An item whose timeline lines may have changed, and the record whose timeline is rebuilt if that fails permanently.
+ */
 interface Entry extends Source {
   name: RecordName;
   sequenceNumber: string;
 }
 
-/** Brings timelines in line with the items of a batch: together first; if that fails, one by one. */
+/** Updates timelines for the items of a batch: all together first, then one by one if that fails. */
 export async function mirrorAll(
   session: Session,
   records: readonly DynamoDBRecord[],
@@ -33,7 +35,7 @@ export async function mirrorAll(
   }
 }
 
-/** Nothing for items that make the same lines as before, or none. */
+/** Ignores items that produce the same lines as before, or none. */
 function entryOf({ dynamodb }: DynamoDBRecord): Entry[] {
   const before = linesOfImage(dynamodb?.OldImage);
   const after = linesOfImage(dynamodb?.NewImage);
@@ -46,7 +48,7 @@ function entryOf({ dynamodb }: DynamoDBRecord): Entry[] {
 
 type Image = Record<string, AttributeValue>;
 
-/** What an image cannot be read as makes no lines; its record's own projection tells of it. */
+/** An image that cannot be parsed produces no lines. The projection of its record reports the error. */
 function linesOfImage(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): LineItem[] {
   try {
     return image ? linesOf(unmarshall(image as Image) as Item) : [];
@@ -55,7 +57,7 @@ function linesOfImage(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']
   }
 }
 
-/** The record that a line lies with, by its partition: `ORG#<organization>#<type>#<id>`. */
+/** The record whose partition holds the line: `ORG#<organization>#<type>#<id>`. */
 function nameOf({ pk }: Key): RecordName | undefined {
   const [, orgId = '', type = '', id = ''] = pk.split('#');
   const definition = definitionOf(type);

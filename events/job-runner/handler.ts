@@ -6,7 +6,9 @@ import { loggedUnits, newSession } from '#data/units.ts';
 
 const client = new SQSClient({});
 
-/** How long one message works on a job before it goes back to the end of the queue, so that jobs take turns. */
+/**
+ * How long one message works on a job before the job returns to the end of the queue, so that jobs take turns.
+ */
 const turnMs = 1_000;
 
 interface JobMessage {
@@ -15,9 +17,8 @@ interface JobMessage {
 }
 
 /**
- * Carries jobs on, a turn a message. The next message is sent before this one is taken out of the queue: whatever dies
- * in between, the job goes on, and what was done already is not done again, since every step holds under the condition
- * that the job stands where the step found it.
+ * Advances jobs, one turn per message. The next message is sent before this one is deleted, so a crash cannot stop
+ * the job. Repeated turns are safe because every step is conditional on the job's position.
  */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   const batchItemFailures = [];
@@ -42,7 +43,7 @@ async function takeTurn({ orgId, jobId }: JobMessage, { awsRequestId }: Context)
       new SendMessageCommand({
         QueueUrl: process.env.JOBS_QUEUE_URL,
         MessageBody: JSON.stringify({ orgId, jobId }),
-        // Groups of a standard queue take turns too, so that many jobs of one organization do not keep others waiting.
+        // Fair queues rotate between message groups, so one organization's jobs cannot block another's.
         MessageGroupId: orgId,
         ...(left.afterSeconds > 0 ? { DelaySeconds: left.afterSeconds } : {}),
       }),

@@ -6,9 +6,9 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { invitationKey } from '#data/keys.ts';
-import { createMailbox } from '../../infra/local/mailbox.ts';
-import { createSes } from '../../infra/local/ses/ses.ts';
-import { ServiceError } from '../../infra/local/service-error.ts';
+import { createMailbox } from 'local-aws/engines/ses/mailbox.ts';
+import { createSes } from 'local-aws/engines/ses/ses.ts';
+import { ServiceError } from 'local-aws/http/service-error.ts';
 import { catchLog, context, listen, startTable, stubLambda, tableName } from '../services-under-test.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-mail-'));
@@ -83,7 +83,7 @@ function run(...bodies: (object | string)[]) {
 
 const message = (invitationId: string) => ({ kind: 'invitation', orgId, invitationId });
 
-test('an invitation is mailed with a link whose token is kept as a digest only', async () => {
+test('an invitation’s link contains a token of which only a digest is stored', async () => {
   await invite('one');
   expect(await run(message('one'))).toEqual({ batchItemFailures: [] });
   const [mail] = mailbox.list('one@example.com');
@@ -98,7 +98,7 @@ test('an invitation is mailed with a link whose token is kept as a digest only',
   expect(JSON.stringify(item)).not.toContain(token);
 });
 
-test('a message that comes twice mails two links, and both work', async () => {
+test('a message delivered twice sends two links, and both work', async () => {
   await invite('two');
   await run(message('two'));
   await run(message('two'));
@@ -109,13 +109,13 @@ test('a message that comes twice mails two links, and both work', async () => {
   expect((await kept('two')).tokenHashes).toEqual(new Set(digests));
 });
 
-test('an invitation is mailed in its language', async () => {
+test('an invitation is sent in its language', async () => {
   await invite('tres', { locale: 'es' });
   await run(message('tres'));
   expect(mailbox.list('tres@example.com')[0]?.subject).toMatch(/^Ana te invita a /);
 });
 
-test('an accepted, revoked or vanished invitation is not mailed, and nothing is written', async () => {
+test('an accepted, revoked or deleted invitation is not sent, and nothing is written', async () => {
   await invite('accepted', { status: 'accepted' });
   expect(await run(message('accepted'), message('gone'))).toEqual({ batchItemFailures: [] });
   expect(mailbox.list('accepted@example.com')).toEqual([]);
@@ -123,7 +123,7 @@ test('an accepted, revoked or vanished invitation is not mailed, and nothing is 
   expect(await kept('gone')).toEqual({});
 });
 
-test('what fails is asked for again, and only that', async () => {
+test('only failed messages are retried', async () => {
   await invite('fine');
   expect(await run('{', message('fine'), { kind: 'postcard' })).toEqual({
     batchItemFailures: [{ itemIdentifier: 'message-0' }, { itemIdentifier: 'message-2' }],
@@ -133,7 +133,7 @@ test('what fails is asked for again, and only that', async () => {
   expect(await run(message('fine'))).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-0' }] });
 });
 
-test('logs are one JSON line a mail, without addresses and names', async () => {
+test('logs have one JSON line per e-mail without addresses and names', async () => {
   await invite('quiet');
   await run(message('quiet'), 'quiet@example.com');
   const lines = log.lines();

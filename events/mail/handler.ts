@@ -1,15 +1,19 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { writeLog } from '#data/log.ts';
 import { loggedUnits, newSession, type Session, type Units } from '#data/units.ts';
-import type { SecondFactorNotice } from '#data/mail-texts.ts';
+import type { AccountNotice } from '#data/mail-texts.ts';
 import { sendInvitation } from './invitation.ts';
-import { tellOfSecondFactor } from './second-factor.ts';
+import { tellUser } from './account-notice.ts';
 
 type MailMessage =
   | { kind: 'invitation'; orgId: string; invitationId: string }
-  | { kind: 'second-factor'; userId: string; notice: SecondFactorNotice };
+  /** `second-factor`: put into the queue by the version before. */
+  | { kind: 'account' | 'second-factor'; userId: string; notice: AccountNotice; version?: number };
 
-/** Sends what the mail queue asks for. A mail that fails is asked for again; the others of its batch are done. */
+/**
+ * Sends the e-mails requested through the mail queue. Failed ones are retried without repeating the rest of the
+ * batch.
+ */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   const failed = await Promise.all(
     event.Records.map(async ({ messageId, body }) => {
@@ -27,14 +31,15 @@ async function send(session: Session, body: string): Promise<string> {
   switch (message.kind) {
     case 'invitation':
       return `invitation ${await sendInvitation(session, message.orgId, message.invitationId)}`;
+    case 'account':
     case 'second-factor':
-      return `second factor ${await tellOfSecondFactor(session, message.userId, message.notice)}`;
+      return `account notice ${await tellUser(session, message.userId, message.notice, message.version)}`;
     default:
       throw new Error('unknown kind of mail');
   }
 }
 
-/** Names of errors only: their messages can hold addresses. */
+/** Logs error names only, because error messages can contain addresses. */
 function report(
   { awsRequestId }: Context,
   messageId: string,

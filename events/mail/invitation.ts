@@ -8,9 +8,9 @@ import type { Session } from '#data/units.ts';
 import { sendMail } from './send-mail.ts';
 
 /**
- * Mails the link of an invitation that is still pending. The token in it is made here and kept as a digest only, so it
- * exists in one place, the mail. A message that comes twice, or again after a failure, mails a second link and leaves
- * the first as it is: which of two mails arrives last is nobody's to say. Sending an invitation again ends them all.
+ * Sends the link of a pending invitation. The token is created here and only its digest is stored, so the link exists
+ * only in the e-mail. A repeated message sends a second link and keeps the first one valid, because either e-mail may
+ * arrive last. Resending the invitation invalidates all earlier links.
  */
 export async function sendInvitation(
   session: Session,
@@ -31,7 +31,9 @@ export async function sendInvitation(
   return 'sent';
 }
 
-/** The invitation, with the digest written on it; undefined when it was accepted or revoked meanwhile. */
+/**
+ * The invitation with the digest stored on it, or undefined if it was accepted or revoked in the meantime.
+ */
 async function keepToken(
   session: Session,
   orgId: string,

@@ -3,7 +3,7 @@ import type { MailContent } from '#data/mail-texts.ts';
 
 const mails = new SESv2Client({});
 
-/** Hands one mail to SES, as text and as HTML. */
+/** Sends one e-mail through SES, as text and HTML. */
 export async function sendMail(to: string, { subject, text, html }: MailContent): Promise<void> {
   const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
   await mails.send(

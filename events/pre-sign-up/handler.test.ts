@@ -22,7 +22,7 @@ afterAll(async () => {
 const event = (userAttributes: Record<string, string>) =>
   ({ triggerSource: 'PreSignUp_SignUp', request: { userAttributes }, response: {} }) as PreSignUpTriggerEvent;
 
-test('a used e-mail is refused in any letter case, and no address is logged', async () => {
+test('a used e-mail is refused regardless of case, and no address is logged', async () => {
   const log = catchLog();
   await expect(handler(event({ email: ' Ana@Example.COM ' }), context)).rejects.toThrow(/^EmailTaken$/);
   const lines = log.lines();
@@ -31,7 +31,7 @@ test('a used e-mail is refused in any letter case, and no address is logged', as
   expect(lines.join()).not.toMatch(/ana/i);
 });
 
-test('a new e-mail, and a user without one, passes unchanged', async () => {
+test('a new e-mail, or none, passes unchanged', async () => {
   for (const attributes of [{ email: 'ben@example.com' }, {}]) {
     expect(await handler(event(attributes), context)).toEqual(event(attributes));
   }

@@ -6,8 +6,8 @@ import { writeLog } from '#data/log.ts';
 const client = new DynamoDBClient({});
 
 /**
- * Refuses a new user whose e-mail somebody already uses. The pool itself would find out only when the code is
- * entered; here the form can say it at the field. The message of the error is what the browser recognises it by.
+ * Rejects a sign-up with an e-mail that is already in use. Cognito itself notices only when the code is entered,
+ * whereas this lets the form show the error at the field. The browser recognizes it by the error message.
  */
 export async function handler(
   event: PreSignUpTriggerEvent,

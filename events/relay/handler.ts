@@ -1,7 +1,7 @@
 import { writeLog } from '#data/log.ts';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { isSecondFactorNotice } from '#data/mail-texts.ts';
+import { isAccountNotice } from '#data/mail-texts.ts';
 import type { FieldChange } from '#data/change.ts';
 import { pictureKey } from '#data/picture.ts';
 import { meetPulse } from '#data/pulse.ts';
@@ -11,7 +11,9 @@ type Image = Record<string, AttributeValue> | undefined;
 
 const client = new SQSClient({});
 
-/** Puts what a change means for others on their queues. A change that could not be put is brought again by the stream. */
+/**
+ * Forwards the effects of changes to their queues. The stream retries changes that could not be forwarded.
+ */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   await meetPulse(newSession(), 'relay', event.Records);
   for (const record of event.Records) {
@@ -20,7 +22,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;
       writeLog({ level: 'error', message: 'relay failed', error: name });
-      // The stream begins again at the first record that failed.
+      // The stream retries from the first record that failed.
       return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
     }
   }
@@ -40,13 +42,18 @@ async function relay(record: DynamoDBRecord): Promise<void> {
       new SendMessageCommand({
         QueueUrl: process.env.JOBS_QUEUE_URL,
         MessageBody: JSON.stringify(message),
-        // Groups of a standard queue take turns, so that many jobs of one organization keep no other waiting.
+        // Fair queues rotate between message groups, so one organization's jobs cannot block another's.
         MessageGroupId: message.orgId,
       }),
     );
   }
-  if (change.type?.S === 'user' && isSecondFactorNotice(action)) {
-    const message = { kind: 'second-factor', userId: change.id?.S, notice: action };
+  if (change.type?.S === 'user' && isAccountNotice(action)) {
+    const message = {
+      kind: 'account',
+      userId: change.id?.S,
+      notice: action,
+      version: Number(change.version?.N),
+    };
     await client.send(
       new SendMessageCommand({ QueueUrl: process.env.MAIL_QUEUE_URL, MessageBody: JSON.stringify(message) }),
     );
@@ -59,7 +66,7 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   }
 }
 
-/** A file whose item is gone, by whatever way: its bytes follow, and then its room is given back. */
+/** Forwards a deleted file so that its object is removed and its storage returned. */
 async function relayGoneFile(before: Image): Promise<void> {
   if (before?.kind?.S !== 'attachment') return;
   const message = { orgId: before.org?.S, id: before.id?.S, sizeBytes: Number(before.sizeBytes?.N) };
@@ -68,10 +75,10 @@ async function relayGoneFile(before: Image): Promise<void> {
   );
 }
 
-/** Fields that name a person's or an organization's picture. */
+/** Fields that hold the id of a person's or an organization's picture. */
 const pictureFields = new Set(['avatarId', 'logoId']);
 
-/** A picture that another took the place of, or that was taken away. */
+/** Forwards pictures that were replaced or removed. */
 async function relayGonePictures(change: NonNullable<Image>): Promise<void> {
   const { type, id, data } = change;
   if (type?.S !== 'user' && type?.S !== 'organization') return;

@@ -3,12 +3,12 @@ import { duePartitions } from '#data/keys.ts';
 import { remindDue } from '#data/reminder.ts';
 import { newSession } from '#data/units.ts';
 
-/** Stops well before the function's time is over. */
+/** Stops well before the function's timeout. */
 const workSeconds = 40;
 
 /**
- * Once a minute: turns reminders whose time has come into events. Each is told once, whoever is killed on the way and
- * however many run at the same time, since the event and the end of waiting are one transaction under one key.
+ * Runs every minute and turns due reminders into events. Each reminder fires once, even after crashes and with
+ * concurrent runs, because the event and the end of waiting are written in one transaction under one key.
  */
 export async function handler(): Promise<void> {
   const session = newSession();

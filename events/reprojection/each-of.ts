@@ -1,7 +1,9 @@
-/** Items that are worked on at the same time. */
+/** Number of items processed concurrently. */
 const lanes = 8;
 
-/** Does the same with every item, some side by side. The first error is thrown when the others have ended. */
+/**
+ * Applies a function to every item with bounded concurrency. Throws the first error after all have finished.
+ */
 export async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
   const rest = items.values();
   const errors: unknown[] = [];

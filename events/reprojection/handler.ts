@@ -6,13 +6,13 @@ import { redrive } from './redrive.ts';
 import { takeTurns } from './take-turns.ts';
 import { bringUp } from './walk.ts';
 
-/** Stops in time to keep its progress before the function's time is over. */
+/** Stops early enough to save its progress before the function's timeout. */
 const workSeconds = 40;
 
 /**
- * Once a minute: writes the pulse, takes up records that could not be projected, brings records to their definitions'
- * present projection where a deployment changed it, and counts organizations anew whose days begin at another hour.
- * Each has a share of the time, and one that fails does not keep the others from their turn.
+ * Runs every minute: writes the heartbeat, redrives poison records, backfills record types whose projection changed,
+ * and recounts organizations whose time zone changed. Each task gets a share of the time, and a failing task doesn't
+ * block the others.
  */
 export async function handler(): Promise<void> {
   const session = newSession();

@@ -18,27 +18,28 @@ import type { Session } from '#data/units.ts';
 import { eachOf } from './each-of.ts';
 import { takeTurns } from './take-turns.ts';
 
-/** An organization whose time zone or currency changed, and how far its records have been counted anew. */
+/** An organization whose time zone or currency changed, with the progress of its recount. */
 interface Recount extends Key {
   org: string;
   /** When the change was made, ISO 8601 UTC. */
   at: string;
-  /** When its records were last counted on. */
+  /** When the recount last made progress. */
   servedAt?: string;
   type?: string;
   lastKey?: Item;
 }
 
-/** By then every process has forgotten the settings of before, and indexes show what was written before. */
+/** By then, no process still caches the old settings, and indexes show everything written under them. */
 const waitSeconds = 15;
 const pageItems = 200;
 
-/** Counts records by the days of their organization's present time zone, and sorts them by amounts in its currency. */
+/** Recounts records by the days of the organization's current time zone and by amounts in its currency. */
 export async function recountOrganizations(session: Session, until: number): Promise<void> {
   const due = (await queryAll<Recount>(session, recountKey('').pk, recountPrefix)).filter(
     ({ at }) => Date.parse(at) < Date.now() - waitSeconds * 1000,
   );
-  // Who has waited longest comes first, so that nobody who changes settings again and again keeps others waiting.
+  // The organization that has waited longest goes first, so that frequent settings changes of one cannot starve
+  // others.
   const waiting = due.sort((a, b) => ((a.servedAt ?? a.at) < (b.servedAt ?? b.at) ? -1 : 1));
   await takeTurns(
     waiting.map((recount, place) => async (end: number) => {
@@ -49,8 +50,8 @@ export async function recountOrganizations(session: Session, until: number): Pro
 }
 
 /**
- * Activities of what lies in the trash are counted until it is gone. It is walked before and after the others: what is
- * restored meanwhile, or goes there, is met in one place or the other.
+ * Activities of trashed records count until they are purged. The trash is visited before and after the live records,
+ * so that a record that is trashed or restored meanwhile is found in one of the two.
  */
 const walked = Object.values(recordDefinitions).flatMap((definition) => {
   const { name } = definition.type;
@@ -67,7 +68,7 @@ async function recountOne(session: Session, recount: Recount, until: number): Pr
     0,
     walked.findIndex(({ name }) => name === type),
   );
-  // Who is served has at least a page done: turns are told by that.
+  // Guarantees at least one page of progress per turn.
   let isServed = false;
   for (const { name, definition, list } of walked.slice(first)) {
     type = name;
@@ -88,7 +89,7 @@ async function recountPage(
   orgId: string,
   start: Item | undefined,
 ): Promise<Item | undefined> {
-  // In the order of their making nothing moves past the walk.
+  // In creation order, no record can move past the current position.
   const list = definition.lists.find(({ by, sort }) => by === undefined && sort === 'createdAt');
   if (!list) throw new Error(`${definition.type.name} has no list of all by their making`);
   const index = name === trashList ? 'g1' : list.index;
@@ -99,7 +100,7 @@ async function recountPage(
     ExpressionAttributeValues: { ':pk': listPartition(orgId, definition.type.name, name) },
     ProjectionExpression: 'pk',
     Limit: pageItems,
-    // A place in another list, of a deployment before, is none in this one.
+    // Ignores a position saved by a previous deployment for a different list.
     ...(start && `${index}pk` in start ? { ExclusiveStartKey: start } : {}),
   });
   await eachOf(items, async ({ pk }) => {
@@ -133,7 +134,7 @@ async function keepProgress(
   }).catch(unlessChanged);
 }
 
-/** Neither was changed again meanwhile, which begins the count anew. */
+/** The condition fails if the settings changed again, which restarts the recount. */
 const unchanged = ({ at }: Recount) => ({
   ConditionExpression: '#at = :at',
   ExpressionAttributeNames: { '#at': 'at' },

@@ -4,10 +4,12 @@ import { reindex } from '#data/records/reindex.ts';
 import { rebuildTimeline } from '#data/timeline/rebuild.ts';
 import type { Session } from '#data/units.ts';
 
-/** Less than the minute to the next run, and longer than one run. */
+/** Shorter than the minute until the next run, and longer than one run. */
 const hiddenSeconds = 50;
 
-/** Projects records of the poison queue from what the table holds now. Those that still cannot be stay in the queue. */
+/**
+ * Projects the records of the poison queue from their current state. Those that still fail stay in the queue.
+ */
 export async function redrive(session: Session, until: number): Promise<void> {
   let mended = 0;
   let left = 0;

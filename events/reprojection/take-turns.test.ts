@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { takeTurns } from './take-turns.ts';
 
-test('a part that takes all its time, and one that fails, leave the others an even share', async () => {
+test('a task that uses all its time or fails leaves the others an even share', async () => {
   const shares: number[] = [];
   const busy = async (until: number) => {
     shares.push(until - Date.now());
@@ -13,11 +13,11 @@ test('a part that takes all its time, and one that fails, leave the others an ev
   await expect(done).rejects.toThrow('no luck');
   expect(shares).toHaveLength(3);
   expect(shares[0]).toBeLessThanOrEqual(300);
-  // What the failing part left is shared by those behind it.
+  // Time that the failing task left over is shared among the tasks after it.
   for (const share of shares.slice(1)) expect(share).toBeGreaterThan(100);
 });
 
-test('parts with nothing to do leave their time to those behind them', async () => {
+test('tasks with nothing to do leave their time to later ones', async () => {
   let share = 0;
   const idle = () => Promise.resolve();
   await takeTurns([idle, idle, (until) => Promise.resolve(void (share = until - Date.now()))], 10);

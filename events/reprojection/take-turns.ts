@@ -1,6 +1,6 @@
 /**
- * Does one part of the work after the other. Each is told until when it may go on: its even share of what is left, so
- * that one with much to do does not keep those behind it from their turn. Nor does one that fails.
+ * Runs tasks one after the other. Each receives a deadline based on an even share of the remaining time, so that
+ * neither a long nor a failing task blocks the ones after it.
  */
 export async function takeTurns(
   parts: readonly ((until: number) => Promise<void>)[],

@@ -19,22 +19,22 @@ import type { Session } from '#data/units.ts';
 import { eachOf } from './each-of.ts';
 
 interface Progress {
-  /** The projection that every record was made with; absent while records are being brought to another. */
+  /** Hash of the projection that every record was made with; absent while a backfill is running. */
   hash?: string;
-  /** The projection that records are being brought to, and how far that has come. */
+  /** Hash of the projection that the backfill is moving records to. */
   towards?: string;
   lastKey?: Item;
-  /** When to walk once more, epoch seconds. */
+  /** When to run a second backfill, in epoch seconds. */
   checkAt?: number;
 }
 
-/** While a deployment goes on, functions of the version before still write; then they are gone for certain. */
+/** During a deployment, functions of the previous version may still write. After this time none is left. */
 const checkAfterSeconds = 15 * 60;
 
 /**
- * Brings all records of a type to its present projection, where that is not what they were last brought to, and once
- * more some time after. A table without progress is new, was made before, or is to be projected again by an operator's
- * wish: it is walked. The old rows and words serve until then.
+ * Backfills all records of a type to its current projection if needed, and once more some time later. A table without
+ * progress is new, was created by an older release, or was reset by an operator. Old rows and search terms remain in
+ * use until the backfill is done.
  */
 export async function bringUp(session: Session, definition: RecordDefinition, until: number): Promise<void> {
   const key = projectionKey(definition.type.name);
@@ -43,7 +43,7 @@ export async function bringUp(session: Session, definition: RecordDefinition, un
   const isCheck = progress.hash === hash;
   if (isCheck && (progress.checkAt === undefined || progress.checkAt > Date.now() / 1000)) return;
   const keep = (next: Progress) => putItem(session, { Item: { ...key, kind: 'projection', ...next } });
-  // Before the first record is brought up: whoever rolls back from here on finds no hash and walks again.
+  // Saved before the first record changes, so that a rollback from here on finds no hash and runs a new backfill.
   if (progress.hash && !isCheck) await keep({ towards: hash });
   let lastKey = progress.towards === hash ? progress.lastKey : undefined;
   let items = 0;
@@ -71,7 +71,9 @@ function nextProgress(before: Progress, hash: string, lastKey: Item | undefined)
   return { hash, ...(isCheck ? {} : { checkAt: Math.floor(Date.now() / 1000) + checkAfterSeconds }) };
 }
 
-/** Records as they are found, by ledgers those that are gone, and words that the ledger of their record does not know. */
+/**
+ * Reprojects the records of a page, removed records that still have a projection state, and stray search terms.
+ */
 async function bringUpPage(
   session: Session,
   definition: RecordDefinition,
@@ -98,7 +100,9 @@ async function bringUpPage(
   });
 }
 
-/** Words that stand without being told of: of a batch that was given up, or of a restored table. */
+/**
+ * Search terms unknown to their record's projection state, left by an abandoned batch or a restored table.
+ */
 async function strayWords(
   session: Session,
   definition: RecordDefinition,

@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { poolId, signUp, startPool } from '../../infra/local/cognito/pool-under-test.ts';
-import type { PoolUnderTest } from '../../infra/local/cognito/pool-under-test.ts';
+import { poolId, signUp, startPool } from 'local-aws/engines/cognito/pool-under-test.ts';
+import type { PoolUnderTest } from 'local-aws/engines/cognito/pool-under-test.ts';
 import type { UserContext } from '#data/context.ts';
 import type { FirstPassword, Profile } from '#data/user.ts';
 import { newSession } from '#data/units.ts';
@@ -20,10 +20,10 @@ let pool: PoolUnderTest;
 let handler: typeof import('./handler.ts').handler;
 let data: Awaited<ReturnType<typeof startTable>>;
 let gate: Awaited<ReturnType<typeof listen>>;
-/** What happens once the users have been listed, before the answer arrives. */
+/** Runs after the users were listed and before the response is sent. */
 let afterListing: () => Promise<unknown> = () => Promise.resolve();
 
-/** Hands calls on to the pool. */
+/** Forwards requests to the pool. */
 async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const target = String(request.headers['x-amz-target']);
   const headers = {
@@ -57,7 +57,7 @@ afterAll(async () => {
   await pool.stop();
   await data.stop();
 });
-/** Every account that is left goes, so that a test begins without others. */
+/** Deletes all remaining accounts so that every test starts empty. */
 afterEach(async () => {
   for (const Username of await usernames())
     await pool.sdk.send(new AdminDeleteUserCommand({ UserPoolId: poolId, Username }));
@@ -67,7 +67,7 @@ const usernames = async () =>
 const confirm = (Username: string) =>
   pool.sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: poolId, Username }));
 
-test('only users who never entered their code within three days are removed, over many pages', async () => {
+test('only users who did not enter their code within three days are removed, over many pages', async () => {
   const day = 86_400;
   pool.pass(-4 * day);
   for (let number = 0; number < 65; number++) await signUp(pool, `old${number}`, `old${number}@example.com`);
@@ -84,7 +84,7 @@ test('only users who never entered their code within three days are removed, ove
   expect(await usernames()).toEqual(['confirmed', 'recent']);
 });
 
-test('whoever confirms while the list is worked through stays, and whoever is gone by then does no harm', async () => {
+test('users who confirm during the sweep stay, and those already gone do no harm', async () => {
   pool.pass(-8 * 86_400);
   for (const name of ['late', 'twice', 'never']) await signUp(pool, name, `${name}@example.com`);
   pool.pass(8 * 86_400);
@@ -102,12 +102,12 @@ test('whoever confirms while the list is worked through stays, and whoever is go
   expect(await usernames()).toEqual(['late']);
 });
 
-describe('who was made with a temporary password', () => {
+describe('a member with a temporary password', () => {
   const day = 86_400;
   const daysAgo = (days: number) => new Date(Date.now() - days * day * 1000).toISOString();
   const orgId = 'org-1';
 
-  /** An account made so many days ago. */
+  /** Creates an account that is the given number of days old. */
   async function made(Username: string, days: number): Promise<string> {
     pool.pass(-days * day);
     const attributes = { email: `${Username}@example.com`, email_verified: 'true' };
@@ -119,7 +119,7 @@ describe('who was made with a temporary password', () => {
     return User!.Attributes!.find(({ Name }) => Name === 'sub')!.Value!;
   }
 
-  /** What a member's creation leaves in the table. */
+  /** Writes what creating a member leaves in the table. */
   async function joined(id: string, username: string, firstPassword?: FirstPassword): Promise<void> {
     const { profileActions } = await import('#data/user.ts');
     const { firstJoinActions, firstMember } = await import('#data/member.ts');
@@ -161,7 +161,7 @@ describe('who was made with a temporary password', () => {
 
   const mailed = (days: number) => ({ mails: 1, mailedAt: daysAgo(days), mailedBy: 'admin' });
 
-  test('is forgotten with everything once the password is over, so that the address is free again', async () => {
+  test('is removed completely once the password expires, which frees the address', async () => {
     const id = await made('never', 8);
     await joined(id, 'never', mailed(8));
     expect(await kindsOf('never', id)).toEqual(['access', 'change created', 'email', 'member', 'user']);
@@ -175,7 +175,7 @@ describe('who was made with a temporary password', () => {
     expect(await usernames()).toEqual(['owner']);
   });
 
-  test('stays while the password can be used, mailed again or not, and after coming in', async () => {
+  test('stays while the password is valid, resent or not, and after signing in', async () => {
     await joined(await made('fresh', 6), 'fresh', mailed(6));
     await joined(await made('again', 9), 'again', mailed(2));
     const came = await made('came', 30);

@@ -14,11 +14,11 @@ import { newSession } from '#data/units.ts';
 const client = new CognitoIdentityProviderClient({});
 const dayMs = 86_400_000;
 
-/** How long an account may wait for its user, by where it waits. */
+/** Days that an account is kept in each status while its user hasn't signed in. */
 const keptDays = { UNCONFIRMED: 3, FORCE_CHANGE_PASSWORD: limits.temporaryPasswordDays } as const;
 type Waiting = keyof typeof keptDays;
 
-/** An account that waits, and the instant by which it has waited long enough. */
+/** An account with a pending status, and the time before which it counts as abandoned. */
 interface Waiter {
   status: Waiting;
   username: string;
@@ -26,15 +26,15 @@ interface Waiter {
 }
 
 /**
- * Removes users who signed up and never entered the code, and those who were made with a temporary password and never
- * came in: usernames and addresses become free again. Run once a day; what one run does not reach the next one does.
+ * Deletes users who never entered their sign-up code, and users with a temporary password who never signed in, so
+ * that usernames and addresses become available again. Runs daily; the next run continues where this one stops.
  */
 export async function handler(_event: unknown, context: Context): Promise<void> {
   const requestId = context.awsRequestId;
   const removed = { UNCONFIRMED: 0, FORCE_CHANGE_PASSWORD: 0 };
   for (const status of Object.keys(keptDays) as Waiting[]) {
     const before = new Date(Date.now() - keptDays[status] * dayMs);
-    // Deleted after listing, so that paging is not disturbed.
+    // Deleted only after listing, so that deletions don't disturb pagination.
     for (const username of await listWaiting(status, before)) {
       if (await remove({ status, username, before }, requestId)) removed[status] += 1;
     }
@@ -59,7 +59,7 @@ async function listWaiting(status: Waiting, before: Date): Promise<string[]> {
   return found;
 }
 
-/** The list is some seconds to minutes old: whoever has come in since stays. */
+/** The list can be minutes old, so users who signed in since are kept. */
 async function remove({ status, username, before }: Waiter, requestId: string): Promise<boolean> {
   const account = { UserPoolId: process.env.USER_POOL_ID, Username: username };
   try {
@@ -68,11 +68,12 @@ async function remove({ status, username, before }: Waiter, requestId: string): 
     );
     if (UserStatus !== status) return false;
     if (status === 'FORCE_CHANGE_PASSWORD') {
-      // Another password was mailed, or an operator gave one to somebody who had their own.
+      // A new temporary password was sent, or an operator reset the password of an existing user.
       if (!UserLastModifiedDate || UserLastModifiedDate >= before) return false;
       const id = UserAttributes?.find(({ Name }) => Name === 'sub')?.Value ?? '';
       const now = new Date().toISOString();
-      // The table first: an account without a profile is found by the next run, a profile without an account by nobody.
+      // Table first: the next run finds an account without a profile, but nothing would find a profile without an
+      // account.
       if (!(await forgetUser({ ...newSession(), requestId, now }, id, before.toISOString()))) return false;
     }
     await client.send(new AdminDeleteUserCommand(account));

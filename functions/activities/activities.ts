@@ -29,12 +29,12 @@ export async function create(context: Context, input: InputOf<Operations['create
   return made;
 }
 
-/** One transaction for all of them. What is wrong with any was told by the schema, each by its index. */
+/** Creates all activities in one transaction. The schema has already reported invalid items by index. */
 export async function createMany(
   context: Context,
   input: InputOf<Operations['createMany']>,
 ): Promise<{ items: Activity[] }> {
-  if (input.body.items.length === 0) throw new ProblemError('invalid_request', 'Give at least one item.');
+  if (input.body.items.length === 0) throw new ProblemError('invalid_request', 'Send at least one item.');
   return { items: await createAll(context, input, input.body.items) };
 }
 

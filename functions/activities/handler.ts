@@ -6,7 +6,7 @@ import { create, createMany, remove, restore, update } from './activities.ts';
 import { list } from './list.ts';
 import { listAll } from './list-all.ts';
 
-/** The record that the path names is read together with the caller's rights. */
+/** The record named in the path is read together with the caller's permissions. */
 export const handler = serve(
   activities,
   { listAll, list, create, createMany, update, delete: remove, restore },

@@ -20,7 +20,7 @@ import { readVisible, titleOf } from '#data/records/visible.ts';
 
 type Input = InputOf<(typeof resource)['operations']['listAll']>;
 
-/** Activities by who did them, merged by date. */
+/** Lists activities across records, merged by date. */
 export async function listAll(context: Context, input: Input): Promise<Page<ListedActivity>> {
   const { limit = limits.pageSizeDefault, kind, userId, teamOf: headId, dateFrom, dateTo } = input;
   const hash = listHash(['all activities', kind, userId, headId, dateFrom, dateTo]);
@@ -47,7 +47,7 @@ function listsOf(context: Context, { kind, ...days }: Input, people: Reach): Mer
     descending: true,
     span: spanOf(settings.timeZone, days),
     filter,
-    // Of some days most are wanted.
+    // With a date filter, most of the entries read will match.
     ...((days.dateFrom ?? days.dateTo) ? { chunk: narrowChunk } : {}),
   };
 }
@@ -66,13 +66,13 @@ function doneBy(people: readonly string[]): Filter['among'] {
   return ({ row }) => wanted.has((JSON.parse(row) as { userId: string }).userId);
 }
 
-/** Keys begin with a moment, and go on behind it: none is a moment alone. */
+/** Keys start with a timestamp followed by a suffix, so a bare timestamp never equals a key. */
 const spanOf = (timeZone: string, { dateFrom, dateTo }: Pick<Input, 'dateFrom' | 'dateTo'>): KeySpan => ({
   ...(dateFrom ? { from: startOfDay(timeZone, dateFrom) } : {}),
   ...(dateTo ? { to: startOfDay(timeZone, dateAfter(dateTo)) } : {}),
 });
 
-/** With the names of now, and as much of each as the caller may know by its record. */
+/** Adds current names, and limits each activity to what the caller may see of its record. */
 async function told(context: Context, rows: readonly Listed[]): Promise<ListedActivity[]> {
   const mayRead = context.scopeFor('activity:read') !== undefined;
   const records = await readVisible(

@@ -11,7 +11,9 @@ import { query, type Item } from '#data/table.ts';
 
 type Input = InputOf<(typeof resource)['operations']['list']>;
 
-/** Newest date first, then newest made. A page is one Query; under a filter by kind as many as fit into its bound. */
+/**
+ * Newest date first, then newest created. A page costs one Query; with a filter by kind, as many as fit the bound.
+ */
 export async function list(context: Context, input: Input): Promise<Page<Activity>> {
   const { key } = await activityParent(context, input);
   const { kind, limit = limits.pageSizeDefault } = input;
@@ -32,9 +34,9 @@ export async function list(context: Context, input: Input): Promise<Page<Activit
 
 interface Found {
   found: Activity[];
-  /** Nothing lies behind what was read. */
+  /** Whether everything has been read. */
   isEnd: boolean;
-  /** Where reading stopped. */
+  /** Position of the last entry read. */
   last: { date: string; id: string } | undefined;
 }
 

@@ -15,15 +15,18 @@ import { rollupsOf } from './reports.ts';
 
 type Operations = typeof analytics.operations;
 
-/** Items that are read in all, and lists of single owners: of more, what stands in everybody's is looked through. */
+/**
+ * Maximum number of ranking items to read, and of per-owner lists. Beyond it, the organization-wide ranking is
+ * searched.
+ */
 const rowsMax = 400;
 const listsMax = 20;
 
-/** A key that may not read deals learns no sums of them, and of no customer without the right to customers. */
+/** An API key without access to both deals and customers gets no revenue by customer. */
 const mayReadBoth = (context: Context): boolean =>
   context.scopeFor('deal:read') !== undefined && context.scopeFor('customer:read') !== undefined;
 
-/** Of all that was won, who brought most of it. */
+/** Revenue by customer, largest first. */
 export async function customerRevenue(context: Context, input: InputOf<Operations['customerRevenue']>) {
   const wanted = await asked(context, input);
   const isWanted = (pipelineId: string) => input.pipelineId === undefined || input.pipelineId === pipelineId;
@@ -52,7 +55,7 @@ export async function customerRevenue(context: Context, input: InputOf<Operation
   };
 }
 
-/** What was won on days of the range, customer by customer: of those who brought most in each of its years. */
+/** Revenue by customer for each day in the range, limited to the largest customers of each year. */
 async function wonByCustomer(
   context: Context,
   { range, owners }: Asked,
@@ -77,13 +80,13 @@ async function wonByCustomer(
   return { lines, isComplete: pages.every(isWhole) };
 }
 
-/** Behind the last sum there are only those that others took back. */
+/** After the last positive sum, only sums that were fully reverted remain. */
 const isWhole = ({ items, lastKey }: { items: RankedItem[]; lastKey: Item | undefined }): boolean =>
   lastKey === undefined || Number(items.at(-1)?.g7sk ?? 0) <= 0;
 
 type RankedItem = Item & { sk: string };
 
-/** Customers of a list, the greatest sum of the year first. */
+/** The customers of a ranking list, largest sum of the year first. */
 function readList(context: Context, year: string, listOf: string, most: number) {
   const { pk } = counterKey(context.orgId, 'deal', '');
   return query<RankedItem>(context, {
@@ -97,7 +100,7 @@ function readList(context: Context, year: string, listOf: string, most: number) 
 
 const isOfDay = /^\d{4}w/;
 
-/** One line for each day on which something was won, within the range. */
+/** One line for each day in the range with won revenue. */
 function linesOfItem(item: RankedItem, year: string, part: string, { from, to }: Range): Line[] {
   const lines = new Map<string, Line>();
   for (const [attribute, count] of Object.entries(item)) {
@@ -118,7 +121,7 @@ function yearsOf({ from, to }: Range): string[] {
   return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
 }
 
-/** Of one customer, as its page shows it. */
+/** The figures of one customer, as shown on its page. */
 export async function customer(
   context: Context,
   { customerId }: InputOf<Operations['customer']>,
@@ -148,7 +151,7 @@ export async function customer(
   };
 }
 
-/** The customer's own counter, or those of its owners within reach, which lie behind it. */
+/** The customer's own counter, or the counters of the owners within reach. */
 async function customerAmounts(
   context: Context,
   customerId: string,

@@ -9,7 +9,7 @@ import { readRollups, type Row } from './rollups.ts';
 
 type Operations = typeof analytics.operations;
 
-/** How far deals came: what stopped at a stage has reached it and all before it. */
+/** The sales funnel. A deal that stopped at a stage has reached that stage and all before it. */
 export async function funnel(context: Context, input: InputOf<Operations['funnel']>) {
   const wanted = await asked(context, input);
   const pipeline = chosen(context.settings.pipelines, input.pipelineId);
@@ -26,7 +26,7 @@ export async function funnel(context: Context, input: InputOf<Operations['funnel
   const lines = rows.map((of) =>
     linesOf(of, { n: 'stopped', s: 'stoppedMinor' }).filter(({ part }) => order.has(part)),
   );
-  // All have reached the first stage.
+  // Every deal has reached the first stage.
   const entered = ({ stopped = 0n, stoppedMinor = 0n, ...rest }: Values): Values => ({
     ...rest,
     stopped,
@@ -53,7 +53,7 @@ function chosen(pipelines: readonly Pipeline[], id: string | undefined): Pipelin
   return pipelines.find((pipeline) => (id === undefined ? !pipeline.retired : pipeline.id === id));
 }
 
-/** What open deals come to by the month they are expected in. Percent are rounded once, in each number that is shown. */
+/** Value of open deals by expected close month. Percentages are rounded once, in each displayed number. */
 export async function forecast(context: Context, input: InputOf<Operations['forecast']>) {
   const wanted = await asked(context, input, true);
   const { settings } = context;

@@ -3,7 +3,7 @@ import { periodStarts } from './range.ts';
 
 const range = { from: '2025-11-10', to: '2026-05-02' };
 
-test('quarters and years begin with the organization’s year, a range’s first period with the range', () => {
+test('quarters and years follow the fiscal year, and the first period starts with the range', () => {
   expect(periodStarts({ by: 'year', yearStartMonth: 1 }, range)).toEqual(['2025-11-10', '2026-01-01']);
   expect(periodStarts({ by: 'year', yearStartMonth: 4 }, range)).toEqual(['2025-11-10', '2026-04-01']);
   expect(periodStarts({ by: 'quarter', yearStartMonth: 1 }, range)).toEqual([
@@ -18,7 +18,7 @@ test('quarters and years begin with the organization’s year, a range’s first
   ]);
 });
 
-test('months and weeks begin where they always do', () => {
+test('months and weeks start on their usual days', () => {
   const march = { from: '2026-03-01', to: '2026-03-16' };
   expect(periodStarts({ by: 'month', yearStartMonth: 7 }, march)).toEqual(['2026-03-01']);
   expect(periodStarts({ by: 'week', yearStartMonth: 7 }, march)).toEqual([

@@ -2,7 +2,7 @@ import type { PeriodKind } from '#contract/analytics.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
 
-/** Days of the calendar, YYYY-MM-DD, the last one with them. No time zone: each is a day of the organization's. */
+/** Calendar dates in the organization's time zone, YYYY-MM-DD, both inclusive. */
 export interface Range {
   from: string;
   to: string;
@@ -24,7 +24,7 @@ export const isFirst = (date: string): boolean => date.endsWith('-01');
 export const isLast = (date: string): boolean => isFirst(addDays(date, 1));
 export const lastOfMonth = (date: string): string => addDays(addMonths(date, 1), -1);
 
-/** What was asked for, or else so many months beginning with one that lies some before today's. */
+/** The requested range, or by default a number of whole months. */
 export function askedRange(
   { from, to }: { from?: string | undefined; to?: string | undefined },
   usual: Range,
@@ -36,7 +36,9 @@ export function askedRange(
   return range;
 }
 
-/** As long a range right before: of whole months as many months, of other days as many days. */
+/**
+ * The preceding range of the same length: in months if the range consists of whole months, otherwise in days.
+ */
 export function rangeBefore({ from, to }: Range): Range {
   const before = addDays(from, -1);
   if (!isFirst(from) || !isLast(to)) return { from: addDays(from, -daysIn({ from, to })), to: before };
@@ -44,13 +46,13 @@ export function rangeBefore({ from, to }: Range): Range {
   return { from: addMonths(from, (a ?? 0) - (b ?? 0) - 1), to: before };
 }
 
-/** What a range is divided into, and the month (1 to 12) in which the organization's year begins: its quarters follow. */
+/** How a range is divided, and the month (1 to 12) in which the organization's fiscal year starts. */
 export interface Division {
   by: PeriodKind;
   yearStartMonth: number;
 }
 
-/** The first day of the period that a day or a month lies in; the range's own where the period began before. */
+/** First day of the period that contains a day or month, but not before the range starts. */
 export function periodStart(division: Division, { from }: Range, at: string): string {
   const date = at.length === 7 ? `${at}-01` : at;
   const start = beginning(division, date);
@@ -58,7 +60,7 @@ export function periodStart(division: Division, { from }: Range, at: string): st
 }
 
 function beginning({ by, yearStartMonth }: Division, date: string): string {
-  /** Months since the year began. */
+  /** Months since the fiscal year started. */
   const place = (Number(date.slice(5, 7)) - yearStartMonth + 12) % 12;
   switch (by) {
     case 'day':
@@ -74,7 +76,7 @@ function beginning({ by, yearStartMonth }: Division, date: string): string {
   }
 }
 
-/** The first days of all periods of a range, empty ones too. */
+/** First days of all periods in a range, including empty ones. */
 export function periodStarts(division: Division, range: Range): string[] {
   const starts: string[] = [];
   for (let date = range.from; date <= range.to;) {

@@ -27,29 +27,29 @@ export interface Filters {
   compare?: 'true' | 'false' | undefined;
 }
 
-/** What was asked for, with what was left out. */
+/** The requested report options with defaults filled in. */
 export interface Asked {
   range: Range;
   before: Range | undefined;
   by: PeriodKind;
   owners: Reach;
-  /** In the organization's time zone. */
+  /** Today's date in the organization's time zone. */
   today: string;
 }
 
-/** Ranges of more days are divided into months, if nothing else was asked for. */
+/** Longer ranges are divided into months by default. */
 const daysShown = 92;
-/** Days, and weeks, are told apart in ranges of so many days at most. */
+/** Longest ranges, in days, that can be divided into days and weeks. */
 const finest: Partial<Record<PeriodKind, number>> = { day: 190, week: 400 };
 
-/** Twelve months: up to and with the present day, or beginning with the present month. */
+/** By default twelve months: up to today, or starting with the current month if `ahead`. */
 export async function asked(context: Context, filters: Filters, ahead = false): Promise<Asked> {
   const today = dateIn(context.settings.timeZone, context.now);
   const usual = ahead
     ? { from: addMonths(today, 0), to: lastOfMonth(addMonths(today, 11)) }
     : { from: addMonths(today, -11), to: today };
   const given = askedRange(filters, usual);
-  // What is expected is counted by months.
+  // Forecasts are counted by month.
   const range = ahead ? { from: addMonths(given.from, 0), to: lastOfMonth(given.to) } : given;
   const by = filters.by ?? (ahead || daysIn(range) > daysShown ? 'month' : 'day');
   const most = ahead && (by === 'day' || by === 'week') ? 0 : finest[by];
@@ -61,16 +61,16 @@ export async function asked(context: Context, filters: Filters, ahead = false): 
 export const isFine = ({ by }: Asked): boolean => by === 'day' || by === 'week';
 export const rangesOf = ({ range, before }: Asked): Range[] => (before ? [range, before] : [range]);
 
-/** Amounts by the names that callers know. */
+/** Amounts by their public names. */
 export type Values = Record<string, bigint>;
-/** Rows of one range with what they add to a report. */
+/** A row's contribution to a report. */
 export interface Line {
   at: string;
   part: string;
   values: Values;
 }
 
-/** Lines from rows: amounts under the names that callers know; others are left out. */
+/** Converts rows to lines: keeps amounts with public names and drops the rest. */
 export function linesOf(
   rows: readonly Row[],
   names: Readonly<Record<string, string>>,
@@ -85,10 +85,10 @@ export function linesOf(
   }));
 }
 
-/** How the values that were added up become those of the answer: the same, unless said otherwise. */
+/** Converts summed values to the values of the response. */
 export type Finish = (values: Values) => Values;
 
-/** The report of the lines of a range, and of those of the range before. */
+/** Builds the report of a range and, on request, of the preceding range. */
 export async function report<const Name extends string>(
   context: Context,
   { range, before, by }: Asked,
@@ -117,13 +117,13 @@ export async function report<const Name extends string>(
   };
 }
 
-/** The organization's numbers are on their way to other settings. */
+/** Whether the organization's figures are being recounted after a settings change. */
 export async function isRecounting(context: Context): Promise<boolean> {
   const key = recountKey(context.orgId);
   return (await getItem(context, key, { strong: false, ProjectionExpression: 'pk' })) !== undefined;
 }
 
-/** What lines come to, by the names that callers know. */
+/** Totals of lines, by their public names. */
 export const totalsOf = <Name extends string>(
   names: readonly Name[],
   lines: readonly Line[],

@@ -20,7 +20,7 @@ const dealNames = {
 const leadNames = { n: 'created', v: 'converted', x: 'disqualified', r: 'answered', rt: 'answerSeconds' };
 const activityNames = Object.fromEntries(Object.entries(activityAmounts).map(([name, code]) => [code, name]));
 
-/** Rollups of a family within what was asked for, of the range and of the one before. */
+/** Reads one family of rollups for the requested range and the preceding one. */
 export const rollupsOf = (context: Context, family: Rolled, wanted: Asked, isByOwner = false) =>
   readRollups(context, {
     family,
@@ -41,7 +41,7 @@ export async function deals(context: Context, input: InputOf<Operations['deals']
   return report(context, wanted, measures.deals, lines);
 }
 
-/** A report of one family as it lies. */
+/** A report that shows one family of rollups without further calculation. */
 async function plain<const Name extends string>(
   context: Context,
   input: Filters,
@@ -59,7 +59,7 @@ async function plain<const Name extends string>(
   );
 }
 
-/** The organization's leads lie by source alone: their numbers are those of all sources. */
+/** Organization-wide leads are stored by source, so totals are summed over all sources. */
 export async function leads(context: Context, input: InputOf<Operations['leads']>) {
   const wanted = await asked(context, input);
   const rows = await rollupsOf(context, wanted.owners === 'all' ? 's' : 'l', wanted);
@@ -77,7 +77,7 @@ export async function activities(context: Context, input: InputOf<Operations['ac
   return { ...(await plain(context, input, 'a', measures.activities, activityNames)), parts: [] };
 }
 
-/** Everybody within reach who has any number in the range, most won first. */
+/** Everyone within reach who has figures in the range, sorted by won value. */
 export async function people(context: Context, input: InputOf<Operations['people']>) {
   const wanted = await asked(context, input);
   const all = await Promise.all([

@@ -6,16 +6,16 @@ import type { Reach } from '#data/records/read.ts';
 import { query, type Item } from '#data/table.ts';
 import { addDays, addMonths, isFirst, isLast, monthOf, type Range } from './range.ts';
 
-/** Amounts of one part, and one owner where owners are told apart, on a day or in a whole month of a range. */
+/** Amounts of one part (and one owner, if split by owner) on a day or in a month. */
 export interface Row {
   part: string;
   owner: string | undefined;
-  /** YYYY-MM-DD, or YYYY-MM. */
+  /** YYYY-MM-DD or YYYY-MM. */
   at: string;
   amounts: ReadonlyMap<string, bigint>;
 }
 
-/** The counters that a family lies among. */
+/** The record type whose counters hold each family. */
 const typeOf: Record<Rolled, 'deal' | 'lead' | 'activity' | 'customer'> = {
   d: 'deal',
   f: 'deal',
@@ -28,22 +28,25 @@ const typeOf: Record<Rolled, 'deal' | 'lead' | 'activity' | 'customer'> = {
 
 export interface Wanted {
   family: Rolled;
-  /** Several ranges share what they both need. */
+  /** Ranges that overlap share their reads. */
   ranges: readonly Range[];
-  /** Whose: `all` are the organization's numbers, unless owners are to be told apart. */
+  /** Owners to include. `all` uses the organization-wide numbers unless owners are split. */
   owners: Reach;
   isByOwner?: boolean;
   /** YYYY-MM-DD. */
   today: string;
-  /** Days are told apart, not only months. */
+  /** Whether days are needed, not only months. */
   isFine: boolean;
-  /** One list of rows more: of what is on no day. */
+  /** Includes amounts without a date. */
   withUndated?: boolean;
 }
 
-/** Rows of each range. Long ranges of owners are read by months from items of a year, and by days at their ends. */
+/**
+ * Reads the rows of each range. Long ranges by owner use yearly items with monthly amounts, and daily amounts at both
+ * ends.
+ */
 export async function readRollups(context: Context, asked: Wanted): Promise<Row[][]> {
-  // A key that may not read deals learns no sums of them.
+  // An API key without read access to the type gets no sums.
   const mayRead = context.scopeFor(`${typeOf[asked.family]}:read`) !== undefined;
   const wanted = mayRead ? asked : { ...asked, owners: [] };
   const { owners, isByOwner = false, ranges } = wanted;
@@ -77,7 +80,7 @@ const undated: Need = {
   takes: (at) => at === noDay.slice(0, 7),
 };
 
-/** Families with facts on days to come: what is planned, and what is expected. */
+/** Families with dates in the future: planned activities and expected deals. */
 const ahead: readonly Rolled[] = ['a', 'x'];
 
 function needsOf({ family, isFine, today }: Wanted, { from, to }: Range, isWhole: boolean): Need {
@@ -86,9 +89,9 @@ function needsOf({ family, isFine, today }: Wanted, { from, to }: Range, isWhole
   const months = spanned(monthOf(from), monthOf(to));
   const isDay = (at: string) => at.length === 10 && at >= from && at <= to;
   if (hasDays && (isFine || !layout.includes('year'))) return { years: [], months, takes: isDay };
-  // Items of a year alone: whole months only.
+  // Yearly items hold whole months only.
   const first = isFirst(from) || !hasDays ? monthOf(from) : monthOf(addMonths(from, 1));
-  // Of a month that has come as far as today there is nothing else to leave out.
+  // A month that ends today or later needs no cut-off.
   const isWholeEnd = isLast(to) || !hasDays || (to >= today && !ahead.includes(family));
   const last = isWholeEnd ? monthOf(to) : monthOf(addDays(`${monthOf(to)}-01`, -1));
   const whole = new Set(first <= last ? spanned(first, last) : []);
@@ -105,7 +108,7 @@ function spanned(from: string, to: string): string[] {
   return months;
 }
 
-/** So many reads of single owners' items cost less than reading those of everybody in between. */
+/** Up to this many single-owner reads cost less than reading everyone's items in between. */
 const singleReadsMax = 24;
 
 async function readItems(
@@ -133,7 +136,7 @@ async function readItems(
 
 const spanFrom = (prefix: string) => ({ from: prefix, to: `${prefix}~` });
 
-/** Periods that follow each other are read together. */
+/** Consecutive periods are read with one Query. */
 function stretches(periods: readonly string[], grain: 'year' | 'month'): [first: string, last: string][] {
   const next = (period: string) =>
     grain === 'year' ? String(Number(period) + 1) : monthOf(addMonths(`${period}-01`, 1));
@@ -165,7 +168,7 @@ async function readSpan(context: Context, type: string, { from, to }: { from: st
   return items;
 }
 
-/** One row for each day of a month, or month of a year, that an item holds. */
+/** One row for each day of a month, or month of a year, in an item. */
 function rowsOf(
   { pk: _pk, sk, ...attributes }: Item & { sk: string },
   prefix: string,

@@ -12,10 +12,10 @@ import { getItem, queryAll } from '#data/table.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { apiKeyPrefix, hashOf } from '#http/authenticate.ts';
 
-/** As it is kept, beside an item under the hash of its secret, which is what a request finds. */
+/** The stored key. A second item under the hash of its secret is what requests look up. */
 interface StoredKey extends Omit<ApiKey, 'expiresAt'> {
   hash: string;
-  /** ISO 8601; `expiresAt` of the item is the same instant in epoch seconds. */
+  /** ISO 8601. The item's `expiresAt` is the same instant in epoch seconds. */
   expiry?: string;
 }
 
@@ -75,7 +75,7 @@ export async function create(
   return { key: shown(key), secret };
 }
 
-/** A key gets no right that its maker lacks. */
+/** A key cannot have permissions that its creator lacks. */
 function checkPermissions(context: Context, wanted: Permission[]): void {
   const errors = wanted.flatMap((permission, index): FieldError[] =>
     context.scopeFor(permission)

@@ -25,7 +25,7 @@ import { fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.t
 type Operations = (typeof attachments)['operations'];
 type OfFile = OfRecord & { attachmentId: string };
 
-/** Never below zero: nothing is given back that was not taken. */
+/** Never negative: only storage that was taken is returned. */
 export async function usage(context: Context): Promise<{ usedBytes: number; limitBytes: number }> {
   const item = await getItem<{ usedBytes?: number }>(context, storageKey(context.orgId));
   return { usedBytes: item?.usedBytes ?? 0, limitBytes: limits.storageBytes };
@@ -33,7 +33,7 @@ export async function usage(context: Context): Promise<{ usedBytes: number; limi
 
 const readsMax = 4;
 
-/** What is on its way or in the trash is passed over while reading, so that a page may be short. */
+/** Skips unfinished uploads and trashed files while reading, so a page can be short. */
 export async function list(
   context: Context,
   input: InputOf<Operations['list']>,
@@ -65,7 +65,7 @@ async function readPage(
       ExpressionAttributeValues: { ':pk': parent.pk, ':prefix': attachmentPrefix, ':ready': 'ready' },
       ScanIndexForward: false,
       ConsistentRead: true,
-      // One more tells whether there is a next page.
+      // One extra item shows whether there is a next page.
       Limit: limit + 1,
       ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
     });
@@ -81,7 +81,9 @@ function preview({ orgId }: Context, { id, type }: StoredAttachment): { previewU
   return isShown(type) ? { previewUrl: shownFrom(fileKey(orgId, id)) } : {};
 }
 
-/** Saved under its name, whatever the browser makes of its type; only pictures are shown in place. */
+/**
+ * Files are downloaded under their name, whatever the browser makes of their type. Only images can be shown inline.
+ */
 export async function download(context: Context, input: InputOf<Operations['download']>): Promise<Address> {
   const parent = await loadParent(context, input);
   const { id, name, type } = await loadFile(context, parent, input.attachmentId, ['ready']);
@@ -95,7 +97,7 @@ export async function download(context: Context, input: InputOf<Operations['down
   });
 }
 
-/** RFC 6266: a plain name for old readers, the whole one beside it. */
+/** RFC 6266: an ASCII name for old clients, and the full name beside it. */
 function fileNameOf(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
@@ -120,7 +122,7 @@ export async function update(context: Context, input: InputOf<Operations['update
   return shown(after);
 }
 
-/** An upload that is given up is gone at once, and its room with it; a file lies in the trash for its days. */
+/** An abandoned upload is deleted at once and its storage returned. A file stays in the trash first. */
 export async function remove(context: Context, input: OfFile): Promise<Attachment> {
   const parent = await loadParent(context, input);
   const before = await loadFile(context, parent, input.attachmentId, ['uploading', 'ready']);

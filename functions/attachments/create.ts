@@ -17,7 +17,7 @@ import { loadFile, shown } from './load.ts';
 
 type Input = InputOf<(typeof attachments)['operations']['create']>;
 
-/** Takes the room and names the place for the bytes; nobody sees the file before `finish`. */
+/** Reserves storage and returns the upload address. The file stays invisible until `finish`. */
 export async function create(
   context: Context,
   input: Input,
@@ -52,7 +52,7 @@ export async function create(
   );
 }
 
-/** Who may read the record and not change it adds nothing to it. */
+/** Adding a file requires permission to update the record, not only to read it. */
 function refuseReaders(context: Context, { definition, record }: Parent): void {
   const scope = context.scopeFor(`${definition.type.name}:update` as Permission);
   if (!isVisible(record, reachOf(context, scope))) throw new ProblemError('forbidden');
@@ -75,7 +75,7 @@ async function checkCount(context: Context, { pk }: Key): Promise<void> {
     throw fieldProblem('', 'too_many', 'invalid_input', { limit: limits.attachmentsPerRecord });
 }
 
-/** Storage refuses any other length, type or, where it was told, content. */
+/** The signed address makes S3 reject any other length or type and, if declared, other content. */
 function answer(context: Context, file: StoredAttachment): { attachment: Attachment; upload: Upload } {
   const headers = {
     'content-type': file.type,

@@ -17,8 +17,8 @@ import { bytesLooked, fitsContent } from '#data/file-content.ts';
 import { loadFile, shown, type OfRecord } from './load.ts';
 
 /**
- * Makes an upload a file. What is looked at is what is copied to where nobody but the service writes, so an upload that
- * comes again under its old address changes nothing. Done twice, or by two at once, it is one file.
+ * Turns an upload into a file. The checked bytes are copied to where only the service can write, so a later upload to
+ * the old address changes nothing. Concurrent or repeated calls produce one file.
  */
 export async function finish(
   context: Context,
@@ -60,7 +60,7 @@ export async function finish(
 const isAsAnnounced = (file: StoredAttachment, found: StoredObject, bytes: Buffer): boolean =>
   found.sizeBytes === file.sizeBytes && found.type === file.type && fitsContent(file.type, bytes);
 
-/** Another call was first, and there is one file; what else stood in the way is told. */
+/** If another call finished the file first, returns it; otherwise rethrows. */
 async function finishedMeanwhile(
   context: Context,
   parent: Parent,

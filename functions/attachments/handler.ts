@@ -6,7 +6,7 @@ import { create } from './create.ts';
 import { finish } from './finish.ts';
 import { download, list, remove, restore, update, usage } from './attachments.ts';
 
-/** The record that the path names is read together with the caller's rights. */
+/** The record named in the path is read together with the caller's permissions. */
 export const handler = serve(
   attachments,
   { usage, list, create, finish, download, update, delete: remove, restore },

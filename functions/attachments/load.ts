@@ -15,7 +15,7 @@ export interface OfRecord {
 export const fileFrom = ({ data }: { data: string }): StoredAttachment =>
   JSON.parse(data) as StoredAttachment;
 
-/** A file as callers see it. */
+/** The public view of a file. */
 export function shown({
   state: _state,
   sha256: _sha256,
@@ -25,7 +25,7 @@ export function shown({
   return file;
 }
 
-/** A file of the record in one of these states; what is abandoned or gone is not found. */
+/** A file of the record in one of the expected states. Abandoned or removed files are not found. */
 export async function loadFile(
   context: Context,
   { key }: Parent,
@@ -40,7 +40,7 @@ export async function loadFile(
   return file;
 }
 
-/** Where the permission reaches one's own files only, those of others are refused. */
+/** If the permission covers only the caller's own files, those of others are refused. */
 export function refuseOthers({ scope, actor }: Context, { authorId }: StoredAttachment): void {
   if (scope === 'own' && authorId !== actor.userId) throw new ProblemError('forbidden');
 }

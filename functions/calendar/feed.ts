@@ -15,7 +15,7 @@ export async function get(context: Context): Promise<Feed> {
   return feed ? { createdAt: feed.createdAt } : {};
 }
 
-/** A new secret; only its digest is kept, so nobody can look it up, and the address before ends with it. */
+/** Creates a new secret and invalidates the previous one. Only its digest is stored. */
 export async function create(context: Context): Promise<{ createdAt: string; path: string }> {
   const { orgId, actor, now } = context;
   const secret = randomBytes(32).toString('base64url');
@@ -52,7 +52,7 @@ export async function remove(context: Context): Promise<Feed> {
 const ending = (before: OwnFeed | undefined): Action[] =>
   before ? [{ remove: { Key: { ...feedKey(before.hash) } } }] : [];
 
-/** Of two renewals at once one wins: otherwise a secret that nobody shows any more could go on working. */
+/** Of two concurrent renewals one wins. Otherwise a secret that nobody was shown could stay valid. */
 const unchanged = (before: OwnFeed | undefined) =>
   before
     ? {

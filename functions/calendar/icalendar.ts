@@ -1,10 +1,13 @@
 import type { StoredTask } from '#data/task.ts';
 
-/** Minutes that a task takes up in a calendar: it is due at the beginning. */
+/** Length of a task in the calendar, starting at its due time, in minutes. */
 const shownMinutes = 30;
 const priorities = { high: 1, normal: 5, low: 9 } as const;
 
-/** Tasks as an iCalendar object, RFC 5545. They are events, since many programs show no to-dos of subscribed calendars. */
+/**
+ * Tasks as an iCalendar object (RFC 5545). They are events because many clients ignore to-dos in subscribed
+ * calendars.
+ */
 export function calendarOf(name: string, tasks: readonly StoredTask[], now: string): string {
   const lines = [
     'BEGIN:VCALENDAR',
@@ -12,7 +15,7 @@ export function calendarOf(name: string, tasks: readonly StoredTask[], now: stri
     'PRODID:-//Cobalt CRM//Tasks//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    // RFC 7986, and the name that programs knew before it.
+    // RFC 7986, and the property that older clients read.
     `NAME;VALUE=TEXT:${escaped(`Cobalt CRM: ${name}`)}`,
     `X-WR-CALNAME:${escaped(`Cobalt CRM: ${name}`)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
@@ -51,11 +54,14 @@ const alarmOf = (title: string, remindAt: string): string[] => [
 /** `20261120T093000Z` */
 const instant = (iso: string): string => `${iso.slice(0, 19).replace(/[-:]/g, '')}Z`;
 
-/** Text as RFC 5545 section 3.3.11 wants it. */
+/** Text escaped by RFC 5545, section 3.3.11. */
 const escaped = (text: string): string =>
   text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\r\n|\r|\n/g, '\\n');
 
-/** A line has 75 octets at most, section 3.1; it goes on after a line break and a blank, never within a character. */
+/**
+ * RFC 5545, section 3.1: lines have at most 75 octets and continue after a line break and a space, never within a
+ * character.
+ */
 function folded(line: string): string {
   let text = '';
   let octets = 0;

@@ -9,13 +9,13 @@ import type { StoredTask } from '#data/task.ts';
 import type { Session } from '#data/units.ts';
 import { calendarOf } from './icalendar.ts';
 
-/** Tasks in a feed, open and done each; the next ones due matter most. */
+/** Maximum number of open and of done tasks in a feed. The next ones due matter most. */
 const tasksMost = 250;
 const pastDays = 60;
 
 /**
- * The tasks of whoever the secret belongs to. It holds what stands in the tasks themselves and nothing of the records
- * that they are on: a calendar program keeps it where nobody asks for rights. An ended membership ends the feed.
+ * The feed of the secret's owner. It contains the tasks' own data and nothing of their records, because calendar apps
+ * store it outside our access control. The feed ends with the membership.
  */
 export async function read(session: Session, { key }: { key: string }): Promise<string> {
   const feed = await findFeed(session, key);
@@ -32,7 +32,7 @@ export async function read(session: Session, { key }: { key: string }): Promise<
   return calendarOf(settings.name, [...open, ...done], new Date().toISOString());
 }
 
-/** From now on forwards, then backwards with what is left: a long past must not push out what is to come. */
+/** Reads upcoming tasks first, then past ones with the remaining room. */
 async function readTasks(session: Session, partition: string): Promise<StoredTask[]> {
   const now = Date.now();
   const ago = (days: number): string => new Date(now - days * 86_400_000).toISOString();
@@ -43,7 +43,7 @@ async function readTasks(session: Session, partition: string): Promise<StoredTas
   return [...past.reverse(), ...next];
 }
 
-/** Tasks due within a span; a sort key is the due time, `#` and the id, so that no task is in two spans. */
+/** Tasks due within a span. Sort keys are the due time, `#` and the id, so no task is in two spans. */
 async function readSpan(
   session: Session,
   partition: string,

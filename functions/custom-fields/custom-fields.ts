@@ -28,7 +28,7 @@ export async function update(
   context: Context,
   { recordType, fieldKey, body }: InputOf<Operations['update']>,
 ): Promise<CustomFields> {
-  // Whoever names a field that is not there learns that first.
+  // A missing field is reported before other errors.
   const before = await load(context, recordType);
   const field = before.items.find(({ key }) => key === fieldKey);
   if (!field) throw new ProblemError('not_found');
@@ -39,7 +39,7 @@ export async function update(
   return save(context, recordType, before, items);
 }
 
-/** The fields in use in the order that was asked for, then those that are retired. */
+/** Returns the fields in use in the requested order, followed by the retired ones. */
 export async function arrange(
   context: Context,
   { recordType, body }: InputOf<Operations['arrange']>,
@@ -81,7 +81,7 @@ function checkVersion(context: Context, { version }: CustomFields): void {
   if (context.ifMatch !== version) throw new ProblemError('precondition_failed');
 }
 
-/** So many fields may be in use, and so many kept. */
+/** Limits the number of fields in use and in total. */
 function checkRoom(items: readonly CustomField[]): void {
   const used = items.filter(({ retired }) => !retired).length;
   const limit =
@@ -91,7 +91,7 @@ function checkRoom(items: readonly CustomField[]): void {
   if (limit) throw fieldProblem('', 'too_many', 'conflict', { limit });
 }
 
-/** Each field in lists or search costs with every record that is written: so many of a type are. */
+/** Every field in lists or search adds to the cost of each write, so their number is limited. */
 function checkPlaces(before: readonly CustomField[], after: readonly CustomField[]): void {
   for (const [place, limit] of [
     ['filterable', limits.customFilterablePerType],
@@ -120,7 +120,7 @@ async function save(
   return after;
 }
 
-/** Each definition that became another one, by its key, and the order where only that changed. */
+/** Each changed definition by key, and the order if only the order changed. */
 function changesOf(before: readonly CustomField[], after: readonly CustomField[]) {
   const changes = after.flatMap((field) => {
     const from = before.find(({ key }) => key === field.key) ?? null;

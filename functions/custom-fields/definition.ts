@@ -29,7 +29,7 @@ export function newField(items: readonly CustomField[], { key, options, ...given
   return field;
 }
 
-/** A change of a field; null takes help, section and default away. */
+/** Applies changes to a field; null clears help, section and default. */
 export function changedField(before: CustomField, { options, ...given }: Changes): CustomField {
   const changed = present({
     ...before,
@@ -41,7 +41,7 @@ export function changedField(before: CustomField, { options, ...given }: Changes
   return changed;
 }
 
-/** Without what says nothing. */
+/** Drops undefined and null values. */
 const present = (values: object) =>
   Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== false),
@@ -58,7 +58,7 @@ function checkKind({ kind, options, to, filterable, searchable }: CustomField): 
   if (searchable && !isForSearch(kind)) throw fieldProblem('/searchable', 'not_allowed');
 }
 
-/** The default is a value that a new record can have; no record is one for all others to lead to. */
+/** The default must be valid for a new record. Relations cannot have a default. */
 function checkDefault(field: CustomField): void {
   if (field.default === undefined) return;
   if (field.kind === 'relation') throw fieldProblem('/default', 'not_allowed');
@@ -68,13 +68,13 @@ function checkDefault(field: CustomField): void {
   field.default = result.data;
 }
 
-/** Options as they are wanted, each with an id of its own, and those left out, which retire. */
+/** The requested options with their ids, followed by the ones left out, which become retired. */
 function optionsFrom(before: readonly Option[], wanted: NonNullable<NewField['options']>): Option[] {
   const taken = new Set([noValue, ...before.map(({ id }) => id)]);
   const seen = new Set<string>();
   const options = wanted.map(({ id, label, retired }, index): Option => {
     if (id !== undefined && seen.has(id)) throw fieldProblem(`/options/${index}/id`, 'taken');
-    // Filters mean by it those without any.
+    // Filters use this id for records without a value.
     if (id === noValue) throw fieldProblem(`/options/${index}/id`, 'not_allowed');
     const own = id ?? freeSlug(label, new Set([...taken, ...seen, ...wanted.flatMap((one) => one.id ?? [])]));
     seen.add(own);
@@ -87,7 +87,7 @@ function optionsFrom(before: readonly Option[], wanted: NonNullable<NewField['op
   return all;
 }
 
-/** A slug out of a label: `Número de póliza` gives `numero-de-poliza`. */
+/** Derives a slug from a label: `Número de póliza` becomes `numero-de-poliza`. */
 function freeSlug(label: string, taken: ReadonlySet<string>): string {
   const words = fold(label)
     .replace(/[^a-z0-9]+/g, '-')

@@ -1,4 +1,4 @@
-import type { Status } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
 import type { Context } from '#data/context.ts';
 import { dateIn } from '#data/day.ts';
 import {
@@ -15,10 +15,10 @@ import { dealRecords } from '#data/records/deal.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import type { Reach } from '#data/records/read.ts';
 
-/** Two weeks hold this week and the whole one before it. */
+/** Two weeks cover the current week and the whole week before. */
 const days = 14;
 
-/** Records of a type by status and by day of creation, added up over owners. */
+/** Records of a type by status and by creation day, summed over owners. */
 export async function countedRecords(
   context: Context,
   definition: RecordDefinition,
@@ -52,7 +52,7 @@ export async function countedRecords(
   };
 }
 
-/** Calendar dates up to and with the given one, oldest first. */
+/** Calendar dates up to and including the date, oldest first. */
 function lastDates(date: string, count: number): string[] {
   const end = Date.parse(`${date}T00:00:00Z`);
   return Array.from({ length: count }, (_, index) =>
@@ -60,7 +60,7 @@ function lastDates(date: string, count: number): string[] {
   );
 }
 
-/** Pipelines in use by stage, what is open in them, and what was won in this month and the last. */
+/** Open deals by stage for each pipeline in use, and deals won this month and last month. */
 export async function countedDeals(context: Context, owners: Reach) {
   const { timeZone, pipelines: all } = context.settings;
   const pipelines = all.filter(({ retired }) => !retired);
@@ -92,7 +92,7 @@ export async function countedDeals(context: Context, owners: Reach) {
   };
 }
 
-/** The month of a date and the one before it, YYYY-MM. */
+/** The month of a date and the month before it, YYYY-MM. */
 function lastMonths(date: string): [string, string] {
   const month = date.slice(0, 7);
   const before = new Date(Date.parse(`${month}-01T00:00:00Z`) - 86_400_000).toISOString().slice(0, 7);

@@ -12,7 +12,7 @@ import { recentChanges } from './recent.ts';
 
 const shown = [contactRecords, customerRecords, leadRecords, dealRecords];
 
-/** Numbers from counters and the newest changes: what it costs does not grow with the organization. */
+/** Reads counters and the newest changes only, so the cost doesn't grow with the organization. */
 export async function get(context: Context): Promise<DashboardData> {
   const { contactStatuses, leadStatuses } = context.settings;
   const reach = (definition: RecordDefinition): Reach => countable(readReach(definition, context));
@@ -33,6 +33,6 @@ export async function get(context: Context): Promise<DashboardData> {
 
 const isCounted = (reach: Reach): boolean => reach === 'all' || reach.length <= ownersCountedMax;
 
-/** Of a very large team the first so many are counted. */
+/** In very large teams, only the first owners are counted. */
 const countable = (reach: Reach): Reach =>
   isCounted(reach) ? reach : (reach.slice(0, ownersCountedMax) as Reach);

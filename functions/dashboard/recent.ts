@@ -6,13 +6,13 @@ import type { Reach } from '#data/records/read.ts';
 import { query, type Item } from '#data/table.ts';
 
 const recentLines = 10;
-/** Changes that are read at a time, and how many are looked through for ten that concern records. */
+/** Changes read at a time, and the maximum searched to find ten about records. */
 const readAtOnce = 15;
 const recentReadItems = 45;
-/** Entries of records whose changes are told as the record's. */
+/** Entry types whose changes are shown as changes of their record. */
 const entryTypes = ['note'];
 
-/** The newest changes of records of these types within reach, and of what was written about them. */
+/** The newest changes of records within reach, including changes of their notes. */
 export async function recentChanges(
   context: Context,
   owners: Reach,
@@ -60,10 +60,10 @@ async function changesOf(
   return lines.slice(0, recentLines);
 }
 
-/** As long as a request lasts that was under way when the record went. */
+/** Covers requests that were still running when the record was handed over. */
 const overlapMs = 15_000;
 
-/** Changes stay where they were told; of a record that went to another owner none are shown but what came afterwards. */
+/** After a record moved to another owner, only later changes are shown. */
 function withoutHandedOver(read: readonly (ActivityLine | Handover)[]): ActivityLine[] {
   const wentAt = new Map<string, number>();
   for (const line of read) {

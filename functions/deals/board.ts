@@ -1,4 +1,5 @@
-import type { DealRow, deals } from '#contract/deal.ts';
+import type { DealRow } from '#contract/records/deal.ts';
+import type { deals } from '#contract/records/deal-operations.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Pipeline, Stage } from '#contract/organization.ts';
 import { fieldProblem } from '#contract/problem.ts';
@@ -8,7 +9,7 @@ import { dealRecords } from '#data/records/deal.ts';
 import { stageSums, sumsGroup, sumsOfDeals } from '#data/records/deal-sums.ts';
 import { cursorBehind, listRecords } from '#data/records/list.ts';
 import { reachOf } from '#data/records/read.ts';
-import { cardsOf, type Cards } from './cards.ts';
+import { cardsFound, cardsOf, type Cards } from './cards.ts';
 
 type Operation = typeof deals.operations.board;
 type Input = InputOf<Operation>;
@@ -18,9 +19,10 @@ const cardsDefault = 50;
 
 type Counter = Record<string, number>;
 
-/** Columns with the numbers that counters keep and the first cards; more of a column is the list of its stage. */
+/** Columns with their counters and first cards. The list of a stage continues its column. */
 export async function board(context: Context, input: Input): Promise<OutputOf<Operation>> {
   const pipeline = pipelineFor(context, input.pipelineId);
+  if (input.q !== undefined) return boardOfSearch(context, input, input.q, pipeline);
   const owners = ownersOf(context, input);
   const [counters, cards] = await Promise.all([
     input.tagIds ? undefined : countersFor(context, pipeline, owners),
@@ -34,6 +36,31 @@ export async function board(context: Context, input: Input): Promise<OutputOf<Op
   return { pipelineId: pipeline.id, columns };
 }
 
+/** The board of the deals that a search finds. Empty stages stay, so that cards can be moved into them. */
+async function boardOfSearch(
+  context: Context,
+  { ownerId, tagIds }: Input,
+  q: string,
+  { id, stages }: Pipeline,
+): Promise<OutputOf<Operation>> {
+  const { cards, isWhole } = await cardsFound(context, { q, pipelineId: id, ownerId, tagIds });
+  const columns = stages
+    .filter((stage) => !stage.retired || cards.has(stage.id))
+    .map((stage) => {
+      const items = cards.get(stage.id) ?? [];
+      const page = { items, total: items.length, totalIsExact: isWhole };
+      return { ...sumsOf(items, stage, context), isExact: isWhole, cards: page };
+    });
+  return { pipelineId: id, columns };
+}
+
+const sumsOf = (rows: readonly DealRow[], stage: Stage, { settings }: Context) =>
+  sumsOfDeals(
+    rows.map((row) => ({ ...row })),
+    stage,
+    settings,
+  );
+
 function pipelineFor({ settings }: Context, id: string | undefined): Pipeline {
   const { pipelines } = settings;
   const found =
@@ -44,14 +71,14 @@ function pipelineFor({ settings }: Context, id: string | undefined): Pipeline {
   return found;
 }
 
-/** Whose deals are asked for and within reach; undefined for everybody's. */
+/** The requested owners within reach, or undefined for everyone. */
 function ownersOf(context: Context, { ownerId: asked }: Input): readonly string[] | undefined {
   const reach = reachOf(context, context.scope);
   const wanted = asked && [...new Set(asked)];
   return reach === 'all' ? wanted : (wanted?.filter((owner) => reach.includes(owner)) ?? reach);
 }
 
-/** One counter for everybody's deals, or one for each owner; none for more owners than are added up. */
+/** One organization-wide counter, or one counter per owner. None if there are too many owners to sum. */
 async function countersFor(
   context: Context,
   { id }: Pipeline,
@@ -70,13 +97,7 @@ async function columnOf(
   cards: Cards | undefined,
 ): Promise<Column> {
   const { rows, nextCursor, all } = await cardsIn(context, input, stage, cards);
-  const sums = counters
-    ? stageSums(counters, stage)
-    : sumsOfDeals(
-        all.map((row) => ({ ...row })),
-        stage,
-        context.settings,
-      );
+  const sums = counters ? stageSums(counters, stage) : sumsOf(all, stage, context);
   const isExact = counters !== undefined || cards !== undefined || nextCursor === undefined;
   const total = counters ? sums.count : all.length;
   return {
@@ -86,7 +107,7 @@ async function columnOf(
   };
 }
 
-/** A column's first cards, where it goes on, and as many of its cards as were read. */
+/** The first cards of a column, the cursor to continue, and the number of cards read. */
 async function cardsIn(
   context: Context,
   { ownerId, tagIds, limit = cardsDefault }: Input,

@@ -1,4 +1,4 @@
-import type { DealRow } from '#contract/deal.ts';
+import type { DealRow } from '#contract/records/deal.ts';
 import { limits } from '#contract/limits.ts';
 import type { Context } from '#data/context.ts';
 import { exactTotal } from '#data/records/counters.ts';
@@ -6,12 +6,12 @@ import { dealRecords } from '#data/records/deal.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { listRecords } from '#data/records/list.ts';
 
-/** Cards by stage, each stage from top to bottom. */
+/** Cards by stage, each from top to bottom. */
 export type Cards = ReadonlyMap<string, DealRow[]>;
 
 /**
- * All cards of owners who have few: out of their own lists, so that a board costs what it shows and not what everybody
- * has in its columns. Undefined where they have more than one request may read.
+ * All cards of owners with few deals, read from their own lists, so that the cost follows what is shown. Undefined if
+ * there are more than one request may read.
  */
 export async function cardsOf(
   context: Context,
@@ -22,13 +22,31 @@ export async function cardsOf(
   if (counted === undefined || counted > limits.boundedReadItems) return undefined;
   const lists = await Promise.all(owners.map((ownerId) => dealsOf(context, ownerId, tagIds)));
   if (lists.includes(undefined)) return undefined;
+  return byStage(
+    context,
+    lists.flatMap((list) => list ?? []),
+  );
+}
+
+/** The cards of a pipeline that a search finds, and whether these are all matches. */
+export async function cardsFound(
+  context: Context,
+  query: { q: string; pipelineId: string; ownerId: string[] | undefined; tagIds: string[] | undefined },
+): Promise<{ cards: Cards; isWhole: boolean }> {
+  const pipelineId = [query.pipelineId];
+  const input = { ...query, pipelineId, limit: limits.pageSizeMax };
+  const page = await listRecords(dealRecords, context, input);
+  return { cards: byStage(context, page.items as unknown as DealRow[]), isWhole: page.totalIsExact };
+}
+
+function byStage(context: Context, rows: readonly DealRow[]): Cards {
   const place = (row: DealRow) =>
     `${dealRecords.sorts.position?.(row as unknown as AnyRecord, context.settings)}#${row.id}`;
-  const cards = lists.flatMap((list) => list ?? []).sort((a, b) => (place(a) < place(b) ? -1 : 1));
+  const cards = rows.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
   return Map.groupBy(cards, ({ stageId }) => stageId);
 }
 
-/** Counters may lag behind what somebody has just got: there is an end to reading all the same. */
+/** Counters can lag behind newly assigned deals, so reading is bounded anyway. */
 async function dealsOf(
   context: Context,
   ownerId: string,

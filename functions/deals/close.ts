@@ -1,5 +1,6 @@
 import { dateIn } from '#data/day.ts';
-import type { Deal, deals } from '#contract/deal.ts';
+import type { Deal } from '#contract/records/deal.ts';
+import type { deals } from '#contract/records/deal-operations.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Stage } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
@@ -12,7 +13,7 @@ import { transact } from '#data/transact.ts';
 
 type Operations = typeof deals.operations;
 
-/** Won now, or on an earlier day of the organization's calendar. Winning what is won changes the day at most. */
+/** Marks a deal as won today or on an earlier day. For a won deal, only the day can change. */
 export async function win(context: Context, { id, body }: InputOf<Operations['win']>): Promise<Deal> {
   const deal = await loadForWrite(dealRecords, context, id);
   const stageId = stageIn(context, deal, 'won');
@@ -26,7 +27,9 @@ export async function lose(context: Context, { id, body }: InputOf<Operations['l
   return write(context, deal, { stageId: stageIn(context, deal, 'lost'), lostReason: body.reason }, 'lost');
 }
 
-/** Back to the stage it came from, or the pipeline's first where that is gone. An open deal stays as it is. */
+/**
+ * Reopens a deal in the stage it came from, or in the first stage if that one is gone. An open deal stays unchanged.
+ */
 export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Deal> {
   const deal = await loadForWrite(dealRecords, context, id);
   if (stageOf(context.settings, String(deal.stageId))?.meaning === 'open') return deal as unknown as Deal;
@@ -40,16 +43,16 @@ function stageIn({ settings }: Context, deal: AnyRecord, meaning: Stage['meaning
   if (now?.meaning === meaning) return now.id;
   const pipeline = pipelineOf(settings, String(deal.stageId));
   const stage = pipeline && stageMeaning(pipeline, meaning);
-  if (!stage) throw new ProblemError('conflict', 'The pipeline of this deal has no such stage.');
+  if (!stage) throw new ProblemError('conflict', 'The pipeline of this deal has no stage with that meaning.');
   return stage.id;
 }
 
-/** Some instant of a day of the organization's calendar, which must not lie ahead. */
+/** An instant on a calendar day in the organization's time zone. The day must not be in the future. */
 function instantOn({ settings: { timeZone }, now }: Context, day: string): string {
   const today = dateIn(timeZone, now);
   if (day > today) throw fieldProblem('/closedOn', 'not_allowed');
   if (day === today) return now;
-  // Noon in Greenwich is the same day almost everywhere; further east it is midnight there that is.
+  // Noon UTC falls on the same day almost everywhere. For zones further east, midnight UTC does.
   const [noon = now, ...others] = ['12', '00', '23'].map((hour) => `${day}T${hour}:00:00.000Z`);
   return [noon, ...others].find((instant) => dateIn(timeZone, instant) === day) ?? noon;
 }

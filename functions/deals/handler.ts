@@ -1,4 +1,4 @@
-import { deals } from '#contract/deal.ts';
+import { deals } from '#contract/records/deal-operations.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';

@@ -1,4 +1,5 @@
-import type { Deal, deals } from '#contract/deal.ts';
+import type { Deal } from '#contract/records/deal.ts';
+import type { deals } from '#contract/records/deal-operations.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
@@ -21,11 +22,13 @@ import { placesBehind, type Place } from './neighbours.ts';
 
 type Input = InputOf<typeof deals.operations.move>;
 
-/** Cards that get new places where there is no room between two. */
+/** Number of cards that are re-ranked if there is no room between two. */
 const spreadCards = 40;
 const attemptsMax = 5;
 
-/** Lays a card behind another or to the top of a stage. Cards that others move meanwhile stay where those lay them. */
+/**
+ * Moves a card after another one or to the top of a stage. Cards that others move meanwhile stay where they put them.
+ */
 export async function move(context: Context, { id, body }: Input): Promise<Deal> {
   const pipeline = pipelineOf(context.settings, body.stageId);
   if (!pipeline) throw fieldProblem('/stageId', 'not_a_choice');
@@ -40,7 +43,7 @@ export async function move(context: Context, { id, body }: Input): Promise<Deal>
       await transact(context, actionsOf(dealRecords, context, [write, ...spread]));
       return write.record as unknown as Deal;
     } catch (error) {
-      // Somebody changed one of the cards that were spread; a new version of the moved card is told by the next read.
+      // One of the re-ranked cards was changed meanwhile; the next read shows the new version of the moved card.
       const isStale = error instanceof ProblemError && error.code === 'precondition_failed';
       if (!isStale || spread.length === 0 || attempt === attemptsMax) throw error;
     }
@@ -64,7 +67,7 @@ async function placeFor(
   return position ? { position, spread: [] } : spreadBehind(context, stageId, above, id);
 }
 
-/** The card to lie behind, which must be in the stage now: another may have moved it away meanwhile. */
+/** The preceding card, which must still be in the stage. */
 async function cardAbove(context: Context, stageId: string, afterId: string, id: string): Promise<Place> {
   if (afterId === id) throw fieldProblem('/afterId', 'not_allowed');
   const item = await getItem<RecordItem>(
@@ -79,7 +82,7 @@ async function cardAbove(context: Context, stageId: string, afterId: string, id:
   return { id: afterId, position: String(card.position) };
 }
 
-/** Gives the cards behind new places far from each other; the moved one takes the first. */
+/** Spreads the ranks of the following cards. The moved card takes the first one. */
 async function spreadBehind(
   context: Context,
   stageId: string,

@@ -3,16 +3,15 @@ import { indexName, listPartition } from '#data/keys.ts';
 import { listName } from '#data/records/stored.ts';
 import { query } from '#data/table.ts';
 
-/** A card in its stage. */
+/** A card's rank in its stage. */
 export interface Place {
   id: string;
   position: string;
 }
 
 /**
- * Cards of a stage in their order, from the top or from behind a card on. Whoever may not see them all still lays a card
- * between those that are there. The index may be a moment late: a card that it does not show yet keeps its place before
- * or behind the new one.
+ * The cards of a stage in order, from the top or after a card, whatever the caller can see. The index can lag
+ * slightly: a card missing from it keeps its own rank.
  */
 export async function placesBehind(
   context: Context,

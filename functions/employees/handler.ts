@@ -1,5 +1,6 @@
-import { employees, type Employee } from '#contract/employee.ts';
+import { employee, type Employee } from '#contract/records/employee.ts';
 import type { InputOf } from '#contract/operation.ts';
+import { recordResource } from '#contract/record-operations.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ChartMoved, makesCircle, readChart } from '#data/chart.ts';
 import type { Context } from '#data/context.ts';
@@ -9,6 +10,7 @@ import { recordPrefetch } from '#data/records/prefetch.ts';
 import { retryDelayMs, sleep } from '#data/retry.ts';
 import { serve } from '#http/serve.ts';
 
+const employees = recordResource(employee);
 type Operations = typeof employees.operations;
 
 const operations = recordOperations(employeeRecords);
@@ -16,8 +18,8 @@ const operations = recordOperations(employeeRecords);
 const attemptsMax = 10;
 
 /**
- * Nobody becomes their own manager, at whatever remove: two changes at once could make a circle of which neither saw the
- * other half, so each holds only in the chart that it was looked at in, and is looked at anew in another.
+ * Prevents cycles in the reporting line. Two concurrent changes could close a cycle that neither sees, so each write
+ * is conditional on the version of the chart it was checked against.
  */
 async function inPresentChart(write: () => Promise<Employee>): Promise<Employee> {
   for (let attempt = 1; ; attempt += 1) {

@@ -7,7 +7,7 @@ import {
   type FormField,
   type NewForm,
 } from '#contract/form.ts';
-import { lead } from '#contract/lead.ts';
+import { lead } from '#contract/records/lead.ts';
 import { fieldErrors, ProblemError, type FieldError, type FieldErrorCode } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
@@ -18,7 +18,7 @@ import { checkReferences } from '#data/records/references.ts';
 import { unlisted } from '#data/records/write.ts';
 import { transact, transactOnce } from '#data/transact.ts';
 
-/** A body's optional values, of which `null` clears. */
+/** Optional values of the body, which null clears. */
 type Changes = { [K in keyof NewForm]?: NewForm[K] | undefined };
 type Kept = Omit<Form, 'id' | 'version' | 'createdAt' | 'updatedAt'>;
 
@@ -51,7 +51,7 @@ export function create(context: Context, { body }: { body: NewForm }): Promise<F
     await checkFormRoom(context);
     await checkForm(context, body, undefined);
     const { now } = context;
-    // Version 4, whose bits are all random: the id is what the form is found by from outside.
+    // UUID version 4, because the id is public and must not be guessable.
     const head = { id: randomUUID(), version: 1, createdAt: now, updatedAt: now };
     const form: Form = { ...head, ...kept({ tagIds: [], allowedOrigins: [], consentVersion: 1 }, body) };
     const changes = differences({}, { ...form }, keptNames);
@@ -91,7 +91,7 @@ async function loadCurrent(context: Context, id: string): Promise<Form> {
   return form;
 }
 
-/** The values of a form with what was given laid over them; what is null or empty is left out. */
+/** Merges changes into the form's values; null and empty values are dropped. */
 function kept(before: Partial<Form>, given: Changes): Kept {
   const all = { ...before, ...given };
   const entries = keptNames.flatMap((name) => {
@@ -101,7 +101,7 @@ function kept(before: Partial<Form>, given: Changes): Kept {
   return Object.fromEntries(entries) as unknown as Kept;
 }
 
-/** What new leads are given must be there, and the questions must be ones that a lead can answer. */
+/** Owner, source and tags must exist, and leads must have the fields that are asked for. */
 async function checkForm(context: Context, body: Changes, before: Form | undefined): Promise<void> {
   const errors = body.fields ? await questionErrors(context, body.fields) : [];
   const given = { ...pick(body, 'sourceId') };
@@ -115,7 +115,7 @@ async function checkForm(context: Context, body: Changes, before: Form | undefin
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
 
-/** A lead cannot be made without its first name, and nothing can be asked for twice. */
+/** A lead needs a first name, and no field can be asked for twice. */
 async function questionErrors(context: Context, fields: readonly FormField[]): Promise<FieldError[]> {
   const known = await askableIn(context, fields);
   const names = fields.map(({ field }) => field);
@@ -129,7 +129,7 @@ async function questionErrors(context: Context, fields: readonly FormField[]): P
   return isComplete ? errors : [...errors, errorAt('/fields', 'required')];
 }
 
-/** What can be asked for, by name: what must be, and what must be answered where it is asked. */
+/** Fields that can be asked for, by name, with whether they are required. */
 async function askableIn(
   context: Context,
   fields: readonly FormField[],

@@ -8,18 +8,18 @@ import { version } from '#data/version.ts';
 type Health = OutputOf<typeof health.operations.get>;
 
 interface Pulse {
-  /** Instant the newest pulse was written. */
+  /** When the newest heartbeat was written. */
   at: string;
 }
 interface Reader {
-  /** The newest pulse that the reader has met, and when. */
+  /** The newest heartbeat that the reader has seen, and when it saw it. */
   pulseAt: string;
   metAt: string;
 }
 
-/** A reader this far behind is told as failing; alarms watch the same. */
+/** A reader that lags by this much is failing. Alarms use the same threshold. */
 const failingSeconds = 300;
-/** The pulse comes once a minute. One that is older means that what writes it has stopped, and readers are not seen. */
+/** Heartbeats are written every minute. An older one means that the schedule has stopped. */
 const pulseSeconds = 180;
 
 export async function get(session: Session): Promise<Health> {
@@ -43,7 +43,7 @@ export async function get(session: Session): Promise<Health> {
   return { state, stage, version, parts, readersBehindSeconds: behind };
 }
 
-/** Where no pulse was ever written, the stack has just begun. */
+/** Without any heartbeat, the stack was only just created. */
 function scheduleState(pulse: Pulse | undefined): Health['parts']['schedule'] {
   const seconds = pulse ? Math.round((Date.now() - Date.parse(pulse.at)) / 1000) : 0;
   return seconds < pulseSeconds
@@ -51,7 +51,7 @@ function scheduleState(pulse: Pulse | undefined): Health['parts']['schedule'] {
     : { state: 'failing', detail: `no pulse for ${seconds} seconds` };
 }
 
-/** How long the newest pulse took or is taking to reach a reader. */
+/** How long the newest heartbeat took, or is taking, to reach a reader. */
 function behindSeconds(pulse: Pulse | undefined, reader: Reader | undefined): number {
   if (!pulse) return 0;
   const met = reader && reader.pulseAt >= pulse.at ? Date.parse(reader.metAt) : Date.now();

@@ -6,7 +6,6 @@ import { get } from './get.ts';
 
 let document: Record<string, unknown> | undefined;
 
-export const handler = serveVisitors(health, {
-  get,
-  openapi: () => Promise.resolve((document ??= openApiDocument(api))),
-});
+const openapi = () => Promise.resolve((document ??= openApiDocument(api)));
+
+export const handler = serveVisitors(health, { get, openapi }, false);

@@ -3,10 +3,12 @@ import { isTemporary } from '#data/table.ts';
 import type { Answer, Call } from './call.ts';
 import { MethodNotAllowed } from './match.ts';
 
-/** Development stages show what a request cost; elsewhere it would tell of records that the caller may not see. */
+/**
+ * Only development stages report units, because elsewhere they would reveal records that the caller cannot see.
+ */
 const showsUnits = process.env.SERVER_TIMING === 'true';
 
-/** The answer of an operation that went well. */
+/** The response of a successful operation. */
 export function successAnswer(call: Call): Answer {
   const { matched, output } = call;
   if (output instanceof Page) return pageAnswer(call, output);
@@ -26,7 +28,7 @@ export function successAnswer(call: Call): Answer {
   };
 }
 
-/** A page for a visitor, instead of an operation's own output: also where it is refused, with its status. */
+/** An HTML page for a visitor instead of JSON, also for errors. */
 export class Page {
   readonly status: number;
   readonly html: string;
@@ -69,7 +71,7 @@ function locationOf({ event, output }: Call): string | undefined {
   return typeof id === 'string' ? `${event.rawPath}/${id}` : undefined;
 }
 
-/** The answer of a refusal, RFC 9457. An unknown error tells the caller nothing. */
+/** A problem response (RFC 9457). Unknown errors reveal nothing to the caller. */
 export function problemAnswer(call: Call, error: unknown): Answer {
   const refusal =
     error instanceof ProblemError ? error : new ProblemError(isTemporary(error) ? 'unavailable' : 'internal');

@@ -2,23 +2,24 @@ import { createHash } from 'node:crypto';
 import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { ProblemError } from '#contract/problem.ts';
+import { putBounded } from '#data/bounded-cache.ts';
 import { apiKeyHashKey, apiKeyKey } from '#data/keys.ts';
 import { getItem, updateItem } from '#data/table.ts';
 import type { Session } from '#data/units.ts';
 import type { Caller } from './call.ts';
 
-/** Every API key begins so, which tells it from a token and lets scanners find leaked ones. */
+/** Prefix of all API keys. It tells them from tokens and lets scanners find leaked ones. */
 export const apiKeyPrefix = 'cobalt_';
 
-/** What a key's secret leads to. */
+/** The item that a key's secret leads to. */
 export interface ApiKeyItem {
   orgId: string;
   id: string;
   userId: string;
-  /** When the maker had joined the organization. */
+  /** When the creator joined the organization. */
   since?: string;
   permissions: string[];
-  /** Epoch seconds; the table removes the item some time after. */
+  /** Epoch seconds. The table removes the item some time later. */
   expiresAt?: number;
   lastUsedAt?: string;
 }
@@ -27,7 +28,7 @@ export const hashOf = (secret: string): string => createHash('sha256').update(se
 
 const region = process.env.AWS_REGION ?? '';
 const poolId = process.env.USER_POOL_ID ?? '';
-// The key set lies under the Cognito endpoint, which the SDK's own variable can move.
+// The key set is served under the Cognito endpoint, which the SDK's own variable can override.
 const endpoint =
   process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? `https://cognito-idp.${region}.amazonaws.com`;
 
@@ -46,7 +47,7 @@ const verifier = JwtVerifier.create(
 
 const fetchSeconds = 3;
 
-/** Without the key set nobody knows whether a token is good. The verifier's own way to it takes https only. */
+/** The verifier's own fetcher accepts https only, which the local host doesn't serve. */
 async function fetchKeySet(uri: string): Promise<ArrayBuffer> {
   const response = await fetch(uri, { signal: AbortSignal.timeout(fetchSeconds * 1000) }).catch(
     () => undefined,
@@ -57,7 +58,9 @@ async function fetchKeySet(uri: string): Promise<ArrayBuffer> {
 
 let keySet: Promise<void> | undefined;
 
-/** Fetches the pool's key set once a process; begun while the function initializes, tried again after a failure. */
+/**
+ * Fetches the user pool's key set once per process, starting at initialization and retrying after a failure.
+ */
 export function loadKeySet(): Promise<void> {
   keySet ??= verifier.hydrate().catch((error: unknown) => {
     keySet = undefined;
@@ -66,7 +69,7 @@ export function loadKeySet(): Promise<void> {
   return keySet;
 }
 
-/** Finds out who calls, by `Authorization: Bearer <token or key>`. What the caller may do is not asked here. */
+/** Identifies the caller by `Authorization: Bearer <token or key>`. Permissions are checked later. */
 export async function authenticate(
   session: Session,
   header: string | undefined,
@@ -79,7 +82,7 @@ export async function authenticate(
     : callerOfToken(credential);
 }
 
-/** Tokens whose signature was found good, until they are over: checking one costs a fifth of reading a record. */
+/** Verified tokens until they expire, because verifying one costs a fifth of reading a record. */
 const verified = new Map<string, { caller: Caller; endsAt: number }>();
 const verifiedMost = 1_000;
 
@@ -94,14 +97,15 @@ async function callerOfToken(token: string): Promise<Caller> {
   const caller: Caller = {
     actor: { userId: payload.sub },
     issuedAtSeconds: payload.iat,
+    signedInAtSeconds: Number(payload.auth_time),
+    signInId: String(payload.origin_jti),
     username: String(payload.username),
   };
-  if (verified.size >= verifiedMost) verified.delete(verified.keys().next().value ?? '');
-  verified.set(token, { caller, endsAt: payload.exp * 1000 });
+  putBounded(verified, token, { caller, endsAt: payload.exp * 1000 }, verifiedMost);
   return caller;
 }
 
-/** A token that cannot be verified is bad, but for the keys that could not be fetched. */
+/** A token that cannot be verified is invalid, unless the key set could not be fetched. */
 function unlessUnavailable(error: unknown): undefined {
   if (error instanceof ProblemError) throw error;
 }
@@ -118,7 +122,7 @@ async function callerOfKey(session: Session, secret: string, now: string): Promi
   };
 }
 
-/** Keeps when a key was last used, to the hour: a busy key is not written with every request. */
+/** Records when a key was last used, at most once an hour. */
 async function noteUse(session: Session, key: ApiKeyItem, hash: string, now: string): Promise<void> {
   const hour = `${now.slice(0, 13)}:00:00.000Z`;
   if (key.lastUsedAt === hour) return;

@@ -11,8 +11,8 @@ import type { AnyOperation } from '#contract/operation.ts';
 import type { Caller } from './call.ts';
 
 /**
- * Reads the caller's rights strongly, together with what the operation will need, and refuses a token that is over.
- * All of it ends up in the session.
+ * Reads the caller's access and the items the operation needs in one strong read, and rejects expired sessions. The
+ * session keeps everything that was read.
  */
 export async function readAccess(
   session: Session,
@@ -27,10 +27,26 @@ export async function readAccess(
   if (issuedAt !== undefined && rights.notBefore !== undefined && issuedAt * 1000 < rights.notBefore) {
     throw new ProblemError('unauthenticated');
   }
+  if (isEnded(rights, caller)) throw new ProblemError('unauthenticated');
   return rights;
 }
 
-/** The caller's context in an organization: not a member means not found, no right means forbidden. */
+/** Whether a change of password or e-mail in another session has ended this one. A refreshed token is of its sign-in. */
+function isEnded(
+  { endedSessions: ended }: AccessItem,
+  { issuedAtSeconds, signedInAtSeconds = 0, signInId }: Caller,
+): boolean {
+  return (
+    ended !== undefined &&
+    issuedAtSeconds !== undefined &&
+    signedInAtSeconds < ended.beforeSeconds &&
+    signInId !== ended.except
+  );
+}
+
+/**
+ * The caller's context in an organization. Non-members get not found; members without permission get forbidden.
+ */
 export async function organizationContext(
   base: UserContext,
   caller: Caller,
@@ -40,7 +56,7 @@ export async function organizationContext(
 ): Promise<Context> {
   const right = rightIn(access, orgId);
   if (!right || (caller.apiKey && caller.apiKey.orgId !== orgId)) throw new ProblemError('not_found');
-  // A key ends with the membership of its maker, also where that person comes back.
+  // A key ends with its creator's membership, even if that person joins again later.
   if (caller.apiKey && caller.apiKey.since !== right.since) throw new ProblemError('not_found');
   const scopeFor = scopesOf(right.role, caller.apiKey?.permissions);
   const scope = scopeFor(operation.access as Permission);

@@ -4,8 +4,8 @@ import { newestSettings } from '#data/organization.ts';
 import type { Run } from './call.ts';
 
 /**
- * Settings are remembered for some seconds. Who is refused a choice by them, a pipeline perhaps that was made a moment ago,
- * is judged once more by those of now. Nothing has been written by then: choices are looked at first.
+ * Settings are cached for some seconds. A request that is refused because of them, for example for a new pipeline, is
+ * checked once more against the current settings. Nothing has been written at that point.
  */
 export const byNewestSettings =
   (run: Run): Run =>
@@ -31,5 +31,5 @@ const isRefusedChoice = (error: unknown): boolean =>
       code === 'not_a_choice' || (code === 'unknown_field' && isCustomFilter.test(pointer)),
   );
 
-/** A custom field that stands in lists since a moment ago. */
+/** A custom field that was just added to lists. */
 const isCustomFilter = /^\/(query|filters)\/custom\./;

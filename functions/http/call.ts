@@ -7,7 +7,7 @@ import type { Session } from '#data/units.ts';
 export type Event = APIGatewayProxyEventV2;
 export type Answer = APIGatewayProxyStructuredResultV2;
 
-/** What an operation is given: path and query parameters side by side, and `body`. */
+/** Input of an operation: path and query parameters, and `body`. */
 export type Input = Record<string, unknown>;
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above; `serve` has checked the pairing
@@ -19,7 +19,7 @@ export interface MatchedOperation {
   params: Record<string, string>;
 }
 
-/** One request on its way through the pipeline; each stage fills in its part. */
+/** A request on its way through the pipeline. Each stage fills in its part. */
 export interface Call {
   readonly event: Event;
   readonly session: Session;
@@ -32,18 +32,21 @@ export interface Call {
   output?: unknown;
 }
 
-/** Who signs in with this request, before it is known what they may do. */
+/** The authenticated caller, before permissions are known. */
 export interface Caller {
   actor: Actor;
-  /** Instant the token was issued; API keys have none. */
+  /** When the token was issued. API keys have none. */
   issuedAtSeconds?: number;
-  /** Name that the user signs in with; unknown for API keys. */
+  /** When the sign-in began that the token comes from, however often it was refreshed since, and its id. */
+  signedInAtSeconds?: number;
+  signInId?: string;
+  /** The user's sign-in name. Unknown for API keys. */
   username?: string;
-  /** Set for API keys: the one organization, the membership of its maker and the permissions that the key is good for. */
+  /** For API keys: the organization, the creator's membership and the permissions of the key. */
   apiKey?: { orgId: string; since: string | undefined; permissions: string[] };
 }
 
-/** Names items that an operation is going to need, so that they are read together with the caller's rights. */
+/** Keys of items that an operation needs, so that they are read together with the caller's access. */
 export type Prefetch = (
   verb: string,
   orgId: string,

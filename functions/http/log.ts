@@ -3,7 +3,9 @@ import { loggedUnits } from '#data/units.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Call } from './call.ts';
 
-/** One JSON line a request. Nothing that a person typed stands in it: no body, query, name, token or error text. */
+/**
+ * One JSON line per request. It contains nothing that a person typed: no body, query, name, token or error message.
+ */
 export function logCall(call: Call, status: number, error: unknown): void {
   const line = {
     level: status >= 500 ? 'error' : 'info',
@@ -23,7 +25,7 @@ export function logCall(call: Call, status: number, error: unknown): void {
   writeLog(line);
 }
 
-/** Name and place of an unexpected error. Its message may quote what was typed and stays out. */
+/** Name and stack of an unexpected error. Its message can contain user input and is left out. */
 export function failure(error: unknown): { error: string; stack?: string[] } {
   if (!(error instanceof Error)) return { error: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));

@@ -20,7 +20,7 @@ const all = resources.flatMap((resource) =>
 describe.each(all)('$name', ({ resource, verb, operation }) => {
   const match = matcher(resource);
 
-  test('is found at its own path, with the parameters that stand in it', () => {
+  test('is matched at its own path with its parameters', () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.uuid({ version: 7 })), (ids) => {
         const params: Record<string, string> = {};
@@ -55,7 +55,7 @@ describe.each(all)('$name', ({ resource, verb, operation }) => {
     }
   });
 
-  test('refuses other methods and names its own', () => {
+  test('refuses other methods and lists its own', () => {
     const path = operation.path.replace(/\{\w+\}/g, '01a1f840-3b75-74c6-8323-759445fc6515');
     const taken = operationsOf(resource).map(([, other]) => other.method as string);
     for (const method of ['PUT', 'HEAD', 'OPTIONS', 'TRACE'].filter((other) => !taken.includes(other))) {
@@ -70,13 +70,13 @@ describe.each(all)('$name', ({ resource, verb, operation }) => {
   });
 });
 
-test('a word of the path is no id', () => {
+test('a literal path segment is not taken for an id', () => {
   const match = matcher(api.contacts);
   expect(match('POST', '/v1/orgs/o/contacts/bulk').verb).toBe('createMany');
   expect(() => match('GET', '/v1/orgs/o/contacts/bulk')).toThrow(MethodNotAllowed);
 });
 
-test('an id is a UUID in lower case; anything else names nothing', () => {
+test('an id is a UUID in lower case, and anything else is not found', () => {
   fc.assert(fc.property(fc.uuid({ version: 7 }), (id) => checkParams({ id })));
   const bad = fc.oneof(
     fc.string(),
@@ -94,7 +94,7 @@ test('an id is a UUID in lower case; anything else names nothing', () => {
   );
 });
 
-test('If-Match takes an ETag that we gave, and nothing like it', () => {
+test('If-Match accepts only ETags in the format that the API returns', () => {
   const update = api.contacts.operations.update;
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 999_999_999 }), (version) => {

@@ -9,7 +9,10 @@ interface Route {
   operation: AnyOperation;
 }
 
-/** Prepares a resource's operations for matching; paths with fewer parameters come first, so `bulk` is not an id. */
+/**
+ * Prepares a resource's operations for matching. Paths with fewer parameters come first, so `bulk` is not taken for
+ * an id.
+ */
 export function matcher(resource: Resource): (method: string, path: string) => MatchedOperation {
   const routes = operationsOf(resource)
     .map(([verb, operation]): Route => ({
@@ -35,7 +38,7 @@ export function matcher(resource: Resource): (method: string, path: string) => M
   };
 }
 
-/** 405 with the methods that the address takes. */
+/** 405 with the methods that the path supports. */
 export class MethodNotAllowed extends ProblemError {
   readonly allowed: string[];
   constructor(allowed: string[]) {

@@ -5,7 +5,7 @@ import type { Event, Input, MatchedOperation } from './call.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** Path parameters that are no id can name nothing: they are not found, like an id that never was. */
+/** A path parameter that is not a valid id is not found, like an id that never existed. */
 export function checkParams(params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
     const isWord = wordParams.has(name);
@@ -13,7 +13,7 @@ export function checkParams(params: Record<string, string>): void {
   }
 }
 
-/** Path, query and body by the operation's schemas. All that is wrong is told at once. */
+/** Validates path, query and body by the operation's schemas and reports all errors at once. */
 export function parseInput(event: Event, { operation, params }: MatchedOperation): Input {
   const errors: FieldError[] = [];
   const query = parseQuery(event, operation, errors);
@@ -25,7 +25,7 @@ export function parseInput(event: Event, { operation, params }: MatchedOperation
   return { ...query, ...params, ...(operation.body ? { body } : {}) };
 }
 
-/** A request for many things that names none asks for nothing: that is no value to mend. */
+/** A bulk request without items is malformed rather than invalid. */
 const isEmptyBulk = ({ pointer, code }: FieldError): boolean => pointer === '/items' && code === 'too_few';
 
 function parseQuery(event: Event, operation: AnyOperation, errors: FieldError[]): Record<string, unknown> {
@@ -35,7 +35,7 @@ function parseQuery(event: Event, operation: AnyOperation, errors: FieldError[])
       errors.push({
         pointer: `/query/${escapePointer(name)}`,
         code: 'unknown_field',
-        message: 'There is no such query parameter',
+        message: 'There is no query parameter with this name',
       });
     }
     return {};
@@ -69,28 +69,28 @@ function parseBody(event: Event, operation: AnyOperation): unknown {
   }
 }
 
-/** Boxes of one name that are ticked are one value, with commas between. Read once, and no further than anybody may go. */
+/** Joins checkbox values with the same name by commas. Bounded, because anyone can submit a form. */
 function formValues(sent: URLSearchParams): Record<string, string> {
   const values = new Map<string, string[]>();
   for (const [name, value] of sent) {
     const known = values.get(name);
     if (known) known.push(value);
     else if (values.size < limits.formNames) values.set(name, [value]);
-    else throw new ProblemError('invalid_request', `A form may have at most ${limits.formNames} names.`);
+    else throw new ProblemError('invalid_request', `A form can have at most ${limits.formNames} fields.`);
   }
   return Object.fromEntries([...values].map(([name, all]) => [name, all.join(',')]));
 }
 
-/** Sent by a page's own form, without a script. */
+/** Whether the request was submitted by a plain HTML form. */
 export const isForm = (event: Event): boolean =>
   /^application\/x-www-form-urlencoded\b/i.test(headerOf(event, 'content-type') ?? '');
 
-/** The body as text, refused over the limit before it is parsed. */
+/** The body as text, rejected before parsing if it is too large. */
 export function bodyText(event: Event): string {
   const body = event.body ?? '';
   const bytes = event.isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body);
   if (bytes.byteLength > limits.bodyBytes) {
-    throw new ProblemError('too_large', `A body may have at most ${limits.bodyBytes} bytes.`);
+    throw new ProblemError('too_large', `A request body can have at most ${limits.bodyBytes} bytes.`);
   }
   return event.isBase64Encoded ? bytes.toString('utf8') : body;
 }
@@ -104,11 +104,11 @@ export function parseIfMatch(operation: AnyOperation, header: string | undefined
   if (header === undefined) throw new ProblemError('precondition_required');
   const [, version] = /^"v(\d{1,9})"$/.exec(header) ?? [];
   if (!version)
-    throw new ProblemError('invalid_request', 'If-Match must be an ETag that we gave, such as "v3".');
+    throw new ProblemError('invalid_request', 'If-Match must be the record’s ETag, such as "v3".');
   return Number(version);
 }
 
-/** The caller's Idempotency-Key: 1 to 255 visible ASCII characters. */
+/** The Idempotency-Key header: 1 to 255 visible ASCII characters. */
 export function parseIdempotencyKey(operation: AnyOperation, header: string | undefined): string | undefined {
   if (!operation.idempotent || header === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(header)) {

@@ -8,19 +8,20 @@ import { problemAnswer, successAnswer, type Page } from './answer.ts';
 import type { Answer, Call, Event, Run } from './call.ts';
 import { logCall } from './log.ts';
 import { matcher } from './match.ts';
+import { countItems } from './limit-requests.ts';
 import { headerOf, parseInput } from './parse.ts';
 
-/** The context of an operation follows from its access. */
+/** The type of an operation's context follows from its access. */
 type ContextOf<O> = O extends { access: 'public' }
   ? VisitorContext
   : O extends { access: 'user' }
     ? UserContext
     : Context;
 
-/** Only visitors are shown pages. */
+/** Only public operations can return pages. */
 type PageOf<O> = O extends { access: 'public' } ? Page : never;
 
-/** One plain function for each operation of the resource; a missing one does not compile. */
+/** One plain function for each operation of a resource. A missing one doesn't compile. */
 export type Implementation<Ops extends Operations> = {
   [Verb in keyof Ops]: (
     context: ContextOf<Ops[Verb]>,
@@ -31,8 +32,8 @@ export type Implementation<Ops extends Operations> = {
 type Stage = (call: Call) => void | Promise<void>;
 
 /**
- * A resource's Lambda handler: match → admit → parse → operation → answer. Admission finds out who calls and whether
- * they may, and gives the call its context.
+ * A resource's Lambda handler: match → admit → parse → operation → answer. Admission authenticates and authorizes the
+ * caller and creates the context.
  */
 export function pipeline<Ops extends Operations>(
   resource: Resource<Ops>,
@@ -50,6 +51,7 @@ export function pipeline<Ops extends Operations>(
     (call) => {
       call.input = parseInput(call.event, matched(call));
     },
+    countItems,
     async (call) => {
       const operation = run[matched(call).verb];
       if (!operation) throw new ProblemError('not_found');
@@ -76,7 +78,7 @@ export function matched(call: Call): NonNullable<Call['matched']> {
   return call.matched;
 }
 
-/** Begins and ends every request: one place for problems and for the log line. */
+/** Wraps every request: the one place for problems and for the log line. */
 function boundary(): MiddlewareObj<Event, Answer> {
   return {
     before: ({ event }) => {
@@ -100,7 +102,7 @@ function boundary(): MiddlewareObj<Event, Answer> {
 
 const originSecret = process.env.ORIGIN_SECRET;
 
-/** Requests that did not come through the edge are shut out where the stage has a secret for it. */
+/** If the stage has an origin secret, rejects requests that bypass CloudFront. */
 function checkOrigin({ event }: Call): void {
   if (!originSecret) return;
   const given = Buffer.from(headerOf(event, 'x-origin-secret') ?? '');

@@ -5,21 +5,28 @@ import type { UserContext } from '#data/context.ts';
 import { authenticate, loadKeySet } from './authenticate.ts';
 import { organizationContext, readAccess } from './authorize.ts';
 import { byNewestSettings } from './by-newest-settings.ts';
-import type { Call, Event, Prefetch, Run } from './call.ts';
+import type { Call, Caller, Event, Prefetch, Run } from './call.ts';
+import {
+  countForAddress,
+  countForCaller,
+  countForOrganization,
+  refuseBusyAddress,
+  refuseBusyCaller,
+} from './limit-requests.ts';
 import { bodyText, checkParams, headerOf, parseIdempotencyKey, parseIfMatch } from './parse.ts';
 import { matched, pipeline, type Implementation } from './pipeline.ts';
-import { admitVisitor } from './visitor.ts';
+import { addressOf, admitVisitor } from './visitor.ts';
 
 /**
- * Makes a resource's Lambda handler, for people and programs that say who they are. Each function verifies callers for
- * itself, so that a forgotten authorizer cannot open a door.
+ * Creates a resource's Lambda handler for authenticated callers. Each function verifies callers itself, so a missing
+ * authorizer cannot open a door.
  */
 export function serve<Ops extends Operations>(
   resource: Resource<Ops>,
   implementation: Implementation<Ops>,
   prefetch: Prefetch = () => [],
 ) {
-  // Begun while the function initializes; a failure is told by the first request that needs the keys.
+  // Started at initialization. A failure is reported by the first request that needs the keys.
   if (needsKeySet(resource)) loadKeySet().catch(() => undefined);
   const runs = Object.entries<Run>(implementation).map(([verb, run]) => [verb, byNewestSettings(run)]);
   return pipeline(resource, Object.fromEntries(runs) as typeof implementation, (call) =>
@@ -30,37 +37,57 @@ export function serve<Ops extends Operations>(
 const needsKeySet = (resource: Resource): boolean =>
   operationsOf(resource).some(([, operation]) => operation.access !== 'public');
 
-/** Authenticates and authorizes; from here on there is a context. */
+/** Authenticates and authorizes the caller, and creates the context. */
 async function admit(call: Call, resourceName: string, prefetch: Prefetch): Promise<void> {
   const { event, session, requestId } = call;
   const { operation, params, verb } = matched(call);
   if (operation.access === 'public') {
-    admitVisitor(call);
-    return;
+    return admitVisitor(call);
   }
   const now = new Date().toISOString();
-  const caller = await authenticate(session, headerOf(event, 'authorization'), now);
+  const caller = await authenticated(call, now);
   call.caller = caller;
+  refuseBusyCaller(caller);
   checkParams(params);
   const { orgId } = params;
   const wanted = orgId ? prefetch(verb, orgId, params, new URLSearchParams(event.rawQueryString)) : [];
   const access = await readAccess(session, caller, wanted);
+  await countForCaller(session, caller, access.requestsPerMinute);
   const base: UserContext = { ...session, requestId, now, actor: caller.actor };
   if (operation.access === 'user') {
     if (caller.apiKey) throw new ProblemError('forbidden');
     call.context = {
       ...base,
       ...(caller.username ? { username: caller.username } : {}),
+      ...(caller.signInId ? { signInId: caller.signInId } : {}),
+      ...tokenOf(event),
       ...preconditions(call, resourceName),
     };
     return;
   }
   if (!orgId) throw new Error(`${operation.path} needs a permission but names no organization`);
   const context = await organizationContext(base, caller, access, orgId, operation);
+  await countForOrganization(context);
   call.context = { ...context, ...preconditions(call, resourceName) };
 }
 
-/** If-Match and Idempotency-Key, where the operation takes them. */
+/** Who guesses credentials is counted by address. */
+async function authenticated({ event, session }: Call, now: string): Promise<Caller> {
+  const address = addressOf(event);
+  refuseBusyAddress(address);
+  try {
+    return await authenticate(session, headerOf(event, 'authorization'), now);
+  } catch (error) {
+    await countForAddress(session, address);
+    throw error;
+  }
+}
+
+const tokenOf = (event: Event): Pick<UserContext, 'accessToken'> => ({
+  accessToken: (headerOf(event, 'authorization') ?? '').replace(/^Bearer /i, ''),
+});
+
+/** Parses If-Match and Idempotency-Key if the operation uses them. */
 function preconditions(call: Call, resourceName: string): Pick<UserContext, 'ifMatch' | 'idempotency'> {
   const { event } = call;
   const { operation, verb } = matched(call);

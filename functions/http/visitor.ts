@@ -1,15 +1,17 @@
 import type { Visitor } from '#data/context.ts';
 import type { Call, Event } from './call.ts';
+import { countForAddress } from './limit-requests.ts';
 import { checkParams, headerOf, isForm } from './parse.ts';
 
-/** Lets in whoever comes, to an operation that is open to all. */
-export function admitVisitor(call: Call): void {
+/** Admits any caller to a public operation. */
+export async function admitVisitor(call: Call, isLocal = false): Promise<void> {
   const { event, session, requestId, matched } = call;
+  await countForAddress(session, addressOf(event), isLocal);
   checkParams(matched?.params ?? {});
   call.context = { ...session, requestId, now: new Date().toISOString(), visitor: visitorOf(event) };
 }
 
-/** What a request tells of somebody who does not sign in. */
+/** What a request reveals about an anonymous visitor. */
 function visitorOf(event: Event): Visitor {
   const origin = headerOf(event, 'origin');
   return {
@@ -27,10 +29,10 @@ const isOwnSite = (origin: string | undefined): boolean =>
   origin !== undefined && origin === process.env.SITE_URL;
 
 /**
- * The address by the header of the edge, which ends in a port. Anybody can send that header, so it counts only where the
- * edge's secret was checked before; without the edge there is the address that called the API.
+ * The visitor's address from CloudFront's header, which ends in a port. Anyone can send that header, so it is trusted
+ * only after the origin secret was checked. Without CloudFront, it is the address that called the API.
  */
-function addressOf(event: Event): string | undefined {
+export function addressOf(event: Event): string | undefined {
   if (!process.env.ORIGIN_SECRET) return event.requestContext.http.sourceIp;
   const viewer = headerOf(event, 'cloudfront-viewer-address');
   return viewer?.slice(0, viewer.lastIndexOf(':')).replace(/^\[|\]$/g, '');

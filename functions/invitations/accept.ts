@@ -2,7 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import type { Member } from '#contract/member.ts';
-import { mayManageRole, type Role } from '#contract/permission.ts';
+import { mayManageRole } from '#contract/permission.ts';
+import type { Role } from '#contract/role.ts';
 import { changeAction } from '#data/change.ts';
 import type { UserContext } from '#data/context.ts';
 import type { StoredInvitation } from '#data/invitation.ts';
@@ -77,7 +78,7 @@ export async function accept(
 
 const tokenParts = /^([0-9a-f-]{36})_([0-9a-f-]{36})_([\w-]{20,100})$/;
 
-/** The invitation that a link leads to; a link that never was and one that was taken back are not found alike. */
+/** The invitation of a link. Unknown and revoked links are equally not found. */
 async function invitationOf(session: Session, token: string): Promise<StoredInvitation> {
   const [, orgId, id, secret] = tokenParts.exec(token) ?? [];
   if (!orgId || !id || !secret) throw new ProblemError('not_found');
@@ -91,7 +92,7 @@ async function invitationOf(session: Session, token: string): Promise<StoredInvi
 
 const holdsNoLonger = (): ProblemError => fieldProblem('/token', 'expired', 'conflict');
 
-/** An invitation stands on the rights of whoever sent it: it holds while they could still give its role. */
+/** An invitation is valid only while its sender could still grant its role. */
 async function inviterRole(session: Session, { orgId, invitedById, role }: StoredInvitation): Promise<Role> {
   const inviter = await getItem<Member>(session, memberKey(orgId, invitedById));
   if (!inviter?.active || !mayManageRole(inviter.role, role)) throw holdsNoLonger();

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Invitation } from '#contract/invitation.ts';
 import { limits } from '#contract/limits.ts';
-import { mayManageRole, type Role } from '#contract/permission.ts';
+import { mayManageRole } from '#contract/permission.ts';
+import type { Role } from '#contract/role.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changeAction } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
@@ -14,7 +15,7 @@ import {
   type StoredInvitation,
 } from '#data/invitation.ts';
 import { emailKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/keys.ts';
-import { checkMailAgain, mailCount } from '#data/mail-count.ts';
+import { checkMailAgain, mailCounts } from '#data/mail-count.ts';
 import { loadMember } from '#data/member.ts';
 import { getItem, queryAll } from '#data/table.ts';
 import { transact, transactOnce, type Action, type Making } from '#data/transact.ts';
@@ -74,7 +75,7 @@ async function prepare(
   const actions: Action[] = [
     { put: { Item: invitationItem(invitation), ConditionExpression: 'attribute_not_exists(pk)' } },
     addressClaim(invitation, now),
-    mailCount(orgId, now),
+    ...mailCounts(context),
     invitationChange(context, invitation, 'created'),
   ];
   return { actions, ids: [invitation.id], value: shown(invitation, now) };
@@ -93,14 +94,14 @@ async function load(context: Context, id: string): Promise<StoredInvitation> {
   return item;
 }
 
-/** An invitation whose role the caller may give and take. */
+/** An invitation whose role the caller may manage. */
 async function loadManaged(context: Context, id: string): Promise<StoredInvitation> {
   const invitation = await load(context, id);
   if (!mayManageRole(context.role, invitation.role)) throw new ProblemError('forbidden');
   return invitation;
 }
 
-/** A new mail with a new link, on the word of who sends it; until it is sent there is no link that works. */
+/** Sends a new link on the caller's authority. Until it is sent, no link works. */
 export async function resend(context: Context, { id }: { id: string }): Promise<Invitation> {
   const { tokenHash: _ended, tokenHashes: _alsoEnded, ...before } = await loadManaged(context, id);
   checkMailAgain(before, context.now);
@@ -120,7 +121,7 @@ export async function resend(context: Context, { id }: { id: string }): Promise<
       refuse: () => new ProblemError('not_found'),
     },
     addressClaim(after, context.now),
-    mailCount(context.orgId, context.now),
+    ...mailCounts(context),
     invitationChange(context, after, 'resent'),
   ]);
   return shown(after, context.now);
@@ -145,7 +146,7 @@ const underVersion = (version: number) => ({
   ExpressionAttributeValues: { ':before': version, ':pending': 'pending' },
 });
 
-/** The readers of changes send the mail. */
+/** A stream reader sends the e-mail for this change. */
 function invitationChange(
   context: Context,
   { orgId, id, version, email }: InvitationState,

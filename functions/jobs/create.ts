@@ -1,5 +1,6 @@
 import type { BulkAction, Job } from '#contract/job.ts';
-import type { Permission, Scope } from '#contract/permission.ts';
+import type { Permission } from '#contract/permission.ts';
+import type { Scope } from '#contract/role.ts';
 import {
   fieldErrors,
   fieldErrorsOf,
@@ -30,7 +31,7 @@ interface Body {
   change: BulkAction;
 }
 
-/** Everything that is wrong with the change itself is told now; what is wrong with one record only, by its result. */
+/** Validates the change itself now. Problems of single records are reported in the job's results. */
 export function create(context: Context, { body }: { body: Body }): Promise<Job> {
   return transactOnce(
     context,
@@ -59,7 +60,7 @@ function scopeNeeded(context: Context, { type }: RecordDefinition, { action }: B
 
 type Named = { recordType: string; ids: string[] } | { sources: JobSource[] };
 
-/** The ids that were given, or the list whose ids are to be frozen. */
+/** The ids in the request, or the list whose ids will be frozen. */
 function namedBy(
   { type }: RecordDefinition,
   context: Context,
@@ -75,7 +76,7 @@ function namedBy(
   if (!result.success) {
     throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
   }
-  // Refuses filters by custom fields that are not for lists.
+  // Refuses custom fields that cannot be filtered.
   customWanted(context.settings, recordType, wanted);
   return { sources: [{ recordType, query: wanted }] };
 }
@@ -97,7 +98,7 @@ async function checked(
   return change;
 }
 
-/** The values as the record type's update takes them. */
+/** The values, validated by the record type's update schema. */
 async function checkedValues(
   definition: RecordDefinition,
   context: Context,
@@ -111,11 +112,12 @@ async function checkedValues(
   }
   const parsed = result.data as Record<string, unknown>;
   const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
-  const single = [...definition.unique, ...(definition.singly ?? [])];
+  const single = [...definition.type.unique, ...(definition.rules?.singly ?? [])];
   const refused = single.filter((field) => field in given);
   if (refused.length > 0) throw notAllowed(refused.map((field) => `${pointer}/${field}`));
   const wrong =
-    unlisted(definition, context.settings, given) ?? definition.checkForMany?.(parsed, context.settings);
+    unlisted(definition, context.settings, given) ??
+    definition.rules?.checkForMany?.(parsed, context.settings);
   if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
   const fields = parsed.custom ? (await readCustomFields(context, definition.type.name)).items : [];
   const complete = parsed.custom

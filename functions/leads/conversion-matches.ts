@@ -1,4 +1,5 @@
-import type { Lead, leads } from '#contract/lead.ts';
+import type { Lead } from '#contract/records/lead.ts';
+import type { leads } from '#contract/records/lead-operations.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Phone } from '#contract/field.ts';
 import { ProblemError } from '#contract/problem.ts';
@@ -15,10 +16,10 @@ import { getItems } from '#data/table.ts';
 type Operation = typeof leads.operations.conversionMatches;
 type Matches = OutputOf<Operation>;
 
-/** Of each kind; more than that are nothing to choose from. */
+/** Maximum number of matches of each type. */
 const matchesMax = 10;
 
-/** Whom the lead may be already, found by the search words of its e-mail and phone numbers. */
+/** Customers and contacts that the lead may already be, found by e-mail and phone. */
 export async function conversionMatches(context: Context, { id }: InputOf<Operation>): Promise<Matches> {
   const record = await loadRecord(leadRecords, context, id, context.scope);
   if (record.deletedAt) throw new ProblemError('not_found');
@@ -41,7 +42,7 @@ const toMatch =
     ...(typeof record[detail] === 'string' ? { detail: record[detail] } : {}),
   });
 
-/** Words begin alike by chance; what counts is the very same address or number. */
+/** Search terms match prefixes, so results are narrowed to the exact address or number. */
 async function matching(context: Context, definition: RecordDefinition, lead: Lead): Promise<AnyRecord[]> {
   const reach = readReach(definition, context);
   const numbers = (lead.phones ?? []).map(({ number }) => number);

@@ -1,8 +1,10 @@
-import type { Contact } from '#contract/contact.ts';
-import type { Lead, leads } from '#contract/lead.ts';
+import type { Contact } from '#contract/records/contact.ts';
+import type { Lead } from '#contract/records/lead.ts';
+import type { leads } from '#contract/records/lead-operations.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
-import type { Permission, Scope } from '#contract/permission.ts';
+import type { Permission } from '#contract/permission.ts';
+import type { Scope } from '#contract/role.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
 import { carriedValues, type Carried } from '#data/records/custom.ts';
@@ -10,6 +12,7 @@ import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
+import { checkRecordRoom } from '#data/record-room.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { explainTaken, nextCodes } from '#data/records/operations.ts';
 import { isVisible, loadRecord, reachOf, readScope } from '#data/records/read.ts';
@@ -21,12 +24,12 @@ import { openLead, statusMeaning } from './status.ts';
 type Input = InputOf<typeof leads.operations.convert>;
 type Body = Input['body'];
 
-/** How often a record that is used again is read anew when somebody else changes it at the same moment. */
+/** Retries if a reused record is changed at the same moment. */
 const attemptsMax = 10;
 
 /**
- * Customer, contact, deal and lead are written in one transaction under the lead's version: whoever comes second finds
- * the lead converted, and nothing is ever half there.
+ * Writes customer, contact, deal and lead in one transaction conditional on the lead's version: a concurrent
+ * conversion finds the lead converted, and nothing is ever half written.
  */
 export async function convert(context: Context, { id, body }: Input): Promise<Lead> {
   for (let attempt = 1; ; attempt += 1) {
@@ -43,7 +46,7 @@ export async function convert(context: Context, { id, body }: Input): Promise<Le
   }
 }
 
-/** One record that a conversion makes or uses again, and what is written for it. */
+/** A record that the conversion creates or reuses, with its actions. */
 interface Part {
   definition: RecordDefinition;
   record: AnyRecord;
@@ -78,6 +81,7 @@ async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Le
   };
   const write = change(leadRecords, context, lead, converted, 'converted');
   const parts = [customer, contact, ...(deal ? [deal] : [])];
+  await checkRecordRoom(context, parts.length);
   await transact(context, [
     ...actionsOf(leadRecords, context, [write]),
     ...parts.flatMap(({ actions }) => actions),
@@ -86,8 +90,8 @@ async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Le
 }
 
 /**
- * The customer that is named or that the contact has. One in the trash is none, so that the contact comes to another; one
- * that the caller may not read is used as the contact tells of it, and left as it is.
+ * The chosen customer, or the contact's customer. A trashed customer is ignored and the contact gets another one. A
+ * customer that the caller cannot read is used by reference only.
  */
 async function customerOf(
   context: Context,
@@ -102,7 +106,7 @@ async function customerOf(
   return named ?? linked;
 }
 
-/** What a new record takes from the lead. */
+/** Values that new records take from the lead. */
 function fromLead({ ownerId, tagIds }: Lead): Record<string, unknown> {
   return { ...(ownerId ? { ownerId } : {}), ...(tagIds?.length ? { tagIds } : {}) };
 }
@@ -180,7 +184,7 @@ const part = (definition: RecordDefinition, context: Context, write: Write): Par
   actions: actionsOf(definition, context, [write]),
 });
 
-/** A record that the caller named and may read; another is told at its field. */
+/** A record that the caller chose and may read. Otherwise the error points to its field. */
 async function reused(
   context: Context,
   definition: RecordDefinition,
@@ -192,7 +196,7 @@ async function reused(
   return record;
 }
 
-/** A record in reach of a scope and outside the trash. */
+/** A record within a scope's reach and not in the trash. */
 async function liveRecord(
   definition: RecordDefinition,
   context: Context,
@@ -207,8 +211,8 @@ async function liveRecord(
 }
 
 /**
- * A record used again gets the lead's tags, as many as it may carry, and what it lacks of `link`, where the caller may
- * change it. Otherwise the transaction only makes sure that it is still there.
+ * A reused record gets the lead's tags, up to the limit, and missing values of `link`, if the caller may update it.
+ * Otherwise the transaction only checks that it still exists.
  */
 function usedAgain(
   context: Context,
@@ -227,13 +231,15 @@ function usedAgain(
       Key: { ...keyOf(definition, context.orgId, record.id) },
       ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(expiresAt)',
     },
-    // It went to the trash a moment ago: what is said of that, the next look at it knows.
+    // The record was trashed a moment ago; the retry reads it again.
     refuse: () => new ProblemError('precondition_failed'),
   };
   return { definition, record, actions: [check] };
 }
 
-/** The e-mail that a new contact cannot have is a reason to choose the contact that has it. */
+/**
+ * If a new contact's e-mail is taken, points to the contact field so that the caller can choose the existing contact.
+ */
 async function toContactField(context: Context, error: ProblemError): Promise<never> {
   if (!error.errors?.some(({ code }) => code === 'taken')) throw error;
   await explainTaken(contactRecords, context, error).catch((explained: unknown) => {

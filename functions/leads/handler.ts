@@ -1,4 +1,4 @@
-import { leads } from '#contract/lead.ts';
+import { leads } from '#contract/records/lead-operations.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';

@@ -1,7 +1,7 @@
-import type { Lead } from '#contract/lead.ts';
+import type { Lead } from '#contract/records/lead.ts';
 import type { InputOf } from '#contract/operation.ts';
-import type { leads } from '#contract/lead.ts';
-import type { StatusMeaning } from '#contract/organization.ts';
+import type { leads } from '#contract/records/lead-operations.ts';
+import type { StatusMeaning } from '#contract/status.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
 import { loadForWrite } from '#data/records/operations.ts';
@@ -11,7 +11,7 @@ import { transact } from '#data/transact.ts';
 
 type Operations = typeof leads.operations;
 
-/** Into the first status that means qualified, unless the lead is in such a one already. */
+/** Sets the first status that means qualified, unless the lead already has such a status. */
 export async function qualify(context: Context, { id }: InputOf<Operations['qualify']>): Promise<Lead> {
   const before = await openLead(context, id);
   const statusId = statusMeaning(context, before, 'qualified');
@@ -27,18 +27,21 @@ export async function disqualify(
   return write(context, before, { statusId, disqualifiedReason: body.reason }, 'disqualified');
 }
 
-/** A lead as the caller saw it that has not become a customer yet. */
+/** A lead in the caller's version that hasn't been converted. */
 export async function openLead(context: Context, id: string): Promise<Lead> {
   const lead = (await loadForWrite(leadRecords, context, id, refuseConverted)) as Lead;
   return lead;
 }
 
-/** Told before a stale version is: who comes second should learn that it is done. */
+/** Checked before the version, so that a second caller learns that the lead is already converted. */
 function refuseConverted(lead: object): void {
   if ((lead as Lead).convertedAt) throw new ProblemError('conflict', 'This lead was converted already.');
 }
 
-/** The lead's own status if it means that, else the first one in use that does; without any the status stays. */
+/**
+ * The lead's own status if it has that meaning, otherwise the first such status in use. Without any, the status
+ * stays.
+ */
 export function statusMeaning(
   { settings }: Context,
   { statusId }: Pick<Lead, 'statusId'>,

@@ -1,8 +1,12 @@
 import {
   AdminGetUserCommand,
+  AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
+  ChangePasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { fieldProblem } from '#contract/problem.ts';
+import { poolRefusal } from '#data/pool-password.ts';
 
 const client = new CognitoIdentityProviderClient({});
 const UserPoolId = process.env.USER_POOL_ID ?? '';
@@ -33,4 +37,37 @@ export async function readAccount(username: string): Promise<Account> {
 /** Ends the refresh tokens of every session. */
 export async function endSessions(username: string): Promise<void> {
   await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: username }));
+}
+
+/**
+ * Has the pool mail a code to a new address, which counts once the code is entered. Only we may begin this:
+ * events/custom-message refuses what a token asks for by itself.
+ */
+export async function startEmailChange(username: string, email: string): Promise<void> {
+  const UserAttributes = [{ Name: 'email', Value: email }];
+  await client
+    .send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username: username, UserAttributes }))
+    .catch((error: unknown) => {
+      throw poolRefusal(error, taken, () => fieldProblem('/email', 'taken', 'conflict'));
+    });
+}
+
+const taken = new Set(['AliasExistsException']);
+const wrong = new Set(['NotAuthorizedException', 'PasswordResetRequiredException']);
+const busy = new Set(['LimitExceededException']);
+
+/** By the caller's own token, so that this function has no right to set the password of anybody. */
+export async function setPassword(
+  AccessToken: string | undefined,
+  PreviousPassword: string,
+  ProposedPassword: string,
+): Promise<void> {
+  await client
+    .send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword }))
+    .catch((error: unknown) => {
+      const refusal = poolRefusal(error, wrong, () => fieldProblem('/oldPassword', 'no_match'));
+      throw poolRefusal(refusal, busy, () =>
+        fieldProblem('/oldPassword', 'too_many_tries', 'too_many_requests'),
+      );
+    });
 }

@@ -1,7 +1,9 @@
 import { meResource } from '#contract/me.ts';
 import { serve } from '#http/serve.ts';
 import { deleteAvatar, finishAvatar, startAvatar } from './avatar.ts';
-import { confirmEmail, get, signOutEverywhere, update } from './me.ts';
+import { changeEmail, confirmEmail } from './change-email.ts';
+import { changePassword } from './change-password.ts';
+import { get, signOutEverywhere, update } from './me.ts';
 
 export const handler = serve(meResource, {
   get,
@@ -9,6 +11,8 @@ export const handler = serve(meResource, {
   startAvatar,
   finishAvatar,
   deleteAvatar,
+  changeEmail,
+  changePassword,
   confirmEmail,
   signOutEverywhere,
 });

@@ -1,11 +1,12 @@
 import { fitLine } from '#contract/field.ts';
+import { withoutLinks } from '#contract/link-text.ts';
 import { nameMax, type Me } from '#contract/me.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { UserContext } from '#data/context.ts';
 import { noteArrival } from '#data/first-password.ts';
-import { accessKey, memberKey, organizationKey } from '#data/keys.ts';
-import type { AccessItem } from '#data/member.ts';
+import { accessKey, organizationKey } from '#data/keys.ts';
+import { accessBase, accessValues, type AccessItem } from '#data/member.ts';
 import { pictureKey, shownFrom } from '#data/picture.ts';
 import { getItem, getItems, updateItem } from '#data/table.ts';
 import { transact, type Action } from '#data/transact.ts';
@@ -20,10 +21,6 @@ import {
   usernameOf,
 } from '#data/user.ts';
 import { endSessions, readAccount, type Account } from './cognito.ts';
-
-/** The item of rights is made by the first call or by signing out everywhere, whichever comes first. */
-const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
-const accessValues = { ':access': 'access', ':none': {} };
 
 export async function get(context: UserContext): Promise<Me> {
   const { userId } = context.actor;
@@ -50,6 +47,8 @@ export async function withOrganizations(context: UserContext, profile: Profile):
   return { ...profile, ...avatar, organizations };
 }
 
+const mailable = (name: string): string => fitLine(withoutLinks(name), nameMax);
+
 /** The first call makes the profile out of the account; two first calls make one. */
 async function makeProfile(context: UserContext): Promise<Profile> {
   const account = await accountOf(context);
@@ -60,8 +59,8 @@ async function makeProfile(context: UserContext): Promise<Profile> {
     username: account.username,
     email: account.email,
     // Cognito takes names of any length and signs; ours stand in mails to others.
-    firstName: fitLine(account.firstName, nameMax) || fitLine(account.username, nameMax),
-    lastName: fitLine(account.lastName, nameMax),
+    firstName: mailable(account.firstName) || mailable(account.username),
+    lastName: mailable(account.lastName),
     locale: account.locale?.startsWith('es') ? 'es' : 'en',
     timeZone: 'UTC',
     theme: 'system',
@@ -114,42 +113,23 @@ export async function update(
   return withOrganizations(context, after);
 }
 
-/** Takes over an address that Cognito has confirmed by code, in the profile and in every membership. */
-export async function confirmEmail(context: UserContext): Promise<Me> {
-  const before = await loadProfile(context);
-  const { email } = await accountOf(context);
-  if (!email || email === before.email) return withOrganizations(context, before);
-  const after = { ...before, email, version: before.version + 1 };
-  const memberships = await inEachMembership(context, before.id, (orgId): Action => ({
-    update: {
-      Key: { ...memberKey(orgId, before.id) },
-      UpdateExpression: 'SET email = :email ADD #version :one',
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeNames: { '#version': 'version' },
-      ExpressionAttributeValues: { ':email': email, ':one': 1 },
-    },
-  }));
-  const changes = differences(before, after, ['email']);
-  const profile = profileActions(context, before, after, 'updated', changes);
-  await transact(context, [...profile, ...memberships]);
-  return withOrganizations(context, after);
-}
-
 /** What is copied from the profile is changed in every membership, or in none. */
 export async function inEachMembership(
   context: UserContext,
   userId: string,
   act: (orgId: string) => Action,
+  alsoAccess?: Extract<Action, { update: object }>,
 ): Promise<Action[]> {
   const access = await getItem<AccessItem>(context, accessKey(userId));
   const orgIds = Object.keys(access?.orgs ?? {});
   // Whoever joins one organization more meanwhile would keep there what was before.
+  const isAll = {
+    Key: { ...accessKey(userId) },
+    ConditionExpression: 'size(orgs) = :count',
+    ExpressionAttributeValues: { ...alsoAccess?.update.ExpressionAttributeValues, ':count': orgIds.length },
+  };
   const noneMore: Action = {
-    check: {
-      Key: { ...accessKey(userId) },
-      ConditionExpression: 'size(orgs) = :count',
-      ExpressionAttributeValues: { ':count': orgIds.length },
-    },
+    ...(alsoAccess ? { update: { ...alsoAccess.update, ...isAll } } : { check: isAll }),
     refuse: () => new ProblemError('conflict', 'You joined or left an organization meanwhile: try again.'),
   };
   return [noneMore, ...orgIds.map(act)];

@@ -18,8 +18,9 @@ interface NewAccount {
 }
 
 /**
- * Makes an account with a temporary password, which the pool mails in our words, and gives back its id. The address counts
- * as confirmed, since without the mail nobody comes in: docs/decisions/0023. `isUnused` tells of an account whether nobody has a profile for it.
+ * Creates an account with a temporary password, which Cognito sends in our e-mail, and returns its id. The address
+ * counts as verified because only its owner receives the password: docs/decisions/0023. `isUnused` reports whether an
+ * existing account has no profile.
  */
 export async function createAccount(
   account: NewAccount,
@@ -46,7 +47,7 @@ export async function createAccount(
   return id;
 }
 
-/** Who has a password of their own is mailed none. */
+/** Users with a password of their own get no temporary one. */
 export async function checkPasswordMissing(username: string): Promise<void> {
   const { UserStatus } = await ofAccount(
     client.send(new AdminGetUserCommand({ UserPoolId, Username: username })),
@@ -54,7 +55,7 @@ export async function checkPasswordMissing(username: string): Promise<void> {
   if (UserStatus !== 'FORCE_CHANGE_PASSWORD') throw hasPassword();
 }
 
-/** Mails another temporary password; the one before ends. */
+/** Sends a new temporary password and invalidates the previous one. */
 export async function resendPassword(username: string): Promise<void> {
   const account = { UserPoolId, Username: username };
   const mail = { DesiredDeliveryMediums: ['EMAIL' as const], MessageAction: 'RESEND' as const };
@@ -79,7 +80,7 @@ const valueOf = (attributes: AttributeType[] | undefined, name: string): string 
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
-/** The pool knows e-mails that the table does not, of accounts that were never signed in with. */
+/** Cognito knows e-mails that the table doesn't, of accounts that never signed in. */
 function refusalOf(error: unknown): unknown {
   const name = nameOf(error);
   if (name === 'AliasExistsException' || name === 'UserLambdaValidationException')

@@ -5,7 +5,7 @@ import { mayManageRole } from '#contract/permission.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
 import { emailKey } from '#data/keys.ts';
-import { mailCount } from '#data/mail-count.ts';
+import { mailCounts } from '#data/mail-count.ts';
 import { firstJoinActions, firstMember, hasRoom, memberChange, stillHasRole } from '#data/member.ts';
 import { getItem } from '#data/table.ts';
 import { transact } from '#data/transact.ts';
@@ -15,9 +15,9 @@ import { createAccount } from './account.ts';
 type Input = InputOf<(typeof members)['operations']['create']>;
 
 /**
- * The account first, then profile and membership in one transaction. Who is interrupted between the two sends the same
- * again: an account that nobody has taken into use is taken up, and mailed another password. Who never comes in is
- * forgotten by events/unconfirmed-users.
+ * Creates the account first, then profile and membership in one transaction. If interrupted in between, repeating the
+ * request reuses the unused account and sends another password. events/unconfirmed-users removes accounts that are
+ * never used.
  */
 export async function create(context: Context, { body }: Input): Promise<Member> {
   const { orgId, actor, role, settings, now } = context;
@@ -27,8 +27,8 @@ export async function create(context: Context, { body }: Input): Promise<Member>
     throw fieldProblem('/email', 'too_many', 'conflict', { limit: limits.membersPerOrganization });
   const locale = body.locale ?? 'en';
   const isUnused = async (userId: string) => (await findProfile(context, userId)) === undefined;
-  // Before the mail, which cannot be taken back.
-  await transact(context, [mailCount(orgId, now)]);
+  // Counted before the e-mail is sent, because sending cannot be undone.
+  await transact(context, mailCounts(context));
   const id = await createAccount({ ...body, locale }, isUnused);
   const profile: Profile = {
     id,

@@ -1,5 +1,6 @@
 import type { Member } from '#contract/member.ts';
-import { mayManageRole, type Role } from '#contract/permission.ts';
+import { mayManageRole } from '#contract/permission.ts';
+import type { Role } from '#contract/role.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
@@ -66,7 +67,7 @@ export async function remove(
   return null;
 }
 
-/** Gives what the member owns to another one, who must still be there when the membership ends. */
+/** Hands over the member's records to another member, who must still be active when the membership ends. */
 async function handOverActions(context: Context, userId: string, toUserId: string): Promise<Action[]> {
   const { orgId, actor } = context;
   const members = await readMembers(context, orgId);
@@ -75,7 +76,7 @@ async function handOverActions(context: Context, userId: string, toUserId: strin
   if (!receiver || toUserId === userId) throw unknown();
   if (!receiver.active || receiver.role === 'client') throw fieldProblem('/query/handOverTo', 'not_allowed');
   return [
-    // The caller's own place is held to already.
+    // The caller's own membership is already checked.
     ...(toUserId === actor.userId
       ? []
       : [{ ...stillHasRole(orgId, toUserId, receiver.role), refuse: unknown }]),
@@ -83,7 +84,7 @@ async function handOverActions(context: Context, userId: string, toUserId: strin
   ];
 }
 
-/** A member whom the caller's role may manage, in the version that the caller saw. */
+/** A member whom the caller's role may manage, in the caller's version. */
 async function loadManaged(context: Context, userId: string): Promise<Member> {
   const member = await loadMember(context, context.orgId, userId);
   if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');
@@ -93,7 +94,7 @@ async function loadManaged(context: Context, userId: string): Promise<Member> {
 
 const ownMembership = (): ProblemError => new ProblemError('conflict', fieldErrors.own_membership);
 
-/** The same item cannot stand twice in a transaction; who changes only their own name needs no check. */
+/** A transaction cannot contain an item twice. Renaming oneself needs no extra check. */
 function actorCheck(context: Context, userId: string): Action[] {
   const { orgId, actor, role } = context;
   return userId === actor.userId ? [] : [stillHasRole(orgId, actor.userId, role)];

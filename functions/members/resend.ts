@@ -4,7 +4,7 @@ import { mayManageRole } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/context.ts';
 import { mailedAgain } from '#data/first-password.ts';
-import { checkMailAgain, mailCount } from '#data/mail-count.ts';
+import { checkMailAgain, mailCounts } from '#data/mail-count.ts';
 import { loadMember } from '#data/member.ts';
 import { transact } from '#data/transact.ts';
 import { findUser, profileOf } from '#data/user.ts';
@@ -12,7 +12,7 @@ import { checkPasswordMissing, hasPassword, resendPassword } from './account.ts'
 
 type Input = InputOf<(typeof members)['operations']['resend']>;
 
-/** For whom the first mail was lost, or who took longer than a temporary password lasts. */
+/** For members who lost the first e-mail or whose temporary password expired. */
 export async function resend(context: Context, { userId }: Input): Promise<null> {
   const member = await loadMember(context, context.orgId, userId);
   if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');
@@ -22,10 +22,7 @@ export async function resend(context: Context, { userId }: Input): Promise<null>
   checkMailAgain(user.firstPassword, context.now);
   const { username } = profileOf(user);
   await checkPasswordMissing(username);
-  await transact(context, [
-    mailedAgain(context, userId, user.firstPassword),
-    mailCount(context.orgId, context.now),
-  ]);
+  await transact(context, [mailedAgain(context, userId, user.firstPassword), ...mailCounts(context)]);
   await resendPassword(username);
   return null;
 }

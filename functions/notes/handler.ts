@@ -4,7 +4,7 @@ import { keyOf } from '#data/records/definition.ts';
 import { serve } from '#http/serve.ts';
 import { create, list, remove, restore, update } from './notes.ts';
 
-/** The record that the path names is read together with the caller's rights. */
+/** The record named in the path is read together with the caller's permissions. */
 export const handler = serve(
   notes,
   { list, create, update, delete: remove, restore },

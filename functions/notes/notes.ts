@@ -17,7 +17,7 @@ interface OfRecord {
   recordId: string;
 }
 
-/** A note as it is kept, and where. */
+/** A stored note with its key. */
 interface FoundNote {
   note: Note;
   key: Key;
@@ -71,12 +71,12 @@ export async function list(
 const pinnedNotes = (context: Context, { pk }: Key): Promise<StoredNote[]> =>
   queryAll<StoredNote>(context, pk, pinnedNotePrefix);
 
-/** Queries for one page. */
+/** Maximum number of queries per page. */
 const readsMax = 3;
 
 /**
- * Notes that are not pinned, after one of them. Deleted ones are passed over while reading, so a page may be short;
- * `next` is where the following one begins.
+ * Notes that are not pinned, after a position. Deleted ones are skipped while reading, so a page can be short; `next`
+ * is where the next page starts.
  */
 async function readPage(
   context: Context,
@@ -93,7 +93,7 @@ async function readPage(
       ExpressionAttributeValues: { ':pk': parent.pk, ':prefix': notePrefix },
       ScanIndexForward: false,
       ConsistentRead: true,
-      // One more tells whether there is a next page.
+      // One extra item shows whether there is a next page.
       Limit: limit + 1,
       ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
     });
@@ -105,7 +105,7 @@ async function readPage(
   return { items, next: notes.length > limit ? items.at(-1)?.id : unread };
 }
 
-/** All pinned notes are read with the first page: there are few. */
+/** Pinned notes are few, so all are read with the first page. */
 async function hasRoomForPin(context: Context, { key }: NoteParent): Promise<boolean> {
   return (await pinnedNotes(context, key)).length < limits.pinnedNotesPerRecord;
 }
@@ -166,7 +166,7 @@ export async function remove(context: Context, input: OfRecord & { noteId: strin
   return after;
 }
 
-/** A note that was pinned is so again, if there is still room. */
+/** A restored note is pinned again if there is room. */
 export async function restore(context: Context, input: OfRecord & { noteId: string }): Promise<Note> {
   const parent = await loadParent(context, input);
   const { note, key } = await loadNote(context, parent, input.noteId, true);

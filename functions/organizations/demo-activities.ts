@@ -9,6 +9,7 @@ import { getItems } from '#data/table.ts';
 import { taskActions, taskFields, type StoredTask } from '#data/task.ts';
 import { transact, type Action } from '#data/transact.ts';
 import { demoId } from './demo-id.ts';
+import { appointment, atWork } from './demo-hours.ts';
 import { dayMs, pick, seededRandom } from './demo-random.ts';
 import type { Trade } from './trades/trade.ts';
 import type { WorkTime } from './work-time.ts';
@@ -121,7 +122,7 @@ function demoActivity(
   const age = Date.parse(context.now) - made;
   // Who comes is answered within days, mostly on the first one; what follows may be at any time since.
   const after = index === 0 ? random() ** 2 * Math.min(age, answeredWithinDays * dayMs) : random() * age;
-  const date = new Date(made + after).toISOString();
+  const date = atWork(random, made + after, context, record.createdAt);
   const kind = pick(random, ['call', 'call', 'email', 'email', 'meeting', 'note', 'task'] as const);
   const member = members.find(({ userId }) => userId === record.ownerId) ?? pick(random, members);
   return {
@@ -175,13 +176,17 @@ function demoTask(
   index: number,
 ): StoredTask {
   const now = Date.parse(context.now);
+  const { timeZone } = context.settings;
   const on = random() < 0.8 && records.length > 0 ? pick(random, records) : undefined;
-  const hour = new Date(now).setUTCMinutes(0, 0, 0);
-  const due = hour + Math.round((random() * 28 - 10) * 24) * 3_600_000;
+  const earliest = Math.max(now - 10 * dayMs, on ? Date.parse(on.record.createdAt) : 0);
+  const day = earliest + random() * (now + 18 * dayMs - earliest);
+  const sameDay = appointment(random, day, timeZone);
+  const due = sameDay > earliest ? sameDay : appointment(random, day + dayMs, timeZone);
   const isDone = due < now && random() < 0.7;
   const userId =
     members.find(({ userId: id }) => id === on?.record.ownerId)?.userId ?? pick(random, members).userId;
-  const made = new Date(Math.min(due, now) - (1 + random() * 9) * dayMs).toISOString();
+  const planned = Math.max(Math.min(due, now) - (1 + random() * 9) * dayMs, on ? earliest : 0);
+  const made = Math.min(Date.parse(atWork(random, planned, context, on?.record.createdAt)), due);
   return {
     id: demoId(context.orgId, `task ${index}`),
     version: 1,
@@ -190,9 +195,9 @@ function demoTask(
     ...(due > now && random() < 0.5 ? { remindAt: new Date(due - 1_800_000).toISOString() } : {}),
     priority: pick(random, ['low', 'normal', 'normal', 'high']),
     assigneeId: userId,
-    ...(isDone ? { doneAt: new Date(due - 3_600_000).toISOString(), doneById: userId } : {}),
+    ...(isDone ? { doneAt: new Date(Math.max(due - 3_600_000, made)).toISOString(), doneById: userId } : {}),
     ...(on ? { recordType: on.definition.type.name, recordId: on.record.id } : {}),
-    createdAt: made,
+    createdAt: new Date(made).toISOString(),
     createdBy: userId,
   };
 }

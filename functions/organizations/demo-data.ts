@@ -1,4 +1,4 @@
-import type { Status } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context } from '#data/context.ts';
@@ -18,6 +18,7 @@ import { addDemoForm } from './demo-form.ts';
 import { addDemoFiles } from './demo-files.ts';
 import { demoId } from './demo-id.ts';
 import { demoPerson } from './demo-person.ts';
+import { atWork } from './demo-hours.ts';
 import { demoInstant, pick, seededRandom, type Random } from './demo-random.ts';
 import { addRecords } from './demo-records.ts';
 import {
@@ -101,7 +102,7 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
   };
   if (time.ranOut()) return people;
   const [leads, deals, notes] = await Promise.all([
-    addLeads(context, choices, contacts.records, time),
+    addLeads(context, choices, contacts.records, customers.records, time),
     addDeals(context, choices, customers.records, contacts.records, time),
     addMissing(context, demoNotesOf(context, trade, contacts.records)),
   ]);
@@ -162,7 +163,7 @@ function addContacts(
     if (isFree) emails.add(email);
     return {
       id: demoId(context.orgId, `contact ${index}`),
-      at: demoInstant(random, context.now),
+      at: atWork(random, demoInstant(random, context.now), context),
       input: isFree ? { ...input, email } : input,
     };
   });

@@ -14,6 +14,7 @@ import { fold } from '#data/words.ts';
 import { demoAmountMinor } from './demo-amount.ts';
 import { demoId } from './demo-id.ts';
 import { demoPerson, demoPhones, regionOf } from './demo-person.ts';
+import { atWork } from './demo-hours.ts';
 import { dayMs, daysBefore, demoInstant, pick, seededRandom, type Random } from './demo-random.ts';
 import { addRecords } from './demo-records.ts';
 import type { Trade } from './trades/trade.ts';
@@ -80,7 +81,7 @@ export function addCustomers(context: Context, choices: Choices, time: WorkTime)
       country: region.country,
       ...shared(random, choices),
     };
-    return { id, at: demoInstant(random, context.now), input };
+    return { id, at: atWork(random, demoInstant(random, context.now), context), input };
   });
   return addRecords(context, customerRecords, inputs, time);
 }
@@ -89,15 +90,16 @@ export function addLeads(
   context: Context,
   choices: Choices,
   contacts: readonly AnyRecord[],
+  customers: readonly AnyRecord[],
   time: WorkTime,
 ): Added {
   const random = seededRandom(300);
   const { trade } = choices;
   const { currency, leadStatuses, leadSources } = context.settings;
-  const linked = contacts.filter(({ customerId }) => customerId !== undefined);
+  const results = conversionsOf(contacts, customers);
   const inputs = Array.from({ length: leadsMade }, (_, index) => {
     const { region: _region, ...person } = demoPerson(random, trade);
-    const at = demoInstant(random, context.now);
+    const at = atWork(random, demoInstant(random, context.now), context);
     const guess = demoAmountMinor(trade.worth * (200 + random() ** 3 * 8_000), currency);
     const known = {
       ...person,
@@ -122,26 +124,46 @@ export function addLeads(
       ...shared(random, choices),
     };
     const id = demoId(context.orgId, `lead ${index}`);
-    return { id, at, input: { ...input, ...outcome(context, trade, random, input.statusId, at, linked) } };
+    return { id, at, input: { ...input, ...outcome(context, trade, random, input.statusId, at, results) } };
   });
   return addRecords(context, leadRecords, inputs, time);
 }
 
+/** What a lead can have become, and since when both records are there. */
+interface Conversion {
+  since: string;
+  contactId: string;
+  customerId: string;
+}
+
+function conversionsOf(contacts: readonly AnyRecord[], customers: readonly AnyRecord[]): Conversion[] {
+  const madeAt = new Map(customers.map(({ id, createdAt }) => [id, createdAt]));
+  return contacts.flatMap(({ id, createdAt, customerId }) => {
+    const customerMadeAt = madeAt.get(String(customerId));
+    if (customerMadeAt === undefined) return [];
+    const since = createdAt > customerMadeAt ? createdAt : customerMadeAt;
+    return [{ since, contactId: id, customerId: String(customerId) }];
+  });
+}
+
 /** What a lead's status tells of its past: what it became, or why it became nothing. */
 function outcome(
-  { settings, now }: Context,
+  context: Context,
   trade: Trade,
   random: Random,
   statusId: string | undefined,
   at: string,
-  contacts: readonly AnyRecord[],
+  results: readonly Conversion[],
 ): Record<string, unknown> {
-  const meaning = settings.leadStatuses.find(({ id }) => id === statusId)?.meaning;
+  const meaning = context.settings.leadStatuses.find(({ id }) => id === statusId)?.meaning;
   if (meaning === 'disqualified') return { disqualifiedReason: pick(random, trade.lostReasons) };
-  if (meaning !== 'won' || contacts.length === 0) return {};
-  const contact = pick(random, contacts);
-  const convertedAt = new Date(Date.parse(at) + random() * (Date.parse(now) - Date.parse(at))).toISOString();
-  return { convertedAt, contactId: contact.id, customerId: contact.customerId };
+  if (meaning !== 'won' || results.length === 0) return {};
+  const later = results.filter(({ since }) => since >= at);
+  const { since, contactId, customerId } = pick(random, later.length > 0 ? later : results);
+  // A conversion makes the contact and the customer, or goes to some that are there.
+  const age = Date.parse(context.now) - Date.parse(at);
+  const afterwards = atWork(random, Date.parse(at) + random() * age, context, at);
+  return { convertedAt: since >= at ? since : afterwards, contactId, customerId };
 }
 
 /** The organization with a second pipeline, which it is given where it has only one and room for it. */
@@ -198,11 +220,13 @@ export function addDeals(
   const [first, second = first] = context.settings.pipelines.filter(({ retired }) => !retired);
   if (!first || !second) return Promise.resolve({ added: 0, records: [] });
   const inputs = Array.from({ length: dealsMade }, (_, index) => {
-    const customer = pick(random, customers);
     const pipeline = random() < 0.7 ? first : second;
-    const people = contacts.filter(({ customerId }) => customerId === customer.id).slice(0, 2);
     const id = demoId(context.orgId, `deal ${index}`);
     const way = demoWay(context, trade, random, pipeline, id);
+    const customer = pick(random, known(customers, way.at));
+    const people = known(contacts, way.at)
+      .filter(({ customerId }) => customerId === customer.id)
+      .slice(0, 2);
     const input = {
       title: `${String(customer.name)}: ${pick(random, trade.products)}`.slice(0, 160),
       ...demoValue(random, trade.worth, context.settings.currency),
@@ -217,6 +241,12 @@ export function addDeals(
   return addRecords(context, dealRecords, inputs, time);
 }
 
+/** Records that were there at an instant; the oldest, if none was. */
+function known(records: readonly AnyRecord[], at: string): readonly AnyRecord[] {
+  const older = records.filter(({ createdAt }) => createdAt <= at);
+  return older.length > 0 ? older : records.slice(0, 1);
+}
+
 /** Some are in another currency, at the rate of the day. */
 function demoValue(random: Random, worth: number, currency: string): Record<string, unknown> {
   const amountMinor = demoAmountMinor(worth * (500 + random() ** 3 * 90_000), currency);
@@ -226,7 +256,7 @@ function demoValue(random: Random, worth: number, currency: string): Record<stri
 
 /** How far a deal has come, and when: a third is closed, the others wait in a stage, some for too long. */
 function demoWay(
-  { now }: Context,
+  context: Context,
   trade: Trade,
   random: Random,
   { stages }: Pipeline,
@@ -238,11 +268,14 @@ function demoWay(
   const end = stages.find(({ meaning }) => meaning === (draw < 0.25 ? 'won' : 'lost'));
   const isClosed = draw < 0.4 && end !== undefined;
   const ageDays = isClosed ? 20 + random() * 330 : 2 + random() * 90;
-  const at = daysBefore(now, ageDays);
+  const at = atWork(random, daysBefore(context.now, ageDays), context);
   const restDays = isClosed ? random() * (ageDays - 10) : random() ** 2 * ageDays;
-  const stageSince = daysBefore(now, restDays);
+  const moved = atWork(random, daysBefore(context.now, restDays), context, at);
+  const stageSince = moved > at ? moved : at;
   const expected = new Date(Date.parse(stageSince) + (isClosed ? 0 : (random() * 90 - 10) * dayMs));
-  const before = { stageSeconds: { [open[0]?.id ?? '']: Math.round((ageDays - restDays) * 86_400) } };
+  const before = {
+    stageSeconds: { [open[0]?.id ?? '']: Math.round((Date.parse(stageSince) - Date.parse(at)) / 1000) },
+  };
   const closing = isClosed
     ? {
         closedAt: stageSince,

@@ -3,9 +3,10 @@ import { readChart } from '#data/chart.ts';
 import type { Context } from '#data/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { employeeRecords } from '#data/records/employee.ts';
-import { vendorRecords } from '#data/records/vendor.ts';
+import { recordDefinitions } from '#data/records/definitions.ts';
 import { demoId } from './demo-id.ts';
 import { demoEmail, demoPhones, regionOf } from './demo-person.ts';
+import { atWork } from './demo-hours.ts';
 import { daysBefore, demoInstant, pick, seededRandom } from './demo-random.ts';
 import { addRecords } from './demo-records.ts';
 import type { Trade } from './trades/trade.ts';
@@ -39,7 +40,7 @@ export async function addStaff(
       ...(manager === undefined ? {} : { managerId: idOf(manager) }),
       ...(free[place] ? { userId: free[place] } : {}),
     };
-    return { id: idOf(place), at: daysBefore(context.now, 370 - place), input };
+    return { id: idOf(place), at: atWork(random, daysBefore(context.now, 370 - place), context), input };
   });
   const { added } = await addRecords(context, employeeRecords, people, time);
   return added;
@@ -63,7 +64,8 @@ export async function addVendors(
       statusId: (random() < 0.85 ? statuses[0] : statuses.at(-1))?.id,
       ...(random() < 0.8 ? { rating: 2 + Math.floor(random() * 4) } : {}),
     };
-    return { id: demoId(context.orgId, `vendor ${index}`), at: demoInstant(random, context.now), input };
+    const at = atWork(random, demoInstant(random, context.now), context);
+    return { id: demoId(context.orgId, `vendor ${index}`), at, input };
   });
-  return addRecords(context, vendorRecords, inputs, time);
+  return addRecords(context, recordDefinitions.vendor, inputs, time);
 }

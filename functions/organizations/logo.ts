@@ -29,7 +29,7 @@ export async function deleteLogo(context: Context): Promise<Organization> {
   return before.logoId === undefined ? before : change(context, before, undefined);
 }
 
-/** The picture before goes with what follows from the change. */
+/** A stream reader deletes the previous picture. */
 async function change(
   context: Context,
   before: Organization,

@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Organization } from '#contract/organization.ts';
 import type { PresetId } from '#contract/preset-id.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { limits } from '#contract/limits.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/change.ts';
 import type { Context, UserContext } from '#data/context.ts';
+import { dayCount } from '#data/day-count.ts';
 import { defaultLists } from '#data/default-settings.ts';
+import { userCountKey } from '#data/keys.ts';
 import { joinActions } from '#data/member.ts';
 import { rescoreJob } from '#data/jobs/start.ts';
 import { loadOrganization, readOrganization, rememberSettings } from '#data/organization.ts';
@@ -13,7 +16,7 @@ import { organizationActions, SlugTaken } from '#data/organization-actions.ts';
 import { noFields, presetFieldActions } from '#data/presets/field-actions.ts';
 import { presetOf } from '#data/presets/presets.ts';
 import { dashboardOf, wordsOf } from '#data/presets/with-additions.ts';
-import { transact, transactOnce } from '#data/transact.ts';
+import { transact, transactOnce, type Action } from '#data/transact.ts';
 import { loadProfile, type Profile } from '#data/user.ts';
 import { fold } from '#data/words.ts';
 import { withLogo } from './logo.ts';
@@ -30,7 +33,7 @@ const fields = [
   'dashboard',
 ] as const;
 
-/** What a new one takes: values, and the line of business that it begins with. */
+/** Values of a new organization, with its preset. */
 type NewOrganization = Values & { name: string; presetId?: PresetId | undefined };
 
 type Values = { [K in (typeof fields)[number]]?: Organization[K] | undefined };
@@ -50,7 +53,14 @@ export async function create(
   }
 }
 
-/** A slug out of a name: `Clínica Sant Jordi` gives `clinica-sant-jordi`. */
+function creationCount({ id }: Profile, now: string): Action {
+  const limit = limits.organizationsPerUserPerDay;
+  return dayCount(userCountKey(id, 'CREATED', now.slice(0, 10)), 'creation-count', limit, now, () =>
+    fieldProblem('', 'organizations_a_day', 'too_many_requests', { limit }),
+  );
+}
+
+/** Derives a slug from a name: `Clínica Sant Jordi` becomes `clinica-sant-jordi`. */
 function slugFrom(name: string): string {
   const words = fold(name)
     .replace(/[^a-z0-9]+/g, '-')
@@ -85,6 +95,7 @@ async function createWithSlug(
   const actions = [
     ...organizationActions(context, undefined, organization, differences({}, organization, fields)),
     ...joinActions(organization.id, profile, 'owner', context.now),
+    creationCount(profile, context.now),
     ...presetFieldActions(ours, preset, noFields(preset), profile.locale, true),
   ];
   const made = { actions, ids: [organization.id], value: organization };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { workTime } from './work-time.ts';
 
-test('work that was done in time is complete, however late it is when somebody looks', () => {
+test('work that was done in time is complete, however late it is checked', () => {
   let now = 0;
   const time = workTime(2, () => now);
   expect(time.isOver()).toBe(false);
@@ -9,7 +9,7 @@ test('work that was done in time is complete, however late it is when somebody l
   expect(time.ranOut()).toBe(false);
 });
 
-test('work that was stopped is not complete', () => {
+test('stopped work is not complete', () => {
   let now = 0;
   const time = workTime(2, () => now);
   now = 2_001;

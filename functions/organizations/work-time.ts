@@ -1,8 +1,8 @@
-/** How long one call goes on with work that may take longer. */
+/** The time budget of one call. */
 export interface WorkTime {
-  /** Asked after each piece, so that every call comes forward however slow the machine is. */
+  /** Checked after each piece of work, so that every call makes progress however slow the machine is. */
   isOver(): boolean;
-  /** Whether anybody was told that it is over: then some work may be left. */
+  /** Whether the budget ran out, so that some work may be left. */
   ranOut(): boolean;
 }
 

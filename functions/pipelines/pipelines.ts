@@ -36,7 +36,7 @@ function refuseMore(there: number, limit: number): void {
   if (there >= limit) throw fieldProblem('/name', 'too_many', 'conflict', { limit });
 }
 
-/** Won and lost, named as in the organization's first pipeline. */
+/** Won and lost stages, named as in the organization's first pipeline. */
 function closingStages({ pipelines: [first] }: Organization, id: string): Stage[] {
   const closing = (meaning: 'won' | 'lost', color: Stage['color'], probability: number): Stage => {
     const name = first?.stages.find((stage) => stage.meaning === meaning)?.name ?? meaning;
@@ -67,7 +67,7 @@ export async function update(
   );
 }
 
-/** Stages that a job still moves deals out of or into. */
+/** Stages that a job is still moving deals out of or into. */
 async function stagesInMotion(context: Context): Promise<Set<string>> {
   const inMotion = await decisionsInMotion(context, 'stageMove');
   return new Set(inMotion.flatMap((one) => Object.entries(one.moves).flat()));
@@ -79,7 +79,7 @@ async function stageCounts(context: Context): Promise<Record<string, number>> {
   return counts;
 }
 
-/** The last pipeline in use stays: new deals need one. */
+/** The last pipeline in use cannot be archived because new deals need one. */
 export async function archive(
   context: Context,
   { pipelineId }: InputOf<Operations['archive']>,
@@ -87,7 +87,7 @@ export async function archive(
   const before = await loadOrganization(context, context.orgId, context.ifMatch);
   const old = find(before, pipelineId);
   if (!before.pipelines.some(({ id, retired }) => !retired && id !== pipelineId)) {
-    throw new ProblemError('conflict', 'The last pipeline stays in use.');
+    throw new ProblemError('conflict', 'The last pipeline can’t be archived.');
   }
   const pipeline: Pipeline = { ...old, retired: true };
   const replaced = before.pipelines.map((entry) => (entry.id === pipelineId ? pipeline : entry));
@@ -109,7 +109,7 @@ async function write(
   others: Action[] = [],
 ): Promise<Stored> {
   const after: Organization = { ...before, pipelines: changed, version: before.version + 1 };
-  // What the others are like is told by the changes of their own.
+  // Changes of other pipelines have their own change items.
   const old = before.pipelines.find(({ id }) => id === pipeline.id);
   const changes = differences({ pipelines: old }, { pipelines: pipeline }, ['pipelines']);
   if (changes.length === 0) return { ...pipeline, version: before.version };

@@ -12,7 +12,7 @@ const stage = (id: string, retired?: true): Stage => ({
   ...(retired ? { retired } : {}),
 });
 
-test('of stages that were taken away the oldest are forgotten, but none whose deals are on their way', () => {
+test('the oldest removed stages are forgotten unless their deals are still being moved', () => {
   const gone = Array.from({ length: 25 }, (_, index) => stage(`gone-${index}`, true));
   const pipeline = { id: 'p', name: 'P', stages: [stage('used'), ...gone] };
   const wanted = [{ id: 'used', name: 'Used', color: 'blue' as const, probability: 10 }];
@@ -24,5 +24,5 @@ test('of stages that were taken away the oldest are forgotten, but none whose de
   const most = limits.retiredStagesPerPipeline;
   expect(kept()).toEqual(newest(most));
   expect(kept((id) => id === 'gone-2')).toEqual(['gone-2', ...newest(most - 1)]);
-  expect(() => kept(() => true)).toThrow('still leaving');
+  expect(() => kept(() => true)).toThrow('still being moved');
 });

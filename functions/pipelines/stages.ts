@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import type { Pipeline, Stage } from '#contract/organization.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 
-/** A stage as somebody wants it; without an id it is a new one. */
+/** A requested stage. Without an id it is new. */
 export interface WantedStage {
   id?: string | undefined;
   name: string;
@@ -11,10 +11,10 @@ export interface WantedStage {
   probability: number;
 }
 
-/** Short, so that settings stay small; unique in the organization by the pipeline's id before it. */
+/** Short, to keep settings small. Unique in the organization because the pipeline's id comes first. */
 export const newId = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
 
-/** The pipeline's stages in their new order: open ones as wanted, won and lost, then those that were taken away. */
+/** The pipeline's stages in their new order: open stages as requested, won and lost, then removed ones. */
 export function arranged(
   pipeline: Pipeline,
   wanted: readonly WantedStage[],
@@ -39,25 +39,27 @@ export function arranged(
   return [...stages, ...closed, ...remembered(earlier, left, isInMotion), ...left];
 }
 
-/** Stages that were taken away stay by name in histories: the newest, and all whose deals are on their way. */
+/**
+ * Removed stages are kept by name for histories: the newest ones, and all whose deals are still being moved.
+ */
 function remembered(earlier: readonly Stage[], left: readonly Stage[], isInMotion: (id: string) => boolean) {
   const moving = earlier.filter(({ id }) => isInMotion(id)).length;
   let room = limits.retiredStagesPerPipeline - left.length - moving;
   if (room < 0)
-    throw new ProblemError('conflict', 'Deals are still leaving stages that were taken away before.');
+    throw new ProblemError('conflict', 'Deals are still being moved from stages that were removed earlier.');
   const kept = earlier.toReversed().filter(({ id }) => isInMotion(id) || room-- > 0);
   return kept.toReversed();
 }
 
-/** Open stages in use that are no longer. */
+/** Open stages in use that the request leaves out. */
 export function leftOut(before: Pipeline, stages: readonly Stage[]): Stage[] {
   const used = new Set(stages.filter(({ retired }) => !retired).map(({ id }) => id));
   return before.stages.filter(({ id, retired }) => !retired && !used.has(id));
 }
 
 /**
- * Where the deals of each stage that is left out go, to a stage that stays. One with deals in it must say so. Others may
- * still get deals from those who act on the stages of before, or have more than was counted: these go to the first one.
+ * Chooses the stage that takes the deals of each removed stage. A stage with deals must name one. Others can still
+ * receive deals from stale clients or have uncounted deals; those go to the first stage.
  */
 export function completeMoves(
   gone: readonly Stage[],
@@ -65,7 +67,7 @@ export function completeMoves(
   moves: Readonly<Record<string, string>>,
   dealsIn: (stage: Stage) => number,
 ): Record<string, string> {
-  // Deals are lost one by one, each with its reason.
+  // Deals are lost one by one, each with a reason.
   const targets = new Set(
     stages.filter(({ meaning, retired }) => !retired && meaning !== 'lost').map(({ id }) => id),
   );
@@ -83,7 +85,7 @@ export function completeMoves(
     }));
   if (errors.length > 0) {
     const deals = errors.reduce((sum, { limit = 0 }) => sum + limit, 0);
-    throw new ProblemError('conflict', `${deals} deals are in stages that are left out.`, errors);
+    throw new ProblemError('conflict', `${deals} deals are in stages that your list leaves out.`, errors);
   }
   const first = stages.find(({ meaning, retired }) => meaning === 'open' && !retired)?.id;
   return Object.fromEntries(

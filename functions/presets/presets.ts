@@ -32,7 +32,7 @@ export async function additions(
   return viewOf(additionsOf(preset, organization, itemsOf(await readFields(context, preset))));
 }
 
-/** Settings and custom fields change together or not at all. */
+/** Changes settings and custom fields in one transaction. */
 export async function apply(
   context: Context,
   { presetId, body: { language } }: InputOf<Operations['apply']>,
@@ -53,7 +53,9 @@ export async function apply(
   return after;
 }
 
-/** A key that may change the organization alone makes neither fields nor pipelines by way of a preset. */
+/**
+ * An API key needs the permissions for custom fields and pipelines as well to apply a preset that has them.
+ */
 function checkRights(context: Context, { customFields, pipelines }: Preset): void {
   const needed: Permission[] = [
     ...(Object.keys(customFields).length > 0 ? ['customField:update' as const] : []),
@@ -69,7 +71,7 @@ function load(presetId: string): Preset {
   return preset;
 }
 
-/** The custom fields of the types that a preset has some for. */
+/** The existing custom fields of the record types in a preset. */
 async function readFields(context: Context, { customFields }: Preset): Promise<KnownFields> {
   const types = recordTypeNames.filter((type) => customFields[type]);
   const fields = await Promise.all(types.map((type) => readCustomFields(context, type)));

@@ -5,7 +5,7 @@ import type { Preset, PresetEntry, PresetField, Text } from '#data/presets/prese
 
 const text = ([en, es]: Text): PresetText => ({ en, es });
 
-/** A preset, or what one adds, as it is shown. */
+/** The public view of a preset, or of its additions. */
 export function viewOf({
   id,
   name,

@@ -1,4 +1,4 @@
-/** Text that is markup already; anything else is escaped where it is put into some. */
+/** Text that is already markup. Everything else is escaped when interpolated. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {

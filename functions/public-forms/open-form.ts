@@ -7,16 +7,19 @@ import type { OrganizationSettings } from '#data/organization.ts';
 import { settingsOf } from '#data/organization.ts';
 import { asksCustom, questionsOf, type Question } from './questions.ts';
 
-/** A form that is on, and whose it is. */
+/** A form that is on, with its organization. */
 export interface OpenForm {
   orgId: string;
   form: Form;
   settings: OrganizationSettings;
-  /** Those of the form that leads still have a field for. */
+  /** The form's questions whose fields still exist. */
   questions: Question[];
 }
 
-/** Finds a form and tells browsers which other site may read the answer; one that is unknown, off or deleted tells nothing. */
+/**
+ * Loads a form and allows listed sites to read the response. Unknown, inactive and deleted forms are
+ * indistinguishable.
+ */
 export async function openForm(context: VisitorContext, formId: string): Promise<OpenForm> {
   const { orgId, form } = await loadPublicForm(context, formId);
   const settings = await settingsOf(context, orgId);
@@ -29,7 +32,7 @@ export async function openForm(context: VisitorContext, formId: string): Promise
   return { orgId, form, settings, questions: questionsOf(form, customFields) };
 }
 
-/** Browsers say whose page sends something: it must be ours, or one that the form allows. Programs say nothing. */
+/** Browsers send the origin of the page, which must be ours or allowed by the form. Programs send none. */
 export function checkOrigin({ visitor }: VisitorContext, form: Form): void {
   const { origin, isFromOwnPage } = visitor;
   if (origin === undefined || isFromOwnPage || form.allowedOrigins.includes(origin)) return;

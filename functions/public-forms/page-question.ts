@@ -24,7 +24,7 @@ const inputs: Partial<Record<Question['kind'], string>> = {
   number: 'type="number" step="any" inputmode="decimal"',
 };
 
-/** One question with its help, what was typed before, and what is wrong with that. */
+/** A question with its help text, the previous answer and its error. */
 export function formQuestion(
   { form, settings }: OpenForm,
   question: Question,
@@ -32,7 +32,7 @@ export function formQuestion(
   errors: readonly FieldError[],
 ): Markup {
   const { field, label, kind, isRequired, help } = question;
-  // A multi-choice's error may stand at one of its ids.
+  // The error of a multiple choice can point to one of its ids.
   const error = errors.find(({ pointer }) => pointer === `/${field}`);
   const id = `f-${field}`;
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
@@ -83,7 +83,9 @@ function control(
     : markup`<input ${new Markup(inputs[kind] ?? 'type="text"')} value="${value}" ${rest} ${size} />`;
 }
 
-/** Boxes of one name: what is ticked is sent together. None can be required by itself: the service asks for one. */
+/**
+ * Checkboxes with one name are submitted together. HTML cannot require one of them, so the service checks it.
+ */
 function severalOf({ field, options }: Question, value: string | undefined): Markup[] {
   const ticked = new Set(value?.split(','));
   return options.map(({ id, label }) => {

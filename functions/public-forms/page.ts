@@ -8,10 +8,10 @@ import { Markup, markup } from './markup.ts';
 import { style, styleHash } from './style.ts';
 import { errorText, languageOf, textsIn } from './texts.ts';
 
-/** Browsers compare it with its hash to the letter. */
+/** Browsers compare this text byte by byte with its hash. */
 const styleElement = new Markup(`<style>${style}</style>`);
 
-/** How a form is to be shown: for the first time, or again with what was typed and why it was refused. */
+/** Whether the form is shown for the first time, or again with the previous answers and errors. */
 export interface Shown {
   status: number;
   token: string;
@@ -41,7 +41,7 @@ export function formPage(open: OpenForm, shown: Shown): Page {
   return pageOf(shown.status, form.language, title, body, headersOf(form, shown.error));
 }
 
-/** In a frame the page that somebody is sent on to would stand in that frame, or refuse to. */
+/** In a frame, the redirect target would open inside the frame or refuse to. */
 export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
   const texts = textsIn(form.language);
   const { redirectTo } = form;
@@ -54,7 +54,7 @@ export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
   return pageOf(200, form.language, texts.sentTitle, body, headersOf(form));
 }
 
-/** The same for each address that leads to no form. */
+/** The same page for every address without a form. */
 export function nothingPage(languages: string): Page {
   const language = languageOf(languages);
   const texts = textsIn(language);
@@ -85,7 +85,7 @@ function pageOf(
   return new Page(status, `<!doctype html>\n${page.text}\n`, headers);
 }
 
-/** Browsers hold a form to its target also where it is sent on from there. */
+/** Browsers apply form-action to redirects of a submission as well. */
 function headersOf(form: Form, error?: ProblemError): Record<string, string> {
   const target = form.redirectTo === undefined ? '' : ' https:';
   return {
@@ -103,7 +103,7 @@ const policyOf = (ancestors: readonly string[], target: string): string =>
     "base-uri 'none'",
   ].join('; ');
 
-/** Why it was refused, with a link to each answer that has to be mended. */
+/** The reasons for the refusal, with a link to each answer to correct. */
 function notice(form: Form, { error, isStale }: Shown): Markup | string {
   if (!error) return '';
   const texts = textsIn(form.language);
@@ -126,7 +126,7 @@ function notice(form: Form, { error, isStale }: Shown): Markup | string {
   </div>`;
 }
 
-/** What was agreed to before stays ticked, unless it is another text now. */
+/** Consent stays ticked unless the text has changed. */
 function consent(form: Form, { posted, isStale }: Shown, errors: readonly FieldError[]): Markup | string {
   if (form.consentText === undefined) return '';
   const error = errors.find(({ pointer }) => pointer === `/${consentField}`);

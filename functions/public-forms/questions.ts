@@ -2,15 +2,15 @@ import { customValueSchema, type CustomField, type CustomKind } from '#contract/
 import { customLengths } from '#contract/custom-length.ts';
 import type { Field } from '#contract/field.ts';
 import { askableCustomFields, customQuestion, type Form, type FormField } from '#contract/form.ts';
-import { lead } from '#contract/lead.ts';
+import { lead } from '#contract/records/lead.ts';
 
-/** A question of a form with what a lead takes as its answer. */
+/** A question with the schema of its answer. */
 export interface Question extends FormField {
   kind: Field['kind'] | CustomKind;
   schema: Pick<Field['schema'], 'safeParse'>;
   maxLength?: number | undefined;
   help?: string | undefined;
-  /** What can be chosen. */
+  /** Available choices. */
   options: readonly { id: string; label: string }[];
   /** The key of a custom field. */
   customKey?: string;
@@ -19,7 +19,7 @@ export interface Question extends FormField {
 export const asksCustom = ({ fields }: Form): boolean =>
   fields.some(({ field }) => field.startsWith(customQuestion));
 
-/** The questions that leads still have a field for: one that was retired is asked no more, and asked again once it is back. */
+/** Questions whose fields are in use. A retired field is not asked for until it is reactivated. */
 export function questionsOf({ fields }: Form, customFields: readonly CustomField[]): Question[] {
   const custom = new Map(askableCustomFields(customFields).map((one) => [customQuestion + one.key, one]));
   const own: Record<string, Field> = lead.fields;

@@ -20,7 +20,7 @@ export async function page(context: VisitorContext, { formId }: One): Promise<Pa
   }
 }
 
-/** Whoever looks at pages is told so by a page, which is the same for every address without a form. */
+/** Visitors of pages get an HTML page, the same for every address without a form. */
 export function pageOfNothing({ visitor }: VisitorContext, error: unknown): Page {
   if (error instanceof ProblemError && error.code === 'not_found' && visitor.wantsPage)
     return nothingPage(visitor.languages);
@@ -47,14 +47,14 @@ export async function describe(
   };
 }
 
-/** Puts the page into a frame where the script stands. */
+/** A script that inserts the form's frame where the script tag stands. */
 export async function script(context: VisitorContext, { formId }: One): Promise<string> {
   const { form, questions } = await openForm(context, formId);
-  // Each of several choices has a line, of which three are as high as a question.
+  // Estimated height: each option has a line, and three lines are as high as a question.
   const several = questions.filter(({ kind }) => kind === 'choices');
   const lines = several.reduce((sum, { options }) => sum + options.length / 3, 0);
   const height = Math.round(formHeightPx(questions.length + lines, form.consentText !== undefined));
-  // Its title is the only text of somebody's; within a script's string no sign of it may end that.
+  // The title is the only user text here and must not be able to end the script's string.
   const title = JSON.stringify(form.title).replace(/[<>&\u2028\u2029]/g, (sign) => unicode(sign));
   return `(() => {
   const script = document.currentScript;

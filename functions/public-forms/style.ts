@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** Looks like a part of the page around it: its own colours are few, and follow what the visitor prefers. */
+/**
+ * Looks like part of the surrounding page: few colours of its own, and it follows the visitor's colour scheme.
+ */
 export const style = `
 :root{color-scheme:light dark;--ink:#14203a;--muted:#51607a;--line:#8794ab;--paper:#fff;--ground:#f4f6fa;--act:#1d4fd8;--on-act:#fff;--bad:#b3261e;--bad-paper:#fdeceb}
 @media (prefers-color-scheme:dark){:root{--ink:#e7ecf6;--muted:#a5b1c8;--line:#7584a0;--paper:#141d33;--ground:#0c1426;--act:#7ea6ff;--on-act:#0b1730;--bad:#ffb4ab;--bad-paper:#3a1a1c}}
@@ -35,5 +37,5 @@ button,.button{display:inline-block;padding:12px 24px;font:inherit;font-weight:6
 @media (max-width:420px){body{padding:0}main{border-radius:0;padding:20px 16px}}
 `;
 
-/** By this the page's policy lets that style in and no other. */
+/** Allows this style, and no other, in the page's content security policy. */
 export const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;

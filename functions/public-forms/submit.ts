@@ -1,19 +1,29 @@
 import { problemCodes, ProblemError } from '#contract/problem.ts';
 import { tokenField, trapField } from '#contract/public-form.ts';
+import { limits } from '#contract/limits.ts';
+import { countAttempt } from '#data/attempt-count.ts';
 import type { VisitorContext } from '#data/context.ts';
+import { networkOf } from '#data/network.ts';
 import type { Page } from '#http/answer.ts';
 import { checkOrigin, openForm, type OpenForm } from './open-form.ts';
 import { formPage, thanksPage, type Shown } from './page.ts';
-import { countPost } from './post-limit.ts';
 import { pageOfNothing } from './show.ts';
 import { takeLead } from './take-lead.ts';
 import { tokenAgain, tokenState } from './token.ts';
 import { leadValues, unknownNames } from './values.ts';
 
+const postLimit = {
+  kind: 'form-posts',
+  most: limits.formPostsPerAddress,
+  spanSeconds: limits.formSpanSeconds,
+} as const;
+
 type Posted = Record<string, string>;
 type Thanks = { thanks: string; redirectTo?: string };
 
-/** Takes what a visitor sent. Whoever sent it from a page is answered with one, where nothing that was typed is lost. */
+/**
+ * Accepts a submission. Submissions from a page are answered with a page that keeps everything the visitor typed.
+ */
 export async function submit(
   context: VisitorContext,
   { formId, body }: { formId: string; body: Posted },
@@ -29,12 +39,12 @@ export async function submit(
   }
 }
 
-/** Programs that fill in what people do not see, or faster than they type, are thanked and nothing is written. */
+/** Bots that fill in hidden fields or submit faster than people type are thanked, and nothing is written. */
 async function take(context: VisitorContext, open: OpenForm, posted: Posted): Promise<void> {
   checkOrigin(context, open.form);
   const state = tokenState(open.form, posted[tokenField], context.now);
   if ((posted[trapField] ?? '') !== '' || state === 'early' || state === 'forged') return;
-  await countPost(context);
+  await countAttempt(context, postLimit, networkOf(context.visitor.address ?? ''), context.now);
   if (state === 'stale') throw new StaleForm();
   const { errors, ...answers } = leadValues(open, posted);
   const unknown = context.visitor.wantsPage ? [] : unknownNames(open, posted);
@@ -43,11 +53,11 @@ async function take(context: VisitorContext, open: OpenForm, posted: Posted): Pr
   await takeLead(context, open, answers, posted);
 }
 
-/** The form was open for long, or what is to be agreed to is another text now. */
+/** The form was open for too long, or its consent text has changed. */
 class StaleForm extends ProblemError {
   constructor() {
     super('invalid_input', undefined, [
-      { pointer: `/${tokenField}`, code: 'expired', message: 'Ask for the form again and send it once more' },
+      { pointer: `/${tokenField}`, code: 'expired', message: 'Reload the form and submit it again' },
     ]);
   }
 }
@@ -58,7 +68,7 @@ function thanked({ visitor }: VisitorContext, open: OpenForm): Thanks | Page {
   return { thanks, ...(redirectTo === undefined ? {} : { redirectTo }) };
 }
 
-/** The form once more with what was typed, its token as it was where that is good. */
+/** Shows the form again with the previous answers, keeping its token if that is still valid. */
 function againAs(context: VisitorContext, { form }: OpenForm, posted: Posted, error: ProblemError): Shown {
   const isStale = error instanceof StaleForm;
   const token = isStale ? tokenAgain(form, context.now) : (posted[tokenField] ?? '');

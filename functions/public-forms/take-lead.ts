@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CustomValues } from '#contract/custom-value.ts';
 import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
-import type { Status } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
 import { TooManyRequests } from '#contract/problem.ts';
 import type { Context, VisitorContext } from '#data/context.ts';
 import { readCustomFields } from '#data/custom-fields.ts';
@@ -10,6 +10,7 @@ import { newCustomValues } from '#data/records/custom.ts';
 import { dayCount } from '#data/day-count.ts';
 import { epochSeconds } from '#data/epoch.ts';
 import { formCountKey, memberKey, tagKey } from '#data/keys.ts';
+import { checkRecordRoom } from '#data/record-room.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
 import { decidedContext } from '#data/rights.ts';
@@ -18,9 +19,9 @@ import { transactOnce, type Action } from '#data/transact.ts';
 import type { OpenForm } from './open-form.ts';
 
 /**
- * Makes a lead of checked values, once for one showing of the form and one set of answers: who clicks twice is one lead.
- * Nobody's records are looked through for the same address and none is changed: what a stranger types says nothing of
- * who is known, and leads claim nothing unique. Whoever converts a lead is shown whom it may be already.
+ * Creates a lead from validated values, once per form display and set of answers, so that a double click creates one
+ * lead. Existing records are neither searched nor changed, because a stranger's input must not reveal who is known.
+ * Possible duplicates are shown at conversion.
  */
 export async function takeLead(
   context: VisitorContext,
@@ -36,6 +37,7 @@ export async function takeLead(
     idempotency: { key: bodyHash, operation: 'public-forms.submit', bodyHash },
   };
   const prepare = async () => {
+    await checkRecordRoom(inside, 1);
     const { items: fields } = await readCustomFields(inside, 'lead');
     const input = {
       ...(await given(inside, form)),
@@ -51,11 +53,13 @@ export async function takeLead(
   await transactOnce(inside, prepare, () => Promise.resolve(undefined));
 }
 
-/** What was agreed to, word for word. */
+/** The accepted consent text, verbatim. */
 const agreed = ({ consentText, consentVersion }: Form): Record<string, unknown> =>
   consentText === undefined ? {} : { consentText, consentVersion };
 
-/** Owner, source and tags as far as they are still there: a form goes on when somebody leaves or a source is retired. */
+/**
+ * Owner, source and tags that still exist: a form keeps working when a member leaves or a source is retired.
+ */
 async function given(context: Context, form: Form): Promise<Record<string, unknown>> {
   const { ownerId, sourceId, tagIds } = form;
   const owners = ownerId === undefined ? [] : [memberKey(context.orgId, ownerId)];
@@ -71,7 +75,7 @@ async function given(context: Context, form: Form): Promise<Record<string, unkno
   };
 }
 
-/** The source as it is called now: one that was retired has a successor, and that may have one. */
+/** The current source, following the successors of retired ones. */
 function presentSource({ settings: { leadSources } }: Context, id: string): string | undefined {
   const seen = new Set<string>();
   for (let next: string | undefined = id; next !== undefined && !seen.has(next);) {
@@ -83,7 +87,7 @@ function presentSource({ settings: { leadSources } }: Context, id: string): stri
   return undefined;
 }
 
-/** One more lead of the day, of the form and of all forms of the organization. */
+/** Counts one more lead of the day for the form and for the organization. */
 function counts({ orgId, now }: Context, { id }: Form): Action[] {
   const day = now.slice(0, 10);
   const refuse = () => new TooManyRequests(86_400 - (epochSeconds(now) % 86_400));

@@ -3,7 +3,7 @@ import { fieldErrors, type FieldErrorCode, type ProblemCode } from '#contract/pr
 
 type Language = Form['language'];
 
-/** What the public page says by itself; all else is worded by whoever made the form. */
+/** Fixed texts of the public page. The form's author writes all others. */
 interface PageTexts {
   send: string;
   required: string;
@@ -48,8 +48,8 @@ const texts: Record<Language, PageTexts> = {
       required: 'Give an answer',
       too_long: 'The answer is too long',
       too_small: 'It is less than the amount before',
-      invalid_email: 'Give an e-mail address such as ana@example.com',
-      invalid_phone: 'Give the number with its country code, such as +34 933 201 181',
+      invalid_email: 'Must be an e-mail address, such as ana@example.com',
+      invalid_phone: 'Must be a phone number with its country code, such as +34 933 201 181',
       wrong_type: 'Give a number in digits',
       not_a_choice: 'Choose one of those on offer',
       invalid_format: 'Give it in the form that is asked for',
@@ -98,7 +98,7 @@ const otherErrors: Record<Language, string> = {
 export const errorText = (language: Language, code: FieldErrorCode): string =>
   texts[language].errors[code] ?? otherErrors[language];
 
-/** The better of both languages for somebody's Accept-Language. */
+/** The best supported language for an Accept-Language header. */
 export function languageOf(languages: string): Language {
   const first = /\b(en|es)\b/i.exec(languages)?.[1]?.toLowerCase();
   return first === 'es' ? 'es' : 'en';

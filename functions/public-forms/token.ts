@@ -2,21 +2,21 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import { epochSeconds } from '#data/epoch.ts';
-import { stageKey } from './stage-key.ts';
+import { stageKey } from '#data/stage-key.ts';
 
 /**
- * fine: shown to a person some while ago. early: sent faster than anybody types. stale: shown too long ago, or what is
- * to be agreed to was worded anew since. forged: none of ours, or another form's.
+ * fine: shown to a person a while ago. early: submitted faster than anyone types. stale: shown too long ago, or the
+ * consent text has changed since. forged: not ours, or of another form.
  */
 export type TokenState = 'fine' | 'early' | 'stale' | 'forged';
 
-/** Tells when a form was shown and with which wording of its consent; only the service can make one. */
+/** Records when a form was shown and with which consent version. Only the service can create one. */
 export function newToken(form: Form, now: string, secondsAgo = 0): string {
   const text = `${(epochSeconds(now) - secondsAgo).toString(36)}.${form.consentVersion}`;
   return `${text}.${signature(form, text)}`;
 }
 
-/** A form that is shown once more was filled in before: it may be sent at once. */
+/** A form that is shown again was already filled in, so it may be submitted at once. */
 export const tokenAgain = (form: Form, now: string): string => newToken(form, now, limits.formFillSecondsMin);
 
 export function tokenState(form: Form, token: string | undefined, now: string): TokenState {

@@ -15,7 +15,7 @@ interface Answers {
   errors: FieldError[];
 }
 
-/** What was posted, as values of a lead, and all that is wrong with it. */
+/** Converts a submission to values of a lead and collects all errors. */
 export function leadValues({ form, questions, settings }: OpenForm, posted: Posted): Answers {
   const errors: FieldError[] = [];
   const values: Record<string, unknown> = {};
@@ -29,7 +29,7 @@ export function leadValues({ form, questions, settings }: OpenForm, posted: Post
     }
     const parsed = question.schema.safeParse(read(question, text, settings), { reportInput: true });
     if (!parsed.success) {
-      // One thing is told of each answer, and there where it was typed.
+      // Reports one error per answer, at the question it belongs to.
       const [first] = fieldErrorsOf(parsed.error.issues);
       if (first) errors.push({ ...first, pointer: `/${field}` });
     } else if (customKey === undefined) values[field] = parsed.data;
@@ -40,7 +40,7 @@ export function leadValues({ form, questions, settings }: OpenForm, posted: Post
   return { values, custom, errors };
 }
 
-/** Names that the form knows nothing of. A page may be older than the form; whoever writes a script wants to know. */
+/** Names that the form doesn't have. A page can be older than the form, and script authors need to know. */
 export function unknownNames({ form }: OpenForm, posted: Posted): FieldError[] {
   const known = new Set([...form.fields.map(({ field }) => field), consentField, tokenField, trapField]);
   return Object.keys(posted).flatMap((name) =>
@@ -67,13 +67,13 @@ function read({ kind }: Question, text: string, { country, currency }: Settings)
   }
 }
 
-/** A number as it is dialled in the organization's country is one of it. */
+/** Accepts national phone numbers of the organization's country. */
 function e164(text: string, country: string): string {
   const parsed = parsePhoneNumberFromString(text, country as CountryCode);
   return parsed?.isPossible() ? parsed.number : text;
 }
 
-/** Browsers send amounts with a point, in any language. */
+/** Browsers submit decimal points in any language. */
 function minor(text: string, currency: string): number | string {
   const [, whole, fraction = ''] = /^(\d{1,13})(?:\.(\d{0,4}))?$/.exec(text) ?? [];
   const digits = fractionDigits(currency);
@@ -88,6 +88,6 @@ const errorAt = (pointer: string, code: FieldErrorCode): FieldError => ({
   message: fieldErrors[code],
 });
 
-/** A page's checkbox sends its value only where it is ticked. */
+/** Browsers submit a checkbox only if it is ticked. */
 const hasAgreed = (posted: Posted): boolean =>
   ['yes', 'true', 'on', '1'].includes((posted[consentField] ?? '').toLowerCase());

@@ -7,10 +7,10 @@ interface Document extends Json {
   components: { schemas: Json };
 }
 
-/** Kinds that lists take bounds of. */
+/** Kinds that can be filtered by a range. */
 const rangeKinds: readonly CustomKind[] = ['number', 'money', 'date'];
 
-/** Puts a record type's custom fields in the place of what stands for those of every organization. */
+/** Replaces the generic custom fields of a record type by the organization's own. */
 export function describeCustomFields(
   document: Json,
   { name, plural }: { name: string; plural: string },
@@ -34,7 +34,7 @@ export function describeCustomFields(
   if (list) list.parameters = [...(list.parameters as Json[]), ...fields.flatMap(parameters)];
 }
 
-/** Whatever holds custom values is told where to look what they are. */
+/** Points every schema with custom values to their description. */
 function pointCustom(part: unknown, schema: string): void {
   if (typeof part !== 'object' || part === null) return;
   const { properties } = part as { properties?: Json };
@@ -42,7 +42,7 @@ function pointCustom(part: unknown, schema: string): void {
   for (const [key, value] of Object.entries(part)) if (key !== '$ref') pointCustom(value, schema);
 }
 
-/** Retired fields may still be told, and are never taken. */
+/** Retired fields can be returned but never sent. */
 function customSchema(fields: readonly CustomField[], io: 'input' | 'output'): Json {
   const properties = fields.map((field): [string, Json] => {
     const { key, label: title, help } = field;
@@ -67,7 +67,7 @@ function customSchema(fields: readonly CustomField[], io: 'input' | 'output'): J
   };
 }
 
-/** How lists are filtered by a field, if they are. */
+/** Query parameters that filter by a field. */
 function parameters({ key, label, kind, filterable }: CustomField): Json[] {
   if (!filterable) return [];
   const parameter = (end: string, description: string): Json => ({

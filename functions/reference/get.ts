@@ -8,7 +8,7 @@ import { describeCustomFields } from './describe-custom-fields.ts';
 type Document = Parameters<typeof describeCustomFields>[0];
 let general: string | undefined;
 
-/** The general description, with the custom fields that the organization has for what the caller may read. */
+/** The general description with the organization's custom fields, limited to what the caller may read. */
 export async function get(context: Context): Promise<Record<string, unknown>> {
   general ??= await describeAll();
   const document = JSON.parse(general) as Document;
@@ -18,7 +18,7 @@ export async function get(context: Context): Promise<Record<string, unknown>> {
   return document;
 }
 
-/** The whole contract, which takes longer to read than all that other functions do before their first request. */
+/** Loads the whole contract on demand, because it takes longer than everything else at initialization. */
 async function describeAll(): Promise<string> {
   const [{ api }, { openApiDocument }] = await Promise.all([
     import('#contract/api.ts'),

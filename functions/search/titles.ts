@@ -6,7 +6,7 @@ import { isVisible, readReach, recordAttributes } from '#data/records/read.ts';
 import { isGone, recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { getItems } from '#data/table.ts';
 
-/** Titles of records of one type, in the trash or not, by the rights of reading each of them. */
+/** Titles of records of one type, in the trash or not, limited to the caller's reach. */
 export async function titles(
   context: Context,
   { recordType, ids }: { recordType: RecordTypeName; ids: string[] },

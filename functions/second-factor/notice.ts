@@ -1,10 +1,10 @@
 import type { UserContext } from '#data/context.ts';
-import type { SecondFactorNotice } from '#data/mail-texts.ts';
+import type { AccountNotice } from '#data/mail-texts.ts';
 import type { Action } from '#data/transact.ts';
 import { profileActions, type Profile } from '#data/user.ts';
 
 /** The change that tells of it: events/relay has it mailed to the user. */
-export const noticeActions = (context: UserContext, profile: Profile, notice: SecondFactorNotice): Action[] =>
+export const noticeActions = (context: UserContext, profile: Profile, notice: AccountNotice): Action[] =>
   profileActions(context, profile, { ...profile, version: profile.version + 1 }, notice, []);
 
 /** Codes of an app are six digits; recovery codes are longer. */

@@ -2,10 +2,11 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { fieldErrors, ProblemError } from '#contract/problem.ts';
 import type { secondFactor } from '#contract/second-factor.ts';
 import type { UserContext } from '#data/context.ts';
+import { checkPassword } from '#data/pool-password.ts';
 import { findRecovery, newRecoveryCodes, putRecovery, recoveryDigest } from '#data/recovery-code.ts';
 import { transact } from '#data/transact.ts';
 import { loadProfile, usernameOf } from '#data/user.ts';
-import { accountOf, checkAppCode, checkPassword } from './cognito.ts';
+import { accountOf, checkAppCode } from './cognito.ts';
 import { isAppCode, noticeActions } from './notice.ts';
 import { tryRecoveryCode } from '#data/recovery-code.ts';
 
@@ -51,7 +52,7 @@ async function prove(
       missing.map((pointer) => ({ pointer, code: 'required', message: fieldErrors.required })),
     );
   }
-  const proof = await checkPassword(usernameOf(context), password);
+  const proof = await checkPassword(context, usernameOf(context), password);
   if (isAppCode(code)) await checkAppCode(proof, code);
   else await tryRecoveryCode(context, context.actor.userId, code, context.now);
 }

@@ -2,10 +2,11 @@ import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { secondFactor } from '#contract/second-factor.ts';
 import type { VisitorContext, UserContext } from '#data/context.ts';
+import { checkPassword } from '#data/pool-password.ts';
 import { forgetRecovery, putRecovery, tryRecoveryCode } from '#data/recovery-code.ts';
 import { transact } from '#data/transact.ts';
 import { loadProfile, usernameOf } from '#data/user.ts';
-import { accountOf, checkAppCode, checkPassword, turnOff } from './cognito.ts';
+import { accountOf, checkAppCode, turnOff } from './cognito.ts';
 import { isAppCode, noticeActions } from './notice.ts';
 
 type Operations = (typeof secondFactor)['operations'];
@@ -16,7 +17,7 @@ export async function remove(
   { body: { password, code } }: InputOf<Operations['remove']>,
 ): Promise<null> {
   const username = usernameOf(context);
-  const proof = await checkPassword(username, password);
+  const proof = await checkPassword(context, username, password);
   if (!isAppCode(code)) return recoverWith(context, username, code);
   await checkAppCode(proof, code.trim());
   await transact(context, noticeActions(context, await loadProfile(context), 'secondFactorRemoved'));
@@ -28,7 +29,7 @@ export async function recover(
   context: VisitorContext,
   { body: { username, password, code } }: InputOf<Operations['recover']>,
 ): Promise<null> {
-  const proof = await checkPassword(username, password);
+  const proof = await checkPassword(context, username, password, context.visitor.address);
   const { userId } = await accountOf(proof.username);
   // What asks for an app's code is sign-in itself.
   if (isAppCode(code)) throw fieldProblem('/code', 'wrong_code');

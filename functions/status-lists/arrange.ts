@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
-import type { Status } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldErrorCode } from '#contract/problem.ts';
 import { rulesOf, type statusListsResource, type StatusListName } from '#contract/status-list.ts';
 
 type Body = InputOf<typeof statusListsResource.operations.update>['body'];
 type Wanted = Body['items'][number];
 
-/** The list as it will be, and which of its entries are retired by that. */
+/** The list after the change, and the entries that it retires. */
 interface Arranged {
   entries: Status[];
   retiring: Status[];
 }
 
-/** Entries in use as wanted, then retired ones, the newest last. `inMotion` are those that a job still replaces. */
+/**
+ * Requested entries first, then retired ones with the newest last. `inMotion` are entries that a job is still
+ * replacing.
+ */
 export function arranged(
   list: StatusListName,
   before: readonly Status[],
@@ -24,7 +27,7 @@ export function arranged(
   const used = wanted.map((one, index) => entryFrom(list, before, wanted, one, index));
   const back = used.findIndex(({ id }) => inMotion.has(id));
   if (back >= 0) {
-    const detail = 'Records are still leaving this entry: bring it back when that is done.';
+    const detail = 'Records are still being moved from this entry. Reactivate it when that is done.';
     const code = 'not_allowed';
     const error = { pointer: `/items/${back}/id`, code, message: fieldErrors[code] } as const;
     throw new ProblemError('conflict', detail, [error]);
@@ -60,7 +63,7 @@ function entryFrom(
   return {
     id: old?.id ?? `e-${randomBytes(4).toString('hex')}`,
     name: name ?? old?.name ?? '',
-    // A name of its own takes the place of the product's.
+    // A custom name replaces the product's translated names.
     ...(name === undefined && old?.names ? { names: old.names } : {}),
     ...(meaning ? { meaning } : {}),
     ...(shownColor ? { color: shownColor } : {}),
@@ -78,7 +81,7 @@ function checkNames(used: readonly Status[]): void {
   });
 }
 
-/** New records begin with one entry, and whatever the product does needs an entry that means it. */
+/** One entry is the default for new records, and every meaning the product relies on needs an entry. */
 function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
   const { meanings, needed } = rulesOf(list);
   const missing = needed.filter((meaning) => !used.some((entry) => entry.meaning === meaning));
@@ -92,23 +95,26 @@ function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
   if (second >= 0) throw fieldProblem(`/items/${second}/isDefault`, 'not_allowed');
   if (meanings.length > 0)
     return used.map((entry, index) => (index === first ? { ...entry, isDefault: true } : entry));
-  // A source may be missing: nothing is taken for one.
+  // Records can have no source, so there is no default for it.
   if (defaults.length > 0) throw fieldProblem(`/items/${first}/isDefault`, 'not_allowed');
   return [...used];
 }
 
-/** Retired entries stay by name in histories: the newest, and all that a job still replaces. */
+/** Retired entries are kept by name for histories: the newest ones, and all that a job is still replacing. */
 function remembered(earlier: readonly Status[], room: number, inMotion: ReadonlySet<string>): Status[] {
   let left = room - earlier.filter(({ id }) => inMotion.has(id)).length;
   if (left < 0)
-    throw new ProblemError('conflict', 'Records are still leaving entries that were retired before.');
+    throw new ProblemError(
+      'conflict',
+      'Records are still being moved from entries that were retired earlier.',
+    );
   return earlier
     .toReversed()
     .filter(({ id }) => inMotion.has(id) || left-- > 0)
     .toReversed();
 }
 
-/** What replaces each retired entry: one that was in use before, and stays so. */
+/** The replacement of each retired entry: one that was in use before and stays in use. */
 export function checkedSuccessors(
   retiring: readonly Status[],
   before: readonly Status[],

@@ -1,5 +1,6 @@
 import type { InputOf } from '#contract/operation.ts';
-import type { Organization, Status } from '#contract/organization.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import {
@@ -29,7 +30,7 @@ export async function get(context: Context, { list }: InputOf<Operations['get']>
   return shown(context, name, await loadOrganization(context, context.orgId));
 }
 
-/** One that is retired is refused for new use from here on; a job replaces it where it is. */
+/** A retired entry is refused for new use from here on, and a job replaces it in existing records. */
 export async function update(
   context: Context,
   { list, body }: InputOf<Operations['update']>,
@@ -63,13 +64,15 @@ function nameOf(list: string): StatusListName {
   return list;
 }
 
-/** The list in its history: the product's names are no choice of the organization. */
+/**
+ * The list as shown in the history. Translated product names are not the organization's choice and are left out.
+ */
 const told = (organization: Organization, list: StatusListName) => ({
   [list]: organization[list].map(storedStatus),
   leadWeights: organization.leadWeights,
 });
 
-/** Retired entries that a job still replaces. */
+/** Retired entries that a job is still replacing. */
 async function leaving(context: Context, list: StatusListName): Promise<Set<string>> {
   const decisions = await decisionsInMotion(context, 'statusMove');
   const prefix = `${list}#`;
@@ -77,14 +80,14 @@ async function leaving(context: Context, list: StatusListName): Promise<Set<stri
   return new Set(names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)));
 }
 
-/** A retired source gives no points: its leads get those of its successor. */
+/** Removes the points of retired sources. Their leads get the points of the successor. */
 function weightsWithout({ leadWeights }: Organization, retiring: readonly Status[]) {
   const isGone = (id: string) => retiring.some((entry) => entry.id === id);
   const sources = Object.entries(leadWeights.sources).filter(([id]) => !isGone(id));
   return { ...leadWeights, sources: Object.fromEntries(sources) };
 }
 
-/** How many records of a type carry each entry in a field, for whoever sees them all. */
+/** Number of records with each entry of a field, for callers who can see all of them. */
 async function countsOf(
   context: Context,
   { recordType, field }: StatusList['usedBy'][number],

@@ -6,7 +6,7 @@ import { loadTag, tagIsThere, tagRemoval } from '#data/tag.ts';
 import { transact } from '#data/transact.ts';
 import { counted, loadCurrent } from './tags.ts';
 
-/** From here on nobody can give the old tag to a record; a job replaces it where it is. */
+/** From here on, the old tag can no longer be assigned, and a job replaces it in existing records. */
 export async function merge(
   context: Context,
   { id, body: { intoId } }: { id: string; body: { intoId: string } },

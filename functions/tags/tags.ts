@@ -48,13 +48,13 @@ export async function update(
   return counted(context, after);
 }
 
-/** Records keep the id, which no longer leads anywhere and is not shown. */
+/** Records keep the id, which no longer resolves and is not shown. */
 export async function remove(context: Context, { id }: { id: string }): Promise<null> {
   await transact(context, tagRemoval(context, await loadCurrent(context, id)));
   return null;
 }
 
-/** A tag in the version that the caller saw. */
+/** A tag in the caller's version. */
 export async function loadCurrent(context: Context, id: string): Promise<StoredTag> {
   const tag = await loadTag(context, id);
   if (tag.version !== context.ifMatch) throw new ProblemError('precondition_failed');

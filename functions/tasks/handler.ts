@@ -4,7 +4,7 @@ import { serve } from '#http/serve.ts';
 import { list } from './list.ts';
 import { create, get, remove, restore, update } from './tasks.ts';
 
-/** The task that the path names is read together with the caller's rights. */
+/** The task named in the path is read together with the caller's permissions. */
 export const handler = serve(
   tasks,
   { list, get, create, update, delete: remove, restore },

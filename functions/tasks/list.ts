@@ -13,11 +13,11 @@ import { withRecordTitles } from './record-titles.ts';
 
 type Input = InputOf<(typeof resource)['operations']['list']>;
 
-/** Sorts before and after every instant that a task can be due at. */
+/** Sorts before and after every possible due time. */
 const first = '0';
 const last = '9';
 
-/** The lists of each assignee (for a span of time both open ones and done ones), merged by due time. */
+/** Merges the lists of each assignee by due time; within a time span, both open and done tasks. */
 export async function list(context: Context, input: Input): Promise<Page<Task>> {
   const { limit = limits.pageSizeDefault } = input;
   const hash = listHash(['tasks', input.view, input.from, input.to, input.assigneeId]);
@@ -34,7 +34,9 @@ export async function list(context: Context, input: Input): Promise<Page<Task>> 
   };
 }
 
-/** Of whom, open or done, and due from an instant on and before another: no key is an instant alone. */
+/**
+ * Assignees, open or done, and a half-open span of due times. Keys have a suffix, so none equals a bare timestamp.
+ */
 function wantedOf(context: Context, { view, from = first, to = last, assigneeId }: Input): MergedLists {
   const reach = reachOf(context, context.scope);
   const named = [...new Set(assigneeId ?? [context.actor.userId])];
@@ -50,7 +52,7 @@ function wantedOf(context: Context, { view, from = first, to = last, assigneeId 
   };
 }
 
-/** The instants between which a view's tasks are due. */
+/** The time span of a view's due dates. */
 function boundsOf({ settings, now }: Context, view: TaskView | undefined): { from: string; to: string } {
   const { start, end } = dayOf(settings.timeZone, now);
   if (view === 'today') return { from: start, to: end };

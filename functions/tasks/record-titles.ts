@@ -3,7 +3,7 @@ import type { Context } from '#data/context.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 import type { StoredTask } from '#data/task.ts';
 
-/** Gives tasks the titles that their records have now; of a record in the trash or out of reach nothing is told. */
+/** Adds the current titles of the tasks' records. Records in the trash or out of reach get none. */
 export async function withRecordTitles(context: Context, tasks: readonly StoredTask[]): Promise<Task[]> {
   const named = tasks.flatMap(({ recordType: type, recordId: id }) => (type && id ? [{ type, id }] : []));
   const records = await readVisible(context, named, { strong: false });

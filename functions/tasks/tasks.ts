@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { InputOf } from '#contract/operation.ts';
-import { scopeOf, type Scope } from '#contract/permission.ts';
+import { scopeOf } from '#contract/permission.ts';
+import type { Scope } from '#contract/role.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Task, tasks as resource } from '#contract/task.ts';
 import { differences } from '#data/change.ts';
@@ -50,7 +51,9 @@ async function prepare(context: Context, body: NewTask): Promise<Making<StoredTa
   return { actions, ids: [task.id], value: task };
 }
 
-/** A task is given to members within the reach of the caller's role only, since it leaves that reach otherwise. */
+/**
+ * Tasks can be assigned only to members within the caller's reach, because the task would leave it otherwise.
+ */
 async function checkAssignee(context: Context, assigneeId: string): Promise<void> {
   const reach = reachOf(context, scopeOf(context.role, 'task:update'));
   if (!isVisible({ ownerId: assigneeId }, reach) && assigneeId !== context.actor.userId)
@@ -94,7 +97,7 @@ export async function update(context: Context, input: InputOf<Operations['update
   return shown(context, after);
 }
 
-/** Done once: a second time says nothing new of when and by whom. */
+/** Completing a task again keeps the original time and person. */
 function doneValues(context: Context, before: StoredTask, done: boolean | undefined): object {
   if (done === undefined || done === (before.doneAt !== undefined)) return {};
   return done
@@ -114,7 +117,7 @@ export async function remove(context: Context, { id }: { id: string }): Promise<
   return shown(context, after);
 }
 
-/** Whose assignee has left meanwhile becomes a task of the caller: a hand-over passes over the trash. */
+/** If the assignee has left, the restored task goes to the caller, because hand-overs skip the trash. */
 export async function restore(context: Context, { id }: { id: string }): Promise<Task> {
   const before = await load(context, id);
   if (before.deletedAt === undefined) return shown(context, before);
@@ -140,7 +143,7 @@ async function load(
   return task;
 }
 
-/** A task within the operation's reach, in the version that the caller saw. */
+/** A task within the operation's reach, in the caller's version. */
 async function loadLive(context: Context, id: string): Promise<StoredTask> {
   const task = await findTask(context, context.orgId, id);
   const isReached =

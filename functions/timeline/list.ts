@@ -11,7 +11,7 @@ import { withWhatMayBeSeen } from './visible.ts';
 type List = (typeof resource)['operations']['list'];
 type Kind = TimelineEntry['kind'];
 
-/** A timeline to read, and the kinds of lines wanted of it; all where it names none. */
+/** A timeline to read and the kinds of lines to include; all if undefined. */
 interface Strand {
   record: Key;
   kinds: readonly Kind[] | undefined;
@@ -22,15 +22,15 @@ interface Line {
   data: string;
 }
 
-/** What a lead hands on to the records that it became. */
+/** Kinds of lines that a lead passes on to the records it became. */
 const handedOn: readonly Kind[] = ['note', 'activity'];
-/** Leads that are looked into for one record: a customer can come of many. */
+/** Maximum number of leads included in one record's timeline; a customer can come from many. */
 const originsMost = 5;
 const upcomingMost = limits.pageSizeMax;
 
 /**
- * One Query a page, newest first, and one more for each lead that the record came from. What is to come stands on the
- * first page only: planned activities and open tasks by time. A page can be short where the caller may not see a line.
+ * One Query per page, newest first, and one more for each lead that the record came from. Planned activities and open
+ * tasks appear on the first page only. A page can be short if the caller may not see some lines.
  */
 export async function list(context: Context, input: InputOf<List>): Promise<OutputOf<List>> {
   const { key } = await loadParent(context, input);
@@ -77,7 +77,7 @@ async function originsOf(context: Context, { pk }: Key): Promise<Key[]> {
   return items.map(({ sk }) => recordKey(context.orgId, 'lead', sk.slice(originPrefix.length)));
 }
 
-/** From now on: lines of times to come, and behind them by their keys the open tasks. */
+/** Lines with a future time, followed by open tasks. */
 async function readUpcoming(context: Context, strands: readonly Strand[]): Promise<Line[]> {
   const found = await Promise.all(
     strands.map(async ({ record, kinds = ['activity', 'task'] }) => {
@@ -91,7 +91,7 @@ async function readUpcoming(context: Context, strands: readonly Strand[]): Promi
   return found.flat();
 }
 
-/** The next lines of all strands in their common order, up to where the first of them stopped being read. */
+/** Merges the next lines of all timelines, up to where the first of them stopped. */
 async function readPage(
   context: Context,
   strands: readonly Strand[],
@@ -115,7 +115,7 @@ async function readPage(
   return { lines, next: known.length > limit ? lines.at(-1)?.sk : frontier };
 }
 
-/** Lines of one timeline within a range, without its upper end; a filter looks through a bounded number of them. */
+/** Lines of one timeline in a range that excludes its upper end. A filter reads a bounded number of them. */
 async function readLines(
   context: Context,
   { pk }: Key,
@@ -151,7 +151,7 @@ async function readLines(
   return { lines: lines.slice(0, most), end: endOf(lines, most, lastKey) };
 }
 
-/** Where reading stopped, if there may be more behind: rows over the number wanted are not known to the caller. */
+/** Where reading stopped, or undefined if there is nothing more. Rows beyond the page are not revealed. */
 function endOf(lines: readonly Line[], most: number, lastKey: Item | undefined): string | undefined {
   if (lines.length > most) return lines[most - 1]?.sk;
   return lastKey && String(lastKey.sk);

@@ -8,7 +8,9 @@ import type { AnyRecord } from '#data/records/definition.ts';
 import { isVisible, reachOf } from '#data/records/read.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 
-/** Kinds of lines that hold the whole text of something that has a right of its own: an API key may lack it. */
+/**
+ * Kinds of lines with the full text of something that needs a permission of its own, which an API key may lack.
+ */
 const textOf: Partial<Record<TimelineEntry['kind'], Permission>> = {
   note: 'note:read',
   attachment: 'attachment:read',
@@ -16,7 +18,7 @@ const textOf: Partial<Record<TimelineEntry['kind'], Permission>> = {
   task: 'task:read',
 };
 
-/** Leaves out what the caller may not see, and tells the rest with the names and titles of now. */
+/** Removes lines that the caller may not see and adds current names and titles. */
 export async function withWhatMayBeSeen(
   context: Context,
   entries: readonly TimelineEntry[],
@@ -37,7 +39,7 @@ export async function withWhatMayBeSeen(
 
 type About = NonNullable<TimelineEntry['about']>;
 
-/** With the record's title of now; a closed deal says how it ended. */
+/** Adds the record's current title; for a closed deal also its outcome. */
 function pointer(context: Context, entry: TimelineEntry, about: About, record: AnyRecord): TimelineEntry {
   const meaning =
     entry.action === 'closed' ? stageOf(context.settings, String(record.stageId))?.meaning : undefined;

@@ -4,12 +4,14 @@ import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
 
-/** What has happened with a record. Tasks, which have not happened yet, are a resource of their own. */
+/**
+ * Kinds of things that happened with a record. Tasks, which haven't happened yet, are a separate resource.
+ */
 export const activityKinds = ['call', 'email', 'meeting', 'note', 'task'] as const;
 
 /**
- * Something that was done on a lead, contact, customer or deal, or is going to be done there at a known time. The user is
- * set by the server; the name is the member's own at the time of reading.
+ * Something that was done, or is planned at a known time, on a lead, contact, customer or deal. The server sets the
+ * user; the name is the member's current one.
  */
 export const activity = z.object({
   id,
@@ -20,17 +22,17 @@ export const activity = z.object({
   title: z.string(),
   notes: z.optional(z.string()),
   durationMinutes: z.optional(z.int()),
-  /** When it happened; the moment of its making where nothing else is said. */
+  /** When it happened; by default the time of creation. */
   date: timestamp,
   userId: id,
   userName: z.string(),
   createdAt: timestamp,
-  /** Set once it was deleted. */
+  /** Set once it is deleted. */
   deletedAt: z.optional(timestamp),
 });
 export type Activity = z.infer<typeof activity>;
 
-/** An activity among those of other records. What it says is left out where the caller may not know of its record. */
+/** An activity in a list across records. Its content is left out if the caller cannot see the record. */
 export const listedActivity = z.object({
   id,
   kind: z.enum(activityKinds),
@@ -58,14 +60,16 @@ const base = '/v1/orgs/{orgId}/activities';
 const many = `${base}/{recordType}/{recordId}` as const;
 const one = `${many}/{activityId}` as const;
 
-/** Activities of a record: who may read the record may read and add them. Across records they are listed by who did them. */
+/**
+ * Activities of a record: anyone who can read the record can read and add them. Lists across records are by user.
+ */
 export const activities = resource('activities', base, {
   listAll: operation({
     method: 'GET',
     path: base,
-    // Whose numbers one may see, their activities one may list.
+    // Anyone who can see a person's figures can list their activities.
     access: 'analytics:read',
-    summary: 'Activities of all records by who did them, newest date first, then newest made.',
+    summary: 'List the activities of all records, newest first.',
     description:
       'Days are those of the organization’s time zone, the last one with them; activities that are planned come first. Of an activity whose record the caller may not read, or finds in the trash, only id, kind, date, duration and user are told.',
     query: z.strictObject({
@@ -82,7 +86,7 @@ export const activities = resource('activities', base, {
     method: 'GET',
     path: many,
     access: 'activity:read',
-    summary: 'Activities of a record, newest date first, then newest made.',
+    summary: 'List the activities of a record, newest first.',
     query: z.strictObject({ ...pageQuery, kind: z.optional(z.enum(activityKinds)) }),
     output: page(activity),
   }),
@@ -90,7 +94,7 @@ export const activities = resource('activities', base, {
     method: 'POST',
     path: many,
     access: 'activity:create',
-    summary: 'Add an activity to a record.',
+    summary: 'Create an activity on a record.',
     body: createBody,
     output: activity,
     status: 201,
@@ -100,7 +104,8 @@ export const activities = resource('activities', base, {
     method: 'POST',
     path: `${many}/bulk`,
     access: 'activity:create',
-    summary: 'Add several activities: all or none, every bad one is told by its index.',
+    summary:
+      'Create several activities in one request. Either all are created or none; errors point to the index of each invalid item.',
     body: z.strictObject({ items: z.array(createBody).check(z.maxLength(limits.activitiesPerBulk)) }),
     output: z.object({ items: z.array(activity) }),
     status: 201,
@@ -110,7 +115,7 @@ export const activities = resource('activities', base, {
     method: 'PATCH',
     path: one,
     access: 'activity:update',
-    summary: 'Change an activity of your own.',
+    summary: 'Update one of your own activities.',
     body: z.strictObject({
       kind: z.optional(input.kind),
       title: z.optional(input.title),
@@ -125,7 +130,7 @@ export const activities = resource('activities', base, {
     method: 'DELETE',
     path: one,
     access: 'activity:delete',
-    summary: 'Delete an activity; restore brings it back while its record exists.',
+    summary: 'Delete an activity. It can be restored while its record exists.',
     output: activity,
     ifMatch: true,
   }),
@@ -133,7 +138,7 @@ export const activities = resource('activities', base, {
     method: 'POST',
     path: `${one}/restore`,
     access: 'activity:delete',
-    summary: 'Bring a deleted activity back.',
+    summary: 'Restore a deleted activity.',
     output: activity,
   }),
 });

@@ -3,17 +3,17 @@ import { id, line, timestamp } from './field.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { permissionNames } from './permission.ts';
 
-/** A key acts with the rights of the member who made it, narrowed to its own permissions. */
+/** A key has the permissions of its creator, limited to its own list. */
 export const apiKey = z.object({
   id,
   name: z.string(),
-  /** The first characters of the key, to tell keys apart. */
+  /** The first characters of the key, to identify it. */
   start: z.string(),
   permissions: z.array(z.enum(permissionNames)),
   createdAt: timestamp,
   createdBy: id,
   expiresAt: z.optional(timestamp),
-  /** To the hour. */
+  /** Rounded to the hour. */
   lastUsedAt: z.optional(timestamp),
 });
 export type ApiKey = z.infer<typeof apiKey>;
@@ -23,14 +23,14 @@ export const apiKeys = resource('api-keys', '/v1/orgs/{orgId}/api-keys', {
     method: 'GET',
     path: '/v1/orgs/{orgId}/api-keys',
     access: 'apiKey:read',
-    summary: 'API keys that are not revoked, without their secrets.',
+    summary: 'List active API keys, without their secrets.',
     output: z.object({ items: z.array(apiKey) }),
   }),
   create: operation({
     method: 'POST',
     path: '/v1/orgs/{orgId}/api-keys',
     access: 'apiKey:create',
-    summary: 'Make an API key. The secret is shown in this answer and never again.',
+    summary: 'Create an API key. The secret is returned only in this response.',
     body: z.strictObject({
       name: line(80),
       permissions: z
@@ -46,7 +46,7 @@ export const apiKeys = resource('api-keys', '/v1/orgs/{orgId}/api-keys', {
     method: 'DELETE',
     path: '/v1/orgs/{orgId}/api-keys/{id}',
     access: 'apiKey:delete',
-    summary: 'Revoke a key at once.',
+    summary: 'Revoke an API key immediately.',
     output: nothing,
     status: 204,
     usersOnly: true,

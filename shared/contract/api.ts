@@ -3,16 +3,13 @@ import { attachments } from './attachment.ts';
 import { analytics } from './analytics.ts';
 import { apiKeys } from './api-key.ts';
 import { calendar } from './calendar.ts';
-import { contacts } from './contact.ts';
 import { customFields } from './custom-field.ts';
-import { customers } from './customer.ts';
 import { dashboard } from './dashboard.ts';
-import { deals } from './deal.ts';
-import { employees } from './employee.ts';
+import { deals } from './records/deal-operations.ts';
 import { forms } from './form.ts';
 import { health } from './health.ts';
 import { invitations } from './invitation.ts';
-import { leads } from './lead.ts';
+import { leads } from './records/lead-operations.ts';
 import { meResource } from './me.ts';
 import { jobs } from './job.ts';
 import { members } from './member.ts';
@@ -21,6 +18,9 @@ import { organizations } from './organization.ts';
 import { pipelines } from './pipeline.ts';
 import { presets } from './preset.ts';
 import { publicForms } from './public-form.ts';
+import { recordResource, type RecordResource } from './record-operations.ts';
+import type { RecordType } from './record-type.ts';
+import { recordTypes, type RecordTypeName } from './record-types.ts';
 import { reference } from './reference.ts';
 import { search } from './search.ts';
 import { statusListsResource } from './status-list.ts';
@@ -28,25 +28,30 @@ import { secondFactor } from './second-factor.ts';
 import { tags } from './tag.ts';
 import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
-import { vendors } from './vendor.ts';
 
-/** The whole contract. Every edge of the product is made from this object. */
+type RecordTypes = typeof recordTypes;
+/** The standard operations of every record type, by its plural. */
+const recordResources = Object.fromEntries(
+  Object.values<RecordType>(recordTypes as never).map((type) => [type.plural, recordResource(type)]),
+) as unknown as {
+  [Name in RecordTypeName as RecordTypes[Name]['plural']]: RecordResource<RecordTypes[Name]>;
+};
+
+/** The complete contract, from which every edge of the product is generated. */
 export const api = {
   me: meResource,
   secondFactor,
   organizations,
   members,
   invitations,
-  contacts,
-  customers,
+  ...recordResources,
+  // Types with verbs of their own.
   leads,
   deals,
   pipelines,
   presets,
   customFields,
   statusLists: statusListsResource,
-  vendors,
-  employees,
   jobs,
   activities,
   tasks,

@@ -1,6 +1,6 @@
 /**
- * Currencies whose minor unit is not a hundredth, by the digits that ISO 4217 gives them. A platform's own table differs
- * from one version to the next, and an amount in minor units must mean the same to whoever reads it.
+ * Currencies whose minor unit isn't a hundredth, by the number of digits in ISO 4217. Platforms differ in their own
+ * tables, but an amount in minor units must mean the same to everyone.
  */
 const currenciesByDigits: Record<number, string> = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
@@ -14,5 +14,5 @@ const digitsByCurrency = new Map(
   ),
 );
 
-/** Digits behind the point of a currency: two of USD, none of JPY. */
+/** Number of decimals of a currency: two for USD, none for JPY. */
 export const fractionDigits = (currency: string): number => digitsByCurrency.get(currency) ?? 2;

@@ -28,27 +28,27 @@ export const customOption = z.object({
   retired: z.optional(z.boolean()),
 });
 
-/** A field that an organization gave one of its record types. Key and kind never change. */
+/** A field that an organization added to a record type. Key and kind never change. */
 export const customField = z.object({
-  /** Under this name values stand in a record's `custom`. */
+  /** The name of its values in a record's `custom`. */
   key: slugKey,
   label: z.string(),
   kind: z.enum(customKinds),
   help: z.optional(z.string()),
-  /** Fields of one section stand together under its name. */
+  /** Fields of the same section are grouped under its name. */
   section: z.optional(z.string()),
-  /** Asked for on create, and by each update that gives custom values; older records are left alone until then. */
+  /** Required on creation, and on updates with custom values. Older records are left alone until then. */
   required: z.optional(z.boolean()),
-  /** What a new record gets where nothing is given. */
+  /** The value of new records if none is given. */
   default: z.optional(customValue),
   options: z.optional(z.array(customOption)),
-  /** The record type that a relation leads to. */
+  /** The target record type of a relation. */
   to: z.optional(z.enum(recordTypeNames)),
-  /** Stands in lists: as a column, and as something to filter by. */
+  /** Shown in lists as a column and a filter. */
   filterable: z.optional(z.boolean()),
-  /** Its words are found by search; for texts only. */
+  /** Found by search; for text kinds only. */
   searchable: z.optional(z.boolean()),
-  /** No longer shown or taken; records keep their values, which are back when the field is. */
+  /** No longer shown or accepted. Records keep their values, which return with the field. */
   retired: z.optional(z.boolean()),
 });
 export type CustomField = z.infer<typeof customField>;
@@ -57,15 +57,15 @@ const label = line(80);
 const help = line(300);
 const section = line(60);
 const placed = {
-  /** As a column of lists and a filter; of up to ten fields, and of no long text. */
+  /** As a list column and filter. Up to ten fields; not for long texts. */
   filterable: z.optional(z.boolean()),
-  /** Found by its words; of up to five fields, and of text, e-mail and phone only. */
+  /** Found by search. Up to five fields; for text, e-mail and phone only. */
   searchable: z.optional(z.boolean()),
 };
 const options = z
   .array(
     z.strictObject({
-      /** Made from the label where it is left out. */
+      /** Derived from the label by default. */
       id: z.optional(slugKey),
       label: line(80),
       retired: z.optional(z.boolean()),
@@ -73,7 +73,7 @@ const options = z
   )
   .check(z.minLength(1), z.maxLength(limits.customOptionsPerField));
 
-/** In their order; `version` is the list's, for the next `If-Match`: 0 before there is any. */
+/** In order. `version` is the list's, for the next `If-Match`; 0 before there are any. */
 const fields = z.object({ version: z.int(), items: z.array(customField) });
 
 const path = '/v1/orgs/{orgId}/custom-fields/{recordType}';
@@ -83,16 +83,16 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
     method: 'GET',
     path,
     access: 'customField:read',
-    summary: 'The custom fields of a record type in their order, retired ones among them.',
+    summary: 'List the custom fields of a record type in order, including retired ones.',
     output: fields,
   }),
   create: operation({
     method: 'POST',
     path,
     access: 'customField:update',
-    summary: `Add a custom field, at most ${limits.customFieldsPerType} in use. Its key and kind stay as they are.`,
+    summary: `Create a custom field. A record type can have up to ${limits.customFieldsPerType} in use. The key and kind can’t be changed later.`,
     body: z.strictObject({
-      /** Made from the label where it is left out. */
+      /** Derived from the label by default. */
       key: z.optional(slugKey),
       label,
       kind: z.enum(customKinds),
@@ -101,9 +101,9 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
       required: z.optional(z.boolean()),
       default: z.optional(customValue),
       ...placed,
-      /** What can be chosen; for choices only, and asked for there. */
+      /** The available options; for choices only, where they are required. */
       options: z.optional(options),
-      /** For relations only, and asked for there. */
+      /** For relations only, where it is required. */
       to: z.optional(z.enum(recordTypeNames)),
     }),
     output: fields,
@@ -114,7 +114,7 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
     method: 'PATCH',
     path,
     access: 'customField:update',
-    summary: 'Bring the fields in use into another order and other sections: each is named once.',
+    summary: 'Change the order and sections of the fields in use. List every field exactly once.',
     body: z.strictObject({
       items: z
         .array(z.strictObject({ key: slugKey, section: z.optional(section) }))
@@ -144,14 +144,14 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
   }),
 });
 
-/** Kinds that lists can show and filter by. */
+/** Kinds that lists can show and filter. */
 export const isForLists = (kind: CustomKind): boolean => kind !== 'longText';
-/** Kinds whose words can be found. */
+/** Kinds that search can find. */
 export const isForSearch = (kind: CustomKind): boolean => ['text', 'email', 'phone'].includes(kind);
 
 /**
- * What a field takes. Of options those in use, and `held`, what the record has already: a retired option stays where it
- * is.
+ * The schema of a field's values. Only options in use are accepted, plus `held`, the record's current value: a
+ * retired option can stay.
  */
 export function customValueSchema(field: CustomField, held?: CustomValue): z.ZodMiniType<CustomValue> {
   switch (field.kind) {

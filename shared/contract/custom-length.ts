@@ -1,7 +1,7 @@
 import type { CustomKind } from './custom-field.ts';
 import { limits } from './limits.ts';
 
-/** Characters that custom values of a kind may have; kinds that are not typed as text have no such bound. */
+/** Maximum number of characters of custom values by kind; other kinds have no such limit. */
 export const customLengths: Partial<Record<CustomKind, number>> = {
   text: limits.customTextCharacters,
   longText: limits.customLongTextCharacters,

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { lines, money, named, type Money } from './field.ts';
 import { limits } from './limits.ts';
 
-/** Name of a custom field, and of an option: words of lower-case letters and digits with hyphens between. */
+/** Key of a custom field or an option: lower-case letters and digits, with hyphens between words. */
 export const slugKey = z.string().check(z.maxLength(40), z.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/));
 
-/** A value of a custom field of any kind; which one a field takes, its definition says. */
+/** A custom value of any kind. The field's definition determines which one. */
 export type CustomValue = string | number | boolean | Money | string[];
 export type CustomValues = Record<string, CustomValue>;
 
@@ -17,5 +17,5 @@ export const customValue: z.ZodMiniType<CustomValue> = z.union([
   z.array(slugKey).check(z.maxLength(limits.customOptionsPerField)),
 ]);
 
-/** What a caller gives: null clears a field. */
+/** Custom values in requests; null clears a field. */
 export const customInput = named(slugKey, z.nullable(customValue), limits.customFieldsPerType);

@@ -1,4 +1,4 @@
-/** Cards of the dashboard, in the order in which they stand where nobody has chosen another. */
+/** Dashboard cards in their default order. */
 export const dashboardCards = [
   'pipeline',
   'tasks',

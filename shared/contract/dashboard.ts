@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { stageSums } from './deal.ts';
+import { stageSums } from './records/deal-operations.ts';
 import { id, timestamp } from './field.ts';
 import { operation, resource } from './operation.ts';
 
-/** One line of recent activity. */
+/** A line of recent activity. */
 export const activityLine = z.object({
   recordType: z.string(),
   recordId: id,
@@ -18,15 +18,15 @@ export type ActivityLine = z.infer<typeof activityLine>;
 const won = z.object({ count: z.int(), sumMinor: z.int() });
 
 /**
- * Numbers count the records that the caller may see. Weeks begin on Monday in the organization's time zone, money is in
- * minor units of its currency.
+ * Numbers include the records that the caller can see. Weeks start on Monday in the organization's time zone, and
+ * money is in minor units of its currency.
  */
 export const dashboardData = z.object({
   contacts: z.object({
     total: z.int(),
     newThisWeek: z.int(),
     newLastWeek: z.int(),
-    /** New contacts a day, oldest first, today last. */
+    /** New contacts per day, oldest first, ending today. */
     perDay: z.array(z.object({ date: z.string(), count: z.int() })),
     byStatus: z.array(z.object({ statusId: z.string(), count: z.int() })),
   }),
@@ -39,12 +39,12 @@ export const dashboardData = z.object({
   deals: z.object({
     open: z.object({ count: z.int(), sumMinor: z.int(), weightedMinor: z.int() }),
     wonThisMonth: won,
-    /** The whole month before, for the trend. */
+    /** The whole previous month, for the trend. */
     wonLastMonth: won,
-    /** Pipelines in use, with their stages in order. */
+    /** Pipelines in use with their stages in order. */
     pipelines: z.array(z.object({ pipelineId: z.string(), stages: z.array(stageSums) })),
   }),
-  /** False for a team of very many: then each number is one that there are at least. */
+  /** False for a very large team: the numbers are then lower bounds. */
   isExact: z.boolean(),
   recent: z.array(activityLine),
 });
@@ -55,7 +55,7 @@ export const dashboard = resource('dashboard', '/v1/orgs/{orgId}/dashboard', {
     method: 'GET',
     path: '/v1/orgs/{orgId}/dashboard',
     access: 'dashboard:read',
-    summary: 'Totals, trends and the last ten changes.',
+    summary: 'Get totals, trends and the last ten changes.',
     output: dashboardData,
   }),
 });

@@ -1,12 +1,15 @@
-/** A day of a record: lists take it as `<name>From` and `<name>To`, in the organization's calendar, the last one with them. */
+/**
+ * A date of a record that lists can filter by as `<name>From` and `<name>To`, inclusive, in the organization's time
+ * zone.
+ */
 export interface DayOf {
-  /** Moments or dates that list rows hold; the first that has a value tells the day. */
+  /** Timestamps or dates in list rows. The first one with a value counts. */
   fields: readonly string[];
-  /** The sort that follows it: such a list finds its days without looking through others. */
+  /** A sort by this date, with which a list reads only the matching days. */
   sort?: string;
 }
 
-/** The query parameters of a day. */
+/** The query parameters of a date. */
 export const dayParameters = (name: string): { from: string; to: string } => ({
   from: `${name}From`,
   to: `${name}To`,

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { countryCodes } from './country.ts';
 import { limits } from './limits.ts';
+import { hasLink } from './link-text.ts';
 
-/** What a form, a list cell and a filter need to know to show a field. */
+/** What forms, list cells and filters need to know about a field. */
 export type FieldKind =
   | 'text'
   | 'longText'
@@ -26,23 +27,10 @@ export type FieldKind =
   | 'choices'
   | 'yesNo';
 
-/** The organization's own lists, kept in its settings. */
-export type ListName =
-  | 'contactStatuses'
-  | 'customerStatuses'
-  | 'vendorStatuses'
-  | 'leadStatuses'
-  | 'leadSources'
-  | 'pipelines'
-  | 'stages';
-
 /**
- * How a field takes part in writing:
- * required: must be given on create, never empty.
- * defaulted: may be left out on create (the server fills it in), never empty.
- * optional: may be left out; `null` clears it.
- * derived: computed by the server, refused as input.
- * kept: set by a verb of the record where it has come to that, refused as input.
+ * How a field can be written. required: needed on creation and never empty. defaulted: optional on creation (the
+ * server fills it in) and never empty. optional: can be left out; `null` clears it. derived: computed by the server
+ * and rejected as input. kept: set by actions of the record and rejected as input.
  */
 export type FieldMode = 'required' | 'defaulted' | 'optional' | 'derived' | 'kept';
 
@@ -50,24 +38,31 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly kind: FieldKind;
   readonly mode: Mode;
   readonly schema: z.ZodMiniType<Value>;
-  readonly list?: ListName;
+  /** The organization's list that holds its values, such as `leadStatuses` or `pipelines`. */
+  readonly list?: string;
+  /** Begins the record's code, such as CUST in CUST-0001, which the server gives. */
+  readonly codePrefix?: string;
   readonly maxLength?: number;
-  /** The record type that a relation leads to. */
+  /** The target record type of a relation. */
   readonly to?: string;
-  /** What can be chosen, of an organization's own field. */
+  /** Options of a custom field. */
   readonly options?: readonly { id: string; label: string; retired?: boolean | undefined }[];
 }
 
 export type Fields = Record<string, Field>;
 
-/** One line of text: trimmed, NFC, without control characters and lone surrogates. */
+/** A line of text: trimmed, NFC, without control characters and lone surrogates. */
 export function line(max: number, min = 1) {
   return z
     .string()
     .check(z.trim(), z.normalize('NFC'), z.minLength(min), z.maxLength(max), z.regex(/^[^\p{Cc}\p{Cs}]*$/u));
 }
 
-/** What `line(max)` can take of a text that somebody else took in: without control characters, cut. It may be empty. */
+/** A name that appears in e-mails to others: one line without anything that mail programs turn into a link. */
+export const mailedName = (max: number) =>
+  line(max).check(z.refine((text) => !hasLink(text), { params: { code: 'has_link' } }));
+
+/** Makes any text valid for `line(max)`: without control characters, truncated. The result can be empty. */
 export function fitLine(text: string, max: number): string {
   const clean = text
     .normalize('NFC')
@@ -79,7 +74,7 @@ export function fitLine(text: string, max: number): string {
     .trim();
 }
 
-/** Several lines of text; line breaks and tabs are kept. */
+/** Multi-line text with line breaks and tabs. */
 export function lines(max: number) {
   return z
     .string()
@@ -92,12 +87,12 @@ export function lines(max: number) {
     );
 }
 
-/** Lower-cased e-mail address. */
+/** E-mail address in lower case. */
 export const emailAddress = z
   .string()
   .check(z.trim(), z.toLowerCase(), z.maxLength(limits.emailCharacters), z.email());
 
-/** E.164: a plus sign and 7 to 15 digits. Blanks, dots, hyphens and brackets are taken out first. */
+/** E.164: a plus sign and 7 to 15 digits. Spaces, dots, hyphens and brackets are removed first. */
 export const phoneNumber = z.string().check(
   z.maxLength(40),
   z.overwrite((value) => value.replace(/[\s().-]/g, '')),
@@ -110,7 +105,7 @@ export type Phone = z.infer<typeof phone>;
 
 export const id = z.uuid();
 export const timestamp = z.iso.datetime();
-/** An instant that a caller gives: UTC, from 1900 to 2199, kept to the millisecond so that it sorts as text. */
+/** A timestamp in requests: UTC, from 1900 to 2199, stored with milliseconds so that it sorts as text. */
 export const givenTimestamp = z.iso.datetime().check(
   z.regex(/^(?:19|20|21)\d\d-/),
   z.overwrite((value) =>
@@ -118,11 +113,11 @@ export const givenTimestamp = z.iso.datetime().check(
   ),
 );
 export const countryCode = z.enum(countryCodes);
-/** ISO 4217, as the platform's own table knows it. */
+/** ISO 4217 code known to the platform. */
 export const currencyCode = z
   .string()
   .check(z.refine((code) => Intl.supportedValuesOf('currency').includes(code)));
-/** IANA name of a time zone that the platform knows. */
+/** IANA time zone known to the platform. */
 export const timeZone = z.string().check(z.maxLength(64), z.refine(isTimeZone));
 
 function isTimeZone(name: string): boolean {
@@ -135,20 +130,20 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** A calendar date that exists, from 1900 to 2199. */
+/** An existing calendar date from 1900 to 2199. */
 export const calendarDate = z.iso.date().check(z.regex(/^(?:19|20|21)\d\d-/));
-/** An amount in minor units of its currency: never negative, and exact as a number. */
+/** A non-negative amount in minor units of its currency, exactly representable as a number. */
 export const money = z.strictObject({
   amountMinor: z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER)),
   currency: currencyCode,
 });
 export type Money = z.infer<typeof money>;
-/** An address of the web: http or https. */
+/** A web address: http or https. */
 export const webAddress = z
   .string()
   .check(z.trim(), z.maxLength(limits.urlCharacters), z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i));
 
-/** An address to send a visitor on to: https alone, without a name and password in it. */
+/** A redirect target: https only, without credentials. */
 export const secureAddress = z.string().check(
   z.trim(),
   z.maxLength(300),
@@ -156,18 +151,18 @@ export const secureAddress = z.string().check(
   z.refine((address) => URL.canParse(address)),
 );
 
-/** Scheme, host and port of a site, and nothing behind it. */
+/** Scheme, host and port of a site, and nothing else. */
 export const webOrigin = z.string().check(
   z.trim(),
   z.toLowerCase(),
   z.maxLength(200),
   z.regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?\/?$/),
   z.refine((address) => URL.canParse(address)),
-  // It runs also on what was refused before.
+  // Also runs on values that were already rejected.
   z.overwrite((address) => (URL.canParse(address) ? new URL(address).origin : address)),
 );
 
-/** Values by a name each, so many at most. */
+/** A map of values by name, of limited size. */
 export const named = <Value>(
   name: z.ZodMiniType<string, string>,
   value: z.ZodMiniType<Value>,
@@ -181,21 +176,21 @@ export const named = <Value>(
 function field<Value>(
   kind: FieldKind,
   schema: z.ZodMiniType<Value>,
-  rest: Pick<Field, 'list' | 'maxLength' | 'to'> = {},
+  rest: Pick<Field, 'list' | 'maxLength' | 'to' | 'codePrefix'> = {},
 ): Field<Value, 'required'> {
   return { kind, mode: 'required', schema, ...rest };
 }
 
 export const text = (options: { max: number }) =>
   field('text', line(options.max), { maxLength: options.max });
-/** Several lines. */
+/** Multi-line text. */
 export const longText = (options: { max: number }) =>
   field('longText', lines(options.max), { maxLength: options.max });
 export const email = () => field('email', emailAddress, { maxLength: limits.emailCharacters });
 export const phones = () => field('phones', z.array(phone).check(z.maxLength(limits.phonesPerRecord)));
 export const country = () => field('country', countryCode);
 /** The id of an entry of one of the organization's lists. */
-export const listedIn = (list: ListName) => field('listed', line(40), { list });
+export const listedIn = (list: string) => field('listed', line(40), { list });
 /** The id of a member of the organization. */
 export const member = () => field('member', id);
 export const tags = () =>
@@ -225,7 +220,7 @@ export const instant = () => field('timestamp', timestamp);
 export const integer = (options: { min: number; max: number }) =>
   field('integer', z.int().check(z.gte(options.min), z.lte(options.max)));
 
-/** A positive number with decimals, such as a rate: from a billionth to a billion. */
+/** A positive decimal number, such as a rate: from a billionth to a billion. */
 export const rate = () => field('decimal', z.number().check(z.gte(0.000000001), z.lte(1_000_000_000)));
 /** Whole seconds by the id of what they were spent in. */
 export const durations = () => field('durations', z.record(line(40), z.int().check(z.gte(0))));
@@ -242,4 +237,7 @@ export const derived = <Value>(field: Field<Value>): Field<Value, 'derived'> => 
   ...field,
   mode: 'derived',
 });
+/** A code such as CUST-0001, given by the server: it rises and is unique, gaps are allowed. */
+export const code = (prefix: string) =>
+  derived(field('text', line(20), { maxLength: 20, codePrefix: prefix }));
 export const kept = <Value>(field: Field<Value>): Field<Value, 'kept'> => ({ ...field, mode: 'kept' });

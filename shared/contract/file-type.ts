@@ -1,4 +1,4 @@
-/** Types of files that are taken in, each with the endings that a name of it may have. What a browser would run is not among them. */
+/** Accepted file types with their extensions. Types that a browser would execute are excluded. */
 export const fileTypes = {
   'image/png': ['png'],
   'image/jpeg': ['jpg', 'jpeg'],
@@ -32,16 +32,16 @@ export const fileTypes = {
 export type FileType = keyof typeof fileTypes;
 export const fileTypeNames = Object.keys(fileTypes) as [FileType, ...FileType[]];
 
-/** Pictures that a browser draws and cannot run: all that is ever shown in place. */
+/** Images that a browser displays but never executes: the only files shown inline. */
 const shownTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 export const isShown = (type: string): boolean => shownTypes.has(type);
 
 const endingOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
-/** Whether a file of this name may be of this type, by its ending. */
+/** Whether the extension of a file name fits a type. */
 export const fitsName = (type: FileType, name: string): boolean =>
   (fileTypes[type] as readonly string[]).includes(endingOf(name));
 
-/** The type that a name's ending tells, whatever the browser takes it for. */
+/** The type of a file name's extension, whatever the browser reports. */
 export const typeOfName = (name: string): FileType | undefined =>
   fileTypeNames.find((type) => fitsName(type, name));

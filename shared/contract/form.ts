@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 import { locales } from './me.ts';
 import { nothing, operation, resource } from './operation.ts';
 
-/** One question of a form: a field of leads, or `custom.<key>`, in the form's own words. */
+/** A question of a form: a field of leads, or `custom.<key>`, with the form's own label. */
 const formField = z.strictObject({
   field: line(limits.questionNameCharacters),
   label: line(80),
@@ -14,10 +14,10 @@ const formField = z.strictObject({
 export type FormField = z.infer<typeof formField>;
 
 const askable = new Set<FieldKind>(['text', 'longText', 'email', 'phones', 'money']);
-/** What a lead is worth is for the organization to say. */
+/** The organization determines a lead's value, not the visitor. */
 const notAsked = new Set(['estimatedValue']);
 
-/** The fields of leads that a visitor can be asked for. */
+/** The fields of leads that visitors can be asked for. */
 export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
   fields: Record<string, F>,
 ): [string, F][] =>
@@ -26,11 +26,11 @@ export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
       askable.has(kind) && (mode === 'required' || mode === 'optional') && !notAsked.has(name),
   );
 
-/** What stands before the key where a question is a custom field. */
+/** Prefix of a question that is a custom field. */
 export const customQuestion = 'custom.';
-/** A visitor knows nothing of records. */
+/** Visitors don't know records. */
 const notAskedKinds: readonly CustomKind[] = ['relation'];
-/** The custom fields of leads that a visitor can be asked for. */
+/** The custom fields of leads that visitors can be asked for. */
 export const askableCustomFields = (fields: readonly CustomField[]): CustomField[] =>
   fields.filter(({ kind, retired }) => !retired && !notAskedKinds.includes(kind));
 
@@ -38,22 +38,22 @@ const optionally = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema
 
 const newForm = z.strictObject({
   name: line(80),
-  /** Of the page's own texts; title, labels and the like are written by whoever makes the form. */
+  /** Language of the page's own texts. The form's author writes title and labels. */
   language: z.enum(locales),
   title: line(120),
   intro: optionally(lines(1_000)),
-  /** In their order on the page; the first name is always among them. */
+  /** In page order, always including the first name. */
   fields: z.array(formField).check(z.minLength(1), z.maxLength(limits.fieldsPerForm)),
-  /** What new leads are given. */
+  /** Values of new leads. */
   ownerId: optionally(id),
   sourceId: optionally(line(40)),
   tagIds: z.optional(z.array(id).check(z.maxLength(limits.tagsPerRecord))),
-  /** What has to be agreed to; without it nothing has. */
+  /** The text to consent to. Without it, no consent is needed. */
   consentText: optionally(lines(1_000)),
   thanks: lines(500),
-  /** Where visitors are sent on to instead of being shown the thanks. */
+  /** Where visitors are redirected instead of seeing the thank-you message. */
   redirectTo: optionally(secureAddress),
-  /** Sites that may show the form in a frame, or post to it by script; without any it stands alone. */
+  /** Sites that can embed the form or submit to it by script. Without any, it stands alone. */
   allowedOrigins: z.optional(z.array(webOrigin).check(z.maxLength(limits.originsPerForm))),
   isOn: z.boolean(),
 });
@@ -72,7 +72,7 @@ export const form = z.object({
   sourceId: z.optional(z.string()),
   tagIds: z.array(id),
   consentText: z.optional(z.string()),
-  /** Rises with every change of the text; leads keep the text and version that was agreed to. */
+  /** Increases with every change of the text. Leads keep the text and version they accepted. */
   consentVersion: z.int(),
   thanks: z.string(),
   redirectTo: z.optional(z.string()),
@@ -86,27 +86,27 @@ export type Form = z.infer<typeof form>;
 const all = '/v1/orgs/{orgId}/forms';
 const one = `${all}/{id}` as const;
 
-/** The organization's public forms, by which visitors of its sites become leads. */
+/** The organization's public forms, which turn visitors of its sites into leads. */
 export const forms = resource('forms', all, {
   list: operation({
     method: 'GET',
     path: all,
     access: 'form:read',
-    summary: 'All public forms, oldest first.',
+    summary: 'List all public forms, oldest first.',
     output: z.object({ items: z.array(form) }),
   }),
   get: operation({
     method: 'GET',
     path: one,
     access: 'form:read',
-    summary: 'One public form.',
+    summary: 'Get a public form.',
     output: form,
   }),
   create: operation({
     method: 'POST',
     path: all,
     access: 'form:create',
-    summary: 'Make a public form.',
+    summary: 'Create a public form.',
     description:
       'Fields are those of leads that a visitor can know of: texts, e-mail, phone and amounts, and as `custom.<key>` custom fields of every kind but relations. A field that the organization requires may be left out: leads of the form are taken without it. Everybody who has the id of a form that is on can read and post it.',
     body: newForm,
@@ -118,7 +118,7 @@ export const forms = resource('forms', all, {
     method: 'PATCH',
     path: one,
     access: 'form:update',
-    summary: 'Change a public form, or turn it off and on.',
+    summary: 'Update a public form, or turn it on or off.',
     body: z.partial(newForm),
     output: form,
     ifMatch: true,
@@ -127,7 +127,7 @@ export const forms = resource('forms', all, {
     method: 'DELETE',
     path: one,
     access: 'form:delete',
-    summary: 'Delete a public form; its leads stay, with what they agreed to.',
+    summary: 'Delete a public form. Its leads and their consent texts are kept.',
     output: nothing,
     status: 204,
     ifMatch: true,

@@ -8,7 +8,7 @@ const operations = {
     method: 'GET',
     path: '/v1/health',
     access: 'public',
-    summary: 'State of the parts, and how many seconds each reader of the stream is behind.',
+    summary: 'Get the state of each component and the lag of each stream reader, in seconds.',
     output: z.object({
       state: z.enum(['ok', 'failing']),
       stage: z.string(),
@@ -21,7 +21,7 @@ const operations = {
     method: 'GET',
     path: '/v1/openapi.json',
     access: 'public',
-    summary: 'This description.',
+    summary: 'Get this OpenAPI description.',
     output: z.record(z.string(), z.unknown()),
   }),
 };

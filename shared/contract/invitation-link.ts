@@ -1,5 +1,5 @@
 /**
- * Where on the site an invitation is accepted. The token stands behind `#`, which browsers keep to themselves: what is
- * before it comes into logs on the way.
+ * The path where an invitation is accepted. The token follows `#`, because browsers don't send that part and it
+ * appears in no log.
  */
 export const invitationPath = (token: string): string => `/invitations#${token}`;

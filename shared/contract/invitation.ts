@@ -10,14 +10,14 @@ export const invitation = z.object({
   invitedById: id,
   createdAt: timestamp,
   expiresAt: timestamp,
-  /** An expired invitation can be sent again. */
+  /** An expired invitation can be resent. */
   state: z.enum(['pending', 'expired']),
 });
 export type Invitation = z.infer<typeof invitation>;
 
 export const mailLocale = z.enum(['en', 'es']);
 
-/** What stands at the end of the mailed link: organization, invitation and secret, joined by underscores. */
+/** The end of the link: organization, invitation and secret, joined by underscores. */
 const token = line(300, 20);
 const many = '/v1/orgs/{orgId}/invitations';
 
@@ -26,14 +26,14 @@ const operations = {
     method: 'GET',
     path: many,
     access: 'invitation:read',
-    summary: 'Invitations that were not accepted yet.',
+    summary: 'List pending invitations.',
     output: z.object({ items: z.array(invitation) }),
   }),
   create: operation({
     method: 'POST',
     path: many,
     access: 'invitation:create',
-    summary: 'Invite someone by e-mail with a role; the link works once and expires.',
+    summary: 'Invite someone by e-mail with a role. The link works once and expires.',
     body: z.strictObject({ email: emailAddress, role: roleName, locale: z.optional(mailLocale) }),
     output: invitation,
     status: 201,
@@ -44,7 +44,7 @@ const operations = {
     method: 'POST',
     path: `${many}/{id}/resend`,
     access: 'invitation:create',
-    summary: 'Send the invitation again with a new link; the old one stops working.',
+    summary: 'Resend an invitation with a new link. The old link stops working.',
     output: invitation,
     usersOnly: true,
   }),
@@ -52,7 +52,7 @@ const operations = {
     method: 'DELETE',
     path: `${many}/{id}`,
     access: 'invitation:delete',
-    summary: 'Take an invitation back.',
+    summary: 'Revoke an invitation.',
     output: nothing,
     status: 204,
     usersOnly: true,
@@ -61,7 +61,7 @@ const operations = {
     method: 'POST',
     path: '/v1/invitations/preview',
     access: 'public',
-    summary: 'What an invitation link is for, before signing in.',
+    summary: 'Get the details of an invitation link before signing in.',
     body: z.strictObject({ token }),
     output: z.object({ orgName: z.string(), email: z.string(), role: roleName, invitedByName: z.string() }),
   }),
@@ -69,7 +69,7 @@ const operations = {
     method: 'POST',
     path: '/v1/invitations/accept',
     access: 'user',
-    summary: 'Join the organization that the link is for; the signed-in e-mail must be the invited one.',
+    summary: 'Accept an invitation. The signed-in e-mail address must be the invited one.',
     body: z.strictObject({ token }),
     output: z.object({ orgId: id }),
     usersOnly: true,

@@ -10,11 +10,11 @@ const tagIds = z.array(id).check(
   z.overwrite((ids) => [...new Set(ids)]),
 );
 
-/** What a bulk job does with every record. */
+/** What a bulk job does to every record. */
 export const bulkAction = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('update'),
-    /** As in the record type’s update: null clears a field. */
+    /** As in the record type's update: null clears a field. */
     values: z.record(z.string().check(z.maxLength(60)), z.unknown()),
   }),
   z.strictObject({ action: z.literal('addTags'), tagIds }),
@@ -25,9 +25,9 @@ export const bulkAction = z.discriminatedUnion('action', [
 export type BulkAction = z.infer<typeof bulkAction>;
 
 /**
- * Bulk actions, and what a decision taken elsewhere leaves to be done: new weights for old leads, a tag merged into
- * another, the records of a removed member, the deals of a stage that was taken away, the
- * records of a retired status or source, custom fields that came into lists and search or left them.
+ * Bulk actions, and work that follows from other changes: rescoring after new weights, merged tags, the records of
+ * removed members, deals of removed stages, records of retired statuses or sources, and custom fields added to or
+ * removed from lists and search.
  */
 export const jobKinds = [
   'update',
@@ -44,23 +44,23 @@ export const jobKinds = [
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
-/** stopped: the maker has no longer the right that the job needs. */
+/** stopped: the creator no longer has the required permission. */
 export const jobStates = ['freezing', 'running', 'done', 'cancelled', 'stopped'] as const;
 export type JobState = (typeof jobStates)[number];
 
-/** Work on many records. The ids are frozen before the first is touched. */
+/** Work on many records. Their ids are frozen before the first one is changed. */
 export const job = z.object({
   id,
   kind: z.enum(jobKinds),
-  /** The types that it works on. */
+  /** The record types it works on. */
   recordTypes: z.array(z.string()),
   state: z.enum(jobStates),
   createdAt: timestamp,
   createdBy: id,
   finishedAt: z.optional(timestamp),
   /**
-   * Records found so far while freezing; all of them from then on. Of a job that concerns everybody, others than its
-   * maker and administrators learn the share only: it is told as if there were a hundred records.
+   * Records found so far while freezing; then all records. For a job that concerns everyone, callers other than its
+   * creator and admins get percentages only, as if there were a hundred records.
    */
   total: z.int(),
   done: z.int(),
@@ -68,12 +68,14 @@ export const job = z.object({
 });
 export type Job = z.infer<typeof job>;
 
-/** How it went for one record that the job could not do. The title is left out where the record is out of reach. */
+/**
+ * The result for a record that the job couldn't change. The title is left out if the caller cannot see the record.
+ */
 export const jobResult = z.object({
   recordType: z.string(),
   recordId: id,
   title: z.optional(z.string()),
-  /** The code of a problem, or of what is wrong with a field. */
+  /** The code of a problem or of a field error. */
   code: z.string(),
 });
 export type JobResult = z.infer<typeof jobResult>;
@@ -85,25 +87,26 @@ export const jobs = resource('jobs', path, {
     method: 'GET',
     path,
     access: 'job:read',
-    summary: 'Your newest jobs and those that concern everybody; administrators see all.',
+    summary: 'List your latest jobs and those that concern everyone. Admins see all jobs.',
     output: z.object({ items: z.array(job) }),
   }),
   get: operation({
     method: 'GET',
     path: `${path}/{id}`,
     access: 'job:read',
-    summary: 'How far a job is.',
+    summary: 'Get the progress of a job.',
     output: job,
   }),
   create: operation({
     method: 'POST',
     path,
     access: 'job:create',
-    summary: 'Do something with many records: those named, or all that a list’s filters find.',
+    summary:
+      'Start a job that changes many records: the ids you send, or every record that matches a list’s filters.',
     body: z.strictObject({
       recordType: line(40),
       ids: z.optional(z.array(id).check(z.minLength(1), z.maxLength(limits.jobIdsGiven))),
-      /** Query parameters of the record type’s list; the job takes what it finds at the beginning. */
+      /** Query parameters of the record type's list. The job takes the records they match at the start. */
       filters: z.optional(z.record(z.string().check(z.maxLength(60)), z.string().check(z.maxLength(2_000)))),
       change: bulkAction,
     }),
@@ -115,7 +118,7 @@ export const jobs = resource('jobs', path, {
     method: 'GET',
     path: `${path}/{id}/results`,
     access: 'job:read',
-    summary: 'Records that the job could not do, with the reason.',
+    summary: 'List the records that the job couldn’t change, with the reasons.',
     query: z.strictObject(pageQuery),
     output: z.object({ items: z.array(jobResult), nextCursor: z.optional(z.string()) }),
   }),
@@ -123,7 +126,7 @@ export const jobs = resource('jobs', path, {
     method: 'POST',
     path: `${path}/{id}/cancel`,
     access: 'job:create',
-    summary: 'Stop a job; what it has done stays.',
+    summary: 'Cancel a job. Changes it has already made are kept.',
     output: job,
   }),
 });

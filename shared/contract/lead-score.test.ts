@@ -29,7 +29,7 @@ const leadOf: fc.Arbitrary<ScoredLead> = fc.record({
   ),
 });
 
-test('a score is a whole number from 0 to 100 and the sum of its parts up to there', () => {
+test('a score is a whole number from 0 to 100, the capped sum of its parts', () => {
   fc.assert(
     fc.property(leadOf, weightsOf, (lead, weights) => {
       const score = scoreLead(lead, weights, 'USD');
@@ -43,7 +43,7 @@ test('a score is a whole number from 0 to 100 and the sum of its parts up to the
   );
 });
 
-test('knowing more of a lead never takes points away', () => {
+test('more details of a lead never reduce its score', () => {
   fc.assert(
     fc.property(leadOf, weightsOf, (lead, weights) => {
       const more = { ...lead, email: 'a@b.example', phones: [{}], company: 'Acme', jobTitle: 'CEO' };

@@ -4,15 +4,18 @@ import { limits } from './limits.ts';
 
 const points = z.int().check(z.gte(0), z.lte(100));
 
-/** Points a lead gets; the sum is at most 100. Sources without points get none. */
+/** Points for a lead's details, up to a total of 100. Sources without points score zero. */
 export const leadWeights = z.strictObject({
   email: points,
   phone: points,
   company: points,
   jobTitle: points,
-  /** By the id of the source. */
+  /** By source id. */
   sources: named(line(40), points, limits.statusesPerList),
-  /** For an estimated value above a bound in minor units of the organization's currency; the highest bound counts. */
+  /**
+   * For an estimated value above a threshold in minor units of the organization's currency; the highest threshold
+   * counts.
+   */
   values: z.array(z.strictObject({ aboveMinor: z.int().check(z.gte(0)), points })).check(z.maxLength(6)),
 });
 export type LeadWeights = z.infer<typeof leadWeights>;
@@ -30,7 +33,7 @@ export const defaultLeadWeights: LeadWeights = {
   ],
 };
 
-/** What a score is made of. */
+/** The details that a score is made of. */
 export interface ScoredLead {
   email?: string | undefined;
   phones?: readonly unknown[] | undefined;
@@ -46,8 +49,8 @@ export interface ScorePart {
 }
 
 /**
- * The parts that give a lead points, in the order of the form. Bounds of values are in the organization's currency: a
- * value in another one gives no points.
+ * The parts of a lead's score, in form order. Thresholds are in the organization's currency; values in other
+ * currencies score zero.
  */
 export function scoreParts(lead: ScoredLead, weights: LeadWeights, currency?: string): ScorePart[] {
   const { estimatedValue } = lead;
@@ -65,12 +68,12 @@ export function scoreParts(lead: ScoredLead, weights: LeadWeights, currency?: st
   return parts.filter((part) => part.points > 0);
 }
 
-/** Sources are named by whoever made them: only the map's own names count. */
+/** Source ids are user input, so only the map's own keys count. */
 function pointsOf(sources: LeadWeights['sources'], sourceId: string | undefined): number {
   return sourceId !== undefined && Object.hasOwn(sources, sourceId) ? (sources[sourceId] ?? 0) : 0;
 }
 
-/** The sum of all parts, 100 at most. */
+/** The sum of all parts, at most 100. */
 export function scoreLead(lead: ScoredLead, weights: LeadWeights, currency?: string): number {
   return Math.min(
     100,

@@ -1,12 +1,12 @@
-/** Every bound the product keeps, in one place. Sizes are bytes, lengths are UTF-16 code units. */
+/** All limits of the product. Sizes are in bytes, lengths in UTF-16 code units. */
 export const limits = {
   bodyBytes: 1_000_000,
   pageSizeMin: 1,
   pageSizeMax: 100,
   pageSizeDefault: 25,
-  /** A bounded filter reads at most this many index rows for one request (design: lists of the bounded class). */
+  /** Maximum number of index rows that a filter reads in one request. */
   boundedReadItems: 1_000,
-  /** Where a filter asks for each row’s own item, this many. */
+  /** The same for filters that need each row's own item. */
   boundedLookups: 250,
   searchResults: 50,
   searchCharactersMin: 2,
@@ -15,60 +15,74 @@ export const limits = {
   tagsPerOrganization: 500,
   phonesPerRecord: 5,
   membersPerOrganization: 1_000,
-  /** The organization chart is one item: some 125 bytes of each, of 400 KB. */
+  /** The organization chart is one item of at most 400 KB, with about 125 bytes per employee. */
   employeesPerOrganization: 2_000,
   organizationsPerUser: 40,
   invitationsPerOrganization: 200,
   apiKeysPerOrganization: 50,
   statusesPerList: 20,
-  /** Retired ones too, which stay by name. */
+  /** Including retired ones, which are kept by name. */
   statusesKept: 40,
   noteCharacters: 10_000,
-  /** Each takes an entry and a change, beside the idempotency marker and the record's check. */
+  /** Each needs an entry and a change, beside the idempotency marker and the record's check. */
   activitiesPerBulk: 48,
-  /** Days that one report looks at. */
+  /** Maximum number of days in a report. */
   reportDays: 1_100,
-  /** Customers that a report tells apart. */
+  /** Customers listed in a report. */
   reportCustomers: 50,
-  /** People that one filter names. */
+  /** Maximum number of people in a filter. */
   ownersTogether: 50,
   pipelinesPerOrganization: 10,
-  /** Those out of use too, which stay by name. All of an organization's settings are one item, of 400 KB at most. */
+  /**
+   * Including archived ones, which are kept by name. All settings of an organization are one item of at most 400 KB.
+   */
   pipelinesKept: 20,
   stagesPerPipeline: 12,
-  /** Stages that were taken away and stay by name: as many as can be taken away at once. */
+  /** Removed stages that are kept by name: as many as can be removed at once. */
   retiredStagesPerPipeline: 12,
-  /** One file of a record; storage takes it in one call. */
+  /** One file of a record, uploaded in one call. */
   attachmentBytes: 25 * 1024 * 1024,
-  /** Of a person's or an organization's picture, which browsers make small before they send it. */
+  /** A person's or organization's picture, which browsers resize before uploading. */
   pictureBytes: 256 * 1024,
   attachmentNameCharacters: 200,
-  /** Those in the trash and those under way included. */
+  /** Including those in the trash and unfinished uploads. */
   attachmentsPerRecord: 200,
-  /** Room of an organization's files. */
+  /** Storage for an organization's files. */
   storageBytes: 10 * 1024 * 1024 * 1024,
-  /** An upload begins within this time of being announced. */
+  /** Time to start an upload after declaring it. */
   uploadMinutes: 15,
-  /** What was announced and not finished by then is forgotten. */
+  /** Uploads that aren't finished by then are forgotten. */
   uploadHours: 24,
-  /** Days that a freed file's mark outlives the queues that can bring its removal again. */
+  /** How long the marker of returned storage outlives the queues that could repeat its removal, in days. */
   freedDays: 60,
-  /** All of them stand above the first page of a record's notes. */
+  /** All of them are shown above the first page of a record's notes. */
   pinnedNotesPerRecord: 20,
-  /** Days a deleted record stays in the trash before it is gone. */
+  /** Days a deleted record stays in the trash before it is purged. */
   trashDays: 30,
   invitationDays: 7,
-  /** Somebody who was mailed a temporary password and has not come in by then is forgotten. */
+  /** Users with a temporary password who haven't signed in by then are removed. */
   temporaryPasswordDays: 7,
   /**
-   * Invitations and temporary passwords are mailed in our name: so many to one person, not before a pause, and so many a
-   * day (UTC) for an organization.
+   * Limits on invitations and temporary passwords: per person, the pause in between, and per organization and day
+   * (UTC).
    */
   mailsPerPerson: 10,
   mailPauseSeconds: 60,
   mailsPerDay: 200,
+  /** For so long an organization and a membership are young: their mails are bounded more tightly. */
+  youngDays: 7,
+  organizationsPerUserPerDay: 10,
+  /** Codes to new addresses that one user asks for in a day (UTC). */
+  emailChangesPerDay: 5,
+  /**
+   * Passwords that our functions take in a span of so many seconds: from one address that nobody signs in from, and for
+   * one name as it is typed.
+   */
+  passwordsPerAddress: 40,
+  passwordsPerAccount: 30,
+  passwordSpanSeconds: 900,
   recoveryCodes: 10,
-  /** Recovery codes of one user that may be tried in a day (UTC), by whoever knows the password. */
+  /** Attempts to use recovery codes per user and day (UTC), by anyone who knows the password. */
   recoveryTriesPerDay: 20,
   formsPerOrganization: 50,
   fieldsPerForm: 20,
@@ -76,54 +90,53 @@ export const limits = {
   questionNameCharacters: 47,
   originsPerForm: 10,
   /**
-   * Posts of one address to public forms in a span of so many seconds, and leads that a form and all forms of an
-   * organization make in a day (UTC).
+   * Submissions of public forms per address and time span, and leads per form and per organization and day (UTC).
    */
   formPostsPerAddress: 20,
   formSpanSeconds: 600,
   formLeadsPerDay: 500,
   organizationFormLeadsPerDay: 2_000,
-  /** Nobody fills in a form faster; a page that was open for longer is to be sent once more. */
+  /** Nobody fills in a form faster. A page that was open for longer must be submitted again. */
   formFillSecondsMin: 2,
   formFillHoursMax: 24,
-  /** Of each value that is posted to a form, before the field's own bound. */
+  /** Per submitted value, before the field's own limit. */
   formValueCharacters: 5_000,
   formNames: 40,
   idempotencyHours: 24,
-  /** Records whose titles one request asks for. */
+  /** Records per request for titles. */
   titlesTogether: 50,
-  /** Jobs that one person may have under way, and those of an organization in a day (UTC), decisions among them. */
+  /** Running jobs per person, and jobs per organization and day (UTC), including scheduled changes. */
   jobsAtOnce: 20,
   jobsPerDay: 2_000,
-  /** Ids that one request may name for a job; filters have no such bound. */
+  /** Ids in one job request. Filters have no such limit. */
   jobIdsGiven: 1_000,
-  /** Ids of a job are kept in items of this many, some 20 KB. */
+  /** Ids per item of a job, about 20 KB. */
   jobChunkIds: 500,
-  /** Days that a job can be looked at. */
+  /** Days that a job is kept. */
   jobDays: 30,
   jobsListed: 50,
-  /** DynamoDB takes at most this many actions in one transaction. */
+  /** DynamoDB's maximum number of actions in a transaction. */
   transactionActions: 100,
-  /** A list row is kept as one JSON string of at most this size. */
+  /** Maximum size of a list row, which is stored as one JSON string. */
   rowBytes: 1_024,
-  /** Of a record as UTF-8, beside its row. */
+  /** Maximum size of a record as UTF-8, besides its row. */
   recordBytes: 200_000,
-  /** Of what one change tells: values of before and after. The table takes items of 400 KB. */
+  /** Maximum size of a change's old and new values. DynamoDB items can have 400 KB. */
   changeBytes: 350_000,
-  /** In use; as many again may lie retired. */
+  /** Fields in use; as many again can be retired. */
   customFieldsPerType: 100,
   customFieldsKept: 200,
-  /** All definitions of a type are one item, of 400 KB at most. */
+  /** All definitions of a type are one item of at most 400 KB. */
   customFieldsBytes: 300_000,
-  /** Fields of a type that stand in list rows, and those whose words are found by search: each costs with every write. */
+  /** Custom fields per type in list rows, and in search. Each adds to the cost of every write. */
   customFilterablePerType: 10,
-  /** Parameters of one list, and how long each may be. */
+  /** Custom filters per list, and their maximum length. */
   customFilters: 20,
   customFilterCharacters: 2_000,
   customSearchablePerType: 5,
-  /** As much of a text as a list row tells. */
+  /** Characters of a text that a list row contains. */
   customRowCharacters: 60,
-  /** Custom values of a list row, beside the row's own bound. */
+  /** Custom values of a list row, in addition to the row's own limit. */
   customRowBytes: 1_024,
   customOptionsPerField: 100,
   /** RFC 5321. */

@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
-import { id, line, phoneNumber, timeZone } from './field.ts';
+import { emailAddress, id, mailedName, phoneNumber, timeZone } from './field.ts';
 import { nothing, operation, resource } from './operation.ts';
+import { passwordLengthMax, passwordLengthMin } from './password.ts';
 import { pictureBody, pictureStart } from './picture.ts';
 import { roleName } from './member.ts';
 
 export const locales = ['en', 'es'] as const;
 export const themes = ['light', 'dark', 'system'] as const;
 
-/** Characters of a first or a last name. */
+const oldPassword = z.string().check(z.minLength(1), z.maxLength(passwordLengthMax));
+
+/** Maximum number of characters of a first or last name. */
 export const nameMax = 80;
 
 export const me = z.object({
@@ -22,19 +25,19 @@ export const me = z.object({
   timeZone: z.string(),
   theme: z.enum(themes),
   avatarId: z.optional(id),
-  /** Where the avatar can be shown from for an hour. */
+  /** Address of the photo, valid for an hour. */
   avatarUrl: z.optional(z.string()),
   organizations: z.array(z.object({ id, name: z.string(), role: roleName })),
 });
 export type Me = z.infer<typeof me>;
 
-/** The signed-in user. Password and second factor are changed with Cognito itself. */
+/** The signed-in user. A second factor is set up with Cognito itself. */
 export const meResource = resource('me', '/v1/me', {
   get: operation({
     method: 'GET',
     path: '/v1/me',
     access: 'user',
-    summary: 'Who is signed in, and in which organizations. The first call makes the profile.',
+    summary: 'Get your profile and organizations. The first call creates the profile.',
     output: me,
     usersOnly: true,
   }),
@@ -42,10 +45,10 @@ export const meResource = resource('me', '/v1/me', {
     method: 'PATCH',
     path: '/v1/me',
     access: 'user',
-    summary: 'Change the profile.',
+    summary: 'Update your profile.',
     body: z.strictObject({
-      firstName: z.optional(line(nameMax)),
-      lastName: z.optional(line(nameMax)),
+      firstName: z.optional(mailedName(nameMax)),
+      lastName: z.optional(mailedName(nameMax)),
       phone: z.optional(z.nullable(phoneNumber)),
       locale: z.optional(z.enum(locales)),
       timeZone: z.optional(timeZone),
@@ -59,7 +62,7 @@ export const meResource = resource('me', '/v1/me', {
     method: 'POST',
     path: '/v1/me/avatar',
     access: 'user',
-    summary: 'Announce a small picture of yourself, and learn where to upload it.',
+    summary: 'Start uploading your photo and get the address to upload to.',
     body: pictureBody,
     output: pictureStart,
     usersOnly: true,
@@ -68,7 +71,7 @@ export const meResource = resource('me', '/v1/me', {
     method: 'POST',
     path: '/v1/me/avatar/finish',
     access: 'user',
-    summary: 'Show the uploaded picture wherever you are named.',
+    summary: 'Use the uploaded image as your photo.',
     body: z.strictObject({ pictureId: id }),
     output: me,
     usersOnly: true,
@@ -77,7 +80,30 @@ export const meResource = resource('me', '/v1/me', {
     method: 'DELETE',
     path: '/v1/me/avatar',
     access: 'user',
-    summary: 'Take your picture away.',
+    summary: 'Remove your photo.',
+    output: me,
+    usersOnly: true,
+  }),
+  changeEmail: operation({
+    method: 'POST',
+    path: '/v1/me/email',
+    access: 'user',
+    summary: 'Send a code to a new e-mail address, which replaces yours once the code is confirmed.',
+    description:
+      'Confirm the code with Cognito’s VerifyUserAttribute, then call `POST /v1/me/confirm-email`. Your current address is notified.',
+    body: z.strictObject({ email: emailAddress, password: oldPassword }),
+    output: me,
+    usersOnly: true,
+  }),
+  changePassword: operation({
+    method: 'POST',
+    path: '/v1/me/password',
+    access: 'user',
+    summary: 'Change your password. All other sessions end, and you are notified by e-mail.',
+    body: z.strictObject({
+      oldPassword,
+      newPassword: z.string().check(z.minLength(passwordLengthMin), z.maxLength(passwordLengthMax)),
+    }),
     output: me,
     usersOnly: true,
   }),
@@ -85,7 +111,8 @@ export const meResource = resource('me', '/v1/me', {
     method: 'POST',
     path: '/v1/me/confirm-email',
     access: 'user',
-    summary: 'Take over the e-mail address that Cognito has just confirmed by code.',
+    summary:
+      'Replace your e-mail address with the one that Cognito has just confirmed. All other sessions end, and the old address is notified.',
     output: me,
     usersOnly: true,
   }),
@@ -93,7 +120,7 @@ export const meResource = resource('me', '/v1/me', {
     method: 'POST',
     path: '/v1/me/sign-out-everywhere',
     access: 'user',
-    summary: 'End every session of this user, tokens already issued included.',
+    summary: 'End all your sessions, including access tokens already issued.',
     output: nothing,
     status: 204,
     usersOnly: true,

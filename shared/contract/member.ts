@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
-import { emailAddress, id, line, timestamp } from './field.ts';
+import { emailAddress, id, mailedName, timestamp } from './field.ts';
 import { nothing, operation, resource } from './operation.ts';
-import { roles } from './permission.ts';
+import { roles } from './role.ts';
 
 export const roleName = z.enum(roles);
 
-/** A user's place in one organization. The display name here is the organization's, the user's own lies in the profile. */
+/**
+ * A user's membership in an organization. The display name here is the organization's; the user's own is in the
+ * profile.
+ */
 export const member = z.object({
   userId: id,
   version: z.int(),
@@ -15,12 +18,12 @@ export const member = z.object({
   active: z.boolean(),
   joinedAt: timestamp,
   avatarId: z.optional(id),
-  /** In lists: where the avatar can be shown from for an hour. */
+  /** In lists: address of the photo, valid for an hour. */
   avatarUrl: z.optional(z.string()),
 });
 export type Member = z.infer<typeof member>;
 
-/** What a user signs in with: 3 to 60 letters, digits, dots, underscores and hyphens; capitals do not count. */
+/** Sign-in name: 3 to 60 letters, digits, dots, underscores and hyphens, ignoring case. */
 const username = z.string().check(z.trim(), z.toLowerCase(), z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{2,59}$/u));
 
 const one = '/v1/orgs/{orgId}/members/{userId}';
@@ -30,7 +33,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     method: 'GET',
     path: '/v1/orgs/{orgId}/members',
     access: 'member:read',
-    summary: 'Everyone in the organization, by name.',
+    summary: 'List all members of the organization by name.',
     output: z.object({ items: z.array(member) }),
   }),
   create: operation({
@@ -42,8 +45,8 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     body: z.strictObject({
       username,
       email: emailAddress,
-      firstName: line(80),
-      lastName: z.optional(line(80)),
+      firstName: mailedName(80),
+      lastName: z.optional(mailedName(80)),
       role: roleName,
       locale: z.optional(z.enum(['en', 'es'])),
     }),
@@ -55,7 +58,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     method: 'POST',
     path: `${one}/resend`,
     access: 'member:create',
-    summary: 'Mail another temporary password to somebody who was made with one and has not signed in yet.',
+    summary: 'Send another temporary password to a member who hasn’t signed in yet.',
     output: nothing,
     status: 204,
     usersOnly: true,
@@ -64,10 +67,11 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     method: 'PATCH',
     path: one,
     access: 'member:update',
-    summary: 'Change role, display name, or whether the membership is active; acts on the next request.',
+    summary:
+      'Change a member’s role or display name, or activate or deactivate them. Takes effect immediately.',
     body: z.strictObject({
       role: z.optional(roleName),
-      displayName: z.optional(line(120)),
+      displayName: z.optional(mailedName(120)),
       active: z.optional(z.boolean()),
     }),
     output: member,
@@ -81,7 +85,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     summary:
       'End a membership. A job gives what the member owned to another one, if one is named; else it stays.',
     query: z.strictObject({
-      /** User id of the member who gets the records. */
+      /** User id of the member who receives the records. */
       handOverTo: z.optional(id),
     }),
     output: nothing,

@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { pageQuery } from './page.ts';
 
-/** A remark on a record, in Markdown. */
+/** A note on a record, in Markdown. */
 export const note = z.object({
   id,
   version: z.int(),
@@ -12,9 +12,9 @@ export const note = z.object({
   pinned: z.boolean(),
   authorId: id,
   createdAt: timestamp,
-  /** Set once the text was changed. */
+  /** Set once the text has been changed. */
   editedAt: z.optional(timestamp),
-  /** Set in the answer to its deletion; deleted notes are not shown elsewhere. */
+  /** Set in the response to its deletion. Deleted notes are not shown elsewhere. */
   deletedAt: z.optional(timestamp),
 });
 export type Note = z.infer<typeof note>;
@@ -23,13 +23,13 @@ const body = lines(limits.noteCharacters);
 const many = '/v1/orgs/{orgId}/notes/{recordType}/{recordId}';
 const one = '/v1/orgs/{orgId}/notes/{recordType}/{recordId}/{noteId}';
 
-/** Notes of a record of any type; who may read the record may read and add them. */
+/** Notes of records of any type. Anyone who can read the record can read and add them. */
 export const notes = resource('notes', '/v1/orgs/{orgId}/notes', {
   list: operation({
     method: 'GET',
     path: many,
     access: 'note:read',
-    summary: 'Notes of a record: pinned ones first on the first page, then newest first.',
+    summary: 'List the notes of a record, newest first. Pinned notes come first on the first page.',
     query: z.strictObject(pageQuery),
     output: z.object({ items: z.array(note), nextCursor: z.optional(z.string()) }),
   }),
@@ -37,7 +37,7 @@ export const notes = resource('notes', '/v1/orgs/{orgId}/notes', {
     method: 'POST',
     path: many,
     access: 'note:create',
-    summary: 'Add a note to a record.',
+    summary: 'Create a note on a record.',
     body: z.strictObject({ body, pinned: z.optional(z.boolean()) }),
     output: note,
     status: 201,
@@ -47,7 +47,7 @@ export const notes = resource('notes', '/v1/orgs/{orgId}/notes', {
     method: 'PATCH',
     path: one,
     access: 'note:update',
-    summary: 'Change a note of your own, or pin it.',
+    summary: 'Update one of your own notes, or pin a note.',
     body: z.strictObject({ body: z.optional(body), pinned: z.optional(z.boolean()) }),
     output: note,
     ifMatch: true,
@@ -56,7 +56,7 @@ export const notes = resource('notes', '/v1/orgs/{orgId}/notes', {
     method: 'DELETE',
     path: one,
     access: 'note:delete',
-    summary: 'Delete a note; restore brings it back while its record exists.',
+    summary: 'Delete a note. It can be restored while its record exists.',
     output: note,
     ifMatch: true,
   }),
@@ -64,7 +64,7 @@ export const notes = resource('notes', '/v1/orgs/{orgId}/notes', {
     method: 'POST',
     path: `${one}/restore`,
     access: 'note:delete',
-    summary: 'Bring a deleted note back.',
+    summary: 'Restore a deleted note.',
     output: note,
   }),
 });

@@ -3,7 +3,9 @@ import type { Permission } from './permission.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'OPTIONS';
 
-/** public: nobody signs in. user: any signed-in user. A permission: a member (or API key) of the organization in the path. */
+/**
+ * public: no sign-in. user: any signed-in user. A permission: a member (or API key) of the organization in the path.
+ */
 export type Access = 'public' | 'user' | Permission;
 
 type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -11,7 +13,7 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
   : never;
 export type Params<Path extends string> = Record<ParamNames<Path>, string>;
 
-/** Path parameters that are words of letters, digits and hyphens; all others are UUIDs. */
+/** Path parameters made of letters, digits and hyphens. All others are UUIDs. */
 export const wordParams: ReadonlySet<string> = new Set([
   'recordType',
   'pipelineId',
@@ -24,24 +26,24 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   method: Method;
   path: Path;
   access: Access;
-  /** One sentence for the reference page. */
+  /** One sentence for the API reference. */
   summary: string;
-  /** What the summary has no room for, on the same page. */
+  /** Further description for the API reference. */
   description?: string;
   query?: z.ZodMiniType<Query>;
   body?: z.ZodMiniType<Body>;
   output: z.ZodMiniType<Output>;
-  /** 200 unless said otherwise; 201 carries Location, 204 has no body. */
+  /** 200 by default. 201 comes with Location, 204 without a body. */
   status?: 200 | 201 | 204;
-  /** What the output is sent as, a text then; JSON unless said otherwise. */
+  /** Content type of a text output; JSON by default. */
   contentType?: string;
-  /** A page's own form may post it: its values come as a text each, by their names. */
+  /** Accepts submissions of plain HTML forms, whose values are all text. */
   takesForms?: boolean;
-  /** If-Match is demanded and checked against the record's version. */
+  /** Requires If-Match and checks it against the record's version. */
   ifMatch?: boolean;
-  /** Idempotency-Key is honoured. */
+  /** Supports Idempotency-Key. */
   idempotent?: boolean;
-  /** Refused for API keys, however wide: what only a person at a keyboard should do. */
+  /** Refuses API keys, whatever their permissions, for actions reserved to people. */
   usersOnly?: boolean;
 }
 
@@ -54,7 +56,7 @@ export interface Operation<
   status: 200 | 201 | 204;
 }
 
-/** What an operation takes: path parameters, query parameters and `body` side by side. */
+/** Input of an operation: path parameters, query parameters and `body`. */
 export type InputOf<O> =
   O extends Operation<infer Path, infer Query, infer Body, infer _>
     ? Params<Path> &
@@ -63,7 +65,7 @@ export type InputOf<O> =
     : never;
 export type OutputOf<O> = O extends Operation<string, infer _Q, infer _B, infer Output> ? Output : never;
 
-/** Keeps the access as it is written: who may call decides what an operation is told of the caller. */
+/** Keeps the literal type of `access`, which determines the operation's context. */
 export function operation<
   const Path extends string,
   const Allowed extends Access,
@@ -82,14 +84,14 @@ export type AnyOperation = Operation<string, any, any, any>;
 export type Operations = Record<string, Operation<any, any, any, any>>;
 
 export interface Resource<Ops extends Operations = Operations> {
-  /** Folder of its function and first part of its operation ids, kebab-case. */
+  /** Folder of its function and prefix of its operation ids, in kebab-case. */
   name: string;
-  /** Routes of the HTTP API that lead to its function. */
+  /** HTTP API routes to its function. */
   routes: readonly string[];
   operations: Ops;
 }
 
-/** A resource at one base path; its function answers the path and all below it. */
+/** A resource at a base path. Its function answers that path and everything below. */
 export function resource<Ops extends Operations>(
   name: string,
   basePath: string,
@@ -100,12 +102,12 @@ export function resource<Ops extends Operations>(
 
 export const nothing = z.null();
 
-/** `contacts.create`: the name of an operation in OpenAPI, logs and metrics. */
+/** `contacts.create`: an operation's name in OpenAPI, logs and metrics. */
 export function operationId(resource: Resource, verb: string): string {
   return `${resource.name}.${verb}`;
 }
 
-/** The operations of a resource by their verbs. */
+/** The operations of a resource with their names. */
 export function operationsOf(resource: Resource): [verb: string, operation: AnyOperation][] {
   return Object.entries(resource.operations);
 }

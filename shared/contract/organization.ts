@@ -1,51 +1,21 @@
 import * as z from 'zod/mini';
 import { dashboardCards } from './dashboard-card.ts';
-import { countryCode, currencyCode, id, line, timestamp, timeZone } from './field.ts';
-import type { ListName } from './field.ts';
+import { countryCode, currencyCode, id, line, mailedName, timestamp, timeZone } from './field.ts';
 import { leadWeights } from './lead-score.ts';
 import { operation, type Resource } from './operation.ts';
 import { presetIds } from './preset-id.ts';
+import { recordTypeNames } from './record-types.ts';
+import { status, type Status } from './status.ts';
+import { statusListNames, type StatusListName } from './status-list.ts';
 import { tagColors } from './tag.ts';
 import { pictureBody, pictureStart } from './picture.ts';
 
-/** What an entry of one of the organization's lists means, whatever the organization calls it. */
-export const statusMeanings = [
-  'prospect',
-  'qualified',
-  'customer',
-  'active',
-  'inactive',
-  'open',
-  'disqualified',
-  'won',
-  'lost',
-] as const;
-export type StatusMeaning = (typeof statusMeanings)[number];
-
-/** An entry of one of the organization's lists. Sources have no meaning. */
-export const status = z.object({
-  id: z.string(),
-  name: z.string(),
-  /** The product's own names by language, until the organization gives the entry a name; `name` is the English one then. */
-  names: z.optional(z.object({ en: z.string(), es: z.string() })),
-  meaning: z.optional(z.enum(statusMeanings)),
-  /** Without one the colour follows the meaning. */
-  color: z.optional(z.enum(tagColors)),
-  /** New records begin with this entry; with the first in use where none says so. */
-  isDefault: z.optional(z.boolean()),
-  /** Retired entries stay readable on records and are no longer offered. */
-  retired: z.optional(z.boolean()),
-  /** What a retired entry was replaced by. */
-  successorId: z.optional(z.string()),
-});
-export type Status = z.infer<typeof status>;
-
-/** A step of a pipeline. The last two of every pipeline mean won and lost. */
+/** A stage of a pipeline. The last two stages of every pipeline mean won and lost. */
 export const stage = z.object({
   id: z.string(),
   name: z.string(),
   color: z.enum(tagColors),
-  /** Chance in percent that a deal in this stage is won. */
+  /** Probability in percent that a deal in this stage is won. */
   probability: z.int(),
   meaning: z.enum(['open', 'won', 'lost']),
   retired: z.optional(z.boolean()),
@@ -60,18 +30,15 @@ export const pipeline = z.object({
 });
 export type Pipeline = z.infer<typeof pipeline>;
 
-/** Lower-case letters, digits and single hyphens, 3 to 40 characters; unique in the stage. */
+/** Lower-case letters, digits and single hyphens, 3 to 40 characters; unique within the deployed stage. */
 export const slug = z
   .string()
   .check(z.trim(), z.toLowerCase(), z.minLength(3), z.maxLength(40), z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/));
 
-/** What the organization calls its records, where it is not what the product calls them. */
-const wording = z.partialRecord(
-  z.enum(['contact', 'customer', 'lead', 'deal', 'vendor', 'employee']),
-  z.strictObject({ one: line(40), many: line(40) }),
-);
+/** The organization's own labels for its record types. */
+const wording = z.partialRecord(z.enum(recordTypeNames), z.strictObject({ one: line(40), many: line(40) }));
 
-/** Which cards the dashboard shows, and in which order; each once. */
+/** The dashboard's cards in order, without duplicates. */
 const dashboard = z.array(z.enum(dashboardCards)).check(
   z.minLength(1),
   z.maxLength(dashboardCards.length),
@@ -79,6 +46,10 @@ const dashboard = z.array(z.enum(dashboardCards)).check(
 );
 
 const month = z.int().check(z.minimum(1), z.maximum(12));
+
+const statusListsShape = Object.fromEntries(
+  statusListNames.map((list) => [list, z.array(status)]),
+) as unknown as Record<StatusListName, z.ZodMiniType<Status[]>>;
 
 export const organization = z.object({
   id,
@@ -88,23 +59,19 @@ export const organization = z.object({
   country: countryCode,
   currency: z.string(),
   timeZone: z.string(),
-  contactStatuses: z.array(status),
-  customerStatuses: z.array(status),
-  vendorStatuses: z.array(status),
-  leadStatuses: z.array(status),
-  leadSources: z.array(status),
+  ...statusListsShape,
   leadWeights,
   pipelines: z.array(pipeline),
   wording: z.optional(wording),
-  /** In which month (1 to 12) the year of its reports begins; January where it is left out. */
+  /** The first month (1 to 12) of the fiscal year in reports; January by default. */
   yearStartMonth: z.optional(month),
-  /** Cards of the dashboard in their order; all of them where none were chosen. */
+  /** The dashboard's cards in order; all of them by default. */
   dashboard: z.optional(z.array(z.enum(dashboardCards))),
-  /** The line of business that it began with or was given last; none where it was made before there were any. */
+  /** The preset chosen first or applied last; undefined in older organizations. */
   presetId: z.optional(z.enum(presetIds)),
   createdAt: timestamp,
   logoId: z.optional(id),
-  /** Where the logo can be shown from for an hour. */
+  /** Address of the logo, valid for an hour. */
   logoUrl: z.optional(z.string()),
 });
 export type Organization = z.infer<typeof organization>;
@@ -112,24 +79,24 @@ export type Organization = z.infer<typeof organization>;
 /** The entries of one of the organization's lists; `stages` are those of all pipelines. */
 export function entriesOf(
   settings: Organization,
-  list: ListName,
+  list: string,
 ): readonly { id: string; name: string; retired?: boolean | undefined; isDefault?: boolean | undefined }[] {
   if (list === 'stages') return settings.pipelines.flatMap((entry) => entry.stages);
-  return settings[list];
+  return settings[list as StatusListName | 'pipelines'];
 }
 
-const name = line(120);
+const name = mailedName(120);
 const orgs = '/v1/orgs';
 const org = '/v1/orgs/{orgId}';
 
 const createBody = z.strictObject({
   name,
-  /** Made from the name where it is left out. */
+  /** Derived from the name by default. */
   slug: z.optional(slug),
   country: z.optional(countryCode),
   currency: z.optional(currencyCode),
   timeZone: z.optional(timeZone),
-  /** The line of business that it begins with; the general one where it is left out. */
+  /** The initial preset; the general one by default. */
   presetId: z.optional(z.enum(presetIds)),
 });
 const updateBody = z.strictObject({
@@ -138,11 +105,11 @@ const updateBody = z.strictObject({
   country: z.optional(countryCode),
   currency: z.optional(currencyCode),
   timeZone: z.optional(timeZone),
-  /** Takes the place of all words that there are. */
+  /** Replaces all existing labels. */
   wording: z.optional(wording),
   dashboard: z.optional(dashboard),
   yearStartMonth: z.optional(month),
-  /** Changed weights are given to old leads by a job. */
+  /** A job applies changed weights to existing leads. */
   leadWeights: z.optional(leadWeights),
 });
 
@@ -151,7 +118,7 @@ const operations = {
     method: 'POST',
     path: orgs,
     access: 'user',
-    summary: 'Make an organization; you become its owner.',
+    summary: 'Create an organization. You become its owner.',
     body: createBody,
     output: organization,
     status: 201,
@@ -162,14 +129,14 @@ const operations = {
     method: 'GET',
     path: org,
     access: 'organization:read',
-    summary: 'The organization with its settings and status lists.',
+    summary: 'Get the organization with its settings and status lists.',
     output: organization,
   }),
   update: operation({
     method: 'PATCH',
     path: org,
     access: 'organization:update',
-    summary: 'Change name, address, country, currency or time zone.',
+    summary: 'Update the organization’s settings.',
     body: updateBody,
     output: organization,
     ifMatch: true,
@@ -178,7 +145,7 @@ const operations = {
     method: 'POST',
     path: `${org}/logo`,
     access: 'organization:update',
-    summary: 'Announce a small picture that stands for the organization, and learn where to upload it.',
+    summary: 'Start uploading the organization’s logo and get the address to upload to.',
     body: pictureBody,
     output: pictureStart,
   }),
@@ -186,23 +153,23 @@ const operations = {
     method: 'POST',
     path: `${org}/logo/{pictureId}`,
     access: 'organization:update',
-    summary: 'Show the uploaded picture as the organization’s.',
+    summary: 'Use the uploaded image as the organization’s logo.',
     output: organization,
   }),
   deleteLogo: operation({
     method: 'DELETE',
     path: `${org}/logo`,
     access: 'organization:update',
-    summary: 'Take the organization’s picture away.',
+    summary: 'Remove the organization’s logo.',
     output: organization,
   }),
   loadDemoData: operation({
     method: 'POST',
     path: `${org}/demo-data`,
     access: 'organization:update',
-    summary: 'Add a believable year of demo data; what is already there from an earlier call is left alone.',
+    summary: 'Load a year of demo data. Data from an earlier call is left unchanged.',
     output: z.object({
-      /** False where there is more to add than one call has time for: call again. */
+      /** False if more remains than one call has time for: call again. */
       isComplete: z.boolean(),
       contacts: z.int(),
       tags: z.int(),
@@ -219,7 +186,7 @@ const operations = {
   }),
 };
 
-/** Its paths lie above all others of an organization, so its routes are exact ones. */
+/** Its paths are prefixes of all other paths of an organization, so its routes are exact. */
 export const organizations: Resource<typeof operations> = {
   name: 'organizations',
   routes: [orgs, org, `${org}/logo`, `${org}/logo/{pictureId}`, `${org}/demo-data`],

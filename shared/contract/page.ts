@@ -4,10 +4,10 @@ import { limits } from './limits.ts';
 
 export interface Page<Item> {
   items: Item[];
-  /** Give it back as `cursor` for the next page; absent on the last. */
+  /** Pass it as `cursor` to get the next page; missing on the last page. */
   nextCursor?: string | undefined;
   total: number;
-  /** False where counting would read too much: there are at least `total`. */
+  /** False if counting would read too much: `total` is then a lower bound. */
   totalIsExact: boolean;
 }
 
@@ -20,14 +20,14 @@ export function page<Item>(item: z.ZodMiniType<Item>): z.ZodMiniType<Page<Item>>
   });
 }
 
-/** A whole number given as text in a query string. */
+/** A whole number in a query string. */
 export const queryInteger = (min: number, max: number) =>
   z.pipe(
     z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number)),
     z.int().check(z.gte(min), z.lte(max)),
   );
 
-/** Values separated by commas in a query string. */
+/** Comma-separated values in a query string. */
 export const queryList = <T>(item: z.ZodMiniType<T, string>, max: number) =>
   z.pipe(
     z.pipe(
@@ -37,7 +37,7 @@ export const queryList = <T>(item: z.ZodMiniType<T, string>, max: number) =>
     z.array(item).check(z.minLength(1), z.maxLength(max)),
   );
 
-/** As `queryList`, of ids from one of the organization's lists: `all` and an empty value mean no filter. */
+/** Like `queryList`, for ids of one of the organization's lists. `all` and an empty value mean no filter. */
 export const queryChoice = (max: number) =>
   z.pipe(
     z.pipe(
@@ -52,7 +52,7 @@ export const pageQuery = {
   cursor: z.optional(line(2_000)),
 };
 
-/** A number that is never negative, up to the largest exact one. */
+/** A non-negative number up to the largest exactly representable one. */
 export const queryNumber = z.pipe(
   z.pipe(z.string().check(z.regex(/^\d{1,16}$/)), z.transform(Number)),
   z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER)),

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { mayManageRole, permissionNames, roles, scopeOf, type Role, type Scope } from './permission.ts';
+import { mayManageRole, permissionNames, scopeOf } from './permission.ts';
+import { roles, type Role, type Scope } from './role.ts';
 
 const reach = (scope: Scope | undefined): number => [undefined, 'own', 'team', 'all'].indexOf(scope);
 
 describe('the permission table', () => {
-  test('gives no role more than the one above it', () => {
+  test('gives no role more than the role above it', () => {
     for (const permission of permissionNames) {
       for (const [index, role] of roles.slice(1).entries()) {
         const above = roles[index]!;
@@ -15,28 +16,28 @@ describe('the permission table', () => {
     }
   });
 
-  test('lets owners and administrators into everything', () => {
+  test('gives owners and admins access to everything', () => {
     for (const permission of permissionNames) {
       for (const role of ['owner', 'admin'] as const) expect(scopeOf(role, permission)).toBeDefined();
     }
   });
 
-  test('shows a client the organization and nothing else', () => {
+  test('shows clients only the organization', () => {
     const granted = permissionNames.filter((permission) => scopeOf('client', permission));
     expect(granted).toEqual(['organization:read']);
   });
 
-  test('shows an employee own contacts only, in every action that names one', () => {
+  test('limits an employee to own contacts in every action', () => {
     for (const action of ['read', 'update', 'delete'] as const) {
       expect(scopeOf('employee', `contact:${action}`)).toBe('own');
     }
   });
 
-  test('lets nobody change another’s note', () => {
+  test('prevents editing someone else’s note', () => {
     for (const role of roles) expect(scopeOf(role, 'note:update')).not.toBe('all');
   });
 
-  test('keeps members, invitations, API keys and settings to administrators', () => {
+  test('limits members, invitations, API keys and settings to admins', () => {
     const kept = permissionNames.filter((permission) =>
       /^(?:invitation|apiKey):|^member:(?:update|remove)|^organization:update/.test(permission),
     );
@@ -48,7 +49,7 @@ describe('the permission table', () => {
   });
 });
 
-test('only owners manage owners, and below administrators nobody manages anybody', () => {
+test('only owners manage owners, and nobody below admin manages anyone', () => {
   const managed = (actor: Role) => roles.filter((subject) => mayManageRole(actor, subject));
   expect(managed('owner')).toEqual([...roles]);
   expect(managed('admin')).toEqual(roles.filter((role) => role !== 'owner'));

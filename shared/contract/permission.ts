@@ -1,60 +1,21 @@
-/** From most to least. The first is the only one that can make or unmake another of its kind. */
-export const roles = ['owner', 'admin', 'manager', 'employee', 'client'] as const;
-export type Role = (typeof roles)[number];
+import { recordPermissions } from './record-permissions.ts';
+import { administrators, byReach, everyone, managers, type Grants, type Role, type Scope } from './role.ts';
 
-/**
- * Which rows a permission reaches: `own` are the records that one owns, `team` those that one's team owns, oneself
- * included, `all` the organization's. For notes and activities `own` means written by oneself.
- */
-export type Scope = 'own' | 'team' | 'all';
-
-/** An API key acts with its maker's role at most, narrowed to its own list of permissions. */
-type Grants = Partial<Record<Role, Scope>>;
-
-const everyone: Grants = { owner: 'all', admin: 'all', manager: 'all', employee: 'all' };
-const records: Grants = { owner: 'all', admin: 'all', manager: 'team', employee: 'own' };
-const managers: Grants = { owner: 'all', admin: 'all', manager: 'all' };
-const administrators: Grants = { owner: 'all', admin: 'all' };
-
-/** Who may do what, resource by action. What is not named here is refused. */
+/** The permission table: resource by action. Anything not listed is denied. */
 export const permissions = {
-  'contact:read': records,
-  'contact:create': everyone,
-  'contact:update': records,
-  'contact:delete': records,
-  'customer:read': records,
-  'customer:create': everyone,
-  'customer:update': records,
-  'customer:delete': records,
-  'lead:read': records,
-  'lead:create': everyone,
-  'lead:update': records,
-  'lead:delete': records,
-  'lead:convert': records,
-  'deal:read': records,
-  'deal:create': everyone,
-  'deal:update': records,
-  'deal:delete': records,
+  ...recordPermissions,
   'pipeline:read': everyone,
   'pipeline:update': administrators,
   'customField:read': everyone,
   'customField:update': administrators,
-  'vendor:read': everyone,
-  'vendor:create': managers,
-  'vendor:update': managers,
-  'vendor:delete': managers,
-  'employee:read': everyone,
-  'employee:create': administrators,
-  'employee:update': administrators,
-  'employee:delete': administrators,
   'activity:read': everyone,
   'activity:create': everyone,
   'activity:update': { owner: 'own', admin: 'own', manager: 'own', employee: 'own' },
   'activity:delete': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
-  'task:read': records,
+  'task:read': byReach,
   'task:create': everyone,
-  'task:update': records,
-  'task:delete': records,
+  'task:update': byReach,
+  'task:delete': byReach,
   'timeline:read': everyone,
   'job:read': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
   'job:create': everyone,
@@ -72,7 +33,7 @@ export const permissions = {
   'tag:delete': managers,
   'search:read': everyone,
   'dashboard:read': everyone,
-  'analytics:read': records,
+  'analytics:read': byReach,
   'member:read': everyone,
   'member:create': administrators,
   'member:update': administrators,
@@ -91,21 +52,22 @@ export const permissions = {
   'apiKey:delete': administrators,
 } as const satisfies Record<string, Grants>;
 
+/** An API key has at most its creator's role, limited to its own list of permissions. */
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
-/** The scope a role has for a permission; undefined means refused. */
+/** A role's scope for a permission; undefined means denied. */
 export function scopeOf(role: Role, permission: Permission): Scope | undefined {
   const grants: Grants = permissions[permission];
   return grants[role];
 }
 
-/** Whether a role knows the scope `team` anywhere, so that its team has to be read. */
+/** Whether a role has the scope `team` anywhere, so that the team must be read. */
 export function hasTeam(role: Role): boolean {
   return Object.values<Grants>(permissions).some((grants) => grants[role] === 'team');
 }
 
-/** Nobody gives, changes or takes away a role above their own; only owners touch owners. */
+/** Nobody can assign, change or remove a role above their own. Only owners can change owners. */
 export function mayManageRole(actor: Role, subject: Role): boolean {
   return actor === 'owner' || (actor === 'admin' && subject !== 'owner');
 }

@@ -3,11 +3,14 @@ import { upload } from './attachment.ts';
 import { id } from './field.ts';
 import { limits } from './limits.ts';
 
-/** What a small picture of a person or an organization may be. */
+/** Accepted types of a person's or organization's picture. */
 export const pictureTypes = ['image/webp', 'image/png', 'image/jpeg'] as const;
 export type PictureType = (typeof pictureTypes)[number];
 
-/** Announces a picture; its bytes are sent to where the answer says, and it counts once it is finished. */
+/**
+ * Starts the upload of a picture. The bytes are sent to the returned address, and the picture is used once it is
+ * finished.
+ */
 export const pictureBody = z.strictObject({
   type: z.enum(pictureTypes),
   sizeBytes: z.int().check(z.minimum(1), z.maximum(limits.pictureBytes)),

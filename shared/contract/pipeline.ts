@@ -12,7 +12,7 @@ const stageInput = z.strictObject({
   color: z.enum(tagColors),
   probability: z.int().check(z.gte(0), z.lte(100)),
 });
-/** Open stages in their order; won and lost follow by themselves. */
+/** Open stages in order. Won and lost stages are added automatically. */
 const stages = z.array(stageInput).check(z.minLength(1), z.maxLength(limits.stagesPerPipeline));
 
 /** `version` is the organization's, for the next `If-Match`. */
@@ -21,20 +21,20 @@ const storedPipeline = z.extend(pipeline, { version: z.int() });
 const path = '/v1/orgs/{orgId}/pipelines';
 const one = `${path}/{pipelineId}` as const;
 
-/** Pipelines are part of the organization's settings: `If-Match` takes the organization's version. */
+/** Pipelines are part of the organization's settings, so `If-Match` takes the organization's version. */
 export const pipelines = resource('pipelines', path, {
   list: operation({
     method: 'GET',
     path,
     access: 'pipeline:read',
-    summary: 'Pipelines with their stages.',
+    summary: 'List pipelines with their stages.',
     output: z.object({ version: z.int(), items: z.array(pipeline) }),
   }),
   create: operation({
     method: 'POST',
     path,
     access: 'pipeline:update',
-    summary: 'Make a pipeline.',
+    summary: 'Create a pipeline.',
     body: z.strictObject({ name: line(60), stages }),
     output: storedPipeline,
     status: 201,
@@ -49,7 +49,7 @@ export const pipelines = resource('pipelines', path, {
     body: z.strictObject({
       name: z.optional(line(60)),
       stages: z.optional(stages),
-      /** Where the deals of stages left out go, by stage id. */
+      /** The target stage for deals of each removed stage, by stage id. */
       moves: z.optional(named(line(40), line(40), limits.stagesPerPipeline)),
     }),
     output: storedPipeline,
@@ -59,7 +59,7 @@ export const pipelines = resource('pipelines', path, {
     method: 'DELETE',
     path: one,
     access: 'pipeline:update',
-    summary: 'Take a pipeline out of use; its deals stay readable.',
+    summary: 'Archive a pipeline. Its deals stay readable.',
     output: storedPipeline,
     ifMatch: true,
   }),

@@ -1,3 +1,3 @@
-/** Lines of business that an organization can begin with. */
+/** Industries that an organization can start with. */
 export const presetIds = ['general', 'realEstate', 'voiceAgency', 'servicesColombia'] as const;
 export type PresetId = (typeof presetIds)[number];

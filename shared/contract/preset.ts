@@ -2,12 +2,13 @@ import * as z from 'zod/mini';
 import { customKinds } from './custom-field.ts';
 import { dashboardCards } from './dashboard-card.ts';
 import { operation, type Resource } from './operation.ts';
-import { organization, statusMeanings } from './organization.ts';
+import { organization } from './organization.ts';
+import { statusMeanings } from './status.ts';
 import { presetIds } from './preset-id.ts';
 import { recordTypeNames } from './record-types.ts';
 import { tagColors } from './tag.ts';
 
-/** In each language of the product. */
+/** In each supported language. */
 const text = z.object({ en: z.string(), es: z.string() });
 export type PresetText = z.infer<typeof text>;
 
@@ -32,7 +33,7 @@ const preset = z.object({
   id: z.enum(presetIds),
   name: text,
   about: text,
-  /** Country, currency and time zone that it offers a new organization. */
+  /** Default country, currency and time zone of a new organization. */
   place: z.optional(z.object({ country: z.string(), currency: z.string(), timeZone: z.string() })),
   wording: z.array(wording),
   lists: z.array(list),
@@ -50,14 +51,14 @@ const operations = {
     method: 'GET',
     path: all,
     access: 'user',
-    summary: 'The lines of business that an organization can begin with, and all that each sets.',
+    summary: 'List the industry presets and what each one includes.',
     output: z.object({ items: z.array(preset) }),
   }),
   additions: operation({
     method: 'GET',
     path: one,
     access: 'organization:update',
-    summary: 'What applying a preset would add to the organization as it is.',
+    summary: 'Preview what applying a preset would add to the organization.',
     output: preset,
   }),
   apply: operation({
@@ -67,7 +68,7 @@ const operations = {
     summary:
       'Add what a preset has and the organization lacks; what is there stays as it is. If-Match takes the organization’s version.',
     body: z.strictObject({
-      /** Pipelines, stages, words and custom fields are named in it. */
+      /** The language for names of pipelines, stages, labels and custom fields. */
       language: z.enum(['en', 'es']),
     }),
     output: organization,

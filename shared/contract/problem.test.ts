@@ -5,7 +5,7 @@ import { emailAddress, line, phoneNumber } from './field.ts';
 import { escapePointer, fieldErrorsOf, type FieldError } from './problem.ts';
 import '../../tests/seeded.ts';
 
-/** RFC 6901, as a caller's library resolves it. */
+/** Resolves a JSON pointer (RFC 6901) as a client library would. */
 function resolve(value: unknown, pointer: string): unknown {
   return pointer
     .split('/')
@@ -21,7 +21,7 @@ function errorsFor(schema: z.ZodMiniType, value: unknown): FieldError[] {
   return result.success ? [] : fieldErrorsOf(result.error.issues);
 }
 
-test('a pointer leads to the bad value, however keys are spelled and deep they lie', () => {
+test('a pointer resolves to the invalid value for any key and depth', () => {
   fc.assert(
     fc.property(fc.array(key, { minLength: 1, maxLength: 5 }), fc.nat({ max: 3 }), (keys, index) => {
       fc.pre(!keys.includes('__proto__'));
@@ -41,7 +41,7 @@ test('a pointer leads to the bad value, however keys are spelled and deep they l
   );
 });
 
-test('an unknown field is pointed to by its own name', () => {
+test('the pointer of an unknown field is its name', () => {
   fc.assert(
     fc.property(key, (name) => {
       const value = Object.defineProperty({}, name, { value: 'x', enumerable: true });
@@ -52,7 +52,7 @@ test('an unknown field is pointed to by its own name', () => {
   );
 });
 
-test('each thing that can be wrong has its own code', () => {
+test('each kind of error has its own code', () => {
   const schema = z.strictObject({
     line: line(5, 2),
     choice: z.enum(['a', 'b']),

@@ -1,28 +1,28 @@
 import * as z from 'zod/mini';
 
-/** RFC 9457 problem codes with their HTTP status and the title that goes with them. */
+/** Problem codes (RFC 9457) with HTTP status and title. */
 export const problemCodes = {
-  invalid_request: { status: 400, title: 'The request cannot be read' },
-  unauthenticated: { status: 401, title: 'Sign in or give a valid API key' },
-  forbidden: { status: 403, title: 'Your role does not allow this' },
-  not_found: { status: 404, title: 'There is nothing here' },
-  method_not_allowed: { status: 405, title: 'This address does not take that method' },
-  conflict: { status: 409, title: 'This conflicts with what is there' },
-  precondition_failed: { status: 412, title: 'The record was changed by someone else meanwhile' },
+  invalid_request: { status: 400, title: 'The request is malformed' },
+  unauthenticated: { status: 401, title: 'Sign in, or send a valid API key' },
+  forbidden: { status: 403, title: 'Your role doesn’t allow this' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'This path doesn’t support that method' },
+  conflict: { status: 409, title: 'The request conflicts with existing data' },
+  precondition_failed: { status: 412, title: 'The record was changed by someone else in the meantime' },
   too_large: { status: 413, title: 'The request is too large' },
-  invalid_input: { status: 422, title: 'Some fields need another value' },
-  precondition_required: { status: 428, title: 'Send the version that you saw in If-Match' },
-  too_many_requests: { status: 429, title: 'Too many requests, wait a moment' },
+  invalid_input: { status: 422, title: 'Some fields are invalid' },
+  precondition_required: { status: 428, title: 'Send the record’s ETag in If-Match' },
+  too_many_requests: { status: 429, title: 'Too many requests. Wait a moment and try again' },
   internal: { status: 500, title: 'Something went wrong on our side' },
-  unavailable: { status: 503, title: 'The service is busy, try again in a moment' },
+  unavailable: { status: 503, title: 'The service is busy. Try again in a moment' },
 } as const;
 export type ProblemCode = keyof typeof problemCodes;
 const codeNames = Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]];
 
-/** What can be wrong with one value. The UI has a text for each in every language. */
+/** Possible errors of a value. The UI has a text for each in every language. */
 export const fieldErrors = {
-  required: 'Give a value',
-  unknown_field: 'There is no such field',
+  required: 'A value is required',
+  unknown_field: 'There is no field with this name',
   wrong_type: 'The value has the wrong type',
   too_short: 'The value is too short',
   too_long: 'The value is too long',
@@ -30,51 +30,57 @@ export const fieldErrors = {
   too_big: 'The number is too big',
   too_many: 'There are too many entries',
   too_few: 'There are too few entries',
-  invalid_email: 'Give an e-mail address such as ana@example.com',
-  invalid_phone: 'Give the number with its country code, such as +34 933 201 181',
-  invalid_format: 'The value has a form that is not accepted',
-  not_a_choice: 'Choose one of the values on offer',
+  invalid_email: 'Must be an e-mail address, such as ana@example.com',
+  invalid_phone: 'Must be a phone number with its country code, such as +34 933 201 181',
+  invalid_format: 'The value isn’t in a valid format',
+  not_a_choice: 'Must be one of the available options',
   taken: 'This value is already in use',
-  in_trash: 'A record in the trash has this value: restore that one instead',
-  unknown_reference: 'What this points to does not exist',
-  not_allowed: 'You may not set this value',
-  expired: 'This link has expired: ask for a new one',
-  used: 'This link was used already',
-  too_soon: 'This was sent a moment ago: wait a minute',
-  too_often: 'This was sent as often as it may be',
-  daily_limit: 'As many were sent today as may be: go on tomorrow',
-  jobs_at_once: 'As many of your jobs are under way as may be: wait until one ends',
-  jobs_a_day: 'As many jobs were begun today as may be: go on tomorrow',
-  other_address: 'This invitation is for another e-mail address: sign in with that one',
-  no_match: 'These details do not match an account',
-  too_many_tries: 'As many codes were tried as may be: wait before you try another',
-  wrong_code: 'This code does not count: it is wrong, or was used already',
-  has_account: 'Somebody has an account with this address already: send an invitation instead',
-  has_password: 'This member has signed in already and chosen a password',
-  circle: 'Somebody would work under themself: change who manages whom first',
+  in_trash: 'A record in the trash has this value. Restore it instead',
+  unknown_reference: 'The referenced item doesn’t exist',
+  not_allowed: 'You can’t set this value',
+  expired: 'This link has expired. Request a new one',
+  used: 'This link was already used',
+  too_soon: 'This was just sent. Wait a minute before sending it again',
+  too_often: 'This was sent the maximum number of times',
+  daily_limit: 'The daily sending limit is reached. Try again tomorrow',
+  record_limit:
+    'This organization has reached its limit of records: delete some, or ask support for a higher limit',
+  has_link:
+    'Must not look like a web or e-mail address, since it appears in e-mails: put a space after the dot, as in Example. com',
+  own_daily_limit: 'You have sent as many invitations as you can today: try again tomorrow',
+  organizations_a_day: 'You have created as many organizations as you can today: try again tomorrow',
+  jobs_at_once: 'You have the maximum number of jobs running. Wait until one finishes',
+  jobs_a_day: 'The daily limit of jobs is reached. Try again tomorrow',
+  other_address: 'This invitation is for another e-mail address. Sign in with that address',
+  no_match: 'These details don’t match an account',
+  too_many_tries: 'Too many attempts: try again later',
+  wrong_code: 'That code is invalid or already used',
+  has_account: 'An account with this address already exists. Send an invitation instead',
+  has_password: 'This member has already signed in and chosen a password',
+  circle: 'This would make someone their own manager. Change the reporting line first',
   no_room:
-    'The organization has no room left for this file: delete others, and wait until they are gone from the trash',
-  not_uploaded: 'The file has not arrived yet: upload it first',
-  other_content: 'What arrived is not what was announced',
-  other_ending: 'The ending of the name does not fit the type of the file',
-  own_membership: 'Nobody changes their own role or membership: ask another owner or admin',
+    'The organization doesn’t have enough storage for this file. Delete other files and empty them from the trash first',
+  not_uploaded: 'The file hasn’t been uploaded yet. Upload it first',
+  other_content: 'The uploaded content doesn’t match the declared size or type',
+  other_ending: 'The file extension doesn’t match the file type',
+  own_membership: 'You can’t change your own role or membership. Ask another owner or admin',
 } as const;
 export type FieldErrorCode = keyof typeof fieldErrors;
 const fieldErrorNames = Object.keys(fieldErrors) as [FieldErrorCode, ...FieldErrorCode[]];
 
-/** One bad value. `pointer` is a JSON pointer into the body, or `/query/<name>` for a query parameter. */
+/** An invalid value. `pointer` is a JSON pointer into the body, or `/query/<name>` for a query parameter. */
 export const fieldError = z.object({
   pointer: z.string(),
   code: z.enum(fieldErrorNames),
   message: z.string(),
-  /** The bound that was not kept, where there is one. */
+  /** The limit that was exceeded, if any. */
   limit: z.optional(z.number()),
-  /** The record that is in the way, where the caller may see it. */
+  /** The conflicting record, if the caller can see it. */
   recordId: z.optional(z.string()),
 });
 export type FieldError = z.infer<typeof fieldError>;
 
-/** The body of every refusal, `application/problem+json`. */
+/** The body of every error response, `application/problem+json`. */
 export const problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -86,7 +92,7 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-/** Thrown by operations; the pipeline turns it into the answer. */
+/** Thrown by operations and converted to a response by the pipeline. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly errors: FieldError[] | undefined;
@@ -99,12 +105,12 @@ export class ProblemError extends Error {
   }
 }
 
-/** 429 that ends by itself, in so many seconds. */
+/** 429 with the number of seconds to wait. */
 export class TooManyRequests extends ProblemError {
   readonly retryAfterSeconds: number;
 
-  constructor(retryAfterSeconds: number) {
-    super('too_many_requests');
+  constructor(retryAfterSeconds: number, detail?: string, errors?: FieldError[]) {
+    super('too_many_requests', detail, errors);
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
@@ -119,7 +125,7 @@ export function fieldProblem(
   return new ProblemError(problemCode, undefined, [{ pointer, code, message: fieldErrors[code], ...rest }]);
 }
 
-/** Translates zod's findings; `prefix` is '' for a body and '/query' for query parameters. */
+/** Converts zod issues. `prefix` is '' for a body and '/query' for query parameters. */
 export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''): FieldError[] {
   return issues.flatMap((issue): FieldError[] => {
     const pointer = prefix + issue.path.map((part) => '/' + escapePointer(String(part))).join('');
@@ -135,7 +141,7 @@ export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''):
   });
 }
 
-/** One part of a JSON pointer, RFC 6901. */
+/** Escapes a segment of a JSON pointer, RFC 6901. */
 export function escapePointer(part: string): string {
   return part.replaceAll('~', '~0').replaceAll('/', '~1');
 }
@@ -158,6 +164,10 @@ function codeOf(issue: z.core.$ZodIssue): { code: FieldErrorCode; limit?: number
       return { code: issue.input === undefined ? 'required' : 'not_a_choice' };
     case 'invalid_format':
       return { code: formatCode(issue) };
+    case 'custom': {
+      const code: unknown = issue.params?.code;
+      return { code: code === 'has_link' ? code : 'invalid_format' };
+    }
     case 'invalid_union':
       return { code: issue.errors.every(isOfAnotherType) ? 'wrong_type' : 'not_a_choice' };
     default:
@@ -165,7 +175,7 @@ function codeOf(issue: z.core.$ZodIssue): { code: FieldErrorCode; limit?: number
   }
 }
 
-/** What one of several schemas found: that the value is nothing that it takes at all. */
+/** Whether one of several schemas rejected the value's type altogether. */
 const isOfAnotherType = ([first]: z.core.$ZodIssue[]): boolean =>
   first?.code === 'invalid_type' && first.path.length === 0;
 

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { calendarDate, countryCode, id, line, timestamp, type Field, type Fields } from './field.ts';
 import { limits } from './limits.ts';
-import { operation } from './operation.ts';
+import { operation, resource, type Operations, type Resource } from './operation.ts';
 import { page, pageQuery, queryChoice, queryList, queryNumber } from './page.ts';
 import type { Permission } from './permission.ts';
 import { dayParameters } from './day-of.ts';
 import type { RecordType } from './record-type.ts';
+import type { RecordAction } from './role.ts';
 
 /** Path of a record type's operations. */
 export type RecordPath<Plural extends string> = `/v1/orgs/{orgId}/${Plural}`;
@@ -13,42 +14,42 @@ export type RecordPath<Plural extends string> = `/v1/orgs/{orgId}/${Plural}`;
 export interface ListQuery {
   limit?: number | undefined;
   cursor?: string | undefined;
-  /** A sort of the record type, `-` before it for descending. */
+  /** A sort of the record type, with `-` for descending order. */
   sort?: string | undefined;
-  /** Words or word beginnings, as in search. */
+  /** Terms or their beginnings, as in search. */
   q?: string | undefined;
-  /** The trash instead of the list. */
+  /** Lists the trash instead. */
   deleted?: 'true' | undefined;
-  /** Records of a member and of everybody who works under them. */
+  /** Records of a member and everyone who reports to them. */
   teamOf?: string | undefined;
-  /** Those on which something was done or is planned, or the others. */
+  /** Records with or without activities, including planned ones. */
   hasActivities?: 'true' | 'false' | undefined;
 }
 export type Filters<F extends Fields> = { [K in keyof F]?: string[] | undefined };
 
-/** One entry of a record's history: who changed what from which value to which. */
+/** An entry of a record's history: who changed what from which value to which. */
 export const change = z.object({
   id: z.string(),
   version: z.int(),
   action: z.string(),
   at: timestamp,
   actorId: id,
-  /** Set where the change came through an API key. */
+  /** Set if the change was made with an API key. */
   apiKeyId: z.optional(id),
-  /** Absent where the values were erased. */
+  /** Missing if the values were erased. */
   changes: z.optional(z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() }))),
 });
 export type Change = z.infer<typeof change>;
 
 /**
- * Rows one bulk create may hold: each takes a record, its unique values and a change, beside one idempotency marker and
- * the actions that go along with all of them.
+ * Maximum number of rows in a bulk create: each needs a record, its unique values and a change, besides one
+ * idempotency marker and the actions for all of them.
  */
 export function bulkRowsMax(uniqueValues: number, along = 0): number {
   return Math.floor((limits.transactionActions - 1 - along) / (2 + uniqueValues));
 }
 
-/** What a filter takes for a field: a value that the field can have, or `none` for records without one. */
+/** The filter values of a field: any value that the field can have, or `none` for records without one. */
 function filterValue(field: Field | undefined): z.ZodMiniType<string, string> {
   const none = z.literal('none');
   switch (field?.kind) {
@@ -64,17 +65,20 @@ function filterValue(field: Field | undefined): z.ZodMiniType<string, string> {
   }
 }
 
-const dayText =
-  'Days are those of the organization’s calendar, the last one with them: `createdFrom=2026-05-01&createdTo=2026-05-31` is May.';
+/** A noun with its article, such as `an employee`. */
+const a = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
-const activityText = '`hasActivities=false` are those on which nothing was done or planned yet.';
+const dayText =
+  'Dates use the organization’s time zone, and the last day is included: `createdFrom=2026-05-01&createdTo=2026-05-31` covers May.';
+
+const activityText = '`hasActivities=false` returns records without any activities.';
 
 const customFilterText =
-  'Custom fields that stand in lists filter by `custom.<key>`: values with commas between, `none` for records without one; numbers, amounts in minor units and dates also within `custom.<key>.from` and `custom.<key>.to`.';
+  'Filter by custom fields shown in lists with `custom.<key>`: comma-separated values, or `none` for records without a value. Numbers, amounts in minor units and dates also accept `custom.<key>.from` and `custom.<key>.to`.';
 
 const customFilter = /^custom\.[a-z][a-z0-9-]{0,39}(\.(from|to))?$/;
 
-/** As many as an address has room for. Which fields there are, the organization's definitions say. */
+/** Limited in number. The organization's definitions determine which exist. */
 const withCustomFilters = (known: z.ZodMiniObject) =>
   z.catchall(known, line(limits.customFilterCharacters)).check((payload) => {
     const names = Object.keys(payload.value).filter((name) => !Object.hasOwn(known.shape, name));
@@ -83,7 +87,7 @@ const withCustomFilters = (known: z.ZodMiniObject) =>
       payload.issues.push({ code: 'unrecognized_keys', keys, input: payload.value, continue: true });
   });
 
-/** Query parameters of a record type's list; those of custom fields are `custom.<key>`. */
+/** Query parameters of a record type's list. Those of custom fields are `custom.<key>`. */
 export function listQuery<Name extends string, F extends Fields>(type: RecordType<Name, F>) {
   const sorts = type.sorts.flatMap((sort) => [sort, `-${sort}`]);
   const filters = type.filters.map((name) => {
@@ -112,21 +116,16 @@ export function listQuery<Name extends string, F extends Fields>(type: RecordTyp
   return withCustomFilters(known) as unknown as z.ZodMiniType<ListQuery & Filters<F>>;
 }
 
-/**
- * The operations that every record type has. `uniqueValues` is how many unique values a row can claim,
- * `along` how many actions the definition adds to a transaction of rows.
- */
+/** The operations that every record type has. */
 // eslint-disable-next-line max-lines-per-function -- one declaration after the other
-export function recordOperations<Name extends string, F extends Fields, const Plural extends string>(
-  type: RecordType<Name, F>,
-  plural: Plural,
-  uniqueValues: number,
-  along = 0,
+export function recordOperations<Name extends string, F extends Fields, Plural extends string>(
+  type: RecordType<Name, F, Plural>,
 ) {
+  const { plural } = type;
   const base: RecordPath<Plural> = `/v1/orgs/{orgId}/${plural}`;
   const one: `${RecordPath<Plural>}/{id}` = `${base}/{id}`;
-  const may = (action: 'read' | 'create' | 'update' | 'delete') => `${type.name}:${action}` as Permission;
-  const rowsMax = bulkRowsMax(uniqueValues, along);
+  const may = (action: RecordAction) => `${type.name}:${action}` as Permission;
+  const rowsMax = bulkRowsMax(type.unique.length, type.actionsAlong);
   const bulkBody = z.strictObject({
     items: z.array(type.create).check(z.minLength(1), z.maxLength(rowsMax)),
   });
@@ -137,7 +136,7 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
       method: 'GET',
       path: base,
       access: may('read'),
-      summary: `List ${plural}: filtered, sorted, page by page.`,
+      summary: `List ${plural}, with filters, sorting and pagination.`,
       description: [type.listDescription, dayText, type.hasActivities ? activityText : '', customFilterText]
         .filter(Boolean)
         .join(' '),
@@ -148,14 +147,14 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
       method: 'GET',
       path: one,
       access: may('read'),
-      summary: `Read one ${type.name}.`,
+      summary: `Get ${a(type.name)}.`,
       output: type.record,
     }),
     create: operation({
       method: 'POST',
       path: base,
       access: may('create'),
-      summary: `Create a ${type.name}.`,
+      summary: `Create ${a(type.name)}.`,
       body: type.create,
       output: type.record,
       status: 201,
@@ -165,7 +164,7 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
       method: 'POST',
       path: `${base}/bulk`,
       access: may('create'),
-      summary: `Create up to ${rowsMax} ${plural} at once: all or none, every bad row is told by its index.`,
+      summary: `Create up to ${rowsMax} ${plural} in one request. Either all are created or none; errors point to the index of each invalid item.`,
       body: bulkBody,
       output: bulkOutput,
       status: 201,
@@ -175,7 +174,7 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
       method: 'PATCH',
       path: one,
       access: may('update'),
-      summary: `Change the given fields of a ${type.name}; null clears a field.`,
+      summary: `Update ${a(type.name)}. Only the fields you send change; null clears a field.`,
       body: type.update,
       output: type.record,
       ifMatch: true,
@@ -184,7 +183,8 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
       method: 'DELETE',
       path: one,
       access: may('delete'),
-      summary: `Move a ${type.name} to the trash, where it stays ${limits.trashDays} days.`,
+      summary: `Move ${a(type.name)} to the trash, where it stays for ${limits.trashDays} days.`,
+      ...(type.deleteDescription ? { description: type.deleteDescription } : {}),
       output: type.record,
       ifMatch: true,
     }),
@@ -192,16 +192,36 @@ export function recordOperations<Name extends string, F extends Fields, const Pl
       method: 'POST',
       path: `${one}/restore`,
       access: may('delete'),
-      summary: `Take a ${type.name} back out of the trash.`,
+      summary: `Restore ${a(type.name)} from the trash.`,
       output: type.record,
     }),
     history: operation({
       method: 'GET',
       path: `${one}/history`,
       access: may('read'),
-      summary: `Who changed this ${type.name}, newest first.`,
+      summary: `List the changes of ${a(type.name)}, newest first.`,
       query: z.strictObject(pageQuery),
       output: z.object({ items: z.array(change), nextCursor: z.optional(z.string()) }),
     }),
   };
+}
+
+type RecordOperations<Name extends string, F extends Fields, Plural extends string> = ReturnType<
+  typeof recordOperations<Name, F, Plural>
+>;
+/** The resource of a record type that has the standard operations and no others. */
+export type RecordResource<Type> =
+  Type extends RecordType<infer Name, infer F, infer Plural, infer _A, infer _L>
+    ? Resource<RecordOperations<Name, F, Plural>>
+    : never;
+
+/** A record type's resource; verbs of its own stand beside the standard operations. */
+export function recordResource<
+  Name extends string,
+  F extends Fields,
+  Plural extends string,
+  Verbs extends Operations = RecordOperations<Name, F, Plural>,
+>(type: RecordType<Name, F, Plural>, verbs?: Verbs): Resource<RecordOperations<Name, F, Plural> & Verbs> {
+  const operations = { ...recordOperations(type), ...verbs };
+  return resource(type.plural, `/v1/orgs/{orgId}/${type.plural}`, operations as never);
 }

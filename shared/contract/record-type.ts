@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import type { DayOf } from './day-of.ts';
 import { customInput, customValue, type CustomValue, type CustomValues } from './custom-value.ts';
 import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
+import type { Grants, RecordAction } from './role.ts';
+import type { StatusListDeclaration } from './status.ts';
 
 type ValueOf<F> = F extends Field<infer Value> ? Value : never;
 type KeysOfMode<F extends Fields, M extends FieldMode> = {
@@ -9,7 +11,7 @@ type KeysOfMode<F extends Fields, M extends FieldMode> = {
 }[keyof F];
 type Flat<T> = { [K in keyof T]: T[K] };
 
-/** What the server keeps about every record beside its own fields. */
+/** What the server keeps about every record besides its own fields. */
 export interface RecordHead {
   id: string;
   version: number;
@@ -19,19 +21,19 @@ export interface RecordHead {
   updatedBy: string;
   /** Set while the record is in the trash. */
   deletedAt?: string | undefined;
-  /** Values of the organization's own fields by key, those of retired fields among them. */
+  /** Values of custom fields by key, including retired fields. */
   custom?: CustomValues | undefined;
 }
 
-/** Custom values as they are given: each by itself, null clears. */
+/** Custom values in requests; null clears a value. */
 interface CustomInput {
   custom?: Record<string, CustomValue | null> | undefined;
 }
 
-/** What a single record tells of its activities, beside its own values. It changes without a new version. */
+/** Activity data of a single record. It changes without a new version. */
 export interface ActivityTally {
   activityCount?: number | undefined;
-  /** Date of its newest activity, which may be one that is still to come. */
+  /** Date of the latest activity, which can be in the future. */
   lastActivityAt?: string | undefined;
 }
 
@@ -52,39 +54,70 @@ export type UpdateInput<F extends Fields> = Flat<
   } & CustomInput
 >;
 
-/** A list row: the fields named in `row`, custom ones that stand in lists, and the head without authors. */
+/** A list row: the fields in `row`, custom fields in lists, and the record head without authors. */
 export type RowOf<F extends Fields, R extends keyof F> = Flat<
   Pick<RecordHead, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'custom'> &
     Pick<Values<F> & Record<R, unknown>, R>
 >;
 
-export interface RecordTypeOptions<F extends Fields> {
+export interface RecordTypeOptions<
+  F extends Fields,
+  Plural extends string = string,
+  Action extends string = string,
+  ListName extends string = string,
+> {
   /** Resource name in paths, plural. */
-  plural: string;
+  plural: Plural;
   fields: F;
-  /** The derived or required field that names a record in titles, search and history. */
+  /** The field that names a record in titles, search and history. */
   title: keyof F & string;
-  /** What a list row carries, see design of the table: at most 1 KB. */
+  /** Fields of a list row, which can have at most 1 KB. */
   row: readonly (keyof F & string)[];
-  /** Field names that a list may be sorted by; `-name` is descending. The first is the default. */
+  /** Fields that a list can be sorted by; `-name` is descending. The first one is the default. */
   sorts: readonly string[];
-  /** Fields that a list may be filtered by, exact values. */
+  /** Fields that a list can be filtered by, by exact value. */
   filters: readonly (keyof F & string)[];
-  /** Query parameters that bound numbers, in minor units of the organization's currency for money. */
+  /** Who may do what: the standard actions and those of the type's own verbs. */
+  permissions: Record<RecordAction | Action, Grants>;
+  /** Fields whose value only one record of the organization may have. A code is unique without being named here. */
+  unique?: readonly (keyof F & string)[];
+  /** The organization's lists of statuses or sources that come with the type. */
+  statusLists?: Record<ListName, StatusListDeclaration>;
+  /** Where the type stands in the navigation: with sales, or with the rest of the organization. */
+  group: NavigationGroup;
+  /** The letter that follows `g` to open the list by keyboard. */
+  shortcut?: string;
+  /** Query parameters that limit numbers; in minor units of the organization's currency for money. */
   bounds?: readonly string[];
-  /** Further days that lists may be narrowed to, by name; that of its making every record has. */
+  /** Further dates that lists can be filtered by, besides the creation date of every record. */
   days?: Readonly<Record<string, DayOf>>;
-  /** What the page of the list operation says beside its summary. */
+  /** What the API reference says of the list operation, beside its summary. */
   listDescription?: string;
-  /** Activities happen on such records; they are counted. */
+  /** What the API reference says of the delete operation, beside its summary. */
+  deleteDescription?: string;
+  /** Such records can have activities, which are counted. */
   hasActivities?: true;
+  /** Actions that the definition adds to a transaction of records, whatever their number. */
+  actionsAlong?: number;
+  /**
+   * Version of what the table derives from a record of a type without a definition of its own. Raised when a change of
+   * this declaration changes search terms, sort keys or the unique values, so that a deployment derives them again.
+   */
+  projection?: number;
 }
+
+export type NavigationGroup = 'sales' | 'organization';
 
 export interface RecordType<
   Name extends string = string,
   F extends Fields = Fields,
-> extends RecordTypeOptions<F> {
+  Plural extends string = string,
+  Action extends string = string,
+  ListName extends string = string,
+> extends RecordTypeOptions<F, Plural, Action, ListName> {
   name: Name;
+  unique: readonly (keyof F & string)[];
+  statusLists: Record<ListName, StatusListDeclaration>;
   bounds: readonly string[];
   days: Readonly<Record<string, DayOf>>;
   record: z.ZodMiniType<RecordOf<F> & ActivityTally>;
@@ -108,11 +141,17 @@ const customGiven = z.optional(customInput);
 
 const tally = { activityCount: z.optional(z.int()), lastActivityAt: z.optional(timestamp) };
 
-/** Declares a record type once: all its schemas and types come from the one map of fields. */
-export function recordType<const Name extends string, F extends Fields>(
+/** Declares a record type: all its schemas and types are derived from one map of fields. */
+export function recordType<
+  const Name extends string,
+  F extends Fields,
+  const Plural extends string,
+  Action extends string = never,
+  ListName extends string = never,
+>(
   name: Name,
-  options: RecordTypeOptions<F>,
-): RecordType<Name, F> {
+  options: RecordTypeOptions<F, Plural, Action, ListName>,
+): RecordType<Name, F, Plural, RecordAction | Action, ListName> {
   const shape = (pick: (key: string, field: Field) => z.ZodMiniType | undefined) =>
     Object.fromEntries(
       Object.entries(options.fields).flatMap(([key, field]) => {
@@ -126,6 +165,8 @@ export function recordType<const Name extends string, F extends Fields>(
   return {
     ...options,
     name,
+    unique: [...codeFields(options.fields), ...(options.unique ?? [])],
+    statusLists: options.statusLists ?? ({} as never),
     bounds: options.bounds ?? [],
     days: { created: { fields: ['createdAt'], sort: 'createdAt' }, ...options.days },
     record: z.object({ ...head, custom, ...(options.hasActivities ? tally : {}), ...shape(output) }) as never,
@@ -144,6 +185,9 @@ export function recordType<const Name extends string, F extends Fields>(
     }) as never,
   };
 }
+
+const codeFields = (fields: Fields): string[] =>
+  Object.keys(fields).filter((name) => fields[name]?.codePrefix !== undefined);
 
 function inputSchema(field: Field, mayBeAbsent: boolean): z.ZodMiniType | undefined {
   if (field.mode === 'derived' || field.mode === 'kept') return undefined;

@@ -1,11 +1,11 @@
-import { contact } from './contact.ts';
-import { customer } from './customer.ts';
-import { deal } from './deal.ts';
-import { employee } from './employee.ts';
-import { lead } from './lead.ts';
-import { vendor } from './vendor.ts';
+import { contact } from './records/contact.ts';
+import { customer } from './records/customer.ts';
+import { deal } from './records/deal.ts';
+import { employee } from './records/employee.ts';
+import { lead } from './records/lead.ts';
+import { vendor } from './records/vendor.ts';
 
-/** Every record type by its name. */
+/** Every record type by its name, in the order of the navigation. */
 export const recordTypes = { contact, customer, lead, deal, vendor, employee };
 export type RecordTypeName = keyof typeof recordTypes;
 export const recordTypeNames = Object.keys(recordTypes) as [RecordTypeName, ...RecordTypeName[]];

@@ -13,7 +13,7 @@ export const searchHit = z.object({
 });
 export type SearchHit = z.infer<typeof searchHit>;
 
-/** What a record is called where another one points to it. */
+/** The title of a record for links to it. */
 const recordTitle = z.object({ id, title: z.string() });
 
 export const search = resource('search', '/v1/orgs/{orgId}/search', {
@@ -30,7 +30,8 @@ export const search = resource('search', '/v1/orgs/{orgId}/search', {
     method: 'GET',
     path: '/v1/orgs/{orgId}/search/titles',
     access: 'search:read',
-    summary: 'Titles of records by their ids; what is gone or out of reach is left out.',
+    summary:
+      'Get the titles of records by id. Records that don’t exist or that you can’t access are left out.',
     query: z.strictObject({
       recordType: z.enum(recordTypeNames),
       ids: queryList(id, limits.titlesTogether),

@@ -7,13 +7,13 @@ import { page, pageQuery, queryList } from './page.ts';
 export const taskPriorities = ['low', 'normal', 'high'] as const;
 
 /**
- * Days are those of the organization's time zone. `today`: open and due today; `overdue`: open and due before now;
- * `upcoming`: open and due after today; `open`: all of these; `done`: done, latest due first.
+ * Views by days in the organization's time zone. `today`: open and due today. `overdue`: open and due before now.
+ * `upcoming`: open and due after today. `open`: all of these. `done`: done, latest due first.
  */
 export const taskViews = ['today', 'overdue', 'upcoming', 'done', 'open'] as const;
 export type TaskView = (typeof taskViews)[number];
 
-/** Something to be done, on a record or on its own. */
+/** Something to do, with or without a record. */
 export const task = z.object({
   id,
   version: z.int(),
@@ -28,11 +28,11 @@ export const task = z.object({
   doneById: z.optional(id),
   recordType: z.optional(z.string()),
   recordId: z.optional(id),
-  /** Title of the record, where the caller may read it. */
+  /** Title of the record, if the caller can read it. */
   recordTitle: z.optional(z.string()),
   createdAt: timestamp,
   createdBy: id,
-  /** Set once it was deleted. */
+  /** Set once it is deleted. */
   deletedAt: z.optional(timestamp),
 });
 export type Task = z.infer<typeof task>;
@@ -50,7 +50,7 @@ const taskInput = {
 const tasksPath = '/v1/orgs/{orgId}/tasks';
 const taskPath = `${tasksPath}/{id}` as const;
 
-/** Whose tasks one may see and change follows from who they are assigned to. */
+/** The assignee determines who can see and change a task. */
 export const tasks = resource('tasks', tasksPath, {
   list: operation({
     method: 'GET',
@@ -71,14 +71,14 @@ export const tasks = resource('tasks', tasksPath, {
     method: 'GET',
     path: taskPath,
     access: 'task:read',
-    summary: 'One task; a deleted one as long as it can be restored.',
+    summary: 'Get a task. A deleted task is returned as long as it can be restored.',
     output: task,
   }),
   create: operation({
     method: 'POST',
     path: tasksPath,
     access: 'task:create',
-    summary: 'Make a task, on a record or on its own; it is yours unless an assignee is named.',
+    summary: 'Create a task, with or without a record. It’s assigned to you unless you name an assignee.',
     body: z.strictObject(taskInput),
     output: task,
     status: 201,
@@ -88,7 +88,7 @@ export const tasks = resource('tasks', tasksPath, {
     method: 'PATCH',
     path: taskPath,
     access: 'task:update',
-    summary: 'Change a task, or mark it done or not done.',
+    summary: 'Update a task, or mark it as done or not done.',
     body: z.strictObject({
       title: z.optional(taskInput.title),
       notes: z.optional(z.nullable(lines(limits.noteCharacters))),
@@ -105,7 +105,7 @@ export const tasks = resource('tasks', tasksPath, {
     method: 'DELETE',
     path: taskPath,
     access: 'task:delete',
-    summary: 'Delete a task; restore brings it back.',
+    summary: 'Delete a task. It can be restored.',
     output: task,
     ifMatch: true,
   }),
@@ -113,7 +113,7 @@ export const tasks = resource('tasks', tasksPath, {
     method: 'POST',
     path: `${taskPath}/restore`,
     access: 'task:delete',
-    summary: 'Bring a deleted task back.',
+    summary: 'Restore a deleted task.',
     output: task,
   }),
 });

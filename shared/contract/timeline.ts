@@ -6,16 +6,16 @@ import { pageQuery } from './page.ts';
 export const timelineKinds = ['change', 'note', 'attachment', 'activity', 'task', 'deal', 'lead'] as const;
 
 /**
- * One line of a record's timeline. `data` is what the kind carries: a note, a file, an activity, a task, or for a change
- * `changes` as in the history (only `fields`, their names, where the values are long). `action` is that of the change;
- * `open` or `done` for a task, `created`, `won` or `lost` for a deal, `converted` for a lead.
+ * A line of a record's timeline. `data` depends on the kind: a note, file, activity or task, or for a change its
+ * `changes` as in the history (only field names in `fields` if the values are long). `action` is the change's; `open`
+ * or `done` for a task; `created`, `won` or `lost` for a deal; `converted` for a lead.
  */
 export const timelineEntry = z.object({
   id: z.string(),
   kind: z.enum(timelineKinds),
   at: timestamp,
   actorId: z.optional(id),
-  /** The record that the line concerns, where it is another than the one whose timeline this is. */
+  /** The record that the line is about, if it differs from the timeline's record. */
   about: z.optional(z.object({ type: z.string(), id, title: z.string() })),
   action: z.string(),
   data: z.optional(z.record(z.string(), z.unknown())),
@@ -30,7 +30,8 @@ export const timeline = resource('timeline', '/v1/orgs/{orgId}/timeline', {
     method: 'GET',
     path,
     access: 'timeline:read',
-    summary: 'A record’s timeline, newest first; the first page also brings what is coming up.',
+    summary:
+      'List a record’s timeline, newest first. The first page also includes upcoming tasks and activities.',
     query: z.strictObject({ ...pageQuery, kind: z.optional(z.enum(timelineKinds)) }),
     output: z.object({
       upcoming: z.array(timelineEntry),

@@ -20,25 +20,25 @@ import { getItem, getItems, isConditionFailed, query, updateItem, type Item } fr
 import type { Action } from './transact.ts';
 import type { Session } from './units.ts';
 
-/** An activity as it is kept. The name is the one that the user had when it was made. */
+/** A stored activity. The name is the user's name at creation time. */
 export type StoredActivity = Activity;
 type OfRecord = Pick<Activity, 'recordType' | 'recordId'>;
 
-/** The record of an activity; activities happen on some types of records only. */
+/** The record of an activity. Only some record types have activities. */
 export async function activityParent(context: Context, input: OfRecord): Promise<Parent> {
   const parent = await loadParent(context, input);
   if (!parent.definition.type.hasActivities) throw new ProblemError('not_found');
   return parent;
 }
 
-/** Where an activity lies: by its date, or apart from the others once it was deleted. */
+/** The key of an activity: by date, or separate once deleted. */
 const placeOf = (parent: Key, { id, date, deletedAt }: StoredActivity): Key =>
   deletedAt === undefined ? activityKey(parent, date, id) : deletedActivityKey(parent, id);
 
-/** What lists across records tell of an activity beside what their keys say. */
+/** What lists across records show of an activity beyond its keys. */
 type ActivityRow = Pick<StoredActivity, 'kind' | 'title' | 'durationMinutes' | 'userId' | 'userName'>;
 
-/** Where lists across records find an activity, and what they tell of it. */
+/** Index keys and row of an activity for lists across records. */
 function listed(orgId: string, activity: StoredActivity): Item {
   const { id, date, kind, title, durationMinutes, userId, userName } = activity;
   const row: ActivityRow = { kind, title, durationMinutes, userId, userName };
@@ -52,7 +52,7 @@ function listed(orgId: string, activity: StoredActivity): Item {
   };
 }
 
-/** An activity as a list across records has it. */
+/** An activity in a list across records. */
 export type Listed = ActivityRow & OfRecord & Pick<Activity, 'id' | 'date'>;
 
 export function listedFrom({ pk, place, row }: Entry): Listed {
@@ -61,7 +61,7 @@ export function listedFrom({ pk, place, row }: Entry): Listed {
   return { id, date, recordType, recordId, ...(JSON.parse(row) as ActivityRow) };
 }
 
-/** What rows of such a kind hold. Within a text a quote is escaped, so that nothing that was typed looks like it. */
+/** Text contained in rows of a kind. Quotes in user input are escaped, so no text can imitate it. */
 export const kindInRow = (kind: Activity['kind']): string => `"kind":"${kind}"`;
 
 function activityItem(parent: Key, activity: StoredActivity): Item {
@@ -79,10 +79,12 @@ function activityItem(parent: Key, activity: StoredActivity): Item {
   };
 }
 
-/** Activities that are written side by side where many are listed anew. */
+/** Number of activities re-indexed concurrently. */
 const relistedTogether = 10;
 
-/** Brings activities as they lie into the lists as they are now; one that is changed meanwhile comes there by that. */
+/**
+ * Re-indexes activities in their current form. An activity that changes meanwhile is indexed by its own change.
+ */
 export async function relist(session: Session, found: readonly ActivityItem[]): Promise<void> {
   const stale = found.flatMap((item) => {
     const wanted = listed(organizationOf(item.pk), JSON.parse(item.data) as StoredActivity);
@@ -114,7 +116,7 @@ async function relistOne(session: Session, { pk, sk, version }: ActivityItem, wa
   });
 }
 
-/** An activity as it becomes, in its place and out of the one before, and the change that tells of it. */
+/** The actions that write an activity to its new key, remove it from the old one, and record the change. */
 export function activityActions(
   context: Context,
   parent: Parent,
@@ -167,7 +169,7 @@ function activityChange(
   return changeAction(context, subject, action, changes);
 }
 
-/** An activity by id, deleted or not: its newest change knows where it lies. */
+/** Finds an activity by id, deleted or not. Its newest change knows its key. */
 export async function findActivity(
   session: Session,
   parent: Key,
@@ -187,7 +189,7 @@ export async function findActivity(
   return item && (JSON.parse(item.data) as StoredActivity);
 }
 
-/** Gives every activity the name that its user has now; who has left keeps the name of then. */
+/** Replaces stored names by the users' current names. Former members keep the stored one. */
 export async function withUserNames<T extends Pick<Activity, 'userId' | 'userName'>>(
   context: Context,
   activities: readonly T[],
@@ -204,19 +206,19 @@ export async function withUserNames<T extends Pick<Activity, 'userId' | 'userNam
   }));
 }
 
-/** What a record's item keeps beside the record: how many activities, the newest one's date, how often that was written. */
+/** The activity tally on a record's item: count, newest date and revision. */
 interface Tally {
   activityCount?: number;
   lastActivityAt?: string;
   activityRevision?: number;
 }
 
-/** The tally was moved by somebody else since it was read. */
+/** The tally was changed by someone else since it was read. */
 class TallyMoved extends Error {}
 
 const triesMax = 12;
 
-/** Does a write that moves a tally, again from the start where another one was faster. */
+/** Runs a write that changes a tally, and retries from the start after a concurrent change. */
 export async function whileTallyMoves<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -235,8 +237,8 @@ const readTally = (session: Session, parent: Key): Promise<Tally | undefined> =>
   });
 
 /**
- * Counts activities that come to a record, which must be there and outside the trash. Those that come at once do not
- * wait for each other: only one that is the newest, or no longer is, looks at what was there.
+ * Adds activities to a record's tally; the record must exist and not be in the trash. Concurrent additions don't wait
+ * for each other unless the newest date changes.
  */
 export async function tallyMore(session: Session, parent: Key, dates: readonly string[]): Promise<Action> {
   const newest = dates.reduce((a, b) => (a > b ? a : b));
@@ -252,7 +254,9 @@ export async function tallyMore(session: Session, parent: Key, dates: readonly s
   });
 }
 
-/** Counts that an activity goes, or comes to another date: the newest one of the others is looked for. */
+/**
+ * Removes an activity from the tally or changes its date, which requires finding the newest date of the others.
+ */
 export async function tallyLess(
   session: Session,
   parent: Key,

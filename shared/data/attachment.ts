@@ -9,26 +9,26 @@ import type { Parent } from './records/read.ts';
 import { trashEndSeconds } from './records/stored.ts';
 import type { Action } from './transact.ts';
 
-/** A file as its item tells it. */
+/** A stored file. */
 export interface StoredAttachment extends Omit<Attachment, 'previewUrl'> {
-  /** `ready` once its bytes were seen to be what was announced. */
+  /** `ready` once its content was found to match the declaration. */
   state: 'uploading' | 'ready';
   sha256?: string | undefined;
   deletedBy?: string | undefined;
 }
 
-/** Where bytes arrive; storage itself forgets what stays here. */
+/** Object key for uploads. A lifecycle rule deletes what stays there. */
 export const uploadKey = (orgId: string, id: string): string => `uploads/${orgId}/${id}`;
-/** Where bytes lie that were looked at. Nobody but the service can write here. */
+/** Object key of checked files, where only the service can write. */
 export const fileKey = (orgId: string, id: string): string => `files/${orgId}/${id}`;
 
 const uploadEndSeconds = (createdAt: string): number => epochSeconds(createdAt) + limits.uploadHours * 3600;
 
-/** Nobody finishes in the last hour: what is being finished does not end under its hands. */
+/** Nobody can finish an upload in its last hour, so an upload cannot expire while it is being finished. */
 export const isAbandoned = ({ state, createdAt }: StoredAttachment, now: string): boolean =>
   state === 'uploading' && uploadEndSeconds(createdAt) - 3600 <= epochSeconds(now);
 
-/** The file under its version condition. The table removes what was not finished or was deleted, when its time has come. */
+/** Writes the file under its version condition. TTL removes unfinished and deleted files. */
 export function attachmentAction(context: Context, { key }: Parent, file: StoredAttachment): Action {
   const { id, version, state, sizeBytes, deletedAt } = file;
   const ends = state === 'uploading' ? uploadEndSeconds(file.createdAt) : undefined;
@@ -58,7 +58,7 @@ export function attachmentAction(context: Context, { key }: Parent, file: Stored
   };
 }
 
-/** Takes away what will not become a file; its room is given back by what follows from that. */
+/** Removes an abandoned upload; a stream reader returns its storage. */
 export function dropAction({ key }: Parent, { id, version }: StoredAttachment): Action {
   return {
     remove: {
@@ -70,7 +70,7 @@ export function dropAction({ key }: Parent, { id, version }: StoredAttachment): 
   };
 }
 
-/** Tells of a file in its record's history and in the organization's. */
+/** The change item for the histories of the record and the organization. */
 export function attachmentChange(
   context: Context,
   { definition, record, key }: Parent,
@@ -95,7 +95,7 @@ export function attachmentChange(
   );
 }
 
-/** Takes room for a file before a byte of it is sent. */
+/** Reserves storage before the upload starts. */
 export function takeRoom(orgId: string, sizeBytes: number): Action {
   return {
     update: {
@@ -115,10 +115,10 @@ export function takeRoom(orgId: string, sizeBytes: number): Action {
   };
 }
 
-/** The room of this file was given back already. */
+/** The file's storage was already returned. */
 export class FreedBefore extends Error {}
 
-/** Gives a file's room back, once however often it is asked for. */
+/** Returns a file's storage, once however often it is called. */
 export function freeRoom(orgId: string, id: string, sizeBytes: number, now: string): Action[] {
   const mark: Key = freedKey(orgId, id);
   return [

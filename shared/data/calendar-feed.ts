@@ -3,14 +3,14 @@ import { feedKey, ownFeedKey } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Session } from './units.ts';
 
-/** What a secret leads to. It ends with the membership that it was made in: another one begins at another instant. */
+/** The feed that a secret leads to. It ends with the membership in which it was created. */
 export interface Feed {
   orgId: string;
   userId: string;
   joinedAt: string;
 }
 
-/** The feed that a user has in an organization. */
+/** A user's feed in an organization. */
 export interface OwnFeed {
   hash: string;
   createdAt: string;

@@ -5,37 +5,42 @@ import type { UserContext } from './context.ts';
 import { changeKey, changesPartition, entryChangeKey, handoverKey, type Key } from './keys.ts';
 import type { Action } from './transact.ts';
 
-/** One field of a change; absent values are null. */
+/** One changed field; missing values are null. */
 export interface FieldChange {
   field: string;
   from: unknown;
   to: unknown;
 }
 
-/** A record's first change, by a member or by a public form, says all of it: its fields are not told one by one. */
+/**
+ * Whether a change created the record. Such changes contain the whole record, so their fields are not listed one by
+ * one.
+ */
 export const isFirst = (action: string): boolean => action === 'created' || action === 'arrived';
 
-/** What a change concerns. `orgId` is undefined for a user's own profile. */
+/** The subject of a change. `orgId` is undefined for a user's own profile. */
 export interface ChangeSubject {
   orgId: string | undefined;
   type: string;
   id: string;
-  /** Key whose partition keeps the history. */
+  /** Key whose partition holds the history. */
   key: Key;
   version: number;
   /** Name of the subject in lists of recent activity. */
   title: string;
-  /** Makes the line visible to callers who see their own records only. */
+  /** Makes the change visible to callers who can only see their own records. */
   ownerId?: string | undefined;
-  /** The record that the subject is an entry of; `key` is that record's then, and the line leads to it. */
+  /**
+   * The record that the subject is an entry of. `key` is then the record's key, and links lead to the record.
+   */
   about?: { type: string; id: string };
-  /** Sort key under which an entry lies from this version on, where that can change. */
+  /** Sort key of an entry from this version on, if it can change. */
   place?: string;
 }
 
 /**
- * The change item that goes with every write. The values stand in `data`, a part that can be removed to erase a person,
- * beside `digest` = SHA-256(salt, values), so that a chain over digests still verifies afterwards.
+ * The change item that accompanies every write. Values are stored in `data`, which can be removed to erase a person,
+ * beside `digest` = SHA-256(salt, values), so that a chain over digests can still be verified.
  */
 export function changeAction(
   context: UserContext,
@@ -45,7 +50,7 @@ export function changeAction(
 ): Action {
   const values = JSON.stringify(changes);
   if (Buffer.byteLength(values) > limits.changeBytes)
-    throw new ProblemError('too_large', 'This is too much for one change: change fewer fields at once.');
+    throw new ProblemError('too_large', 'This change is too large. Change fewer fields at once.');
   const salt = randomBytes(12).toString('base64url');
   const { orgId, type, id, version, title, ownerId, about, place } = subject;
   const { actor, now, requestId } = context;
@@ -88,14 +93,16 @@ export function changeAction(
   };
 }
 
-/** Stands among an owner's changes where a record went to somebody else: they no longer see what was told of it before. */
+/**
+ * Marks in an owner's changes where a record was handed over: the owner no longer sees earlier changes of it.
+ */
 export interface Handover {
   handedOver: true;
   recordId: string;
   at: string;
 }
 
-/** Written with the change that gives a record another owner, for the owner until then. */
+/** Written for the previous owner, together with the change of owner. */
 export function handoverAction(
   { now }: UserContext,
   { orgId, type, id, key, version }: ChangeSubject & { orgId: string },

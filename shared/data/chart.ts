@@ -1,26 +1,30 @@
 import { ProblemError } from '#contract/problem.ts';
+import { putBounded } from './bounded-cache.ts';
 import type { Context } from './context.ts';
 import { chartKey, chartRevisionKey, type Key } from './keys.ts';
 import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
 import type { Session } from './units.ts';
 
-/** One employee in the organization chart, an attribute by the employee's id: their manager's employee id and their own user id. */
+/**
+ * One employee in the organization chart, stored under the employee's id: the manager's employee id and the
+ * employee's user id.
+ */
 interface Place {
   m?: string;
   u?: string;
 }
 
-/** What an employee record means for the chart. */
+/** The change of one employee in the chart. */
 export interface ChartChange {
   id: string;
   managerId: string | undefined;
   userId: string | undefined;
-  /** Left the chart: in the trash. */
+  /** Removed from the chart because the employee is in the trash. */
   isGone: boolean;
 }
 
-/** The organization chart, and how often it was changed: never, where nothing tells. */
+/** The organization chart and its revision; 0 if it never changed. */
 export interface Chart {
   people: Readonly<Record<string, Place>>;
   revision: number;
@@ -30,8 +34,8 @@ const cacheSize = 50;
 const cache = new Map<string, Chart>();
 
 /**
- * The organization chart as it is now: moving a manager acts on the next request and rewrites no record. Read strongly,
- * but in full only where it has changed since this process read it last.
+ * The current organization chart, so that a changed manager takes effect on the next request without rewriting
+ * records. The read is strong, but the whole chart is read only if its revision changed.
  */
 export async function readChart(session: Session, orgId: string): Promise<Chart> {
   const counted = await getItem<{ revision: number }>(session, chartRevisionKey(orgId));
@@ -40,24 +44,25 @@ export async function readChart(session: Session, orgId: string): Promise<Chart>
   const item = await getItem<Key & Record<string, Place> & { revision?: number }>(session, chartKey(orgId));
   const { pk: _pk, sk: _sk, revision = 0, ...people } = item ?? {};
   const chart: Chart = { people, revision };
-  cache.delete(orgId);
-  if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
-  if (revision > 0) cache.set(orgId, chart);
+  if (revision > 0) putBounded(cache, orgId, chart, cacheSize);
+  else cache.delete(orgId);
   return chart;
 }
 
-/** A user and everybody who works under them, at any depth, as user ids. */
+/** User ids of a user and everyone who reports to them, directly or indirectly. */
 export async function teamOf(session: Session, orgId: string, userId: string): Promise<string[]> {
   return teamIn((await readChart(session, orgId)).people, userId);
 }
 
-/** The team that a caller asks for by its head; who works under whom is told by employees alone. */
+/**
+ * The team of a head that the caller asks for. Requires permission to read employees, who define the chart.
+ */
 export async function teamAskedFor(context: Context, headId: string): Promise<string[]> {
   if (!context.scopeFor('employee:read')) throw new ProblemError('forbidden');
   return teamOf(context, context.orgId, headId);
 }
 
-/** The team in a chart; circles, should there be one, are walked once. */
+/** The team in a chart. Visits everyone once, even if there were a cycle. */
 export function teamIn(chart: Readonly<Record<string, Place>>, userId: string): string[] {
   const under = new Map<string, string[]>();
   for (const [id, { m }] of Object.entries(chart)) if (m) under.set(m, [...(under.get(m) ?? []), id]);
@@ -73,13 +78,13 @@ export function teamIn(chart: Readonly<Record<string, Place>>, userId: string): 
   return [...new Set([userId, ...users])];
 }
 
-/** Somebody with a manager to be. */
+/** An employee with their future manager. */
 export interface Managed {
   id: string;
   managerId?: string | undefined;
 }
 
-/** Whether one of these would become their own manager at some remove, with all of them in their places. */
+/** Whether the changes would make someone their own manager, directly or indirectly. */
 export function makesCircle(chart: Readonly<Record<string, Place>>, placed: readonly Managed[]): boolean {
   const managers = new Map(placed.map(({ id, managerId }) => [id, managerId]));
   const managerOf = (id: string) => (managers.has(id) ? managers.get(id) : chart[id]?.m);
@@ -93,7 +98,7 @@ export function makesCircle(chart: Readonly<Record<string, Place>>, placed: read
   });
 }
 
-/** The chart was changed after it was read: what was looked at in it has to be looked at anew. */
+/** The chart changed after it was read, so checks against it must be repeated. */
 export class ChartMoved extends ProblemError {
   constructor() {
     super('precondition_failed');
@@ -101,8 +106,8 @@ export class ChartMoved extends ProblemError {
 }
 
 /**
- * One update of the chart for all employees of a transaction, and its next revision. With `seen` it holds only where
- * nobody has changed the chart since that revision was read.
+ * One update of the chart for all employees of a transaction. With `seen`, it holds only if the chart still has that
+ * revision.
  */
 export function chartActions(orgId: string, changes: readonly ChartChange[], seen?: number): Action[] {
   if (changes.length === 0) return [];

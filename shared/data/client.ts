@@ -3,10 +3,10 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { requestHandler } from './request-handler.ts';
 
 /**
- * One client a process; its connections outlive a request. The SDK's own work is most of what a read costs, and these
- * settings take a third off it (`npm run bench -- --only P2`): middlewares are put together once for each kind of command
- * instead of for each call, which the document client does not allow, those that only tell of the call are left out, and
- * no account id is looked up for the address.
+ * One client per process. The SDK's own work is most of the cost of a read, and these settings save a third of it
+ * (`npm run bench -- --only P2`): middleware is composed once per command class instead of once per call (the
+ * document client doesn't allow that), middleware that only reports the caller is left out, and no account id is
+ * looked up for the endpoint.
  */
 export const client = new DynamoDBClient({
   cacheMiddleware: true,
@@ -19,14 +19,14 @@ for (const name of ['getUserAgentMiddleware', 'loggerMiddleware', 'recursionDete
 export type Item = Record<string, unknown>;
 type Wire = Record<string, AttributeValue>;
 
-/** Parts of a command's input that hold plain values where the wire wants typed ones. */
+/** Parts of a command's input whose plain values must be marshalled. */
 const valueParts = ['ExclusiveStartKey', 'ExpressionAttributeValues', 'Item', 'Key'] as const;
 type ValuePart = (typeof valueParts)[number];
 type OnWire<T> = {
   [K in keyof T]: K extends ValuePart ? (undefined extends T[K] ? Wire | undefined : Wire) : T[K];
 };
 
-/** A command's input with its values as the wire has them; undefined values are left out. */
+/** A command's input with marshalled values; undefined values are dropped. */
 export function onWire<T extends Partial<Record<ValuePart, unknown>>>(input: T): OnWire<T> {
   const wired = { ...input } as Partial<Record<ValuePart, unknown>>;
   for (const part of valueParts) {

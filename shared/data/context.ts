@@ -1,42 +1,43 @@
-import type { Permission, Role, Scope } from '#contract/permission.ts';
+import type { Permission } from '#contract/permission.ts';
+import type { Role, Scope } from '#contract/role.ts';
 import type { OrganizationSettings } from './organization.ts';
 import type { Session } from './units.ts';
 
-/** Who is acting: a user, possibly through an API key that the user made, or a public form by its own id. */
+/** Who acts: a user, possibly through one of their API keys, or a public form under its own id. */
 export interface Actor {
   userId: string;
   apiKeyId?: string;
 }
 
-/** One idempotent request: the caller's key and a hash of what was sent with it. */
+/** An idempotent request: the caller's key and a hash of the request. */
 export interface IdempotentRequest {
   key: string;
   operation: string;
   bodyHash: string;
 }
 
-/** What is known of somebody who does not sign in. */
+/** What is known about an anonymous visitor. */
 export interface Visitor {
-  /** As the edge saw it, or undefined where nobody did; never to be logged or kept as it is. */
+  /** As seen by CloudFront, or undefined. Never logged, never stored in plain. */
   readonly address: string | undefined;
-  /** The site whose page sent the request, where a browser told it. */
+  /** The site whose page sent the request, if a browser reported it. */
   readonly origin?: string;
-  /** A browser says that the request came from a page of ours. */
+  /** Whether a browser reported that one of our pages sent the request. */
   readonly isFromOwnPage: boolean;
-  /** The page is shown within another one. */
+  /** Whether the page is shown inside a frame. */
   readonly isInFrame: boolean;
-  /** What they read, as the browser prefers it: Accept-Language. */
+  /** The visitor's Accept-Language header. */
   readonly languages: string;
-  /** They look at pages; else at JSON. */
+  /** Whether the visitor expects HTML rather than JSON. */
   readonly wantsPage: boolean;
-  /** Added to the answer, whatever it is. */
+  /** Headers to add to the response, whatever it is. */
   readonly answerHeaders: Record<string, string>;
 }
 
-/** A request that nobody signed in for. */
+/** A request without sign-in. */
 export interface VisitorContext extends Session {
   readonly requestId: string;
-  /** The server's clock at the beginning of the request, ISO 8601 UTC. */
+  /** Server time at the start of the request, ISO 8601 UTC. */
   readonly now: string;
   readonly visitor: Visitor;
 }
@@ -44,27 +45,31 @@ export interface VisitorContext extends Session {
 /** A request of a signed-in user, outside any organization. */
 export interface UserContext extends Session {
   readonly requestId: string;
-  /** The server's clock at the beginning of the request, ISO 8601 UTC. */
+  /** Server time at the start of the request, ISO 8601 UTC. */
   readonly now: string;
   readonly actor: Actor;
-  /** The name that the user signs in with; unknown where an API key calls. */
+  /** The user's sign-in name; unknown for API keys. */
   readonly username?: string;
+  /** For calls of the user pool in the caller's own name; never logged, and unknown where an API key calls. */
+  readonly accessToken?: string;
+  /** The sign-in that the caller's token comes from. */
+  readonly signInId?: string;
   readonly idempotency?: IdempotentRequest;
-  /** The version named in If-Match. */
+  /** The version in If-Match. */
   readonly ifMatch?: number;
 }
 
-/** A request inside one organization: the only way to its records. Rights were checked when it was made. */
+/** A request within one organization, and the only way to its records. Permissions have been checked. */
 export interface Context extends UserContext {
   readonly orgId: string;
   readonly role: Role;
   /** When the caller joined. */
   readonly memberSince?: string;
-  /** How far the operation's own permission reaches. */
+  /** The scope of the operation's own permission. */
   readonly scope: Scope;
   readonly settings: OrganizationSettings;
-  /** The caller and everyone under them, as user ids, where the caller's role knows the scope `team`. */
+  /** User ids of the caller and everyone who reports to them, if the caller's role has the scope `team`. */
   readonly team: readonly string[];
-  /** How far another permission reaches for this caller; undefined is refused. */
+  /** The scope of another permission for this caller; undefined means denied. */
   scopeFor(permission: Permission): Scope | undefined;
 }

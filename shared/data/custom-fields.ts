@@ -1,6 +1,7 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { putBounded } from './bounded-cache.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { Context, UserContext } from './context.ts';
 import { customFieldsKey, recordKey } from './keys.ts';
@@ -8,15 +9,14 @@ import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
 import type { Session } from './units.ts';
 
-/** The custom fields of one record type in their order. Version 0 says that there never were any. */
+/** The custom fields of one record type in order. Version 0 means that there never were any. */
 export interface CustomFields {
   version: number;
   items: CustomField[];
 }
 
 /**
- * Reads the definitions as they are now: what is written is held to them at once, so they are not kept between requests
- * as other settings are.
+ * Reads the current definitions. They apply to writes immediately, so unlike other settings they are not cached.
  */
 export async function readCustomFields(
   context: Session & Pick<Context, 'orgId'>,
@@ -35,7 +35,9 @@ const shownSeconds = 5;
 const shownMax = 50;
 const shown = new Map<string, { items: CustomField[]; until: number }>();
 
-/** The custom fields of one record type as visitors see them, at most some seconds old: whoever asks again and again costs nothing. */
+/**
+ * The custom fields of a record type for visitors, cached for some seconds so that repeated requests cost nothing.
+ */
 export async function shownCustomFields(
   session: Session & Pick<Context, 'orgId'>,
   type: string,
@@ -44,13 +46,11 @@ export async function shownCustomFields(
   const known = shown.get(name);
   if (known && known.until > Date.now()) return known.items;
   const { items } = await readCustomFields(session, type);
-  shown.delete(name);
-  if (shown.size >= shownMax) shown.delete(shown.keys().next().value ?? '');
-  shown.set(name, { items, until: Date.now() + shownSeconds * 1000 });
+  putBounded(shown, name, { items, until: Date.now() + shownSeconds * 1000 }, shownMax);
   return items;
 }
 
-/** The definitions under the version that was read, and the change that tells of it. */
+/** Writes the definitions under the version that was read, with their change item. */
 export function customFieldActions(
   context: UserContext & { orgId: string },
   type: string,
@@ -59,7 +59,7 @@ export function customFieldActions(
 ): Action[] {
   const data = JSON.stringify(items);
   if (Buffer.byteLength(data) > limits.customFieldsBytes)
-    throw new ProblemError('conflict', 'The custom fields of this record type have no more room.');
+    throw new ProblemError('conflict', 'This record type has no room for more custom fields.');
   const condition =
     version === 1
       ? { ConditionExpression: 'attribute_not_exists(pk)' }

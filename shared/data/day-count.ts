@@ -2,10 +2,10 @@ import { epochSeconds } from './epoch.ts';
 import type { Key } from './keys.ts';
 import type { Action } from './transact.ts';
 
-/** Counts one more on an item of the day (UTC), where there is one left of so many. */
+/** Increments an item's count for the day (UTC), up to a limit. */
 export function dayCount(
   key: Key,
-  kind: 'mail-count' | 'job-count' | 'form-count' | 'recovery-tries',
+  kind: 'mail-count' | 'job-count' | 'form-count' | 'recovery-tries' | 'creation-count' | 'e-mail-changes',
   most: number,
   now: string,
   refuse: () => Error,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dayOf, startOfDay } from './day.ts';
 
-test('a day begins at midnight of the time zone, summer and winter', () => {
+test('a day starts at midnight of the time zone, in summer and winter', () => {
   expect(startOfDay('UTC', '2026-11-20')).toBe('2026-11-20T00:00:00.000Z');
   expect(startOfDay('America/Bogota', '2026-11-20')).toBe('2026-11-20T05:00:00.000Z');
   expect(startOfDay('Europe/Madrid', '2026-07-01')).toBe('2026-06-30T22:00:00.000Z');
@@ -9,11 +9,11 @@ test('a day begins at midnight of the time zone, summer and winter', () => {
   expect(startOfDay('Asia/Kolkata', '2026-11-20')).toBe('2026-11-19T18:30:00.000Z');
 });
 
-test('a day whose midnight the clocks jump over begins an hour later', () => {
+test('a day whose midnight is skipped starts an hour later', () => {
   expect(startOfDay('America/Santiago', '2026-09-06')).toBe('2026-09-06T04:00:00.000Z');
 });
 
-test('days follow each other without a gap, also where clocks change', () => {
+test('days follow each other without gaps, also when clocks change', () => {
   for (const timeZone of ['Europe/Madrid', 'America/Santiago', 'Asia/Beirut', 'Australia/Lord_Howe', 'UTC']) {
     for (let day = 0; day < 730; day += 1) {
       const noon = new Date(Date.UTC(2026, 0, 1 + day, 12)).toISOString();

@@ -1,7 +1,7 @@
 const dayMs = 86_400_000;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** How far a time zone's clocks are ahead of UTC at an instant, in milliseconds. */
+/** Offset of a time zone from UTC at an instant, in milliseconds. */
 function offsetMs(timeZone: string, at: number): number {
   let format = clocks.get(timeZone);
   if (!format) {
@@ -33,8 +33,8 @@ export function dateIn(timeZone: string, instant: string | Date): string {
 }
 
 /**
- * The first instant of a calendar date in a time zone. Where clocks go forward at midnight the day begins an hour later;
- * where they go back over it, midnight of the first time counts. A date that a place left out begins with the next one.
+ * The first instant of a calendar date in a time zone. If clocks skip midnight, the day starts later; if midnight
+ * occurs twice, the first one counts. A date that the zone skipped starts with the next date.
  */
 export function startOfDay(timeZone: string, date: string): string {
   const midnight = Date.parse(`${date}T00:00:00Z`);
@@ -44,11 +44,11 @@ export function startOfDay(timeZone: string, date: string): string {
   return first === undefined ? startOfDay(timeZone, dateAfter(date)) : new Date(first).toISOString();
 }
 
-/** The calendar date that follows one. */
+/** The next calendar date. */
 export const dateAfter = (date: string): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
 
-/** The first instants of the day that an instant falls on, and of the one after. */
+/** The first instants of the day that contains an instant, and of the following day. */
 export function dayOf(timeZone: string, instant: string): { start: string; end: string } {
   const date = dateIn(timeZone, instant);
   return { start: startOfDay(timeZone, date), end: startOfDay(timeZone, dateAfter(date)) };

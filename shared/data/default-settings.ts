@@ -1,26 +1,18 @@
 import { defaultLeadWeights } from '#contract/lead-score.ts';
-import type { StatusListName } from '#contract/status-list.ts';
-import type { Organization, Status } from '#contract/organization.ts';
+import { statusListNames, type StatusListName } from '#contract/status-list.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
 import { general } from './presets/general.ts';
 import { pipelineOf, type Locale } from './presets/named.ts';
 import type { Preset } from './presets/preset.ts';
 import { allPresets, entriesIn } from './presets/presets.ts';
 
-type Lists = Pick<
-  Organization,
-  | 'contactStatuses'
-  | 'customerStatuses'
-  | 'vendorStatuses'
-  | 'leadStatuses'
-  | 'leadSources'
-  | 'leadWeights'
-  | 'pipelines'
->;
+type Lists = Pick<Organization, StatusListName | 'leadWeights' | 'pipelines'>;
 
-/** An entry as it is kept: without a name as long as the product's own ones do. */
+/** A stored entry. It has no name while the product's translated names apply. */
 export type StoredStatus = Omit<Status, 'name' | 'names'> & { name?: string };
 
-/** The product's names of an entry, if it is one of the product's. */
+/** The product's names of a built-in entry. */
 export function productNames(list: StatusListName, id: string): NonNullable<Status['names']> | undefined {
   const [, , name] =
     allPresets.flatMap(({ lists }) => lists[list] ?? []).find(([entryId]) => entryId === id) ?? [];
@@ -36,16 +28,13 @@ export function statusFrom(list: StatusListName, stored: StoredStatus): Status {
   return { ...stored, name: names?.en ?? stored.id, ...(names ? { names } : {}) };
 }
 
-/** The lists that a new organization of a line of business begins with; its pipeline is named in the language of who makes it. */
+/** The initial lists of a new organization with a preset. Its pipeline is named in the creator's language. */
 export function defaultLists(locale: Locale, preset: Preset = general): Lists {
   const entries = (list: StatusListName): Status[] =>
     entriesIn(preset, list).map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
+  const statusLists = Object.fromEntries(statusListNames.map((list) => [list, entries(list)]));
   return {
-    contactStatuses: entries('contactStatuses'),
-    customerStatuses: entries('customerStatuses'),
-    vendorStatuses: entries('vendorStatuses'),
-    leadStatuses: entries('leadStatuses'),
-    leadSources: entries('leadSources'),
+    ...(statusLists as Record<StatusListName, Status[]>),
     leadWeights: defaultLeadWeights,
     pipelines: preset.pipelines.map((pipeline) => pipelineOf(locale, pipeline)),
   };

@@ -1,2 +1,2 @@
-/** An ISO 8601 instant in whole seconds since 1970, as the table's time-to-live counts. */
+/** Seconds since 1970 of an ISO 8601 instant, as DynamoDB's TTL expects. */
 export const epochSeconds = (instant: string): number => Math.floor(Date.parse(instant) / 1000);

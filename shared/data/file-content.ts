@@ -1,6 +1,6 @@
 import type { FileType } from '#contract/file-type.ts';
 
-/** As many first bytes as the checks below look at. */
+/** Number of leading bytes that the checks below examine. */
 export const bytesLooked = 1_024;
 
 const ascii = (bytes: Buffer, from: number, text: string): boolean =>
@@ -15,7 +15,7 @@ const isRiff = (kind: string) => (bytes: Buffer) => ascii(bytes, 0, 'RIFF') && a
 const isBoxed = (bytes: Buffer) => ascii(bytes, 4, 'ftyp');
 const isText = (bytes: Buffer) => !bytes.includes(0);
 
-/** What the first bytes of a type look like. Texts have no mark: they hold no zero bytes. */
+/** Signatures of file types. Text files have none but contain no zero bytes. */
 const checks: Record<FileType, (bytes: Buffer) => boolean> = {
   'image/png': begins('\x89PNG\r\n\x1a\n'),
   'image/jpeg': begins('\xff\xd8\xff'),
@@ -47,5 +47,5 @@ const checks: Record<FileType, (bytes: Buffer) => boolean> = {
   'video/webm': begins('\x1a\x45\xdf\xa3'),
 };
 
-/** Whether a file that begins like this can be of the type that it was announced as. */
+/** Whether a file with these leading bytes can be of its declared type. */
 export const fitsContent = (type: FileType, bytes: Buffer): boolean => checks[type](bytes);

@@ -8,7 +8,9 @@ import { transact, type Action } from './transact.ts';
 import type { Session } from './units.ts';
 import { profileOf, type FirstPassword, type UserItem } from './user.ts';
 
-/** Notes another mail before it is sent, in the version of whoever has seen that the last one is long enough ago. */
+/**
+ * Records another e-mail before it is sent, conditional on the version whose last e-mail was long enough ago.
+ */
 export function mailedAgain(
   { actor, now }: UserContext,
   userId: string,
@@ -26,7 +28,7 @@ export function mailedAgain(
   };
 }
 
-/** From now on the user is nobody's to forget. */
+/** Marks that the user has signed in, so the account is no longer removed automatically. */
 export async function noteArrival(session: Session, userId: string): Promise<void> {
   await updateItem(session, {
     Key: userKey(userId),
@@ -36,8 +38,8 @@ export async function noteArrival(session: Session, userId: string): Promise<voi
 }
 
 /**
- * Takes away what the table has of a user who was last mailed a temporary password before an instant and never came in:
- * the address is free again then. False where there is more to the user than that, or somebody changes it meanwhile.
+ * Removes a user who was last sent a temporary password before an instant and never signed in, which frees the
+ * address. False if there is more to the user, or someone changes the user meanwhile.
  */
 export async function forgetUser(
   context: Omit<UserContext, 'actor'>,
@@ -87,7 +89,7 @@ function userRemoval(user: Key & UserItem, { mailedAt }: FirstPassword): Action[
   ];
 }
 
-/** The rights go with the user; each organization's history tells that the member is gone. */
+/** Access is removed with the user. Each organization's history records the removal. */
 async function membershipRemovals(context: UserContext, userId: string, orgIds: string[]): Promise<Action[]> {
   const members = await getItems<Member>(
     context,

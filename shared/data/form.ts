@@ -8,7 +8,9 @@ import { getItem, queryAll } from './table.ts';
 import type { Action } from './transact.ts';
 import type { Session } from './units.ts';
 
-/** A form lies with its organization; beside it an item under the form's id alone says whose it is. */
+/**
+ * A form, stored with its organization. A second item under the form's id alone leads to the organization.
+ */
 interface FormItem {
   data: string;
 }
@@ -26,7 +28,7 @@ export async function loadForm(session: Session, orgId: string, id: string): Pro
   return JSON.parse(item.data) as Form;
 }
 
-/** A form that anybody may see, by its id alone. One that is off is not there. */
+/** A public form by its id alone. Inactive forms are not found. */
 export async function loadPublicForm(session: Session, id: string): Promise<{ orgId: string; form: Form }> {
   const owner = await getItem<{ orgId: string }>(session, publicFormKey(id));
   if (!owner) throw new ProblemError('not_found');
@@ -35,7 +37,7 @@ export async function loadPublicForm(session: Session, id: string): Promise<{ or
   return { orgId: owner.orgId, form };
 }
 
-/** Writes a form under its version. */
+/** Writes a form under its version condition. */
 export function formActions(
   context: Context,
   before: Form | undefined,
@@ -93,7 +95,7 @@ function formChange(context: Context, form: Form, action: string, changes: Field
   return changeAction(context, { orgId, type: 'form', id, key, version, title }, action, changes);
 }
 
-/** An organization keeps a bounded number of forms. */
+/** Limits the number of forms of an organization. */
 export async function checkFormRoom(context: Context): Promise<void> {
   const limit = limits.formsPerOrganization;
   if ((await readForms(context, context.orgId)).length >= limit)

@@ -1,11 +1,11 @@
-import type { Role } from '#contract/permission.ts';
+import type { Role } from '#contract/role.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { epochSeconds } from './epoch.ts';
 import { invitationKey, uniqueKey, type Key } from './keys.ts';
 import type { Action } from './transact.ts';
 
-/** An invitation as it is kept. The link's secret is made when the mail is sent; only its SHA-256 is kept. */
+/** A stored invitation. The link's secret is created when the e-mail is sent; only its SHA-256 is stored. */
 export interface StoredInvitation extends Key {
   id: string;
   orgId: string;
@@ -16,30 +16,32 @@ export interface StoredInvitation extends Key {
   invitedById: string;
   invitedByName: string;
   createdAt: string;
-  /** Instant after which the link no longer works. */
+  /** When the link stops working. */
   validUntil: string;
   status: 'pending' | 'accepted';
   version: number;
-  /** How often it was mailed, and when last. */
+  /** Number of e-mails sent, and when the last one was sent. */
   mails: number;
   mailedAt: string;
   /**
-   * Hex; one for each try to mail it since it was sent last: a queue may deliver a message twice, and then both links
-   * work. Absent before the first.
+   * Hex digests, one per delivery attempt since the last sending: a queue can deliver a message twice, and both links
+   * are valid. Undefined before the first attempt.
    */
   tokenHashes?: ReadonlySet<string>;
-  /** The one link of an invitation that was mailed by 0.3 or before. */
+  /** The only link of an invitation sent by an early release. */
   tokenHash?: string;
-  /** Epoch seconds; the table removes the item some time after. */
+  /** Epoch seconds. The table removes the item some time later. */
   expiresAt: number;
 }
 export type InvitationState = Omit<StoredInvitation, 'pk' | 'sk' | 'expiresAt'>;
 
-/** Kept a while after it expired, so that it can be sent again and a late link is told why. */
+/**
+ * Invitations are kept for a while after they expire, so that they can be resent and late links can be explained.
+ */
 const keptUntil = ({ validUntil }: InvitationState): number =>
   epochSeconds(validUntil) + limits.trashDays * 86_400;
 
-/** What the table may remove at any moment is gone, and its address free. */
+/** An item that TTL may remove at any moment counts as removed, and its address as free. */
 export const isKept = ({ expiresAt }: StoredInvitation, now: string): boolean =>
   expiresAt >= epochSeconds(now);
 
@@ -51,7 +53,7 @@ export const invitationItem = (invitation: InvitationState): Record<string, unkn
   expiresAt: keptUntil(invitation),
 });
 
-/** The address is this invitation's for as long as it is kept. */
+/** Reserves the address as long as the invitation is kept. */
 export function addressClaim(invitation: InvitationState, now: string): Action {
   const { orgId, email, id } = invitation;
   return {

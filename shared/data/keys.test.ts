@@ -5,7 +5,7 @@ import type { Key } from './keys.ts';
 import '../../tests/seeded.ts';
 
 const org = fc.uuid({ version: 7 });
-/** What people may type, with the signs in it that keys are built of. */
+/** Possible user input, including the separators of keys. */
 const typed = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
   fc
@@ -13,7 +13,7 @@ const typed = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-/** Every key that an organization's things lie under, with the same texts in it. */
+/** All keys of an organization, built with the same texts. */
 const keysOf = (orgId: string, text: string, id: string): Key[] => {
   const record = keys.recordKey(orgId, 'contact', id);
   return [
@@ -40,7 +40,7 @@ const keysOf = (orgId: string, text: string, id: string): Key[] => {
   ];
 };
 
-test('every key of an organization begins with its id', () => {
+test('every key of an organization starts with its id', () => {
   fc.assert(
     fc.property(org, typed, fc.uuid(), (orgId, text, id) => {
       for (const { pk } of keysOf(orgId, text, id))
@@ -57,7 +57,7 @@ test('every key of an organization begins with its id', () => {
   );
 });
 
-test('no text that is typed makes a key of one organization one of another', () => {
+test('no user input turns a key of one organization into another’s', () => {
   fc.assert(
     fc.property(org, org, typed, typed, fc.uuid(), (mine, theirs, text, other, id) => {
       fc.pre(mine !== theirs);
@@ -67,7 +67,7 @@ test('no text that is typed makes a key of one organization one of another', () 
   );
 });
 
-test('different values, words and requests have different keys', () => {
+test('different values, terms and requests have different keys', () => {
   fc.assert(
     fc.property(
       org,
@@ -86,7 +86,7 @@ test('different values, words and requests have different keys', () => {
   );
 });
 
-test('a record is the last item of its partition, and changes lie there in their order', () => {
+test('a record is the last item of its partition, and its changes are in order', () => {
   fc.assert(
     fc.property(org, fc.uuid(), fc.nat({ max: 999_999_998 }), (orgId, id, version) => {
       const record = keys.recordKey(orgId, 'contact', id);

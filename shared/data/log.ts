@@ -1,4 +1,4 @@
-/** One JSON line. Written past console.log, which Lambda would wrap into another object. */
+/** Writes one JSON line. Not through console.log, which Lambda would wrap in another object. */
 export function writeLog(line: Record<string, unknown>): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

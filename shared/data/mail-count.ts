@@ -1,17 +1,19 @@
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
+import type { Context } from './context.ts';
 import { dayCount } from './day-count.ts';
 import { epochSeconds } from './epoch.ts';
-import { mailCountKey } from './keys.ts';
+import { mailCountKey, userCountKey } from './keys.ts';
+import { stageLimits } from './stage-limits.ts';
 import type { Action } from './transact.ts';
 
-/** How often somebody was mailed, and when last. */
+/** Number of e-mails sent to a person, and when the last one was sent. */
 export interface Mailed {
   mails: number;
   mailedAt: string;
 }
 
-/** Whoever has an account can have us mail to any address: not again at once, and not without end. */
+/** Limits repeated e-mails to one address: a pause in between, and a total. */
 export function checkMailAgain({ mails, mailedAt }: Mailed, now: string): void {
   if (mails >= limits.mailsPerPerson)
     throw fieldProblem('', 'too_often', 'too_many_requests', { limit: limits.mailsPerPerson });
@@ -19,10 +21,22 @@ export function checkMailAgain({ mails, mailedAt }: Mailed, now: string): void {
     throw fieldProblem('', 'too_soon', 'too_many_requests', { limit: limits.mailPauseSeconds });
 }
 
-/** Counts a mail among those of the organization's day, where it has one left. */
-export function mailCount(orgId: string, now: string): Action {
+/** Counts a mail among those of the organization's day and of the sender's, where both have one left. */
+export function mailCounts({ orgId, actor, settings, memberSince, now }: Context): Action[] {
+  const date = now.slice(0, 10);
+  const young = [settings.createdAt, memberSince ?? now].some((since) => isYoung(since, now));
   const limit = limits.mailsPerDay;
-  return dayCount(mailCountKey(orgId, now.slice(0, 10)), 'mail-count', limit, now, () =>
-    fieldProblem('/email', 'daily_limit', 'too_many_requests', { limit }),
-  );
+  const stage = stageLimits?.mailsPerUserPerDay;
+  const own = settings.quota?.mailsPerUserPerDay ?? (young ? stage?.young : stage?.established) ?? limit;
+  return [
+    dayCount(mailCountKey(orgId, date), 'mail-count', limit, now, () =>
+      fieldProblem('/email', 'daily_limit', 'too_many_requests', { limit }),
+    ),
+    dayCount(userCountKey(actor.userId, 'MAILED', date), 'mail-count', own, now, () =>
+      fieldProblem('/email', 'own_daily_limit', 'too_many_requests', { limit: own }),
+    ),
+  ];
 }
+
+const isYoung = (since: string, now: string): boolean =>
+  Date.parse(now) - Date.parse(since) < limits.youngDays * 86_400_000;

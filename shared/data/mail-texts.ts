@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits.ts';
+import { withoutLinks } from '#contract/link-text.ts';
 
 export type MailLocale = 'en' | 'es';
 
@@ -8,19 +9,19 @@ export interface MailContent {
   html: string;
 }
 
-/** What a mail says, before layout. Parts are shown in this order. */
+/** The content of an e-mail before layout. Parts are shown in this order. */
 interface MailText {
   subject: string;
   /** One paragraph each. */
   lead: string[];
-  /** Shown large, to be copied: a code, or lines of a name and a value. */
+  /** Shown large, to be copied: a code, or lines with a name and a value. */
   shown?: string[];
   button?: { label: string; url: string };
-  /** Why the mail came and what to do when it was not wanted. */
+  /** Why the e-mail was sent, and what to do if it was unexpected. */
   reason: string;
 }
 
-/** The kinds of mail that hold a code, valid for 24 hours except `resetPassword`: one hour. */
+/** Kinds of e-mail with a code. Codes are valid for 24 hours, except `resetPassword`: one hour. */
 export type CodeMail = 'signUp' | 'resetPassword' | 'changeEmail';
 
 interface InvitationMail {
@@ -112,14 +113,21 @@ const invitationTexts: Record<MailLocale, (mail: InvitationMail) => MailText> = 
   }),
 };
 
-/** What a user is told of their second factor; also the actions of the changes that it follows from. */
-const secondFactorNotices = ['secondFactorRecovered', 'secondFactorRemoved', 'recoveryCodesMade'] as const;
-export type SecondFactorNotice = (typeof secondFactorNotices)[number];
+/** What a user is told of their account; also the actions of the changes that it follows from. */
+const accountNotices = [
+  'secondFactorRecovered',
+  'secondFactorRemoved',
+  'recoveryCodesMade',
+  'passwordChanged',
+  'emailChangeRequested',
+  'emailChanged',
+] as const;
+export type AccountNotice = (typeof accountNotices)[number];
 
-export const isSecondFactorNotice = (action: string | undefined): action is SecondFactorNotice =>
-  secondFactorNotices.includes(action as SecondFactorNotice);
+export const isAccountNotice = (action: string | undefined): action is AccountNotice =>
+  accountNotices.includes(action as AccountNotice);
 
-const secondFactorTexts: Record<MailLocale, Record<SecondFactorNotice, (username: string) => MailText>> = {
+const accountTexts: Record<MailLocale, Record<AccountNotice, (username: string) => MailText>> = {
   en: {
     secondFactorRecovered: (username) => ({
       subject: 'Your second factor was turned off with a recovery code',
@@ -133,6 +141,25 @@ const secondFactorTexts: Record<MailLocale, Record<SecondFactorNotice, (username
       subject: 'Your second factor was turned off',
       lead: [`Signing in as ${username} asks for no code of your authenticator app any more.`],
       reason: 'If it was not you, reset your password at once and sign out everywhere.',
+    }),
+    passwordChanged: (username) => ({
+      subject: 'Your password was changed',
+      lead: [`The password of ${username} was changed. All other sessions were signed out.`],
+      reason: 'If it wasn’t you, reset your password now and then sign out everywhere.',
+    }),
+    emailChangeRequested: (username) => ({
+      subject: 'A new e-mail address was requested for your account',
+      lead: [
+        `Someone who knows the password of ${username} asked to use another e-mail address. This address stays until the code sent to the new one is entered.`,
+      ],
+      reason: 'If it wasn’t you, reset your password right away and then sign out everywhere.',
+    }),
+    emailChanged: (username) => ({
+      subject: 'Your e-mail address was changed',
+      lead: [
+        `${username} now uses another e-mail address. This one no longer receives mail from Cobalt CRM and can’t be used to sign in. All other sessions were signed out.`,
+      ],
+      reason: 'If it wasn’t you, contact support right away and name your username.',
     }),
     recoveryCodesMade: (username) => ({
       subject: 'New recovery codes were made',
@@ -156,6 +183,25 @@ const secondFactorTexts: Record<MailLocale, Record<SecondFactorNotice, (username
       lead: [`Para entrar como ${username} ya no se pide un código de tu aplicación de autenticación.`],
       reason: 'Si no has sido tú, restablece tu contraseña de inmediato y cierra todas las sesiones.',
     }),
+    passwordChanged: (username) => ({
+      subject: 'Se ha cambiado tu contraseña',
+      lead: [`La contraseña de ${username} ha cambiado. Se han cerrado todas las demás sesiones.`],
+      reason: 'Si no has sido tú, restablece tu contraseña ahora y después cierra todas las sesiones.',
+    }),
+    emailChangeRequested: (username) => ({
+      subject: 'Se ha solicitado otro correo para tu cuenta',
+      lead: [
+        `Alguien que conoce la contraseña de ${username} ha pedido usar otro correo electrónico. Esta dirección se mantiene hasta que se introduzca el código enviado a la nueva.`,
+      ],
+      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
+    }),
+    emailChanged: (username) => ({
+      subject: 'Se ha cambiado tu correo electrónico',
+      lead: [
+        `${username} usa ahora otro correo electrónico. Esta dirección ya no recibe mensajes de Cobalt CRM ni sirve para iniciar sesión. Se han cerrado todas las demás sesiones.`,
+      ],
+      reason: 'Si no has sido tú, contacta con soporte de inmediato e indica tu usuario.',
+    }),
     recoveryCodesMade: (username) => ({
       subject: 'Se han creado códigos de recuperación',
       lead: [
@@ -166,7 +212,7 @@ const secondFactorTexts: Record<MailLocale, Record<SecondFactorNotice, (username
   },
 };
 
-/** The language for a wish such as `es-MX`; English for what we do not speak. */
+/** The closest supported language for a preference such as `es-MX`; English by default. */
 export function mailLocaleOf(wish: string | undefined): MailLocale {
   return wish?.toLowerCase().split(/[-_]/)[0] === 'es' ? 'es' : 'en';
 }
@@ -180,15 +226,13 @@ export function newUserMail(locale: MailLocale, username: string, password: stri
 }
 
 export function invitationMail(locale: MailLocale, mail: InvitationMail): MailContent {
-  return layOut(locale, invitationTexts[locale](mail));
+  // Names from before they were checked.
+  const names = { orgName: withoutLinks(mail.orgName), invitedByName: withoutLinks(mail.invitedByName) };
+  return layOut(locale, invitationTexts[locale]({ ...mail, ...names }));
 }
 
-export function secondFactorMail(
-  locale: MailLocale,
-  notice: SecondFactorNotice,
-  username: string,
-): MailContent {
-  return layOut(locale, secondFactorTexts[locale][notice](username));
+export function accountMail(locale: MailLocale, notice: AccountNotice, username: string): MailContent {
+  return layOut(locale, accountTexts[locale][notice](username));
 }
 
 const font = "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif";

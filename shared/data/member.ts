@@ -1,22 +1,45 @@
 import type { Member } from '#contract/member.ts';
-import type { Role } from '#contract/permission.ts';
+import type { Role } from '#contract/role.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import { changeAction, type FieldChange } from './change.ts';
 import type { UserContext } from './context.ts';
+import { epochSeconds } from './epoch.ts';
 import { accessKey, memberKey, recordKey } from './keys.ts';
 import type { Action } from './transact.ts';
 import { getItem, queryAll } from './table.ts';
 import type { Session } from './units.ts';
 import { fullName, profileUnchanged, type Profile } from './user.ts';
 
-/** A user's rights in all organizations; each is written in one transaction with its membership. */
+/** The item of rights is made by the first call or by signing out everywhere, whichever comes first. */
+export const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
+export const accessValues = { ':access': 'access', ':none': {} };
+
+/** A user's access to all organizations. Each entry is written in one transaction with its membership. */
 export interface AccessItem {
-  /** Tokens issued before this instant (epoch milliseconds) are over. */
+  /** Tokens issued before this instant (epoch milliseconds) are rejected. */
   notBefore?: number;
+  /** Sign-ins before this second are over, but for one: that in which password or e-mail was changed. */
+  endedSessions?: { beforeSeconds: number; except: string };
+  /** Requests a minute instead of the stage's number; operators write it. */
+  requestsPerMinute?: number;
   orgs?: Record<string, Right>;
 }
-/** What a user is in one organization. `since` tells a membership from one that ended before. */
+/** Ends every session of the caller but the one that calls. */
+export const endOtherSessions = ({
+  actor,
+  now,
+  signInId = '',
+}: UserContext): Extract<Action, { update: object }> => ({
+  update: {
+    Key: { ...accessKey(actor.userId) },
+    UpdateExpression: 'SET endedSessions = :ended',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':ended': { beforeSeconds: epochSeconds(now), except: signInId } },
+  },
+});
+
+/** A user's membership in one organization. `since` distinguishes it from an earlier one. */
 export interface Right {
   role: Role;
   active: boolean;
@@ -55,14 +78,14 @@ export async function loadMember(session: Session, orgId: string, userId: string
 }
 
 export const alreadyMember = (): ProblemError =>
-  new ProblemError('conflict', 'You are a member of this organization already.');
+  new ProblemError('conflict', 'You are already a member of this organization.');
 
-/** An organization keeps a bounded number of members. */
+/** Limits the number of members of an organization. */
 export async function hasRoom(session: Session, orgId: string): Promise<boolean> {
   return (await readMembers(session, orgId)).length < limits.membersPerOrganization;
 }
 
-/** A membership as it begins. Name and e-mail are the profile's. */
+/** A new membership, with name and e-mail from the profile. */
 export function firstMember(profile: Profile, role: Role, now: string): Member {
   return {
     userId: profile.id,
@@ -88,7 +111,7 @@ function newMember(orgId: string, member: Member): Action {
 
 const firstRight = ({ role, joinedAt }: Member): Right => ({ role, active: true, since: joinedAt });
 
-/** The membership that a user who is only being made begins with, and the rights that are made with it. */
+/** The first membership of a user who is being created, together with the access item. */
 export function firstJoinActions(orgId: string, member: Member): Action[] {
   return [
     newMember(orgId, member),
@@ -101,7 +124,7 @@ export function firstJoinActions(orgId: string, member: Member): Action[] {
   ];
 }
 
-/** A new membership and the right that goes with it: always written together. */
+/** A new membership and its access entry, always written together. */
 export function joinActions(orgId: string, profile: Profile, role: Role, now: string): Action[] {
   const member = firstMember(profile, role, now);
   return [
@@ -127,7 +150,7 @@ export function joinActions(orgId: string, profile: Profile, role: Role, now: st
   ];
 }
 
-/** A changed membership under its version, and the right that follows it. */
+/** A changed membership under its version, and its access entry. */
 export function memberActions(orgId: string, before: Member, after: Member): Action[] {
   return [
     {
@@ -149,7 +172,7 @@ export function memberActions(orgId: string, before: Member, after: Member): Act
   ];
 }
 
-/** Without the right that goes with it: for whoever takes all rights of the user away. */
+/** Removes a membership without its access entry, for callers that remove all access of the user. */
 export const membershipRemoval = (orgId: string, { userId, version }: Member): Action => ({
   remove: { Key: { ...memberKey(orgId, userId) }, ...underVersion(version) },
   refuse: () => new ProblemError('precondition_failed'),
@@ -169,7 +192,7 @@ export function leaveActions(orgId: string, member: Member): Action[] {
   ];
 }
 
-/** Two administrators who act on each other at once cannot both succeed: each must still have the role meanwhile. */
+/** Of two admins who act on each other at the same time, only one succeeds: each must still have the role. */
 export function stillHasRole(orgId: string, userId: string, role: Role): Action {
   return {
     check: {
@@ -196,7 +219,7 @@ export function memberChange(
 ): Action {
   const { orgId } = context;
   const { userId: id, joinedAt, version, displayName: title } = member;
-  // Each membership has a history of its own: who comes back begins again at the first version.
+  // Each membership has its own history; a returning member starts again at the first version.
   const key = recordKey(orgId, 'member', `${id}#${joinedAt}`);
   return changeAction(context, { orgId, type: 'member', id, key, version, title }, action, changes);
 }

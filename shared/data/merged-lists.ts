@@ -47,7 +47,7 @@ interface Strand {
   waiting: Entry[];
   /** Where reading goes on. */
   behind: string | undefined;
-  /** Nothing lies behind what was read. */
+  /** Whether everything has been read. */
   isRead: boolean;
 }
 

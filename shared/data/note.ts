@@ -7,14 +7,14 @@ import type { AnyRecord, RecordDefinition } from './records/definition.ts';
 import { trashEndSeconds } from './records/stored.ts';
 import type { Action } from './transact.ts';
 
-/** The record that a note lies with. */
+/** The record of a note. */
 export interface NoteParent {
   definition: RecordDefinition;
   record: AnyRecord;
   key: Key;
 }
 
-/** A note is made only while its record is there and outside the trash. */
+/** A note can be created only while its record exists and is not in the trash. */
 export function parentExists({ key }: NoteParent): Action {
   return {
     check: {
@@ -25,11 +25,11 @@ export function parentExists({ key }: NoteParent): Action {
   };
 }
 
-/** Where a note lies: pinned ones apart, deleted ones among the others for the days of the trash. */
+/** The key of a note: pinned ones are separate; deleted ones stay among the others until they expire. */
 const keyOfNote = ({ key }: NoteParent, { id, pinned, deletedAt }: Note): Key =>
   pinned && !deletedAt ? pinnedNoteKey(key, id) : noteKey(key, id);
 
-/** The note under its version condition, moved from where it lay until now, and the change that tells of it. */
+/** Writes the note under its version condition, moves it from its previous key, and records the change. */
 export function noteActions(
   context: Context,
   parent: NoteParent,

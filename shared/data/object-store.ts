@@ -2,7 +2,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { retryDelayMs, sleep } from './retry.ts';
 import { presign } from './signature.ts';
 
-/** The bucket's own address, which is never the site's. */
+/** The bucket's own origin, which differs from the site's. */
 const bucketUrl = process.env.FILES_URL ?? '';
 
 export interface Address {
@@ -17,7 +17,7 @@ interface Options {
   at?: Date;
 }
 
-/** Where anybody who has it may make this one call until it expires. */
+/** A presigned address: anyone who has it can make this one call until it expires. */
 export function addressOf(method: 'GET' | 'PUT', key: string, options: Options): Address {
   const at = options.at ?? new Date();
   return {
@@ -46,7 +46,7 @@ export interface StoredObject {
   etag: string;
 }
 
-/** What lies there; nothing for what does not. Storage does not tell that apart from a missing right. */
+/** The stored object, or undefined. S3 reports a missing object like a missing permission. */
 export async function lookAt(key: string): Promise<StoredObject | undefined> {
   const answer = await call('HEAD', key);
   if (answer.status === 403 || answer.status === 404) return undefined;
@@ -58,7 +58,7 @@ export async function lookAt(key: string): Promise<StoredObject | undefined> {
   };
 }
 
-/** The first bytes of what was looked at, and nothing where something else lies there by now. */
+/** The leading bytes of the object with this ETag, or undefined if it was replaced. */
 export async function firstBytes(key: string, etag: string, count: number): Promise<Buffer | undefined> {
   const answer = await call('GET', key, { range: `bytes=0-${count - 1}`, 'if-match': etag });
   if (answer.status === 412 || answer.status === 403 || answer.status === 404) return undefined;
@@ -66,24 +66,24 @@ export async function firstBytes(key: string, etag: string, count: number): Prom
   return Buffer.from(await answer.arrayBuffer());
 }
 
-/** Puts what the service itself has made. */
+/** Stores an object that the service itself created. */
 export async function putObject(key: string, type: string, bytes: Buffer): Promise<void> {
   expectFine(await call('PUT', key, { 'content-type': type }, bytes));
 }
 
-/** Copies exactly what was looked at. False where something else lies there by now. */
+/** Copies the object with this ETag. False if it was replaced. */
 export async function copy(from: string, etag: string, to: string): Promise<boolean> {
   const bucket = process.env.FILES_BUCKET ?? '';
   const headers = { 'x-amz-copy-source': `/${bucket}/${from}`, 'x-amz-copy-source-if-match': etag };
   const answer = await call('PUT', to, headers);
   if (answer.status === 412 || answer.status === 403 || answer.status === 404) return false;
   expectFine(answer);
-  // A copy that fails after it has begun says so in its body.
+  // A copy that fails after it started reports the error in its body.
   if ((await answer.text()).includes('<Error>')) throw new ProblemError('unavailable');
   return true;
 }
 
-/** Removes an object; one that is not there is fine. */
+/** Deletes an object; a missing one is fine. */
 export async function removeObject(key: string): Promise<void> {
   expectFine(await call('DELETE', key));
 }
@@ -95,7 +95,7 @@ function expectFine({ ok, status }: Response): void {
 const triesMax = 3;
 const timeoutMs = 4_000;
 
-/** A call of our own; what fails for a while is tried again. */
+/** Calls S3 and retries temporary failures. */
 async function call(
   method: string,
   key: string,

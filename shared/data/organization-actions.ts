@@ -8,7 +8,7 @@ import { organizationData } from './organization.ts';
 import { organizationKey, recordKey, recountKey, slugKey } from './keys.ts';
 import type { Action } from './transact.ts';
 
-/** Another organization has the address that was asked for. */
+/** Another organization has the requested slug. */
 export class SlugTaken extends ProblemError {
   constructor() {
     const { code, errors } = fieldProblem('/slug', 'taken', 'conflict');
@@ -16,7 +16,7 @@ export class SlugTaken extends ProblemError {
   }
 }
 
-/** The organization under its version, its slug, and the change that tells of it. */
+/** The organization under its version, its slug, and the change item. */
 export function organizationActions(
   context: UserContext,
   before: Organization | undefined,
@@ -61,7 +61,7 @@ export function organizationActions(
   ];
 }
 
-/** Records are counted by the days of the time zone, in the currency and by what their stages and statuses mean: where these change they are counted anew. */
+/** Starts a recount if the time zone, the currency, or the meaning of stages or statuses changed. */
 function recountActions(
   context: UserContext,
   before: Organization | undefined,

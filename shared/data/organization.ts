@@ -1,6 +1,7 @@
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { statusLists, type StatusListName } from '#contract/status-list.ts';
+import { statusListNames } from '#contract/status-list.ts';
+import { putBounded } from './bounded-cache.ts';
 import type { CustomSlots, WithSlots } from './custom-slots.ts';
 import {
   defaultLists,
@@ -9,12 +10,16 @@ import {
   storedStatus,
   type StoredStatus,
 } from './default-settings.ts';
-import { customSlotsKey, organizationKey } from './keys.ts';
+import { customSlotsKey, organizationKey, quotaKey } from './keys.ts';
+import type { Quota } from './stage-limits.ts';
 import { getItem } from './table.ts';
 import { newSession, type Session } from './units.ts';
 
-/** The organization with its lists: one item, mostly of some 4 KB and never above 200, handed to operations as `context.settings`. */
-export type OrganizationSettings = Organization & WithSlots;
+/**
+ * The organization with its lists: one item, usually about 4 KB and at most 200 KB, passed to operations as
+ * `context.settings`.
+ */
+export type OrganizationSettings = Organization & WithSlots & { quota?: Quota };
 
 interface OrganizationItem {
   data: string;
@@ -26,21 +31,23 @@ const cacheSeconds = 5;
 const cacheSize = 500;
 const cache = new Map<string, { settings: OrganizationSettings; until: number }>();
 
-/** Settings of an organization, at most five seconds old; undefined where there is no such organization. */
+/** Settings of an organization, cached for up to five seconds; undefined if it doesn't exist. */
 export async function settingsOf(session: Session, orgId: string): Promise<OrganizationSettings | undefined> {
   const cached = cache.get(orgId);
   if (cached && cached.until > Date.now()) return cached.settings;
   return newestSettings(session, orgId);
 }
 
-/** Settings of an organization as they are now, remembered for those who ask next. */
+/** Current settings of an organization, which also refresh the cache. */
 export async function newestSettings(
   session: Session,
   orgId: string,
 ): Promise<OrganizationSettings | undefined> {
-  // Measured by itself: others may read in the same session meanwhile.
+  // Metered separately, because others may read in the same session meanwhile.
   const { units } = newSession();
-  const settings = await readSettings({ ...session, units }, orgId);
+  const own = { ...session, units };
+  const [stored, quota] = await Promise.all([readSettings(own, orgId), getItem<Quota>(own, quotaKey(orgId))]);
+  const settings = stored && { ...stored, ...(quota ? { quota } : {}) };
   session.units.read += units.read;
   session.units.settings += units.read;
   if (settings) remember(settings);
@@ -53,7 +60,7 @@ async function readSlots(session: Session, orgId: string): Promise<CustomSlots> 
   return slots as CustomSlots;
 }
 
-/** Reads the organization and what lists have of its custom fields as they are now. */
+/** Reads the current organization and its custom fields in lists. */
 export async function readSettings(
   session: Session,
   orgId: string,
@@ -65,20 +72,19 @@ export async function readSettings(
   return organization && { ...organization, slots };
 }
 
-/** Reads the organization as it is now. */
+/** Reads the current organization. */
 export async function readOrganization(session: Session, orgId: string): Promise<Organization | undefined> {
   const item = await getItem<OrganizationItem>(session, organizationKey(orgId));
   if (!item) return undefined;
-  // An organization of the first version has contact statuses only; the other lists begin as for a new one.
+  // The first schema had contact statuses only. The other lists start like those of a new organization.
   const stored = JSON.parse(item.data) as Organization;
   return { ...defaultLists('en'), ...stored, ...listsFrom(stored, item.schema), version: item.version };
 }
 
-/** The first shape kept the product's names in its maker's language: nobody could change them then. */
+/** The first schema stored the product's names in the creator's language; nobody could change them then. */
 function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organization> {
-  const lists = Object.keys(statusLists) as StatusListName[];
   return Object.fromEntries(
-    lists.flatMap((list) => {
+    statusListNames.flatMap((list) => {
       const entries = stored[list] as StoredStatus[] | undefined;
       if (!entries) return [];
       const isProducts = ({ id }: StoredStatus) => schema === 1 && productNames(list, id) !== undefined;
@@ -89,14 +95,15 @@ function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organ
 
 const unnamed = ({ name: _name, ...entry }: StoredStatus): StoredStatus => entry;
 
-/** The organization as its item keeps it. */
+/** The organization as stored in its item. */
 export function organizationData(organization: Organization): { schema: number; data: string } {
-  const lists = Object.keys(statusLists) as StatusListName[];
-  const stored = Object.fromEntries(lists.map((list) => [list, organization[list].map(storedStatus)]));
+  const stored = Object.fromEntries(
+    statusListNames.map((list) => [list, organization[list].map(storedStatus)]),
+  );
   return { schema: 2, data: JSON.stringify({ ...organization, ...stored }) };
 }
 
-/** The organization as it is now, refused where a caller saw another version of it. */
+/** The current organization, refused if the caller has another version. */
 export async function loadOrganization(
   session: Session,
   orgId: string,
@@ -109,14 +116,14 @@ export async function loadOrganization(
   return organization;
 }
 
-/** Called by whoever has just written settings, so that this process sees its own write. */
+/** Called after writing settings, so that this process sees its own write. */
 export function rememberSettings(organization: Organization): void {
-  const { slots } = cache.get(organization.id)?.settings ?? {};
-  if (slots) remember({ ...organization, slots });
+  const { slots, quota } = cache.get(organization.id)?.settings ?? {};
+  if (slots) remember({ ...organization, slots, ...(quota ? { quota } : {}) });
   else cache.delete(organization.id);
 }
 
 function remember(settings: OrganizationSettings): void {
-  if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
-  cache.set(settings.id, { settings, until: Date.now() + cacheSeconds * 1000 });
+  const until = Date.now() + cacheSeconds * 1000;
+  putBounded(cache, settings.id, { settings, until }, cacheSize);
 }

@@ -6,11 +6,11 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { bytesLooked, fitsContent } from './file-content.ts';
 import { addressOf, copy, firstBytes, lookAt, removeObject } from './object-store.ts';
 
-/** Whose a picture is: a user's or an organization's id. */
+/** The object key of an uploaded picture. The owner is a user or an organization. */
 const arrivalKey = (ownerId: string, id: string): string => `uploads/pictures/${ownerId}/${id}`;
 export const pictureKey = (ownerId: string, id: string): string => `pictures/${ownerId}/${id}`;
 
-/** Nothing is kept of an announcement: what arrives and is not finished is forgotten by storage. */
+/** Nothing is stored when an upload starts. A lifecycle rule deletes uploads that are never finished. */
 export function startPicture(
   ownerId: string,
   { type, sizeBytes }: { type: PictureType; sizeBytes: number },
@@ -24,7 +24,7 @@ export function startPicture(
   return { pictureId, upload: { url, headers, expiresAt } };
 }
 
-/** Takes what arrived to where pictures are shown from, if it is one. It may be done twice. */
+/** Copies an uploaded picture to where pictures are served from, after checking it. Repeatable. */
 export async function keepPicture(ownerId: string, pictureId: string): Promise<void> {
   const from = arrivalKey(ownerId, pictureId);
   const found = await lookAt(from);
@@ -36,13 +36,15 @@ export async function keepPicture(ownerId: string, pictureId: string): Promise<v
   if (!(await copy(from, found.etag, pictureKey(ownerId, pictureId)))) throw new ProblemError('not_found');
 }
 
-/** Its upload is of no more use; storage forgets it anyway. */
+/** Deletes the upload; a lifecycle rule would do it anyway. */
 export const forgetArrival = (ownerId: string, pictureId: string): Promise<void> =>
   removeObject(arrivalKey(ownerId, pictureId)).catch(() => undefined);
 
 const hourMs = 3_600_000;
 
-/** Where a picture is shown from: the same address all through an hour, so that browsers keep it, good for an hour more. */
+/**
+ * Address of a picture. It stays the same for an hour so that browsers can cache it, and is valid for another hour.
+ */
 export function shownFrom(key: string, now = Date.now()): string {
   const at = new Date(Math.floor(now / hourMs) * hourMs);
   const query = { 'response-cache-control': 'private, max-age=3600' };

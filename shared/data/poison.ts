@@ -12,13 +12,13 @@ import type { RecordName } from './records/ledger.ts';
 const client = new SQSClient({});
 const QueueUrl = process.env.POISON_QUEUE_URL;
 
-/** A record that waits in the poison queue; `done` takes it out. */
+/** A record in the poison queue; `done` removes it. */
 export interface Poison {
   name: RecordName;
   done: () => Promise<void>;
 }
 
-/** Sets a record aside by its id: who reads the queue projects it again from what the table holds then. */
+/** Moves a record to the poison queue by its id. It is later projected from its current state. */
 export async function poisoned(name: RecordName, error: unknown): Promise<void> {
   tellPoison('poisoned', name, error);
   const { definition, orgId, id } = name;
@@ -26,14 +26,14 @@ export async function poisoned(name: RecordName, error: unknown): Promise<void> 
   await client.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
 }
 
-/** An error about a record, without the error's message: that may quote the record. */
+/** Logs an error about a record without its message, which could quote the record. */
 export function tellPoison(message: string, { definition, id }: RecordName, error: unknown): void {
   const { name, stack } = error instanceof Error ? error : new Error(typeof error);
   const at = stack?.split('\n').find((line) => line.startsWith('    at '));
   writeLog({ level: 'error', message, type: definition.type.name, id, error: name, at: at?.trim() });
 }
 
-/** Up to ten records of the queue, hidden from others for so long; none when it is empty. */
+/** Up to ten records of the queue, hidden from other readers for this long; empty if there are none. */
 export async function receivePoison(hiddenSeconds: number): Promise<Poison[]> {
   const { Messages = [] } = await client.send(
     new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: hiddenSeconds }),
@@ -41,7 +41,7 @@ export async function receivePoison(hiddenSeconds: number): Promise<Poison[]> {
   return Messages.flatMap(poisonOf);
 }
 
-/** A message of a type that is no more stays in the queue for an operator. */
+/** A message of an unknown record type stays in the queue for an operator. */
 function poisonOf({ Body, ReceiptHandle }: Message): Poison[] {
   const { type, orgId, id } = JSON.parse(Body ?? '{}') as { type: string; orgId: string; id: string };
   const definition = definitionOf(type);

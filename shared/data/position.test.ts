@@ -11,7 +11,7 @@ import {
 
 const at = (milliseconds: number): string => new Date(1_790_000_000_000 + milliseconds).toISOString();
 
-test('what is newer lies before what is older, whatever the ids', () => {
+test('newer ranks come before older ones, whatever the ids', () => {
   fc.assert(
     fc.property(fc.nat(), fc.nat(), (one, other) => {
       fc.pre(one < other);
@@ -20,7 +20,9 @@ test('what is newer lies before what is older, whatever the ids', () => {
   );
 });
 
-/** Lays one card after the other at places that chance chooses, as `move` does, spreading where there is no room. */
+/**
+ * Places cards one after the other at random positions, as `move` does, spreading ranks where there is no room.
+ */
 function laid(choices: readonly number[]): string[] {
   const places = [positionOfNew(at(0), uuidv7())];
   for (const [index, choice] of choices.entries()) {
@@ -42,7 +44,7 @@ function laid(choices: readonly number[]): string[] {
   return places;
 }
 
-test('cards laid anywhere keep their order, without two at one place and without growing for ever', () => {
+test('cards moved anywhere keep their order, with unique ranks of bounded length', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 300 }), (choices) => {
       const places = laid(choices);
@@ -67,7 +69,7 @@ test.each([
   expect(Math.max(...places.map(({ length }) => length))).toBeLessThanOrEqual(58);
 });
 
-test('a card laid on top stays above those that come new afterwards only until they are newer', () => {
+test('a card moved to the top stays there until newer cards arrive', () => {
   const first = positionOfNew(at(0), uuidv7());
   const top = positionBefore(first, at(0), uuidv7());
   expect(top < first).toBe(true);

@@ -1,38 +1,38 @@
 /**
- * Where a card lies among others, as text that sorts: nine digits of base 36 that count milliseconds backwards, so that
- * new cards come to the top without looking at others, and digits behind them for places in between. Two cards never
- * want the same place but by a chance of one in a million; then their ids decide.
+ * A card's rank as sortable text: nine base-36 digits that count milliseconds backwards, so that new cards come first
+ * without reading others, followed by digits for ranks in between. Two cards get the same rank with a chance of one
+ * in a million; then their ids decide.
  */
 const base = 36n;
 const wholeDigits = 9;
 const largestWhole = 36 ** wholeDigits - 1;
-/** A place takes at most this many digits; before that, neighbours are spread anew. */
+/** A rank has at most this many digits. Longer ones are spread first. */
 const digitsMax = 50;
-/** Spread neighbours may take some more where even many of them lie close together. */
+/** Spread ranks may be longer if many cards are close together. */
 const spreadDigitsMax = 58;
-/** Places to choose from at random, so that two who move to one gap at the same time do not meet. */
+/** Number of ranks to choose from at random, so that concurrent moves into one gap don't collide. */
 const leastRoom = base ** 4n;
-/** Milliseconds that are left free behind the last card and before the first. */
+/** Milliseconds left free after the last card and before the first. */
 const stepMost = 1_000;
 
-/** The top of a stage at this moment, which must be ISO 8601 UTC. The id parts those of one moment. */
+/** The top of a stage at an instant (ISO 8601 UTC). The id distinguishes cards of the same instant. */
 export function positionOfNew(now: string, id: string): string {
   return whole(largestWhole - Date.parse(now)) + fraction(id);
 }
 
-/** Before what is first now, and before what comes new. */
+/** A rank before the current first card and before any new one. */
 export function positionBefore(first: string, now: string, id: string): string {
   const fresh = positionOfNew(now, id);
   if (fresh < first) return fresh;
   return whole(wholeOf(first) - 1 - Math.floor(Math.random() * stepMost)) + fraction(id);
 }
 
-/** Behind what is last. */
+/** A rank after the last card. */
 export function positionAfter(last: string, id: string): string {
   return whole(wholeOf(last) + 1 + Math.floor(Math.random() * stepMost)) + fraction(id);
 }
 
-/** Somewhere between two places; undefined where there is no room left. */
+/** A rank between two others, or undefined if there is no room. */
 export function positionBetween(before: string, after: string): string | undefined {
   for (let length = wholeDigits; length <= digitsMax; length += 1) {
     const low = numberOf(before, length);
@@ -42,7 +42,7 @@ export function positionBetween(before: string, after: string): string | undefin
   return undefined;
 }
 
-/** So many places between two, far from each other; behind the first one only where nothing follows. */
+/** Evenly spread ranks between two others, or after the first one if nothing follows. */
 export function positionsBetween(before: string, after: string | undefined, count: number): string[] {
   if (after === undefined) {
     const start = wholeOf(before);
@@ -65,13 +65,13 @@ function whole(number: number): string {
 
 const wholeOf = (position: string): number => Number.parseInt(position.slice(0, wholeDigits), 36) || 0;
 
-/** Four digits out of an id's last, which are random. */
+/** Four digits from the random end of an id. */
 function fraction(id: string): string {
   const number = Number.parseInt(id.replaceAll('-', '').slice(-8), 16) % 36 ** 4;
   return number.toString(36).padStart(4, '0').replace(/0+$/, '');
 }
 
-/** The first digits of a place as a number; digits that are not there are zeros. */
+/** The first digits of a rank as a number; missing digits are zeros. */
 function numberOf(position: string, length: number): bigint {
   let number = 0n;
   for (const digit of position.slice(0, length).padEnd(length, '0')) {
@@ -80,7 +80,7 @@ function numberOf(position: string, length: number): bigint {
   return number;
 }
 
-/** Trailing zeros say nothing and would make two texts of one place. */
+/** Trailing zeros are dropped, because they would give one rank two texts. */
 function textOf(number: bigint, length: number): string {
   const digits = number.toString(36).padStart(length, '0');
   return digits.slice(0, wholeDigits) + digits.slice(wholeDigits).replace(/0+$/, '');

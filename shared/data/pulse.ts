@@ -2,7 +2,7 @@ import { pulseKey, readerKey } from './keys.ts';
 import { putItem } from './table.ts';
 import type { Session } from './units.ts';
 
-/** Writes the pulse that the stream carries to its readers. */
+/** Writes the heartbeat that the stream delivers to its readers. */
 export async function writePulse(session: Session, now: string): Promise<void> {
   await putItem(session, { Item: { ...pulseKey, kind: 'pulse', at: now } });
 }
@@ -11,7 +11,7 @@ interface StreamRecord {
   dynamodb?: { NewImage?: Record<string, { S?: string }> | undefined } | undefined;
 }
 
-/** A reader notes the newest pulse that it meets; `/v1/health` tells from it how far the reader is behind. */
+/** Stores the newest heartbeat that a reader has seen. `/v1/health` computes the reader's lag from it. */
 export async function meetPulse(
   session: Session,
   reader: string,

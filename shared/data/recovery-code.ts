@@ -8,33 +8,35 @@ import { deleteItem, getItem, isConditionFailed } from './table.ts';
 import { transact, type Action } from './transact.ts';
 import type { Session } from './units.ts';
 
-/** A user's recovery codes as they are kept. */
+/** A user's stored recovery codes. */
 export interface RecoveryItem {
   version: number;
-  /** Digests of those that were not used. */
+  /** Digests of unused codes. */
   codes: string[];
-  /** The code that was used last; it may finish what it began, and nothing else. */
+  /** The code used last. It may finish an interrupted recovery, and nothing else. */
   used?: { digest: string; at: string };
 }
 
-/** Without letters and digits that look alike. */
+/** Letters and digits that cannot be mistaken for each other. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 const groups = 4;
 const groupLength = 4;
-/** How long a code whose work was broken off may be sent again. */
+/** How long a code can be sent again after an interrupted recovery. */
 const finishSeconds = 600;
 
 const randomGroup = (): string =>
   Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 
-/** New codes, of 79 random bits each: nobody finds one by trying, not even with the digests in hand. */
+/** New codes of 79 random bits each, which cannot be guessed even from their digests. */
 export function newRecoveryCodes(): string[] {
   return Array.from({ length: limits.recoveryCodes }, () =>
     Array.from({ length: groups }, randomGroup).join('-'),
   );
 }
 
-/** As it is kept: whoever reads the table learns no code. Hyphens, spaces and capitals are the typist's. */
+/**
+ * Only digests are stored, so reading the table reveals no code. Hyphens, spaces and capitals don't matter.
+ */
 export function recoveryDigest(userId: string, code: string): string {
   const plain = code.toLowerCase().replace(/[\s-]/g, '');
   return createHash('sha256').update(`${userId}:${plain}`).digest('base64url');
@@ -43,7 +45,7 @@ export function recoveryDigest(userId: string, code: string): string {
 export const findRecovery = (session: Session, userId: string): Promise<RecoveryItem | undefined> =>
   getItem<RecoveryItem>(session, recoveryKey(userId));
 
-/** Writes the item over the version that was read, or where there was none. */
+/** Writes the item over the version that was read, or creates it. */
 export function putRecovery(
   userId: string,
   before: RecoveryItem | undefined,
@@ -66,11 +68,11 @@ export function putRecovery(
           }
         : { ConditionExpression: 'attribute_not_exists(pk)' }),
     },
-    refuse: () => new ProblemError('conflict', 'The recovery codes were changed meanwhile: try again.'),
+    refuse: () => new ProblemError('conflict', 'The recovery codes were changed in the meantime. Try again.'),
   };
 }
 
-/** Takes away the codes of a second factor that is off. Those that were made anew meanwhile stay. */
+/** Removes the codes of a second factor that is off, unless they were renewed meanwhile. */
 export async function forgetRecovery(session: Session, userId: string): Promise<void> {
   const item = await findRecovery(session, userId);
   if (!item) return;
@@ -87,8 +89,8 @@ export async function forgetRecovery(session: Session, userId: string): Promise<
 }
 
 /**
- * What a code that is given is good for: `unused` has its work before it, `unfinished` was used a moment ago and may not
- * have come to an end. Each try is counted before it is looked at, so that tries at once are bounded, too.
+ * The state of a submitted code: `unused`, or `unfinished` if it was just used and the recovery may not have
+ * completed. Attempts are counted before the code is checked, so that concurrent attempts are limited too.
  */
 export async function tryRecoveryCode(
   session: Session,

@@ -13,7 +13,7 @@ interface DueRow extends Key {
   g6sk: string;
 }
 
-/** Takes up what is due in one of the partitions; gives back how many events that made. */
+/** Processes due reminders of one partition and returns the number of events created. */
 export async function remindDue(session: Session, partition: number, until: number): Promise<number> {
   let reminded = 0;
   let after = '';
@@ -32,15 +32,15 @@ export async function remindDue(session: Session, partition: number, until: numb
     });
     for (const row of items) if (await remind(session, row, now)) reminded += 1;
     if (items.length < pageItems) break;
-    // The index may still show what was just done: go on behind it.
+    // The index may still show what was just processed, so reading continues after it.
     after = items.at(-1)?.g6sk ?? '';
   }
   return reminded;
 }
 
 /**
- * One reminder becomes one change `task.reminded`, whose key holds the time that the reminder was set to: a second try
- * finds it there, and only takes the task out of waiting.
+ * Turns a reminder into one change `task.reminded`, whose key contains the reminder's time. A second attempt finds it
+ * and only ends the task's waiting.
  */
 async function remind(session: Session, { pk, sk, g6sk }: DueRow, now: string): Promise<boolean> {
   const item = await getItem<TaskItem & { g6sk?: string }>(session, { pk, sk });
@@ -67,7 +67,7 @@ async function remind(session: Session, { pk, sk, g6sk }: DueRow, now: string): 
   }
 }
 
-/** The reminder was told before, or the task was changed meanwhile. */
+/** The reminder was already sent, or the task was changed meanwhile. */
 class Passed extends ProblemError {}
 
 function reminded(session: Session, { org }: TaskItem, task: StoredTask, now: string) {
@@ -79,7 +79,7 @@ function reminded(session: Session, { org }: TaskItem, task: StoredTask, now: st
     actor: { userId: task.assigneeId },
   };
   const { put } = taskChange(context, task, 'reminded', []);
-  // It is a message to the assignee, not something that somebody has done: lists of what happened leave it out.
+  // It is a message to the assignee rather than someone's action, so activity lists leave it out.
   const { g1pk: _g1pk, g1sk: _g1sk, ...change } = put.Item;
   const key = { ...taskKey(org, task.id), sk: `REMINDED#${task.remindAt ?? ''}` };
   return { put: { ...put, Item: { ...change, ...key } }, refuse: () => new Passed('conflict') };

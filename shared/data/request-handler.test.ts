@@ -15,7 +15,7 @@ async function callOf(listener: Parameters<typeof createServer>[1], text: string
   return { protocol: 'http:', hostname: '127.0.0.1', port, method: 'POST', path: '/', headers, body };
 }
 
-test('every sign arrives as it was sent, in both directions', async () => {
+test('every character arrives unchanged in both directions', async () => {
   const text = JSON.stringify({ name: 'Zoë Ñandú 山田 😀 \u0000', long: 'é'.repeat(100_000) });
   const echo = await callOf((request, response) => void request.pipe(response), text);
   const { response } = await requestHandler.handle(echo);
@@ -23,12 +23,12 @@ test('every sign arrives as it was sent, in both directions', async () => {
   expect(new TextDecoder().decode(response.body)).toBe(text);
 });
 
-test('a connection that is lost fails by the name at which the client tries again', async () => {
+test('a lost connection fails with the error name that the client retries', async () => {
   const hangUp = await callOf((request) => request.socket.destroy(), '{}');
   await expect(requestHandler.handle(hangUp)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-test('an answer that does not come fails so, in time for two more tries', async () => {
+test('a missing response times out early enough for two retries', async () => {
   const silence = await callOf(() => undefined, '{}');
   const startedAt = performance.now();
   await expect(requestHandler.handle(silence)).rejects.toMatchObject({ name: 'TimeoutError' });

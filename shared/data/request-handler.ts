@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
-/** What the client hands over, and what it takes back. */
+/** What the SDK client passes in, and what it expects back. */
 interface Call {
   protocol: string;
   hostname: string;
@@ -18,14 +18,13 @@ interface Answer {
 const connections = { keepAlive: true, maxSockets: 50 };
 const agents = { 'http:': new HttpAgent(connections), 'https:': new HttpsAgent(connections) };
 /**
- * An answer of DynamoDB that takes longer will not come; the client asks again, three times in all, and is done with that
- * in half the time that a function of the API has.
+ * A DynamoDB response that takes longer will not come. Three attempts take half of an API function's time.
  */
 const timeoutMs = 2_000;
 
 /**
- * How the client of the table sends its calls. Bodies are small and whole, so that neither streams nor their timers are
- * needed, and head and body leave in one piece: a fifth less processor time a call than with the SDK's own handler.
+ * The request handler of the table's client. Bodies are small and complete, so neither streams nor their timers are
+ * needed, and head and body are sent in one piece: a fifth less CPU time per call than the SDK's own handler.
  */
 export const requestHandler = {
   metadata: { handlerProtocol: 'http/1.1' },
@@ -71,14 +70,14 @@ function send(call: Call, resolve: (answer: Answer) => void, reject: (error: Err
   );
   request.on('timeout', () => request.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
   request.on('error', (error) => reject(passing(error)));
-  // Bytes as a text of one sign each: node sends texts together with the head.
+  // Bytes as a latin1 string, because node sends strings together with the head.
   const { buffer, byteOffset, byteLength } = body ?? new Uint8Array();
   request.end(Buffer.from(buffer, byteOffset, byteLength).toString('latin1'), 'latin1');
 }
 
 const lost = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
-/** The client tries again what failed by this name. */
+/** The SDK retries errors with this name. */
 function passing(error: NodeJS.ErrnoException): Error {
   return lost.has(error.code ?? '') ? Object.assign(error, { name: 'TimeoutError' }) : error;
 }

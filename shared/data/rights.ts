@@ -1,4 +1,5 @@
-import { hasTeam, scopeOf, type Permission, type Role, type Scope } from '#contract/permission.ts';
+import { hasTeam, scopeOf, type Permission } from '#contract/permission.ts';
+import type { Role, Scope } from '#contract/role.ts';
 import { teamOf } from './chart.ts';
 import type { Context, UserContext } from './context.ts';
 import { accessKey, apiKeyKey } from './keys.ts';
@@ -6,7 +7,7 @@ import type { AccessItem, Right } from './member.ts';
 import { readSettings, type OrganizationSettings } from './organization.ts';
 import { getItem } from './table.ts';
 
-/** The right of an active member; undefined for everybody else. */
+/** The access entry of an active member; undefined for everyone else. */
 export function rightIn(access: AccessItem, orgId: string): Right | undefined {
   const right = access.orgs && Object.hasOwn(access.orgs, orgId) ? access.orgs[orgId] : undefined;
   return right?.active ? right : undefined;
@@ -14,22 +15,21 @@ export function rightIn(access: AccessItem, orgId: string): Right | undefined {
 
 type ScopeFor = Context['scopeFor'];
 
-/** How far permissions reach for a role; an API key narrows them to its own list. */
+/** The scope of each permission for a role, narrowed by an API key's list. */
 export const scopesOf =
   (role: Role, ofKey?: readonly string[]): ScopeFor =>
   (permission: Permission): Scope | undefined =>
     ofKey && !ofKey.includes(permission) ? undefined : scopeOf(role, permission);
 
-/** The users whose records the scope `team` reaches for a caller. */
+/** The users whose records the scope `team` covers. */
 export function teamFor(base: UserContext, orgId: string, role: Role): Promise<string[]> {
   const { userId } = base.actor;
   return hasTeam(role) ? teamOf(base, orgId, userId) : Promise.resolve([userId]);
 }
 
 /**
- * The context of somebody whose request is long over, with the rights that they have now and the organization as it is
- * now. Undefined once they have none there: no member, not active, a member anew, the API key revoked or over. A key is of
- * the membership that the request was made in, or that would have been refused.
+ * The context of a former request with current permissions and settings. Undefined if the caller is no longer an
+ * active member, has joined anew, or their API key was revoked or has expired.
  */
 export async function presentContext(
   base: UserContext,
@@ -50,13 +50,15 @@ export async function presentContext(
   return { ...base, orgId, role: right.role, scope: 'own', settings, team, scopeFor };
 }
 
-/** What an API key's item says of its rights. */
+/** The permissions in an API key's item. */
 interface StoredKey {
   permissions: string[];
   expiry?: string;
 }
 
-/** A context for what the organization itself has decided: it reaches every record, in the name of whoever decided. */
+/**
+ * A context for changes decided by the organization: it reaches every record, in the name of the person who decided.
+ */
 export function decidedContext(base: UserContext, orgId: string, settings: OrganizationSettings): Context {
   return { ...base, orgId, role: 'owner', scope: 'all', settings, team: [], scopeFor: () => 'all' };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { presign } from './signature.ts';
 
-test('an address is signed as the example in the description of Signature Version 4', () => {
+test('a presigned address equals the example in the documentation of Signature Version 4', () => {
   const url = presign({
     method: 'GET',
     url: new URL('https://examplebucket.s3.amazonaws.com/test.txt'),

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** One call of object storage, as far as its signature covers it. */
+/** The parts of an S3 call that its signature covers. */
 export interface SignedCall {
   method: string;
-  /** Of the bucket, and the object's key encoded part by part. */
+  /** The bucket's URL with the object's key, encoded part by part. */
   url: URL;
-  /** Must be sent as they stand; `host` is signed beside them. Names in small letters. */
+  /** Headers that must be sent exactly like this, beside `host`. Names in lower case. */
   headers?: Readonly<Record<string, string>>;
   expiresSeconds: number;
   at: Date;
@@ -22,13 +22,14 @@ export interface Credentials {
 const hex = (text: string) => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
-/** RFC 3986: what encodeURIComponent leaves and AWS does not. */
+/** RFC 3986: encodes what encodeURIComponent leaves and AWS doesn't. */
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
- * Address that allows one call for some time, signed by Signature Version 4 in its query. By hand because the client of S3
- * would weigh more than all else in a function; the description of AWS gives the example that it is tested by.
+ * An address that allows one call for a limited time, signed with Signature Version 4 in its query. Implemented here
+ * because the S3 client would be larger than everything else in a function; tested with the example in AWS's
+ * documentation.
  */
 export function presign(call: SignedCall): string {
   const { method, url, headers = {}, expiresSeconds, at, region, credentials } = call;

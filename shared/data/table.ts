@@ -29,12 +29,12 @@ type Attributes = Pick<GetCommandInput, 'ProjectionExpression' | 'ExpressionAttr
 
 export const tableName = process.env.TABLE_NAME ?? '';
 
-/** One text for a key, for maps. */
+/** A key as text, for maps. */
 export const itemName = (key: Key): string => `${key.pk}\n${key.sk}`;
 
 type Capacity = ConsumedCapacity | ConsumedCapacity[] | undefined;
 
-/** Adds to the session what a call consumed. Reads and writes are told apart by the call, not by the answer. */
+/** Adds consumed capacity to the session. */
 export function meter(session: Session, kind: 'read' | 'write', capacity: Capacity): void {
   for (const part of Array.isArray(capacity) ? capacity : [capacity])
     session.units[kind] += part?.CapacityUnits ?? 0;
@@ -42,13 +42,13 @@ export function meter(session: Session, kind: 'read' | 'write', capacity: Capaci
 
 const triesMax = 10;
 
-/** What a busy table leaves undone of a batch is asked for again after a while, and not for ever. */
+/** Waits before retrying what a busy table left unprocessed, a limited number of times. */
 async function pauseBefore(attempt: number): Promise<void> {
   if (attempt === triesMax) throw new ProblemError('unavailable');
   if (attempt > 0) await sleep(retryDelayMs(attempt));
 }
 
-/** Reads one item. Strong unless said otherwise: what was just written must be seen. */
+/** Reads one item, strongly by default, because recent writes must be visible. */
 export async function getItem<T = Item>(
   session: Session,
   key: Key,
@@ -69,18 +69,34 @@ export async function getItem<T = Item>(
   return item && (unmarshall(item) as T);
 }
 
-/** Reads up to 100 items; what is not there is left out and the order is that of the keys. */
+/** Maximum number of keys in one BatchGetItem. */
+const keysPerBatch = 100;
+
+/** Reads items in the order of the keys, as many as there are; a missing one is undefined. */
 export async function getItems<T = Item>(
   session: Session,
   keys: readonly Key[],
   options: Attributes & { strong?: boolean } = {},
 ): Promise<(T | undefined)[]> {
-  if (keys.length === 0) return [];
-  const { strong = true, ...attributes } = options;
   const found = new Map<string, Item | undefined>(session.prefetched);
   const missing = keys.filter((key) => !found.has(itemName(key)));
-  const distinct = new Map(missing.map((key) => [itemName(key), key]));
-  let pending = [...distinct.values()].map((key) => marshall(key));
+  const distinct = [...new Map(missing.map((key) => [itemName(key), key])).values()];
+  const batches: Key[][] = [];
+  for (let start = 0; start < distinct.length; start += keysPerBatch)
+    batches.push(distinct.slice(start, start + keysPerBatch));
+  for (const items of await Promise.all(batches.map((batch) => readBatch(session, batch, options))))
+    for (const item of items) found.set(itemName(item as unknown as Key), item);
+  return keys.map((key) => found.get(itemName(key)) as T | undefined);
+}
+
+/** Reads the items of one batch that exist, and again what the answer had no room for. */
+async function readBatch(
+  session: Session,
+  keys: readonly Key[],
+  { strong = true, ...attributes }: Attributes & { strong?: boolean },
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let pending = keys.map((key) => marshall(key));
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     await pauseBefore(attempt);
     const { Responses, UnprocessedKeys, ConsumedCapacity } = await client.send(
@@ -90,13 +106,10 @@ export async function getItems<T = Item>(
       }),
     );
     meter(session, 'read', ConsumedCapacity);
-    for (const wire of Responses?.[tableName] ?? []) {
-      const item = unmarshall(wire);
-      found.set(itemName(item as Key), item);
-    }
+    items.push(...(Responses?.[tableName] ?? []).map((wire) => unmarshall(wire)));
     pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
   }
-  return keys.map((key) => found.get(itemName(key)) as T | undefined);
+  return items;
 }
 
 export async function query<T = Item>(
@@ -114,7 +127,7 @@ export async function query<T = Item>(
   };
 }
 
-/** Items of one partition whose sort key begins with a prefix, all pages; for partitions that are bounded by design. */
+/** All items of a partition with a sort key prefix, for partitions of bounded size. */
 export async function queryAll<T = Item>(
   session: Session,
   pk: string,
@@ -136,7 +149,7 @@ export async function queryAll<T = Item>(
   return all;
 }
 
-/** A write that meets a transaction on its item is tried again with jitter, which the SDK does not do. */
+/** Retries a write that conflicts with a transaction on its item, which the SDK doesn't do. */
 async function afterConflicts<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -149,11 +162,13 @@ async function afterConflicts<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What every write says. */
+/** Parameters of every write. */
 const whole = { TableName: tableName, ReturnConsumedCapacity: 'TOTAL' as const };
 type Plain<T> = Omit<T, 'TableName' | 'ReturnConsumedCapacity'>;
 
-/** A write outside a transaction: for what readers keep (ledgers, counters, progress), never for records. */
+/**
+ * A write outside transactions, for derived data (projection states, counters, progress) and never for records.
+ */
 export async function putItem(session: Session, input: Plain<PutCommandInput>): Promise<void> {
   const command = new PutItemCommand({ ...whole, ...onWire(input) });
   const answer = await afterConflicts(() => client.send(command));
@@ -176,7 +191,7 @@ export async function deleteItem(session: Session, input: Plain<DeleteCommandInp
   meter(session, 'write', answer.ConsumedCapacity);
 }
 
-/** Unconditional puts and deletes in batches of 25, what the service leaves undone is sent again. */
+/** Unconditional puts and deletes in batches of 25. Unprocessed ones are sent again. */
 export async function writeItems(
   session: Session,
   puts: readonly Item[],
@@ -195,17 +210,17 @@ export async function writeItems(
     const lane = async (): Promise<void> => {
       for (const batch of rest) undone.push(...(await writeBatch(session, batch)));
     };
-    // Nothing may be under way any more when a failure is told: it would come after what is written next.
+    // Waits for all lanes before reporting a failure, so that no late write overtakes the next one.
     const outcomes = await Promise.allSettled(Array.from({ length: lanes }, lane));
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     pending = undone;
   }
 }
 
-/** Batches that are under way at a time. */
+/** Number of concurrent batches. */
 const lanes = 3;
 
-/** Gives back what the table had no room for. */
+/** Returns the writes that the table left unprocessed. */
 async function writeBatch(session: Session, batch: WriteRequest[]): Promise<WriteRequest[]> {
   const answer = await client.send(
     new BatchWriteItemCommand({
@@ -217,15 +232,15 @@ async function writeBatch(session: Session, batch: WriteRequest[]): Promise<Writ
   return answer.UnprocessedItems?.[tableName] ?? [];
 }
 
-/** True for the refusal of a condition outside a transaction. */
+/** Whether the condition of a write outside a transaction failed. */
 export function isConditionFailed(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
-/** Few enough to be done with well within the time of one run. */
+/** Small enough to be processed well within one run. */
 const scanPageItems = 1_000;
 
-/** Errors that say of what was asked for that it can never be done. */
+/** Errors that a retry cannot solve. */
 const lasting = new Set([
   'ItemCollectionSizeLimitExceededException',
   'SerializationException',
@@ -233,7 +248,7 @@ const lasting = new Set([
   'ValidationException',
 ]);
 
-/** Whether an error is the service's or of the way to it: the same may succeed at another time. */
+/** Whether an error is temporary, so that a retry can succeed. */
 export function isTemporary(error: unknown): boolean {
   if (error instanceof ProblemError) return error.code === 'unavailable';
   return error instanceof Error && '$metadata' in error && !lasting.has(error.name);
@@ -241,13 +256,13 @@ export function isTemporary(error: unknown): boolean {
 
 export interface ScannedItem extends Key {
   kind: 'record' | 'ledger' | 'word';
-  /** The record's. */
+  /** The record's id. */
   id: string;
 }
 
 /**
- * Records of one type, their search words, and ledgers that do not end by themselves, all over the table: only the
- * reprojection's own role may scan.
+ * Scans records of one type, their search terms and permanent projection states across the table. Only the backfill's
+ * role may scan.
  */
 export async function scanType(
   session: Session,

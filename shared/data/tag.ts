@@ -11,7 +11,7 @@ import { getItem, queryAll } from './table.ts';
 import type { Action } from './transact.ts';
 import { fold } from './words.ts';
 
-/** A tag as it is kept; how many records carry it is counted by the projection. */
+/** A stored tag. The projection counts how many records use it. */
 export type StoredTag = Pick<Tag, 'id' | 'version' | 'name' | 'color'>;
 
 const stored = ({ id, version, name, color }: StoredTag): StoredTag => ({ id, version, name, color });
@@ -21,7 +21,9 @@ export async function readTags(context: Context): Promise<StoredTag[]> {
   return items.map(stored);
 }
 
-/** Adds how many of the contacts that the caller may see carry each tag, as far as the projection has counted. */
+/**
+ * Adds the number of contacts with each tag that the caller may see, as far as the projection has counted.
+ */
 export async function withCounts(context: Context, tags: readonly StoredTag[]): Promise<Tag[]> {
   const reach = readReach(contactRecords, context);
   const owners = reach === 'all' ? [undefined] : reach;
@@ -34,7 +36,7 @@ export async function withCounts(context: Context, tags: readonly StoredTag[]): 
   });
 }
 
-/** A team has a counter for each of its members and each tag: half a read unit each. */
+/** A team has a counter for each member and tag, at half a read unit each. */
 const countersReadMax = 500;
 
 export async function loadTag(context: Context, id: string): Promise<StoredTag> {
@@ -43,7 +45,9 @@ export async function loadTag(context: Context, id: string): Promise<StoredTag> 
   return stored(item);
 }
 
-/** Writes a tag under its version, claims its name without regard to case and accents, and tells of the change. */
+/**
+ * Writes a tag under its version, reserves its name regardless of case and accents, and records the change.
+ */
 export function tagActions(
   context: Context,
   before: StoredTag | undefined,
@@ -85,7 +89,7 @@ export function tagRemoval(context: Context, tag: StoredTag): Action[] {
   ];
 }
 
-/** Holds a transaction to a tag's being there. */
+/** Makes a transaction conditional on the tag's existence. */
 export function tagIsThere(context: Context, id: string, refuse: () => Error): Action {
   return {
     check: { Key: { ...tagKey(context.orgId, id) }, ConditionExpression: 'attribute_exists(pk)' },
@@ -115,7 +119,7 @@ function nameActions(
   return actions;
 }
 
-/** A name of signs alone folds to nothing and stands for itself. */
+/** A name of symbols only folds to nothing and stands for itself. */
 const nameKeyText = (name: string): string => fold(name) || name;
 
 function tagChange(context: Context, tag: StoredTag, action: string, changes: FieldChange[]): Action {
@@ -131,7 +135,7 @@ function tagChange(context: Context, tag: StoredTag, action: string, changes: Fi
   return changeAction(context, subject, action, changes);
 }
 
-/** An organization keeps a bounded number of tags. */
+/** Limits the number of tags of an organization. */
 export async function checkTagRoom(context: Context): Promise<void> {
   const tags = await readTags(context);
   if (tags.length >= limits.tagsPerOrganization) {

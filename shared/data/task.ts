@@ -17,7 +17,7 @@ import { getItem, query, type Item } from './table.ts';
 import { transact, type Action } from './transact.ts';
 import type { Session } from './units.ts';
 
-/** A task as it is kept; the title of its record is looked up when it is read. */
+/** A stored task. The title of its record is looked up when it is read. */
 export type StoredTask = Omit<Task, 'recordTitle'>;
 
 /** A task's item in the table. */
@@ -40,8 +40,8 @@ export const taskFields = [
 ] as const;
 
 /**
- * A task lies by itself and in three indexes: its assignee's open or done ones by due time, its record's, and as long as
- * it waits for one, by the time of its reminder. Rows leave the notes out.
+ * A task has its own partition and up to three index entries: its assignee's open or done tasks by due time, its
+ * record's tasks, and, while it waits, reminders by time. Rows leave out the notes.
  */
 export function taskItem(orgId: string, task: StoredTask): Item {
   const { notes: _notes, ...row } = task;
@@ -74,7 +74,7 @@ function indexKeys(orgId: string, task: StoredTask): Item {
   };
 }
 
-/** A task under its version, and the change that tells of it. */
+/** A task under its version, with its change item. */
 export function taskActions(
   context: UserContext & { orgId: string },
   before: StoredTask | undefined,
@@ -100,7 +100,7 @@ export function taskActions(
   ];
 }
 
-/** The change of a task lies with the task; lists of what happened lead to the record that it is on. */
+/** A task's change has the task's own history. Links lead to its record. */
 export function taskChange(
   context: UserContext & { orgId: string },
   task: StoredTask,
@@ -120,12 +120,12 @@ export async function findTask(session: Session, orgId: string, id: string): Pro
   return item && (JSON.parse(item.data) as StoredTask);
 }
 
-/** Tasks that one step of a hand-over gives on. */
+/** Tasks that one step hands over. */
 const handedTogether = 20;
 
 /**
- * Gives the next open tasks of one member to another; false once there are none. One that is changed meanwhile is left
- * to the next step, as is all that whoever dies here has not come to.
+ * Hands over the next open tasks of a member; false once there are none. A task that changes meanwhile, or that a
+ * crash left, is found by the next step.
  */
 export async function handOverTasks(context: Context, from: string, to: string): Promise<boolean> {
   const { items } = await query<{ pk: string }>(context, {
@@ -151,6 +151,6 @@ async function handOverTask(context: Context, id: string, from: string, to: stri
   );
 }
 
-/** A task that can still be looked at or restored. */
+/** A task that can still be viewed or restored. */
 export const isThere = (task: StoredTask | undefined, now: string): task is StoredTask =>
   task !== undefined && !isGone(task, now);

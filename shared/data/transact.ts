@@ -22,17 +22,17 @@ type Update = Omit<NonNullable<TransactItem['Update']>, 'TableName'>;
 type Delete = Omit<NonNullable<TransactItem['Delete']>, 'TableName'>;
 type Check = Omit<NonNullable<TransactItem['ConditionCheck']>, 'TableName'>;
 
-/** One write of a transaction, and what it means when its condition does not hold. */
+/** One write of a transaction, and the error to raise if its condition fails. */
 export type Action = ({ put: Put } | { update: Update } | { remove: Delete } | { check: Check }) & {
-  /** Given the item that was in the way, the refusal to answer with. Without it a lost condition is a 409. */
+  /** Returns the error for the conflicting item. Without it, a failed condition is a 409. */
   refuse?: (found: Item | undefined) => Error;
 };
 
 const attemptsMax = 10;
 
 /**
- * Writes all actions or none. Conflicts with other transactions are tried again with jitter, which the SDK does not do;
- * a lost condition becomes the action's own refusal. Refusals for several fields are told together.
+ * Writes all actions or none. Conflicts with other transactions are retried with jitter, which the SDK doesn't do. A
+ * failed condition raises the action's own error; errors of several fields are combined.
  */
 export async function transact(session: Session, actions: readonly Action[]): Promise<void> {
   if (actions.length > limits.transactionActions)
@@ -61,8 +61,8 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
       if (refused.length > 0) throw joinRefusals(refused);
       if (!reasons.every(isPassing)) throw error;
       if (attempt === attemptsMax) throw new ProblemError('unavailable');
-      // What was cancelled wrote nothing and begins anew. What is still in progress may yet be done: it is asked for by
-      // its own token, or it would meet itself as somebody else.
+      // A cancelled transaction wrote nothing and gets a new token. One in progress keeps its token, because it may
+      // still complete and would otherwise conflict with itself.
       if (!isInProgress(error)) token = randomUUID();
       await sleep(retryDelayMs(attempt));
     }
@@ -80,7 +80,7 @@ function transactItem(action: Action): TransactWriteItem {
   return { ConditionCheck: { ...onWire(action.check), ...rest } };
 }
 
-/** The item that was in the way comes as the wire has it. */
+/** The conflicting item, marshalled. */
 interface Reason {
   Code?: string;
   Item?: Record<string, AttributeValue>;
@@ -108,7 +108,9 @@ function refusalOf(action: Action | undefined, found: Item | undefined): Error {
   return action?.refuse?.(found) ?? new ProblemError('conflict');
 }
 
-/** A replay outranks the rest, since it means that this very request was done already; field errors are joined. */
+/**
+ * A replay outranks other errors, because the same request has already succeeded. Field errors are combined.
+ */
 function joinRefusals(refusals: Error[]): Error {
   const replay = refusals.find((refusal) => refusal instanceof Replay);
   const first = replay ?? refusals[0] ?? new ProblemError('conflict');
@@ -119,7 +121,7 @@ function joinRefusals(refusals: Error[]): Error {
   return new ProblemError(first.code, undefined, errors);
 }
 
-/** This request was done before, under the same Idempotency-Key. */
+/** The same request was already completed, under the same Idempotency-Key. */
 class Replay extends Error {
   readonly ids: string[];
   constructor(ids: string[]) {
@@ -128,7 +130,7 @@ class Replay extends Error {
   }
 }
 
-/** What a POST is going to write, the ids of what it makes, and its answer. */
+/** What a POST will write, the ids it creates, and its response. */
 export interface Making<T> {
   actions: readonly Action[];
   ids: string[];
@@ -136,9 +138,9 @@ export interface Making<T> {
 }
 
 /**
- * Like `transact` for a POST that makes something: the marker of the request's Idempotency-Key is written in the same
- * transaction, so two requests with one key make one thing. The second gets what the first made, as it is now. `prepare`
- * may refuse; what the request itself did before is no reason to, so that a refusal gives way to the marker.
+ * Like `transact`, for a POST that creates something: the marker of its Idempotency-Key is written in the same
+ * transaction, so two requests with one key create one thing. The second returns the first one's result in its
+ * current state. Errors of `prepare` caused by the first request's own effects give way to the marker.
  */
 export async function transactOnce<T>(
   context: UserContext & { orgId?: string },
@@ -183,7 +185,7 @@ const metMarker = (found: Item | undefined, bodyHash: string): Error =>
     ? new Replay(found.ids as string[])
     : fieldProblem('/header/Idempotency-Key', 'taken');
 
-/** Throws the refusal, or the replay where a marker says that this very request was done. */
+/** Throws the error, or the replay if a marker shows that the request was already completed. */
 async function refuseUnlessDone(
   context: UserContext,
   key: Key,

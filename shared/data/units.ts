@@ -1,29 +1,34 @@
-/** Capacity that one request or one batch has used, as DynamoDB reported it. */
+/** Capacity units that a request or batch consumed, as reported by DynamoDB. */
 export interface Units {
   read: number;
   write: number;
-  /** Of what was read: settings that this process had forgotten. They are no part of what an operation costs by itself. */
+  /**
+   * The part of the reads spent on settings missing from the cache, which is not part of an operation's own cost.
+   */
   settings: number;
+  /** Of counting requests and records against the caller's limits, read and written; no part of the others. */
+  limits: number;
 }
 
-/** As lines of the log tell them. */
-export const loggedUnits = ({ read, write, settings }: Units) => ({
+/** For log lines. */
+export const loggedUnits = ({ read, write, settings, limits }: Units) => ({
   readUnits: read,
   writeUnits: write,
   ...(settings > 0 ? { settingsUnits: settings } : {}),
+  ...(limits > 0 ? { limitUnits: limits } : {}),
 });
 
-/** What every call of the table needs to know. */
+/** What every table call needs. */
 export interface Session {
   readonly units: Units;
   /**
-   * Items that were read strongly together with the caller's rights, by `itemName`; undefined for one that is not there.
-   * Reads of them cost nothing more. A write empties it.
+   * Items that were read strongly together with the caller's access, by `itemName`; undefined if missing. Reading
+   * them again is free. Any write clears them.
    */
   readonly prefetched: Map<string, Record<string, unknown> | undefined>;
 }
 
 export const newSession = (): Session => ({
-  units: { read: 0, write: 0, settings: 0 },
+  units: { read: 0, write: 0, settings: 0, limits: 0 },
   prefetched: new Map(),
 });

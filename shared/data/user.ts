@@ -8,29 +8,29 @@ import { getItem } from './table.ts';
 import type { Action } from './transact.ts';
 import type { Session } from './units.ts';
 
-/** A user's profile as it is kept; memberships lie in the access item. */
+/** A user's stored profile. Memberships are in the access item. */
 export type Profile = Omit<Me, 'avatarUrl' | 'organizations'>;
 
-/** The caller's profile; it is made by the first `GET /v1/me`. */
+/** The caller's profile, created by the first `GET /v1/me`. */
 export async function loadProfile(context: UserContext): Promise<Profile> {
   const profile = await findProfile(context, context.actor.userId);
-  if (!profile) throw new ProblemError('conflict', 'Call GET /v1/me first: it makes the profile.');
+  if (!profile) throw new ProblemError('conflict', 'Call GET /v1/me first. It creates your profile.');
   return profile;
 }
 
-/** What the caller signs in by; an API key, which does not, is refused. */
+/** The caller's sign-in name. API keys have none and are refused. */
 export function usernameOf({ username }: UserContext): string {
   if (!username) throw new ProblemError('forbidden');
   return username;
 }
 
-/** Stands beside the profile of a user who was made with a temporary password, until that user comes in. */
+/** Stored beside the profile of a user with a temporary password until the first sign-in. */
 export interface FirstPassword extends Mailed {
-  /** On whose word it was mailed last. */
+  /** Who had it sent last. */
   mailedBy: string;
 }
 
-/** The item of a user. */
+/** A user's item. */
 export interface UserItem {
   data: string;
   version: number;
@@ -50,7 +50,7 @@ export async function findProfile(session: Session, userId: string): Promise<Pro
   return item && profileOf(item);
 }
 
-/** Holds only while the profile is as it was read: for whoever copies from it. */
+/** Holds only while the profile is unchanged, for transactions that copy from it. */
 export const profileUnchanged = ({ id, version }: Profile): Action => ({
   check: {
     Key: { ...userKey(id) },
@@ -58,7 +58,7 @@ export const profileUnchanged = ({ id, version }: Profile): Action => ({
     ExpressionAttributeNames: { '#version': 'version' },
     ExpressionAttributeValues: { ':version': version },
   },
-  refuse: () => new ProblemError('conflict', 'Your profile was changed meanwhile: try again.'),
+  refuse: () => new ProblemError('conflict', 'Your profile was changed in the meantime. Try again.'),
 });
 
 export const fullName = (profile: Pick<Profile, 'firstName' | 'lastName'>): string =>
@@ -74,7 +74,7 @@ export const profileFields = [
   'theme',
 ] as const;
 
-/** The profile under its version, its e-mail claimed for it alone, and the change that tells of it. */
+/** The profile under its version, its unique e-mail, and the change item. */
 export function profileActions(
   context: UserContext,
   before: Profile | undefined,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contact } from '#contract/contact.ts';
+import { contact } from '#contract/records/contact.ts';
 import { fold, keyText, phoneWord, rotations, wordsOf } from './words.ts';
 import { contactRecords } from './records/contact.ts';
 import '../../tests/seeded.ts';
@@ -12,7 +12,7 @@ const text = fc.oneof(
 );
 
 describe('fold', () => {
-  test('brings what reads alike to one text, and that to itself', () => {
+  test('folds equivalent spellings to one text and is idempotent', () => {
     fc.assert(
       fc.property(text, (value) => {
         const folded = fold(value);
@@ -35,7 +35,7 @@ describe('fold', () => {
   ])('%s is found as %s', (given, folded) => expect(fold(given)).toBe(folded));
 });
 
-test('every word of a name begins one of its rotations, up to six', () => {
+test('every word of a name starts one of its rotations, up to six', () => {
   fc.assert(
     fc.property(fc.array(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 9 }), (words) => {
       const all = rotations(words.join(' '));
@@ -48,7 +48,7 @@ test('every word of a name begins one of its rotations, up to six', () => {
   );
 });
 
-test('the last digits of a number are the beginning of its word', () => {
+test('the last digits of a phone number are the prefix of its search term', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^\+[1-9]\d{6,14}$/), fc.integer({ min: 2, max: 7 }), (number, length) => {
       expect(phoneWord(number).startsWith(phoneWord(number.slice(-length)))).toBe(true);
@@ -56,7 +56,7 @@ test('the last digits of a number are the beginning of its word', () => {
   );
 });
 
-describe('keys made of what people type', () => {
+describe('keys made of user input', () => {
   const phone = fc.record({ label: fc.constant('work' as const), number: fc.constant('+34933201181') });
   const typed = fc
     .record({
@@ -98,7 +98,7 @@ describe('keys made of what people type', () => {
   });
 });
 
-test('a contact’s words are its names, its addresses and the ends of its numbers, each once', () => {
+test('a contact’s search terms are its names, addresses and ends of phone numbers, each once', () => {
   const words = wordsOf({
     names: ['José', 'Gómez'],
     emails: ['jose@acme.example', undefined],

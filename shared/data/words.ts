@@ -1,4 +1,4 @@
-/** Letters that Unicode does not decompose into a base letter and a mark. */
+/** Letters that Unicode doesn't decompose into a base letter and a mark. */
 const plainLetters: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -15,7 +15,9 @@ const plainLetters: Record<string, string> = {
 
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '');
 
-/** Lower case, without accents, words parted by single blanks: how text is compared, sorted and found. */
+/**
+ * Lower case, without accents, words separated by single spaces: how text is compared, sorted and searched.
+ */
 export function fold(text: string): string {
   return plain(plain(text).toLowerCase())
     .replace(/[ßæœøłđðþıħŋ]/g, (letter) => plainLetters[letter] ?? letter)
@@ -23,24 +25,26 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** The text begun at each of its words: `maria gomez` gives `maria gomez` and `gomez maria`. */
+/** The text rotated to each of its words: `maria gomez` becomes `maria gomez` and `gomez maria`. */
 export function rotations(folded: string, most = 6): string[] {
   const words = folded.split(' ').filter(Boolean);
   return words.slice(0, most).map((_, index) => [...words.slice(index), ...words.slice(0, index)].join(' '));
 }
 
-/** As much of a text as keys of words and lists hold: 200 characters, at most 800 bytes. */
+/** The part of a text used in keys: 200 characters, at most 800 bytes. */
 export const keyText = (text: string): string => [...text].slice(0, 200).join('').trimEnd();
 
-/** Begins the words of phone numbers: no text folds to it, so that digits of a text are not taken for a number's end. */
+/**
+ * Prefix of phone search terms. No folded text contains it, so digits in text are not taken for a phone number.
+ */
 export const phoneMark = '+';
 
-/** A phone number's word: its digits from the end, so that the last digits are a beginning. */
+/** The search term of a phone number: its digits reversed, so that the last digits form a prefix. */
 export function phoneWord(text: string): string {
   return phoneMark + [...text.replace(/\D/g, '')].reverse().join('');
 }
 
-/** A record's searchable words: rotations of names, e-mail whole and by its domain, phone numbers backwards. */
+/** A record's search terms: rotations of names, e-mail as a whole and by domain, phone numbers reversed. */
 export function wordsOf(parts: {
   names: (string | undefined)[];
   emails: (string | undefined)[];

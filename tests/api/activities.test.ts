@@ -40,7 +40,7 @@ const titles = async (path: string, query: Record<string, string> = {}): Promise
   (await bodyOf(200, owner.call('GET', path, { query }))).items.map(({ title }: { title: string }) => title);
 
 describe('activities', () => {
-  test('come newest date first, then newest made, page by page, and again so after one was moved', async () => {
+  test('are listed by date and then by creation, newest first, also after one was moved', async () => {
     const { path } = await contact();
     const dates = [
       '2026-05-02T10:00:00Z',
@@ -72,7 +72,7 @@ describe('activities', () => {
     expect((await owner.call('GET', path, { query: { kind: 'fax' } })).status).toBe(422);
   });
 
-  test('are dated by the server’s clock and by what the caller says, never by the caller’s clock', async () => {
+  test('are dated by the server or by the caller’s value, never by the caller’s clock', async () => {
     const { path } = await contact();
     const before = new Date().toISOString();
     const made = await add(path);
@@ -89,7 +89,7 @@ describe('activities', () => {
     }
   });
 
-  test('have user and name from the server; the name is right at once after a rename, and stays when its user left', async () => {
+  test('have user and name from the server; a rename applies at once, and former members keep their name', async () => {
     const { path, id } = await contact();
     const admin = await addMember(host, organization, 'admin');
     const made = await add(path, {}, admin.call);
@@ -99,7 +99,7 @@ describe('activities', () => {
     await changeMember(organization, admin.userId, { displayName: 'Renamed Just Now' });
     const list = () => bodyOf(200, owner.call('GET', path));
     expect((await list()).items[0].userName).toBe('Renamed Just Now');
-    await host.settled();
+    await host.settled(organization);
     const timeline = `${organization.path}/timeline/contact/${id}`;
     const { items } = await bodyOf(200, owner.call('GET', timeline, { query: { kind: 'activity' } }));
     expect(items[0].data.userName).toBe('Renamed Just Now');
@@ -107,7 +107,7 @@ describe('activities', () => {
     expect((await list()).items[0].userName).toBe(made.userName);
   });
 
-  test('happen on leads, contacts, customers and deals, and on nothing else', async () => {
+  test('exist for leads, contacts, customers and deals only', async () => {
     const bodies = {
       leads: { firstName: 'L' },
       customers: { name: 'C' },
@@ -124,7 +124,7 @@ describe('activities', () => {
     }
   });
 
-  test('of somebody else are changed by nobody and deleted by administrators only', async () => {
+  test('of someone else cannot be edited, and only admins can delete them', async () => {
     const employee = await addMember(host, organization, 'employee');
     const { path } = await contact({ ownerId: employee.userId });
     const theirs = await add(path, {}, employee.call);
@@ -138,7 +138,7 @@ describe('activities', () => {
 });
 
 describe('several activities at once', () => {
-  test('are made all or none: every bad one is told by its index, and nothing is written', async () => {
+  test('are created all or none: errors point to the index of each invalid item, and nothing is written', async () => {
     const { path, get } = await contact();
     const good = { kind: 'call', title: 'ok' };
     const items = [
@@ -156,7 +156,7 @@ describe('several activities at once', () => {
     expect(await titles(path)).toEqual([]);
   });
 
-  test('as many as are allowed fit into one transaction; none at all is 400', async () => {
+  test('the maximum fits into one transaction, and an empty list is 400', async () => {
     const { path, get } = await contact();
     const items = Array.from({ length: limits.activitiesPerBulk }, (_, index) => ({
       kind: 'call',
@@ -202,7 +202,7 @@ describe('the count of a record’s activities', () => {
     });
   });
 
-  test('falls back to the newest of the others when the newest goes, and stays when the record is changed', async () => {
+  test('falls back to the next newest when the newest is removed, and stays when the record changes', async () => {
     const { id, path, get } = await contact();
     await add(path, { date: '2026-01-01T00:00:00Z' });
     const newest = await add(path, { date: '2026-01-02T00:00:00Z' });
@@ -217,7 +217,7 @@ describe('the count of a record’s activities', () => {
     });
   });
 
-  test('knows nothing of a record in the trash, where nothing can be added', async () => {
+  test('is not found for a record in the trash, where nothing can be added', async () => {
     const { id, path } = await contact();
     await bodyOf(200, owner.call('DELETE', `${organization.path}/contacts/${id}`, { ifMatch: 1 }));
     expect((await owner.call('POST', path, { body: { kind: 'call', title: 'x' } })).status).toBe(404);

@@ -39,14 +39,14 @@ const pathOf = (record: { id: string }, type = 'contact') =>
 const add = (person: Person, title: string, values: Values = {}, path = pathOf(theirs)): Promise<any> =>
   bodyOf(201, person.call('POST', path, { body: { kind: 'call', title, ...values } }));
 const list = async (call: Call, query: Record<string, string> = {}): Promise<any> => {
-  await host.settled();
+  await host.settled(organization);
   return bodyOf(200, call('GET', `${organization.path}/activities`, { query }));
 };
 const titles = async (call: Call, query?: Record<string, string>): Promise<(string | undefined)[]> =>
   (await list(call, query)).items.map(({ title }: { title?: string }) => title);
 
 describe('activities of all records', () => {
-  test('come newest date first, of whom and of which kinds is asked for, page by page and each once', async () => {
+  test('are listed newest first by person and kind, page by page, each once', async () => {
     const { id } = await bodyOf(
       201,
       owner.call('POST', `${organization.path}/customers`, { body: { name: 'Ferro' } }),
@@ -100,7 +100,7 @@ describe('activities of all records', () => {
     expect(few).toMatchObject({ total: few.items.length, totalIsExact: true });
   });
 
-  test('lie on days of the organization’s time zone, the last one with them', async () => {
+  test('are by days of the organization’s time zone, inclusive', async () => {
     const body = { timeZone: 'America/Bogota' };
     await bodyOf(200, owner.call('PATCH', organization.path, { body, ifMatch: 1 }));
     for (const date of ['2026-05-02T04:59:59.999Z', '2026-05-02T05:00:00Z', '2026-05-04T04:59:59Z'])
@@ -117,7 +117,7 @@ describe('activities of all records', () => {
     expect(await titles(owner.call, { dateFrom: '2026-05-04' })).toEqual(['after']);
   });
 
-  test('follow what is moved to another date, deleted and restored', async () => {
+  test('follow changes of date, deletions and restorations', async () => {
     const [a, b] = [
       await add(owner, 'a', { date: '2026-05-01T10:00:00Z' }),
       await add(owner, 'b', { date: '2026-05-02T10:00:00Z' }),
@@ -133,7 +133,7 @@ describe('activities of all records', () => {
     expect(await titles(owner.call)).toEqual(['a, later', 'b']);
   });
 
-  test('are those of oneself for an employee and of the team for a manager, whoever is asked for', async () => {
+  test('are limited to oneself for an employee and to the team for a manager, whoever is requested', async () => {
     await makeTeam(organization, manager, [employee]);
     for (const person of [owner, manager, employee]) {
       const own = await newContact(organization, owner.call, { ownerId: person.userId });
@@ -158,7 +158,7 @@ describe('activities of all records', () => {
     expect(await seen(employee.call)).toEqual([own, own, own, []]);
   });
 
-  test('tell of a record that is out of reach or in the trash only what is counted of them', async () => {
+  test('show only counted data of records out of reach or in the trash', async () => {
     const made = await add(employee, 'Spoke of the divorce', { durationMinutes: 20 });
     const mine = { items: [expect.objectContaining({ title: made.title, recordTitle: theirs.fullName })] };
     expect(await list(employee.call)).toMatchObject(mine);
@@ -177,7 +177,7 @@ describe('activities of all records', () => {
     expect((await list(reader.call)).items).toEqual(bare);
   });
 
-  test('refuse what is no kind, no day and no cursor of this list', async () => {
+  test('refuse invalid kinds, dates and cursors', async () => {
     const refused = async (query: Record<string, string>) =>
       (await owner.call('GET', `${organization.path}/activities`, { query })).status;
     expect(await refused({ kind: 'fax' })).toBe(422);

@@ -16,12 +16,12 @@ const host = connectHost(inject('host'));
 const timeZone = 'America/Bogota';
 const today = dateIn(timeZone, new Date());
 const year = Number(today.slice(0, 4));
-/** Before the twelve months that a report is of, unless others are asked for. */
+/** Before the default period of twelve months. */
 const longAgo = `${year - 2}-03-31`;
 let organization: TestOrganization;
 let manager: Person;
 let employee: Person;
-/** Bought from everybody, and from the owner only. */
+/** Bought through any owner, and through the organization's owner only. */
 let acme: string;
 let globex: string;
 
@@ -55,13 +55,13 @@ beforeAll(async () => {
   }
   await newWon({ ownerId: owner.userId, customerId: globex, value: usd(5_000) });
   await newWon({ ownerId: owner.userId, value: usd(7) });
-  await host.settled();
+  await host.settled(organization);
 });
 
 const report = (call: Call, query: Record<string, string> = {}, name = 'customer-revenue') =>
   bodyOf(200, call('GET', `${organization.path}/analytics/${name}`, { query }));
 
-test('revenue by customer begins with who brought most, and what is left is told as others', async () => {
+test('revenue by customer is sorted by revenue and summarizes the rest as others', async () => {
   const { parts, totals, isComplete, periods } = await report(organization.owner.call);
   expect(parts).toEqual([
     { id: globex, values: { won: 1, wonMinor: 5_000 } },
@@ -73,7 +73,7 @@ test('revenue by customer begins with who brought most, and what is left is told
   expect(isComplete).toBe(true);
 });
 
-test('revenue by customer is of the days that were asked for, in whichever years', async () => {
+test('revenue by customer covers the requested days across years', async () => {
   const day = { from: longAgo, to: longAgo };
   const { parts, before } = await report(organization.owner.call, { ...day, compare: 'true' });
   expect(parts).toEqual([{ id: acme, values: { won: 3, wonMinor: 150 } }]);
@@ -105,7 +105,7 @@ test.each([
   });
 });
 
-test('filters narrow revenue by customer, also where people are too many for lists of their own', async () => {
+test('filters narrow revenue by customer, even with too many people for lists of their own', async () => {
   const { call, userId } = organization.owner;
   const strangers = Array.from({ length: 20 }, () => crypto.randomUUID());
   const ownerId = [employee.userId, ...strangers].join();
@@ -117,7 +117,7 @@ test('filters narrow revenue by customer, also where people are too many for lis
   expect((await report(call, { pipelineId: 'sales' })).parts).toHaveLength(3);
 });
 
-test('who may see a customer but no deal, or not the customer, learns no numbers of it', async () => {
+test('callers without access to the customer or its deals get no figures', async () => {
   const { owner, path } = organization;
   const permissions = ['analytics:read', 'customer:read'] as const;
   const key = await newApiKey(host, organization, owner, permissions);
@@ -129,11 +129,11 @@ test('who may see a customer but no deal, or not the customer, learns no numbers
   expect(answer.status).toBe(404);
 });
 
-test('a deal that goes to another customer, or into the trash, takes its numbers along', async () => {
+test('a deal that moves to another customer or to the trash takes its figures along', async () => {
   const { owner, path } = organization;
   const deal = await newWon({ ownerId: owner.userId, customerId: globex, value: usd(11) });
   const numbers = async (customerId: string) => {
-    await host.settled();
+    await host.settled(organization);
     return (await report(owner.call, {}, `customers/${customerId}`)).won;
   };
   const [ofAcme, ofGlobex] = [await numbers(acme), await numbers(globex)];
@@ -149,7 +149,7 @@ test('a deal that goes to another customer, or into the trash, takes its numbers
   expect(await numbers(acme)).toEqual(ofAcme);
 });
 
-test('open deals that are expected on no day stand beside the forecast', async () => {
+test('open deals without expected close date are reported beside the forecast', async () => {
   const { undated, totals } = await report(organization.owner.call, {}, 'forecast');
   expect(undated).toEqual({ open: 3, bestMinor: 3_000, weightedMinor: 300, won: 0, wonMinor: 0 });
   expect(totals.open).toBe(0);

@@ -51,7 +51,7 @@ beforeAll(async () => {
     await bodyOf(201, person.call('POST', `${path}/activities/lead/${lead.id}`, { body: call }));
     await bodyOf(200, owner.call('POST', `${path}/leads/${lead.id}/conversion`, { body: {}, ifMatch: 1 }));
   }
-  await host.settled();
+  await host.settled(organization);
 });
 
 const report = (call: Call, name: string, query: Record<string, string> = {}) =>
@@ -88,7 +88,7 @@ test.each([
   }
 });
 
-test('a funnel tells of each stage how many deals came that far', async () => {
+test('a funnel reports how many deals reached each stage', async () => {
   const { parts } = await report(organization.owner.call, 'funnel');
   expect(parts.map(({ id, values }: any) => [id, values.stopped, values.reached])).toEqual([
     ['sales-qualified', 0, 12],
@@ -99,7 +99,7 @@ test('a funnel tells of each stage how many deals came that far', async () => {
   ]);
 });
 
-test('a forecast weighs open deals in the month they are expected in, beside what was won', async () => {
+test('a forecast weights open deals by expected close month, beside the value won', async () => {
   const { periods } = await report(organization.owner.call, 'forecast');
   expect(periods).toHaveLength(12);
   expect(periods[0].values).toEqual({
@@ -111,7 +111,7 @@ test('a forecast weighs open deals in the month they are expected in, beside wha
   });
 });
 
-test('a deal that was won on an earlier day counts on that day, and beside the period after', async () => {
+test('a deal won on an earlier day counts on that day, and in comparisons with the next period', async () => {
   const month = yearAgo.slice(0, 7);
   const lastDay = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
   const range = { from: `${month}-01`, to: `${month}-${lastDay}` };
@@ -131,7 +131,7 @@ test('a deal that was won on an earlier day counts on that day, and beside the p
   }
 });
 
-test('filters by owner, team and pipeline narrow a report, and never widen a caller’s reach', async () => {
+test('filters by owner, team and pipeline narrow a report and never exceed the caller’s reach', async () => {
   const won = async (call: Call, query: Record<string, string>) =>
     (await report(call, 'deals', query)).totals.won;
   const { call, userId } = organization.owner;
@@ -145,7 +145,7 @@ test('filters by owner, team and pipeline narrow a report, and never widen a cal
   expect(await won(employee.call, { teamOf: manager.userId })).toBe(1);
 });
 
-test('an API key learns no sums of what it may not read', async () => {
+test('an API key gets no sums of records it cannot read', async () => {
   const permissions = ['analytics:read', 'lead:read'] as const;
   const key = await newApiKey(host, organization, organization.owner, permissions);
   expect((await report(key.call, 'deals')).totals.won).toBe(0);
@@ -162,11 +162,11 @@ test.each([
   expect(answer.body.errors[0].pointer).toBe(pointer);
 });
 
-test('what is deleted counts nowhere, and counts again once it is restored', async () => {
+test('deleted records count nowhere, and count again once restored', async () => {
   const { owner, path } = organization;
   const deal = await newDeal(organization, { value: usd(10), ownerId: owner.userId });
   const created = async () => {
-    await host.settled();
+    await host.settled(organization);
     return (await report(owner.call, 'deals')).totals.created;
   };
   const before = await created();

@@ -35,7 +35,7 @@ const listed = async (id: string) =>
     (key: { id: string }) => key.id === id,
   );
 
-test('a secret is shown once and kept nowhere', async () => {
+test('a secret is shown once and stored nowhere', async () => {
   const { key, secret } = await bodyOf(201, create({}));
   expect(secret).toMatch(/^cobalt_[\w-]{43}$/);
   expect(secret.startsWith(key.start)).toBe(true);
@@ -45,7 +45,7 @@ test('a secret is shown once and kept nowhere', async () => {
   expect(table.holds(secret.slice('cobalt_'.length))).toBe(false);
 });
 
-test('a key does what its permissions name, is known by its history, and nothing else', async () => {
+test('a key can do what its permissions allow and nothing else, and the history names it', async () => {
   const permissions = ['contact:read', 'contact:create'] as const;
   const key = await newApiKey(host, organization, organization.owner, permissions);
   const { id } = await newContact(organization, key.call);
@@ -57,7 +57,7 @@ test('a key does what its permissions name, is known by its history, and nothing
   expect((await key.call('GET', '/v1/me')).status).toBe(403);
 });
 
-test('when a key was last used is told to the hour', async () => {
+test('a key’s last use is recorded to the hour', async () => {
   const key = await newApiKey(host, organization, organization.owner, ['contact:read']);
   expect((await listed(key.id)).lastUsedAt).toBeUndefined();
   await bodyOf(200, key.call('GET', `${organization.path}/contacts`));
@@ -66,7 +66,7 @@ test('when a key was last used is told to the hour', async () => {
   expect(Math.abs(Date.now() - Date.parse(lastUsedAt))).toBeLessThan(3_700_000);
 });
 
-test('an expiry lies in the future; an expired key is neither good nor listed', async () => {
+test('an expiry must be in the future, and an expired key is neither valid nor listed', async () => {
   const past = await bodyOf(422, create({ expiresAt: '2020-01-01T00:00:00Z' }));
   expect(past.errors).toMatchObject([{ pointer: '/expiresAt', code: 'too_small' }]);
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
@@ -74,7 +74,7 @@ test('an expiry lies in the future; an expired key is neither good nor listed', 
   expect(key.expiresAt).toBe(expiresAt);
   const call = callerWith(host.url, secret);
   expect((await call('GET', `${organization.path}/contacts`)).status).toBe(200);
-  // It is still there, so that it is refused for its expiry.
+  // The item still exists, so the key is refused because of its expiry.
   const over = longOver();
   const [hashed] = await table.items(({ id }) => id === key.id, 'API-KEY#');
   await table.change({ pk: hashed!.pk, sk: hashed!.sk }, { expiresAt: over });
@@ -86,7 +86,7 @@ test('an expiry lies in the future; an expired key is neither good nor listed', 
   expect(await listed(key.id)).toBeUndefined();
 });
 
-test('what is asked for is checked, field by field', async () => {
+test('changes are validated field by field', async () => {
   const cases: [object, string, string][] = [
     [{ name: '' }, '/name', 'required'],
     [{ permissions: [] }, '/permissions', 'too_few'],
@@ -100,7 +100,7 @@ test('what is asked for is checked, field by field', async () => {
   }
 });
 
-test('a key ends with the membership of its maker, who may come back without it', async () => {
+test('a key ends with its creator’s membership and stays invalid if the creator returns', async () => {
   const maker = await addMember(host, organization, 'admin');
   const key = await newApiKey(host, organization, maker, ['contact:read']);
   const contacts = `${organization.path}/contacts`;
@@ -119,7 +119,7 @@ test('a key ends with the membership of its maker, who may come back without it'
   expect((await another.call('GET', contacts)).status).toBe(200);
 });
 
-test('an organization has a bounded number of keys, and expired ones do not count', async () => {
+test('an organization has a limited number of keys, not counting expired ones', async () => {
   const own = await newOrganization(await newPerson(host));
   const path = `${own.path}/api-keys`;
   const body = { name: 'one of many', permissions: permissionNames };

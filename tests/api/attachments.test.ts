@@ -42,7 +42,7 @@ const refusalsOf = async (answer: ReturnType<typeof call>) =>
     code,
   ]);
 
-test('a file is seen once it has arrived, and is fetched as it was sent, from another origin, to be saved', async () => {
+test('a file is visible once uploaded, and is downloaded unchanged from another origin', async () => {
   const { path } = await newContact();
   const sha256 = createHash('sha256').update(png).digest('base64');
   const { attachment, upload } = await bodyOf(
@@ -92,7 +92,7 @@ test.each([
   expect(await usedBytes()).toBe(before);
 });
 
-test('other bytes than were announced are refused: longer, shorter, of another type or another content', async () => {
+test('bytes that do not match the declaration (length, type or content) are refused', async () => {
   const { path } = await newContact();
   const sha256 = createHash('sha256').update(png).digest('base64');
   const { attachment, upload } = await bodyOf(201, announce(path, png, 'a.png', 'image/png', { sha256 }));
@@ -109,7 +109,7 @@ test('other bytes than were announced are refused: longer, shorter, of another t
   expect(await items(path)).toEqual([]);
 });
 
-test('a drawing with a script that says it is a picture becomes no file, and its room is free again', async () => {
+test('an SVG with a script declared as an image is refused, and its storage is returned', async () => {
   const { path } = await newContact();
   const before = await usedBytes();
   const { attachment, upload } = await bodyOf(201, announce(path, svg));
@@ -117,11 +117,11 @@ test('a drawing with a script that says it is a picture becomes no file, and its
   const finish = () => call('POST', `${path}/${attachment.id}/finish`);
   expect(await refusalsOf(finish())).toEqual([['', 'other_content']]);
   expect((await finish()).status).toBe(404);
-  await host.settled();
+  await host.settled(organization);
   expect([await items(path), await usedBytes()]).toEqual([[], before]);
 });
 
-test('a drawing with a script that says it is a text is only ever saved, as a text', async () => {
+test('an SVG with a script declared as text is only downloaded, as text', async () => {
   const { path } = await newContact();
   const { id, previewUrl } = await addFile(path, svg, 'a.txt', 'text/plain');
   expect(previewUrl).toBeUndefined();
@@ -134,7 +134,7 @@ test('a drawing with a script that says it is a text is only ever saved, as a te
   ]);
 });
 
-test('finished twice, or by ten at once, it is one file, counted once; bytes that come later change nothing', async () => {
+test('finished twice or by ten callers at once it is one file, counted once, and later bytes change nothing', async () => {
   const { path } = await newContact();
   const before = await usedBytes();
   const { attachment, upload } = await bodyOf(201, announce(path, png));
@@ -152,7 +152,7 @@ test('finished twice, or by ten at once, it is one file, counted once; bytes tha
   expect(await usedBytes()).toBe(before + png.length);
 });
 
-test('announced twice under one Idempotency-Key it is one upload', async () => {
+test('declared twice with one Idempotency-Key it is one upload', async () => {
   const { path } = await newContact();
   const before = await usedBytes();
   const options = {
@@ -166,7 +166,7 @@ test('announced twice under one Idempotency-Key it is one upload', async () => {
   expect([second.attachment.id, await usedBytes()]).toEqual([first.attachment.id, before + 10]);
 });
 
-test('what there is no room for is refused before a byte is sent, and told how much there is', async () => {
+test('files without enough storage are refused before uploading, with the storage left', async () => {
   const { path } = await newContact();
   const before = await usedBytes();
   await table.change(storageKey(organization.id), { usedBytes: limits.storageBytes - 9 });
@@ -177,7 +177,7 @@ test('what there is no room for is refused before a byte is sent, and told how m
   await table.change(storageKey(organization.id), { usedBytes: before + 9 });
 });
 
-test('a record holds so many files and no more, and what is renamed keeps an ending of its type', async () => {
+test('a record holds a limited number of files, and a renamed file keeps an extension of its type', async () => {
   const { id, path } = await newContact();
   const file = await addFile(path);
   const rename = (name: string) =>
@@ -198,11 +198,11 @@ test('a record holds so many files and no more, and what is renamed keeps an end
   expect(await refusalsOf(call('POST', path, { body }))).toEqual([['', 'too_many']]);
 });
 
-test('a file that is deleted can be brought back; its record tells of both', async () => {
+test('a deleted file can be restored, and the record’s history shows both', async () => {
   const { id, path } = await newContact();
   const file = await addFile(path);
   const told = async () => {
-    await host.settled();
+    await host.settled(organization);
     const { items } = await bodyOf(
       200,
       call('GET', `${organization.path}/timeline/contact/${id}`, { query: { kind: 'attachment' } }),
@@ -221,7 +221,7 @@ test('a file that is deleted can be brought back; its record tells of both', asy
   expect(await told()).toEqual([['created', 'Picture.png']]);
 });
 
-test('bytes go and room is free when a file’s days in the trash are over, its record is purged, an upload is given up or never finished', async () => {
+test('bytes are deleted and storage returned for purged files and records and for abandoned uploads', async () => {
   const before = await usedBytes();
   const [first, second] = [await newContact(), await newContact()];
   const [trashed, purged] = [await addFile(first.path), await addFile(second.path)];
@@ -245,13 +245,13 @@ test('bytes go and room is free when a file’s days in the trash are over, its 
   await table.letTrashTimePass(keyIn(second));
   await table.letTrashTimePass(attachmentKey(keyIn(first), left.attachment.id), 2);
   await host.expire();
-  await host.settled();
+  await host.settled(organization);
   expect(await usedBytes()).toBe(before);
   for (const url of urls) expect((await fetch(url)).status).toBe(403);
   expect((await call('POST', `${first.path}/${left.attachment.id}/finish`)).status).toBe(404);
 });
 
-test('who may read a record and not change it sees its files and adds none', async () => {
+test('callers with read-only access see a record’s files and cannot add any', async () => {
   const { id } = await newRecord(recordTypes.vendor, organization);
   const path = `${organization.path}/attachments/vendor/${id}`;
   await addFile(path);

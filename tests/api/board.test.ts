@@ -57,7 +57,7 @@ const keep = (deal: Deal): Deal => (deals.set(deal.id, deal), deal);
 const settings = async (): Promise<{ version: number; pipelines: Pipeline[] }> =>
   bodyOf(200, organization.owner.call('GET', organization.path));
 
-/** The numbers of a board by counting all deals anew. */
+/** Computes a board's numbers from all deals. */
 async function recount(mine: (deal: Deal) => boolean) {
   const [pipeline] = (await settings()).pipelines;
   return pipeline!.stages
@@ -86,7 +86,7 @@ async function recount(mine: (deal: Deal) => boolean) {
 }
 
 async function boardOf(call: Call, query: Record<string, string> = {}) {
-  await host.settled();
+  await host.settled(organization);
   const { columns } = await bodyOf(200, call('GET', `${organization.path}/deals/board`, { query }));
   return columns.map(({ cards, ...rest }: any) => ({
     ...rest,
@@ -94,7 +94,7 @@ async function boardOf(call: Call, query: Record<string, string> = {}) {
   }));
 }
 
-test('counts, sums and weighted sums are those of a recount after whatever happens, for everybody, a team and oneself', async () => {
+test('counts, sums and weighted sums always equal a recount, for everyone, a team and oneself', async () => {
   const { owner, path } = organization;
   const stage = fc
     .constantFrom('qualified', 'demo', 'proposal', 'won', 'lost')
@@ -146,7 +146,7 @@ test('counts, sums and weighted sums are those of a recount after whatever happe
       if (kind === 'restore') keep(await bodyOf(200, owner.call('POST', `${path}/deals/${gone.id}/restore`)));
     }
   }
-  // Nothing is shown by an empty board.
+  // An empty board would prove nothing.
   expect(deals.size).toBeGreaterThan(10);
   const team = [manager.userId, employee.userId];
   expect(await boardOf(owner.call)).toEqual(await recount(() => true));
@@ -159,7 +159,7 @@ test('counts, sums and weighted sums are those of a recount after whatever happe
   expect(await boardOf(employee.call, asked)).toEqual(await recount(() => false));
 });
 
-test('a changed probability of a stage weighs at once, without counting anew', async () => {
+test('a changed stage probability applies at once, without a recount', async () => {
   const { owner, path } = organization;
   const { version, pipelines } = await settings();
   const [pipeline] = pipelines;
@@ -171,12 +171,12 @@ test('a changed probability of a stage weighs at once, without counting anew', a
     200,
     owner.call('PATCH', `${path}/pipelines/sales`, { body: { stages: wanted }, ifMatch: version }),
   );
-  // Another process may remember the settings of before for five seconds.
+  // Other processes may cache the old settings for five seconds.
   await sleep(5_100);
   expect(await boardOf(owner.call)).toEqual(await recount(() => true));
 });
 
-test('with tags the numbers are those of the cards that carry them', async () => {
+test('with tags the numbers are those of matching cards', async () => {
   const tagged = keep(
     await newDeal(organization, { tagIds: [tagId], value: usd(250), stageId: 'sales-demo' }),
   );
@@ -185,13 +185,32 @@ test('with tags the numbers are those of the cards that carry them', async () =>
   expect(demo).toMatchObject({ count: 1, sumMinor: 250, isExact: true, ids: [tagged.id] });
 });
 
-test('a column gives its first 50 cards and the cursor with which the list goes on', async () => {
+test('a search narrows the board to the deals it finds within reach, with their counts and sums', async () => {
+  const word = unique('quarry');
+  for (const [stageId, owner] of [
+    ['sales-demo', employee],
+    ['sales-demo', stranger],
+    ['sales-proposal', employee],
+  ] as const) {
+    const values = { title: `${word} lift`, stageId, ownerId: owner.userId, value: usd(10_000) };
+    keep(await newDeal(organization, values));
+  }
+  const mine = (owners: Person[]) => (deal: Deal & { title?: string }) =>
+    deal.title?.startsWith(word) === true && owners.some(({ userId }) => userId === deal.ownerId);
+  const everybody = [employee, stranger];
+  expect(await boardOf(organization.owner.call, { q: word })).toEqual(await recount(mine(everybody)));
+  const own = { q: `lift ${word}`, ownerId: employee.userId };
+  expect(await boardOf(organization.owner.call, own)).toEqual(await recount(mine([employee])));
+  expect(await boardOf(stranger.call, { q: word })).toEqual(await recount(mine([stranger])));
+});
+
+test('a column returns its first 50 cards and the cursor with which the list continues', async () => {
   const own = await newOrganization(await newPerson(host));
   const { call } = own.owner;
   const items = Array.from({ length: 49 }, (_, index) => ({ title: `Card ${index}`, value: usd(2 ** 52) }));
   for (let turn = 0; turn < 2; turn += 1)
     await bodyOf(201, call('POST', `${own.path}/deals/bulk`, { body: { items } }));
-  await host.settled();
+  await host.settled(own);
   const board = await bodyOf(200, call('GET', `${own.path}/deals/board`));
   const [column, ...others] = board.columns;
   expect(column).toMatchObject({ count: 98, isExact: true, cards: { total: 98, totalIsExact: true } });
@@ -204,17 +223,17 @@ test('a column gives its first 50 cards and the cursor with which the list goes 
   expect(new Set([...column.cards.items, ...rest.items].map(({ id }: Deal) => id)).size).toBe(98);
 });
 
-test('among the cards of many others a column shows all of one’s own, and goes on where it ends', async () => {
+test('a column shows all own cards among many others, and continues where it ends', async () => {
   const own = await newOrganization(await newPerson(host));
   const one = await addMember(host, own, 'employee');
   const mine = [];
   for (let made = 0; made < 3; made += 1) mine.push(await newDeal(own, { value: usd(100) }, one.call));
   const { call, userId: ownerId } = own.owner;
   const items = Array.from({ length: 49 }, () => ({ title: 'Of others', ownerId }));
-  // More than a request looks through, and all of them above.
+  // More than one request reads, and all of them above.
   for (let turn = 0; turn < Math.ceil((limits.boundedReadItems + 1) / items.length); turn += 1)
     await bodyOf(201, call('POST', `${own.path}/deals/bulk`, { body: { items } }));
-  await host.settled();
+  await host.settled(own);
   const columnFor = async (query: Record<string, string>, by: Call = one.call) => {
     const { columns } = await bodyOf(200, by('GET', `${own.path}/deals/board`, { query }));
     return columns[0];
@@ -236,7 +255,7 @@ test('among the cards of many others a column shows all of one’s own, and goes
   expect(idsOf(await bodyOf(200, one.call('GET', `${own.path}/deals`, { query })))).toEqual(ids.slice(2));
 });
 
-test('a pipeline that is none is refused', async () => {
+test('an unknown pipeline is refused', async () => {
   const { status, body } = await organization.owner.call('GET', `${organization.path}/deals/board`, {
     query: { pipelineId: 'no-such' },
   });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   every = await prepareEveryOperation(connectHost(inject('host')));
 });
 
-test(`bodies that are no JSON, or none that was asked for, are refused (seed ${seed})`, async () => {
+test(`malformed and unexpected bodies are refused (seed ${seed})`, async () => {
   const withBody = allOperations.filter(({ operation }) => operation.body);
   const broken = fc.record({
     name: fc.constantFrom(...withBody.map((named) => named.name)),
@@ -48,10 +48,9 @@ test(`bodies that are no JSON, or none that was asked for, are refused (seed ${s
     ),
   });
   await checkRequests(
-    broken,
+    broken.filter(({ name, type, text }) => !(type.endsWith('json') && isTaken(operationNamed(name), text))),
     async ({ name, type, text }) => {
       const named = operationNamed(name);
-      fc.pre(!(type.endsWith('json') && isTaken(named, text)));
       const answer = await every.raw(named, { 'content-type': type, ...ifMatch(named) }, Buffer.from(text));
       expectContract(answer, named);
       expect([400, 413, 422]).toContain(answer.status);
@@ -60,7 +59,7 @@ test(`bodies that are no JSON, or none that was asked for, are refused (seed ${s
   );
 });
 
-/** Changes of nothing, for instance, are fine for some operations, where they are sent as JSON. */
+/** An empty change, for example, is valid for some operations if sent as JSON. */
 function isTaken({ operation }: NamedOperation, text: string): boolean {
   try {
     return operation.body!.safeParse(JSON.parse(text)).success;
@@ -72,7 +71,7 @@ function isTaken({ operation }: NamedOperation, text: string): boolean {
 const ifMatch = ({ operation }: NamedOperation): Record<string, string> =>
   operation.ifMatch ? { 'if-match': '"v1"' } : {};
 
-test(`headers of every kind do no harm (seed ${seed})`, async () => {
+test(`unusual headers cause no errors (seed ${seed})`, async () => {
   const names = [
     'if-match',
     'idempotency-key',
@@ -113,7 +112,7 @@ test(`headers of every kind do no harm (seed ${seed})`, async () => {
   );
 });
 
-test('a body over the limit is too large, and one at the limit is not', async () => {
+test('a body over the size limit is refused, and one at the limit is accepted', async () => {
   for (const named of allOperations.filter(({ operation }) => operation.body)) {
     const large = Buffer.from(JSON.stringify({ unknown: 'x'.repeat(limits.bodyBytes) }));
     const answer = await every.raw(named, { 'content-type': 'application/json', ...ifMatch(named) }, large);
@@ -126,7 +125,7 @@ test('a body over the limit is too large, and one at the limit is not', async ()
   }
 });
 
-test('an update without If-Match is told to send it', async () => {
+test('an update without If-Match is refused with 428', async () => {
   for (const named of allOperations.filter(({ operation }) => operation.ifMatch)) {
     const { operation, name } = named;
     const answer = await every.callFor(named)(
@@ -138,7 +137,7 @@ test('an update without If-Match is told to send it', async () => {
   }
 });
 
-test('an address takes its own methods and names them to who comes with another', async () => {
+test('a path refuses other methods and lists its own', async () => {
   for (const named of allOperations) {
     const path = every.addressOf(named);
     const answer = await every.callFor(named)('PUT', path, { body: {} });

@@ -28,12 +28,12 @@ beforeAll(async () => {
 
 const make = async (who = person): Promise<string> =>
   (await bodyOf(201, who.call('POST', `${organization.path}/calendar`))).path;
-/** Query and all: the path holds the secret. */
+/** Including the query, which contains the secret. */
 const readFeed = (path: string) => nobody('GET', path);
 const addTask = (body: object, who = person): Promise<any> =>
   bodyOf(201, who.call('POST', `${organization.path}/tasks`, { body }));
 
-test('an independent parser reads the feed: long, accented and hostile texts come out as they went in', async () => {
+test('an independent parser reads long, accented and hostile texts from the feed unchanged', async () => {
   const titles = [
     'Plain',
     'Ñandú; comma, backslash \\ and "quotes": done\\n',
@@ -57,7 +57,7 @@ test('an independent parser reads the feed: long, accented and hostile texts com
   }
 });
 
-test('it holds the caller’s tasks and nothing of others or of the records that they are on', async () => {
+test('it contains the caller’s tasks and nothing of others or of their records', async () => {
   const other = await addMember(host, organization, 'employee');
   const { id } = await newContact(organization, organization.owner.call, { firstName: 'Secretperson' });
   const dueAt = new Date().toISOString();
@@ -70,7 +70,7 @@ test('it holds the caller’s tasks and nothing of others or of the records that
     expect(text).not.toContain(hidden);
 });
 
-test('a long past does not push out what is to come', async () => {
+test('many past tasks do not displace upcoming ones', async () => {
   const member = await addMember(host, organization, 'employee');
   const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString();
   const { createdAt, ...task } = await addTask({ title: 'Long ago', dueAt: day(-50) }, member);
@@ -85,7 +85,7 @@ test('a long past does not push out what is to come', async () => {
   expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(250);
 });
 
-test('a new address ends the one before; only a digest of the secret is kept', async () => {
+test('a new address invalidates the previous one, and only a digest of the secret is stored', async () => {
   const first = await make();
   const second = await make();
   expect((await readFeed(first)).status).toBe(404);
@@ -100,7 +100,7 @@ test('a new address ends the one before; only a digest of the secret is kept', a
   expect(await bodyOf(200, person.call('GET', `${organization.path}/calendar`))).toEqual({});
 });
 
-test('it ends with the membership, and does not come back with another one', async () => {
+test('it ends with the membership and does not return with a new one', async () => {
   const member = await addMember(host, organization, 'employee');
   const path = await make(member);
   await changeMember(organization, member.userId, { active: false });
@@ -118,7 +118,7 @@ test('it ends with the membership, and does not come back with another one', asy
   expect((await readFeed(path)).status).toBe(404);
 });
 
-test('an address that never was is not found, and says so as a problem', async () => {
+test('an unknown path is answered with a 404 problem', async () => {
   const { status, body } = await readFeed('/v1/calendars/feed.ics?key=nothing');
   expect([status, body.code]).toEqual([404, 'not_found']);
   expect((await readFeed('/v1/calendars/feed.ics')).status).toBe(422);

@@ -19,7 +19,7 @@ const together = (times: number, send: (index: number) => Promise<Answer>): Prom
 const withStatus = (answers: Answer[], status: number): Answer[] =>
   answers.filter((answer) => answer.status === status);
 
-test('of 50 updates with one ETag one succeeds and 49 are stale; nothing is lost or mixed', async () => {
+test('of 50 updates with one ETag one succeeds and 49 get 412, and nothing is lost or mixed', async () => {
   const { call } = organization.owner;
   const { id } = await newContact(organization, call);
   const path = `${organization.path}/contacts/${id}`;
@@ -34,7 +34,7 @@ test('of 50 updates with one ETag one succeeds and 49 are stale; nothing is lost
   expect(items).toHaveLength(2);
 });
 
-test(`${many} creates with one Idempotency-Key make one record, and each is answered with it`, async () => {
+test(`${many} creates with one Idempotency-Key create one record, and each returns it`, async () => {
   const { call } = organization.owner;
   const sent = { body: { firstName: unique('Once ') }, idempotencyKey: unique('key') };
   const answers = await together(many, () => call('POST', `${organization.path}/contacts`, sent));
@@ -46,7 +46,7 @@ test(`${many} creates with one Idempotency-Key make one record, and each is answ
   expect(records).toHaveLength(1);
 });
 
-test(`of ${many} creates with one e-mail one succeeds and the others are told that it is taken`, async () => {
+test(`of ${many} creates with one e-mail one succeeds and the others report it as taken`, async () => {
   const { call } = organization.owner;
   const email = `${unique('one')}@people.example`;
   const answers = await together(many, (index) =>
@@ -63,7 +63,7 @@ test(`of ${many} creates with one e-mail one succeeds and the others are told th
   }
 });
 
-test('of 20 bulk creates that share one e-mail one is written, whole', async () => {
+test('of 20 bulk creates that share one e-mail, exactly one is written completely', async () => {
   const { call } = organization.owner;
   const email = `${unique('bulk')}@people.example`;
   const mark = unique('Bulk ');
@@ -87,7 +87,7 @@ test('of 20 bulk creates that share one e-mail one is written, whole', async () 
   expect(records).toHaveLength(3);
 });
 
-test(`${many} customers that are created at once have codes of which none comes twice, and later ones are higher`, async () => {
+test(`${many} customers created at once have unique codes, and later ones are higher`, async () => {
   const { call } = organization.owner;
   const path = `${organization.path}/customers`;
   const numbers = (answers: Answer[]): number[] =>
@@ -102,7 +102,7 @@ test(`${many} customers that are created at once have codes of which none comes 
   expect(new Set(later).size).toBe(2);
 });
 
-test('tags, slugs and first profiles that are made at once are made once', async () => {
+test('concurrent tags, slugs and first profiles are created once', async () => {
   const { call } = organization.owner;
   const name = unique('Tag ');
   const tags = await together(20, (index) =>

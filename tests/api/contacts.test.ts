@@ -26,12 +26,12 @@ beforeAll(async () => {
 });
 
 const total = async (): Promise<number> => {
-  await host.settled();
+  await host.settled(organization);
   return (await bodyOf(200, call('GET', contacts))).total;
 };
 
 describe('create', () => {
-  test('fills in what was left out, derives the full name, and says where the record is', async () => {
+  test('fills in defaults, derives the full name, and returns the record’s location', async () => {
     const body = {
       firstName: ' Jose\u0301 ',
       lastName: 'Gómez',
@@ -50,18 +50,18 @@ describe('create', () => {
     });
     expect(answer.headers.get('etag')).toBe('"v1"');
     const location = answer.headers.get('location')!;
-    // Only reading a record tells of its activities.
+    // Activities are only part of a single record's response.
     expect((await call('GET', location)).body).toEqual({ ...answer.body, activityCount: 0 });
   });
 
-  test('refuses what the server computes, and statuses that the organization does not have', async () => {
+  test('refuses computed values and unknown statuses', async () => {
     const derived = await bodyOf(422, call('POST', contacts, { body: { firstName: 'A', fullName: 'B' } }));
     expect(derived.errors).toMatchObject([{ pointer: '/fullName', code: 'unknown_field' }]);
     const status = await bodyOf(422, call('POST', contacts, { body: { firstName: 'A', statusId: 'won' } }));
     expect(status.errors).toMatchObject([{ pointer: '/statusId', code: 'not_a_choice' }]);
   });
 
-  test('tells of everything that is wrong at once', async () => {
+  test('reports all errors at once', async () => {
     const body = { lastName: 7, email: 'nobody', phones: [{ label: 'work', number: '12' }], color: 'red' };
     const { errors } = await bodyOf(422, call('POST', contacts, { body }));
     expect(
@@ -75,7 +75,7 @@ describe('create', () => {
     ]);
   });
 
-  test('takes an active member as owner, and nobody else', async () => {
+  test('accepts only active members as owner', async () => {
     const member = await addMember(host, organization, 'employee');
     const body = { firstName: 'Owned', ownerId: member.userId };
     expect((await bodyOf(201, call('POST', contacts, { body }))).ownerId).toBe(member.userId);
@@ -86,7 +86,7 @@ describe('create', () => {
     }
   });
 
-  test('with the same Idempotency-Key answers with the record as it is now; another body is refused', async () => {
+  test('with the same Idempotency-Key returns the current record, and another body is refused', async () => {
     const sent = { body: { firstName: unique('Again ') }, idempotencyKey: unique('key') };
     const first = await bodyOf(201, call('POST', contacts, sent));
     const changed = await bodyOf(
@@ -100,7 +100,7 @@ describe('create', () => {
     expect((await call('POST', `${organization.path}/tags`, elsewhere)).status).toBe(201);
   });
 
-  test('replays a bulk create as a whole', async () => {
+  test('replays a bulk create completely', async () => {
     const sent = { body: { items: [{ firstName: 'A' }, { firstName: 'B' }] }, idempotencyKey: unique('key') };
     const first = await bodyOf(201, call('POST', `${contacts}/bulk`, sent));
     expect(await bodyOf(201, call('POST', `${contacts}/bulk`, sent))).toEqual(first);
@@ -108,7 +108,7 @@ describe('create', () => {
 });
 
 describe('update', () => {
-  test('with a stale version is refused with 412 and nothing changes', async () => {
+  test('with a stale version is refused with 412 and changes nothing', async () => {
     const { id } = await newContact(organization, call);
     const path = `${contacts}/${id}`;
     const now = await bodyOf(200, call('PATCH', path, { body: { city: 'Cali' }, ifMatch: 1 }));
@@ -139,14 +139,14 @@ describe('update', () => {
     expect(errors).toMatchObject([{ pointer: '/firstName' }]);
   });
 
-  test('without a difference keeps version and history', async () => {
+  test('without differences keeps version and history', async () => {
     const made = await newContact(organization, call, { city: 'Cali' });
     const path = `${contacts}/${made.id}`;
     expect(await bodyOf(200, call('PATCH', path, { body: { city: 'Cali' }, ifMatch: 1 }))).toEqual(made);
     expect((await bodyOf(200, call('GET', `${path}/history`))).items).toHaveLength(1);
   });
 
-  test('frees the e-mail that it takes away, and claims the one that it gives', async () => {
+  test('frees the removed e-mail and reserves the new one', async () => {
     const [old, next] = [email(), email()];
     const { id } = await newContact(organization, call, { email: old });
     await bodyOf(200, call('PATCH', `${contacts}/${id}`, { body: { email: next }, ifMatch: 1 }));
@@ -157,7 +157,7 @@ describe('update', () => {
 });
 
 describe('bulk create', () => {
-  test('writes all rows or none, and tells of every bad row by its index', async () => {
+  test('writes all rows or none, and points to the index of each invalid row', async () => {
     const before = await total();
     const rows: Record<string, unknown>[] = [
       { firstName: 'Good' },
@@ -174,7 +174,7 @@ describe('bulk create', () => {
     expect(await total()).toBe(before);
   });
 
-  test('tells of every row that points nowhere or repeats a value', async () => {
+  test('reports every row with an invalid reference or a repeated value', async () => {
     const before = await total();
     const same = email();
     const items = [
@@ -196,7 +196,7 @@ describe('bulk create', () => {
     expect(await total()).toBe(before);
   });
 
-  test('tells of every row whose e-mail another record has', async () => {
+  test('reports every row with a taken e-mail', async () => {
     const [first, second] = [
       await newContact(organization, call, { email: email() }),
       await newContact(organization, call, { email: email() }),
@@ -213,7 +213,7 @@ describe('bulk create', () => {
     ]);
   });
 
-  test('takes as many rows as a transaction holds, in their order, and no more', async () => {
+  test('accepts as many rows as a transaction holds, in order, and no more', async () => {
     const most = bulkRowsMax(1);
     const items = Array.from({ length: most }, (_, index) => ({ firstName: `Row ${index}`, email: email() }));
     const made = await bodyOf(

@@ -11,19 +11,19 @@ beforeAll(async () => {
   organization = await newOrganization(await newPerson(host), { currency: 'USD' });
 });
 
-/** Whole units, in minor ones: of yen there are no others, of dinars a thousand to one. */
+/** Whole units in minor units: yen have no decimals, dinars have three. */
 const cop = (units: number) => ({ amountMinor: units * 100, currency: 'COP' });
 const jpy = (units: number) => ({ amountMinor: units, currency: 'JPY' });
 const kwd = (units: number) => ({ amountMinor: units * 1_000, currency: 'KWD' });
 
 async function found(list: string, query: Record<string, string>): Promise<string[]> {
   const { path, owner } = organization;
-  await host.settled();
+  await host.settled(organization);
   const { items } = await bodyOf(200, owner.call('GET', `${path}/${list}`, { query }));
   return items.map(({ id }: { id: string }) => id);
 }
 
-test('deals are sorted by what they are worth in the organization’s currency, without a rate nothing', async () => {
+test('deals are sorted by value in the organization’s currency, as zero without a rate', async () => {
   const values = [
     { value: usd(100_000) },
     { value: cop(1_000_000), exchangeRate: 0.000_25 },
@@ -39,7 +39,7 @@ test('deals are sorted by what they are worth in the organization’s currency, 
   expect(await found('deals', { sort: '-value' })).toEqual(rising.reverse());
 });
 
-test('bounds of budgets are in the organization’s currency: of another one nothing is found', async () => {
+test('budget filters use the organization’s currency and match no other', async () => {
   const word = unique('Budget');
   const lead = (budgetMin: object, budgetMax: object) =>
     newLead(organization, { firstName: word, budgetMin, budgetMax });

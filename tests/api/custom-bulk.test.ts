@@ -7,7 +7,7 @@ import { newOrganization, newPerson, unique } from '../organization.ts';
 
 const host = connectHost(inject('host'));
 
-test('a bulk edit changes one custom value of each record and leaves the others, and tells which lack what is required', async () => {
+test('a bulk edit changes one custom value and keeps the others, and reports records without required values', async () => {
   const organization = await newOrganization(await newPerson(host));
   const { call } = organization.owner;
   const fields = `${organization.path}/custom-fields/contact`;

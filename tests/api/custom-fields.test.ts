@@ -33,7 +33,7 @@ const update = (record: { id: string; version: number }, body: Record<string, un
     ifMatch: record.version,
   });
 
-/** One field of each kind, a value that it takes and one that it does not. */
+/** One field of each kind, with a valid and an invalid value. */
 const kinds: Record<string, { field?: object; good: unknown; bad: unknown }> = {
   text: { good: 'Blue', bad: 'x'.repeat(limits.customTextCharacters + 1) },
   longText: { good: 'Two\nlines', bad: 7 },
@@ -52,7 +52,7 @@ const kinds: Record<string, { field?: object; good: unknown; bad: unknown }> = {
   phone: { good: '+34933201181', bad: '12' },
 };
 
-test('a value of every kind is kept as it was given, and another is refused at its place', async () => {
+test('a value of every kind is stored unchanged, and one of another kind is refused at its field', async () => {
   for (const [kind, { field }] of Object.entries(kinds)) {
     expect((await add({ key: `my-${kind.toLowerCase()}`, label: kind, kind, ...field })).status).toBe(201);
   }
@@ -78,7 +78,7 @@ test('a value of every kind is kept as it was given, and another is refused at i
   );
 });
 
-test('a relation leads to a record that the caller may see; a hidden one is like one that never was', async () => {
+test('a relation must target a visible record, and a hidden one is like one that never existed', async () => {
   await bodyOf(201, add({ key: 'broker', label: 'Broker', kind: 'relation', to: 'contact' }));
   const { id } = await bodyOf(201, newContact());
   const { id: hidden } = await bodyOf(201, newContact());
@@ -106,7 +106,7 @@ test('a relation leads to a record that the caller may see; a hidden one is like
   expect((await newContact({ custom: { broker: foreign.id } })).status).toBe(422);
 });
 
-test('a required field is asked for on create and where custom values are given, never on other changes', async () => {
+test('a required field is enforced on creation and on updates of custom values, never on other changes', async () => {
   await bodyOf(201, add({ key: 'note', label: 'Note', kind: 'text' }));
   const old = await bodyOf(201, newContact());
   await bodyOf(201, add({ key: 'policy', label: 'Policy', kind: 'text', required: true }));
@@ -122,7 +122,7 @@ test('a required field is asked for on create and where custom values are given,
   expect(cleared.errors).toMatchObject([{ pointer: '/custom/policy', code: 'required' }]);
 });
 
-test('a default fills what a new record was not given, and old records stay as they are', async () => {
+test('a default fills missing values of new records and leaves existing records unchanged', async () => {
   const old = await bodyOf(201, newContact());
   await bodyOf(201, add({ key: 'seats', label: 'Seats', kind: 'number', default: 5, required: true }));
   const filled = await bodyOf(201, newContact());
@@ -134,7 +134,7 @@ test('a default fills what a new record was not given, and old records stay as t
   expect(wrong.errors).toMatchObject([{ pointer: '/default', code: 'wrong_type' }]);
 });
 
-test('an update changes the values it names, null clears one, and the history tells each', async () => {
+test('an update changes the given values, null clears, and the history shows each change', async () => {
   for (const key of ['one', 'two', 'three']) await bodyOf(201, add({ key, label: key, kind: 'text' }));
   const record = await bodyOf(201, newContact({ custom: { one: 'a', two: 'b' } }));
   const changed = await bodyOf(200, update(record, { custom: { one: null, three: 'c' } }));
@@ -153,7 +153,7 @@ test('an update changes the values it names, null clears one, and the history te
   expect(emptied).not.toHaveProperty('custom');
 });
 
-test('a retired field takes no value, records keep theirs, and it comes back without loss', async () => {
+test('a retired field accepts no values, records keep theirs, and it is reactivated without loss', async () => {
   await bodyOf(201, add({ key: 'colour', label: 'Colour', kind: 'text', required: true }));
   await bodyOf(201, add({ key: 'size', label: 'Size', kind: 'text' }));
   const record = await bodyOf(201, newContact({ custom: { colour: 'red' } }));
@@ -168,7 +168,7 @@ test('a retired field takes no value, records keep theirs, and it comes back wit
   expect(again.custom).toEqual({ colour: 'blue', size: 'L' });
 });
 
-test('no choice is called none, by which filters mean those without any', async () => {
+test('no option can have the id none, which filters use for missing values', async () => {
   const options = [{ label: 'None' }, { label: 'none!' }];
   const { items } = await bodyOf(201, add({ key: 'allergy', label: 'Allergy', kind: 'choice', options }));
   expect(items[0].options.map(({ id }: { id: string }) => id)).toEqual(['none-2', 'none-3']);
@@ -176,7 +176,7 @@ test('no choice is called none, by which filters mean those without any', async 
   expect(errors).toMatchObject([{ pointer: '/options/0/id', code: 'not_allowed' }]);
 });
 
-test('an option that is left out stays where it is and can no longer be chosen', async () => {
+test('a removed option stays on records and can no longer be chosen', async () => {
   const options = [{ label: 'Gold' }, { label: 'Silver' }];
   await bodyOf(201, add({ key: 'tier', label: 'Tier', kind: 'choice', options }));
   const record = await bodyOf(201, newContact({ custom: { tier: 'gold' } }));
@@ -191,7 +191,7 @@ test('an option that is left out stays where it is and can no longer be chosen',
 });
 
 describe('definitions', () => {
-  test('a key comes from the label, is never given twice, and stays; so does the kind', async () => {
+  test('a key is derived from the label, is unique and never changes; neither does the kind', async () => {
     const { items } = await bodyOf(201, add({ label: 'Número de póliza', kind: 'text' }));
     expect(items[0].key).toBe('numero-de-poliza');
     const second = await bodyOf(201, add({ label: 'Número de póliza', kind: 'text' }));
@@ -211,7 +211,7 @@ describe('definitions', () => {
     expect((await edit('numero-de-poliza', { kind: 'date' })).status).toBe(422);
   });
 
-  test('what a kind must have is asked for, and what it cannot have is refused', async () => {
+  test('required properties of a kind are enforced, and inapplicable ones refused', async () => {
     expect((await bodyOf(422, add({ label: 'A', kind: 'choice' }))).errors).toMatchObject([
       { pointer: '/options' },
     ]);
@@ -222,7 +222,7 @@ describe('definitions', () => {
     expect(wrong.errors).toMatchObject([{ pointer: '/to', code: 'not_allowed' }]);
   });
 
-  test('the order and the sections are those that were asked for, and every field is named once', async () => {
+  test('order and sections are as requested, and every field is listed once', async () => {
     for (const key of ['a', 'b', 'c']) await bodyOf(201, add({ key, label: key, kind: 'text' }));
     await bodyOf(200, edit('b', { retired: true }));
     const { version } = await readFields();
@@ -239,7 +239,7 @@ describe('definitions', () => {
     ]);
   });
 
-  test('a stale version is refused with 412 and nothing changes', async () => {
+  test('a stale version is refused with 412 and changes nothing', async () => {
     const first = await bodyOf(201, add({ label: 'First', kind: 'text' }));
     await bodyOf(201, add({ label: 'Second', kind: 'text' }));
     const { owner } = organization;
@@ -249,7 +249,7 @@ describe('definitions', () => {
     expect((await readFields()).items).toHaveLength(2);
   });
 
-  test('members see them, administrators change them, and an unknown record type is not found', async () => {
+  test('members see them, admins change them, and an unknown record type is not found', async () => {
     await bodyOf(201, add({ label: 'First', kind: 'text' }));
     const manager = await addMember(host, organization, 'manager');
     expect((await manager.call('GET', pathFor())).status).toBe(200);
@@ -271,13 +271,13 @@ test('at most a hundred fields of a type are in use; retiring one makes room', a
   await bodyOf(200, edit('f1', { retired: true }));
   await bodyOf(201, add({ label: 'One more', kind: 'text' }));
   expect((await edit('f1', { retired: false })).status).toBe(409);
-  // Every one of them holds a value in one record.
+  // One record has a value for each of them.
   const keys = Array.from({ length: 99 }, (_, index) => `f${index + 2}`);
   const custom = Object.fromEntries(keys.map((key) => [key, 'x'.repeat(300)]));
   expect((await bodyOf(201, newContact({ custom }))).custom).toEqual(custom);
 });
 
-test('a record over its bound is refused as too large', async () => {
+test('a record over its size limit is refused', async () => {
   const body = (number: number) => ({ key: `t${number}`, label: `Text ${number}`, kind: 'longText' });
   for (let number = 1; number <= 21; number += 1) await bodyOf(201, add(body(number)));
   const text = 'x'.repeat(limits.customLongTextCharacters);
@@ -287,7 +287,7 @@ test('a record over its bound is refused as too large', async () => {
   expect((await newContact({ custom: filled(21) })).status).toBe(413);
 });
 
-test('every record type takes custom values', async () => {
+test('every record type accepts custom values', async () => {
   for (const [type, plural, least] of [
     ['customer', 'customers', { name: 'Acme' }],
     ['lead', 'leads', { firstName: 'Leo' }],

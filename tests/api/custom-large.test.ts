@@ -33,7 +33,7 @@ async function listed(query: Record<string, string>): Promise<{ ids: string[]; t
   return { ids: items.map(({ id }: { id: string }) => id), total };
 }
 
-test('who has chosen very many options is counted, found by each of them and by name, and overwritten by no job for those without', async () => {
+test('a record with very many options is counted and found by each, and not overwritten by a job for empty ones', async () => {
   const { path, owner } = organization;
   const ids = Array.from({ length: 60 }, (_, index) => `an-option-of-some-length-${index}`);
   const options = ids.map((id) => ({ id, label: id }));
@@ -48,7 +48,7 @@ test('who has chosen very many options is counted, found by each of them and by 
   );
   const little = await bodyOf(201, create({ 'first-list': [ids[0]] }));
   const nothing = await bodyOf(201, create({}));
-  await host.settled();
+  await host.settled(organization);
   for (const key of fields)
     for (const id of [ids[0], ids[31], ids[59]]) {
       const wanted = key === fields[0] && id === ids[0] ? [much.id, little.id] : [much.id];
@@ -71,11 +71,11 @@ test('who has chosen very many options is counted, found by each of them and by 
   expect(custom['third-list']).toHaveLength(60);
 
   await bodyOf(200, owner.call('DELETE', `${path}/contacts/${much.id}`, { ifMatch: 1 }));
-  await host.settled();
+  await host.settled(organization);
   expect((await listed({ 'custom.second-list': ids[59] ?? '' })).total).toBe(0);
 });
 
-test('a record holds as many bytes as are told, in whatever script; more are refused as too large, and so is a change of too much', async () => {
+test('a record holds up to its size limit in any script, and larger records and changes are refused', async () => {
   const texts = Array.from({ length: 20 }, (_, index) => `long-${index}`);
   for (const key of texts) await add(key, 'longText');
   const text = '客'.repeat(limits.customLongTextCharacters);
@@ -89,7 +89,7 @@ test('a record holds as many bytes as are told, in whatever script; more are ref
   expect([much.status, much.body.code, much.body.detail]).toEqual([
     413,
     'too_large',
-    'This is too much for one change: change fewer fields at once.',
+    'This change is too large. Change fewer fields at once.',
   ]);
   const half = Object.fromEntries(Object.entries(other).slice(0, 3));
   const changed = await bodyOf(200, update(most, half));

@@ -28,7 +28,7 @@ const listed = ({ owner, path }: TestOrganization, query: Record<string, string>
 const found = async (organization: TestOrganization, query: Record<string, string>): Promise<string[]> =>
   (await bodyOf(200, listed(organization, query))).items.map(({ id }: { id: string }) => id).sort();
 
-/** Waits for the job that the last change of a field began. */
+/** Waits for the job started by the last change of a field. */
 async function arranged({ owner, path, ...rest }: TestOrganization): Promise<any> {
   const { items } = await bodyOf(200, owner.call('GET', `${path}/jobs`));
   const jobs = items.filter(({ kind }: any) => kind === 'customFields');
@@ -36,7 +36,7 @@ async function arranged({ owner, path, ...rest }: TestOrganization): Promise<any
   return endedJob(owner.call, { owner, path, ...rest }, last.id);
 }
 
-/** One field of each kind for lists: what two records have, and queries that find the first and not the second. */
+/** One field of each kind for lists: the values of two records, and queries that match only the first. */
 const kinds: Record<string, { field?: object; values: [unknown, unknown]; finds: Record<string, string>[] }> =
   {
     text: { values: ['Red', 'Blue, or so'], finds: [{ '': 'Green,Red' }, { '': 'Red' }] },
@@ -98,7 +98,7 @@ describe('custom fields in lists', () => {
     records.push(await make(organization, {}));
   });
 
-  test('a row tells what the record has in the fields that stand in lists', async () => {
+  test('a row contains the record’s values of fields in lists', async () => {
     const { items } = await bodyOf(200, listed(organization, {}));
     for (const { id, custom } of records)
       expect(items.find((row: any) => row.id === id).custom).toEqual(custom);
@@ -115,7 +115,7 @@ describe('custom fields in lists', () => {
     expect(await found(organization, { [name]: 'none' })).toEqual([records[2].id]);
   });
 
-  test('filters go together with each other, with words, and with the bounds of a job', async () => {
+  test('filters combine with each other, with search terms, and with jobs', async () => {
     const both = { 'custom.my-choice': 'gold,silver', 'custom.my-number.from': '0' };
     expect(await found(organization, both)).toEqual([records[1].id]);
     await expect.poll(() => found(organization, { ...both, q: 'ana' })).toEqual([records[1].id]);
@@ -136,7 +136,7 @@ describe('custom fields in lists', () => {
     });
   });
 
-  test('the number behind a filter by a choice is exact, also where a page does not hold it', async () => {
+  test('the total of a choice filter is exact beyond one page', async () => {
     for (const value of ['gold', 'gold', 'silver']) await make(organization, { 'my-choice': value });
     const count = async (query: Record<string, string>) => {
       const { total, totalIsExact } = await bodyOf(200, listed(organization, query));
@@ -161,7 +161,7 @@ describe('custom fields in lists', () => {
     ]);
   });
 
-  test('what is no field for lists, or no value of one, is refused at its place', async () => {
+  test('unknown filter fields and values are refused at their parameter', async () => {
     const wrong: [Record<string, string>, string][] = [
       [{ 'custom.never': 'x' }, 'unknown_field'],
       [{ 'custom.my-choice.from': 'gold' }, 'unknown_field'],
@@ -185,14 +185,14 @@ describe('custom fields in lists', () => {
     expect(refused.errors[0].code).toBe('unknown_field');
   });
 
-  test('a list knows nothing of the fields of another organization', async () => {
+  test('a list rejects custom fields of another organization', async () => {
     const other = await newOrganization(await newPerson(host));
     const name = `custom.${keyOf('choice')}`;
     const { errors } = await bodyOf(422, listed(other, { [name]: 'gold' }));
     expect(errors).toMatchObject([{ pointer: `/query/${name}`, code: 'unknown_field' }]);
   });
 
-  test('an eleventh field for lists is refused, and has its place once another gives its own up', async () => {
+  test('an eleventh filterable field is refused until another one gives up its place', async () => {
     expect(Object.keys(kinds)).toHaveLength(limits.customFilterablePerType);
     const one = { key: 'one-more', label: 'One more', kind: 'text' };
     const refused = await bodyOf(422, add(organization, { ...one, filterable: true }));
@@ -205,7 +205,7 @@ describe('custom fields in lists', () => {
   });
 });
 
-test('a field that comes into lists brings the values of older records along, and takes them away when it leaves', async () => {
+test('a field added to lists shows values of older records, and removes them when it is taken out', async () => {
   const organization = await newOrganization(await newPerson(host));
   const field = { key: 'region', label: 'Region', kind: 'choice', options: [{ label: 'North' }] };
   await bodyOf(201, add(organization, field));
@@ -227,7 +227,7 @@ test('a field that comes into lists brings the values of older records along, an
   expect(await found(organization, { 'custom.region': 'north' })).toEqual([old.id]);
 });
 
-test('a long text is cut in a row, and the whole of it stays with the record', async () => {
+test('a long text is truncated in list rows and complete in the record', async () => {
   const organization = await newOrganization(await newPerson(host));
   await bodyOf(201, add(organization, { key: 'motto', label: 'Motto', kind: 'text', filterable: true }));
   await arranged(organization);
@@ -239,7 +239,7 @@ test('a long text is cut in a row, and the whole of it stays with the record', a
   expect(read.custom).toEqual({ motto });
 });
 
-test('words of a field for search find its records, older ones too, and stop when it leaves', async () => {
+test('a searchable field finds its records, including older ones, until it is taken out of search', async () => {
   const organization = await newOrganization(await newPerson(host));
   await bodyOf(201, add(organization, { key: 'policy', label: 'Policy', kind: 'text' }));
   const old = await make(organization, { policy: 'Zebra Ñandú 77' });

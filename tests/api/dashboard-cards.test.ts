@@ -5,7 +5,7 @@ import { newOrganization, newPerson } from '../organization.ts';
 
 const host = connectHost(inject('host'));
 
-test('a line of business brings its dashboard, and takes no place of one that was chosen', async () => {
+test('a preset sets its dashboard without replacing a chosen one', async () => {
   const person = await newPerson(host);
   const agency = await newOrganization(person, { presetId: 'realEstate' });
   const { dashboard } = await bodyOf(200, person.call('GET', agency.path));
@@ -29,7 +29,7 @@ test('a line of business brings its dashboard, and takes no place of one that wa
   expect(applied.dashboard).toEqual(['recent', 'tasks']);
 });
 
-test('a line of business that is added later brings its dashboard where none was chosen', async () => {
+test('a preset added later sets its dashboard if none was chosen', async () => {
   const { path, owner } = await newOrganization(await newPerson(host));
   const { version } = await bodyOf(200, owner.call('GET', path));
   const applied = await bodyOf(
@@ -39,7 +39,7 @@ test('a line of business that is added later brings its dashboard where none was
   expect(applied.dashboard).toEqual(['pipeline', 'recent', 'tasks', 'leadsByStatus', 'activities']);
 });
 
-test.each([[[]], [['recent', 'recent']], [['weather']]])('%j is no dashboard', async (dashboard) => {
+test.each([[[]], [['recent', 'recent']], [['weather']]])('%j is not a valid dashboard', async (dashboard) => {
   const { path, owner } = await newOrganization(await newPerson(host));
   const { version } = await bodyOf(200, owner.call('GET', path));
   const { errors } = await bodyOf(422, owner.call('PATCH', path, { body: { dashboard }, ifMatch: version }));

@@ -32,7 +32,7 @@ beforeAll(async () => {
     const { id } = await newDeal(organization, { ownerId, value: usd(300) });
     await bodyOf(200, owner.call('POST', `${path}/deals/${id}/win`, { body: {}, ifMatch: 1 }));
   }
-  await host.settled();
+  await host.settled(organization);
 });
 
 const dashboard = (call: Call) => bodyOf(200, call('GET', `${organization.path}/dashboard`));
@@ -61,7 +61,7 @@ test.each([
   });
 });
 
-test('tells of the newest changes of records within reach', async () => {
+test('shows the newest changes of records within reach', async () => {
   const owners: Record<string, string> = {};
   for (const kind of ['leads', 'deals']) {
     const { items } = await bodyOf(200, organization.owner.call('GET', `${organization.path}/${kind}`));
@@ -85,7 +85,7 @@ test('tells of the newest changes of records within reach', async () => {
   expect(recent.map(({ recordId }: any) => owners[recordId])).toEqual(recent.map(() => employee.userId));
 });
 
-test('an API key without the right to read deals learns nothing of them', async () => {
+test('an API key without read access to deals learns nothing about them', async () => {
   const permissions = permissionNames.filter((name) => name !== 'deal:read');
   const key = await newApiKey(host, organization, organization.owner, permissions);
   const { deals, leads, recent } = await dashboard(key.call);

@@ -26,7 +26,7 @@ const verb = (name: string, id: string, ifMatch: number, body?: unknown) =>
   call('POST', `${path}/${id}/${name}`, { ifMatch, ...(body === undefined ? {} : { body }) });
 
 describe('a new deal', () => {
-  test('lies in the first stage of the first pipeline, on top, since now', async () => {
+  test('starts now at the top of the first stage of the first pipeline', async () => {
     const deal = await newDeal(organization);
     expect(deal).toMatchObject({
       pipelineId: 'sales',
@@ -62,7 +62,7 @@ describe('a new deal', () => {
   });
 });
 
-describe('a deal on its way', () => {
+describe('an open deal', () => {
   test('is moved, won, reopened, lost with a reason and reopened, and keeps its time in stages', async () => {
     const { id } = await newDeal(organization, { value: usd(100), probability: 35 });
     const moved = await bodyOf(200, verb('move', id, 1, { stageId: 'sales-proposal' }));
@@ -101,7 +101,7 @@ describe('a deal on its way', () => {
     ]);
   });
 
-  test('a change of the stage by PATCH keeps the same things', async () => {
+  test('changing the stage by PATCH updates the same dependent values', async () => {
     const { id } = await newDeal(organization);
     const patched = await bodyOf(
       200,
@@ -110,7 +110,7 @@ describe('a deal on its way', () => {
     expect(patched).toMatchObject({ closedAt: patched.updatedAt, stageSince: patched.updatedAt });
   });
 
-  test('is lost with a reason only, by whatever way it comes there, and keeps none elsewhere', async () => {
+  test('requires a reason to be lost in every way, and keeps none otherwise', async () => {
     const { id } = await newDeal(organization);
     const patch = (ifMatch: number, body: object) => call('PATCH', `${path}/${id}`, { body, ifMatch });
     const move = (ifMatch: number, body: object) => verb('move', id, ifMatch, body);
@@ -132,7 +132,7 @@ describe('a deal on its way', () => {
     expect(again).toMatchObject({ lostReason: 'Late', closedAt: again.updatedAt });
   });
 
-  test('many are lost with a reason only, and what was lost without one can still be changed', async () => {
+  test('several need a reason to be lost, and those lost without one can still be changed', async () => {
     const { id } = await newDeal(organization);
     const begin = (values: object) =>
       call('POST', `${organization.path}/jobs`, {
@@ -157,7 +157,7 @@ describe('a deal on its way', () => {
     expect(renamed).toMatchObject({ title: 'Renamed', stageId: 'sales-lost' });
   });
 
-  test('what is won is won once; another day can be given, but none that lies ahead', async () => {
+  test('a won deal stays won, its day can change, but not to the future', async () => {
     const { id } = await newDeal(organization);
     const won = await bodyOf(200, verb('win', id, 1, {}));
     expect((await bodyOf(200, verb('win', id, 2, {}))).version).toBe(2);
@@ -169,7 +169,7 @@ describe('a deal on its way', () => {
     expect(won.closedAt).toBe(won.updatedAt);
   });
 
-  test('an open deal is not reopened, a loss without a reason and a stale version are refused', async () => {
+  test('reopening an open deal, a loss without a reason and a stale version are refused', async () => {
     const { id } = await newDeal(organization);
     expect((await bodyOf(200, verb('reopen', id, 1))).version).toBe(1);
     expect((await verb('lose', id, 1, {})).body.errors[0].pointer).toBe('/reason');
@@ -200,7 +200,7 @@ describe('moving', () => {
     return made.items.map(({ id }: any) => id);
   }
 
-  test('cards lie where they were laid, whatever was done before', async () => {
+  test('cards are where they were moved, whatever happened before', async () => {
     const ids = await newCards(8);
     let order = await cardsOf(ground, stageId);
     const index = fc.integer({ min: 0, max: 7 });
@@ -217,7 +217,7 @@ describe('moving', () => {
     );
   });
 
-  test('50 cards moved behind one at once all lie there, the others in their order', async () => {
+  test('50 cards moved after one card at once all end up there, and the others keep their order', async () => {
     const before = await cardsOf(ground, stageId);
     const moved = await newCards(49, 'sales-proposal').then(async (first) => [
       ...first,
@@ -238,7 +238,7 @@ describe('moving', () => {
     expect(new Set(places).size).toBe(places.length);
   });
 
-  test('one card moved 50 times at once with one version moves once', async () => {
+  test('a card moved 50 times at once with one version moves once', async () => {
     const [id] = await newCards(1);
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => move(id!, 1, { stageId: 'sales-proposal' })),
@@ -249,7 +249,7 @@ describe('moving', () => {
     ]);
   });
 
-  test('places do not grow without bound when cards are laid to the same spot', async () => {
+  test('ranks stay bounded when cards are moved to the same position', async () => {
     const anchor = (await cardsOf(ground, stageId))[0]!;
     const [one, other] = await newCards(2);
     let longest = 0;
@@ -261,7 +261,7 @@ describe('moving', () => {
     expect((await cardsOf(ground, stageId))[0]).toBe(anchor);
   });
 
-  test('a card behind itself, behind nothing or behind one that went elsewhere is refused', async () => {
+  test('moving a card after itself, after a missing card or after one in another stage is refused', async () => {
     const [id, other] = await newCards(2);
     const cases = [
       [{ stageId, afterId: id }, 422, '/afterId'],
@@ -276,19 +276,19 @@ describe('moving', () => {
   });
 });
 
-test('a sort that only a stage has is refused without one', async () => {
+test('a sort within stages is refused without a stage', async () => {
   const { status, body } = await call('GET', path, { query: { sort: 'position' } });
   expect([status, body.errors[0].pointer]).toEqual([422, '/query/sort']);
 });
 
-test('deals and contacts of a customer are counted by their lists, also when the customer is in the trash', async () => {
+test('a customer’s deals and contacts are counted by their lists, even if the customer is in the trash', async () => {
   const customer = await bodyOf(
     201,
     call('POST', `${organization.path}/customers`, { body: { name: 'Kept' } }),
   );
   const deal = await newDeal(organization, { customerId: customer.id });
   await newDeal(organization, { customerId: customer.id });
-  await host.settled();
+  await host.settled(organization);
   const list = () => bodyOf(200, call('GET', path, { query: { customerId: customer.id, limit: '1' } }));
   expect(await list()).toMatchObject({ total: 2, totalIsExact: true });
   await bodyOf(200, call('DELETE', `${organization.path}/customers/${customer.id}`, { ifMatch: 1 }));

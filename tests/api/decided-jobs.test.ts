@@ -25,13 +25,13 @@ const at = (rest: string): string => `${organization.path}/${rest}`;
 const newTag = (): Promise<any> => bodyOf(201, call('POST', at('tags'), { body: { name: unique('tag ') } }));
 const contact = (id: string): Promise<any> => bodyOf(200, call('GET', at(`contacts/${id}`)));
 
-/** The newest job of a kind, when it is over. */
+/** The newest job of a kind, once it is finished. */
 async function endedOf(kind: string): Promise<any> {
   const { items } = await bodyOf(200, call('GET', at('jobs')));
   return endedJob(call, organization, items.find((job: { kind: string }) => job.kind === kind).id);
 }
 
-test('a merged tag is gone at once, and its records carry the other one, in the trash too', async () => {
+test('a merged tag disappears at once, and its records get the other tag, including trashed ones', async () => {
   const [from, into] = [await newTag(), await newTag()];
   const tagged = async (...tagIds: string[]): Promise<string> =>
     (await newContact(organization, call, { tagIds })).id;
@@ -45,7 +45,7 @@ test('a merged tag is gone at once, and its records carry the other one, in the 
     call('POST', at('customers'), { body: { name: unique('Customer '), tagIds: [from.id] } }),
   );
   await bodyOf(200, call('DELETE', at(`contacts/${trashed}`), { ifMatch: 1 }));
-  await host.settled();
+  await host.settled(organization);
   const path = at(`tags/${from.id}/merge`);
   const unknown = await call('POST', path, { body: { intoId: uuidv7() }, ifMatch: 1 });
   expect(unknown.body.errors).toMatchObject([{ pointer: '/intoId', code: 'unknown_reference' }]);
@@ -60,7 +60,7 @@ test('a merged tag is gone at once, and its records carry the other one, in the 
   expect((await bodyOf(200, call('GET', at(`customers/${customer.id}`)))).tagIds).toEqual([into.id]);
 });
 
-test('a removed member’s records of every type go to the one who was named', async () => {
+test('a removed member’s records of every type go to the chosen member', async () => {
   const leaving = await addMember(host, organization, 'employee');
   const heir = await addMember(host, organization, 'employee');
   const { id } = await newContact(organization, leaving.call);
@@ -68,7 +68,7 @@ test('a removed member’s records of every type go to the one who was named', a
     201,
     leaving.call('POST', at('customers'), { body: { name: unique('Customer ') } }),
   );
-  await host.settled();
+  await host.settled(organization);
   const remove = (handOverTo: string) =>
     call('DELETE', at(`members/${leaving.userId}`), { query: { handOverTo }, ifMatch: 1 });
   for (const nobody of [uuidv7(), leaving.userId]) {
@@ -82,7 +82,7 @@ test('a removed member’s records of every type go to the one who was named', a
   expect((await bodyOf(200, heir.call('GET', at(`customers/${customer.id}`)))).ownerId).toBe(heir.userId);
 });
 
-test('changed weights give every lead its new score, and everybody sees what share of it is done', async () => {
+test('changed weights give every lead its new score, and everyone sees the progress', async () => {
   const employee = await addMember(host, organization, 'employee');
   const lead = (values: object) =>
     bodyOf(201, call('POST', at('leads'), { body: { firstName: unique('Lead '), ...values } }));
@@ -101,7 +101,7 @@ test('changed weights give every lead its new score, and everybody sees what sha
   expect((await call('POST', at(`jobs/${job.id}/cancel`))).status).toBe(409);
   expect((await employee.call('GET', at(`jobs/${job.id}/results`))).status).toBe(404);
   expect(await endedJob(call, organization, job.id)).toMatchObject({ state: 'done', total: 3, done: 3 });
-  // How many leads there are is told to those who may see them all.
+  // The number of leads is shown only to callers who can see all of them.
   const told = await bodyOf(200, employee.call('GET', at(`jobs/${job.id}`)));
   expect(told).toMatchObject({ state: 'done', total: 100, done: 100, failed: 0 });
   expect((await bodyOf(200, employee.call('GET', at('jobs')))).items).toContainEqual(told);
@@ -111,7 +111,7 @@ test('changed weights give every lead its new score, and everybody sees what sha
   expect(await now(plain)).toMatchObject({ score: 0, version: 1 });
 });
 
-test('the deals of a stage that is taken away go to the one that was named', async () => {
+test('the deals of a removed stage move to the chosen one', async () => {
   const { items, version } = await bodyOf(200, call('GET', at('pipelines')));
   const [pipeline] = items;
   const [first, second, ...others] = pipeline.stages.filter(
@@ -119,7 +119,7 @@ test('the deals of a stage that is taken away go to the one that was named', asy
   );
   const body = { title: unique('Deal '), pipelineId: pipeline.id, stageId: first.id };
   const deal = await bodyOf(201, call('POST', at('deals'), { body }));
-  await host.settled();
+  await host.settled(organization);
   const stages = [second, ...others].map(({ id, name, color, probability }) => {
     return { id, name, color, probability };
   });
@@ -136,7 +136,7 @@ const ended = async (jobs: any[]) => {
   for (const { id } of jobs) await endedJob(call, organization, id);
 };
 
-test('decisions that follow each other while jobs run leave no record with what is gone', async () => {
+test('consecutive scheduled changes during running jobs leave no record with removed values', async () => {
   const tags = [await newTag(), await newTag(), await newTag()];
   const people = await Promise.all([1, 2, 3].map(() => addMember(host, organization, 'employee')));
   const tagged = await many(() => newContact(organization, call, { tagIds: [tags[0].id] }));
@@ -147,7 +147,7 @@ test('decisions that follow each other while jobs run leave no record with what 
   const deals = await many(() =>
     bodyOf(201, call('POST', at('deals'), { body: { title: unique('Deal '), stageId: open[0].id } })),
   );
-  await host.settled();
+  await host.settled(organization);
   let current = version;
   for (const step of [0, 1]) {
     const [from, into] = [tags[step], tags[step + 1]];
@@ -172,7 +172,7 @@ test('decisions that follow each other while jobs run leave no record with what 
     expect((await bodyOf(200, call('GET', at(`deals/${id}`)))).stageId).toBe(open[2].id);
 });
 
-test('what is restored follows decisions by itself, in whatever place their job is', async () => {
+test('restored records apply scheduled changes themselves, whatever the job’s progress', async () => {
   const [from, into] = [await newTag(), await newTag()];
   const [leaving, heir] = [
     await addMember(host, organization, 'employee'),

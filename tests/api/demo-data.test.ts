@@ -6,6 +6,7 @@ import { tradeOf } from '../../functions/organizations/trades/trade-of.ts';
 import { bodyOf } from '../caller.ts';
 import type { HostUnderTest } from '../host.ts';
 import {
+  addMember,
   loadDemoData,
   newContact,
   newOrganization,
@@ -17,9 +18,10 @@ import {
 import { startQuietHost } from '../quiet-host.ts';
 import { openTable } from '../table.ts';
 
-/** Not the one of other tests: what is loaded keeps the readers busy for a minute, and they would wait for that. */
+/** A host of its own, because loading keeps the readers busy for a minute. */
 let host: HostUnderTest;
 let owner: Person;
+let colleague: Person;
 let organization: TestOrganization;
 let whole: Stored;
 let added: Record<string, number>;
@@ -27,12 +29,16 @@ let addedAgain: Record<string, number>;
 beforeAll(async () => {
   host = await startQuietHost();
   owner = await newPerson(host);
-  organization = await newOrganization(owner);
+  organization = await newOrganization(owner, { timeZone });
+  colleague = await addMember(host, organization, 'manager');
   added = await loadDemoData(owner.call, organization);
   addedAgain = await loadDemoData(owner.call, organization);
   whole = await stored(organization);
 });
 afterAll(() => host.stop());
+
+/** Far enough from UTC that its nights are working hours there. */
+const timeZone = 'America/Bogota';
 
 type Stored = Record<'contacts' | 'tags' | 'notes', any[]>;
 async function stored({ id }: TestOrganization): Promise<Stored> {
@@ -44,7 +50,7 @@ async function stored({ id }: TestOrganization): Promise<Stored> {
   return { contacts, tags: ofKind('tag'), notes: ofKind('note') };
 }
 
-test('demo data bring a year of records, activities and tasks, once, in as many calls as it takes', async () => {
+test('demo data load a year of records, activities and tasks once, in several calls', async () => {
   const complete = {
     tasks: 60,
     customers: 120,
@@ -61,9 +67,9 @@ test('demo data bring a year of records, activities and tasks, once, in as many 
   expect(open.items.length).toBeGreaterThan(10);
 });
 
-test('what the organization has of its own in the place of demo data stays, and nothing points to what was left out', async () => {
+test('existing data takes precedence over demo data, and nothing refers to what was left out', async () => {
   const other = await newOrganization(owner);
-  // Somebody has the address of a demo contact with a note.
+  // The address of a demo contact with a note is taken.
   const noted = new Set(whole.notes.map(({ pk }) => String(pk).split('#').at(-1)));
   const { email } = whole.contacts.find((contact) => noted.has(contact.id) && contact.email);
   const own = await newContact(other, owner.call, { email });
@@ -83,7 +89,51 @@ test('what the organization has of its own in the place of demo data stays, and 
   expect(await loadDemoData(owner.call, other)).toMatchObject({ contacts: 0, tags: 9, notes: 0 });
 });
 
-test('numbers could be dialled in their country, and jobs are named in its language', () => {
+test('demo records belong to every member, and all that happens does so at work and never before its record exists', async () => {
+  const items = [...(await openTable(host).organization(organization.id)).values()];
+  const valuesOf = ({ row = '{}', data = '{}' }: any) => ({
+    ...JSON.parse(String(row).slice(String(row).indexOf('{'))),
+    ...JSON.parse(data),
+  });
+  const ofKind = (kind: string) => items.filter((item) => item.kind === kind);
+  const records = ofKind('record').map((item) => ({ ...valuesOf(item), type: item.type }));
+  const entries = ['activity', 'task', 'note', 'attachment'].flatMap((kind) =>
+    ofKind(kind).map((item) => ({ kind, pk: String(item.pk), ...valuesOf(item) })),
+  );
+  const madeAt = new Map(records.map(({ id, createdAt }) => [id, createdAt]));
+  const owned = (userId: string) => records.filter(({ ownerId }) => ownerId === userId).length;
+  expect(owned(owner.userId)).toBeGreaterThan(100);
+  expect(owned(colleague.userId)).toBeGreaterThan(100);
+
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit' });
+  const isAtWork = (instant: string) => {
+    const [day = '', hour = ''] = clock.format(new Date(instant)).split(', ');
+    return !['Sat', 'Sun'].includes(day) && Number(hour) >= 8 && Number(hour) <= 18;
+  };
+  const instants = [
+    ...records.flatMap(({ id, createdAt, closedAt, stageSince, convertedAt }) =>
+      [createdAt, closedAt, stageSince, convertedAt].flatMap((at) => (at ? [{ id, at }] : [])),
+    ),
+    ...entries.flatMap(({ kind, pk, recordId, createdAt, date, dueAt, doneAt }) =>
+      [createdAt, date, dueAt, doneAt].flatMap((at) =>
+        at ? [{ id: recordId ?? pk.split('#').at(-1), at, kind }] : [],
+      ),
+    ),
+  ];
+  expect(instants.length).toBeGreaterThan(4_000);
+  // The employees' time is that of their hiring; who loads the demo does so at any hour.
+  expect(instants.filter(({ at }) => !isAtWork(at)).slice(0, 5)).toEqual([]);
+  expect(instants.filter(({ id, at }) => at < (madeAt.get(id) ?? '')).slice(0, 5)).toEqual([]);
+  const links = records.flatMap(
+    ({ type, createdAt, convertedAt, customerId, contactId, contactIds = [] }) => {
+      const since = type === 'deal' ? createdAt : type === 'lead' ? convertedAt : undefined;
+      return [customerId, contactId, ...contactIds].map((to) => ({ since, to }));
+    },
+  );
+  expect(links.filter(({ since, to }) => since < (madeAt.get(to) ?? '')).slice(0, 5)).toEqual([]);
+});
+
+test('demo phone numbers are valid in their country, and job titles are in its language', () => {
   const of = (country: string) => whole.contacts.filter((contact) => contact.country === country);
   const numbers = of('US').flatMap(({ phones = [] }) =>
     phones.map(({ number }: { number: string }) => number),
@@ -95,7 +145,7 @@ test('numbers could be dialled in their country, and jobs are named in its langu
   for (const { jobTitle } of of('US')) if (jobTitle) expect(titles).not.toContain(jobTitle);
 });
 
-// A load takes a while; the words of the others are looked at beside them.
+// Loading takes a while, so only the texts of the other presets are checked.
 test.each(['servicesColombia'])(
   'demo data of %s are about its own business, in its own currency and of its own places',
   async (presetId) => {
@@ -126,7 +176,7 @@ test.each(['servicesColombia'])(
       preset.pipelines[0]!.id,
       trade.secondPipeline.id,
     ]);
-    // Each field that the preset brings is filled in somewhere.
+    // Each field of the preset has a value in some record.
     for (const [type, fields] of Object.entries(preset.customFields)) {
       const rows = await list(`${type}s`);
       const records = await Promise.all(

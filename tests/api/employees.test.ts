@@ -25,7 +25,7 @@ const patch = ({ id, version }: { id: string; version: number }, body: object) =
   call('PATCH', `${path}/${id}`, { body, ifMatch: version });
 
 describe('the organization chart', () => {
-  test('has no circle, however many managers are changed at once', async () => {
+  test('has no cycle, however many managers change at once', async () => {
     for (let round = 0; round < 4; round += 1) {
       const ring = [await hire(), await hire(), await hire()];
       const answers = await Promise.all(
@@ -37,7 +37,7 @@ describe('the organization chart', () => {
     }
   });
 
-  /** Three of whom each manages the next, all but the last; and the last would manage the first. */
+  /** A chain of three managers, where the last one would manage the first. */
   async function chain() {
     const top = await hire();
     const middle = await hire({ managerId: top.id });
@@ -49,7 +49,7 @@ describe('the organization chart', () => {
   const restore = ({ id }: { id: string }) => call('POST', `${path}/${id}/restore`);
   const circle = { pointer: '/managerId', code: 'circle' };
 
-  test('takes nobody back out of the trash whose manager works under them by now', async () => {
+  test('does not restore an employee whose manager now reports to them', async () => {
     const [top, middle, low] = await chain();
     await trash(middle);
     const moved = await bodyOf(200, patch(top, { managerId: low.id }));
@@ -59,7 +59,7 @@ describe('the organization chart', () => {
     expect(await bodyOf(200, restore(middle))).toMatchObject({ managerId: top.id });
   });
 
-  test('has no circle, however many come back at once while managers are changed', async () => {
+  test('has no cycle, however many are restored while managers change', async () => {
     for (let round = 0; round < 4; round += 1) {
       const [top, middle, low] = await chain();
       await trash(middle);
@@ -70,7 +70,7 @@ describe('the organization chart', () => {
     }
   });
 
-  test('has no circle after a job restored many, each of whom fits alone', async () => {
+  test('has no cycle after a job restores many employees', async () => {
     const [top, middle, low] = await chain();
     await trash(middle);
     const moved = await bodyOf(200, patch(top, { managerId: low.id }));
@@ -84,7 +84,7 @@ describe('the organization chart', () => {
     expect(items).toMatchObject([{ code: 'circle' }]);
   });
 
-  test('is written where a place in it changes, and by nothing else', async () => {
+  test('is written only when a position in it changes', async () => {
     const revision = async (): Promise<number> => {
       const all = await table.organization(organization.id);
       const { pk, sk } = chartRevisionKey(organization.id);
@@ -100,7 +100,7 @@ describe('the organization chart', () => {
     expect(await revision()).toBe(before + 2);
   });
 
-  test('has so many places and no more', async () => {
+  test('has a limited number of employees', async () => {
     const [one] = [await hire()];
     await bodyOf(200, call('DELETE', `${path}/${one.id}`, { ifMatch: 1 }));
     const people = Array.from({ length: limits.employeesPerOrganization }, () => [uuidv7(), {}]);

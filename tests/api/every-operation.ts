@@ -7,11 +7,11 @@ import { seed } from '../counts.ts';
 import { newOrganization, newPerson, type RunningHost } from '../organization.ts';
 import { allOperations, newSubject, pathOf, type NamedOperation, type Subject } from '../subjects.ts';
 
-/** An organization in which every operation has something to act on. */
+/** An organization with data for every operation. */
 export interface EveryOperation {
   orgId: string;
   token: string;
-  /** The owner, but where a call ends every session: then somebody whose session nobody needs. */
+  /** The owner; for calls that end all sessions, a user whose session is not needed. */
   callFor(named: NamedOperation): Call;
   addressOf(named: NamedOperation, params?: Record<string, string>): string;
   paramsOf(named: NamedOperation): Record<string, string>;
@@ -53,14 +53,14 @@ for (const [code, { status }] of Object.entries(problemCodes)) {
   statusCodes.set(status, [...(statusCodes.get(status) ?? []), code as ProblemCode]);
 }
 
-/** What holds for every answer, whatever was sent. */
+/** What every response must satisfy, whatever was sent. */
 export function expectContract(answer: Answer, { operation }: NamedOperation): void {
   expect(answer.status, answer.text).toBeLessThan(500);
   expect(answer.headers.get('x-request-id') ?? '', answer.text).toMatch(/^[\w-]{10,}$/);
   expect(answer.headers.get('cache-control')).toBe('no-store');
   if (answer.status < 400) {
     expect(answer.status).toBe(operation.status);
-    // Nothing but what the contract declares: what a schema does not know would be gone after parsing.
+    // The response contains nothing beyond the contract, because parsing would drop it.
     if (operation.status === 204) expect(answer.text).toBe('');
     else if (operation.contentType) expect(operation.output.parse(answer.text)).toBe(answer.text);
     else expect(answer.body).toEqual(operation.output.parse(answer.body));
@@ -72,7 +72,7 @@ export function expectContract(answer: Answer, { operation }: NamedOperation): v
   expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'));
 }
 
-/** A pointer leads to something that was sent, or to a place in it where something is missing. */
+/** A pointer must refer to something in the request, or to a place where something is missing. */
 export function expectPointers(errors: FieldError[], sent: { body: unknown; query: unknown }): void {
   for (const { pointer } of errors) {
     if (pointer === '') continue;
@@ -85,18 +85,31 @@ export function expectPointers(errors: FieldError[], sent: { body: unknown; quer
       expect(typeof place === 'object' && place !== null, `${pointer} leads nowhere`).toBe(true);
       place = (place as Record<string, unknown>)[part];
       if (place === undefined) expect(index, `${pointer} leads too far`).toBe(parts.length - 1);
-      // A text of several values is pointed into by their place.
+      // Comma-separated values are addressed by their position.
       if (parts[0] === 'query' && index === 1) break;
     }
   }
 }
 
-/** Checks a property over requests, from the run's seed; the first failure ends it and is printed. */
-export const checkRequests = <T>(
+/** Requests that are under way at a time. */
+const width = 8;
+
+/** Checks generated requests, several at a time, from the run's seed. The first failure ends it and is printed. */
+export async function checkRequests<T>(
   arbitrary: fc.Arbitrary<T>,
   check: (value: T) => Promise<void>,
   numRuns: number,
-): Promise<void> => fc.assert(fc.asyncProperty(arbitrary, check), { seed, numRuns, endOnFailure: true });
+): Promise<void> {
+  const values = fc.sample(arbitrary, { seed, numRuns }).values();
+  const sendOn = async () => {
+    for (const value of values) {
+      await check(value).catch((error: unknown) => {
+        throw new Error(`seed ${seed}, ${fc.stringify(value)}`, { cause: error });
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: width }, sendOn));
+}
 
 /** A request with headers and bytes that fetch would not send. */
 function rawRequest(

@@ -8,7 +8,7 @@ import { newAddress, visit } from '../visitor.ts';
 const host = connectHost(inject('host'));
 const options = [{ label: 'Gold' }, { label: 'Silver' }, { label: 'Old', retired: true }];
 
-/** A field of each kind that visitors are asked for: what is posted, what the lead has then, and what is refused. */
+/** A field of each kind available to visitors: the submitted value, the stored value, and an invalid one. */
 const kinds: Record<string, { field?: object; posted: string; kept: unknown; wrong: [string, string] }> = {
   text: { posted: 'Blue', kept: 'Blue', wrong: ['x'.repeat(400), 'too_long'] },
   longText: { posted: 'Two\nlines', kept: 'Two\nlines', wrong: ['', ''] },
@@ -49,7 +49,7 @@ async function changeFields(method: string, key: string, body: object): Promise<
 const question = (field: string, isRequired = false) => ({ field, label: `About ${field}`, isRequired });
 const pathOf = (id: string) => `/v1/forms/${id}`;
 const leadNamed = async (firstName: string): Promise<any> => {
-  await host.settled();
+  await host.settled(organization);
   const { owner, path } = organization;
   const { items } = await bodyOf(200, owner.call('GET', `${path}/leads`, { query: { q: firstName } }));
   return items[0] && bodyOf(200, owner.call('GET', `${path}/leads/${items[0].id}`));
@@ -66,7 +66,7 @@ beforeAll(async () => {
   form = await newForm(organization, { fields });
 });
 
-test('answers to custom fields of every kind are kept as the app keeps them, by JSON and by page, with defaults beside them', async () => {
+test('answers to custom fields of every kind are stored like in the app, from JSON and page, with defaults', async () => {
   const token = await readToken(host.url, form.id);
   const kept = Object.fromEntries(Object.entries(kinds).map(([kind, { kept }]) => [keyOf(kind), kept]));
   const posted = { ...mapped((kind) => kinds[kind]!.posted), token } as Record<string, string>;
@@ -74,7 +74,7 @@ test('answers to custom fields of every kind are kept as the app keeps them, by 
   await bodyOf(200, visit(host.url, 'POST', pathOf(form.id), { json, from: newAddress() }));
   expect((await leadNamed(json.firstName)).custom).toEqual({ ...kept, segment: 'Web' });
 
-  // A browser sends boxes of one name one by one.
+  // Browsers send checkboxes of one name separately.
   const firstName = unique('Page');
   const { [nameOf('choices')]: several = '', ...single } = posted;
   const body = new URLSearchParams({ ...single, firstName });
@@ -88,7 +88,7 @@ test('answers to custom fields of every kind are kept as the app keeps them, by 
   expect((await leadNamed(firstName)).custom).toEqual({ ...kept, segment: 'Web' });
 });
 
-test('a wrong answer is told at its question, and the page keeps everything that was chosen', async () => {
+test('an invalid answer is reported at its question, and the page keeps all input', async () => {
   const wrong = Object.entries(kinds).filter(([, { wrong }]) => wrong[1] !== '');
   const values = Object.fromEntries(wrong.map(([kind, { wrong }]) => [nameOf(kind), wrong[0]]));
   const json = { firstName: 'Ana', ...values, token: await readToken(host.url, form.id) };
@@ -113,7 +113,7 @@ test('a wrong answer is told at its question, and the page keeps everything that
   expect(hidden(html, 'token')).toBe(json.token);
 });
 
-test('a description tells scripts what can be chosen', async () => {
+test('the description lists available options for scripts', async () => {
   const { fields } = await bodyOf(200, visit(host.url, 'GET', `${pathOf(form.id)}/description`));
   expect(fields.find(({ field }: any) => field === nameOf('choice'))).toEqual({
     ...question(nameOf('choice')),
@@ -126,13 +126,13 @@ test('a description tells scripts what can be chosen', async () => {
   });
 });
 
-test('a field that was retired is asked no more, and asked again when it is back', async () => {
+test('a retired field is no longer asked for, and asked for again once it is reactivated', async () => {
   const asked = async () =>
     (await bodyOf(200, visit(host.url, 'GET', `${pathOf(form.id)}/description`))).fields.map(
       ({ field }: any) => field,
     );
   await changeFields('PATCH', `/${keyOf('text')}`, { retired: true });
-  // Visitors are shown what was known some seconds ago.
+  // Visitors can get definitions that are some seconds old.
   await expect.poll(asked).not.toContain(nameOf('text'));
   const json = {
     firstName: unique('Late'),
@@ -145,7 +145,7 @@ test('a field that was retired is asked no more, and asked again when it is back
   await expect.poll(asked).toContain(nameOf('text'));
 });
 
-test('a form asks for no field that leads do not have, no relation, and for an answer where the organization does', async () => {
+test('a form refuses unknown fields and relations, and requires answers that the organization requires', async () => {
   const { owner, path } = organization;
   await changeFields('POST', '', { key: 'buyer', label: 'Buyer', kind: 'relation', to: 'contact' });
   const attempt = async (field: string) => {
@@ -161,7 +161,7 @@ test('a form asks for no field that leads do not have, no relation, and for an a
   expect((await foreign.owner.call('POST', `${foreign.path}/forms`, { body })).status).toBe(422);
 });
 
-test('leads of a form get the successor of its source, and its successor, once that is retired', async () => {
+test('leads of a form get the replacement of a retired source, and its replacement in turn', async () => {
   const { owner, path } = organization;
   const own = await newForm(organization, { sourceId: 'referral' });
   for (const [from, to] of [

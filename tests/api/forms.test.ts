@@ -19,7 +19,7 @@ import { seen } from '../isolation/seen.ts';
 const host = connectHost(inject('host'));
 const table = openTable(host);
 let organization: TestOrganization;
-/** Asks for everything, and has something to agree to. */
+/** A form with all fields and a consent text. */
 let form: any;
 let token: string;
 
@@ -27,7 +27,7 @@ const site = 'https://shop.example';
 const consentText = 'I agree to be written to.';
 const pathOf = (id: string) => `/v1/forms/${id}`;
 const leads = async (): Promise<any[]> => {
-  await host.settled();
+  await host.settled(organization);
   return (
     await bodyOf(
       200,
@@ -48,20 +48,20 @@ beforeAll(async () => {
   token = await readToken(host.url, form.id);
 });
 
-test('a form of ever so many names is refused as such, and boxes of one name are one value', async () => {
+test('a submission with too many fields is refused, and checkboxes with one name are one value', async () => {
   const names = Array.from({ length: 190_000 }, (_, place) => place.toString(36)).join('&');
   const { status, body } = await visit(host.url, 'POST', pathOf(form.id), {
     form: names,
     from: newAddress(),
   });
-  expect([status, body.detail]).toEqual([400, 'A form may have at most 40 names.']);
+  expect([status, body.detail]).toEqual([400, 'A form can have at most 40 fields.']);
   const many = `${'firstName=x&'.repeat(70_000)}token=${token}`;
   expect((await visit(host.url, 'POST', pathOf(form.id), { form: many, from: newAddress() })).status).toBe(
     422,
   );
 });
 
-test('what is posted as JSON becomes a lead with its source, owner, tags and the text that was agreed to', async () => {
+test('a JSON submission becomes a lead with source, owner, tags and the consent text', async () => {
   const member = await addMember(host, organization, 'employee');
   const body = { name: unique('tag ') };
   const tag = await bodyOf(201, organization.owner.call('POST', `${organization.path}/tags`, { body }));
@@ -96,7 +96,7 @@ test('what is posted as JSON becomes a lead with its source, owner, tags and the
   ]);
 });
 
-test('a page without a script takes the same; what is wrong stands at its field and nothing typed is lost', async () => {
+test('a page without JavaScript accepts the same, shows errors at their fields and loses no input', async () => {
   const from = newAddress();
   const shown = await visit(host.url, 'GET', pathOf(form.id), { headers: html });
   expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -120,7 +120,7 @@ test('a page without a script takes the same; what is wrong stands at its field 
   expect(await leadNamed(given.firstName)).toMatchObject({ message: '</textarea><img>', consentText });
 });
 
-test('who is sent on goes there, but not within a frame', async () => {
+test('a redirect is followed, but not within a frame', async () => {
   const redirectTo = 'https://shop.example/thanks?a=1&b=2';
   const own = await newForm(organization, { redirectTo });
   const sent = { ...answers(), token: await readToken(host.url, own.id) };
@@ -137,7 +137,7 @@ test('who is sent on goes there, but not within a frame', async () => {
 const create = (values: object) =>
   organization.owner.call('POST', `${organization.path}/forms`, { body: { ...formBody(), ...values } });
 
-test('a form asks for what leads have and visitors may know, each once, and always for the first name', async () => {
+test('a form asks for fields that visitors can know, each once, and always for the first name', async () => {
   const ask = async (...names: string[]) => {
     const fields = names.map((field) => ({ field, label: field, isRequired: field === 'firstName' }));
     return (await create({ fields })).status;
@@ -150,7 +150,7 @@ test('a form asks for what leads have and visitors may know, each once, and alwa
   expect((await create({ sourceId: 'none-such' })).status).toBe(422);
 });
 
-test('a form that is off or deleted, and one that never was, are told alike, by JSON and by page', async () => {
+test('inactive, deleted and unknown forms are indistinguishable, in JSON and as a page', async () => {
   const off = await newForm(organization, { isOn: false });
   const gone = await newForm(organization);
   const one = `${organization.path}/forms/${gone.id}`;
@@ -174,11 +174,11 @@ test('a form that is off or deleted, and one that never was, are told alike, by 
   }
 });
 
-test('programs are thanked and write nothing: those that fill the trap, are too fast, or make up a token', async () => {
+test('bots that fill in the trap, are too fast or forge a token are thanked, and nothing is written', async () => {
   const own = await newForm(organization);
   const good = await readToken(host.url, own.id);
-  // What other tests have sent is counted by then.
-  await host.settled();
+  // Submissions of other tests are counted by then.
+  await host.settled(organization);
   const before = await table.organization(organization.id);
   const [time, version, signature] = good.split('.') as [string, string, string];
   const early = await readToken(host.url, own.id, false);
@@ -194,14 +194,14 @@ test('programs are thanked and write nothing: those that fill the trap, are too 
     const answer = await visit(host.url, 'POST', pathOf(own.id), { json, from: newAddress() });
     expect([answer.status, answer.body]).toEqual([200, { thanks: 'We will write to you.' }]);
   }
-  await host.settled();
+  await host.settled(organization);
   expect([...(await table.organization(organization.id)).keys()]).toEqual([...before.keys()]);
   const json = { ...answers(), token: good };
   await visit(host.url, 'POST', pathOf(own.id), { json, from: newAddress() });
   expect(await leadNamed(json.firstName)).toBeDefined();
 });
 
-test('nobody agrees to a text that they have not seen', async () => {
+test('nobody consents to a text they have not seen', async () => {
   const own = await newForm(organization, { consentText });
   const shown = await readToken(host.url, own.id);
   const sent = { ...answers(), token: shown };
@@ -222,7 +222,7 @@ test('nobody agrees to a text that they have not seen', async () => {
   expect(await leadNamed(sent.firstName)).toMatchObject({ ...body, consentVersion: 2 });
 });
 
-test('a form that is sent twice is one lead; somebody known already is told nothing and nothing of theirs changes', async () => {
+test('a form submitted twice creates one lead, reveals nothing about known people and does not change their records', async () => {
   const json = { ...answers(), consent: 'yes', token };
   const from = newAddress();
   const post = (values = {}) =>
@@ -237,7 +237,7 @@ test('a form that is sent twice is one lead; somebody known already is told noth
   expect(all.find(({ id }) => id === same[0]!.id)).toEqual(same[0]);
 });
 
-test('sites that the form names may frame it and read its answers, and no others', async () => {
+test('only listed sites can frame the form and read its responses', async () => {
   const page = await visit(host.url, 'GET', pathOf(form.id));
   expect(page.headers.get('content-security-policy')).toContain(`frame-ancestors 'self' ${site};`);
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -258,7 +258,7 @@ test('sites that the form names may frame it and read its answers, and no others
   expect([own.status, own.headers.get('access-control-allow-origin')]).toEqual([200, site]);
 });
 
-test('who leaves or is put away is given nothing more, and the form goes on', async () => {
+test('former and inactive members are no longer assigned, and the form keeps working', async () => {
   const member = await addMember(host, organization, 'employee');
   const own = await newForm(organization, { ownerId: member.userId });
   await changeMember(organization, member.userId, { active: false });
@@ -267,7 +267,7 @@ test('who leaves or is put away is given nothing more, and the form goes on', as
   expect(await leadNamed(json.firstName)).not.toHaveProperty('ownerId');
 });
 
-test('what a script sends is refused with pointers', async () => {
+test('invalid script submissions are refused with pointers', async () => {
   const json = { firstName: '', email: 'nobody', nonsense: 'x', token };
   const answer = await visit(host.url, 'POST', pathOf(form.id), { json, from: newAddress() });
   expect(answer.headers.get('content-type')).toBe('application/problem+json');

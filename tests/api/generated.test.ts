@@ -6,7 +6,7 @@ import type { Answer } from '../caller.ts';
 import { count, seed } from '../counts.ts';
 import { connectHost } from '../host.ts';
 import { definitionOf, valuesOf } from '../schema-values.ts';
-import { allOperations, operationNamed } from '../subjects.ts';
+import { allOperations, isLeftToFull, operationNamed } from '../subjects.ts';
 import {
   checkRequests,
   expectContract,
@@ -21,13 +21,13 @@ beforeAll(async () => {
   every = await prepareEveryOperation(connectHost(inject('host')));
 });
 
-/** A request as it is generated: what fails is printed so. */
+/** A generated request, as printed on failure. */
 interface Sent {
   name: string;
   query: Record<string, string>;
   body: unknown;
   version: number;
-  /** Where the one thing wrong with it is, if there is one. */
+  /** Where the mutation is, if there is one. */
   wrong?: Mutation['wrong'];
 }
 
@@ -41,11 +41,13 @@ function send({ name, query, body, version }: Sent): Promise<Answer> {
   });
 }
 
-const anyOperation = fc.constantFrom(...allOperations.map(({ name }) => name));
+const anyOperation = fc.constantFrom(
+  ...allOperations.filter((named) => !isLeftToFull(named)).map(({ name }) => name),
+);
 const withQueryText = (query: unknown) =>
   Object.fromEntries(Object.entries(query as object).map(([name, value]) => [name, String(value)]));
 
-/** Requests that the contract's schemas accept. */
+/** Requests that the contract accepts. */
 const validRequests: fc.Arbitrary<Sent> = anyOperation.chain((name) => {
   const { query, body } = operationNamed(name).operation;
   return fc.record({
@@ -56,7 +58,7 @@ const validRequests: fc.Arbitrary<Sent> = anyOperation.chain((name) => {
   });
 });
 
-/** Requests of which one thing is wrong, and where. */
+/** Requests with exactly one error. */
 const mutatedRequests: fc.Arbitrary<Sent> = validRequests.chain((sent) => {
   const { query, body } = operationNamed(sent.name).operation;
   const of = (schema: ZodMiniType | undefined, value: unknown, at: 'query' | 'body') =>
@@ -86,7 +88,7 @@ test(
   },
 );
 
-test(`one thing wrong is refused with a pointer to it (seed ${seed})`, { timeout: 900_000 }, async () => {
+test(`a single error is refused with a pointer to it (seed ${seed})`, { timeout: 900_000 }, async () => {
   await checkRequests(
     mutatedRequests,
     async (sent) => {
@@ -104,7 +106,7 @@ test(`one thing wrong is refused with a pointer to it (seed ${seed})`, { timeout
   );
 });
 
-test(`hostile texts anywhere do no harm (seed ${seed})`, { timeout: 900_000 }, async () => {
+test(`hostile texts anywhere cause no errors (seed ${seed})`, { timeout: 900_000 }, async () => {
   const hostile = validRequests.chain((sent) =>
     fc.record({
       sent: fc.constant(sent),
@@ -135,7 +137,7 @@ test(`hostile texts anywhere do no harm (seed ${seed})`, { timeout: 900_000 }, a
         ...(operation.body ? { body: place === 'body' ? texts : sent.body } : {}),
         ...(operation.ifMatch ? { ifMatch: sent.version } : {}),
       });
-      // An address that leads to no function is answered by the site or the API itself.
+      // An address without a function is answered by the site or the API itself.
       if (place === 'rest' || place === 'param') expect(answer.status, answer.text).toBeLessThan(500);
       else expectContract(answer, named);
     },
@@ -146,11 +148,11 @@ test(`hostile texts anywhere do no harm (seed ${seed})`, { timeout: 900_000 }, a
 const mapped = (record: Record<string, string>, to: () => string): Record<string, string> =>
   Object.fromEntries(Object.keys(record).map((name) => [name, to()]));
 
-/** As much of a text as an address may hold: longer ones are refused before they reach the API. */
+/** As much of a text as fits into an address; longer ones are refused before they reach the API. */
 const forAddress = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).length > 3000 ? forAddress(text.slice(0, text.length / 2)) : text;
 
-/** The hostile text for one field of a body; the rest stays as valid as it was. */
+/** Puts the hostile text into one field of an otherwise valid body. */
 function withText(schema: ZodMiniType, value: unknown, text: string, field: number): unknown {
   const keys = Object.keys(definitionOf(schema).shape ?? {});
   return { ...(value as object), [keys[field % keys.length] ?? text]: text };

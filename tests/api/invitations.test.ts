@@ -39,7 +39,7 @@ const letPauseEnd = (id: string) => letMailPauseEnd(host, organization.id, id);
 const resend = (id: string) => organization.owner.call('POST', `${invitations}/${id}/resend`);
 const errorOf = (answer: { body: { errors?: { code: string }[] } }) => answer.body.errors?.[0]?.code;
 
-test('a mail brings the link, which tells what it is for and makes a member, once', async () => {
+test('the e-mailed link describes the invitation and creates a member once', async () => {
   const person = await newPerson(host);
   await invite(person.email.toUpperCase(), { role: 'manager', locale: 'es' });
   const token = await mailedToken(host, person.email, organization.id);
@@ -58,7 +58,7 @@ test('a mail brings the link, which tells what it is for and makes a member, onc
   expect(items.map(({ email }: { email: string }) => email)).not.toContain(person.email);
 });
 
-test('a link is for its own address only', async () => {
+test('a link works for its own address only', async () => {
   const [invited, other] = [await newPerson(host), await newPerson(host)];
   await invite(invited.email);
   const token = await mailedToken(host, invited.email, organization.id);
@@ -67,7 +67,7 @@ test('a link is for its own address only', async () => {
   expect((await accept(invited, token)).status).toBe(200);
 });
 
-test('a link that was taken back, and one whose secret was guessed, were never there', async () => {
+test('a revoked link and a guessed secret are not found', async () => {
   const person = await newPerson(host);
   const { id } = await invite(person.email);
   const token = await mailedToken(host, person.email, organization.id);
@@ -80,7 +80,7 @@ test('a link that was taken back, and one whose secret was guessed, were never t
   await invite(person.email);
 });
 
-test('sending again makes a new link, and the old one stops working', async () => {
+test('resending creates a new link and invalidates the old one', async () => {
   const person = await newPerson(host);
   const { id } = await invite(person.email);
   const first = await mailedToken(host, person.email, organization.id);
@@ -92,7 +92,7 @@ test('sending again makes a new link, and the old one stops working', async () =
   expect((await organization.owner.call('POST', `${invitations}/${id}/resend`)).status).toBe(404);
 });
 
-/** An invitation and its link as a build before this one kept them: one digest. */
+/** An invitation with its link as stored by an earlier release: a single digest. */
 async function mailedByOlderBuild({ email }: Person): Promise<{ id: string; token: string }> {
   const { id } = await invite(email);
   const token = await mailedToken(host, email, organization.id);
@@ -106,7 +106,7 @@ async function invitationItem(id: string): Promise<Record<string, unknown>> {
   return item ?? {};
 }
 
-test('a link that a build before this one mailed works until the invitation is sent again', async () => {
+test('a link sent by an earlier release works until the invitation is resent', async () => {
   const [person, other] = [await newPerson(host), await newPerson(host)];
   const works = await mailedByOlderBuild(person);
   expect((await accept(person, works.token)).status).toBe(200);
@@ -116,7 +116,7 @@ test('a link that a build before this one mailed works until the invitation is s
   expect((await accept(other, ended.token)).status).toBe(404);
 });
 
-test('of an invitation that was mailed twice either link works', async () => {
+test('either link of an invitation that was sent twice works', async () => {
   const person = await newPerson(host);
   const { id } = await invite(person.email);
   const token = await mailedToken(host, person.email, organization.id);
@@ -128,7 +128,7 @@ test('of an invitation that was mailed twice either link works', async () => {
   expect((await accept(person, second)).status).toBe(200);
 });
 
-test('an expired link tells so, and works again after it was sent again', async () => {
+test('an expired link says so, and works again after the invitation is resent', async () => {
   const person = await newPerson(host);
   const { id } = await invite(person.email);
   const token = await mailedToken(host, person.email, organization.id);
@@ -151,7 +151,7 @@ test('an expired link tells so, and works again after it was sent again', async 
   expect((await accept(person, again)).status).toBe(200);
 });
 
-test('an invitation is mailed again after a pause, and ten times in all', async () => {
+test('an invitation can be resent after a pause, and ten times in total', async () => {
   const { id } = await invite(`${unique('often')}@people.example`);
   const soon = await resend(id);
   expect([soon.status, errorOf(soon), soon.headers.get('retry-after')]).toEqual([429, 'too_soon', null]);
@@ -164,7 +164,7 @@ test('an invitation is mailed again after a pause, and ten times in all', async 
   expect([often.status, errorOf(often)]).toEqual([429, 'too_often']);
 });
 
-test('an organization mails so many invitations a day, taken back or not', async () => {
+test('an organization can send a limited number of invitations a day, revoked or not', async () => {
   const own = await newOrganization(await newPerson(host));
   const inviteTo = (email: string) =>
     own.owner.call('POST', `${own.path}/invitations`, { body: { email, role: 'employee' } });
@@ -194,7 +194,7 @@ test('an address is invited once, and members are not invited', async () => {
   }
 });
 
-test('an address is free again once its invitation is gone, and sending again keeps it longer', async () => {
+test('an address is available once its invitation is gone, and resending extends it', async () => {
   const email = `${unique('lapsed')}@people.example`;
   const claimKey = { pk: `ORG#${organization.id}#U#invitation.email#${email}`, sk: 'U' };
   const keyOf = (id: string) => ({ pk: `ORG#${organization.id}#INVITATIONS`, sk: id });
@@ -211,7 +211,7 @@ test('an address is free again once its invitation is gone, and sending again ke
   expect(until).toBeGreaterThan(now + 30 * 86_400);
   expect(claimedUntil).toBe(until);
 
-  // The table removes what is over some time after: until then it lies there.
+  // TTL removes expired items some time later; until then they still exist.
   for (const key of [keyOf(id), claimKey]) await table.change(key, { expiresAt: longOver() });
   const again = await invite(email);
   expect((await organization.owner.call('POST', `${invitations}/${id}/resend`)).status).toBe(404);
@@ -221,7 +221,7 @@ test('an address is free again once its invitation is gone, and sending again ke
   expect(open.map((invitation: { id: string }) => invitation.id)).toEqual([again.id]);
 });
 
-test('nobody invites somebody above themselves, or a client', async () => {
+test('nobody can invite someone above their own role, or a client', async () => {
   const attempts: [Person, string][] = [
     [admin, 'owner'],
     [admin, 'client'],
@@ -234,7 +234,7 @@ test('nobody invites somebody above themselves, or a client', async () => {
   }
 });
 
-test('only owners send again and take back what makes an owner', async () => {
+test('only owners can resend and revoke owner invitations', async () => {
   const person = await newPerson(host);
   const { id } = await invite(person.email, { role: 'owner' });
   await letPauseEnd(id);
@@ -244,7 +244,7 @@ test('only owners send again and take back what makes an owner', async () => {
   expect((await organization.owner.call('DELETE', `${invitations}/${id}`)).status).toBe(204);
 });
 
-test('an invitation holds as long as who sent it last may give its role, and works again when another sends it', async () => {
+test('an invitation is valid while its last sender can grant the role, and again when someone else resends it', async () => {
   const person = await newPerson(host);
   let last: string | undefined;
   for (const loseRights of [
@@ -273,7 +273,7 @@ test('an invitation holds as long as who sent it last may give its role, and wor
   }
 });
 
-test('nobody accepts an invitation of their own', async () => {
+test('nobody can accept their own invitation', async () => {
   const inviter = await addMember(host, organization, 'admin');
   const email = `${unique('self')}@people.example`;
   await bodyOf(201, inviter.call('POST', invitations, { body: { email, role: 'employee' } }));
@@ -284,7 +284,7 @@ test('nobody accepts an invitation of their own', async () => {
   expect((await accept(inviter, token)).status).toBe(409);
 });
 
-test('of ten who accept one link at once one becomes a member', async () => {
+test('of ten who accept one link at once, exactly one becomes a member', async () => {
   const person = await newPerson(host);
   await invite(person.email);
   const token = await mailedToken(host, person.email, organization.id);

@@ -27,7 +27,7 @@ const begin = (call = organization.owner.call) =>
     },
   });
 
-test('one person has so many jobs under way, and a place again when one of them ends', async () => {
+test('one person can run a limited number of jobs, and another once one ends', async () => {
   const { id: orgId, owner } = organization;
   const { id } = await bodyOf(201, begin());
   await endedJob(owner.call, organization, id);
@@ -47,7 +47,7 @@ test('one person has so many jobs under way, and a place again when one of them 
   expect(jobIds).toEqual([...waiting.filter((one) => one !== waiting[7]), next.id]);
 });
 
-test('an organization begins so many jobs a day, decisions among them', async () => {
+test('an organization can start a limited number of jobs a day, including scheduled changes', async () => {
   const { id: orgId, owner, path } = organization;
   const [from, into] = await Promise.all(
     ['from', 'into'].map((name) => bodyOf(201, owner.call('POST', `${path}/tags`, { body: { name } }))),

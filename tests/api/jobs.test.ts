@@ -47,7 +47,7 @@ async function results(id: string): Promise<any[]> {
 const update = (values: object) => ({ action: 'update', values });
 
 describe('a bulk job', () => {
-  test('changes every named record once, with its history, in the name of its maker', async () => {
+  test('changes every given record once, with history, in its creator’s name', async () => {
     const ids = await contacts(20);
     const job = await start({ recordType: 'contact', ids, change: update({ city: 'Cali' }) });
     expect(job).toMatchObject({ kind: 'update', recordTypes: ['contact'], state: 'running', total: 20 });
@@ -61,11 +61,11 @@ describe('a bulk job', () => {
     });
   });
 
-  test('with filters does what the list shows, no more and no less', async () => {
+  test('with filters changes exactly the records of the list', async () => {
     const tag = await newTag();
     const inside = await contacts(12, { tagIds: [tag.id], statusId: 'qualified' });
     const outside = await contacts(5, { tagIds: [tag.id], statusId: 'inactive' });
-    await host.settled();
+    await host.settled(organization);
     const filters = { tagIds: tag.id, statusId: 'qualified', sort: 'name' };
     const list = await bodyOf(200, call('GET', at('contacts'), { query: { ...filters, limit: '100' } }));
     const job = await run({ recordType: 'contact', filters, change: update({ city: 'Pasto' }) });
@@ -75,7 +75,7 @@ describe('a bulk job', () => {
     expect(cities).toEqual([...inside.map(() => 'Pasto'), ...outside.map(() => undefined)]);
   });
 
-  test('clears values, and one that was unique is free again', async () => {
+  test('clears values and frees unique ones', async () => {
     const email = `${unique('cleared')}@people.example`;
     const { id } = await newContact(organization, call, { email });
     await run({ recordType: 'contact', ids: [id], change: update({ email: null }) });
@@ -83,7 +83,7 @@ describe('a bulk job', () => {
     await newContact(organization, call, { email });
   });
 
-  test('adds and removes tags, deletes and restores, and does nothing to what is so already', async () => {
+  test('adds and removes tags, deletes and restores, and leaves records unchanged if nothing is to do', async () => {
     const [one, two] = [await newTag(), await newTag()];
     const ids = await contacts(10, { tagIds: [one.id] });
     const on = (change: object) => run({ recordType: 'contact', ids, change });
@@ -95,7 +95,7 @@ describe('a bulk job', () => {
     expect((await contact(ids[0]!)).version).toBe(3);
     expect(await on({ action: 'delete' })).toMatchObject({ done: 10, failed: 0 });
     expect((await contact(ids[9]!)).deletedAt).toBeDefined();
-    await host.settled();
+    await host.settled(organization);
     const filters = { tagIds: two.id };
     expect(await run({ recordType: 'contact', filters, change: { action: 'restore' } })).toMatchObject({
       total: 10,
@@ -104,7 +104,7 @@ describe('a bulk job', () => {
     expect((await contact(ids[9]!)).deletedAt).toBeUndefined();
   });
 
-  test('tells of each record that it could not do, and does the others', async () => {
+  test('reports each record it could not change and changes the others', async () => {
     const [gone, fine, full] = await contacts(3);
     await bodyOf(200, call('DELETE', at(`contacts/${gone}`), { ifMatch: 1 }));
     const never = uuidv7();
@@ -129,7 +129,7 @@ describe('a bulk job', () => {
     expect(new Set([...page.items, ...rest.items].map(({ recordId }) => recordId)).size).toBe(3);
   });
 
-  test('made twice under one Idempotency-Key is one job', async () => {
+  test('created twice with one Idempotency-Key is one job', async () => {
     const ids = await contacts(3);
     const body = { recordType: 'contact', ids, change: update({ city: 'Neiva' }) };
     const idempotencyKey = unique('key');
@@ -140,7 +140,7 @@ describe('a bulk job', () => {
     expect((await contact(ids[0]!)).version).toBe(2);
   });
 
-  test('is refused with the pointer of what is wrong before anything is touched', async () => {
+  test('is refused with a pointer to the error before anything changes', async () => {
     const ids = await contacts(1);
     const refused = async (body: object) => {
       const answer = await call('POST', at('jobs'), { body });
@@ -171,7 +171,7 @@ describe('a bulk job', () => {
 });
 
 describe('rights', () => {
-  test('a job reaches what its maker may change, and nothing beyond', async () => {
+  test('a job changes only records that its creator may change', async () => {
     const employee = await addMember(host, organization, 'employee');
     const own = await newContact(organization, employee.call);
     const other = await newContact(organization, call);
@@ -188,7 +188,7 @@ describe('rights', () => {
     expect(await ended(all.id, employee.call)).toMatchObject({ total: 1, done: 1, failed: 0 });
   });
 
-  test('a job is seen and cancelled by its maker and administrators only', async () => {
+  test('a job can be seen and cancelled by its creator and admins only', async () => {
     const [one, two] = [
       await addMember(host, organization, 'employee'),
       await addMember(host, organization, 'employee'),
@@ -205,7 +205,7 @@ describe('rights', () => {
     expect(await listed(call)).toContain(id);
   });
 
-  test('a maker who was demoted, deactivated, is a member anew, or whose key was revoked has the job stopped', async () => {
+  test('a job stops if its creator was demoted, deactivated or re-added, or the key was revoked', async () => {
     const member = async (change: object) => {
       const admin = await addMember(host, organization, 'admin');
       return { by: admin.call, stop: () => changeMember(organization, admin.userId, change) };
@@ -215,7 +215,7 @@ describe('rights', () => {
       const key = await newApiKey(host, organization, admin);
       return { by: key.call, stop: () => admin.call('DELETE', at(`api-keys/${key.id}`)) };
     };
-    // Gone and back again between two steps, which no call is fast enough for.
+    // Removed and restored between two steps, faster than any call could.
     const back = async () => {
       const admin = await addMember(host, organization, 'admin');
       const key = accessKey(admin.userId);
@@ -227,7 +227,7 @@ describe('rights', () => {
     const ids = (await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(() => contacts(30)))).flat();
     for (const [index, way] of ways.entries()) {
       const { by, stop } = await way();
-      // Rights are looked at before every few records.
+      // Permissions are checked before every few records.
       const job = await start({ recordType: 'contact', ids, change: update({ city: `City ${index}` }) }, by);
       await stop();
       const end = await ended(job.id);
@@ -237,7 +237,7 @@ describe('rights', () => {
   });
 });
 
-test('a cancelled job does no record more, and what it did stays and is counted', async () => {
+test('a cancelled job changes no more records, and its completed changes stay and are counted', async () => {
   const ids = (await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(() => contacts(30)))).flat();
   const { id } = await start({ recordType: 'contact', ids, change: update({ city: 'Mitú' }) });
   for (;;) {
@@ -246,7 +246,7 @@ test('a cancelled job does no record more, and what it did stays and is counted'
   }
   const cancelled = await bodyOf(200, call('POST', at(`jobs/${id}/cancel`)));
   expect(cancelled.state).toBe('cancelled');
-  await host.settled();
+  await host.settled(organization);
   const job = await bodyOf(200, call('GET', at(`jobs/${id}`)));
   expect(job).toEqual(cancelled);
   expect(job.done).toBeLessThan(ids.length);

@@ -32,9 +32,9 @@ async function newTag(): Promise<string> {
   return id;
 }
 
-/** How much of everything there is. */
+/** Number of records of every type. */
 async function counts(ground = organization): Promise<number[]> {
-  await host.settled();
+  await host.settled(ground);
   const totals = [];
   for (const kind of ['customers', 'contacts', 'deals']) {
     totals.push((await bodyOf(200, ground.owner.call('GET', `${ground.path}/${kind}`))).total);
@@ -42,7 +42,7 @@ async function counts(ground = organization): Promise<number[]> {
   return totals;
 }
 
-test('a lead becomes a customer, a contact and a deal that link to each other, with its tags and owner', async () => {
+test('a lead converts into linked customer, contact and deal with its tags and owner', async () => {
   const { owner } = organization;
   const tagIds = [await newTag()];
   const lead = await newLead(organization, {
@@ -84,13 +84,13 @@ test('a lead becomes a customer, a contact and a deal that link to each other, w
   expect(items[0].action).toBe('converted');
 });
 
-test('a deal that is given no value has none, whatever the lead was estimated at', async () => {
+test('a deal created without a value has none, whatever the lead’s estimate', async () => {
   const { id } = await newLead(organization, { estimatedValue: usd(5_000) });
   const { dealId } = await bodyOf(200, convert(id, { deal: { title: 'Free trial' } }));
   expect(await get('deals', dealId)).not.toHaveProperty('value');
 });
 
-test('a converted lead is not converted, qualified or disqualified again', async () => {
+test('a converted lead cannot be converted, qualified or disqualified again', async () => {
   const { id } = await newLead(organization);
   const { version } = await bodyOf(200, convert(id));
   for (const [verb, body] of [
@@ -103,7 +103,7 @@ test('a converted lead is not converted, qualified or disqualified again', async
   }
 });
 
-test('of 50 conversions at once one happens', async () => {
+test('of 50 concurrent conversions exactly one succeeds', async () => {
   const ground = await newOrganization(await newPerson(host));
   const { id } = await newLead(ground, { email: 'fifty@leads.example' });
   const to = `${ground.path}/leads/${id}/conversion`;
@@ -116,8 +116,8 @@ test('of 50 conversions at once one happens', async () => {
   expect(await counts(ground)).toEqual([1, 1, 1]);
 });
 
-describe('using again what is there', () => {
-  test('customers and contacts with the e-mail or a number are offered, others are not', async () => {
+describe('reusing existing records', () => {
+  test('only customers and contacts with the e-mail or a phone number are offered', async () => {
     const [email, number] = ['same@match.example', '+573001112233'];
     const contact = await newContact(organization, organization.owner.call, { email });
     await newContact(organization, organization.owner.call, { email: 'same.other@match.example' });
@@ -128,7 +128,7 @@ describe('using again what is there', () => {
       }),
     );
     const lead = await newLead(organization, { email, phones: [{ label: 'mobile', number }] });
-    await host.settled();
+    await host.settled(organization);
     const matches = await bodyOf(200, call('GET', `${path}/leads/${lead.id}/conversion`));
     expect(matches).toEqual({
       customers: [{ id: customer.id, title: 'Number Ltd', detail: customer.code }],
@@ -141,7 +141,7 @@ describe('using again what is there', () => {
     expect((await get('customers', customer.id)).version).toBe(1);
   });
 
-  test('tags come along to what is used again', async () => {
+  test('tags are added to reused records', async () => {
     const [tag, other] = [await newTag(), await newTag()];
     const customer = await bodyOf(
       201,
@@ -152,7 +152,7 @@ describe('using again what is there', () => {
     expect((await get('customers', customer.id)).tagIds).toEqual([other, tag]);
   });
 
-  test('a contact brings its customer; one of another customer is refused', async () => {
+  test('a contact determines its customer, and a contact of another customer is refused', async () => {
     const make = (name: string) => bodyOf(201, call('POST', `${path}/customers`, { body: { name } }));
     const [own, other] = [await make('Own'), await make('Other')];
     const contact = await newContact(organization, organization.owner.call, { customerId: own.id });
@@ -164,7 +164,7 @@ describe('using again what is there', () => {
     });
   });
 
-  describe('a contact whose customer lies in the trash', () => {
+  describe('a contact whose customer is in the trash', () => {
     async function ofNobody() {
       const gone = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: unique('Gone ') } }));
       const contact = await newContact(organization, organization.owner.call, { customerId: gone.id });
@@ -172,7 +172,7 @@ describe('using again what is there', () => {
       return { gone, contact, lead: await newLead(organization, { company: unique('Firm ') }) };
     }
 
-    test('comes to the new customer', async () => {
+    test('is assigned to the new customer', async () => {
       const { gone, contact, lead } = await ofNobody();
       const { customerId } = await bodyOf(200, convert(lead.id, { contactId: contact.id }));
       expect(customerId).not.toBe(gone.id);
@@ -180,7 +180,7 @@ describe('using again what is there', () => {
       expect((await get('customers', customerId)).name).toBe(lead.company);
     });
 
-    test('comes to the customer that is named', async () => {
+    test('is assigned to the chosen customer', async () => {
       const { contact, lead } = await ofNobody();
       const { id } = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Named' } }));
       const body = { contactId: contact.id, customerId: id };
@@ -189,7 +189,7 @@ describe('using again what is there', () => {
     });
   });
 
-  test('a contact brings a customer that the caller may not read, which is left as it is', async () => {
+  test('a contact’s customer that the caller cannot read is used and left unchanged', async () => {
     const employee = await addMember(host, organization, 'employee');
     const hidden = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Of others' } }));
     const contact = await newContact(organization, organization.owner.call, {
@@ -204,7 +204,7 @@ describe('using again what is there', () => {
     expect((await employee.call('GET', `${path}/customers/${hidden.id}`)).status).toBe(404);
   });
 
-  test('a customer that goes to the trash at the same moment is no reason to answer anything but what was done', async () => {
+  test('a response reports what was done, even if the customer is trashed at the same moment', async () => {
     for (let round = 0; round < 5; round += 1) {
       const customer = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Going' } }));
       const contact = await newContact(organization, organization.owner.call, { customerId: customer.id });
@@ -229,8 +229,8 @@ describe('using again what is there', () => {
   });
 });
 
-describe('a conversion that is refused changes nothing', () => {
-  test('an e-mail that another contact has is told at the contact, with who has it', async () => {
+describe('a refused conversion changes nothing', () => {
+  test('a taken e-mail is reported at the contact, naming the contact that has it', async () => {
     const contact = await newContact(organization, organization.owner.call, { email: 'taken@leads.example' });
     const { id } = await newLead(organization, { email: 'taken@leads.example' });
     const before = await counts();
@@ -243,7 +243,7 @@ describe('a conversion that is refused changes nothing', () => {
     expect((await get('leads', id)).version).toBe(1);
   });
 
-  test('what does not exist, lies in the trash or belongs to another pipeline is told at its field', async () => {
+  test('missing, trashed and mismatching references are reported at their field', async () => {
     const { id } = await newLead(organization);
     const gone = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Gone' } }));
     await bodyOf(200, call('DELETE', `${path}/customers/${gone.id}`, { ifMatch: 1 }));
@@ -263,7 +263,7 @@ describe('a conversion that is refused changes nothing', () => {
     expect(await counts()).toEqual(before);
   });
 
-  test('whoever may not create a customer, contact or deal converts only without it', async () => {
+  test('callers without permission to create a record can convert only without it', async () => {
     const { owner } = organization;
     const without = async (...missing: Permission[]) =>
       newApiKey(
@@ -284,7 +284,7 @@ describe('a conversion that is refused changes nothing', () => {
     expect((await convert(id, body, 1, key.call)).status).toBe(200);
   });
 
-  test('an employee converts own leads only and cannot point to what they do not see', async () => {
+  test('an employee can convert own leads only and cannot refer to invisible records', async () => {
     const employee = await addMember(host, organization, 'employee');
     const foreign = await newLead(organization);
     expect((await convert(foreign.id, {}, 1, employee.call)).status).toBe(404);

@@ -37,7 +37,7 @@ describe('qualifying', () => {
     ]);
   });
 
-  test('the reason of a disqualification goes with the status, by whatever way the lead leaves it', async () => {
+  test('the disqualification reason is removed with the status, however the lead leaves it', async () => {
     const { id, statusId } = await newLead(organization);
     const body = { reason: 'No budget' };
     await bodyOf(200, call('POST', `${path}/${id}/disqualify`, { body, ifMatch: 1 }));
@@ -46,7 +46,7 @@ describe('qualifying', () => {
     expect(back).not.toHaveProperty('disqualifiedReason');
   });
 
-  test('a status that means qualified stays, and nothing is written', async () => {
+  test('a qualified status stays, and nothing is written', async () => {
     const { id } = await newLead(organization, { statusId: 'negotiation' });
     const same = await bodyOf(200, call('POST', `${path}/${id}/qualify`, { ifMatch: 1 }));
     expect(same).toMatchObject({ statusId: 'negotiation', version: 1 });
@@ -96,7 +96,7 @@ describe('the filters', () => {
     );
     for (const [index, { id, score, statusId }] of leads.entries())
       made.push({ id, score, statusId, range: ranges[Math.floor(index / 2)]! });
-    await host.settled();
+    await host.settled(ground);
   });
 
   const found = async (query: Record<string, string>): Promise<string[]> => {
@@ -106,7 +106,7 @@ describe('the filters', () => {
     );
     return items.map(({ id }: any) => id).sort();
   };
-  /** A range crosses the wanted one unless it ends before it or begins after it; a lead without a budget has none. */
+  /** A range crosses another unless it ends before or starts after it. A lead without a budget has none. */
   const crosses = ({ min, max }: Range, from?: number, to?: number): boolean => {
     if (from === undefined && to === undefined) return true;
     if (min === undefined && max === undefined) return false;
@@ -118,7 +118,7 @@ describe('the filters', () => {
       .map(({ id }) => id)
       .sort();
 
-  test('budgets are found where their range crosses what is asked for, with words and status too', async () => {
+  test('budgets match if their range crosses the filter, also with search terms and status', async () => {
     const bound = fc.option(fc.integer({ min: 0, max: 40 }), { nil: undefined });
     const status = fc.constantFrom(undefined, 'all', '', 'new');
     await fc.assert(
@@ -138,7 +138,7 @@ describe('the filters', () => {
     );
   });
 
-  test('"all" and nothing mean every status, and the total is exact', async () => {
+  test('"all" and an empty value mean every status, and the total is exact', async () => {
     for (const statusId of ['all', '', 'new,contacted']) {
       const page = await bodyOf(
         200,
@@ -148,13 +148,13 @@ describe('the filters', () => {
     }
   });
 
-  test('scores are bounded from below and above, and sorted', async () => {
+  test('scores can be filtered by bounds and sorted', async () => {
     expect(await found({ scoreFrom: '35' })).toEqual(idsOf(({ score }) => score >= 35));
     expect(await found({ scoreTo: '34', sourceId: 'all' })).toEqual(idsOf(({ score }) => score <= 34));
     expect(await found({ scoreFrom: '1', sort: '-score', sourceId: 'referral' })).toHaveLength(6);
   });
 
-  test('a bound that is no whole number is refused at its parameter', async () => {
+  test('a bound that is not a whole number is refused at its parameter', async () => {
     for (const bound of ['-1', '1.5', 'x', '9007199254740993']) {
       const { status, body } = await call('GET', path, { query: { budgetFrom: bound } });
       expect([bound, status, body.errors[0].pointer]).toEqual([bound, 422, '/query/budgetFrom']);
@@ -163,7 +163,7 @@ describe('the filters', () => {
 });
 
 describe('creating many', () => {
-  test('any bad row, nothing is written, and every bad row is told with its index', async () => {
+  test('with any invalid row nothing is written, and errors point to the index of each', async () => {
     const word = unique('Bulk');
     const items = [
       { firstName: word },
@@ -182,7 +182,7 @@ describe('creating many', () => {
       '/items/1/budgetMax',
       '/items/2/statusId',
     ]);
-    await host.settled();
+    await host.settled(organization);
     expect((await bodyOf(200, call('GET', path, { query: { q: word } }))).items).toEqual([]);
   });
 
@@ -193,7 +193,7 @@ describe('creating many', () => {
 });
 
 describe('the score', () => {
-  test('is computed by the server, refused as input and follows every change', async () => {
+  test('is computed by the server, refused as input and updated by every change', async () => {
     const refused = await call('POST', path, { body: { firstName: 'x', score: 99 } });
     expect(refused.body.errors[0]).toMatchObject({ pointer: '/score', code: 'unknown_field' });
     const lead = await newLead(organization, {
@@ -207,7 +207,7 @@ describe('the score', () => {
     expect(changed.score).toBe(50);
   });
 
-  test('old leads follow changed weights', async () => {
+  test('existing leads follow changed weights', async () => {
     const own = await newOrganization(await newPerson(host));
     const { id } = await newLead(own, { company: 'Acme' });
     const { version, leadWeights } = await bodyOf(200, own.owner.call('GET', own.path));
@@ -223,7 +223,7 @@ describe('the score', () => {
   });
 });
 
-test('amounts that are negative, beyond 2^53 or no whole number are refused at the field', async () => {
+test('amounts that are negative, fractional or beyond 2^53 are refused at their field', async () => {
   for (const amountMinor of [-1, 2 ** 53, 1.5, '5']) {
     const body = { firstName: 'x', estimatedValue: { amountMinor, currency: 'USD' } };
     const { status, body: problem } = await call('POST', path, { body });

@@ -26,7 +26,7 @@ const call = (...args: Parameters<TestOrganization['owner']['call']>) => organiz
 const list = (plural: string, query: Record<string, string>) =>
   bodyOf(200, call('GET', `${organization.path}/${plural}`, { query }));
 
-/** All pages of a list, in its order. */
+/** All pages of a list, in order. */
 async function idsOf(query: Record<string, string>): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
@@ -57,10 +57,10 @@ beforeAll(async () => {
   organization = await newOrganization(await newPerson(host), { timeZone });
   deals = [];
   for (let place = 0; place < 42; place += 1) deals.push(await made(place));
-  await host.settled();
+  await host.settled(organization);
 });
 
-test('deals are listed by the day of closing, the expected one while open: every page, order and filter alike', async () => {
+test('deals are listed by closing day (expected while open) with every page, sort and filter', async () => {
   const day = fc.integer({ min: -8, max: 8 }).map(dayFrom);
   const asked = fc.record(
     {
@@ -93,14 +93,14 @@ test('deals are listed by the day of closing, the expected one while open: every
   );
 }, 60_000);
 
-test('without any day the list has deals that nobody expects on one, last', async () => {
+test('without a date filter the list includes deals without expected date, last', async () => {
   const found = await idsOf({ sort: 'closeDate' });
   expect(found).toHaveLength(deals.length);
   const undated = deals.filter(({ day }) => day === undefined).map(({ id }) => id);
   expect(found.slice(-undated.length).toSorted()).toEqual(undated.toSorted());
 });
 
-test('leads are listed by the days on which they were made, and converted', async () => {
+test('leads are listed by creation and conversion date', async () => {
   const kept = await newLead(organization);
   const lead = await newLead(organization);
   await bodyOf(
@@ -115,7 +115,7 @@ test('leads are listed by the days on which they were made, and converted', asyn
   expect(await ids({ convertedTo: dayFrom(-1) })).toEqual([]);
 });
 
-test('a job does something with those of the days alone', async () => {
+test('a job with date filters changes only matching records', async () => {
   const query = { closeFrom: dayFrom(-2), closeTo: dayFrom(2) };
   const expected = await idsOf({ ...query, sort: 'closeDate' });
   const change = { action: 'update', values: { probability: 77 } };
@@ -124,7 +124,7 @@ test('a job does something with those of the days alone', async () => {
   expect(await endedJob(call, organization, job.id)).toMatchObject({ done: expected.length, failed: 0 });
 });
 
-test('a list of days that end before they begin is empty, and what is no day is told', async () => {
+test('a list with an inverted date range is empty, and invalid dates are reported', async () => {
   expect((await list('deals', { closeFrom: today, closeTo: dayFrom(-1) })).items).toEqual([]);
   expect((await list('deals', { closeFrom: today, closeTo: dayFrom(-1), sort: 'closeDate' })).items).toEqual(
     [],

@@ -27,7 +27,7 @@ beforeAll(async () => {
   for (const { userId } of [owner, manager, employee])
     for (const firstName of ['Ana', 'Ben'])
       await newContact(organization, owner.call, { firstName, ownerId: userId });
-  await host.settled();
+  await host.settled(organization);
 });
 
 const ownersIn = async (call: Call, query: Record<string, string>) => {
@@ -39,7 +39,7 @@ const ownersIn = async (call: Call, query: Record<string, string>) => {
 };
 const twice = (...people: Person[]) => people.flatMap(({ userId }) => [userId, userId]).toSorted();
 
-test('a list of a team holds what its head and those who work under them own, counted exactly', async () => {
+test('a team list contains the records of its head and all reports, counted exactly', async () => {
   const { owner } = organization;
   const team = { owners: twice(manager, employee), total: 4 };
   expect(await ownersIn(owner.call, { teamOf: manager.userId })).toEqual(team);
@@ -57,7 +57,7 @@ test('a list of a team holds what its head and those who work under them own, co
   });
 });
 
-test('nobody sees more by asking for a team', async () => {
+test('requesting a team never reveals more', async () => {
   expect(await ownersIn(employee.call, { teamOf: manager.userId })).toEqual({
     owners: twice(employee),
     total: 2,
@@ -66,13 +66,13 @@ test('nobody sees more by asking for a team', async () => {
   expect((await ownersIn(organization.owner.call, { teamOf: crypto.randomUUID() })).owners).toEqual([]);
 });
 
-test('records without an owner have no team to ask for', async () => {
+test('record types without owner have no team filter', async () => {
   const { owner, path } = organization;
   const { status, body } = await owner.call('GET', `${path}/employees`, { query: { teamOf: owner.userId } });
   expect([status, body.errors[0].pointer]).toEqual([422, '/query/teamOf']);
 });
 
-test('a key that may not read employees does not learn who works under whom', async () => {
+test('a key without read access to employees does not learn the reporting lines', async () => {
   const { owner, path } = organization;
   const key = await newApiKey(host, organization, owner, ['contact:read', 'analytics:read']);
   for (const list of ['contacts', 'activities', 'analytics/deals']) {

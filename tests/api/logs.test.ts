@@ -23,7 +23,7 @@ const linesOf = (): Record<string, unknown>[] => {
   );
 };
 
-test('every request leaves one line with its id, operation, status and units, and nothing that was typed', async () => {
+test('every request logs one line with id, operation, status and units, and no user input', async () => {
   const { owner } = organization;
   const key = await newApiKey(host, organization, owner);
   const ids: string[] = [];
@@ -45,7 +45,7 @@ test('every request leaves one line with its id, operation, status and units, an
     await owner.call('GET', '/v1/me', { headers: { 'user-agent': unique('agent') } }),
   ];
   ids.push(...refused.map(({ headers }) => headers.get('x-request-id')!));
-  await host.settled();
+  await host.settled(organization);
   const lines = linesOf();
   for (const id of ids) {
     const own = lines.filter(({ requestId, message }) => requestId === id && message === 'request');

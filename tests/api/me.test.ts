@@ -9,7 +9,7 @@ import { addMember, mailedToken, newOrganization, newPerson, password, unique } 
 
 const host = connectHost(inject('host'));
 
-test('first calls at once make one profile, out of what was given at sign-up', async () => {
+test('concurrent first calls create one profile from the sign-up data', async () => {
   const username = unique('First');
   const email = `${username}@People.example`;
   const { accessToken } = await host.signUp({
@@ -35,7 +35,7 @@ test('first calls at once make one profile, out of what was given at sign-up', a
   });
 });
 
-test('names that Cognito took in any length become lines as the profile takes them', async () => {
+test('names that Cognito took in any form become lines as the profile takes them', async () => {
   const username = unique('long');
   const names = {
     firstName: `Ana\nBcc: all@people.example ${'ñ'.repeat(200)}`,
@@ -49,18 +49,18 @@ test('names that Cognito took in any length become lines as the profile takes th
   });
   const call = callerWith(host.url, accessToken);
   const { firstName, lastName } = await bodyOf(200, call('GET', '/v1/me'));
-  expect(firstName).toBe(`Ana Bcc: all@people.example ${'ñ'.repeat(52)}`);
+  expect(firstName).toBe(`Ana Bcc: all at people. example ${'ñ'.repeat(48)}`);
   expect(lastName).toBe('é'.repeat(80));
   expect((await call('PATCH', '/v1/me', { body: { firstName, lastName }, ifMatch: 1 })).status).toBe(200);
 });
 
-test('whoever never called before can end every session, too, and goes on after a new sign-in', async () => {
+test('a first-time caller can end all sessions and continue after a new sign-in', async () => {
   const username = unique('unseen');
   const { accessToken } = await host.signUp({ username, email: `${username}@people.example`, password });
   const call = callerWith(host.url, accessToken);
   expect((await call('POST', '/v1/me/sign-out-everywhere')).status).toBe(204);
   expect((await call('GET', '/v1/me')).status).toBe(401);
-  // Tokens say when they were issued in whole seconds.
+  // Tokens have their time of issue in whole seconds.
   await sleep(1000);
   const again = callerWith(host.url, (await host.signIn(username, password)).accessToken);
   expect(await bodyOf(200, again('GET', '/v1/me'))).toMatchObject({ version: 1, organizations: [] });
@@ -70,7 +70,7 @@ test('whoever never called before can end every session, too, and goes on after 
 });
 
 describe('the profile', () => {
-  test('is changed field by field under its version, and refuses what is not its own', async () => {
+  test('is updated field by field under its version and refuses unknown fields', async () => {
     const { call, userId } = await newPerson(host);
     const before = await bodyOf(200, call('GET', '/v1/me'));
     const body = {
@@ -118,7 +118,7 @@ describe('with the browser’s own client', () => {
     return callerWith(host.url, tokens!.accessToken.toString());
   };
 
-  test('a new e-mail counts once its code was entered, in profile, memberships and invitations', async () => {
+  test('a new e-mail takes effect in profile, memberships and invitations once its code is entered', async () => {
     const person = await newPerson(host);
     const organization = await newOrganization(person);
     const other = await newOrganization(await newPerson(host));
@@ -126,17 +126,21 @@ describe('with the browser’s own client', () => {
     const call = await signedInCall(person.username);
     const next = `${unique('next')}@people.example`;
 
-    await auth.updateUserAttributes({ userAttributes: { email: next } });
+    await bodyOf(200, call('POST', '/v1/me/email', { body: { email: next, password } }));
     expect((await bodyOf(200, call('POST', '/v1/me/confirm-email'))).email).toBe(person.email);
     await auth.confirmUserAttribute({ userAttributeKey: 'email', confirmationCode: await host.code(next) });
     const after = await bodyOf(200, call('POST', '/v1/me/confirm-email'));
-    expect(after).toMatchObject({ email: next, version: 2 });
+    expect(after).toMatchObject({ email: next, version: 3 });
     expect(await bodyOf(200, call('POST', '/v1/me/confirm-email'))).toEqual(after);
-    for (const { path, owner } of [organization, other]) {
-      const { items } = await bodyOf(200, owner.call('GET', `${path}/members`));
+    // The person's other session has ended with the change.
+    for (const [path, see] of [
+      [organization.path, call],
+      [other.path, other.owner.call],
+    ] as const) {
+      const { items } = await bodyOf(200, see('GET', `${path}/members`));
       expect(items.find(({ userId }: { userId: string }) => userId === person.userId).email).toBe(next);
     }
-    // Who has seen the old address cannot write it back.
+    // A caller with the old address cannot write it back.
     const member = `${other.path}/members/${person.userId}`;
     const change = (ifMatch: number) =>
       other.owner.call('PATCH', member, { body: { displayName: 'Renamed' }, ifMatch });
@@ -153,7 +157,7 @@ describe('with the browser’s own client', () => {
     await auth.signOut();
   });
 
-  test('whoever joins while a new e-mail is confirmed is a member with the e-mail of their profile', async () => {
+  test('someone who joins while a new e-mail is confirmed becomes a member with the profile’s e-mail', async () => {
     const person = await newPerson(host);
     const tokens = [];
     for (let made = 0; made < 6; made += 1) {
@@ -166,7 +170,7 @@ describe('with the browser’s own client', () => {
     }
     const call = await signedInCall(person.username);
     const next = `${unique('joining')}@people.example`;
-    await auth.updateUserAttributes({ userAttributes: { email: next } });
+    await bodyOf(200, call('POST', '/v1/me/email', { body: { email: next, password } }));
     await auth.confirmUserAttribute({ userAttributeKey: 'email', confirmationCode: await host.code(next) });
     const [, ...answers] = await Promise.all([
       call('POST', '/v1/me/confirm-email'),
@@ -182,7 +186,7 @@ describe('with the browser’s own client', () => {
     await auth.signOut();
   });
 
-  test('signing out everywhere ends the refreshing of every session', async () => {
+  test('signing out everywhere prevents refreshing any session', async () => {
     const person = await newPerson(host);
     const call = await signedInCall(person.username);
     expect((await call('POST', '/v1/me/sign-out-everywhere')).status).toBe(204);

@@ -42,7 +42,7 @@ const patch = ({ call }: Person, subject: Person, body: object, ifMatch: number)
 const remove = ({ call }: Person, subject: Person, ifMatch: number) =>
   call('DELETE', `${members}/${subject.userId}`, { ifMatch });
 
-test('nobody changes their own role or membership, not even an owner; the own name may be changed', async () => {
+test('nobody can change their own role or membership, not even owners, but their own name', async () => {
   const admin = await addMember(host, organization, 'admin');
   for (const person of [organization.owner, admin]) {
     const { version, role } = await memberOf(person);
@@ -56,7 +56,7 @@ test('nobody changes their own role or membership, not even an owner; the own na
   }
 });
 
-test('an administrator touches no owner and makes none', async () => {
+test('an admin can neither change nor appoint owners', async () => {
   const admin = await addMember(host, organization, 'admin');
   const employee = await addMember(host, organization, 'employee');
   const { version } = await memberOf(organization.owner);
@@ -69,7 +69,7 @@ test('an administrator touches no owner and makes none', async () => {
   expect((await patch(admin, employee, { role: 'manager' }, 1)).status).toBe(200);
 });
 
-test('a stale version is refused with 412 and nothing changes', async () => {
+test('a stale version is refused with 412 and changes nothing', async () => {
   const employee = await addMember(host, organization, 'employee');
   await bodyOf(200, patch(organization.owner, employee, { displayName: 'Second' }, 1));
   const before = await memberOf(employee);
@@ -78,7 +78,7 @@ test('a stale version is refused with 412 and nothing changes', async () => {
   expect(await memberOf(employee)).toEqual(before);
 });
 
-test('an owner stays, however many owners demote each other at once', async () => {
+test('one owner remains, however many owners demote each other at once', async () => {
   for (let round = 0; round < 4; round += 1) {
     const own = await newOrganization(await newPerson(host));
     const owners = [own.owner, await addMember(host, own, 'owner'), await addMember(host, own, 'owner')];
@@ -117,7 +117,7 @@ test('a removed member can be invited again and managed as before', async () => 
   await addMember(host, organization, 'employee', person);
 });
 
-test('an organization has a bounded number of members', async () => {
+test('an organization has a limited number of members', async () => {
   const own = await newOrganization(await newPerson(host));
   const [person, last] = [await newPerson(host), await addMember(host, own, 'employee')];
   const body = { email: person.email, role: 'employee' };
@@ -136,7 +136,7 @@ test('an organization has a bounded number of members', async () => {
   await bodyOf(200, accept());
 });
 
-test('what a removed member owned stays with the organization', async () => {
+test('a removed member’s records stay with the organization', async () => {
   const person = await addMember(host, organization, 'employee');
   const { id } = await newContact(organization, person.call);
   expect((await remove(organization.owner, person, 1)).status).toBe(204);

@@ -5,16 +5,16 @@ import { newContact, newOrganization, newPerson } from '../organization.ts';
 
 const host = connectHost(inject('host'));
 
-/** In the order of UTF-8, which is the table's; UTF-16 has the last two the other way round. */
+/** In UTF-8 order, as in the table; UTF-16 reverses the last two. */
 const names = ['Abad', 'Ñandú', '李小龍', '﨑本', '𠮷田'];
 
-test('lists that are merged for a filter of several values have the table’s order, and lose nobody between pages', async () => {
+test('merged lists of a multi-value filter keep the table’s order and lose nothing between pages', async () => {
   const organization = await newOrganization(await newPerson(host));
   const { call } = organization.owner;
   for (const [index, firstName] of [...names].reverse().entries()) {
     await newContact(organization, call, { firstName, statusId: index % 2 ? 'prospect' : 'customer' });
   }
-  await host.settled();
+  await host.settled(organization);
   for (const limit of ['1', '2', '100']) {
     for (const sort of ['name', '-name']) {
       const found: string[] = [];

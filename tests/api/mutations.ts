@@ -3,13 +3,13 @@ import type { ZodMiniType } from 'zod/mini';
 import type { FieldErrorCode } from '#contract/problem.ts';
 import { definitionOf } from '../schema-values.ts';
 
-/** A value with one thing wrong in it, and how that must be told. */
+/** A value with one error, and the expected error message. */
 export interface Mutation {
   value: unknown;
   wrong: { pointer: string; code: FieldErrorCode };
 }
 
-/** Every way to make one thing wrong in a value that a schema accepts. `prefix` is where the value stands. */
+/** All ways to introduce one error into a valid value. `prefix` is the pointer to the value. */
 export function mutationsOf(schema: ZodMiniType, value: unknown, prefix: string): Mutation[] {
   const isText = prefix.startsWith('/query');
   return [
@@ -28,7 +28,7 @@ const isOptional = (schema: ZodMiniType): boolean => definitionOf(schema).type =
 const pointerTo = (prefix: string, key: string): string =>
   `${prefix}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-/** Values of types that the schema does not take. A query string holds texts only. */
+/** Values of types that the schema rejects. Query strings contain text only. */
 function wrongTypes(schema: ZodMiniType, prefix: string, isText: boolean): Mutation[] {
   if (isText) return [];
   const wanted = kindOf(schema);
@@ -42,7 +42,7 @@ function wrongTypes(schema: ZodMiniType, prefix: string, isText: boolean): Mutat
     }));
 }
 
-/** The JSON type that a schema takes. */
+/** The JSON type that a schema accepts. */
 function kindOf(schema: ZodMiniType): string {
   const { type } = definitionOf(unwrapped(schema));
   return ['enum', 'literal', 'pipe'].includes(type) ? 'string' : type;
@@ -86,7 +86,7 @@ function inArray(schema: ZodMiniType, value: unknown, prefix: string): Mutation[
   );
 }
 
-/** A text longer than its bound. */
+/** A text longer than its limit. */
 function tooLong(schema: ZodMiniType, value: unknown, pointer: string): Mutation[] {
   const { type, checks = [] } = definitionOf(unwrapped(schema));
   const bound = checks.map(({ _zod }) => _zod.def).find(({ check }) => check === 'max_length')?.maximum;
@@ -94,7 +94,9 @@ function tooLong(schema: ZodMiniType, value: unknown, pointer: string): Mutation
   return [{ value: 'x'.repeat(bound + 1), wrong: { pointer, code: 'too_long' } }];
 }
 
-/** Texts that have broken programs: markup, queries, paths, formats, odd Unicode, great length. */
+/**
+ * Texts that have broken programs before: markup, queries, paths, format strings, unusual Unicode, great length.
+ */
 export const hostileTexts: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     "' OR 1=1 --",
@@ -146,7 +148,7 @@ export const hostileTexts: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 200 }),
 );
 
-/** Cursors of the right form with what nobody gave out in them. */
+/** Well-formed cursors that the API never returned. */
 function forgedCursors(): fc.Arbitrary<string> {
   const part = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 30 }),

@@ -37,7 +37,7 @@ const letPauseEnd = (userId: string) => letPasswordPauseEnd(host, userId);
 const create = (body: object, call = organization.owner.call) =>
   call('POST', `${organization.path}/members`, { body });
 
-test('a user is made for a new address with a temporary password in the mail, in either language', async () => {
+test('a user created for a new address receives a temporary password by e-mail in either language', async () => {
   const texts = { en: /Temporary password: (\S+)/, es: /Contraseña temporal: (\S+)/ };
   for (const [locale, text] of Object.entries(texts)) {
     const user = newUser({ locale });
@@ -51,7 +51,7 @@ test('a user is made for a new address with a temporary password in the mail, in
   }
 });
 
-test('an address that has an account is told to be invited instead, a username in use at its field', async () => {
+test('an address with an account suggests an invitation, and a taken username is reported at its field', async () => {
   const other = await newPerson(host);
   const taken = await create(newUser({ email: other.email.toUpperCase() }));
   expect([taken.status, taken.body.errors]).toMatchObject([
@@ -62,7 +62,7 @@ test('an address that has an account is told to be invited instead, a username i
   expect([name.status, name.body.errors]).toMatchObject([409, [{ pointer: '/username', code: 'taken' }]]);
 });
 
-test('nobody makes somebody above themself, nor a client', async () => {
+test('nobody can create a member above their own role, or a client', async () => {
   const admin = await addMember(host, organization, 'admin');
   for (const role of ['owner', 'client'])
     expect((await create(newUser({ role }), admin.call)).body.errors[0]).toMatchObject({ pointer: '/role' });
@@ -70,7 +70,7 @@ test('nobody makes somebody above themself, nor a client', async () => {
   expect((await create(newUser({ role: 'employee' }), manager.call)).status).toBe(403);
 });
 
-test('what was interrupted after the account is finished by the same request, with another mail', async () => {
+test('an interrupted creation is completed by repeating the request, with another e-mail', async () => {
   const { info } = host;
   const pool = new CognitoIdentityProviderClient({
     endpoint: `${info.url}/_cognito`,
@@ -97,7 +97,7 @@ describe('another temporary password', () => {
   const resend = (userId: string, by = organization.owner.call) =>
     by('POST', `${organization.path}/members/${userId}/resend`);
 
-  test('is mailed to whoever has not signed in yet, in the place of the one before', async () => {
+  test('is sent to members who have not signed in, replacing the previous one', async () => {
     const user = newUser();
     const { userId } = await bodyOf(201, create(user));
     await letPauseEnd(userId);
@@ -110,7 +110,7 @@ describe('another temporary password', () => {
     expect(second).not.toBe(first);
   });
 
-  test('is refused for whoever has a password, by those who may not make such a member, and to keys', async () => {
+  test('is refused for users with a password, without permission for the role, and for keys', async () => {
     const member = await addMember(host, organization, 'employee');
     const chosen = await resend(member.userId);
     expect([chosen.status, chosen.body.errors[0].code]).toEqual([409, 'has_password']);
@@ -127,7 +127,7 @@ describe('another temporary password', () => {
     expect((await resend(userId, admin.call)).status).toBe(204);
   });
 
-  test('is mailed after a pause, and ten times in all', async () => {
+  test('can be sent again after a pause, and ten times in total', async () => {
     const { userId } = await bodyOf(201, create(newUser()));
     const soon = await resend(userId);
     expect([soon.status, soon.body.errors[0].code]).toEqual([429, 'too_soon']);
@@ -140,7 +140,7 @@ describe('another temporary password', () => {
     expect([often.status, often.body.errors[0].code]).toEqual([429, 'too_often']);
   });
 
-  test('is mailed to nobody who has come in, whatever the account is like', async () => {
+  test('is never sent to someone who has signed in, whatever the account’s state', async () => {
     const { userId } = await bodyOf(201, create(newUser()));
     const { firstPassword: _gone, ...user } = await userItem(userId);
     await table.put(user);
@@ -148,7 +148,7 @@ describe('another temporary password', () => {
   });
 });
 
-test('whoever comes in is no longer one who never did', async () => {
+test('a user who signs in is no longer removed automatically', async () => {
   const person = await newPerson(host);
   const firstPassword = {
     mails: 1,
@@ -161,7 +161,7 @@ test('whoever comes in is no longer one who never did', async () => {
   expect(await userItem(person.userId)).not.toHaveProperty('firstPassword');
 });
 
-test('temporary passwords count among the mails of an organization’s day', async () => {
+test('temporary passwords count towards an organization’s daily e-mails', async () => {
   const own = await newOrganization(await newPerson(host));
   const members = `${own.path}/members`;
   const { userId } = await bodyOf(201, own.owner.call('POST', members, { body: newUser() }));
@@ -179,7 +179,7 @@ test('temporary passwords count among the mails of an organization’s day', asy
   expect(await host.mails(user.email)).toEqual([]);
 });
 
-test('an organization has so many members and no more', async () => {
+test('an organization cannot exceed its limit of members', async () => {
   const full = await newOrganization(await newPerson(host));
   const { items } = await bodyOf(200, full.owner.call('GET', `${full.path}/members`));
   for (let made = 1; made < limits.membersPerOrganization; made += 100) {

@@ -1,76 +1,103 @@
-import { readdirSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { api } from '#contract/api.ts';
-import { integer, optional } from '#contract/field.ts';
-import { openApiDocument } from '#contract/openapi.ts';
-import { permissions } from '#contract/permission.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { integer, optional, text, type Fields } from '#contract/field.ts';
+import { recordType } from '#contract/record-type.ts';
+import { withinReach } from '#contract/role.ts';
+import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
+import {
+  addDocumentedType,
+  copyProject,
+  documentedFiles,
+  type ProjectCopy,
+} from '../new-record-type/project-copy.ts';
 import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
-import { gadget, gadgets, gadgetType } from '../new-record-type/gadget.ts';
 
-type Answer = APIGatewayProxyStructuredResultV2;
-let handler: (event: never, context: never) => Promise<Answer>;
+let copy: ProjectCopy;
+let server: ChildProcess;
 let organization: TestOrganization;
-let token: string;
+let call: Call;
 
 beforeAll(async () => {
+  copy = copyProject();
+  addDocumentedType(copy);
   const host = connectHost(inject('host'));
   const { info } = host;
-  Object.assign(process.env, {
-    TABLE_NAME: info.table,
-    AWS_REGION: info.region,
-    AWS_ACCESS_KEY_ID: info.operator.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: info.operator.secretAccessKey,
-    AWS_ENDPOINT_URL_DYNAMODB: info.dynamodbUrl,
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${info.url}/_cognito`,
-    USER_POOL_ID: info.userPoolId,
-    USER_POOL_CLIENT_ID: info.clientId,
-  });
-  const everyone = permissions['contact:read'];
-  for (const action of ['read', 'create', 'update', 'delete']) {
-    Object.assign(permissions, { [`gadget:${action}`]: everyone });
-  }
-  ({ handler } = await import('../new-record-type/handler.ts'));
+  server = spawn(
+    process.execPath,
+    [path.resolve(import.meta.dirname, '../new-record-type/serve-handler.ts')],
+    {
+      cwd: copy.root,
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: {
+        PATH: process.env.PATH,
+        RECORD_TYPE: 'machine',
+        TABLE_NAME: info.table,
+        AWS_REGION: info.region,
+        AWS_ACCESS_KEY_ID: info.operator.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: info.operator.secretAccessKey,
+        AWS_ENDPOINT_URL_DYNAMODB: info.dynamodbUrl,
+        AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${info.url}/_cognito`,
+        USER_POOL_ID: info.userPoolId,
+        USER_POOL_CLIENT_ID: info.clientId,
+      },
+    },
+  );
+  const [address] = (await once(server.stdout!, 'data')) as [Buffer];
   const owner = await newPerson(host);
   organization = await newOrganization(owner);
-  ({ accessToken: token } = await host.signIn(owner.username, owner.password));
+  call = callerWith(address.toString().trim(), owner.token);
 });
 
-async function call(method: string, rest: string, body?: unknown, headers: Record<string, string> = {}) {
-  const [rawPath = '', rawQueryString = ''] = `${organization.path}/gadgets${rest}`.split('?');
-  const event = {
-    rawPath,
-    rawQueryString,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-    requestContext: { requestId: 'r', http: { method } },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  };
-  const { statusCode, body: text = '' } = await handler(event as never, {} as never);
-  return { status: statusCode, body: text === '' ? undefined : JSON.parse(text) };
+afterAll(() => {
+  server.stdin?.end();
+  copy.remove();
+});
+
+/** What a script of the copy prints as JSON. */
+async function inCopy(script: string): Promise<any> {
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
+    cwd: copy.root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  await once(child, 'close');
+  return JSON.parse(output);
 }
 
 describe('a new record type', () => {
-  test('takes at most four new files before its own verbs, the page description among them', () => {
-    const files = readdirSync(path.join(import.meta.dirname, '../new-record-type'));
-    expect(files.length + 1).toBeLessThanOrEqual(4);
+  test('touches its declaration, its view, its texts, the list of types and the nouns of each language', () => {
+    expect(Object.keys(documentedFiles()).sort()).toEqual(copy.touchedFiles());
+    expect(copy.touchedFiles()).toEqual([
+      'shared/contract/record-types.ts',
+      'shared/contract/records/machine.ts',
+      'web/src/lib/i18n/en/nouns.ts',
+      'web/src/lib/i18n/es/nouns.ts',
+      'web/src/lib/records/texts/machine.ts',
+      'web/src/lib/records/views/machine.ts',
+    ]);
   });
 
   test('is created, read, listed, filtered, changed, deleted and restored with its history', async () => {
-    const { status, body: made } = await call('POST', '', { title: 'Lathe', serial: 'A-1' });
-    expect(status).toBe(201);
-    expect((await call('POST', '', { title: 'Mill', serial: 'A-1' })).status).toBe(409);
-    await call('POST', '', { title: 'Anvil' });
-    const list = await call('GET', '?statusId=prospect');
-    expect(list.body.items.map((row: { title: string }) => row.title)).toEqual(['Anvil', 'Lathe']);
-    const changed = await call('PATCH', `/${made.id}`, { title: 'Big lathe' }, { 'if-match': '"v1"' });
-    expect(changed.body).toMatchObject({ title: 'Big lathe', version: 2 });
-    expect((await call('DELETE', `/${made.id}`, undefined, { 'if-match': '"v2"' })).status).toBe(200);
-    expect((await call('GET', '')).body.items).toHaveLength(1);
-    expect((await call('POST', `/${made.id}/restore`)).status).toBe(200);
-    const { body: history } = await call('GET', `/${made.id}/history`);
-    expect(history.items.map((change: { action: string }) => change.action)).toEqual([
+    const machines = `${organization.path}/machines`;
+    const create = (body: object) => call('POST', machines, { body });
+    const made = await bodyOf(201, create({ name: 'Lathe', serialNumber: 'A-1' }));
+    expect(made).toMatchObject({ code: 'MACH-0001', statusId: 'running', version: 1 });
+    expect((await create({ name: 'Mill', serialNumber: 'A-1' })).status).toBe(409);
+    await bodyOf(201, create({ name: 'Anvil' }));
+    const list = await bodyOf(200, call('GET', machines, { query: { statusId: 'running' } }));
+    expect(list.items.map((row: { name: string }) => row.name)).toEqual(['Anvil', 'Lathe']);
+    const one = `${machines}/${made.id}`;
+    const changed = await bodyOf(200, call('PATCH', one, { body: { name: 'Big lathe' }, ifMatch: 1 }));
+    expect(changed).toMatchObject({ name: 'Big lathe', version: 2 });
+    await bodyOf(200, call('DELETE', one, { ifMatch: 2 }));
+    expect((await bodyOf(200, call('GET', machines))).items).toHaveLength(1);
+    await bodyOf(200, call('POST', `${one}/restore`));
+    const { items } = await bodyOf(200, call('GET', `${one}/history`));
+    expect(items.map((change: { action: string }) => change.action)).toEqual([
       'restored',
       'deleted',
       'updated',
@@ -78,23 +105,80 @@ describe('a new record type', () => {
     ]);
   });
 
-  test('refuses unknown fields and stands in the API description', async () => {
-    expect((await call('POST', '', { title: 'x', weight: 3 })).body.errors).toEqual([
-      expect.objectContaining({ pointer: '/weight', code: 'unknown_field' }),
+  test('refuses unknown fields', async () => {
+    const { body } = await call('POST', `${organization.path}/machines`, { body: { name: 'x', weight: 3 } });
+    expect(body.errors).toEqual([expect.objectContaining({ pointer: '/weight', code: 'unknown_field' })]);
+  });
+
+  test('has permissions, a function with least rights, routes, a list of statuses and a place in OpenAPI', async () => {
+    const found = await inCopy(`
+      import { api } from '#contract/api.ts';
+      import { openApiDocument } from '#contract/openapi.ts';
+      import { permissionNames, scopeOf } from '#contract/permission.ts';
+      import { defaultLists } from '#data/default-settings.ts';
+      import { definitionOf } from '#data/records/definitions.ts';
+      import { declareFunctions } from '#infra/functions.ts';
+      const own = (names) => names.filter((name) => name.startsWith('machine:'));
+      const definition = definitionOf('machine');
+      console.log(JSON.stringify({
+        permissions: own(permissionNames).map((name) => [name, scopeOf('employee', name)]),
+        declared: declareFunctions(Object.values(api)).find(({ name }) => name === 'machines'),
+        statuses: defaultLists('es').machineStatuses,
+        indexes: definition.lists.map(({ by = '', sort }) => [by, sort].join(' ').trim()),
+        words: definition.searchWords({ name: 'Torno Núñez', code: 'MACH-0007', serialNumber: 'A-1' }),
+        restore: openApiDocument(api).paths['/v1/orgs/{orgId}/machines/{id}/restore'].post.operationId,
+      }));
+    `);
+    expect(found.permissions).toEqual([
+      ['machine:read', 'own'],
+      ['machine:create', 'all'],
+      ['machine:update', 'own'],
+      ['machine:delete', 'own'],
     ]);
-    const { paths } = openApiDocument({ ...api, gadgets }) as { paths: object };
-    expect(paths).toHaveProperty(['/v1/orgs/{orgId}/gadgets/{id}/restore']);
+    expect(found.declared).toMatchObject({
+      entry: 'functions/records/handler.ts',
+      recordType: 'machine',
+      source: {
+        kind: 'routes',
+        routes: [expect.stringContaining('/machines'), expect.stringContaining('/machines/')],
+      },
+    });
+    expect(found.declared.rights.map(({ on }: { on: string }) => on)).toEqual(['table', 'indexes', 'table']);
+    expect(found.statuses.map(({ id, names }: any) => [id, names.es])).toEqual([
+      ['running', 'En marcha'],
+      ['stopped', 'Parada'],
+    ]);
+    expect(found.indexes).toEqual([
+      'name',
+      'createdAt',
+      'statusId name',
+      'customerId name',
+      'ownerId name',
+      'ownerId createdAt',
+    ]);
+    expect(found.words).toEqual(['torno nunez', 'nunez torno', 'mach 0007', 'a 1']);
+    expect(found.restore).toBe('machines.restore');
   });
 });
 
-describe('a new field', () => {
-  test('is one declaration: input, output and list rows have it', () => {
-    const heavier = gadgetType({ weight: optional(integer({ min: 0, max: 9 })) });
-    expect(heavier.create.safeParse({ title: 'x', weight: 3 }).success).toBe(true);
-    expect(heavier.create.safeParse({ title: 'x', weight: 10 }).success).toBe(false);
-    expect(heavier.update.safeParse({ weight: null }).success).toBe(true);
-    expect(gadget.update.safeParse({ weight: null }).success).toBe(false);
-    expect(Object.keys((heavier.listRow as never as { shape: object }).shape)).toContain('weight');
-    expect(Object.keys((heavier.record as never as { shape: object }).shape)).toContain('weight');
-  });
+test('a new field is one declaration: input, output and list rows have it', () => {
+  const typeWith = (fields: Fields) =>
+    recordType('tool', {
+      plural: 'tools',
+      group: 'organization',
+      permissions: withinReach,
+      fields: { name: text({ max: 80 }), ...fields },
+      title: 'name',
+      row: ['name', ...Object.keys(fields)] as never,
+      sorts: ['name'],
+      filters: [],
+    });
+  const before = typeWith({});
+  const after = typeWith({ weight: optional(integer({ min: 0, max: 9 })) });
+  expect(after.create.safeParse({ name: 'x', weight: 3 }).success).toBe(true);
+  expect(after.create.safeParse({ name: 'x', weight: 10 }).success).toBe(false);
+  expect(after.update.safeParse({ weight: null }).success).toBe(true);
+  expect(before.update.safeParse({ weight: null }).success).toBe(false);
+  expect(Object.keys((after.listRow as never as { shape: object }).shape)).toContain('weight');
+  expect(Object.keys((after.record as never as { shape: object }).shape)).toContain('weight');
 });

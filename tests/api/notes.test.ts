@@ -31,7 +31,7 @@ const write = (call: Call, notes: string, body: string, pinned = false) =>
   bodyOf(201, call('POST', notes, { body: { body, pinned } }));
 const bodies = (page: { items: { body: string }[] }): string[] => page.items.map(({ body }) => body);
 
-test('pinned notes stand first on the first page, all others newest first, each once over all pages', async () => {
+test('pinned notes come first, all others newest first, each once over all pages', async () => {
   const notes = await newBoard();
   for (let at = 0; at < 6; at += 1) await write(owner.call, notes, `note ${at}`, at === 1 || at === 3);
   const first = await bodyOf(200, owner.call('GET', notes, { query: { limit: '3' } }));
@@ -42,7 +42,7 @@ test('pinned notes stand first on the first page, all others newest first, each 
   expect(second.nextCursor).toBeUndefined();
 });
 
-test('an edit keeps the text as it was written, marks it as edited, and needs the version that was seen', async () => {
+test('an edit stores the text verbatim, marks it as edited and requires the current version', async () => {
   const notes = await newBoard();
   const made = await write(owner.call, notes, '**Bold** <script>\n\n* list');
   expect(made).toMatchObject({
@@ -61,7 +61,7 @@ test('an edit keeps the text as it was written, marks it as edited, and needs th
 });
 
 describe('pinned notes', () => {
-  test('are a bounded number: one more is refused, and a deleted one comes back unpinned when there is no room', async () => {
+  test('are limited: one more is refused, and a restored one is unpinned if there is no room', async () => {
     const notes = await newBoard();
     const most = limits.pinnedNotesPerRecord;
     const made = [];
@@ -95,7 +95,7 @@ describe('pinned notes', () => {
   });
 });
 
-test('notes beyond many deleted ones are reached page by page', async () => {
+test('notes behind many deleted ones are reached page by page', async () => {
   const notes = await newBoard();
   const oldest = await write(owner.call, notes, 'oldest');
   for (let at = 0; at < 9; at += 1) {
@@ -114,7 +114,7 @@ test('notes beyond many deleted ones are reached page by page', async () => {
   expect(pages).toBeGreaterThan(1);
 });
 
-test('a note that is edited and pinned at once has both in its history', async () => {
+test('a note edited and pinned in one request has both in its history', async () => {
   const notes = await newBoard();
   const { id } = await write(owner.call, notes, 'Plain');
   const body = { body: 'Better', pinned: true };
@@ -139,8 +139,8 @@ test('a note has at least one character and at most its limit', async () => {
   await write(owner.call, notes, 'x'.repeat(limits.noteCharacters));
 });
 
-describe('somebody else’s note', () => {
-  test('is read by all who read the record, changed by its author only, and deleted by administrators too', async () => {
+describe('someone else’s note', () => {
+  test('can be read with the record, edited by its author only, and deleted by admins too', async () => {
     const notes = await newBoard({ ownerId: manager.userId });
     const own = await write(manager.call, notes, 'by the manager');
     const others = await write(owner.call, notes, 'by the owner');
@@ -154,7 +154,7 @@ describe('somebody else’s note', () => {
   });
 });
 
-test('a deleted note is gone at once and comes back whole', async () => {
+test('a deleted note disappears at once and is restored completely', async () => {
   const notes = await newBoard();
   const made = await write(owner.call, notes, 'back again', true);
   const path = `${notes}/${made.id}`;
@@ -166,7 +166,7 @@ test('a deleted note is gone at once and comes back whole', async () => {
   expect(await bodyOf(200, owner.call('GET', notes))).toEqual({ items: [restored] });
 });
 
-test('a record type that is none has no notes', async () => {
+test('an unknown record type has no notes', async () => {
   const { id } = await newContact(organization, owner.call);
   for (const type of ['tag', 'contacts', 'constructor', '__proto__', 'Contact']) {
     expect((await owner.call('GET', `${organization.path}/notes/${type}/${id}`)).status).toBe(404);

@@ -9,7 +9,7 @@ import { openTable } from '../table.ts';
 const host = connectHost(inject('host'));
 const nobody = callerWith(host.url, undefined);
 
-test('the description is valid OpenAPI 3.1 and shown to everybody', async () => {
+test('the description is valid OpenAPI 3.1 and public', async () => {
   const { status, body } = await nobody('GET', '/v1/openapi.json');
   expect(status).toBe(200);
   const validator = new Validator();
@@ -18,7 +18,7 @@ test('the description is valid OpenAPI 3.1 and shown to everybody', async () => 
   expect(validator.version).toBe('3.1');
 });
 
-test('the description names every operation with its permission, input and answers', async () => {
+test('the description lists every operation with permission, input and responses', async () => {
   const { body } = await nobody('GET', '/v1/openapi.json');
   const described = Object.values(body.paths as Record<string, object>).flatMap((path) =>
     Object.values(path).map(({ operationId }: { operationId: string }) => operationId),
@@ -39,7 +39,7 @@ test('the description names every operation with its permission, input and answe
   }
 });
 
-test('health tells the state of the parts and how far readers are behind', async () => {
+test('health reports the state of the parts and the lag of readers', async () => {
   const { status, body } = await nobody('GET', '/v1/health');
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -54,7 +54,7 @@ test('health tells the state of the parts and how far readers are behind', async
   expect(body.readersBehindSeconds.index).toBeLessThan(60);
 });
 
-test('health is failing once the pulse has stopped, though readers have met the last one', async () => {
+test('health fails once heartbeats stop, even if readers have seen the last one', async () => {
   const table = openTable(host);
   const beat = async (secondsAgo: number) => {
     const at = new Date(Date.now() - secondsAgo * 1000).toISOString();
@@ -65,10 +65,10 @@ test('health is failing once the pulse has stopped, though readers have met the 
     (await table.items(({ sk }) => sk === pulseKey.sk, pulseKey.pk))[0]?.at as string | undefined;
   let body: any;
   let at: string;
-  // The schedule goes on meanwhile: where its pulse came in between, the old one was not seen.
+  // The schedule keeps running: if its heartbeat came in between, the old one was not seen.
   do {
     at = await beat(200);
-    await host.settled();
+    await host.settled({ id: pulseKey.pk });
     ({ body } = await nobody('GET', '/v1/health'));
   } while ((await pulseAt()) !== at);
   await beat(0);

@@ -11,13 +11,13 @@ beforeAll(async () => {
 });
 const create = (body: object) => person.call('POST', '/v1/orgs', { body });
 
-test('an organization gets an address of its name, statuses with the product’s names in both languages, and an owner', async () => {
+test('a new organization gets a slug from its name, statuses named in both languages, and an owner', async () => {
   const name = `${unique('Clínica Sant Jordi ')} S.L.`;
   const made = await bodyOf(201, create({ name, country: 'ES', currency: 'EUR', timeZone: 'Europe/Madrid' }));
   expect(made).toMatchObject({ version: 1, name, country: 'ES', currency: 'EUR', timeZone: 'Europe/Madrid' });
   expect(made.slug).toMatch(/^clinica-sant-jordi-.*-s-l$/);
   expect(made.contactStatuses.map(({ name: status }: { name: string }) => status)).toEqual([
-    'Prospect',
+    'Potential',
     'Qualified',
     'Customer',
     'Inactive',
@@ -34,7 +34,7 @@ test('an organization gets an address of its name, statuses with the product’s
   expect(items).toMatchObject([{ userId: person.userId, role: 'owner', active: true, email: person.email }]);
 });
 
-test('a name that gives no address gets one all the same', async () => {
+test('a name without usable characters still gets a slug', async () => {
   for (const name of ['李', '!!!', 'ab', `${'x'.repeat(119)}-`]) {
     const { slug } = await bodyOf(201, create({ name }));
     expect(slug).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
@@ -43,7 +43,7 @@ test('a name that gives no address gets one all the same', async () => {
   }
 });
 
-test('an address that was chosen is taken or not; one that was made gives way', async () => {
+test('a chosen slug that is taken is refused, and a generated one is changed', async () => {
   const slug = unique('taken-');
   await bodyOf(201, create({ name: 'First', slug }));
   const { errors } = await bodyOf(409, create({ name: 'Second', slug: slug.toUpperCase() }));
@@ -52,7 +52,7 @@ test('an address that was chosen is taken or not; one that was made gives way', 
   expect(third.slug).toMatch(new RegExp(`^${slug}-`));
 });
 
-test('a change needs the version that was seen, moves the address, and is seen at once', async () => {
+test('a change requires the current version, moves the slug, and is visible at once', async () => {
   const own = await newOrganization(person);
   const before = await bodyOf(200, person.call('GET', own.path));
   const slug = unique('moved-');
@@ -71,7 +71,7 @@ test('a change needs the version that was seen, moves the address, and is seen a
   expect(errors).toMatchObject([{ pointer: '/slug', code: 'taken' }]);
 });
 
-test('what is asked for is checked, field by field', async () => {
+test('changes are validated field by field', async () => {
   const cases: [object, string, string][] = [
     [{ name: '' }, '/name', 'required'],
     [{ name: 'x'.repeat(121) }, '/name', 'too_long'],

@@ -36,7 +36,7 @@ const inList = async (call: Call, userId: string): Promise<{ avatarUrl?: string 
   return items.find((member: { userId: string }) => member.userId === userId);
 };
 
-test('an avatar is seen by colleagues, in organizations that are joined later too, from another origin than the site’s', async () => {
+test('a photo is visible to colleagues, also in organizations joined later, from a separate origin', async () => {
   const { owner } = organization;
   const { avatarUrl } = await setAvatar(owner.call);
   expect(Buffer.from(await (await fetch(avatarUrl)).arrayBuffer())).toEqual(png);
@@ -48,21 +48,21 @@ test('an avatar is seen by colleagues, in organizations that are joined later to
   expect(items).toMatchObject([{ avatarUrl: expect.any(String) }]);
 });
 
-test('a picture that another takes the place of is gone, and so is one that is taken away; finished twice it is one', async () => {
+test('replaced and removed pictures are deleted, and finishing twice stores one picture', async () => {
   const { call, userId } = other;
   const first = await setAvatar(call);
   const pictureId = await upload(call, '/v1/me/avatar');
   const second = await bodyOf(200, finish(call, pictureId));
   expect((await bodyOf(200, finish(call, pictureId))).version).toBe(second.version);
-  await host.settled();
+  await host.settled(organization);
   expect([await statusOf(first.avatarUrl), await statusOf(second.avatarUrl)]).toEqual([403, 200]);
   expect(await bodyOf(200, call('DELETE', '/v1/me/avatar'))).not.toHaveProperty('avatarUrl');
-  await host.settled();
+  await host.settled(organization);
   expect(await statusOf(second.avatarUrl)).toBe(403);
   expect(await inList(organization.owner.call, userId)).not.toHaveProperty('avatarUrl');
 });
 
-test('what is too large, of another type, another content, or somebody else’s is no picture', async () => {
+test('pictures that are too large, of another type or content, or someone else’s are refused', async () => {
   const { call } = other;
   const start = (body: object) => call('POST', '/v1/me/avatar', { body });
   for (const [body, pointer] of [
@@ -91,6 +91,6 @@ test('an organization’s logo is set by admins and seen by all of its members',
   );
   expect(renamed.logoUrl).toBe(logoUrl);
   expect(await bodyOf(200, owner.call('DELETE', `${path}/logo`))).not.toHaveProperty('logoUrl');
-  await host.settled();
+  await host.settled(organization);
   expect(await statusOf(logoUrl)).toBe(403);
 });

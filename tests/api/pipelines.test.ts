@@ -31,10 +31,10 @@ const openOf = ({ stages }: Pipeline) =>
 const usedOf = ({ stages }: Pipeline) => stages.filter(({ retired }) => !retired).map(({ id }) => id);
 const stage = (name: string) => ({ name, color: 'blue', probability: 10 });
 
-/** Waits until every process has forgotten the settings of before. */
+/** Waits until no process caches the old settings. */
 const settingsForgotten = () => sleep(5_100);
 
-test('a pipeline is made, renamed, its stages are added, coloured and put in order; won and lost stay last', async () => {
+test('a pipeline can be created and renamed, its stages added, coloured and reordered; won and lost stay last', async () => {
   const body = { name: 'Renewals', stages: [stage('First'), stage('Second')] };
   const made = await bodyOf(201, call('POST', path, { body, ifMatch: version }));
   expect(made).toMatchObject({ name: 'Renewals', version: version + 1 });
@@ -63,7 +63,7 @@ test('a pipeline is made, renamed, its stages are added, coloured and put in ord
   });
 });
 
-test('what is stale, unknown, doubled, too much or not allowed is refused', async () => {
+test('stale, unknown, duplicate, excessive and forbidden input is refused', async () => {
   const one = `${path}/sales`;
   const [sales] = await list();
   const [first] = openOf(sales!);
@@ -87,7 +87,7 @@ test('what is stale, unknown, doubled, too much or not allowed is refused', asyn
   expect((await list())[0]).toEqual(sales);
 });
 
-test('an organization has so many pipelines in use, and the last one stays', async () => {
+test('an organization has a limited number of active pipelines, and the last one stays', async () => {
   expect((await call('DELETE', `${path}/sales`, { ifMatch: version })).status).toBe(409);
   for (let made = 1; made < limits.pipelinesPerOrganization; made += 1) {
     const body = { name: `P${made}`, stages: [stage('One')] };
@@ -102,7 +102,7 @@ test('an organization has so many pipelines in use, and the last one stays', asy
   expect((await bodyOf(200, call('DELETE', `${path}/sales`, { ifMatch: version }))).retired).toBe(true);
 });
 
-test('so many pipelines are kept, those out of use among them, and a change tells of its own only', async () => {
+test('a limited number of pipelines is kept including archived ones, and a change contains only its own pipeline', async () => {
   const body = { name: 'Short-lived', stages: [stage('One')] };
   for (let made = 1; made < limits.pipelinesKept; made += 1) {
     const { id, version: now } = await bodyOf(201, call('POST', path, { body, ifMatch: version }));
@@ -121,7 +121,7 @@ test('so many pipelines are kept, those out of use among them, and a change tell
   }
 });
 
-test('deals of an archived pipeline stay readable and can be closed, new ones go elsewhere', async () => {
+test('deals of an archived pipeline stay readable and can be closed, and new ones are refused', async () => {
   const deal = await newDeal(organization);
   const body = { name: 'Other', stages: [stage('One')] };
   const other = await bodyOf(201, call('POST', path, { body, ifMatch: version }));
@@ -138,18 +138,18 @@ test('deals of an archived pipeline stay readable and can be closed, new ones go
   expect(move.status).toBe(422);
   expect((await call('PATCH', `${deals}/${deal.id}`, { body: { title: 'y' }, ifMatch: 1 })).status).toBe(200);
   expect((await call('POST', `${deals}/${deal.id}/win`, { body: {}, ifMatch: 2 })).status).toBe(200);
-  await host.settled();
+  await host.settled(organization);
   const board = await bodyOf(200, call('GET', `${deals}/board`, { query: { pipelineId: 'sales' } }));
   expect(board.columns.find(({ stageId }: any) => stageId === 'sales-won').count).toBe(1);
 });
 
-test('a stage with deals says how many there are, and its deals go where they are told to', async () => {
+test('a stage with deals reports their number, and its deals move to the chosen stage', async () => {
   const [sales] = await list();
   const ids = [];
   for (let made = 0; made < 3; made += 1) {
     ids.push((await newDeal(organization, { stageId: 'sales-demo' })).id);
   }
-  await host.settled();
+  await host.settled(organization);
   const stages = openOf(sales!).filter(({ id }) => id !== 'sales-demo');
   const refused = await call('PATCH', `${path}/sales`, { body: { stages }, ifMatch: version });
   expect([refused.status, refused.body.errors]).toEqual([
@@ -186,11 +186,11 @@ test('a stage with deals says how many there are, and its deals go where they ar
   expect([late.status, late.body.errors[0].pointer]).toEqual([422, '/stageId']);
 });
 
-test('deals of a stage that was thought to be empty go to the first one', async () => {
+test('deals of a stage that was believed empty move to the first stage', async () => {
   const [sales] = await list();
   const { id } = await newDeal(organization, { stageId: 'sales-demo' });
-  await host.settled();
-  // Counters follow what is written after a while.
+  await host.settled(organization);
+  // Counters follow writes after a while.
   const counters = counterKey(organization.id, 'deal', wholeGroup);
   await openTable(host).change(counters, { [valueAttribute('sales-demo')]: 0 });
   const stages = openOf(sales!).filter((one) => one.id !== 'sales-demo');

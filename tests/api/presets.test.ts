@@ -23,7 +23,7 @@ async function newOf(presetId: string) {
 
 const idsOf = (entries: { id: string }[]) => entries.map(({ id }) => id);
 
-test('each line of business is shown whole before it is chosen, in both languages', async () => {
+test('each preset is shown completely before it is chosen, in both languages', async () => {
   const { call } = await newPerson(host);
   const { items } = await bodyOf(200, call('GET', '/v1/presets'));
   expect(idsOf(items)).toEqual(['general', 'realEstate', 'voiceAgency', 'servicesColombia']);
@@ -56,7 +56,7 @@ test.each(['realEstate', 'voiceAgency', 'servicesColombia'])(
   },
 );
 
-test('a preset that is added later changes nothing of what is there, and shows before what it adds', async () => {
+test('a preset added later changes nothing existing, and its preview shows what it adds', async () => {
   const { person, path, settings, fields } = await newOf('general');
   const field = { label: 'Our bedrooms', key: 'bedrooms', kind: 'text' };
   await bodyOf(201, person.call('POST', `${path}/custom-fields/lead`, { body: field, ifMatch: 0 }));
@@ -92,7 +92,7 @@ test('a preset that is added later changes nothing of what is there, and shows b
   expect(again).toEqual(after);
 });
 
-test('a preset’s fields take what places lists have left, whichever of them are for lists', async () => {
+test('a preset’s fields take the list places that are left', async () => {
   const { person, path, settings, fields } = await newOf('general');
   for (let place = 0; place < limits.customFilterablePerType - 1; place += 1) {
     const body = { label: `Field ${place}`, kind: 'text', filterable: true };
@@ -105,7 +105,7 @@ test('a preset’s fields take what places lists have left, whichever of them ar
   expect(listed).toHaveLength(limits.customFilterablePerType);
 });
 
-test('a preset over somebody else’s change is refused with 412, and one that is not there is not found', async () => {
+test('a preset applied to a stale version is refused with 412, and an unknown one is not found', async () => {
   const { person, path, settings } = await newOf('general');
   const { version } = await settings();
   const apply = (id: string, ifMatch: number) =>
@@ -115,7 +115,7 @@ test('a preset over somebody else’s change is refused with 412, and one that i
   expect((await settings()).version).toBe(version);
 });
 
-test('a key that may change the organization alone brings neither fields nor pipelines by a preset', async () => {
+test('a key that can only change the organization cannot add fields or pipelines through a preset', async () => {
   const { person, path, made, settings } = await newOf('general');
   const organization = { id: made.id, path, owner: person };
   const { version } = await settings();

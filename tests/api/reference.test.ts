@@ -24,7 +24,7 @@ const described = async (of: TestOrganization = organization, call = of.owner.ca
   bodyOf(200, call('GET', `${of.path}/openapi.json`));
 const contacts = '/v1/orgs/{orgId}/contacts';
 
-test('the description tells an organization’s own fields with their kinds and choices, and is valid OpenAPI 3.1', async () => {
+test('the description includes custom fields with kinds and options and is valid OpenAPI 3.1', async () => {
   const document = await described();
   expect(await new Validator().validate(document)).toEqual({ valid: true });
   const { contactCustom, contactCustomInput } = document.components.schemas;
@@ -49,7 +49,7 @@ test('the description tells an organization’s own fields with their kinds and 
   expect(names).not.toContain('custom.level');
 });
 
-test('a body that the description allows is taken, and a field is told as soon as it is there and no more when it is retired', async () => {
+test('bodies that match the description are accepted, and it lists new fields at once and omits retired ones', async () => {
   const { owner, path } = organization;
   const custom = { level: 'gold', visits: 3, budget: { amountMinor: 100, currency: 'EUR' } };
   await bodyOf(201, owner.call('POST', `${path}/contacts`, { body: { firstName: 'Ana', custom } }));
@@ -65,7 +65,7 @@ test('a body that the description allows is taken, and a field is told as soon a
   expect(await keys()).not.toContain('later');
 });
 
-test('nobody is told fields of another organization, or of records that a key may not read', async () => {
+test('fields of other organizations and unreadable record types are never returned', async () => {
   const other = await newOrganization(await newPerson(host));
   expect(JSON.stringify(await described(other))).not.toContain('Visits');
   const key = await newApiKey(host, organization, organization.owner, ['customField:read', 'lead:read']);

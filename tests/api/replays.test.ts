@@ -23,17 +23,17 @@ beforeAll(async () => {
   call = organization.owner.call;
 });
 
-/** Fills a list of the organization with items that nobody made. */
+/** Fills a list of the organization with artificial items. */
 async function fill(list: string, count: number, item: object): Promise<void> {
   const pk = `ORG#${organization.id}#${list}`;
   for (let made = 0; made < count; made += 1) await table.put({ pk, sk: uuidv7(), id: uuidv7(), ...item });
 }
 
-describe('a request that is sent again with its Idempotency-Key is answered with what it made, also when', () => {
+describe('a request repeated with its Idempotency-Key returns what it created, also when', () => {
   const post = (path: string, body: object, idempotencyKey: string) =>
     call('POST', `${organization.path}${path}`, { body, idempotencyKey });
 
-  test('a tag and an owner that it names are gone meanwhile; without the key it is refused', async () => {
+  test('its tag and owner are deleted meanwhile, whereas without the key it is refused', async () => {
     const tag = await bodyOf(
       201,
       call('POST', `${organization.path}/tags`, { body: { name: unique('Gone ') } }),
@@ -51,7 +51,7 @@ describe('a request that is sent again with its Idempotency-Key is answered with
     expect((await post('/contacts', body, unique('key'))).status).toBe(422);
   });
 
-  test('the organization has all the tags that it may have', async () => {
+  test('the organization has reached its limit of tags', async () => {
     const [body, key] = [{ name: unique('Last ') }, unique('key')];
     const first = await bodyOf(201, post('/tags', body, key));
     await fill('TAGS', limits.tagsPerOrganization, { name: 'one of many', color: 'gray', version: 1 });
@@ -62,7 +62,7 @@ describe('a request that is sent again with its Idempotency-Key is answered with
     expect(more.errors).toMatchObject([{ pointer: '/name', code: 'too_many' }]);
   });
 
-  test('the organization has all the open invitations that it may have', async () => {
+  test('the organization has reached its limit of pending invitations', async () => {
     const body = { email: `${unique('last')}@people.example`, role: 'employee' };
     const key = unique('key');
     const first = await bodyOf(201, post('/invitations', body, key));

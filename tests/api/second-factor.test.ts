@@ -8,21 +8,25 @@ import { bodyOf, callerWith, type Answer } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { addMember, newOrganization, newPerson, password, unique, type Person } from '../organization.ts';
 import { openTable } from '../table.ts';
-import { callPool } from '#infra/local/pool-client.ts';
+import { newAddress, visit } from '../visitor.ts';
+import { callPool } from 'local-aws/pool-client.ts';
 
 const host = connectHost(inject('host'));
-const anybody = callerWith(host.url, undefined);
 
 const protectedPerson = async () => {
   const person = await newPerson(host);
   const factor = await setUpSecondFactor(host, person);
-  // It comes when it is read from its queue: not behind the code that a test asks for next.
+  // Waits for the notice, so that it doesn't arrive after the code that a test requests next.
   await mailed(person.email, /^New recovery codes/);
   return { ...person, ...factor };
 };
 const state = (person: Person) => bodyOf(200, person.call('GET', '/v1/second-factor'));
+/** From an address of its own: how many one may send is the matter of account-safety.test.ts. */
 const recover = (username: string, secret: string, code: string) =>
-  anybody('POST', '/v1/second-factor/recover', { body: { username, password: secret, code } });
+  visit(host.url, 'POST', '/v1/second-factor/recover', {
+    from: newAddress(),
+    json: { username, password: secret, code },
+  });
 const remove = (person: Person, secret: string, code: string) =>
   person.call('POST', '/v1/second-factor/remove', { body: { password: secret, code } });
 const errorsOf = ({ status, body }: Answer) => [
@@ -30,7 +34,7 @@ const errorsOf = ({ status, body }: Answer) => [
   ...body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`),
 ];
 
-/** Subjects of mails that came, once there is one that fits. */
+/** Subjects of received e-mails, once a matching one has arrived. */
 async function mailed(to: string, subject: RegExp): Promise<string> {
   for (let tries = 0; tries < 300; tries += 1) {
     const found = (await host.mails(to)).find((mail) => subject.test(mail.subject));
@@ -41,7 +45,7 @@ async function mailed(to: string, subject: RegExp): Promise<string> {
 }
 
 describe('a second factor', () => {
-  test('is asked for at every sign-in once it is on, and the person is told of their codes by mail', async () => {
+  test('is required at every sign-in once on, and new codes are notified by e-mail', async () => {
     const person = await newPerson(host);
     expect(await state(person)).toEqual({ isOn: false, recoveryCodesLeft: 0 });
     const none = await person.call('POST', '/v1/second-factor/recovery-codes', { body: {} });
@@ -62,7 +66,7 @@ describe('a second factor', () => {
     expect((await callerWith(host.url, accessToken)('GET', '/v1/me')).status).toBe(200);
   });
 
-  test('outlives signing out everywhere and a new password', async () => {
+  test('survives signing out everywhere and a new password', async () => {
     const person = await protectedPerson();
     expect((await person.call('POST', '/v1/me/sign-out-everywhere')).status).toBe(204);
     expect((await person.call('GET', '/v1/second-factor')).status).toBe(401);
@@ -79,7 +83,7 @@ describe('a second factor', () => {
     expect((await call('GET', '/v1/second-factor')).body).toMatchObject({ isOn: true });
   });
 
-  test('is taken off by no admin: there is no operation of an organization on it', async () => {
+  test('cannot be turned off by an admin: no organization operation exists for it', async () => {
     const organization = await newOrganization(await newPerson(host));
     const person = await protectedPerson();
     await addMember(host, organization, 'employee', person);
@@ -96,8 +100,8 @@ describe('a second factor', () => {
   });
 });
 
-describe('taking it off', () => {
-  test('asks for the password and a code of the app, each of which alone changes nothing', async () => {
+describe('turning it off', () => {
+  test('requires both the password and a code from the app', async () => {
     const person = await protectedPerson();
     expect(errorsOf(await remove(person, 'not the password', await person.app.code()))).toEqual([
       422,
@@ -111,7 +115,7 @@ describe('taking it off', () => {
     expect(await state(person)).toEqual({ isOn: false, recoveryCodesLeft: 0 });
     expect(await mailed(person.email, /^Your second factor was turned off$/)).toContain(person.username);
     await host.signIn(person.username, password);
-    // Nothing of the codes is left that a later second factor could meet.
+    // No trace of the codes is left for a later second factor.
     expect(errorsOf(await recover(person.username, password, person.codes[1]!))).toEqual([
       422,
       '/code wrong_code',
@@ -119,7 +123,7 @@ describe('taking it off', () => {
     expect(await openTable(host).items(({ sk }) => sk === 'RECOVERY', person.userId)).toEqual([]);
   });
 
-  test('takes a recovery code in the place of the app’s', async () => {
+  test('accepts a recovery code instead of the app’s', async () => {
     const person = await protectedPerson();
     const typed = person.codes[3]!.toUpperCase().replaceAll('-', ' ');
     expect((await remove(person, password, typed)).status).toBe(204);
@@ -128,7 +132,7 @@ describe('taking it off', () => {
 });
 
 describe('a recovery code', () => {
-  test('with the password lets in whoever has lost the app, once, and tells them by mail', async () => {
+  test('with the password signs in a user who lost the app, once, and notifies them by e-mail', async () => {
     const person = await protectedPerson();
     const [code = '', other = ''] = person.codes;
     expect((await recover(person.email, password, code)).status).toBe(204);
@@ -144,7 +148,7 @@ describe('a recovery code', () => {
     expect((await recover(person.username, password, next.codes[0]!)).status).toBe(204);
   });
 
-  test('counts for nothing without the password, and unknown users look like wrong passwords', async () => {
+  test('is useless without the password, and unknown users look like wrong passwords', async () => {
     const person = await protectedPerson();
     const [code = ''] = person.codes;
     const wrong = await recover(person.username, 'not the password', code);
@@ -160,7 +164,7 @@ describe('a recovery code', () => {
     expect(await state(person)).toEqual({ isOn: true, recoveryCodesLeft: limits.recoveryCodes });
   });
 
-  test('is guarded by the lock on wrong passwords, which is that of sign-in', async () => {
+  test('shares the lockout for wrong passwords with sign-in', async () => {
     const person = await protectedPerson();
     for (let tries = 0; tries < 8; tries += 1)
       await recover(person.username, 'not the password', 'abcd-efgh');
@@ -173,7 +177,7 @@ describe('a recovery code', () => {
     });
   });
 
-  test('that is tried by many at once lets one in', async () => {
+  test('used by many at once lets only one in', async () => {
     const person = await protectedPerson();
     const [code = ''] = person.codes;
     const answers = await Promise.all(
@@ -181,12 +185,12 @@ describe('a recovery code', () => {
     );
     expect(answers.filter(({ status }) => status === 204).length).toBeGreaterThan(0);
     for (const { status } of answers) expect([204, 409, 412, 422]).toContain(status);
-    await host.settled();
+    await host.settled({ id: person.userId });
     const told = (await host.mails(person.email)).filter(({ subject }) => subject.endsWith('recovery code'));
     expect(told).toHaveLength(1);
   });
 
-  test('is tried so often a day, and no more', async () => {
+  test('can be tried a limited number of times a day', async () => {
     const person = await protectedPerson();
     const tries = Array.from({ length: limits.recoveryTriesPerDay }, () =>
       recover(person.username, password, 'abcd-efgh-jkmn-pqrs'),
@@ -200,7 +204,7 @@ describe('a recovery code', () => {
     expect((await remove(person, password, await person.app.code())).status).toBe(204);
   });
 
-  test('whose work was broken off finishes it for ten minutes', async () => {
+  test('that was interrupted can be completed for ten minutes', async () => {
     const person = await protectedPerson();
     const table = openTable(host);
     const [item] = await table.items(({ sk }) => sk === 'RECOVERY', person.userId);
@@ -220,7 +224,7 @@ describe('a recovery code', () => {
     expect(await state(person)).toEqual({ isOn: false, recoveryCodesLeft: 0 });
   });
 
-  test('is kept as a digest only', async () => {
+  test('is stored as a digest only', async () => {
     const person = await protectedPerson();
     const table = openTable(host);
     for (const code of person.codes.slice(0, 2)) {
@@ -230,11 +234,11 @@ describe('a recovery code', () => {
   });
 });
 
-describe('codes made anew', () => {
+describe('renewed codes', () => {
   const renew = (person: Person, body: object) =>
     person.call('POST', '/v1/second-factor/recovery-codes', { body });
 
-  test('need the password and a code where there are some, and end those before', async () => {
+  test('require the password and a code if some exist, and invalidate them', async () => {
     const person = await protectedPerson();
     expect(errorsOf(await renew(person, {}))).toEqual([422, '/password required', '/code required']);
     expect(errorsOf(await renew(person, { password: 'not the password', code: person.codes[0] }))).toEqual([

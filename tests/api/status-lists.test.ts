@@ -27,13 +27,13 @@ const newLead = (values: object = {}): Promise<any> =>
 const lead = (id: string): Promise<any> => bodyOf(200, call('GET', at(`leads/${id}`)));
 const errorOf = (answer: { status: number; body: any }) => [answer.status, answer.body.errors?.[0].pointer];
 
-/** The newest job that gives records a successor, when it is over. */
+/** The newest job that replaces a retired entry, once it is finished. */
 async function endedMove(): Promise<any> {
   const { items } = await bodyOf(200, call('GET', at('jobs')));
   return endedJob(call, organization, items.find(({ kind }: any) => kind === 'statusMove').id);
 }
 
-test('entries are renamed, coloured, added and put in order; what is not renamed keeps the product’s names in both languages', async () => {
+test('entries can be renamed, coloured, added and reordered; others keep built-in names in both languages', async () => {
   const before = await read('leadStatuses');
   expect(before.items[0]).toMatchObject({ id: 'new', name: 'New', names: { en: 'New', es: 'Nuevo' } });
   const [first, second, ...others] = idsOf(before);
@@ -63,7 +63,7 @@ test('entries are renamed, coloured, added and put in order; what is not renamed
   expect((await newLead()).statusId).toBe(after.items[1]!.id);
 });
 
-test('what is stale, unknown, doubled, too much, meaningless or leaves the product without a meaning is refused', async () => {
+test('stale, unknown, duplicate and excessive entries, and lists without a required meaning, are refused', async () => {
   const before = await read('leadStatuses');
   const items = idsOf(before);
   const attempt = async (change: object[], rest: object = {}) =>
@@ -97,13 +97,13 @@ test('what is stale, unknown, doubled, too much, meaningless or leaves the produ
   expect(await read('leadStatuses')).toEqual(before);
 });
 
-test('a retired status is refused for new use, a job gives its records the successor, in the trash too, and it can be brought back', async () => {
+test('a retired status is refused for new use, replaced by a job even in the trash, and can be reactivated', async () => {
   const [plain, trashed] = [
     await newLead({ statusId: 'contacted' }),
     await newLead({ statusId: 'contacted' }),
   ];
   await bodyOf(200, call('DELETE', at(`leads/${trashed.id}`), { ifMatch: 1 }));
-  await host.settled();
+  await host.settled(organization);
   const before = await read('leadStatuses');
   expect(before.items.find(({ id }) => id === 'contacted')).toMatchObject({ records: { lead: 1 } });
   expect(before.usedBy).toEqual([{ recordType: 'lead', plural: 'leads', field: 'statusId' }]);
@@ -129,12 +129,12 @@ test('a retired status is refused for new use, a job gives its records the succe
   await new Promise((resolve) => setTimeout(resolve, 5_100));
   const kept = await newLead({ statusId: 'contacted' });
   await bodyOf(200, call('DELETE', at(`leads/${kept.id}`), { ifMatch: 1 }));
-  // The decision of before no longer holds for what leaves the trash.
+  // The earlier scheduled change no longer applies to records leaving the trash.
   await bodyOf(200, call('POST', at(`leads/${kept.id}/restore`), { ifMatch: 2 }));
   expect((await lead(kept.id)).statusId).toBe('contacted');
 });
 
-test('the points of a source go with it: its leads are scored by the successor, and own sources give points', async () => {
+test('leads of a retired source get the replacement’s points, and custom sources have points', async () => {
   const before = await read('leadSources');
   const made: StatusList = await bodyOf(
     200,
@@ -152,7 +152,7 @@ test('the points of a source go with it: its leads are scored by the successor, 
   expect(referred.score).toBe(25);
   expect((await newLead({ sourceId: fair })).score).toBe(42);
   const leadsOf = async (id: string) => {
-    await host.settled();
+    await host.settled(organization);
     return (await read('leadSources')).items.find((entry) => entry.id === id)?.records;
   };
   expect(await leadsOf(fair)).toEqual({ lead: 1 });
@@ -167,7 +167,7 @@ test('the points of a source go with it: its leads are scored by the successor, 
   );
 });
 
-test('qualifying, disqualifying and converting go by the meaning of the organization’s own statuses', async () => {
+test('qualifying, disqualifying and converting follow the meaning of custom statuses', async () => {
   const before = await read('leadStatuses');
   const own = [
     { name: 'Begun', meaning: 'open' },
@@ -194,7 +194,7 @@ test('qualifying, disqualifying and converting go by the meaning of the organiza
   expect(await act(id, 'conversion', 3, {})).toBe(idOf('Ours'));
 });
 
-test('members see the lists and only administrators change them; numbers are told to who sees all records', async () => {
+test('members see the lists, only admins change them, and only callers who see all records get counts', async () => {
   const employee = await addMember(host, organization, 'employee');
   const path = at('status-lists/contactStatuses');
   const seen: StatusList = await bodyOf(200, employee.call('GET', path));
@@ -203,7 +203,7 @@ test('members see the lists and only administrators change them; numbers are tol
   expect((await employee.call('PATCH', path, { body, ifMatch: seen.version })).status).toBe(403);
 });
 
-test('names that an organization of the first shape was given by the product follow the reader too', async () => {
+test('built-in names in organizations of the first schema follow the user’s language too', async () => {
   const key = organizationKey(organization.id);
   const [item] = await table.items(({ kind }) => kind === 'organization', key.pk);
   const stored = JSON.parse(item!.data as string);

@@ -15,12 +15,12 @@ beforeAll(async () => {
 });
 const newTag = (name: string) => bodyOf(201, call('POST', tags, { body: { name } }));
 const countOf = async (id: string): Promise<number> => {
-  await host.settled();
+  await host.settled(organization);
   const { items } = await bodyOf(200, call('GET', tags));
   return items.find((tag: { id: string }) => tag.id === id)?.contacts;
 };
 
-test('a name is unique whatever its case and accents', async () => {
+test('a name is unique regardless of case and accents', async () => {
   const base = unique('Señal ');
   await newTag(base);
   for (const name of [base, base.toUpperCase(), base.replace('ñ', 'n'), ` ${base}  `]) {
@@ -29,12 +29,12 @@ test('a name is unique whatever its case and accents', async () => {
   }
 });
 
-test('names of signs alone are told apart', async () => {
+test('names of symbols only are distinguished', async () => {
   const made = await Promise.all(['★', '★★', '!!!'].map(newTag));
   expect(new Set(made.map(({ id }) => id)).size).toBe(3);
 });
 
-test('a rename claims the new name and frees the old one; the version that was seen is needed', async () => {
+test('a rename reserves the new name, frees the old one and requires the current version', async () => {
   const [before, after] = [unique('Before '), unique('After ')];
   const tag = await newTag(before);
   const path = `${tags}/${tag.id}`;
@@ -72,7 +72,7 @@ test('counts follow contacts in and out of the trash, and tags on and off them',
   expect(items.map(({ id }: { id: string }) => id)).toContain(contacts[0].id);
 });
 
-test('a deleted tag can be given no more, and records that carry it can still be changed', async () => {
+test('a deleted tag cannot be assigned, and records that had it can still be changed', async () => {
   const name = unique('Gone ');
   const tag = await newTag(name);
   const contact = await newContact(organization, call, { tagIds: [tag.id] });

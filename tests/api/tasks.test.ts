@@ -34,7 +34,7 @@ const titles = async (query: Record<string, string> = {}, call = owner.call): Pr
 const patch = (task: { id: string; version: number }, body: object, call = owner.call) =>
   call('PATCH', `${organization.path}/tasks/${task.id}`, { body, ifMatch: task.version });
 
-/** The beginning of today where the organization is: fourteen hours ahead of UTC, all year. */
+/** Start of today in a time zone fourteen hours ahead of UTC all year. */
 const startOfToday = (): number => {
   const dayMs = 86_400_000;
   const ahead = 14 * 3_600_000;
@@ -60,7 +60,7 @@ describe('views', () => {
     expect(await titles({}, person.call)).toEqual(Object.keys(due));
   });
 
-  test('move a task to done and back, by whom and when is the server’s word', async () => {
+  test('marks a task done and back, with person and time set by the server', async () => {
     const person = await addMember(host, organization, 'employee');
     const task = await add({}, person.call);
     const done = await bodyOf(200, patch(task, { done: true }, person.call));
@@ -73,7 +73,7 @@ describe('views', () => {
     expect(await titles({ view: 'open' }, person.call)).toEqual(['Task']);
   });
 
-  test('give a span of time with open and done ones, page by page, each once', async () => {
+  test('return open and done tasks of a time span, page by page, each once', async () => {
     const person = await addMember(host, organization, 'employee');
     const dueAt = (day: number) => `2027-01-${String(day).padStart(2, '0')}T12:00:00.000Z`;
     for (let day = 1; day <= 9; day += 1) {
@@ -92,7 +92,7 @@ describe('views', () => {
 });
 
 describe('whose tasks one sees', () => {
-  test('is one’s own for an employee, everybody’s for an administrator, in lists and one by one', async () => {
+  test('is limited to own ones for an employee and unlimited for an admin, in lists and by id', async () => {
     const [ana, ben] = [
       await addMember(host, organization, 'employee'),
       await addMember(host, organization, 'employee'),
@@ -126,7 +126,7 @@ describe('whose tasks one sees', () => {
     expect(await titles({}, manager.call)).toEqual(['of the team']);
   });
 
-  test('tells the title of a record as it is now, and only to those who may read it', async () => {
+  test('returns a record’s current title only to callers who can read it', async () => {
     const employee = await addMember(host, organization, 'employee');
     const { id } = await newContact(organization, owner.call, { firstName: 'Before' });
     const on = { recordType: 'contact', recordId: id };
@@ -151,7 +151,7 @@ describe('whose tasks one sees', () => {
   });
 });
 
-test('open tasks of a removed member go to whoever gets what the member owned; done ones stay', async () => {
+test('open tasks of a removed member are handed over with the records, and done ones stay', async () => {
   const [leaving, staying] = [
     await addMember(host, organization, 'employee'),
     await addMember(host, organization, 'employee'),
@@ -166,7 +166,7 @@ test('open tasks of a removed member go to whoever gets what the member owned; d
   expect(await titles({ assigneeId: leaving.userId, view: 'done' })).toEqual(['t0']);
 });
 
-test('nobody is given a task whose membership is not active', async () => {
+test('tasks cannot be assigned to inactive members', async () => {
   const member = await addMember(host, organization, 'employee');
   const task = await add();
   await changeMember(organization, member.userId, { active: false });
@@ -182,7 +182,7 @@ test('nobody is given a task whose membership is not active', async () => {
   }
 });
 
-test('a task that is restored after its assignee has left is the task of whoever restores it', async () => {
+test('a task restored after its assignee left is assigned to the person restoring it', async () => {
   const leaving = await addMember(host, organization, 'employee');
   const task = await add({ title: 'left behind' }, leaving.call);
   const path = `${organization.path}/tasks/${task.id}`;
@@ -196,7 +196,7 @@ test('a task that is restored after its assignee has left is the task of whoever
   expect(await titles()).toContain('left behind');
 });
 
-test('a deleted task is in no list, and comes back as it was', async () => {
+test('a deleted task is in no list and is restored unchanged', async () => {
   const person = await addMember(host, organization, 'employee');
   const task = await add({ notes: 'with notes' }, person.call);
   const path = `${organization.path}/tasks/${task.id}`;
@@ -207,7 +207,7 @@ test('a deleted task is in no list, and comes back as it was', async () => {
   expect(await bodyOf(200, person.call('GET', path))).toEqual(restored);
 });
 
-test('a reminder becomes one event, however many take it up, and again only for another time', async () => {
+test('a reminder fires once, however many workers process it, and again only for another time', async () => {
   const { info } = host;
   Object.assign(process.env, {
     TABLE_NAME: info.table,
@@ -228,7 +228,7 @@ test('a reminder becomes one event, however many take it up, and again only for 
   await bodyOf(200, patch(done, { done: true }));
   await many();
   expect(await events(task.id)).toEqual([`REMINDED#${first}`]);
-  // A change of something else puts it among those that wait once more.
+  // A change of another field queues the reminder again.
   const renamed = await bodyOf(200, patch(task, { title: 'Renamed' }));
   await many();
   expect(await events(task.id)).toEqual([`REMINDED#${first}`]);

@@ -42,7 +42,7 @@ async function read(
   query: Record<string, string> = {},
   call = owner.call,
 ): Promise<any> {
-  await host.settled();
+  await host.settled(organization);
   return bodyOf(200, call('GET', `${organization.path}/timeline/${type}/${id}`, { query }));
 }
 const told = ({ items }: any): string[] =>
@@ -52,7 +52,7 @@ const told = ({ items }: any): string[] =>
 const soon = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
 
 describe('a timeline', () => {
-  test('tells changes, notes, activities and tasks in one stream, newest first, what is coming up on top', async () => {
+  test('shows changes, notes, activities and tasks in one stream, newest first, with upcoming ones on top', async () => {
     const { id } = await newContact(organization, owner.call);
     const on = { recordType: 'contact', recordId: id };
     const note = await send('POST', `notes/contact/${id}`, { body: 'First note' });
@@ -93,7 +93,7 @@ describe('a timeline', () => {
     ]);
   });
 
-  test('is filtered by kind and read in pages, each line once', async () => {
+  test('is filtered by kind and paginated, each line once', async () => {
     const { id } = await newContact(organization, owner.call);
     const items = Array.from({ length: 20 }, (_, index) => ({
       kind: 'call',
@@ -122,7 +122,7 @@ describe('a timeline', () => {
     ).toBe(400);
   });
 
-  test('loses what is deleted and shows it again when it is restored, wherever it was moved between', async () => {
+  test('removes deleted items and shows them again when restored, wherever they moved', async () => {
     const { id } = await newContact(organization, owner.call);
     const path = `activities/contact/${id}`;
     const made = await send('POST', path, { kind: 'call', title: 'Moved', date: '2026-01-01T00:00:00Z' });
@@ -136,7 +136,7 @@ describe('a timeline', () => {
     expect((await read('contact', id, { kind: 'activity' })).items).toHaveLength(1);
   });
 
-  test('of a customer and of contacts points to their deals, under their titles of now, as they come and go', async () => {
+  test('of customers and contacts links to their deals with current titles', async () => {
     const customer = await send('POST', 'customers', { name: 'Acme' });
     const { id: contactId } = await newContact(organization, owner.call);
     const { id } = await send('POST', 'deals', {
@@ -158,7 +158,7 @@ describe('a timeline', () => {
     expect(await deals('contact', contactId)).toEqual([]);
   });
 
-  test('of what a lead became shows the lead’s notes and activities, and points to the lead', async () => {
+  test('of converted records shows the lead’s notes and activities and links to the lead', async () => {
     const lead = await send('POST', 'leads', { firstName: 'Luz', email: `luz${Date.now()}@lead.example` });
     await send('POST', `notes/lead/${lead.id}`, { body: 'Met at the fair' });
     await send('POST', `activities/lead/${lead.id}`, { kind: 'call', title: 'First call' });
@@ -192,7 +192,7 @@ describe('a timeline', () => {
 });
 
 describe('who reads a timeline', () => {
-  test('does not find that of a record which is out of reach or in the trash', async () => {
+  test('does not find it for a record out of reach or in the trash', async () => {
     const employee = await addMember(host, organization, 'employee');
     const { id } = await newContact(organization, owner.call);
     const path = `${organization.path}/timeline/contact/${id}`;
@@ -201,7 +201,7 @@ describe('who reads a timeline', () => {
     expect((await owner.call('GET', path)).status).toBe(404);
   });
 
-  test('sees in it neither tasks of others nor deals out of reach', async () => {
+  test('does not show others’ tasks or deals out of reach', async () => {
     const employee = await addMember(host, organization, 'employee');
     const customer = await send('POST', 'customers', { name: 'Shared', ownerId: employee.userId });
     const on = { recordType: 'customer', recordId: customer.id };
@@ -226,7 +226,7 @@ describe('who reads a timeline', () => {
   });
 });
 
-test('a key without the right to read notes, activities or tasks finds none of their texts in a timeline', async () => {
+test('a key without read access to notes, activities or tasks sees none of their texts in a timeline', async () => {
   const { id } = await newContact(organization, owner.call);
   await send('POST', `notes/contact/${id}`, { body: 'Between us' });
   await send('POST', `activities/contact/${id}`, { kind: 'call', title: 'Between us' });
@@ -247,19 +247,19 @@ test('a key without the right to read notes, activities or tasks finds none of t
   expect(await lines(['activity:read', 'task:read'])).toEqual(['activity', 'change', 'task']);
 });
 
-test('nothing of a timeline is left of a record whose days in the trash are over', async () => {
+test('nothing of a timeline is left after its record is purged', async () => {
   const table = openTable(host);
   const { id } = await newContact(organization, owner.call);
   await send('POST', `notes/contact/${id}`, { body: 'Leftover?' });
   await send('POST', `activities/contact/${id}`, { kind: 'call', title: 'Leftover?' });
   await send('DELETE', `contacts/${id}`, undefined, 1);
-  await host.settled();
+  await host.settled(organization);
   const pk = `ORG#${organization.id}#contact#${id}`;
   await table.letTrashTimePass({ pk, sk: '~' });
   await host.expire();
-  await host.settled();
-  await host.settled();
-  // Ledgers hold what was counted, and go by themselves some days later.
+  await host.settled(organization);
+  await host.settled(organization);
+  // Projection states keep what was counted and expire some days later.
   const isLeft = ({ kind, sk }: { kind?: unknown; sk?: unknown }) =>
     kind !== 'ledger' && !/^(C|E)/.test(String(sk));
   const left = await table.items((item) => item.pk === pk && isLeft(item), pk);

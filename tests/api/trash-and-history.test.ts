@@ -18,12 +18,12 @@ beforeAll(async () => {
 });
 
 const total = async (): Promise<number> => {
-  await host.settled();
+  await host.settled(organization);
   return (await bodyOf(200, call('GET', contacts))).total;
 };
 
 describe('the trash', () => {
-  test('takes a record out of list, search and counts at once, and gives it back whole', async () => {
+  test('removes a record from list, search and counts at once, and restores it completely', async () => {
     const tag = await bodyOf(
       201,
       call('POST', `${organization.path}/tags`, { body: { name: unique('tag ') } }),
@@ -66,7 +66,7 @@ describe('the trash', () => {
     expect(await bodyOf(200, call('POST', `${contacts}/${made.id}/restore`))).toEqual(restored);
   });
 
-  test('keeps an e-mail claimed and offers the record that has it', async () => {
+  test('keeps an e-mail reserved and offers to restore its record', async () => {
     const made = await newContact(organization, call, { email: email() });
     await bodyOf(200, call('DELETE', `${contacts}/${made.id}`, { ifMatch: 1 }));
     const { errors } = await bodyOf(
@@ -76,29 +76,29 @@ describe('the trash', () => {
     expect(errors).toMatchObject([{ pointer: '/email', code: 'in_trash', recordId: made.id }]);
   });
 
-  test('ends after its days though the table has not removed what lay there: it is not listed, and its e-mail is free', async () => {
+  test('ends after its trash period even before TTL runs: it is not listed and its e-mail is free', async () => {
     const made = await newContact(organization, call, { email: email() });
     const query = { deleted: 'true', limit: '100' };
     const listed = async (): Promise<boolean> =>
       (await bodyOf(200, call('GET', contacts, { query }))).items.some(({ id }: any) => id === made.id);
     await bodyOf(200, call('DELETE', `${contacts}/${made.id}`, { ifMatch: 1 }));
-    await host.settled();
+    await host.settled(organization);
     expect(await listed()).toBe(true);
     const table = openTable(host);
     await table.letTrashTimePass(recordKey(organization.id, 'contact', made.id));
     await table.letTrashTimePass(uniqueKey(organization.id, 'contact.email', made.email));
-    await host.settled();
+    await host.settled(organization);
     expect(await listed()).toBe(false);
     const again = await newContact(organization, call, { email: made.email });
     const body = { firstName: 'Third', email: made.email };
     const { errors } = await bodyOf(409, call('POST', contacts, { body }));
     expect(errors).toMatchObject([{ pointer: '/email', code: 'taken', recordId: again.id }]);
     await host.expire();
-    await host.settled();
+    await host.settled(organization);
     expect((await call('POST', contacts, { body })).status).toBe(409);
   });
 
-  test('gives an e-mail back with the record, for good', async () => {
+  test('restores the e-mail with the record permanently', async () => {
     const made = await newContact(organization, call, { email: email() });
     await bodyOf(200, call('DELETE', `${contacts}/${made.id}`, { ifMatch: 1 }));
     await bodyOf(200, call('POST', `${contacts}/${made.id}/restore`));
@@ -130,7 +130,7 @@ describe('the trash', () => {
   });
 });
 
-test('history tells who changed what from which value to which, newest first, page by page', async () => {
+test('history lists who changed what from which value to which, newest first, page by page', async () => {
   const { id } = await newContact(organization, call, { firstName: 'Ana', city: 'Cali' });
   const path = `${contacts}/${id}`;
   await bodyOf(200, call('PATCH', path, { body: { city: 'Lima', jobTitle: 'CEO' }, ifMatch: 1 }));
@@ -159,7 +159,7 @@ test('history tells who changed what from which value to which, newest first, pa
 
 test('a cursor of another list, filter or sort is refused with 400', async () => {
   for (let at = 0; at < 3; at += 1) await newContact(organization, call);
-  await host.settled();
+  await host.settled(organization);
   const { nextCursor: cursor } = await bodyOf(200, call('GET', contacts, { query: { limit: '1' } }));
   expect((await call('GET', contacts, { query: { limit: '2', cursor } })).status).toBe(200);
   const others: Record<string, string>[] = [

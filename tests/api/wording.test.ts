@@ -5,7 +5,7 @@ import { newOrganization, newPerson } from '../organization.ts';
 
 const host = connectHost(inject('host'));
 
-test('an organization calls its records by words of its own, and by the usual ones again', async () => {
+test('an organization can set custom labels and return to the standard ones', async () => {
   const { path, owner } = await newOrganization(await newPerson(host));
   const change = (wording: unknown, ifMatch: number) =>
     owner.call('PATCH', path, { body: { wording }, ifMatch });

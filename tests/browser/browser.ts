@@ -3,35 +3,55 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import chromium, { inflate } from '@sparticuz/chromium';
-import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium as playwright,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type BrowserServer,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core';
+import type { Tokens } from '../../dev/sign-in.ts';
+import type { HostInfo } from 'local-aws/host-info.ts';
+import { isFull } from '../counts.ts';
 
 const packed = path.join(
   path.dirname(path.dirname(import.meta.dirname)),
   'node_modules/@sparticuz/chromium/bin',
 );
-/** Where pictures of pages are kept as output of a run. */
+/** Where screenshots are kept as output of a run. */
 export const picturesFolder = path.join(
   path.dirname(path.dirname(import.meta.dirname)),
   '.build/screenshots',
 );
 
-/** Starts the Chromium that npm brought; libraries that the machine lacks come with it. */
+/** Starts the bundled Chromium, with libraries that the machine lacks. */
 export async function launchBrowser(): Promise<Browser> {
+  return playwright.launch(await launchOptions());
+}
+
+/** Starts the same browser for several processes, each of which connects to it. */
+export async function serveBrowser(): Promise<BrowserServer> {
+  return playwright.launchServer(await launchOptions());
+}
+
+async function launchOptions(): Promise<LaunchOptions> {
   const { executablePath, libraries } = await unpackBrowser();
-  return playwright.launch({
+  return {
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--disable-background-networking'],
     env: {
       ...(process.env as Record<string, string>),
-      // A reader's language, where the machine has none.
+      // A language for the browser, in case the machine has none.
       LANG: 'en_US.UTF-8',
       ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}),
     },
-  });
+  };
 }
 
-/** Unpacks what is not unpacked yet. Gives the folder of the libraries where the machine lacks them. */
-export async function unpackBrowser(): Promise<{ executablePath: string; libraries: string | undefined }> {
+/** Unpacks the browser if necessary. Returns the folder of libraries that the machine lacks. */
+async function unpackBrowser(): Promise<{ executablePath: string; libraries: string | undefined }> {
   const executablePath = await chromium.executablePath();
   return { executablePath, libraries: lacksLibraries(executablePath) ? await ownLibraries() : undefined };
 }
@@ -52,13 +72,18 @@ async function ownLibraries(): Promise<string> {
 export interface Look {
   theme?: 'light' | 'dark';
   phone?: boolean;
-  /** Pixels, between a phone's and a desktop's. */
+  /** Pixels, between a phone and a desktop. */
   width?: number;
   locale?: string;
 }
 
-/** A browser window of one person: storage and cookies of its own. Errors of the page fail the test that asks for them. */
-export async function openWindow(browser: Browser, url: string, look: Look = {}): Promise<Window> {
+/** A browser window with its own storage and cookies. Errors of the page fail the test that checks them. */
+export async function openWindow(
+  browser: Browser,
+  url: string,
+  look: Look = {},
+  session?: Session,
+): Promise<Window> {
   const context = await browser.newContext({
     baseURL: url,
     viewport: look.phone ? { width: 375, height: 812 } : { width: look.width ?? 1440, height: 900 },
@@ -67,11 +92,12 @@ export async function openWindow(browser: Browser, url: string, look: Look = {})
     timezoneId: 'Europe/Madrid',
     reducedMotion: 'reduce',
     hasTouch: look.phone ?? false,
+    ...(session ? { storageState: storedSession(url, session) } : {}),
   });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  // A busy machine is slow; what never comes fails all the same.
+  // Generous, because a busy machine is slow; what never appears still fails.
   page.setDefaultTimeout(45_000);
   return { context, page, errors };
 }
@@ -83,8 +109,51 @@ export interface Window {
   errors: string[];
 }
 
-/** Keeps a picture of the page as it is. */
+/** Somebody who has signed in to a host. */
+export interface Session {
+  info: HostInfo;
+  username: string;
+  tokens: Tokens;
+}
+
+/** What the site keeps of a session, so that a window can begin in it without the sign-in form. */
+function storedSession(
+  url: string,
+  { info, username, tokens }: Session,
+): NonNullable<BrowserContextOptions['storageState']> {
+  const prefix = `CognitoIdentityServiceProvider.${info.clientId}`;
+  const stored = {
+    [`${prefix}.LastAuthUser`]: username,
+    ...Object.fromEntries(
+      Object.entries(tokens).map(([name, token]) => [`${prefix}.${username}.${name}`, token]),
+    ),
+  };
+  const localStorage = Object.entries(stored).map(([name, value]) => ({ name, value }));
+  return { cookies: [], origins: [{ origin: new URL(url).origin, localStorage }] };
+}
+
+/** Goes to another page of the site as by a click on a link, without loading the site again. */
+export async function followLink(page: Page, address: string): Promise<void> {
+  await page.evaluate((href) => {
+    const link = Object.assign(document.createElement('a'), { href });
+    document.querySelector('main')?.append(link);
+    link.click();
+    link.remove();
+  }, address);
+  await page.waitForURL((url) => url.href.endsWith(address));
+  // The page is drawn once its address has changed.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
+/** Keeps a picture of the page as it is, for people to look at. Only full runs do. */
 export async function takePicture(page: Page, name: string): Promise<void> {
+  if (isFull) await savePicture(page, name);
+}
+
+/** Keeps a picture of the page as it is in every run, to show what failed. */
+export async function savePicture(page: Page, name: string): Promise<void> {
   mkdirSync(picturesFolder, { recursive: true });
   await page.screenshot({ path: path.join(picturesFolder, `${name}.png`) });
 }

@@ -1,21 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { startHost, type HostUnderTest } from '../host.ts';
-import { newOrganization, newPerson, type Person } from '../organization.ts';
-import { launchBrowser, openWindow, takePicture } from './browser.ts';
-import { signIn } from './people.ts';
+import { newOrganization, newPerson, type Person, type RunningHost } from '../organization.ts';
+import { takePicture } from './browser.ts';
+import { connectSite, openSignedIn } from './site-under-test.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-let host: HostUnderTest;
+let host: RunningHost;
 let browser: Browser;
 let owner: Person;
 let page: Page;
 let base: string;
 
 beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+  ({ host, browser } = await connectSite());
   owner = await newPerson(host);
   const { id, path } = await newOrganization(owner);
   base = `/o/${id}/employees`;
@@ -28,18 +27,14 @@ beforeAll(async () => {
   const emil = await employ('Emil', bruno);
   await employ('Éva', emil);
   await host.settled();
-  ({ page } = await openWindow(browser, host.url));
-  await signIn(page, owner);
+  ({ page } = await openSignedIn(browser, host, owner));
 });
 
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-});
+afterAll(() => browser.close());
 
 const focused = () => page.locator('[role=treeitem]:focus').getAttribute('id');
 const line = (name: string) => page.getByRole('treeitem', { name });
-/** Names of the lines that are drawn, with their levels. */
+/** Names of the visible rows with their levels. */
 const drawn = () =>
   page
     .getByRole('treeitem')
@@ -48,7 +43,7 @@ const drawn = () =>
     );
 
 describe('the organization chart', () => {
-  test('is reached from the list, opened level by level with the keyboard, and leads to a person', async () => {
+  test('opens from the list, expands level by level by keyboard, and leads to a person', async () => {
     await page.goto(base);
     await page.getByRole('link', { name: 'Organization chart' }).click();
     await line('Dana').waitFor();
@@ -69,7 +64,7 @@ describe('the organization chart', () => {
     await page.getByText('4 in the team').waitFor();
   });
 
-  test('finds somebody by name with the way there, and shows whom a page asks for', async () => {
+  test('finds someone by name with the path to them, and shows the person in the address', async () => {
     await page.goto(`${base}/chart`);
     await line('Dana').waitFor();
     await page.keyboard.press('/');

@@ -19,7 +19,7 @@ const address = () => `${at.base}/contacts/${contact.id}`;
 const text = (name: string, words: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(words) });
 const picture = { name: 'Façade.png', mimeType: 'image/png', buffer: png };
 
-test('several files are added at once and told of; a picture is shown from another origin; one that is deleted can be brought back', async () => {
+test('several files are added at once, images are shown from another origin, and deleted files can be restored', async () => {
   await at.inWindow(async (page) => {
     await page.goto(address());
     const panel = page.getByRole('region', { name: 'Files' });
@@ -33,15 +33,15 @@ test('several files are added at once and told of; a picture is shown from anoth
     ];
     await panel.locator('input[type=file]').setInputFiles(files);
     await panel.getByRole('button', { name: 'Download Offer.txt' }).waitFor();
-    const show = panel.getByRole('button', { name: 'Show Façade.png' });
+    const show = panel.getByRole('button', { name: 'Preview Façade.png' });
     await show.waitFor();
     expect(await panel.getByRole('alert').allTextContents()).toEqual([
-      'Files of this type are not taken in',
-      'There is nothing in this file',
-      'Larger than 25 MB, which is the most a file can be',
+      'Files of this type can’t be uploaded',
+      'This file is empty',
+      'Larger than the limit of 25 MB',
     ]);
     for (const name of ['Page.html', 'None.txt', 'Large.txt'])
-      await panel.getByRole('button', { name: `Put ${name} away` }).click();
+      await panel.getByRole('button', { name: `Dismiss ${name}` }).click();
     const timeline = page.locator('.middle');
     await timeline.getByText('added the file').first().waitFor();
     await show.click();
@@ -50,7 +50,7 @@ test('several files are added at once and told of; a picture is shown from anoth
     expect(new URL((await shown.getAttribute('src')) ?? '').origin).not.toBe(new URL(page.url()).origin);
     await takePicture(page, 'files-preview');
     await page.keyboard.press('Escape');
-    await panel.getByRole('button', { name: 'Actions of Offer.txt' }).click();
+    await panel.getByRole('button', { name: 'Actions for Offer.txt' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await panel.getByRole('button', { name: 'Download Offer.txt' }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -59,7 +59,7 @@ test('several files are added at once and told of; a picture is shown from anoth
   });
 });
 
-test('an upload that breaks off can be tried again, one on its way can be cancelled, and its room is given back', async () => {
+test('an interrupted upload can be retried, a running one cancelled, and its storage is returned', async () => {
   await at.inWindow(async (page) => {
     await page.goto(address());
     const panel = page.getByRole('region', { name: 'Files' });
@@ -71,7 +71,7 @@ test('an upload that breaks off can be tried again, one on its way can be cancel
     const bodies: (string | null)[] = [];
     await page.route(/\/uploads\//, async (route) => {
       bodies.push(route.request().postData());
-      // One that is held neither arrives nor breaks off by itself.
+      // A held request neither arrives nor fails.
       if (isHeld(bodies.at(-1) ?? '')) return;
       await (isDown ? route.abort() : route.continue());
     });
@@ -83,13 +83,13 @@ test('an upload that breaks off can be tried again, one on its way can be cancel
         text('Cancelled.txt', 'held back'),
       ]);
     await panel.getByText('The upload was interrupted. Try again').nth(1).waitFor();
-    await panel.getByRole('button', { name: 'Put Given up.txt away' }).click();
+    await panel.getByRole('button', { name: 'Dismiss Given up.txt' }).click();
     const broken = page.waitForEvent('requestfailed', (request) => isHeld(request.postData() ?? ''));
     await panel.getByRole('button', { name: 'Cancel the upload of Cancelled.txt' }).click();
     await broken;
     await panel.getByText('Cancelled.txt').waitFor({ state: 'detached' });
     isDown = false;
-    await panel.getByRole('button', { name: 'Try the upload of Broken.txt again' }).click();
+    await panel.getByRole('button', { name: 'Retry the upload of Broken.txt' }).click();
     await panel.getByRole('button', { name: 'Download Broken.txt' }).waitFor();
     await expect
       .poll(
@@ -103,18 +103,18 @@ test('an upload that breaks off can be tried again, one on its way can be cancel
   });
 });
 
-test('by keyboard alone a file is renamed, and keeps the ending of its type', async () => {
+test('a file can be renamed by keyboard alone and keeps its extension', async () => {
   await at.inWindow(async (page) => {
     await page.goto(address());
     const panel = page.getByRole('region', { name: 'Files' });
-    await panel.getByRole('button', { name: 'Actions of Façade.png' }).focus();
+    await panel.getByRole('button', { name: 'Actions for Façade.png' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Rename' }).focus();
     await page.keyboard.press('Enter');
-    const name = panel.getByLabel('Name of the file');
+    const name = panel.getByLabel('File name');
     await name.fill('Front.exe');
     await page.keyboard.press('Enter');
-    await page.getByText('The ending of the name must stay as it is').waitFor();
+    await page.getByText('The file extension can’t be changed').waitFor();
     await name.fill('Front.png');
     await page.keyboard.press('Enter');
     const renamed = panel.getByRole('button', { name: 'Download Front.png' });

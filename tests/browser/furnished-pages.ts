@@ -1,9 +1,18 @@
 import { measures } from '#contract/analytics.ts';
+import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf } from '../caller.ts';
 import { addFile } from '../files.ts';
-import type { HostUnderTest } from '../host.ts';
-import { addMember, loadDemoData, newApiKey, newOrganization, type Person } from '../organization.ts';
+import {
+  addMember,
+  loadDemoData,
+  newApiKey,
+  newOrganization,
+  type Person,
+  type RunningHost,
+  type TestOrganization,
+} from '../organization.ts';
+import { newRecord } from '../subjects.ts';
 
 const settings = [
   'organization',
@@ -24,7 +33,7 @@ const settings = [
 ];
 const reports = Object.keys(measures);
 const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=week', 'history'];
-/** Pages before signing in. */
+/** Pages before sign-in. */
 export const outside = {
   'sign-in': '/sign-in',
   'sign-up': '/sign-up',
@@ -35,12 +44,51 @@ export const outside = {
   'invitation-gone': '/invitations#a_b_c',
 };
 
-/** Addresses by the names of their pictures. */
+/** Addresses by screenshot name. */
 type Addresses = Record<string, string>;
 
-/** Every page of an organization that has something of all kinds, and pages of one that has nothing yet. */
+/** Every page of an organization that has records of all types. */
+export async function pagesOf(call: Person['call'], organization: TestOrganization): Promise<Addresses> {
+  const base = `/o/${organization.id}`;
+  const records: Record<string, string> = {};
+  const firstOf = async (plural: string, query: Record<string, string> = {}): Promise<string | undefined> => {
+    const asked = { query: { limit: '1', ...query } };
+    return (await bodyOf(200, call('GET', `${organization.path}/${plural}`, asked))).items[0]?.id;
+  };
+  for (const type of Object.values<RecordType>(recordTypes as never)) {
+    const { plural } = type;
+    const one = `${base}/${plural}/${(await firstOf(plural)) ?? (await newRecord(type, organization)).id}`;
+    Object.assign(records, {
+      [plural]: `${base}/${plural}`,
+      [`${plural}-one`]: one,
+      [`${plural}-edit`]: `${one}/edit`,
+      [`${plural}-new`]: `${base}/${plural}/new`,
+      [`${plural}-trash`]: `${base}/${plural}/trash`,
+    });
+  }
+  await addFile(call, `${organization.path}/attachments/contact/${await firstOf('contacts')}`);
+  return {
+    dashboard: base,
+    ...Object.fromEntries(
+      reports.map((name) => [`analytics-${name}`, `${base}/analytics/${name}?compare=true`]),
+    ),
+    ...records,
+    'leads-convert': `${base}/leads/${await firstOf('leads', { statusId: 'new' })}/convert`,
+    'leads-by-score': `${base}/leads?sort=-score&scoreFrom=50`,
+    'deals-list': `${base}/deals?view=list`,
+    'employees-chart': `${base}/employees/chart`,
+    ...Object.fromEntries(taskViews.map((view) => [`tasks-${view}`, `${base}/tasks?view=${view}`])),
+    'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,
+    'contacts-nothing-found': `${base}/contacts?q=zzzz`,
+    ...Object.fromEntries(settings.map((name) => [`settings-${name}`, `${base}/settings/${name}`])),
+    onboarding: '/onboarding',
+    'not-found': `${base}/nothing-here`,
+  };
+}
+
+/** All pages of an organization with data of every kind, and pages of an empty one. */
 export async function furnishedPages(
-  host: HostUnderTest,
+  host: RunningHost,
   person: Person,
 ): Promise<{ pages: Addresses; emptyPages: Addresses }> {
   const name =
@@ -61,40 +109,7 @@ export async function furnishedPages(
   await bodyOf(201, person.call('POST', `${full.path}/custom-fields/contact`, dated));
   await loadDemoData(person.call, full);
   await host.settled();
-  const base = `/o/${full.id}`;
-  const records: Record<string, string> = {};
-  const firstOf = async (plural: string, query: Record<string, string> = {}): Promise<string> => {
-    const asked = { query: { limit: '1', ...query } };
-    return (await bodyOf(200, person.call('GET', `${full.path}/${plural}`, asked))).items[0].id;
-  };
-  for (const plural of Object.values(recordTypes).map((type) => type.plural)) {
-    const one = `${base}/${plural}/${await firstOf(plural)}`;
-    Object.assign(records, {
-      [plural]: `${base}/${plural}`,
-      [`${plural}-one`]: one,
-      [`${plural}-edit`]: `${one}/edit`,
-      [`${plural}-new`]: `${base}/${plural}/new`,
-      [`${plural}-trash`]: `${base}/${plural}/trash`,
-    });
-  }
-  await addFile(person.call, `${full.path}/attachments/contact/${await firstOf('contacts')}`);
-  const pages = {
-    dashboard: base,
-    ...Object.fromEntries(
-      reports.map((name) => [`analytics-${name}`, `${base}/analytics/${name}?compare=true`]),
-    ),
-    ...records,
-    'leads-convert': `${base}/leads/${await firstOf('leads', { statusId: 'new' })}/convert`,
-    'leads-by-score': `${base}/leads?sort=-score&scoreFrom=50`,
-    'deals-list': `${base}/deals?view=list`,
-    'employees-chart': `${base}/employees/chart`,
-    ...Object.fromEntries(taskViews.map((view) => [`tasks-${view}`, `${base}/tasks?view=${view}`])),
-    'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,
-    'contacts-nothing-found': `${base}/contacts?q=zzzz`,
-    ...Object.fromEntries(settings.map((name) => [`settings-${name}`, `${base}/settings/${name}`])),
-    onboarding: '/onboarding',
-    'not-found': `${base}/nothing-here`,
-  };
+  const pages = await pagesOf(person.call, full);
   const emptyPages = {
     'empty-dashboard': `/o/${empty.id}`,
     'empty-contacts': `/o/${empty.id}/contacts`,

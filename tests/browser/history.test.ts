@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => at.close());
 
-test('what was done stands in the history: what is planned first, narrowed by kind, days and person, kept in the address', async () => {
+test('the history shows planned activities first, filtered by kind, dates and person in the address', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/tasks`);
     await page.getByRole('tab', { name: 'My day' }).focus();
@@ -45,25 +45,25 @@ test('what was done stands in the history: what is planned first, narrowed by ki
     await page.getByText('3 activities').waitFor();
     expect(await page.locator('.history h2').first().textContent()).toBe('Upcoming');
     await takePicture(page, 'history');
-    await page.getByRole('combobox', { name: 'Kind' }).selectOption('call');
+    await page.getByRole('combobox', { name: 'Type' }).selectOption('call');
     await expect.poll(titles).toEqual(['Spoke of prices']);
-    await page.getByRole('combobox', { name: 'Kind' }).selectOption('');
-    await page.getByRole('combobox', { name: 'Range' }).selectOption('year');
+    await page.getByRole('combobox', { name: 'Type' }).selectOption('');
+    await page.getByRole('combobox', { name: 'Period' }).selectOption('year');
     await expect.poll(titles).toEqual(['Spoke of prices', 'Sent the offer']);
-    await page.getByRole('combobox', { name: 'Range' }).selectOption('own');
+    await page.getByRole('combobox', { name: 'Period' }).selectOption('own');
     await page.getByLabel('First day').fill(new Date(Date.now() - 20 * day).toISOString().slice(0, 10));
     await expect.poll(titles).toEqual(['Spoke of prices']);
     await page.getByLabel('First day').fill('');
-    await page.getByRole('combobox', { name: 'Whose' }).selectOption(`team ${at.person.userId}`);
+    await page.getByRole('combobox', { name: 'Owner' }).selectOption(`team ${at.person.userId}`);
     await expect.poll(titles).toEqual(['Spoke of prices', 'Sent the offer']);
-    await page.getByRole('combobox', { name: 'Whose' }).selectOption(employee.userId);
-    await page.getByRole('heading', { name: 'No activity like that' }).waitFor();
+    await page.getByRole('combobox', { name: 'Owner' }).selectOption(employee.userId);
+    await page.getByRole('heading', { name: 'No matching activities' }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: 'No activity like that' }).waitFor();
+    await page.getByRole('heading', { name: 'No matching activities' }).waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
     await expect.poll(titles).toEqual(['Show the product', 'Spoke of prices', 'Sent the offer']);
-    expect(await page.getByRole('combobox', { name: 'Range' }).inputValue()).toBe('');
-    await page.getByRole('combobox', { name: 'Range' }).selectOption('own');
+    expect(await page.getByRole('combobox', { name: 'Period' }).inputValue()).toBe('');
+    await page.getByRole('combobox', { name: 'Period' }).selectOption('own');
     await page.getByLabel('Last day').fill('');
     await page.getByLabel('First day').fill(new Date(Date.now() - 20 * day).toISOString().slice(0, 10));
     await expect.poll(titles).toEqual(['Show the product', 'Spoke of prices']);
@@ -72,19 +72,19 @@ test('what was done stands in the history: what is planned first, narrowed by ki
   });
 });
 
-test('the history’s filters end with it, and the calendar keeps its days', async () => {
+test('history filters do not apply to other views, and the calendar keeps its days', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/tasks?view=history&kind=call`);
     await page.getByRole('button', { name: 'Calendar' }).click();
     await page.waitForURL((url) => url.search === '?view=calendar');
     await page.goto(`${at.base}/tasks?view=calendar&span=week&day=2026-09-01`);
-    await page.getByRole('combobox', { name: 'Whose tasks' }).selectOption(employee.userId);
+    await page.getByRole('combobox', { name: 'Assignee' }).selectOption(employee.userId);
     await page.waitForURL((url) => url.searchParams.get('assigneeId') === employee.userId);
     expect(new URL(page.url()).searchParams.get('day')).toBe('2026-09-01');
   });
 });
 
-test('of a record in the trash the history tells no more than what is counted', async () => {
+test('the history shows only counted data of a record in the trash', async () => {
   const { owner, path } = at.organization;
   await bodyOf(200, owner.call('DELETE', `${path}/contacts/${contact.id}`, { ifMatch: 1 }));
   await at.inWindow(async (page) => {
@@ -93,7 +93,7 @@ test('of a record in the trash the history tells no more than what is counted', 
     const lines = page.locator('.history li:has(time)');
     await expect.poll(() => lines.count()).toBe(3);
     expect(new Set(await lines.locator('.title').allTextContents())).toEqual(
-      new Set(['On a record that is gone, or not yours to see']),
+      new Set(['On a record that was deleted or that you can’t access']),
     );
     expect(await lines.getByRole('link').count()).toBe(0);
     await takePicture(page, 'history-phone');

@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => at.close());
 
-test('a selection gets another owner by a job that tells how far it is', async () => {
+test('a selection gets a new owner by a job that shows its progress', async () => {
   for (let count = 0; count < 30; count += 1) await newLead(at.organization, { lastName: 'Muelle' });
   await at.host.settled();
   await at.inWindow(async (page) => {
@@ -39,7 +39,7 @@ test('a selection gets another owner by a job that tells how far it is', async (
   }, employee);
 });
 
-test('deals are not lost together, since that needs a reason', async () => {
+test('deals cannot be lost in bulk because each needs a reason', async () => {
   await newDeal(at.organization);
   await at.host.settled();
   await at.inWindow(async (page) => {
@@ -52,7 +52,7 @@ test('deals are not lost together, since that needs a reason', async () => {
   });
 });
 
-test('what was deleted together comes back by undo', async () => {
+test('records deleted together are restored by undo', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/leads?q=muelle`);
     await page.getByText(/^1–25 of 30$/).waitFor();
@@ -75,7 +75,7 @@ test('what was deleted together comes back by undo', async () => {
   });
 });
 
-test('cards are read on in a column of the board, and stay when one is moved', async () => {
+test('more cards can be loaded in a column, and stay when one is moved', async () => {
   const [first, second] = await openStages(at.organization);
   const before = (await cardsOf(at.organization, first!)).length;
   for (let count = before; count < 56; count += 1) await newDeal(at.organization);
@@ -88,7 +88,7 @@ test('cards are read on in a column of the board, and stay when one is moved', a
     await expect.poll(() => cards.count(), { timeout: 5_000 }).toBe(56);
     await cards.first().getByRole('link').first().focus();
     await page.keyboard.press('Space');
-    // A key with a modifier is the browser's.
+    // Keys with modifiers belong to the browser.
     await page.keyboard.press('Alt+w');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { projectRoot } from '#infra/functions.ts';
@@ -8,23 +7,25 @@ import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newPerson, type Person } from '../organization.ts';
-import { launchBrowser, openWindow, takePicture, type Look, type Window } from './browser.ts';
+import { axeFor } from './accessibility.ts';
+import { followLink, openWindow, takePicture, type Look, type Window } from './browser.ts';
 import { furnishedPages, outside } from './furnished-pages.ts';
-import { signIn } from './people.ts';
+import { connectSite, openSignedIn } from './site-under-test.ts';
 
-// Some sixty pages are looked at in one test.
+// One test visits about sixty pages.
 vi.setConfig({ testTimeout: 600_000 });
 
+/** Filled with demo data, for which other files would have to wait in a host of theirs. */
 let host: HostUnderTest;
 let browser: Browser;
 let person: Person;
-/** Addresses of every page by the name of its picture. */
+/** Addresses of all pages by screenshot name. */
 let pages: Record<string, string>;
-/** Pages of an organization that has nothing yet. */
+/** Pages of an empty organization. */
 let emptyPages: Record<string, string>;
 
 beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+  [host, { browser }] = await Promise.all([startHost({ site: true }), connectSite()]);
   person = await newPerson(host);
   ({ pages, emptyPages } = await furnishedPages(host, person));
 });
@@ -34,25 +35,26 @@ afterAll(async () => {
   await host.stop();
 });
 
-/** A window in which somebody has signed in through the page. */
-async function signedIn(look: Look): Promise<Window> {
-  const window = await openWindow(browser, host.url, look);
-  await signIn(window.page, person);
-  return window;
-}
+const signedIn = (look: Look): Promise<Window> => openSignedIn(browser, host, person, look);
 
-/** The profile decides on the language of the pages behind sign-in. */
+/** The profile determines the language of pages after sign-in. */
 async function speak(locale: string): Promise<void> {
   const { version } = await bodyOf(200, person.call('GET', '/v1/me'));
   await bodyOf(200, person.call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
 }
 
-/** Where files of records are fetched from. */
+/** The origin of files. */
 async function filesOrigin(): Promise<string> {
   const [, , orgId, , id] = pages['contacts-one']!.split('/');
   const path = `/v1/orgs/${orgId}/attachments/contact/${id}`;
   const { items } = await bodyOf(200, person.call('GET', path));
   return new URL((await bodyOf(200, person.call('GET', `${path}/${items[0].id}/download`))).url).origin;
+}
+
+/** Loads a page; in the short run only the first, and the others follow as by links. */
+async function visit(page: Page, address: string): Promise<void> {
+  if (isFull || page.url() === 'about:blank') await page.goto(address);
+  else await followLink(page, address);
 }
 
 /** Waits until nothing is loading. */
@@ -73,7 +75,7 @@ async function examine(window: Window, name: string, look: Look, part = 'html'):
   const suffix = [size, look.theme ?? 'light', look.locale].filter(Boolean).join('-');
   await takePicture(page, `${name}-${suffix}`);
   const findings: Finding[] = errors.splice(0).map((message) => ({ page: name, what: `error: ${message}` }));
-  const { violations } = await new AxeBuilder({ page })
+  const { violations } = await axeFor(page)
     .include(part)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze();
@@ -96,8 +98,8 @@ async function examine(window: Window, name: string, look: Look, part = 'html'):
   return findings;
 }
 
-/** The list above names every page: a folder of routes that it does not know makes this fail. */
-test('every kind of page is among those that are looked at', () => {
+/** The list above names every page: an unknown route folder makes this fail. */
+test('every kind of page is covered by the look tests', () => {
   const folder = path.join(projectRoot, 'web/src/routes/(app)/o/[org]');
   const kinds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('+page.svelte'))
@@ -111,8 +113,8 @@ test('every kind of page is among those that are looked at', () => {
 });
 
 /**
- * Between them both themes, both languages, a desktop and a phone. The full run sees every page in each, and in more
- * combinations; the short one sees every page in one of the first two, by turns.
+ * Together these cover both themes, both languages, desktop and phone. The full run visits every page in each of
+ * them, the short run every page in one of the first two, alternating.
  */
 const looks: Look[] = [
   { theme: 'light' },
@@ -130,7 +132,7 @@ const seenIn = (look: Look, all: Record<string, string>): [string, string][] =>
   Object.entries(all).filter((_, place) => isFull || place % looks.length === looks.indexOf(look));
 
 describe.each(looks)('in %o', (look) => {
-  test('every page is free of findings by axe, of errors and of sideways scrolling', async () => {
+  test('every page is free of axe findings, errors and sideways scrolling', async () => {
     await speak(look.locale ?? 'en');
     const findings: Finding[] = [];
     const stranger = await openWindow(browser, host.url, look);
@@ -142,7 +144,7 @@ describe.each(looks)('in %o', (look) => {
     await stranger.context.close();
     const member = await signedIn(look);
     for (const [name, address] of seenIn(look, { ...pages, ...emptyPages })) {
-      await member.page.goto(address);
+      await visit(member.page, address);
       await settle(member);
       findings.push(...(await examine(member, name, look)));
     }
@@ -151,7 +153,7 @@ describe.each(looks)('in %o', (look) => {
   });
 });
 
-/** What opens over a page, by the page it opens from. */
+/** Dialogs and menus, by the page they open from. */
 const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) => Promise<void> }> = {
   palette: { on: 'dashboard', open: (page) => page.keyboard.press('Control+k') },
   sheet: { on: 'dashboard', open: (page) => page.keyboard.press('?') },
@@ -159,7 +161,7 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
   drawer: { on: 'dashboard', phone: true, open: (page) => named(page, 'Open menu').click() },
   'filter-menu': { on: 'contacts', open: (page) => named(page, 'Filter').click() },
   'sort-menu': { on: 'contacts', open: (page) => named(page, 'Sort').click() },
-  // On a phone axe takes the checkboxes that lie behind for neighbours.
+  // On a phone, axe takes the checkboxes behind it for neighbours.
   filter: { on: 'contacts-filtered', phone: false, open: (page) => named(page, /^Status is/).click() },
   tags: { on: 'contacts-one', open: (page) => named(page, 'Add tag').click() },
   more: { on: 'contacts-one', open: (page) => named(page, 'More').click() },
@@ -171,17 +173,23 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
 };
 const named = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
+/** In the short run each opens in one look: by turns, where it has a place in both. */
+const opensIn = ({ phone }: { phone?: boolean }, place: number, look: Look): boolean => {
+  const isPhone = look.phone ?? false;
+  return phone === undefined ? isFull || (place % 2 === 1) === isPhone : phone === isPhone;
+};
+
 describe.each<Look>([{ theme: 'light' }, { theme: 'dark', phone: true }])('in %o', (look) => {
-  test('what opens over a page is free of findings by axe too', async () => {
+  test('dialogs and menus are free of axe findings too', async () => {
     await speak('en');
     const findings: Finding[] = [];
     const member = await signedIn(look);
     const layer = 'dialog[open], [role=menu], [role=dialog]';
-    for (const [name, { on, phone, open }] of Object.entries(layers)) {
-      if (phone !== undefined && phone !== (look.phone ?? false)) continue;
+    const shown = Object.entries(layers).filter(([, layer], place) => opensIn(layer, place, look));
+    for (const [name, { on, open }] of shown) {
       await member.page.goto(pages[on]!);
       await settle(member);
-      // The timeline's tab covers the details on a phone.
+      // On a phone, the timeline's tab covers the details.
       if (look.phone && name === 'tags') await member.page.getByRole('tab').last().click();
       await open(member.page);
       await member.page.locator(layer).first().waitFor();
@@ -193,7 +201,7 @@ describe.each<Look>([{ theme: 'light' }, { theme: 'dark', phone: true }])('in %o
 });
 
 describe('a page of the site', () => {
-  test('loads nothing from anywhere else but the bucket of files', async () => {
+  test('loads nothing from other origins except the files bucket', async () => {
     const member = await signedIn({});
     const files = await filesOrigin();
     const foreign: string[] = [];
@@ -209,7 +217,7 @@ describe('a page of the site', () => {
     expect(foreign).toEqual([]);
   });
 
-  test('tells what failed and is retried in place when the service does not answer', async () => {
+  test('shows what failed and can be retried in place when the service does not answer', async () => {
     const member = await signedIn({});
     await member.page.route('**/v1/orgs/*/contacts?*', (route) =>
       route.fulfill({ status: 503, body: '{"message":"Service Unavailable"}' }),
@@ -229,7 +237,7 @@ describe('a page of the site', () => {
     await member.context.close();
   });
 
-  test('keeps what was typed into a form over a reload', async () => {
+  test('keeps form input across a reload', async () => {
     const member = await signedIn({});
     await member.page.goto(pages['contacts-new']!);
     await member.page.getByLabel(/^First name/).fill('Nearly lost');
@@ -240,8 +248,9 @@ describe('a page of the site', () => {
     await member.context.close();
   });
 
-  test('comes back to the page that was wanted after the session has ended', async () => {
+  test('returns to the requested page after the session has expired', async () => {
     const member = await signedIn({});
+    await member.page.goto(pages.dashboard!);
     await member.page.evaluate(() => localStorage.clear());
     await member.page.goto(pages['settings-tags']!);
     await member.page.waitForURL(/\/sign-in/);

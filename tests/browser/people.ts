@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import type { HostUnderTest } from '../host.ts';
+import type { RunningHost } from '../organization.ts';
 
-/** A control by its label; required ones carry a star. */
+/** A control by its label; required ones have a star. */
 export const field = (page: Page, label: string): Locator =>
   page.getByLabel(new RegExp(`^${label}\\*?$`)).first();
 export const button = (page: Page, name: string | RegExp): Locator =>
@@ -12,7 +12,7 @@ interface Credentials {
   password: string;
 }
 
-/** Signs somebody in through the page, in either language. */
+/** Signs in through the page, in either language. */
 export async function signIn(page: Page, { username, password }: Credentials): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel(/^(Username or e-mail|Usuario o correo)/).fill(username);
@@ -30,8 +30,8 @@ interface Colleague extends Credentials {
   lastName: string;
 }
 
-/** Somebody without an account follows the link of their invitation and joins. */
-export async function join(page: Page, host: HostUnderTest, who: Colleague): Promise<void> {
+/** A person without an account follows the link of an invitation and joins. */
+export async function join(page: Page, host: RunningHost, who: Colleague): Promise<void> {
   await page.goto(await mailedPart(host, who.email, /\/invitations#[\w.-]+/));
   await page
     .getByRole('button', { name: 'Create an account' })
@@ -47,14 +47,13 @@ export async function join(page: Page, host: HostUnderTest, who: Colleague): Pro
   await button(page, 'Create an account').click();
   await page.waitForURL(/\/confirm/);
   await field(page, 'Code').fill(await mailedPart(host, who.email, /\b\d{6}\b/));
-  await button(page, 'Confirm').click();
   await page.waitForURL(/\/invitations#/);
   await button(page, 'Accept invitation').click();
   await page.waitForURL(/\/o\//);
 }
 
-/** What the newest mail to an address holds, once it has come. */
-async function mailedPart(host: HostUnderTest, email: string, part: RegExp): Promise<string> {
+/** A part of the newest e-mail to an address, once it has arrived. */
+async function mailedPart(host: RunningHost, email: string, part: RegExp): Promise<string> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const [mail] = await host.mails(email);
     const [found] = part.exec(mail?.text ?? '') ?? [];

@@ -14,10 +14,10 @@ afterAll(() => at.close());
 
 const section = (page: Page, title: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
-/** By keyboard, as everything: the button opens the system's choice of files. */
+/** By keyboard: the button opens the system's file chooser. */
 async function choose(page: Page, button: Locator, file: { name: string; mimeType: string; buffer: Buffer }) {
   const opened = page.waitForEvent('filechooser');
-  // A page that has just come may take the focus to its heading: then once more.
+  // A newly opened page can move the focus to its heading, so this is repeated.
   await expect
     .poll(async () => {
       await button.press('Enter');
@@ -26,7 +26,7 @@ async function choose(page: Page, button: Locator, file: { name: string; mimeTyp
     .toBe(true);
   await (await opened).setFiles(file);
 }
-/** Wider than high, and larger than any place that shows it. */
+/** Wider than high, and larger than anywhere it is shown. */
 const picture = async (page: Page) => ({
   name: 'Me.png',
   mimeType: 'image/png',
@@ -35,14 +35,14 @@ const picture = async (page: Page) => ({
 const sizeOf = (image: Locator) =>
   image.evaluate((element: HTMLImageElement) => [element.naturalWidth, element.naturalHeight]);
 
-test('a picture of oneself is cut to a square, shown at once to oneself and to colleagues, and taken away again', async () => {
+test('a photo is cropped to a square, shown at once to its owner and colleagues, and can be removed', async () => {
   const colleague = await addMember(at.host, at.organization, 'employee');
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/settings/profile`);
-    const own = section(page, 'Your picture');
-    await choose(page, own.getByRole('button', { name: 'Choose a picture' }), await picture(page));
+    const own = section(page, 'Your photo');
+    await choose(page, own.getByRole('button', { name: 'Choose an image' }), await picture(page));
     const shown = own.locator('img');
-    await own.getByText('The picture is saved').waitFor({ state: 'attached' });
+    await own.getByText('Image saved').waitFor({ state: 'attached' });
     await expect.poll(() => sizeOf(shown)).toEqual([256, 256]);
     const inBar = page.locator('header .avatar img');
     await expect.poll(() => sizeOf(inBar.first())).toEqual([256, 256]);
@@ -58,16 +58,16 @@ test('a picture of oneself is cut to a square, shown at once to oneself and to c
     await shown.waitFor({ state: 'detached' });
     await inBar.first().waitFor({ state: 'detached' });
     await page.reload();
-    await own.getByRole('button', { name: 'Choose a picture' }).waitFor();
+    await own.getByRole('button', { name: 'Choose an image' }).waitFor();
   });
 });
 
-test('an organization’s logo stands beside its name, and a file that is no picture changes nothing', async () => {
+test('a logo is shown beside the organization’s name, and a file that is not an image changes nothing', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/settings/organization`);
     const logo = section(page, 'Logo');
-    await choose(page, logo.getByRole('button', { name: 'Choose a picture' }), await picture(page));
-    await logo.getByText('The picture is saved').waitFor({ state: 'attached' });
+    await choose(page, logo.getByRole('button', { name: 'Choose an image' }), await picture(page));
+    await logo.getByText('Image saved').waitFor({ state: 'attached' });
     const tile = page.locator('img.tile').first();
     await expect.poll(() => sizeOf(tile)).toEqual([256, 256]);
     const before = await tile.getAttribute('src');
@@ -75,7 +75,7 @@ test('an organization’s logo stands beside its name, and a file that is no pic
     await choose(page, logo.getByRole('button', { name: 'Change' }), text);
     await logo
       .getByRole('alert')
-      .getByText(/no picture that can be shown/)
+      .getByText(/This image can’t be shown or uploaded/)
       .waitFor();
     expect((await tile.getAttribute('src'))?.split('?')[0]).toBe(before?.split('?')[0]);
     await takePicture(page, 'pictures-logo');

@@ -1,17 +1,19 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startHost, type HostUnderTest } from '../host.ts';
-import { launchBrowser, openWindow, takePicture } from './browser.ts';
-import { button, field, signIn } from './people.ts';
+import { isFull } from '../counts.ts';
+import { newContact, newOrganization, newPerson, type RunningHost } from '../organization.ts';
+import { openWindow, savePicture, takePicture } from './browser.ts';
+import { button, field } from './people.ts';
+import { connectSite, openSignedIn } from './site-under-test.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
 const english = {
   locale: 'en-US',
   ...{ firstName: 'First name', lastName: 'Last name', organization: 'Organization', username: 'Username' },
-  ...{ email: 'E-mail', password: 'Password', signUp: 'Create an account', code: 'Code', confirm: 'Confirm' },
-  ...{ shows: 'What it sets', create: 'Create organization', save: /^Save/, qualify: 'Qualify' },
-  ...{ convert: 'Convert', withDeal: 'Make a deal', title: 'Title', value: 'Value' },
+  ...{ email: 'E-mail', password: 'Password', signUp: 'Create an account', code: 'Code' },
+  ...{ shows: 'What it includes', create: 'Create organization', save: /^Save/, qualify: 'Qualify' },
+  ...{ convert: 'Convert', withDeal: /^Create a/, title: 'Title', value: 'Value' },
   ...{ qualified: 'Qualified', won: 'won' },
 };
 const spanish: Record<keyof typeof english, string | RegExp> = {
@@ -22,27 +24,26 @@ const spanish: Record<keyof typeof english, string | RegExp> = {
     password: 'Contraseña',
     signUp: 'Crear una cuenta',
     code: 'Código',
-    confirm: 'Confirmar',
   },
-  ...{ shows: 'Qué define', create: 'Crear organización', save: /^Guardar/, qualify: 'Calificar' },
-  ...{ convert: 'Convertir', withDeal: 'Crear un negocio', title: 'Título', value: 'Valor' },
-  ...{ qualified: 'Calificado', won: 'con éxito' },
+  ...{ shows: 'Qué incluye', create: 'Crear organización', save: /^Guardar/, qualify: 'Calificar' },
+  ...{ convert: 'Convertir', withDeal: /^Crear una?/, title: 'Título', value: 'Valor' },
+  ...{ qualified: 'Calificado', won: 'ganadas' },
 };
 
 interface Trade {
   id: string;
   name: string;
   texts: Record<keyof typeof english, string | RegExp>;
-  /** What the preset calls leads and deals in the menu. */
+  /** The preset's labels for leads and deals in the menu. */
   leads: string;
   deals: string;
-  /** A field of leads that it brings, and what is entered there. */
+  /** A custom field of leads, and a value to enter. */
   field?: [label: string, value: string];
-  /** Cards of its dashboard in their order. */
+  /** Cards of its dashboard, in order. */
   cards: string[];
-  /** Open stages in their order. */
+  /** Open stages, in order. */
   stages: string[];
-  /** The amount as it is typed and as it is shown. */
+  /** The amount as typed and as displayed. */
   amount: [typed: string, shown: string];
 }
 const trades: Trade[] = [
@@ -77,19 +78,16 @@ const trades: Trade[] = [
 ];
 
 const password = 'four quiet words here';
-let host: HostUnderTest;
+let host: RunningHost;
 let browser: Browser;
 beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+  ({ host, browser } = await connectSite());
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-});
+afterAll(() => browser.close());
 
 const labelled = (page: Page, label: string | RegExp) => field(page, String(label));
 
-/** From nothing to the dashboard of a new organization of this trade. */
+/** From sign-up to the dashboard of a new organization with this preset. */
 async function begin(page: Page, { id, name, texts }: Trade): Promise<void> {
   const email = `${id}@nuevo.example`;
   await page.goto('/sign-up');
@@ -102,7 +100,6 @@ async function begin(page: Page, { id, name, texts }: Trade): Promise<void> {
   await button(page, texts.signUp).click();
   await page.waitForURL(/\/confirm/);
   await labelled(page, texts.code).fill(await host.code(email));
-  await button(page, texts.confirm).click();
   await page.waitForURL(/\/onboarding/);
   await page.getByRole('radio', { name: new RegExp(`^${name}`) }).check();
   await page.getByText(texts.shows, { exact: true }).click();
@@ -111,7 +108,7 @@ async function begin(page: Page, { id, name, texts }: Trade): Promise<void> {
   await page.waitForURL(/\/o\/[0-9a-f-]+$/);
 }
 
-/** A lead comes, is qualified and becomes a customer with a deal. Gives the deal's address. */
+/** Creates a lead, qualifies it and converts it to a customer with a deal. Returns the deal's address. */
 async function convertLead(
   page: Page,
   base: string,
@@ -137,7 +134,7 @@ async function convertLead(
   await host.settled();
 }
 
-/** A board that is just being read again may take the focus away: then once more. */
+/** A refreshing board can take away the focus, so this is repeated. */
 async function lift(page: Page, card: Locator): Promise<void> {
   const lifted = page.locator('.lifted').first();
   await expect
@@ -153,7 +150,7 @@ async function lift(page: Page, card: Locator): Promise<void> {
     .toBe(true);
 }
 
-/** Carries the only card through every stage by keyboard, and wins it. */
+/** Moves the only card through every stage by keyboard, and wins it. */
 async function win(page: Page, base: string, { id, stages }: Trade): Promise<void> {
   await page.goto(`${base}/deals`);
   const columns = page.locator('[data-stage]');
@@ -182,7 +179,10 @@ const cardsOn = (page: Page) =>
     .locator('[data-card-of]')
     .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-card-of')));
 
-test.each(trades)(
+/** In the short run, the one that departs furthest from what a new organization has without a preset. */
+const shown = isFull ? trades : trades.filter(({ id }) => id === 'services');
+
+test.each(shown)(
   'a newcomer of $name comes to a won deal, and the dashboard tells exactly that',
   async (trade) => {
     const { id, texts, leads, deals, amount } = trade;
@@ -199,17 +199,17 @@ test.each(trades)(
       await stats.getByText(amount[1]).first().waitFor();
       await takePicture(page, `preset-${id}-dashboard`);
       expect(await cardsOn(page)).toEqual(trade.cards);
-      // Won this month, open deals, new leads of the week, contacts.
+      // Won this month, open deals, new leads this week, contacts.
       expect((await stats.allInnerTexts())[0]?.replace(/\s+/g, ' ')).toMatch(
         new RegExp(`${amount[1].replace(/[$.]/g, '\\$&').replace(/\s/g, ' ')}.* 0 .* 1 .* 1 `),
       );
-      // In words of their own.
+      // With custom labels.
       await page.goto(`${base}/analytics`);
       await page.locator('.stats dt', { hasText: `${deals} ${String(texts.won)}` }).waitFor();
       await takePicture(page, `preset-${id}-report`);
       expect(errors).toEqual([]);
     } catch (error) {
-      await takePicture(page, `failed-preset-${id}`);
+      await savePicture(page, `failed-preset-${id}`);
       throw error;
     } finally {
       await context.close();
@@ -217,16 +217,20 @@ test.each(trades)(
   },
 );
 
-test('what the dashboard shows, and in which order, is chosen by keyboard alone', async () => {
-  const { page, context, errors } = await openWindow(browser, host.url, { phone: true, theme: 'dark' });
-  await signIn(page, { username: 'ines.general', password });
-  await page.waitForURL(/\/o\/[0-9a-f-]+$/);
-  const base = page.url();
+test('dashboard cards and their order can be chosen by keyboard alone', async () => {
+  const owner = await newPerson(host);
+  const organization = await newOrganization(owner);
+  // Without any record the dashboard shows first steps and no cards.
+  await newContact(organization, owner.call);
+  await host.settled();
+  const base = `/o/${organization.id}`;
+  const look = { phone: true, theme: 'dark' } as const;
+  const { page, context, errors } = await openSignedIn(browser, host, owner, look);
   await page.goto(`${base}/settings/dashboard`);
   await page.getByRole('checkbox', { name: 'New contacts by day' }).focus();
   await page.keyboard.press('Space');
   for (let step = 0; step < 5; step += 1) {
-    await page.getByRole('button', { name: 'Move What happened last up' }).focus();
+    await page.getByRole('button', { name: 'Move Recent activity up' }).focus();
     await page.keyboard.press('Enter');
   }
   await takePicture(page, 'settings-dashboard-phone-dark');

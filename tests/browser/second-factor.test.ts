@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { Authenticator, setUpSecondFactor } from '../authenticator.ts';
 import { newOrganization, newPerson } from '../organization.ts';
+import { axeFor } from './accessibility.ts';
 import { openWindow, takePicture } from './browser.ts';
 import { button } from './people.ts';
 import { Workplace, signIn } from './workplace.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
+  const { violations } = await axeFor(page).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   const wide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -29,7 +29,7 @@ const security = () => `${at.base}/settings/security`;
 const secretOf = async (page: Page) =>
   (await page.locator('[data-secret]').first().textContent())!.replace(/\s/g, '');
 
-/** Tab until a control has the focus, as somebody without a mouse goes there. */
+/** Presses Tab until a control has the focus. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let steps = 0; steps < 60; steps += 1) {
     await page.keyboard.press('Tab');
@@ -42,23 +42,23 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 }
 
 describe('a second factor', () => {
-  test('is set up, asked for, recovered from and taken off by keyboard alone', async () => {
+  test('can be set up, used, recovered and turned off by keyboard alone', async () => {
     let app: Authenticator | undefined;
     let codes: string[] = [];
     await at.inWindow(async (page) => {
       await page.goto(security());
-      await page.getByRole('button', { name: 'Set up second factor' }).waitFor();
+      await page.getByRole('button', { name: 'Set up two-factor authentication' }).waitFor();
       await page.locator('main h1, h1').first().click();
-      await tabTo(page, /^Set up second factor$/);
+      await tabTo(page, /^Set up two-factor authentication$/);
       await page.keyboard.press('Enter');
       await page.getByRole('img', { name: /^QR code/ }).waitFor();
       app = new Authenticator(await secretOf(page));
       await takePicture(page, 'second-factor-set-up-light');
       await expectAccessible(page);
-      // The field has the focus already.
+      // The field already has the focus.
       await page.keyboard.type(app.wrong());
       await page.keyboard.press('Enter');
-      await page.getByText('This is not the code that the app shows now').waitFor();
+      await page.getByText('That isn’t the code your app shows now').waitFor();
       await page.keyboard.press('Control+a');
       await page.keyboard.type(await app.code());
       await page.keyboard.press('Enter');
@@ -69,16 +69,16 @@ describe('a second factor', () => {
       await expectAccessible(page);
       const download = page.getByRole('link', { name: 'Download' });
       expect(decodeURIComponent((await download.getAttribute('href'))!)).toContain(codes.join('\n'));
-      // Whoever goes elsewhere is asked first, and finds them still there.
+      // Leaving the page asks first, and the codes are still there afterwards.
       await page.getByRole('link', { name: 'Tags', exact: true }).first().click();
-      await page.getByRole('heading', { name: 'Have you kept the codes?' }).waitFor();
+      await page.getByRole('heading', { name: 'Have you saved the codes?' }).waitFor();
       await page.getByRole('button', { name: 'Back to the codes' }).click();
       expect(await page.locator('ol[data-secret] code').allTextContents()).toEqual(codes);
-      await tabTo(page, /^I have kept them$/);
+      await tabTo(page, /^I’ve saved them$/);
       await page.keyboard.press('Enter');
-      await page.getByText('10 recovery codes are left').waitFor();
+      await page.getByText('10 recovery codes left').waitFor();
       await page.reload();
-      await page.getByText('10 recovery codes are left').waitFor();
+      await page.getByText('10 recovery codes left').waitFor();
       expect(await page.content()).not.toContain(codes[0]);
     });
 
@@ -90,19 +90,19 @@ describe('a second factor', () => {
     await expectAccessible(page);
     await page.keyboard.type(app!.wrong());
     await page.keyboard.press('Enter');
-    await page.getByText('This is not the code that the app shows now').waitFor();
+    await page.getByText('That isn’t the code your app shows now').waitFor();
     await page.keyboard.press('Control+a');
     await page.keyboard.type(await app!.code());
     await page.keyboard.press('Enter');
     await page.waitForURL(/settings\/security/);
 
-    // New codes take the place of those before, by the password and a code.
-    await button(page, 'Make new codes').click();
+    // New codes replace the previous ones, with password and code.
+    await button(page, 'Create new codes').click();
     await page.keyboard.type('not the password');
     await page.getByLabel(/^Code/).fill(codes[0]!);
     await page.keyboard.press('Enter');
-    await page.getByText('This is not your present password').waitFor();
-    await page.getByLabel('Present password').last().fill(at.person.password);
+    await page.getByText('That isn’t your current password').waitFor();
+    await page.getByLabel('Current password').last().fill(at.person.password);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Recovery codes' }).waitFor();
     const next = await page.locator('ol[data-secret] code').allTextContents();
@@ -119,7 +119,7 @@ describe('a second factor', () => {
     await lost.page.getByRole('heading', { name: 'Use a recovery code' }).waitFor();
     await lost.page.keyboard.type(codes[1]!);
     await lost.page.keyboard.press('Enter');
-    await lost.page.getByText('This code does not count').waitFor();
+    await lost.page.getByText('That code is invalid or already used').waitFor();
     await takePicture(lost.page, 'second-factor-recovery-light');
     await expectAccessible(lost.page);
     await lost.page.keyboard.press('Control+a');
@@ -127,12 +127,12 @@ describe('a second factor', () => {
     await lost.page.keyboard.press('Enter');
     await lost.page.waitForURL(/\/o\//);
     await lost.page.goto(security());
-    await lost.page.getByRole('button', { name: 'Set up second factor' }).waitFor();
+    await lost.page.getByRole('button', { name: 'Set up two-factor authentication' }).waitFor();
     expect(lost.errors).toEqual([]);
     await lost.context.close();
   });
 
-  test('is turned off in Spanish on a phone, by the password and a code of the app', async () => {
+  test('can be turned off in Spanish on a phone with password and app code', async () => {
     const person = await newPerson(at.host);
     const { id } = await newOrganization(person);
     await bodyOf(200, person.call('PATCH', '/v1/me', { body: { locale: 'es' }, ifMatch: 1 }));
@@ -159,7 +159,7 @@ describe('a second factor', () => {
     await page.getByLabel('Contraseña actual').last().fill(person.password);
     await page.getByLabel(/^Código/).fill(await app.code());
     await page.keyboard.press('Enter');
-    await button(page, 'Configurar el segundo factor').click();
+    await button(page, 'Configurar la verificación en dos pasos').click();
     await page.getByRole('img').first().waitFor();
     await takePicture(page, 'second-factor-set-up-phone-dark-es');
     await expectAccessible(page);
@@ -167,21 +167,21 @@ describe('a second factor', () => {
     await context.close();
   });
 
-  test('asks again where its step took too long or the page was loaded anew', async () => {
+  test('asks again if its step expired or the page was reloaded', async () => {
     const person = await newPerson(at.host);
     await newOrganization(person);
     const { app, codes } = await setUpSecondFactor(at.host, person);
     const { page, context, errors } = await openWindow(at.browser, at.host.url);
-    // Somebody who comes by an address that was kept has signed in with no password before.
+    // A person who opens a bookmarked step has not entered a password.
     await page.goto(`/second-factor?username=${person.username}`);
     await page.getByLabel(/^Code/).fill(await app.code());
     await page.keyboard.press('Enter');
-    await page.getByText('This step is over. Sign in again').waitFor();
+    await page.getByText('This step has expired. Sign in again').waitFor();
     await button(page, 'Use a recovery code instead').click();
     await page.getByLabel(/^Recovery code/).fill(codes[0]!);
     await page.getByLabel(/^Password/).fill('not the password');
     await page.keyboard.press('Enter');
-    await page.getByText('Those details do not match an account').waitFor();
+    await page.getByText('Those details don’t match an account').waitFor();
     await page.getByLabel(/^Password/).fill(person.password);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/o\//);

@@ -1,24 +1,30 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { startHost, type HostUnderTest } from '../host.ts';
-import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import {
+  newOrganization,
+  newPerson,
+  type Person,
+  type RunningHost,
+  type TestOrganization,
+} from '../organization.ts';
 import { newDeal, newLead, openStages, usd } from '../selling.ts';
-import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
-import { button, field, join, signIn } from './people.ts';
+import { openWindow, savePicture, takePicture, type Window } from './browser.ts';
+import { button, field, join } from './people.ts';
+import { connectSite, openSignedIn } from './site-under-test.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-let host: HostUnderTest;
+let host: RunningHost;
 let browser: Browser;
 let owner: Person;
 let organization: TestOrganization;
 let window: Window;
 let other: Window;
 let page: Page;
-/** Address of the organization's pages. */
+/** Prefix of the organization's pages. */
 let base: string;
-/** The deal that the lead becomes. */
+/** The deal created from the lead. */
 let dealId: string;
 
 const colleague = {
@@ -30,25 +36,21 @@ const colleague = {
 };
 
 beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+  ({ host, browser } = await connectSite());
   owner = await newPerson(host);
   organization = await newOrganization(owner);
   base = `/o/${organization.id}`;
-  [window, other] = [await openWindow(browser, host.url), await openWindow(browser, host.url)];
+  [window, other] = [await openSignedIn(browser, host, owner), await openWindow(browser, host.url)];
   ({ page } = window);
-  await signIn(page, owner);
 });
 
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
-  await takePicture(page, `failed-selling-${task.name}`);
-  await takePicture(other.page, `failed-selling-${task.name}-colleague`);
+  await savePicture(page, `failed-selling-${task.name}`);
+  await savePicture(other.page, `failed-selling-${task.name}-colleague`);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-});
+afterAll(() => browser.close());
 
 const cardIn = (on: Page, stageId: string, id: string) =>
   on.locator(`[data-stage="${stageId}"] [data-card="${id}"]`);
@@ -89,7 +91,7 @@ describe('selling in a real browser', () => {
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { name: 'Olalla Freire' }).waitFor();
     await page.getByRole('tab', { name: 'Call' }).or(button(page, 'Call')).first().click();
-    await field(page, 'What').fill('Wants an offer for two docks');
+    await field(page, 'Title').fill('Wants an offer for two docks');
     await button(page, 'Add call').click();
     await page.getByText('Wants an offer for two docks').first().waitFor();
     await button(page, 'Qualify').click();
@@ -97,7 +99,7 @@ describe('selling in a real browser', () => {
     await takePicture(page, 'selling-lead');
     await page.getByRole('link', { name: 'Convert' }).click();
     await page.waitForURL(/\/convert$/);
-    await page.getByLabel('Make a deal').check();
+    await page.getByLabel('Create a deal').check();
     await field(page, 'Title').fill('Two docks');
     await button(page, /^Convert/).click();
     await page.waitForURL(/\/(deals|customers|contacts)\/[0-9a-f-]{36}$/);
@@ -107,7 +109,7 @@ describe('selling in a real browser', () => {
     dealId = deals.items[0].id as string;
   });
 
-  test('a conversion wants the other contact picked, and tells whose customer a known one brings', async () => {
+  test('a conversion requires picking the other contact, and shows the customer of a known one', async () => {
     const post = async (path: string, body: object) =>
       bodyOf(201, owner.call('POST', `${organization.path}/${path}`, { body }));
     const customer = await post('customers', { name: 'Naviera Fisterra' });
@@ -120,13 +122,13 @@ describe('selling in a real browser', () => {
     await button(page, /^Convert/).click();
     await page.locator('[data-form] fieldset[data-invalid]', { hasText: 'Another contact' }).waitFor();
     await page.getByLabel(/Breixo Lema/).check();
-    await page.getByText('Naviera Fisterra, the customer of the contact').waitFor();
+    await page.getByText('Naviera Fisterra, the customer of the chosen contact').waitFor();
     expect(await page.getByLabel(/^New customer/).count()).toBe(0);
     await button(page, /^Convert/).click();
     await page.waitForURL(new RegExp(`/customers/${customer.id}$`));
   });
 
-  test('its deal goes over the board by mouse and by keyboard', async () => {
+  test('its deal moves across the board by mouse and by keyboard', async () => {
     const [first, second, third] = await openStages(organization);
     await newDeal(organization, { title: 'A crane', value: usd(1_200_000) });
     await newDeal(organization, { title: 'Ropes', value: usd(40_000) });
@@ -153,10 +155,9 @@ describe('selling in a real browser', () => {
     expect(await focused.getAttribute('data-card')).toBe(dealId);
   });
 
-  test('a finger carries it back over the edge of a phone', async () => {
+  test('touch drags it back across the edge of a phone screen', async () => {
     const [, , third, fourth] = await openStages(organization);
-    const phone = await openWindow(browser, host.url, { phone: true });
-    await signIn(phone.page, owner);
+    const phone = await openSignedIn(browser, host, owner, { phone: true });
     await phone.page.goto(`${base}/deals`);
     const card = cardIn(phone.page, third!, dealId);
     await card.waitFor();
@@ -171,7 +172,7 @@ describe('selling in a real browser', () => {
       });
     await touch('touchStart', at.x, at.y);
     await phone.page.locator('.lifted').first().waitFor();
-    // At the edge what is below scrolls along, until the next stage lies under the finger.
+    // At the edge the board scrolls until the next stage is under the finger.
     const next = phone.page.locator(`[data-stage="${fourth!}"]`);
     for (let step = 0; step < 60; step += 1) {
       const { x } = await middleOf(next);
@@ -189,7 +190,7 @@ describe('selling in a real browser', () => {
     await phone.context.close();
   });
 
-  test('it is carried on and won by keys at once, though the move is still on its way, and counted', async () => {
+  test('it can be moved and won by keyboard while a move is pending, and is counted', async () => {
     const [, , third, fourth] = await openStages(organization);
     await host.settled();
     await page.goto(`${base}/deals`);
@@ -210,7 +211,7 @@ describe('selling in a real browser', () => {
     await page.locator('[data-zone=won]', { hasText: '1' }).waitFor();
   });
 
-  test('it is won once more after the win was taken back, though it was moved before', async () => {
+  test('it can be won again after reopening, although it was moved before', async () => {
     const [, , third] = await openStages(organization);
     await button(page, 'Undo').first().click();
     await expect.poll(() => isClosed(dealId)).toBe(false);
@@ -220,7 +221,7 @@ describe('selling in a real browser', () => {
     await expect.poll(() => isClosed(dealId)).toBe(true);
   });
 
-  test('it is won over a move that is still on its way while other filters are chosen', async () => {
+  test('it can be won while a move is pending and other filters are active', async () => {
     const [, second, third] = await openStages(organization);
     await button(page, 'Undo').first().click();
     await expect.poll(() => isClosed(dealId)).toBe(false);
@@ -246,7 +247,7 @@ describe('selling in a real browser', () => {
     await expect.poll(() => isClosed(dealId)).toBe(true);
   });
 
-  test('the colleague sees everything, and after a demotion only what is theirs', async () => {
+  test('the colleague sees everything, and after a demotion only their own records', async () => {
     const { items } = await bodyOf(200, owner.call('GET', `${organization.path}/members`));
     const { userId } = items.find((member: { displayName: string }) => member.displayName.includes('Nerea'));
     await newDeal(organization, { title: 'A lighthouse', ownerId: userId });
@@ -277,7 +278,7 @@ describe('selling in a real browser', () => {
     expect(other.errors).toEqual([]);
   });
 
-  test('met no uncaught error on the way', () => {
+  test('causes no uncaught error', () => {
     expect(window.errors).toEqual([]);
   });
 });

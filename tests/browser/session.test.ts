@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { addMember, newPerson } from '../organization.ts';
+import { addMember, newOrganization, newPerson } from '../organization.ts';
 import { openWindow } from './browser.ts';
 import { Workplace, runCommand, signIn } from './workplace.ts';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 describe('settings', () => {
-  test('that somebody else changed are not set back by a form that was open', async () => {
+  test('that someone else changed are not reverted by an open form', async () => {
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/settings/organization`);
       await page.getByLabel(/^Name/).waitFor();
@@ -35,7 +35,7 @@ describe('settings', () => {
     });
   });
 
-  test('of a pipeline are told to have changed, and saved over what somebody else saved', async () => {
+  test('of a pipeline are reported as changed and saved on top of someone else’s version', async () => {
     const path = `${at.organization.path}/pipelines`;
     const read = async () => bodyOf(200, at.person.call('GET', path));
     await at.inWindow(async (page) => {
@@ -51,7 +51,7 @@ describe('settings', () => {
         }),
       };
       await bodyOf(200, at.person.call('PATCH', `${path}/${items[0].id}`, { body, ifMatch: version }));
-      // What is read anew meanwhile is not what was entered over.
+      // A refetch meanwhile doesn't change the base of the input.
       await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
       await page.waitForTimeout(1_500);
       await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -67,7 +67,7 @@ describe('settings', () => {
     });
   });
 
-  test('give a member another role only when it is saved', async () => {
+  test('change a member’s role only when saved', async () => {
     const member = await addMember(at.host, at.organization, 'manager');
     const role = async () => {
       const { items } = await bodyOf(200, at.person.call('GET', `${at.organization.path}/members`));
@@ -85,7 +85,7 @@ describe('settings', () => {
 });
 
 describe('a dialog', () => {
-  test('opens on Enter what was typed, not what was found before', async () => {
+  test('opens on Enter the result for the current input, not an earlier one', async () => {
     await at.newContact({ firstName: 'Zacarías', lastName: 'Peña' });
     await at.newContact({ firstName: 'Wanda', lastName: 'Ferrer' });
     await at.inWindow(async (page) => {
@@ -103,7 +103,7 @@ describe('a dialog', () => {
     });
   });
 
-  test('gives the focus back when it closes', async () => {
+  test('returns the focus when it closes', async () => {
     const contact = await at.newContact({ firstName: 'Irma' });
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/${contact.id}`);
@@ -125,7 +125,35 @@ describe('a dialog', () => {
 });
 
 describe('a session', () => {
-  test('that another sign-in would have followed leaves no tokens when that fails', async () => {
+  test('goes on where its user changes e-mail and password, each with the current password', async () => {
+    const person = await newPerson(at.host);
+    const organization = await newOrganization(person);
+    const email = `changed.${person.email}`;
+    await at.inWindow(async (page) => {
+      const base = `/o/${organization.id}`;
+      await page.goto(`${base}/settings/profile`);
+      await page.getByRole('button', { name: 'Change e-mail' }).click();
+      await page.getByLabel('New e-mail').fill(email);
+      await page.getByLabel('Current password').fill('not the password');
+      await page.getByRole('button', { name: 'Send code' }).click();
+      await page.getByText('That isn’t your current password').waitFor();
+      await page.getByLabel('Current password').fill(person.password);
+      await page.getByRole('button', { name: 'Send code' }).click();
+      // A complete code submits itself.
+      await page.getByLabel('Code', { exact: true }).fill(await at.host.code(email));
+      await page.getByText(`Your address is ${email}.`).waitFor();
+      await page.goto(`${base}/settings/security`);
+      await page.getByLabel('Current password').first().fill(person.password);
+      await page.getByLabel('New password').fill('quite another phrase');
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await page.getByText('Your password was changed').waitFor();
+      await page.reload();
+      await page.getByRole('heading', { name: 'Sessions' }).waitFor();
+    }, person);
+    await at.host.signIn(email, 'quite another phrase');
+  });
+
+  test('leaves no tokens if the following sign-in fails', async () => {
     await at.inWindow(async (page) => {
       await page.goto('/sign-in');
       await page.getByRole('checkbox').uncheck();
@@ -137,7 +165,7 @@ describe('a session', () => {
     });
   });
 
-  test('that is for the tab alone leaves nothing behind it', async () => {
+  test('for the tab only leaves nothing behind', async () => {
     await at.inWindow(async (page) => {
       await page.goto('/sign-in');
       await page.getByRole('checkbox').uncheck();
@@ -152,9 +180,9 @@ describe('a session', () => {
     });
   });
 
-  test('outlives a moment in which its tokens cannot be renewed', async () => {
+  test('survives a temporary failure to refresh its tokens', async () => {
     await at.inWindow(async (page) => {
-      // Whatever signing in still writes is written by then.
+      await page.goto(at.base);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await page.waitForLoadState('networkidle');
       await page.evaluate(() => {
@@ -179,7 +207,7 @@ describe('a session', () => {
     });
   });
 
-  test('of somebody else that another tab began shows nothing of the one before', async () => {
+  test('of another user started in another tab shows nothing of the previous one', async () => {
     await at.newContact({ firstName: 'Secreta' });
     const other = await newPerson(at.host);
     await at.inWindow(async (page, { context }) => {
@@ -197,7 +225,7 @@ describe('a session', () => {
     });
   });
 
-  test('that is over leaves the sign-in page alone, and a job that is gone is not asked for again', async () => {
+  test('that ended does not disturb the sign-in page, and a deleted job is no longer polled', async () => {
     await at.inWindow(async (page) => {
       let asked = 0;
       await page.route('**/jobs/running', (route) => {
@@ -206,6 +234,8 @@ describe('a session', () => {
       });
       const running = { id: 'running', kind: 'update', state: 'running', total: 9, done: 1, failed: 0 };
       const gone = { ...running, id: '01234567-89ab-7def-8123-456789abcdef', kind: 'delete' };
+      await page.goto(at.base);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
       await page.evaluate(
         (jobs) => sessionStorage.setItem('cobalt.jobs', JSON.stringify(jobs)),
         [running, gone].map((job) => ({ orgId: at.organization.id, job })),
@@ -223,7 +253,7 @@ describe('a session', () => {
     });
   });
 
-  test('of somebody who is removed shows nothing of the organization from the next click on', async () => {
+  test('of a removed member shows nothing of the organization from the next click on', async () => {
     const member = await addMember(at.host, at.organization, 'admin');
     await at.newContact({ firstName: 'Interna' });
     await at.inWindow(async (page) => {
@@ -235,9 +265,9 @@ describe('a session', () => {
       const removed = await at.person.call('DELETE', `${path}/${member.userId}`, { ifMatch: version });
       expect(removed.status).toBe(204);
       await page.getByRole('link', { name: 'Dashboard' }).click();
-      // By what is known first: that there is no such place, or that they belong to no organization.
+      // Depending on what loads first: the page doesn't exist, or the user has no organization.
       await page
-        .getByRole('heading', { name: 'There is nothing here' })
+        .getByRole('heading', { name: 'Not found' })
         .or(page.getByRole('heading', { name: 'Your organization' }))
         .waitFor();
       expect(await page.getByRole('navigation').count()).toBe(0);
@@ -245,7 +275,7 @@ describe('a session', () => {
     }, member);
   });
 
-  test('is not begun by an account whose name is taken: the field says so and has the focus', async () => {
+  test('reports a taken username at its field, with focus', async () => {
     const { page, context } = await openWindow(at.browser, at.host.url);
     await page.goto('/sign-up');
     for (const [label, text] of [

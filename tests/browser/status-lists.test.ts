@@ -1,15 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { startHost, type HostUnderTest } from '../host.ts';
-import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import {
+  newOrganization,
+  newPerson,
+  type Person,
+  type RunningHost,
+  type TestOrganization,
+} from '../organization.ts';
 import { newLead } from '../selling.ts';
-import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
-import { signIn } from './people.ts';
+import { savePicture, takePicture, type Window } from './browser.ts';
+import { connectSite, openSignedIn } from './site-under-test.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-let host: HostUnderTest;
+let host: RunningHost;
 let browser: Browser;
 let owner: Person;
 let organization: TestOrganization;
@@ -17,26 +22,22 @@ let window: Window;
 let page: Page;
 
 beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+  ({ host, browser } = await connectSite());
   owner = await newPerson(host);
   organization = await newOrganization(owner);
-  window = await openWindow(browser, host.url);
+  window = await openSignedIn(browser, host, owner);
   ({ page } = window);
-  await signIn(page, owner);
 });
 
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await takePicture(page, `failed-status-lists-${task.name.slice(0, 40)}`);
+  if (task.result?.state === 'fail') await savePicture(page, `failed-status-lists-${task.name.slice(0, 40)}`);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-});
+afterAll(() => browser.close());
 
 const boxOf = (name: string) => page.getByRole('region', { name });
 
-test('a status is renamed, added, moved by keyboard and retired with a successor, and records follow', async () => {
+test('a status can be renamed, added, moved by keyboard and retired with a replacement, and records follow', async () => {
   const { id } = await newLead(organization, { statusId: 'contacted' });
   await host.settled();
   await page.goto(`/o/${organization.id}/settings/lists`);
@@ -51,10 +52,10 @@ test('a status is renamed, added, moved by keyboard and retired with a successor
   await page.keyboard.press('Enter');
   await expect.poll(() => box.getByLabel('Name 7').inputValue()).toBe('Visited');
   await box.getByRole('button', { name: 'Retire Contacted' }).click();
-  await expect.poll(() => box.getByLabel('Records with Contacted get').inputValue()).toBe('new');
+  await expect.poll(() => box.getByLabel('Replace Contacted with').inputValue()).toBe('new');
   await takePicture(page, 'status-lists-form');
   await box.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Lead statuses are saved').waitFor();
+  await page.getByText('Lead statuses saved').waitFor();
   await page.getByText('Replace a retired entry').waitFor();
   const status = async () =>
     (await bodyOf(200, owner.call('GET', `${organization.path}/leads/${id}`))).statusId as string;
@@ -64,7 +65,7 @@ test('a status is renamed, added, moved by keyboard and retired with a successor
   expect(window.errors).toEqual([]);
 });
 
-test('what somebody else saved meanwhile in another list is gone over, in the same list it is shown first', async () => {
+test('someone else’s change to another list is merged, and to the same list shown for review', async () => {
   await page.goto(`/o/${organization.id}/settings/lists`);
   const box = boxOf('Vendor statuses');
   await box.getByRole('button', { name: 'Edit Vendor statuses' }).click();
@@ -79,7 +80,7 @@ test('what somebody else saved meanwhile in another list is gone over, in the sa
     }),
   );
   await box.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Vendor statuses are saved').waitFor();
+  await page.getByText('Vendor statuses saved').waitFor();
   await box.getByRole('button', { name: 'Edit Vendor statuses' }).click();
   await box.getByLabel('Name 1').fill('Trusted more');
   const path = `${organization.path}/status-lists/vendorStatuses`;
@@ -97,13 +98,12 @@ test('what somebody else saved meanwhile in another list is gone over, in the sa
   await expect.poll(names).toEqual(['Trusted more', 'Asleep']);
 });
 
-test('names of the product follow the reader’s language, own names stay as typed', async () => {
+test('built-in names follow the user’s language, and custom names stay as typed', async () => {
   await bodyOf(
     200,
     owner.call('PATCH', '/v1/me', { body: { locale: 'es' }, ifMatch: await profileVersion() }),
   );
-  const phone = await openWindow(browser, host.url, { theme: 'dark', phone: true, locale: 'es' });
-  await signIn(phone.page, owner);
+  const phone = await openSignedIn(browser, host, owner, { theme: 'dark', phone: true, locale: 'es' });
   await phone.page.goto(`/o/${organization.id}/settings/lists`);
   await phone.page.getByText('Sitio web').first().waitFor();
   await phone.page.getByText('Fresh').first().waitFor();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** Edits a field of a record's page in its place. */
+/** Edits a field of a record's page in place. */
 async function edit(page: Page, field: string, value: string): Promise<void> {
   await page.locator(`[data-field=${field}] button.value`).click();
   await page.locator(`[data-field=${field}] input`).fill(value);
@@ -19,7 +19,7 @@ async function edit(page: Page, field: string, value: string): Promise<void> {
 }
 const shown = (page: Page, field: string) => page.locator(`[data-field=${field}] .value`);
 
-/** Lets every PATCH of a contact wait until it is let go, one after the other. */
+/** Holds every PATCH of a contact until it is released, one after the other. */
 async function holdWrites(page: Page): Promise<Route[]> {
   const held: Route[] = [];
   await page.route('**/v1/orgs/*/contacts/*', (route) =>
@@ -41,7 +41,7 @@ const refusal = {
 };
 
 describe('what is typed', () => {
-  test('into the search of a list may be several words', async () => {
+  test('into a list’s search can be several words', async () => {
     await at.newContact({ firstName: 'Aurelio', lastName: 'Buendía' });
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts`);
@@ -56,7 +56,7 @@ describe('what is typed', () => {
     });
   });
 
-  test('into the filter of a text finds those that there are, and Enter takes the first', async () => {
+  test('into a text filter finds existing values, and Enter takes the first', async () => {
     for (const [firstName, department] of [
       ['Úrsula', 'Sales Europe'],
       ['Remedios', 'Support'],
@@ -78,7 +78,7 @@ describe('what is typed', () => {
     });
   });
 
-  test('and kept over a reload does not undo what somebody else saved meanwhile', async () => {
+  test('and kept across a reload does not undo what someone else saved', async () => {
     const contact = await at.newContact({ firstName: 'Pilar', city: 'Vigo' });
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/${contact.id}/edit`);
@@ -93,7 +93,7 @@ describe('what is typed', () => {
     });
   });
 
-  test('over what somebody else changed in the same field is asked about', async () => {
+  test('of a field that someone else changed prompts the user', async () => {
     const contact = await at.newContact({ firstName: 'Nuria', city: 'Vigo' });
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/${contact.id}/edit`);
@@ -103,17 +103,17 @@ describe('what is typed', () => {
       await page.reload();
       await expect.poll(() => page.getByLabel(/^City/).inputValue()).toBe('Ourense');
       await page.getByRole('button', { name: /^Save/ }).first().click();
-      const panel = page.getByRole('alert', { name: 'Someone else changed this meanwhile' });
+      const panel = page.getByRole('alert', { name: 'Someone else changed this in the meantime' });
       await panel.waitFor();
       await expect.poll(() => panel.evaluate((one) => one === document.activeElement)).toBe(true);
       await panel.getByRole('radio').last().check();
-      await panel.getByRole('button', { name: 'Save what is chosen' }).click();
+      await panel.getByRole('button', { name: 'Save selected' }).click();
       await page.waitForURL(new RegExp(`${contact.id}$`));
       expect(await at.read(contact)).toMatchObject({ city: 'Lugo' });
     });
   });
 
-  test('while a note is sent stays', async () => {
+  test('while a note is being sent is kept', async () => {
     const contact = await at.newContact({ firstName: 'Olga' });
     await at.inWindow(async (page) => {
       let sent: Route | undefined;
@@ -132,7 +132,7 @@ describe('what is typed', () => {
     });
   });
 
-  test('is still there once the session that ended is begun again', async () => {
+  test('is still there after signing in again', async () => {
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/new`);
       await page.getByLabel(/^First name/).fill('Half written');
@@ -145,7 +145,7 @@ describe('what is typed', () => {
     });
   });
 
-  test('is asked about before one signs out', async () => {
+  test('prompts before signing out', async () => {
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/new`);
       await page.getByLabel(/^First name/).fill('Half written');
@@ -168,26 +168,26 @@ describe('what is planned', () => {
   const newTask = (body: Record<string, unknown>) =>
     bodyOf(201, at.person.call('POST', `${at.organization.path}/tasks`, { body }));
 
-  test('or was done stays as it was typed when it becomes another kind, and over a reload', async () => {
+  test('or done keeps its input when its kind changes and across a reload', async () => {
     const contact = await at.newContact({ firstName: 'Amaranta' });
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/${contact.id}`);
       await page.getByRole('button', { name: 'Call', exact: true }).click();
-      await page.getByLabel('What').fill('Asked for ropes');
+      await page.getByLabel('Title').fill('Asked for ropes');
       await page.getByRole('button', { name: 'Activity', exact: true }).click();
       await page.getByRole('button', { name: 'Add activity' }).waitFor();
-      expect(await page.getByLabel('What').inputValue()).toBe('Asked for ropes');
+      expect(await page.getByLabel('Title').inputValue()).toBe('Asked for ropes');
       await page.reload();
       await page.getByRole('button', { name: 'Activity', exact: true }).click();
       await expect
-        .poll(() => page.getByLabel('What').inputValue(), { timeout: 5_000 })
+        .poll(() => page.getByLabel('Title').inputValue(), { timeout: 5_000 })
         .toBe('Asked for ropes');
       await page.getByRole('button', { name: 'Add activity' }).click();
       await page.getByText('Asked for ropes').first().waitFor();
     });
   });
 
-  test('gets another title over what somebody else changed, and keeps its reminder', async () => {
+  test('gets a new title on top of someone else’s change and keeps its reminder', async () => {
     const remindAt = hours(40);
     const task = await newTask({ title: 'Sail', dueAt: hours(60), remindAt });
     const path = `${at.organization.path}/tasks/${task.id}`;
@@ -197,7 +197,7 @@ describe('what is planned', () => {
       const row = page.getByRole('listitem').filter({ hasText: 'Sail' });
       await row.hover();
       await row.getByRole('button', { name: 'Edit task' }).click();
-      await page.getByLabel('What').fill('Set sail');
+      await page.getByLabel('Title').fill('Set sail');
       const ifMatch = task.version;
       await bodyOf(200, at.person.call('PATCH', path, { body: { notes: 'At dawn' }, ifMatch }));
       await page.getByRole('button', { name: 'Save task' }).click();
@@ -207,7 +207,7 @@ describe('what is planned', () => {
     });
   });
 
-  test('and ticked off stays in its place until one looks again', async () => {
+  test('and completed stays in its place until the list is opened again', async () => {
     await newTask({ title: 'Weigh anchor', dueAt: hours(61) });
     await at.host.settled();
     await at.inWindow(async (page) => {
@@ -223,7 +223,7 @@ describe('what is planned', () => {
     });
   });
 
-  test('narrows no list that was left meanwhile', async () => {
+  test('does not filter a list that was left meanwhile', async () => {
     await bodyOf(
       201,
       at.person.call('POST', `${at.organization.path}/leads`, { body: { firstName: 'Pilar' } }),
@@ -247,7 +247,7 @@ describe('what is planned', () => {
 });
 
 describe('edits in place', () => {
-  test('that follow each other quickly are all shown and all kept', async () => {
+  test('in quick succession are all shown and all saved', async () => {
     const contact = await at.newContact({ firstName: 'Rosa' });
     await at.inWindow(async (page) => {
       const held = await holdWrites(page);
@@ -267,7 +267,7 @@ describe('edits in place', () => {
     });
   });
 
-  test('that are refused take back nothing that came after them', async () => {
+  test('that are refused revert nothing that came after them', async () => {
     const contact = await at.newContact({ firstName: 'Carla', city: 'Vigo' });
     await at.inWindow(async (page) => {
       const held = await holdWrites(page);
@@ -288,15 +288,31 @@ describe('edits in place', () => {
     });
   });
 
-  test('that give way to a field that somebody else cleared show it empty', async () => {
+  test('that lose to a field someone else cleared show it empty', async () => {
     const contact = await at.newContact({ firstName: 'Elsa', city: 'Vigo' });
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/${contact.id}`);
       await shown(page, 'city').waitFor();
       await at.changeElsewhere(contact, { city: null });
       await edit(page, 'city', 'Lugo');
-      await page.getByRole('button', { name: 'Take theirs' }).click();
+      await page.getByRole('button', { name: 'Use theirs' }).click();
       await expect.poll(() => shown(page, 'city').innerText()).toContain('Add city');
+    });
+  });
+
+  test('that the undo command takes back hold what they held before', async () => {
+    const contact = await at.newContact({ firstName: 'Teresa', city: 'Vigo' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/${contact.id}/edit`);
+      await expect.poll(() => page.title()).toContain('Teresa');
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await edit(page, 'city', 'Lugo');
+      await expect.poll(() => at.read(contact)).toMatchObject({ city: 'Lugo' });
+      await page.locator('[data-field=city]').getByText('Saved').waitFor();
+      await page.keyboard.press('Control+z');
+      await page.getByText('City: edit undone').waitFor();
+      expect(await at.read(contact)).toMatchObject({ city: 'Vigo' });
+      expect(await shown(page, 'city').innerText()).toContain('Vigo');
     });
   });
 });

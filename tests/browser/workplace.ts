@@ -1,9 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { startHost, type HostUnderTest } from '../host.ts';
-import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
-import { launchBrowser, openWindow, takePicture, type Window } from './browser.ts';
+import {
+  newOrganization,
+  newPerson,
+  type Person,
+  type RunningHost,
+  type TestOrganization,
+} from '../organization.ts';
+import { savePicture, type Window } from './browser.ts';
+import { connectSite, openSignedIn } from './site-under-test.ts';
 
 export interface Contact {
   id: string;
@@ -11,16 +17,16 @@ export interface Contact {
   [field: string]: unknown;
 }
 
-/** A host with the site, a browser, and somebody with an organization of their own. */
+/** The shared host and browser, and somebody with an organization of their own. */
 export class Workplace {
-  readonly host: HostUnderTest;
+  readonly host: RunningHost;
   readonly browser: Browser;
   readonly person: Person;
   readonly organization: TestOrganization;
-  /** Begins the addresses of the organization's pages. */
+  /** Prefix of the organization's pages. */
   readonly base: string;
 
-  private constructor(host: HostUnderTest, browser: Browser, organization: TestOrganization) {
+  private constructor(host: RunningHost, browser: Browser, organization: TestOrganization) {
     this.host = host;
     this.browser = browser;
     this.organization = organization;
@@ -29,26 +35,22 @@ export class Workplace {
   }
 
   static async open(): Promise<Workplace> {
-    const [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
+    const { host, browser } = await connectSite();
     return new Workplace(host, browser, await newOrganization(await newPerson(host)));
   }
 
-  async close(): Promise<void> {
-    await this.browser.close();
-    await this.host.stop();
+  close(): Promise<void> {
+    return this.browser.close();
   }
 
-  /** Runs in a window in which the person (or another) has signed in; the page must have met no error. */
+  /** Runs in a window in which the person (or another) is signed in, with no page open yet. Errors of its pages fail it. */
   async inWindow(work: (page: Page, window: Window) => Promise<void>, who = this.person): Promise<void> {
-    const window = await openWindow(this.browser, this.host.url);
+    const window = await openSignedIn(this.browser, this.host, who);
     try {
-      await window.page.goto('/sign-in');
-      await signIn(window.page, who);
-      await window.page.waitForURL(/\/o\//);
       await work(window.page, window);
       expect(window.errors).toEqual([]);
     } catch (error) {
-      await takePicture(window.page, `failed-${expect.getState().currentTestName?.replace(/\W+/g, '-')}`);
+      await savePicture(window.page, `failed-${expect.getState().currentTestName?.replace(/\W+/g, '-')}`);
       throw error;
     } finally {
       await window.context.close();
@@ -66,7 +68,7 @@ export class Workplace {
     return bodyOf(200, this.person.call('GET', `${this.organization.path}/contacts/${id}`));
   }
 
-  /** As somebody else does it at another place. */
+  /** Changes the contact as another user elsewhere. */
   async changeElsewhere(contact: Contact, body: Record<string, unknown>): Promise<void> {
     const { id, version } = await this.read(contact);
     const path = `${this.organization.path}/contacts/${id}`;

@@ -1,7 +1,7 @@
 import { customerPart, rankedFrom, rankPartition } from '#data/analytics/customer-sums.ts';
 import { factTallies, rollupPrefix, type Fact, type Rolled } from '#data/analytics/facts.ts';
 import { counterKey, indexName } from '#data/keys.ts';
-import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
+import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
 import { itemBytes, type WireItem } from './calculator.ts';
 import { asManager, makeTeamOf, putAll } from './many-records.ts';
@@ -14,7 +14,7 @@ const families = Object.keys(typeOf) as Rolled[];
 const dayMs = 86_400_000;
 const dateAt = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** What one person does in a year: something on every day of the week but Sunday. */
+/** One person's facts of a year: something on every day except Sundays. */
 function factsOf(ahead: boolean): Record<Rolled, Fact[]> {
   const facts = Object.fromEntries(families.map((family) => [family, [] as Fact[]])) as Record<
     Rolled,
@@ -44,7 +44,7 @@ function factsOf(ahead: boolean): Record<Rolled, Fact[]> {
   return facts;
 }
 
-/** What one person won in that year, of a dozen customers each. */
+/** What one person won in that year, from a dozen customers each. */
 const wonFrom = (person: string): Fact[] =>
   Array.from({ length: 122 }, (_, index) => ({
     family: 'k',
@@ -53,7 +53,7 @@ const wonFrom = (person: string): Fact[] =>
     amounts: { w: 1, 'ws#l': 1_200_000 + index },
   }));
 
-/** A year in which a team of 44 did something nearly every day, as the projection keeps it. */
+/** A year in which a team of 44 did something nearly every day, as stored by the projection. */
 async function addYear(world: World): Promise<void> {
   await makeTeamOf(world, 44);
   const { organization } = world;
@@ -76,7 +76,7 @@ async function addYear(world: World): Promise<void> {
   await putAll(world, [...items.values()]);
   for (const name of reports) {
     await bodyOf(200, send('GET', `/analytics/${name}`)(world));
-    // The chart is read in full once after it has changed.
+    // The chart is read completely once after it has changed.
     for (let time = 0; time < 3; time += 1) await bodyOf(200, asManager(`/analytics/${name}`)(world));
   }
   const month = new Date().toISOString().slice(0, 7);
@@ -122,7 +122,7 @@ function bytesBetween(world: World, type: string, from: string, to: string): Pro
   });
 }
 
-/** Customers of everybody who brought most in a year, as many as a report of two years reads of each. */
+/** The organization's largest customers of a year: as many as a report over two years reads of each. */
 function bytesOfCustomers(world: World, year: number): Promise<number> {
   const { pk } = counterKey(world.organization.id, 'deal', '');
   return bytesOf(world, {
@@ -142,20 +142,20 @@ async function bytesOf(world: World, wanted: object): Promise<number> {
 }
 
 const all = (family: Rolled) => [`eventualQuery ${family} of all`];
-/** The present month by days only where facts lie ahead in it. */
+/** The current month by day only if it contains future facts. */
 const owners = (family: Rolled) => [
   `eventualQuery ${family} of owners by year`,
   ...(family === 'a' ? [`eventualQuery ${family} of owners by day`] : []),
 ];
 const byPerson = (['d', 'l', 'a'] as const).flatMap(owners);
 
-/** The range of twelve months begins in the year before, in every month but December. */
+/** A range of twelve months starts in the previous year, except in December. */
 const byCustomer =
   new Date().getUTCMonth() === 11
     ? ['eventualQuery customers of this year']
     : ['eventualQuery customers of this year', 'eventualQuery customers of last year'];
 
-/** What each report reads of the organization, and of a team. */
+/** What each report reads for the organization and for a team. */
 const readsOf: Record<string, [operation: Pattern['operation'], whole: string[], team: string[]]> = {
   deals: ['analytics.deals', all('d'), owners('d')],
   funnel: ['analytics.funnel', all('f'), owners('f')],
@@ -176,7 +176,7 @@ const readsOf: Record<string, [operation: Pattern['operation'], whole: string[],
   people: ['analytics.people', byPerson, byPerson],
 };
 const reports = Object.keys(readsOf);
-/** Whether numbers are being counted anew. */
+/** Whether figures are being recounted. */
 const recount = 'eventual counter';
 
 const reportPatterns = reports.flatMap((name, index): Pattern[] => {

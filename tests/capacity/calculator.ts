@@ -1,4 +1,4 @@
-// What DynamoDB charges by its published rules, from the sizes of items.
+// DynamoDB's published pricing rules, applied to item sizes.
 
 type Value = Record<string, unknown>;
 export type WireItem = Record<string, Value>;
@@ -33,28 +33,28 @@ function valueBytes(value: Value): number {
   }
 }
 
-/** Zeros at both ends are not kept. */
+/** Leading and trailing zeros are not stored. */
 const significantDigits = (number: string): number =>
   number.replace(/[-.]/g, '').replace(/^0+|0+$/g, '').length;
 
 const readBytes = 4_096;
 const writeBytes = 1_024;
 
-/** How one or several items of a size are read or written, and what that costs. */
+/** How items are read or written, with the cost of each way. */
 export const ways = {
   strong: (bytes: number, count: number) => count * Math.ceil(bytes / readBytes),
   eventual: (bytes: number, count: number) => (count * Math.ceil(bytes / readBytes)) / 2,
-  /** A Query rounds the sum; one that finds nothing costs as one item. */
+  /** A Query rounds up the sum. One without results costs as much as one item. */
   query: (bytes: number, count: number) => Math.max(1, Math.ceil((count * bytes) / readBytes)),
   eventualQuery: (bytes: number, count: number) => Math.max(1, Math.ceil((count * bytes) / readBytes)) / 2,
   put: (bytes: number, count: number) => count * Math.ceil(bytes / writeBytes),
   transact: (bytes: number, count: number) => 2 * count * Math.ceil(bytes / writeBytes),
-  /** An entry of an index follows its item outside the transaction. */
+  /** Index entries are written outside the item's transaction. */
   entry: (bytes: number, count: number) => count * Math.ceil(bytes / writeBytes),
 };
 export type Way = keyof typeof ways;
 
-/** `eventualQuery 26 contact row`: so many items of a kind in one of the ways; without a number one. */
+/** `eventualQuery 26 contact row`: a way, a number of items (default one) and their kind. */
 export type Part = string;
 
 /** Units of all parts, by the sizes of the kinds of items. */

@@ -11,7 +11,7 @@ const list =
   (world: World): Promise<Answer> =>
     world.owner.call('GET', listPath(world), { query });
 
-/** Sends a change of the contact and keeps its new version. */
+/** Updates the contact and keeps its new version. */
 async function send(world: World, method: string, path: string, sent: Sent = {}): Promise<Answer> {
   const answer = await world.owner.call(method, path, { ...sent, ifMatch: world.contact.version });
   if (answer.status < 300) world.contact = { id: answer.body.id, version: answer.body.version };
@@ -21,13 +21,13 @@ const change = (body: object) => (world: World) => send(world, 'PATCH', onePath(
 
 const rights = 'strong access';
 const page = [rights, 'strong counter', 'eventualQuery 26 list entry'];
-/** Words stand under the organization and under the owner. */
+/** Search terms exist for the organization and for the owner. */
 const allWords = 'put 16 search word';
-/** All, the owner's, each by month, and for either tag all and the owner's. */
+/** All, the owner's, each by month, and for both tags all and the owner's. */
 const allCounters = 'transact 8 counter';
 const oneChange = ['transact change (one field)', 'entry 2 recent entry'];
 
-/** The change that tells of it is looked at before and after its line in the timeline is written. */
+/** The change is checked before and after its timeline line is written. */
 const followed = ['strong ledger', 'strong 2 change'];
 const line = 'put entry';
 
@@ -168,7 +168,7 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 8 list entry', 'transact change (two texts)', 'entry 2 recent entry'],
     thenReads: followed,
-    // Every word carries the name; of the four that begin at a part of it, the old ones go.
+    // Every term contains the name; of the four that start at a part of it, the old ones are removed.
     thenWrites: [allWords, 'put 8 search word', 'put ledger', line],
     send: change({ lastName: 'Pérez Rodríguez' }),
   },

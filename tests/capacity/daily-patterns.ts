@@ -4,13 +4,13 @@ import { changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
 const line = 'put entry';
-/** What is to come and leads that it came from: mostly nothing. */
+/** Upcoming entries and leads it came from: usually none. */
 const beforeLines = [rights, 'strong contact', 'eventualQuery 0 entry', 'eventualQuery 0 entry'];
 
 const onContact = (kind: string) => (world: World) => `/${kind}/contact/${world.contact.id}`;
 const activities = onContact('activities');
 
-/** What is done about records. */
+/** Patterns of daily work with records. */
 export const dailyPatterns: Pattern[] = [
   {
     operation: 'activities.create',

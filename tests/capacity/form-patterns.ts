@@ -16,7 +16,7 @@ const shown = (method: string, rest: string): Pattern['send'] => {
 
 let token = '';
 
-/** Public forms: how they are kept, and what a visitor's request uses. */
+/** Public forms: managing them, and a visitor's requests. */
 export const formPatterns: Pattern[] = [
   {
     operation: 'forms.create',

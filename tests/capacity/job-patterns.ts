@@ -86,7 +86,7 @@ export const jobPatterns: Pattern[] = [
     reads: [rights, 'strong e-mail', 'strong user'],
     writes: [
       ...['transact user', 'transact e-mail', 'transact change'],
-      ...['transact 2 member', 'transact access', 'transact counter', ...change],
+      ...['transact 2 member', 'transact access', 'transact 2 counter', ...change],
     ],
     async send(world) {
       const body = {
@@ -103,7 +103,7 @@ export const jobPatterns: Pattern[] = [
     by: 'member and profile by key',
     class: 'key',
     reads: [rights, 'strong member', 'strong user'],
-    writes: ['transact user', 'transact counter'],
+    writes: ['transact user', 'transact 2 counter'],
     prepare: ({ measured, made }) => letPasswordPauseEnd(measured.host, made.newcomer!.id),
     send: (world) => send('POST', `/members/${world.made.newcomer!.id}/resend`)(world),
   },

@@ -9,15 +9,15 @@ const page = (what: string, entries: number): string[] => [
   `eventualQuery ${entries} ${what} entry`,
 ];
 
-/** A Query that finds nothing costs as one item. */
+/** A Query without results costs as much as one item. */
 const emptyColumns = Array.from({ length: 5 }, () => 'eventualQuery 0 deal entry');
 
-/** The function of activities remembers the chart once it has read it. */
+/** The activities function caches the chart once read. */
 const readChart = async (world: World): Promise<void> => {
   await asManager('/activities')(world);
 };
 
-/** Pages of records, small and of many. */
+/** Pages of records, in small and large lists. */
 export const listPatterns: Pattern[] = [
   {
     operation: 'customers.list',
@@ -148,7 +148,7 @@ export const listPatterns: Pattern[] = [
   },
 ];
 
-/** A manager’s lists: of each size of team what they are made of. */
+/** A manager's lists, for different team sizes. */
 export const teamPatterns: Pattern[] = [
   {
     operation: 'leads.list',

@@ -4,7 +4,7 @@ import type { Organization } from '#contract/organization.ts';
 import { chartKey, chartRevisionKey, recordKey } from '#data/keys.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { recordItem } from '#data/records/stored.ts';
-import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
+import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
 import { addMember, unique } from '../organization.ts';
 import { callLine } from '../timeline-line.ts';
@@ -12,7 +12,7 @@ import type { Pattern } from './patterns.ts';
 import { send } from './requests.ts';
 import type { World } from './world.ts';
 
-/** Creates so many records in as few requests as it takes. */
+/** Creates records in as few requests as possible. */
 async function addMany(
   world: World,
   plural: string,
@@ -48,7 +48,7 @@ export const addDeals = (world: World, count: number, ownerId = world.owner.user
     tagIds: world.tagIds,
   }));
 
-/** One activity on each of so many deals. */
+/** One activity on each of this many deals. */
 export async function addActivities(world: World, count: number): Promise<void> {
   const { items } = await bodyOf(200, send('GET', '/deals', { query: { limit: String(count) } })(world));
   for (const { id } of items) {
@@ -57,13 +57,13 @@ export async function addActivities(world: World, count: number): Promise<void> 
   }
 }
 
-/** Somebody who has just come, sees own deals only, and gets so many. */
+/** A new member who sees only own deals and receives this many. */
 export async function makeSeller(world: World, deals: number): Promise<void> {
   world.employee = await addMember(world.measured.host, world.organization, 'employee');
   await addDeals(world, deals, world.employee.userId);
 }
 
-/** Puts items into the table as they are, past the API: what takes a long time to come about there. */
+/** Puts items into the table directly, because the API would take too long. */
 export async function putAll({ measured: { host } }: World, items: object[]): Promise<void> {
   const { info } = host;
   const call = createDynamoCall(info.dynamodbUrl, info.region);
@@ -77,10 +77,10 @@ export async function putAll({ measured: { host } }: World, items: object[]): Pr
   }
 }
 
-/** Before all that happens in this run. */
+/** Before everything else in this run. */
 const firstCall = Date.now() - 5_500 * 60_000;
 
-/** Lines of the contact's timeline from the first hour to come up to the last, each a call. */
+/** Lines of the contact's timeline from one hour to another, each a call. */
 export async function addLines(world: World, from: number, to: number): Promise<void> {
   const { organization, contact, owner } = world;
   const record = recordKey(organization.id, 'contact', contact.id);
@@ -92,7 +92,7 @@ export async function addLines(world: World, from: number, to: number): Promise<
 
 const leadsEach = 12;
 
-/** A manager with so many people under them, each of whom owns leads. */
+/** A manager with this many reports, each of whom owns leads. */
 export async function makeTeamOf(world: World, people: number): Promise<void> {
   const { measured, organization } = world;
   world.manager ??= await addMember(measured.host, organization, 'manager');
@@ -125,7 +125,7 @@ export async function makeTeamOf(world: World, people: number): Promise<void> {
     ),
   ]);
   await measured.host.settled();
-  // The chart is read in full once after it has changed.
+  // The chart is read completely once after it has changed.
   for (let time = 0; time < 3; time += 1) await bodyOf(200, asManager('/leads')(world));
 }
 

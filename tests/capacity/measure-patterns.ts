@@ -41,7 +41,7 @@ export async function measurePatterns(): Promise<Measurement> {
   }
 }
 
-/** Lets all functions start. */
+/** Starts all functions. */
 async function warmUp({ owner, organization: { path } }: World): Promise<void> {
   const get = (rest: string) => bodyOf(200, owner.call('GET', path + rest));
   const [{ id, version, city }] = (await get('/contacts?limit=1&sort=createdAt')).items;
@@ -60,12 +60,12 @@ async function warmUp({ owner, organization: { path } }: World): Promise<void> {
   ];
   const lying = ['notes', 'attachments', 'activities', 'timeline'].map((kind) => `/${kind}/contact/${id}`);
   await Promise.all([...lists, ...records, '/calendar', ...lying].map(get));
-  // The reader of the stream asks for them when a record changes.
+  // The stream reader requests them when a record changes.
   const body = { city: city === 'Cali' ? 'Bogotá' : 'Cali' };
   await bodyOf(200, owner.call('PATCH', `${path}/contacts/${id}`, { body, ifMatch: version }));
 }
 
-/** In January what was won this month and the last lies in two items: half a unit more. */
+/** In January, won deals of this month and the last are in two items: half a unit more. */
 function withoutSecondYear({ operation }: Pattern, used: Used): Used {
   if (operation !== 'dashboard.get') return used;
   return { ...used, read: used.read - (new Date().getUTCMonth() === 0 ? 0.5 : 0) };

@@ -4,13 +4,13 @@ import type { Answer } from '../caller.ts';
 import type { HostUnderTest } from '../host.ts';
 import { startQuietHost } from '../quiet-host.ts';
 
-/** Capacity units as DynamoDB reported them. */
+/** Capacity units as reported by DynamoDB. */
 export interface Used {
   read: number;
   write: number;
 }
 
-/** What a request used, and what its followers used: the readers of the stream and who they call. */
+/** Units of a request, and units of its effects: stream readers and what they trigger. */
 export interface Measured {
   request: Used;
   then: Used;
@@ -18,7 +18,7 @@ export interface Measured {
 
 export interface MeasuredHost {
   host: HostUnderTest;
-  /** Sends a request, waits until all that follows is done, and adds up what the functions logged. */
+  /** Sends a request, waits for all its effects, and sums the logged units. */
   measure(send: () => Promise<Answer>): Promise<Measured & { answer: Answer }>;
 }
 
@@ -30,7 +30,7 @@ interface LogLine {
   settingsUnits?: number;
 }
 
-/** A host of its own, without walks: the units of others would be among those that follow. */
+/** A host of its own without backfills, whose units would be counted as effects. */
 export async function startMeasuredHost(): Promise<MeasuredHost> {
   const host = await startQuietHost();
   const folder = path.join(host.dataDir, 'logs');
@@ -53,14 +53,14 @@ export async function startMeasuredHost(): Promise<MeasuredHost> {
       const id = answer.headers.get('x-request-id');
       const own = lines.filter((line) => line.requestId === id);
       if (own.length !== 1) throw new Error(`${own.length} log lines of request ${id}: ${answer.text}`);
-      // Other requests only made ready.
+      // Other requests were preparation.
       const following = lines.filter((line) => line.message !== 'request');
       return { answer, request: sum(own), then: sum(following) };
     },
   };
 }
 
-/** Without settings that a function read again: when it has forgotten them is a matter of the clock. */
+/** Without rereading cached settings, which depends on the clock. */
 function sum(lines: readonly LogLine[]): Used {
   const used = { read: 0, write: 0 };
   for (const { readUnits = 0, writeUnits = 0, settingsUnits = 0 } of lines) {

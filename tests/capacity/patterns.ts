@@ -18,32 +18,34 @@ import type { World } from './world.ts';
 
 type OperationId = { [R in keyof Api]: `${R & string}.${keyof Api[R]['operations'] & string}` }[keyof Api];
 
-/** One way in which a request reads or writes the table, and what it is expected to use. */
+/** One way in which a request reads or writes the table, with its expected units. */
 export interface Pattern {
   operation: OperationId;
-  /** Which case of the operation; empty for the only one. */
+  /** The case of the operation; empty for the only one. */
   what?: string;
-  /** Key or index that serves it. */
+  /** The key or index that serves it. */
   by: string;
-  /** `key`: items by key. `indexed`: one Query of a page. `bounded`: reads more than it answers, up to a bound. */
+  /**
+   * `key`: items by key. `indexed`: one Query for a page. `bounded`: reads more than it returns, up to a limit.
+   */
   class: 'key' | 'indexed' | 'bounded';
   reads: Part[];
   writes?: Part[];
-  /** What readers of the stream do about it afterwards. */
+  /** What stream readers do afterwards. */
   thenReads?: Part[];
   thenWrites?: Part[];
-  /** What follows depends on how the stream hands it over; it is then not told. */
+  /** The effects depend on stream batches and are not reported. */
   thenVaries?: boolean;
-  /** What is read depends on the day of the year: the bound is told, and no figure. */
+  /** The reads depend on the day of the year, so only the limit is reported. */
   variesByDay?: boolean;
-  /** What must be there before, and is not measured. */
+  /** Preparation that isn't measured. */
   prepare?: (world: World) => Promise<void>;
   send: (world: World) => Promise<Answer>;
-  /** Bound of the design; a figure of `npm run bench` line P3. */
+  /** Goal of the design, reported as line P3 of `npm run bench`. */
   goal?: { read?: number; write?: number };
 }
 
-/** In the order in which they are sent: later ones need what earlier ones made. */
+/** In sending order, because later patterns use what earlier ones created. */
 export const patterns: Pattern[] = [
   ...contactPatterns,
   ...aroundPatterns,
@@ -61,7 +63,7 @@ export const patterns: Pattern[] = [
   ...analyticsPatterns,
 ];
 
-/** Operations that are no access pattern of their own. */
+/** Operations without an access pattern of their own. */
 export const leftOut: Partial<Record<OperationId, string>> = {
   'presets.list': 'reads nobody but the caller',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',

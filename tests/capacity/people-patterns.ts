@@ -4,7 +4,7 @@ import type { Pattern } from './patterns.ts';
 import { change, changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
-/** Invites somebody who has not come yet, and keeps the link's token. */
+/** Invites someone who hasn't accepted yet, and keeps the link's token. */
 async function inviteGuest(world: World): Promise<void> {
   const { host } = world.measured;
   const guest = await newPerson(host);
@@ -17,7 +17,7 @@ const withToken =
   ({ guest }) =>
     guest!.call('POST', `/v1/invitations/${verb}`, { body: { token: guest!.invitation } });
 
-/** Sends to the employee's membership, whatever its version is. */
+/** Updates the employee's membership in its current version. */
 const onMember =
   (method: string, body?: object): Pattern['send'] =>
   async (world) => {
@@ -33,7 +33,7 @@ export const peoplePatterns: Pattern[] = [
     by: 'invitation, address and change by key',
     class: 'key',
     reads: [rights, 'strong e-mail', 'query invitation', 'strong member'],
-    writes: ['transact invitation', 'transact unique value', 'transact counter', ...change],
+    writes: ['transact invitation', 'transact unique value', 'transact 2 counter', ...change],
     thenWrites: ['put invitation'],
     send: making('invitation', '/invitations', { email: 'somebody.new@people.example', role: 'employee' }),
   },
@@ -49,7 +49,7 @@ export const peoplePatterns: Pattern[] = [
     by: 'by key',
     class: 'key',
     reads: [rights, 'strong invitation', 'strong member'],
-    writes: ['transact invitation', 'transact unique value', 'transact counter', ...change],
+    writes: ['transact invitation', 'transact unique value', 'transact 2 counter', ...change],
     thenWrites: ['put invitation'],
     prepare: ({ measured, organization, made }) =>
       letMailPauseEnd(measured.host, organization.id, made.invitation!.id),
@@ -135,6 +135,7 @@ export const peoplePatterns: Pattern[] = [
       'transact member',
       'transact access',
       'transact user',
+      'transact counter',
       'transact change (organization)',
       'entry entry',
     ],
@@ -187,6 +188,33 @@ export const peoplePatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong user', 'strong organization'],
     send: (world) => world.owner.call('POST', '/v1/me/confirm-email'),
+  },
+  {
+    operation: 'me.changeEmail',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong user', 'strong e-mail', rights],
+    writes: ['put counter', 'transact counter', 'transact user', 'transact change'],
+    thenReads: ['strong user', 'strong change'],
+    prepare: async (world) => {
+      world.stranger = await newPerson(world.measured.host);
+    },
+    send: ({ stranger }) => {
+      const body = { email: `next.${stranger!.email}`, password: stranger!.password };
+      return stranger!.call('POST', '/v1/me/email', { body });
+    },
+  },
+  {
+    operation: 'me.changePassword',
+    by: 'by key',
+    class: 'key',
+    reads: [rights, 'strong user', rights],
+    writes: ['put counter', 'transact user', 'transact change', 'transact access'],
+    thenReads: ['strong user'],
+    send: ({ stranger }) => {
+      const body = { oldPassword: stranger!.password, newPassword: 'quite another phrase' };
+      return stranger!.call('POST', '/v1/me/password', { body });
+    },
   },
   {
     operation: 'me.signOutEverywhere',

@@ -3,34 +3,34 @@ import type { Pattern } from './patterns.ts';
 import { changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
-/** What there is to know of a record type to tell what its operations use. */
+/** What determines the units of a record type's operations. */
 interface Shape {
   type: 'customer' | 'lead' | 'deal' | 'vendor' | 'employee';
   plural: 'customers' | 'leads' | 'deals' | 'vendors' | 'employees';
   body: (world: World) => object;
-  /** A field that lists do not show. */
+  /** A field that isn't shown in lists. */
   unseen: object;
-  /** What that field is, where lists show all, and what follows from it beside a line. */
+  /** That field's kind if lists show all fields, and what it causes besides a line. */
   unseenIs?: string;
   unseenMoves?: Part[];
-  /** Lists that it lies in, unique values that it claims. */
+  /** Lists that it is in, and unique values that it reserves. */
   lists: number;
   unique: number;
   hasCode: boolean;
-  /** What it points to, read when it is made. */
+  /** Its references, which are read on creation. */
   points: Part[];
-  /** Search words, and counters that it moves; both under the organization and under the owner. */
+  /** Search terms and counters, each for the organization and for the owner. */
   words: number;
   counters: number;
-  /** Rollups for analytics that it moves. */
+  /** Analytics rollups that it changes. */
   rollups: number;
-  /** Whether its first activity is looked for, where it is not new. */
+  /** Whether its first activity is read, unless it is new. */
   looks?: true;
-  /** Lines in timelines of others. */
+  /** Lines in timelines of other records. */
   mirrored: number;
-  /** What is written along with it. */
+  /** What is written with it. */
   along?: Part[];
-  /** What is read to see whether there is room for another. */
+  /** What is read to check the limit. */
   room?: Part[];
 }
 
@@ -136,7 +136,7 @@ const shapes: Shape[] = [
   },
 ];
 
-/** The operations that every record type has, but the list, whose page tells more with many records. */
+/** The operations of every record type except the list, which is measured with many records. */
 function patternsOf(shape: Shape): Pattern[] {
   const { type, plural, lists, unique, points, words, counters, rollups, along = [], room = [] } = shape;
   const path = `/${plural}`;
@@ -151,7 +151,7 @@ function patternsOf(shape: Shape): Pattern[] {
     told,
   ];
   const created = written(lists, `${type} (created)`);
-  /** The change that tells of it is looked at before and after its line is written. */
+  /** The change is checked before and after its line is written. */
   const followed: Part[] = ['strong ledger', ...(shape.mirrored ? ['strong 4 change'] : ['strong 2 change'])];
   const again: Part[] = shape.looks ? ['strong entry'] : [];
   const counted: Part[] = [

@@ -7,13 +7,13 @@ export const rights = 'strong access';
 /** A change and its entry in the organization's list of changes. */
 export const change = ['transact change', 'entry entry'];
 
-/** Sends as the owner, below the organization's path. */
+/** Sends as the owner, relative to the organization's path. */
 export const send =
   (method: string, path: string, sent: object = {}): Send =>
   (world) =>
     world.owner.call(method, world.organization.path + path, sent);
 
-/** Sends and keeps what was made under a name. */
+/** Sends, and keeps what was created under a name. */
 export const making =
   (name: string, path: string, body: object): Send =>
   async (world) => {
@@ -23,7 +23,7 @@ export const making =
     return answer;
   };
 
-/** Sends to what was made before, under its version, and keeps the version that it has then. */
+/** Sends to what was created before with its version, and keeps the new version. */
 export const changing =
   (name: string, method: string, path: string, sent: object = {}): Send =>
   async (world: World) => {

@@ -20,11 +20,11 @@ async function send({ secured }: World, verb: string, call = secured!.call): Pro
   return call('POST', `${base}/${verb}`, { body: { ...name, password, code: codes.shift() } });
 }
 
-/** A try is counted before the digests are read. */
+/** An attempt is counted before the digests are read. */
 const tried = ['strong recovery codes'];
 const written = ['transact counter', 'transact recovery codes', 'transact user', 'transact change'];
 
-/** By the mail that tells of it. */
+/** By the e-mail notice. */
 const mailed = ['strong user'];
 
 export const secondFactorPatterns: Pattern[] = [
@@ -42,7 +42,7 @@ export const secondFactorPatterns: Pattern[] = [
     by: 'by key',
     class: 'key',
     reads: [rights, 'strong user', 'strong recovery codes', ...tried],
-    writes: written,
+    writes: ['put counter', ...written],
     thenReads: mailed,
     send: async (world) => {
       const answer = await send(world, 'recovery-codes');
@@ -56,7 +56,7 @@ export const secondFactorPatterns: Pattern[] = [
     by: 'by key',
     class: 'key',
     reads: [rights, ...tried, 'strong user', 'strong recovery codes'],
-    writes: [...written, 'put recovery codes'],
+    writes: ['put counter', ...written, 'put recovery codes'],
     thenReads: mailed,
     send: (world) => send(world, 'remove'),
   },
@@ -65,7 +65,7 @@ export const secondFactorPatterns: Pattern[] = [
     by: 'by key',
     class: 'key',
     reads: [...tried, 'strong user', 'strong recovery codes'],
-    writes: [...written, 'put recovery codes'],
+    writes: ['put 2 counter', ...written, 'put recovery codes'],
     thenReads: mailed,
     prepare: secure,
     send: (world) => send(world, 'recover', callerWith(world.measured.host.url, undefined)),

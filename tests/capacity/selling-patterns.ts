@@ -4,13 +4,13 @@ import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
 const followed = ['strong ledger', 'strong 2 change'];
-/** A change of an owner's record, and its entries in both lists of changes. */
+/** A change of an owned record, and its entries in both lists of changes. */
 const told = ['transact change', 'entry 2 entry'];
 const line = 'put entry';
 const currentVersion = async ({ owner, organization }: World): Promise<number> =>
   (await bodyOf(200, owner.call('GET', organization.path))).version;
 
-/** Changes something that lies in the organization's settings. */
+/** Changes a part of the organization's settings. */
 const onSettings =
   (method: string, path: string, body?: object): Pattern['send'] =>
   async (world) => {
@@ -18,7 +18,7 @@ const onSettings =
     return send(method, at, { ...(body ? { body } : {}), ifMatch: await currentVersion(world) })(world);
   };
 
-/** One lead or deal on its way. */
+/** One lead or deal through its stages. */
 export const sellingPatterns: Pattern[] = [
   {
     operation: 'leads.qualify',

@@ -10,7 +10,7 @@ import {
   taskKey,
   type Key,
 } from '#data/keys.ts';
-import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
+import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { callLine } from '../timeline-line.ts';
 import {
@@ -25,33 +25,35 @@ import { itemBytes, type WireItem } from './calculator.ts';
 import type { MeasuredHost } from './measured-host.ts';
 import { referenceContact } from './reference.ts';
 
-/** Contacts of the organization that is measured: more than a search gives, more than two pages of a list. */
+/** Contacts of the measured organization: more than a search returns, and more than two pages of a list. */
 export const contactsMade = 66;
 const rowsInBulk = 33;
 
-/** What requests are about. */
+/** What the requests act on. */
 export interface World {
   measured: MeasuredHost;
   organization: TestOrganization;
   owner: Person;
-  /** Sees own contacts only, and owns one. */
+  /** Sees only own contacts, and owns one. */
   employee: Person;
   keyCall: Call;
   tagIds: string[];
   /** The contact that patterns read and change. */
   contact: { id: string; version: number };
-  /** Has a team, as large as the pattern says. */
+  /** Has a team of the pattern's size. */
   manager?: Person;
   /** User ids of the manager's team. */
   team?: string[];
-  /** Address of the owner’s calendar feed. */
+  /** Address of the owner's calendar feed. */
   feed?: string;
-  /** Has a second factor, and these recovery codes. */
+  /** Has a second factor with these recovery codes. */
+  /** Somebody in no organization. */
+  stranger?: Person;
   secured?: Person & { codes: string[] };
   guest?: Person & { invitation: string };
-  /** Bytes of what single reads of reports go over, by name. */
+  /** Bytes that single reads of reports cover, by name. */
   spans?: Record<string, number>;
-  /** What one pattern made for another: ids and versions. */
+  /** What one pattern created for another: ids and versions. */
   made: Record<string, { id: string; version: number }>;
 }
 
@@ -85,22 +87,22 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
     contact: { id: '', version: 0 },
     made: {},
   };
-  // The key notes that it was used, and the functions read the organization's settings, once in a while only.
+  // The key records its use, and functions read the settings, only once in a while.
   await bodyOf(200, key.call('GET', contacts));
   await host.settled();
   return world;
 }
 
-/** Items that stay far below 1 KB, however many of them one caller has; their exact size decides nothing. */
+/** Items far below 1 KB however many a caller has; their exact size doesn't matter. */
 const small = Object.fromEntries(
   'access,API key,attachment,change,chart,counter,decision,e-mail,entry,form,invitation,member,note,organization,recovery codes,room,slug,tag,unique value,user'
     .split(',')
     .map((name) => [name, 500]),
 );
-/** A form's first change holds all of it, beside what every change does. */
+/** A form's first change contains all of it, besides what every change has. */
 const formCreated = 1_500;
 
-/** Bytes of the items that patterns read and write, by the names under which they speak of them. */
+/** Sizes of the items that patterns read and write, by name. */
 export async function itemSizes(world: World): Promise<Record<string, number>> {
   const { info } = world.measured.host;
   const call = createDynamoCall(info.dynamodbUrl, info.region);
@@ -191,7 +193,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
   };
 }
 
-/** What an index copies of an item. */
+/** The part of an item that an index copies. */
 function entryOf(item: WireItem, index: string): WireItem {
   const names = ['pk', 'sk', `${index}pk`, `${index}sk`, 'type', 'version', 'row', 'facets'];
   return Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));

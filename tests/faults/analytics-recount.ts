@@ -1,10 +1,10 @@
 import type { Activity } from '#contract/activity.ts';
-import type { Deal } from '#contract/deal.ts';
-import type { Lead } from '#contract/lead.ts';
+import type { Deal } from '#contract/records/deal.ts';
+import type { Lead } from '#contract/records/lead.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 
-/** What a recount looks at: everything that there is at the end. */
+/** The input of a recount: everything that exists at the end. */
 export interface Everything {
   organization: Organization;
   records: { type: string; record: AnyRecord }[];
@@ -12,8 +12,8 @@ export interface Everything {
 }
 
 /**
- * Analytics counted anew by plain code that shares nothing with the product: by family, part, owner and day, amounts by
- * name. Money is a BigInt, so that no minor unit is lost.
+ * Analytics recounted by plain code that shares nothing with the product: amounts by family, part, owner and day.
+ * Money is a BigInt, so that no minor unit is lost.
  */
 export function recountFacts({ organization, records, activities }: Everything): Map<string, bigint> {
   const { timeZone, currency, pipelines, leadStatuses } = organization;
@@ -88,7 +88,7 @@ type Item = Record<string, unknown> & { pk: string; sk: string };
 const sized = (amount: unknown, size: string | undefined): bigint =>
   BigInt(amount as number) * (size === 'h' ? 100_000_000n : 1n);
 
-/** What an item says of a customer: a counter of the customer's deals, or one of what was won from it in a year. */
+/** A customer's item: a counter of its deals, or of what was won from it in a year. */
 function customerAmounts(
   pk: string,
   sk: string,
@@ -119,7 +119,7 @@ function customerAmounts(
   ];
 }
 
-/** How rollup items differ from a recount; days of months and months of years are both looked at. */
+/** Differences between rollup items and a recount, for days of months and months of years. */
 export function analyticsDifferences(items: readonly Item[], everything: Everything): string[] {
   const exact = recountFacts(everything);
   const expected = new Map<string, bigint>();
@@ -131,7 +131,7 @@ export function analyticsDifferences(items: readonly Item[], everything: Everyth
     };
     const isOfAll = who === 'all';
     if (family === 'k') {
-      // By customer in all, and what was won by day in a list of everybody's and in the owner's.
+      // By customer in total, and won by day in the organization's and the owner's lists.
       const [customer = ''] = part.split('/');
       const month = name.startsWith('w') ? day.slice(0, 7) : '';
       const each = ['each', customer, who, month, name].join(' ');

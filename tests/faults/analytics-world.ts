@@ -31,7 +31,7 @@ watchCalls(client);
 export type Counted = 'deal' | 'lead' | 'customer';
 type Item = Record<string, unknown> & Key;
 
-/** An organization whose records and activities are written as the product writes them, and the stream of it. */
+/** An organization whose records and activities are written as the product writes them, with their stream. */
 export interface AnalyticsWorld {
   organization: Organization;
   records: Map<string, { type: Counted; record: AnyRecord }>;
@@ -90,7 +90,7 @@ export async function write(
   world.records.set(id, { type, record: next });
 }
 
-/** The table takes a record away, and the purge all of its activities. */
+/** The table removes a record, and the purge all its activities. */
 export async function purge(world: AnalyticsWorld, id: string): Promise<void> {
   const { type, record } = world.records.get(id)!;
   const { organization } = world;
@@ -115,10 +115,10 @@ function activityItem({ organization }: AnalyticsWorld, activity: Activity): Ite
   };
 }
 
-/** Activities that were deleted, until they are restored. */
+/** Deleted activities until they are restored. */
 const deleted = new Map<string, Activity>();
 
-/** An activity as it becomes: in its place, out of the one before. */
+/** Writes an activity to its new key and removes it from the previous one. */
 export async function act(world: AnalyticsWorld, activity: Omit<Activity, 'version'>): Promise<void> {
   const before = world.activities.get(activity.id) ?? deleted.get(activity.id);
   const after: Activity = { ...activity, version: (before?.version ?? 0) + 1 };
@@ -131,7 +131,7 @@ export async function act(world: AnalyticsWorld, activity: Omit<Activity, 'versi
   (after.deletedAt ? deleted : world.activities).set(activity.id, after);
 }
 
-/** Hands some images to the reader, from where it is or from an earlier place; a reader that dies begins there again. */
+/** Passes images to the reader, from its position or an earlier one. A reader that dies restarts there. */
 export async function deliver(world: AnalyticsWorld, most: number, hand: Hand = {}, back = 0): Promise<void> {
   rememberSettings(world.organization);
   const from = Math.max(0, world.done - back);
@@ -143,7 +143,7 @@ export async function deliver(world: AnalyticsWorld, most: number, hand: Hand = 
   if (answers[0]?.batchItemFailures.length === 0) world.done = Math.max(world.done, from + batch.length);
 }
 
-/** The walk of a reprojection or a redrive comes to a record. */
+/** A backfill or a redrive processes a record. */
 export async function rebuild(
   world: AnalyticsWorld,
   type: Counted,
@@ -155,7 +155,7 @@ export async function rebuild(
   if (!(await workAs(hand, () => reindex(newSession(), name)))) await reindex(newSession(), name);
 }
 
-/** The organization moves, which asks for a count of everything. */
+/** Changes the organization's time zone, which requires a recount. */
 export async function changeTimeZone(world: AnalyticsWorld, timeZone: string): Promise<void> {
   const { id } = (world.organization = { ...world.organization, timeZone });
   await putItem({ ...organizationKey(id), version: 2, data: JSON.stringify(world.organization) });
@@ -163,11 +163,11 @@ export async function changeTimeZone(world: AnalyticsWorld, timeZone: string): P
   await putItem({ ...recountKey(id), kind: 'recount', org: id, at: '2026-01-01T00:00:00.000Z' });
 }
 
-/** One turn of the scheduled function that counts anew. */
+/** One turn of the scheduled recount. */
 export const recount = (milliseconds: number): Promise<void> =>
   recountOrganizations(newSession(), Date.now() + milliseconds);
 
-/** How far an organization has been counted anew; undefined once that is done. */
+/** Progress of an organization's recount; undefined once finished. */
 export async function recountProgress({ organization }: AnalyticsWorld): Promise<Item | undefined> {
   const { pk, sk } = recountKey(organization.id);
   const items = (await scanAll(table.client, table.name)) as Item[];

@@ -1,7 +1,7 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import type { Activity } from '#contract/activity.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
-import { count, seed } from '../counts.ts';
+import { count, pointStep, seed } from '../counts.ts';
 import { analyticsDifferences } from './analytics-recount.ts';
 import {
   act,
@@ -25,7 +25,7 @@ afterAll(stopTable);
 const owners = ['ana', 'ben', undefined];
 const openStages = ['sales-qualified', 'sales-demo', 'sales-proposal', 'sales-negotiation'];
 
-/** Some instant of two years, often within the hours in which clocks change or days end somewhere. */
+/** A random instant within two years, often near clock changes or the end of a day somewhere. */
 function someInstant(random: Random): string {
   const edges = ['2026-03-29T00:59:59.999Z', '2026-10-25T01:00:00.000Z', '2026-11-01T04:30:00.000Z'];
   const edge = random.chance(0.3) ? Date.parse(random.oneOf(edges)) : Date.parse('2025-01-01T00:00:00Z');
@@ -45,7 +45,7 @@ function someValue(random: Random): Partial<AnyRecord> {
   };
 }
 
-/** A deal comes to another stage as the product writes it: closed or open again, with the time it spent before. */
+/** Moves a deal to another stage as the product does: closed or reopened, with the time spent before. */
 function moved(random: Random, deal: AnyRecord): Partial<AnyRecord> {
   const stageId = random.oneOf([...openStages, 'sales-won', 'sales-won', 'sales-won', 'sales-lost']);
   const isOpen = openStages.includes(stageId);
@@ -67,7 +67,7 @@ function someDeal(random: Random, deal: AnyRecord): Partial<AnyRecord> {
     { customerId: random.oneOf(['acme', 'globex', undefined]) },
     { probability: random.oneOf([0, 35, 100, undefined]) },
     { expectedCloseDate: random.oneOf(['2026-11-30', '2026-12-01', '2027-02-28', undefined]) },
-    // Won or lost on another day than was said first.
+    // Won or lost on another day than first reported.
     deal.closedAt ? { closedAt: someInstant(random) } : { title: 'Another' },
     { deletedAt: deal.deletedAt ? undefined : '2026-11-20T00:00:00.000Z' },
   ]);
@@ -162,7 +162,7 @@ async function changeActivity(world: AnalyticsWorld, random: Random): Promise<vo
   );
 }
 
-/** One event, or somebody who reads, dies, begins again, is held up or comes late with what was done long ago. */
+/** One event, or a reader that dies, restarts, is delayed, or arrives late with old images. */
 async function step(world: AnalyticsWorld, random: Random, inner = false): Promise<void> {
   const hand = (): Hand => ({
     ...(random.chance(0.15) ? { diesAt: 1 + random.below(14) } : {}),
@@ -178,7 +178,7 @@ async function step(world: AnalyticsWorld, random: Random, inner = false): Promi
     const [id, { type }] = random.oneOf([...world.records]);
     return rebuild(world, type, id, hand());
   }
-  // A second reader never works beside the first.
+  // A second reader never works concurrently with the first.
   if (inner) return;
   if (dice < 95) return deliver(world, 1 + random.below(12), hand());
   return deliver(world, 1 + random.below(6), hand(), random.below(40));
@@ -192,7 +192,7 @@ test.each([
   'a deal whose owner, customer and every tag change at once is counted when it is %s, though a transaction holds fewer than its %i tags',
   async (how, count) => {
     const tags = (name: string) => Array.from({ length: count }, (_, index) => `${name}-${index}`);
-    for (let diesAt = 1; diesAt <= 16; diesAt += 1) {
+    for (let diesAt = 1; diesAt <= 16; diesAt += pointStep) {
       const world = await newAnalyticsWorld(`much-${how.length}-${count}-${diesAt}`, 'America/Bogota');
       const head = { createdAt: '2026-03-01T03:00:00.000Z', createdBy: 'u', updatedBy: 'u' };
       const value = { amountMinor: 9_000_000_000_001, currency: 'USD' };
@@ -223,7 +223,7 @@ test.each([
 test.each(['America/Bogota', 'Europe/Madrid', 'Pacific/Apia'])(
   'analytics equal a recount by plain code after random events, deaths, repeats and late arrivals: %s',
   async (timeZone) => {
-    const events = count(240, 3_400);
+    const events = count(100, 3_400);
     const random = randomOf(seed);
     const world = await newAnalyticsWorld(timeZone.replace('/', '-'), timeZone);
     gone.length = 0;

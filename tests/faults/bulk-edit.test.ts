@@ -14,9 +14,9 @@ import { newOrganization, newPerson, type Person } from '../organization.ts';
 import { openTable } from '../table.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-bulk-'));
-const records = count(600, 20_000);
-const deaths = count(4, 10);
-/** Rows that a job does at least while a host lives, so that all deaths come before its end. */
+const records = count(200, 20_000);
+const deaths = count(2, 10);
+/** Minimum number of records per life of a host, so that all deaths come before the job's end. */
 const rowsALife = Math.floor(records / (deaths + 2));
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -27,8 +27,8 @@ async function signedIn(host: HostUnderTest, { username, password }: Person): Pr
 }
 
 /**
- * What was in work when the host died is seen again once its visibility is over: this lets that time pass. Each message
- * is there twice then, as a queue that delivers at least once may have it.
+ * Ends the visibility timeout of messages in progress when the host died. Each message then exists twice, as
+ * at-least-once delivery allows.
  */
 function letVisibilityPass(): void {
   const database = new DatabaseSync(path.join(dataDir, 'host.sqlite'));
@@ -49,7 +49,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   }
 }
 
-test('a bulk edit killed again and again does every record once, and its counts are exact', async () => {
+test('a repeatedly killed bulk edit changes every record once, and its counts are exact', async () => {
   let host = await startHost({ dataDir });
   const me = await newPerson(host);
   const organization = await newOrganization(me);

@@ -24,7 +24,7 @@ test.each(
     let most = 1;
     while (body.safeParse({ items: Array.from({ length: most + 1 }, () => least) }).success) most += 1;
     const writes = Array.from({ length: most }, (_, row) => {
-      const unique = Object.fromEntries(definition.unique.map((field) => [field, `${field} ${row}`]));
+      const unique = Object.fromEntries(definition.type.unique.map((field) => [field, `${field} ${row}`]));
       return creation(definition, context, { ...least, ...unique });
     });
     const actions = actionsOf(definition, context, writes);

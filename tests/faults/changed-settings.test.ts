@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-/** A run waits until nobody remembers the settings of before. Here they are made to forget. */
+/** A recount waits until nobody caches the old settings. Here the cache is cleared. */
 async function recountNow(orgId: string): Promise<void> {
   await host.killFunction('reprojection');
   const command = new UpdateCommand({
@@ -29,13 +29,13 @@ async function recountNow(orgId: string): Promise<void> {
   await host.invoke('reprojection');
 }
 
-test('in another time zone records are counted anew by its days', async () => {
-  // A day apart at every hour.
+test('after a change of time zone, records are recounted by its days', async () => {
+  // Time zones that are a day apart at every hour.
   const organization = await newOrganization(await newPerson(host), { timeZone: 'Pacific/Kiritimati' });
   const { call } = organization.owner;
   for (const firstName of ['Ana', 'Ben', 'Zoë']) await newContact(organization, call, { firstName });
   await host.settled();
-  // The first run walks every record of a new table in any case.
+  // The first run backfills every record of a new table anyway.
   await host.invoke('reprojection');
   expect(recountDifferences(await readTable(host.info))).toEqual([]);
   await bodyOf(
@@ -50,7 +50,7 @@ test('in another time zone records are counted anew by its days', async () => {
   expect(items.filter(({ kind }) => kind === 'recount')).toEqual([]);
 });
 
-test('leads count as given up once their status comes to mean that, and as long as it is not so the report says so', async () => {
+test('leads count as disqualified once their status means that, and the report says while recounting', async () => {
   const { id, path, owner } = await newOrganization(await newPerson(host));
   const newLeadIn = (statusId: string) =>
     bodyOf(201, owner.call('POST', `${path}/leads`, { body: { firstName: 'Ana', statusId } }));
@@ -73,10 +73,10 @@ test('leads count as given up once their status comes to mean that, and as long 
   expect(await report()).toMatchObject({ totals: { created: 2, disqualified: 1 }, isRecounting: false });
 });
 
-test('a deal in a pipeline that was made a moment ago counts as what its stage means', async () => {
+test('a deal in a new pipeline counts by the meaning of its stage', async () => {
   const organization = await newOrganization(await newPerson(host), { currency: 'USD' });
   const { path, owner } = organization;
-  // Whoever counts has read the organization's settings by now.
+  // The projector has read the organization's settings by now.
   await newDeal(organization);
   await host.settled();
   const { version } = await bodyOf(200, owner.call('GET', path));
@@ -90,7 +90,7 @@ test('a deal in a pipeline that was made a moment ago counts as what its stage m
   expect(recountDifferences(await readTable(host.info))).toEqual([]);
 });
 
-test('in another currency deals are sorted, and leads found, by what they are worth in it', async () => {
+test('after a change of currency, deals are sorted and leads found by their value in it', async () => {
   const organization = await newOrganization(await newPerson(host), { currency: 'USD' });
   const { path, owner } = organization;
   const jpy = (amountMinor: number) => ({ amountMinor, currency: 'JPY' });
@@ -105,7 +105,7 @@ test('in another currency deals are sorted, and leads found, by what they are wo
   const seen = async () => [await ids('deals', { sort: 'value' }), await ids('leads', { budgetFrom: '400' })];
   await host.settled();
   await host.invoke('reprojection');
-  // 900 dollars, and yen for 1,300; then 135,000 yen, and 200,000.
+  // 900 dollars and yen worth 1,300; then 135,000 yen and 200,000.
   expect(await seen()).toEqual([[dollars.id, yen.id], [inDollars.id]]);
   await bodyOf(
     200,

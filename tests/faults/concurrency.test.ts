@@ -18,14 +18,14 @@ let organization: TestOrganization;
 let call: Call;
 
 beforeAll(async () => {
-  host = await startHost({ weather: true });
+  host = await startHost({ faults: true });
   const owner = await newPerson(host);
   organization = await newOrganization(owner);
   call = patient(callerWith(host.url, (await newApiKey(host, organization, owner)).secret));
 });
 afterAll(() => host.stop());
 
-/** Tries again where the answer asks for it, as every client should. */
+/** Retries when the response asks for it, as every client should. */
 function patient(send: Call): Call {
   return async (...request) => {
     for (;;) {
@@ -45,7 +45,7 @@ function statuses(answers: readonly Answer[]): Record<number, number> {
 const times = <T>(number: number, act: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: number }, (_, index) => act(index)));
 
-test('of 50 updates under one ETag one succeeds and 49 are refused with 412, in bad weather too', async () => {
+test('of 50 updates under one ETag one succeeds and 49 are refused with 412, with injected faults too', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const { id, version } = await newContact(organization, call);
     const answers = await times(50, (index) =>
@@ -61,7 +61,7 @@ test('of 50 updates under one ETag one succeeds and 49 are refused with 412, in 
   }
 });
 
-test('100 POSTs under one Idempotency-Key make one record, in bad weather too', async () => {
+test('100 POSTs under one Idempotency-Key make one record, with injected faults too', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const idempotencyKey = randomUUID();
     const body = { firstName: 'Once', email: `once${round}@example.com` };
@@ -73,7 +73,7 @@ test('100 POSTs under one Idempotency-Key make one record, in bad weather too', 
   }
 });
 
-test('100 creates with one e-mail make one record and 99 conflicts, in bad weather too', async () => {
+test('100 creates with one e-mail make one record and 99 conflicts, with injected faults too', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const body = { firstName: 'Only', email: `only${round}@example.com` };
     const answers = await times(100, () => call('POST', `${organization.path}/contacts`, { body }));
@@ -84,7 +84,7 @@ test('100 creates with one e-mail make one record and 99 conflicts, in bad weath
   }
 });
 
-test('what the fights leave behind is whole, and counted exactly', async () => {
+test('concurrent operations leave complete and exactly counted data', async () => {
   await host.settled();
   const items = await readTable(host.info);
   expect(halfWritten(items)).toEqual([]);

@@ -12,7 +12,7 @@ const [{ decisionsSince }, { newJob, tagMergeJob }, { transact }, { newSession }
 ]);
 afterAll(() => table.stop());
 
-test('reading decisions costs by how many there are, however many jobs were begun between them', async () => {
+test('the cost of reading scheduled changes depends on their number, not on the jobs in between', async () => {
   const orgId = uuidv7();
   const context = {
     ...newSession(),

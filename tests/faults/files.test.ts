@@ -22,7 +22,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Ends something at a random moment: a function in the middle of its work, or everything. */
+/** Kills something at a random moment: a running function, or the whole host. */
 async function killSomething(): Promise<void> {
   const victim = random.oneOf(['host', 'attachments', 'attachments', 'files', 'relay']);
   if (victim !== 'host') return host.killFunction(victim);
@@ -30,7 +30,7 @@ async function killSomething(): Promise<void> {
   host = await startHost({ dataDir });
 }
 
-/** Sends until there is an answer, as a page does. */
+/** Sends until there is a response, as a page does. */
 async function insist(send: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
     const answer = await send().catch(() => undefined);
@@ -39,7 +39,7 @@ async function insist(send: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** Keys of the bytes that storage holds. */
+/** Keys of the stored objects. */
 function objects(): string[] {
   const database = new DatabaseSync(path.join(dataDir, 'host.sqlite'), { readOnly: true });
   const rows = database.prepare('SELECT key FROM objects').all();
@@ -71,7 +71,7 @@ test(
     const ready = new Map<string, string>();
     let isOver = false;
 
-    /** One file after the other; some are given up, some deleted. */
+    /** One file after the other; some are abandoned, some deleted. */
     async function addFiles(): Promise<void> {
       while (!isOver) {
         const text = `Text ${crypto.randomUUID()}`;
@@ -83,7 +83,7 @@ test(
         const ending = random.oneOf(['keep', 'keep', 'delete', 'give up', 'leave']);
         if (ending === 'give up') await insist(() => call('DELETE', one, { ifMatch: 1 }));
         if (ending === 'give up' || ending === 'leave') continue;
-        // Storage has another address after a start of its host: an announcement that is sent again tells it.
+        // After a restart, storage has another address, which a repeated declaration returns.
         await insist(async () => {
           const { upload } = (await call('POST', many, sent)).body;
           const answer = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: text });
@@ -98,7 +98,7 @@ test(
       }
     }
     const workers = [addFiles(), addFiles(), addFiles()];
-    for (let kills = 0; kills < count(8, 100); kills += 1) {
+    for (let kills = 0; kills < count(4, 100); kills += 1) {
       await sleep(100 + random.below(400));
       await killSomething();
     }
@@ -107,7 +107,7 @@ test(
     await host.settled();
     const told = `SEED=${seed}`;
     expect(ready.size, told).toBeGreaterThan(0);
-    // What was killed in the middle of a message comes again when its time of hiding is over.
+    // A message that was being processed when its function was killed reappears after its visibility timeout.
     const patience = { timeout: 600_000, interval: 1_000 };
     const difference = async () => {
       const { counted, lying } = await room(organization.id);
@@ -135,6 +135,6 @@ test(
     await expect
       .poll(async () => [await room(organization.id), objects()], patience)
       .toEqual([{ counted: 0, lying: 0 }, []]);
-    console.log(`${count(8, 100)} kills, ${ready.size} files kept, ${items.length} items, ${told}`);
+    console.log(`${count(4, 100)} kills, ${ready.size} files kept, ${items.length} items, ${told}`);
   },
 );

@@ -83,7 +83,7 @@ async function frozen(query: Record<string, string>, teamAt: (step: number) => s
   return { item, steps };
 }
 
-test('a freeze keeps its place after every thousand rows or so, however few of them it is about', async () => {
+test('freezing saves its position about every thousand rows, however few match', async () => {
   const { item, steps } = await frozen({ tagIds: rare }, () => [maker, report]);
   expect(item).toMatchObject({ state: 'running', total: 1 });
   expect(steps.length).toBeGreaterThanOrEqual(contacts / 1_300);
@@ -91,7 +91,7 @@ test('a freeze keeps its place after every thousand rows or so, however few of t
   for (const units of steps) expect(units).toBeLessThan(whole / 2);
 });
 
-test('a freeze goes on where its maker’s team changes meanwhile', async () => {
+test('freezing continues when its creator’s team changes', async () => {
   const teams = [
     [maker, report],
     [report, maker],

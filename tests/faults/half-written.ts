@@ -4,7 +4,7 @@ import { recordFrom } from '#data/records/stored.ts';
 import { itemName } from '#data/table.ts';
 import type { Item } from './recount.ts';
 
-/** What one transaction should have written whole and the table holds in part only; says so in words. */
+/** Describes transactions of which the table contains only a part. */
 export function halfWritten(items: readonly Item[]): string[] {
   const all = new Map(items.map((item) => [itemName(item), item]));
   const missing = (key: Key, why: string): string[] =>
@@ -35,7 +35,7 @@ function partsOfRecord(item: Item, all: Map<string, Item>, missing: Missing): st
   for (let version = 1; version <= newest; version += 1)
     wrong.push(...missing(changeKey(item, version), 'a version has its change'));
   if (all.has(itemName(changeKey(item, newest + 1)))) wrong.push(`${itemName(item)} has a change too many`);
-  for (const field of definition.unique) {
+  for (const field of definition.type.unique) {
     if (record[field] === undefined) continue;
     const key = uniqueKey(item.org, `${item.type}.${field}`, String(record[field]));
     if (all.get(itemName(key))?.id !== item.id) wrong.push(`${itemName(key)} does not belong to ${item.id}`);

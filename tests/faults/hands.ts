@@ -1,28 +1,28 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** Somebody who works on the table: may die before any call, and may be held up before one while others go on. */
+/** A worker on the table that can die before any call, or be delayed before one while others continue. */
 export interface Hand {
-  /** The call before which it dies, counted from 1; afterwards it calls nothing more. */
+  /** The call before which it dies, counted from 1; afterwards it makes no more calls. */
   diesAt?: number;
   holdsAt?: number;
-  /** What others do while it is held up. */
+  /** What others do while it is delayed. */
   meanwhile?: () => Promise<void>;
 }
 
-/** To whoever goes on for a moment it looks as if the service were away. */
+/** Looks like an unavailable service to code that continues for a moment. */
 class Death extends Error {
   readonly $metadata = {};
 }
 
-/** A hand at work. What others do meanwhile may take longer than one of its calls that goes on beside that. */
+/** A worker in action. What others do meanwhile may take longer than one of its calls. */
 interface Working extends Hand {
   calls: number;
   others?: Promise<void> | undefined;
 }
 const hands = new AsyncLocalStorage<Working>();
 
-/** Puts every call of a client into the hand that makes it. */
+/** Attributes every call of a client to the worker that makes it. */
 export function watchCalls(client: DynamoDBClient): void {
   client.middlewareStack.add(
     (next) => async (args) => {
@@ -38,7 +38,7 @@ export function watchCalls(client: DynamoDBClient): void {
   );
 }
 
-/** Works as a hand does; false if it died. */
+/** Runs work as a worker; false if it died. */
 export async function workAs(hand: Hand, work: () => Promise<void>): Promise<boolean> {
   const working: Working = { ...hand, calls: 0 };
   try {

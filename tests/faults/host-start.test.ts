@@ -18,9 +18,9 @@ function newFolder(): string {
   return folder;
 }
 
-/** Starts a host that is not expected to stay, and gives its last words. */
+/** Starts a host that is expected to fail, and returns its last output. */
 function failedStart(...argv: string[]): Promise<{ code: number | null; lines: string[] }> {
-  const child = spawn(process.execPath, ['infra/local/main.ts', '--no-demo', '--no-site', ...argv], {
+  const child = spawn(process.execPath, ['dev/main.ts', '--no-demo', '--no-site', ...argv], {
     cwd: root,
   });
   let output = '';
@@ -36,7 +36,7 @@ async function ended(pid: number): Promise<boolean> {
   return !isRunning(pid);
 }
 
-test('a busy port is told in one line', async () => {
+test('a busy port is reported in one line', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -47,12 +47,12 @@ test('a busy port is told in one line', async () => {
   server.close();
 });
 
-test('an option that does not exist is told in one line', async () => {
+test('an unknown option is reported in one line', async () => {
   const { code, lines } = await failedStart('--fast');
   expect([code, lines.length, lines[0]]).toEqual([1, 1, expect.stringContaining("Unknown option '--fast'")]);
 });
 
-test('--fresh leaves a folder alone that is not a data folder', async () => {
+test('--fresh does not touch a folder that is not a data folder', async () => {
   const folder = newFolder();
   writeFileSync(path.join(folder, 'thesis.txt'), 'years of work');
   const { code, lines } = await failedStart('--port', '0', '--fresh', '--data', folder);
@@ -60,7 +60,7 @@ test('--fresh leaves a folder alone that is not a data folder', async () => {
   expect(existsSync(path.join(folder, 'thesis.txt'))).toBe(true);
 });
 
-test('an endpoint that does not answer is told in one line', async () => {
+test('an endpoint that does not answer is reported in one line', async () => {
   const { code, lines } = await failedStart(
     '--port',
     '0',
@@ -72,7 +72,7 @@ test('an endpoint that does not answer is told in one line', async () => {
   expect([code, lines.at(-1)]).toEqual([1, 'The DynamoDB engine at http://127.0.0.1:9 does not answer']);
 });
 
-test('a second host on the same data is refused, hosts on their own run side by side', async () => {
+test('a second host on the same data is refused, and hosts with their own data run side by side', async () => {
   const dataDir = newFolder();
   const [first, other] = await Promise.all([startHost({ dataDir }), startHost()]);
   const { code, lines } = await failedStart('--port', '0', '--data', dataDir);
@@ -84,11 +84,11 @@ test('a second host on the same data is refused, hosts on their own run side by 
   await Promise.all([first.stop(), other.stop()]);
 });
 
-test('a host whose engine dies says which one and ends with a failure', async () => {
+test('a host whose engine dies names it and exits with an error', async () => {
   const dataDir = newFolder();
   const child = spawn(
     process.execPath,
-    ['infra/local/main.ts', '--json', '--no-demo', '--no-site', '--port', '0', '--data', dataDir],
+    ['dev/main.ts', '--json', '--no-demo', '--no-site', '--port', '0', '--data', dataDir],
     { cwd: root },
   );
   let errors = '';
@@ -100,7 +100,7 @@ test('a host whose engine dies says which one and ends with a failure', async ()
   expect(errors.trim()).toBe('The DynamoDB engine dynoxide was ended by SIGKILL');
 });
 
-test('a host ends with the program that started it, and its engine with it', async () => {
+test('a host ends with its parent process, and its engine ends with it', async () => {
   const dataDir = newFolder();
   const script = `import('${root}/tests/host.ts').then(({ startHost }) => startHost({ dataDir: '${dataDir}' })).then((host) => console.log(host.pid))`;
   const parent = spawn(process.execPath, ['-e', script], { cwd: root });

@@ -16,6 +16,7 @@ import type { JobItem } from '#data/jobs/job.ts';
 import { defaultLists } from '#data/default-settings.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
+import { pointStep } from '../counts.ts';
 import { startTable, stubLambda, tableName } from '../../events/services-under-test.ts';
 
 const orgId = uuidv7();
@@ -27,13 +28,13 @@ const never = uuidv7();
 let engine: Awaited<ReturnType<typeof startTable>>;
 let data: Awaited<ReturnType<typeof importData>>;
 let context: Context;
-/** Calls of the table until the process "dies"; from then on none comes through. */
+/** Number of table calls until the process "dies"; later calls fail. */
 let callsLeft = Infinity;
 let diesAfterCall = false;
-/** How often each contact was changed so far. */
+/** Number of changes of each contact so far. */
 let changes = 0;
 
-/** The modules read their environment when they are imported. */
+/** Modules read their environment on import. */
 async function importData() {
   const [
     { client },
@@ -55,7 +56,7 @@ async function importData() {
   return { client, carryOn, newJob, transact, contactRecords, creation, newSession };
 }
 
-/** Steps of a job's progress that were written. */
+/** Progress steps that were written. */
 let steps: string[] = [];
 
 function noteStep(input: object): void {
@@ -64,14 +65,14 @@ function noteStep(input: object): void {
   if (done !== undefined) steps.push(`${done.N} done, ${failed.N} failed`);
 }
 
-/** Looks like a lost connection, which is nobody's fault. */
+/** Looks like a lost connection. */
 const death = () => Object.assign(new Error('dead'), { $metadata: {} });
 
 beforeAll(async () => {
   engine = await startTable();
   stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName });
   data = await importData();
-  // Before the first call: the client puts its middlewares together once.
+  // Before the first call, because the client composes its middleware once.
   data.client.middlewareStack.add(
     (next) => async (args) => {
       callsLeft -= 1;
@@ -132,7 +133,7 @@ async function under(pk: string, prefix: string): Promise<Record<string, any>[]>
   return Items;
 }
 
-/** Every contact has had one change more, and the job tells exactly that. */
+/** Every contact has one more change, and the job reports exactly that. */
 async function expectDoneOnce(jobId: string): Promise<void> {
   const { pk, sk } = jobKey(orgId, jobId);
   const [job] = (await under(pk, sk)) as unknown as JobItem[];
@@ -154,7 +155,7 @@ test.each([
 ])(
   'a job that dies %s any of its calls goes on where it was, and does each record once',
   async (_, diesAfter) => {
-    for (let point = 1; ; point += 1) {
+    for (let point = 1; ; point += pointStep) {
       const jobId = await newEdit();
       [callsLeft, diesAfterCall] = [point, diesAfter];
       const died = await carryOn(jobId).then(
@@ -178,7 +179,7 @@ test.each([
 ])(
   'a field on its way into lists that dies %s any call comes into every row and is counted once',
   async (_, diesAfter) => {
-    for (let point = 1; ; point += 1) {
+    for (let point = 1; ; point += pointStep) {
       const region = `r${diesAfter ? 1 : 0}x${point}`;
       const rows = [uuidv7(), uuidv7(), uuidv7()];
       for (const id of rows) {
@@ -214,7 +215,7 @@ test.each([
   },
 );
 
-test('a job stops where the field that it finds its records by has left the lists', async () => {
+test('a job stops if the custom field in its filter is no longer filterable', async () => {
   const { job, actions } = data.newJob(context, {
     ...{ kind: 'delete', params: {}, scope: 'all' },
     sources: [{ recordType: 'contact', query: { 'custom.gone': 'x' } }],
@@ -225,7 +226,7 @@ test('a job stops where the field that it finds its records by has left the list
   expect(await under(pk, sk)).toMatchObject([{ state: 'stopped', total: 0, done: 0 }]);
 });
 
-test('a job whose message comes many times at once does each record and each step once', async () => {
+test('a job whose message is delivered many times at once processes each record and step once', async () => {
   for (let round = 0; round < 3; round += 1) {
     const jobId = await newEdit();
     steps = [];

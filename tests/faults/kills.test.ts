@@ -41,28 +41,28 @@ async function loadOptions(): Promise<LoadOptions> {
   return { url, credential: key.secret, path: organization.path, owners, tagIds, random, writers: 6 };
 }
 
-/** Has all records projected again while writes go on, as after a deployment that changed a definition. */
+/** Reprojects all records while writes continue, as after a deployment that changed a definition. */
 async function projectAgain(): Promise<void> {
   const { dynamodbUrl, table } = host.info;
   await clientOf(dynamodbUrl).send(new DeleteCommand({ TableName: table, Key: projectionKey('contact') }));
   await host.invoke('reprojection');
 }
 
-/** A random number of writes further on. A slow machine gets the time that it needs. */
+/** Waits for a random number of writes. A slow machine gets the time it needs. */
 async function someWrites({ answered, writes }: Load): Promise<void> {
   const until = writes() + 3 + random.below(answered.size < 60 ? 60 : 30);
   while (writes() < until) await sleep(5);
 }
 
-/** Ends something at a random moment: a function in the middle of its work, or everything. */
+/** Kills something at a random moment: a running function, or the whole host. */
 async function killSomething(): Promise<void> {
   const victim = random.oneOf(['host', 'host', 'index', 'index', 'contacts', 'reprojection', 'relay']);
   if (victim !== 'host') return host.killFunction(victim);
   await host.kill();
-  host = await startHost({ dataDir, weather: true });
+  host = await startHost({ dataDir, faults: true });
 }
 
-/** Reprojections go on all the time, one after the other, and die like everything else. */
+/** Runs reprojections one after the other, which get killed like everything else. */
 async function projectOnAndOn(isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     await sleep(200);
@@ -70,7 +70,7 @@ async function projectOnAndOn(isOver: () => boolean): Promise<void> {
   }
 }
 
-/** Every answered write is in the table: that version or a later one, and the change that tells of it. */
+/** Every acknowledged write is in the table: that version or a later one, with its change item. */
 function lostWrites(items: readonly Item[], orgId: string, { answered, types }: Load): string[] {
   const all = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
   return [...answered.values()].flatMap((record) => {
@@ -94,15 +94,15 @@ const sorted = (record: object) =>
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
 test(
-  'search, counters and every answered write survive weather and kills at random points',
+  'search, counters and every answered write survive injected faults and kills at random points',
   { timeout: 3_600_000 },
   async () => {
-    host = await startHost({ dataDir, weather: true });
+    host = await startHost({ dataDir, faults: true });
     const options = await loadOptions();
     const load = startLoad(options);
     let isOver = false;
     const projecting = projectOnAndOn(() => isOver);
-    for (let kills = 0; kills < count(8, 200); kills += 1) {
+    for (let kills = 0; kills < count(4, 200); kills += 1) {
       await someWrites(load);
       await killSomething();
     }
@@ -118,6 +118,6 @@ test(
     expect(lostWrites(items, options.path.split('/')[3] ?? '', load), told).toEqual([]);
     for (const type of loadedTypes)
       expect(recountDifferences(items, recordDefinitions[type]), told).toEqual([]);
-    console.log(`${count(8, 200)} kills, ${load.answered.size} records, answers ${told}`);
+    console.log(`${count(4, 200)} kills, ${load.answered.size} records, answers ${told}`);
   },
 );

@@ -4,9 +4,9 @@ import { callerWith, type Answer, type Call, type Sent } from '../caller.ts';
 import type { Random } from './random.ts';
 
 export interface LoadOptions {
-  /** Where the host is now; it may die and come back elsewhere. */
+  /** The host's current address; it can die and come back elsewhere. */
   url: () => string;
-  /** An API key: it outlives every token and every host. */
+  /** An API key, which outlives every token and every host. */
   credential: string;
   /** `/v1/orgs/<id>` */
   path: string;
@@ -16,23 +16,25 @@ export interface LoadOptions {
   writers: number;
 }
 
-/** What writers were told, and thereby what has to be in the table. */
+/** What writers were told, and what must therefore be in the table. */
 export interface Load {
-  /** The newest answered state of every record, and of which type it is. */
+  /** The latest acknowledged state of every record, with its type. */
   answered: Map<string, any>;
   types: Map<string, LoadedType>;
-  /** How often each status was answered; 0 is no answer at all. */
+  /** Number of responses by status; 0 is no response. */
   statuses: Map<number, number>;
-  /** How many writes succeeded so far. */
+  /** Number of successful writes so far. */
   writes: () => number;
   stop(): Promise<void>;
 }
 
-/** Types of records that are written. */
+/** Record types that are written. */
 export const loadedTypes = ['contact', 'customer', 'lead', 'deal'] as const;
 type LoadedType = (typeof loadedTypes)[number];
 
-/** Writes records from several sides until it is stopped: creates, bulk, updates, deletes, restores, notes, activities. */
+/**
+ * Writes records concurrently until it is stopped: creates, bulk, updates, deletes, restores, notes, activities.
+ */
 export function startLoad(options: LoadOptions): Load {
   const answered = new Map<string, any>();
   const types = new Map<string, LoadedType>();
@@ -67,15 +69,15 @@ interface Writer {
   isStopped(): boolean;
 }
 
-/** Records that a writer makes before it only changes them. */
+/** Number of records a writer creates before it mostly changes them. */
 const enough = 100;
 
-/** Each writer changes its own records only, so that it knows what every answer has to be. */
+/** Each writer changes only its own records, so that it can predict every response. */
 async function writeOn(writer: Writer): Promise<void> {
   const { random } = writer.options;
   const ids: string[] = [];
   while (!writer.isStopped()) {
-    // Once there are enough, most of what is written are changes.
+    // With enough records, most writes are changes.
     const dice = ids.length > enough ? 40 + random.below(60) : random.below(100);
     const type = random.chance(0.4) ? 'contact' : random.oneOf(loadedTypes);
     if (dice < 35 || ids.length === 0)
@@ -87,7 +89,7 @@ async function writeOn(writer: Writer): Promise<void> {
   }
 }
 
-/** A POST is sent until it is answered, each time under the same key: it makes one thing. */
+/** A POST is repeated with the same key until it is answered; it creates one thing. */
 async function create(writer: Writer, type: LoadedType, path: string, body: object): Promise<string[]> {
   const idempotencyKey = randomUUID();
   for (;;) {
@@ -127,12 +129,12 @@ async function changeOne(writer: Writer, id: string, dice: number): Promise<void
   else if (answer?.status !== 409) await lookAgain(writer, id);
 }
 
-/** Without an answer a write may have been done or not: what stands there now is where to go on from. */
+/** Without a response, a write may have succeeded or not, so the current state is read. */
 async function lookAgain(writer: Writer, id: string): Promise<void> {
   while (!writer.isStopped()) {
     const answer = await writer.send('GET', `/${writer.types.get(id)!}s/${id}`);
     if (answer?.status === 200) {
-      // Only reading a record tells of its activities.
+      // Activities are only part of a single record's response.
       const { activityCount: _count, lastActivityAt: _last, ...record } = answer.body;
       writer.answered.set(id, record);
       return;
@@ -159,14 +161,14 @@ function contactOf({ options: { random, owners, tagIds } }: Writer): Record<stri
 }
 
 const stages = ['qualified', 'demo', 'proposal', 'negotiation', 'won', 'lost'].map((name) => `sales-${name}`);
-/** A stage, and the reason where a deal is lost with it. */
+/** A stage, with a reason if the deal is lost. */
 function stageOf(random: Random): Record<string, unknown> {
   const stageId = random.oneOf(stages);
   return { stageId, ...(stageId === 'sales-lost' ? { lostReason: 'Price' } : {}) };
 }
 const valueOf = (random: Random) => ({ amountMinor: random.below(400_000_000), currency: 'USD' });
 
-/** The same of another type, with what that type has of its own. */
+/** A body for each type. */
 const bodies: Record<
   LoadedType,
   (contact: Record<string, unknown>, random: Random) => Record<string, unknown>
@@ -193,9 +195,9 @@ const bodies: Record<
   }),
 };
 
-/** One or two fields of such a record, with other values or none. */
+/** One or two fields of a record with other values or none. */
 function patchOf(writer: Writer, type: LoadedType, random: Random): Record<string, unknown> {
-  // A reason goes with its stage, and with nothing else.
+  // A reason belongs to its stage and nothing else.
   const { lostReason, ...body } = bodies[type](contactOf(writer), random);
   const all = { ...Object.fromEntries(clearable[type].map((field) => [field, null])), ...body };
   const [one, other] = [random.oneOf(Object.entries(all)), random.oneOf(Object.entries(all))];
@@ -203,7 +205,7 @@ function patchOf(writer: Writer, type: LoadedType, random: Random): Record<strin
   return lostReason && 'stageId' in patch ? { ...patch, lostReason } : patch;
 }
 
-/** Fields that may lose their value. */
+/** Fields that can be cleared. */
 const clearable: Record<LoadedType, string[]> = {
   contact: ['lastName', 'email', 'ownerId', 'tagIds'],
   customer: ['email', 'ownerId', 'tagIds'],

@@ -3,7 +3,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import type { MergedLists } from '#data/merged-lists.ts';
 import type { Position } from '#data/records/cursor.ts';
-import { seed } from '../counts.ts';
+import { count, seed } from '../counts.ts';
 import { randomOf } from './random.ts';
 import { startTable } from './table-under-test.ts';
 
@@ -34,7 +34,7 @@ async function put(rows: readonly Row[]): Promise<void> {
     );
 }
 
-/** All places, page by page, and how many each page had. */
+/** All positions, page by page, and the size of each page. */
 async function pages(lists: MergedLists, limit: number): Promise<{ places: string[]; sizes: number[] }> {
   const places: string[] = [];
   const sizes: number[] = [];
@@ -55,11 +55,11 @@ const ofKind = (kind: string): NonNullable<MergedLists['filter']> => ({
   among: undefined,
 });
 
-test(`lists that are merged give each entry once and in order: any sizes, spans, directions, filters and pages (seed ${seed})`, async () => {
+test(`merged lists return each entry once and in order for any sizes, spans, filters and pages (seed ${seed})`, async () => {
   const random = randomOf(seed);
   const int = (limit: number) => random.below(limit);
   const texts = ['a', 'b', 'é', 'z', '~', '王', '😀', 'ﬀ', '', '2026-01-01T00:00:00.000Z', '2026-01-01'];
-  for (let world = 0; world < 12; world += 1) {
+  for (let world = 0; world < count(4, 12); world += 1) {
     const partitions = Array.from({ length: 1 + int(8) }, (_, index) => `world ${world} list ${index}`);
     const rows: Row[] = partitions.flatMap((partition) =>
       Array.from({ length: int(4) === 0 ? 0 : int(60) }, () => ({
@@ -69,7 +69,7 @@ test(`lists that are merged give each entry once and in order: any sizes, spans,
       })),
     );
     await put(rows);
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < count(6, 12); round += 1) {
       const kind = int(2) ? `kind ${int(5)}` : undefined;
       const keeps = int(3) === 0;
       const [a, b] = [texts[int(texts.length)]!, texts[int(texts.length)]!].sort(byBytes);
@@ -100,7 +100,7 @@ test(`lists that are merged give each entry once and in order: any sizes, spans,
   }
 });
 
-test('a page of many lists is full also where one of them comes before all others', async () => {
+test('a page of merged lists is full even if one list precedes all others', async () => {
   const partitions = Array.from({ length: 60 }, (_, index) => `busy ${index}`);
   const rows = partitions.flatMap((partition, list) =>
     Array.from({ length: list === 7 ? 300 : 8 }, (_, index) => ({
@@ -115,7 +115,7 @@ test('a page of many lists is full also where one of them comes before all other
   expect(sizes.slice(0, -1).every((size) => size === 50)).toBe(true);
 });
 
-test('where a request has looked through as much as it may a page is short, and the next goes on from there', async () => {
+test('a page is short if a request reached its read limit, and the next one continues', async () => {
   const partitions = ['rare 0', 'rare 1'];
   const rows = Array.from({ length: 2_400 }, (_, index) => ({
     partition: partitions[index % 2]!,

@@ -27,7 +27,7 @@ const { transact } = await import('#data/transact.ts');
 const { newSession } = await import('#data/units.ts');
 const { bringUp } = await import('../../events/reprojection/walk.ts');
 
-/** The version after: contacts of today, who know how their older shape becomes the present one. */
+/** The next release: contacts with an upgrade from their older shape. */
 const definition: RecordDefinition = {
   ...contactRecords,
   schema: 2,
@@ -44,7 +44,7 @@ const orgId = 'older';
 const older = olderContacts(220);
 const live = older.filter((contact) => !contact.deletedAt);
 const random = randomOf(seed);
-/** What was changed by the version after, by id. */
+/** Titles changed by the next release, by id. */
 const changedTitles = new Map<string, string>();
 
 const settings = {
@@ -103,7 +103,7 @@ async function found(q: string): Promise<string[]> {
   return (await findWords(context(), 'all', q, ['contact'])).items.map(({ id }) => id);
 }
 
-/** Everything that the version before could do with these contacts, done by this one. */
+/** Everything that the previous release could do with these contacts, done by this one. */
 async function expectAllRight(): Promise<void> {
   const all = await listAll({});
   expect(all.ids).toEqual(idsOf(live));
@@ -131,7 +131,7 @@ async function expectAllRight(): Promise<void> {
   }
 }
 
-/** Somebody edits a contact through this version meanwhile, and the stream brings the change. */
+/** Edits a contact through this release meanwhile, and delivers the change through the stream. */
 async function editSome(): Promise<void> {
   const { id } = random.oneOf(live);
   const before = await loadRecord(definition, context(), id, 'all');
@@ -144,11 +144,11 @@ async function editSome(): Promise<void> {
 }
 
 const tableItems = (): Promise<Item[]> => scanAll(table.client, table.name);
-/** The engine gives attributes in any order. */
+/** The engine returns attributes in any order. */
 const sorted = (item: Item) => JSON.stringify(Object.entries(item).sort());
 const untilNow = () => Date.now();
 
-test('what the version before wrote is read, listed, found and counted before it is reprojected', async () => {
+test('data of the previous release can be read, listed, searched and counted before reprojection', async () => {
   await expectAllRight();
 });
 
@@ -169,7 +169,7 @@ test(
   },
 );
 
-test('afterwards every record has the present shape, words and counters equal a recount, new words are found', async () => {
+test('afterwards every record has the current shape, and search terms and counters equal a recount', async () => {
   await expectAllRight();
   const items = await tableItems();
   const records = items.filter(({ kind }) => kind === 'record');
@@ -184,14 +184,14 @@ test('afterwards every record has the present shape, words and counters equal a 
   expect(await found('legacy')).toEqual([]);
 });
 
-test('a run that goes on in small parts comes to the end, and the next finds nothing to do', async () => {
+test('a run in small parts completes, and the next one finds nothing to do', async () => {
   const isAsked = { ...projectionKey('contact'), kind: 'projection' };
   await table.client.send(new PutCommand({ TableName: table.name, Item: isAsked }));
   const before = new Map((await tableItems()).map((item) => [`${item.pk} ${item.sk}`, sorted(item)]));
   let runs = 0;
   const progress = async () => (await tableItems()).find(({ sk }) => sk === 'PROJECTION#contact');
   do {
-    // No time left: one page a run.
+    // No time left: one page per run.
     await bringUp(newSession(), definition, untilNow());
     runs += 1;
   } while ((await progress())?.towards);
@@ -200,7 +200,7 @@ test('a run that goes on in small parts comes to the end, and the next finds not
   expect(changed.map(({ sk }) => sk)).toEqual(['PROJECTION#contact']);
 });
 
-test('after a while it is walked once more, for what old functions wrote while the new came; then no more', async () => {
+test('a second backfill covers writes of old functions during a deployment, and is the last', async () => {
   const key = projectionKey('contact');
   const read = async () => (await tableItems()).find(({ sk }) => sk === key.sk)!;
   const asked = await read();
@@ -217,7 +217,7 @@ test('after a while it is walked once more, for what old functions wrote while t
   expect(record?.schema).toBe(2);
 });
 
-test('a roll-back in the middle of a walk is walked too, so that no record stays in the projection that was left', async () => {
+test('a rollback during a backfill starts another one, so no record keeps the abandoned projection', async () => {
   const after = { ...definition, projection: definition.projection + 1 };
   const inAfter = async () =>
     (await tableItems()).filter(({ kind, id, row }) => kind === 'record' && !rowFrom(definition, id, row));
@@ -227,7 +227,7 @@ test('a roll-back in the middle of a walk is walked too, so that no record stays
   expect(await inAfter()).toEqual([]);
 });
 
-test('words that stand without a record or a ledger that tells of them are taken away by a reprojection', async () => {
+test('a reprojection removes search terms without a record or projection state', async () => {
   const stray = {
     pk: `ORG#${orgId}#W##st`,
     sk: `stray word#contact#${live[0]?.id}`,
@@ -244,7 +244,7 @@ test('words that stand without a record or a ledger that tells of them are taken
   expect(items.filter(({ sk }) => sk === stray.sk || sk === lost.sk)).toEqual([]);
 });
 
-test('a table that has lost all its projections gets them back from its records', async () => {
+test('a table without projections is rebuilt from its records', async () => {
   const isProjection = ({ pk, sk, kind }: Item) =>
     kind === 'word' || sk === 'LEDGER' || pk.includes('#COUNT#');
   const lost = [...(await tableItems()).filter(isProjection), projectionKey('contact')];

@@ -1,8 +1,8 @@
 import type { Item } from './recount.ts';
 
 /**
- * Contacts as an older version of the product wrote them, spelled out so that no present code has a hand in it: a title in
- * place of a job title, one phone as text, the whole record in `data`, rows without a mark, other sort keys, fewer words,
+ * Contacts as written by an older release, spelled out so that no current code is involved: a title instead of a job
+ * title, one phone as text, the whole record in `data`, rows without a mark, other sort keys, fewer search terms,
  * fewer counters.
  */
 export interface OlderContact {
@@ -125,7 +125,7 @@ function recordItem(org: string, contact: OlderContact): Item {
   };
 }
 
-/** Whole names and e-mails, and a word that nobody looks for any more. */
+/** Whole names and e-mails, and a search term that is no longer used. */
 function olderWords({ name, email, id }: OlderContact): string[] {
   const plain = (text: string) =>
     text

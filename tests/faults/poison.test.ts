@@ -29,7 +29,7 @@ function storedContact(orgId: string, id: string, firstName: string) {
   return recordItem(contactRecords, orgId, record, {} as never);
 }
 
-/** Messages that wait in the poison queue, and those that are hidden after a try. */
+/** Messages waiting in the poison queue, and those hidden after an attempt. */
 async function poisonQueue(): Promise<[waiting: number, hidden: number]> {
   const status = (await (await fetch(`${host.url}/_local/status`)).json()) as {
     queues: { name: string; waiting: number; inFlight: number }[];
@@ -38,9 +38,9 @@ async function poisonQueue(): Promise<[waiting: number, hidden: number]> {
   return [queue?.waiting ?? -1, queue?.inFlight ?? -1];
 }
 
-test('a record that cannot be projected is set aside, the others go on, and it is projected once that can be', async () => {
+test('a record that cannot be projected is set aside, others continue, and it is projected once possible', async () => {
   const broken = '0190a000-0000-7000-8000-0000000000aa';
-  // Nothing of an organization whose settings cannot be read can be projected.
+  // Nothing can be projected for an organization whose settings cannot be read.
   await put({ ...organizationKey(broken), kind: 'organization', data: '{' });
   for (const id of ['a', 'b', 'c']) await put(storedContact(broken, id, 'Ana'));
   await newContact(organization, organization.owner.call, { firstName: 'Healthy' });
@@ -60,7 +60,7 @@ test('a record that cannot be projected is set aside, the others go on, and it i
   expect(recountDifferences(await readTable(host.info))).toEqual([]);
 });
 
-test('a record that still cannot be projected stays in the queue, and the log tells of it without its values', async () => {
+test('a record that still cannot be projected stays in the queue and is logged without its values', async () => {
   const bad = storedContact(organization.id, '0190a000-0000-7000-8000-0000000000bb', 'Ludovica');
   await put({ ...bad, data: '{"phones":"none"}' });
   await host.settled();
@@ -75,7 +75,7 @@ test('a record that still cannot be projected stays in the queue, and the log te
   }
 });
 
-test('a record whose stored text is no record at all holds nobody up', async () => {
+test('a record with corrupt stored data blocks no other', async () => {
   const bad = storedContact(organization.id, '0190a000-0000-7000-8000-0000000000cc', 'Ana');
   await put({ ...bad, data: 'no JSON' });
   await newContact(organization, organization.owner.call, { firstName: 'Onward' });
@@ -88,7 +88,7 @@ test('a record whose stored text is no record at all holds nobody up', async () 
   expect(found.items).toHaveLength(1);
 });
 
-test('a reprojection of all records goes on past those that cannot be projected', async () => {
+test('a reprojection of all records continues past those that cannot be projected', async () => {
   const key = projectionKey('contact');
   await client.send(new DeleteCommand({ TableName: host.info.table, Key: key }));
   await host.invoke('reprojection');

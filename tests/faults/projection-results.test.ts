@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
 import { customWords, slotsOf } from '#data/custom-slots.ts';
 import type { OrganizationSettings } from '#data/organization.ts';
 import { defaultLists } from '#data/default-settings.ts';
@@ -36,7 +36,7 @@ const head = {
 const long = 'Wolfeschlegelsteinhausenbergerdorff '.repeat(4).trim();
 
 /** Records in all their variety: accents, other scripts, missing and long values, several of each, the trash. */
-const samples: Record<RecordTypeName, Record<string, unknown>[]> = {
+const samples: Partial<Record<RecordTypeName, Record<string, unknown>[]>> = {
   contact: [
     { firstName: 'Ana', statusId: 'prospect' },
     {
@@ -174,23 +174,26 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
     ],
     detail: definition.searchDetail(record),
     counts: countsOf(definition, record, settings.timeZone, settings),
-    ...(definition.facts ? { facts: definition.facts(record, settings, record.updatedAt) } : {}),
-    // The mark before the row is made from the number itself.
+    ...(definition.counting?.facts
+      ? { facts: definition.counting.facts(record, settings, record.updatedAt) }
+      : {}),
+    // The mark before the row depends on the projection number.
     item: { ...item, row: row.slice(row.indexOf('{')) },
   };
 }
 
 /**
- * What each definition makes of the samples is kept beside this file, under the number of its projection. Whoever changes
- * it raises the number, or records of before would never be projected anew; `UPDATE_PROJECTIONS=1` then keeps the new.
+ * The results of each definition for the samples are stored beside this file under its projection number. A change
+ * requires a new number, because existing records would otherwise never be reprojected; `UPDATE_PROJECTIONS=1` then
+ * stores the new results.
  */
-test.each(recordTypeNames)(
+test.each(Object.entries(samples) as [RecordTypeName, Record<string, unknown>[]][])(
   'what a %s is projected to changes only with the number of its projection',
-  (name) => {
+  (name, ofType) => {
     const definition = recordDefinitions[name];
     const file = path.join(import.meta.dirname, 'projection-results', `${name}.json`);
     const results = JSON.parse(
-      JSON.stringify(samples[name].map((sample) => resultsOf(definition, sample))),
+      JSON.stringify(ofType.map((sample) => resultsOf(definition, sample))),
     ) as unknown;
     const kept = existsSync(file)
       ? (JSON.parse(readFileSync(file, 'utf8')) as { projection: number; results: unknown })

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-/** Lets the thirty days of a deleted record be over. */
+/** Lets the trash period of a deleted record end. */
 async function letExpire(id: string): Promise<void> {
   const command = new UpdateCommand({
     TableName: host.info.table,
@@ -39,10 +39,10 @@ const person = {
   phones: [{ label: 'mobile', number: '+573007654321' }],
   jobTitle: 'Cartographer',
 };
-/** What tells of the person, in any spelling that the table uses. */
+/** Traces of the person, in any spelling that the table uses. */
 const traces = /ludovica|brandanini|7654321|1234567|cartographer|geometer|archipelago/i;
 
-test('a record past its thirty days leaves changes without values and a tombstone, and its e-mail is free', async () => {
+test('a record purged after thirty days leaves changes without values and a tombstone, and frees its e-mail', async () => {
   const contacts = `${organization.path}/contacts`;
   const { id, version } = await newContact(organization, call, person);
   const path = `${contacts}/${id}`;
@@ -88,7 +88,7 @@ test('a record past its thirty days leaves changes without values and a tombston
   expect(recountDifferences(await readTable(host.info))).toEqual([]);
 });
 
-test('the scheduled function may take away what a missed removal left', async () => {
+test('the scheduled function can remove what a missed removal left', async () => {
   const key = recordKey(organization.id, 'contact', '0190a000-0000-7000-8000-00000000dead');
   const client = clientOf(host.info.dynamodbUrl);
   const put = (Item: object) => client.send(new PutCommand({ TableName: host.info.table, Item }));
@@ -105,7 +105,7 @@ test('the scheduled function may take away what a missed removal left', async ()
   expect(left[1]?.expiresAt).toBeGreaterThan(Date.now() / 1000);
 });
 
-test('a record that was restored in time is not swept away', async () => {
+test('a record restored in time is not purged', async () => {
   const { id, version } = await newContact(organization, call, { firstName: 'Kept' });
   const path = `${organization.path}/contacts/${id}`;
   await bodyOf(200, call('DELETE', path, { ifMatch: version }));

@@ -22,7 +22,7 @@ const { newSession } = await import('#data/units.ts');
 
 const at = '2026-03-01T02:00:00.000Z';
 
-/** A customer that somebody called late in the evening of one time zone, early in the morning of another. */
+/** A customer with a call late in the evening of one time zone and early in the morning of another. */
 async function newCustomer(world: AnalyticsWorld, name: string): Promise<string> {
   const id = `customer-${world.stream.length}`;
   const createdAt = new Date(Date.parse(at) + world.stream.length).toISOString();
@@ -52,13 +52,13 @@ async function differences(world: AnalyticsWorld): Promise<string[]> {
   return analyticsDifferences(await rollups(world), { organization, records, activities });
 }
 
-test('what is renamed, restored or deleted while an organization is counted anew is counted all the same, and others have their turn', async () => {
+test('records changed during a recount are counted, and other organizations get their turn', async () => {
   const world = await newAnalyticsWorld('org-a', 'Europe/Madrid');
   const other = await newAnalyticsWorld('org-b', 'Europe/Madrid');
   await newCustomer(other, 'Only');
   await deliverAll(other);
   const first = await newCustomer(world, 'Bea');
-  // More than a page of the walk.
+  // More than a page of the recount.
   for (let index = 0; index < 230; index += 1) await newCustomer(world, `Customer ${index}`);
   const [last, gone, back] = [
     await newCustomer(world, 'Zed'),
@@ -77,7 +77,7 @@ test('what is renamed, restored or deleted while an organization is counted anew
     return progress?.type === 'customer' && progress.lastKey !== undefined;
   };
   while (!(await isOnItsWay())) await recount(5);
-  // It is done, or was counted on.
+  // It is finished or has made progress.
   const { servedAt } = (await recountProgress(other)) ?? { servedAt: 'done' };
   expect(servedAt).toBeDefined();
   await write(world, 'customer', last, { name: 'Aaron' });
@@ -89,7 +89,7 @@ test('what is renamed, restored or deleted while an organization is counted anew
   expect(await differences(world)).toEqual([]);
 });
 
-/** What somebody with a team of these people has of activities, by title. */
+/** Titles of activities visible to someone with a team of these people. */
 async function listedTo(world: AnalyticsWorld, team: string[]): Promise<(string | undefined)[]> {
   const { id: orgId } = world.organization;
   const session = { ...newSession(), orgId, settings: world.organization, now: at };
@@ -98,7 +98,7 @@ async function listedTo(world: AnalyticsWorld, team: string[]): Promise<(string 
   return items.map(({ title, recordTitle }) => recordTitle && title);
 }
 
-test('activities that no list knew are in the lists once an organization was walked through, for a team of any size', async () => {
+test('activities missing from lists appear after a backfill, for a team of any size', async () => {
   const world = await newAnalyticsWorld('org-c', 'Europe/Madrid');
   await newCustomer(world, 'Bea');
   await deliverAll(world);

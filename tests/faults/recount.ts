@@ -1,21 +1,21 @@
-import type { Deal } from '#contract/deal.ts';
+import type { Deal } from '#contract/records/deal.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
 
-/** An item of the table, whatever its kind. */
+/** An item of the table of any kind. */
 export type Item = Record<string, any> & { pk: string; sk: string };
 
-/** Counts by counter and attribute, words by key: what the projection has to have come to. */
+/** Counts by counter and attribute, and search terms by key: the expected result of the projection. */
 export interface Projection {
   counts: Map<string, number>;
   words: Map<string, string>;
 }
 
 /**
- * Search words and counters counted anew from the records, by plain code that shares nothing with the projection but
- * which words a record has. Says where the table differs; empty when it does not.
+ * Recounts search terms and counters from the records by plain code that shares only the terms' definition with the
+ * projection. Returns the differences to the table.
  */
 export function recountDifferences(
   items: readonly Item[],
@@ -77,13 +77,13 @@ function countRecord(
     }
 }
 
-/** Sums of deals in the organization's currency: of each stage, and of each month in which some were won. */
+/** Sums of deals in the organization's currency: of each stage, and of each month with won deals. */
 function sumDeal(counts: Map<string, number>, organization: Organization, deal: Deal & AnyRecord): void {
   const { id: org, currency, pipelines, timeZone } = organization;
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
   const meaning = stages.find(({ id }) => id === deal.stageId)?.meaning;
   const { value, exchangeRate = 0 } = deal;
-  // Both currencies have two digits wherever deals in another one are made.
+  // Both currencies have two decimals wherever deals in another currency are created.
   const rate = value?.currency === currency ? 1 : exchangeRate;
   const minor = Math.round((value?.amountMinor ?? 0) * rate);
   const month =
@@ -103,7 +103,7 @@ function sumDeal(counts: Map<string, number>, organization: Organization, deal: 
       add(`won#${month.slice(0, 4)}`, `n_${month}`, 1);
       add(`won#${month.slice(0, 4)}`, `s_${month}`, minor);
     }
-    // With the counter of the customer's deals, which deals of nobody have no owner's of.
+    // Deals without a customer are left out, and deals without an owner have no counter by owner.
     if (!deal.customerId || (owner !== '' && !deal.ownerId)) continue;
     const ofCustomer = `each#customerId#${deal.customerId}`;
     const name = meaning === 'won' ? `w${month}` : meaning === 'lost' ? 'l' : 'o';
@@ -135,11 +135,11 @@ function expectWords(
 function storedProjection(items: readonly Item[], { type }: RecordDefinition): Projection {
   const projection: Projection = { counts: new Map(), words: new Map() };
   for (const { pk, sk, ...rest } of items) {
-    // What analytics are made of has a recount of its own.
+    // Analytics have a recount of their own.
     const isOfAnalytics = sk.startsWith('facts#') || sk.startsWith('ranked#');
     if (pk.endsWith(`#COUNT#${type.name}`) && !isOfAnalytics) {
       for (const [attribute, value] of Object.entries(rest)) {
-        // Sums lie in two parts: what is above eight digits, and what is below.
+        // Sums are stored in two parts: above and below eight digits.
         const [name = '', part] = attribute.split('#');
         const key = `${pk} ${sk} ${name}`;
         const amount = (value as number) * (part === 'h' ? 100_000_000 : 1);

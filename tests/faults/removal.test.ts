@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-/** A record with all that belongs to it is removed from the table, and the image that tells of it is lost. */
+/** Removes a record with its entries from the table and loses the image of its removal. */
 async function loseRemoval(email: string): Promise<string> {
   const made = creation(definition, context(), { firstName: 'Ludovica', email });
   const { id } = made.record;
@@ -51,7 +51,7 @@ async function loseRemoval(email: string): Promise<string> {
   return id;
 }
 
-/** What is left ends by itself. */
+/** What is left expires by itself. */
 async function expectNothingLeft(): Promise<void> {
   const left = await told();
   expect(left.map(({ kind }) => kind)).toEqual(left.map(() => 'unique'));
@@ -61,7 +61,7 @@ async function expectNothingLeft(): Promise<void> {
   expect(recountDifferences(await items())).toEqual([]);
 }
 
-test('what a record left behind is taken away when it is taken up from the poison queue', async () => {
+test('leftovers of a record are removed when it is redriven from the poison queue', async () => {
   const id = await loseRemoval('ludovica@redriven.example');
   expect((await told()).length).toBeGreaterThan(4);
   await reindex(newSession(), { definition, orgId, id });
@@ -72,7 +72,7 @@ test('what a record left behind is taken away when it is taken up from the poiso
   expect([session.units.write, await items()]).toEqual([0, before]);
 });
 
-test('what a record left behind is taken away when all records are projected again', async () => {
+test('leftovers of a record are removed by a reprojection of all records', async () => {
   await loseRemoval('ludovica@walked.example');
   await put({ ...projectionKey('contact'), kind: 'projection' });
   await bringUp(newSession(), definition, Date.now() + 60_000);

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { HostInfo } from '#infra/local/host-info.ts';
-import { startDynoxide } from '#infra/local/dynamodb/engine.ts';
-import { ensureTable } from '#infra/local/dynamodb/table.ts';
-import { createDynamoCall } from '#infra/local/dynamodb/wire.ts';
+import type { HostInfo } from 'local-aws/host-info.ts';
+import { startDynoxide } from 'local-aws/engines/dynamodb/engine.ts';
+import { ensureTable } from 'local-aws/engines/dynamodb/table.ts';
+import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import type { Item } from './recount.ts';
 
 const region = 'us-east-1';
 const name = 'Trial';
 
-/** Speaks to an engine past the check of rights. */
+/** Calls an engine without permission checks. */
 export function clientOf(endpoint: string): DynamoDBDocumentClient {
   const credentials = { accessKeyId: 'operator', secretAccessKey: 'operator' };
   return DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }), {
@@ -20,7 +20,7 @@ export function clientOf(endpoint: string): DynamoDBDocumentClient {
   });
 }
 
-/** The whole table, item by item. */
+/** All items of the table. */
 export async function scanAll(client: DynamoDBDocumentClient, TableName: string): Promise<Item[]> {
   const items: Item[] = [];
   for await (const page of paginateScan({ client }, { TableName, ConsistentRead: true })) {
@@ -34,8 +34,8 @@ export function readTable({ dynamodbUrl, table }: HostInfo): Promise<Item[]> {
 }
 
 /**
- * A real engine with an empty table as the template has it, which the product's modules use when they are imported
- * after this: they find table and engine in the environment, as in a function.
+ * A real engine with an empty table by the template. Product modules imported afterwards use it, because they find
+ * table and engine in the environment, as in a function.
  */
 export async function startTable(): Promise<{
   client: DynamoDBDocumentClient;

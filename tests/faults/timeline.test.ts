@@ -20,9 +20,9 @@ let orgId: string;
 
 type Item = Record<string, any>;
 
-/** Modules of the server find the engine of the host that runs now. */
+/** Server modules find the engine of the running host. */
 async function start(): Promise<void> {
-  host = await startHost({ dataDir, weather: true });
+  host = await startHost({ dataDir, faults: true });
   const { info } = host;
   Object.assign(process.env, {
     TABLE_NAME: info.table,
@@ -56,7 +56,7 @@ const send = (method: string, rest: string, body?: object, ifMatch?: number) =>
 const pick = <T>(choices: readonly T[]): T => choices[Math.floor(Math.random() * choices.length)]!;
 const anyTime = (): string => new Date(Date.now() + (Math.random() - 0.7) * 10 * 86_400_000).toISOString();
 
-/** Makes something, then changes, moves, deletes or restores it; weather may refuse any step. */
+/** Makes something, then changes, moves, deletes or restores it; an injected fault may refuse any step. */
 const writes: ((contact: string, customers: readonly string[]) => Promise<void>)[] = [
   async (contact) => {
     const activities = `activities/contact/${contact}`;
@@ -88,7 +88,7 @@ const writes: ((contact: string, customers: readonly string[]) => Promise<void>)
   },
 ];
 
-/** Writes until so much is done, kills the host while more is under way, and starts it again. */
+/** Writes until enough is done, kills the host during further writes, and starts it again. */
 async function writeAndDie(contacts: readonly string[], customers: readonly string[]): Promise<void> {
   const enough = 15 + Math.floor(Math.random() * 15);
   let done = 0;
@@ -113,7 +113,7 @@ async function writeAndDie(contacts: readonly string[], customers: readonly stri
 const byKey = (items: Item[]): Record<string, string> =>
   Object.fromEntries(items.map(({ pk, sk, data }) => [`${pk} ${sk}`, String(data)]).sort());
 
-/** What stands in timelines, and what all that they tell of makes of them. */
+/** The lines in timelines, and the lines that their sources should produce. */
 async function timelines(): Promise<{ standing: Record<string, string>; wanted: Record<string, string> }> {
   const { linesOf } = await import('#data/timeline/lines.ts');
   const items = [...(await openTable(host).organization(orgId)).values()];
@@ -123,7 +123,7 @@ async function timelines(): Promise<{ standing: Record<string, string>; wanted: 
   };
 }
 
-test('timelines and counts of activities are exact after kills of the host under writes and weather', async () => {
+test('timelines and counts of activities are exact after kills of the host under writes and injected faults', async () => {
   const make = async (plural: string, body: object) =>
     (await bodyOf(201, send('POST', plural, body))).id as string;
   const contacts = [
@@ -147,7 +147,7 @@ test('timelines and counts of activities are exact after kills of the host under
   }
 }, 600_000);
 
-test('a timeline made anew loses what is stray, gains what is missing and keeps the rest', async () => {
+test('rebuilding a timeline removes stray lines, adds missing ones and keeps the rest', async () => {
   const { info } = host;
   const { rebuildTimeline } = await import('#data/timeline/rebuild.ts');
   const { recordDefinitions } = await import('#data/records/definitions.ts');

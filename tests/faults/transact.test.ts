@@ -9,7 +9,7 @@ const { newSession } = await import('#data/units.ts');
 
 afterAll(() => table.stop());
 
-/** What is to happen to transactions on their way, one after the other: done or not, and answered with an error. */
+/** Faults to inject into transactions, in order: whether they complete, and the error to answer. */
 let mishaps: { isDone: boolean; error: string }[] = [];
 client.middlewareStack.add(
   (next, { commandName }) =>
@@ -28,7 +28,7 @@ const read = async (id: string) =>
 const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
 const creation = (id: string) => [{ put: { Item: key(id), ...isNew } }];
 
-test('a write that was done while its answer said that it is in progress is a success, not its own rival', async () => {
+test('a write that completed although reported as in progress is a success', async () => {
   mishaps = [{ isDone: true, error: 'TransactionInProgressException' }];
   await transact(newSession(), creation('made'));
   expect([mishaps, await read('made')]).toEqual([[], key('made')]);
@@ -46,7 +46,7 @@ test('a write that was done while its answer said that it is in progress is a su
   expect(await read('changed')).toEqual({ ...key('changed'), version: 2 });
 });
 
-test('a write that a conflict kept from being done is tried again, and meets what others wrote meanwhile', async () => {
+test('a write prevented by a conflict is retried against what others wrote meanwhile', async () => {
   mishaps = [{ isDone: false, error: 'TransactionConflictException' }];
   await transact(newSession(), creation('late'));
   expect(await read('late')).toEqual(key('late'));

@@ -7,7 +7,7 @@ import {
   startPool,
   tokensOf,
   type PoolUnderTest,
-} from '#infra/local/cognito/pool-under-test.ts';
+} from 'local-aws/engines/cognito/pool-under-test.ts';
 import { listen } from '../../events/services-under-test.ts';
 import { startTable } from './table-under-test.ts';
 
@@ -46,7 +46,7 @@ afterAll(async () => {
   await table.stop();
 });
 
-/** What a caller is answered, by the status. */
+/** The status of a caller's response. */
 async function statusOf(work: Promise<unknown>): Promise<number> {
   const call = { session: newSession(), requestId: 'r', startedAt: 0 } as never;
   return work.then(
@@ -57,14 +57,14 @@ async function statusOf(work: Promise<unknown>): Promise<number> {
 const signIn = (credential: string): Promise<number> =>
   statusOf(authenticate(newSession(), `Bearer ${credential}`, new Date().toISOString()));
 
-/** The same claims under a key that the set does not have. */
+/** The same claims signed with an unknown key. */
 function withOtherKey(): string {
   const [header = '', ...rest] = token.split('.');
   const claims = JSON.parse(Buffer.from(header, 'base64url').toString()) as object;
   return [Buffer.from(JSON.stringify({ ...claims, kid: 'new' })).toString('base64url'), ...rest].join('.');
 }
 
-test('a token that cannot be checked is answered 503, one that is bad 401', async () => {
+test('a token that cannot be verified is answered with 503, and an invalid one with 401', async () => {
   isReachable = false;
   expect(await signIn(token)).toBe(503);
   isReachable = true;
@@ -78,7 +78,7 @@ test('a token that cannot be checked is answered 503, one that is bad 401', asyn
 
 const key = { pk: 'P', sk: 'S' };
 
-test('a table that does not answer is answered 503', async () => {
+test('an unreachable table is answered with 503', async () => {
   const silent = await listen(async (request) => void request.socket.destroy());
   let isAstray = true;
   client.middlewareStack.add(
@@ -94,7 +94,7 @@ test('a table that does not answer is answered 503', async () => {
   await silent.stop();
 });
 
-test('what the table leaves undone is asked for again, but not for ever', async () => {
+test('unprocessed items are retried a limited number of times', async () => {
   const undone: Record<string, string> = {
     BatchGetItemCommand: 'UnprocessedKeys',
     BatchWriteItemCommand: 'UnprocessedItems',

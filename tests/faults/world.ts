@@ -18,13 +18,13 @@ const orgId = 'o';
 const settings = { id: orgId, currency: 'USD' } as Organization;
 const stamp = '2026-11-01T23:30:00.000Z';
 
-/** Records of one organization, the stream that their writes make, and how far a reader of it has come. */
+/** Records of one organization, the stream of their writes, and a reader's position in it. */
 export interface World {
   definition: RecordDefinition;
   records: Map<string, AnyRecord>;
   stream: Image[];
   done: number;
-  /** Work that died, which somebody will begin again: the stream a repeated batch, the walk a record. */
+  /** Interrupted work that is repeated: a batch by the stream, a record by the backfill. */
   unfinished: (() => Promise<void>)[];
 }
 
@@ -36,7 +36,10 @@ export const newWorld = (definition: RecordDefinition = contactRecords): World =
   unfinished: [],
 });
 
-/** Writes the next version of a record. An id that was removed goes on with its versions, which the product never does. */
+/**
+ * Writes the next version of a record. The id of a removed record continues its versions, which the product never
+ * does.
+ */
 export async function write(world: World, id: string, patch: Partial<AnyRecord>): Promise<void> {
   const version = Math.max(
     0,
@@ -52,7 +55,7 @@ export async function write(world: World, id: string, patch: Partial<AnyRecord>)
   world.stream.push({ definition: world.definition, orgId, id, version: record.version, record });
 }
 
-/** The table's time-to-live takes a record away. */
+/** The table's TTL removes a record. */
 export async function remove(world: World, id: string): Promise<void> {
   const record = world.records.get(id);
   if (!record) return;
@@ -68,26 +71,28 @@ export async function remove(world: World, id: string): Promise<void> {
   });
 }
 
-/** The reader takes up the next images; if it dies it begins at the same place, with as many as come then. */
+/**
+ * The reader processes the next images; if it dies, it restarts at the same position with all that have arrived.
+ */
 export async function deliver(world: World, most: number, hand: Hand = {}): Promise<void> {
   const batch = world.stream.slice(world.done, world.done + most);
   if (await workAs(hand, () => project(newSession(), batch))) world.done += batch.length;
 }
 
-/** A batch comes once more, long after it was done with. */
+/** A batch is delivered again, long after it was processed. */
 export async function repeat(world: World, from: number, to: number, hand: Hand = {}): Promise<void> {
   const batch = world.stream.slice(from, Math.min(to, world.done));
   const work = () => project(newSession(), batch);
   if (!(await workAs(hand, work))) world.unfinished.push(work);
 }
 
-/** The walk of a reprojection, or a redrive, comes to a record. */
+/** A backfill or a redrive processes a record. */
 export async function rebuild(world: World, id: string, hand: Hand = {}): Promise<void> {
   const work = () => reproject(newSession(), { definition: world.definition, orgId, id });
   if (!(await workAs(hand, work))) world.unfinished.push(work);
 }
 
-/** Lets everything come to its end, says how the projection differs from a recount, and empties the table. */
+/** Completes everything, returns how the projection differs from a recount, and empties the table. */
 export async function settle(world: World): Promise<string[]> {
   while (world.done < world.stream.length) await deliver(world, 3);
   for (const work of world.unfinished) await work();

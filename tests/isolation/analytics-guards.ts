@@ -1,6 +1,6 @@
 import { guard } from './guard.ts';
 
-/** Guards of numbers. */
+/** Guards of analytics. */
 export const analyticsGuards = [
   guard(
     'own analytics',

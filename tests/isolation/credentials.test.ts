@@ -22,7 +22,7 @@ const host = connectHost(inject('host'));
 let organization: TestOrganization;
 let bad: Record<string, Call>;
 
-/** The credentials of somebody who has signed out everywhere. */
+/** The credentials of a user who has signed out everywhere. */
 async function signedOut(): Promise<{ call: Call; username: string; key: Call }> {
   const person = await addMember(host, organization, 'admin');
   const key = await newApiKey(host, organization, person);
@@ -74,7 +74,7 @@ beforeAll(async () => {
   await sleep(1000);
 });
 
-/** Ids that never were, in the form that the path wants. */
+/** Well-formed ids that never existed. */
 const anything = ({ operation }: NamedOperation): Subject => ({
   params: Object.fromEntries(
     paramNames(operation).map((param) => [param, param === 'recordType' ? 'contact' : uuidv7()]),
@@ -83,10 +83,12 @@ const anything = ({ operation }: NamedOperation): Subject => ({
 
 const guarded = allOperations.filter(({ operation }) => operation.access !== 'public');
 
-test.each(guarded)('$name is refused to bad credentials, one as the other', async (named) => {
-  const answers = [];
-  for (const call of Object.values(bad))
-    answers.push(seen(await perform(call, named, organization.id, anything(named))));
+test.each(guarded)('$name refuses every kind of invalid credentials alike', async (named) => {
+  const answers = await Promise.all(
+    Object.values(bad).map(async (call) =>
+      seen(await perform(call, named, organization.id, anything(named))),
+    ),
+  );
   for (const answer of answers) {
     expect(answer).toEqual(answers[0]);
     expect(answer).toMatchObject({
@@ -96,7 +98,7 @@ test.each(guarded)('$name is refused to bad credentials, one as the other', asyn
   }
 });
 
-test('what concerns the user only is forbidden to API keys, however wide', async () => {
+test('user-only operations are forbidden to API keys with any permissions', async () => {
   const key = await newApiKey(host, organization, organization.owner);
   const forUsers = allOperations.filter(
     ({ operation: { access, usersOnly } }) => access === 'user' || usersOnly,
@@ -112,7 +114,7 @@ describe('the next request after', () => {
   const contacts = (call: Call) => call('GET', `${organization.path}/contacts`);
   const tag = (call: Call) => call('POST', `${organization.path}/tags`, { body: { name: unique('tag ') } });
 
-  test('a demotion has the new role’s rights, by token and by key', async () => {
+  test('a demotion applies the new role’s permissions to tokens and keys', async () => {
     const person = await addMember(host, organization, 'admin');
     const key = await newApiKey(host, organization, person);
     for (const call of [person.call, key.call]) expect((await tag(call)).status).toBe(201);
@@ -124,7 +126,7 @@ describe('the next request after', () => {
     for (const call of [person.call, key.call]) expect((await tag(call)).status).toBe(201);
   });
 
-  test('a deactivation finds nothing, and everything again after an activation', async () => {
+  test('a deactivated member finds nothing, and everything again after activation', async () => {
     const person = await addMember(host, organization, 'admin');
     const key = await newApiKey(host, organization, person);
     for (const [active, status] of [
@@ -138,7 +140,7 @@ describe('the next request after', () => {
     }
   });
 
-  test('a removal finds nothing', async () => {
+  test('a removed member finds nothing', async () => {
     const person = await addMember(host, organization, 'admin');
     const key = await newApiKey(host, organization, person);
     for (const call of [person.call, key.call]) expect((await contacts(call)).status).toBe(200);
@@ -146,21 +148,21 @@ describe('the next request after', () => {
     for (const call of [person.call, key.call]) expect((await contacts(call)).status).toBe(404);
   });
 
-  test('a revocation of a key is unauthenticated', async () => {
+  test('a revoked key is unauthenticated', async () => {
     const key = await newApiKey(host, organization, organization.owner);
     expect((await contacts(key.call)).status).toBe(200);
     await organization.owner.call('DELETE', `${organization.path}/api-keys/${key.id}`);
     expect((await contacts(key.call)).status).toBe(401);
   });
 
-  test('signing out everywhere is unauthenticated in every function; keys and a new sign-in work', async () => {
+  test('after signing out everywhere, old tokens are unauthenticated in every function; keys and new sign-ins work', async () => {
     const { call, username, key } = await signedOut();
     for (const path of ['', '/contacts', '/tags', '/members', '/dashboard']) {
       expect((await call('GET', `${organization.path}${path}`)).status).toBe(401);
     }
     expect((await call('GET', '/v1/me')).status).toBe(401);
     expect((await contacts(key)).status).toBe(200);
-    // Tokens say when they were issued in whole seconds: the second of the sign-out still counts as before it.
+    // Tokens have their time of issue in whole seconds, so the second of the sign-out still counts as before it.
     await sleep(1000);
     const { accessToken } = await host.signIn(username, password);
     expect((await contacts(callerWith(host.url, accessToken))).status).toBe(200);

@@ -21,7 +21,9 @@ const formsSeenBy = 'tests/api/forms.test.ts';
 const loadFile = 'functions/attachments/load.ts';
 const files = 'tests/api/attachments.test.ts';
 
-/** Each guard by the text that it is; a text that is not found exactly once fails the run, so that the list stays true. */
+/**
+ * Each guard by its source text. A text that isn't found exactly once fails the run, so that the list stays accurate.
+ */
 export const guards: Guard[] = [
   guard(
     'the signature of tokens',
@@ -289,7 +291,7 @@ export const guards: Guard[] = [
   guard(
     'posts of one address',
     'functions/public-forms/submit.ts',
-    '  await countPost(context);',
+    "  await countAttempt(context, postLimit, networkOf(context.visitor.address ?? ''), context.now);",
     never,
     'tests/api/form-limits.test.ts',
   ),

@@ -1,10 +1,10 @@
-/** One thing that keeps somebody out, and what its line reads without it. */
+/** A guard that denies access, and its line without it. */
 export interface Guard {
   name: string;
   file: string;
   line: string;
   without: string;
-  /** Test files that must turn red. */
+  /** Test files that must fail without it. */
   seenBy: string;
 }
 

@@ -11,16 +11,18 @@ const parts = [
   'functions',
   'events',
   'infra',
+  'local-aws',
+  'dev',
   'tests',
   'package.json',
   'cdk.json',
   'tsconfig.json',
   'vitest.config.ts',
-  // The configuration of the tests asks for it.
+  // Required by the test configuration.
   'web/contract-for-browser.ts',
 ];
 
-/** A copy of the code that guards are taken out of; modules and the built parts that do not change are shared. */
+/** A copy of the code to remove guards from. Modules and unchanged build output are shared. */
 function copyCode(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'cobalt-guards-'));
   for (const part of parts) cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
@@ -35,7 +37,7 @@ function textOf(copy: string, { name, file, line }: Guard): string {
   return text;
 }
 
-/** Takes the guard out, runs the tests that must see it, and puts it back. True where they turned red. */
+/** Removes the guard, runs its tests, and puts it back. True if they failed. */
 function isSeen(copy: string, guard: Guard): boolean {
   const { name, file, line, without, seenBy } = guard;
   const place = path.join(copy, file);
@@ -47,7 +49,7 @@ function isSeen(copy: string, guard: Guard): boolean {
   const argv = ['vitest', 'run', '--project', 'shared-host', '--bail', '1', seenBy];
   const { stdout } = spawnSync('npx', argv, { cwd: copy, encoding: 'utf8' });
   writeFileSync(place, text);
-  // A host that does not start is no red test.
+  // A host that doesn't start is not a failed test.
   const [, passed, failed] = /(\d+) passed, (\d+) failed/.exec(stdout) ?? [];
   if (!(Number(passed) + Number(failed) > 0))
     throw new Error(`The tests did not run without "${name}": ${stdout.slice(-1000)}`);

@@ -5,7 +5,7 @@ import { addMember, newContact, newOrganization, newPerson, unique } from '../or
 
 const host = connectHost(inject('host'));
 
-test('who a record is taken from is told no more of it in recent activity, neither of its notes', async () => {
+test('the previous owner of a record no longer sees it or its notes in recent activity', async () => {
   const organization = await newOrganization(await newPerson(host));
   const { owner, path } = organization;
   const employee = await addMember(host, organization, 'employee');
@@ -20,10 +20,10 @@ test('who a record is taken from is told no more of it in recent activity, neith
     const body = { firstName: unique('Given '), ownerId: employee.userId };
     const { id } = await newContact(organization, owner.call, body);
     await bodyOf(201, owner.call('POST', `${path}/notes/contact/${id}`, { body: { body: 'A note' } }));
-    await host.settled();
+    await host.settled(organization);
     expect(await recent()).toEqual([id, id, kept.id]);
     await bodyOf(200, owner.call('PATCH', `${path}/contacts/${id}`, { body: { ownerId }, ifMatch: 1 }));
-    await host.settled();
+    await host.settled(organization);
     expect(await recent()).toEqual([kept.id]);
     given.push(id);
   }

@@ -1,11 +1,32 @@
-import { accept, guard, keys, never, references } from './guard.ts';
+import { accept, authorize, guard, keys, never, references } from './guard.ts';
 
-/** Guards of members, invitations and what lies by organization. */
+/** Guards of members, invitations and organization data. */
 export const membershipGuards = [
+  guard(
+    'the end of other sessions',
+    authorize,
+    'signInId !== ended.except',
+    'false',
+    'tests/api/account-safety.test.ts',
+  ),
+  guard(
+    'the password before another e-mail address',
+    'functions/me/change-email.ts',
+    '  await checkPassword(context, username, body.password);',
+    '  await Promise.resolve([checkPassword, username]);',
+    'tests/api/account-safety.test.ts',
+  ),
+  guard(
+    'e-mail addresses that a token alone would change',
+    'events/custom-message/handler.ts',
+    'callerContext.clientId !== serverClientId',
+    'callerContext.clientId === undefined',
+    'tests/api/account-safety.test.ts',
+  ),
   guard(
     'the password before a recovery code',
     'functions/second-factor/remove.ts',
-    `  const proof = await checkPassword(username, password);
+    `  const proof = await checkPassword(context, username, password, context.visitor.address);
   const { userId }`,
     `  const proof = await Promise.resolve({ username, password });
   const { userId }`,

@@ -19,7 +19,14 @@ import {
 import { formBody, newForm, readToken } from '../forms.ts';
 import { newAddress, visit } from '../visitor.ts';
 import { leastOf } from '../schema-values.ts';
-import { allOperations, newRecord, newSubject, organizationOperations, perform } from '../subjects.ts';
+import {
+  allOperations,
+  isLeftToFull,
+  newRecord,
+  newSubject,
+  organizationOperations,
+  perform,
+} from '../subjects.ts';
 import { openTable } from '../table.ts';
 import { seen } from './seen.ts';
 
@@ -29,12 +36,12 @@ const types = Object.values<RecordType>(recordTypes as never);
 
 let mine: TestOrganization;
 let theirs: TestOrganization;
-/** An administrator here and a member there. */
+/** An admin here and a member there. */
 let both: Person;
 let calls: Record<'a token' | 'an API key', Call>;
-/** An employee here, who reaches what is their own. */
+/** An employee here, with access to own records only. */
 let employee: Person;
-/** What lies there, by the kind of a field or by the type that it points to. */
+/** Foreign ids, by field kind or target type. */
 let foreign: Record<string, string>;
 
 beforeAll(async () => {
@@ -51,7 +58,7 @@ beforeAll(async () => {
 });
 
 const kinds = ['member', 'tags', 'relation', 'relations'];
-/** Fields by which a record is made to point to something of its organization. */
+/** Fields that refer to something of the organization. */
 const references = types.flatMap((type) =>
   Object.entries(type.fields).flatMap(([field, { kind, to = kind, mode }]) =>
     kinds.includes(kind) && mode !== 'kept' ? [{ type, field, kind, to, name: `${type.name}.${field}` }] : [],
@@ -72,7 +79,7 @@ describe.each(references)('$name', ({ type, field, kind, to }) => {
     return answers.map(seen);
   }
 
-  test('refuses another organization’s id like one that never was, in create, bulk and update', async () => {
+  test('refuses another organization’s id like one that never existed, in create, bulk and update', async () => {
     for (const call of Object.values(calls)) {
       const { id } = await newRecord(type, mine);
       const answers = await send(call, id, foreign[to]!);
@@ -96,7 +103,7 @@ describe.each(references)('$name', ({ type, field, kind, to }) => {
     },
   );
 
-  test('filtering by another organization’s id finds what an id finds that never was', async () => {
+  test('filtering by another organization’s id finds the same as an id that never existed', async () => {
     if (!type.filters.includes(field)) return;
     for (const call of Object.values(calls)) {
       const list = (id: string) => call('GET', `${mine.path}/${type.plural}`, { query: { [field]: id } });
@@ -107,7 +114,7 @@ describe.each(references)('$name', ({ type, field, kind, to }) => {
   });
 });
 
-test('a card is laid behind one that is out of one’s reach or foreign like behind one that never was', async () => {
+test('moving a card after an unreachable or foreign card fails as for one that never existed', async () => {
   const body = leastOf(recordTypes.deal.create) as object;
   const { id, stageId } = await bodyOf(201, employee.call('POST', `${mine.path}/deals`, { body }));
   const hidden = await newRecord(recordTypes.deal, mine, { stageId });
@@ -123,12 +130,13 @@ test('a card is laid behind one that is out of one’s reach or foreign like beh
   expect([answer, await move(foreign.deal!)]).toEqual([await move(uuidv7()), await move(uuidv7())]);
 });
 
-test('a cursor of another organization’s list reads on in one’s own', async () => {
+test('a cursor of another organization’s list continues in the caller’s own', async () => {
   for (let made = 0; made < 3; made += 1) {
     await newContact(mine, mine.owner.call, { firstName: `Zz mine ${made}` });
     await newContact(theirs, theirs.owner.call, { firstName: `Aa theirs ${made}` });
   }
-  await host.settled();
+  await host.settled(mine);
+  await host.settled(theirs);
   const page = { query: { limit: '1' } };
   const { nextCursor } = await bodyOf(200, theirs.owner.call('GET', `${theirs.path}/contacts`, page));
   const query = { limit: '100', cursor: nextCursor as string };
@@ -139,7 +147,7 @@ test('a cursor of another organization’s list reads on in one’s own', async 
   for (const { id } of items) expect(ownIds).toContain(id);
 });
 
-test('a value that is unique in one organization is free in another', async () => {
+test('a unique value of one organization is available in another', async () => {
   const email = `${unique('same')}@people.example`;
   const name = unique('Same tag ');
   for (const organization of [mine, theirs]) {
@@ -148,12 +156,12 @@ test('a value that is unique in one organization is free in another', async () =
   }
 });
 
-test('search, list and totals tell nothing of another organization, to a member of both either', async () => {
+test('search, lists and totals show nothing of another organization, even to a member of both', async () => {
   const word = unique('Quixotic');
   const hidden = await newContact(theirs, theirs.owner.call, { firstName: word, ownerId: both.userId });
   const before = await bodyOf(200, both.call('GET', `${mine.path}/contacts`));
   await newContact(theirs, theirs.owner.call, { firstName: word });
-  await host.settled();
+  await host.settled(theirs);
   const find = (organization: TestOrganization) =>
     bodyOf(200, both.call('GET', `${organization.path}/search`, { query: { q: word } }));
   expect((await find(mine)).items).toEqual([]);
@@ -163,7 +171,7 @@ test('search, list and totals tell nothing of another organization, to a member 
   expect(await bodyOf(200, both.call('GET', `${mine.path}/contacts`))).toEqual(before);
 });
 
-test('one Idempotency-Key of one person makes one record in each organization', async () => {
+test('one Idempotency-Key of one person creates one record in each organization', async () => {
   const idempotencyKey = unique('key');
   const body = { firstName: unique('Twice ') };
   const create = ({ path }: TestOrganization) =>
@@ -173,7 +181,7 @@ test('one Idempotency-Key of one person makes one record in each organization', 
   expect((await create(mine)).id).toBe(here.id);
 });
 
-test('an invitation’s secret opens nothing under another organization or invitation', async () => {
+test('an invitation’s secret is rejected for other organizations and invitations', async () => {
   const invited = await newPerson(host);
   const invite = async ({ path, owner, id }: TestOrganization) => {
     await bodyOf(
@@ -208,13 +216,14 @@ test('an invitation’s secret opens nothing under another organization or invit
   expect(accepted.status).toBe(200);
 });
 
-test('an administrator can do everything in one organization and change nothing in another', async () => {
+test('an admin can do everything in one organization and change nothing in another', async () => {
   const shared = await addMember(host, mine, 'manager');
   await addMember(host, theirs, 'manager', shared);
   await newContact(theirs, shared.call, { ownerId: shared.userId });
-  await host.settled();
+  await host.settled(theirs);
   const noticed = async () => {
-    await host.settled();
+    await host.settled(mine);
+    await host.settled(theirs);
     const reads = organizationOperations.filter(
       ({ operation }) => operation.method === 'GET' && !operation.path.includes('}/', 16),
     );
@@ -229,7 +238,7 @@ test('an administrator can do everything in one organization and change nothing 
   expect(before.answers.length).toBeGreaterThan(5);
 
   const ground = { host, organization: mine, maker: both.call };
-  for (const named of organizationOperations) {
+  for (const named of organizationOperations.filter((one) => !isLeftToFull(one))) {
     const subject = await newSubject(ground, named);
     expect([200, 201, 204]).toContain((await perform(both.call, named, mine.id, subject)).status);
   }
@@ -241,7 +250,7 @@ test('an administrator can do everything in one organization and change nothing 
   expect(await noticed()).toEqual(before);
 });
 
-test('a public form is found by its own id alone, tells nothing of its organization and makes leads there only', async () => {
+test('a public form is found by its id alone, reveals nothing about its organization and creates leads only there', async () => {
   const form = await newForm(theirs, { ownerId: theirs.owner.userId });
   const description = await bodyOf(200, visit(host.url, 'GET', `/v1/forms/${form.id}/description`));
   const page = await visit(host.url, 'GET', `/v1/forms/${form.id}`);
@@ -249,13 +258,13 @@ test('a public form is found by its own id alone, tells nothing of its organizat
     expect(JSON.stringify(description)).not.toContain(hidden);
     expect(page.text).not.toContain(hidden);
   }
-  // Ids of other things of the organization lead to no form.
+  // Ids of other things of the organization don't lead to a form.
   for (const id of [theirs.id, theirs.owner.userId, foreign.lead!, foreign.tags!])
     expect((await visit(host.url, 'GET', `/v1/forms/${id}`)).status).toBe(404);
-  // Jobs of earlier walks write on until they end.
+  // Jobs of earlier tests keep writing until they end.
   const { items: jobs } = await bodyOf(200, mine.owner.call('GET', `${mine.path}/jobs`));
   for (const { id } of jobs) await endedJob(mine.owner.call, mine, id);
-  await host.settled();
+  await host.settled(mine);
   const before = await table.organization(mine.id);
   const json = { firstName: unique('Visitor '), email: `${unique('v')}@people.example` };
   const token = await readToken(host.url, form.id);
@@ -263,7 +272,8 @@ test('a public form is found by its own id alone, tells nothing of its organizat
     200,
     visit(host.url, 'POST', `/v1/forms/${form.id}`, { json: { ...json, token }, from: newAddress() }),
   );
-  await host.settled();
+  await host.settled(mine);
+  await host.settled(theirs);
   const there = await bodyOf(
     200,
     theirs.owner.call('GET', `${theirs.path}/leads`, { query: { q: json.email } }),
@@ -272,12 +282,12 @@ test('a public form is found by its own id alone, tells nothing of its organizat
   expect([...(await table.organization(mine.id)).keys()].sort()).toEqual([...before.keys()].sort());
 });
 
-test('a token of one form opens no other, and owners and tags of a form are its organization’s', async () => {
+test('a form’s token is rejected by other forms, and its owners and tags belong to its organization', async () => {
   const token = await readToken(host.url, (await newForm(theirs)).id);
   const own = await newForm(mine);
   const json = { firstName: unique('Visitor '), email: `${unique('v')}@people.example`, token };
   await bodyOf(200, visit(host.url, 'POST', `/v1/forms/${own.id}`, { json, from: newAddress() }));
-  await host.settled();
+  await host.settled(mine);
   const { total } = await bodyOf(
     200,
     mine.owner.call('GET', `${mine.path}/leads`, { query: { q: json.email } }),
@@ -297,9 +307,9 @@ test('a token of one form opens no other, and owners and tags of a form are its 
   }
 });
 
-test('operations outside organizations name nothing of anybody else in their path', () => {
+test('operations outside organizations have no foreign ids in their path', () => {
   const outside = allOperations.filter((named) => !organizationOperations.includes(named));
-  // One that does needs its own attempts here, as the secrets of invitations have above.
+  // One with a foreign id needs its own test here, as invitation secrets have above.
   const naming = outside.filter(({ operation }) => operation.path.includes('{'));
   expect(naming.filter(({ resource }) => resource.name !== 'public-forms')).toEqual([]);
 });

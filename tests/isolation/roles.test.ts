@@ -1,12 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import {
-  hasTeam,
-  permissionNames,
-  roles,
-  scopeOf,
-  type Permission,
-  type Role,
-} from '#contract/permission.ts';
+import { hasTeam, permissionNames, scopeOf, type Permission } from '#contract/permission.ts';
+import { roles, type Role } from '#contract/role.ts';
 import type { Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -20,6 +14,7 @@ import {
   type TestOrganization,
 } from '../organization.ts';
 import {
+  isLeftToFull,
   newSubject,
   organizationOperations,
   paramNames,
@@ -39,7 +34,7 @@ interface Actor {
 
 let organization: TestOrganization;
 let other: Person;
-/** Works under whoever has a role that knows teams. */
+/** Reports to the holder of a role with team scope. */
 let report: Person;
 const actors = new Map<Role, Actor>();
 
@@ -48,7 +43,7 @@ beforeAll(async () => {
   other = await addMember(host, organization, 'owner');
   report = await addMember(host, organization, 'employee');
   for (const role of roles) {
-    // Only administrators make keys; afterwards the role is what it should be, and the key follows it.
+    // Only admins create keys; then the role is set to the tested one, and the key follows it.
     const person = await addMember(host, organization, 'admin');
     const key = await newApiKey(host, organization, person);
     if (role !== 'admin') await setRole(organization, person.userId, role);
@@ -57,12 +52,12 @@ beforeAll(async () => {
   }
 });
 
-/** What lies with records: who may not read the record does not find it. */
+/** Entries of records: callers who cannot read the record don't find them. */
 const recordEntries = new Set(['notes', 'attachments', 'activities', 'timeline']);
 
 type Ownership = 'own' | 'of another' | 'of the team' | 'by another on an own record';
 
-/** What the permission table says of a role, an operation and somebody's thing. */
+/** The permission table's answer for a role, an operation and an ownership. */
 function expected(role: Role, { operation, resource }: NamedOperation, ownership: Ownership): number {
   const scope = scopeOf(role, operation.access as Permission);
   if (scope === undefined) return 403;
@@ -76,7 +71,7 @@ function expected(role: Role, { operation, resource }: NamedOperation, ownership
   return ownership !== 'own' && isEntry && scope === 'own' ? 403 : operation.status;
 }
 
-/** Whose things an operation can act on. */
+/** The ownerships that an operation can act on. */
 function ownerships({ operation, resource }: NamedOperation, role: Role): Ownership[] {
   if (paramNames(operation).length === 0) return ['own'];
   const owned: Ownership[] = ['own', 'of another', ...(hasTeam(role) ? (['of the team'] as const) : [])];
@@ -101,30 +96,40 @@ function makeSubject(
   return newSubject({ host, organization, maker, ownerId: owners[ownership](person) }, named);
 }
 
+/** Subjects that nobody has changed yet: what was read or refused serves the next attempt. */
+const unchanged = new Map<string, Subject>();
+
+/** Things of others are the same for every role. */
+const subjectName = (named: NamedOperation, { person }: Actor, ownership: Ownership): string =>
+  `${named.name}, ${ownership} ${owners[ownership](person)}`;
+
 describe.each(roles)('the role %s', (role) => {
-  test.each(organizationOperations)('may do with $name what the permission table says', async (named) => {
+  test.each(organizationOperations)('can do with $name what the permission table says', async (named) => {
     const actor = actors.get(role)!;
     for (const ownership of ownerships(named, role)) {
-      let subject: Subject | undefined;
+      const name = subjectName(named, actor, ownership);
       for (const credential of ['token', 'key'] as const) {
-        subject ??= await makeSubject(named, actor, role, ownership);
-        const answer = await perform(actor[credential], named, organization.id, subject);
         const refused = credential === 'key' && named.operation.usersOnly;
         const status = refused ? 403 : expected(role, named, ownership);
+        if (status < 400 && isLeftToFull(named)) continue;
+        const subject = unchanged.get(name) ?? (await makeSubject(named, actor, role, ownership));
+        unchanged.set(name, subject);
+        const answer = await perform(actor[credential], named, organization.id, subject);
         expect([credential, ownership, answer.status, answer.text.slice(0, 300)]).toEqual([
           credential,
           ownership,
           status,
           expect.anything(),
         ]);
-        // What was read or refused is as it was.
-        if (answer.status < 400 && named.operation.method !== 'GET') subject = undefined;
+        if (answer.status < 400 && named.operation.method !== 'GET') unchanged.delete(name);
       }
     }
   });
 });
 
-/** Permissions that an operation's subject asks for beside the operation's own, where it is not that of reading contacts. */
+/**
+ * Permissions that an operation's subject requires besides the operation's own, unless that is reading contacts.
+ */
 const furtherPermissions: Record<string, readonly Permission[]> = {
   'analytics.customer': ['customer:read'],
   'attachments.create': ['contact:update'],
@@ -133,18 +138,21 @@ const furtherPermissions: Record<string, readonly Permission[]> = {
   'presets.apply': ['customField:update', 'pipeline:update'],
 };
 
-test.each(organizationOperations)('a key has no right to $name but where it was given', async (named) => {
+test.each(organizationOperations)('a key has no permission for $name unless granted', async (named) => {
   const { owner } = organization;
   const { access, usersOnly, status } = named.operation;
   const others = permissionNames.filter((permission) => permission !== access);
   const without = await newApiKey(host, organization, owner, others);
-  const make = () => newSubject({ host, organization, maker: owner.call, ownerId: owner.userId }, named);
-  const refused = await perform(without.call, named, organization.id, await make());
+  const ground = { host, organization, maker: owner.call, ownerId: owner.userId };
+  const subject = await newSubject(ground, named);
+  const refused = await perform(without.call, named, organization.id, subject);
   expect(refused.status).toBe(403);
   const further = furtherPermissions[named.name] ?? [];
   const needed: Permission[] = [access as Permission, 'contact:read', ...further];
   const just = await newApiKey(host, organization, owner, [...new Set(needed)]);
-  const done = await perform(just.call, named, organization.id, await make());
-  expect(done.status).toBe(usersOnly ? 403 : status);
+  if (usersOnly || !isLeftToFull(named)) {
+    const done = await perform(just.call, named, organization.id, subject);
+    expect(done.status).toBe(usersOnly ? 403 : status);
+  }
   for (const { id } of [without, just]) await owner.call('DELETE', `${organization.path}/api-keys/${id}`);
 });

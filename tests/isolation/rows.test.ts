@@ -75,7 +75,7 @@ beforeAll(async () => {
     tagIds.push((await bodyOf(201, owner.call('POST', `${path}/tags`, { body: { name } }))).id);
   }
   await makeRows();
-  await host.settled();
+  await host.settled(organization);
 });
 
 /** Every combination of owner, status, tags and trash that a scope could get wrong. */
@@ -108,7 +108,7 @@ async function makeRows(): Promise<void> {
 
 const ids = (all: { id: string }[]): string[] => all.map(({ id }) => id).sort();
 
-/** All pages of a list; a total that is called exact is compared on each of them. */
+/** All pages of a list. A total reported as exact is compared on each of them. */
 async function readAll(
   call: Call,
   query: Record<string, string>,
@@ -176,7 +176,7 @@ describe.each(names)('%s', (name) => {
     rows.filter((row) => viewers[name]!.sees(row) && (row.deletedAt !== undefined) === isDeleted);
   const isBlind = name === 'an API key that may not read contacts';
 
-  test.each(queries)('lists and counts with $name what may be seen', async ({ query, fits }) => {
+  test.each(queries)('limits lists and counts to visible records with $name', async ({ query, fits }) => {
     const { call } = viewers[name]!;
     if (isBlind) {
       expect((await call('GET', `${organization.path}/contacts`, { query: query() })).status).toBe(403);
@@ -195,7 +195,7 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('finds by search what may be seen', async () => {
+  test('finds visible records by search', async () => {
     const { items } = await bodyOf(
       200,
       viewers[name]!.call('GET', `${organization.path}/search`, { query: { q: word } }),
@@ -203,7 +203,7 @@ describe.each(names)('%s', (name) => {
     expect(ids(items)).toEqual(ids(visible()));
   });
 
-  test('counts on the dashboard what may be seen, and tells of changes of it only', async () => {
+  test('counts visible records on the dashboard and shows only their changes', async () => {
     const data = await bodyOf(200, viewers[name]!.call('GET', `${organization.path}/dashboard`));
     const expected = visible();
     const statuses = ['prospect', 'qualified', 'customer', 'inactive'];
@@ -222,7 +222,7 @@ describe.each(names)('%s', (name) => {
     for (const { recordId } of data.recent) expect(known).toContain(recordId);
   });
 
-  test('counts for each tag what may be seen', async () => {
+  test('counts visible records for each tag', async () => {
     const { items } = await bodyOf(200, viewers[name]!.call('GET', `${organization.path}/tags`));
     for (const id of tagIds) {
       const carrying = visible().filter((row) => row.tagIds?.includes(id)).length;
@@ -230,7 +230,7 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('reads record, history and notes of what may be seen, and finds none of the rest', async () => {
+  test('reads record, history and notes of visible records only', async () => {
     const { call } = viewers[name]!;
     for (const row of rows) {
       const sees = viewers[name]!.sees(row);
@@ -244,7 +244,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test('a taken e-mail names the record that has it only to those who may see that record', async () => {
+test('a taken e-mail names the conflicting record only to callers who can see it', async () => {
   const email = `${unique('taken')}@people.example`;
   const { owner, path } = organization;
   const taken = await bodyOf(
@@ -260,7 +260,7 @@ test('a taken e-mail names the record that has it only to those who may see that
   expect(await attempt(employee.call)).toEqual([error]);
 });
 
-test('a hand-over acts on the next request, for the one who had it and the one who gets it', async () => {
+test('a hand-over takes effect on the next request for both members', async () => {
   const { owner, path } = organization;
   const body = { firstName: unique('Handed over '), ownerId: employee.userId };
   const { id } = await bodyOf(201, owner.call('POST', `${path}/contacts`, { body }));
@@ -274,25 +274,25 @@ test('a hand-over acts on the next request, for the one who had it and the one w
     owner.call('PATCH', `${path}/contacts/${id}`, { body: { ownerId: colleague.userId }, ifMatch: 1 }),
   );
   expect(await statuses()).toEqual([404, 200]);
-  await host.settled();
+  await host.settled(organization);
   const finds = async ({ call }: Person) =>
     (await bodyOf(200, call('GET', `${path}/search`, { query: { q: body.firstName } }))).items.length;
   expect([await finds(employee), await finds(colleague)]).toEqual([0, 1]);
 });
 
-test('a search word that lags behind a hand-over brings no row into a list', async () => {
+test('a search term that lags behind a hand-over adds no row to a list', async () => {
   const { owner, path } = organization;
   const firstName = unique('Lagging');
   const body = { firstName, ownerId: colleague.userId };
   const { id } = await bodyOf(201, owner.call('POST', `${path}/contacts`, { body }));
-  await host.settled();
+  await host.settled(organization);
   const key = wordKey(organization.id, employee.userId, firstName.toLowerCase(), 'contact', id);
   await openTable(host).put({ ...key, kind: 'word', type: 'contact', id, title: '', text: '' });
   const list = await bodyOf(200, employee.call('GET', `${path}/contacts`, { query: { q: firstName } }));
   expect(list).toMatchObject({ items: [], total: 0 });
 });
 
-test('who sees own records only can give none to others, and takes none', async () => {
+test('callers with own scope can neither give away nor take records', async () => {
   const { path, owner } = organization;
   const { id } = await bodyOf(
     201,
@@ -311,7 +311,7 @@ test('who sees own records only can give none to others, and takes none', async 
   expect(given.status).toBe(422);
 });
 
-test('a record that was made once is not shown again to a maker who may no longer see it', async () => {
+test('a replayed creation does not show the record to a creator who lost access', async () => {
   const { path, owner } = organization;
   const sent = { body: { firstName: unique('Replayed ') }, idempotencyKey: unique('key') };
   const { id } = await bodyOf(201, employee.call('POST', `${path}/contacts`, sent));

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { permissionNames, scopeOf, type Permission, type Role, type Scope } from '#contract/permission.ts';
+import { permissionNames, scopeOf, type Permission } from '#contract/permission.ts';
+import type { Role, Scope } from '#contract/role.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf, type Call } from '../caller.ts';
@@ -30,7 +31,7 @@ interface Row {
 interface Viewer {
   call: Call;
   role: Role;
-  /** Whose records the scopes `own` and `team` reach. */
+  /** Owners covered by the scopes `own` and `team`. */
   own: string[];
   team: string[];
 }
@@ -65,10 +66,10 @@ beforeAll(async () => {
   [viewers['an employee'], viewers['an API key of an employee']] = await viewer(report!, 'employee');
   await setRole(organization, colleague!.userId, 'employee');
   await makeRows([boss.userId, report!.userId, lonely!.userId, colleague!.userId, undefined]);
-  await host.settled();
+  await host.settled(organization);
 });
 
-/** Of every type and owner one that lies in the lists and one that lies in the trash. */
+/** For every type and owner, one live record and one in the trash. */
 async function makeRows(owners: (string | undefined)[]): Promise<void> {
   const { owner, path } = organization;
   for (const type of types) {
@@ -102,7 +103,7 @@ const visible = (viewer: Viewer, type: RecordType, isDeleted = false): string[] 
     .map(({ id }) => id)
     .sort();
 
-/** All pages of a list but those records that were made for the team. */
+/** All pages of a list except the team's own setup records. */
 async function readAll(call: Call, { plural }: RecordType, query: Record<string, string>, expected: number) {
   const known = new Set(rows.map(({ id }) => id));
   const ids: string[] = [];
@@ -128,12 +129,12 @@ const names = [
 
 describe.each(names)('%s', (name) => {
   describe.each(types)('of the type $name', (type) => {
-    test('lists, sorts, filters, finds and counts what is within reach', async () => {
+    test('limits lists, sorts, filters, search and counts to records within reach', async () => {
       const viewer = viewers[name]!;
       const { call } = viewer;
       const expected = visible(viewer, type);
       for (const sort of type.sorts.flatMap((by) => [by, `-${by}`])) {
-        // The order of cards is one of a stage.
+        // Cards have an order within a stage only.
         if (sort.endsWith('position')) continue;
         expect(await readAll(call, type, { sort }, expected.length)).toEqual(expected);
       }
@@ -147,7 +148,7 @@ describe.each(names)('%s', (name) => {
       }
     });
 
-    test('reads a record and what lies with it where it is within reach, and else finds nothing', async () => {
+    test('reads a record and its entries within reach, and otherwise finds nothing', async () => {
       const viewer = viewers[name]!;
       for (const row of rows.filter((one) => one.type === type.name)) {
         const reads = [`${type.plural}/${row.id}`, `${type.plural}/${row.id}/history`];
@@ -162,7 +163,7 @@ describe.each(names)('%s', (name) => {
     });
   });
 
-  test('learns the titles of what is within reach, and of nothing else', async () => {
+  test('gets titles of records within reach only', async () => {
     const viewer = viewers[name]!;
     for (const type of types) {
       const ids = rows.filter((row) => row.type === type.name).map(({ id }) => id);
@@ -177,7 +178,7 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('finds by search, sums up on the board and counts on the dashboard what is within reach', async () => {
+  test('limits search, board sums and dashboard counts to records within reach', async () => {
     const viewer = viewers[name]!;
     const get = (path: string, query = {}) =>
       bodyOf(200, viewer.call('GET', `${organization.path}/${path}`, { query }));
@@ -200,7 +201,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test.each(types)('a key that may not read $plural learns nothing of them', async (type) => {
+test.each(types)('a key without read access to $plural learns nothing about them', async (type) => {
   const { owner, path } = organization;
   const permissions = permissionNames.filter((permission) => permission !== `${type.name}:read`);
   const { call } = await newApiKey(host, organization, owner, permissions);

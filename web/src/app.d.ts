@@ -1,7 +1,9 @@
 declare global {
   namespace App {
     interface Error {
-      /** What was thrown, so that the error page can tell a refusal from a lost connection from a crash. */
+      /**
+       * The thrown error, so that the error page can distinguish a refusal, a lost connection and a crash.
+       */
       cause?: unknown;
     }
   }

@@ -1,6 +1,6 @@
 import type { HandleClientError } from '@sveltejs/kit/hooks';
 
-/** Hands what was thrown on to the error page as it is. */
+/** Passes the thrown error unchanged to the error page. */
 export const handleError: HandleClientError = ({ error }) => {
   console.error(error);
   return { cause: error };

@@ -1,9 +1,8 @@
 import { defineParams } from '@sveltejs/kit/params';
+import { recordPlurals } from '#contract/record-plurals.ts';
 
-const plurals = new Set(['contacts', 'customers', 'leads', 'deals', 'vendors', 'employees']);
-
-/** Parts of addresses that only take certain values. */
+/** Restrictions on path parameters. */
 export const params = defineParams({
-  // Named by hand, so that the router needs no record type's code before one is asked for.
-  recordType: (part) => (plurals.has(part) ? part : undefined),
+  // Only the plurals, so that the router needs no record type's code before one is opened.
+  recordType: (part) => (recordPlurals.includes(part) ? part : undefined),
 });

@@ -1,13 +1,14 @@
 declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
   interface SwaggerOptions {
     domNode: HTMLElement;
-    /** Where the description is read, or the description itself. */
+    /** The address of the description, or the description itself. */
     url?: string;
     spec?: object;
     deepLinking?: boolean;
     docExpansion?: 'none';
     persistAuthorization?: boolean;
     validatorUrl?: null;
+    syntaxHighlight?: { activated: boolean };
   }
   export default function SwaggerUI(options: SwaggerOptions): void;
 }

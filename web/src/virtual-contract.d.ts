@@ -1,4 +1,4 @@
-/** The contract without its schemas, made as the site is built: see contract-for-browser.ts. */
+/** The contract without its schemas, generated at build time: see contract-for-browser.ts. */
 declare module 'virtual:contract' {
   type Operation = import('#contract/operation.ts').AnyOperation;
   type RecordType = import('#contract/record-type.ts').RecordType;
@@ -6,16 +6,13 @@ declare module 'virtual:contract' {
   type Name = import('#contract/record-types.ts').RecordTypeName;
 
   export type ShownOperation = Pick<Operation, 'method' | 'path' | 'idempotent'> & {
-    /** Nobody needs to have signed in. */
+    /** Whether it can be called without signing in. */
     isPublic?: true;
-    /** Where it is not 200. */
+    /** If it is not 200. */
     status?: number;
   };
   export type ShownField = Omit<Field, 'schema'>;
-  export type ShownType = Omit<
-    RecordType,
-    'fields' | 'record' | 'create' | 'update' | 'listRow' | 'listDescription'
-  > & {
+  export type ShownType = Pick<RecordType, import('../contract-for-browser.ts').ShownPart> & {
     fields: Record<string, ShownField>;
   };
 

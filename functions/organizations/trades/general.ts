@@ -1,7 +1,7 @@
 import { words } from '../demo-random.ts';
 import type { Trade } from './trade.ts';
 
-/** Sales of all sorts, to people all over the world. */
+/** General sales, to people all over the world. */
 export const general: Trade = {
   worth: 1,
   companies: {

@@ -1,7 +1,7 @@
 import { words } from '../demo-random.ts';
 import type { Trade } from './trade.ts';
 
-/** An agency that sells and lets homes and offices. */
+/** An agency that sells and rents homes and offices. */
 export const realEstate: Trade = {
   shares: { US: 45, ES: 25, IE: 12, DE: 10, NL: 8 },
   worth: 12,

@@ -1,7 +1,7 @@
 import { words } from '../demo-random.ts';
 import type { Trade } from './trade.ts';
 
-/** A Colombian company that installs and maintains at its customers' places. */
+/** A Colombian company for installation and maintenance at customers' sites. */
 export const servicesColombia: Trade = {
   shares: { CO: 100 },
   worth: 0.6,

@@ -8,5 +8,5 @@ import { voiceAgency } from './voice-agency.ts';
 
 const trades: Record<PresetId, Trade> = { general, realEstate, voiceAgency, servicesColombia };
 
-/** What an organization's demo data are about: the line of business that it began with. */
+/** The demo content of an organization's preset. */
 export const tradeOf = ({ presetId = 'general' }: Organization): Trade => trades[presetId];

@@ -1,7 +1,7 @@
 import { words } from '../demo-random.ts';
 import type { Trade } from './trade.ts';
 
-/** An agency that sets up voice assistants which answer other businesses' telephones. */
+/** An agency that sets up voice assistants to answer other businesses' phones. */
 export const voiceAgency: Trade = {
   shares: { US: 55, CO: 20, ES: 25 },
   worth: 0.4,

@@ -21,20 +21,23 @@ import type { Fact } from './facts.ts';
 
 type ActivityKind = (typeof activityKinds)[number];
 
-/** An activity as some image of the stream showed it; without one it had gone from where it lay. */
+/** An activity as shown by a stream image; undefined if it was removed from its key. */
 export interface ActivityImage {
-  /** The record's key: activities and their ledgers lie with it. */
+  /** The record's key. Activities and their projection states share its partition. */
   record: Key;
   orgId: string;
   id: string;
-  /** Twice the activity's version, one more for its going: it comes behind the version that went, before the next. */
+  /**
+   * Twice the activity's version, plus one for a removal, which follows the removed version and precedes the next
+   * one.
+   */
   order: number;
   activity: Activity | undefined;
 }
 
 export const orderOf = (version: number, isThere: boolean): number => 2 * version + (isThere ? 0 : 1);
 
-/** What is added up of activities, under names of a letter: an item holds thirty of each. */
+/** Amounts of activities under short names, because an item holds thirty of each. */
 export const activityAmounts = {
   call: 'c',
   email: 'e',
@@ -44,7 +47,7 @@ export const activityAmounts = {
   minutes: 's',
 } as const satisfies Record<ActivityKind | 'minutes', string>;
 
-/** Counted on the day of its date and for whoever did it: one of its kind, and its minutes. */
+/** Facts of an activity: one of its kind and its minutes, on its date and for the person who did it. */
 export function activityFacts({ kind, date, durationMinutes }: Activity, { timeZone }: Organization): Fact[] {
   const minutes = durationMinutes ? { [activityAmounts.minutes]: durationMinutes } : {};
   return [
@@ -57,7 +60,7 @@ export function activityFacts({ kind, date, durationMinutes }: Activity, { timeZ
   ];
 }
 
-/** The earliest date of a record's activities, planned ones among them. */
+/** The earliest activity date of a record, including planned ones. */
 export async function firstActivityAt(session: Session, record: Key): Promise<string | undefined> {
   const { items } = await query<{ sk: string }>(session, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -76,10 +79,12 @@ const nameOf = ({ record, orgId, id }: Pick<ActivityImage, 'record' | 'orgId' | 
   ledgerAt: activityLedgerKey(record, id),
 });
 
-/** Ledgers that are read, and written with their counters, together. */
+/** Projection states that are read and written together with their counters. */
 const together = 40;
 
-/** Counts the newest of the given images of each activity, exactly once however often and in whatever order they come. */
+/**
+ * Counts the newest image of each activity exactly once, however often and in whatever order images arrive.
+ */
 export async function countActivities(session: Session, images: readonly ActivityImage[]): Promise<void> {
   const newest = new Map<string, ActivityImage>();
   for (const image of images) {
@@ -94,7 +99,7 @@ export async function countActivities(session: Session, images: readonly Activit
   }
 }
 
-/** Writes what images count for where it is due, again from the ledgers as they then are wherever another hand was faster. */
+/** Writes the facts that changed, and retries from the current projection states after concurrent changes. */
 async function untilCounted(
   session: Session,
   images: readonly ActivityImage[],
@@ -125,15 +130,15 @@ async function stepTo(session: Session, image: ActivityImage, ledger: Ledger) {
     label: '',
     ...(facts ? { facts } : { gone: true }),
   };
-  // Of what is gone the ledger outlives every image of it that can still come.
+  // The projection state of a removed activity outlives every image of it that can still arrive.
   return { name: nameOf(image), ledger, next, isRemoved: !activity };
 }
 
 type Stored = Key & Item & { data: string };
 
 /**
- * Lists and counts the activities of one record from what the table holds now, for a walk or a redrive. Ledgers are read before
- * activities, so that whoever counts a later change meanwhile makes this one begin again.
+ * Indexes and counts the activities of one record from the table, for backfills and redrives. Projection states are
+ * read before activities, so that a concurrent count makes this one retry.
  */
 export async function recountActivities(
   session: Session,

@@ -3,21 +3,24 @@ import { noValue } from '../records/definition.ts';
 import type { Fact } from './facts.ts';
 
 /**
- * What the deals of each customer come to lies twice. With the counter of the customer's deals: what is open (`o`, worth
- * `os`), lost (`l`) and won in each month (`w2026-03`, worth `ws2026-03`). And, of what was won, in an item for each
- * customer, owner, pipeline and year by day (`0331w`, `0331ws`), which an index holds by the year's sum: once among
- * everybody's and once among the owner's own. Whoever asks for the customers who brought most reads no others.
+ * Sums of each customer's deals are stored twice. The counter of the customer's deals holds open deals (`o`, worth
+ * `os`), lost deals (`l`), and won deals by month (`w2026-03`, worth `ws2026-03`). Won deals are also stored per
+ * customer, owner, pipeline and year, by day (`0331w`, `0331ws`), in items that an index sorts by the year's sum,
+ * once organization-wide and once per owner. A list of the largest customers reads only these.
  */
 export const customerPart = (customerId: string, pipelineId: string): string => `${customerId}#${pipelineId}`;
 
-/** Numeric key of the index, in minor units. It only orders: a sum beyond what a number tells exactly is told by the parts. */
+/**
+ * Numeric sort key of the index, in minor units. It only orders; sums beyond the precision of a number are computed
+ * from the parts.
+ */
 const rankAttribute = 'g7sk';
 const rankedMark = 'ranked';
 
 interface Ranked {
   /** YYYY */
   year: string;
-  /** Whose list it stands in; empty for everybody's. */
+  /** The owner whose ranking it belongs to; empty for the whole organization. */
   listOf: string;
   customerId: string;
   owner: string;
@@ -27,17 +30,17 @@ interface Ranked {
 const rankedGroup = ({ year, listOf, customerId, owner, pipelineId }: Ranked): string =>
   [rankedMark, year, listOf, customerId, owner, pipelineId].join('#');
 
-/** What the sort key of a counter says, if it stands in the index. */
+/** Parses a counter's sort key if the counter is part of a ranking. */
 export function rankedFrom(group: string): Ranked | undefined {
   const [mark, year = '', listOf = '', customerId = '', owner = '', pipelineId = ''] = group.split('#');
   return mark === rankedMark ? { year, listOf, customerId, owner, pipelineId } : undefined;
 }
 
-/** Partition of the index: won deals of a year, everybody's or those of one owner. */
+/** Index partition of a year's won deals, for the organization or one owner. */
 export const rankPartition = (countersPk: string, year: string, listOf = ''): string =>
   `${countersPk}#${year}#${listOf}`;
 
-/** What a fact of a customer adds to counters. */
+/** The counter changes of a customer fact. */
 export function customerTallies({ day, part, amounts }: Fact, ownerId: string | undefined): Tallies {
   const [customerId = '', pipelineId = ''] = part.split('#');
   const isWon = amounts.w !== undefined;
@@ -58,7 +61,7 @@ export function customerTallies({ day, part, amounts }: Fact, ownerId: string | 
   return tallies;
 }
 
-/** Amounts under other names; what stands behind `#` stays behind it. */
+/** Renames amounts; a suffix after `#` is kept. */
 function renamed(amounts: Fact['amounts'], rename: (name: string) => string): Record<string, number> {
   return Object.fromEntries(
     Object.entries(amounts).map(([name, amount]) => {

@@ -1,5 +1,5 @@
 import { dateIn } from '../day.ts';
-import type { Deal } from '#contract/deal.ts';
+import type { Deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline } from '#contract/organization.ts';
 import { amountParts, countedMinor } from '../records/deal-sums.ts';
 import { customerPart } from './customer-sums.ts';
@@ -20,10 +20,10 @@ type Counted = Pick<
 > & { createdAt: string };
 
 /**
- * What a deal counts for: that it was made (`c`, worth `cs`) and how far it came (`n`, `s` in `f`) on the day of its
- * making; won (`w`, `ws`, after `wt` seconds) or lost (`l`, `ls`) on the day of closing; while it is open what is expected
- * (`x`), in sums that leave the stage's probability to the reader, as in deal-sums.ts; and what it is to its customer (`k`):
- * open (`o`, `os`) since the day of its making, won (`w`, `ws`) or lost (`l`) on the day of closing.
+ * The facts of a deal. On its creation day: created (`c`, worth `cs`) and the furthest stage (`n`, `s` in family
+ * `f`). On its closing day: won (`w`, `ws`, after `wt` seconds) or lost (`l`, `ls`). While open: expected (`x`), in
+ * sums that leave the stage's probability to the reader (see deal-sums.ts). For its customer (`k`): open (`o`, `os`)
+ * since creation, won (`w`, `ws`) or lost (`l`) on the closing day.
  */
 export function dealFacts(deal: Counted, settings: Organization): Fact[] {
   const meaning = meaningOf(deal, settings);
@@ -65,7 +65,7 @@ export function dealFacts(deal: Counted, settings: Organization): Fact[] {
 
 const present = (name: string, amount: number): Record<string, number> => (amount ? { [name]: amount } : {});
 
-/** From making to closing; a deal that was closed on a day before it was written down took no time. */
+/** Seconds from creation to closing; zero for a deal that was closed before it was entered. */
 const cycleSeconds = ({ createdAt }: Counted, closedAt: string): number =>
   Math.max(0, Math.floor((Date.parse(closedAt) - Date.parse(createdAt)) / 1000));
 
@@ -84,7 +84,7 @@ const pipelineOf = ({ pipelineId }: Staged, { pipelines }: Organization): Pipeli
 const meaningOf = (deal: Staged, settings: Organization) =>
   pipelineOf(deal, settings)?.stages.find(({ id }) => id === deal.stageId)?.meaning ?? 'open';
 
-/** The last open stage in the pipeline's order that the deal was in, whichever way it came there; won is beyond all of them. */
+/** The furthest open stage in pipeline order that the deal has been in. Won is beyond all of them. */
 export function furthestStage(deal: Staged, settings: Organization): string | undefined {
   const { stageId, stageSeconds = {}, openStageId } = deal;
   const pipeline = pipelineOf(deal, settings);
@@ -95,11 +95,11 @@ export function furthestStage(deal: Staged, settings: Organization): string | un
   return (open.findLast(({ id }) => seen.has(id)) ?? open[0])?.id;
 }
 
-/** Stages that a funnel is made of, in their order. */
+/** The stages of a funnel, in order. */
 export const openStages = (stages: Pipeline['stages']): Pipeline['stages'] =>
   stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
 
-/** Whether other stages, or another order of them, change how far deals have come. */
+/** Whether a settings change affects how far deals have come. */
 export function changesFunnel(before: Organization, after: Organization): boolean {
   return before.pipelines.some((pipeline) => {
     const other = after.pipelines.find(({ id }) => id === pipeline.id);

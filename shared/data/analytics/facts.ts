@@ -3,36 +3,39 @@ import { noValue } from '../records/definition.ts';
 import { customerTallies } from './customer-sums.ts';
 
 /**
- * What is counted of a record or an activity for analytics: amounts on a calendar day of the organization's time zone. A
- * fact is a pure function of (record, settings), lies in the record's ledger, and moves rollups in the ledger's
- * transaction, so that each is counted exactly once however often and in whatever order images come.
+ * A fact is an amount that a record or an activity contributes on a calendar day in the organization's time zone.
+ * Facts are a pure function of record and settings. They are stored in the record's projection state and update
+ * rollups in the same transaction, so each is counted exactly once however often and in whatever order images arrive.
  */
 export interface Fact {
   family: Family;
   /** YYYY-MM-DD, or `noDay`. */
   day: string;
-  /** What the family is divided by: a pipeline, a stage, a source, a status, a customer with a pipeline. */
+  /** The dimension of the family: a pipeline, stage, source, status, or customer with pipeline. */
   part: string;
   amounts: Readonly<Record<string, number>>;
 }
 
-/** Of open deals that nobody expects on any day. */
+/** For open deals without an expected close date. */
 export const noDay = '0000-00-00';
 
-/** Deals by day of making and closing, funnel, expected deals, leads, leads by source, activities, customers. */
+/**
+ * Families of rollups: deals by creation and closing day, funnel, expected deals, leads, leads by source, activities,
+ * customers.
+ */
 export type Rolled = 'd' | 'f' | 'x' | 'l' | 's' | 'a' | 'c';
-/** And deals of customers (`k`), which are no rollups: customer-sums.ts. */
+/** Also deals by customer (`k`), which have no rollups: see customer-sums.ts. */
 export type Family = Rolled | 'k';
 
-/** How fine an item divides the time: months hold days, years hold months. */
+/** The period of an item: a month with its days, or a year with its months. */
 type Grain = 'month' | 'year';
 
 interface Layout {
-  /** The organization's items: years for long ranges where parts are many, months for what is left at both ends. */
+  /** Organization-wide items: years for long ranges with many parts, months for both ends. */
   all: readonly Grain[];
-  /** Each owner's items, likewise. */
+  /** Items per owner, with the same meaning. */
   owners: readonly Grain[];
-  /** Amounts that owners' items hold, where not all. */
+  /** Amounts in the owners' items, if not all. */
   ofOwners?: readonly string[];
 }
 
@@ -46,13 +49,15 @@ export const layouts: Readonly<Record<Rolled, Layout>> = {
   c: { all: ['month'], owners: ['year', 'month'] },
 };
 
-/** Digits of the period that an item is of, and where the part of a day that its attributes begin with lies. */
+/** Length of an item's period in a date, and the position of the part of the date in its attribute names. */
 export const grains = {
   month: { periodLength: 7, mark: { all: 'M', owner: 'm' } },
   year: { periodLength: 4, mark: { all: 'Y', owner: 'y' } },
 } as const satisfies Record<Grain, unknown>;
 
-/** Beginning of the sort keys of a family's items; the organization's and owners' lie apart, each by period. */
+/**
+ * Prefix of a family's sort keys. The organization's and the owners' items are separate, each sorted by period.
+ */
 export const rollupPrefix = (family: Rolled, grain: Grain, of: 'all' | 'owner'): string =>
   `facts#${family}#${grains[grain].mark[of]}#`;
 
@@ -69,7 +74,7 @@ function rollup(
   return `${rollupPrefix(family, grain, of)}${period}#${owner}${part}`;
 }
 
-/** What facts add to counters. */
+/** The counter changes of facts. */
 export function factTallies(facts: readonly Fact[], ownerId: string | undefined): Tallies {
   const tallies: Tallies = {};
   const add = (
@@ -81,7 +86,7 @@ export function factTallies(facts: readonly Fact[], ownerId: string | undefined)
   ) => {
     const group = (tallies[rollup(family, grain, fact.day, owner, fact.part)] ??= {});
     const { periodLength } = grains[grain];
-    // Behind the period and its hyphen: the day of a month, the month of a year.
+    // After the period and its hyphen: the day of the month, or the month of the year.
     const at = fact.day.slice(periodLength + 1, periodLength + 3);
     for (const name of names)
       group[`${at}${name}`] = (group[`${at}${name}`] ?? 0) + (fact.amounts[name] ?? 0);

@@ -1,14 +1,15 @@
 import { dateIn } from '../day.ts';
-import type { Lead } from '#contract/lead.ts';
-import type { Organization, Status } from '#contract/organization.ts';
+import type { Lead } from '#contract/records/lead.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
 import { noValue } from '../records/definition.ts';
 import type { Fact } from './facts.ts';
 
 type Counted = Pick<Lead, 'sourceId' | 'statusId' | 'convertedAt'> & { createdAt: string };
 
 /**
- * What a lead counts for, all on the day of its making: that it came (`n`), was converted since (`v`) or given up (`x`),
- * and that somebody answered (`r`), after `rt` seconds: by the date of its first activity.
+ * The facts of a lead on its creation day: created (`n`), converted (`v`), disqualified (`x`), and answered (`r`,
+ * after `rt` seconds) by its first activity.
  */
 export function leadFacts(
   lead: Counted,
@@ -32,7 +33,7 @@ export function leadFacts(
 const isGivenUp = (status: Status | undefined): boolean =>
   status?.meaning === 'disqualified' || status?.meaning === 'lost';
 
-/** Whether a status that stays now means that a lead was given up, or does so no more. */
+/** Whether a settings change affects which statuses count as disqualified. */
 export const changesGivenUp = (before: Organization, after: Organization): boolean =>
   before.leadStatuses.some((status) => {
     const other = after.leadStatuses.find(({ id }) => id === status.id);

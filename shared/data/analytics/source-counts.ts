@@ -5,7 +5,7 @@ import { rollupPrefix } from './facts.ts';
 
 const newLeads = /^\d\dn$/;
 
-/** How many leads came from each source, those in the trash left out: the organization's years added up. */
+/** Number of leads by source, without the trash: the sum of the organization's yearly items. */
 export async function leadsBySource(session: Session, orgId: string): Promise<Map<string, number>> {
   const prefix = rollupPrefix('s', 'year', 'all');
   const years = await queryAll<{ sk: string }>(session, counterKey(orgId, 'lead', '').pk, prefix, false);

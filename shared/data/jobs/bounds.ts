@@ -7,7 +7,7 @@ import { getItem, getItems } from '../table.ts';
 import type { Action } from '../transact.ts';
 import { isKept, isUnfinished, type JobItem } from './job.ts';
 
-/** Counts a job among those of the organization's day, where it has one left. */
+/** Counts a job towards the organization's daily limit. */
 export function jobCount(orgId: string, now: string): Action {
   const limit = limits.jobsPerDay;
   return dayCount(jobCountKey(orgId, now.slice(0, 10)), 'job-count', limit, now, () =>
@@ -15,12 +15,12 @@ export function jobCount(orgId: string, now: string): Action {
   );
 }
 
-/** The last jobs of a person, those that have ended among them until their places are needed. */
+/** A person's latest jobs, including finished ones until their slots are needed. */
 interface UnderWay {
   jobIds: string[];
 }
 
-/** Gives a job one of its maker's places. */
+/** Gives a job one of its creator's slots. */
 export async function placeForJob(context: Context, jobId: string): Promise<Action> {
   const { orgId, actor } = context;
   const key = underWayKey(orgId, actor.userId);
@@ -46,7 +46,7 @@ function added(key: Key, jobId: string): Action {
   };
 }
 
-/** All places are taken: those of jobs that have ended are free. */
+/** All slots are taken, so one of a finished job is reused. */
 async function replaced(context: Context, key: Key, taken: string[], jobId: string): Promise<Action> {
   const items = await getItems<JobItem>(
     context,

@@ -1,6 +1,6 @@
 import type { JobKind } from '#contract/job.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import type { Field, ListName } from '#contract/field.ts';
+import type { Field } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { isStatusList, type StatusListName } from '#contract/status-list.ts';
 import type { Context } from '../context.ts';
@@ -19,14 +19,14 @@ const movesOf: { [K in Replacing]: (params: JobParams[K]) => Record<string, stri
     Object.fromEntries(Object.entries(moves).map(([from, to]) => [inList(list, from), inList(list, to)])),
 };
 
-/** Entries of several lists may have the same id. */
+/** Entries of different lists can have the same id. */
 const inList = (list: string, id: string): string => `${list}#${id}`;
 const listOf = (name: string): string => name.slice(0, name.indexOf('#'));
 const entryOf = (name: string): string => name.slice(name.indexOf('#') + 1);
 
 const isReplacing = (kind: JobKind): kind is Replacing => Object.hasOwn(movesOf, kind);
 
-/** Kept apart from jobs, so that whoever follows decisions reads them alone. */
+/** Stored separately from jobs, so that readers of scheduled changes read nothing else. */
 export function decisionActions(orgId: string, { id, kind, params }: JobPlan, expiresAt: number): Action[] {
   if (!isReplacing(kind)) return [];
   const decision: Decision = { id, kind, moves: movesOf[kind](params as never) };
@@ -34,7 +34,7 @@ export function decisionActions(orgId: string, { id, kind, params }: JobPlan, ex
   return [{ put: { Item: item } }];
 }
 
-/** Decisions since an instant, in the order in which they were taken. */
+/** Scheduled changes since an instant, in chronological order. */
 export async function decisionsSince(session: Session, orgId: string, ms: number): Promise<Decision[]> {
   const found: Decision[] = [];
   let start: Item | undefined;
@@ -51,24 +51,27 @@ export async function decisionsSince(session: Session, orgId: string, ms: number
   return found;
 }
 
-/** Ids are UUIDs of version 7: they begin with the milliseconds at which they were made. */
+/** UUIDv7 ids start with their creation time in milliseconds. */
 function firstIdAt(ms: number): string {
   const digits = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
   return `${digits.slice(0, 8)}-${digits.slice(8)}`;
 }
 const instantOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 
-/** What has come in the place of something, by decisions that followed each other. */
+/** Follows consecutive scheduled changes to the final replacement of an id. */
 export function successorOf(decisions: readonly Decision[], kind: Replacing, id: string): string {
   return decisions.reduce((now, one) => (one.kind === kind ? (one.moves[now] ?? now) : now), id);
 }
 
-/** Of two decisions at the same moment the one that comes into force later can have the earlier id: a request ends by then. */
+/**
+ * Of two concurrent scheduled changes, the one that takes effect later can have the lower id. Requests end within
+ * this time.
+ */
 const overlapMs = 15_000;
 
 /**
- * A job's parameters with what has since come in the place of what it gives to: a merge into a tag that was merged itself
- * meanwhile ends in the last one. Asked for before every step; whoever decides later waits until such steps are over.
+ * A job's parameters after later scheduled changes: a merge into a tag that was itself merged meanwhile ends in the
+ * final tag. Read before every step; later scheduled changes wait until such steps have ended.
  */
 export async function presentParams(
   context: Context,
@@ -80,7 +83,7 @@ export async function presentParams(
   if (!isReplacing(kind)) return params;
   const own = movesOf[kind](params as never);
   const all = await decisionsSince(context, context.orgId, instantOf(id) - overlapMs);
-  // What was given away before, and is taken from now, has come back in between.
+  // What was replaced before and is replaced again now was reactivated in between.
   const isOver = (one: Decision): boolean =>
     one.id < id && Object.values(one.moves).some((to) => Object.hasOwn(own, to));
   const others = all.filter((one) => one.id !== id && !isOver(one));
@@ -99,21 +102,19 @@ const paramsOf: { [K in Replacing]: (moves: Moves) => JobParams[K] } = {
   }),
 };
 
-/** Items that are read at once. */
-const readTogether = 100;
-/** Longer than a job takes. */
+/** Longer than any job takes. */
 const restorationHours = 24;
 
 /**
- * Decisions that a restoration has to follow: a job freezes the live records before the trash, and misses what is taken
- * out of it in between. Who was removed and has come back keeps what is theirs.
+ * Scheduled changes that a restoration must apply: a job freezes live records before the trash, and misses records
+ * that are restored in between. A member who was removed and came back keeps their records.
  */
 export async function decisionsForRestoration(context: Context): Promise<Decision[]> {
   const { orgId, now } = context;
   const all = await decisionsSince(context, orgId, Date.parse(now) - restorationHours * 3_600_000);
   const leavers = [
     ...new Set(all.flatMap(({ kind, moves }) => (kind === 'handOver' ? Object.keys(moves) : []))),
-  ].slice(-readTogether);
+  ];
   const members = await getItems(
     context,
     leavers.map((userId) => memberKey(orgId, userId)),
@@ -129,14 +130,14 @@ export async function decisionsForRestoration(context: Context): Promise<Decisio
 /** A retired entry that is in use again keeps its records. */
 function withoutBroughtBack({ settings }: Context, decision: Decision): Decision {
   const isRetired = (name: string): boolean =>
-    entriesOf(settings, listOf(name) as ListName).some(({ id, retired }) => retired && id === entryOf(name));
+    entriesOf(settings, listOf(name)).some(({ id, retired }) => retired && id === entryOf(name));
   return {
     ...decision,
     moves: Object.fromEntries(Object.entries(decision.moves).filter(([from]) => isRetired(from))),
   };
 }
 
-/** Values of a record in whose place decisions have put others. */
+/** Values of a record that scheduled changes have replaced. */
 export function replacedIn(
   { fields }: RecordType,
   record: Readonly<Record<string, unknown>>,

@@ -8,16 +8,16 @@ import { transact, type Action } from '../transact.ts';
 import { Overtaken, planOf, type JobItem, type JobPlan, type JobProgress } from './job.ts';
 import { chunkAction } from './start.ts';
 
-/** A chunk of ids as far as one step has read. */
+/** The ids found so far by one step. */
 interface Found {
   ids: string[];
-  /** Where to read on; undefined at the end of the list. */
+  /** Where to continue; undefined at the end of the list. */
   cursor: string | undefined;
 }
 
 /**
- * Reads one chunk of the records that a job is about, as its maker sees them, and keeps their ids. Gives the job as it
- * stands then. By day of creation, since nothing that happens meanwhile moves a record in that order.
+ * Reads one chunk of the job's records as its creator sees them, and stores their ids. Returns the updated job.
+ * Sorted by creation, because no later change moves a record in that order.
  */
 export async function freezeStep(context: Context, item: JobItem): Promise<JobItem> {
   const plan = planOf(item);
@@ -46,7 +46,7 @@ async function readChunk(
 ): Promise<Found> {
   const definition = definitionOf(recordType);
   if (!definition) return { ids: [], cursor: undefined };
-  // The order is the job's own, whatever orders lists have by now.
+  // The job's own order overrides the list's.
   const { sort: _sort, limit: _limit, ...filters } = given;
   const query = listQuery(definition.type).parse(filters) as ListQuery;
   const inScope = { ...context, scope: context.scopeFor(`${recordType}:read` as Permission) ?? 'own' };
@@ -58,7 +58,7 @@ async function readChunk(
     const page = await listRecords(definition, inScope, asked, { isCounted: false });
     for (const row of page.items) ids.add(row.id);
     cursor = page.nextCursor;
-    // A page that is short has looked through as much as one request may: what it came to is kept before the next one.
+    // A short page has read as much as one request may, so its result is stored before the next one.
     isFull = cursor !== undefined && page.items.length === limits.pageSizeMax;
   }
   return { ids: [...ids], cursor };

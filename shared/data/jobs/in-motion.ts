@@ -5,10 +5,10 @@ import { getItems } from '../table.ts';
 import { decisionsSince } from './decisions.ts';
 import { isUnfinished, type Decision, type JobItem, type Replacing } from './job.ts';
 
-/** As many as are read at once: of more, the first have long ended. */
+/** Number of jobs read at once. If there are more, the oldest have long ended. */
 const jobsRead = 100;
 
-/** Decisions of a kind whose jobs still move records. */
+/** Scheduled changes of a kind whose jobs are still moving records. */
 export async function decisionsInMotion(context: Context, kind: Replacing): Promise<Decision[]> {
   const since = Date.parse(context.now) - limits.jobDays * 86_400_000;
   const decisions = await decisionsSince(context, context.orgId, since);

@@ -1,49 +1,51 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import type { Job, JobKind, JobState } from '#contract/job.ts';
 import type { StatusListName } from '#contract/status-list.ts';
-import type { Scope } from '#contract/permission.ts';
+import type { Scope } from '#contract/role.ts';
 import { jobKey, type Key } from '../keys.ts';
 import { getItem } from '../table.ts';
 import type { Action } from '../transact.ts';
 import type { Session } from '../units.ts';
 
-/** What a job of each kind is told. */
+/** The parameters of each kind of job. */
 export interface JobParams {
-  /** The definitions are not kept with the plan: custom values are held to them as they stand at each step. */
+  /**
+   * Definitions are not stored with the plan; custom values are validated against the current ones at each step.
+   */
   update: { values: Record<string, unknown>; fields?: readonly CustomField[] };
   addTags: { tagIds: string[] };
   removeTags: { tagIds: string[] };
   delete: object;
-  /** Not kept with the plan: what restored records have to follow, as it stands at each step. */
+  /** Not stored with the plan: the scheduled changes that restored records must apply, as of each step. */
   restore: { decisions?: readonly Decision[] };
   rescore: object;
   tagMerge: { fromId: string; intoId: string };
   handOver: { fromUserId: string; toUserId: string };
-  /** Where deals go, by the stage that they are in. */
+  /** Target stage by current stage. */
   stageMove: { moves: Record<string, string> };
-  /** Which entry of a list comes in the place of which. */
+  /** Replacement by retired entry. */
   statusMove: { list: StatusListName; moves: Record<string, string> };
   customFields: object;
 }
 
-/** Kinds of decisions that put something in the place of something else. */
+/** Kinds of scheduled changes that replace one thing by another. */
 export type Replacing = 'tagMerge' | 'handOver' | 'stageMove' | 'statusMove';
 
-/** A decision that a job carries out, by the job's id. */
+/** A scheduled change that a job carries out, under the job's id. */
 export interface Decision {
   id: string;
   kind: Replacing;
-  /** What comes in the place of what. */
+  /** Replacement by replaced id. */
   moves: Readonly<Record<string, string>>;
 }
 
-/** A list that a job works on, by its query parameters as text. */
+/** A list that a job works on, with its query parameters. */
 export interface JobSource {
   recordType: string;
   query: Record<string, string>;
 }
 
-/** What was asked for; it never changes. */
+/** The immutable request of a job. */
 export interface JobPlan {
   id: string;
   kind: JobKind;
@@ -51,24 +53,24 @@ export interface JobPlan {
   createdAt: string;
   createdBy: string;
   apiKeyId?: string;
-  /** When the maker had joined: the job ends with that membership, also where the maker comes back. */
+  /** When the creator joined. The job ends with that membership, even if the creator joins again. */
   memberSince?: string;
-  /** How far the maker's right reached; a job stops when it reaches less far. */
+  /** The creator's scope. The job stops if it becomes smaller. */
   scope: Scope;
-  /** Lists whose records are frozen one after the other; none where ids were given. */
+  /** Lists whose records are frozen one after the other; empty if ids were given. */
   sources: JobSource[];
   params: JobParams[JobKind];
   /** Not before this instant, ISO 8601. */
   startsAt?: string;
 }
 
-/** Where the work stands. Every step moves it under a condition, in one transaction with what the step did. */
+/** The state of the work. Every step updates it conditionally, in the same transaction as its effects. */
 export interface JobProgress {
   state: JobState;
   total: number;
   done: number;
   failed: number;
-  /** While freezing: steps taken, the source that is read, and where its next page begins. */
+  /** While freezing: number of steps, the current source, and where its next page starts. */
   step: number;
   source: number;
   cursor?: string;
@@ -80,7 +82,7 @@ export interface JobItem extends Key, JobProgress {
   org: string;
   /** A `JobPlan`. */
   data: string;
-  /** Epoch seconds. All that a job leaves goes at the same time. */
+  /** Epoch seconds. All items of a job expire at the same time. */
   expiresAt: number;
 }
 
@@ -89,7 +91,7 @@ export const planOf = (item: JobItem): JobPlan => JSON.parse(item.data) as JobPl
 export const isUnfinished = ({ state }: Pick<JobItem, 'state'>): boolean =>
   state === 'freezing' || state === 'running';
 
-/** The job as callers see it. */
+/** The public view of a job. */
 export function jobFrom(item: JobItem): Job {
   const { id, kind, recordTypes, createdAt, createdBy } = planOf(item);
   const { state, total, done, failed, finishedAt } = item;
@@ -107,7 +109,7 @@ export function jobFrom(item: JobItem): Job {
   };
 }
 
-/** A job that is still kept. */
+/** A job that hasn't expired. */
 export async function readJob(
   session: Session,
   orgId: string,
@@ -120,7 +122,7 @@ export async function readJob(
 
 export const isKept = ({ expiresAt }: JobItem, now: string): boolean => expiresAt * 1000 > Date.parse(now);
 
-/** Somebody else has moved the job meanwhile: another delivery of the same message, or a cancellation. */
+/** Someone else has advanced the job: a duplicate delivery or a cancellation. */
 export class Overtaken extends Error {}
 
 /** Ends a job before its last record. */

@@ -12,30 +12,30 @@ import { fieldsListedIn } from '../records/list-uses.ts';
 import { replacedIn } from './decisions.ts';
 import type { JobParams } from './job.ts';
 
-/** What a job of one kind needs, and what it does to one record. How its records are found its sources say. */
+/** What a kind of job requires and does to one record. Its sources determine the records. */
 export interface KindOfJob<Params = never> {
   /**
-   * What the maker must be allowed to do with the records, at the beginning and at every step. Without it the job
-   * carries out a decision that is in force already: it goes on whatever becomes of its maker, nobody cancels it, and
-   * everybody may know of it.
+   * The permission that the creator needs at the start and at every step. Without it, the job carries out a change
+   * that is already in force: it continues whatever happens to its creator, cannot be cancelled, and is visible to
+   * everyone.
    */
   needs?: 'update' | 'delete';
-  /** Looked at before every step: what is written must still be possible. */
+  /** Checked before every step: the write must still be possible. */
   check?: (definition: RecordDefinition, context: Context, params: Params) => Promise<void>;
-  /** Looked at before every step too: these records together, and the definition to write them with. */
+  /** Called before every step with its records; returns the definition to write them with. */
   within?: (
     definition: RecordDefinition,
     context: Context,
     records: readonly AnyRecord[],
   ) => Promise<RecordDefinition>;
   /**
-   * What is to be done beside records, before they are frozen: a small step of it each time, which finds by itself what
-   * is left, and gives back whether it found anything.
+   * Work beside records, done in small steps before they are frozen. Each step finds what is left, and returns
+   * whether it found anything.
    */
   first?: (context: Context, params: Params) => Promise<boolean>;
-  /** What is done for each record beside writing it, and comes to the same however often. */
+  /** A repeatable effect for each record beside writing it. */
   follow?: (definition: RecordDefinition, context: Context, record: AnyRecord) => Promise<void>;
-  /** Throws a ProblemError where the record cannot be done. A write without actions counts as done. */
+  /** Throws a ProblemError if the record cannot be changed. A write without actions counts as done. */
   write: (definition: RecordDefinition, context: Context, record: AnyRecord, params: Params) => Write;
 }
 
@@ -73,7 +73,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
     needs: 'delete',
     within: (definition, context, records) => {
       const gone = records.filter(({ deletedAt }) => deletedAt !== undefined);
-      return definition.restoring?.(context, gone) ?? Promise.resolve(definition);
+      return definition.rules?.restoring?.(context, gone) ?? Promise.resolve(definition);
     },
     write: (definition, context, record, { decisions = [] }) =>
       record.deletedAt
@@ -81,7 +81,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
         : unchanged(record),
   },
   rescore: {
-    // Derived values follow from the settings as they are now.
+    // Derived values follow from the current settings.
     write: (definition, context, record) => change(definition, context, record, {}, 'rescored'),
   },
   tagMerge: {
@@ -119,13 +119,13 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
     },
   },
   customFields: {
-    // Nobody changed the record: its version stays, and its history has nothing to tell.
+    // The record itself is unchanged, so its version and history stay as they are.
     follow: (definition, context, { id }) => reindex(context, { definition, orgId: context.orgId, id }),
     write: (_definition, _context, record) => unchanged(record),
   },
 };
 
-/** The kind that a job's plan names; its parameters are those that were kept with it. */
+/** The kind of a job's plan. Its parameters are those stored with the plan. */
 export const kindOf = (kind: JobKind): KindOfJob => kinds[kind];
 
 const unchanged = (record: AnyRecord): Write => ({ record, before: record, actions: [] });

@@ -8,17 +8,17 @@ import { query, type Item } from '../table.ts';
 import { isKept, jobFrom, planOf, readJob, type JobItem } from './job.ts';
 import { kindOf } from './kinds.ts';
 
-/** Jobs looked through for one's own. */
+/** Number of jobs searched for the caller's own. */
 const readItems = 100;
 
-/** Jobs that one made oneself or may see all of. */
+/** Jobs created by the caller, or any job if the caller may see all. */
 function isOwn(context: Context, item: JobItem): boolean {
   return context.scopeFor('job:read') === 'all' || planOf(item).createdBy === context.actor.userId;
 }
 
 const concernsAll = (item: JobItem): boolean => kindOf(planOf(item).kind).needs === undefined;
 
-/** The newest jobs that the caller may know of. */
+/** The newest jobs that the caller may see. */
 export async function listJobs(context: Context): Promise<Job[]> {
   const { items } = await query<JobItem>(context, {
     KeyConditionExpression: 'pk = :pk',
@@ -33,7 +33,9 @@ export async function listJobs(context: Context): Promise<Job[]> {
     .map((item) => shownJob(context, item));
 }
 
-/** The job as the caller may know it: how many records everybody together has is told to those who may see them. */
+/**
+ * The job as the caller may see it: organization-wide record numbers are shown only to those who can see all records.
+ */
 export function shownJob(context: Context, item: JobItem): Job {
   const job = jobFrom(item);
   if (isOwn(context, item)) return job;
@@ -43,21 +45,21 @@ export function shownJob(context: Context, item: JobItem): Job {
   return { ...job, total: 100, done: share, failed: 0 };
 }
 
-/** A job that the caller may know of. */
+/** A job that the caller may see. */
 export async function loadJob(context: Context, id: string): Promise<JobItem> {
   const item = await readJob(context, context.orgId, id, context.now);
   if (!item || !(isOwn(context, item) || concernsAll(item))) throw new ProblemError('not_found');
   return item;
 }
 
-/** A job whose records the caller may hear of, and which they may stop. */
+/** A job that the caller may cancel and whose records they may see. */
 export async function loadOwnJob(context: Context, id: string): Promise<JobItem> {
   const item = await loadJob(context, id);
   if (!isOwn(context, item)) throw new ProblemError('not_found');
   return item;
 }
 
-/** What a job could not do, page by page. */
+/** The records that a job could not change, page by page. */
 export async function readResults(
   context: Context,
   jobId: string,

@@ -15,18 +15,18 @@ import { Overtaken, type JobItem, type JobPlan } from './job.ts';
 import { kindOf } from './kinds.ts';
 import type { Chunk } from './start.ts';
 
-/** Records that are written in one transaction: few, so that a neighbour's write need not wait long for it. */
+/** Records written in one transaction: few, so that concurrent writes of others don't wait long. */
 const rowsTogether = 2;
-/** How often a record is read again that somebody else changes at the same moment. */
+/** Retries for a record that someone else changes at the same moment. */
 const attemptsMax = 5;
 
-/** One step of a job through its rows. */
+/** One step of a job through its records. */
 export interface Work {
   readonly context: Context;
   readonly plan: JobPlan;
-  /** As the last step left it, and then as this one does. */
+  /** The job as the previous step left it, then as this step leaves it. */
   item: JobItem;
-  /** The frozen ids around the present position, where they were read before. */
+  /** The frozen ids around the current position, if already read. */
   chunk: StoredChunk | undefined;
 }
 
@@ -38,8 +38,8 @@ interface Outcome {
 }
 
 /**
- * Does the next few records. The job's progress moves in the same transaction as the records, under the condition that
- * it stands where it was read: so each record is done once, however often and by whomever the step is tried.
+ * Processes the next few records. The job's progress is updated in the same transaction, conditional on its previous
+ * value, so each record is processed once however often and by whomever the step is tried.
  */
 export async function nextRows(work: Work): Promise<void> {
   const chunk = await chunkAt(work);
@@ -73,7 +73,7 @@ async function chunkAt(work: Work): Promise<StoredChunk> {
   return found;
 }
 
-/** One record alone, where it could not be done together with others: what is wrong with it becomes its result. */
+/** Processes one record alone if it could not be processed with others. Its error becomes its result. */
 async function doRow(work: Work, definition: RecordDefinition, id: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const rows = await readRows(work, definition, [id]);
@@ -91,10 +91,10 @@ async function doRow(work: Work, definition: RecordDefinition, id: string): Prom
   }
 }
 
-/** Whether a record is to blame, and not the moment or another worker. */
+/** Whether the error concerns the record itself, rather than a temporary failure or another worker. */
 const isOfRow = (error: unknown): boolean => !(error instanceof Overtaken) && !isTemporary(error);
 
-/** A frozen id and the record, where the maker's right reaches it. */
+/** A frozen id and its record, if the creator can reach it. */
 interface Row {
   id: string;
   record: AnyRecord | undefined;
@@ -150,7 +150,7 @@ function failureOf(definition: RecordDefinition, { id, record }: Row, error: unk
   return { recordType: definition.type.name, recordId: id, ...(title ? { title } : {}), code };
 }
 
-/** Writes what was found out about rows, and that it is done. */
+/** Stores the results of records and marks them as done. */
 async function settle(work: Work, definition: RecordDefinition, outcome: Outcome): Promise<void> {
   const { context, item, plan } = work;
   const { writes, failures } = outcome;
@@ -166,7 +166,7 @@ async function settle(work: Work, definition: RecordDefinition, outcome: Outcome
   work.item = { ...item, ...next };
 }
 
-/** These rows do not fit into one transaction: they are done one by one. */
+/** The records don't fit into one transaction and are processed one by one. */
 class TooMany extends Error {}
 
 type Next = Pick<JobItem, 'state' | 'done' | 'failed' | 'finishedAt'>;

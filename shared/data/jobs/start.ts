@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Job, JobKind } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
-import type { Scope } from '#contract/permission.ts';
+import type { Scope } from '#contract/role.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
@@ -14,7 +14,7 @@ import { jobCount } from './bounds.ts';
 import { decisionActions } from './decisions.ts';
 import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
 
-/** A job that is about to be written: its actions go into the transaction of what it follows from. */
+/** A new job. Its actions become part of the transaction that causes it. */
 export interface NewJob {
   job: Job;
   actions: Action[];
@@ -27,10 +27,12 @@ type Order<K extends JobKind> = {
   startsAt?: string;
 } & ({ recordType: string; ids: readonly string[] } | { sources: JobSource[] });
 
-/** Who makes a job, and where: somebody who is just founding an organization is no member yet. */
+/** Who creates a job. Someone who is creating an organization is not a member yet. */
 type JobMaker = UserContext & Pick<Context, 'orgId' | 'memberSince'>;
 
-/** A job with its frozen ids, or with the lists that they are to be frozen from. The reader of its change starts it. */
+/**
+ * Creates a job with frozen ids, or with the lists to freeze them from. The reader of its change starts it.
+ */
 export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): NewJob {
   const { orgId, now, actor, memberSince } = context;
   const sources = 'sources' in order ? order.sources : [];
@@ -113,9 +115,8 @@ function jobChange(context: JobMaker, { id, kind, params, recordTypes: types }: 
 }
 
 /**
- * Lists of these types, and their trash: what is restored later must be as right as what was there all along. The trash
- * comes last: what is deleted while the lists are read is found there, and what is restored follows the decision by
- * itself.
+ * Lists of these record types and their trash, because restored records must be changed as well. The trash comes
+ * last: records deleted meanwhile are found there, and restored ones apply the change themselves.
  */
 function everywhere(types: readonly string[], query: Record<string, string>): JobSource[] {
   return types.flatMap((recordType) => [
@@ -130,8 +131,8 @@ const typesFilteredBy = (field: string): string[] =>
     .map((type) => type.name);
 
 /**
- * Longer than a process remembers settings, a request takes, and an index is behind: until then others may still write
- * records as if nothing had been decided.
+ * Longer than settings stay cached, requests take and indexes lag. Until then, others may still write records under
+ * the old settings.
  */
 const settleSeconds = 6;
 
@@ -145,29 +146,29 @@ function decided<K extends JobKind>(
   return newJob(context, { kind, params, scope: 'all', sources, startsAt }).actions;
 }
 
-/** Gives leads the score that changed weights make of them. */
+/** Recalculates lead scores after the weights changed. */
 export function rescoreJob(context: Context): Action[] {
   return decided(context, 'rescore', {}, everywhere(['lead'], {}));
 }
 
-/** Brings custom fields of these types into rows, counters and search words, or takes them out. */
+/** Adds custom fields of these types to rows, counters and search terms, or removes them. */
 export function customFieldsJob(context: JobMaker, types: readonly string[]): Action[] {
   return decided(context, 'customFields', {}, everywhere(types, {}));
 }
 
-/** Gives whatever carries a tag that is no more another one instead. */
+/** Replaces a tag that no longer exists by another one. */
 export function tagMergeJob(context: Context, fromId: string, intoId: string): Action[] {
   const sources = everywhere(typesFilteredBy('tagIds'), { tagIds: fromId });
   return decided(context, 'tagMerge', { fromId, intoId }, sources);
 }
 
-/** Gives what somebody owned to somebody else. */
+/** Hands over everything a user owns to another one. */
 export function handOverJob(context: Context, fromUserId: string, toUserId: string): Action[] {
   const sources = everywhere(typesFilteredBy('ownerId'), { ownerId: fromUserId });
   return decided(context, 'handOver', { fromUserId, toUserId }, sources);
 }
 
-/** Gives records another entry in the place of a retired one: `moves` names it by the retired one. */
+/** Replaces retired entries of a list; `moves` maps each to its replacement. */
 export function statusMoveJob(
   context: Context,
   list: StatusListName,
@@ -179,7 +180,7 @@ export function statusMoveJob(
   return decided(context, 'statusMove', { list, moves }, sources);
 }
 
-/** Moves the deals of stages that were taken away: `moves` names the new stage by the old one. */
+/** Moves the deals of removed stages; `moves` maps each stage to its replacement. */
 export function stageMoveJob(context: Context, moves: Record<string, string>): Action[] {
   const sources = everywhere(['deal'], { stageId: Object.keys(moves).join(',') });
   return decided(context, 'stageMove', { moves }, sources);

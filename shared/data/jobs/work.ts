@@ -1,5 +1,6 @@
 import { ProblemError } from '#contract/problem.ts';
-import type { Permission, Scope } from '#contract/permission.ts';
+import type { Permission } from '#contract/permission.ts';
+import type { Scope } from '#contract/role.ts';
 import type { Context, UserContext } from '../context.ts';
 import { readSettings } from '../organization.ts';
 import { customWanted } from '../records/custom-filters.ts';
@@ -13,14 +14,14 @@ import { endAction, isUnfinished, Overtaken, planOf, readJob, type JobItem, type
 import { kindOf } from './kinds.ts';
 import { nextRows, type Work } from './rows.ts';
 
-/** What is left of a job: nothing, or more, to be taken up again after so many seconds. */
+/** What is left of a job: nothing, or more work after a number of seconds. */
 export type Left = { more: false } | { more: true; afterSeconds: number };
 
 const nothingLeft: Left = { more: false };
 
 /**
- * Carries a job on until `untilMs` (epoch). It may end or be killed at any point and be called twice at once: who finds
- * that somebody else has moved the job leaves it to them.
+ * Advances a job until `untilMs` (epoch milliseconds). It can be killed at any point and run twice at once: whoever
+ * finds that someone else has advanced the job stops.
  */
 export async function carryOn(
   session: Session,
@@ -42,7 +43,7 @@ export async function carryOn(
   }
 }
 
-/** One step after the other, each with the rights and settings of its moment. */
+/** Runs one step after the other, each with current permissions and settings. */
 async function steps(
   session: Session,
   orgId: string,
@@ -76,7 +77,9 @@ async function steps(
   return isUnfinished(item) ? { more: true, afterSeconds: 0 } : nothingLeft;
 }
 
-/** Whether the custom fields that a job's records are found by are still in lists: without one it would find others. */
+/**
+ * Whether the custom fields in a job's filters are still filterable. Otherwise the job would find other records.
+ */
 function filtersStand({ settings }: Context, { sources }: JobPlan): boolean {
   try {
     for (const { recordType, query } of sources) customWanted(settings, recordType, query);
@@ -87,13 +90,13 @@ function filtersStand({ settings }: Context, { sources }: JobPlan): boolean {
   }
 }
 
-/** A step for each of these at most: some forty records a second, well below what one key of an index takes. */
+/** Minimum time per step: about forty records a second, well below what one index key can take. */
 const stepEveryMs = 50;
 
-/** Others share the table with a job: it rests as long as it works, and longer where it is fast. */
+/** Jobs share the table with others, so they rest as long as they work, and longer if they are fast. */
 const rest = (tookMs: number): Promise<void> => sleep(Math.max(tookMs, stepEveryMs - tookMs));
 
-/** Undefined once the maker may no longer do what the job does, or not as far as when it was made. */
+/** Undefined once the creator lacks the permission, or has it for a smaller scope than at creation. */
 async function contextFor(
   session: Session,
   orgId: string,

@@ -1,16 +1,17 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
-import type { Organization, Status } from '#contract/organization.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { Preset, PresetEntry, PresetField } from './preset.ts';
 
-/** The custom fields of each record type, as far as it has any. */
+/** The existing custom fields of each record type. */
 export type FieldsByType = Partial<Record<RecordTypeName, readonly CustomField[]>>;
 
 /**
- * The part of a preset that an organization lacks and has room for. Entries, pipelines, words and fields that it has
- * stay as they are, retired ones too: what was taken out of use was meant to be.
+ * The part of a preset that an organization lacks and has room for. Existing entries, pipelines, labels and fields
+ * stay unchanged, including retired ones, because they were retired on purpose.
  */
 export function additionsOf(preset: Preset, organization: Organization, fields: FieldsByType): Preset {
   const { wording, lists, pipelines, dashboard, customFields, ...rest } = preset;
@@ -24,7 +25,7 @@ export function additionsOf(preset: Preset, organization: Organization, fields: 
   };
 }
 
-/** Whether anything is left to add. */
+/** Whether nothing is left to add. */
 export const isNothing = ({ wording, lists, pipelines, dashboard, customFields }: Preset): boolean =>
   pipelines.length === 0 &&
   !dashboard &&
@@ -63,7 +64,7 @@ function missingFields(
 
 const some = <T>(values: readonly T[]): readonly T[] | undefined => (values.length > 0 ? values : undefined);
 
-/** What is left of each entry; without those of which nothing is. */
+/** Keeps what is left of each entry, and drops empty ones. */
 function pickFrom<Key extends string, Value>(
   parts: Partial<Record<Key, Value>>,
   left: (key: Key, value: Value) => Value | undefined,

@@ -6,16 +6,16 @@ import type { Action } from '../transact.ts';
 import { customFieldOf, type Locale } from './named.ts';
 import type { Preset } from './preset.ts';
 
-/** The custom fields of each type that a preset has some for, as they were read. */
+/** The existing custom fields of each record type in a preset. */
 export type KnownFields = ReadonlyMap<RecordTypeName, CustomFields>;
 
-/** What a new organization has of a preset's custom fields. */
+/** The existing custom fields of a new organization: none. */
 export const noFields = ({ customFields }: Preset): KnownFields =>
   new Map(
     recordTypeNames.filter((type) => customFields[type]).map((type) => [type, { version: 0, items: [] }]),
   );
 
-/** Adds custom fields behind those in use; where lists have no more places, they come without one. */
+/** Adds custom fields after those in use. If lists are full, they are added without being filterable. */
 export function presetFieldActions(
   context: Parameters<typeof customFieldActions>[0],
   { customFields }: Preset,

@@ -1,47 +1,18 @@
-import type { Preset } from './preset.ts';
+import { firstEntries, statusListNames } from '#contract/status-list.ts';
+import type { Preset, PresetEntry } from './preset.ts';
+
+const entryOf = ({ id, meaning, en, es }: ReturnType<typeof firstEntries>[number]): PresetEntry => [
+  id,
+  meaning,
+  [en, es],
+];
 
 export const general: Preset = {
   id: 'general',
   name: ['General', 'General'],
   about: ['For sales of all sorts.', 'Para ventas de todo tipo.'],
   wording: {},
-  lists: {
-    contactStatuses: [
-      ['prospect', 'prospect', ['Prospect', 'Prospecto']],
-      ['qualified', 'qualified', ['Qualified', 'Calificado']],
-      ['customer', 'customer', ['Customer', 'Cliente']],
-      ['inactive', 'inactive', ['Inactive', 'Inactivo']],
-    ],
-    customerStatuses: [
-      ['active', 'active', ['Active', 'Activo']],
-      ['prospect', 'prospect', ['Prospect', 'Prospecto']],
-      ['vip', 'active', ['VIP', 'VIP']],
-      ['inactive', 'inactive', ['Inactive', 'Inactivo']],
-    ],
-    vendorStatuses: [
-      ['active', 'active', ['Active', 'Activo']],
-      ['inactive', 'inactive', ['Inactive', 'Inactivo']],
-    ],
-    leadStatuses: [
-      ['new', 'open', ['New', 'Nuevo']],
-      ['contacted', 'open', ['Contacted', 'Contactado']],
-      ['qualified', 'qualified', ['Qualified', 'Calificado']],
-      ['unqualified', 'disqualified', ['Unqualified', 'No calificado']],
-      ['negotiation', 'qualified', ['Negotiation', 'Negociación']],
-      ['closed', 'won', ['Closed', 'Cerrado']],
-      ['lost', 'lost', ['Lost', 'Perdido']],
-    ],
-    leadSources: [
-      ['website', undefined, ['Website', 'Sitio web']],
-      ['referral', undefined, ['Referral', 'Referido']],
-      ['partner', undefined, ['Partner', 'Socio']],
-      ['social_media', undefined, ['Social media', 'Redes sociales']],
-      ['cold_call', undefined, ['Cold call', 'Llamada en frío']],
-      ['event', undefined, ['Event', 'Evento']],
-      ['advertisement', undefined, ['Advertisement', 'Publicidad']],
-      ['other', undefined, ['Other', 'Otro']],
-    ],
-  },
+  lists: Object.fromEntries(statusListNames.map((list) => [list, firstEntries(list).map(entryOf)])),
   pipelines: [
     {
       id: 'sales',

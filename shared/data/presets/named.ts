@@ -7,7 +7,7 @@ export type Locale = Me['locale'];
 
 export const textIn = (locale: Locale, [en, es]: Text): string => (locale === 'es' ? es : en);
 
-/** A preset's pipeline, named in one language. */
+/** A preset's pipeline with names in one language. */
 export function pipelineOf(locale: Locale, { id, name, stages }: PresetPipeline): Pipeline {
   return {
     id,
@@ -22,7 +22,7 @@ export function pipelineOf(locale: Locale, { id, name, stages }: PresetPipeline)
   };
 }
 
-/** A preset's custom field, labelled in one language. */
+/** A preset's custom field with labels in one language. */
 export function customFieldOf(locale: Locale, field: PresetField): CustomField {
   const { key, kind, label, help, section, options, filterable } = field;
   return {

@@ -1,11 +1,12 @@
 import type { CustomKind } from '#contract/custom-field.ts';
 import type { DashboardCard } from '#contract/dashboard-card.ts';
 import type { PresetId } from '#contract/preset-id.ts';
-import type { Stage, StatusMeaning } from '#contract/organization.ts';
+import type { Stage } from '#contract/organization.ts';
+import type { StatusMeaning } from '#contract/status.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 
-/** The same in every language that the product speaks. */
+/** A text in all supported languages. */
 export type Text = readonly [en: string, es: string];
 
 /** An entry of one of the organization's lists. */
@@ -14,13 +15,13 @@ export type PresetEntry = readonly [id: string, meaning: StatusMeaning | undefin
 export type PresetStage = readonly [
   id: string,
   color: Stage['color'],
-  /** Chance in percent. */
+  /** Probability in percent. */
   probability: number,
   meaning: Stage['meaning'],
   name: Text,
 ];
 
-/** A custom field that a line of business needs. */
+/** A custom field of a preset. */
 export interface PresetField {
   key: string;
   kind: Exclude<CustomKind, 'relation'>;
@@ -28,7 +29,7 @@ export interface PresetField {
   help?: Text;
   section?: Text;
   options?: readonly { id: string; label: Text }[];
-  /** Offered as a filter of lists. */
+  /** Available as a list filter. */
   filterable?: true;
 }
 
@@ -38,18 +39,18 @@ export interface PresetPipeline {
   stages: readonly PresetStage[];
 }
 
-/** What a line of business begins with. What is left out is as in sales of all sorts. */
+/** The settings of an industry. Anything left out is as in the general preset. */
 export interface Preset {
   id: PresetId;
   name: Text;
-  /** One sentence on whom it is for. */
+  /** One sentence about who it is for. */
   about: Text;
-  /** Offered for a new organization. */
+  /** Defaults for a new organization. */
   place?: { country: string; currency: string; timeZone: string };
   wording: Partial<Record<RecordTypeName, { one: Text; many: Text }>>;
   lists: Partial<Record<StatusListName, readonly PresetEntry[]>>;
   pipelines: readonly PresetPipeline[];
-  /** What the dashboard shows first is what the business looks at first. */
+  /** The dashboard cards, most important first. */
   dashboard?: readonly DashboardCard[];
   customFields: Partial<Record<RecordTypeName, readonly PresetField[]>>;
 }

@@ -1,14 +1,15 @@
-import type { Organization, Status } from '#contract/organization.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import { statusFrom } from '../default-settings.ts';
 import { pipelineOf, textIn, type Locale } from './named.ts';
 import type { Preset, PresetEntry } from './preset.ts';
 
-/** Entries as an organization keeps them: named in everybody's own language until somebody renames them. */
+/** Entries as stored: named in every user's language until someone renames them. */
 const statusesOf = (list: StatusListName, entries: readonly PresetEntry[]): Status[] =>
   entries.map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
 
-/** What records are called, in one language; beside what they are called already. */
+/** A preset's labels in one language, added to the existing ones. */
 export function wordsOf(
   { wording }: Preset,
   locale: Locale,
@@ -21,11 +22,11 @@ export function wordsOf(
   return { wording: { ...there, ...(Object.fromEntries(words) as NonNullable<Organization['wording']>) } };
 }
 
-/** The cards that a preset shows. */
+/** The dashboard cards of a preset. */
 export const dashboardOf = ({ dashboard }: Preset): Pick<Organization, 'dashboard'> =>
   dashboard ? { dashboard: [...dashboard] } : {};
 
-/** The organization with what a preset adds to its settings, under the next version. */
+/** The organization with a preset's settings added, under the next version. */
 export function withAdditions(organization: Organization, additions: Preset, locale: Locale): Organization {
   const { id, lists, pipelines } = additions;
   const longer = (Object.entries(lists) as [StatusListName, readonly PresetEntry[]][]).map(
@@ -42,7 +43,7 @@ export function withAdditions(organization: Organization, additions: Preset, loc
   };
 }
 
-/** New entries follow those in use, before retired ones. */
+/** New entries come after those in use and before retired ones. */
 function withEntries(there: readonly Status[], added: readonly Status[]): Status[] {
   return [...there.filter(({ retired }) => !retired), ...added, ...there.filter(({ retired }) => retired)];
 }

@@ -13,15 +13,16 @@ import {
 } from './definition.ts';
 
 /**
- * Counters of a record type lie in few items: the group `` counts all, `owner#<id>` one owner's, `each#<field>#<id>` those
- * that carry an id (`…#owner#<id>` one owner's of them), and each has a sibling a month for records by day of creation. An attribute is one count:
- * `n` all, `v_<value>` those with a value of the counted field, `d<day>` those created on a day.
+ * Counters of a record type are stored in a few items: the group `` counts all records, `owner#<id>` those of one
+ * owner, `each#<field>#<id>` those with an id (`…#owner#<id>` one owner's of them). Each has a sibling per month for
+ * records by creation day. An attribute is one count: `n` all, `v_<value>` by value of the counted field, `d<day>` by
+ * creation day.
  */
 export type Counts = Record<string, string[]>;
 
 export const wholeGroup = 'all';
 export const ownerGroup = (ownerId: string): string => `owner#${ownerId}`;
-/** Records that carry an id in a field; with an owner, those of that owner only. */
+/** Records with an id in a field; with an owner, those of that owner only. */
 export const eachGroup = (field: string, id: string, ownerId?: string): string =>
   ownerId === undefined ? `each#${field}#${id}` : `each#${field}#${id}#${ownerGroup(ownerId)}`;
 export const monthGroup = (group: string, month: string): string => `${group}#month#${month}`;
@@ -32,7 +33,7 @@ export const dayAttribute = (day: string): string => `d${day}`;
 /** Amounts that a record adds to counters, by group and attribute. */
 export type Tallies = Record<string, Record<string, number>>;
 
-/** The counts that a record adds one to, by group. */
+/** The counts that a record increments, by group. */
 export function countsOf(
   definition: RecordDefinition,
   record: AnyRecord,
@@ -57,24 +58,18 @@ export function countsOf(
   return counts;
 }
 
-/** DynamoDB gives at most this many items at once. */
-const batchKeys = 100;
-
-/** Reads counter items by group; a group that was never counted is empty. */
+/** Reads counter items by group. A group that was never counted is empty. */
 export async function readCounters(
   definition: RecordDefinition,
   context: Context,
   groups: readonly string[],
 ): Promise<Record<string, number>[]> {
   const keys = groups.map((group) => counterKey(context.orgId, definition.type.name, group));
-  const parts = Array.from({ length: Math.ceil(keys.length / batchKeys) }, (_, part) =>
-    getItems(context, keys.slice(part * batchKeys, (part + 1) * batchKeys), { strong: false }),
-  );
-  const items = (await Promise.all(parts)).flat();
+  const items = await getItems(context, keys, { strong: false });
   return items.map((item) => (item ?? {}) as Record<string, number>);
 }
 
-/** Reads the counters of a group by day of creation, month by month: one read of items that lie side by side. */
+/** Reads a group's counters by creation day, month by month, from adjacent items. */
 export async function readMonths(
   definition: RecordDefinition,
   context: Context,
@@ -93,7 +88,9 @@ export async function readMonths(
   return keys.map(({ sk }) => (items.find((item) => item.sk === sk) ?? {}) as Record<string, number>);
 }
 
-/** Owners whose counters are added up; for more a number is what was found while reading. */
+/**
+ * Maximum number of owners whose counters are summed. Beyond it, the number is what was found while reading.
+ */
 export const ownersCountedMax = 50;
 
 const isCountedEach = (definition: RecordDefinition, { settings }: Context, field: string): boolean =>
@@ -101,8 +98,9 @@ const isCountedEach = (definition: RecordDefinition, { settings }: Context, fiel
   countedSlots(settings, definition.type.name).some(({ key }) => customPrefix + key === field);
 
 /**
- * The number of records under these filters, where counters know it: no filter, values of the counted field, owners, both,
- * or one id of a field that is counted by each, of all records or those of owners; not of those without an id or owner.
+ * The number of records under these filters if counters know it: no filter, values of the counted field, owners,
+ * both, or one id of a field counted by id, for all records or those of owners. Not for records without an id or
+ * owner.
  */
 export async function exactTotal(
   definition: RecordDefinition,

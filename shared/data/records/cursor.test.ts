@@ -18,7 +18,7 @@ function codeOf(decode: () => unknown): string {
   }
 }
 
-test('a cursor leads back to where its page ended', () => {
+test('a cursor continues where its page ended', () => {
   fc.assert(
     fc.property(sortValue, id, fc.string(), (value, at, name) => {
       const list = listHash([name]);
@@ -30,7 +30,7 @@ test('a cursor leads back to where its page ended', () => {
   );
 });
 
-test('no cursor begins anew', () => expect(decodeCursor('list', undefined)).toBeUndefined());
+test('no cursor starts at the beginning', () => expect(decodeCursor('list', undefined)).toBeUndefined());
 
 test('a cursor of another list is refused', () => {
   fc.assert(
@@ -47,7 +47,7 @@ test('a cursor of another list is refused', () => {
   );
 });
 
-test('whatever else is given is refused as unreadable, and never too large for a key', () => {
+test('any other cursor is refused, and never exceeds a key’s size', () => {
   const forged = fc
     .record({ v: fc.constantFrom(1, 2, '1'), l: fc.constant('list'), s: fc.anything(), i: fc.anything() })
     .map((cursor) => Buffer.from(JSON.stringify(cursor)).toString('base64url'));
@@ -68,7 +68,7 @@ test('whatever else is given is refused as unreadable, and never too large for a
   for (const text of long) expect(codeOf(() => decodeCursor('list', text))).toBe('invalid_request');
 });
 
-test('a place that is counted is a whole number', () => {
+test('a counted position is a whole number', () => {
   const at = (value: string) => encodeCursor('list', { sortValue: value, id: 'id' });
   expect(decodeCount('list', at('25'))).toBe(25);
   for (const bad of ['', '-1', '1.5', 'NaN', 'Infinity', '1e3', '9'.repeat(20)]) {

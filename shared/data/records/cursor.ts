@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ProblemError } from '#contract/problem.ts';
 
-/** Where a page ended: the sort value and id of its last row. Keys are rebuilt from the caller's own context. */
+/** The end of a page: sort value and id of its last row. Keys are rebuilt from the caller's own context. */
 export interface Position {
   sortValue: string;
   id: string;
 }
 
-/** A sort key of an index has at most 1,024 bytes: the sort value, `#`, and the id. */
+/** Sort keys of an index have at most 1,024 bytes: the sort value, `#` and the id. */
 const sortValueBytes = 900;
 const idBytes = 100;
 
@@ -18,7 +18,7 @@ interface Cursor {
   i: string;
 }
 
-/** Names a list with its filters and sort, so that a cursor of another list is known as such. */
+/** Identifies a list with its filters and sort, so that cursors of other lists are rejected. */
 export function listHash(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 12);
 }
@@ -29,16 +29,16 @@ export function encodeCursor(list: string, { sortValue, id }: Position): string 
 }
 
 const unreadable = () =>
-  new ProblemError('invalid_request', 'The cursor cannot be read: leave it out to begin anew.');
+  new ProblemError('invalid_request', 'The cursor is invalid. Leave it out to start from the first page.');
 
-/** The position in a list that is counted: how many rows were shown, or the version that was shown last. */
+/** The position in a counted list: number of rows shown, or version shown last. */
 export function decodeCount(list: string, text: string | undefined): number | undefined {
   const position = decodeCursor(list, text);
   if (position && !/^\d{1,9}$/.test(position.sortValue)) throw unreadable();
   return position && Number(position.sortValue);
 }
 
-/** Refuses with 400 what is no cursor or one of another list. */
+/** Rejects invalid cursors, and those of other lists, with 400. */
 export function decodeCursor(list: string, text: string | undefined): Position | undefined {
   if (text === undefined) return undefined;
   const cursor = parse(text);

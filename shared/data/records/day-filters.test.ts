@@ -1,7 +1,7 @@
 import { dateIn } from '../day.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deal } from '#contract/deal.ts';
+import { deal } from '#contract/records/deal.ts';
 import '../../../tests/seeded.ts';
 import { daysWanted, keySpanOf, onDays } from './day-filters.ts';
 
@@ -36,7 +36,7 @@ const input = ({ from, to }: { from?: string; to?: string }) => ({
   ...(to ? { closeTo: to } : {}),
 });
 
-test('a record lies on the days that a calendar of the time zone says, whatever clocks do', () => {
+test('a record belongs to the calendar day of the time zone, whatever clocks do', () => {
   fc.assert(
     fc.property(zones, range, closing, (timeZone, asked, values) => {
       const day = values.closedAt ? dateIn(timeZone, values.closedAt) : values.expectedCloseDate;
@@ -49,7 +49,7 @@ test('a record lies on the days that a calendar of the time zone says, whatever 
   );
 });
 
-test('a list in the order of days holds all that lies on them between its keys', () => {
+test('a list sorted by date finds all matching records within its key range', () => {
   fc.assert(
     fc.property(zones, range, closing, (timeZone, asked, values) => {
       const [wanted] = daysWanted(deal, input(asked));
@@ -62,7 +62,7 @@ test('a list in the order of days holds all that lies on them between its keys',
   );
 });
 
-test('keys of moments tell the days by themselves', () => {
+test('timestamp keys determine days without reading items', () => {
   fc.assert(
     fc.property(zones, range, moment, (timeZone, { from, to }, at) => {
       const values = { createdAt: at.toISOString() };

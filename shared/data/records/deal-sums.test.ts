@@ -14,7 +14,7 @@ const deal = fc.record({
   probability: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined }),
 });
 
-test('counters give the exact sums under any probability of the stage, capped at the largest exact number', () => {
+test('counters give exact sums for any stage probability, capped at the largest exact number', () => {
   fc.assert(
     fc.property(fc.array(deal, { maxLength: 30 }), fc.integer({ min: 0, max: 100 }), (deals, probability) => {
       const counter: Record<string, number> = {};

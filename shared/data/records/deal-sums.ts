@@ -1,14 +1,14 @@
 import { fractionDigits } from '#contract/currency.ts';
-import type { Deal } from '#contract/deal.ts';
+import type { Deal } from '#contract/records/deal.ts';
 import type { Organization, Stage } from '#contract/organization.ts';
 import { dateIn } from '../day.ts';
 import { ownerGroup, type Tallies } from './counters.ts';
 import { noValue } from './definition.ts';
 
 /**
- * Sums of deals, kept so that a stage's probability can change without counting anew: for each stage the sum of all
- * deals, and of those with a probability of their own their sum and their sum in percent. The rest weighs by the stage.
- * Amounts go up to 2^53 and many of them beyond: each is added in two parts of eight digits and more.
+ * Sums of deals, stored so that a stage's probability can change without recounting: for each stage the sum of all
+ * deals, and for deals with their own probability their sum and weighted sum. The stage's probability applies to the
+ * rest. Amounts go up to 2^53 and their sums beyond, so each is stored in two parts of eight and more digits.
  */
 const partSize = 100_000_000;
 
@@ -16,7 +16,10 @@ type Summed = Pick<Deal, 'value' | 'exchangeRate' | 'stageId' | 'pipelineId' | '
   ownerId?: string | undefined;
 };
 
-/** A deal's value in minor units of the organization's currency; one in another currency counts by the rate given for it. */
+/**
+ * A deal's value in minor units of the organization's currency. Values in another currency are converted by the
+ * deal's rate.
+ */
 export function countedMinor(
   { value, exchangeRate }: Pick<Deal, 'value' | 'exchangeRate'>,
   { currency }: Pick<Organization, 'currency'>,
@@ -27,15 +30,15 @@ export function countedMinor(
   return Math.round(value.amountMinor * (exchangeRate ?? 0) * factor);
 }
 
-/** Counters of one pipeline, of all deals or of one owner's. */
+/** Counters of a pipeline, for all deals or one owner's. */
 export const sumsGroup = (pipelineId: string, ownerId?: string): string =>
   `sums#${pipelineId}${ownerId === undefined ? '' : `#${ownerGroup(ownerId)}`}`;
-/** Counters of the deals won in a year, YYYY, by month, of all or of one owner's. */
+/** Counters of the deals won in a year (YYYY) by month, for all deals or one owner's. */
 export const wonGroup = (year: string, ownerId?: string): string =>
   `won#${year}${ownerId === undefined ? '' : `#${ownerGroup(ownerId)}`}`;
 export const yearOf = (month: string): string => month.slice(0, 4);
 
-/** What a deal adds to the counters of its pipeline and, if it is won, of the month. */
+/** A deal's contribution to the counters of its pipeline and, if won, of the month. */
 export function dealTallies(deal: Summed, settings: Organization): Tallies {
   const { stageId, pipelineId, probability, closedAt } = deal;
   const stage = settings.pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === stageId);
@@ -64,7 +67,7 @@ export function amountParts(name: string, minor: number, times: number): Record<
   return { ...(high ? { [`${name}#h`]: high } : {}), ...(low ? { [`${name}#l`]: low } : {}) };
 }
 
-/** The amount that a counter's attribute stands for, by the name without its part. */
+/** The amount of a counter's attribute, and its name without the part. */
 export function amountSize(attribute: string, count: number): [name: string, amount: bigint] {
   const [name = '', part] = attribute.split('#');
   return [name, BigInt(count) * (part === 'h' ? BigInt(partSize) : 1n)];
@@ -81,7 +84,7 @@ function amountOf(counters: readonly Counter[], name: string): bigint {
   );
 }
 
-/** As a number; what is beyond the largest exact one stays there. */
+/** As a number, capped at the largest exactly representable one. */
 export function numberOf(amount: bigint): number {
   return Number(amount > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : amount);
 }
@@ -93,7 +96,10 @@ export interface StageSums {
   weightedMinor: number;
 }
 
-/** A stage's numbers out of the counters of its pipeline: one, or one for each owner. Percent are rounded once, at the end. */
+/**
+ * A stage's totals from the counters of its pipeline: one, or one per owner. Percentages are rounded once, at the
+ * end.
+ */
 export function stageSums(counters: readonly Counter[], { id, probability }: Stage): StageSums {
   const sum = amountOf(counters, `s_${id}`);
   const byStage = sum - amountOf(counters, `o_${id}`);
@@ -106,7 +112,7 @@ export function stageSums(counters: readonly Counter[], { id, probability }: Sta
   };
 }
 
-/** The same numbers by adding up deals, where no counter knows them. */
+/** The same totals computed from deals, where no counter has them. */
 export function sumsOfDeals(
   deals: readonly (Summed & object)[],
   stage: Stage,
@@ -118,7 +124,7 @@ export function sumsOfDeals(
   return stageSums(counters, stage);
 }
 
-/** Number and value of the deals won in a month, YYYY-MM, out of the counters of its year. */
+/** Number and value of the deals won in a month (YYYY-MM), from the counters of its year. */
 export function wonSums(counters: readonly Counter[], month: string): { count: number; sumMinor: number } {
   return {
     count: counters.reduce((count, counter) => count + (counter[`n_${month}`] ?? 0), 0),

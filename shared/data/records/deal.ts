@@ -1,5 +1,5 @@
-import type { Deal } from '#contract/deal.ts';
-import { deal } from '#contract/deal.ts';
+import type { Deal } from '#contract/records/deal.ts';
+import { deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
 import { dealFacts, furthestStage } from '../analytics/deal-facts.ts';
 import { positionOfNew } from '../position.ts';
@@ -8,17 +8,17 @@ import { countedMinor, dealTallies } from './deal-sums.ts';
 import { sortableNumber } from './definition.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
-/** The pipeline that a stage belongs to. */
+/** The pipeline of a stage. */
 export function pipelineOf(settings: Organization, stageId: string): Pipeline | undefined {
   return settings.pipelines.find((pipeline) => pipeline.stages.some((stage) => stage.id === stageId));
 }
 
-/** The stage of a deal; one that is in no pipeline any more has neither chance nor meaning. */
+/** A deal's stage. A removed stage has neither probability nor meaning. */
 export function stageOf(settings: Organization, stageId: string): Stage | undefined {
   return pipelineOf(settings, stageId)?.stages.find((stage) => stage.id === stageId);
 }
 
-/** The pipeline's stage of a meaning, the first that is in use. */
+/** The first stage in use of a pipeline with a meaning. */
 export function stageMeaning(pipeline: Pipeline, meaning: Stage['meaning']): Stage | undefined {
   return pipeline.stages.find((stage) => stage.meaning === meaning && !stage.retired);
 }
@@ -27,7 +27,7 @@ const laterThanAll = '9999-12-31';
 
 type DealRecord = Deal & AnyRecord;
 
-/** The pipeline and its first stage; either follows from the other. */
+/** Pipeline and first stage; either determines the other. */
 function defaults(settings: Organization, input: Readonly<Record<string, unknown>>): Partial<DealRecord> {
   const { pipelineId, stageId } = input;
   const pipeline =
@@ -38,7 +38,9 @@ function defaults(settings: Organization, input: Readonly<Record<string, unknown
   return { ...(pipeline ? { pipelineId: pipeline.id } : {}), ...(stage ? { stageId: stage.id } : {}) };
 }
 
-/** What changes with the stage: since when, how long in those before, whether closed, and the card's place at the top. */
+/**
+ * What changes with the stage: its start time, the time in earlier stages, closing, and the card's rank at the top.
+ */
 function keep(
   record: DealRecord,
   before: DealRecord | undefined,
@@ -58,7 +60,7 @@ function keep(
   };
 }
 
-/** Stages whose time is remembered: more than a pipeline may have. */
+/** Number of stages whose time is kept: more than a pipeline can have. */
 const timedStagesMax = 60;
 
 function stageSeconds(
@@ -73,18 +75,18 @@ function stageSeconds(
 
 type Wrong = { field: string; code: 'not_a_choice' | 'not_allowed' | 'required' | 'too_big' } | undefined;
 
-/** A reason goes with what is lost: with a deal that becomes so, and with no other. */
+/** A reason is required for a deal that becomes lost, and allowed for no other. */
 function checkReason(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
   const isLost = ({ stageId }: DealRecord) => stageOf(settings, stageId)?.meaning === 'lost';
   const { lostReason } = record;
   if (!isLost(record))
     return lostReason === undefined ? undefined : { field: 'lostReason', code: 'not_allowed' };
-  // What was lost before reasons were asked for stays as it is.
+  // Deals lost before reasons were required stay as they are.
   const hadNone = before && isLost(before) && before.lostReason === undefined;
   return lostReason === undefined && !hadNone ? { field: 'lostReason', code: 'required' } : undefined;
 }
 
-/** What no deal can be changed to, whatever it is like: known of a change of many before any of them is touched. */
+/** Checks a bulk change for values that no deal can have, before any deal is changed. */
 function checkForMany(values: Readonly<Record<string, unknown>>, settings: Organization): Wrong {
   const { stageId, lostReason = null } = values;
   if (typeof stageId !== 'string') return undefined;
@@ -93,7 +95,7 @@ function checkForMany(values: Readonly<Record<string, unknown>>, settings: Organ
   return { field: 'lostReason', code: isLost ? 'required' : 'not_allowed' };
 }
 
-/** A deal lies in a stage of its pipeline, and comes into one that is in use. */
+/** A deal's stage belongs to its pipeline, and a new stage must be in use. */
 function check(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
   if (countedMinor(record, settings) > Number.MAX_SAFE_INTEGER)
     return { field: 'exchangeRate', code: 'too_big' };
@@ -107,17 +109,18 @@ function check(record: DealRecord, settings: Organization, before: DealRecord | 
   return pipeline.retired && !isClosing ? { field: 'pipelineId', code: 'not_a_choice' } : undefined;
 }
 
-/** In another currency of the organization than when the rate was given, a value may come to more than can be told. */
+/**
+ * If the organization's currency changed after the rate was entered, a value can exceed the representable range.
+ */
 const sortedMinor = (record: DealRecord, settings: Organization): number =>
   Math.min(countedMinor(record, settings), Number.MAX_SAFE_INTEGER);
 
-/** How deals lie in the table. */
+/** How deals are stored. */
 const definition: RecordDefinition<DealRecord> = {
   type: deal,
   schema: 1,
   projection: 7,
   upgrades: [],
-  unique: [],
   lists: [
     { index: 'g1', sort: 'createdAt' },
     { index: 'g2', sort: 'value' },
@@ -136,14 +139,14 @@ const definition: RecordDefinition<DealRecord> = {
   searchDetail: () => undefined,
   countedBy: 'stageId',
   countedEach: ['tagIds', 'customerId'],
-  isKnownTo: ({ pipelineId, stageId }, settings) => pipelineOf(settings, stageId)?.id === pipelineId,
-  tallies: dealTallies,
-  facts: dealFacts,
   derive: (record, settings) => ({ furthestStageId: furthestStage(record as DealRecord, settings) }),
-  defaults,
-  keep,
-  check,
-  checkForMany,
+  filledIn: { defaults, keep },
+  counting: {
+    isKnownTo: ({ pipelineId, stageId }, settings) => pipelineOf(settings, stageId)?.id === pipelineId,
+    tallies: dealTallies,
+    facts: dealFacts,
+  },
+  rules: { check, checkForMany },
 };
 
 export const dealRecords = definition as unknown as RecordDefinition;

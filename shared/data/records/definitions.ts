@@ -1,23 +1,39 @@
-import type { RecordTypeName } from '#contract/record-types.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 import { contactRecords } from './contact.ts';
 import { customerRecords } from './customer.ts';
 import { dealRecords } from './deal.ts';
 import type { RecordDefinition } from './definition.ts';
 import { employeeRecords } from './employee.ts';
 import { leadRecords } from './lead.ts';
-import { vendorRecords } from './vendor.ts';
+import { plainDefinition } from './plain-definition.ts';
 
-/** Every record type's definition, for readers and resources that serve all of them. */
-export const recordDefinitions: Record<RecordTypeName, RecordDefinition> = {
+/** Types that other code names, or that need more than the kinds of their fields say. */
+const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
   contact: contactRecords,
   customer: customerRecords,
   lead: leadRecords,
   deal: dealRecords,
-  vendor: vendorRecords,
   employee: employeeRecords,
 };
 
-/** The definition of a type named in the table or a path; undefined for a name that is none. */
+/** All record definitions, for readers and resources that serve every type. */
+export const recordDefinitions = Object.fromEntries(
+  Object.values<RecordType>(recordTypes as never).map((type) => [
+    type.name,
+    withAllSorts(ownDefinitions[type.name as RecordTypeName] ?? plainDefinition(type)),
+  ]),
+) as Record<RecordTypeName, RecordDefinition>;
+
+function withAllSorts(definition: RecordDefinition): RecordDefinition {
+  const { name, sorts } = definition.type;
+  const missing = sorts.filter((sort) => !Object.hasOwn(definition.sorts, sort));
+  if (missing.length > 0)
+    throw new Error(`The definition of ${name} has no sort keys for ${missing.join(', ')}.`);
+  return definition;
+}
+
+/** The definition of a type named in the table or a path; undefined for an unknown name. */
 export function definitionOf(name: string): RecordDefinition | undefined {
   return Object.hasOwn(recordDefinitions, name) ? recordDefinitions[name as RecordTypeName] : undefined;
 }

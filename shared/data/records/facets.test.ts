@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contact } from '#contract/contact.ts';
+import { contact } from '#contract/records/contact.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { FilterValues } from './definition.ts';
 import { contactRecords } from './contact.ts';
@@ -28,7 +28,7 @@ const contactFilter = (filters: FilterValues): Filter | 'nothing' | 'refused' | 
   }
 };
 
-test('a filter fits DynamoDB’s bounds of an expression, or is refused as too long', () => {
+test('a filter fits DynamoDB’s expression limits or is refused as too long', () => {
   fc.assert(
     fc.property(accepted, (filters) => {
       const filter = contactFilter(filters);
@@ -42,12 +42,12 @@ test('a filter fits DynamoDB’s bounds of an expression, or is refused as too l
   expect(contactFilter(Object.fromEntries(contact.filters.map((field) => [field, many])))).toBe('refused');
 });
 
-test('no filter filters nothing, and an empty choice matches nothing', () => {
+test('no filter matches everything, and an empty choice matches nothing', () => {
   expect(contactFilter({})).toBeUndefined();
   expect(contactFilter({ statusId: ['prospect'], ownerId: [] })).toBe('nothing');
 });
 
-test('a value stands in the filter as a whole, whatever signs are in it', () => {
+test('a filter matches whole values, whatever characters they contain', () => {
   fc.assert(
     fc.property(fc.string(), (value) => {
       const filter = contactFilter({ country: [value] }) as Filter;

@@ -37,7 +37,7 @@ export interface Wanted {
   days?: readonly DayRange[];
   /** Whose team's records, as it was asked for: `filters` name its members. */
   teamOf?: string;
-  /** Those on which something was done or is planned, or the others. */
+  /** Records with or without activities, including planned ones. */
   hasActivities?: boolean;
 }
 

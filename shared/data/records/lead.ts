@@ -1,15 +1,16 @@
 import type { Money } from '#contract/field.ts';
-import { lead, type Lead } from '#contract/lead.ts';
+import { lead, type Lead } from '#contract/records/lead.ts';
 import { scoreLead } from '#contract/lead-score.ts';
 import { leadFacts } from '../analytics/lead-facts.ts';
 import type { OrganizationSettings } from '../organization.ts';
 import { fold, keyText, wordsOf } from '../words.ts';
 import { sortableNumber } from './definition.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { plainDefinition } from './plain-definition.ts';
 
 type LeadRecord = Lead & AnyRecord;
 
-/** The reason goes when the lead leaves the statuses that mean disqualified. */
+/** The reason is removed when the lead leaves the disqualified statuses. */
 function keep(
   { statusId }: LeadRecord,
   before: LeadRecord | undefined,
@@ -20,17 +21,16 @@ function keep(
   return meaning === 'disqualified' ? {} : { disqualifiedReason: null };
 }
 
-/** Bounds are in the organization's currency; nothing tells what an amount in another one is worth. */
+/** Bounds are in the organization's currency, and amounts in other currencies cannot be compared. */
 const comparableMinor = (money: Money | undefined, { currency }: OrganizationSettings): number | undefined =>
   money?.currency === currency ? money.amountMinor : undefined;
 
-/** How leads lie in the table. */
+const plain = plainDefinition<LeadRecord>(lead);
+
+/** How leads are stored. */
 const definition: RecordDefinition<LeadRecord> = {
-  type: lead,
-  schema: 1,
+  ...plain,
   projection: 5,
-  upgrades: [],
-  unique: [],
   lists: [
     { index: 'g1', sort: 'createdAt' },
     { index: 'g2', sort: 'name' },
@@ -52,35 +52,37 @@ const definition: RecordDefinition<LeadRecord> = {
       phones: (record.phones ?? []).map((phone) => phone.number),
     }),
   searchDetail: (record) => record.company ?? record.email,
-  countedBy: 'statusId',
-  countedEach: ['tagIds'],
-  isKnownTo: ({ statusId }, { leadStatuses }) => leadStatuses.some(({ id }) => id === statusId),
-  facts: leadFacts,
-  factsOfActivities: true,
   numbers: {
     n1: (record, settings) => comparableMinor(record.budgetMin, settings),
     n2: (record, settings) => comparableMinor(record.budgetMax, settings),
     n3: (record) => record.score,
   },
-  // A lead's range crosses a bound unless it ends before it or begins after it; an open end reaches on.
+  // A lead's range crosses a bound unless it ends before or starts after it; an open end is unlimited.
   bounds: {
     budgetFrom: { number: 'n2', is: 'atLeast', openWith: 'n1' },
     budgetTo: { number: 'n1', is: 'atMost', openWith: 'n2' },
     scoreFrom: { number: 'n3', is: 'atLeast' },
     scoreTo: { number: 'n3', is: 'atMost' },
   },
-  keep,
   derive: (record, settings) => ({
-    fullName: [record.firstName, record.lastName].filter(Boolean).join(' '),
+    ...plain.derive(record, settings),
     score: scoreLead(record, settings.leadWeights, settings.currency),
   }),
-  check: ({ budgetMin, budgetMax }) => {
-    if (!budgetMin || !budgetMax) return undefined;
-    if (budgetMin.currency !== budgetMax.currency)
-      return { field: 'budgetMax/currency', code: 'not_a_choice' };
-    return budgetMin.amountMinor > budgetMax.amountMinor
-      ? { field: 'budgetMax', code: 'too_small' }
-      : undefined;
+  filledIn: { keep },
+  counting: {
+    isKnownTo: ({ statusId }, { leadStatuses }) => leadStatuses.some(({ id }) => id === statusId),
+    facts: leadFacts,
+    factsOfActivities: true,
+  },
+  rules: {
+    check: ({ budgetMin, budgetMax }) => {
+      if (!budgetMin || !budgetMax) return undefined;
+      if (budgetMin.currency !== budgetMax.currency)
+        return { field: 'budgetMax/currency', code: 'not_a_choice' };
+      return budgetMin.amountMinor > budgetMax.amountMinor
+        ? { field: 'budgetMax', code: 'too_small' }
+        : undefined;
+    },
   },
 };
 

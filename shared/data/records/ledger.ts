@@ -8,45 +8,47 @@ import type { Session } from '../units.ts';
 import type { Counts, Tallies } from './counters.ts';
 import type { RecordDefinition } from './definition.ts';
 
-/** Names what a ledger is about. */
+/** Identifies the subject of a projection state. */
 export interface LedgerName {
-  /** Whose counters move. */
+  /** The record type whose counters change. */
   definition: { type: { name: string } };
   orgId: string;
   id: string;
-  /** Where the ledger lies, if not with the record. */
+  /** Key of the projection state, if it isn't stored with the record. */
   ledgerAt?: Key;
 }
 
-/** Names the record that a ledger is about. */
+/** Identifies the record of a projection state. */
 export interface RecordName extends LedgerName {
   definition: RecordDefinition;
 }
 
-/** What was last projected for a record. `revision` rises with every write of it, whatever the version. */
+/** What was last projected for a record. `revision` increases with every write, whatever the version. */
 export interface Ledger {
   revision: number;
   version: number;
   counts: Counts;
   tallies?: Tallies | undefined;
-  /** What it counts for in analytics, and for whom. Kept as such: what facts add to counters is several times as long. */
+  /**
+   * The record's facts and their owner. Stored as facts because their counter changes are several times as long.
+   */
   facts?: { of: Fact[]; ownerId?: string | undefined } | undefined;
   words: string[];
-  /** The words stand under the owner too. */
+  /** The owner whose own search terms exist as well. */
   owner?: string | undefined;
-  /** Digest of what the words carry beside their keys. */
+  /** Digest of what the search terms contain besides their keys. */
   label: string;
-  /** The record was removed from the table: the ledger is kept for a while only. */
+  /** The record was removed from the table. The projection state is kept only for a while. */
   gone?: true;
-  /** Words that may stand beside those, from a change of many words that was not finished. */
+  /** Further search terms that may exist, left by an unfinished change of many terms. */
   also?: Key[] | undefined;
 }
 
 export const emptyLedger: Ledger = { revision: 0, version: 0, counts: {}, words: [], label: '' };
-/** A removed record's ledger outlives every image that the stream can still deliver. */
+/** The projection state of a removed record outlives every image that the stream can still deliver. */
 const tombstoneSeconds = 3 * 86_400;
 
-/** What one record changes: its next ledger, and thereby how far counters move. */
+/** The change of one record: its next projection state, which determines the change of counters. */
 export interface Step {
   name: LedgerName;
   ledger: Ledger;
@@ -55,7 +57,7 @@ export interface Step {
   isRemoved: boolean;
 }
 
-/** Search words to write and to remove under the condition of the ledger. */
+/** Search terms to write and to delete, conditional on the projection state. */
 export interface WordChanges {
   puts: Item[];
   deletes: Key[];
@@ -71,11 +73,11 @@ export async function readLedgers(session: Session, names: readonly LedgerName[]
   return items.map((item) => (item ? ledgerFrom(item.data) : emptyLedger));
 }
 
-/** Facts as a ledger keeps them, without their names: with these a ledger of usual size would cost a unit more. */
+/** Facts without property names, because otherwise a typical projection state would cost one more unit. */
 type PackedFact = [family: Family, day: string, part: string, amounts: Fact['amounts']];
 type PackedLedger = Omit<Ledger, 'facts'> & { facts?: { of: PackedFact[]; ownerId?: string | undefined } };
 
-/** Attributes keep their places, since ledgers are compared by their text. */
+/** Attributes keep their order, because projection states are compared as text. */
 function dataOf(ledger: Ledger): string {
   const { facts } = ledger;
   if (!facts) return JSON.stringify(ledger);
@@ -83,7 +85,7 @@ function dataOf(ledger: Ledger): string {
   return JSON.stringify({ ...ledger, facts: { ...facts, of } } satisfies PackedLedger);
 }
 
-/** The ledger that an item's data tell of. */
+/** Parses a projection state. */
 export function ledgerFrom(data: string): Ledger {
   const stored = JSON.parse(data) as PackedLedger;
   const of = stored.facts?.of.map(([family, day, part, amounts]): Fact => ({ family, day, part, amounts }));
@@ -95,7 +97,7 @@ export async function readLedger(session: Session, name: LedgerName): Promise<Le
   return ledger;
 }
 
-/** Keys of the words that a ledger says stand. */
+/** Keys of the search terms in a projection state. */
 export function wordKeys({ definition, orgId, id }: LedgerName, { words, owner }: Ledger): Key[] {
   const owners = owner ? [undefined, owner] : [undefined];
   return owners.flatMap((under) =>
@@ -104,15 +106,16 @@ export function wordKeys({ definition, orgId, id }: LedgerName, { words, owner }
 }
 
 /**
- * Writes ledgers and what they move, each only if nobody else has written it since it was read; false if somebody has,
- * with any part of the others done. Counters move in the transaction of the ledgers that tell of it.
+ * Writes projection states and their counter changes, each conditional on not having changed since it was read.
+ * Returns false if any has changed, possibly after writing others. Counters change in the transaction of their
+ * projection states.
  */
 export async function commit(session: Session, steps: readonly Step[]): Promise<boolean> {
   const moving = steps.filter((step) => counterActions([step]).length > 0);
   const still = steps.filter((step) => !moving.includes(step));
   return unlessMoved(async () => {
     await commitMoving(session, moving);
-    // A ledger alone needs no transaction, which would cost twice as much.
+    // A projection state alone needs no transaction, which would cost twice as much.
     await Promise.all(still.map((step) => putItem(session, ledgerPut(step, step.next))));
   });
 }
@@ -133,8 +136,8 @@ async function commitMoving(session: Session, steps: readonly Step[]): Promise<v
 }
 
 /**
- * What a record moves beyond a transaction's room goes ahead of it: the ledger tells of each part under the version of
- * before, so that whoever dies here is brought the image again for the rest.
+ * Writes counter changes that exceed one transaction in advance. The projection state records each part under the
+ * previous version, so that after a crash the redelivered image completes the rest.
  */
 async function moveAhead(session: Session, given: Step): Promise<Step> {
   let step = given;
@@ -148,10 +151,13 @@ async function moveAhead(session: Session, given: Step): Promise<Step> {
   return step;
 }
 
-/** Groups of counts that go ahead together; facts and tallies of a record move fewer. */
+/** Groups of counts written in advance together; a record's facts and tallies are fewer. */
 const groupsTogether = 90;
 
-/** The ledger with as much of the next one as a transaction holds: facts and tallies first, then counts, group by group. */
+/**
+ * The projection state with as much of the next one as a transaction holds: facts and tallies first, then counts,
+ * group by group.
+ */
 function partway(ledger: Ledger, { facts, tallies, counts: nextCounts }: Ledger): Ledger {
   const text = (value: unknown) => JSON.stringify(value);
   if (text([ledger.facts, ledger.tallies]) !== text([facts, tallies])) return { ...ledger, facts, tallies };
@@ -167,8 +173,9 @@ function partway(ledger: Ledger, { facts, tallies, counts: nextCounts }: Ledger)
 }
 
 /**
- * As `commit`, for one record, with its words in the same transaction: whoever is late changes nothing at all. More
- * words than a transaction holds go ahead of it in several, each telling in the ledger what it may leave behind.
+ * Like `commit`, for one record with its search terms in the same transaction, so that a late writer changes nothing.
+ * If there are too many terms, they are written in advance in several transactions, each of which records what it may
+ * leave behind.
  */
 export async function commitWithWords(
   session: Session,
@@ -230,7 +237,7 @@ function ledgerPut({ name, ledger, isRemoved }: Step, next: Ledger) {
   };
 }
 
-/** One update for each counter item that the steps together move. */
+/** One update per counter item for all steps together. */
 function counterActions(steps: readonly Step[]): Action[] {
   const moves = new Map<string, { key: Key; by: Map<string, number> }>();
   const move = ({ orgId, definition }: LedgerName, group: string, attribute: string, by: number) => {
@@ -265,7 +272,7 @@ function counterActions(steps: readonly Step[]): Action[] {
   });
 }
 
-/** What a ledger has added to counters: one for each count, and the amounts of tallies and facts. */
+/** The counter contributions of a projection state: one per count, and the amounts of tallies and facts. */
 function amountsOf({ counts, tallies, facts }: Ledger): [group: string, attribute: string, amount: number][] {
   return [
     ...Object.entries(counts).flatMap(([group, attributes]) =>

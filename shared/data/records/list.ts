@@ -23,7 +23,7 @@ import { isActive, reachOf, recordAttributes, type Reach } from './read.ts';
 import { searchRecords } from './search.ts';
 import { recordFrom, rowFrom, rowOf, type RecordItem } from './stored.ts';
 
-/** One page of a record type's list; its total is looked up unless the caller knows it. */
+/** A page of a record type's list. The total is read unless the caller knows it. */
 export async function listRecords(
   definition: RecordDefinition,
   context: Context,
@@ -58,7 +58,7 @@ export async function listRecords(
   };
 }
 
-/** Where the list that these parameters ask for goes on behind a row that was found otherwise. */
+/** The cursor of a list after a row that was found otherwise. */
 export function cursorBehind(
   definition: RecordDefinition,
   context: Context,
@@ -72,7 +72,7 @@ export function cursorBehind(
   return encodeCursor(hashOf(definition, order, asked), { sortValue, id: row.id });
 }
 
-/** Everything that narrows the list that these parameters ask for. */
+/** Everything that narrows the requested list. */
 function askedOf(
   definition: RecordDefinition,
   { settings }: Context,
@@ -99,7 +99,7 @@ function askedFilters(definition: RecordDefinition, input: Record<string, unknow
   return filters;
 }
 
-/** The filters narrowed to what these members own. */
+/** The filters narrowed to records of these owners. */
 function ownedBy(filters: FilterValues, owners: Reach): FilterValues {
   if (owners === 'all') return filters;
   return { ...filters, ownerId: filters.ownerId?.filter((id) => owners.includes(id)) ?? [...owners] };
@@ -136,10 +136,10 @@ async function readPage(
   return { rows: await rowsOf(definition, context, entries), next };
 }
 
-/** Items that are asked for at once. */
+/** Number of items requested at once. */
 const itemsTogether = 100;
 
-/** Entries of records that have activities, or of those that have none. */
+/** Keeps entries of records with, or without, activities. */
 async function byActivities(
   definition: RecordDefinition,
   context: Context,
@@ -159,7 +159,7 @@ async function byActivities(
   return kept;
 }
 
-/** Rows of an older projection are made anew from their records until the reprojection has come to them. */
+/** Rows of an older projection are made from their records until the backfill reaches them. */
 async function rowsOf(
   definition: RecordDefinition,
   context: Context,

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { readCustomFields } from '../custom-fields.ts';
 import { decisionsForRestoration, replacedIn } from '../jobs/decisions.ts';
 import { sequenceKey } from '../keys.ts';
+import { checkRecordRoom } from '../record-room.ts';
 import { getItem, getItems, updateItem } from '../table.ts';
 import { transact, transactOnce, type Making } from '../transact.ts';
 import { withCustomValues } from './custom.ts';
@@ -40,12 +41,12 @@ interface One {
 }
 
 /**
- * The operations that every record type has, as plain functions of (context, input). The record that the path names was
- * not read before: each reads it once, strongly, in the scope of the caller.
+ * The operations of every record type as plain functions of (context, input). Each reads the record named in the path
+ * once, strongly, within the caller's scope.
  */
 export function recordOperations(definition: RecordDefinition): RecordImplementation {
   const load = (context: Context, id: string) => loadRecord(definition, context, id, context.scope);
-  /** A record outside the trash. */
+  /** A record that is not in the trash. */
   const loadLive = async (context: Context, id: string): Promise<AnyRecord> => {
     const record = await load(context, id);
     if (record.deletedAt) throw new ProblemError('not_found');
@@ -79,7 +80,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
       context: Context,
       { body }: { body: { items: Body[] } },
     ): Promise<{ items: AnyRecord[] }> {
-      if (body.items.length === 0) throw new ProblemError('invalid_request', 'Give at least one item.');
+      if (body.items.length === 0) throw new ProblemError('invalid_request', 'Send at least one item.');
       const rows = body.items.map((item, index) => ({ body: item, pointer: `/items/${index}` }));
       return { items: await createAll(definition, context, rows) };
     },
@@ -102,7 +103,8 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async restore(context: Context, { id }: One): Promise<AnyRecord> {
       const before = await load(context, id);
       if (!before.deletedAt) return before;
-      const restoring = await definition.restoring?.(context, [before]);
+      await checkRecordRoom(context, 1);
+      const restoring = await definition.rules?.restoring?.(context, [before]);
       const decisions = await decisionsForRestoration(context);
       const replaced = replacedIn(definition.type, before, decisions);
       return commit(context, restoration(definition, context, before, replaced), restoring);
@@ -128,7 +130,7 @@ interface Row {
   pointer: string;
 }
 
-/** One transaction for all rows: each bad row is told, and none is written unless all are. */
+/** Creates all rows in one transaction. Every invalid row is reported, and either all are written or none. */
 async function createAll(definition: RecordDefinition, context: Context, rows: Row[]): Promise<AnyRecord[]> {
   return transactOnce(
     context,
@@ -143,7 +145,8 @@ async function prepareAll(
   rows: Row[],
 ): Promise<Making<AnyRecord[]>> {
   const errors = repeatedValues(definition, rows);
-  await definition.room?.(context, rows.length);
+  await checkRecordRoom(context, rows.length);
+  await definition.rules?.room?.(context, rows.length);
   const codes = await nextCodes(definition, context, rows.length);
   const fields = await fieldsOf(definition, context);
   const writes = [];
@@ -167,21 +170,26 @@ async function prepareAll(
   };
 }
 
-/** The organization's own fields of the type, as they are now. */
+/** The current custom fields of the type. */
 async function fieldsOf({ type }: RecordDefinition, context: Context): Promise<CustomField[]> {
   return (await readCustomFields(context, type.name)).items;
 }
 
-/** Codes rise and are unique, none for a type without them; a request that is refused afterwards leaves a gap. */
+/**
+ * Reserves codes, which are unique and increase; none for a type without them. A request refused afterwards leaves a
+ * gap.
+ */
 export async function nextCodes(
   definition: RecordDefinition,
   context: Context,
   count: number,
 ): Promise<Body[]> {
-  const { code } = definition;
+  const { fields, name } = definition.type;
+  const code = Object.entries(fields).find(([, { codePrefix }]) => codePrefix !== undefined);
   if (!code) return [];
+  const [field, { codePrefix = '' }] = code;
   const sequence = await updateItem(context, {
-    Key: sequenceKey(context.orgId, definition.type.name),
+    Key: sequenceKey(context.orgId, name),
     UpdateExpression: 'ADD #last :count',
     ExpressionAttributeNames: { '#last': 'last' },
     ExpressionAttributeValues: { ':count': count },
@@ -189,20 +197,20 @@ export async function nextCodes(
   });
   const first = Number(sequence?.last) - count + 1;
   return Array.from({ length: count }, (_, index) => ({
-    [code.field]: `${code.prefix}-${String(first + index).padStart(4, '0')}`,
+    [field]: `${codePrefix}-${String(first + index).padStart(4, '0')}`,
   }));
 }
 
-/** Who sees only their own records owns what they make. */
+/** Callers who see only their own records become owners of what they create. */
 function ownedByCaller(definition: RecordDefinition, context: Context, body: Body): Body {
   const scope = readScope(definition, context);
   const owns = (scope === 'own' || scope === 'team') && 'ownerId' in definition.type.fields;
   return owns && !body.ownerId ? { ...body, ownerId: context.actor.userId } : body;
 }
 
-/** A unique value given twice in one request. */
+/** A unique value that occurs twice in one request. */
 function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldError[] {
-  return definition.unique.flatMap((field) => {
+  return definition.type.unique.flatMap((field) => {
     const seen = new Set<unknown>();
     return rows.flatMap((row): FieldError[] => {
       const value = row.body[field];
@@ -215,7 +223,10 @@ function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldError[]
   });
 }
 
-/** What this very request made before, for who may still see it. A key that may only create learns what it made. */
+/**
+ * What this request created before, if the caller may still see it. Keys that can only create may read what they
+ * created.
+ */
 async function readAgain(
   definition: RecordDefinition,
   context: Context,
@@ -233,8 +244,8 @@ async function readAgain(
 }
 
 /**
- * A record outside the trash that a verb is about to change, as the caller saw it. `refuse` may throw what outranks a
- * stale version.
+ * The record that an action will change, in the caller's version and not in the trash. `refuse` can throw errors that
+ * take precedence over a stale version.
  */
 export async function loadForWrite(
   definition: RecordDefinition,
@@ -253,7 +264,9 @@ function checkVersion(context: Context, record: AnyRecord): void {
   if (context.ifMatch !== record.version) throw new ProblemError('precondition_failed');
 }
 
-/** Names the record that has a taken value only to callers who may see it, and says when it lies in the trash. */
+/**
+ * Names the record with a taken value only to callers who can see it, and says whether it is in the trash.
+ */
 export async function explainTaken(
   definition: RecordDefinition,
   context: Context,

@@ -174,7 +174,7 @@ async function stepTo(
   const settings = await settingsFor(session, image, record);
   const { words, label, items } = wordItems(image, settings);
   const live = record && !record.deletedAt ? record : undefined;
-  const tallies = live && settings && definition.tallies?.(live, settings);
+  const tallies = live && settings && definition.counting?.tallies?.(live, settings);
   const facts = live && settings && (await factsOf(session, image, live, settings, isNew));
   const next: Ledger = {
     revision: ledger.revision + 1,
@@ -198,7 +198,7 @@ async function settingsFor(
   record: AnyRecord | undefined,
 ): Promise<OrganizationSettings | undefined> {
   const settings = await settingsOf(session, orgId);
-  const isKnown = !record || !settings || (definition.isKnownTo?.(record, settings) ?? true);
+  const isKnown = !record || !settings || (definition.counting?.isKnownTo?.(record, settings) ?? true);
   return isKnown ? settings : newestSettings(session, orgId);
 }
 
@@ -209,12 +209,13 @@ async function factsOf(
   settings: OrganizationSettings,
   isNew = false,
 ): Promise<Ledger['facts']> {
-  if (!definition.facts) return undefined;
+  const { facts, factsOfActivities } = definition.counting ?? {};
+  if (!facts) return undefined;
   // The activities of a new record come behind it, each with its own image.
-  const looks = definition.factsOfActivities && !isNew;
+  const looks = factsOfActivities && !isNew;
   const first = looks ? await firstActivityAt(session, keyOf(definition, orgId, id)) : undefined;
   return {
-    of: definition.facts(record, settings, first),
+    of: facts(record, settings, first),
     ownerId: record.ownerId as string | undefined,
   };
 }
@@ -280,10 +281,8 @@ async function wordChanges(
 ): Promise<WordChanges> {
   const keys = without([...wanted, ...suspects], []).map(({ pk, sk }) => ({ pk, sk }));
   const found = new Map<string, Item>();
-  for (let start = 0; start < keys.length; start += 100) {
-    for (const item of await getItems(session, keys.slice(start, start + 100)))
-      if (item) found.set(itemName(item as unknown as Key), item);
-  }
+  for (const item of await getItems(session, keys))
+    if (item) found.set(itemName(item as unknown as Key), item);
   const stands = (item: WordItem): boolean => {
     const other = found.get(itemName(item));
     return other?.title === item.title && other.detail === item.detail && other.text === item.text;

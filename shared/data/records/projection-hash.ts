@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { RecordDefinition } from './definition.ts';
 
-/** Raised when the lines of timelines come to be made otherwise: they are made anew with the records. */
+/** Increase it when timeline lines are made differently, so that they are rebuilt with the records. */
 const timelineLines = 1;
-/** Raised when activities come to lie otherwise in lists across records: they are listed anew with the records. */
+/** Increase it when the index entries of activities change, so that they are rebuilt with the records. */
 const activityLists = 1;
 
 const hashes = new WeakMap<RecordDefinition, string>();
 
-/** Names how a definition lays records out: when it changes, records are brought to the new projection. */
+/** Identifies how a definition stores derived data. When it changes, records are backfilled. */
 export function projectionHash(definition: RecordDefinition): string {
   const known = hashes.get(definition);
   if (known) return known;

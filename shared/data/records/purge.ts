@@ -25,15 +25,15 @@ import type { Session } from '../units.ts';
 import { keyOf, type AnyRecord } from './definition.ts';
 import type { RecordName } from './ledger.ts';
 
-/** A record that the table has removed, as it last was. */
+/** A record removed from the table, in its last state. */
 export interface Removed extends RecordName {
   last?: AnyRecord | undefined;
 }
 
 /**
- * Takes away what a removed record leaves behind: notes, files, activities, its timeline, unique values, and the values in its
- * history and that of its entries, whose digests stay for the audit chain. Does nothing while the record is there. Where
- * it is not known how the record last was, its unique values end by themselves.
+ * Removes what a removed record leaves behind: notes, files, activities, timeline, unique values, and the values in
+ * its history and that of its entries, whose digests stay for the audit chain. Does nothing while the record exists.
+ * If the last state is unknown, its unique values expire by themselves.
  */
 export async function purgeEntries(
   session: Session,
@@ -41,7 +41,7 @@ export async function purgeEntries(
 ): Promise<void> {
   const key = keyOf(definition, orgId, id);
   if (await getItem(session, key, { ProjectionExpression: 'pk' })) return;
-  for (const field of definition.unique) {
+  for (const field of definition.type.unique) {
     const value = last?.[field];
     if (typeof value === 'string')
       await freeValue(session, uniqueKey(orgId, `${definition.type.name}.${field}`, value), id);
@@ -58,7 +58,7 @@ export async function purgeEntries(
       for (const change of changes) await eraseValues(session, change);
     });
   }
-  // Lines of the timeline go last: what they are made of can make no new ones by now.
+  // Timeline lines come last, because their sources can no longer create new ones.
   await removeEntries(session, key.pk, [timelinePrefix, openTaskPrefix, originPrefix]);
 }
 
@@ -68,7 +68,7 @@ async function removeEntries(session: Session, pk: string, prefixes: readonly st
   }
 }
 
-/** Frees a unique value, if it is still this record's. */
+/** Releases a unique value if it still belongs to this record. */
 async function freeValue(session: Session, key: Key, id: string): Promise<void> {
   await deleteItem(session, {
     Key: key,
@@ -77,7 +77,7 @@ async function freeValue(session: Session, key: Key, id: string): Promise<void> 
   }).catch(unlessGone);
 }
 
-/** The title is a value too: it is blank in lists of activity from here on. */
+/** The title is a value too: activity lists show it empty from here on. */
 async function eraseValues(session: Session, change: Item): Promise<void> {
   const row = { ...(JSON.parse(String(change.row)) as object), title: '' };
   await updateItem(session, {
@@ -106,7 +106,7 @@ async function eachEntry(
     const page = await query(session, {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-      // Done with already where there is none.
+      // Changes without values have been erased already.
       FilterExpression: 'attribute_exists(#data)',
       ExpressionAttributeNames: { '#row': 'row', '#data': 'data' },
       ProjectionExpression: 'pk, sk, #row',

@@ -2,7 +2,8 @@ import type { Change } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Permission, Scope } from '#contract/permission.ts';
+import type { Permission } from '#contract/permission.ts';
+import type { Scope } from '#contract/role.ts';
 import { teamAskedFor } from '../chart.ts';
 import type { Context } from '../context.ts';
 import { changeKey, changePrefix, type Key } from '../keys.ts';
@@ -13,13 +14,13 @@ import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { definitionOf } from './definitions.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 
-/** Attributes of a record's item that make the record. */
+/** The attributes of an item that make up the record. */
 export const recordAttributes = {
   ProjectionExpression: 'pk, sk, #row, #data, #schema, #version',
   ExpressionAttributeNames: { '#row': 'row', '#data': 'data', '#schema': 'schema', '#version': 'version' },
 };
 
-/** Whose records a scope reaches: everybody's, or those of these users. */
+/** The records that a scope covers: everyone's, or those of these users. */
 export type Reach = 'all' | readonly string[];
 
 export function reachOf(context: Context, scope: Scope | undefined): Reach {
@@ -29,8 +30,8 @@ export function reachOf(context: Context, scope: Scope | undefined): Reach {
 }
 
 /**
- * Whose rows a caller is told of: those within reach of the operation's own permission who are among the people, and in
- * the team of the head, where these were asked for.
+ * The owners whose records the caller sees: within the scope of the operation's permission, among the requested
+ * people, and in the team of the requested head.
  */
 export async function reachAskedFor(
   context: Context,
@@ -44,13 +45,13 @@ export async function reachAskedFor(
   return [...new Set(first)].filter((id) => others.every((list) => list.includes(id)));
 }
 
-/** Whether a caller whose permission reaches this far may know of the record. */
+/** Whether a caller with this reach can see the record. */
 export function isVisible(record: object, reach: Reach): boolean {
   const { ownerId } = record as { ownerId?: unknown };
   return reach === 'all' || (typeof ownerId === 'string' && reach.includes(ownerId));
 }
 
-/** A record by id, in the trash or not; what is gone, foreign or out of reach is not found. */
+/** A record by id, in the trash or not. Missing, foreign and unreachable records are equally not found. */
 export async function loadRecord(
   definition: RecordDefinition,
   context: Context,
@@ -68,7 +69,7 @@ export async function loadRecord(
 export const readPermission = (definition: RecordDefinition): Permission =>
   `${definition.type.name}:read` as Permission;
 
-/** What a record's item keeps of its activities; who has just loaded the record mostly has read it with that. */
+/** The activity tally on a record's item, usually read together with the record. */
 export async function readTally(session: Session, key: Key): Promise<ActivityTally> {
   const item = await getItem<ActivityTally>(session, key, {
     ProjectionExpression: 'activityCount, lastActivityAt',
@@ -77,10 +78,10 @@ export async function readTally(session: Session, key: Key): Promise<ActivityTal
   return { activityCount, ...(lastActivityAt ? { lastActivityAt } : {}) };
 }
 
-/** Whether something was done on a record, or is planned there. */
+/** Whether a record has activities, including planned ones. */
 export const isActive = (item: ActivityTally | undefined): boolean => (item?.activityCount ?? 0) > 0;
 
-/** A record that something lies with; who may not read it, or finds it in the trash, does not find what lies there. */
+/** The record of an entry. Callers who cannot read it, or find it in the trash, don't find its entries. */
 export interface Parent {
   definition: RecordDefinition;
   record: AnyRecord;
@@ -98,11 +99,11 @@ export async function loadParent(
   return { definition, record, key: keyOf(definition, context.orgId, record.id) };
 }
 
-/** The scope in which a caller may read records of a type; undefined for one who may read none. */
+/** The scope in which a caller can read records of a type; undefined if none. */
 export const readScope = (definition: RecordDefinition, context: Context): Scope | undefined =>
   context.scopeFor(readPermission(definition));
 
-/** Whose records of a type a caller may read. */
+/** The owners whose records of a type a caller can read. */
 export const readReach = (definition: RecordDefinition, context: Context): Reach =>
   reachOf(context, readScope(definition, context));
 

@@ -11,23 +11,23 @@ import { recordFrom, type RecordItem } from './stored.ts';
 
 type Body = Record<string, unknown>;
 
-/** Something that a field points to, and where in the body. */
+/** The target of a field, and its place in the body. */
 interface Reference {
   key: Key;
   pointer: string;
-  /** Set for records: the caller must be able to read it. */
+  /** Set for records, which the caller must be able to read. */
   type?: string;
 }
 
-/** A member, a tag or a record as it is kept. */
+/** A stored member, tag or record. */
 interface Found extends RecordItem {
   active?: boolean;
   expiresAt?: number;
 }
 
 /**
- * What a body newly points to must be there and, if it is a record, within the caller's reach and outside the trash.
- * What the record pointed to before is not looked at again.
+ * New references must exist and, for records, be within the caller's reach and not in the trash. Unchanged references
+ * are not checked again.
  */
 export async function checkReferences(
   definition: RecordDefinition,
@@ -69,7 +69,9 @@ export async function checkReferences(
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
 
-/** Giving a record away must not put it out of the reach of the caller's role, however narrow the key in use is. */
+/**
+ * A new owner must not move the record out of the reach of the caller's role, even if the API key in use is narrower.
+ */
 function checkOwner(definition: RecordDefinition, context: Context, ownerId: unknown, pointer: string): void {
   const scope = scopeOf(context.role, `${definition.type.name}:update` as Permission);
   if (!isVisible({ ownerId }, reachOf(context, scope))) throw fieldProblem(pointer, 'not_allowed');
@@ -88,7 +90,7 @@ function newRecords(
   );
 }
 
-/** Records that custom fields newly lead to, of values that were checked before. */
+/** Records that custom fields newly refer to; the values are already validated. */
 function customRelations(
   fields: readonly CustomField[],
   context: Context,
@@ -112,7 +114,7 @@ function newTags(context: Context, ids: string[], before: unknown, pointer: stri
 }
 
 function isThere(context: Context, { type }: Reference, item: Found | undefined): boolean {
-  // An inactive member cannot be given anything.
+  // Nothing can be assigned to an inactive member.
   if (!item || type === undefined) return item !== undefined && item.active !== false;
   const definition = definitionOf(type);
   return (

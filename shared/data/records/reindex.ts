@@ -12,9 +12,9 @@ import { purgeEntries } from './purge.ts';
 import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } from './stored.ts';
 
 /**
- * Brings one record's derived values, row, facets and list keys to what the definition makes of it now, then its words
- * and counts. The version stays: nobody changed the record. A record that is being changed meanwhile is left to that
- * change. What one that is gone has left behind is taken away. `found` as for `reproject`.
+ * Updates a record's derived values, row, filter values and list keys to the current definition, then its search
+ * terms and counts. The version stays, because nobody changed the record. If the record changes meanwhile, that
+ * change does the work. If the record is gone, its leftovers are removed. `found` as for `reproject`.
  */
 export async function reindex(session: Session, name: RecordName, found: readonly Key[] = []): Promise<void> {
   const { definition, orgId, id } = name;
@@ -37,7 +37,7 @@ export async function reindex(session: Session, name: RecordName, found: readonl
       );
     }
   } else if (!item) {
-    // First, since the ledger that is written next no longer tells that there was something to take away.
+    // Done first, because the projection state written next no longer shows that there was something to remove.
     await purgeEntries(session, name);
   }
   await reproject(session, name, found);

@@ -22,7 +22,7 @@ import { isWithin, type Wanted } from './facets.ts';
 import { isActive, isVisible, reachOf, type Reach } from './read.ts';
 import { recordFrom, rowOf, type RecordItem } from './stored.ts';
 
-/** One word of a record in the index. `text` holds each of its words once, after a blank. */
+/** A search term of a record in the index. `text` contains each of the record's terms once, after a space. */
 export interface WordItem {
   pk: string;
   sk: string;
@@ -35,33 +35,33 @@ export interface WordItem {
   ownerId?: string | undefined;
 }
 
-/** Index rows that a search whose words are in no adjacent order may look through, if it has found but a few. */
+/** Maximum number of index rows to read for terms in non-adjacent order, if few records have been found. */
 const looseReadItems = 60;
 const fewHits = 10;
-/** Words of a search that are looked for in any order; the rest narrows nothing. */
+/** Maximum number of terms that are matched in any order; further ones are ignored. */
 const looseWords = 8;
-/** Owners whose own words are asked side by side; for more the organization's words are looked through. */
+/** Maximum number of owners whose own terms are queried; beyond it, the organization's terms are filtered. */
 const ownersMax = 50;
-/** Index rows that are looked through for words of one type, or of very many owners, and how many at a time. */
+/** Maximum number of index rows to filter by type or by many owners, and the page size. */
 const wideReadItems = 400;
 const readOnItems = 100;
 
-/** Words that were found, and whether there are no others. */
+/** The terms found, and whether there are no others. */
 interface FoundWords {
   items: WordItem[];
   isWhole: boolean;
 }
 
-/** Whose words are looked through, and which of them are wanted. */
+/** The partition to search and the filter to apply. */
 interface Ground {
   ownerId: string | undefined;
   fits: (item: WordItem) => boolean;
 }
 
 /**
- * Records of these types within reach whose words begin as asked, up to 50. Words in their order are one begins_with;
- * other orders are tried next, then, bounded, records that have the longest word and hold the others anywhere. Digits are
- * a phone number's end.
+ * Up to 50 records of these types within reach that match the terms by prefix. Terms in stored order are one
+ * begins_with query; then other orders are tried, then, bounded, records with the longest term that contain the
+ * others anywhere. Digits match the end of a phone number.
  */
 export async function findWords(
   context: Context,
@@ -83,7 +83,7 @@ export async function findWords(
   };
 }
 
-/** Words of the organization's records, or of one owner's. */
+/** Terms of the organization's records, or of one owner's. */
 async function findUnder(context: Context, ground: Ground, q: string): Promise<FoundWords> {
   const folded = keyText(fold(q));
   const beginnings = [...new Set([...orders(folded), ...phoneEnd(q)])].filter(
@@ -95,7 +95,7 @@ async function findUnder(context: Context, ground: Ground, q: string): Promise<F
     for (const item of found.items) hits.set(`${item.type}#${item.id}`, item);
     isWhole &&= found.isWhole;
   };
-  // One after the other: who finds enough in the order of words asks for no other, and pays for none.
+  // Sequential, because a query that finds enough makes the next one unnecessary.
   for (const text of beginnings) {
     const missing = limits.searchResults - hits.size;
     if (missing > 0) keep(await findBeginning(context, ground, text, missing));
@@ -116,12 +116,12 @@ function orders(folded: string): string[] {
   return words.length === 2 && first && second ? [folded, `${second} ${first}`] : [folded];
 }
 
-/** A query of digits, blanks and signs alone asks for the end of a phone number. */
+/** A query of digits, spaces and symbols searches the end of phone numbers. */
 function phoneEnd(q: string): string[] {
   return /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q) ? [phoneWord(q)] : [];
 }
 
-/** Reads on while what is found is not wanted, up to a bound: records of one type may stand behind many of another. */
+/** Reads on while results are filtered out, up to a limit: records of one type can follow many of another. */
 async function findBeginning(
   context: Context,
   ground: Ground,
@@ -139,7 +139,7 @@ async function findBeginning(
   return { items, isWhole: from === undefined };
 }
 
-/** Records that have a word and hold the others anywhere. */
+/** Records that have one term and contain the others anywhere. */
 async function findLoose(
   context: Context,
   ground: Ground,
@@ -182,7 +182,7 @@ export const toHit = (item: WordItem): SearchHit => ({
   ...(item.detail ? { detail: item.detail } : {}),
 });
 
-/** A list narrowed by words: at most 50 records, filtered as read, of the class whose total is not counted. */
+/** A list narrowed by search terms: at most 50 records, filtered while reading, without an exact total. */
 export async function searchRecords(
   definition: RecordDefinition,
   context: Context,
@@ -190,7 +190,7 @@ export async function searchRecords(
     q: string;
     limit: number;
     cursor: string | undefined;
-    /** Those asked for, narrowed to the caller's reach. */
+    /** The requested filters within the caller's reach. */
     filters: FilterValues;
     asked: Wanted;
   },

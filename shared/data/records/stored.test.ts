@@ -38,7 +38,7 @@ const recordOf = (fields: object): AnyRecord => ({
 
 const settings = {} as OrganizationSettings;
 
-test('a record comes back from its item as it was, whatever its row had to leave out', () => {
+test('a record is read back from its item unchanged, whatever its row left out', () => {
   fc.assert(
     fc.property(contact, (fields) => {
       const record = recordOf(fields);
@@ -47,7 +47,7 @@ test('a record comes back from its item as it was, whatever its row had to leave
   );
 });
 
-test('a row stays within its bound and names its record', () => {
+test('a row stays within its size limit and names its record', () => {
   fc.assert(
     fc.property(contact, (fields) => {
       const record = recordOf(fields);

@@ -20,8 +20,8 @@ import { facetsOf } from './facets.ts';
 import { projectionHash } from './projection-hash.ts';
 
 /**
- * A record's item in the table: its list row as one JSON string, in `data` as another what the row does not hold, and
- * what indexes and readers need beside it. Each value is kept once: indexes copy the row, and every KB is paid for.
+ * A record's item: its list row as a JSON string, everything else as another one in `data`, and what indexes and
+ * readers need. Each value is stored once, because indexes copy the row and every KB costs.
  */
 export interface RecordItem extends Key {
   kind: 'record';
@@ -37,7 +37,7 @@ export interface RecordItem extends Key {
 export const trashList = 'trash';
 export const allList = 'all';
 
-/** The item that a record is kept as. Deleted records leave every list for the trash at once. */
+/** The item of a record. Deleted records move from all lists to the trash immediately. */
 export function recordItem(
   definition: RecordDefinition,
   orgId: string,
@@ -67,7 +67,7 @@ export function recordItem(
   };
 }
 
-/** A whole row is filtered by what it holds; of one that is not, facets tell everything that lists are filtered by. */
+/** A complete row is filtered by its content. Otherwise, this attribute contains all values for filters. */
 function facetsBeside(
   definition: RecordDefinition,
   record: AnyRecord,
@@ -82,7 +82,7 @@ function facetsBeside(
   return facetsOf(definition, record, hasAllCustom ? undefined : listed);
 }
 
-/** All attributes that a record's own writes set or take away. What else lies in its item is left as it is. */
+/** All attributes that a record's own writes set or remove. Other attributes of the item stay. */
 const written = [
   ...[
     'kind',
@@ -106,7 +106,7 @@ type Conditional = Required<
   Pick<UpdateCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>
 >;
 
-/** Writes a record over an earlier version of itself; the count of its activities stays. */
+/** Writes a record over its previous version; the activity tally stays. */
 export function recordUpdate({ pk, sk, ...item }: Key & Item, condition: Conditional) {
   const sets = written.filter((name) => item[name] !== undefined);
   const removes = written.filter((name) => item[name] === undefined);
@@ -125,11 +125,11 @@ export function recordUpdate({ pk, sk, ...item }: Key & Item, condition: Conditi
   };
 }
 
-/** Whether two items hold the same record in the same places. */
+/** Whether two items hold the same record with the same keys. */
 export const isSameItem = (before: Item, after: Item): boolean =>
   written.every((name) => before[name] === after[name]);
 
-/** Back from the item, at the present shape. */
+/** The record of an item, in the current shape. */
 export function recordFrom(
   definition: RecordDefinition,
   { row, data, schema }: Pick<RecordItem, 'row' | 'data' | 'schema'>,
@@ -141,17 +141,17 @@ export function recordFrom(
   return upgraded(definition, schema, values) as AnyRecord;
 }
 
-/** What lies in the trash and whose time is over is gone, even if the table has not removed it yet. */
+/** A record whose time in the trash is over counts as gone, even if TTL hasn't removed it yet. */
 export function isGone({ deletedAt }: { deletedAt?: string | undefined }, now: string): boolean {
   return deletedAt !== undefined && trashEndSeconds(deletedAt) * 1000 <= Date.parse(now);
 }
 
 const trashSeconds = limits.trashDays * 86_400;
 
-/** When the table may remove a record that was deleted then, epoch seconds. */
+/** When TTL may remove a deleted record, in epoch seconds. */
 export const trashEndSeconds = (deletedAt: string): number => epochSeconds(deletedAt) + trashSeconds;
 
-/** The earliest deletion whose days in the trash are not over. */
+/** The earliest deletion time that is still within the trash period. */
 export const trashBegin = (now: string): string =>
   new Date((epochSeconds(now) - trashSeconds + 1) * 1000).toISOString();
 
@@ -188,17 +188,17 @@ function listKeys(
   );
 }
 
-/** The value that parts a list from the others: `statusId=prospect`. */
+/** The value that identifies a list: `statusId=prospect`. */
 export const listName = (by: string | undefined, value: string): string =>
   by === undefined ? allList : `${by}=${value}`;
 
-/** What a list row shows, as one JSON string behind the mark of the projection that made it. */
+/** A list row as a JSON string, preceded by the mark of its projection. */
 function rowText(definition: RecordDefinition, row: ListRow): string {
-  // The id stands in every key.
+  // The id is part of every key.
   return `${markOf(definition)}${JSON.stringify({ ...row, id: undefined })}`;
 }
 
-/** A list row as the definition makes it; a long value gives way before the row passes its bound. */
+/** A list row by the definition. Long values are shortened to stay within the limit. */
 export function rowOf({ type }: RecordDefinition, record: AnyRecord, settings: WithSlots): ListRow {
   const { id, version, createdAt, updatedAt, deletedAt } = record;
   const row: ListRow = { id, version, createdAt, updatedAt, deletedAt };
@@ -208,7 +208,7 @@ export function rowOf({ type }: RecordDefinition, record: AnyRecord, settings: W
   return Object.keys(custom).length > 0 ? { ...short, custom } : short;
 }
 
-/** The row that a text holds; undefined for one that an older projection made. */
+/** Parses a row; undefined if an older projection made it. */
 export function rowFrom(definition: RecordDefinition, id: string, text: string): ListRow | undefined {
   const mark = markOf(definition);
   if (!text.startsWith(mark)) return undefined;
@@ -219,7 +219,7 @@ const markOf = (definition: RecordDefinition): string => projectionHash(definiti
 
 function shortened(type: RecordType, row: ListRow): ListRow {
   const short = { ...row };
-  // Lists are narrowed by the days that rows tell.
+  // Dates in rows, by which lists are filtered.
   const days = Object.values(type.days).flatMap(({ fields }) => fields);
   const droppable = type.row
     .filter((field) => type.fields[field]?.mode === 'optional' && !days.includes(field))

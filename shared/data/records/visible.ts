@@ -5,15 +5,15 @@ import { definitionOf } from './definitions.ts';
 import { isVisible, readReach, recordAttributes } from './read.ts';
 import { recordFrom, type RecordItem } from './stored.ts';
 
-/** Names a record of the caller's organization. */
+/** Identifies a record of the caller's organization. */
 export interface Named {
   type: string;
   id: string;
 }
 
 /**
- * Those of some records that the caller may see as they are now: none in the trash, none out of reach. By id, which no
- * two records of any types share.
+ * Of these records, the ones that the caller can see now: not in the trash and within reach. By id, which is unique
+ * across types.
  */
 export async function readVisible(
   context: Context,
@@ -41,6 +41,6 @@ export async function readVisible(
   return new Map(seen);
 }
 
-/** What a record of a type is called. */
+/** The title of a record. */
 export const titleOf = (type: string, record: AnyRecord): string =>
   String(record[definitionOf(type)?.type.title ?? ''] ?? '');

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Field, ListName } from '#contract/field.ts';
+import type { Field } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { isStatusList } from '#contract/status-list.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
@@ -13,17 +13,17 @@ import { flatCustom } from './custom.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { recordItem, recordUpdate, trashEndSeconds } from './stored.ts';
 
-/** A record as it will be, what it was, and the actions that make it so. */
+/** The new state of a record, its previous state, and the actions of the change. */
 export interface Write<T extends AnyRecord = AnyRecord> {
   record: T;
   before?: T;
   actions: Action[];
 }
 
-/** Where in the body a row's errors point: '' for a single record, `/items/3` for a row of many. */
+/** Pointer prefix of a row's errors: '' for a single record, `/items/3` in a bulk request. */
 type Pointer = string;
 
-/** A new record from checked input. */
+/** Creates a record from validated input. */
 export function creation(
   definition: RecordDefinition,
   context: Context,
@@ -35,7 +35,7 @@ export function creation(
   const { now, actor, settings } = context;
   const given = present({
     ...firstEntries(definition, settings),
-    ...definition.defaults?.(settings, input),
+    ...definition.filledIn?.defaults?.(settings, input),
     ...input,
   });
   const head = {
@@ -46,7 +46,7 @@ export function creation(
     updatedAt: now,
     updatedBy: actor.userId,
   };
-  const kept = definition.keep?.({ ...head, ...given }, undefined, context);
+  const kept = definition.filledIn?.keep?.({ ...head, ...given }, undefined, context);
   const record = completed(definition, context, present({ ...head, ...kept, ...given }), pointer, undefined);
   const changes = recordDifferences(definition, {}, record);
   return {
@@ -60,8 +60,8 @@ export function creation(
 }
 
 /**
- * A changed record. Without a difference there is nothing to write and the version stays. Verbs of a type name their own
- * `action` for the history and may change what callers may not.
+ * Changes a record. Without differences, nothing is written and the version stays. Actions of a type set their own
+ * `action` for the history and can change read-only fields.
  */
 export function change(
   definition: RecordDefinition,
@@ -70,7 +70,7 @@ export function change(
   patch: Record<string, unknown>,
   action = 'updated',
 ): Write {
-  const kept = definition.keep?.(present({ ...before, ...patch }), before, context);
+  const kept = definition.filledIn?.keep?.(present({ ...before, ...patch }), before, context);
   const wanted = present({ ...before, ...kept, ...patch });
   const completedRecord = completed(definition, context, wanted, '', before);
   const changes = recordDifferences(definition, before, completedRecord);
@@ -78,12 +78,15 @@ export function change(
   return nextVersion(definition, context, before, completedRecord, action, changes);
 }
 
-/** Into the trash: out of every list, e-mail and the like claimed for as long as it can be restored. */
+/**
+ * Moves a record to the trash: out of every list, while its unique values stay reserved as long as it can be
+ * restored.
+ */
 export function deletion(definition: RecordDefinition, context: Context, before: AnyRecord): Write {
   return nextVersion(definition, context, before, { ...before, deletedAt: context.now }, 'deleted', []);
 }
 
-/** Back out of the trash, with what has come in the place of its values, and what follows from the settings of now. */
+/** Restores a record from the trash, applying replacements of its values and the current settings. */
 export function restoration(
   definition: RecordDefinition,
   context: Context,
@@ -92,7 +95,7 @@ export function restoration(
 ): Write {
   const { deletedAt: _deletedAt, ...record } = before;
   const isReplaced = Object.keys(replaced).length > 0;
-  const kept = isReplaced ? definition.keep?.({ ...record, ...replaced }, record, context) : {};
+  const kept = isReplaced ? definition.filledIn?.keep?.({ ...record, ...replaced }, record, context) : {};
   const live = present({ ...record, ...kept, ...replaced });
   const after = { ...live, ...definition.derive(live, context.settings) };
   const changes = recordDifferences(definition, before, after);
@@ -124,7 +127,7 @@ function nextVersion(
   };
 }
 
-/** The fields in which two states of a record differ, custom ones as `custom.<key>`. */
+/** The fields in which two states of a record differ; custom fields as `custom.<key>`. */
 function recordDifferences(
   { type }: RecordDefinition,
   before: Pick<AnyRecord, 'custom'> & Record<string, unknown>,
@@ -137,14 +140,14 @@ function recordDifferences(
   ];
 }
 
-/** What has a value. An empty list is none, so that filters for none find it. */
+/** Drops missing values. An empty list counts as missing, so that filters for `none` find it. */
 function present<T extends Record<string, unknown>>(input: T): T {
   const isNone = (value: unknown) =>
     value === null || value === undefined || (Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(input).filter(([, value]) => !isNone(value))) as T;
 }
 
-/** Derived values filled in, and the organization's own lists respected. */
+/** Fills in derived values and validates entries of the organization's lists. */
 function completed(
   definition: RecordDefinition,
   context: Context,
@@ -155,12 +158,12 @@ function completed(
   const complete = { ...record, ...definition.derive(record, context.settings) };
   const wrong =
     unlisted(definition, context.settings, complete, before) ??
-    definition.check?.(complete, context.settings, before);
+    definition.rules?.check?.(complete, context.settings, before);
   if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
   return complete;
 }
 
-/** Fields of the organization's lists that must have a value begin with the first entry in use. */
+/** Required listed fields start with the list's default entry. */
 function firstEntries(definition: RecordDefinition, settings: OrganizationSettings): Record<string, unknown> {
   return Object.fromEntries(
     listedFields(definition).flatMap(([name, field, list]) =>
@@ -169,12 +172,12 @@ function firstEntries(definition: RecordDefinition, settings: OrganizationSettin
   );
 }
 
-function firstEntry(settings: OrganizationSettings, list: ListName) {
+function firstEntry(settings: OrganizationSettings, list: string) {
   const used = entriesOf(settings, list).filter(({ retired }) => !retired);
   return used.find(({ isDefault }) => isDefault) ?? used[0];
 }
 
-/** The first value that stands in none of the organization's lists, or has newly come to a retired status or source. */
+/** The first value that isn't in its list, or that was newly set to a retired entry. */
 export function unlisted(
   definition: RecordDefinition,
   settings: OrganizationSettings,
@@ -185,15 +188,15 @@ export function unlisted(
     const value = record[name];
     if (value === undefined) return false;
     const entry = entriesOf(settings, list).find(({ id }) => id === value);
-    // Retired stages are the deals' own matter.
+    // Deals handle retired stages themselves.
     return !entry || (entry.retired && isStatusList(list) && before?.[name] !== value);
   });
   return found && { field: found[0], code: 'not_a_choice' as const };
 }
 
-function listedFields({ type }: RecordDefinition): [name: string, field: Field, list: ListName][] {
-  return Object.entries(type.fields).flatMap(([name, field]): [string, Field, ListName][] =>
-    // What the server keeps follows from what was chosen.
+function listedFields({ type }: RecordDefinition): [name: string, field: Field, list: string][] {
+  return Object.entries(type.fields).flatMap(([name, field]): [string, Field, string][] =>
+    // Read-only values are set by the server and need no validation.
     field.kind === 'listed' && field.list && field.mode !== 'kept' ? [[name, field, field.list]] : [],
   );
 }
@@ -216,7 +219,7 @@ function putRecord(
   };
 }
 
-/** Claims new unique values and frees old ones. In the trash a claim ends with the record, and is free from then on. */
+/** Reserves new unique values and releases old ones. In the trash, a reservation expires with the record. */
 function uniqueActions(
   definition: RecordDefinition,
   context: Context,
@@ -226,7 +229,7 @@ function uniqueActions(
 ): Action[] {
   const { id, deletedAt } = after;
   const { name } = definition.type;
-  return definition.unique.flatMap((field) => {
+  return definition.type.unique.flatMap((field) => {
     const old = before?.[field] as string | undefined;
     const value = after[field] as string | undefined;
     if (old === value && before?.deletedAt === deletedAt) return [];
@@ -248,7 +251,7 @@ function uniqueActions(
   });
 }
 
-/** A unique value that another record has; who may see that record learns which it is. */
+/** A unique value that another record has. Callers who can see that record learn which one it is. */
 export class TakenError extends ProblemError {
   constructor(pointer: string, recordId: string) {
     const error: FieldError = { pointer, code: 'taken', message: fieldErrors.taken, recordId };
@@ -266,7 +269,7 @@ const subjectOf = (definition: RecordDefinition, { orgId }: Context, record: Any
   ownerId: record.ownerId as string | undefined,
 });
 
-/** All actions of writes that go into one transaction, with what goes along with them. */
+/** All actions of writes in one transaction, including additional ones. */
 export function actionsOf(
   definition: RecordDefinition,
   context: Context,

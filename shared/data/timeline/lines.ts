@@ -1,6 +1,6 @@
 import type { Activity } from '#contract/activity.ts';
-import type { Deal } from '#contract/deal.ts';
-import type { Lead } from '#contract/lead.ts';
+import type { Deal } from '#contract/records/deal.ts';
+import type { Lead } from '#contract/records/lead.ts';
 import type { Note } from '#contract/note.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import type { StoredAttachment } from '../attachment.ts';
@@ -19,22 +19,24 @@ import { recordFrom, type RecordItem } from '../records/stored.ts';
 import type { Item } from '../table.ts';
 import type { StoredTask } from '../task.ts';
 
-/** A line of a record's timeline as it lies in the table, or the mark of a lead that became the record. */
+/** A line of a record's timeline as stored, or the marker of a lead that became the record. */
 export interface LineItem extends Key {
   kind: 'timeline';
-  /** Kind of the entry, to filter by; a mark has none. */
+  /** Kind of the entry, for filters. Markers have none. */
   entry?: TimelineEntry['kind'];
   data: string;
 }
 
 type Lines = (item: Item) => LineItem[];
 
-/** Characters of a change's values that a line repeats; longer ones stand in the record's history. */
+/**
+ * Maximum number of characters of a change's values in a line. Longer ones are only in the record's history.
+ */
 const valuesMax = 2_000;
 
 /**
- * The lines that an item of the table makes, wherever they lie: a pure function, so that whoever projects an item, and
- * however often, comes to the same keys with the same content. What is deleted makes none.
+ * The timeline lines of an item: a pure function, so that repeated projections write the same keys and content.
+ * Deleted items have none.
  */
 export function linesOf(item: Item): LineItem[] {
   return byKind[String(item.kind)]?.(item) ?? [];
@@ -44,16 +46,16 @@ function line(key: Key, entry: TimelineEntry): LineItem {
   return { ...key, kind: 'timeline', entry: entry.kind, data: JSON.stringify(entry) };
 }
 
-/** The partition of the record that an item lies with. */
+/** The partition of the item's record. */
 const partitionOf = (item: Item): Key => ({ pk: String(item.pk), sk: '' });
 
-/** A record's line under the time and id that the entry tells. */
+/** A record's line under the entry's time and id. */
 export const lineAt = (record: Key, entry: TimelineEntry): LineItem =>
   line(timelineKey(record, entry.at, entry.id), entry);
 
 function ofChange(item: Item): LineItem[] {
   const { sk, type, version, action, actor, at, data } = item;
-  // Entries' own changes are told by the entries. A change whose values were erased is of a record that is gone.
+  // Changes of entries are shown by the entries themselves. A change without values belongs to an erased record.
   if (!String(sk).startsWith(changePrefix) || typeof data !== 'string' || !definitionOf(String(type)))
     return [];
   const all = JSON.parse(data) as FieldChange[];
@@ -76,13 +78,13 @@ function ofNote(item: Item): LineItem[] {
   const { deletedAt, ...note } = JSON.parse(String(item.data)) as Note & { deletedAt?: string };
   if (deletedAt !== undefined) return [];
   const { id, createdAt: at, authorId: actorId } = note;
-  // A note that is pinned or no longer moves: each place has a line of its own, so that neither undoes the other's.
+  // Pinned and unpinned notes have lines of their own, so that moving a note cannot undo the other's line.
   const letter = String(item.sk).startsWith(pinnedNotePrefix) ? 'P' : 'N';
   const head = { id: `${letter}${id}`, kind: 'note', at, actorId, action: 'created' } as const;
   return [lineAt(partitionOf(item), { ...head, data: { ...note } })];
 }
 
-/** A file is told once it has arrived; one that was taken away is told as that, for as long as it can come back. */
+/** A file has a line once it is uploaded. A deleted file's line says so while it can be restored. */
 function ofAttachment(item: Item): LineItem[] {
   const { state, ...file } = JSON.parse(String(item.data)) as StoredAttachment;
   if (state === 'uploading') return [];
@@ -104,7 +106,7 @@ function ofActivity(item: Item): LineItem[] {
   return [lineAt(partitionOf(item), { ...head, data: { ...activity } })];
 }
 
-/** An open task waits by its due time; one that is done is a line of the time when that was. */
+/** An open task is listed by due time, a done one at the time of completion. */
 function ofTask(item: Item): LineItem[] {
   const task = JSON.parse(String(item.data)) as StoredTask;
   const { id, recordType, recordId, deletedAt, dueAt, doneAt, doneById, createdBy } = task;
@@ -116,7 +118,7 @@ function ofTask(item: Item): LineItem[] {
     : [lineAt(record, { ...head, at: doneAt, actorId: doneById, action: 'done' })];
 }
 
-/** A deal shows with its customer and contacts when it was made and when it was closed. */
+/** A deal appears in the timelines of its customer and contacts when it is created and when it is closed. */
 function ofDeal({ id, title, createdAt, closedAt, createdBy, ...deal }: Deal, orgId: string): LineItem[] {
   const records = [
     ...(deal.customerId ? [recordKey(orgId, 'customer', deal.customerId)] : []),
@@ -138,7 +140,7 @@ function ofDeal({ id, title, createdAt, closedAt, createdBy, ...deal }: Deal, or
   ]);
 }
 
-/** A converted lead is pointed to by what it became, whose timeline also reads the lead's. */
+/** The records that a lead became point to it, and their timelines include the lead's. */
 function ofLead(lead: Lead, orgId: string): LineItem[] {
   const { id, fullName: title, convertedAt: at } = lead;
   if (!at) return [];

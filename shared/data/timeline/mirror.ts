@@ -4,19 +4,19 @@ import { getItems, itemName, writeItems, type Item } from '../table.ts';
 import type { Session } from '../units.ts';
 import { linesOf, type LineItem } from './lines.ts';
 
-/** An item that makes lines, and keys at which lines of it may stand from before. */
+/** An item that produces lines, and keys of lines it may have produced before. */
 export interface Source {
   key: Key;
   touched: readonly Key[];
 }
 
-/** Keys that one BatchGetItem takes. */
+/** Maximum number of keys in one BatchGetItem. */
 const together = 100;
 
 /**
- * Brings the lines of sources in line with what the table holds now. Whoever is late undoes nothing: after writing it
- * looks again, and begins anew with each source that was changed meanwhile. Who dies on the way is handed the same event
- * again, and finds by `touched` what was left behind. `standing` are lines that need not be written again.
+ * Updates timeline lines from the current state of their sources. After writing, sources are checked again, and those
+ * that changed meanwhile are repeated, so a late writer undoes nothing. After a crash, the repeated event finds
+ * leftovers by `touched`. `standing` are lines that are already correct.
  */
 export async function mirror(
   session: Session,

@@ -26,13 +26,13 @@ import type { LineItem } from './lines.ts';
 import { mirror, type Source } from './mirror.ts';
 
 /**
- * Makes the lines of a record's timeline anew: of all that lies with it or on it, and of every line that stands there its
- * source is looked at again. The record's own pointers in other timelines are made with it.
+ * Rebuilds a record's timeline: lines of everything on the record, and a check of every existing line against its
+ * source. Also rebuilds the record's links in other timelines.
  */
 export async function rebuildTimeline(session: Session, name: RecordName): Promise<void> {
   const { definition, orgId, id } = name;
   const record = keyOf(definition, orgId, id);
-  // Lines are read before their sources: what is written meanwhile is not taken for a stray.
+  // Lines are read before their sources, so that new lines are not taken for strays.
   const lines = await readAll<LineItem>(session, record, [timelinePrefix, openTaskPrefix, originPrefix]);
   const own = await readAll<Key>(session, record, [
     changePrefix,
@@ -77,7 +77,7 @@ async function tasksOf(session: Session, orgId: string, record: Key): Promise<Ke
   return keys.map(({ pk }) => taskKey(orgId, pk.slice(pk.lastIndexOf('#') + 1)));
 }
 
-/** The item that a line was made of, by the line's own key: its last part is a letter for the kind, and the id. */
+/** The source item of a line, from the line's key: its last part is a letter for the kind, and the id. */
 function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined {
   const [prefix, at = '', entry = ''] = sk.split('#');
   if (prefix === 'U') return taskKey(orgId, entry);

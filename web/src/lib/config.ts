@@ -1,20 +1,20 @@
 import { ConnectionLost } from '#lib/api/connection-lost.ts';
 
-/** What the deployment (or the local host) tells the site at run time, so that one build serves every stage. */
+/** Runtime settings written by the deployment (or the local host), so that one build serves every stage. */
 export interface SiteConfig {
   stage: string;
   region: string;
   userPoolId: string;
   userPoolClientId: string;
-  /** Set where Cognito is answered elsewhere than at AWS. */
+  /** Set where Cognito is not at its AWS address. */
   userPoolEndpoint?: string;
-  /** Before the paths of the API; empty for the same origin. */
+  /** Prefix of API paths; empty for the same origin. */
   apiUrl: string;
 }
 
 let loading: Promise<SiteConfig> | undefined;
 
-/** Reads /config.json once; a failed read is tried again on the next call. */
+/** Reads /config.json once. A failed read is retried on the next call. */
 export function siteConfig(): Promise<SiteConfig> {
   loading ??= read().catch((error: unknown) => {
     loading = undefined;

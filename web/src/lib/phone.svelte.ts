@@ -1,33 +1,44 @@
-import { whenIdle } from '#lib/when-idle.ts';
 import type { CountryCode } from 'libphonenumber-js';
 
 type Library = typeof import('libphonenumber-js/min');
 let library = $state.raw<Library>();
 let loading: Promise<void> | undefined;
-let asked = false;
+/** Numbers are shown as they are stored. */
+let failed = $state(false);
 
-/** Fetches the numbering plans of all countries, which a page does not need to be drawn. */
+/** Loads the numbering plans of all countries, which pages don't need to render. */
 export function loadPhoneLibrary(): Promise<void> {
-  loading ??= import('libphonenumber-js/min').then((loaded) => void (library = loaded));
+  loading ??= import('libphonenumber-js/min').then(
+    (loaded) => void (library = loaded),
+    (error: unknown) => {
+      loading = undefined;
+      failed = true;
+      throw error;
+    },
+  );
   return loading;
 }
 
-/** +34933201181 as people read it: +34 933 20 11 81. Until the library is there, as it is stored. */
+/**
+ * +34933201181 as people read it: +34 933 20 11 81. Until the library is there, room for it: a number that changes its
+ * form under the eyes is hard to read.
+ */
 export function formatPhone(e164: string): string {
-  if (!library && !asked) {
-    asked = true;
-    whenIdle(() => void loadPhoneLibrary());
-  }
-  return library?.parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+  if (library) return library.parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+  if (failed) return e164;
+  if (!loading) setTimeout(() => void loadPhoneLibrary().catch(() => undefined));
+  return '\u2007'.repeat(e164.length + 3);
 }
 
-/** What was typed, as E.164 if it is a possible number there; else as typed, for the form to complain about. */
+/**
+ * The input as E.164 if it is a possible number in the country; otherwise unchanged, for the form to reject.
+ */
 export function parsePhone(typed: string, country: string): string {
   const parsed = library?.parsePhoneNumberFromString(typed, country as CountryCode);
   return parsed?.isPossible() ? parsed.number : typed.trim();
 }
 
-/** The country of a number, if it can be told. */
+/** The country of a number, if known. */
 export function phoneCountry(e164: string): string | undefined {
   return library?.parsePhoneNumberFromString(e164)?.country;
 }

@@ -1,6 +1,6 @@
-/** Does something when the browser has nothing better to do. */
+/** Runs work when the browser is idle. */
 export function whenIdle(work: () => void): void {
-  // Safari has it only since a short while.
+  // Older versions of Safari lack requestIdleCallback.
   if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: 2_000 });
   else setTimeout(work, 500);
 }

@@ -1,32 +1,43 @@
 import { getContext, setContext } from 'svelte';
 import type { Me } from '#contract/me.ts';
 import type { Member } from '#contract/member.ts';
-import type { Organization, Status } from '#contract/organization.ts';
-import { scopeOf, type Permission, type Role } from '#contract/permission.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
+import { scopeOf, type Permission } from '#contract/permission.ts';
+import type { Role } from '#contract/role.ts';
 import type { Tag } from '#contract/tag.ts';
-import { t } from '#lib/i18n/i18n.svelte.ts';
+import { language, t } from '#lib/i18n/i18n.svelte.ts';
 
-/** What every page of an organization knows: who is here, where, and with which rights. */
+/** What every page of an organization needs: user, organization and permissions. */
 export interface Workspace {
   readonly orgId: string;
   readonly me: Me;
   readonly organization: Organization;
   readonly role: Role;
-  /** Everyone in the organization; empty until it has been read. */
+  /** All members; empty until loaded. */
   readonly members: readonly Member[];
   readonly tags: readonly Tag[];
-  /** Begins an address inside the organization: `/o/<id>`. */
+  /** Prefix of addresses in the organization: `/o/<id>`. */
   readonly base: string;
 }
 
-/** The organization with the product's own names of statuses and sources in a language. */
-export function inLanguage(organization: Organization, locale: Me['locale']): Organization {
-  const named = (value: unknown): unknown =>
+/**
+ * What an entry of a list is called. Until the organization gives it a name, it follows the reader's language, and the
+ * status of those who bought is called as customers are.
+ */
+export function entryName({ name, names, meaning }: Pick<Status, 'name' | 'names' | 'meaning'>): string {
+  if (!names) return name;
+  return meaning === 'customer' ? t.nouns.customer.One : names[language()];
+}
+
+/** The organization with the names of statuses and sources that the reader sees. */
+export function named(organization: Organization): Organization {
+  const namedList = (value: unknown): unknown =>
     Array.isArray(value)
-      ? (value as Status[]).map((entry) => (entry.names ? { ...entry, name: entry.names[locale] } : entry))
+      ? (value as Status[]).map((entry) => (entry.names ? { ...entry, name: entryName(entry) } : entry))
       : value;
   return Object.fromEntries(
-    Object.entries(organization).map(([name, value]) => [name, named(value)]),
+    Object.entries(organization).map(([name, value]) => [name, namedList(value)]),
   ) as Organization;
 }
 
@@ -34,33 +45,33 @@ const key = Symbol('workspace');
 export const setWorkspace = (workspace: Workspace) => setContext(key, workspace);
 export const useWorkspace = () => getContext<Workspace>(key);
 
-/** Whether the signed-in member may do this at all. */
+/** Whether the signed-in member has the permission at all. */
 export function may(workspace: Workspace, permission: Permission): boolean {
   return scopeOf(workspace.role, permission) !== undefined;
 }
 
 /**
- * Whether the signed-in member may do this to what `ownerId` owns (or wrote). Who has a team sees no more than the team
- * owns, so that what is shown is the team's.
+ * Whether the signed-in member has the permission for something owned (or written) by `ownerId`. Callers with team
+ * scope only see their team's records, so what they see is in scope.
  */
 export function mayTouch(workspace: Workspace, permission: Permission, ownerId: string | undefined): boolean {
   const scope = scopeOf(workspace.role, permission);
   return scope === 'all' || scope === 'team' || (scope === 'own' && ownerId === workspace.me.id);
 }
 
-/** "Inés C.": enough to tell colleagues apart in a cell. */
+/** "Inés C.": short, but enough to tell colleagues apart. */
 export function shortName(name: string): string {
   const [first = name, ...rest] = name.split(' ');
   const initial = rest.at(-1)?.[0];
   return initial ? `${first} ${initial}.` : first;
 }
 
-/** The name that the organization knows a member by. */
+/** The organization's name for a member. */
 export function memberName(workspace: Workspace, userId: string | undefined): string | undefined {
   return workspace.members.find((member) => member.userId === userId)?.displayName;
 }
 
-/** What somebody is called wherever it must be said: who is no member any more is not known by name, nor anyone before members are read. */
+/** A person's name wherever one is needed. Former members, and members not loaded yet, have no name. */
 export function nameOf(workspace: Workspace, userId: string | undefined): string {
   return memberName(workspace, userId) ?? (workspace.members.length > 0 ? t.records.formerMember : '…');
 }

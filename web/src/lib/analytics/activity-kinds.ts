@@ -1,6 +1,6 @@
 import type { activityKinds as ofContract } from '#contract/activity.ts';
 
-/** As the contract has them, without what checks activities. */
+/** As in the contract, without importing its schemas. */
 export const activityKinds = [
   'call',
   'email',

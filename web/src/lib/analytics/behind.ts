@@ -1,31 +1,32 @@
 import { dayParameters } from '#contract/day-of.ts';
 import { limits } from '#contract/limits.ts';
-import type { Stage, StatusMeaning } from '#contract/organization.ts';
+import type { Stage } from '#contract/organization.ts';
+import type { StatusMeaning } from '#contract/status.ts';
 import { addressOf } from '#lib/api/address.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
 
-/** The records that a number of a report is about, as lists find them. */
+/** The records behind a number of a report, as list filters. */
 interface RecordsBehind {
   records: 'deal' | 'lead' | 'customer';
-  /** The day of theirs that lies in the period. */
+  /** The date field that must lie in the period. */
   day: 'created' | 'close';
-  /** Stages of deals, or statuses of leads, of these meanings alone. */
+  /** Limits stages of deals or statuses of leads to these meanings. */
   meanings?: readonly (Stage['meaning'] | StatusMeaning)[];
-  /** Leads that were converted since they came. */
+  /** Leads that have been converted. */
   isConverted?: true;
-  /** Leads on which something was done. */
+  /** Leads with at least one activity. */
   isAnswered?: true;
-  /** Of a stage: deals that came to it or beyond, or just to it, whatever became of them. */
+  /** For a stage: deals that reached it or a later one, or went no further. */
   came?: 'atLeast' | 'noFurther';
 }
-/** Activities, of one kind or all. */
+/** Activities of one kind, or all. */
 interface ActivitiesBehind {
   records: 'activity';
   kind?: string;
 }
 export type Behind = RecordsBehind | ActivitiesBehind;
 
-/** What else a report, or a part of it, is narrowed to. Values of one field, as in a list's address. */
+/** Further filters of a report or of one of its parts, as in a list's address. */
 export interface Narrowed {
   ownerId?: string | undefined;
   teamOf?: string | undefined;
@@ -39,7 +40,7 @@ export interface Narrowed {
 const plurals = { deal: 'deals', lead: 'leads', customer: 'customers' };
 const sorts = { created: '-createdAt', close: '-closeDate' };
 
-/** Deals whose day of closing lies in the period: that of open ones is the expected one. */
+/** Deals whose closing day (for open deals the expected one) lies in the period. */
 export const dealsOf = (...meanings: Stage['meaning'][]): Behind => ({
   records: 'deal',
   day: 'close',
@@ -47,7 +48,7 @@ export const dealsOf = (...meanings: Stage['meaning'][]): Behind => ({
 });
 export const leadsMade: RecordsBehind = { records: 'lead', day: 'created' };
 
-/** The address of the list behind a number; undefined where the reader may not see it, or no address has room for it. */
+/** Link to the list behind a number; undefined if the reader has no access to it or no list can show it. */
 export function listBehind(
   workspace: Workspace,
   behind: Behind,
@@ -71,10 +72,10 @@ export function listBehind(
       ...narrowed,
       ...(meanings ? { [records === 'deal' ? 'stageId' : 'statusId']: meant } : {}),
       ...(period ? { [from]: period.from, [to]: period.to } : {}),
-      // Nobody is converted before they came.
+      // No lead is converted before it is created.
       ...(isConverted ? { convertedFrom: period?.from } : {}),
       ...(isAnswered ? { hasActivities: true } : {}),
-      // Those of a customer lie by their making.
+      // A customer's deals are sorted by creation.
       sort: period ? sorts[day] : sorts.created,
     },
   );

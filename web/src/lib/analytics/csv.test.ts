@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { csvOf } from './csv.ts';
 
-test('cells with commas, quotes and line ends are quoted, and nothing is read as a formula', () => {
+test('cells with commas, quotes and line breaks are quoted, and nothing is read as a formula', () => {
   const rows = [
     ['Name', 'Won'],
     ['Gómez, "Lu"', '-12.5'],

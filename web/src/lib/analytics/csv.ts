@@ -1,4 +1,4 @@
-/** A cell as RFC 4180 has it; what a spreadsheet would take for a formula is told to be text. */
+/** A CSV cell (RFC 4180). Values that a spreadsheet would execute as a formula are marked as text. */
 function cell(value: string): string {
   const text = /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -7,9 +7,9 @@ function cell(value: string): string {
 export const csvOf = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
 
-/** Hands a text to the browser as a file to keep. */
+/** Downloads a text as a file. */
 export function saveFile(name: string, text: string): void {
-  // The mark lets spreadsheets read accents.
+  // The byte order mark makes spreadsheets decode UTF-8.
   const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();

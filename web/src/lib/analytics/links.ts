@@ -4,7 +4,7 @@ import { partNarrowing } from './parts.ts';
 import { addDays } from './ranges.ts';
 import type { Measure, Report, ReportData } from './reports.ts';
 
-/** A report as it is shown, and what it was narrowed to. */
+/** A displayed report and its filters. */
 interface Shown {
   workspace: Workspace;
   report: Report;
@@ -12,10 +12,12 @@ interface Shown {
   data: Pick<ReportData, 'from' | 'to' | 'periods' | 'parts'>;
 }
 
-/** The lists behind the numbers of a report: in all, of a period by its first day, of a part by its id. */
+/**
+ * Links to the lists behind the numbers of a report: the total, a period by its first day, a part by its id.
+ */
 export function linksOf({ workspace, report, asked, data }: Shown) {
   const { ownerId, teamOf, pipelineId } = asked;
-  // A funnel is of one pipeline, chosen or not.
+  // A funnel always shows one pipeline, by default the first.
   const first = workspace.organization.pipelines.find(({ retired }) => !retired)?.id;
   const narrowed: Narrowed = {
     ownerId,
@@ -43,7 +45,7 @@ export function linksOf({ workspace, report, asked, data }: Shown) {
   };
 }
 
-/** A funnel's parts are its stages in their order. */
+/** The parts of a funnel are its stages, in order. */
 function stagesFrom(
   { parts }: Pick<ReportData, 'parts'>,
   id: string,

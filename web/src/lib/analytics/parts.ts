@@ -4,7 +4,7 @@ import { memberName, type Workspace } from '#lib/workspace.ts';
 import type { Narrowed } from './behind.ts';
 import type { Report } from './reports.ts';
 
-/** What narrows a list to a part of a report; undefined where nothing does. */
+/** The list filter for a part of a report; undefined if there is none. */
 export function partNarrowing(parts: Report['parts'], id: string): Narrowed | undefined {
   const fields = {
     pipeline: 'pipelineId',
@@ -17,7 +17,7 @@ export function partNarrowing(parts: Report['parts'], id: string): Narrowed | un
   return { [fields[parts]]: id };
 }
 
-/** What a part of a report is called, and the list that it leads to. */
+/** The label of a report's part, and the link to its list. */
 export function partOf(
   workspace: Workspace,
   parts: Report['parts'],

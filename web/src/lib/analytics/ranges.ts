@@ -1,4 +1,4 @@
-/** Ranges that are offered by name; days in the organization's time zone. */
+/** Named ranges. Dates are in the organization's time zone. */
 export const rangeNames = ['year', 'quarter', 'month', 'thisYear', 'lastYear'] as const;
 export type RangeName = (typeof rangeNames)[number];
 
@@ -7,15 +7,18 @@ const iso = (date: Date): string => date.toISOString().slice(0, 10);
 export const addDays = (date: string, days: number): string =>
   iso(new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000));
 
-/** The first day of the week that a day lies in. */
+/** The first day of the week of a day. */
 export const mondayOf = (date: string): string =>
   addDays(date, -((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7));
 
-/** First and last day of a range, seen from a day (`YYYY-MM-DD`); `yearStart` is the month (1 to 12) in which years begin. */
+/**
+ * First and last day of a named range, relative to `today` (`YYYY-MM-DD`). `yearStart` is the first month of the
+ * fiscal year (1 to 12).
+ */
 export function rangeOf(name: RangeName, today: string, yearStart = 1): { from: string; to: string } {
   const [year = 0, month = 1] = today.split('-').map(Number);
   const first = (months: number) => iso(new Date(Date.UTC(year, month - 1 + months, 1)));
-  /** Months since the year began. */
+  /** Months since the fiscal year started. */
   const place = (month - yearStart + 12) % 12;
   switch (name) {
     case 'year':

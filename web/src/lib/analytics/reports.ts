@@ -3,21 +3,19 @@ import { fractionDigits } from '#contract/currency.ts';
 import { client } from '#lib/api/client.ts';
 import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { inSentence } from '#lib/i18n/plural.ts';
 import { formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
 import { activityKinds as kinds } from './activity-kinds.ts';
 import { dealsOf, leadsMade, type Behind } from './behind.ts';
-import { ownWords, worded } from '#lib/records/wording.svelte.ts';
 
 export type ReportName = Exclude<keyof typeof client.analytics, 'customer'>;
-/** Numbers of a report by their names. */
+/** The values of a report by name. */
 export type Values = Readonly<Record<string, number>>;
 
 interface Period {
   start: string;
   values: Values;
 }
-/** What every report answers, whatever its numbers are. */
+/** The common shape of all report responses. */
 export interface ReportData {
   from: string;
   to: string;
@@ -27,9 +25,9 @@ export interface ReportData {
   parts: { id: string; values: Values }[];
   before?: { from: string; to: string; totals: Values; periods: Period[] };
   isRecounting: boolean;
-  /** Only those parts with the greatest sums were looked at. */
+  /** False if only the parts with the largest sums were considered. */
   isComplete?: boolean;
-  /** Of what is on no day. */
+  /** Values without a date. */
   undated?: Values;
 }
 
@@ -38,7 +36,7 @@ export function readReport(
   input: { orgId: string },
   signal: AbortSignal,
 ): Promise<ReportData> {
-  // Reports differ in the names of their numbers only.
+  // Reports differ only in the names of their values.
   const read = client.analytics[name] as (
     input: { orgId: string },
     options: { signal: AbortSignal },
@@ -49,23 +47,23 @@ export type MeasureName = keyof typeof t.analytics.measures;
 
 type Unit = 'number' | 'money' | 'duration' | 'share';
 
-/** A number of a report, as it is or worked out of others; undefined where there is nothing to divide by. */
+/** A measure of a report, read or computed from others; undefined if there is nothing to divide by. */
 export interface Measure {
   name: MeasureName;
   unit: Unit;
   of: (values: Values) => number | undefined;
-  /** Says something of one part beside the others, nothing of all together. */
+  /** Compares parts and has no meaningful total. */
   isOfParts?: true;
-  /** What it counts, or is worked out of; without it lists cannot tell that. */
+  /** The records behind the number; undefined if no list can show them. */
   behind?: Behind;
 }
 
 export interface Report {
   name: ReportName;
-  /** What its parts are. */
+  /** The dimension of its parts. */
   parts: 'pipeline' | 'stage' | 'source' | 'customerStatus' | 'customer' | 'member' | 'none';
   takesPipeline: boolean;
-  /** The first is the one that the chart begins with. */
+  /** The first is the chart's default. */
   measures: readonly Measure[];
 }
 
@@ -109,7 +107,7 @@ const ofActivities = [
 ];
 const answer = ratio('answerTime', 'duration', 'answerSeconds', ['answered'], leadsAnswered);
 
-/** Every report with its numbers, in the order of the pages. */
+/** All reports with their measures, in the order of the pages. */
 export const reports: readonly Report[] = [
   {
     name: 'deals',
@@ -221,30 +219,16 @@ export const reports: readonly Report[] = [
   },
 ];
 
-/** What a number is called and how it is defined, in the organization's own words for the records that it counts. */
-export function measureTexts(name: MeasureName): { label: string; about: string } {
-  for (const type of ['deal', 'lead', 'customer'] as const) {
-    const words = ownWords(type);
-    const texts: Partial<Record<MeasureName, { label: string; about: string }>> = words
-      ? t.analytics.ownMeasures[type](words)
-      : {};
-    if (texts[name]) return texts[name];
-  }
-  return t.analytics.measures[name];
-}
+/** What a number is called and how it is defined. */
+export const measureTexts = (name: MeasureName): { label: string; about: string } =>
+  t.analytics.measures[name];
 
-/** In the organization's own words where a report is of records alone. */
-export function reportTitle(name: ReportName): string {
-  if (name === 'customerRevenue')
-    return t.analytics.revenueBy(inSentence(worded('customer', t.customer).one));
-  if (name === 'leads') return worded('lead', t.lead).many;
-  return name === 'customers' ? worded('customer', t.customer).many : t.analytics.reports[name];
-}
+export const reportTitle = (name: ReportName): string => t.analytics.reports[name];
 
-/** Whether it is told by periods; a funnel, people and customers are told by their parts alone. */
+/** Whether it is divided by period. Funnel, people and customers are divided by their parts only. */
 export const hasPeriods = ({ parts }: Report): boolean => !['stage', 'member', 'customer'].includes(parts);
 
-/** A number as people read it; a dash where there is none. */
+/** A number formatted for people, or a dash. */
 export function shown(measure: Measure, values: Values, currency: string): string {
   const value = measure.of(values);
   if (value === undefined) return '–';
@@ -253,13 +237,13 @@ export function shown(measure: Measure, values: Values, currency: string): strin
   return measure.unit === 'share' ? formatShare(value) : formatNumber(value);
 }
 
-/** Whether there is anything that a number counts, or is worked out of. */
+/** Whether there are any records behind a number. */
 export function isSomething({ of, unit }: Measure, values: Values): boolean {
   const value = of(values);
   return value !== undefined && (value !== 0 || unit === 'share' || unit === 'duration');
 }
 
-/** As numbers for other programs: amounts in units of the currency. */
+/** A plain number for other programs; amounts in units of the currency. */
 export function plainNumber({ of, unit }: Measure, values: Values, currency: string): string {
   const value = of(values);
   if (value === undefined) return '';
@@ -268,20 +252,20 @@ export function plainNumber({ of, unit }: Measure, values: Values, currency: str
   return String(unit === 'share' ? Number(value.toFixed(4)) : Math.round(value));
 }
 
-/** A year that begins in another month than January lies in two. */
+/** A fiscal year that doesn't start in January spans two calendar years. */
 export const yearName = (start: string, yearStart = 1): string =>
   yearStart === 1
     ? start.slice(0, 4)
     : `${start.slice(0, 4)}/${String((Number(start.slice(2, 4)) + 1) % 100).padStart(2, '0')}`;
 
-/** As on a scale: two figures or three. */
+/** Short form for the axis, with two or three digits. */
 export function shownShort(measure: Measure, value: number, currency: string): string {
   if (measure.unit === 'money') return formatShortMoney({ amountMinor: Math.round(value), currency });
   if (measure.unit === 'number') return formatShort(value);
   return shown({ ...measure, of: () => value }, {}, currency);
 }
 
-/** A stage's numbers with those of the stage before and of the first, for what a funnel tells from one to the next. */
+/** A stage's values together with those of the previous stage and of the first, for conversion rates. */
 export const besideOthers = (
   values: Values,
   before: Values | undefined,

@@ -8,12 +8,12 @@ test('path parameters are filled in and the rest becomes the query', () => {
   expect(addressOf({ path }, input)).toBe('/v1/orgs/o1/contacts?sort=-createdAt&statusId=a%2Cb&limit=25');
 });
 
-test('what is not set is not sent', () => {
+test('missing values are not sent', () => {
   expect(addressOf({ path }, { orgId: 'o1', q: '', cursor: undefined, tagIds: [] })).toBe(
     '/v1/orgs/o1/contacts',
   );
 });
 
-test('a parameter cannot leave its part of the path', () => {
+test('a parameter cannot escape its path segment', () => {
   expect(addressOf({ path }, { orgId: '../x?y' })).toBe('/v1/orgs/..%2Fx%3Fy/contacts');
 });

@@ -1,6 +1,6 @@
 type Input = Record<string, unknown>;
 
-/** Fills the path's parameters in; what is left over of the input, but for the body, is the query. */
+/** Fills in path parameters. The rest of the input, except the body, becomes the query. */
 export function addressOf(operation: { path: string }, input: Input): string {
   const inPath = new Set<string>();
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {

@@ -7,11 +7,12 @@ import { addressOf } from './address.ts';
 import { connectionRegained, noteConnection, noteConnectionLost } from './connection.svelte.ts';
 import { ConnectionLost } from './connection-lost.ts';
 import { ApiProblem, problemOf } from './problem.ts';
+import { untilDecided, whileUnsaved } from './unsaved-changes.svelte.ts';
 
 export interface CallOptions {
-  /** Version that was seen, for operations that want If-Match. */
+  /** The version for If-Match, for operations that require it. */
   version?: number;
-  /** Makes a repeated POST harmless; one is made for each call where none is given. */
+  /** Makes repeated POSTs safe. Generated for each call by default. */
   idempotencyKey?: string;
   signal?: AbortSignal;
 }
@@ -25,7 +26,7 @@ type Client = {
   [R in keyof Api]: { [V in keyof Api[R]['operations']]: Call<Api[R]['operations'][V]> };
 };
 
-/** Every operation of the contract as a function: `client.contacts.list({ orgId, sort: '-createdAt' })`. */
+/** All operations of the contract as functions: `client.contacts.list({ orgId, sort: '-createdAt' })`. */
 export const client = Object.fromEntries(
   Object.entries(operations).map(([name, verbs]) => [
     name,
@@ -38,7 +39,7 @@ export const client = Object.fromEntries(
   ]),
 ) as unknown as Client;
 
-/** Called when the service no longer takes the session: the site then leads to sign-in. */
+/** Called when the service rejects the session; the site then opens the sign-in page. */
 let onSessionLost: () => void = () => undefined;
 export function whenSessionLost(callback: () => void): void {
   onSessionLost = callback;
@@ -47,6 +48,8 @@ export function whenSessionLost(callback: () => void): void {
 type Input = Record<string, unknown> & { body?: unknown };
 
 const triesMax = 4;
+/** Longer than any function that answers requests may take. */
+const timeoutMilliseconds = 20_000;
 
 async function send(operation: ShownOperation, input: Input, options: CallOptions): Promise<unknown> {
   const { apiUrl } = await siteConfig();
@@ -55,7 +58,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   if (input.body !== undefined) headers['content-type'] = 'application/json';
   if (options.version !== undefined) headers['if-match'] = `"v${options.version}"`;
   if (operation.idempotent) headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
-  // A write that was sent without a guard against repetition is not sent twice.
+  // A write without protection against repetition is not repeated.
   const repeatable = operation.method !== 'POST' || operation.idempotent === true;
   const init: RequestInit = {
     method: operation.method,
@@ -64,6 +67,20 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
     ...(options.signal ? { signal: options.signal } : {}),
   };
 
+  const exchange = () => exchangeRetrying(operation, url, init, repeatable);
+  if (operation.method === 'GET') return exchange();
+  // The version that a change goes over guards it against being made twice.
+  const isGuarded = repeatable || options.version !== undefined;
+  return whileUnsaved(() => (isGuarded ? untilDecided(exchange) : exchange()));
+}
+
+/** Repeats a request after failures that may pass by themselves. */
+async function exchangeRetrying(
+  operation: ShownOperation,
+  url: string,
+  init: RequestInit,
+  repeatable: boolean,
+): Promise<unknown> {
   let refreshed = false;
   let lost = false;
   for (let tries = 1; ; tries++) {
@@ -75,7 +92,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
       refreshed = true;
       continue;
     }
-    // The answer that was lost said that it is gone.
+    // The lost response was the successful deletion.
     if (lost && operation.method === 'DELETE' && operation.status === 204 && isNotFound(failure)) return null;
     lost ||= failure instanceof ConnectionLost;
     if (!repeatable || tries >= triesMax || !(await worthRepeating(failure, operation, tries))) throw failure;
@@ -89,7 +106,7 @@ function leave(problem: ApiProblem): never {
   throw problem;
 }
 
-/** One try. `session` says whether the caller must be signed in, and whether the token has to be a new one. */
+/** One attempt. `session` says whether the caller must be signed in and whether a new token is needed. */
 async function attempt(
   url: string,
   init: RequestInit,
@@ -98,7 +115,7 @@ async function attempt(
   try {
     const headers = new Headers(init.headers);
     if (session) headers.set('authorization', `Bearer ${await tokenFor(session)}`);
-    const response = await fetch(url, { ...init, headers });
+    const response = await fetch(url, { ...init, headers, signal: withTimeout(init.signal) });
     noteConnection();
     return response;
   } catch (error) {
@@ -109,7 +126,12 @@ async function attempt(
   }
 }
 
-/** Refusals of Cognito after which only signing in again helps; any other passes. */
+function withTimeout(signal: AbortSignal | null | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(timeoutMilliseconds);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
+
+/** Errors of Cognito that only a new sign-in can solve; others are temporary. */
 const sessionOver =
   /^(NotAuthorized|TokenRevoked|UserNotFound|PasswordResetRequired|UserNotConfirmed|RefreshTokenReuse)Exception/;
 
@@ -125,7 +147,7 @@ async function tokenFor(session: { refresh: boolean }): Promise<string> {
   return token ?? leave(new ApiProblem({ code: 'unauthenticated' }));
 }
 
-/** Waits as long as it makes sense before the next try; false if there should be none. */
+/** Waits before the next attempt; false if there should be none. */
 async function worthRepeating(failure: Error, operation: ShownOperation, tries: number): Promise<boolean> {
   if (failure instanceof ConnectionLost) {
     await connectionRegained();

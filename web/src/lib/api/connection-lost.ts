@@ -1,4 +1,4 @@
-/** The request did not reach the service, or no answer came back. */
+/** The request didn't reach the service, or no response came back. */
 export class ConnectionLost extends Error {
   readonly at = new Date();
   constructor() {

@@ -3,12 +3,13 @@ import { siteConfig } from '#lib/config.ts';
 let lost = $state(false);
 let waiting: (() => void)[] = [];
 let delaySeconds = 1;
+const probeTimeoutMilliseconds = 5_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Whether the service was out of reach at the last try. */
+/** Whether the service was unreachable at the last attempt. */
 export const connectionLost = () => lost;
 
-/** Notes that a request did not get through, and asks the service until it answers again. */
+/** Records a failed request and polls the service until it answers again. */
 export function noteConnectionLost(): void {
   if (lost) return;
   lost = true;
@@ -16,7 +17,7 @@ export function noteConnectionLost(): void {
   probeLater();
 }
 
-/** One try is awaited at a time, however often somebody asks for one. */
+/** Only one attempt is pending at a time. */
 function probeLater(): void {
   clearTimeout(timer);
   timer = setTimeout(() => void probe(), delaySeconds * 1000);
@@ -29,17 +30,18 @@ export function noteConnection(): void {
   waiting = [];
 }
 
-/** Resolves once the service answers again. */
+/** Resolves when the service answers again. */
 export function connectionRegained(): Promise<void> {
   return lost ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve();
 }
 
-/** Asks at once instead of waiting for the next try. */
+/** Polls immediately instead of waiting. */
 export async function probe(): Promise<void> {
   if (!lost) return;
   try {
     const { apiUrl } = await siteConfig();
-    await fetch(`${apiUrl}/v1/health`, { method: 'GET', cache: 'no-store' });
+    const signal = AbortSignal.timeout(probeTimeoutMilliseconds);
+    await fetch(`${apiUrl}/v1/health`, { method: 'GET', cache: 'no-store', signal });
     noteConnection();
   } catch {
     delaySeconds = Math.min(delaySeconds * 2, 15);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { problemOf } from './problem.ts';
 
-test('a problem of the service keeps its code, its fields and its request id', async () => {
+test('a problem keeps its code, fields and request id', async () => {
   const body = {
     type: 'about:blank',
-    title: 'Some fields need another value',
+    title: 'Some fields are invalid',
     status: 422,
     code: 'invalid_input',
     errors: [{ pointer: '/email', code: 'invalid_email', message: 'x' }],
@@ -27,7 +27,7 @@ test.each([
   expect(problem).toMatchObject({ code, status, requestId: 'gw1', retryAfterSeconds: 2 });
 });
 
-test('an answer that is no JSON at all is still a problem', async () => {
+test('a response that is not JSON becomes a problem', async () => {
   const problem = await problemOf(new Response('<html>', { status: 504 }));
   expect(problem).toMatchObject({ code: 'unavailable', retryAfterSeconds: undefined });
 });

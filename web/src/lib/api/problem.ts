@@ -1,13 +1,13 @@
 import { problemStatuses } from 'virtual:contract';
 import type { FieldError, Problem, ProblemCode } from '#contract/problem.ts';
 
-/** A refusal of the API: what went wrong, at which fields, and the id under which the log knows it. */
+/** A problem response of the API: its code, field errors and request id. */
 export class ApiProblem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
   readonly errors: readonly FieldError[];
   readonly requestId: string | undefined;
-  /** Seconds after which it may be tried again, where the service said so. */
+  /** Seconds to wait before a retry, if the service said so. */
   readonly retryAfterSeconds: number | undefined;
   readonly at = new Date();
 
@@ -22,7 +22,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Whether somebody else changed it meanwhile. */
+/** Whether someone else changed the record meanwhile. */
 export const isStale = (error: unknown): boolean =>
   error instanceof ApiProblem && error.code === 'precondition_failed';
 
@@ -39,7 +39,7 @@ const codeOfStatus: Record<number, ProblemCode> = {
   504: 'unavailable',
 };
 
-/** Reads a refusal, whether it is a problem of ours or the gateway's own `{"message"}`. */
+/** Parses an error response: one of our problems or the gateway's `{"message"}`. */
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const retryAfter = Number(response.headers.get('retry-after') ?? undefined);
   const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : undefined;

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/svelte-query';
 import { completeProfile } from '#lib/auth/complete-profile.ts';
 import { client } from './client.ts';
 
-/** What people change seldom and many parts show. */
+/** For data that rarely changes and is used in many places. */
 const seldomMilliseconds = 60_000;
 
 export const meQuery = () =>
@@ -19,7 +19,7 @@ export const organizationQuery = (orgId: string) =>
     staleTime: seldomMilliseconds,
   });
 
-/** What the product offers stays the same while a page is open. */
+/** Presets don't change while a page is open. */
 export const presetsQuery = () =>
   queryOptions({
     queryKey: ['presets'],

@@ -1,18 +1,19 @@
 import { QueryCache, QueryClient } from '@tanstack/svelte-query';
 import { ApiProblem } from './problem.ts';
 
-/** The one cache of server state. Repeating is the API client's business, which knows what may be repeated. */
+/** The only cache of server state. The API client handles retries, because it knows what is repeatable. */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, { queryKey }) => {
-      // Rights may have changed: who one is here is read again.
+      // The user's permissions may have changed, so the profile is reloaded.
       const refused = error instanceof ApiProblem && ['forbidden', 'not_found'].includes(error.code);
       if (refused && queryKey[0] !== 'me') void queryClient.invalidateQueries({ queryKey: ['me'] });
     },
   }),
   defaultOptions: {
-    // What was read is shown at once and read again on the next click: a changed right acts there.
-    // Every change is told: what a part reads only later would otherwise keep the state of its first reading.
+    // Shows cached data at once and refetches on the next navigation, so that changed permissions take effect.
+    // Queries are notified of every change, because a part that reads a property later would otherwise keep its first
+    // state.
     queries: {
       retry: false,
       staleTime: 1_000,
@@ -23,3 +24,8 @@ export const queryClient: QueryClient = new QueryClient({
     mutations: { retry: false, networkMode: 'always' },
   },
 });
+
+/** Drops answers that nothing shows, such as those that a part of a page failed on: trying again reads them again. */
+export function forgetUnusedQueries(): void {
+  queryClient.removeQueries({ type: 'inactive' });
+}

@@ -1,12 +1,12 @@
 import { t } from '#lib/i18n/i18n.svelte.ts';
 
 export interface AuthFailure {
-  /** The form field it belongs to, if one. */
+  /** The form field of the error, if any. */
   field?: 'username' | 'email' | 'password' | 'code';
   text: string;
 }
 
-/** Cognito's error names in the reader's words, at the field they belong to. */
+/** Cognito's errors as texts for the user, with their field. */
 export function authFailure(error: unknown): AuthFailure {
   const { name, message } = error instanceof Error ? error : { name: '', message: '' };
   const texts = t.auth.errors;
@@ -22,7 +22,7 @@ export function authFailure(error: unknown): AuthFailure {
       return { field: 'code', text: texts.codeExpired };
     case 'InvalidPasswordException':
       return { field: 'password', text: texts.passwordWeak };
-    // A wrong password and an unknown user are the same to whoever is asking.
+    // Wrong passwords and unknown users get the same message.
     case 'NotAuthorizedException':
     case 'UserNotFoundException':
       return { text: texts.noMatch };

@@ -2,13 +2,13 @@ import { setUpTOTP, updateMFAPreference, verifyTOTPSetup } from 'aws-amplify/aut
 import encodeQR from 'qr';
 import './cognito.ts';
 
-/** What an authenticator app needs to know: a key to be typed, and the same as squares of a QR code, row by row. */
+/** The key for an authenticator app: as text, and as the rows of a QR code. */
 export interface AppKey {
   secret: string;
   squares: boolean[][];
 }
 
-/** Asks Cognito for a key. Nothing changes before `turnOn` has seen a code of it. */
+/** Requests a key from Cognito. It takes effect only after `turnOn` has verified a code. */
 export async function newAppKey(username: string): Promise<AppKey> {
   const setup = await setUpTOTP();
   const address = setup.getSetupUri('Cobalt CRM', username).href;

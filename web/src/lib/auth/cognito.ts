@@ -3,7 +3,9 @@ import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { siteConfig } from '#lib/config.ts';
 import { tokenStorage } from './token-storage.ts';
 
-/** The sign-in library, set up. Imported when first used or in an idle moment: it is as heavy as the rest of the page. */
+/**
+ * The configured sign-in library, imported on first use or when idle, because it is as large as the rest of the page.
+ */
 const config = await siteConfig();
 Amplify.configure({
   Auth: {
@@ -27,6 +29,4 @@ export {
   signIn,
   signOut,
   signUp,
-  updatePassword,
-  updateUserAttribute,
 } from 'aws-amplify/auth';

@@ -1,4 +1,4 @@
-/** What was told at sign-up and is needed after the first sign-in. Kept on this device until then. */
+/** Details from sign-up that are needed after the first sign-in, stored on this device until then. */
 export interface PendingSignUp {
   username: string;
   email: string;

@@ -5,12 +5,12 @@ import { storedTokens } from './token-storage.ts';
 /** The sign-in library, loaded on first use. */
 export const cognito = () => import('./cognito.ts');
 
-/** Fetches the sign-in library ahead, when the browser has nothing better to do. */
+/** Prefetches the sign-in library when the browser is idle. */
 export function preloadCognito(): void {
   whenIdle(() => void cognito().catch(() => undefined));
 }
 
-/** Tokens with less life left than this are refreshed before use. */
+/** Tokens with less remaining lifetime are refreshed before use. */
 const marginMilliseconds = 30_000;
 
 export async function signedInUser(): Promise<string | undefined> {
@@ -22,7 +22,7 @@ export async function isSignedIn(): Promise<boolean> {
 
 let refreshing: Promise<string | undefined> | undefined;
 
-/** An access token that still holds, or undefined if nobody is signed in any more. */
+/** A valid access token, or undefined if nobody is signed in. */
 export async function accessToken(options: { refresh?: boolean } = {}): Promise<string | undefined> {
   const stored = storedTokens((await siteConfig()).userPoolClientId);
   if (!stored) return undefined;

@@ -2,7 +2,7 @@ import { goto } from '$app/navigation';
 import { cognito } from './session.ts';
 import { staySignedIn } from './token-storage.ts';
 
-/** Held while the tab is open, so that confirming an account leads straight into it. Never stored. */
+/** Kept in memory only, so that confirming an account signs the user in directly. Never stored. */
 let password: { username: string; value: string } | undefined;
 export function holdPassword(username: string, value: string): void {
   password = { username, value };
@@ -11,7 +11,7 @@ export function heldPassword(username: string): string | undefined {
   return password?.username === username ? password.value : undefined;
 }
 
-/** What was wished at the first step counts once the last one is done. */
+/** The choice made in the first step takes effect after the last one. */
 let stays: boolean | undefined;
 export async function enter(wanted: string): Promise<void> {
   if (stays !== undefined) staySignedIn(stays);
@@ -19,7 +19,7 @@ export async function enter(wanted: string): Promise<void> {
   await goto(wanted === '/' ? '/home' : wanted, { replace: true });
 }
 
-/** Signs in and goes where the next step lies: the wanted page, a code to enter, a password to set. */
+/** Signs in and continues with the next step: the requested page, a code, or a new password. */
 export async function signInAndGo(
   username: string,
   secret: string,
@@ -38,7 +38,7 @@ export async function signInAndGo(
   await follow(nextStep.signInStep, username, wanted);
 }
 
-/** Goes where a step of sign-in is taken. */
+/** Navigates to the page of a sign-in step. */
 export async function follow(step: string, username: string, wanted: string): Promise<void> {
   const query = new URLSearchParams({ username, ...(wanted === '/' ? {} : { next: wanted }) });
   switch (step) {

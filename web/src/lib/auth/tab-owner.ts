@@ -1,10 +1,13 @@
-/** What this tab keeps is somebody's: drafts, the list one came from, places in it. */
+/** Data in this tab belongs to one user: drafts, the last list, scroll positions. */
 const ownerKey = 'cobalt.user';
 
-/** Whose things the loaded page has in memory. */
+/** The user whose data the page has in memory. */
 let reader: string | undefined;
 
-/** Notes whose tab this is now; what was kept for somebody else is forgotten. Whether the page still knows theirs. */
+/**
+ * Assigns the tab to a user and drops data of another one. Returns whether the page still has another user's data in
+ * memory.
+ */
 export function takeTabOver(username: string): boolean {
   if (sessionStorage.getItem(ownerKey) !== username) {
     forgetTab();

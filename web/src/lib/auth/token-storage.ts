@@ -3,7 +3,7 @@ import type { KeyValueStorageInterface } from 'aws-amplify/utils';
 const stayKey = 'cobalt.stay';
 const keyPrefix = 'CognitoIdentityServiceProvider.';
 
-/** Lets the tokens that are there outlive the browser tab, in localStorage, or not, in sessionStorage. */
+/** Moves the tokens to localStorage, where they outlive the tab, or to sessionStorage. */
 export function staySignedIn(stay: boolean): void {
   const from = area();
   localStorage.setItem(stayKey, stay ? 'yes' : 'no');
@@ -19,7 +19,7 @@ const tokenKeys = (of: Storage) => Object.keys(of).filter((key) => key.startsWit
 
 const area = (): Storage => (localStorage.getItem(stayKey) === 'no' ? sessionStorage : localStorage);
 
-/** Where the sign-in library keeps its tokens. */
+/** Where the sign-in library stores its tokens. */
 export const tokenStorage: KeyValueStorageInterface = {
   setItem: (key, value) => done(() => area().setItem(key, value)),
   getItem: (key) => Promise.resolve(area().getItem(key)),
@@ -40,7 +40,7 @@ export interface StoredTokens {
 }
 
 /**
- * The access token that the sign-in library has stored, read without loading the library. It writes
+ * The access token stored by the sign-in library, read without loading the library. The library writes
  * `<prefix>.<clientId>.LastAuthUser` and `<prefix>.<clientId>.<user>.accessToken`.
  */
 export function storedTokens(clientId: string): StoredTokens | undefined {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { signInPath, stepPath, wantedPage } from './wanted-page.ts';
 
-test('the wanted page survives the way through sign-in', () => {
+test('the requested page survives sign-in', () => {
   const path = signInPath('/o/1/contacts?sort=-createdAt&q=mar%C3%ADa', 'expired');
   expect(wantedPage(new URL(path, 'https://x').searchParams)).toBe(
     '/o/1/contacts?sort=-createdAt&q=mar%C3%ADa',
@@ -15,7 +15,7 @@ test.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascr
   },
 );
 
-test('every step on the way through sign-in carries the wanted page on', () => {
+test('every sign-in step keeps the requested page', () => {
   const query = new URLSearchParams({ next: '/o/1?q=a', again: 'yes' });
   expect(stepPath('/confirm', query, { username: 'ada' })).toBe(
     '/confirm?username=ada&next=%2Fo%2F1%3Fq%3Da',

@@ -1,4 +1,4 @@
-/** The address of the sign-in page, which leads back to `wanted` afterwards. */
+/** The sign-in page's address, which returns to `wanted` afterwards. */
 export function signInPath(wanted?: string, reason?: 'expired'): string {
   const query = new URLSearchParams();
   if (wanted && wanted !== '/') query.set('next', wanted);
@@ -6,13 +6,13 @@ export function signInPath(wanted?: string, reason?: 'expired'): string {
   return query.size > 0 ? `/sign-in?${query}` : '/sign-in';
 }
 
-/** The page that was wanted before sign-in; only paths of this site are followed. */
+/** The page requested before sign-in. Only paths of this site are followed. */
 export function wantedPage(query: { get(name: string): string | null }): string {
   const next = query.get('next') ?? '/';
   return /^\/(?![/\\])/.test(next) ? next : '/';
 }
 
-/** The address of another step on the way through sign-in; it leads on to the same page. */
+/** The address of another sign-in step that returns to the same page. */
 export function stepPath(
   path: string,
   query: { get(name: string): string | null },

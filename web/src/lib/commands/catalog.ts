@@ -1,18 +1,19 @@
+import { recordTypes } from 'virtual:contract';
+import type { RecordTypeName } from '#contract/record-types.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 
 interface Command {
-  /** Where the sheet lists it. */
+  /** Group in the shortcut sheet. */
   group: 'general' | 'goTo' | 'list' | 'record';
-  /** Combinations that run it; `g c` is one key after the other. */
+  /** Key combinations. `g c` means one key after the other. */
   keys: readonly string[];
-  /** Not offered in the palette: it only makes sense where the cursor is. */
+  /** Not listed in the palette, because it only makes sense at the cursor. */
   keyboardOnly?: true;
-  /** Goes on while its key is held down. */
+  /** Repeats while the key is held down. */
   repeats?: true;
 }
 
-/** Every command of the product, once. The palette, the sheet and the tooltips are made from it. */
-export const catalog = {
+const named = {
   palette: { group: 'general', keys: ['mod+k'], keyboardOnly: true },
   sheet: { group: 'general', keys: ['?'] },
   search: { group: 'general', keys: ['/'], keyboardOnly: true },
@@ -25,19 +26,15 @@ export const catalog = {
   language: { group: 'general', keys: [] },
   signOut: { group: 'general', keys: [] },
   goDashboard: { group: 'goTo', keys: ['g h'] },
-  goContacts: { group: 'goTo', keys: ['g c'] },
-  goCustomers: { group: 'goTo', keys: ['g u'] },
-  goLeads: { group: 'goTo', keys: ['g l'] },
-  goDeals: { group: 'goTo', keys: ['g d'] },
   goTasks: { group: 'goTo', keys: ['g a'] },
-  goVendors: { group: 'goTo', keys: ['g v'] },
-  goEmployees: { group: 'goTo', keys: ['g e'] },
   goChart: { group: 'goTo', keys: ['g o'] },
   goTags: { group: 'goTo', keys: ['g t'] },
   goMembers: { group: 'goTo', keys: ['g m'] },
   goSettings: { group: 'goTo', keys: ['g s'] },
   nextRow: { group: 'list', keys: ['j', 'down'], keyboardOnly: true, repeats: true },
   previousRow: { group: 'list', keys: ['k', 'up'], keyboardOnly: true, repeats: true },
+  nextColumn: { group: 'list', keys: ['l', 'right'], keyboardOnly: true, repeats: true },
+  previousColumn: { group: 'list', keys: ['h', 'left'], keyboardOnly: true, repeats: true },
   openRow: { group: 'list', keys: ['enter'], keyboardOnly: true },
   selectRow: { group: 'list', keys: ['x'], keyboardOnly: true },
   editRow: { group: 'list', keys: ['e'], keyboardOnly: true },
@@ -51,9 +48,26 @@ export const catalog = {
   deleteRecord: { group: 'record', keys: ['delete'] },
 } as const satisfies Record<string, Command>;
 
-export type CommandId = keyof typeof catalog;
+/** Commands that have a title of their own. */
+export type NamedCommandId = keyof typeof named;
+/** A record type's list is opened by `go:` and its name. */
+type GoCommandId = `go:${RecordTypeName}`;
+export type CommandId = NamedCommandId | GoCommandId;
+
+const goCommands = Object.fromEntries(
+  Object.values(recordTypes).map(({ name, shortcut }) => [
+    `go:${name}`,
+    { group: 'goTo', keys: shortcut ? [`g ${shortcut}`] : [] },
+  ]),
+) as unknown as Record<GoCommandId, Command>;
+
+/** Every command of the product. Palette, shortcut sheet and tooltips are generated from it. */
+const catalog: Record<CommandId, Command> = { ...named, ...goCommands };
 export const commandIds = Object.keys(catalog) as CommandId[];
 
 export const commandOf = (id: CommandId): Command => catalog[id];
 export const keysOf = (id: CommandId): readonly string[] => catalog[id].keys;
-export const commandTitle = (id: CommandId): string => t.commands[id];
+export const commandTitle = (id: CommandId): string =>
+  isGo(id) ? t.recordTypes[id.slice(3) as RecordTypeName].goTo : t.commands[id];
+
+const isGo = (id: CommandId): id is GoCommandId => Object.hasOwn(goCommands, id);

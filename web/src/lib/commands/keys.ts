@@ -7,14 +7,16 @@ const capOf: Record<string, string> = {
   delete: 'Del',
   up: '↑',
   down: '↓',
+  left: '←',
+  right: '→',
 };
 
-/** What is printed on the caps of a key combination: `mod+k` is ⌘ and K, `g c` is G and C. */
+/** Key caps of a combination: `mod+k` is ⌘ and K, `g c` is G and C. */
 export function keyCaps(combination: string): string[] {
   return combination.split(/[ +]/).map((key) => capOf[key] ?? (key.length === 1 ? key.toUpperCase() : key));
 }
 
-/** The combination that an event stands for, in the words of the command catalogue. */
+/** The combination of a keyboard event, in the catalog's notation. */
 export function combinationOf(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key.replace('Arrow', '').toLowerCase();
   return event.metaKey || event.ctrlKey ? `mod+${key}` : key;

@@ -1,4 +1,4 @@
-/** A text without accents and case, letter for letter, so that places in it are places in the original. */
+/** A text without accents and case, with the same character positions as the original. */
 export function folded(text: string): string {
   return [...text]
     .map((letter) => {
@@ -8,7 +8,7 @@ export function folded(text: string): string {
     .join('');
 }
 
-/** Where a text holds what was typed, without regard to accents and case; undefined if it does not. */
+/** Position of the input in a text, ignoring accents and case; undefined if it doesn't occur. */
 export function matchAt(text: string, typed: string): { start: number; end: number } | undefined {
   const wanted = folded(typed.trim());
   const start = folded(text.normalize('NFC')).indexOf(wanted);

@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 
-/** Something that can be chosen in the palette: it leads somewhere or does something. */
+/** An entry of the palette: a destination or an action. */
 export interface PaletteEntry {
   id: string;
   label: string;

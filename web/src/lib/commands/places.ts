@@ -3,7 +3,7 @@ import { recordViews } from '#lib/records/views.ts';
 import { settingsGroups } from '#lib/settings/places.ts';
 import type { Workspace } from '#lib/workspace.ts';
 
-/** Pages that a list's head leads to. */
+/** Pages linked from the header of a list. */
 function furtherPlaces(workspace: Workspace): Place[] {
   return Object.values(recordViews)
     .flatMap(({ plural, permissions, overview }) =>
@@ -22,7 +22,7 @@ function furtherPlaces(workspace: Workspace): Place[] {
     .filter(allowed(workspace));
 }
 
-/** Every page that has an address of its own, once. */
+/** Every page with an address of its own, once. */
 export function allPlaces(workspace: Workspace): Place[] {
   const places = [
     ...sidebarGroups(workspace).flat(),

@@ -3,12 +3,14 @@ import { SvelteMap } from 'svelte/reactivity';
 import { commandOf, commandIds, type CommandId } from './catalog.ts';
 import { combinationOf } from './keys.ts';
 
-/** What runs for each command at the moment; the part that came last is asked first. */
+/** Current handlers of each command. The most recently mounted component comes first. */
 const handlers = new SvelteMap<CommandId, (() => void)[]>();
 
 type Handlers = Partial<Record<CommandId, () => void>>;
 
-/** Gives commands their meaning while the calling component is on the page; a function is asked again when what it reads changes. */
+/**
+ * Registers handlers while the calling component is mounted. A function is called again when its dependencies change.
+ */
 export function useCommands(given: Handlers | (() => Handlers)): void {
   $effect(() => {
     const entries = Object.entries(typeof given === 'function' ? given() : given) as [
@@ -26,7 +28,7 @@ export function useCommands(given: Handlers | (() => Handlers)): void {
   });
 }
 
-/** Commands that do something here and now. */
+/** Commands that currently have a handler. */
 export function availableCommands(): CommandId[] {
   return commandIds.filter((id) => (handlers.get(id)?.length ?? 0) > 0);
 }
@@ -41,7 +43,7 @@ const sequenceMilliseconds = 1_000;
 let prefix = '';
 let prefixTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** Runs the command that a key press asks for. One listener on the window serves the whole product. */
+/** Runs the command of a key press. A single listener on the window serves the whole product. */
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.isComposing) return;
   const combination = combinationOf(event);
@@ -63,7 +65,7 @@ function setPrefix(next: string): void {
   if (next) prefixTimer = setTimeout(() => (prefix = ''), sequenceMilliseconds);
 }
 
-/** Keys that the focused thing needs for itself. */
+/** Keys that the focused element handles itself. */
 function isTakenByFocus(event: KeyboardEvent, combination: string): boolean {
   const target = event.target as HTMLElement;
   const typing = target.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]');

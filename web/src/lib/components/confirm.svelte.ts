@@ -1,9 +1,9 @@
 export interface Question {
   title: string;
   text: string;
-  /** A verb: "Delete 41", not "OK". */
+  /** A verb, such as "Delete 41" instead of "OK". */
   action: string;
-  /** What leaves everything as it is. */
+  /** Label of the button that cancels. */
   keep?: string;
   danger?: boolean;
 }
@@ -11,7 +11,7 @@ export interface Question {
 let asked = $state.raw<{ question: Question; answer: (yes: boolean) => void }>();
 export const askedQuestion = () => asked;
 
-/** Asks before something that cannot be undone; resolves to whether to go on. */
+/** Asks for confirmation of something that cannot be undone; resolves to whether to proceed. */
 export function confirm(question: Question): Promise<boolean> {
   return new Promise((resolve) => {
     asked = {

@@ -3,14 +3,14 @@ import type { Component } from 'svelte';
 export interface MenuItem {
   label: string;
   icon?: Component<{ class?: string }> | undefined;
-  /** Keys of the command that does the same. */
+  /** Shortcut of the same command. */
   keys?: string | undefined;
   run?: () => void;
   danger?: boolean;
-  /** One of several choices; the chosen one carries a tick. */
+  /** Marks the selected option of a choice. */
   checked?: boolean;
-  /** A hairline above. */
+  /** Separated by a line above. */
   apart?: boolean;
-  /** A heading over what follows. */
+  /** A heading for the items that follow. */
   heading?: string;
 }

@@ -1,4 +1,4 @@
-/** Opens a dialog above everything. When it goes, however it goes, the focus is back where it was. */
+/** Opens a modal dialog. When it closes, however that happens, the focus returns to where it was. */
 export function modal(dialog: HTMLDialogElement): () => void {
   const before = document.activeElement;
   dialog.showModal();

@@ -1,6 +1,6 @@
 export interface Toast {
   text: string;
-  /** What takes it back. */
+  /** Undoes the action. */
   undo?: () => void;
   tone?: 'done' | 'failed';
 }
@@ -8,16 +8,19 @@ export interface Toast {
 const shownMilliseconds = 8_000;
 let current = $state.raw<Toast>();
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** What takes back the last edit in place, which no toast speaks of. */
+let undoEdit: (() => void) | undefined;
 
 export const currentToast = () => current;
 
-/** Tells that something is done, one at a time, with a way back where there is one. */
+/** Shows a message about something done, one at a time, with an undo action if there is one. */
 export function toast(next: Toast): void {
   current = next;
+  if (next.undo) undoEdit = undefined;
   resumeToast();
 }
 
-/** Keeps it while someone is at it. */
+/** Keeps the toast while the user interacts with it. */
 export function holdToast(): void {
   clearTimeout(timer);
 }
@@ -30,11 +33,17 @@ export function dismissToast(): void {
   current = undefined;
 }
 
-/** Takes back what the toast tells of; false if there is nothing to take back. */
+/** Lets the undo command take back an edit in place. */
+export function offerUndo(undo: () => void): void {
+  undoEdit = undo;
+}
+
+/** Takes back the last edit in place, or what the toast tells of, whichever came later. */
 export function undoLast(): boolean {
-  const undo = current?.undo;
+  const undo = undoEdit ?? current?.undo;
   if (!undo) return false;
-  dismissToast();
+  if (undoEdit) undoEdit = undefined;
+  else dismissToast();
   undo();
   return true;
 }

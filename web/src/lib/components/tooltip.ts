@@ -8,7 +8,9 @@ interface Tip {
 
 let shown: HTMLElement | undefined;
 
-/** Names an element on hover and keyboard focus, with the keys that do the same. Readers know it by aria-label already. */
+/**
+ * Shows a label and its shortcut on hover and keyboard focus. Screen readers already have it as aria-label.
+ */
 export function tooltip(tip: () => Tip | undefined | '' | false): Attachment<HTMLElement> {
   return (element) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,7 +55,7 @@ function show(anchor: HTMLElement, tip: Tip): void {
     key.textContent = cap;
     bubble.append(key);
   }
-  // Inside an open dialog, because everything outside lies below it.
+  // Inside an open dialog, because everything outside is covered by it.
   (anchor.closest('dialog[open]') ?? document.body).append(bubble);
   const around = anchor.getBoundingClientRect();
   const own = bubble.getBoundingClientRect();

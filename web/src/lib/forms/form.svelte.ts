@@ -5,38 +5,38 @@ import { fieldErrorText } from '#lib/i18n/problem-text.ts';
 
 export interface FormOptions<Values extends object, Result, Source = undefined> {
   initial: Values;
-  /** What the initial values were taken from, where sending needs to know it; kept with a draft. */
+  /** The source of the initial values, if submitting needs it; stored with a draft. */
   source?: Source;
-  /** The contract's schema of what is sent: the form refuses what the service would refuse. */
+  /** The contract's schema of the body, so that the form validates like the service. */
   schema?: Pick<z.ZodMiniType, 'safeParse'>;
-  /** What is sent, made from what was entered. */
+  /** Converts values to the request body. */
   toBody?: (values: Values) => unknown;
   send: (body: never, values: Values) => Promise<Result>;
   done?: (result: Result) => void | Promise<void>;
-  /** Under this name what was entered is kept over a reload. */
+  /** Key under which a draft survives reloads. */
   draft?: string | undefined;
 }
 
-/** What is kept of a form that was left: what was entered, and what it was entered over. */
+/** The draft of an abandoned form: the values and what they are based on. */
 interface Draft<Values, Source> {
   values: Values;
   base: Values;
   source?: Source;
 }
 
-/** State of one form: values, errors by JSON pointer, sending, and what is kept over a reload. */
+/** State of a form: values, errors by JSON pointer, submission and draft. */
 export class Form<Values extends object, Result = unknown, Source = undefined> {
   values: Values;
-  /** What the entered values are changes of. */
+  /** The version that the values are based on. */
   source: Source | undefined = $state.raw();
   errors: readonly FieldError[] = $state.raw([]);
-  /** A refusal that belongs to no field. */
+  /** An error that belongs to no field. */
   failure: unknown = $state.raw();
   sending = $state(false);
-  /** What is entered was found from before a reload. */
+  /** The values were restored from a draft. */
   restored = $state(false);
   #base = $state('');
-  /** What is saved now; a draft's base may be older. */
+  /** The saved values. A draft can be based on older ones. */
   #saved: { values: Values; source: Source | undefined };
   readonly #options: FormOptions<Values, Result, Source>;
 
@@ -55,7 +55,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     return JSON.stringify(this.values) !== this.#base;
   }
 
-  /** Of these values those that were entered: what others change meanwhile in the rest stays theirs. */
+  /** The values that the user changed; others' changes to the rest are kept. */
   changed = (values: Values): Partial<Values> => {
     const base = JSON.parse(this.#base) as Values;
     const entries = Object.entries(values).filter(
@@ -90,7 +90,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     this.sending = true;
     try {
       const result = await send(body as never, values);
-      // What was typed meanwhile stays, as changes of what is saved now.
+      // Input made during submission stays, as changes to the newly saved values.
       this.rebase(values, this.source);
       this.#keepDraft();
       this.errors = [];
@@ -105,14 +105,14 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     }
   };
 
-  /** Takes these values as what is saved; what is entered becomes a change of them. */
+  /** Sets the saved values; the current values become changes to them. */
   rebase(values: Values, source: Source | undefined): void {
     this.#saved = { values, source };
     this.#base = JSON.stringify(values);
     this.source = source;
   }
 
-  /** Shows these values as what is saved. */
+  /** Replaces the values by these saved values. */
   reset(values: Values, source: Source | undefined = this.source): void {
     this.rebase(values, source);
     this.values = structuredClone(values);
@@ -123,7 +123,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
 
   discard = (): void => this.reset(this.#saved.values, this.#saved.source);
 
-  /** A copy that does not change while it is sent. */
+  /** A copy that stays constant during submission. */
   #entered(): Values {
     const copy: unknown = $state.snapshot(this.values);
     return copy as Values;

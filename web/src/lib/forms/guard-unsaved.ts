@@ -1,5 +1,6 @@
 import { onDestroy } from 'svelte';
 import { beforeNavigate, goto } from '$app/navigation';
+import { hasUnsavedChanges, leaveUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 
@@ -11,12 +12,12 @@ interface Guard {
 interface Words {
   title: string;
   text: string;
-  /** On the button that stays. */
+  /** Label of the button that stays on the page. */
   keep: string;
 }
 const guards = new Set<Guard>();
 
-/** Warns before leaving a page inside the product with something unsaved; a reload or the session's end keeps it. */
+/** Warns before leaving a page with unsaved changes. Reloads and session expiry keep them. */
 export function guardUnsaved(
   isDirty: () => boolean,
   discard: () => void,
@@ -36,7 +37,22 @@ export function guardUnsaved(
   });
 }
 
-/** Asks whether to leave where something is unsaved, and drops it then. */
+/** Asks whether to end the session while something is unsaved or on its way. */
+export async function mayEndSession(): Promise<boolean> {
+  if (!(await mayLeave())) return false;
+  if (!hasUnsavedChanges()) return true;
+  const leave = await confirm({
+    title: t.form.leaveTitle,
+    text: t.form.sendingText,
+    keep: t.form.wait,
+    action: t.form.leave,
+    danger: true,
+  });
+  if (leave) leaveUnsaved();
+  return leave;
+}
+
+/** Asks whether to leave with unsaved changes, and discards them then. */
 export async function mayLeave(): Promise<boolean> {
   const dirty = [...guards].filter((guard) => guard.isDirty());
   const [first] = dirty;

@@ -3,7 +3,10 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
 
 export const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
-/** What was entered over `base`, laid over what somebody else saved meanwhile. What both changed is as entered. */
+/**
+ * Three-way merge: changes since `base` applied to someone else's version. Where both changed a value, the user's
+ * wins.
+ */
 export function merged<T>(base: T, mine: T, theirs: T): T {
   if (isPlain(base) && isPlain(mine) && isPlain(theirs)) {
     const entries = Object.keys({ ...theirs, ...mine }).map((name) => [

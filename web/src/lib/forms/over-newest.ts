@@ -1,8 +1,8 @@
 import { isStale } from '#lib/api/problem.ts';
 
 /**
- * Sends a form's changes; where somebody else was faster, takes over the newest version and sends them again. `takeOver`
- * tells whether the same was changed by both: then the refusal stands, and what it put into the form is to be looked at.
+ * Submits a form's changes. After a conflict, loads the newest version and submits again. If `takeOver` reports that
+ * both changed the same, the error stays so that the user can review it.
  */
 export async function sendOverNewest<T>(
   send: () => Promise<T>,

@@ -3,7 +3,7 @@ import type { Crumb } from '#lib/components/Breadcrumbs.svelte';
 let current = $state.raw<readonly Crumb[]>([]);
 export const crumbs = () => current;
 
-/** Tells the top bar where the page stands, after the organization. The last one is the page itself. */
+/** Sets the breadcrumbs after the organization. The last one is the page itself. */
 export function useCrumbs(trail: () => readonly Crumb[]): void {
   $effect(() => {
     current = trail();

@@ -5,6 +5,7 @@ import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Settings from '@lucide/svelte/icons/settings';
 import Tags from '@lucide/svelte/icons/tags';
 import UserRoundCog from '@lucide/svelte/icons/user-round-cog';
+import type { NavigationGroup } from '#contract/record-type.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -18,7 +19,7 @@ export interface Place {
   icon: Component<{ class?: string }>;
   command?: CommandId;
   permission?: Permission;
-  /** Only this very address makes it the current place, not those below it. */
+  /** Current only at exactly this address, not below it. */
   exact?: boolean;
 }
 
@@ -32,6 +33,11 @@ const placeOf = (base: string, view: RecordView): Place => ({
   command: view.goCommand,
   permission: view.permissions.read,
 });
+
+const recordPlaces = (base: string, group: NavigationGroup): Place[] =>
+  Object.values(recordViews)
+    .filter((view) => view.type.group === group)
+    .map((view) => placeOf(base, view));
 
 /** The sidebar's groups, from top to bottom. */
 export function sidebarGroups(workspace: Workspace): Place[][] {
@@ -47,7 +53,7 @@ export function sidebarGroups(workspace: Workspace): Place[][] {
         exact: true,
       },
     ],
-    (['contact', 'customer', 'lead', 'deal'] as const).map((name) => placeOf(base, recordViews[name])),
+    recordPlaces(base, 'sales'),
     [
       {
         label: t.nav.tasks,
@@ -63,7 +69,7 @@ export function sidebarGroups(workspace: Workspace): Place[][] {
         permission: 'analytics:read',
       },
     ],
-    (['vendor', 'employee'] as const).map((name) => placeOf(base, recordViews[name])),
+    recordPlaces(base, 'organization'),
   ];
   return groups.map((group) => group.filter(allowed(workspace))).filter((group) => group.length > 0);
 }
@@ -89,7 +95,7 @@ export function sidebarFoot(workspace: Workspace): Place[] {
   ].filter(allowed(workspace));
 }
 
-/** Whether a place is where the reader is. */
+/** Whether a place is the current one. */
 export function isCurrent(place: Place, pathname: string): boolean {
   return pathname === place.href || (!place.exact && pathname.startsWith(`${place.href}/`));
 }

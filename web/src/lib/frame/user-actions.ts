@@ -5,7 +5,7 @@ import { meQuery } from '#lib/api/queries.ts';
 import { signOutHere } from '#lib/auth/session.ts';
 import { forgetTab } from '#lib/auth/tab-owner.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
-import { mayLeave } from '#lib/forms/guard-unsaved.ts';
+import { mayEndSession } from '#lib/forms/guard-unsaved.ts';
 import { problemText } from '#lib/i18n/problem-text.ts';
 import { chooseLanguage, language } from '#lib/i18n/i18n.svelte.ts';
 import { chooseTheme, type Theme } from '#lib/theme.svelte.ts';
@@ -14,7 +14,7 @@ type ProfilePatch = NonNullable<Parameters<typeof client.me.update>[0]>['body'];
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Changes the profile. One change waits for the one before, whose version it goes on from. */
+/** Updates the profile. Each change waits for the previous one, because it needs its version. */
 export function updateMe(patch: ProfilePatch): Promise<Me> {
   const next = last.then(() => sendPatch(patch));
   last = next.catch(() => undefined);
@@ -34,7 +34,7 @@ async function sendPatch(patch: ProfilePatch): Promise<Me> {
   }
 }
 
-/** Keeps a preference that is already in force in the profile, for the other devices. */
+/** Saves a preference to the profile for other devices, after it was applied here. */
 async function keep(patch: ProfilePatch): Promise<void> {
   const { queryKey } = meQuery();
   queryClient.setQueryData<Me>(queryKey, (me) => me && ({ ...me, ...patch } as Me));
@@ -50,7 +50,7 @@ export async function changeTheme(theme: Theme): Promise<void> {
   await keep({ theme });
 }
 
-/** The other of the two languages, or the one that is named. */
+/** Switches to the other language, or to the given one. */
 export async function changeLanguage(
   next = language() === 'en' ? ('es' as const) : ('en' as const),
 ): Promise<void> {
@@ -58,14 +58,14 @@ export async function changeLanguage(
   await keep({ locale: next });
 }
 
-/** Ends the session here; nothing of it stays in this tab. */
+/** Ends the session here and clears this tab. */
 export async function signOut(): Promise<void> {
-  if (!(await mayLeave())) return;
+  if (!(await mayEndSession())) return;
   await signOutHere();
   await leaveNothing();
 }
 
-/** What follows the end of a session that was wanted: whatever is in memory goes with the page. */
+/** After an intended sign-out, reloads so that nothing stays in memory. */
 export async function leaveNothing(): Promise<void> {
   forgetTab();
   location.assign('/sign-in');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { amountIn, decimalText } from './amounts.ts';
 
-test('an amount is understood as the reader’s language writes it, and with the other decimal sign', () => {
+test('an amount is parsed in the user’s format and with the other decimal separator', () => {
   expect(amountIn('en', '24,000', 'EUR')).toBe(2_400_000);
   expect(amountIn('es', '24.000,5', 'EUR')).toBe(2_400_050);
   expect(amountIn('es', '17.5', 'EUR')).toBe(1_750);
@@ -9,13 +9,13 @@ test('an amount is understood as the reader’s language writes it, and with the
   expect(amountIn('es', '1.200', 'COP')).toBe(120_000);
 });
 
-test('what is no amount of the currency stays what it is', () => {
+test('invalid amounts of a currency stay unchanged', () => {
   expect(amountIn('en', '12.345', 'EUR')).toBeUndefined();
   expect(amountIn('en', 'many', 'EUR')).toBeUndefined();
   expect(amountIn('en', '', 'EUR')).toBeUndefined();
 });
 
-test('minor units become decimals without a rounding, up to the largest exact number', () => {
+test('minor units convert to decimals without rounding, up to the largest exact number', () => {
   expect(decimalText(Number.MAX_SAFE_INTEGER, 2)).toBe('90071992547409.91');
   expect(decimalText(5, 2)).toBe('0.05');
   expect(decimalText(-150, 2)).toBe('-1.50');

@@ -1,7 +1,7 @@
 import { capitalized, dayKey, formatDay } from './format.ts';
 import { t } from './i18n.svelte.ts';
 
-/** A day (YYYY-MM-DD) as a heading over what happened on it. */
+/** A day (YYYY-MM-DD) as a heading. */
 export function dayName(day: string): string {
   const now = new Date();
   if (day === dayKey(now)) return t.timeline.today;

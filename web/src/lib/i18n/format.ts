@@ -2,6 +2,8 @@ import { language } from './i18n.svelte.ts';
 import { localeOf } from './locale.ts';
 import { timeZone } from './time-zone.svelte.ts';
 
+export { capitalized } from './plural.ts';
+
 const locale = () => localeOf(language());
 export const currentLocale = locale;
 
@@ -26,7 +28,7 @@ const styles = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 export type DateStyle = keyof typeof styles;
 
-/** An ISO 8601 time in the organization's zone and the reader's language. */
+/** An ISO 8601 instant in the organization's time zone and the user's language. */
 export function formatDate(iso: string | Date, style: DateStyle, zone = timeZone()): string {
   const format = cached(`date ${style} ${locale()} ${zone}`, () => {
     return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: zone });
@@ -34,37 +36,39 @@ export function formatDate(iso: string | Date, style: DateStyle, zone = timeZone
   return format.format(new Date(iso));
 }
 
-/** A day of the calendar, `YYYY-MM-DD`: the same one in every zone. */
-/** Whether a text is a day (YYYY-MM-DD) that the service knows: from 1900 to 2199. */
+/** A calendar date, `YYYY-MM-DD`, which is independent of time zones. */
+/** Whether a text is a date (YYYY-MM-DD) that the service accepts: 1900 to 2199. */
 export const isDay = (text: string): boolean => /^(19|20|21)\d\d-\d\d-\d\d$/.test(text);
 export const formatDay = (day: string, style: DateStyle = 'dayOfYear') => formatDate(day, style, 'UTC');
 
-/** "November 2026", of any day in it. */
+/** "November 2026", for any day in the month. */
 export const formatMonth = (day: string) => formatDate(day, 'month', 'UTC');
 
 export function formatNumber(value: number): string {
   return cached(`number ${locale()}`, () => new Intl.NumberFormat(locale())).format(value);
 }
 
-/** "12.4K": on scales, where there is little room. */
+/** "12.4K": for axes, where space is limited. */
 export function formatShort(value: number): string {
   const options = { notation: 'compact', maximumFractionDigits: 1 } as const;
   return cached(`short ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(value);
 }
 
-/** A share of one, signed, with at most one decimal: 0.124 is "+12.4%". */
+/** A ratio as a signed percentage with at most one decimal: 0.124 is "+12.4%". */
 export function formatChange(share: number): string {
   const options = { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' } as const;
   return cached(`change ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(share);
 }
 
-/** A share of one: 0.124 is "12.4%". */
+/** A ratio as a percentage: 0.124 is "12.4%". */
 export function formatShare(share: number): string {
   const options = { style: 'percent', maximumFractionDigits: 1 } as const;
   return cached(`share ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(share);
 }
 
-/** `YYYY-MM-DD` of a moment in the organization's zone: two moments with the same key are on one day. */
+/**
+ * `YYYY-MM-DD` of an instant in the organization's time zone. Instants with the same key are on the same day.
+ */
 export function dayKey(moment: string | Date): string {
   const format = cached(
     `key ${timeZone()}`,
@@ -77,12 +81,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** As it stands at the beginning of a line or alone. */
-export function capitalized(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
-}
-
-/** "2 h ago", "yesterday", else the date: short enough for a table cell. */
+/** "2 h ago", "yesterday", otherwise the date: short enough for a table cell. */
 export function formatAgo(iso: string, now = new Date()): string {
   const past = now.getTime() - new Date(iso).getTime();
   const relative = cached(`ago ${locale()}`, () => {
@@ -95,7 +94,7 @@ export function formatAgo(iso: string, now = new Date()): string {
   return formatDate(iso, dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4) ? 'day' : 'dayOfYear');
 }
 
-/** A time to come: "in 6 days", else the date. */
+/** A future time: "in 6 days", otherwise the date. */
 export function formatUntil(iso: string, now = new Date()): string {
   const days = Math.ceil((new Date(iso).getTime() - now.getTime()) / day);
   const relative = cached(
@@ -116,12 +115,12 @@ export function currencyName(code: string): string {
   return names.of(code) ?? code;
 }
 
-/** Sorts names as a reader of the language expects, accents included. */
+/** Sorts names by the rules of the language. */
 export function compareNames(a: string, b: string): number {
   return cached(`collator ${locale()}`, () => new Intl.Collator(locale())).compare(a, b);
 }
 
-/** Hour of the day, 0 to 23, in the organization's zone. */
+/** Hour of the day (0 to 23) in the organization's time zone. */
 export function hourNow(now = new Date()): number {
   const format = cached(`hour ${timeZone()}`, () => {
     return new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: timeZone() });
@@ -129,7 +128,7 @@ export function hourNow(now = new Date()): number {
   return Number(format.format(now));
 }
 
-/** A stretch of time in its largest whole unit: "12 days", "3 h". */
+/** A duration in its largest whole unit: "12 days", "3 h". */
 export function formatDuration(seconds: number): string {
   const [value, unit] =
     seconds >= 86_400

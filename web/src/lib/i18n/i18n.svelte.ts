@@ -1,13 +1,17 @@
+import type { Organization } from '#contract/organization.ts';
 import type { Messages } from './messages.ts';
+import { nounsOf, type Nouns } from './nouns.ts';
 
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 const storageKey = 'cobalt.language';
-/** Texts that are fetched together: what everything needs, getting in, being in, what lists do without, and what only settings, the organization chart or files need. */
+/** Groups of texts that are loaded together. */
 type Area =
   'outside' | 'atSignIn' | 'inside' | 'beyondLists' | 'inSettings' | 'inAnalytics' | 'inChart' | 'withFiles';
-const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> = {
+/** Makes the texts of an area, given what records are called. */
+type TextsOf = (nouns: Nouns) => Partial<Messages>;
+const loaders: Record<Language, Record<Area, () => Promise<TextsOf>>> = {
   en: {
     outside: async () => (await import('./en/outside.ts')).outside,
     atSignIn: async () => (await import('./en/auth.ts')).atSignIn,
@@ -29,25 +33,54 @@ const loaders: Record<Language, Record<Area, () => Promise<Partial<Messages>>>> 
     withFiles: async () => (await import('./es/with-files.ts')).withFiles,
   },
 };
+/** What the product calls records; they come with the texts that are fetched first. */
+const loadWords: Record<Language, () => Promise<Messages['builtInWords']>> = {
+  en: async () => (await import('./en/outside.ts')).builtInWords,
+  es: async () => (await import('./es/outside.ts')).builtInWords,
+};
 
 let current = $state<Language>('en');
 let messages = $state.raw<Partial<Messages>>({});
-/** What has been asked for, or is being fetched. */
+/** Areas that are loaded or loading. */
 const areas: Partial<Record<Area, Promise<void> | undefined>> = { outside: Promise.resolve() };
+/** What has come, in the current language. */
+let loaded: Partial<Record<Area, TextsOf>> = {};
+let builtInWords: Messages['builtInWords'];
+let ownWords: Organization['wording'];
 
-/** The language of the interface; reading it in a component follows changes. */
+/** The interface language; components that read it update when it changes. */
 export const language = () => current;
 
 /**
- * The texts of the current language: `t.nav.dashboard`. Every key exists in every language, or it does not
- * compile. Ready once `useLanguage` has resolved, which the root layout waits for; those of other areas once `useTexts`
- * has.
+ * The texts of the current language: `t.nav.dashboard`. Missing translations don't compile. Texts are available once
+ * `useLanguage` has resolved, which the root layout awaits; those of other areas once `useTexts` has.
  */
 export const t = new Proxy({} as Messages, {
   get: (_, area) => messages[area as keyof Messages],
 });
 
-/** The language chosen on this device, else the browser's, else English. */
+let lastUse = 0;
+
+/** Puts what an organization calls its records into every text, until what it gives is called or another one is used. */
+export function useWording(next: Organization['wording']): () => void {
+  const use = (lastUse += 1);
+  take(next);
+  return () => {
+    if (use === lastUse) take(undefined);
+  };
+}
+function take(words: Organization['wording']): void {
+  if (words === ownWords) return;
+  ownWords = words;
+  messages = textsOf(loaded);
+}
+
+function textsOf(makers: typeof loaded): Partial<Messages> {
+  const nouns = nounsOf(builtInWords, ownWords);
+  return Object.assign({}, ...Object.values(makers).map((make) => make(nouns))) as Partial<Messages>;
+}
+
+/** The language chosen on this device, otherwise the browser's, otherwise English. */
 export function preferredLanguage(): Language {
   const stored = localStorage.getItem(storageKey);
   return [stored, ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLanguage) ?? 'en';
@@ -55,18 +88,24 @@ export function preferredLanguage(): Language {
 
 export async function useLanguage(next: Language): Promise<void> {
   let known: Area[];
-  let parts: Partial<Messages>[];
-  // Another area may be asked for while these are fetched.
+  let parts: (readonly [Area, TextsOf])[];
+  let words: Messages['builtInWords'];
+  // Another area can be requested while these are loading.
   do {
     known = Object.keys(areas) as Area[];
-    parts = await Promise.all(known.map((area) => loaders[next][area]()));
+    [words, parts] = await Promise.all([
+      loadWords[next](),
+      Promise.all(known.map(async (area) => [area, await loaders[next][area]()] as const)),
+    ]);
   } while (known.length < Object.keys(areas).length);
-  messages = Object.assign({}, ...parts) as Partial<Messages>;
+  builtInWords = words;
+  loaded = Object.fromEntries(parts);
+  messages = textsOf(loaded);
   current = next;
   document.documentElement.lang = next;
 }
 
-/** Fetches the texts of an area, once. */
+/** Loads the texts of an area once. */
 export function useTexts(area: Exclude<Area, 'outside'>): Promise<void> {
   return (areas[area] ??= fetchTexts(area).catch((error: unknown) => {
     areas[area] = undefined;
@@ -76,13 +115,16 @@ export function useTexts(area: Exclude<Area, 'outside'>): Promise<void> {
 
 async function fetchTexts(area: Area): Promise<void> {
   const wanted = current;
-  const texts = await loaders[wanted][area]();
+  // A page may ask for its texts before the first language is there.
+  const [make, words] = await Promise.all([loaders[wanted][area](), loadWords[wanted]()]);
   // The language may have changed meanwhile.
   if (wanted !== current) return fetchTexts(area);
-  messages = { ...messages, ...texts };
+  builtInWords = words;
+  loaded = { ...loaded, [area]: make };
+  messages = { ...messages, ...textsOf({ [area]: make }) };
 }
 
-/** Changes the language and keeps it for this device. */
+/** Changes the language and stores the choice on this device. */
 export async function chooseLanguage(next: Language): Promise<void> {
   localStorage.setItem(storageKey, next);
   await useLanguage(next);

@@ -7,16 +7,18 @@ import type { inside } from './en/inside.ts';
 import type { outside } from './en/outside.ts';
 import type { withFiles } from './en/with-files.ts';
 
-export type Outside = typeof outside;
-export type Inside = typeof inside;
-export type BeyondLists = typeof beyondLists;
-export type InSettings = typeof inSettings;
-type AtSignIn = typeof atSignIn;
-type InAnalytics = typeof inAnalytics;
-type InChart = typeof inChart;
-type WithFiles = typeof withFiles;
+export type Outside = ReturnType<typeof outside>;
+export type Inside = ReturnType<typeof inside>;
+export type BeyondLists = ReturnType<typeof beyondLists>;
+export type InSettings = ReturnType<typeof inSettings>;
+type AtSignIn = ReturnType<typeof atSignIn>;
+type InAnalytics = ReturnType<typeof inAnalytics>;
+type InChart = ReturnType<typeof inChart>;
+type WithFiles = ReturnType<typeof withFiles>;
 
-/** Every text of the interface. English says what there is; what it has, every other language has, or it does not compile. */
+/**
+ * All texts of the interface. English defines the keys, and every other language must have them to compile.
+ */
 export type Messages = Outside &
   AtSignIn &
   Inside &

@@ -5,7 +5,7 @@ import { currentLocale } from './format.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** "€24,000" or "€17.50": a fraction is written only where there is one. */
+/** "€24,000" or "€17.50": decimals only if there are any. */
 export function formatMoney(money: Money): string {
   const digits = fractionDigits(money.currency);
   return written(money, {
@@ -15,12 +15,12 @@ export function formatMoney(money: Money): string {
   });
 }
 
-/** "€24,000" of what is only expected: a fraction of it would tell nothing. */
+/** "€24,000" for estimates, always without decimals. */
 export function formatEstimate(money: Money): string {
   return written(money, { maximumFractionDigits: 0 });
 }
 
-/** "€24K": on scales, where there is little room. */
+/** "€24K": for axes, where space is limited. */
 export function formatShortMoney(money: Money): string {
   return written(money, { notation: 'compact', maximumFractionDigits: 1 });
 }
@@ -32,7 +32,7 @@ function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOpt
     new Intl.NumberFormat(currentLocale(), {
       style: 'currency',
       currency,
-      // Some languages part thousands from 10,000 on only, and amounts stand one under the other.
+      // Some languages group thousands only from 10,000 on, which would misalign columns.
       useGrouping: 'always',
       ...options,
     });
@@ -40,7 +40,7 @@ function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOpt
   return format.format(decimalText(amountMinor, fractionDigits(currency)) as never);
 }
 
-/** The amount as one types it, in the reader's language and without the currency. */
+/** The amount as typed in the user's language, without currency. */
 export function moneyInputText({ amountMinor, currency }: Money): string {
   const digits = fractionDigits(currency);
   const format = new Intl.NumberFormat(currentLocale(), {
@@ -50,7 +50,7 @@ export function moneyInputText({ amountMinor, currency }: Money): string {
   return format.format(decimalText(amountMinor, digits) as never);
 }
 
-/** Minor units of what the reader typed; undefined for what is no amount of the currency. */
+/** Parses typed input to minor units; undefined if it isn't valid for the currency. */
 export function parseAmount(typed: string, currency: string): number | undefined {
   return amountIn(currentLocale(), typed, currency);
 }

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
 import { inSentence, listIn, pluralIn } from './plural.ts';
 
-test('a count takes the plural form and the figures of its language', () => {
+test('a count uses the plural form and number format of its language', () => {
   const english = pluralIn('en');
   expect(english(1, { one: '# contact', other: '# contacts' })).toBe('1 contact');
   expect(english(12408, { one: '# contact', other: '# contacts' })).toBe('12,408 contacts');
   expect(pluralIn('es')(12408, { one: '# contacto', other: '# contactos' })).toBe('12.408 contactos');
 });
 
-test('a form that is missing falls back to the general one', () => {
+test('a missing plural form falls back to the general one', () => {
   expect(pluralIn('es')(1_000_000, { one: '# dato', other: '# datos' })).toBe('1.000.000 datos');
 });
 
-test('names are joined as the language does', () => {
+test('names are joined by the rules of the language', () => {
   expect(listIn('en')(['a', 'b'])).toBe('a and b');
   expect(listIn('es')(['a', 'b'])).toBe('a y b');
 });
 
-test('a word keeps capitals of its own within a sentence', () => {
+test('a word keeps its own capitals within a sentence', () => {
   expect(['Buyers', 'VIP', 'PYME grande'].map(inSentence)).toEqual(['buyers', 'VIP', 'PYME grande']);
 });

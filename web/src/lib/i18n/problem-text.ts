@@ -3,14 +3,14 @@ import { ConnectionLost } from '#lib/api/connection-lost.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { t } from './i18n.svelte.ts';
 
-/** What went wrong and what to do, in the reader's language. */
+/** An error message with what to do next, in the user's language. */
 export function problemText(error: unknown): string {
   if (error instanceof ConnectionLost) return t.errors.connection;
   if (error instanceof ApiProblem) return t.problems[error.code];
   return t.errors.crash;
 }
 
-/** What is wrong with one value. */
+/** The message for an invalid value. */
 export function fieldErrorText(error: Pick<FieldError, 'code' | 'limit'>): string {
   const text = t.fieldErrors[error.code];
   return typeof text === 'function' ? text(error.limit ?? 0) : text;

@@ -1,26 +1,45 @@
-/** Moments of every record that a list can show beside its fields. */
-type HeadField = 'createdAt' | 'updatedAt';
-/** What lists are sorted by that is no field. */
+import type { RecordTypeName, recordTypes } from '#contract/record-types.ts';
+import type { fieldLabels } from './en/field-labels.ts';
+import type { Language } from './i18n.svelte.ts';
+import type { Nouns, Words } from './nouns.ts';
+
+/** The fields of a record type. */
+type FieldNames<Name extends RecordTypeName> = keyof (typeof recordTypes)[Name]['fields'] & string;
+
+/** Fields that are called the same wherever they are, moments of every record among them. */
+type SharedField = keyof ReturnType<typeof fieldLabels>;
+/** Sort keys that are not fields. */
 type OwnSort = 'closeDate';
 
-/** What an organization calls its records. */
-export interface Words {
-  one: string;
-  many: string;
+/** What a record type says of itself in one language. */
+interface OwnTexts<FieldName extends string> {
+  /** What such a record is, in one or two sentences: stands where there are none yet. */
+  about: string;
+  /** Labels that other types do not share. One that is missing does not compile. */
+  fields: Record<Exclude<FieldName, SharedField>, string> & Partial<Record<SharedField | OwnSort, string>>;
+  help?: Partial<Record<FieldName, string>>;
 }
 
-/** The texts that the shared pages of record types need, for one type in one language. */
-export interface RecordTexts<FieldName extends string = string> {
-  one: string;
-  many: string;
+/** A record type's own texts in every language, around the organization's nouns. */
+export type TypeTexts<Name extends RecordTypeName = RecordTypeName> = Record<
+  Language,
+  (nouns: Nouns) => OwnTexts<FieldNames<Name>>
+>;
+
+/** Sentences about records of a type, which a language makes of the noun alone. */
+export interface RecordSentences extends Words {
   /** On the list's button. */
   add: string;
   create: string;
   createNamed: (name: string) => string;
   edit: string;
+  goTo: string;
   count: (count: number) => string;
   search: string;
-  empty: { title: string; text: string };
+  /** Titles of its lists in settings. */
+  statuses: string;
+  sources: string;
+  empty: { title: string };
   trashEmpty: { title: string; text: string };
   loadFailed: string;
   noteHint: string;
@@ -29,7 +48,11 @@ export interface RecordTexts<FieldName extends string = string> {
   deletedMany: (count: number) => string;
   deleteMany: (count: number) => string;
   inTrash: string;
-  /** A field that the contract gains and that is not named here does not compile. */
-  fields: Record<FieldName | HeadField, string> & Partial<Record<OwnSort, string>>;
-  help: Partial<Record<FieldName, string>>;
+}
+
+/** Texts for the shared pages of a record type in one language. */
+export interface RecordTexts extends RecordSentences {
+  empty: { title: string; text: string };
+  fields: Record<string, string>;
+  help: Partial<Record<string, string>>;
 }

@@ -13,11 +13,11 @@ export const jobsQuery = (orgId: string) =>
 
 type JobBody = Parameters<typeof client.jobs.create>[0]['body'];
 
-/** A job that was started here, to be looked after until it is put away. */
+/** A job started here, shown until it is dismissed. */
 export interface Watched {
   orgId: string;
   job: Job;
-  /** Starts what takes it back, where something does. */
+  /** Starts the job that undoes it, if there is one. */
   undo?: JobBody;
 }
 
@@ -38,7 +38,7 @@ function show(job: Job): void {
   watched.filter((one) => one.job.id === job.id).forEach(letGo);
 }
 const isWatched = (id: string) => watched.some((one) => one.job.id === id);
-/** What went well and has nothing to be taken back is told of for a while only. */
+/** Successful jobs without undo are shown only for a while. */
 function letGo({ job, undo }: Watched): void {
   const isWell = job.state === 'done' && job.failed === 0;
   if (isWell && !undo) setTimeout(() => putAway(job.id), toldMilliseconds);
@@ -53,7 +53,7 @@ export function watchJob(orgId: string, job: Job, undo?: JobBody): void {
   askLater();
 }
 
-/** Shows a job that something else led to, once it is there. */
+/** Shows a job started by another action as soon as it exists. */
 export async function watchNewest(orgId: string, kind: Job['kind']): Promise<void> {
   const { items } = await client.jobs.list({ orgId });
   const job = items.find((one) => one.kind === kind && isRunning(one));
@@ -71,7 +71,7 @@ export function putAway(id: string): void {
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isFollowing = false;
 
-/** Asks how far the running ones are, as long as there are any and the workspace is shown. */
+/** Polls running jobs while there are any and the workspace is shown. */
 export function follow(): () => void {
   watched = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as Watched[];
   watched.forEach(letGo);
@@ -80,7 +80,7 @@ export function follow(): () => void {
   return () => {
     isFollowing = false;
     clearTimeout(timer);
-    // Only this tab's store keeps them, which is emptied for another user.
+    // Kept only in this tab's storage, which is cleared for another user.
     watched = [];
   };
 }
@@ -99,7 +99,7 @@ async function askOne({ orgId, job: { id, done } }: Watched): Promise<void> {
   try {
     const job = await client.jobs.get({ orgId, id });
     show(job);
-    // Lists follow what was done within moments.
+    // Lists reflect the changes within moments.
     if (job.done !== done || !isRunning(job)) {
       setTimeout(() => void queryClient.invalidateQueries({ queryKey: [orgId] }), 600);
     }

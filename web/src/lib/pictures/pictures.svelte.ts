@@ -1,6 +1,6 @@
 let urls = $state.raw<Readonly<Record<string, string | undefined>>>({});
 
-/** Where the picture of a user can be shown from, as far as it is known. */
+/** Address of a user's picture, if known. */
 export const pictureOf = (userId: string): string | undefined => urls[userId];
 
 export function knowPictures(known: readonly (readonly [userId: string, url: string | undefined])[]): void {

@@ -1,7 +1,9 @@
-/** Pixels of a side: twice what the largest place shows. */
+/** Side in pixels: twice the largest display size. */
 const side = 256;
 
-/** The middle of a picture as a small square, drawn anew, so that nothing else of the file is left. Throws for what is no picture. */
+/**
+ * The centre of an image as a small square, redrawn so that no metadata is left. Throws if it isn't an image.
+ */
 export async function squareOf(file: Blob): Promise<Blob> {
   const picture = await createImageBitmap(file);
   const cut = Math.min(picture.width, picture.height);
@@ -10,7 +12,7 @@ export async function squareOf(file: Blob): Promise<Blob> {
   const [x, y] = [(picture.width - cut) / 2, (picture.height - cut) / 2];
   canvas.getContext('2d')?.drawImage(picture, x, y, cut, cut, 0, 0, side, side);
   picture.close();
-  // Browsers that cannot make WebP give PNG.
+  // Browsers without WebP encoding produce PNG.
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/webp', 0.86));
   if (!blob) throw new Error('the picture could not be drawn');
   return blob;

@@ -3,14 +3,14 @@ import { listQuery } from './record-cache.ts';
 import { readListState, writeListState, type ListState } from './list-state.ts';
 import { shapeOf, type RecordView } from './view.ts';
 
-/** The list that a record was opened from, as far as it has been read: what previous and next go by. */
+/** The list that a record was opened from, as far as loaded, for previous and next. */
 interface CameFrom {
   orgId: string;
   plural: string;
-  /** Query part of the list's address. */
+  /** Query string of the list's address. */
   search: string;
   ids: string[];
-  /** How many rows lie before the first id. */
+  /** Number of rows before the first id. */
   offset: number;
   total: number;
   totalIsExact: boolean;
@@ -29,7 +29,7 @@ function remembered(orgId: string, view: RecordView): CameFrom | undefined {
   return list?.orgId === orgId && list.plural === view.plural ? list : undefined;
 }
 
-/** The query part of the list one came from, to go back to it as it was. */
+/** The query string of the list that the record was opened from. */
 export function listSearch(orgId: string, view: RecordView): string {
   return remembered(orgId, view)?.search ?? '';
 }
@@ -43,7 +43,7 @@ export interface Neighbours {
   nextId: string | undefined;
 }
 
-/** Where a record stands in the list one came from; reads the next page when it is the last one known. */
+/** A record's place in the list it was opened from. Loads the next page after the last known record. */
 export async function neighboursOf(
   orgId: string,
   view: RecordView,
@@ -78,12 +78,12 @@ async function withNextPage(orgId: string, view: RecordView, list: CameFrom): Pr
   return longer;
 }
 
-/** Cursors by page, so that the pager can go back; kept for the tab. */
+/** Cursors by page for the pager, stored for the tab. */
 export function rememberCursor(orgId: string, view: RecordView, state: ListState, nextCursor: string): void {
   sessionStorage.setItem(cursorKey(orgId, view, state, state.page + 1), nextCursor);
 }
 
-/** The list one page back, or its first page where the way there is not known. */
+/** The previous page of a list, or its first page if the cursor is unknown. */
 export function previousPage(orgId: string, view: RecordView, state: ListState): ListState {
   const { cursor: _, ...first } = { ...state, page: 1 };
   const cursor = sessionStorage.getItem(cursorKey(orgId, view, state, state.page - 1));

@@ -29,24 +29,24 @@ export function shownField({ kind, required, options, to }: CustomField): ShownF
   };
 }
 
-/** Sections in their order; '' for fields without one. */
+/** Sections in order; '' for fields without one. */
 export const sectionsOf = (fields: readonly CustomField[]): string[] => [
   ...new Set(fields.map(({ section = '' }) => section)),
 ];
 
-/** The fields in use, those of a section together. */
+/** The fields in use, grouped by section. */
 export function inSections(all: readonly CustomField[]): CustomField[] {
   const fields = all.filter(({ retired }) => !retired);
   return sectionsOf(fields).flatMap((title) => fields.filter(({ section = '' }) => section === title));
 }
 
-/** The type as this organization has it: with its own fields, which stand below the others in their sections. */
+/** The view with the organization's custom fields, in sections below the standard fields. */
 export function withCustomFields(view: RecordView, all: readonly CustomField[]): RecordView {
   const fields = inSections(all);
   if (fields.length === 0) return view;
   const named = <Value>(of: (field: CustomField) => Value) =>
     Object.fromEntries(fields.map((field) => [customName(field.key), of(field)]));
-  // History tells of retired fields too.
+  // The history also shows retired fields.
   const labels = Object.fromEntries(all.map(({ key, label }) => [customName(key), label]));
   const help = Object.fromEntries(fields.flatMap(({ key, help }) => (help ? [[customName(key), help]] : [])));
   const titles = sectionsOf(fields);
@@ -75,7 +75,7 @@ const rangeKinds: Partial<Record<CustomKind, Range['kind']>> = {
   date: 'date',
 };
 
-/** As `withCustomFields`, with columns and filters of the fields that stand in lists. */
+/** Like `withCustomFields`, plus columns and filters for fields shown in lists. */
 export function withCustomColumns(view: RecordView, all: readonly CustomField[]): RecordView {
   const full = withCustomFields(view, all);
   const listed = inSections(all).filter(({ filterable }) => filterable);
@@ -103,7 +103,7 @@ export function withCustomColumns(view: RecordView, all: readonly CustomField[])
   };
 }
 
-/** What a new record begins with, by the definitions' defaults. */
+/** Default values of custom fields for a new record. */
 export function customDefaults(all: readonly CustomField[]): Record<string, unknown> {
   return Object.fromEntries(
     all.flatMap((field) =>

@@ -13,7 +13,7 @@ export interface OfRecord {
   recordType: string;
   recordId: string;
 }
-/** A timeline is written behind one's back: for so long one's own entries are laid over what is read. */
+/** Timelines lag behind writes; until then, own entries are added to responses. */
 const lagMilliseconds = 10_000;
 const own = new Map<string, OwnEntry[]>();
 
@@ -24,7 +24,7 @@ export const timelineKey = ({ orgId, recordType, recordId }: OfRecord) => [
   recordId,
 ];
 
-export async function readTimeline(
+async function readTimeline(
   record: OfRecord,
   kind: TimelineKind | undefined,
   cursor: string | undefined,
@@ -37,13 +37,23 @@ export async function readTimeline(
   return withOwnEntries(page, ownOf(record.recordId), { kind, isFirst: cursor === undefined });
 }
 
+/** A record's timeline, page by page; of one kind, or of all. */
+export const timelineQuery = (record: OfRecord, kind?: TimelineKind) => ({
+  queryKey: [...timelineKey(record), kind],
+  queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) =>
+    readTimeline(record, kind, pageParam, signal),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last: { nextCursor?: string | undefined }) => last.nextCursor,
+  staleTime: 0,
+});
+
 function ownOf(recordId: string, now = Date.now()): OwnEntry[] {
   const fresh = (own.get(recordId) ?? []).filter((one) => now - one.at < lagMilliseconds);
   own.set(recordId, fresh);
   return fresh;
 }
 
-/** Shows what was written just now in every timeline of the record that is on the page. */
+/** Shows a new entry in every visible timeline of the record. */
 function note(record: OfRecord, id: string, entry: TimelineEntry | undefined): void {
   const entries = [...ownOf(record.recordId).filter((one) => one.id !== id), { id, entry, at: Date.now() }];
   own.set(record.recordId, entries);
@@ -59,7 +69,7 @@ function note(record: OfRecord, id: string, entry: TimelineEntry | undefined): v
   }
 }
 
-/** The timeline follows a change of the record within moments: it is read again once that is likely done. */
+/** The timeline reflects a change within moments and is then loaded again. */
 export function timelineWillFollow(record: OfRecord): void {
   for (const wait of [700, 2_500]) {
     setTimeout(() => void queryClient.invalidateQueries({ queryKey: timelineKey(record) }), wait);
@@ -81,7 +91,7 @@ export function noteNote(record: OfRecord, one: Note | { id: string }): void {
   note(record, `N${one.id}`, entry);
 }
 
-/** A file that came, or was taken away as its answer tells. */
+/** Shows a file that was added or deleted. */
 export function noteFile(record: OfRecord, { previewUrl: _previewUrl, ...one }: Attachment): void {
   const head = { kind: 'attachment' as const, actorId: one.authorId, data: { ...one } };
   const added: TimelineEntry = { ...head, id: `B${one.id}`, at: one.createdAt, action: 'created' };
@@ -110,7 +120,7 @@ export function noteActivity(record: OfRecord, one: Activity, isDeleted = false)
   );
 }
 
-/** A task that stands on its own has no timeline. */
+/** A task without a record has no timeline. */
 export function noteTask(orgId: string, one: Task, isDeleted = false): void {
   if (!one.recordType || !one.recordId) return;
   const record = { orgId, recordType: one.recordType, recordId: one.recordId };

@@ -4,17 +4,17 @@ type Values = Record<string, unknown>;
 
 const prefix = 'custom.';
 
-/** The browser knows a custom value as a field like any other, by the name `custom.<key>`. */
+/** In the browser, a custom value is a field named `custom.<key>`. */
 export const customName = (key: string): string => prefix + key;
 
-/** Whether a row tells only the beginning of this text: lists cut the organization's own ones. */
+/** Whether a row contains only the beginning of a text, because lists truncate custom texts. */
 export const isCut = (name: string, value: unknown): boolean =>
   name.startsWith(prefix) &&
   typeof value === 'string' &&
   value.endsWith('…') &&
   [...value].length === limits.customRowCharacters;
 
-/** A record or a row with its custom values beside the others. */
+/** A record or row with its custom values as top-level fields. */
 export function flat<R extends object>(record: R & { custom?: Values | undefined }): R {
   const { custom, ...rest } = record;
   if (!custom) return record;
@@ -22,7 +22,7 @@ export function flat<R extends object>(record: R & { custom?: Values | undefined
   return { ...rest, ...Object.fromEntries<unknown>(values) } as R;
 }
 
-/** Values as the service takes them. */
+/** Values in the service's format. */
 export function nested(values: Values): Values {
   const isCustom = ([name]: [string, unknown]) => name.startsWith(prefix);
   const entries = Object.entries(values);
@@ -34,10 +34,10 @@ export function nested(values: Values): Values {
   };
 }
 
-/** Where a field's value stands in what is sent, as a JSON pointer. */
+/** JSON pointer of a field's value in the request body. */
 export const pointerOf = (name: string): string => `/${name.replace('.', '/')}`;
 
-/** The field that a JSON pointer leads to. */
+/** The field of a JSON pointer. */
 export function nameAt(pointer: string): string {
   const [, name = '', key] = pointer.split('/');
   return name === 'custom' && key !== undefined ? customName(key) : name;

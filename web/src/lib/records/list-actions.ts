@@ -1,6 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
-import { toast } from '#lib/components/toast.svelte.ts';
+import { offerUndo, toast } from '#lib/components/toast.svelte.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { fieldErrorText, problemText } from '#lib/i18n/problem-text.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -9,13 +9,13 @@ import { deleteRecord, EditConflict, restoreRecord, takeOver, updateRecord } fro
 import { titleOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
 import { valueText } from './values.ts';
 
-/** Why a change of one field was refused, in one line. */
+/** A one-line reason why a change was refused. */
 export function refusalText(error: unknown): string {
   const field = error instanceof ApiProblem ? error.errors[0] : undefined;
   return field ? fieldErrorText(field) : problemText(error);
 }
 
-/** Saves a cell; a refusal takes it back and says why, a conflict lets one choose. */
+/** Saves a cell and lets the undo command restore what it held before. */
 export async function editCell(
   workspace: Workspace,
   view: RecordView,
@@ -23,12 +23,40 @@ export async function editCell(
   field: string,
   value: unknown,
 ): Promise<void> {
+  const record = await saveCell(workspace, view, row, field, value);
+  if (record) offerEditUndo(workspace, view, record, field, row[field]);
+}
+
+/** Lets the undo command restore what a field held before it was edited in place. */
+export function offerEditUndo(
+  workspace: Workspace,
+  view: RecordView,
+  record: AnyRecord,
+  field: string,
+  before: unknown,
+): void {
+  const label = view.texts().fields[field] ?? field;
+  offerUndo(() => {
+    void saveCell(workspace, view, record, field, before ?? null).then(
+      (restored) => restored && toast({ text: t.records.editUndone(label) }),
+    );
+  });
+}
+
+/** Saves one field; a refusal takes it back and says why, a conflict lets one choose. */
+async function saveCell(
+  workspace: Workspace,
+  view: RecordView,
+  row: AnyRow,
+  field: string,
+  value: unknown,
+): Promise<AnyRecord | undefined> {
   try {
-    await updateRecord(workspace.orgId, view, row, { [field]: value });
+    return await updateRecord(workspace.orgId, view, row, { [field]: value });
   } catch (error) {
     if (!(error instanceof EditConflict)) {
       toast({ text: t.records.notSaved(refusalText(error)), tone: 'failed' });
-      return;
+      return undefined;
     }
     const { current } = error;
     takeOver(workspace.orgId, view, current);
@@ -42,13 +70,13 @@ export async function editCell(
       action: t.conflict.keep(valueText(workspace, declared, value)),
       keep: t.conflict.takeTheirs,
     });
-    if (keepMine) await editCell(workspace, view, current, field, value);
+    return keepMine ? saveCell(workspace, view, current, field, value) : undefined;
   }
 }
 
 const atOnce = 4;
 
-/** Deletes rows after asking; some may fail, and are told. Returns the ids of those that are still there. */
+/** Deletes rows after confirmation and reports failures. Returns the ids that remain. */
 export async function deleteMany(
   orgId: string,
   view: RecordView,
@@ -85,7 +113,7 @@ export async function deleteMany(
   return failures.map(({ id }) => id);
 }
 
-/** Says that records are in the trash, with a way back. */
+/** Shows a toast about deleted records with an undo action. */
 export function tellDeleted(
   orgId: string,
   view: RecordView,

@@ -19,24 +19,24 @@ const state: ListState = {
   cursor: 'abc',
 };
 
-test('a list reopens from its address as it was', () => {
+test('a list reopens from its address unchanged', () => {
   expect(read(writeListState(shape, state))).toEqual(state);
 });
 
-test('an address says nothing about what is as usual', () => {
+test('an address contains no default values', () => {
   expect(writeListState(shape, read(''))).toBe('');
 });
 
-test('nonsense in an address falls back to the usual list', () => {
+test('invalid list parameters fall back to the default list', () => {
   expect(read('?sort=password&limit=7&page=9&statusId=,,&x=1')).toEqual(read(''));
 });
 
-test('another narrowing begins at the first page', () => {
+test('a changed filter starts at the first page', () => {
   expect(changeList(state, { q: '' })).toMatchObject({ page: 1, sort: '-createdAt' });
   expect(changeList(state, { q: '' })).not.toHaveProperty('cursor');
 });
 
-test('the request holds what narrows the list and nothing empty', () => {
+test('the request contains the list’s filters and nothing empty', () => {
   expect(listInput(read(''))).toEqual({ limit: 25, sort: 'name' });
   expect(listInput(state)).toEqual({
     statusId: ['a', 'b'],

@@ -2,30 +2,30 @@ import { limits } from '#contract/limits.ts';
 
 export const pageSizes = [10, 25, 50, 100] as const;
 
-/** Everything that decides which rows a list shows. It lives in the address. */
+/** Everything that determines a list's rows. Stored in the address. */
 export interface ListState {
   q: string;
-  /** One of the type's sorts, `-` before it for descending. */
+  /** A sort of the record type, with `-` for descending order. */
   sort: string;
   limit: number;
-  /** Values by field; a field without values narrows nothing. */
+  /** Values by field; a field without values doesn't filter. */
   filters: Record<string, string[]>;
   /** 1 for the first page. */
   page: number;
-  /** Where the page begins, as the service gave it; absent on the first. */
+  /** The page's cursor from the service; undefined on the first page. */
   cursor?: string;
 }
 
 interface ListShape {
   sorts: readonly string[];
   filters: readonly string[];
-  /** The sort that is as usual; it does not stand in the address. */
+  /** The default sort, which is left out of the address. */
   first?: string;
 }
 
 const usualSort = (shape: ListShape): string => shape.first ?? shape.sorts[0] ?? '';
 
-/** Filters by the organization's own fields, which the type's declaration does not name. */
+/** Filters by custom fields, which aren't in the type's declaration. */
 const isCustom = (name: string): boolean => name.startsWith('custom.');
 
 export function readListState(
@@ -51,7 +51,7 @@ export function readListState(
   };
 }
 
-/** The address of a list, without what is as usual. */
+/** The address of a list, without defaults. */
 export function writeListState(shape: ListShape, state: ListState): string {
   const query = new URLSearchParams();
   if (state.q) query.set('q', state.q);
@@ -68,7 +68,7 @@ export function writeListState(shape: ListShape, state: ListState): string {
   return query.size > 0 ? `?${query}` : '';
 }
 
-/** Another narrowing or order begins at the first page. */
+/** A new filter or sort starts at the first page. */
 export function changeList(state: ListState, change: Partial<Omit<ListState, 'page' | 'cursor'>>): ListState {
   const { cursor: _, ...rest } = state;
   return { ...rest, ...change, page: 1 };
@@ -78,13 +78,13 @@ export function isNarrowed(state: ListState): boolean {
   return state.q.trim() !== '' || Object.keys(state.filters).length > 0;
 }
 
-/** What the list operation is asked for. */
+/** Parameters of the list operation. */
 export function listInput(state: ListState): Record<string, unknown> {
   const { q, sort, limit, filters, cursor } = state;
   return { ...filters, limit, sort, ...(q.trim() ? { q: q.trim() } : {}), ...(cursor ? { cursor } : {}) };
 }
 
-/** What a list shows, as a job takes it: the same parameters, all of them text. */
+/** The list's filters as job parameters, all as text. */
 export function jobFilters({ q, filters }: ListState): Record<string, string> {
   const values = Object.entries(filters).map(([name, chosen]) => [name, chosen.join(',')] as const);
   return { ...Object.fromEntries(values), ...(q.trim() ? { q: q.trim() } : {}) };

@@ -5,7 +5,7 @@ import { queryClient } from '#lib/api/query-client.ts';
 
 export type NotedRecord = OfRecord;
 
-/** Notes that stand above a record's timeline. */
+/** Notes pinned above a record's timeline. */
 export const pinnedKey = ({ orgId, recordType, recordId }: NotedRecord) => [
   orgId,
   'notes',
@@ -13,7 +13,7 @@ export const pinnedKey = ({ orgId, recordType, recordId }: NotedRecord) => [
   recordId,
 ];
 
-/** Before something is shown that was not answered yet: a reading on its way would take it away again. */
+/** Cancels running reads before an optimistic update, which they would overwrite. */
 const stopReading = (record: NotedRecord) => queryClient.cancelQueries({ queryKey: pinnedKey(record) });
 const readAgain = (record: NotedRecord) => queryClient.invalidateQueries({ queryKey: pinnedKey(record) });
 
@@ -40,7 +40,7 @@ export async function addNote(record: NotedRecord, body: string, idempotencyKey:
   show(record, await client.notes.create({ ...record, body: { body } }, { idempotencyKey }));
 }
 
-/** Shows the change at once; takes it back if it is refused. */
+/** Shows the change immediately and reverts it if refused. */
 export async function changeNote(
   record: NotedRecord,
   note: Note,

@@ -16,14 +16,14 @@ const page: TimelinePage = {
 };
 const idsOf = (list: TimelineEntry[]) => list.map(({ id }) => id).join('');
 
-test('what was just written stands at its time, what was deleted is gone', () => {
+test('new entries appear at their time, and deleted ones are gone', () => {
   const written = [{ id: 'c', entry: entry('c', '2026-11-20T11:59:00Z'), at: now }];
   expect(idsOf(withOwnEntries(page, written, { kind: undefined, isFirst: true }, now).items)).toBe('cba');
   const deleted = [{ id: 'b', entry: undefined, at: now }];
   expect(idsOf(withOwnEntries(page, deleted, { kind: undefined, isFirst: true }, now).items)).toBe('a');
 });
 
-test('what is still to come stands on top, the nearest first; a kind that was not asked for stays away', () => {
+test('upcoming entries come first, the nearest on top, and other kinds are filtered out', () => {
   const planned = [
     { id: 't', entry: entry('t', '2026-11-18T09:00:00Z', { kind: 'task', action: 'open' }), at: now },
     { id: 'm', entry: entry('m', '2026-11-24T09:00:00Z', { kind: 'activity' }), at: now },
@@ -33,7 +33,7 @@ test('what is still to come stands on top, the nearest first; a kind that was no
   expect(idsOf(withOwnEntries(page, planned, { kind: 'task', isFirst: true }, now).upcoming)).toBe('t');
 });
 
-test('a later page gets nothing new', () => {
+test('a new record is not added to a later page', () => {
   const written = [{ id: 'c', entry: entry('c', '2026-11-20T11:59:00Z'), at: now }];
   expect(idsOf(withOwnEntries(page, written, { kind: undefined, isFirst: false }, now).items)).toBe('ba');
 });

@@ -7,10 +7,10 @@ export interface TimelinePage {
   nextCursor?: string | undefined;
 }
 
-/** An entry that this browser wrote a moment ago. */
+/** An entry that this browser wrote recently. */
 export interface OwnEntry {
   id: string;
-  /** Absent once it is deleted. */
+  /** Undefined once it is deleted. */
   entry: TimelineEntry | undefined;
   at: number;
 }
@@ -19,7 +19,7 @@ const isUpcoming = (entry: TimelineEntry, now: number) =>
   (entry.kind === 'task' && entry.action === 'open') ||
   (entry.kind === 'activity' && Date.parse(entry.at) > now);
 
-/** A page as it is with one's own entries: old forms of them go, new ones stand where their time puts them. */
+/** A page with own entries: outdated ones are removed and new ones inserted by time. */
 export function withOwnEntries(
   page: TimelinePage,
   entries: readonly OwnEntry[],

@@ -16,13 +16,13 @@ const question = { sort: 'name', filters: {}, firstPage: true, trash: false };
 const write = (kind: OwnWrite['kind'], of: AnyRow): OwnWrite[] => [{ kind, row: of, at: 0 }];
 const namesOf = (list: Page<AnyRow>) => list.items.map((item) => item.fullName);
 
-test('a record made just now stands at its place though the index does not know it yet', () => {
+test('a new record appears at its position before the index knows it', () => {
   const list = withOwnWrites(page, write('created', row('2', 'María')), question, 1);
   expect(namesOf(list)).toEqual(['Ana', 'María', 'Óscar']);
   expect(list.total).toBe(3);
 });
 
-test('newest first puts it on top, and a list that goes on does not get it at its end', () => {
+test('sorted newest first it is at the top, and it is never appended to a list with more pages', () => {
   const newest = { ...question, sort: '-createdAt' };
   const reversed = { ...page, items: page.items.toReversed() };
   expect(namesOf(withOwnWrites(reversed, write('created', row('4', 'Zoë')), newest, 1))[0]).toBe('Zoë');
@@ -33,7 +33,7 @@ test('newest first puts it on top, and a list that goes on does not get it at it
   ]);
 });
 
-test('a deleted record is gone and counted no more, a stale row shows what was written', () => {
+test('a deleted record is gone from list and count, and a stale row shows the written values', () => {
   const gone = withOwnWrites(page, write('deleted', row('1', 'Ana', 2)), question, 1);
   expect([namesOf(gone), gone.total]).toEqual([['Óscar'], 1]);
   expect(namesOf(withOwnWrites(page, write('changed', row('1', 'Anna', 2)), question, 1))).toEqual([
@@ -42,14 +42,14 @@ test('a deleted record is gone and counted no more, a stale row shows what was w
   ]);
 });
 
-test('a row newer than one’s own write stays as it is', () => {
+test('a row newer than an own write stays unchanged', () => {
   const newer = { ...page, items: [row('1', 'Anita', 5)] };
   expect(namesOf(withOwnWrites(newer, write('changed', row('1', 'Anna', 2)), question, 1))).toEqual([
     'Anita',
   ]);
 });
 
-test('filters hold for one’s own writes too', () => {
+test('filters apply to own recent writes too', () => {
   const filtered = { ...question, filters: { statusId: ['a'] } };
   const list = { ...page, items: [row('1', 'Ana', 1, { statusId: 'a' })] };
   expect(
@@ -60,7 +60,7 @@ test('filters hold for one’s own writes too', () => {
   ).toEqual([]);
 });
 
-test('the trash shows what was deleted, and after some moments the index is believed', () => {
+test('the trash shows own deletions, and after a while only the index', () => {
   const trash = { ...question, trash: true };
   expect(
     namesOf(withOwnWrites({ ...page, items: [] }, write('deleted', row('1', 'Ana', 2)), trash, 1)),
@@ -68,7 +68,7 @@ test('the trash shows what was deleted, and after some moments the index is beli
   expect(withOwnWrites(page, write('deleted', row('1', 'Ana', 2)), question, 60_000)).toBe(page);
 });
 
-test('a list that fits on one page is counted by its rows, though the counter lags', () => {
+test('a list that fits on one page is counted by its rows while the counter lags', () => {
   expect(withOwnWrites({ ...page, total: 9 }, [], question).total).toBe(2);
   expect(withOwnWrites({ ...page, total: 9, nextCursor: 'x' }, [], question).total).toBe(9);
 });

@@ -3,8 +3,8 @@ import { folded } from '#lib/commands/match.ts';
 import type { AnyRow } from './view.ts';
 
 /**
- * Lists are read from indexes that may lag behind a write by some moments, so a list never tells whether one's own
- * write took place: its answer did. What this browser wrote lately is laid over every list that arrives.
+ * Lists are read from indexes that can lag behind writes, so recent writes of this browser are applied to every list
+ * response.
  */
 export interface OwnWrite {
   row: AnyRow;
@@ -13,7 +13,7 @@ export interface OwnWrite {
   at: number;
 }
 
-/** How long an index is given to catch up. */
+/** Maximum expected lag of an index. */
 const lagMilliseconds = 10_000;
 
 interface ListQuestion {
@@ -22,11 +22,11 @@ interface ListQuestion {
   filters: Record<string, string[]>;
   firstPage: boolean;
   trash: boolean;
-  /** Bounds of numbers narrow the list: which rows they leave, only the service knows. */
+  /** Whether numeric bounds filter the list, which only the service can evaluate. */
   bounded?: boolean;
 }
 
-/** A list page as it is with one's own writes of the last moments. */
+/** A list page with recent own writes applied. */
 export function withOwnWrites(
   page: Page<AnyRow>,
   writes: readonly OwnWrite[],
@@ -55,7 +55,7 @@ export function withOwnWrites(
       total += 1;
     }
   }
-  // The counter may lag too; a list that fits on one page counts itself.
+  // The counter can lag too; a list that fits on one page is counted here.
   if (question.firstPage && page.nextCursor === undefined) total = items.length;
   return items === page.items && total === page.total ? page : { ...page, items, total };
 }
@@ -69,11 +69,11 @@ function passes(row: AnyRow, filters: Record<string, string[]>): boolean {
   });
 }
 
-/** Puts a row where the sort wants it; at the end of a page that goes on it may belong to a later one. */
+/** Inserts a row by sort order. At the end of a page with more pages, it may belong to a later one. */
 function inserted(items: AnyRow[], row: AnyRow, sort: string, goesOn: boolean): AnyRow[] {
   const direction = sort.startsWith('-') ? -1 : 1;
   const keyOf = sortKeys[sort.replace(/^-/, '')];
-  // Where another order would put it is not known: on top it is seen.
+  // With an unknown sort order, the row is shown at the top.
   if (!keyOf) return [row, ...items];
   const key = keyOf(row);
   const place = items.findIndex((other) => (key < keyOf(other) ? -1 : 1) * direction < 0);
@@ -93,7 +93,7 @@ export function noteOwnWrite(kind: OwnWrite['kind'], row: AnyRow): void {
   const now = Date.now();
   const earlier = writes.findIndex((write) => write.row.id === row.id);
   const kept = earlier >= 0 ? writes.splice(earlier, 1)[0] : undefined;
-  // A record that was made just now is still to be put into lists after it is changed.
+  // A record that was just created still counts as created after a change.
   writes.push({ row, kind: kind === 'changed' && kept?.kind === 'created' ? 'created' : kind, at: now });
   while (writes[0] && now - writes[0].at > lagMilliseconds) writes.shift();
 }

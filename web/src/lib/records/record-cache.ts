@@ -12,10 +12,10 @@ import { furtherFilters, rangesOf, type AnyRecord, type AnyRow, type RecordView 
 const listKey = (orgId: string, view: RecordView) => [orgId, view.plural, 'list'];
 const recordKey = (orgId: string, view: RecordView, id: string) => [orgId, view.plural, 'record', id];
 
-/** Requests that look on for rows where those before found none. */
+/** Maximum number of requests for a page if earlier ones found no rows. */
 const readingOn = 10;
 
-/** A page that has rows, or the last one that was looked for: one request looks through so many alone. */
+/** Reads until a page has rows or the list ends, because one request searches a bounded number of rows. */
 async function readOn(read: (cursor: string | undefined) => Promise<Page<AnyRow>>): Promise<Page<AnyRow>> {
   let page = await read(undefined);
   for (let turn = 1; turn < readingOn && page.items.length === 0 && page.nextCursor; turn += 1)
@@ -23,7 +23,7 @@ async function readOn(read: (cursor: string | undefined) => Promise<Page<AnyRow>
   return page;
 }
 
-/** One page of a list (or of the trash), with one's own writes of the last moments laid over it. */
+/** A page of a list (or of the trash) with recent own writes applied. */
 export async function readList(
   orgId: string,
   view: RecordView,
@@ -55,15 +55,15 @@ export const listQuery = (orgId: string, view: RecordView, state: ListState) =>
   queryOptions({
     queryKey: [...listKey(orgId, view), listInput(state)],
     queryFn: ({ signal }) => readList(orgId, view, state, { signal }),
-    // Whoever comes to a list sees it as it is: others write too, and rights change.
+    // Opening a list refetches it: others write too, and permissions change.
     refetchOnMount: 'always' as const,
   });
 
 const relatedShown = 5;
-/** Some of the records that belong to another, and how many there are. */
+/** Some of a record's related records, and their total. */
 export type RelatedRows = Pick<Page<AnyRow>, 'items' | 'total'>;
 
-/** The first of those that name a record in a field, and how many there are. */
+/** The first records that refer to a record by a field, and their total. */
 export const relatedQuery = (orgId: string, view: RecordView, by: string, id: string) =>
   queryOptions({
     queryKey: [...listKey(orgId, view), 'related', by, id],
@@ -80,7 +80,7 @@ export const recordQuery = (orgId: string, view: RecordView, id: string) =>
     queryKey: recordKey(orgId, view, id),
     queryFn: async ({ signal }) => {
       const record = await view.client.get({ orgId, id }, { signal });
-      // A reading that began before one's own write was answered is older than the answer.
+      // A read that started before an own write completed is older than the write.
       const shown = queryClient.getQueryData<AnyRecord>(recordKey(orgId, view, id));
       return withPending(shown && shown.version > record.version ? shown : record);
     },
@@ -88,24 +88,24 @@ export const recordQuery = (orgId: string, view: RecordView, id: string) =>
 
 type Patch = Record<string, unknown>;
 
-/** An edit that is shown already and not answered yet. */
+/** An optimistic edit awaiting its response. */
 interface Pending {
   id: string;
-  /** What the fields held before it, by all that has been answered. */
+  /** The fields' values before it, including completed edits. */
   before: Patch;
   shown: Patch;
 }
-/** In the order in which they are sent. */
+/** In sending order. */
 let pending: readonly Pending[] = [];
 
-/** With what is on its way laid over it. */
+/** The row with pending edits applied. */
 function withPending<Row extends AnyRow>(row: Row): Row {
   return pending
     .filter((edit) => edit.id === row.id)
     .reduce((shown, edit) => ({ ...shown, ...edit.shown }), row);
 }
 
-/** Changes a record wherever it is shown. */
+/** Updates a record wherever it is shown. */
 function changeShown(orgId: string, view: RecordView, id: string, change: (row: AnyRow) => Patch): void {
   const changed = <Row extends AnyRow>(row: Row): Row => ({ ...row, ...change(row) });
   queryClient.setQueryData<AnyRecord>(recordKey(orgId, view, id), (record) => record && changed(record));
@@ -115,10 +115,10 @@ function changeShown(orgId: string, view: RecordView, id: string, change: (row: 
   });
 }
 
-/** Shows a record as it was answered. What an answer does not have is empty, whatever was shown before. */
+/** Shows a record from a response. Fields missing from the response are empty. */
 function showRecord(orgId: string, view: RecordView, record: AnyRecord): void {
   const none = Object.fromEntries(Object.keys(view.type.fields).map((field) => [field, undefined]));
-  // Its custom values are fields that the type does not name.
+  // Custom values are fields that the type doesn't declare.
   const customOf = (row: AnyRow) =>
     Object.fromEntries(Object.keys(row).flatMap((name) => (name.includes('.') ? [[name, undefined]] : [])));
   const shown = withPending(record);
@@ -128,7 +128,7 @@ function showRecord(orgId: string, view: RecordView, record: AnyRecord): void {
 
 const turns = new Map<string, Promise<unknown>>();
 
-/** Writes of one record are sent one after the other, in the order in which they were made. */
+/** Writes of one record are sent one after the other. */
 function inTurn<T>(id: string, write: () => Promise<T>): Promise<T> {
   const turn = (turns.get(id) ?? Promise.resolve()).then(write);
   const over = turn.then(
@@ -140,10 +140,10 @@ function inTurn<T>(id: string, write: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-/** Versions of a record between which nobody else wrote. */
+/** Version ranges of records without writes by others in between. */
 const ownSteps = new Map<string, { from: number; to: number }>();
 
-/** The version to write over: the one that was seen, or what one's own writes have made of it since. */
+/** The version to write over: the one shown, or its successor by own writes. */
 function versionOf({ id, version }: AnyRow | AnyRecord): number {
   const own = ownSteps.get(id);
   return own && own.from <= version && version < own.to ? own.to : version;
@@ -153,7 +153,7 @@ function noteOwnStep({ id, version: to }: AnyRecord, over: number): void {
   if (to === over + 1) ownSteps.set(id, { from: own?.to === over ? own.from : over, to });
 }
 
-/** What is known once a write was answered: its record replaces every older copy, lists follow when next looked at. */
+/** Applies a completed write: its record replaces older copies, and lists refetch when next shown. */
 function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], answered: AnyRecord): void {
   const record = flat(answered);
   noteOwnWrite(kind, record);
@@ -168,14 +168,14 @@ function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], answere
   timelineWillFollow({ orgId, recordType: view.name, recordId: record.id });
 }
 
-/** Takes what a verb of a type answered as the record's newest state. */
+/** Applies the response of a type's own action. */
 export function takeAnswer(orgId: string, view: RecordView, record: AnyRecord): void {
   settle(orgId, view, 'changed', record);
 }
 
 let following: ReturnType<typeof setTimeout> | undefined;
 
-/** Looks again once indexes and counters have most likely caught up. */
+/** Refetches once indexes and counters have most likely caught up. */
 function followUp(orgId: string, view: RecordView): void {
   clearTimeout(following);
   following = setTimeout(() => {
@@ -196,7 +196,7 @@ export async function createRecord(
   return record;
 }
 
-/** Shows the change at once and takes it back if it is refused. */
+/** Shows the change immediately and reverts it if refused. */
 export async function updateRecord(
   orgId: string,
   view: RecordView,
@@ -228,7 +228,7 @@ export async function updateRecord(
   } catch (error) {
     answered(edit, edit.before);
     if (error instanceof EditConflict) showRecord(orgId, view, error.current);
-    // Only what still shows this very edit is taken back.
+    // Reverts only what still shows this edit.
     changeShown(orgId, view, id, (row) =>
       withPending({
         ...row,
@@ -243,7 +243,7 @@ export async function updateRecord(
   }
 }
 
-/** Later edits of the same fields go on from what this one came to. */
+/** Later edits of the same fields are based on this one's result. */
 function answered(edit: Pending, outcome: Patch): void {
   pending = pending.filter((other) => other !== edit);
   for (const later of pending.filter((other) => other.id === edit.id)) {
@@ -254,8 +254,8 @@ function answered(edit: Pending, outcome: Patch): void {
 }
 
 /**
- * A version that moved on is no conflict yet: if nobody touched these fields, the change goes on top of the newer
- * version; if they already hold what was to be written (an answer got lost), all is done.
+ * A newer version is not yet a conflict: if nobody changed these fields, the change is applied to it; if they already
+ * have the new values (because a response got lost), nothing is left to do.
  */
 async function updateUnlessSameField(
   orgId: string,
@@ -293,7 +293,7 @@ export class EditConflict extends Error {
   }
 }
 
-/** Lets the newer copy of a record be shown everywhere, as after a conflict that the other side won. */
+/** Shows the newer version everywhere, for example after a conflict that the other side won. */
 export function takeOver(orgId: string, view: RecordView, record: AnyRecord): void {
   showRecord(orgId, view, record);
 }
@@ -312,7 +312,7 @@ export async function deleteRecord(
       return await view.client.delete({ orgId, id: row.id }, { version: versionOf(row) });
     } catch (error) {
       if (!isStale(error)) throw error;
-      // It is what was wanted if it is deleted already: an answer may have been lost.
+      // Already deleted: a response may have been lost.
       const current = await view.client.get({ orgId, id: row.id });
       if (!current.deletedAt) throw error;
       return current;
@@ -324,7 +324,7 @@ export async function deleteRecord(
 
 export async function restoreRecord(orgId: string, view: RecordView, id: string): Promise<AnyRecord> {
   const record = await view.client.restore({ orgId, id });
-  // The answer has no deletedAt any more, and nothing shown may keep the old one.
+  // The response has no deletedAt anymore, so cached copies must lose it as well.
   settle(orgId, view, 'restored', { ...record, deletedAt: undefined });
   return record;
 }

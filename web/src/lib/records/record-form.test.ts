@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contact } from '#contract/contact.ts';
+import { contact } from '#contract/records/contact.ts';
 import { createBody, formValues, updateBody } from './record-form.ts';
 import type { RecordView } from './view.ts';
 
@@ -10,12 +10,12 @@ const record = {
   phones: [{ label: 'work', number: '+34933201181' }],
 };
 
-test('a new record is sent without what was left empty', () => {
+test('a new record is submitted without empty values', () => {
   const values = { ...formValues(view, {}), firstName: ' Ana ', phones: [{ label: 'mobile', number: '' }] };
   expect(createBody(view, values)).toEqual({ firstName: 'Ana' });
 });
 
-test('only what is different is sent, and what was emptied is cleared', () => {
+test('only changed values are sent, and emptied ones are cleared', () => {
   const before = formValues(view, record);
   expect(updateBody(view, before, { ...before })).toEqual({});
   expect(updateBody(view, before, { ...before, email: '', city: 'Vigo', phones: [] })).toEqual({
@@ -25,7 +25,7 @@ test('only what is different is sent, and what was emptied is cleared', () => {
   });
 });
 
-test('a required field that was emptied is sent as it is, for the schema to refuse', () => {
+test('an emptied required field is submitted for the schema to refuse', () => {
   const before = formValues(view, record);
   const body = updateBody(view, before, { ...before, firstName: '' });
   expect(body).toEqual({ firstName: '' });

@@ -3,7 +3,7 @@ import { inputFields, type RecordView } from './view.ts';
 
 export type FormValues = Record<string, unknown>;
 
-/** What the form begins with: a record's values, or what a new one is given. */
+/** Initial values of the form: a record's values, or those for a new one. */
 export function formValues(view: RecordView, from: Record<string, unknown>): FormValues {
   return Object.fromEntries(
     inputFields(view).map(([name, field]) => [name, from[name] ?? emptyOf(field.kind)]),
@@ -20,13 +20,13 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
-/** What is sent to make a record: what was left empty is left out. */
+/** The body to create a record; empty values are left out. */
 export function createBody(view: RecordView, values: FormValues): Record<string, unknown> {
   const entries = inputFields(view).map(([name]) => [name, cleaned(values[name])] as const);
   return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
 }
 
-/** What is sent to change a record: only what is different, and null for what was emptied. */
+/** The body to update a record: only changed values, with null for cleared ones. */
 export function updateBody(
   view: RecordView,
   before: FormValues,
@@ -40,7 +40,7 @@ export function updateBody(
   return Object.fromEntries(changed);
 }
 
-/** Lines without a number are lines that nobody filled in. */
+/** Lines without a number were not filled in. */
 function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return value.trim();
   if (!Array.isArray(value)) return value;

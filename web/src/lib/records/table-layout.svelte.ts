@@ -3,16 +3,16 @@ import type { Column, RecordView } from './view.ts';
 export type Density = 'comfortable' | 'compact';
 
 interface Kept {
-  /** Fields of the shown columns, in their order. */
+  /** Fields of the visible columns, in order. */
   shown: string[];
   widths: Record<string, number>;
   density: Density;
 }
 
-/** Pixels of a column. */
+/** Column width in pixels. */
 export const columnWidth = { min: 64, max: 600 };
 
-/** Which columns a list shows, in which order and how wide; kept on this device, the same for every organization. */
+/** Visible columns with order and width, stored on this device for all organizations. */
 export class TableLayout {
   readonly #key: string;
   readonly #columns: readonly Column[];
@@ -37,7 +37,7 @@ export class TableLayout {
     });
   }
 
-  /** All columns, shown ones first in their order; the first is always shown. */
+  /** All columns, visible ones first in their order. The first one is always visible. */
   get all(): { column: Column; shown: boolean }[] {
     const hidden = this.#columns.filter((column) => !this.#kept.shown.includes(column.field));
     return [
@@ -58,9 +58,9 @@ export class TableLayout {
     this.#keep({ shown: shown ? [...others, field] : others });
   }
 
-  /** Moves a shown column by so many places; never before the first. */
+  /** Moves a visible column, but never before the first one. */
   move(field: string, places: number): void {
-    // Columns of another organization's own fields are kept and not seen.
+    // Columns of another organization's custom fields are kept but not shown.
     const seen = this.columns.map((column) => column.field);
     const from = seen.indexOf(field);
     const to = Math.min(Math.max(from + places, 1), seen.length - 1);

@@ -6,24 +6,24 @@ import { recordViews } from './views.ts';
 import { titleOf } from './view.ts';
 
 interface Known {
-  /** Null where the record is gone or out of the caller's reach, undefined where that could not be found out. */
+  /** Null if the record is gone or inaccessible, undefined if that couldn't be determined. */
   title: string | null | undefined;
   at: number;
 }
 
 const freshMilliseconds = 60_000;
-/** What could not be read is asked for again after this. */
+/** Failed reads are repeated after this time. */
 const againMilliseconds = 5_000;
 const known = new SvelteMap<string, Known>();
-/** Ids that are asked for, by organization and type. */
+/** Requested ids, by organization and type. */
 const wanted = new Map<string, { orgId: string; recordType: RecordTypeName; ids: Set<string> }>();
 const asked = new Set<string>();
 
 const keyOf = (orgId: string, type: string, id: string) => `${orgId} ${type} ${id}`;
 
 /**
- * The title of another record: undefined while it is being read, null if it is not to be had. Whoever reads it in a
- * component follows it; all that a page asks for at one time are read together.
+ * The title of another record: undefined while loading, null if inaccessible. Components that read it update. Titles
+ * requested at the same time are loaded together.
  */
 export function recordTitle(orgId: string, type: string, id: string): string | null | undefined {
   const key = keyOf(orgId, type, id);
@@ -42,7 +42,7 @@ function want(orgId: string, recordType: RecordTypeName, id: string, key: string
   wanted.set(`${orgId} ${recordType}`, group);
 }
 
-/** What was read or written elsewhere need not be read again. */
+/** Titles read or written elsewhere need not be loaded. */
 export function noteTitle(orgId: string, type: RecordTypeName, record: { id: string }): void {
   const title = titleOf(recordViews[type], record);
   known.set(keyOf(orgId, type, record.id), { title, at: Date.now() });
@@ -65,7 +65,7 @@ async function readTogether(orgId: string, recordType: RecordTypeName, ids: stri
     const key = keyOf(orgId, recordType, id);
     asked.delete(key);
     if (page) known.set(key, { title: titles.get(id) ?? null, at: Date.now() });
-    // What kept it from being read passes: those who show it then ask again.
+    // The failure is temporary; components that show the title then request it again.
     else setTimeout(() => known.set(key, { title: known.get(key)?.title, at: 0 }), againMilliseconds);
   }
 }

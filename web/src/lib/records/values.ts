@@ -1,6 +1,8 @@
 import type { ShownField } from 'virtual:contract';
-import type { ListName, Money, Phone } from '#contract/field.ts';
-import type { Pipeline, StatusMeaning } from '#contract/organization.ts';
+import type { Money, Phone } from '#contract/field.ts';
+import type { StatusListName } from '#contract/status-list.ts';
+import type { Pipeline } from '#contract/organization.ts';
+import type { StatusMeaning } from '#contract/status.ts';
 import type { tagColors } from '#contract/tag.ts';
 import { countryName, formatDate, formatDay, formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -9,7 +11,7 @@ import { formatPhone } from '#lib/phone.svelte.ts';
 import { nameOf, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from './titles.ts';
 
-/** An entry of one of the organization's own lists, as far as lists have it. */
+/** An entry of one of the organization's lists. */
 export interface ListEntry {
   id: string;
   name: string;
@@ -18,9 +20,11 @@ export interface ListEntry {
   retired?: boolean | undefined;
 }
 
-export function listEntries(workspace: Workspace, list: ListName): readonly ListEntry[] {
+export function listEntries(workspace: Workspace, list: string): readonly ListEntry[] {
   const { organization } = workspace;
-  return list === 'stages' ? organization.pipelines.flatMap(({ stages }) => stages) : organization[list];
+  return list === 'stages'
+    ? organization.pipelines.flatMap(({ stages }) => stages)
+    : organization[list as StatusListName | 'pipelines'];
 }
 
 export function listEntry(
@@ -28,10 +32,10 @@ export function listEntry(
   field: ShownField | undefined,
   id: unknown,
 ): ListEntry | undefined {
-  return field?.list && listEntries(workspace, field.list).find((entry) => entry.id === id);
+  return field?.list ? listEntries(workspace, field.list).find((entry) => entry.id === id) : undefined;
 }
 
-/** The pipeline that a stage belongs to. */
+/** The pipeline of a stage. */
 export function pipelineOfStage(workspace: Workspace, stageId: unknown): Pipeline | undefined {
   return workspace.organization.pipelines.find((pipeline) =>
     pipeline.stages.some((stage) => stage.id === stageId),
@@ -39,8 +43,8 @@ export function pipelineOfStage(workspace: Workspace, stageId: unknown): Pipelin
 }
 
 /**
- * What can be chosen for a listed field, the present value included. Stages are those of the pipeline chosen beside
- * them; `siblings` are the other values of the same record.
+ * Options of a listed field, including the current value. Stages belong to the pipeline selected in `siblings`, the
+ * record's other values.
  */
 export function choicesOf(
   workspace: Workspace,
@@ -60,20 +64,20 @@ export function choicesOf(
     .map((entry) => ({ value: entry.id, label: entry.name }));
 }
 
-/** Members that records can be given to. */
+/** Members that can own records. */
 export function memberChoices(workspace: Workspace): { value: string; label: string }[] {
   return workspace.members
     .filter((member) => member.active && member.role !== 'client')
     .map((member) => ({ value: member.userId, label: member.displayName }));
 }
 
-/** The title of another record; a dash until it is known. */
+/** The title of another record; a dash until it is loaded. */
 export function relatedTitle(workspace: Workspace, type: string, id: string): string {
   const title = recordTitle(workspace.orgId, type, id);
   return title === null ? t.relation.outOfReach : (title ?? '…');
 }
 
-/** A value of any kind as one line of text: for history, conflicts and names of controls. */
+/** A value of any kind as one line of text, for history, conflicts and accessible names. */
 export function valueText(workspace: Workspace, field: ShownField | undefined, value: unknown): string {
   if (value === undefined || value === null || value === '') return t.records.nothing;
   return texts[field?.kind ?? 'text']?.(workspace, value, field) ?? String(value);

@@ -13,11 +13,11 @@ import type { RecordTexts } from '#lib/i18n/record-texts.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { flat, nested } from './flat.ts';
 
-/** A record or a list row of any type; what its fields are, its type's declaration says. */
+/** A record or list row of any type; its declaration defines the fields. */
 export type AnyRecord = RecordHead & Record<string, unknown>;
 export type AnyRow = Omit<RecordHead, 'createdBy' | 'updatedBy'> & Record<string, unknown>;
 
-/** The operations that every record type has, as the shared pages call them. */
+/** The operations of every record type, as used by the shared pages. */
 export interface RecordClient {
   list(input: Record<string, unknown>, options?: CallOptions): Promise<Page<AnyRow>>;
   get(input: { orgId: string; id: string }, options?: CallOptions): Promise<AnyRecord>;
@@ -34,7 +34,7 @@ export interface RecordClient {
   ): Promise<{ items: Change[]; nextCursor?: string | undefined }>;
 }
 
-/** A resource's operations, whose custom values stand beside the others. */
+/** A resource's operations with custom values as top-level fields. */
 export function recordClient(resource: unknown): RecordClient {
   const raw = resource as RecordClient;
   return {
@@ -53,50 +53,61 @@ export function recordClient(resource: unknown): RecordClient {
   };
 }
 
-/** A column of the list: a field of the type, or a moment that every record has. */
+/** A list column: a field of the type, or a timestamp of every record. */
 export interface Column {
   field: string;
-  /** Pixels, until someone drags the edge. */
+  /** Pixels, until the user resizes it. */
   width: number;
-  /** Not shown until it is chosen. */
+  /** Hidden by default. */
   hidden?: true;
-  /** The name of the sort that the column's head switches. */
+  /** The sort toggled by the column heading. */
   sort?: string;
-  /** A second field, shown small behind the first. */
+  /** A second field, shown smaller after the first. */
   beside?: string;
-  /** A second field, shown in its place where it has a value. */
+  /** A second field, shown instead if it has a value. */
   instead?: string;
 }
 
 export type BoardComponent = Component<{ view: RecordView; list: ListState; filters: Snippet }>;
 
-/** A part that a type has of its own; its code is fetched when it is shown. */
+/** A component specific to a type, loaded when it is shown. */
 export type RecordPart = () => Promise<{ default: Component<{ view: RecordView; record: AnyRecord }> }>;
 
-/** Other records beside a record: those of a type that name it in a field. */
+/** Related records: those of a type that refer to this record by a field. */
 export interface Related {
   type: RecordTypeName;
-  /** The list's filter that takes the record's id; without one they are found by the record's timeline. */
+  /**
+   * The list filter that takes the record's id; without one, they are found through the record's timeline.
+   */
   by?: string;
-  /** What they are called here, where that is not what they always are. */
+  /** Heading, if it differs from the type's label. */
   heading?: () => string;
 }
 
-/** Two bounds of the list operation around one number. */
+/** Two bound parameters of the list operation for one number. */
 export interface Range {
   name: string;
-  /** Of a custom field or a day; others have theirs by their name. */
+  /** For custom fields and dates; others have labels by name. */
   label?: string;
   from: string;
   to: string;
   kind: 'money' | 'integer' | 'decimal' | 'date';
 }
 
-/** Everything the shared pages need to know about a record type beyond its declaration in the contract. */
+/** A value that counts whether or not the record has one of its own, as text. */
+export interface Effective {
+  text: string;
+  /** Where it comes from, if not from the record itself. */
+  from?: string;
+  /** On the button that gives up the record's own value. */
+  reset?: string;
+}
+
+/** Everything the shared pages need to know about a record type beyond the contract. */
 export interface RecordView {
   type: ShownType;
   name: RecordTypeName;
-  /** Stands in addresses: /o/<org>/contacts. */
+  /** Path segment: /o/<org>/contacts. */
   plural: string;
   client: RecordClient;
   texts: () => RecordTexts;
@@ -104,53 +115,57 @@ export interface RecordView {
   createIcon: Component<{ class?: string }>;
   goCommand: CommandId;
   permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
-  /** How lists are sorted at first, if not by the first of the type's sorts. */
+  /** Default sort, if not the type's first one. */
   sort?: string;
-  /** The field whose pill stands on the card and in the header. */
+  /** The field shown as a pill on cards and in the header. */
   status?: string;
   ranges?: readonly Range[];
   columns: readonly Column[];
-  /** Fields of the card's and the header's second line; the first that is set is shown. */
+  /** Fields for the second line of cards and header; the first one with a value is shown. */
   subtitle: readonly string[];
-  /** Fields that have a place of their own beside the timeline. */
+  /** Fields with a place of their own beside the timeline. */
   aside: readonly string[];
-  /** Fields set by the server that a record's page tells where they have a value. */
+  /** Read-only fields that the record page shows if they have a value. */
   told?: readonly string[];
   related?: readonly Related[];
-  /** Buttons in the page's header, beside Edit. */
+  /** Buttons in the page header, beside Edit. */
   verbs?: RecordPart;
-  /** Stands above the fields. */
+  /** Shown above the fields. */
   summary?: RecordPart;
-  /** Another page about all of them, below the list's address; the list's head has a link to it. */
+  /** Stands first beside the timeline. */
+  beside?: RecordPart;
+  /** What counts for a field that need not have a value of its own. */
+  effective?: (name: string, record: AnyRecord, workspace: Workspace) => Effective | undefined;
+  /** Another page about all records of the type, linked from the list's header. */
   overview?: {
     path: string;
     icon: Component<{ class?: string }>;
     label: () => string;
     goCommand: CommandId;
   };
-  /** Fields that mean nothing beside the record's other values, and are not asked for then. */
+  /** Fields that are irrelevant for the record's other values and are not asked for. */
   needless?: (values: Record<string, unknown>, workspace: Workspace) => readonly string[];
-  /** The organization's own fields, which stand below the others. */
+  /** Custom fields, below the standard ones. */
   sections?: readonly { title: string; names: readonly string[] }[];
-  /** A second way to show the list. */
+  /** An alternative presentation of the list. */
   board?: () => Promise<{ default: BoardComponent }>;
-  /** What has to be said above the list, for its present order. */
-  notice?: () => Promise<{ default: Component<{ list: ListState }> }>;
-  /** What a new record begins with, beside the lists' first entries. */
+  /** A notice above the list, depending on its sort. */
+  notice?: (list: ListState) => Promise<{ default: Component }> | undefined;
+  /** Default values of a new record, beside the lists' default entries. */
   given?: (workspace: Workspace) => Record<string, unknown>;
-  /** What a name that was typed elsewhere fills in on the form. */
+  /** Form values derived from a name typed elsewhere. */
   fromName: (name: string) => Record<string, unknown>;
 }
 
-/** Fields that people fill in, in the order of the declaration. */
+/** Editable fields in the order of the declaration. */
 export function inputFields(view: RecordView): [string, ShownField][] {
   return Object.entries(view.type.fields).filter(([, { mode }]) => mode !== 'derived' && mode !== 'kept');
 }
 
-/** Whose absence means that somebody is still to be found; another field is merely empty. */
+/** A missing owner means that someone needs to be found, unlike other empty fields. */
 export const isOwner = (field: string): boolean => field === 'ownerId';
 
-/** What can be filled in of a record with these values; what needs nothing said and says nothing is left out. */
+/** Editable fields for these values. Irrelevant empty fields are left out. */
 export function askedFields(
   view: RecordView,
   values: Record<string, unknown>,
@@ -160,38 +175,38 @@ export function askedFields(
   return inputFields(view).filter(([name]) => !needless.includes(name) || Boolean(values[name]));
 }
 
-/** How a column's values are shown. Moments are in every record's head and so in no declaration. */
+/** The kind of a column's values. Timestamps are part of every record and have no declaration. */
 export function kindOf(view: RecordView, field: string): ShownField['kind'] {
   return view.type.fields[field]?.kind ?? 'timestamp';
 }
 
-/** The field that a column shows of a row. */
+/** The field that a column shows for a row. */
 export const fieldIn = ({ field, instead }: Column, row: AnyRow): string =>
   instead && row[instead] ? instead : field;
 
-/** What stands over a column: the order that it gives may have a name of its own. */
+/** A column's heading; its sort can have a label of its own. */
 export function labelOf(view: RecordView, { field, sort = field }: Column): string {
   const { fields } = view.texts();
   return fields[sort] ?? fields[field] ?? field;
 }
 
-/** Whether a value of this field is drawn as a pill: a place in a course of things, not a mere choice. */
+/** Whether a field's values are shown as pills: steps of a process rather than plain options. */
 export function isStatus(field: ShownField | undefined): boolean {
   return field?.list !== undefined && field.list !== 'leadSources' && field.list !== 'pipelines';
 }
 
-/** What the styles of a table call a column's cells. */
+/** The CSS class of a column's cells. */
 export function classOf(view: RecordView, { field }: Column): string {
   return field === view.status ? 'status' : kindOf(view, field);
 }
 
-/** Filters that are no field's: whose team owns them, and whether anything was done on them. */
+/** Filters beyond fields: team of the owner, and whether there are activities. */
 export const furtherFilters = ({ type }: RecordView): string[] => [
   ...(type.filters.includes('ownerId') ? ['teamOf'] : []),
   ...(type.hasActivities ? ['hasActivities'] : []),
 ];
 
-/** The days that a list of these records can be narrowed to. */
+/** Date ranges that the list can be filtered by. */
 const dayRanges = (view: RecordView): Range[] =>
   Object.entries(view.type.days).map(([name, { fields, sort }]) => ({
     name,
@@ -202,7 +217,7 @@ const dayRanges = (view: RecordView): Range[] =>
 
 export const rangesOf = (view: RecordView): Range[] => [...(view.ranges ?? []), ...dayRanges(view)];
 
-/** What decides how a list's address is read. */
+/** What is needed to parse a list's address. */
 export function shapeOf(view: RecordView): {
   sorts: readonly string[];
   filters: readonly string[];
@@ -217,7 +232,7 @@ export function shapeOf(view: RecordView): {
   };
 }
 
-/** What stands behind a list's address: the board is the usual view of what has one. */
+/** The query string of a list's address. A type with a board shows it by default. */
 export function listSearch(view: RecordView, list: ListState, board = false): string {
   const search = writeListState(shapeOf(view), list);
   return view.board && !board ? `${search || '?'}${search ? '&' : ''}view=list` : search;

@@ -1,4 +1,4 @@
-/** The area's text with something before and after what is selected; the caret ends up inside. */
+/** The text with the selection wrapped; the caret ends up inside. */
 export function wrapSelection(area: HTMLTextAreaElement, before: string, after: string): string {
   const { selectionStart: start, selectionEnd: end, value } = area;
   const text = value.slice(0, start) + before + value.slice(start, end) + after + value.slice(end);

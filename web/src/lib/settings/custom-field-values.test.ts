@@ -10,7 +10,7 @@ const field = (...labels: string[]) =>
     options: labels.map((label, place) => ({ id: `o${place}`, label })),
   }) as CustomField;
 
-test('options that others added or renamed meanwhile stay beside what was entered', () => {
+test('options that others added or renamed meanwhile are kept beside the input', () => {
   const base = customFieldValues(field('Small', 'Large'));
   const [small, large] = base.options;
   const mine = { ...base, help: 'Of the shoe', options: [{ ...small!, label: 'Tiny' }, large!] };
@@ -24,7 +24,7 @@ test('options that others added or renamed meanwhile stay beside what was entere
   ]);
 });
 
-test('an option that others took away meanwhile does not come back', () => {
+test('an option removed by others meanwhile does not return', () => {
   const base = customFieldValues(field('Small', 'Large'));
   const both = mergedFieldValues(base, base, customFieldValues(field('Small')));
   expect(both.options.map(({ label }) => label)).toEqual(['Small']);

@@ -3,7 +3,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import { isSame, merged } from '#lib/forms/merge.ts';
 
 export interface OptionValues {
-  /** Of the line, while it is edited. */
+  /** Identifies the row while it is edited. */
   line: string;
   id?: string;
   label: string;
@@ -18,7 +18,7 @@ export interface CustomFieldValues {
   required: boolean;
   filterable: boolean;
   searchable: boolean;
-  /** As its control has it: '' or [] for none. */
+  /** In the format of its control: '' or [] for none. */
   default: unknown;
   options: OptionValues[];
   to: RecordTypeName;
@@ -55,7 +55,7 @@ const isNone = (value: unknown): boolean =>
 const optionsBody = (options: readonly OptionValues[]) =>
   options.map(({ id, label }) => ({ ...(id ? { id } : {}), label: label.trim() }));
 
-/** What is sent to make a field. */
+/** The body to create a field. */
 export function newFieldBody(values: CustomFieldValues): Record<string, unknown> {
   const { label, key, kind, help, section, required, to } = values;
   const texts = { key, help, section };
@@ -73,7 +73,7 @@ export function newFieldBody(values: CustomFieldValues): Record<string, unknown>
   };
 }
 
-/** What was entered over `base`, laid over what somebody else saved meanwhile; their new options come last. */
+/** Merges the input with someone else's changes since `base`; their new options come last. */
 export function mergedFieldValues(
   base: CustomFieldValues,
   mine: CustomFieldValues,
@@ -93,7 +93,7 @@ export function mergedFieldValues(
   return { ...merged(was, entered, newest), options: [...kept, ...added] };
 }
 
-/** What is sent to change a field: only what became different. */
+/** The body to update a field: only changes. */
 export function changedFieldBody(before: CustomField, values: CustomFieldValues): Record<string, unknown> {
   const was = customFieldValues(before);
   const text = (name: 'help' | 'section') =>

@@ -10,7 +10,7 @@ export interface EmbedCodes {
 
 const inAttribute = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** What is put on a site to show a form there; `origin` is that of this site. */
+/** The code snippets that show a form on another site. `origin` is this site's origin. */
 export function embedCodes({ id, title, fields, consentText }: Form, origin: string): EmbedCodes {
   const link = `${origin}/v1/forms/${id}`;
   const heightPx = formHeightPx(fields.length, consentText !== undefined);

@@ -19,8 +19,8 @@ const list: StatusList = {
   usedBy: [],
 };
 
-test('a name is sent only where it was changed, so that the product’s own goes on following the reader', () => {
-  const values = listValues(list, 'es', true);
+test('only changed names are sent, so that built-in names keep following the user’s language', () => {
+  const values = listValues(list, ({ name, names }) => names?.es ?? name, true);
   expect(values.items.map(({ name }) => name)).toEqual(['Activo', 'Asleep']);
   values.items[1]!.name = 'En pausa';
   expect(listBody(values).items).toEqual([
@@ -29,8 +29,8 @@ test('a name is sent only where it was changed, so that the product’s own goes
   ]);
 });
 
-test('what somebody else saved meanwhile is kept beside what was entered', () => {
-  const base = listValues(list, 'en', true);
+test('someone else’s concurrent changes are kept beside the input', () => {
+  const base = listValues(list, ({ name, names }) => names?.en ?? name, true);
   const mine = structuredClone(base);
   mine.items[1]!.name = 'Mine';
   mine.items.push({ key: 'x', name: 'New', named: '', color: '', meaning: 'active' });

@@ -1,22 +1,22 @@
-import type { Status, StatusMeaning } from '#contract/organization.ts';
+import type { Status, StatusMeaning } from '#contract/status.ts';
 import type { StatusList } from '#contract/status-list.ts';
 import { merged } from '#lib/forms/merge.ts';
 
 export interface EntryValues {
-  /** Tells lines apart while they move; the entry's id where it has one. */
+  /** Identifies rows while they move; the entry's id if it has one. */
   key: string;
   id?: string;
   name: string;
-  /** What it was called before: a name is sent only where it was changed. */
+  /** The previous name, because only changed names are sent. */
   named: string;
   color: Status['color'] | '';
   meaning: StatusMeaning | '';
 }
 
-/** A list as it is entered. */
+/** The form values of a list. */
 export interface ListValues {
   items: EntryValues[];
-  /** Key of the entry that new records begin with; empty for sources. */
+  /** Key of the default entry; empty for sources. */
   defaultKey: string;
   successors: Record<string, string>;
 }
@@ -25,21 +25,19 @@ export const usedEntries = ({ items }: Pick<StatusList, 'items'>) => items.filte
 export const retiredEntries = ({ items }: Pick<StatusList, 'items'>) =>
   items.filter(({ retired }) => retired);
 
-/** The name in the reader's language, where it is the product's. */
-export const entryName = ({ name, names }: Pick<Status, 'name' | 'names'>, locale: 'en' | 'es'): string =>
-  names?.[locale] ?? name;
+type NameOf = (entry: Status) => string;
 
-export function entryValues(entry: Status, locale: 'en' | 'es'): EntryValues {
-  const name = entryName(entry, locale);
+export function entryValues(entry: Status, nameOf: NameOf): EntryValues {
+  const name = nameOf(entry);
   const { id, color = '', meaning = '' } = entry;
   return { key: id, id, name, named: name, color, meaning };
 }
 
-export function listValues(list: StatusList, locale: 'en' | 'es', hasMeanings: boolean): ListValues {
+export function listValues(list: StatusList, nameOf: NameOf, hasMeanings: boolean): ListValues {
   const used = usedEntries(list);
   const first = used.find(({ isDefault }) => isDefault) ?? used[0];
   return {
-    items: used.map((entry) => entryValues(entry, locale)),
+    items: used.map((entry) => entryValues(entry, nameOf)),
     defaultKey: hasMeanings ? (first?.id ?? '') : '',
     successors: {},
   };
@@ -58,7 +56,7 @@ export function listBody({ items, defaultKey, successors }: ListValues) {
   };
 }
 
-/** What was entered over `base`, laid over what somebody else saved meanwhile. */
+/** Merges the input with someone else's changes since `base`. */
 export function mergeList(base: ListValues, mine: ListValues, theirs: ListValues): ListValues {
   const entryIn = ({ items }: ListValues, key: string) => items.find((entry) => entry.key === key);
   const kept = mine.items.flatMap((entry) => {

@@ -11,7 +11,7 @@ function show(orgId: string, member: Member): void {
   );
 }
 
-/** Shows the change at once; takes it back if it is refused. */
+/** Shows the change immediately and reverts it if refused. */
 export async function updateMember(orgId: string, member: Member, patch: MemberPatch): Promise<void> {
   const { userId, version } = member;
   await queryClient.cancelQueries({ queryKey: membersQuery(orgId).queryKey });
@@ -25,7 +25,7 @@ export async function updateMember(orgId: string, member: Member, patch: MemberP
   }
 }
 
-/** `handOverTo` is the member who gets what was theirs; without one it stays. */
+/** `handOverTo` is the member who receives their records; without one, the records stay. */
 export async function removeMember(
   orgId: string,
   { userId, version }: Member,

@@ -14,7 +14,7 @@ const base: PipelineValues = {
   moves: {},
 };
 
-test('what was entered stays, and what somebody else changed meanwhile is taken over', () => {
+test('input is kept and merged with someone else’s changes', () => {
   const mine = { ...base, stages: [stage('b', 'Offered', '40'), stage('a', 'Asked'), stage('c', 'Agreed')] };
   const theirs = {
     ...base,
@@ -26,7 +26,7 @@ test('what was entered stays, and what somebody else changed meanwhile is taken 
   expect(after.stages).toEqual([stage('b', 'Bid', '40'), stage('a', 'Asked'), stage('d', 'New')]);
 });
 
-test('deals of a stage that was taken away go where both still have a stage', () => {
+test('deals of a removed stage move to a stage that both versions have', () => {
   const mine = { ...base, stages: base.stages.slice(1), moves: { a: 'b' } };
   expect(mergePipeline(base, mine, base).moves).toEqual({ a: 'b' });
   const without = { ...base, stages: [stage('a', 'Asked'), stage('c', 'Agreed')] };

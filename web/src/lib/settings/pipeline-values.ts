@@ -3,7 +3,7 @@ import type { tagColors } from '#contract/tag.ts';
 import { merged } from '#lib/forms/merge.ts';
 
 export interface StageValues {
-  /** Tells lines apart while they move; the stage's id where it has one. */
+  /** Identifies rows while they move; the stage's id if it has one. */
   key: string;
   id?: string;
   name: string;
@@ -11,11 +11,11 @@ export interface StageValues {
   probability: string;
 }
 
-/** A pipeline as it is entered. */
+/** The form values of a pipeline. */
 export interface PipelineValues {
   name: string;
   stages: StageValues[];
-  /** Where the deals of stages taken away go. */
+  /** Target stages of removed stages. */
   moves: Record<string, string>;
 }
 
@@ -29,7 +29,7 @@ export function pipelineValues(pipeline: Pipeline): PipelineValues {
   return { name: pipeline.name, stages, moves: {} };
 }
 
-/** What was entered over `base`, laid over what somebody else saved meanwhile. */
+/** Merges the input with someone else's changes since `base`. */
 export function mergePipeline(
   base: PipelineValues,
   mine: PipelineValues,

@@ -24,7 +24,7 @@ interface Group {
   places: Place[];
 }
 
-/** Settings pages by whom they concern; those that somebody may not see are left out. */
+/** Settings pages by audience, without those the user cannot access. */
 export function settingsGroups(workspace: Workspace): Group[] {
   const settings = `${workspace.base}/settings`;
   const groups = [yours(settings), organizations(settings, workspace), integration(settings)];

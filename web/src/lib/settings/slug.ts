@@ -1,4 +1,6 @@
-/** An organization's address made from its name: "Inmobiliaria Chicó, S.L." is inmobiliaria-chico-s-l. */
+/**
+ * Derives an organization's slug from its name: "Inmobiliaria Chicó, S.L." becomes inmobiliaria-chico-s-l.
+ */
 export function slugOf(name: string): string {
   return name
     .normalize('NFD')

@@ -1,14 +1,14 @@
 import type { Form } from '#contract/form.ts';
 
 export interface QuestionValues {
-  /** Tells lines apart while they move. */
+  /** Identifies rows while they move. */
   key: string;
   field: string;
   label: string;
   isRequired: boolean;
 }
 
-/** A web form as it is entered: texts that are left empty are none. */
+/** The form values of a web form; empty texts count as missing. */
 export interface WebFormValues {
   name: string;
   language: Form['language'];
@@ -21,7 +21,7 @@ export interface WebFormValues {
   consentText: string;
   thanks: string;
   redirectTo: string;
-  /** One a line. */
+  /** One per line. */
   allowedOrigins: string;
   isOn: boolean;
 }
@@ -38,7 +38,7 @@ export const webFormValues = (form: Form): WebFormValues => ({
   language: form.language,
   title: form.title,
   intro: form.intro ?? '',
-  // The same form comes to the same values, so that they can be compared.
+  // Equal forms produce equal values, so that they can be compared.
   fields: form.fields.map((one) => ({ ...one, key: one.field })),
   ownerId: form.ownerId ?? '',
   sourceId: form.sourceId ?? '',
@@ -50,7 +50,7 @@ export const webFormValues = (form: Form): WebFormValues => ({
   isOn: form.isOn,
 });
 
-/** What is sent; for a form that is there already empty texts clear. */
+/** The body of the request. When updating, empty texts clear. */
 export function webFormBody(values: WebFormValues, isNew: boolean): Record<string, unknown> {
   const { fields, tagIds, allowedOrigins, isOn, language, name, title, thanks, ...optional } = values;
   const given = Object.entries(optional).flatMap(([field, text]): [string, string | null][] => {

@@ -4,25 +4,25 @@ const dayMilliseconds = 86_400_000;
 const utc = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
 
-/** Another calendar day, so many days on. */
+/** The calendar date a number of days later. */
 export function plusDays(day: string, days: number): string {
   return dayOf(utc(day) + days * dayMilliseconds);
 }
 
-/** The same day of another month, or its last where it has none such. */
+/** The same day of another month, or that month's last day. */
 export function plusMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
   return dayOf(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(date, last.getUTCDate())));
 }
 
-/** The seven days, Monday first, that a day lies in. */
+/** The week of a day, starting on Monday. */
 export function weekOf(day: string): string[] {
   const sinceMonday = (new Date(utc(day)).getUTCDay() + 6) % 7;
   return Array.from({ length: 7 }, (_, place) => plusDays(day, place - sinceMonday));
 }
 
-/** The whole weeks that a month touches. */
+/** The whole weeks that overlap a month. */
 export function weeksOfMonth(day: string): string[][] {
   const first = `${day.slice(0, 7)}-01`;
   const weeks = [weekOf(first)];

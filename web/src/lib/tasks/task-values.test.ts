@@ -15,12 +15,12 @@ const task = {
 } as unknown as Task;
 const values = taskValues(task, zone);
 
-test('another title moves neither the moment nor the reminder', () => {
+test('a changed title moves neither the time nor the reminder', () => {
   expect(taskChange(task, { ...values, title: 'Call back ' }, zone)).toEqual({ title: 'Call back' });
   expect(taskChange(task, values, zone)).toEqual({});
 });
 
-test('a reminder goes along with what it is before, one of its own stays, and one can be taken away', () => {
+test('a relative reminder moves with its task, an absolute one stays, and both can be removed', () => {
   const hourly = { ...task, remindAt: '2026-11-20T08:00:30.000Z' };
   const due = '2026-11-21T12:00';
   expect(taskChange(hourly, { ...taskValues(hourly, zone), due }, zone)).toEqual({
@@ -34,7 +34,7 @@ test('a reminder goes along with what it is before, one of its own stays, and on
   });
 });
 
-test('a new task is sent without what was left empty', () => {
+test('a new task is submitted without empty values', () => {
   const body = newTask({ ...values, notes: '', remind: 'hour', due: '2026-11-21T12:00' }, zone);
   expect(body).toEqual({
     title: 'Call',

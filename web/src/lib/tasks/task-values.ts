@@ -1,19 +1,19 @@
 import type { Task } from '#contract/task.ts';
 import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
 
-/** A task as it is entered. */
+/** The form values of a task. */
 export interface TaskValues {
   title: string;
   notes: string;
   due: string;
-  /** One of the leads, `own` for a moment of its own, or nothing. */
+  /** A preset lead time, `own` for a custom time, or empty. */
   remind: string;
   priority: string;
   assigneeId: string;
 }
 
 const hour = 3_600_000;
-/** How long before a task is due one is reminded of it. */
+/** Lead times of reminders. */
 const leads: Record<string, number> = { atDue: 0, hour, day: 24 * hour };
 
 function leadOf({ dueAt, remindAt }: Task): string {
@@ -48,7 +48,7 @@ export function newTask(values: TaskValues, zone: string): Record<string, unknow
   };
 }
 
-/** What is to be changed of a task, and no more: what others change meanwhile in the rest stays theirs. */
+/** The changed values of a task only, so that others' changes to the rest are kept. */
 export function taskChange(task: Task, values: TaskValues, zone: string): Record<string, unknown> {
   const before = taskValues(task, zone);
   const isChanged = (name: keyof TaskValues) => values[name].trim() !== before[name].trim();

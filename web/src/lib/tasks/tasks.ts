@@ -14,16 +14,16 @@ type TaskPatch = Parameters<typeof client.tasks.update>[0]['body'];
 
 export const tasksKey = (orgId: string) => [orgId, 'tasks'];
 
-/** Lists follow a write within moments: until then one's own is laid over them. */
+/** Lists reflect writes within moments; until then, own writes are applied to responses. */
 const lagMilliseconds = 10_000;
 const own = new Map<string, { task: Task; isGone: boolean; at: number }>();
 
-/** Under this name what was entered for a task, or for a new one, is kept over a reload. */
+/** Storage key of a task's draft. */
 export const taskDraft = (orgId: string, id: string) => `cobalt.draft ${orgId} task ${id}`;
 
 /**
- * A page of tasks with one's own writes: those that `belongs` says are of this list, and no others. What `stays` is in
- * it for as long as it is looked at, though the service lists it elsewhere by now.
+ * A page of tasks with own writes applied: those that belong to the list by `belongs`. Tasks in `stays` remain while
+ * the list is open, even if the service moved them.
  */
 export function withOwnTasks(
   page: Page<Task>,
@@ -74,7 +74,7 @@ export async function updateTask(orgId: string, task: Task, patch: TaskPatch): P
   return after;
 }
 
-/** A tick is meant whatever else somebody changed about the task meanwhile. */
+/** Completing a task works whatever else was changed meanwhile. */
 async function send(orgId: string, task: Task, patch: TaskPatch): Promise<Task> {
   const input = { orgId, id: task.id, body: patch };
   try {
@@ -87,7 +87,7 @@ async function send(orgId: string, task: Task, patch: TaskPatch): Promise<Task> 
   }
 }
 
-/** Ticks a task off or on, at once and with a way back. */
+/** Marks a task as done or not done immediately, with undo. */
 export async function tickTask(orgId: string, task: Task, done: boolean): Promise<void> {
   const { doneAt: _, ...open } = task;
   show(orgId, done ? { ...task, doneAt: new Date().toISOString() } : open);
@@ -122,11 +122,15 @@ async function restoreTask(orgId: string, task: Task): Promise<void> {
   }
 }
 
-/** Whether a task is of a view, by days as the reader's organization counts them. */
+/** Whether a task was due before now and is still to be done. */
+export const isOverdue = ({ doneAt, dueAt }: Pick<Task, 'doneAt' | 'dueAt'>): boolean =>
+  doneAt === undefined && Date.parse(dueAt) < Date.now();
+
+/** Whether a task belongs to a view, by days in the organization's time zone. */
 export function belongsTo(view: TaskView, task: Task, dayOf: (moment: string | Date) => string): boolean {
   if (view === 'done') return task.doneAt !== undefined;
   if (task.doneAt !== undefined) return false;
-  if (view === 'overdue') return Date.parse(task.dueAt) < Date.now();
+  if (view === 'overdue') return isOverdue(task);
   if (view === 'today') return dayOf(task.dueAt) === dayOf(new Date());
   return view === 'open' || dayOf(task.dueAt) > dayOf(new Date());
 }

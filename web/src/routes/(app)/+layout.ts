@@ -6,9 +6,9 @@ import { signInPath } from '#lib/auth/wanted-page.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import type { LayoutLoad } from './$types';
 
-/** Nothing below is for people who are not signed in, and nothing that was read for one is for another. */
+/** Pages below require sign-in, and data loaded for one user must not be shown to another. */
 export const load: LayoutLoad = async ({ url }) => {
-  // Read every time, so that every navigation asks: another tab may have signed somebody else in.
+  // Reading the address makes every navigation run this check, because another tab may have signed in someone else.
   const wanted = url.pathname + url.search;
   const user = await signedInUser();
   if (!user) {
@@ -16,7 +16,7 @@ export const load: LayoutLoad = async ({ url }) => {
     redirect(307, signInPath(wanted));
   }
   if (takeTabOver(user)) {
-    // Whatever is still in memory goes with the page.
+    // A full page load clears the memory.
     location.assign(wanted);
     await new Promise(() => undefined);
   }

@@ -1,22 +1,25 @@
+import type { Nouns } from '../nouns.ts';
 import { activities, calendar, composer, selling, sentences, tasks } from './daily-work.ts';
 import { dashboard } from './dashboard.ts';
+import { dealPage } from './deal-page.ts';
 import { leads, related } from './leads.ts';
 import { commandGroups, palette } from './palette.ts';
 import { notes, timeline } from './timeline.ts';
 
-/** What pages that are no lists need: records, the dashboard, tasks, the palette. */
-export const beyondLists = {
+/** Texts for pages other than lists: records, dashboard, tasks, palette. */
+export const beyondLists = (nouns: Nouns) => ({
   activities,
   calendar,
   commandGroups,
   composer,
-  dashboard,
-  leads,
+  dealPage: dealPage(nouns),
+  dashboard: dashboard(nouns),
+  leads: leads(nouns),
   notes,
   palette,
-  related,
-  selling,
-  sentences,
+  related: related(nouns),
+  selling: selling(nouns),
+  sentences: sentences(nouns),
   tasks,
   timeline,
-};
+});

@@ -1,15 +1,17 @@
-export const dashboardCards = {
+import type { Nouns } from '../nouns.ts';
+
+export const dashboardCards = (nouns: Nouns) => ({
   title: 'Dashboard',
-  lead: 'What everybody finds on the dashboard, from top to bottom. Who may not see something is not shown it.',
+  lead: 'The cards on everyone’s dashboard, from top to bottom. People only see cards they have access to.',
   names: {
     pipeline: 'Pipeline by stage',
     tasks: 'My tasks',
-    newContacts: 'New contacts by day',
-    leadsByStatus: 'Leads by status',
-    contactsByStatus: 'Contacts by status',
-    recent: 'What happened last',
+    newContacts: `New ${nouns.contact.many} by day`,
+    leadsByStatus: `${nouns.lead.Many} by status`,
+    contactsByStatus: `${nouns.contact.Many} by status`,
+    recent: 'Recent activity',
     activities: 'Activities this week',
   },
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,
-};
+});

@@ -1,38 +1,36 @@
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('en');
 
-export const dashboard = {
+export const dashboard = (nouns: Nouns) => ({
   greeting: (hour: number, name: string) =>
     `Good ${hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'}${name ? `, ${name}` : ''}`,
   today: (count: number) =>
     count === 0
-      ? 'No new contacts yet today.'
-      : plural(count, { one: '# new contact today.', other: '# new contacts today.' }),
+      ? `No new ${nouns.contact.many} yet today.`
+      : plural(count, {
+          one: `# new ${nouns.contact.one} today.`,
+          other: `# new ${nouns.contact.many} today.`,
+        }),
   failed: 'The dashboard could not be loaded',
-  emptyTitle: 'Nothing to count yet',
-  emptyText:
-    'Numbers appear here as soon as there are contacts. Create the first one, or look around with demo data.',
-  newThisWeek: 'New this week',
+  emptyTitle: 'No data yet',
+  emptyText: `Numbers appear here as soon as there are ${nouns.contact.many}. Create the first one, or look around with demo data.`,
   addedInDays: (count: number, days: number) => `${plural(count, { other: '#' })} new in ${days} days`,
   from: (before: string) => `from ${before}`,
-  qualified: 'Qualified',
-  customers: 'Customers',
-  share: (percent: number) => `${percent}% of all`,
-  newPerDay: 'New contacts',
+  newPerDay: `New ${nouns.contact.many}`,
   newPerDaySummary: (week: number, before: number) =>
-    `New contacts per day over two weeks: ${week} this week, ${before} the week before.`,
-  byStatus: 'Contacts by status',
+    `New ${nouns.contact.many} per day over two weeks: ${week} this week, ${before} the week before.`,
   day: 'Day',
   asTable: 'Show as table',
   asChart: 'Show as chart',
   recent: 'Recent activity',
   activities: 'Activities this week',
-  noActivity: 'Nothing has happened yet.',
-  byForm: 'came by a web form',
+  noActivity: 'No activity yet.',
+  byForm: 'came in through a web form',
   verbs: {
     created: 'created',
-    updated: 'changed',
+    updated: 'updated',
     deleted: 'deleted',
     restored: 'restored',
     moved: 'moved',
@@ -44,8 +42,8 @@ export const dashboard = {
     disqualified: 'disqualified',
     converted: 'converted',
     'note.created': 'wrote a note on',
-    'note.updated': 'changed a note on',
+    'note.updated': 'edited a note on',
     'note.deleted': 'deleted a note on',
     'note.restored': 'restored a note on',
   },
-};
+});

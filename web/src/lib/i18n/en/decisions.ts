@@ -1,6 +1,9 @@
-export const pipelines = {
+import type { Nouns } from '../nouns.ts';
+import { a } from './nouns.ts';
+
+export const pipelines = (nouns: Nouns) => ({
   title: 'Pipelines',
-  lead: 'The stages that deals go through. Won and lost stand at the end of each by themselves.',
+  lead: `The stages that ${nouns.deal.many} go through. Won and lost stand at the end of each by themselves.`,
   create: 'Create pipeline',
   name: 'Name',
   stages: 'Stages',
@@ -11,39 +14,39 @@ export const pipelines = {
   newStage: 'New stage',
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,
-  removeStage: (name: string) => `Take away ${name}`,
-  movesTo: (name: string) => `Deals of ${name} go to`,
+  removeStage: (name: string) => `Remove ${name}`,
+  movesTo: (name: string) => `${nouns.deal.Many} of ${name} go to`,
   keep: 'Keep it',
   archive: 'Archive',
   archived: 'Archived',
   archiveTitle: (name: string) => `Archive ${name}?`,
-  archiveText: 'It takes no new deals any more; its deals stay readable.',
-  saved: (name: string) => `${name} is saved`,
+  archiveText: `It takes no new ${nouns.deal.many} any more; those it has stay readable.`,
+  saved: (name: string) => `${name} saved`,
   edit: (name: string) => `Edit ${name}`,
   failed: 'The pipelines could not be loaded',
-  conflict: 'The settings were changed by someone else meanwhile. Look at them again and save.',
-  readOnly: 'Only owners and admins change these.',
-};
+  conflict: 'Someone else changed these settings in the meantime. Review them and save again.',
+  readOnly: 'Only owners and admins can change these.',
+});
 
-export const scoring = {
-  title: 'Lead scoring',
-  lead: 'Points for what is known about a lead; the sum is 100 at most. When they change, all leads are scored anew.',
-  known: 'What is known',
+export const scoring = (nouns: Nouns) => ({
+  title: `${nouns.lead.One} scoring`,
+  lead: `Points for what is known about ${a(nouns.lead)}; the sum is 100 at most. When they change, all ${nouns.lead.many} are scored again.`,
+  known: 'Known details',
   sources: 'Sources',
   values: 'Estimated value',
   above: (amount: string) => `above ${amount}`,
   aboveLabel: 'Above',
   points: 'Points',
-  addBound: 'Add bound',
-  removeBound: 'Take bound away',
-  saved: 'The weights are saved',
-};
+  addBound: 'Add threshold',
+  removeBound: 'Remove threshold',
+  saved: 'Scoring saved',
+});
 
 export const handOver = {
   title: (name: string) => `Remove ${name}?`,
-  text: 'Access ends at once. Choose who gets what they own, or leave it as it is.',
+  text: 'Their access ends immediately. Choose who gets their records, or leave the records as they are.',
   to: 'Hand over to',
-  nobody: 'Nobody: it stays theirs',
+  nobody: 'Nobody (they keep them)',
   action: 'Remove',
 };
 
@@ -52,23 +55,23 @@ export const merge = {
   of: (name: string) => `Merge tag ${name}`,
   title: (name: string) => `Merge “${name}” into`,
   into: 'Into',
-  text: 'Everything with this tag gets the other one, and this one is gone. That cannot be undone.',
-  merged: (from: string, into: string) => `“${from}” is merged into “${into}”`,
+  text: 'Everything with this tag gets the other tag, and this tag is deleted. This can’t be undone.',
+  merged: (from: string, into: string) => `“${from}” merged into “${into}”`,
 };
 
 export const newMember = {
-  open: 'Create someone directly',
-  title: 'Create someone directly',
-  text: 'For an address that nobody uses here yet: a temporary password goes there by mail, and the first sign-in asks for a new one.',
+  open: 'Create a member directly',
+  title: 'Create a member directly',
+  text: 'For an e-mail address that has no account yet. We’ll send a temporary password there, and the first sign-in asks for a new one.',
   fields: {
-    username: 'User name',
+    username: 'Username',
     email: 'E-mail',
     firstName: 'First name',
     lastName: 'Last name',
     role: 'Role',
   },
   create: 'Create member',
-  made: (name: string) => `${name} is a member now`,
-  resend: 'Mail another temporary password',
-  resent: (email: string) => `A temporary password is on its way to ${email}`,
+  made: (name: string) => `${name} is now a member`,
+  resend: 'Send another temporary password',
+  resent: (email: string) => `A temporary password was sent to ${email}`,
 };

@@ -1,5 +1,6 @@
-import type { Role } from '#contract/permission.ts';
+import type { Role } from '#contract/role.ts';
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('en');
 
@@ -25,8 +26,8 @@ export const frame = {
   organizations: 'Organizations',
   newOrganization: 'New organization',
   switchOrganization: 'Switch organization',
-  referenceOf: 'Whose fields are described',
-  allOrganizations: 'What all organizations have',
+  referenceOf: 'Fields shown',
+  allOrganizations: 'Standard fields only',
   account: 'Account',
   accountOf: (name: string) => `${name}, account`,
   language: 'Language',
@@ -50,10 +51,10 @@ export const actions = {
 
 export const languages = { en: 'English', es: 'Español' };
 
-export const roles: Record<Role, string> = {
+export const roles = (nouns: Nouns): Record<Role, string> => ({
   owner: 'Owner',
   admin: 'Admin',
   manager: 'Manager',
-  employee: 'Employee',
+  employee: nouns.employee.One,
   client: 'Client',
-};
+});

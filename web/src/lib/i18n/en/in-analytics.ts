@@ -1,4 +1,5 @@
+import type { Nouns } from '../nouns.ts';
 import { analytics } from './analytics.ts';
 
-/** What only reports need. */
-export const inAnalytics = { analytics };
+/** Texts for reports. */
+export const inAnalytics = (nouns: Nouns) => ({ analytics: analytics(nouns) });

@@ -1,3 +1,4 @@
+import type { Nouns } from '../nouns.ts';
 import { customFields } from './custom-fields.ts';
 import { dashboardCards } from './dashboard-cards.ts';
 import { handOver, merge, newMember, pipelines, scoring } from './decisions.ts';
@@ -9,20 +10,20 @@ import { settings } from './settings.ts';
 import { webForms } from './web-forms.ts';
 import { wording } from './wording.ts';
 
-/** What only the pages of settings need. */
-export const inSettings = {
+/** Texts for the settings pages. */
+export const inSettings = (nouns: Nouns) => ({
   customFields,
-  dashboardCards,
+  dashboardCards: dashboardCards(nouns),
   handOver,
-  lists,
+  lists: lists(nouns),
   merge,
   newMember,
-  pipelines,
+  pipelines: pipelines(nouns),
   presets,
   resources,
-  scoring,
+  scoring: scoring(nouns),
   secondFactor,
-  settings,
-  webForms,
+  settings: settings(nouns),
+  webForms: webForms(nouns),
   wording,
-};
+});

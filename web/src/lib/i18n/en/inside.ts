@@ -1,31 +1,28 @@
+import { ofTypes, type Nouns } from '../nouns.ts';
 import { jobs } from './jobs.ts';
-import { customer, deal, employee, lead, vendor } from './record-types.ts';
-import { conflict, contact, list, phoneLabels, records, tags, trash } from './records.ts';
+import { fieldLabels } from './field-labels.ts';
+import { conflict, list, phoneLabels, records, tags, trash } from './records.ts';
+import { recordSentences } from './record-texts.ts';
 import { deals, money, range, relation } from './selling.ts';
 import { commands, demo, themes } from './work.ts';
-import { worded } from './worded.ts';
 
-/** What the frame and every list need, once signed in. */
-export const inside = {
+/** Texts for the app frame and all lists. */
+export const inside = (nouns: Nouns) => ({
   commands,
   conflict,
-  contact,
-  demo,
+  demo: demo(nouns),
+  fieldLabels: fieldLabels(nouns),
   list,
+  nouns,
   phoneLabels,
   records,
+  recordTypes: ofTypes(nouns, recordSentences),
   tags,
   themes,
   trash,
-  customer,
-  deal,
-  deals,
-  employee,
-  jobs,
-  lead,
+  deals: deals(nouns),
+  jobs: jobs(nouns),
   money,
   range,
   relation,
-  vendor,
-  worded,
-};
+});

@@ -1,40 +1,41 @@
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('en');
 
-export const jobs = {
+export const jobs = (nouns: Nouns) => ({
   title: 'Jobs',
   selectAll: (count: string) => `Select all ${count}`,
   allSelected: (count: string) => `All ${count} selected`,
   assign: 'Assign',
   assignTo: 'Assign to',
   tag: 'Tag',
-  untag: 'Take tags away',
+  untag: 'Remove tags',
   status: 'Status',
   setStatus: 'Set status to',
-  setField: 'Change field',
+  setField: 'Edit field',
   field: 'Field',
   chooseField: 'Choose a field',
-  emptyClears: 'Left empty, the value is taken away.',
+  emptyClears: 'Leave it empty to clear the value.',
   apply: 'Apply',
   deleteTitle: (count: string) => `Delete ${count}?`,
   running: (done: string, total: string) => `${done} of ${total}`,
-  freezing: (found: string) => `Gathering: ${found} found`,
+  freezing: (found: string) => `Preparing: ${found} found`,
   kinds: {
-    update: 'Change',
+    update: 'Edit',
     addTags: 'Add tags',
-    removeTags: 'Take tags away',
+    removeTags: 'Remove tags',
     delete: 'Delete',
     restore: 'Restore',
-    rescore: 'Count scores anew',
+    rescore: 'Recalculate scores',
     tagMerge: 'Merge tags',
     handOver: 'Hand over records',
-    stageMove: 'Move deals of a stage',
+    stageMove: `Move ${nouns.deal.many} of a stage`,
     statusMove: 'Replace a retired entry',
     customFields: 'Update lists and search',
   },
   states: {
-    freezing: 'Gathering',
+    freezing: 'Preparing',
     running: 'Running',
     done: 'Done',
     cancelled: 'Cancelled',
@@ -42,10 +43,10 @@ export const jobs = {
   },
   progress: 'Progress',
   cancel: 'Cancel',
-  close: 'Put away',
-  failed: (count: number) => plural(count, { one: '# was not done', other: '# were not done' }),
-  show: 'Show which',
-  hidden: 'A record out of your reach',
+  close: 'Dismiss',
+  failed: (count: number) => plural(count, { one: '# failed', other: '# failed' }),
+  show: 'Show details',
+  hidden: 'A record you don’t have access to',
   undo: 'Undo',
   restoreAll: 'Restore all',
-};
+});

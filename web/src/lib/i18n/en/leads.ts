@@ -1,42 +1,47 @@
-export const related = {
+import type { Nouns } from '../nouns.ts';
+import { a } from './nouns.ts';
+
+export const related = (nouns: Nouns) => ({
   add: (label: string) => `Add: ${label}`,
   all: (count: string) => `All ${count}`,
   none: 'None yet',
   failed: 'Could not be loaded',
   reports: 'Direct reports',
-  becameOf: 'Came from lead',
-};
+  becameOf: `Came from ${nouns.lead.one}`,
+});
 
-export const leads = {
+export const leads = (nouns: Nouns) => ({
   scoreOf: (score: string) => `Score ${score} of 100`,
   scoreTitle: 'Score',
   points: (points: number) => `+${points}`,
-  capped: 'More than 100 counts as 100.',
-  noPoints: 'Nothing that gives points is known yet.',
+  capped: 'The score is capped at 100.',
+  noPoints: 'No details that score points yet.',
   qualify: 'Qualify',
   qualified: (name: string) => `${name} is qualified`,
   disqualify: 'Disqualify',
-  disqualified: (name: string) => `${name} is not qualified`,
+  disqualified: (name: string) => `${name} is disqualified`,
   disqualifyTitle: (name: string) => `Disqualify ${name}?`,
   reason: 'Reason',
-  reasonHelp: 'It stands in the timeline, for whoever picks this lead up again.',
+  reasonHelp: `It stands in the timeline, for whoever picks this ${nouns.lead.one} up again.`,
+  reopened: (name: string) => `${name} is open again`,
   convert: 'Convert',
-  convertTitle: 'Convert lead',
-  convertLead: (name: string) => `What ${name} becomes. Notes, activities and tags come along.`,
-  converted: (name: string) => `${name} is converted`,
-  already: 'This lead is converted',
-  customer: 'Customer',
-  contact: 'Contact',
-  newCustomer: (name: string) => `New customer “${name}”`,
-  newContact: (name: string) => `New contact “${name}”`,
-  useCustomer: 'Another customer',
-  useContact: 'Another contact',
-  customerOfContact: (name: string) => `${name}, the customer of the contact that is chosen`,
+  convertTitle: `Convert ${nouns.lead.one}`,
+  convertLead: (name: string) => `Choose what ${name} becomes. Notes, activities and tags are kept.`,
+  converted: (name: string) => `${name} was converted`,
+  already: `This ${nouns.lead.one} is converted`,
+  customer: nouns.customer.One,
+  contact: nouns.contact.One,
+  newCustomer: (name: string) => `New ${nouns.customer.one} “${name}”`,
+  newContact: (name: string) => `New ${nouns.contact.one} “${name}”`,
+  useCustomer: `Another ${nouns.customer.one}`,
+  useContact: `Another ${nouns.contact.one}`,
+  customerOfContact: (name: string) =>
+    `${name}, the ${nouns.customer.one} of the chosen ${nouns.contact.one}`,
   sameAddress: 'same e-mail or phone',
-  withDeal: 'Make a deal',
+  withDeal: `Create ${a(nouns.deal)}`,
   dealTitle: 'Title',
   dealValue: 'Value',
   pipeline: 'Pipeline',
   rate: 'Exchange rate',
-  matchesFailed: 'Whether they are known already could not be found out',
-};
+  matchesFailed: 'Could not check for existing records',
+});

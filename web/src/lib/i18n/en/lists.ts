@@ -1,34 +1,26 @@
-import type { StatusMeaning } from '#contract/organization.ts';
-import type { StatusListName } from '#contract/status-list.ts';
+import type { StatusMeaning } from '#contract/status.ts';
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('en');
 
-const names: Record<StatusListName, string> = {
-  leadStatuses: 'Lead statuses',
-  leadSources: 'Lead sources',
-  customerStatuses: 'Customer statuses',
-  contactStatuses: 'Contact statuses',
-  vendorStatuses: 'Vendor statuses',
-};
-const meanings: Record<StatusMeaning, string> = {
-  prospect: 'Not won yet',
-  qualified: 'Worth pursuing',
-  customer: 'Customer',
-  inactive: 'At rest',
+const meanings = (nouns: Nouns): Record<StatusMeaning, string> => ({
+  prospect: 'Not yet won',
+  qualified: 'Qualified',
+  customer: nouns.customer.One,
+  inactive: 'Inactive',
   active: 'Active',
-  open: 'Being worked on',
-  disqualified: 'Not worth pursuing',
+  open: 'Open',
+  disqualified: 'Disqualified',
   won: 'Converted',
-  lost: 'Gone',
-};
+  lost: 'Lost',
+});
 
-export const lists = {
+export const lists = (nouns: Nouns) => ({
   title: 'Statuses and sources',
-  lead: 'Call the steps what you call them. What each means stays fixed behind it: that is what qualifying, converting and counting go by.',
-  names,
-  meanings,
-  readOnly: 'Only owners and admins change these.',
+  lead: 'Name statuses and sources the way your team does. Each keeps a fixed meaning, which qualifying, converting and reports rely on.',
+  meanings: meanings(nouns),
+  readOnly: 'Only owners and admins can change these.',
   failed: 'The list could not be loaded',
   edit: (name: string) => `Edit ${name}`,
   name: 'Name',
@@ -36,16 +28,16 @@ export const lists = {
   byMeaning: 'Automatic',
   meaning: 'Meaning',
   default: 'Default',
-  isDefault: (name: string) => `New records begin with ${name}`,
+  isDefault: (name: string) => `Default for new records: ${name}`,
   newEntry: 'New entry',
   add: 'Add entry',
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,
   retire: (name: string) => `Retire ${name}`,
   retired: 'Retired',
-  bringBack: (name: string) => `Bring back ${name}`,
-  successor: (name: string) => `Records with ${name} get`,
+  bringBack: (name: string) => `Reactivate ${name}`,
+  successor: (name: string) => `Replace ${name} with`,
   uses: (count: number) => plural(count, { one: '# record', other: '# records' }),
   show: 'Show records',
-  saved: (name: string) => `${name} are saved`,
-};
+  saved: (name: string) => `${name} saved`,
+});

@@ -1,11 +1,16 @@
+import type { Nouns } from '../nouns.ts';
 import { errors, fieldErrors, form, problems } from './errors.ts';
 import { actions, frame, languages, nav, roles } from './frame.ts';
+import { builtInWords } from './nouns.ts';
 
-/** What is needed everywhere, before signing in too; fetched first. */
-export const outside = {
+export { builtInWords };
+
+/** Texts needed everywhere, including before sign-in; loaded first. */
+export const outside = (nouns: Nouns) => ({
   product: 'Cobalt CRM',
   loading: 'Loading',
   actions,
+  builtInWords,
   errors,
   fieldErrors,
   form,
@@ -13,5 +18,5 @@ export const outside = {
   languages,
   nav,
   problems,
-  roles,
-};
+  roles: roles(nouns),
+});

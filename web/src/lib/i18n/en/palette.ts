@@ -8,9 +8,9 @@ export const palette = {
   actions: 'Actions',
   pages: 'Pages',
   searching: 'Searching…',
-  nothing: (words: string) => (words ? `Nothing found for “${words}”` : 'Type to search'),
+  nothing: (words: string) => (words ? `No results for “${words}”` : 'Type to search'),
   choose: 'choose',
   open: 'open',
   newTab: 'new tab',
-  allKeys: 'all keys',
+  allKeys: 'all shortcuts',
 };

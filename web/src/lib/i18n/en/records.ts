@@ -1,81 +1,35 @@
-import type { contact as contactType } from '#contract/contact.ts';
 import { listIn, pluralIn } from '../plural.ts';
-import type { RecordTexts } from '../record-texts.ts';
 
 const plural = pluralIn('en');
 const together = listIn('en');
 
-export const contact: RecordTexts<keyof (typeof contactType)['fields']> = {
-  one: 'Contact',
-  many: 'Contacts',
-  add: 'Contact',
-  create: 'Create contact',
-  createNamed: (name) => `Create contact “${name}”`,
-  edit: 'Edit contact',
-  count: (count) => plural(count, { one: '# contact', other: '# contacts' }),
-  search: 'Search contacts',
-  empty: {
-    title: 'No contacts yet',
-    text: 'A contact is a person you deal with: how to reach them, where they stand, and everything that was said.',
-  },
-  trashEmpty: { title: 'The trash is empty', text: 'Deleted contacts wait here before they are gone.' },
-  loadFailed: 'The contacts could not be loaded',
-  noteHint: 'Write a note',
-  deleted: (name) => `${name} is in the trash`,
-  restored: (name) => `${name} is back`,
-  deletedMany: (count) =>
-    plural(count, { one: '# contact is in the trash', other: '# contacts are in the trash' }),
-  deleteMany: (count) => plural(count, { one: 'Delete # contact?', other: 'Delete # contacts?' }),
-  inTrash: 'This contact is in the trash',
-  fields: {
-    firstName: 'First name',
-    lastName: 'Last name',
-    fullName: 'Name',
-    email: 'E-mail',
-    phones: 'Phone',
-    statusId: 'Status',
-    jobTitle: 'Job title',
-    customerId: 'Customer',
-    city: 'City',
-    country: 'Country',
-    nationalId: 'National id',
-    ownerId: 'Owner',
-    tagIds: 'Tags',
-    createdAt: 'Created',
-    updatedAt: 'Changed',
-  },
-  help: {
-    email: 'Nobody else in the organization may have it.',
-    nationalId: 'Cédula, DNI, passport or the like.',
-  },
-};
-
 export const records = {
   details: 'Details',
   record: 'Record',
-  parts: 'Parts of the page',
+  parts: 'Page sections',
   created: 'Created',
-  updated: 'Changed',
+  updated: 'Updated',
   nearlyFull: (used: number, most: number) =>
-    `This record holds some ${used} KB of the ${most} KB that a record can hold: shorten its texts.`,
+    `This record uses about ${used} of ${most} KB. Shorten its texts to make room.`,
   ownFields: 'More details',
   yes: 'Yes',
   no: 'No',
   none: 'None',
-  nothing: 'nothing',
+  nothing: 'empty',
   unassigned: 'Unassigned',
   formerMember: 'Former member',
   someone: 'Someone',
   addField: (label: string) => `Add ${label.toLowerCase()}`,
   saved: 'Saved',
-  write: (email: string) => `Write to ${email}`,
+  write: (email: string) => `E-mail ${email}`,
   call: (number: string) => `Call ${number}`,
   openSite: (address: string) => `Open ${address}`,
   more: 'More',
   copyLink: 'Copy link',
   deleteText: (days: number) =>
-    `They stay in the trash for ${days} days, with their notes, and can be brought back.`,
+    `They stay in the trash for ${days} days, with their notes, and can be restored.`,
   keepThem: 'Keep them',
+  editUndone: (label: string) => `${label}: edit undone`,
   notSaved: (why: string) => `Not saved: ${why}`,
   notDeleted: (count: number, why: string) =>
     `${plural(count, { one: 'Not deleted', other: '# were not deleted' })}: ${why}`,
@@ -84,7 +38,7 @@ export const records = {
 
 export const list = {
   rescoring:
-    'The weights were changed and scores are being counted anew: until that is done, this order may be old.',
+    'Scores are being recalculated with the new weights. Until that’s done, the order may be out of date.',
   filter: 'Filter',
   addFilter: 'Add filter',
   team: 'Team of',
@@ -95,7 +49,7 @@ export const list = {
   any: 'any',
   or: ' or ',
   oneOf: (count: number) => `one of ${count}`,
-  noChoices: 'Nothing to choose from',
+  noChoices: 'No options',
   sort: 'Sort',
   sortBy: (label: string, descending: boolean, isMoment: boolean, isNumber: boolean) => {
     if (isMoment) return `${label}, ${descending ? 'newest first' : 'oldest first'}`;
@@ -122,25 +76,25 @@ export const list = {
   previousPage: 'Previous page',
   nextPage: 'Next page',
   more: 'Show more',
-  nothingFound: 'Nothing found',
-  nothingFoundText: 'Nothing matches the search and the filters together.',
+  nothingFound: 'No results',
+  nothingFoundText: 'Nothing matches your search and filters.',
 };
 
 export const conflict = {
-  title: 'Someone else changed this meanwhile',
-  text: (who: string) => `${who} saved another version. Choose for each field what is to stay.`,
+  title: 'Someone else changed this in the meantime',
+  text: (who: string) => `${who} saved another version. For each field, choose the value to keep.`,
   set: (who: string, value: string) => `${who} set ${value}`,
   cell: (who: string, value: string) => `${who} set it to “${value}” while you were editing.`,
   keep: (value: string) => `Keep ${value}`,
-  takeTheirs: 'Take theirs',
+  takeTheirs: 'Use theirs',
   mine: 'Mine',
   theirs: 'Theirs',
-  saveChosen: 'Save what is chosen',
+  saveChosen: 'Save selected',
 };
 
 export const trash = {
   title: 'Trash',
-  lead: (days: number) => `What is deleted stays here for ${days} days.`,
+  lead: (days: number) => `Deleted records stay here for ${days} days.`,
   deleted: 'deleted',
   gone: 'gone',
   until: 'Deleted on',
@@ -149,7 +103,7 @@ export const trash = {
 export const phoneLabels = { work: 'Work', mobile: 'Mobile', home: 'Home', other: 'Other' };
 
 export const tags = {
-  lead: 'Labels of your own, the same for everyone in the organization.',
+  lead: 'Labels that everyone in the organization shares.',
   name: 'Name',
   color: 'Colour',
   colors: {
@@ -166,15 +120,16 @@ export const tags = {
   add: 'Add tag',
   choose: 'Choose tags',
   find: 'Find or create a tag',
-  noneFound: 'No such tag',
+  noneFound: 'No matching tag',
   full: (count: number) => `At most ${count} tags`,
   edit: (name: string) => `Edit tag ${name}`,
   delete: (name: string) => `Delete tag ${name}`,
   remove: (name: string) => `Remove tag ${name}`,
   deleteTitle: (name: string) => `Delete the tag “${name}”?`,
   deleteText: (uses: readonly string[]) =>
-    uses.length === 0 ? 'No record carries it.' : `It is taken off ${together(uses)}.`,
+    uses.length === 0 ? 'No records use it.' : `It will be removed from ${together(uses)}.`,
   deleted: (name: string) => `Tag “${name}” deleted`,
   emptyTitle: 'No tags yet',
-  emptyText: 'Tags gather records across statuses and owners: an event, a region, a kind of interest.',
+  emptyText:
+    'Use tags to group records across statuses and owners, such as an event, a region or an interest.',
 };

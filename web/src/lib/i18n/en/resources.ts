@@ -1,17 +1,12 @@
+import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Permission } from '#contract/permission.ts';
 
 type ResourceName = Permission extends `${infer Name}:${string}` ? Name : never;
 
-/** What permissions are about. */
-export const resources: Record<ResourceName, string> = {
-  contact: 'Contacts',
-  customer: 'Customers',
-  lead: 'Leads',
-  deal: 'Deals',
+/** What permissions are about, beside records. */
+export const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   pipeline: 'Pipelines',
   customField: 'Custom fields',
-  vendor: 'Vendors',
-  employee: 'Employees',
   activity: 'Activities',
   task: 'Tasks',
   timeline: 'Timelines',

@@ -1,15 +1,16 @@
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('en');
 
 export const relation = {
   choose: (label: string) => `Choose ${label.toLowerCase()}`,
   change: (label: string) => `Change ${label.toLowerCase()}`,
-  remove: (name: string) => `Take away ${name}`,
+  remove: (name: string) => `Remove ${name}`,
   search: 'Search by name',
   none: 'None',
-  nothing: 'Nothing found',
-  outOfReach: 'Not yours to see',
+  nothing: 'No results',
+  outOfReach: 'No access',
   full: (count: number) => `At most ${count}`,
   failed: 'The search failed',
 };
@@ -26,7 +27,8 @@ export const range = {
   score: 'Score',
 };
 
-export const deals = {
+export const deals = (nouns: Nouns) => ({
+  skip: 'Skip to the cards',
   stages: 'Stages',
   board: 'Board',
   list: 'List',
@@ -34,9 +36,9 @@ export const deals = {
   pipeline: 'Pipeline',
   open: (sum: string) => `${sum} open`,
   weighted: (sum: string) => `${sum} weighted`,
-  approximately: 'Counted from the cards that are shown.',
-  addIn: (stage: string) => `Add deal in ${stage}`,
-  empty: 'No deals in this stage',
+  approximately: 'Based on the cards shown.',
+  addIn: (stage: string) => `Add ${nouns.deal.one} in ${stage}`,
+  empty: `No ${nouns.deal.many} in this stage`,
   failed: 'The board could not be loaded',
   moreFailed: 'More could not be loaded',
   days: (count: number) => (count === 0 ? 'Today' : plural(count, { one: '# day', other: '# days' })),
@@ -55,11 +57,11 @@ export const deals = {
   loseAction: 'Mark as lost',
   reason: 'Reason',
   reopen: 'Reopen',
-  isWon: (title: string) => `${title} is won`,
-  isLost: (title: string) => `${title} is lost`,
-  reopened: (title: string) => `${title} is open again`,
+  isWon: (title: string) => `${title} was won`,
+  isLost: (title: string) => `${title} was lost`,
+  reopened: (title: string) => `${title} was reopened`,
   cameFrom: 'Came from here',
-  notMoved: (title: string, why: string) => `${title} went back: ${why}`,
+  notMoved: (title: string, why: string) => `${title} was moved back: ${why}`,
   moved: (title: string, stage: string, place: number, count: number) =>
     `${title} moved to ${stage}, ${place} of ${count}`,
   lifted: (title: string, stage: string, place: number, count: number) =>
@@ -76,6 +78,6 @@ export const deals = {
   space: 'Space',
   lift: 'Press space to move with the keyboard',
   timeIn: 'Time in stages',
-  notCounted: 'Without an exchange rate this deal is in no sum.',
-  cards: (stage: string) => `Deals in ${stage}`,
-};
+  notCounted: `Without an exchange rate this ${nouns.deal.one} is in no sum.`,
+  cards: (stage: string) => `${nouns.deal.Many} in ${stage}`,
+});

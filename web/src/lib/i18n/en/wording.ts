@@ -1,6 +1,6 @@
 export const wording = {
-  title: 'Words',
-  lead: 'What your records are called in menus, titles and buttons. Empty fields leave the usual words.',
+  title: 'Custom labels',
+  lead: 'Choose what your records are called throughout the product. Leave a field empty to use the standard label.',
   one: (usual: string) => `Instead of “${usual}”`,
   many: (usual: string) => `Instead of “${usual}”`,
 };

@@ -1,9 +1,10 @@
-import type { CommandId } from '#lib/commands/catalog.ts';
+import type { NamedCommandId } from '#lib/commands/catalog.ts';
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('en');
 
-export const commands: Record<CommandId, string> = {
+export const commands: Record<NamedCommandId, string> = {
   palette: 'Search and commands',
   sheet: 'Keyboard shortcuts',
   search: 'Search this list',
@@ -12,23 +13,19 @@ export const commands: Record<CommandId, string> = {
   undo: 'Undo',
   themeLight: 'Light theme',
   themeDark: 'Dark theme',
-  themeSystem: 'Theme of the system',
+  themeSystem: 'System theme',
   language: 'Cambiar a español',
   signOut: 'Sign out',
   goDashboard: 'Go to dashboard',
-  goContacts: 'Go to contacts',
-  goCustomers: 'Go to customers',
-  goLeads: 'Go to leads',
-  goDeals: 'Go to deals',
   goTasks: 'Go to activities',
-  goVendors: 'Go to vendors',
-  goEmployees: 'Go to employees',
   goChart: 'Go to organization chart',
   goTags: 'Go to tags',
   goMembers: 'Go to members',
   goSettings: 'Go to settings',
-  nextRow: 'Next row',
-  previousRow: 'Previous row',
+  nextRow: 'Next row or card',
+  previousRow: 'Previous row or card',
+  nextColumn: 'Next column of the board',
+  previousColumn: 'Previous column of the board',
   openRow: 'Open row',
   selectRow: 'Select row',
   editRow: 'Edit row in place',
@@ -37,14 +34,18 @@ export const commands: Record<CommandId, string> = {
   switchView: 'Switch between list and board',
   editRecord: 'Edit',
   note: 'Write a note',
-  nextRecord: 'Next in the list',
-  previousRecord: 'Previous in the list',
+  nextRecord: 'Next record',
+  previousRecord: 'Previous record',
   deleteRecord: 'Delete',
 };
 
-export const themes = { light: 'Light', dark: 'Dark', system: 'Like the system' };
+export const themes = { light: 'Light', dark: 'Dark', system: 'System' };
 
-export const demo = {
+export const demo = (nouns: Nouns) => ({
   load: 'Load demo data',
-  loaded: (count: number) => plural(count, { one: '# demo contact loaded', other: '# demo contacts loaded' }),
-};
+  loaded: (count: number) =>
+    plural(count, {
+      one: `# demo ${nouns.contact.one} loaded`,
+      other: `# demo ${nouns.contact.many} loaded`,
+    }),
+});

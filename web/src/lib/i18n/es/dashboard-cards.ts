@@ -1,17 +1,19 @@
 import type { InSettings } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
+import { o } from './nouns.ts';
 
-export const dashboardCards: InSettings['dashboardCards'] = {
+export const dashboardCards = (nouns: Nouns): InSettings['dashboardCards'] => ({
   title: 'Panel',
-  lead: 'Lo que todos encuentran en el panel, de arriba abajo. A quien no puede ver algo no se le muestra.',
+  lead: 'Las tarjetas del panel de todos, de arriba abajo. Cada persona solo ve las tarjetas a las que tiene acceso.',
   names: {
     pipeline: 'Embudo por etapa',
     tasks: 'Mis tareas',
-    newContacts: 'Contactos nuevos por día',
-    leadsByStatus: 'Prospectos por estado',
-    contactsByStatus: 'Contactos por estado',
-    recent: 'Lo último que pasó',
+    newContacts: `${nouns.contact.Many} nuev${o(nouns.contact)}s por día`,
+    leadsByStatus: `${nouns.lead.Many} por estado`,
+    contactsByStatus: `${nouns.contact.Many} por estado`,
+    recent: 'Actividad reciente',
     activities: 'Actividades de la semana',
   },
   up: (name) => `Subir ${name}`,
   down: (name) => `Bajar ${name}`,
-};
+});

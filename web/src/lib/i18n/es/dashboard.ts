@@ -1,39 +1,38 @@
 import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
+import { o, un } from './nouns.ts';
 
 const plural = pluralIn('es');
 
-export const dashboard: Messages['dashboard'] = {
+export const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
   greeting: (hour, name) =>
     `${hour < 12 ? 'Buenos días' : hour < 20 ? 'Buenas tardes' : 'Buenas noches'}${name ? `, ${name}` : ''}`,
   today: (count) =>
     count === 0
-      ? 'Hoy todavía no hay contactos nuevos.'
-      : plural(count, { one: '# contacto nuevo hoy.', other: '# contactos nuevos hoy.' }),
+      ? `Hoy todavía no hay ${nouns.contact.many} nuev${o(nouns.contact)}s.`
+      : plural(count, {
+          one: `# ${nouns.contact.one} nuev${o(nouns.contact)} hoy.`,
+          other: `# ${nouns.contact.many} nuev${o(nouns.contact)}s hoy.`,
+        }),
   failed: 'No se pudo cargar el panel',
-  emptyTitle: 'Todavía no hay nada que contar',
-  emptyText:
-    'Las cifras aparecen en cuanto hay contactos. Crea el primero o echa un vistazo con datos de ejemplo.',
-  newThisWeek: 'Nuevos esta semana',
+  emptyTitle: 'Todavía no hay datos',
+  emptyText: `Las cifras aparecen en cuanto hay ${nouns.contact.many}. Crea ${un(nouns.contact)} o echa un vistazo con datos de ejemplo.`,
   addedInDays: (count, days) => `${plural(count, { one: '# nuevo', other: '# nuevos' })} en ${days} días`,
   from: (before) => `antes ${before}`,
-  qualified: 'Cualificados',
-  customers: 'Clientes',
-  share: (percent) => `${percent} % del total`,
-  newPerDay: 'Contactos nuevos',
+  newPerDay: `${nouns.contact.Many} nuev${o(nouns.contact)}s`,
   newPerDaySummary: (week, before) =>
-    `Contactos nuevos por día en dos semanas: ${week} esta semana, ${before} la anterior.`,
-  byStatus: 'Contactos por estado',
+    `${nouns.contact.Many} nuev${o(nouns.contact)}s por día en dos semanas: ${week} esta semana, ${before} la anterior.`,
   day: 'Día',
   asTable: 'Ver como tabla',
   asChart: 'Ver como gráfico',
   recent: 'Actividad reciente',
   activities: 'Actividades de la semana',
-  noActivity: 'Todavía no ha pasado nada.',
+  noActivity: 'Todavía no hay actividad.',
   byForm: 'llegó por un formulario web',
   verbs: {
     created: 'creó',
-    updated: 'cambió',
+    updated: 'actualizó',
     deleted: 'eliminó',
     restored: 'restauró',
     moved: 'movió',
@@ -45,8 +44,8 @@ export const dashboard: Messages['dashboard'] = {
     disqualified: 'descartó a',
     converted: 'convirtió a',
     'note.created': 'escribió una nota en',
-    'note.updated': 'cambió una nota en',
+    'note.updated': 'editó una nota en',
     'note.deleted': 'eliminó una nota en',
     'note.restored': 'restauró una nota en',
   },
-};
+});

@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('es');
 
@@ -25,8 +26,8 @@ export const frame: Messages['frame'] = {
   organizations: 'Organizaciones',
   newOrganization: 'Nueva organización',
   switchOrganization: 'Cambiar de organización',
-  referenceOf: 'De quién son los campos descritos',
-  allOrganizations: 'Lo que tienen todas',
+  referenceOf: 'Campos mostrados',
+  allOrganizations: 'Solo los campos estándar',
   account: 'Cuenta',
   accountOf: (name) => `${name}, cuenta`,
   language: 'Idioma',
@@ -50,10 +51,10 @@ export const actions: Messages['actions'] = {
 
 export const languages: Messages['languages'] = { en: 'English', es: 'Español' };
 
-export const roles: Messages['roles'] = {
+export const roles = (nouns: Nouns): Messages['roles'] => ({
   owner: 'Propietario',
   admin: 'Administrador',
   manager: 'Gerente',
-  employee: 'Empleado',
+  employee: nouns.employee.One,
   client: 'Cliente',
-};
+});

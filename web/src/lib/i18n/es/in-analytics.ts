@@ -1,3 +1,4 @@
+import type { Nouns } from '../nouns.ts';
 import { analytics } from './analytics.ts';
 
-export const inAnalytics = { analytics };
+export const inAnalytics = (nouns: Nouns) => ({ analytics: analytics(nouns) });

@@ -1,15 +1,16 @@
 import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('es');
 
-export const chart: Messages['chart'] = {
-  reading: (read, of) => `Leyendo empleados: ${read} de ${of}`,
+export const chart = (nouns: Nouns): Messages['chart'] => ({
+  reading: (read, of) => `Leyendo ${nouns.employee.many}: ${read} de ${of}`,
   failed: 'No se pudo cargar el organigrama',
   reports: (count) => plural(count, { one: '# persona a su cargo', other: '# personas a su cargo' }),
   team: (count) => plural(count, { one: '# en el equipo', other: '# en el equipo' }),
   found: (count) => plural(count, { one: '# persona encontrada', other: '# personas encontradas' }),
-  nothingFound: 'Nadie se llama así.',
+  nothingFound: 'Nadie coincide con la búsqueda.',
   clear: 'Borrar la búsqueda',
   openAll: 'Desplegar todo',
   closeAll: 'Plegar todo',
@@ -18,7 +19,7 @@ export const chart: Messages['chart'] = {
   noManager: 'No depende de nadie',
   noReports: 'Nadie a su cargo',
   show: 'Ver en el organigrama',
-};
+});
 
-/** What only the organization chart needs, and an employee's place in it. */
-export const inChart = { chart };
+/** Texts for the organization chart and an employee's place in it. */
+export const inChart = (nouns: Nouns) => ({ chart: chart(nouns) });

@@ -1,3 +1,4 @@
+import type { Nouns } from '../nouns.ts';
 import { customFields } from './custom-fields.ts';
 import { dashboardCards } from './dashboard-cards.ts';
 import type { InSettings } from '../messages.ts';
@@ -10,19 +11,19 @@ import { settings } from './settings.ts';
 import { webForms } from './web-forms.ts';
 import { wording } from './wording.ts';
 
-export const inSettings: InSettings = {
+export const inSettings = (nouns: Nouns): InSettings => ({
   customFields,
-  dashboardCards,
+  dashboardCards: dashboardCards(nouns),
   handOver,
-  lists,
+  lists: lists(nouns),
   merge,
   newMember,
-  pipelines,
+  pipelines: pipelines(nouns),
   presets,
   resources,
-  scoring,
+  scoring: scoring(nouns),
   secondFactor,
-  settings,
-  webForms,
+  settings: settings(nouns),
+  webForms: webForms(nouns),
   wording,
-};
+});

@@ -1,10 +1,11 @@
 import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('es');
 
-export const jobs: Messages['jobs'] = {
-  title: 'Trabajos',
+export const jobs = (nouns: Nouns): Messages['jobs'] => ({
+  title: 'Tareas en segundo plano',
   selectAll: (count) => `Seleccionar los ${count}`,
   allSelected: (count) => `Los ${count} seleccionados`,
   assign: 'Asignar',
@@ -12,41 +13,41 @@ export const jobs: Messages['jobs'] = {
   tag: 'Etiquetar',
   untag: 'Quitar etiquetas',
   status: 'Estado',
-  setStatus: 'Poner el estado',
-  setField: 'Cambiar campo',
+  setStatus: 'Cambiar estado a',
+  setField: 'Editar campo',
   field: 'Campo',
   chooseField: 'Elige un campo',
-  emptyClears: 'Si lo dejas vacío, se quita el valor.',
+  emptyClears: 'Déjalo vacío para borrar el valor.',
   apply: 'Aplicar',
   deleteTitle: (count) => `¿Eliminar ${count}?`,
   running: (done, total) => `${done} de ${total}`,
-  freezing: (found) => `Reuniendo: ${found} hallados`,
+  freezing: (found) => `Preparando: ${found} encontrados`,
   kinds: {
-    update: 'Cambiar',
-    addTags: 'Poner etiquetas',
+    update: 'Editar',
+    addTags: 'Añadir etiquetas',
     removeTags: 'Quitar etiquetas',
     delete: 'Eliminar',
     restore: 'Restaurar',
     rescore: 'Recalcular puntuaciones',
-    tagMerge: 'Unir etiquetas',
+    tagMerge: 'Combinar etiquetas',
     handOver: 'Traspasar registros',
-    stageMove: 'Mover negocios de una etapa',
+    stageMove: `Mover ${nouns.deal.many} de una etapa`,
     statusMove: 'Sustituir una entrada retirada',
     customFields: 'Actualizar listas y búsqueda',
   },
   states: {
-    freezing: 'Reuniendo',
-    running: 'En marcha',
+    freezing: 'Preparando',
+    running: 'En curso',
     done: 'Hecho',
     cancelled: 'Cancelado',
     stopped: 'Detenido',
   },
   progress: 'Progreso',
   cancel: 'Cancelar',
-  close: 'Apartar',
-  failed: (count) => plural(count, { one: '# no se hizo', other: '# no se hicieron' }),
-  show: 'Ver cuáles',
-  hidden: 'Un registro fuera de tu alcance',
+  close: 'Descartar',
+  failed: (count) => plural(count, { one: '# ha fallado', other: '# han fallado' }),
+  show: 'Ver detalles',
+  hidden: 'Un registro al que no tienes acceso',
   undo: 'Deshacer',
   restoreAll: 'Restaurar todo',
-};
+});

@@ -1,30 +1,24 @@
 import { pluralIn } from '../plural.ts';
 import type { Messages } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
 
 const plural = pluralIn('es');
 
-export const lists: Messages['lists'] = {
+export const lists = (nouns: Nouns): Messages['lists'] => ({
   title: 'Estados y orígenes',
-  lead: 'Llama a los pasos como los llamas tú. Lo que significa cada uno queda fijo detrás: por eso se rigen calificar, convertir y contar.',
-  names: {
-    leadStatuses: 'Estados de prospectos',
-    leadSources: 'Orígenes de prospectos',
-    customerStatuses: 'Estados de clientes',
-    contactStatuses: 'Estados de contactos',
-    vendorStatuses: 'Estados de proveedores',
-  },
+  lead: 'Pon a los estados y orígenes los nombres que usa tu equipo. Cada uno conserva un significado fijo, en el que se basan la calificación, la conversión y los informes.',
   meanings: {
     prospect: 'Aún no ganado',
-    qualified: 'Vale la pena',
-    customer: 'Cliente',
-    inactive: 'En pausa',
+    qualified: 'Calificado',
+    customer: nouns.customer.One,
+    inactive: 'Inactivo',
     active: 'Activo',
-    open: 'En curso',
-    disqualified: 'No vale la pena',
+    open: 'Abierto',
+    disqualified: 'Descartado',
     won: 'Convertido',
     lost: 'Perdido',
   },
-  readOnly: 'Solo propietarios y administradores los cambian.',
+  readOnly: 'Solo los propietarios y administradores pueden cambiarlos.',
   failed: 'No se pudo cargar la lista',
   edit: (name) => `Editar ${name}`,
   name: 'Nombre',
@@ -32,16 +26,16 @@ export const lists: Messages['lists'] = {
   byMeaning: 'Automático',
   meaning: 'Significado',
   default: 'Predeterminado',
-  isDefault: (name) => `Los registros nuevos empiezan con ${name}`,
+  isDefault: (name) => `Predeterminado para registros nuevos: ${name}`,
   newEntry: 'Entrada nueva',
   add: 'Añadir entrada',
   up: (name) => `Subir ${name}`,
   down: (name) => `Bajar ${name}`,
   retire: (name) => `Retirar ${name}`,
   retired: 'Retirado',
-  bringBack: (name) => `Recuperar ${name}`,
-  successor: (name) => `Los registros con ${name} reciben`,
+  bringBack: (name) => `Reactivar ${name}`,
+  successor: (name) => `Sustituir ${name} por`,
   uses: (count) => plural(count, { one: '# registro', other: '# registros' }),
   show: 'Ver registros',
-  saved: (name) => `${name}: guardado`,
-};
+  saved: (name) => `${name}: cambios guardados`,
+});

@@ -1,11 +1,16 @@
+import type { Nouns } from '../nouns.ts';
 import type { Outside } from '../messages.ts';
 import { errors, fieldErrors, form, problems } from './errors.ts';
 import { actions, frame, languages, nav, roles } from './frame.ts';
+import { builtInWords } from './nouns.ts';
 
-export const outside: Outside = {
+export { builtInWords };
+
+export const outside = (nouns: Nouns): Outside => ({
   product: 'Cobalt CRM',
   loading: 'Cargando',
   actions,
+  builtInWords,
   errors,
   fieldErrors,
   form,
@@ -13,5 +18,5 @@ export const outside: Outside = {
   languages,
   nav,
   problems,
-  roles,
-};
+  roles: roles(nouns),
+});

@@ -16,9 +16,9 @@ export const palette: Messages['palette'] = {
   actions: 'Acciones',
   pages: 'Páginas',
   searching: 'Buscando…',
-  nothing: (words) => (words ? `Nada encontrado para «${words}»` : 'Escribe para buscar'),
+  nothing: (words) => (words ? `Sin resultados para «${words}»` : 'Escribe para buscar'),
   choose: 'elegir',
   open: 'abrir',
   newTab: 'pestaña nueva',
-  allKeys: 'todas las teclas',
+  allKeys: 'todos los atajos',
 };

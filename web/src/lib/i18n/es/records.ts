@@ -4,67 +4,19 @@ import { listIn, pluralIn } from '../plural.ts';
 const plural = pluralIn('es');
 const together = listIn('es');
 
-export const contact: Messages['contact'] = {
-  one: 'Contacto',
-  many: 'Contactos',
-  add: 'Contacto',
-  create: 'Crear contacto',
-  createNamed: (name) => `Crear el contacto «${name}»`,
-  edit: 'Editar contacto',
-  count: (count) => plural(count, { one: '# contacto', other: '# contactos' }),
-  search: 'Buscar contactos',
-  empty: {
-    title: 'Todavía no hay contactos',
-    text: 'Un contacto es una persona con la que tratas: cómo localizarla, en qué punto está y todo lo que se habló.',
-  },
-  trashEmpty: {
-    title: 'La papelera está vacía',
-    text: 'Los contactos eliminados esperan aquí antes de desaparecer.',
-  },
-  loadFailed: 'No se pudieron cargar los contactos',
-  noteHint: 'Escribe una nota',
-  deleted: (name) => `${name} está en la papelera`,
-  restored: (name) => `${name} ha vuelto`,
-  deletedMany: (count) =>
-    plural(count, { one: '# contacto está en la papelera', other: '# contactos están en la papelera' }),
-  deleteMany: (count) => plural(count, { one: '¿Eliminar # contacto?', other: '¿Eliminar # contactos?' }),
-  inTrash: 'Este contacto está en la papelera',
-  fields: {
-    firstName: 'Nombre',
-    lastName: 'Apellidos',
-    fullName: 'Nombre',
-    email: 'Correo',
-    phones: 'Teléfono',
-    statusId: 'Estado',
-    jobTitle: 'Cargo',
-    customerId: 'Cliente',
-    city: 'Ciudad',
-    country: 'País',
-    nationalId: 'Documento',
-    ownerId: 'Responsable',
-    tagIds: 'Etiquetas',
-    createdAt: 'Creado',
-    updatedAt: 'Cambiado',
-  },
-  help: {
-    email: 'Nadie más en la organización puede tenerlo.',
-    nationalId: 'Cédula, DNI, pasaporte o similar.',
-  },
-};
-
 export const records: Messages['records'] = {
   details: 'Detalles',
   record: 'Registro',
-  parts: 'Partes de la página',
+  parts: 'Secciones de la página',
   created: 'Creado',
-  updated: 'Cambiado',
+  updated: 'Actualizado',
   nearlyFull: (used, most) =>
-    `Este registro ocupa unos ${used} KB de los ${most} KB que caben en uno: acorta sus textos.`,
+    `Este registro ocupa unos ${used} de ${most} KB. Acorta sus textos para hacer sitio.`,
   ownFields: 'Más datos',
   yes: 'Sí',
   no: 'No',
   none: 'Ninguno',
-  nothing: 'nada',
+  nothing: 'vacío',
   unassigned: 'Sin asignar',
   formerMember: 'Antiguo miembro',
   someone: 'Alguien',
@@ -76,8 +28,9 @@ export const records: Messages['records'] = {
   more: 'Más',
   copyLink: 'Copiar enlace',
   deleteText: (days: number) =>
-    `Se quedan ${days} días en la papelera, con sus notas, y se pueden recuperar.`,
+    `Permanecen ${days} días en la papelera, con sus notas, y se pueden restaurar.`,
   keepThem: 'Conservarlos',
+  editUndone: (label) => `${label}: cambio deshecho`,
   notSaved: (why) => `No se guardó: ${why}`,
   notDeleted: (count, why) =>
     `${plural(count, { one: 'No se eliminó', other: '# no se eliminaron' })}: ${why}`,
@@ -86,7 +39,7 @@ export const records: Messages['records'] = {
 
 export const list: Messages['list'] = {
   rescoring:
-    'Se cambiaron los pesos y se están recalculando las puntuaciones: hasta que acabe, este orden puede ser antiguo.',
+    'Las puntuaciones se están recalculando con los nuevos pesos. Hasta que termine, el orden puede no estar al día.',
   filter: 'Filtrar',
   addFilter: 'Añadir filtro',
   team: 'Equipo de',
@@ -97,7 +50,7 @@ export const list: Messages['list'] = {
   any: 'cualquiera',
   or: ' o ',
   oneOf: (count) => `uno de ${count}`,
-  noChoices: 'No hay nada que elegir',
+  noChoices: 'No hay opciones',
   sort: 'Ordenar',
   sortBy: (label, descending, isMoment, isNumber) => {
     if (isMoment) return `${label}, ${descending ? 'lo más reciente primero' : 'lo más antiguo primero'}`;
@@ -124,25 +77,25 @@ export const list: Messages['list'] = {
   previousPage: 'Página anterior',
   nextPage: 'Página siguiente',
   more: 'Mostrar más',
-  nothingFound: 'Nada encontrado',
-  nothingFoundText: 'Nada cumple a la vez la búsqueda y los filtros.',
+  nothingFound: 'Sin resultados',
+  nothingFoundText: 'Ningún resultado coincide con la búsqueda y los filtros.',
 };
 
 export const conflict: Messages['conflict'] = {
-  title: 'Otra persona lo cambió mientras tanto',
-  text: (who) => `${who} guardó otra versión. Elige para cada campo qué se queda.`,
+  title: 'Otra persona lo ha cambiado mientras tanto',
+  text: (who) => `${who} ha guardado otra versión. Elige qué valor conservar en cada campo.`,
   set: (who, value) => `${who} puso ${value}`,
   cell: (who, value) => `${who} puso «${value}» mientras editabas.`,
   keep: (value) => `Dejar ${value}`,
-  takeTheirs: 'Tomar lo suyo',
+  takeTheirs: 'Usar su valor',
   mine: 'Lo mío',
   theirs: 'Lo suyo',
-  saveChosen: 'Guardar lo elegido',
+  saveChosen: 'Guardar selección',
 };
 
 export const trash: Messages['trash'] = {
   title: 'Papelera',
-  lead: (days) => `Lo eliminado se queda aquí ${days} días.`,
+  lead: (days) => `Los registros eliminados permanecen aquí ${days} días.`,
   deleted: 'eliminado',
   gone: 'desaparece',
   until: 'Eliminado el',
@@ -156,7 +109,7 @@ export const phoneLabels: Messages['phoneLabels'] = {
 };
 
 export const tags: Messages['tags'] = {
-  lead: 'Etiquetas propias, las mismas para toda la organización.',
+  lead: 'Etiquetas que comparte toda la organización.',
   name: 'Nombre',
   color: 'Color',
   colors: {
@@ -179,9 +132,9 @@ export const tags: Messages['tags'] = {
   delete: (name) => `Eliminar la etiqueta ${name}`,
   remove: (name) => `Quitar la etiqueta ${name}`,
   deleteTitle: (name) => `¿Eliminar la etiqueta «${name}»?`,
-  deleteText: (uses) => (uses.length === 0 ? 'Ningún registro la lleva.' : `Se quita de ${together(uses)}.`),
+  deleteText: (uses) => (uses.length === 0 ? 'Ningún registro la usa.' : `Se quitará de ${together(uses)}.`),
   deleted: (name) => `Etiqueta «${name}» eliminada`,
   emptyTitle: 'Todavía no hay etiquetas',
   emptyText:
-    'Las etiquetas reúnen registros por encima de estados y responsables: un evento, una región, un interés.',
+    'Usa etiquetas para agrupar registros de distintos estados y responsables: un evento, una región, un interés.',
 };

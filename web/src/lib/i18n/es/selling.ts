@@ -1,5 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
+import { este, o } from './nouns.ts';
 
 const plural = pluralIn('es');
 
@@ -9,10 +11,10 @@ export const relation: Messages['relation'] = {
   remove: (name) => `Quitar ${name}`,
   search: 'Buscar por nombre',
   none: 'Ninguno',
-  nothing: 'No se encontró nada',
-  outOfReach: 'No lo puedes ver',
+  nothing: 'Sin resultados',
+  outOfReach: 'Sin acceso',
   full: (count) => `Como máximo ${count}`,
-  failed: 'La búsqueda falló',
+  failed: 'La búsqueda ha fallado',
 };
 
 export const money: Messages['money'] = { amount: 'Importe', currency: 'Moneda' };
@@ -27,17 +29,18 @@ export const range: Messages['range'] = {
   score: 'Puntuación',
 };
 
-export const deals: Messages['deals'] = {
+export const deals = (nouns: Nouns): Messages['deals'] => ({
+  skip: 'Ir a las tarjetas',
   stages: 'Etapas',
   board: 'Tablero',
   list: 'Lista',
   view: 'Vista',
   pipeline: 'Embudo',
-  open: (sum) => `${sum} abiertos`,
-  weighted: (sum) => `${sum} ponderados`,
-  approximately: 'Contado con las tarjetas que se ven.',
-  addIn: (stage) => `Añadir negocio en ${stage}`,
-  empty: 'No hay negocios en esta etapa',
+  open: (sum) => `${sum} abiert${o(nouns.deal)}s`,
+  weighted: (sum) => `${sum} ponderad${o(nouns.deal)}s`,
+  approximately: 'Según las tarjetas visibles.',
+  addIn: (stage) => `Añadir ${nouns.deal.one} en ${stage}`,
+  empty: `No hay ${nouns.deal.many} en esta etapa`,
   failed: 'No se pudo cargar el tablero',
   moreFailed: 'No se pudo cargar más',
   days: (count) => (count === 0 ? 'Hoy' : plural(count, { one: '# día', other: '# días' })),
@@ -56,9 +59,9 @@ export const deals: Messages['deals'] = {
   loseAction: 'Marcar como perdido',
   reason: 'Motivo',
   reopen: 'Reabrir',
-  isWon: (title) => `${title} está ganado`,
-  isLost: (title) => `${title} está perdido`,
-  reopened: (title) => `${title} vuelve a estar abierto`,
+  isWon: (title) => `${title} se ha ganado`,
+  isLost: (title) => `${title} se ha perdido`,
+  reopened: (title) => `${title} se ha reabierto`,
   cameFrom: 'Venía de aquí',
   notMoved: (title, why) => `${title} volvió a su sitio: ${why}`,
   moved: (title, stage, place, count) => `${title} pasó a ${stage}, ${place} de ${count}`,
@@ -76,6 +79,6 @@ export const deals: Messages['deals'] = {
   space: 'Espacio',
   lift: 'Pulsa espacio para mover con el teclado',
   timeIn: 'Tiempo por etapas',
-  notCounted: 'Sin tipo de cambio, este negocio no está en ninguna suma.',
-  cards: (stage) => `Negocios en ${stage}`,
-};
+  notCounted: `Sin tipo de cambio, ${este(nouns.deal)} no está en ninguna suma.`,
+  cards: (stage) => `${nouns.deal.Many} en ${stage}`,
+});

@@ -1,30 +1,31 @@
 import type { InSettings } from '../messages.ts';
-import { pluralIn } from '../plural.ts';
+import { capitalized, pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
+import { los, o, un } from './nouns.ts';
 
 const plural = pluralIn('es');
 
-export const webForms: InSettings['webForms'] = {
+export const webForms = (nouns: Nouns): InSettings['webForms'] => ({
   title: 'Formularios web',
-  lead: 'Los visitantes de tu sitio rellenan uno y se convierten en prospectos. Funciona sin JavaScript y bloquea los robots.',
+  lead: `Los visitantes de tu sitio rellenan uno y se convierten en ${nouns.lead.many}. Funciona sin JavaScript y bloquea los robots.`,
   failed: 'No se pudieron cargar los formularios web',
   emptyTitle: 'Todavía no hay formularios web',
-  emptyText: 'Crea uno, ponlo en tu sitio, y lo que envíen los visitantes llegará como prospectos.',
+  emptyText: `Crea uno, ponlo en tu sitio, y cada envío de un visitante creará ${un(nouns.lead)}.`,
   create: 'Crear formulario web',
   edit: (name) => `Editar ${name}`,
   share: (name) => `Ver e insertar ${name}`,
   remove: (name) => `Eliminar ${name}`,
   removeTitle: (name) => `¿Eliminar ${name}?`,
-  removeText:
-    'Su dirección deja de funcionar enseguida, esté donde esté. Los prospectos que llegaron por él se quedan.',
-  removed: (name) => `${name} está eliminado`,
-  saved: (name) => `${name} está guardado`,
+  removeText: `Su dirección deja de funcionar enseguida, esté donde esté. ${capitalized(los(nouns.lead))} que llegaron por él se quedan.`,
+  removed: (name) => `${name} se ha eliminado`,
+  saved: (name) => `${name}: cambios guardados`,
   turnOn: (name) => `Activar ${name}`,
   turnOff: (name) => `Desactivar ${name}`,
   on: 'Activo',
   off: 'Inactivo',
   questions: (count) => plural(count, { one: '# pregunta', other: '# preguntas' }),
   name: 'Nombre',
-  nameHelp: 'Solo para tu equipo; los prospectos dicen por cuál llegaron.',
+  nameHelp: `Solo para tu equipo: indica de dónde llega cada ${nouns.lead.one}.`,
   language: 'Idioma de la página',
   heading: 'Encabezado',
   intro: 'Introducción',
@@ -37,28 +38,27 @@ export const webForms: InSettings['webForms'] = {
   up: (label) => `Subir ${label}`,
   down: (label) => `Bajar ${label}`,
   removeQuestion: (label) => `Quitar ${label}`,
-  given: 'Los prospectos nuevos reciben',
+  given: `${capitalized(los(nouns.lead))} nuev${o(nouns.lead)}s reciben`,
   owner: 'Responsable',
-  noOwner: 'Nadie todavía',
+  noOwner: 'Sin asignar',
   source: 'Origen',
   noSource: 'Ninguno',
   tags: 'Etiquetas',
-  consent: 'Texto que se acepta',
-  consentHelp:
-    'Sin él no hay que aceptar nada. Cada prospecto guarda el texto tal como era cuando lo aceptó.',
-  wording: (version) => `Redacción ${version}`,
-  thanks: 'Agradecimiento',
+  consent: 'Texto de consentimiento',
+  consentHelp: `Sin él no hay que aceptar nada. Cada ${nouns.lead.one} guarda el texto tal como era cuando lo aceptó.`,
+  wording: (version) => `Versión ${version}`,
+  thanks: 'Mensaje de agradecimiento',
   thanksStart: 'Gracias. Nos pondremos en contacto.',
-  redirect: 'Enviar a',
-  redirectHelp: 'Una dirección con https://, en lugar del agradecimiento.',
-  origins: 'Sitios que pueden insertarlo',
+  redirect: 'Redirigir a',
+  redirectHelp: 'Una dirección https:// que se muestra en lugar del mensaje de agradecimiento.',
+  origins: 'Sitios que pueden insertar el formulario',
   originsHelp:
-    'Uno por línea, como https://www.example.com. Sin ninguno es una página sola, para enlazar a ella.',
-  isOn: 'Acepta respuestas',
+    'Uno por línea, por ejemplo, https://www.example.com. Si está vacío, el formulario solo está disponible en su propio enlace.',
+  isOn: 'Acepta envíos',
   link: 'Enlace',
   frame: 'Marco',
   script: 'Script',
   preview: 'Vista previa',
-  previewHelp: 'Es el formulario mismo: lo que envíes aquí será un prospecto.',
-  isOff: 'Está inactivo: su dirección dice que no hay nada. Actívalo para verlo.',
-};
+  previewHelp: `Es el formulario mismo: lo que envíes aquí creará ${un(nouns.lead)}.`,
+  isOff: 'El formulario está desactivado y su enlace muestra «no encontrado». Actívalo para verlo.',
+});

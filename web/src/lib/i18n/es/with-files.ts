@@ -1,6 +1,6 @@
 import type { withFiles as english } from '../en/with-files.ts';
 
-const files: (typeof english)['files'] = {
+const files: ReturnType<typeof english>['files'] = {
   title: 'Archivos',
   choose: 'Añadir archivos',
   drop: 'Suelta archivos aquí o elígelos',
@@ -10,18 +10,18 @@ const files: (typeof english)['files'] = {
   failed: 'No se pudieron cargar los archivos',
   waiting: 'En espera',
   checking: 'Comprobando',
-  progress: (name) => `Subida de ${name}`,
+  progress: (name) => `Subiendo ${name}`,
   of: (sent, size) => `${sent} de ${size}`,
   cancel: (name) => `Cancelar la subida de ${name}`,
-  retry: (name) => `Intentar de nuevo la subida de ${name}`,
+  retry: (name) => `Reintentar la subida de ${name}`,
   dismiss: (name) => `Quitar ${name} de la lista`,
   added: (name) => `${name} se ha añadido`,
   interrupted: 'La subida se interrumpió. Inténtalo de nuevo',
-  tooLarge: (size) => `Ocupa más de ${size}, que es lo máximo para un archivo`,
+  tooLarge: (size) => `Supera el límite de ${size}`,
   empty: 'Este archivo está vacío',
-  unknownType: 'No se admiten archivos de este tipo',
-  noRoom: (left) => `No queda espacio: hay ${left} libres. Elimina antes otros archivos`,
-  preview: (name) => `Mostrar ${name}`,
+  unknownType: 'No se pueden subir archivos de este tipo',
+  noRoom: (left) => `No hay espacio suficiente: quedan ${left}. Elimina antes otros archivos`,
+  preview: (name) => `Vista previa de ${name}`,
   download: 'Descargar',
   downloadNamed: (name) => `Descargar ${name}`,
   close: 'Cerrar',
@@ -33,23 +33,23 @@ const files: (typeof english)['files'] = {
   deleted: (name) => `${name} se ha eliminado`,
   pictureFailed: 'No se pudo mostrar la imagen',
   notDone: (why) => `No se hizo: ${why}`,
-  room: 'Espacio para archivos',
+  room: 'Almacenamiento de archivos',
   roomUsed: (used, all) => `${used} de ${all} en uso`,
-  roomText: 'Los archivos de la papelera cuentan hasta que desaparecen.',
-  roomFailed: 'No se pudo leer cuánto espacio se usa',
+  roomText: 'Los archivos de la papelera cuentan hasta que se borran definitivamente.',
+  roomFailed: 'No se pudo cargar el uso de almacenamiento',
 };
 
-const pictures: (typeof english)['pictures'] = {
+const pictures: ReturnType<typeof english>['pictures'] = {
   choose: 'Elegir una imagen',
   change: 'Cambiar',
   remove: 'Quitar',
-  saved: 'La imagen está guardada',
-  removed: 'La imagen se ha quitado',
-  failed: 'No es una imagen que se pueda mostrar, o no se pudo enviar. Prueba con otra',
-  avatar: 'Tu imagen',
-  avatarHelp: 'PNG, JPEG o WebP. Su centro se muestra donde aparezca tu nombre.',
+  saved: 'Imagen guardada',
+  removed: 'Imagen eliminada',
+  failed: 'Esta imagen no se puede mostrar o subir. Prueba con otra',
+  avatar: 'Tu foto',
+  avatarHelp: 'PNG, JPEG o WebP. El centro se muestra allí donde aparezca tu nombre.',
   logo: 'Logotipo',
-  logoHelp: 'PNG, JPEG o WebP. Su centro se muestra junto al nombre de la organización.',
+  logoHelp: 'PNG, JPEG o WebP. El centro se muestra junto al nombre de la organización.',
 };
 
-export const withFiles: typeof english = { files, pictures };
+export const withFiles = (): ReturnType<typeof english> => ({ files, pictures });

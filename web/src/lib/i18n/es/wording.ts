@@ -1,8 +1,8 @@
 import type { Messages } from '../messages.ts';
 
 export const wording: Messages['wording'] = {
-  title: 'Palabras',
-  lead: 'Cómo se llaman tus registros en menús, títulos y botones. Los campos vacíos dejan las palabras habituales.',
+  title: 'Nombres personalizados',
+  lead: 'Elige cómo se llaman tus registros en todo el producto. Deja un campo vacío para usar el nombre estándar.',
   one: (usual) => `En lugar de «${usual}»`,
   many: (usual) => `En lugar de «${usual}»`,
 };

@@ -1,5 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
+import type { Nouns } from '../nouns.ts';
+import { o } from './nouns.ts';
 
 const plural = pluralIn('es');
 
@@ -16,19 +18,15 @@ export const commands: Messages['commands'] = {
   language: 'Switch to English',
   signOut: 'Cerrar sesión',
   goDashboard: 'Ir al panel',
-  goContacts: 'Ir a los contactos',
-  goCustomers: 'Ir a los clientes',
-  goLeads: 'Ir a los prospectos',
-  goDeals: 'Ir a los negocios',
   goTasks: 'Ir a las actividades',
-  goVendors: 'Ir a los proveedores',
-  goEmployees: 'Ir a los empleados',
   goChart: 'Ir al organigrama',
   goTags: 'Ir a las etiquetas',
   goMembers: 'Ir a los miembros',
   goSettings: 'Ir a los ajustes',
-  nextRow: 'Fila siguiente',
-  previousRow: 'Fila anterior',
+  nextRow: 'Fila o tarjeta siguiente',
+  previousRow: 'Fila o tarjeta anterior',
+  nextColumn: 'Columna siguiente del tablero',
+  previousColumn: 'Columna anterior del tablero',
   openRow: 'Abrir la fila',
   selectRow: 'Seleccionar la fila',
   editRow: 'Editar la fila aquí mismo',
@@ -37,14 +35,17 @@ export const commands: Messages['commands'] = {
   switchView: 'Cambiar entre lista y tablero',
   editRecord: 'Editar',
   note: 'Escribir una nota',
-  nextRecord: 'Siguiente de la lista',
-  previousRecord: 'Anterior de la lista',
+  nextRecord: 'Registro siguiente',
+  previousRecord: 'Registro anterior',
   deleteRecord: 'Eliminar',
 };
 
-export const themes: Messages['themes'] = { light: 'Claro', dark: 'Oscuro', system: 'Como el sistema' };
-export const demo: Messages['demo'] = {
+export const themes: Messages['themes'] = { light: 'Claro', dark: 'Oscuro', system: 'Sistema' };
+export const demo = (nouns: Nouns): Messages['demo'] => ({
   load: 'Cargar datos de ejemplo',
   loaded: (count) =>
-    plural(count, { one: '# contacto de ejemplo cargado', other: '# contactos de ejemplo cargados' }),
-};
+    plural(count, {
+      one: `# ${nouns.contact.one} de ejemplo cargad${o(nouns.contact)}`,
+      other: `# ${nouns.contact.many} de ejemplo cargad${o(nouns.contact)}s`,
+    }),
+});

@@ -10,24 +10,26 @@ import {
   withFurther,
   withMove,
   withMoves,
+  withTotals,
   type BoardMoney,
   type Column,
   type Move,
   type Place,
 } from './columns.ts';
 
-/** Which pipeline and whose deals a board shows. */
+/** Which pipeline, search terms and owners a board shows. */
 export interface BoardQuestion {
   pipelineId: string | undefined;
+  q: string | undefined;
   ownerId: string[] | undefined;
   tagIds: string[] | undefined;
 }
 
-/** How long the index that the board is read from is given to catch up with one's own moves. */
+/** How long the board's index may lag behind own moves. */
 const lagMilliseconds = 10_000;
 const pageSize = 50;
 
-/** The columns of a board as they are shown: what was read, with one's own moves of the last moments laid over it. */
+/** The columns of a board as shown: the latest response with recent own moves applied. */
 export class BoardState {
   columns = $state.raw<readonly Column[]>([]);
   loading = $state<string[]>([]);
@@ -35,9 +37,9 @@ export class BoardState {
   readonly #workspace: Workspace;
   readonly #view: RecordView;
   #moves: Move[] = [];
-  /** What the columns are the answer to. */
+  /** The question that the columns answer. */
   #question: BoardQuestion | undefined;
-  /** The last move of each card that was sent. */
+  /** The last move in flight for each card. */
   readonly #sending: Record<string, Promise<AnyRecord>> = {};
 
   constructor(workspace: Workspace, view: RecordView) {
@@ -50,26 +52,27 @@ export class BoardState {
     return { currency, stages: pipelines.flatMap((pipeline) => pipeline.stages) };
   }
 
-  /** Whether cards or counters may not have caught up with own moves yet. */
+  /** Whether cards or counters may lag behind own moves. */
   get isSettling(): boolean {
     return this.#moves.some((move) => Date.now() - move.at < lagMilliseconds);
   }
 
-  /** Takes an answer of the service. */
+  /** Applies a response of the service. */
   take(answer: readonly Column[], question: BoardQuestion): void {
     if (!isSame(question, this.#question)) {
       this.#question = question;
       this.#moves = [];
-      this.columns = answer;
+      this.columns = withTotals(answer, [], [], this.#money);
       return;
     }
     const now = Date.now();
     this.#moves = this.#moves.filter((move) => now - move.at < lagMilliseconds);
     const isMoved = (id: string) => this.#moves.some((move) => move.card.id === id);
-    this.columns = withMoves(withFurther(answer, this.columns, isMoved), this.#moves, this.#money);
+    const laid = withMoves(withFurther(answer, this.columns, isMoved), this.#moves, this.#money);
+    this.columns = withTotals(laid, this.columns, this.#moves, this.#money);
   }
 
-  /** Shows the move at once, and takes it back if it is refused. Moves of one card go one after the other. */
+  /** Shows the move immediately and reverts it if refused. Moves of one card are sent one after the other. */
   async move(id: string, to: Place): Promise<void> {
     const card = cardOf(this.columns, id);
     const from = placeOf(this.columns, id);
@@ -96,7 +99,7 @@ export class BoardState {
       return (await client.deals.move(input, { version: Math.min(version, card.version) })) as never;
     } catch (error) {
       if (!isStale(error)) throw error;
-      // Who changed something else about the deal is not in the way of its move.
+      // A concurrent change of other fields doesn't prevent the move.
       const current = await client.deals.get({ orgId, id: card.id });
       if (current.stageId !== from.stageId) throw error;
       return (await client.deals.move(input, { version: current.version })) as never;
@@ -104,23 +107,22 @@ export class BoardState {
   }
 
   /**
-   * The card as it is when its moves that are on their way have arrived, or were refused and taken back: what comes next
-   * goes over that version.
+   * The card after its pending moves have succeeded or been reverted; further changes apply to that version.
    */
   async latest(card: AnyRow): Promise<AnyRow> {
     const sending = this.#sending[card.id];
     if (!sending) return card;
     const moved = await sending.catch(() => undefined);
     const shown = cardOf(this.columns, card.id) ?? card;
-    // Other filters that were chosen meanwhile may show what was read before the move.
+    // After a change of filters, older data may be shown.
     return moved && moved.version > shown.version ? moved : shown;
   }
 
-  /** A deal left its column by another verb, or came back by it. */
+  /** A deal left its column or returned by another action. */
   settle(record: AnyRecord, question = this.#question): void {
     const stageId = String(record.stageId);
     const now = placeOf(this.columns, record.id);
-    // Another question may not be about this deal.
+    // Another question may not include this deal.
     if (question === this.#question) {
       this.#lay(record, now?.stageId === stageId ? now : { stageId, afterId: null });
     }
@@ -128,11 +130,15 @@ export class BoardState {
   }
 
   #lay(card: AnyRow, to: Place): void {
-    this.#moves = [...this.#moves.filter((move) => move.card.id !== card.id), { card, to, at: Date.now() }];
+    const from = placeOf(this.columns, card.id)?.stageId;
+    const earlier = this.#moves.find((move) => move.card.id === card.id)?.stageIds ?? [];
+    const stageIds = [...earlier, ...(from ? [from] : []), to.stageId];
+    const others = this.#moves.filter((move) => move.card.id !== card.id);
+    this.#moves = [...others, { card, to, at: Date.now(), stageIds }];
     this.columns = withMove(this.columns, card, to, this.#money);
   }
 
-  /** Reads on in a column. */
+  /** Loads more cards of a column. */
   async more(stageId: string): Promise<void> {
     const question = this.#question;
     const cursor = this.columns.find((one) => one.stageId === stageId)?.nextCursor;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Stage } from '#contract/organization.ts';
 import type { AnyRow } from '../view.ts';
-import { placeOf, withFurther, withMove, withMoves, type Column } from './columns.ts';
+import { placeOf, withFurther, withMove, withMoves, withTotals, type Column } from './columns.ts';
 
 const card = (id: string, amountMinor = 1_000, rest = {}): AnyRow => ({
   id,
@@ -27,7 +27,7 @@ const money = { currency: 'EUR', stages };
 const columns = [column('a', [card('1'), card('2')]), column('b', [card('3'), card('4')])];
 const idsOf = (list: Column[]) => list.map((one) => one.cards.map(({ id }) => id).join(''));
 
-test('a moved card takes its count and sums along and lies behind the card that was named', () => {
+test('a moved card takes its count and sums along and follows the given card', () => {
   const moved = withMove(columns, card('1'), { stageId: 'b', afterId: '3' }, money);
   expect(idsOf(moved)).toEqual(['2', '314']);
   expect(moved.map((one) => [one.count, one.sumMinor, one.weightedMinor])).toEqual([
@@ -36,19 +36,19 @@ test('a moved card takes its count and sums along and lies behind the card that 
   ]);
 });
 
-test('within its stage a card changes its place and nothing else', () => {
+test('within its stage a card changes only its rank', () => {
   const moved = withMove(columns, card('1'), { stageId: 'a', afterId: '2' }, money);
   expect(idsOf(moved)).toEqual(['21', '34']);
   expect(moved[0]?.sumMinor).toBe(2_000);
 });
 
-test('going back to where it was leaves the board as it was', () => {
+test('moving back leaves the board unchanged', () => {
   const from = placeOf(columns, '2');
   const there = withMove(columns, card('2'), { stageId: 'b', afterId: null }, money);
   expect(from && idsOf(withMove(there, card('2'), from, money))).toEqual(['12', '34']);
 });
 
-test('a deal in another currency counts by its rate, and not at all without one', () => {
+test('a deal in another currency counts at its exchange rate, and not at all without one', () => {
   const foreign = card('9', 500, { value: { amountMinor: 500, currency: 'USD' } });
   const without = withMove(columns, foreign, { stageId: 'b', afterId: null }, money);
   expect(without[1]).toMatchObject({ count: 3, sumMinor: 2_000 });
@@ -56,15 +56,20 @@ test('a deal in another currency counts by its rate, and not at all without one'
   expect(rated[1]).toMatchObject({ count: 3, sumMinor: 3_000 });
 });
 
-test('an own move is laid over an answer that does not know the card’s version yet, and over no newer one', () => {
-  const move = { card: card('1', 1_000, { version: 2 }), to: { stageId: 'b', afterId: null }, at: 0 };
+test('an own move applies to responses with an older version of the card, and to no newer one', () => {
+  const move = {
+    card: card('1', 1_000, { version: 2 }),
+    to: { stageId: 'b', afterId: null },
+    at: 0,
+    stageIds: ['a', 'b'],
+  };
   const idsAfter = (answer: Column[]) => idsOf([...withMoves(answer, [move], money)]);
   expect(idsAfter(columns)).toEqual(['2', '134']);
   const movedOn = [column('a', [card('1', 1_000, { version: 3 }), card('2')]), column('b', [])];
   expect(idsAfter(movedOn)).toEqual(['12', '']);
 });
 
-test('cards read beyond the first page stay when that is read again, but not those that left it', () => {
+test('cards loaded beyond the first page stay when it is refreshed, except those that left', () => {
   const at = (id: string) => card(id, 1_000, { position: id });
   const first = { ...column('a', [at('1'), at('2'), at('4')]), nextCursor: 'after 4' };
   const shown = { ...column('a', [at('1'), at('2'), at('3'), at('5'), at('6')]), nextCursor: 'after 6' };
@@ -73,4 +78,22 @@ test('cards read beyond the first page stay when that is read again, but not tho
   expect(after?.nextCursor).toBe('after 6');
   const whole = column('a', [at('1'), at('2')]);
   expect(withFurther([whole], [shown], () => false)).toEqual([whole]);
+});
+
+test('totals of a stage agree with its cards, and with own moves if only some cards are loaded', () => {
+  const lagging = [
+    { ...column('a', [card('2')]), count: 2, sumMinor: 2_000 },
+    { ...column('b', [card('3'), card('1', 1_000, { probability: 80 })]), count: 1, sumMinor: 1_000 },
+  ];
+  const totalsOf = (list: Column[]) => list.map((one) => [one.count, one.sumMinor, one.weightedMinor]);
+  expect(totalsOf(withTotals(lagging, [], [], money))).toEqual([
+    [1, 1_000, 200],
+    [2, 2_000, 1_400],
+  ]);
+  const goOn = (list: Column[]) => list.map((one) => ({ ...one, nextCursor: 'more' }));
+  const to = { stageId: 'b', afterId: null };
+  const moves = [{ card: card('1', 1_000, { version: 2 }), to, at: 0, stageIds: ['a', 'b'] }];
+  const shown = goOn(withMove(columns, card('1'), to, money));
+  expect(totalsOf(withTotals(goOn(lagging), shown, moves, money))).toEqual(totalsOf(shown));
+  expect(totalsOf(withTotals(goOn(lagging), shown, [], money))).toEqual(totalsOf(lagging));
 });

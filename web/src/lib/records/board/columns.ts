@@ -3,7 +3,9 @@ import type { Money } from '#contract/field.ts';
 import type { Stage } from '#contract/organization.ts';
 import type { AnyRow } from '../view.ts';
 
-/** A stage with the cards read of it so far. Sums are of all its cards, in minor units of the organization's currency. */
+/**
+ * A stage with its loaded cards. Sums include all its cards, in minor units of the organization's currency.
+ */
 export interface Column {
   stageId: string;
   count: number;
@@ -19,17 +21,19 @@ export interface BoardMoney {
   stages: readonly Stage[];
 }
 
-/** A card's place: behind which other of its stage, or on top. */
+/** A card's target: after another card of a stage, or at the top. */
 export interface Place {
   stageId: string;
   afterId: string | null;
 }
 
-/** A card as it is after a move, and where that put it. */
+/** A card after a move, with its target. */
 export interface Move {
   card: AnyRow;
   to: Place;
   at: number;
+  /** The stages that the card left or came to since its first move. */
+  stageIds: readonly string[];
 }
 
 export function placeOf(columns: readonly Column[], id: string): Place | undefined {
@@ -44,7 +48,7 @@ export function cardOf(columns: readonly Column[], id: string): AnyRow | undefin
   return columns.flatMap((column) => column.cards).find((card) => card.id === id);
 }
 
-/** What a deal counts in its column: nothing in a foreign currency without a rate. */
+/** A deal's contribution to its column: zero for a foreign currency without a rate. */
 export function countedMinor(card: AnyRow, currency: string): number {
   const value = card.value as Money | undefined;
   if (!value) return 0;
@@ -54,7 +58,17 @@ export function countedMinor(card: AnyRow, currency: string): number {
   return rate === undefined ? 0 : Math.round(value.amountMinor * rate * factor);
 }
 
-/** The columns with a card at another place, in a column that may not be shown. A place that is gone means the end. */
+/** The percentage of its value that a card adds to a stage's weighted sum. */
+function weightIn(stages: readonly Stage[], stageId: string, card: AnyRow): number {
+  const stage = stages.find((one) => one.id === stageId);
+  const own = stage?.meaning === 'open' ? (card.probability as number | undefined) : undefined;
+  return own ?? stage?.probability ?? 0;
+}
+
+/**
+ * The columns after moving a card, possibly to a column that isn't shown. If the target is gone, the card goes to the
+ * end.
+ */
 export function withMove(
   columns: readonly Column[],
   card: AnyRow,
@@ -62,11 +76,7 @@ export function withMove(
   { currency, stages }: BoardMoney,
 ): Column[] {
   const minor = countedMinor(card, currency);
-  const weight = (stageId: string) => {
-    const stage = stages.find((one) => one.id === stageId);
-    const own = stage?.meaning === 'open' ? (card.probability as number | undefined) : undefined;
-    return Math.round((minor * (own ?? stage?.probability ?? 0)) / 100);
-  };
+  const weight = (stageId: string) => Math.round((minor * weightIn(stages, stageId, card)) / 100);
   return columns.map((column) => {
     const { stageId } = column;
     const was = column.cards.some((one) => one.id === card.id);
@@ -86,7 +96,36 @@ export function withMove(
   });
 }
 
-/** Lays one's own moves over an answer that does not know of them yet; what came after them is as it is told. */
+/**
+ * Totals come from counters, which lag behind the cards for a moment. If all cards of a stage are shown, its totals are
+ * their sum; otherwise the totals in `shown` stay while `moves` that touch the stage may not be counted yet.
+ */
+export function withTotals(
+  columns: readonly Column[],
+  shown: readonly Column[],
+  moves: readonly Move[],
+  { currency, stages }: BoardMoney,
+): Column[] {
+  return columns.map((column) => {
+    const { stageId, cards } = column;
+    if (!column.nextCursor) {
+      const sum = (of: (card: AnyRow) => number) => cards.reduce((total, card) => total + of(card), 0);
+      const minor = (card: AnyRow) => countedMinor(card, currency);
+      return {
+        ...column,
+        count: cards.length,
+        sumMinor: sum(minor),
+        weightedMinor: Math.round(sum((card) => minor(card) * weightIn(stages, stageId, card)) / 100),
+      };
+    }
+    const before = shown.find((one) => one.stageId === stageId);
+    if (!before || !moves.some((move) => move.stageIds.includes(stageId))) return column;
+    const { count, sumMinor, weightedMinor } = before;
+    return { ...column, count, sumMinor, weightedMinor };
+  });
+}
+
+/** Applies own moves to a response that doesn't include them yet. Newer versions in the response win. */
 export function withMoves(
   answer: readonly Column[],
   moves: readonly Move[],
@@ -98,7 +137,7 @@ export function withMoves(
   }, answer);
 }
 
-/** The beginnings of columns that were read again, going on with what was read beyond them before. */
+/** Combines refreshed first pages of columns with what was loaded beyond them. */
 export function withFurther(
   answer: readonly Column[],
   before: readonly Column[],

@@ -1,5 +1,5 @@
 interface DragOptions {
-  /** A card may be taken up; false leaves it where it is. */
+  /** Whether a card may be picked up. */
   take: (cardId: string, event: PointerEvent, element: HTMLElement) => boolean;
   over: (x: number, y: number) => void;
   drop: () => void;
@@ -12,8 +12,8 @@ const edgePixels = 56;
 const scrollPixels = 12;
 
 /**
- * Takes up cards below an element by pointer: with a mouse after a few pixels, with a finger by holding still, so that
- * columns still scroll. Near the edges what is below scrolls along.
+ * Lets users drag cards below an element: with a mouse after a few pixels, by touch after holding still, so that
+ * columns can still scroll. Scrolls near the edges.
  */
 export function draggable(board: HTMLElement, options: DragOptions): () => void {
   const drag = new Drag(board, options);
@@ -24,7 +24,7 @@ class Drag {
   readonly #board: HTMLElement;
   readonly #options: DragOptions;
   readonly #listening = new AbortController();
-  /** A card that is pressed and may yet be taken up. */
+  /** A pressed card that may become a drag. */
   #pending: { id: number; x: number; y: number; cardId: string; element: HTMLElement } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The pointer that holds a card. */
@@ -91,7 +91,7 @@ class Drag {
     const aside = towardsEdge(x, left, right);
     if (down !== 0) column?.scrollBy({ top: down * scrollPixels });
     if (aside !== 0) this.#board.scrollBy({ left: aside * scrollPixels });
-    // What moves below a pointer that stands still is another place.
+    // When the content scrolls under a still pointer, the target changes.
     if (down !== 0 || aside !== 0) this.#options.over(x, y);
     this.#frame = requestAnimationFrame(() => this.#scroll());
   }
@@ -112,7 +112,7 @@ class Drag {
   #stop(): void {
     this.#dragging = undefined;
     cancelAnimationFrame(this.#frame);
-    // The click that follows a drop opens nothing.
+    // The click after a drop must not open anything.
     const swallow = (event: Event) => {
       event.preventDefault();
       event.stopPropagation();
@@ -127,7 +127,7 @@ class Drag {
     this.#options.cancel();
   }
 
-  /** A finger that holds a card neither scrolls nor opens a menu. */
+  /** While a card is held by touch, the browser must neither scroll nor open a menu. */
   #keepFromBrowser(event: Event, alsoPending = false): void {
     if (this.#dragging !== undefined || (alsoPending && this.#pending)) event.preventDefault();
   }

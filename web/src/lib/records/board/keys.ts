@@ -12,23 +12,30 @@ interface KeyOptions {
   element: () => HTMLElement | undefined;
   nameOf: (stageId: string | undefined) => string;
   titleOf: (card: AnyRow) => string;
-  /** Takes a card up, if it may be moved. */
+  /** Picks up a card, if it can be moved. */
   take: (id: string) => AnyRow | undefined;
   drop: () => void;
   putBack: () => void;
-  /** Tells those who cannot see the board. */
+  /** Announces changes to screen readers. */
   say: (text: string) => void;
 }
 
-/** The board by keyboard: space takes a card up and puts it down, arrows carry it or go from card to card. */
+/** The board by keyboard: space lifts and drops a card, arrows carry it. */
 export class BoardKeys {
   readonly #options: KeyOptions;
+
+  readonly commands = {
+    nextRow: () => this.#walk('down'),
+    previousRow: () => this.#walk('up'),
+    nextColumn: () => this.#walk('right'),
+    previousColumn: () => this.#walk('left'),
+  };
 
   constructor(options: KeyOptions) {
     this.#options = options;
   }
 
-  /** Keys of a card that is held go before all others. */
+  /** Keys of a held card take precedence. */
   whileHolding(event: KeyboardEvent): void {
     const { lift, open, element, drop, putBack } = this.#options;
     if (!lift.id || !lift.byKeyboard || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -49,22 +56,38 @@ export class BoardKeys {
     event.stopPropagation();
   }
 
+  /** Space lifts the card that has the focus. */
   onCard(event: KeyboardEvent): void {
     const { lift, columns, nameOf, titleOf, element } = this.#options;
     const target = event.target as HTMLElement;
-    const id = target.closest<HTMLElement>('[data-card]')?.dataset.card;
-    if (lift.id || !id || !target.matches('a') || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === ' ') {
-      const card = this.#options.take(id);
-      if (card) {
-        const { place, count } = lift.position(columns());
-        this.#options.say(t.deals.lifted(titleOf(card), nameOf(lift.over?.stageId), place, count));
-        element()?.focus();
-      }
-    } else if (event.key.startsWith('Arrow')) this.#walk(event.key, id);
-    else return;
+    const id = cardAt(target);
+    if (lift.id || !id || event.key !== ' ' || !target.matches('a')) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
+    const card = this.#options.take(id);
+    if (!card) return;
+    const { place, count } = lift.position(columns());
+    this.#options.say(t.deals.lifted(titleOf(card), nameOf(lift.over?.stageId), place, count));
+    element()?.focus();
+  }
+
+  /** Moves the focus between cards; from anywhere else it goes to the first card. */
+  #walk(direction: 'up' | 'down' | 'left' | 'right'): void {
+    const open = this.#options.open();
+    const id = cardAt(document.activeElement);
+    const at = open.findIndex((column) => column.cards.some((card) => card.id === id));
+    const place = open[at]?.cards.findIndex((card) => card.id === id) ?? 0;
+    const hasCards = (column: Column) => column.cards.length > 0;
+    if (at < 0) this.#focusIn(open.find(hasCards), 0);
+    else if (direction === 'left') this.#focusIn(open.slice(0, at).findLast(hasCards), place);
+    else if (direction === 'right') this.#focusIn(open.slice(at + 1).find(hasCards), place);
+    else this.#focusIn(open[at], place + (direction === 'up' ? -1 : 1));
+  }
+
+  #focusIn(column: Column | undefined, place: number): void {
+    const card = column?.cards[Math.min(place, column.cards.length - 1)];
+    if (card) void this.focus(card.id);
   }
 
   async focus(id: string): Promise<void> {
@@ -78,15 +101,7 @@ export class BoardKeys {
     if (lift.zone) say(lift.zone === 'won' ? t.deals.overWon : t.deals.overLost);
     else say(t.deals.over(nameOf(lift.over?.stageId), place, count));
   }
-
-  /** From card to card, without holding one. */
-  #walk(key: string, id: string): void {
-    const open = this.#options.open();
-    const at = open.findIndex((column) => column.cards.some((card) => card.id === id));
-    const place = open[at]?.cards.findIndex((card) => card.id === id) ?? 0;
-    const column = key === 'ArrowLeft' ? open[at - 1] : key === 'ArrowRight' ? open[at + 1] : open[at];
-    const wanted = place + (key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0);
-    const next = column?.cards[Math.min(wanted, column.cards.length - 1)];
-    if (next) void this.focus(next.id);
-  }
 }
+
+const cardAt = (element: Element | null): string | undefined =>
+  element?.closest<HTMLElement>('[data-card]')?.dataset.card;

@@ -3,13 +3,13 @@ import type { Column, Place } from './columns.ts';
 
 export type Zone = 'won' | 'lost';
 
-/** A card that is held: by keyboard or by pointer, and what it is over. */
+/** A held card, by keyboard or pointer, and its target. */
 export class Lift {
   card = $state.raw<AnyRow>();
   over = $state.raw<Place>();
   zone = $state<Zone>();
   byKeyboard = $state(false);
-  /** Of the pointer, and of where in the card it took hold. */
+  /** Position of the pointer, and where it holds the card. */
   x = $state(0);
   y = $state(0);
   grip = { x: 0, y: 0, width: 0 };
@@ -31,7 +31,7 @@ export class Lift {
     this.zone = undefined;
   }
 
-  /** Where the card would land, counted from 1, and among how many. */
+  /** Where the card would land (from 1), and among how many. */
   position(columns: readonly Column[]): { place: number; count: number } {
     const column = columns.find(({ stageId }) => stageId === this.over?.stageId);
     const others = column?.cards.filter(({ id }) => id !== this.id) ?? [];
@@ -40,7 +40,7 @@ export class Lift {
     return { place: above + 2, count: others.length + 1 + more };
   }
 
-  /** One step by arrow key: up and down within the stage, left and right to the neighbouring ones. */
+  /** One step by arrow key: up and down within the stage, left and right to adjacent stages. */
   step(key: string, columns: readonly Column[]): void {
     const at = columns.findIndex(({ stageId }) => stageId === this.over?.stageId);
     const column = columns[at];
@@ -60,7 +60,7 @@ export class Lift {
     this.over = { stageId: column.stageId, afterId: others[index - 1]?.id ?? null };
   }
 
-  /** What lies under the pointer: a zone, or a place among the cards of a column. */
+  /** Sets the target under the pointer: a zone, or a position in a column. */
   point(x: number, y: number): void {
     this.x = x;
     this.y = y;

@@ -13,16 +13,16 @@ const rows = [
 ];
 
 describe('the organization chart', () => {
-  test('has those without a manager in sight at the top, teams first', () => {
+  test('has people without a visible manager at the top, teams first', () => {
     expect(topsOf(chartOf(rows)).map(nameOf)).toEqual(['Dana', 'Ada', 'Finn']);
   });
 
-  test('counts everybody below as the team', () => {
+  test('counts everyone below as the team', () => {
     const people = chartOf(rows);
     expect([...people.values()].map((person) => person.teamSize)).toEqual([0, 2, 1, 3, 0, 0]);
   });
 
-  test('draws only what is open, each line with its place', () => {
+  test('renders only expanded rows, each with its position', () => {
     const lines = linesOf(topsOf(chartOf(rows)), ({ reports }, level) => (level < 2 ? reports : []));
     expect(
       lines.map(({ person, level, place, of, isOpen }) => [nameOf(person), level, place, of, isOpen]),
@@ -34,13 +34,13 @@ describe('the organization chart', () => {
     ]);
   });
 
-  test('finds by a part of the name without accents, and knows the way there', () => {
+  test('finds part of a name without accents, with the path to it', () => {
     const { found, way } = search(chartOf(rows), 'ev');
     expect([...found].map(nameOf)).toEqual(['Éva']);
     expect([...way].map(nameOf)).toEqual(['Éva', 'Celia', 'Bo', 'Dana']);
   });
 
-  test('loses nobody in a circle', () => {
+  test('loses nobody in a cycle', () => {
     const people = chartOf([row('Ada', 'Bo'), row('Bo', 'Celia'), row('Celia', 'Ada'), row('Dana', 'Dana')]);
     const lines = linesOf(topsOf(people), ({ reports }) => reports);
     expect(lines.map(({ person }) => nameOf(person)).sort()).toEqual(['Ada', 'Bo', 'Celia', 'Dana']);

@@ -1,28 +1,28 @@
 import { matchAt } from '#lib/commands/match.ts';
 import type { AnyRow } from '../view.ts';
 
-/** Somebody in the organization chart. */
+/** A person in the organization chart. */
 export interface Person {
   row: AnyRow;
   manager?: Person;
   reports: Person[];
-  /** Everybody below, at any depth. */
+  /** Everyone below, at any depth. */
   teamSize: number;
 }
 
 export const nameOf = ({ row }: Person): string => String(row.fullName);
 
-/** From the bottom up: the manager, theirs, and so on. */
+/** From the bottom up: the manager, their manager, and so on. */
 export function* managersOf(person: Person): Generator<Person> {
   for (let above = person.manager; above; above = above.manager) yield above;
 }
 
-/** Everybody by their id. Rows are in the order of names, and so are the reports of each. */
+/** All people by id. Rows are sorted by name, and so are each person's reports. */
 export function chartOf(rows: readonly AnyRow[]): ReadonlyMap<string, Person> {
   const people = new Map(rows.map((row): [string, Person] => [row.id, { row, reports: [], teamSize: 0 }]));
   for (const person of people.values()) {
     const manager = people.get(String(person.row.managerId));
-    // Pages that were read one after the other may tell of a circle that never was: nobody is lost in it.
+    // Pages loaded at different times can contain a cycle that never existed; nobody may get lost in it.
     if (!manager || manager === person || [...managersOf(manager)].includes(person)) continue;
     person.manager = manager;
     manager.reports.push(person);
@@ -31,13 +31,13 @@ export function chartOf(rows: readonly AnyRow[]): ReadonlyMap<string, Person> {
   return people;
 }
 
-/** Who stands at the top, those with a team first: without a manager, or under one who is not to be seen. */
+/** The top of the chart, people with a team first: those without a manager or with an invisible one. */
 export function topsOf(people: ReadonlyMap<string, Person>): Person[] {
   const tops = [...people.values()].filter(({ manager }) => !manager);
   return tops.sort((a, b) => Number(b.teamSize > 0) - Number(a.teamSize > 0));
 }
 
-/** A line of the tree as it is drawn. */
+/** A row of the rendered tree. */
 export interface ChartLine {
   person: Person;
   /** 1 at the top. */
@@ -48,7 +48,7 @@ export interface ChartLine {
   of: number;
 }
 
-/** The tree from top to bottom; those below somebody are there if that one is open. */
+/** The visible rows from top to bottom: reports appear if their manager is expanded. */
 export function linesOf(
   people: readonly Person[],
   shownBelow: (person: Person, level: number) => readonly Person[],
@@ -61,7 +61,7 @@ export function linesOf(
   });
 }
 
-/** Who is called what was typed, and everybody above them: the way to where they stand. */
+/** People whose names match, and everyone above them. */
 export function search(
   people: ReadonlyMap<string, Person>,
   typed: string,

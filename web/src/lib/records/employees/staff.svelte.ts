@@ -1,17 +1,19 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import { limits } from '#contract/limits.ts';
 import { readList } from '../record-cache.ts';
-import { employeeView } from '../employee.ts';
+import { recordViews } from '../views.ts';
 import type { AnyRow } from '../view.ts';
 
+const view = recordViews.employee;
+
 let progress = $state.raw<{ read: number; of: number }>();
-/** How far the reading is that is going on. */
+/** Progress of loading. */
 export const staffProgress = () => progress;
 
-/** Every employee, in the order of names. It lies among the lists, so that it follows what is written of one. */
+/** All employees sorted by name. Cached among the lists, so that writes invalidate it. */
 export const staffQuery = (orgId: string) =>
   queryOptions({
-    queryKey: [orgId, employeeView.plural, 'list', 'all'],
+    queryKey: [orgId, view.plural, 'list', 'all'],
     queryFn: async ({ signal }) => ({ items: await readStaff(orgId, signal) }),
     staleTime: 30_000,
   });
@@ -23,7 +25,7 @@ async function readStaff(orgId: string, signal: AbortSignal): Promise<AnyRow[]> 
   let cursor: string | undefined;
   do {
     const state = cursor ? { ...first, page: 2, cursor } : first;
-    const page = await readList(orgId, employeeView, state, { signal });
+    const page = await readList(orgId, view, state, { signal });
     for (const row of page.items) rows[row.id] = row;
     const read = Object.keys(rows).length;
     progress = { read, of: Math.max(page.total, read) };

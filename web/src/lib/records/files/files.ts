@@ -4,10 +4,10 @@ import { client } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { noteFile, type OfRecord } from '../entries.ts';
 
-/** Previews are good for an hour at least. */
+/** Preview addresses are valid for at least an hour. */
 const staleMs = 1_800_000;
 
-/** All files of a record; there are two hundred at most. */
+/** All files of a record; at most two hundred. */
 export const filesQuery = (record: OfRecord) =>
   queryOptions({
     queryKey: [record.orgId, 'attachments', record.recordType, record.recordId],
@@ -23,7 +23,7 @@ export const filesQuery = (record: OfRecord) =>
       return found;
     },
     staleTime: staleMs,
-    // Others add files, too.
+    // Others add files as well.
     refetchOnMount: 'always',
   });
 
@@ -35,7 +35,11 @@ function change(record: OfRecord, to: (files: Attachment[]) => Attachment[]): vo
   queryClient.setQueryData(filesQuery(record).queryKey, (files) => files && to(files));
 }
 
-/** Shows a file that has just come, and asks where it can be shown from. */
+/** A list that was requested before a change would undo it on the page. */
+const stopReading = (record: OfRecord) =>
+  queryClient.cancelQueries({ queryKey: filesQuery(record).queryKey });
+
+/** Shows a new file and requests its preview address. */
 export function showFile(record: OfRecord, file: Attachment): void {
   change(record, (files) => [file, ...files.filter(({ id }) => id !== file.id)]);
   noteFile(record, file);
@@ -45,6 +49,7 @@ export function showFile(record: OfRecord, file: Attachment): void {
 export async function renameFile(record: OfRecord, file: Attachment, name: string): Promise<void> {
   const input = { ...record, attachmentId: file.id, body: { name } };
   const after = await client.attachments.update(input, { version: file.version });
+  await stopReading(record);
   change(record, (files) => files.map((one) => (one.id === file.id ? { ...one, ...after } : one)));
 }
 
@@ -53,6 +58,7 @@ export async function deleteFile(record: OfRecord, file: Attachment): Promise<vo
     { ...record, attachmentId: file.id },
     { version: file.version },
   );
+  await stopReading(record);
   change(record, (files) => files.filter(({ id }) => id !== file.id));
   noteFile(record, gone);
 }
@@ -61,7 +67,7 @@ export async function restoreFile(record: OfRecord, file: Attachment): Promise<v
   showFile(record, await client.attachments.restore({ ...record, attachmentId: file.id }));
 }
 
-/** Saves the file under its name: the address says so itself. */
+/** Downloads a file; its address contains the file name. */
 export async function downloadFile(record: OfRecord, file: Attachment): Promise<void> {
   const { url } = await client.attachments.download({ ...record, attachmentId: file.id });
   const link = document.createElement('a');

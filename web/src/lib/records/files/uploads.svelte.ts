@@ -11,14 +11,14 @@ import { sizeText } from './size.ts';
 
 export type UploadState = 'waiting' | 'sending' | 'checking' | 'failed';
 
-/** A file on its way to a record. */
+/** An upload in progress. */
 export interface Sending {
   key: string;
   file: File;
   state: UploadState;
   sentBytes: number;
   refused?: string | undefined;
-  /** Another try can help. */
+  /** Whether a retry can help. */
   mayRetry: boolean;
 }
 
@@ -30,13 +30,15 @@ interface Way extends Sending {
 
 const atOnce = 3;
 let ways = $state<Way[]>([]);
-/** Told of each file that has arrived, where its record is looked at. */
+/** Listeners for finished files, by record. */
 const listeners: Record<string, ((file: Attachment) => void) | undefined> = {};
 
 export const sendingTo = (record: OfRecord): readonly Sending[] =>
   ways.filter((way) => way.record.recordId === record.recordId);
 
-/** Uploads go on while the page of their record is left; whoever is back is told of those that arrive from then on. */
+/**
+ * Uploads continue after leaving the record's page; returning to it receives files that finish from then on.
+ */
 export function whenArrived(record: OfRecord, told: (file: Attachment) => void): () => void {
   listeners[record.recordId] = told;
   return () => {
@@ -44,7 +46,7 @@ export function whenArrived(record: OfRecord, told: (file: Attachment) => void):
   };
 }
 
-/** What can be said of a file without asking. */
+/** Checks that need no request. */
 function refusalOf(file: File): string | undefined {
   if (file.size === 0) return t.files.empty;
   if (file.size > limits.attachmentBytes) return t.files.tooLarge(sizeText(limits.attachmentBytes));
@@ -67,7 +69,7 @@ export function retry(key: string): void {
   goOn();
 }
 
-/** Stops it, takes it out of the list, and gives its room back. */
+/** Aborts the upload, removes it from the list and releases its storage. */
 export function cancel(key: string): void {
   const way = wayOf(key);
   if (!way) return;
@@ -79,7 +81,7 @@ export function cancel(key: string): void {
 
 const wayOf = (key: string) => ways.find((way) => way.key === key);
 
-/** What cannot be told now is forgotten by itself within a day. */
+/** If the request fails, the service forgets the upload within a day. */
 function forget({ record, announced }: Way): void {
   if (!announced) return;
   const { id, version } = announced.attachment;
@@ -105,7 +107,7 @@ async function run(way: Way): Promise<void> {
     way.state = 'checking';
     const file = await client.attachments.finish({ ...way.record, attachmentId: attachment.id });
     if (!wayOf(way.key)) {
-      // It was cancelled while storage was asked about it, too late for the file as it was announced.
+      // It was cancelled too late, while it was being finished.
       forget({ ...way, announced: { attachment: file, upload } });
       return;
     }
@@ -115,7 +117,7 @@ async function run(way: Way): Promise<void> {
     listeners[way.record.recordId]?.(file);
   } catch (error) {
     const problem = error instanceof ApiProblem ? error : undefined;
-    // What storage or the service did not take as it was announced is announced anew.
+    // If S3 or the service rejected the declared upload, it is declared anew.
     if (problem && problem.status < 500) way.announced = undefined;
     way.state = 'failed';
     way.refused = problem ? whyNot(problem) : t.files.interrupted;
@@ -129,7 +131,7 @@ function whyNot(problem: ApiProblem): string {
   return first?.code === 'no_room' ? t.files.noRoom(sizeText(first.limit ?? 0)) : refusalText(problem);
 }
 
-/** An address that still holds serves another try. */
+/** A valid upload address is reused for a retry. */
 async function announce(way: Way): Promise<{ attachment: Attachment; upload: Upload }> {
   const { announced, file, record } = way;
   if (announced && Date.parse(announced.upload.expiresAt) > Date.now() + 5_000) return announced;
@@ -143,7 +145,7 @@ async function announce(way: Way): Promise<{ attachment: Attachment; upload: Upl
   return way.announced;
 }
 
-/** fetch tells nothing of what is on its way. */
+/** XMLHttpRequest, because fetch doesn't report upload progress. */
 function put(way: Way, { url, headers }: Upload): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

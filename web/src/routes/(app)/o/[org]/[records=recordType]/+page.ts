@@ -1,7 +1,7 @@
 import { viewOf } from '#lib/records/views.ts';
 import type { PageLoad } from './$types';
 
-/** A board and a list are different pages at one address: only the code of one is fetched. */
+/** Board and list are different pages at one address; only one of them is loaded. */
 export const load: PageLoad = async ({ params, url }) => {
   const view = viewOf(params.records);
   if (!view.board || url.searchParams.get('view') === 'list') {

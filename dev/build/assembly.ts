@@ -1,0 +1,41 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from '#infra/functions.ts';
+import { readAssembly } from 'local-aws/template/assembly.ts';
+import { runNode } from './child.ts';
+import { hashInputs } from './inputs.ts';
+import { ensureBuilt } from './up-to-date.ts';
+
+const keptMs = 60 * 60 * 1000;
+
+/** Inputs of the templates and function bundles. */
+const inputs = ['cdk.json', 'events', 'functions', 'infra', 'package-lock.json', 'shared'];
+
+/**
+ * Bundles functions and synthesizes the stage's templates if something changed, in a short-lived child process
+ * because CDK takes 300 MB. Returns the folder of the cloud assembly.
+ */
+export async function ensureAssembly(stage: string, tell: (line: string) => void): Promise<string> {
+  const folder = path.join(projectRoot, '.build/cdk', stage);
+  await ensureBuilt({
+    stampFile: `${folder}.inputs`,
+    result: path.join(folder, 'manifest.json'),
+    inputsHash: () => hashInputs(projectRoot, inputs),
+    async run() {
+      tell('Bundling the functions and synthesizing the template …');
+      await runNode(projectRoot, ['infra/synth.ts', '--stage', stage], 'The template is broken');
+      removeOldAssets(folder);
+    },
+  });
+  return folder;
+}
+
+/** Each build leaves its bundles behind, because running hosts may still load them. */
+function removeOldAssets(folder: string): void {
+  const inUse = new Set(readAssembly(folder).flatMap(({ assets }) => Object.values(assets)));
+  for (const name of readdirSync(folder).filter((entry) => entry.startsWith('asset.'))) {
+    const file = path.join(folder, name);
+    const isOld = Date.now() - statSync(file).mtimeMs > keptMs;
+    if (isOld && !inUse.has(file)) rmSync(file, { recursive: true });
+  }
+}

@@ -1,0 +1,34 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { lockHolder, tryLock, unlock } from 'local-aws/process-lock.ts';
+
+export type Build = {
+  /** Stored beside the result to remember the inputs of the build. */
+  stampFile: string;
+  inputsHash(): string;
+  /** A file that must exist; otherwise the build always runs. */
+  result: string;
+  run(): Promise<void>;
+};
+
+/** Builds unless the result matches the current inputs. If several hosts start at once, only one builds. */
+export async function ensureBuilt(build: Build): Promise<void> {
+  const hash = build.inputsHash();
+  if (isUpToDate(build, hash)) return;
+  const lockFile = `${build.stampFile}.lock`;
+  mkdirSync(path.dirname(lockFile), { recursive: true });
+  while (!tryLock(lockFile)) {
+    while (lockHolder(lockFile) !== undefined) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  try {
+    if (isUpToDate(build, hash)) return;
+    await build.run();
+    writeFileSync(build.stampFile, hash);
+  } finally {
+    unlock(lockFile);
+  }
+}
+
+function isUpToDate({ stampFile, result }: Build, hash: string): boolean {
+  return existsSync(result) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash;
+}

@@ -1,0 +1,94 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HostInfo } from 'local-aws/host-info.ts';
+import { callPool } from 'local-aws/pool-client.ts';
+import { ServiceError } from 'local-aws/http/service-error.ts';
+import { signIn } from './sign-in.ts';
+import { StartFailure } from 'local-aws/start-failure.ts';
+
+const demo = { username: 'demo', email: 'demo@example.com', password: 'a quiet blue harbour' };
+const organizationName = 'Northwind Trading';
+/** Records belong to several people; these two never sign in. */
+const colleagues = [
+  { username: 'marta', email: 'marta@example.com', firstName: 'Marta', lastName: 'Vidal', role: 'manager' },
+  { username: 'owen', email: 'owen@example.com', firstName: 'Owen', lastName: 'Price', role: 'employee' },
+];
+
+/** Marks a data folder whose demo data were loaded completely. */
+const loadedName = 'demo-loaded';
+
+/**
+ * Creates the demo user and organization once per data folder, through the public APIs. The next start completes what
+ * a killed start left unfinished.
+ */
+export async function loadDemo(info: HostInfo, dataFolder: string): Promise<string[]> {
+  const signInLine = `  demo sign-in: ${demo.username} / ${demo.password}`;
+  const loadedFile = join(dataFolder, loadedName);
+  if (existsSync(loadedFile)) return [signInLine];
+  await makeUser(info);
+  const { accessToken } = await signIn(info, demo.username, demo.password);
+  const me = await callApi(info, accessToken, 'GET', '/v1/me');
+  const [known] = me.organizations as { id: string }[];
+  const organization =
+    known ?? (await callApi(info, accessToken, 'POST', '/v1/orgs', { name: organizationName }));
+  const path = `/v1/orgs/${String(organization.id)}`;
+  await addColleagues(info, accessToken, path);
+  let isComplete = false;
+  while (!isComplete) {
+    const added = await callApi(info, accessToken, 'POST', `${path}/demo-data`);
+    isComplete = added.isComplete === true;
+  }
+  writeFileSync(loadedFile, '');
+  return [signInLine];
+}
+
+async function addColleagues(info: HostInfo, token: string, path: string): Promise<void> {
+  const { items } = await callApi(info, token, 'GET', `${path}/members`);
+  const known = new Set((items as { email: string }[]).map(({ email }) => email));
+  for (const colleague of colleagues) {
+    if (known.has(colleague.email)) continue;
+    await callApi(info, token, 'POST', `${path}/members`, colleague, `demo ${colleague.username}`);
+  }
+}
+
+async function makeUser(info: HostInfo): Promise<void> {
+  const { username, email, password } = demo;
+  const pool = { UserPoolId: info.userPoolId, Username: username };
+  const attributes = { email, email_verified: 'true', given_name: 'Dana', family_name: 'Moreno' };
+  await callPool(info, 'AdminCreateUser', {
+    ...pool,
+    MessageAction: 'SUPPRESS',
+    UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+  }).catch((error: unknown) => {
+    if (!(error instanceof ServiceError) || error.name !== 'UsernameExistsException') throw error;
+  });
+  await callPool(info, 'AdminSetUserPassword', { ...pool, Password: password, Permanent: true });
+}
+
+/** On a busy machine a function can time out. Each call continues where the previous one stopped. */
+const triesMax = 8;
+
+async function callApi(
+  { url }: HostInfo,
+  token: string,
+  method: string,
+  route: string,
+  body?: object,
+  idempotencyKey = 'demo',
+) {
+  const send = () =>
+    fetch(`${url}${route}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        ...(method === 'POST' ? { 'idempotency-key': idempotencyKey } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  let response = await send();
+  for (let tries = 1; response.status >= 500 && tries < triesMax; tries += 1) response = await send();
+  const answer = await response.text();
+  if (!response.ok) throw new StartFailure(`The demo cannot be loaded: ${method} ${route}: ${answer}`);
+  return JSON.parse(answer) as Record<string, unknown>;
+}

@@ -1,0 +1,90 @@
+import { loadDemo } from './demo.ts';
+import { startHost, type Host } from 'local-aws/host.ts';
+import type { HostOptions } from 'local-aws/host-options.ts';
+import { ensureAssembly } from './build/assembly.ts';
+import { ensureSite, siteFolder } from './build/site.ts';
+import { readOptions, usage, type StartOptions } from './options.ts';
+import { StartFailure } from 'local-aws/start-failure.ts';
+
+/** Runs the host until it is stopped or cannot continue. */
+export async function run(argv: string[]): Promise<void> {
+  // Lambda functions run in UTC.
+  process.env.TZ = 'UTC';
+  try {
+    const options = readOptions(argv);
+    if (options === 'help') {
+      console.log(usage);
+      return;
+    }
+    const tell = (line: string) => (options.isJson ? console.error(line) : console.log(line));
+    const host = await startHost(hostOptions(options, tell));
+    const end = endWith(host, options);
+    await announce(host, options).catch(async (error: unknown) => {
+      console.error(error instanceof StartFailure ? error.message : error);
+      await end(1);
+    });
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+/** The local host with this product's template, site and settings of the site. */
+function hostOptions(options: StartOptions, tell: (line: string) => void): HostOptions {
+  const { stage, hasSite } = options;
+  return {
+    ...options,
+    prepareAssembly: () => ensureAssembly(stage, tell),
+    site: {
+      folder: siteFolder,
+      prepare: () => (hasSite ? ensureSite(tell) : Promise.resolve()),
+      settings: {
+        path: '/config.json',
+        contents: (info, origin) => ({
+          stage,
+          region: info.region,
+          userPoolId: info.userPoolId,
+          userPoolClientId: info.clientId,
+          userPoolEndpoint: `${origin}/_cognito`,
+          apiUrl: '',
+        }),
+      },
+    },
+  };
+}
+
+/** Ends on Ctrl-C, on SIGTERM, with the parent process, and when an engine dies. */
+function endWith(host: Host, { isJson }: StartOptions): (exitCode: number) => Promise<void> {
+  let isEnding = false;
+  const end = async (exitCode: number) => {
+    if (isEnding) return;
+    isEnding = true;
+    setTimeout(() => process.exit(1), endSeconds * 1000).unref();
+    await host.stop();
+    process.exit(exitCode);
+  };
+  process.on('SIGINT', () => void end(0));
+  process.on('SIGTERM', () => void end(0));
+  if (isJson) process.stdin.on('end', () => void end(0)).resume();
+  void host.failed.then((line) => {
+    console.error(line);
+    void end(1);
+  });
+  return end;
+}
+
+/** After this time, whatever still hangs is left to the system. */
+const endSeconds = 10;
+
+async function announce(host: Host, options: StartOptions): Promise<void> {
+  const { info } = host;
+  if (options.isJson) {
+    console.log(JSON.stringify(info));
+    return;
+  }
+  console.log(`Cobalt CRM runs at ${info.url}`);
+  console.log(`  mailbox, users, queues: ${info.url}/_local/`);
+  console.log(`  data is kept in ${options.dataFolder}; start with -- --fresh to begin anew, Ctrl-C ends it`);
+  if (options.hasDemo) for (const line of await loadDemo(info, options.dataFolder)) console.log(line);
+}

@@ -1,0 +1,33 @@
+import type { FieldChange } from '#data/change.ts';
+import { changeKey, userKey } from '#data/keys.ts';
+import { accountMail, mailLocaleOf, type AccountNotice } from '#data/mail-texts.ts';
+import { getItem } from '#data/table.ts';
+import type { Session } from '#data/units.ts';
+import { findProfile } from '#data/user.ts';
+import { sendMail } from './send-mail.ts';
+
+/** Tells a user what happened to their account. Notices about their e-mail go to the address that they had before. */
+export async function tellUser(
+  session: Session,
+  userId: string,
+  notice: AccountNotice,
+  version: number | undefined,
+): Promise<'sent' | 'of nobody'> {
+  const profile = await findProfile(session, userId);
+  if (!profile) return 'of nobody';
+  const isAboutEmail = notice === 'emailChangeRequested' || notice === 'emailChanged';
+  const before = isAboutEmail && version ? await emailBefore(session, userId, version) : undefined;
+  await sendMail(
+    before ?? profile.email,
+    accountMail(mailLocaleOf(profile.locale), notice, profile.username),
+  );
+  return 'sent';
+}
+
+/** The address before a change of the profile. */
+async function emailBefore(session: Session, userId: string, version: number): Promise<string | undefined> {
+  const change = await getItem<{ data: string }>(session, changeKey(userKey(userId), version));
+  const changes = JSON.parse(change?.data ?? '[]') as FieldChange[];
+  const from = changes.find(({ field }) => field === 'email')?.from;
+  return typeof from === 'string' ? from : undefined;
+}

@@ -1,0 +1,104 @@
+import type { Context } from '#data/context.ts';
+import { networkOf } from '#data/network.ts';
+import { countRequests, refuseAtLimit, type RequestLimit } from '#data/request-count.ts';
+import { spanHash } from '#data/stage-key.ts';
+import { stageLimits } from '#data/stage-limits.ts';
+import type { Session } from '#data/units.ts';
+import type { Call, Caller } from './call.ts';
+
+const minute = 60;
+const day = 86_400;
+
+type Counted = Omit<RequestLimit, 'says'> & { whose: string; what?: string; each?: string };
+
+const limitOf = ({ whose, what = 'requests', each = 'minute', ...limit }: Counted): RequestLimit => ({
+  ...limit,
+  says: `${whose} may make ${limit.most} ${what} a ${each}.`,
+});
+
+/** A user, or the API key in the place of the user: a program that runs wild keeps nobody from working. */
+function principalLimit({ actor: { userId, apiKeyId } }: Caller, most: number): RequestLimit {
+  const [subject, whose] = apiKeyId ? [`key#${apiKeyId}`, 'An API key'] : [`user#${userId}`, 'A user'];
+  return limitOf({ subject, most, spanSeconds: minute, whose });
+}
+
+const principalMost = stageLimits?.requestsPerMinute.principal ?? Infinity;
+
+/** Before anything is read for a caller who is at the limit. */
+export const refuseBusyCaller = (caller: Caller): void =>
+  refuseAtLimit(principalLimit(caller, principalMost));
+
+/** Counts a request for the caller; `own` is the number that operators gave this user. */
+export const countForCaller = (session: Session, caller: Caller, own?: number): Promise<void> =>
+  countRequests(session, principalLimit(caller, own ?? principalMost));
+
+/** Counts a request for the organization. */
+export const countForOrganization = (context: Context): Promise<void> =>
+  countRequests(context, organizationLimit(context));
+
+const organizationLimit = ({ orgId, settings: { quota } }: Context): RequestLimit =>
+  limitOf({
+    subject: `org#${orgId}`,
+    most: quota?.requestsPerMinute ?? stageLimits?.requestsPerMinute.organization ?? Infinity,
+    spanSeconds: minute,
+    whose: 'This organization',
+  });
+
+/**
+ * Counts what a request asks for beyond itself: every item of a bulk request, and every write for the day, which bounds
+ * how fast the things grow that nobody else counts.
+ */
+export async function countItems({ matched, context, input }: Call): Promise<void> {
+  if (!context || 'visitor' in context || matched?.operation.method === 'GET') return;
+  if (!('orgId' in context)) return countRequests(context, userWrites(context.actor.userId));
+  const items = (input?.body as { items?: unknown } | undefined)?.items;
+  const number = Array.isArray(items) ? Math.max(1, items.length) : 1;
+  if (number > 1) await countRequests(context, organizationLimit(context), number - 1);
+  await countRequests(context, organizationWrites(context), number);
+}
+
+const writes = { what: 'changes', each: 'day (UTC)', spanSeconds: day };
+
+const organizationWrites = ({ orgId, settings: { quota } }: Context): RequestLimit =>
+  limitOf({
+    ...writes,
+    subject: `writes#org#${orgId}`,
+    most: quota?.writesPerDay ?? stageLimits?.writesPerDay ?? Infinity,
+    whose: 'This organization',
+  });
+
+const userWrites = (userId: string): RequestLimit =>
+  limitOf({
+    ...writes,
+    subject: `writes#user#${userId}`,
+    most: stageLimits?.writesPerUserPerDay ?? Infinity,
+    whose: 'A user',
+  });
+
+const addressMost = stageLimits?.requestsPerMinute.address ?? Infinity;
+
+/** Undefined where the edge told no address: a bucket for all of them would be one that anybody empties. */
+const addressLimit = (address: string | undefined): RequestLimit | undefined =>
+  address === undefined
+    ? undefined
+    : limitOf({
+        subject: `address#${spanHash('visits', Math.floor(Date.now() / 1000 / minute), networkOf(address))}`,
+        most: addressMost,
+        spanSeconds: minute,
+        whose: 'An address',
+      });
+
+/** Counts a request of somebody who does not sign in. */
+export async function countForAddress(
+  session: Session,
+  address: string | undefined,
+  isLocal = false,
+): Promise<void> {
+  const limit = addressLimit(address);
+  if (limit) await countRequests(session, { ...limit, isLocal });
+}
+
+export function refuseBusyAddress(address: string | undefined): void {
+  const limit = addressLimit(address);
+  if (limit) refuseAtLimit(limit);
+}

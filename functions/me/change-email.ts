@@ -1,0 +1,72 @@
+import { limits } from '#contract/limits.ts';
+import type { Me, meResource } from '#contract/me.ts';
+import type { InputOf } from '#contract/operation.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import { differences } from '#data/change.ts';
+import type { UserContext } from '#data/context.ts';
+import { dayCount } from '#data/day-count.ts';
+import { emailKey, memberKey, userCountKey } from '#data/keys.ts';
+import { endOtherSessions } from '#data/member.ts';
+import { checkPassword } from '#data/pool-password.ts';
+import { getItem } from '#data/table.ts';
+import { transact, type Action } from '#data/transact.ts';
+import { loadProfile, profileActions, usernameOf } from '#data/user.ts';
+import { readAccount, startEmailChange } from './cognito.ts';
+import { inEachMembership, withOrganizations } from './me.ts';
+
+type Input = InputOf<(typeof meResource)['operations']['changeEmail']>;
+
+/**
+ * Has the pool mail a code to a new address, for whoever knows the password: a token alone does not take an account. The
+ * present address is told at once, since what follows is between the pool and the browser.
+ */
+export async function changeEmail(context: UserContext, { body }: Input): Promise<Me> {
+  const before = await loadProfile(context);
+  const username = usernameOf(context);
+  await checkPassword(context, username, body.password);
+  if (await getItem(context, emailKey(body.email))) throw fieldProblem('/email', 'taken', 'conflict');
+  const limit = limits.emailChangesPerDay;
+  const after = { ...before, version: before.version + 1 };
+  const changes = [{ field: 'email', from: before.email, to: body.email }];
+  const { userId } = context.actor;
+  await transact(context, [
+    dayCount(
+      userCountKey(userId, 'E-MAIL-CHANGES', context.now.slice(0, 10)),
+      'e-mail-changes',
+      limit,
+      context.now,
+      () => fieldProblem('/email', 'too_often', 'too_many_requests', { limit }),
+    ),
+    ...profileActions(context, before, after, 'emailChangeRequested', changes),
+  ]);
+  await startEmailChange(username, body.email);
+  return withOrganizations(context, after);
+}
+
+/** Takes over an address that the pool has confirmed by code, in the profile and in every membership. */
+export async function confirmEmail(context: UserContext): Promise<Me> {
+  const before = await loadProfile(context);
+  const { email } = await readAccount(usernameOf(context));
+  if (!email || email === before.email) return withOrganizations(context, before);
+  const after = { ...before, email, version: before.version + 1 };
+  const memberships = await inEachMembership(
+    context,
+    before.id,
+    (orgId): Action => ({
+      update: {
+        Key: { ...memberKey(orgId, before.id) },
+        UpdateExpression: 'SET email = :email ADD #version :one',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':email': email, ':one': 1 },
+      },
+    }),
+    endOtherSessions(context),
+  );
+  const changes = differences(before, after, ['email']);
+  await transact(context, [
+    ...profileActions(context, before, after, 'emailChanged', changes),
+    ...memberships,
+  ]);
+  return withOrganizations(context, after);
+}

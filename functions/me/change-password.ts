@@ -1,0 +1,24 @@
+import type { InputOf } from '#contract/operation.ts';
+import type { Me, meResource } from '#contract/me.ts';
+import type { UserContext } from '#data/context.ts';
+import { endOtherSessions } from '#data/member.ts';
+import { countPassword } from '#data/pool-password.ts';
+import { transact } from '#data/transact.ts';
+import { loadProfile, profileActions, usernameOf } from '#data/user.ts';
+import { setPassword } from './cognito.ts';
+import { withOrganizations } from './me.ts';
+
+type Input = InputOf<(typeof meResource)['operations']['changePassword']>;
+
+/** Through our own function, so that every other session ends and the user is told by mail. */
+export async function changePassword(context: UserContext, { body }: Input): Promise<Me> {
+  const before = await loadProfile(context);
+  await countPassword(context, usernameOf(context), '/oldPassword');
+  await setPassword(context.accessToken, body.oldPassword, body.newPassword);
+  const after = { ...before, version: before.version + 1 };
+  await transact(context, [
+    ...profileActions(context, before, after, 'passwordChanged', []),
+    endOtherSessions(context),
+  ]);
+  return withOrganizations(context, after);
+}

@@ -1,0 +1,16 @@
+import { recordResource } from '#contract/record-operations.ts';
+import { definitionOf } from '#data/records/definitions.ts';
+import { recordOperations } from '#data/records/operations.ts';
+import { recordPrefetch } from '#data/records/prefetch.ts';
+import { serve } from '#http/serve.ts';
+
+const name = process.env.RECORD_TYPE ?? '';
+const definition = definitionOf(name);
+if (!definition) throw new Error(`RECORD_TYPE names no record type: "${name}"`);
+
+/** Serves a record type that has the standard operations and no others; infra/functions.ts says which one. */
+export const handler = serve(
+  recordResource(definition.type),
+  recordOperations(definition),
+  recordPrefetch(definition),
+);

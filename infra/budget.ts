@@ -1,0 +1,31 @@
+import type { Stack } from 'aws-cdk-lib';
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
+import { stackPrefix, type StageSettings } from './stages.ts';
+
+/** Percent of the month's budget at which the operator is told. */
+const toldAtPercent = [80, 100];
+
+/**
+ * What the stage may cost in a month. Costs are told apart by the tag `cobalt:stage`, which has to be activated once as a
+ * cost allocation tag of the account.
+ */
+export function createBudget(stack: Stack, settings: StageSettings): void {
+  const { stage, monthlyBudgetDollars, alarmEmail } = settings;
+  new CfnBudget(stack, 'Budget', {
+    budget: {
+      budgetName: `${stackPrefix(stage)}Costs`,
+      budgetType: 'COST',
+      timeUnit: 'MONTHLY',
+      budgetLimit: { amount: monthlyBudgetDollars, unit: 'USD' },
+      costFilters: { TagKeyValue: [`user:cobalt:stage$${stage}`] },
+    },
+    ...(alarmEmail === undefined
+      ? {}
+      : {
+          notificationsWithSubscribers: toldAtPercent.map((threshold) => ({
+            notification: { notificationType: 'ACTUAL', comparisonOperator: 'GREATER_THAN', threshold },
+            subscribers: [{ subscriptionType: 'EMAIL', address: alarmEmail }],
+          })),
+        }),
+  });
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { api } from '#contract/api.ts';
+import { operationsOf } from '#contract/operation.ts';
+import { recordOperations } from '#contract/record-operations.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import { declareFunctions } from './functions.ts';
+
+const resources = Object.values(api);
+const typeOf = (plural: string): RecordType | undefined =>
+  Object.values<RecordType>(recordTypes as never).find((type) => type.plural === plural);
+
+test('the handler of plain record types serves only types that have the standard operations', () => {
+  const plain = declareFunctions(resources).filter(({ recordType }) => recordType !== undefined);
+  expect(plain.length).toBeGreaterThan(2);
+  for (const { name } of plain) {
+    const resource = resources.find((candidate) => candidate.name === name)!;
+    const verbs = operationsOf(resource).map(([verb]) => verb);
+    expect(verbs, `functions/${name}/handler.ts is missing`).toEqual(
+      Object.keys(recordOperations(typeOf(name)!)),
+    );
+  }
+});
+
+test('only functions of record types with unique values may delete their items', () => {
+  const deletes = declareFunctions(resources).flatMap(({ name, rights }) =>
+    typeOf(name) && rights.some(({ actions }) => actions.includes('dynamodb:DeleteItem')) ? [name] : [],
+  );
+  expect(deletes).toEqual(
+    Object.values<RecordType>(recordTypes as never).flatMap(({ plural, unique }) =>
+      unique.length > 0 ? [plural] : [],
+    ),
+  );
+});

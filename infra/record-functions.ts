@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { RecordType } from '#contract/record-type.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import type { FunctionDeclaration, Right } from './functions.ts';
+import { lists, pipeline, table } from './table-rights.ts';
+
+/** The record type that a resource serves, if it serves one. */
+export const recordTypeOf = (name: string): RecordType | undefined =>
+  Object.values<RecordType>(recordTypes as never).find(({ plural }) => plural === name);
+
+/** Rights that every record type needs. Unique values are freed by deleting their items. */
+export const recordRights = ({ unique }: RecordType): readonly Right[] => [
+  pipeline,
+  lists,
+  table(...(unique.length > 0 ? ['DeleteItem'] : []), 'PutItem', 'Query'),
+];
+
+const ownEntry = (name: string): string => `functions/${name}/handler.ts`;
+
+/** A record type without a handler of its own is served by one for all such types. */
+export function entryOf(
+  name: string,
+  type: RecordType | undefined,
+): Pick<FunctionDeclaration, 'entry' | 'recordType'> {
+  if (!type || existsSync(path.join(import.meta.dirname, '..', ownEntry(name))))
+    return { entry: ownEntry(name) };
+  return { entry: ownEntry('records'), recordType: type.name };
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { at, listAt, ofType, shortName, synthesized, type Resource } from './synthesized.ts';
+
+const templates = synthesized('prod');
+const writes =
+  /^(dynamodb:(BatchWriteItem|DeleteItem|PutItem|UpdateItem|\*)|sqs:(SendMessage|\*)|s3:(PutObject|\*)|\*)$/;
+
+test('a function that may write to what invokes it allows the recursion, and no other function does', () => {
+  const functions = ofType(templates, 'AWS::Lambda::Function');
+  const mayLoop = functions.filter((resource) => {
+    const sources = sourcesOf(resource);
+    return writtenBy(resource).some((target) => sources.includes(target));
+  });
+  const allowed = functions.filter(({ properties }) => properties.RecursiveLoop === 'Allow');
+  const names = (resources: Resource[]) => resources.map((resource) => shortName(templates, resource)).sort();
+  expect(names(mayLoop)).toEqual(['index', 'job-runner', 'relay']);
+  expect(names(allowed)).toEqual(names(mayLoop));
+});
+
+/** Tables, queues and buckets that invoke a function. */
+function sourcesOf({ id }: Resource): string[] {
+  const mappings = ofType(templates, 'AWS::Lambda::EventSourceMapping')
+    .filter(({ properties }) => at(properties, 'FunctionName/Ref') === id)
+    .flatMap(({ properties }) => resourcesIn(properties.EventSourceArn));
+  const buckets = ofType(templates, 'AWS::S3::Bucket')
+    .filter(({ properties }) => JSON.stringify(properties.NotificationConfiguration ?? '').includes(id))
+    .map((bucket) => bucket.id);
+  return [...mappings, ...buckets];
+}
+
+/** Tables, queues and buckets that a function's role may write to. */
+function writtenBy({ properties }: Resource): string[] {
+  const role = String(at(properties, 'Role/Fn::GetAtt/0'));
+  const policies = ofType(templates, 'AWS::IAM::Policy').filter((policy) =>
+    listAt(policy.properties, 'Roles').some((entry) => at(entry, 'Ref') === role),
+  );
+  return policies
+    .flatMap((policy) => listAt(policy.properties, 'PolicyDocument/Statement'))
+    .filter((statement) => listAt(statement, 'Action').some((action) => writes.test(String(action))))
+    .flatMap((statement) => listAt(statement, 'Resource').flatMap(resourcesIn));
+}
+
+/** Logical ids of the tables, queues and buckets that a value refers to, in its own stack or in another. */
+function resourcesIn(value: unknown): string[] {
+  const text = JSON.stringify(value);
+  return ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::S3::Bucket']
+    .flatMap((type) => ofType(templates, type))
+    .filter(({ id }) => text.includes(id))
+    .map(({ id }) => id);
+}

@@ -1,0 +1,86 @@
+import type { Right } from './functions.ts';
+import { lists, pipeline, table } from './table-rights.ts';
+
+const showPictures: Right = { on: 'pictures', actions: ['s3:GetObject'] };
+/** Uploads of small pictures of people and organizations. */
+const pictures: readonly Right[] = [
+  { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+  { on: 'pictures', actions: ['s3:GetObject', 's3:PutObject'] },
+];
+
+/** What each resource's function may do; that of a record type beside `recordRights`. */
+export const resourceRights: Record<string, readonly Right[]> = {
+  me: [
+    pipeline,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem'),
+    {
+      on: 'pool',
+      actions: [
+        'cognito-idp:AdminGetUser',
+        'cognito-idp:AdminInitiateAuth',
+        'cognito-idp:AdminUpdateUserAttributes',
+        'cognito-idp:AdminUserGlobalSignOut',
+      ],
+    },
+    ...pictures,
+  ],
+  'second-factor': [
+    pipeline,
+    table('DeleteItem', 'PutItem'),
+    {
+      on: 'pool',
+      actions: [
+        'cognito-idp:AdminGetUser',
+        'cognito-idp:AdminInitiateAuth',
+        'cognito-idp:AdminRespondToAuthChallenge',
+        'cognito-idp:AdminSetUserMFAPreference',
+      ],
+    },
+  ],
+  organizations: [
+    pipeline,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    ...pictures,
+    // Files of the demo data.
+    { on: 'files', actions: ['s3:PutObject'] },
+  ],
+  members: [
+    pipeline,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    { on: 'pool', actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'] },
+    showPictures,
+  ],
+  invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  leads: [table('ConditionCheckItem')],
+  pipelines: [pipeline, table('PutItem', 'Query')],
+  'custom-fields': [pipeline, table('PutItem')],
+  presets: [pipeline, table('PutItem')],
+  'status-lists': [pipeline, table('PutItem', 'Query')],
+  activities: [
+    pipeline,
+    { on: 'changeIndexes', actions: ['dynamodb:Query'] },
+    table('DeleteItem', 'PutItem', 'Query'),
+  ],
+  tasks: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('PutItem')],
+  calendar: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('DeleteItem', 'PutItem')],
+  timeline: [pipeline, table('Query')],
+  notes: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  attachments: [
+    pipeline,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    // Presigned addresses have their signer's permissions, so this role cannot write to the folder of checked files.
+    { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+    { on: 'files', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+  ],
+  tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
+  jobs: [pipeline, table('PutItem', 'Query')],
+  'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  // Callers are anonymous, so the function can find forms and create leads but not list, search or delete.
+  'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
+  search: [pipeline, table('Query')],
+  dashboard: [pipeline, lists, table('Query')],
+  analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],
+  reference: [pipeline],
+  health: [table('BatchGetItem')],
+};

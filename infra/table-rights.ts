@@ -1,0 +1,12 @@
+import type { Right } from './functions.ts';
+
+/** Permissions on the table. TransactWriteItems requires the permission of each of its actions. */
+export function table(...actions: string[]): Right {
+  return { on: 'table', actions: actions.map((action) => `dynamodb:${action}`) };
+}
+
+/** Authentication, authorization, and the last-used time of API keys. */
+export const pipeline = table('BatchGetItem', 'GetItem', 'UpdateItem');
+export const lists: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
+/** Projection state, counters and search terms of a record. */
+export const projection = table('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem');

@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { lockHolder, tryLock, unlock } from './process-lock.ts';
+import { StartFailure } from './start-failure.ts';
+
+export type DataFolder = {
+  path: string;
+  logs: string;
+  file(name: string): string;
+  /** Allows other hosts to use the folder. */
+  release(): void;
+};
+
+const lockName = 'host.pid';
+/** Only a folder with this file is emptied by --fresh. */
+const markName = 'host.sqlite';
+
+/** Locks the folder for this host. */
+export function openDataFolder(folder: string, isFresh: boolean): DataFolder {
+  mkdirSync(folder, { recursive: true });
+  const file = (name: string) => path.join(folder, name);
+  const isOurs = existsSync(file(markName)) || readdirSync(folder).every((name) => name === lockName);
+  if (isFresh && !isOurs) {
+    throw new StartFailure(`--fresh would empty ${folder}, which is not a data folder of this host`);
+  }
+  if (!tryLock(file(lockName))) {
+    const holder = lockHolder(file(lockName));
+    throw new StartFailure(
+      `Another host (process ${holder}) uses ${folder}: end it, or give another --data FOLDER`,
+    );
+  }
+  if (isFresh) {
+    for (const name of readdirSync(folder)) {
+      if (name !== lockName) rmSync(file(name), { recursive: true, force: true });
+    }
+  }
+  mkdirSync(file('logs'), { recursive: true });
+  return { path: folder, logs: file('logs'), file, release: () => unlock(file(lockName)) };
+}

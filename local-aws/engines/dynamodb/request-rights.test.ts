@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { neededRights } from './request-rights.ts';
+
+const needed = (operation: string, body: object) => neededRights(operation, JSON.stringify(body));
+
+test('a call on one table requires permission for its action on the table, or on the index it names', () => {
+  expect(needed('Query', { TableName: 'T' })).toEqual([{ action: 'Query', table: 'T' }]);
+  expect(needed('Query', { TableName: 'T', IndexName: 'i' })).toEqual([
+    { action: 'Query', table: 'T', index: 'i' },
+  ]);
+  const arn = 'arn:aws:dynamodb:us-east-1:000000000000:table/T';
+  expect(needed('GetItem', { TableName: arn, Key: {} })).toEqual([{ action: 'GetItem', table: 'T' }]);
+});
+
+test('an item cannot imitate another table’s name', () => {
+  const Item = {
+    TableName: { S: 'Other' },
+    text: { S: '"TableName":"Other"' },
+    m: { M: { TableName: { S: 'Other' } } },
+  };
+  expect(needed('PutItem', { Item, TableName: 'T' })).toEqual([{ action: 'PutItem', table: 'T' }]);
+});
+
+test('a transaction requires the permission of each action, and a batch its own on every table', () => {
+  const TransactItems = [
+    { Put: { TableName: 'T', Item: {} } },
+    { Update: { TableName: 'T', Key: {} } },
+    { Update: { TableName: 'T', Key: {} } },
+    { ConditionCheck: { TableName: 'U', Key: {} } },
+    { Delete: { TableName: 'T', Key: {} } },
+  ];
+  expect(needed('TransactWriteItems', { TransactItems })).toEqual([
+    { action: 'PutItem', table: 'T' },
+    { action: 'UpdateItem', table: 'T' },
+    { action: 'ConditionCheckItem', table: 'U' },
+    { action: 'DeleteItem', table: 'T' },
+  ]);
+  expect(needed('BatchGetItem', { RequestItems: { T: {}, U: {} } })).toEqual([
+    { action: 'BatchGetItem', table: 'T' },
+    { action: 'BatchGetItem', table: 'U' },
+  ]);
+});
+
+test('unused operations are rejected', () => {
+  expect(needed('ExecuteStatement', { Statement: 'DELETE FROM T' })).toBeUndefined();
+  expect(needed('DeleteTable', { TableName: 'T' })).toBeUndefined();
+});

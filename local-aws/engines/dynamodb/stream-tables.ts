@@ -1,0 +1,38 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/** Retention of stream records, as in DynamoDB. */
+const keptSeconds = 24 * 60 * 60;
+/** Number of records to keep, of those that every reader has passed. */
+const keptRecords = 10_000;
+
+/**
+ * Fixes two problems in dynoxide's file: without these indexes every write scans all stream records, and nothing
+ * trims them. The record with the highest number stays, because otherwise numbering would restart.
+ */
+export function mendStreamTables(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(`PRAGMA busy_timeout = 5000;
+    CREATE INDEX IF NOT EXISTS stream_records_by_number
+      ON _stream_records (table_name, CAST(sequence_number AS INTEGER));
+    CREATE INDEX IF NOT EXISTS stream_records_by_shard
+      ON _stream_records (table_name, shard_id, CAST(sequence_number AS INTEGER));`);
+  database.close();
+}
+
+/**
+ * Drops records that every reader has passed or that are too old, in small steps because the engine writes meanwhile.
+ */
+export function trimStream(file: string, deliveredUpTo: number): void {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA busy_timeout = 1000;');
+  const oldest = Math.floor(Date.now() / 1000) - keptSeconds;
+  database
+    .prepare(
+      `DELETE FROM _stream_records WHERE id IN (
+         SELECT id FROM (SELECT id, created_at, CAST(sequence_number AS INTEGER) AS number FROM _stream_records
+           ORDER BY id LIMIT 5000), (SELECT max(id) AS newest FROM _stream_records)
+         WHERE id < newest AND (created_at < ? OR (number <= ? AND id < newest - ${keptRecords})))`,
+    )
+    .run(oldest, deliveredUpTo);
+  database.close();
+}

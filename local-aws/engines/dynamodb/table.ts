@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ServiceError } from '../../http/service-error.ts';
+import { StartFailure } from '../../start-failure.ts';
+import type { DynamoCall } from './wire.ts';
+
+/** The template's table: the input of CreateTable and the TTL attribute. */
+export type TableDefinition = {
+  name: string;
+  arn: string;
+  /** The stream's ARN in the template; the engine's own differs. */
+  streamArn: string;
+  createInput: Record<string, unknown>;
+  ttlAttribute: string | undefined;
+};
+
+/** Names of the key attributes, partition key first. */
+export function keyNames({ createInput }: TableDefinition): string[] {
+  const schema = createInput.KeySchema as { AttributeName: string; KeyType: string }[];
+  return schema
+    .toSorted((a, b) => a.KeyType.localeCompare(b.KeyType))
+    .map(({ AttributeName }) => AttributeName);
+}
+
+/** Creates the table, or checks that the existing one matches the template. */
+export async function ensureTable(
+  call: DynamoCall,
+  definition: TableDefinition,
+): Promise<{ streamArn: string }> {
+  const existing = await describe(call, definition.name);
+  if (existing) {
+    assertSameShape(existing, definition);
+    if (existing.LatestStreamArn) return { streamArn: String(existing.LatestStreamArn) };
+    // A start that was killed in the middle left an unused table.
+    await call('DeleteTable', { TableName: definition.name });
+  }
+  const { TableDescription } = await call('CreateTable', definition.createInput);
+  if (definition.ttlAttribute) {
+    await call('UpdateTimeToLive', {
+      TableName: definition.name,
+      TimeToLiveSpecification: { AttributeName: definition.ttlAttribute, Enabled: true },
+    });
+  }
+  return { streamArn: String((TableDescription as Record<string, unknown>).LatestStreamArn) };
+}
+
+async function describe(call: DynamoCall, name: string): Promise<Record<string, unknown> | undefined> {
+  try {
+    const { Table } = await call('DescribeTable', { TableName: name });
+    return Table as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof ServiceError && error.name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+function assertSameShape(existing: Record<string, unknown>, { name, createInput }: TableDefinition): void {
+  if (isDeepStrictEqual(shape(existing), shape(createInput))) return;
+  throw new StartFailure(
+    `The keys or indexes of ${name} changed in the template: start with --fresh to begin anew`,
+  );
+}
+
+function shape(table: Record<string, unknown>): unknown {
+  const indexes = (table.GlobalSecondaryIndexes ?? []) as Record<string, unknown>[];
+  return {
+    keys: table.KeySchema,
+    indexes: indexes
+      .map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection }))
+      .sort((a, b) => String(a.IndexName).localeCompare(String(b.IndexName))),
+  };
+}

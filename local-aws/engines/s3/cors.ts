@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CorsRule } from '../../template/buckets.ts';
+
+/** The rule for a call from a page of this origin. */
+export function ruleFor(rules: readonly CorsRule[], origin: string, method: string): CorsRule | undefined {
+  return rules.find(({ origins, methods }) => origins.includes(origin) && methods.includes(method));
+}
+
+/** Allows the page to read the answer if a rule permits it. */
+export function allowOrigin(
+  request: IncomingMessage,
+  response: ServerResponse,
+  rules: readonly CorsRule[],
+): void {
+  const { origin } = request.headers;
+  if (origin === undefined || !ruleFor(rules, origin, request.method ?? '')) return;
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('vary', 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method');
+}
+
+/** The answer to a preflight request; undefined if no rule allows it. */
+export function preflight(
+  request: IncomingMessage,
+  rules: readonly CorsRule[],
+): Record<string, string> | undefined {
+  const origin = request.headers.origin ?? '';
+  const method = request.headers['access-control-request-method'] ?? '';
+  const asked = (request.headers['access-control-request-headers'] ?? '').toLowerCase().split(/\s*,\s*/);
+  const rule = ruleFor(rules, origin, method);
+  if (!rule || !asked.every((name) => name === '' || rule.headers.includes(name))) return undefined;
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': rule.methods.join(', '),
+    'access-control-allow-headers': asked.join(', '),
+    'access-control-max-age': String(rule.maxAgeSeconds),
+    vary: 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method',
+  };
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { ServiceError } from '../../http/service-error.ts';
+import type { BucketDefinition } from '../../template/buckets.ts';
+import { allowOrigin, preflight } from './cors.ts';
+import type { Digests, ObjectHead, ObjectStore } from './object-store.ts';
+import { verifySignature, type Signed } from './signature.ts';
+
+export type S3Options = {
+  bucket: BucketDefinition;
+  store: ObjectStore;
+  region: string;
+  secretOf: (accessKeyId: string) => string | undefined;
+  /** The error of a call, or undefined if it is allowed. */
+  refusal: (accessKeyId: string, action: string, resource: string) => string | undefined;
+};
+
+type Call = S3Options & { request: IncomingMessage; response: ServerResponse; key: string; signed: Signed };
+
+/** One bucket at this listener's address, limited to the calls that the product uses. */
+export function createS3(options: S3Options): RequestListener {
+  return (request, response) => {
+    response.setHeader('x-amz-request-id', randomUUID());
+    allowOrigin(request, response, options.bucket.cors);
+    answer(options, request, response).catch((error: unknown) => sendError(request, response, error));
+  };
+}
+
+async function answer(options: S3Options, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === 'OPTIONS') {
+    const headers = preflight(request, options.bucket.cors);
+    if (!headers)
+      throw new ServiceError('AccessForbidden', 'CORSResponse: This CORS request is not allowed.', 403);
+    response.writeHead(200, headers).end();
+    return;
+  }
+  const signed = verifySignature(request, options.region, options.secretOf);
+  const [path = '/'] = (request.url ?? '/').split('?');
+  const key = decodeURIComponent(path.slice(1));
+  const operation = key === '' ? undefined : operations[request.method ?? ''];
+  if (!operation) {
+    throw new ServiceError(
+      'NotImplemented',
+      'A header you provided implies functionality that is not implemented',
+      501,
+    );
+  }
+  await operation({ ...options, request, response, key, signed });
+}
+
+const operations: Record<string, (call: Call) => Promise<void>> = {
+  GET: (call) => read(call, true),
+  HEAD: (call) => read(call, false),
+  PUT: (call) => (call.request.headers['x-amz-copy-source'] === undefined ? put(call) : copy(call)),
+  DELETE: remove,
+};
+
+function authorize({ refusal, bucket, signed }: Call, action: string, key: string): void {
+  const why = refusal(signed.accessKeyId, action, `${bucket.arn}/${key}`);
+  if (why) throw new ServiceError('AccessDenied', why, 403);
+}
+
+/** Callers without permission to list a bucket cannot tell a missing object from a forbidden one. */
+function headOf(call: Call, key: string): ObjectHead {
+  const head = call.store.head(key);
+  if (head) return head;
+  const why = call.refusal(call.signed.accessKeyId, 's3:ListBucket', call.bucket.arn);
+  throw why
+    ? new ServiceError('AccessDenied', 'Access Denied', 403)
+    : new ServiceError('NoSuchKey', 'The specified key does not exist.', 404);
+}
+
+function checkIfMatch(head: ObjectHead, wanted: string | string[] | undefined): void {
+  if (wanted !== undefined && wanted !== head.etag) {
+    throw new ServiceError(
+      'PreconditionFailed',
+      'At least one of the pre-conditions you specified did not hold',
+      412,
+    );
+  }
+}
+
+async function read(call: Call, withBody: boolean): Promise<void> {
+  const { request, response, store, key } = call;
+  authorize(call, 's3:GetObject', key);
+  const head = headOf(call, key);
+  checkIfMatch(head, request.headers['if-match']);
+  const range = rangeOf(request.headers.range, head.sizeBytes);
+  const { from, to } = range ?? { from: 0, to: head.sizeBytes - 1 };
+  const headers: Record<string, string> = {
+    'accept-ranges': 'bytes',
+    'content-type': head.type,
+    'content-length': String(to - from + 1),
+    etag: head.etag,
+    'last-modified': new Date(head.modifiedMs).toUTCString(),
+    ...overrides(request.url ?? ''),
+    ...(range ? { 'content-range': `bytes ${from}-${to}/${head.sizeBytes}` } : {}),
+  };
+  response.writeHead(range ? 206 : 200, headers);
+  if (!withBody || head.sizeBytes === 0) response.end();
+  else await pipeline(store.open(head, { from, to }), response);
+}
+
+const overridable = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+];
+
+/** Response headers requested in the signed address. */
+function overrides(target: string): Record<string, string> {
+  const query = new URLSearchParams(target.split('?')[1] ?? '');
+  return Object.fromEntries(
+    overridable.flatMap((name) => {
+      const value = query.get(`response-${name}`);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}
+
+function rangeOf(header: string | undefined, sizeBytes: number): { from: number; to: number } | undefined {
+  const parts = /^bytes=(\d+)-(\d*)$/.exec(header ?? '');
+  if (!parts) return undefined;
+  const from = Number(parts[1]);
+  const to = Math.min(parts[2] ? Number(parts[2]) : sizeBytes - 1, sizeBytes - 1);
+  if (from > to) throw new ServiceError('InvalidRange', 'The requested range is not satisfiable', 416);
+  return { from, to };
+}
+
+const largestBytes = 5 * 1024 ** 3;
+
+async function put(call: Call): Promise<void> {
+  const { request, response, store, key, signed } = call;
+  authorize(call, 's3:PutObject', key);
+  const length = request.headers['content-length'];
+  if (length === undefined)
+    throw new ServiceError('MissingContentLength', 'You must provide the Content-Length HTTP header.', 411);
+  if (Number(length) > largestBytes)
+    throw new ServiceError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', 400);
+  if (request.headers['content-encoding']?.includes('aws-chunked')) {
+    throw new ServiceError('NotImplemented', 'Chunked uploads are not implemented', 501);
+  }
+  const type = request.headers['content-type'] ?? 'binary/octet-stream';
+  const head = await store.put(key, type, request, (digests) => checkDigests(request, signed, digests));
+  response.writeHead(200, { etag: head.etag }).end();
+}
+
+function checkDigests({ headers }: IncomingMessage, { payloadSha256 }: Signed, digests: Digests): void {
+  const given: [string | string[] | undefined, string][] = [
+    [headers['x-amz-checksum-sha256'], digests.sha256],
+    [headers['x-amz-checksum-crc32'], digests.crc32],
+  ];
+  if (given.some(([wanted, actual]) => wanted !== undefined && wanted !== actual)) {
+    throw new ServiceError('BadDigest', 'The checksum you specified did not match what we received.', 400);
+  }
+  const isSigned = /^[0-9a-f]{64}$/.test(payloadSha256);
+  if (isSigned && payloadSha256 !== Buffer.from(digests.sha256, 'base64').toString('hex')) {
+    throw new ServiceError(
+      'XAmzContentSHA256Mismatch',
+      'The provided x-amz-content-sha256 header does not match.',
+      400,
+    );
+  }
+}
+
+async function copy(call: Call): Promise<void> {
+  const { request, response, store, key, bucket } = call;
+  const source = decodeURIComponent(String(request.headers['x-amz-copy-source'])).replace(/^\//, '');
+  if (!source.startsWith(`${bucket.name}/`))
+    throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404);
+  const from = source.slice(bucket.name.length + 1);
+  authorize(call, 's3:GetObject', from);
+  authorize(call, 's3:PutObject', key);
+  const head = headOf(call, from);
+  checkIfMatch(head, request.headers['x-amz-copy-source-if-match']);
+  const made = await store.copy(head, key);
+  const modified = new Date(made.modifiedMs).toISOString();
+  sendXml(
+    response,
+    200,
+    `<CopyObjectResult><LastModified>${modified}</LastModified><ETag>${escape(made.etag)}</ETag></CopyObjectResult>`,
+  );
+}
+
+async function remove(call: Call): Promise<void> {
+  authorize(call, 's3:DeleteObject', call.key);
+  await call.store.remove(call.key);
+  call.response.writeHead(204).end();
+}
+
+const escape = (text: string): string =>
+  text.replace(/[<>&"]/g, (c) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[c] ?? '&quot;');
+
+function sendXml(response: ServerResponse, status: number, xml: string): void {
+  response.writeHead(status, { 'content-type': 'application/xml' });
+  response.end(`<?xml version="1.0" encoding="UTF-8"?>\n${xml}`);
+}
+
+function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (response.headersSent || (request.destroyed && !request.complete)) {
+    response.destroy();
+    return;
+  }
+  const known = error instanceof ServiceError;
+  if (!known) console.error(error);
+  const { status, name, message } = known
+    ? error
+    : { status: 500, name: 'InternalError', message: 'We encountered an internal error.' };
+  // The rest of a rejected upload is not read.
+  response.setHeader('connection', 'close');
+  if (request.method === 'HEAD') {
+    response.writeHead(status).end();
+    return;
+  }
+  sendXml(
+    response,
+    status,
+    `<Error><Code>${escape(name)}</Code><Message>${escape(message)}</Message></Error>`,
+  );
+}

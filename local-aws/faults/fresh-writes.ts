@@ -1,0 +1,45 @@
+export type Item = Record<string, Record<string, unknown>>;
+
+/** The stale views that lagging readers still have of recently written items. */
+export type FreshWrites = {
+  /** Records the item as it was before a write. */
+  wrote(key: Item, before: Item | undefined): void;
+  /**
+   * What a view (an index, or the replicas behind weak reads) shows of an item: undefined if it is current, otherwise
+   * the previous item, if any.
+   */
+  staleIn(view: string, key: Item): { before: Item | undefined } | undefined;
+};
+
+type Entry = { at: number; before: Item | undefined; lags: Map<string, number> };
+
+/** Maximum lag of a view. Each view has its own. */
+const maxLagMs = 500;
+
+export function createFreshWrites(keyNames: string[], now: () => number = Date.now): FreshWrites {
+  const entries = new Map<string, Entry>();
+  const textOf = (key: Item) => JSON.stringify(keyNames.map((name) => key[name]));
+
+  function forgetOld(): void {
+    // Entries are in chronological order.
+    for (const [text, { at }] of entries) {
+      if (now() - at < maxLagMs) return;
+      entries.delete(text);
+    }
+  }
+
+  return {
+    wrote(key, before) {
+      forgetOld();
+      // For an item that is written again, the view keeps the state before the first write.
+      if (!entries.has(textOf(key))) entries.set(textOf(key), { at: now(), before, lags: new Map() });
+    },
+    staleIn(view, key) {
+      const entry = entries.get(textOf(key));
+      if (!entry) return undefined;
+      const lag = entry.lags.get(view) ?? Math.random() * maxLagMs;
+      entry.lags.set(view, lag);
+      return now() - entry.at < lag ? { before: entry.before } : undefined;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { FreshWrites, Item } from './fresh-writes.ts';
+import type { Call } from './mishaps.ts';
+
+type Answer = Record<string, unknown>;
+
+/** The view behind all weakly consistent reads of the table. */
+const weakTable = 'table';
+
+/** Replaces an answer by what a lagging reader would see, unless the call is strongly consistent. */
+export function makeLate(call: Call, answer: Answer, fresh: FreshWrites, keyNames: string[]): Answer {
+  const { operation, input } = call;
+  if (operation === 'Query' || operation === 'Scan')
+    return input.ConsistentRead ? answer : lateList(call, answer, fresh, keyNames);
+  if (operation === 'GetItem' && !input.ConsistentRead) {
+    const stale = fresh.staleIn(weakTable, input.Key as Item);
+    if (!stale) return answer;
+    const { Item: _isToo, ...rest } = answer;
+    return stale.before ? { ...rest, Item: projected(stale.before, input) } : rest;
+  }
+  if (operation === 'BatchGetItem') return lateBatch(input, answer, fresh, keyNames);
+  return answer;
+}
+
+function lateList({ input }: Call, answer: Answer, fresh: FreshWrites, keyNames: string[]): Answer {
+  const view = String(input.IndexName ?? weakTable);
+  const items = answer.Items as Item[] | undefined;
+  if (!items?.every((item) => keyNames.every((name) => name in item))) return answer;
+  const seen = items.flatMap((item) => {
+    const stale = fresh.staleIn(view, item);
+    if (!stale) return [item];
+    // In an index, an item is found by its keys. If they changed, the item isn't there yet.
+    return stale.before && isInSamePlace(view, item, stale.before) ? [shapedLike(item, stale.before)] : [];
+  });
+  return { ...answer, Items: seen, Count: seen.length };
+}
+
+/** Index keys are named after the index number: g1pk and g1sk for the index that ends in 1. */
+function isInSamePlace(view: string, now: Item, before: Item): boolean {
+  const names = Object.keys(now).filter((name) => /^g\d+(pk|sk)$/.test(name));
+  return (
+    view === weakTable || names.every((name) => JSON.stringify(now[name]) === JSON.stringify(before[name]))
+  );
+}
+
+function shapedLike(item: Item, before: Item): Item {
+  return Object.fromEntries(
+    Object.keys(item).flatMap((name) => (before[name] ? [[name, before[name]]] : [])),
+  );
+}
+
+type BatchRequest = { Keys: Item[]; ConsistentRead?: boolean; ProjectionExpression?: string };
+
+function lateBatch(input: Answer, answer: Answer, fresh: FreshWrites, keyNames: string[]): Answer {
+  const requests = (input.RequestItems ?? {}) as Record<string, BatchRequest>;
+  const responses = { ...(answer.Responses as Record<string, Item[]>) };
+  for (const [table, request] of Object.entries(requests)) {
+    if (request.ConsistentRead || request.ProjectionExpression) continue;
+    for (const key of request.Keys) {
+      const stale = fresh.staleIn(weakTable, key);
+      if (!stale) continue;
+      const isOther = (item: Item) =>
+        keyNames.some((name) => JSON.stringify(item[name]) !== JSON.stringify(key[name]));
+      const others = (responses[table] ?? []).filter(isOther);
+      responses[table] = stale.before ? [...others, stale.before] : others;
+    }
+  }
+  return { ...answer, Responses: responses };
+}
+
+/** The requested attributes. Document paths return the whole attribute. */
+function projected(item: Item, { ProjectionExpression, ExpressionAttributeNames }: Answer): Item {
+  if (typeof ProjectionExpression !== 'string') return item;
+  const aliases = (ExpressionAttributeNames ?? {}) as Record<string, string>;
+  const names = ProjectionExpression.split(',').map((path) => {
+    const [first = ''] = path.trim().split(/[.[]/);
+    return aliases[first] ?? first;
+  });
+  return Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
+}

@@ -1,0 +1,15 @@
+import type { Operator } from './iam/principals.ts';
+
+/** What a program needs to use a running host. */
+export type HostInfo = {
+  url: string;
+  pid: number;
+  table: string;
+  /** The engine itself, without permission checks. */
+  dynamodbUrl: string;
+  region: string;
+  userPoolId: string;
+  clientId: string;
+  /** Access key with all permissions on the user pool at `<url>/_cognito`. */
+  operator: Operator;
+};

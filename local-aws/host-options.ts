@@ -1,0 +1,26 @@
+import type { HostInfo } from './host-info.ts';
+
+/** What a product passes in to run on this machine. */
+export type HostOptions = {
+  /** 0: any free port. */
+  port: number;
+  dataFolder: string;
+  /** Whether the data folder is emptied first. */
+  isFresh: boolean;
+  /** A DynamoDB endpoint to use instead of starting an engine. */
+  dynamodbUrl: string | undefined;
+  /** Whether faults are injected between functions and the engine. */
+  hasFaults: boolean;
+  /** Synthesizes the templates where they changed and returns the folder of the cloud assembly. */
+  prepareAssembly(): Promise<string>;
+  site: SiteOptions;
+};
+
+export type SiteOptions = {
+  /** Folder of the built site. */
+  folder: string;
+  /** Builds the site where it changed. */
+  prepare(): Promise<void>;
+  /** Files that the deployment writes beside the site: path and contents for a page loaded from this origin. */
+  settings: { path: string; contents(info: HostInfo, origin: string): object };
+};

@@ -1,0 +1,163 @@
+import { startEngines, type Engines } from './start-engines.ts';
+import { runtimeEnvironment } from './lambda/environment.ts';
+import { createFunctionRunner, type FunctionRunner } from './lambda/function-runner.ts';
+import { prepareGround, type Ending, type Ground } from './ground.ts';
+import { createHostFront } from './host-front.ts';
+import type { HostInfo } from './host-info.ts';
+import { localizeAll, type LocalValues } from './localize.ts';
+import type { HostOptions } from './host-options.ts';
+import { createAccessKey, createPrincipals } from './iam/principals.ts';
+import { startReaders, type Readers } from './readers.ts';
+import { createAccess, type Principal } from './iam/access.ts';
+import { keepRightsReport } from './iam/report.ts';
+import { assertServiceRights } from './iam/service-calls.ts';
+import { readSecrets } from './secrets.ts';
+import { shareReads } from './streams/shared-reads.ts';
+import { createStreamSource } from './streams/stream-source.ts';
+import { keyNames } from './engines/dynamodb/table.ts';
+import { startFaults } from './faults/start-faults.ts';
+import { createFaultStream } from './faults/fault-stream.ts';
+import { found } from './found.ts';
+
+export type Host = {
+  info: HostInfo;
+  /** Settles with a one-line message when the host cannot continue. */
+  failed: Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** Starts everything. If something fails, what was started is stopped before the error is thrown. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const ending: Ending = [];
+  const stop = async () => {
+    for (const end of ending.splice(0).reverse()) await end();
+  };
+  try {
+    const ground = await prepareGround(options, ending);
+    const { info, failed } = await startProduct(ground, options, ending);
+    return { info, failed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startProduct(
+  ground: Ground,
+  options: HostOptions,
+  ending: Ending,
+): Promise<Pick<Host, 'info' | 'failed'>> {
+  const { service, data, database, engine, call, url } = ground;
+  const principals = createPrincipals(service);
+  const access = createAccess(principals);
+  assertServiceRights(service, principals, access);
+  const operator = createAccessKey();
+  const runners = new Map<string, FunctionRunner>();
+  const failed = Promise.withResolvers<string>();
+  void engine.died.then(failed.resolve);
+
+  const started: { readers?: Readers } = {};
+  const way = await wayToEngine(ground, options, ending);
+  const engines = await startEngines({
+    service,
+    data,
+    database,
+    access,
+    operator,
+    dynamodbUrl: way.url,
+    url,
+    runners,
+    onTableWrite: () => started.readers?.nudge(),
+  });
+  ending.push(() => engines.stop());
+  const local = localValues(ground, engines);
+  createRunners(ground, principals, engines, local, runners);
+  const readers = await startReaders({
+    service,
+    database,
+    queues: engines.queues,
+    runners,
+    call,
+    openStream: way.openStream,
+    engineFile: engine.file,
+    onError(error) {
+      // If the engine died, that is the real cause, although its end may be noticed a moment later.
+      const tell = () => {
+        failed.resolve(`The stream of the table cannot be read: ${String(error)}`);
+      };
+      setTimeout(tell, 500).unref();
+    },
+  });
+  started.readers = readers;
+  ending.push(async () => {
+    // Readers wait for the running invocation, which ends with its thread.
+    const stopped = readers.stop();
+    await Promise.all([...runners.values()].map((runner) => runner.stop()));
+    await stopped;
+  });
+  ending.push(keepRightsReport(data.file('rights-used.json'), access));
+  const info = {
+    url,
+    pid: process.pid,
+    table: service.table.name,
+    dynamodbUrl: engine.url,
+    region: service.place.region,
+    userPoolId: service.identity.poolId,
+    clientId: service.identity.clientId,
+    operator,
+  };
+  ground.answerWith(
+    createHostFront({ site: options.site, service, local, engines, readers, runners, access, info }),
+  );
+  return { info, failed: failed.promise };
+}
+
+/** Where functions' calls of DynamoDB go and readers find the stream: the engine itself, or a proxy that injects faults. */
+async function wayToEngine(
+  { service, engine, call, streamArn }: Ground,
+  options: HostOptions,
+  ending: Ending,
+) {
+  const stream = shareReads(createStreamSource(call, streamArn));
+  if (!options.hasFaults) return { url: engine.url, openStream: () => stream };
+  const keys = keyNames(service.table);
+  const faults = await startFaults(engine.url, call, { name: service.table.name, keys });
+  ending.push(() => faults.stop());
+  return {
+    url: faults.url,
+    openStream: () => createFaultStream(stream, found(keys[0], 'the partition key')),
+  };
+}
+
+/** AWS addresses in the template, mapped to local ones. */
+function localValues(
+  { service, url, database }: Ground,
+  { endpoints, bucketAddresses }: Engines,
+): LocalValues {
+  const { region, accountId } = service.place;
+  const awsQueues = `https://sqs.${region}.amazonaws.com/${accountId}/`;
+  return {
+    addresses: { ...bucketAddresses, [service.edge.url]: url, [awsQueues]: `${endpoints.sqs}/${accountId}/` },
+    secrets: readSecrets(database, service.secrets),
+  };
+}
+
+function createRunners(
+  { service, data }: Ground,
+  principals: Principal[],
+  { endpoints }: Engines,
+  local: LocalValues,
+  runners: Map<string, FunctionRunner>,
+): void {
+  for (const definition of service.functions) {
+    const principal = found(
+      principals.find(({ name }) => name === definition.name),
+      definition.name,
+    );
+    const environment = {
+      ...localizeAll(definition.environment, local),
+      ...runtimeEnvironment(definition, principal, service.place.region, endpoints),
+    };
+    runners.set(definition.name, createFunctionRunner(definition, { environment, logFolder: data.logs }));
+  }
+}

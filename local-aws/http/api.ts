@@ -1,0 +1,87 @@
+import type { FunctionRunner, Outcome } from '../lambda/function-runner.ts';
+import type { ApiDefinition } from '../template/api.ts';
+import { proxyEvent, splitTarget, type FrontRequest } from './event.ts';
+import { createRouter } from './routes.ts';
+import { createThrottle } from './throttle.ts';
+
+export type ApiAnswer = { status: number; headers: [string, string][]; body: Buffer | string };
+
+/** Maximum body size of an HTTP API. */
+export const maxRequestBytes = 10 * 1024 * 1024;
+/** Maximum concurrency of a new AWS account. */
+const maxConcurrency = 1000;
+
+export type Api = (request: FrontRequest, addedHeaders: Record<string, string>) => Promise<ApiAnswer>;
+
+/** Answers requests like the template's HTTP API. */
+export function createApi(
+  definition: ApiDefinition,
+  accountId: string,
+  runners: Map<string, FunctionRunner>,
+): Api {
+  const route = createRouter(definition.routes);
+  const isWithinRate = definition.throttle
+    ? createThrottle(definition.throttle.rate, definition.throttle.burst)
+    : () => true;
+  const identity = {
+    apiId: definition.id,
+    domainName: definition.domainName,
+    accountId,
+    stage: definition.stage,
+  };
+  let underWay = 0;
+  return async (request, addedHeaders) => {
+    if (request.body.length > maxRequestBytes) return ownAnswer(413, 'Request Entity Too Large');
+    if (!isWithinRate()) return ownAnswer(429, 'Too Many Requests');
+    const match = route(request.method, splitTarget(request.target).path);
+    if (!match) return ownAnswer(404, 'Not Found');
+    if (!match.route.isPermitted) return ownAnswer(500, 'Internal Server Error');
+    const runner = runners.get(match.route.functionName);
+    if (!runner || underWay >= maxConcurrency || isFull(runner)) return ownAnswer(503, 'Service Unavailable');
+    underWay += 1;
+    try {
+      return answerOf(await runner.invoke(proxyEvent(request, match, identity, addedHeaders)));
+    } finally {
+      underWay -= 1;
+    }
+  };
+}
+
+/** Lambda rejects invocations beyond the reserved concurrency, and the API answers for it. */
+const isFull = (runner: FunctionRunner): boolean =>
+  runner.state().underWay >= (runner.definition.reservedConcurrency ?? Infinity);
+
+/** Answers of the service itself, which templates cannot change. */
+export function ownAnswer(status: number, message: string): ApiAnswer {
+  return { status, headers: [['content-type', 'application/json']], body: JSON.stringify({ message }) };
+}
+
+type ProxyResult = {
+  statusCode?: number;
+  headers?: Record<string, string | number | boolean>;
+  cookies?: string[];
+  isBase64Encoded?: boolean;
+};
+
+function answerOf(outcome: Outcome): ApiAnswer {
+  if (outcome.kind === 'failure') return ownAnswer(500, 'Internal Server Error');
+  const result = JSON.parse(outcome.json) as ProxyResult | string | null;
+  // A result without a status is a body with status 200.
+  if (typeof result !== 'object' || result?.statusCode === undefined) {
+    const text = typeof result === 'string' ? result : outcome.json;
+    return { status: 200, headers: [['content-type', 'application/json']], body: text };
+  }
+  const headers = Object.entries(result.headers ?? {}).map(([name, value]): [string, string] => [
+    name.toLowerCase(),
+    String(value),
+  ]);
+  for (const cookie of result.cookies ?? []) headers.push(['set-cookie', cookie]);
+  if (!headers.some(([name]) => name === 'content-type'))
+    headers.push(['content-type', 'text/plain;charset=UTF-8']);
+  const body = outcome.body ?? '';
+  return {
+    status: result.statusCode,
+    headers,
+    body: result.isBase64Encoded ? Buffer.from(body, 'base64') : body,
+  };
+}

@@ -1,0 +1,54 @@
+import vm from 'node:vm';
+import { StartFailure } from '../start-failure.ts';
+import type { EdgeBehavior, EdgeDefinition } from '../template/edge.ts';
+import { wildcardPattern } from '../iam/wildcard.ts';
+
+/** Finds the cache behaviour of a path: the first matching pattern, or the default. */
+export function createEdgeRouter({ behaviors, fallback }: EdgeDefinition): (path: string) => EdgeBehavior {
+  const patterns = behaviors.map((behavior) => ({
+    behavior,
+    pattern: wildcardPattern(behavior.pathPattern ?? '*'),
+  }));
+  return (path) => patterns.find(({ pattern }) => pattern.test(path))?.behavior ?? fallback;
+}
+
+type ViewerRequest = { method: string; uri: string };
+type ViewerAnswer = { uri?: string; statusCode?: number; headers?: Record<string, { value: string }> };
+
+/**
+ * CloudFront limits CPU time. Here only wall-clock time can be limited, which runs far ahead on a busy machine.
+ */
+const mostMs = 5_000;
+
+/** Runs the CloudFront functions of the matching behaviour; other requests pass unchanged. */
+export function createViewer({ behaviors, fallback }: EdgeDefinition) {
+  const functions = new Map(
+    [...behaviors, fallback].map((behavior) => [
+      behavior,
+      behavior.viewerRequestCode === undefined ? undefined : createViewerFunction(behavior.viewerRequestCode),
+    ]),
+  );
+  return (behavior: EdgeBehavior, request: ViewerRequest): ViewerAnswer =>
+    functions.get(behavior)?.(request) ?? { uri: request.uri };
+}
+
+/** Runs the code of a CloudFront function from the template on a request. */
+export function createViewerFunction(code: string): (request: ViewerRequest) => ViewerAnswer {
+  const context = vm.createContext({});
+  try {
+    vm.runInContext(code, context);
+  } catch (error) {
+    throw new StartFailure(
+      `The CloudFront function of the template does not run: ${(error as Error).message}`,
+    );
+  }
+  return (request) => {
+    const event = { version: '1.0', request: { ...request, headers: {}, querystring: {}, cookies: {} } };
+    // Passed as text, because an object of ours would allow code to leave the context.
+    Object.assign(context, { input: JSON.stringify(event) });
+    const answer = vm.runInContext('JSON.stringify(handler(JSON.parse(input)))', context, {
+      timeout: mostMs,
+    }) as string;
+    return JSON.parse(answer) as ViewerAnswer;
+  };
+}

@@ -1,0 +1,149 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { EdgeBehavior, EdgeDefinition } from '../template/edge.ts';
+import { maxRequestBytes, ownAnswer, type Api, type ApiAnswer } from './api.ts';
+import { createEdgeRouter, createViewer } from './edge.ts';
+import { splitTarget } from './event.ts';
+import type { SiteFile } from './site.ts';
+
+export type FrontOptions = {
+  edge: EdgeDefinition;
+  api: Api;
+  site: (uri: string) => Promise<SiteFile | undefined>;
+  /** A file that is not in the site's folder: its contents for a page that was loaded from this origin. */
+  settings: { path: string; contents: (origin: string) => object };
+  /** Handlers of the host's own paths, by prefix. */
+  own: Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>;
+};
+
+type Answer = (request: IncomingMessage, response: ServerResponse, behavior: EdgeBehavior) => Promise<void>;
+
+/** The single port of the local host: site and API as CloudFront serves them, and the host's own paths. */
+export function createFront(options: FrontOptions): RequestListener {
+  const behaviorOf = createEdgeRouter(options.edge);
+  const answers = { api: answerByApi(options.api), site: answerBySite(options) };
+  return (request, response) => {
+    if (!isLocalName(request.headers.host)) {
+      send(response, ownAnswer(421, 'This host answers to 127.0.0.1 and localhost only'), []);
+      return;
+    }
+    const { path } = splitTarget(request.url ?? '/');
+    const own = Object.keys(options.own).find((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+    if (own !== undefined) {
+      options.own[own]?.(request, response);
+      return;
+    }
+    const behavior = behaviorOf(path);
+    if (!behavior.methods.includes(request.method ?? '')) {
+      send(response, ownAnswer(403, 'This distribution does not allow the method'), []);
+      return;
+    }
+    answers[behavior.leadsTo](request, response, behavior).catch((error: unknown) => {
+      console.error(error);
+      send(response, ownAnswer(502, 'The local host failed'), []);
+    });
+  };
+}
+
+function answerByApi(api: Api): Answer {
+  return async (request, response, behavior) => {
+    const body = await readBody(request);
+    const answer = await api(
+      {
+        method: request.method ?? 'GET',
+        target: request.url ?? '/',
+        rawHeaders: withoutEdgeHeaders(request.rawHeaders),
+        body: body ?? tooLarge,
+        sourceIp: '127.0.0.1',
+      },
+      { ...edgeHeaders(request), ...behavior.originHeaders },
+    );
+    if (!body) response.setHeader('connection', 'close');
+    send(response, answer, behavior.responseHeaders);
+  };
+}
+
+function answerBySite(options: FrontOptions): Answer {
+  const view = createViewer(options.edge);
+  return async (request, response, behavior) => {
+    const { path } = splitTarget(request.url ?? '/');
+    const viewed = view(behavior, { method: request.method ?? 'GET', uri: path });
+    if (viewed.statusCode !== undefined) {
+      const headers = Object.entries(viewed.headers ?? {}).map(([n, h]): [string, string] => [n, h.value]);
+      send(response, { status: viewed.statusCode, headers, body: '' }, behavior.responseHeaders);
+      return;
+    }
+    const uri = viewed.uri === '/' ? `/${options.edge.rootObject}` : (viewed.uri ?? path);
+    const file = await siteFile(uri, request, options);
+    send(response, fileAnswer(file, request), behavior.responseHeaders);
+  };
+}
+
+async function siteFile(uri: string, request: IncomingMessage, options: FrontOptions) {
+  if (uri !== options.settings.path) return options.site(uri);
+  const body = Buffer.from(JSON.stringify(options.settings.contents(`http://${request.headers.host ?? ''}`)));
+  return { body, contentType: 'application/json', etag: '"settings"', cacheControl: 'no-store' };
+}
+
+function fileAnswer(file: SiteFile | undefined, request: IncomingMessage): ApiAnswer {
+  if (!file)
+    return { status: 404, headers: [['content-type', 'text/plain; charset=utf-8']], body: 'Not Found' };
+  const isKnown = request.headers['if-none-match'] === file.etag;
+  const headers: [string, string][] = [
+    ['content-type', file.contentType],
+    ['etag', file.etag],
+    ['cache-control', file.cacheControl],
+  ];
+  return { status: isKnown ? 304 : 200, headers, body: isKnown ? '' : file.body };
+}
+
+/** Stands for a body that exceeds the API's limit and was discarded. */
+const tooLarge = Buffer.alloc(maxRequestBytes + 1);
+
+/** The whole body, or undefined as soon as it exceeds the API's limit. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > maxRequestBytes) return undefined;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxRequestBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Rejects other names that resolve to this machine, against DNS rebinding. */
+function isLocalName(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '');
+}
+
+/** Removes headers that only CloudFront may set. */
+function withoutEdgeHeaders(raw: string[]): string[] {
+  return raw.filter((_text, at) => !/^cloudfront-/i.test(raw[at - (at % 2)] ?? ''));
+}
+
+function edgeHeaders(request: IncomingMessage): Record<string, string> {
+  const { remoteAddress = '127.0.0.1', remotePort = 0 } = request.socket;
+  const before = request.headers['x-forwarded-for'];
+  return {
+    'cloudfront-viewer-address': `${remoteAddress}:${remotePort}`,
+    'x-forwarded-for': [before, remoteAddress].flat().filter(Boolean).join(', '),
+    'x-forwarded-port': '443',
+    'x-forwarded-proto': 'https',
+  };
+}
+
+function send(response: ServerResponse, answer: ApiAnswer, added: { name: string; value: string }[]): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  for (const [name, value] of answer.headers) {
+    if (name === 'set-cookie') response.appendHeader(name, value);
+    else response.setHeader(name, value);
+  }
+  for (const { name, value } of added) response.setHeader(name, value);
+  response.setHeader('content-length', Buffer.byteLength(answer.body));
+  response.writeHead(answer.status);
+  response.end(answer.body);
+}

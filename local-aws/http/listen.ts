@@ -1,0 +1,38 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo, Server as NetServer } from 'node:net';
+import { StartFailure } from '../start-failure.ts';
+
+/** Listens on the loopback interface, on any free port for 0, and returns the port. */
+export function listen(server: NetServer, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isBusy = error.code === 'EADDRINUSE';
+      reject(
+        isBusy
+          ? new StartFailure(`Port ${port} is in use: end what uses it, or choose another with -- --port N`)
+          : error,
+      );
+    });
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** A server whose address is known before its handler exists. */
+export function createHttpServer(): { server: Server; answerWith: (listener: RequestListener) => void } {
+  let current: RequestListener = (_request, response) => {
+    response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json' });
+    response.end(JSON.stringify({ message: 'The local host is starting' }));
+  };
+  const server = createServer((request, response) => current(request, response));
+  // Clients with long-lived connections must not find them closed during a request.
+  server.keepAliveTimeout = 65_000;
+  return { server, answerWith: (listener) => (current = listener) };
+}
+
+/** Stops listening and closes open connections. */
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

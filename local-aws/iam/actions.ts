@@ -1,0 +1,74 @@
+import { StartFailure } from '../start-failure.ts';
+import { wildcardPattern } from './wildcard.ts';
+
+/** The actions that the engines' fronts check, by service. */
+const checked: Record<string, string[]> = {
+  dynamodb: [
+    'BatchGetItem',
+    'BatchWriteItem',
+    'ConditionCheckItem',
+    'DeleteItem',
+    'DescribeStream',
+    'DescribeTable',
+    'DescribeTimeToLive',
+    'GetItem',
+    'GetRecords',
+    'GetShardIterator',
+    'ListStreams',
+    'PutItem',
+    'Query',
+    'Scan',
+    'UpdateItem',
+  ],
+  sqs: [
+    'ChangeMessageVisibility',
+    'DeleteMessage',
+    'GetQueueAttributes',
+    'GetQueueUrl',
+    'PurgeQueue',
+    'ReceiveMessage',
+    'SendMessage',
+  ],
+  s3: ['DeleteObject', 'GetObject', 'ListBucket', 'PutObject'],
+  ses: ['SendEmail', 'SendRawEmail', 'SendTemplatedEmail'],
+  'cognito-idp': [
+    'AdminConfirmSignUp',
+    'AdminCreateUser',
+    'AdminDeleteUser',
+    'AdminDeleteUserAttributes',
+    'AdminDisableUser',
+    'AdminEnableUser',
+    'AdminGetUser',
+    'AdminInitiateAuth',
+    'AdminResetUserPassword',
+    'AdminRespondToAuthChallenge',
+    'AdminSetUserMFAPreference',
+    'AdminSetUserPassword',
+    'AdminUpdateUserAttributes',
+    'AdminUserGlobalSignOut',
+    'DescribeUserPool',
+    'DescribeUserPoolClient',
+    'ListUsers',
+  ],
+  lambda: ['InvokeFunction'],
+};
+
+/** Services that roles may name although nothing calls them locally, each with the reason. */
+export const unservedServices: Record<string, string> = {
+  logs: 'log lines go to files of the local host',
+  xray: 'there is no tracing on the local host',
+  cloudwatch: 'metrics are written as log lines',
+  kms: 'the local engines keep nothing encrypted',
+};
+
+/** Fails the start if a policy names an action that no front checks. */
+export function assertKnownAction(action: string, where: string): void {
+  if (action === '*') return;
+  const [service = '', name = ''] = action.toLowerCase().split(':');
+  if (unservedServices[service]) return;
+  const names = checked[service];
+  const pattern = wildcardPattern(name.toLowerCase());
+  if (!names?.some((known) => pattern.test(known.toLowerCase()))) {
+    throw new StartFailure(`The rights evaluator does not know the action ${action} (${where})`);
+  }
+}

@@ -1,0 +1,62 @@
+import { StartFailure } from '../start-failure.ts';
+import { wildcardPattern } from './wildcard.ts';
+
+/** Values of a condition key in a call; undefined if the call doesn't have it. */
+export type ConditionContext = (key: string) => string[] | undefined;
+
+export type Condition = (context: ConditionContext) => boolean;
+
+type Test = (actual: string, wanted: string) => boolean;
+
+const like: Test = (actual, wanted) => wildcardPattern(wanted).test(actual);
+const tests: Record<string, Test> = {
+  StringEquals: (actual, wanted) => actual === wanted,
+  StringEqualsIgnoreCase: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
+  StringLike: like,
+  ArnEquals: like,
+  ArnLike: like,
+  Bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
+};
+const negations: Record<string, string> = {
+  StringNotEquals: 'StringEquals',
+  StringNotLike: 'StringLike',
+  ArnNotLike: 'ArnLike',
+};
+
+/** Condition keys that the fronts support. Any other key in a policy fails the start. */
+const knownKeys = new Set(['ses:fromaddress', 'ses:recipients']);
+
+/** Compiles the Condition block of a statement, all parts of which must hold. */
+export function compileConditions(block: unknown, where: string): Condition[] {
+  const conditions: Condition[] = [];
+  for (const [operator, keys] of Object.entries((block ?? {}) as Record<string, Record<string, unknown>>)) {
+    for (const [key, wanted] of Object.entries(keys)) {
+      if (!knownKeys.has(key.toLowerCase())) {
+        throw new StartFailure(`The rights evaluator does not know the condition key ${key} (${where})`);
+      }
+      conditions.push(compileCondition(operator, key.toLowerCase(), [wanted].flat().map(String), where));
+    }
+  }
+  return conditions;
+}
+
+function compileCondition(operator: string, key: string, wanted: string[], where: string): Condition {
+  if (operator === 'Null') {
+    return (context) => (context(key) === undefined) === (wanted[0] === 'true');
+  }
+  const parts = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator);
+  const [, quantifier, name = '', ifExists] = parts ?? [];
+  const negated = negations[name];
+  const test = tests[negated ?? name];
+  if (!parts || !test) {
+    throw new StartFailure(
+      `The rights evaluator does not know the condition operator ${operator} (${where})`,
+    );
+  }
+  const one = (actual: string) => wanted.some((value) => test(actual, value)) !== Boolean(negated);
+  return (context) => {
+    const actual = context(key);
+    if (actual === undefined) return quantifier === 'ForAllValues' || Boolean(ifExists) || Boolean(negated);
+    return quantifier === 'ForAllValues' ? actual.every(one) : actual.some(one);
+  };
+}

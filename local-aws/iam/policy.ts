@@ -1,0 +1,109 @@
+import { StartFailure } from '../start-failure.ts';
+import { assertKnownAction, unservedServices } from './actions.ts';
+import { compileConditions, type Condition, type ConditionContext } from './conditions.ts';
+import { wildcardPattern } from './wildcard.ts';
+
+/** A policy document of the template with intrinsics resolved. */
+export type PolicyDocument = { Statement: unknown };
+
+export type Statement = {
+  allows: boolean;
+  actions: string[];
+  notActions: boolean;
+  resources: string[];
+  notResources: boolean;
+  conditions: Condition[];
+};
+
+export type Decision = {
+  allowed: boolean;
+  /** An explicit deny, which AWS distinguishes from a missing allow. */
+  explicitDeny: boolean;
+  /** The granted `action resource` pairs that allowed the call. */
+  used: string[];
+};
+
+/** Compiles policy documents. Unsupported elements fail the start. */
+export function compilePolicies(documents: PolicyDocument[], where: string): Statement[] {
+  return documents.flatMap((document) =>
+    [document.Statement]
+      .flat()
+      .map((statement) => compileStatement(statement as Record<string, unknown>, where)),
+  );
+}
+
+const knownFields = new Set(['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']);
+
+function compileStatement(statement: Record<string, unknown>, where: string): Statement {
+  const unknown = Object.keys(statement).find((field) => !knownFields.has(field));
+  if (unknown)
+    throw new StartFailure(`The rights evaluator does not know ${unknown} in a statement (${where})`);
+  const actions = texts(statement.Action ?? statement.NotAction);
+  const resources = texts(statement.Resource ?? statement.NotResource);
+  for (const action of actions) assertKnownAction(action, where);
+  for (const resource of resources) assertKnownResource(resource, where);
+  return {
+    allows: statement.Effect === 'Allow',
+    actions,
+    notActions: statement.NotAction !== undefined,
+    resources,
+    notResources: statement.NotResource !== undefined,
+    conditions: compileConditions(statement.Condition, where),
+  };
+}
+
+function texts(value: unknown): string[] {
+  return [value ?? []].flat().map(String);
+}
+
+function assertKnownResource(resource: string, where: string): void {
+  if (resource === '*') return;
+  const service = resource.split(':')[2] ?? '';
+  const served = ['dynamodb', 'sqs', 's3', 'ses', 'cognito-idp', 'lambda'].includes(service);
+  if (!resource.startsWith('arn:') || !(served || unservedServices[service])) {
+    throw new StartFailure(`The rights evaluator does not know the resource ${resource} (${where})`);
+  }
+}
+
+/** Decides a call as IAM does: a deny wins, and without an allow nothing is allowed. */
+export function decide(
+  statements: Statement[],
+  action: string,
+  resource: string,
+  context: ConditionContext,
+): Decision {
+  const used: string[] = [];
+  let allowed = false;
+  for (const statement of statements) {
+    const grant = matchingGrant(statement, action, resource);
+    if (!grant || !statement.conditions.every((condition) => condition(context))) continue;
+    if (!statement.allows) return { allowed: false, explicitDeny: true, used: [] };
+    allowed = true;
+    used.push(grant);
+  }
+  return { allowed, explicitDeny: false, used };
+}
+
+/** Whether a statement about this action has conditions, so that its decision cannot be cached. */
+export function dependsOnContext(statements: Statement[], action: string, resource: string): boolean {
+  return statements.some((s) => s.conditions.length > 0 && matchingGrant(s, action, resource));
+}
+
+function matchingGrant(statement: Statement, action: string, resource: string): string | undefined {
+  // Action names are case-insensitive, resources are not.
+  const matches = (pattern: string) => wildcardPattern(pattern.toLowerCase()).test(action.toLowerCase());
+  const grantedAction = statement.actions.find(matches);
+  if (Boolean(grantedAction) === statement.notActions) return undefined;
+  const grantedResource = statement.resources.find((pattern) => wildcardPattern(pattern).test(resource));
+  if (Boolean(grantedResource) === statement.notResources) return undefined;
+  return `${grantedAction ?? action} ${grantedResource ?? resource}`;
+}
+
+/** All `action resource` pairs that the statements allow and that a front checks. */
+export function grants(statements: Statement[]): string[] {
+  return statements
+    .filter((statement) => statement.allows && !statement.notActions && !statement.notResources)
+    .flatMap((s) => s.actions.flatMap((action) => s.resources.map((resource) => ({ action, resource }))))
+    .filter(({ action }) => !unservedServices[action.split(':')[0] ?? ''])
+    .map(({ action, resource }) => `${action} ${resource}`);
+}

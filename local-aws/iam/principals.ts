@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import type { Principal } from './access.ts';
+import { compilePolicies } from './policy.ts';
+import type { Service } from '../template/service.ts';
+
+/** The access key of the host's operator, with all permissions. */
+export type Operator = { accessKeyId: string; secretAccessKey: string };
+
+/** One principal per function and per service role, each with its own access key. */
+export function createPrincipals({ functions, schedules, policies, place }: Service): Principal[] {
+  const callers = [...new Set(schedules.map(({ callerRoleName }) => callerRoleName))];
+  const actors = [
+    ...functions.map(({ name, roleName }) => ({ name, roleName })),
+    ...callers.map((roleName) => ({ name: roleName, roleName })),
+  ];
+  return actors.map(({ name, roleName }) => ({
+    name,
+    arn: `arn:aws:sts::${place.accountId}:assumed-role/${roleName}/${name}`,
+    ...createAccessKey(),
+    statements: compilePolicies(policies[roleName] ?? [], roleName),
+  }));
+}
+
+export function createAccessKey(): Operator {
+  return {
+    accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
+    secretAccessKey: randomBytes(20).toString('hex'),
+  };
+}

@@ -1,0 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import type { Access } from './access.ts';
+
+const everyMs = 2000;
+
+/**
+ * Maintains a file with the used and unused permissions of each function. Returns a function that writes it a last
+ * time and stops.
+ */
+export function keepRightsReport(file: string, access: Access): () => void {
+  let before = '';
+  const write = () => {
+    const report = JSON.stringify(access.report(), null, 2);
+    if (report === before) return;
+    before = report;
+    writeFileSync(file, report);
+  };
+  const timer = setInterval(write, everyMs);
+  return () => {
+    clearInterval(timer);
+    write();
+  };
+}

@@ -1,0 +1,15 @@
+const patterns = new Map<string, RegExp>();
+
+/** Pattern of an IAM text in which `*` matches any characters and `?` matches one. */
+export function wildcardPattern(text: string): RegExp {
+  let pattern = patterns.get(text);
+  if (!pattern) {
+    const escaped = text
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.');
+    pattern = new RegExp(`^${escaped}$`, 's');
+    patterns.set(text, pattern);
+  }
+  return pattern;
+}

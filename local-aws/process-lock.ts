@@ -1,0 +1,49 @@
+import { existsSync, openSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs';
+
+/** Acquires a lock file for this process. False if a running process holds it. */
+export function tryLock(file: string): boolean {
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      const descriptor = openSync(file, 'wx');
+      writeSync(descriptor, `${process.pid} ${startTime(process.pid)}`);
+      closeSync(descriptor);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (lockHolder(file) !== undefined) return false;
+      rmSync(file, { force: true });
+    }
+  }
+  return false;
+}
+
+/** The process that holds the lock; undefined if it ended without releasing it. */
+export function lockHolder(file: string): number | undefined {
+  const [pid, startedAt] = existsSync(file) ? readFileSync(file, 'utf8').split(' ') : [];
+  return isRunning(Number(pid)) && startTime(Number(pid)) === startedAt ? Number(pid) : undefined;
+}
+
+function isRunning(pid: number): boolean {
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Process ids are reused, so a process is identified by its start time too, where the system has one. */
+function startTime(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The second field, a name in parentheses, may hold spaces.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+export function unlock(file: string): void {
+  rmSync(file, { force: true });
+}

@@ -1,0 +1,22 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Position } from './stream-source.ts';
+
+/**
+ * The position of each reader, which survives restarts. What follows is delivered (again) after the next start.
+ */
+export type Checkpoints = {
+  read(reader: string, shard: string): Position;
+  write(reader: string, shard: string, position: string): void;
+};
+
+export function createCheckpoints(database: DatabaseSync): Checkpoints {
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS checkpoints (reader TEXT, shard TEXT, position TEXT NOT NULL, PRIMARY KEY (reader, shard))',
+  );
+  const select = database.prepare('SELECT position FROM checkpoints WHERE reader = ? AND shard = ?');
+  const upsert = database.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?)');
+  return {
+    read: (reader, shard) => select.get(reader, shard)?.position as Position,
+    write: (reader, shard, position) => void upsert.run(reader, shard, position),
+  };
+}

@@ -1,0 +1,52 @@
+import { assertKnownProperties, type Properties, type Template } from './template.ts';
+import { found } from '../found.ts';
+
+export type CorsRule = { origins: string[]; methods: string[]; headers: string[]; maxAgeSeconds: number };
+
+/** A bucket that browsers reach at its own address. */
+export type BucketDefinition = {
+  name: string;
+  arn: string;
+  /** The bucket's AWS address, https://…, replaced by a port of this host. */
+  url: string;
+  cors: CorsRule[];
+  /** Expiry rules: key prefix and days. */
+  expirations: { prefix: string; days: number }[];
+};
+
+const bucketProperties = [
+  'BucketEncryption',
+  'BucketName',
+  'CorsConfiguration',
+  'LifecycleConfiguration',
+  'OwnershipControls',
+  'PublicAccessBlockConfiguration',
+  'Tags',
+];
+
+/** Buckets with CORS rules. The site's bucket is served by the edge from its folder. */
+export function bucketDefinitions(template: Template): BucketDefinition[] {
+  const buckets = template.all('AWS::S3::Bucket').filter(({ properties }) => properties.CorsConfiguration);
+  return buckets.map((bucket) => {
+    assertKnownProperties(bucket, bucketProperties);
+    const { properties, attributes, ref } = bucket;
+    const cors = (properties.CorsConfiguration as { CorsRules: Properties[] }).CorsRules;
+    const rules = (properties.LifecycleConfiguration as { Rules?: Properties[] } | undefined)?.Rules ?? [];
+    return {
+      name: ref,
+      arn: found(attributes.Arn, 'the ARN of a bucket'),
+      url: `https://${found(attributes.RegionalDomainName, 'the address of a bucket')}`,
+      cors: cors.map((rule) => ({
+        origins: rule.AllowedOrigins as string[],
+        methods: rule.AllowedMethods as string[],
+        headers: ((rule.AllowedHeaders ?? []) as string[]).map((name) => name.toLowerCase()),
+        maxAgeSeconds: Number(rule.MaxAge ?? 0),
+      })),
+      expirations: rules.flatMap(({ Prefix, ExpirationInDays, Status }) =>
+        Status === 'Enabled' && ExpirationInDays !== undefined
+          ? [{ prefix: String(Prefix ?? ''), days: Number(ExpirationInDays) }]
+          : [],
+      ),
+    };
+  });
+}

@@ -1,0 +1,72 @@
+import type { TableDefinition } from '../engines/dynamodb/table.ts';
+import type { QueueDefinition } from '../engines/sqs/queue-store.ts';
+import { assertKnownProperties, type Properties, type Template } from './template.ts';
+import { found } from '../found.ts';
+
+const createTableInputs = ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'KeySchema'];
+/** Table properties that don't affect the local engine. */
+const tableRest = [
+  'DeletionProtectionEnabled',
+  'OnDemandThroughput',
+  'PointInTimeRecoverySpecification',
+  'SSESpecification',
+  'StreamSpecification',
+  'TableName',
+  'Tags',
+  'TimeToLiveSpecification',
+];
+
+/** The one table of the service. */
+export function tableDefinition(template: Template): TableDefinition {
+  const table = template.one('AWS::DynamoDB::Table');
+  assertKnownProperties(table, [...createTableInputs, ...tableRest]);
+  const { properties, ref, attributes } = table;
+  const ttl = properties.TimeToLiveSpecification as { AttributeName: string; Enabled: boolean } | undefined;
+  const stream = properties.StreamSpecification as { StreamViewType: string } | undefined;
+  return {
+    name: ref,
+    arn: found(attributes.Arn, 'the ARN of the table'),
+    streamArn: found(attributes.StreamArn, 'the ARN of the stream'),
+    ttlAttribute: ttl?.Enabled ? ttl.AttributeName : undefined,
+    createInput: {
+      TableName: ref,
+      ...Object.fromEntries(createTableInputs.map((name) => [name, properties[name]])),
+      ...(stream ? { StreamSpecification: { StreamEnabled: true, ...stream } } : {}),
+    },
+  };
+}
+
+const queueProperties = [
+  'DelaySeconds',
+  'KmsMasterKeyId',
+  'MessageRetentionPeriod',
+  'QueueName',
+  'RedriveAllowPolicy',
+  'RedrivePolicy',
+  'SqsManagedSseEnabled',
+  'Tags',
+  'VisibilityTimeout',
+];
+
+export function queueDefinitions(template: Template): QueueDefinition[] {
+  return template.all('AWS::SQS::Queue').map((queue) => {
+    assertKnownProperties(queue, queueProperties);
+    const { properties, attributes } = queue;
+    const redrive = properties.RedrivePolicy as Properties | undefined;
+    return {
+      name: found(attributes.QueueName, 'the name of a queue'),
+      arn: found(attributes.Arn, 'the ARN of the table'),
+      visibilitySeconds: Number(properties.VisibilityTimeout ?? 30),
+      delaySeconds: Number(properties.DelaySeconds ?? 0),
+      retentionSeconds: Number(properties.MessageRetentionPeriod ?? 4 * 24 * 60 * 60),
+      ...(redrive
+        ? {
+            redrive: {
+              arn: String(redrive.deadLetterTargetArn),
+              maxReceives: Number(redrive.maxReceiveCount),
+            },
+          }
+        : {}),
+    };
+  });
+}

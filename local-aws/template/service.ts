@@ -1,0 +1,57 @@
+import type { TableDefinition } from '../engines/dynamodb/table.ts';
+import type { FunctionDefinition } from '../lambda/definition.ts';
+import type { QueueDefinition } from '../engines/sqs/queue-store.ts';
+import type { PolicyDocument } from '../iam/policy.ts';
+import type { ScheduleDefinition } from '../engines/scheduler/scheduler.ts';
+import { apiDefinition, type ApiDefinition } from './api.ts';
+import { readAssembly } from './assembly.ts';
+import { bucketDefinitions, type BucketDefinition } from './buckets.ts';
+import { queueDefinitions, tableDefinition } from './data.ts';
+import { edgeDefinition, type EdgeDefinition } from './edge.ts';
+import { scheduleDefinitions, sourceDefinitions, type SourceDefinition } from './events.ts';
+import { functionDefinitions, policiesOf } from './functions.ts';
+import { identityDefinition, type IdentityDefinition } from './identity.ts';
+import { placeOf } from './place.ts';
+import type { Place } from './resource-types.ts';
+import { readTemplate } from './template.ts';
+
+/** Everything that the local host takes from the template, and all that it knows about the product. */
+export type Service = {
+  place: Place;
+  table: TableDefinition;
+  queues: QueueDefinition[];
+  buckets: BucketDefinition[];
+  functions: FunctionDefinition[];
+  /** Policies by role name, for roles that are used locally. */
+  policies: Record<string, PolicyDocument[]>;
+  identity: IdentityDefinition;
+  api: ApiDefinition;
+  edge: EdgeDefinition;
+  sources: SourceDefinition[];
+  schedules: ScheduleDefinition[];
+  /** ARNs of secrets that CloudFormation would generate. */
+  secrets: string[];
+};
+
+/** Reads the cloud assembly. Anything the host cannot handle correctly fails with one line. */
+export function readService(assemblyFolder: string): Service {
+  const stacks = readAssembly(assemblyFolder);
+  const template = readTemplate(stacks, placeOf(assemblyFolder));
+  const functions = functionDefinitions(template, stacks);
+  const schedules = scheduleDefinitions(template);
+  const roles = [...functions.map((f) => f.roleName), ...schedules.map((s) => s.callerRoleName)];
+  return {
+    place: template.place,
+    table: tableDefinition(template),
+    queues: queueDefinitions(template),
+    buckets: bucketDefinitions(template),
+    functions,
+    policies: Object.fromEntries(roles.map((role) => [role, policiesOf(template, role)])),
+    identity: identityDefinition(template),
+    api: apiDefinition(template),
+    edge: edgeDefinition(template),
+    sources: sourceDefinitions(template),
+    schedules,
+    secrets: template.all('AWS::SecretsManager::Secret').map(({ ref }) => ref),
+  };
+}

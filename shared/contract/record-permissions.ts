@@ -1,0 +1,14 @@
+import { recordTypes, type RecordTypeName } from './record-types.ts';
+import type { Grants } from './role.ts';
+
+type RecordTypes = typeof recordTypes;
+type RecordPermission = {
+  [Name in RecordTypeName]: `${Name}:${keyof RecordTypes[Name]['permissions'] & string}`;
+}[RecordTypeName];
+
+/** The permissions of all record types by name, such as `lead:convert`. The browser gets them as plain values. */
+export const recordPermissions = Object.fromEntries(
+  Object.values(recordTypes).flatMap(({ name, permissions }) =>
+    Object.entries(permissions).map(([action, grants]) => [`${name}:${action}`, grants]),
+  ),
+) as Record<RecordPermission, Grants>;

@@ -1,0 +1,58 @@
+import {
+  code,
+  country,
+  defaulted,
+  email,
+  listedIn,
+  member,
+  optional,
+  phones,
+  tags,
+  text,
+  url,
+} from '../field.ts';
+import { recordType, type RecordOf } from '../record-type.ts';
+import { withinReach } from '../role.ts';
+
+/** A company or person that buys. Its code is unique and increases; gaps are allowed. */
+export const customer = recordType('customer', {
+  plural: 'customers',
+  group: 'sales',
+  shortcut: 'u',
+  permissions: withinReach,
+  fields: {
+    code: code('CUST'),
+    name: text({ max: 160 }),
+    statusId: defaulted(listedIn('customerStatuses')),
+    email: optional(email()),
+    phones: optional(phones()),
+    website: optional(url()),
+    address: optional(text({ max: 200 })),
+    city: optional(text({ max: 120 })),
+    country: optional(country()),
+    profession: optional(text({ max: 120 })),
+    preferredVoice: optional(text({ max: 120 })),
+    ownerId: optional(member()),
+    tagIds: optional(tags()),
+  },
+  hasActivities: true,
+  title: 'name',
+  row: ['code', 'name', 'statusId', 'email', 'phones', 'city', 'country', 'ownerId', 'tagIds'],
+  sorts: ['name', 'createdAt'],
+  filters: ['statusId', 'ownerId', 'tagIds', 'country'],
+  deleteDescription:
+    'Its contacts and deals stay and keep pointing to it; their lists by `customerId` tell how many there are.',
+  statusLists: {
+    customerStatuses: {
+      needed: ['active'],
+      first: [
+        { id: 'active', meaning: 'active', en: 'Active', es: 'Activo' },
+        { id: 'prospect', meaning: 'prospect', en: 'Potential', es: 'Potencial' },
+        { id: 'vip', meaning: 'active', en: 'VIP', es: 'VIP' },
+        { id: 'inactive', meaning: 'inactive', en: 'Inactive', es: 'Inactivo' },
+      ],
+    },
+  },
+});
+
+export type Customer = RecordOf<typeof customer.fields>;

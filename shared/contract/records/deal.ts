@@ -1,0 +1,85 @@
+import {
+  amount,
+  date,
+  defaulted,
+  durations,
+  instant,
+  integer,
+  kept,
+  listedIn,
+  member,
+  optional,
+  rate,
+  relation,
+  relations,
+  tags,
+  text,
+} from '../field.ts';
+import { recordType, type RecordOf, type RowOf } from '../record-type.ts';
+import { withinReach } from '../role.ts';
+
+/** A potential sale. Its stage belongs to its pipeline. The probability is the stage's unless overridden. */
+export const deal = recordType('deal', {
+  plural: 'deals',
+  group: 'sales',
+  shortcut: 'd',
+  permissions: withinReach,
+  fields: {
+    title: text({ max: 160 }),
+    value: optional(amount()),
+    /**
+     * Value of one unit of the deal's currency in the organization's currency, if they differ. Without it, totals
+     * leave the deal out.
+     */
+    exchangeRate: optional(rate()),
+    customerId: optional(relation('customer')),
+    contactIds: optional(relations('contact', 20)),
+    pipelineId: defaulted(listedIn('pipelines')),
+    stageId: defaulted(listedIn('stages')),
+    /** Percent, overriding the stage's while the deal is open. */
+    probability: optional(integer({ min: 0, max: 100 })),
+    expectedCloseDate: optional(date()),
+    /** Required when the deal enters a lost stage, and kept only in such stages. */
+    lostReason: optional(text({ max: 300 })),
+    closedAt: kept(instant()),
+    stageSince: kept(instant()),
+    /** Time spent in earlier stages. */
+    stageSeconds: kept(durations()),
+    /** The stage that a won or lost deal came from. */
+    openStageId: kept(text({ max: 40 })),
+    /**
+     * The furthest open stage the deal has been in, by the pipeline's current order. For a won deal, its current
+     * stage.
+     */
+    furthestStageId: kept(listedIn('stages')),
+    /** The card's rank in its stage, as sortable text. */
+    position: kept(text({ max: 60 })),
+    ownerId: optional(member()),
+    tagIds: optional(tags()),
+  },
+  hasActivities: true,
+  title: 'title',
+  row: [
+    'title',
+    'value',
+    'exchangeRate',
+    'customerId',
+    'pipelineId',
+    'stageId',
+    'probability',
+    'expectedCloseDate',
+    'closedAt',
+    'stageSince',
+    'furthestStageId',
+    'position',
+    'ownerId',
+    'tagIds',
+  ],
+  sorts: ['createdAt', 'value', 'closeDate', 'position'],
+  filters: ['pipelineId', 'stageId', 'furthestStageId', 'customerId', 'ownerId', 'tagIds'],
+  days: { close: { fields: ['closedAt', 'expectedCloseDate'], sort: 'closeDate' } },
+  listDescription:
+    'The day of closing (`closeFrom`, `closeTo`, `sort=closeDate`) is the one on which a deal was closed, and of an open deal the expected one. Sorted by value, deals follow each other by what they are worth in the organization’s currency: one in another currency by the rate that was given with it, without one as worth nothing.',
+});
+export type Deal = RecordOf<typeof deal.fields>;
+export type DealRow = RowOf<typeof deal.fields, keyof typeof deal.fields>;

@@ -1,0 +1,32 @@
+import { date, derived, email, member, optional, phones, relation, text } from '../field.ts';
+import { recordType, type RecordOf } from '../record-type.ts';
+import { managedByAdministrators } from '../role.ts';
+
+/** A person who works for the organization. Teams follow the manager; permissions follow the linked user. */
+export const employee = recordType('employee', {
+  plural: 'employees',
+  group: 'organization',
+  shortcut: 'e',
+  permissions: managedByAdministrators,
+  fields: {
+    firstName: text({ max: 80 }),
+    lastName: optional(text({ max: 80 })),
+    fullName: derived(text({ max: 161 })),
+    department: optional(text({ max: 80 })),
+    position: optional(text({ max: 120 })),
+    hireDate: optional(date()),
+    email: optional(email()),
+    phones: optional(phones()),
+    managerId: optional(relation('employee')),
+    userId: optional(member()),
+  },
+  title: 'fullName',
+  row: ['fullName', 'department', 'position', 'hireDate', 'email', 'phones', 'managerId', 'userId'],
+  sorts: ['name', 'createdAt'],
+  filters: ['managerId', 'department'],
+  /** A user can be linked to one employee only. */
+  unique: ['userId'],
+  /** The organization chart and its revision. */
+  actionsAlong: 2,
+});
+export type Employee = RecordOf<typeof employee.fields>;

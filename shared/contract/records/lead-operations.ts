@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { id, line, money, rate } from '../field.ts';
+import { operation } from '../operation.ts';
+import { recordResource } from '../record-operations.ts';
+import { lead } from './lead.ts';
+
+const one = '/v1/orgs/{orgId}/leads/{id}';
+
+/** An existing record that a conversion can reuse. */
+const match = z.object({ id, title: z.string(), detail: z.optional(z.string()) });
+
+const conversion = z.strictObject({
+  /** An existing customer; by default one is created from the lead. */
+  customerId: z.optional(id),
+  /**
+   * An existing contact, whose customer is used unless it is in the trash; by default one is created from the lead.
+   */
+  contactId: z.optional(id),
+  /** Without it, no deal is created. */
+  deal: z.optional(
+    z.strictObject({
+      title: line(160),
+      /** Without it, the deal has no value, whatever the lead's estimate. */
+      value: z.optional(money),
+      exchangeRate: z.optional(rate().schema),
+      pipelineId: z.optional(line(40)),
+    }),
+  ),
+});
+
+/** Leads with their own verbs. */
+export const leads = recordResource(lead, {
+  qualify: operation({
+    method: 'POST',
+    path: `${one}/qualify`,
+    access: 'lead:update',
+    summary: 'Mark a lead as qualified.',
+    output: lead.record,
+    ifMatch: true,
+  }),
+  disqualify: operation({
+    method: 'POST',
+    path: `${one}/disqualify`,
+    access: 'lead:update',
+    summary: 'Mark a lead as unqualified, with a reason.',
+    body: z.strictObject({ reason: line(300) }),
+    output: lead.record,
+    ifMatch: true,
+  }),
+  conversionMatches: operation({
+    method: 'GET',
+    path: `${one}/conversion`,
+    access: 'lead:convert',
+    summary: 'Find customers and contacts with the lead’s e-mail or phone, to convert it into.',
+    output: z.object({ customers: z.array(match), contacts: z.array(match) }),
+  }),
+  convert: operation({
+    method: 'POST',
+    path: `${one}/conversion`,
+    access: 'lead:convert',
+    summary: 'Convert a lead into a customer, a contact and optionally a deal. A lead can be converted once.',
+    description:
+      'A contact that is used again brings its customer, whether or not you may read that one; naming another customer beside it is refused. Where its customer lies in the trash the contact comes to the customer that you name, or to the new one. The deal is worth what you say, and without a value nothing: the lead’s estimated value is not taken over by itself.',
+    body: conversion,
+    output: lead.record,
+    ifMatch: true,
+  }),
+});

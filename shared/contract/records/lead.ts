@@ -1,0 +1,106 @@
+import {
+  amount,
+  defaulted,
+  derived,
+  email,
+  instant,
+  integer,
+  kept,
+  listedIn,
+  longText,
+  member,
+  optional,
+  phones,
+  relation,
+  tags,
+  text,
+} from '../field.ts';
+import { recordType, type RecordOf } from '../record-type.ts';
+import { withinReach } from '../role.ts';
+
+/** A person who may become a customer. */
+export const lead = recordType('lead', {
+  plural: 'leads',
+  group: 'sales',
+  shortcut: 'l',
+  permissions: { ...withinReach, convert: withinReach.update },
+  fields: {
+    firstName: text({ max: 80 }),
+    lastName: optional(text({ max: 80 })),
+    fullName: derived(text({ max: 161 })),
+    email: optional(email()),
+    phones: optional(phones()),
+    company: optional(text({ max: 160 })),
+    jobTitle: optional(text({ max: 120 })),
+    sourceId: optional(listedIn('leadSources')),
+    statusId: defaulted(listedIn('leadStatuses')),
+    score: derived(integer({ min: 0, max: 100 })),
+    estimatedValue: optional(amount()),
+    budgetMin: optional(amount()),
+    budgetMax: optional(amount()),
+    propertyInterest: optional(text({ max: 300 })),
+    message: optional(longText({ max: 2_000 })),
+    /**
+     * The public form that the lead came through, under its name at that time, and the consent text verbatim.
+     */
+    formName: kept(text({ max: 80 })),
+    consentText: kept(longText({ max: 1_000 })),
+    consentVersion: kept(integer({ min: 1, max: 999_999_999 })),
+    disqualifiedReason: kept(text({ max: 300 })),
+    convertedAt: kept(instant()),
+    customerId: kept(relation('customer')),
+    contactId: kept(relation('contact')),
+    dealId: kept(relation('deal')),
+    ownerId: optional(member()),
+    tagIds: optional(tags()),
+  },
+  hasActivities: true,
+  title: 'fullName',
+  row: [
+    'fullName',
+    'company',
+    'email',
+    'phones',
+    'statusId',
+    'sourceId',
+    'score',
+    'estimatedValue',
+    'ownerId',
+    'tagIds',
+    'convertedAt',
+  ],
+  sorts: ['createdAt', 'name', 'score'],
+  filters: ['statusId', 'sourceId', 'ownerId', 'tagIds'],
+  listDescription:
+    'Bounds of the budget are minor units of the organization’s currency. A budget in another currency lies within none.',
+  days: { converted: { fields: ['convertedAt'] } },
+  bounds: ['budgetFrom', 'budgetTo', 'scoreFrom', 'scoreTo'],
+  statusLists: {
+    leadStatuses: {
+      needed: ['open', 'qualified', 'disqualified', 'won'],
+      first: [
+        { id: 'new', meaning: 'open', en: 'New', es: 'Nuevo' },
+        { id: 'contacted', meaning: 'open', en: 'Contacted', es: 'Contactado' },
+        { id: 'qualified', meaning: 'qualified', en: 'Qualified', es: 'Calificado' },
+        { id: 'unqualified', meaning: 'disqualified', en: 'Unqualified', es: 'No calificado' },
+        { id: 'negotiation', meaning: 'qualified', en: 'Negotiation', es: 'Negociación' },
+        { id: 'closed', meaning: 'won', en: 'Closed', es: 'Cerrado' },
+        { id: 'lost', meaning: 'lost', en: 'Lost', es: 'Perdido' },
+      ],
+    },
+    leadSources: {
+      needed: [],
+      first: [
+        { id: 'website', en: 'Website', es: 'Sitio web' },
+        { id: 'referral', en: 'Referral', es: 'Referido' },
+        { id: 'partner', en: 'Partner', es: 'Socio' },
+        { id: 'social_media', en: 'Social media', es: 'Redes sociales' },
+        { id: 'cold_call', en: 'Cold call', es: 'Llamada en frío' },
+        { id: 'event', en: 'Event', es: 'Evento' },
+        { id: 'advertisement', en: 'Advertisement', es: 'Publicidad' },
+        { id: 'other', en: 'Other', es: 'Otro' },
+      ],
+    },
+  },
+});
+export type Lead = RecordOf<typeof lead.fields>;

@@ -1,0 +1,11 @@
+/** Adds an entry to a cache of limited size; when it is full, the entry added longest ago makes room. */
+export function putBounded<Value>(
+  cache: Map<string, Value>,
+  key: string,
+  value: Value,
+  entriesMax: number,
+): void {
+  cache.delete(key);
+  if (cache.size >= entriesMax) cache.delete(cache.keys().next().value ?? '');
+  cache.set(key, value);
+}

@@ -1,0 +1,80 @@
+import type { Field, FieldKind, Phone } from '#contract/field.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { fold, keyText, wordsOf } from '../words.ts';
+import type { AnyRecord, ListIndex, RecordDefinition } from './definition.ts';
+
+/**
+ * How records of a type lie in the table where the kinds of its fields say enough: sorted by title and creation, listed by
+ * status, by the first relation that lists filter by and by owner, found by name, e-mail, phone and code.
+ */
+export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordType): RecordDefinition<T> {
+  const { title, projection = 1 } = type;
+  const status = statusField(type);
+  const emails = fieldsOfKind(type, 'email');
+  const phones = fieldsOfKind(type, 'phones');
+  const codes = codeFields(type);
+  const countries = fieldsOfKind(type, 'country');
+  const detail = codes[0] ?? emails[0];
+  const names = isPerson(type) ? ['firstName', 'lastName'] : [title];
+  const textIn = (record: AnyRecord, field: string) => record[field] as string | undefined;
+  const definition: RecordDefinition = {
+    type,
+    schema: 1,
+    projection,
+    upgrades: [],
+    lists: plainLists(type, status),
+    sorts: {
+      name: (record) => keyText(fold(textIn(record, title) ?? '')),
+      createdAt: (record) => record.createdAt,
+    },
+    searchWords: (record) =>
+      wordsOf({
+        names: names.map((field) => textIn(record, field)),
+        emails: emails.map((field) => textIn(record, field)),
+        phones: phones
+          .flatMap((field) => (record[field] as Phone[] | undefined) ?? [])
+          .map((phone) => phone.number),
+        codes: codes.flatMap((field) => textIn(record, field) ?? []),
+      }),
+    searchDetail: (record) => (detail === undefined ? undefined : textIn(record, detail)),
+    countedBy: status ?? 'ownerId',
+    countedEach: fieldsOfKind(type, 'tags'),
+    derive: (record) => (isPerson(type) ? { fullName: fullName(record) } : {}),
+    filledIn: {
+      defaults: ({ country }) => Object.fromEntries(countries.map((field) => [field, country])),
+    },
+  };
+  return definition as unknown as RecordDefinition<T>;
+}
+
+function plainLists(type: RecordType, status: string | undefined): ListIndex[] {
+  const relation = type.filters.find((name) => type.fields[name]?.kind === 'relation');
+  return [
+    { index: 'g1', sort: 'name' },
+    { index: 'g2', sort: 'createdAt' },
+    ...(status ? [{ index: 'g3', by: status, sort: 'name' } as const] : []),
+    ...(relation ? [{ index: 'g4', by: relation, sparse: true, sort: 'name' } as const] : []),
+    ...(type.filters.includes('ownerId')
+      ? [
+          { index: 'g5', by: 'ownerId', sort: 'name' } as const,
+          { index: 'g6', by: 'ownerId', sort: 'createdAt' } as const,
+        ]
+      : []),
+  ];
+}
+
+/** The first of the filters whose values come from one of the organization's lists. */
+const statusField = ({ filters, fields }: RecordType): string | undefined =>
+  filters.find((name) => fields[name]?.kind === 'listed');
+
+/** The code, and unique texts such as serial numbers. */
+const codeFields = ({ fields, unique }: RecordType): string[] =>
+  unique.filter((name) => fields[name]?.kind === 'text');
+
+const isPerson = ({ title }: RecordType): boolean => title === 'fullName';
+
+const fullName = ({ firstName, lastName }: Readonly<Record<string, unknown>>): string =>
+  [firstName, lastName].filter(Boolean).join(' ');
+
+const fieldsOfKind = ({ fields }: RecordType, kind: FieldKind): string[] =>
+  Object.entries<Field>(fields).flatMap(([name, field]) => (field.kind === kind ? [name] : []));

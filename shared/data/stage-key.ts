@@ -1,0 +1,21 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+
+const keys = new Map<string, Buffer>();
+
+/**
+ * Derives a key for one purpose from the stage's origin secret by HKDF-SHA256. Keys of different purposes are
+ * independent and reveal nothing about the secret; changing the secret changes all of them.
+ */
+export function stageKey(purpose: string): Buffer {
+  const known = keys.get(purpose);
+  if (known) return known;
+  const secret = process.env.ORIGIN_SECRET;
+  if (!secret) throw new Error('the stage has no secret');
+  const key = Buffer.from(hkdfSync('sha256', secret, '', `cobalt ${purpose}`, 32));
+  keys.set(purpose, key);
+  return key;
+}
+
+/** A subject as the table may know it: a keyed hash that differs in every span of time. */
+export const spanHash = (purpose: string, span: number, subject: string): string =>
+  createHmac('sha256', stageKey(purpose)).update(`${span}.${subject}`).digest('base64url');

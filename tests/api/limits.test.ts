@@ -1,0 +1,163 @@
+import { expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
+import { bodyOf, callerWith, type Answer, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import { newApiKey, newContact, newOrganization, newPerson, password, unique } from '../organization.ts';
+import { openTable } from '../table.ts';
+
+const host = connectHost(inject('host'));
+const table = openTable(host);
+
+/** An organization with limits of its own, as operators write them before anything has read them. */
+async function limited(quota: Record<string, number>) {
+  const organization = await newOrganization(await newPerson(host));
+  await table.put({ pk: `ORG#${organization.id}`, sk: 'QUOTA', kind: 'quota', ...quota });
+  return organization;
+}
+
+const send = (call: Call, path: string, times: number): Promise<Answer[]> =>
+  Promise.all(Array.from({ length: times }, () => call('GET', path)));
+const minute = () => Math.floor(Date.now() / 60_000);
+
+/** How many answers were no refusal, for each minute that passed; refusals say when to come back. */
+function allowedOf(answers: readonly Answer[], minutes: number): number {
+  for (const { status, headers, body } of answers.filter((answer) => answer.status !== 200)) {
+    expect([status, body.code]).toEqual([429, 'too_many_requests']);
+    const seconds = Number(headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(body.detail).toMatch(
+      /^(This organization|A user) may make 40 requests a minute\. Try again in \d+/,
+    );
+  }
+  return answers.filter(({ status }) => status === 200).length / minutes;
+}
+
+test('an organization at its requests a minute is refused until the next, while others go on', async () => {
+  const own = await limited({ requestsPerMinute: 40 });
+  const key = await newApiKey(host, own, own.owner);
+  const other = await newOrganization(await newPerson(host));
+  const first = minute();
+  const answers = await Promise.all([
+    send(own.owner.call, `${own.path}/contacts`, 60),
+    send(key.call, `${own.path}/contacts`, 60),
+  ]);
+  const minutes = minute() - first + 1;
+  expect(allowedOf(answers.flat(), minutes)).toBeLessThanOrEqual(40);
+  expect(answers.flat().some(({ status }) => status === 429)).toBe(true);
+  expect((await other.owner.call('GET', `${other.path}/contacts`)).status).toBe(200);
+  // One write in twenty requests or less.
+  const counted = await table.items(() => true, `REQUESTS#org#${own.id}`);
+  expect(counted.reduce((sum, { used }) => sum + Number(used), 0)).toBeLessThanOrEqual(40 * minutes);
+});
+
+test('a user at their requests a minute is refused in every organization and outside', async () => {
+  const person = await newPerson(host);
+  const own = await newOrganization(person);
+  await table.change({ pk: `USER#${person.userId}`, sk: 'ACCESS' }, { requestsPerMinute: 40 });
+  const first = minute();
+  const answers = await send(person.call, `${own.path}/contacts`, 100);
+  expect(allowedOf(answers, minute() - first + 1)).toBeLessThanOrEqual(40);
+  expect(answers.some(({ status }) => status === 429)).toBe(true);
+  const again = callerWith(host.url, (await host.signIn(person.username, password)).accessToken);
+  const later = await send(again, `${own.path}/contacts`, 50);
+  expect(later.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(40);
+});
+
+test('each item of a bulk request counts, and the changes of a day are bounded', async () => {
+  const own = await limited({ writesPerDay: 40 });
+  const items = () => Array.from({ length: 33 }, () => ({ firstName: unique('Bulk ') }));
+  const post = () => own.owner.call('POST', `${own.path}/contacts/bulk`, { body: { items: items() } });
+  const statuses = [];
+  for (let sent = 0; sent < 4; sent += 1) statuses.push((await post()).status);
+  // The one that crosses the limit is let through: items are counted when they are known.
+  expect(statuses).toEqual([201, 201, 429, 429]);
+  expect((await own.owner.call('GET', `${own.path}/contacts`)).status).toBe(200);
+});
+
+test('an organization keeps so many records, and makes room by deleting some', async () => {
+  const own = await limited({ recordsPerOrganization: 5 });
+  const make = (path: string, body: object) => own.owner.call('POST', own.path + path, { body });
+  const made = [];
+  for (let number = 0; number < 4; number += 1) made.push(await newContact(own, own.owner.call));
+  const many = await make('/contacts/bulk', { items: [{ firstName: 'Ana' }, { firstName: 'Eva' }] });
+  expect([many.status, many.body.errors]).toMatchObject([409, [{ code: 'record_limit', limit: 5 }]]);
+  made.push(await newContact(own, own.owner.call));
+  expect((await make('/contacts', { firstName: 'Ana' })).status).toBe(409);
+  await host.settled();
+  const { id, version } = made[0];
+  await bodyOf(200, own.owner.call('DELETE', `${own.path}/contacts/${id}`, { ifMatch: version }));
+  await host.settled();
+  // Another function has not read the totals yet.
+  expect((await make('/vendors', { name: 'Toner' })).status).toBe(201);
+  expect((await own.owner.call('POST', `${own.path}/contacts/${id}/restore`)).status).toBe(409);
+});
+
+const links = [
+  'https://win.example',
+  'Claim at win.example now',
+  'www.example',
+  'evil．com',
+  'pay@win.example',
+  '203.0.113.7 prizes',
+];
+
+test('names that appear in mails hold nothing that mail programs turn into a link', async () => {
+  const person = await newPerson(host);
+  const own = await newOrganization(person, { name: 'St. John & Co., S.A.S. (№ 1.5)' });
+  const { version } = await bodyOf(200, person.call('GET', own.path));
+  const member = `${own.path}/members/${person.userId}`;
+  for (const name of links) {
+    const answers = [
+      await person.call('POST', '/v1/orgs', { body: { name } }),
+      await person.call('PATCH', own.path, { body: { name }, ifMatch: version }),
+      await person.call('PATCH', '/v1/me', { body: { firstName: name }, ifMatch: 1 }),
+      await person.call('PATCH', '/v1/me', { body: { lastName: name }, ifMatch: 1 }),
+      await person.call('PATCH', member, { body: { displayName: name }, ifMatch: 1 }),
+    ];
+    for (const { status, body } of answers)
+      expect([name, status, body.errors]).toMatchObject([name, 422, [{ code: 'has_link' }]]);
+  }
+  // The user pool takes any name at sign-up.
+  const username = unique('spam');
+  const email = `${username}@people.example`;
+  const { accessToken } = await host.signUp({
+    username,
+    email,
+    password,
+    firstName: 'Visit win.example',
+    lastName: 'https://win.example/x',
+  });
+  const call = callerWith(host.url, accessToken);
+  expect(await bodyOf(200, call('GET', '/v1/me'))).toMatchObject({
+    firstName: 'Visit win. example',
+    lastName: 'https win. example/x',
+  });
+});
+
+test('a user sends so many invitations a day from all organizations together', async () => {
+  const limit = 5;
+  const one = await limited({ mailsPerUserPerDay: limit });
+  const two = await newOrganization(one.owner);
+  await table.put({ pk: `ORG#${two.id}`, sk: 'QUOTA', kind: 'quota', mailsPerUserPerDay: limit });
+  const invite = ({ path }: { path: string }) => {
+    const body = { email: `${unique('guest')}@people.example`, role: 'employee' };
+    return one.owner.call('POST', `${path}/invitations`, { body });
+  };
+  for (let sent = 0; sent < limit; sent += 1) expect((await invite(sent % 2 ? one : two)).status).toBe(201);
+  for (const organization of [one, two]) {
+    const { status, body } = await invite(organization);
+    expect([status, body.errors]).toMatchObject([429, [{ code: 'own_daily_limit', limit }]]);
+  }
+});
+
+test('a user creates so many organizations a day', async () => {
+  const person = await newPerson(host);
+  const create = () => person.call('POST', '/v1/orgs', { body: { name: unique('Org ') } });
+  const statuses = [];
+  for (let made = 0; made < limits.organizationsPerUserPerDay; made += 1)
+    statuses.push((await create()).status);
+  expect(new Set(statuses)).toEqual(new Set([201]));
+  const refused = await create();
+  expect([refused.status, refused.body.errors]).toMatchObject([429, [{ code: 'organizations_a_day' }]]);
+});

@@ -1,0 +1,209 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+/** Long enough for idle work and for what was read to count as stale. */
+const dwellMilliseconds = 2_000;
+
+let at: Workplace;
+/** One record of each type, by the plural in its address. */
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  at = await Workplace.open();
+  const create = async (plural: string, body: Record<string, unknown>) => {
+    const path = `${at.organization.path}/${plural}`;
+    ids[plural] = (await bodyOf(201, at.person.call('POST', path, { body }))).id;
+  };
+  await create('customers', { name: 'Acme' });
+  await create('contacts', { firstName: 'Ana', customerId: ids.customers });
+  await create('leads', { firstName: 'Leo' });
+  await create('deals', { title: 'Harbour', customerId: ids.customers });
+  await create('vendors', { name: 'Ropes' });
+  await create('employees', { firstName: 'Emil' });
+  await at.host.settled();
+});
+afterAll(() => at.close());
+
+/** Where one tab begins, and how it goes on: by links with these addresses, or `back` and `forward` in its history. */
+interface Walk {
+  start: string;
+  steps: string[];
+}
+
+/** Between them every way from a page to its neighbours. */
+function walks(): Walk[] {
+  const plurals = Object.keys(ids);
+  const list = (plural: string) => `/${plural}`;
+  const start = (plural: string) => (plural === 'deals' ? '/deals?view=list' : list(plural));
+  const around = plurals.flatMap((plural, place): Walk[] => {
+    const record = `/${plural}/${ids[plural]}`;
+    const next = plurals[(place + 1) % plurals.length]!;
+    return [
+      {
+        start: start(plural),
+        steps: [record, `${record}/edit`, record, 'back', 'forward', list(next), 'back'],
+      },
+      {
+        start: start(plural),
+        steps: [
+          `/${plural}/new`,
+          'back',
+          `/${plural}/trash`,
+          'back',
+          list(next),
+          `/${next}/trash`,
+          list(plural),
+        ],
+      },
+    ];
+  });
+  const lead = `/leads/${ids.leads}`;
+  const customer = `/customers/${ids.customers}`;
+  return [
+    ...around,
+    { start: lead, steps: [`${lead}/convert`, lead, 'back', 'forward', `${lead}/convert`, '/tasks', 'back'] },
+    {
+      start: `/deals/${ids.deals}`,
+      steps: [customer, `/deals/${ids.deals}`, customer, `/contacts/${ids.contacts}`],
+    },
+    { start: '', steps: ['/deals', '/tasks', '/analytics', '', '/employees', '/employees/chart', 'back'] },
+    {
+      start: '/settings/profile',
+      steps: ['/settings/tags', '/leads', 'back', '/settings/lists', '/contacts'],
+    },
+  ];
+}
+
+async function follow(page: Page, { start, steps }: Walk): Promise<string[]> {
+  const failures: string[] = [];
+  await page.goto(at.base + start);
+  for (const step of [undefined, ...steps]) {
+    const before = page.url();
+    if (step === 'back') await page.goBack();
+    else if (step === 'forward') await page.goForward();
+    else if (step !== undefined) {
+      await page
+        .locator(`a[href="${at.base}${step}"]:visible, a[href^="${at.base}${step}?"]:visible`)
+        .first()
+        .click();
+    }
+    if (step !== undefined) await page.waitForURL((url) => url.href !== before);
+    await page.locator('h1, [role=alert]').first().waitFor();
+    await page.waitForTimeout(dwellMilliseconds);
+    const isWhole = await page.locator('nav[aria-label=Sections]').isVisible();
+    if (!isWhole || (await page.getByText('This could not be loaded').isVisible())) {
+      failures.push(`${start} ${steps.join(' ')}: at ${step}`);
+      break;
+    }
+  }
+  return failures;
+}
+
+test('every way between neighbouring pages works after a pause on the page that is left', async () => {
+  await at.inWindow(async (_, { context, errors }) => {
+    const failures = await Promise.all(
+      walks().map(async (walk) => {
+        const page = await context.newPage();
+        page.on('pageerror', (error) => errors.push(error.message));
+        return follow(page, walk);
+      }),
+    );
+    expect(failures.flat()).toEqual([]);
+  });
+});
+
+/** The frame around every page, without which nothing else can be reached. */
+const frame = (page: Page) => page.locator('nav[aria-label=Sections]');
+
+test('an error stays inside the frame, says what it is, and trying again shows the page', async () => {
+  await at.inWindow(async (page) => {
+    const dashboard = '**/v1/orgs/*/dashboard';
+    await page.route(dashboard, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), contacts: { total: 1 } } });
+    });
+    await page.goto(at.base);
+    const retry = page.getByRole('button', { name: 'Try again' }).first();
+    await retry.waitFor();
+    expect(await frame(page).isVisible()).toBe(true);
+    expect(await page.getByText('[object Object]').count()).toBe(0);
+    await page.getByText('TypeError').first().waitFor();
+    await page.unroute(dashboard);
+    await retry.click();
+    await page.getByRole('heading', { name: /^Dashboard/ }).waitFor();
+    expect(await retry.count()).toBe(0);
+
+    for (const missing of ['nothing-here', 'contacts/nothing/here', 'analytics/nothing']) {
+      await page.goto(`${at.base}/${missing}`);
+      await page.getByRole('heading', { name: 'Not found' }).waitFor();
+      expect(await frame(page).isVisible()).toBe(true);
+      await page.getByRole('link', { name: 'Contacts' }).first().click();
+      await page.getByRole('heading', { name: 'Contacts' }).waitFor();
+    }
+  });
+});
+
+test('a list that is loading, or cannot load, shows no rows of the list before', async () => {
+  const { path } = at.organization;
+  const { items } = await bodyOf(200, at.person.call('GET', `${path}/pipelines`));
+  const stages = items[0].stages
+    .filter(({ meaning }: { meaning: string }) => meaning === 'open')
+    .map(({ name, color, probability }: Record<string, unknown>) => ({ name, color, probability }));
+  const ifMatch = (await bodyOf(200, at.person.call('GET', `${path}/pipelines`))).version;
+  await bodyOf(
+    201,
+    at.person.call('POST', `${path}/pipelines`, { body: { name: 'Second', stages }, ifMatch }),
+  );
+  await at.inWindow(async (page, { context }) => {
+    const held: (() => void)[] = [];
+    const hold = (url: string) =>
+      page.route(url, async (route) => {
+        await new Promise<void>((resolve) => held.push(resolve));
+        await route.continue();
+      });
+    const letGo = async () => {
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      for (const release of held.splice(0)) release();
+    };
+    /** A row of a list; the sidebar is outside of it. */
+    const row = (name: string) => page.locator('main').getByRole('link', { name, exact: true });
+    const open = (name: string) => page.getByRole('link', { name, exact: true }).first().click();
+    await page.goto(`${at.base}/contacts`);
+    await row('Ana').waitFor();
+
+    await hold('**/v1/orgs/*/vendors?*');
+    await open('Vendors');
+    await page.getByRole('heading', { name: 'Vendors' }).waitFor();
+    await page.locator('main .skeleton').first().waitFor();
+    expect(await row('Ana').count()).toBe(0);
+    await letGo();
+    await row('Ropes').waitFor();
+
+    await page.goto(`${at.base}/deals`);
+    await page.getByText('Harbour').first().waitFor();
+    await hold('**/v1/orgs/*/deals/board?*');
+    await page.getByRole('button', { name: 'Pipeline' }).first().click();
+    await page
+      .getByRole('menuitem', { name: 'Second' })
+      .or(page.getByRole('menuitemradio', { name: 'Second' }))
+      .click();
+    await page.waitForURL(/pipelineId=/);
+    await page.locator('main .skeleton').first().waitFor();
+    expect(await page.getByText('Harbour').count()).toBe(0);
+    await letGo();
+
+    await open('Vendors');
+    await row('Ropes').waitFor();
+    await context.setOffline(true);
+    await open('Employees');
+    await page.getByRole('heading', { name: 'Employees' }).waitFor();
+    await page.getByText('You’re offline').waitFor();
+    expect(await row('Ropes').count()).toBe(0);
+    await context.setOffline(false);
+    await row('Emil').waitFor();
+  });
+});

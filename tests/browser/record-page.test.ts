@@ -1,0 +1,210 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { takePicture } from './browser.ts';
+import { button } from './people.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let workplace: Workplace;
+let pipeline: { id: string; stages: { id: string; name: string; probability: number }[] };
+beforeAll(async () => {
+  workplace = await Workplace.open();
+  ({
+    pipelines: [pipeline],
+  } = await read(''));
+});
+afterAll(() => workplace.close());
+
+const read = (path: string) =>
+  bodyOf(200, workplace.person.call('GET', `${workplace.organization.path}${path}`));
+const create = (path: string, body: object) =>
+  bodyOf(201, workplace.person.call('POST', `${workplace.organization.path}${path}`, { body }));
+
+/** A deal in the second stage, with a customer, a contact and a task. */
+async function newDeal(): Promise<{ id: string; address: string }> {
+  const customer = await create('/customers', { name: 'Harbour Foods', email: 'office@harbour.example' });
+  const contact = await create('/contacts', {
+    firstName: 'Inés',
+    lastName: 'Puig',
+    jobTitle: 'Head of fleet',
+    phones: [{ label: 'work', number: '+34933201181' }],
+    customerId: customer.id,
+  });
+  const { id } = await create('/deals', {
+    title: 'Cold chain',
+    customerId: customer.id,
+    contactIds: [contact.id],
+    stageId: pipeline.stages[1]!.id,
+  });
+  await create('/tasks', {
+    title: 'Send the offer',
+    dueAt: new Date(Date.now() + 86_400_000).toISOString(),
+    recordType: 'deal',
+    recordId: id,
+  });
+  await workplace.host.settled();
+  return { id, address: `${workplace.base}/deals/${id}` };
+}
+
+const probabilityOn = (page: Page) => page.locator('[data-field=probability]');
+
+test('a deal shows the probability that counts, and can override that of its stage and go back to it', async () => {
+  const { id, address } = await newDeal();
+  const { probability } = pipeline.stages[1]!;
+  await workplace.inWindow(async (page) => {
+    await page.goto(address);
+    const field = probabilityOn(page);
+    await field.getByText(`${probability}%`).waitFor();
+    await field.getByText('from the stage').waitFor();
+    await takePicture(page, 'deal-page');
+    await field.getByRole('button').first().click();
+    await field.getByRole('textbox').fill('55');
+    await page.keyboard.press('Enter');
+    await field.getByText('55%').waitFor();
+    await field.getByRole('button', { name: `Use ${probability}% from the stage` }).click();
+    await field.getByText('from the stage').waitFor();
+    await expect.poll(async () => (await read(`/deals/${id}`)).probability).toBeUndefined();
+  });
+});
+
+test('a click or a key on a stage moves the deal, which can be undone, and a closed deal is opened again first', async () => {
+  const { id, address } = await newDeal();
+  const [first, second, third] = pipeline.stages;
+  const stage = async () => (await read(`/deals/${id}`)).stageId as string;
+  await workplace.inWindow(async (page) => {
+    await page.goto(address);
+    await button(page, `Move to ${third!.name}`).click();
+    await page.locator('li[aria-current=step]', { hasText: third!.name }).waitFor();
+    await probabilityOn(page).getByText(`${third!.probability}%`).waitFor();
+    expect(await stage()).toBe(third!.id);
+    await button(page, 'Undo').click();
+    await page.locator('li[aria-current=step]', { hasText: second!.name }).waitFor();
+    await button(page, `Move to ${first!.name}`).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('li[aria-current=step]', { hasText: first!.name }).waitFor();
+    expect(await stage()).toBe(first!.id);
+    const { version } = await read(`/deals/${id}`);
+    const win = `${workplace.organization.path}/deals/${id}/win`;
+    await bodyOf(200, workplace.person.call('POST', win, { body: {}, ifMatch: version }));
+    await page.reload();
+    await button(page, 'Reopen').waitFor();
+    expect(await page.getByRole('button', { name: /^Move to/ }).count()).toBe(0);
+  });
+});
+
+test('beside a deal stand its next activity, its customer and its contacts with ways to reach them', async () => {
+  const { address } = await newDeal();
+  await workplace.inWindow(async (page) => {
+    await page.goto(address);
+    const beside = page.locator('.right');
+    await beside.getByText('Send the offer').waitFor();
+    await beside.getByRole('link', { name: 'Harbour Foods' }).waitFor();
+    await beside.getByRole('link', { name: 'E-mail office@harbour.example' }).waitFor();
+    await beside.getByRole('link', { name: 'Inés Puig' }).waitFor();
+    await beside.getByText('Head of fleet').waitFor();
+    await beside.getByRole('link', { name: 'Call +34933201181' }).waitFor();
+  });
+});
+
+test('a lost lead is opened again before it can be converted', async () => {
+  const { leadStatuses } = await read('');
+  const lost = leadStatuses.find(({ meaning }: { meaning: string }) => meaning === 'lost');
+  const lead = await create('/leads', { firstName: 'Aitana', statusId: lost.id });
+  await workplace.inWindow(async (page) => {
+    await page.goto(`${workplace.base}/leads/${lead.id}`);
+    await button(page, 'Reopen').waitFor();
+    expect(await page.getByRole('link', { name: 'Convert' }).count()).toBe(0);
+    await button(page, 'Reopen').click();
+    await page.getByRole('link', { name: 'Convert' }).waitFor();
+    await expect.poll(async () => (await read(`/leads/${lead.id}`)).statusId).toBe('new');
+  });
+});
+
+test('a phone number is never shown in the form in which it is stored', async () => {
+  await workplace.newContact({
+    firstName: 'Núria',
+    phones: [{ label: 'work', number: '+34933201182' }],
+  });
+  await workplace.inWindow(async (page) => {
+    await page.addInitScript(() => {
+      const seen = new Set<string>();
+      (globalThis as unknown as { seen: Set<string> }).seen = seen;
+      new MutationObserver(() => {
+        if (document.querySelector('body')?.innerText.includes('+34933201182')) seen.add(location.pathname);
+      }).observe(document, { childList: true, subtree: true, characterData: true });
+    });
+    await page.goto(`${workplace.base}/contacts`);
+    await page.getByText('+34 933 20 11 82').waitFor();
+    await page.getByRole('link', { name: 'Núria' }).first().click();
+    await page.locator('[data-field=phones]').getByText('+34 933 20 11 82').waitFor();
+    expect(await page.evaluate(() => [...(globalThis as unknown as { seen: Set<string> }).seen])).toEqual([]);
+  });
+});
+
+test('while a record loads, every column of its page has a skeleton', async () => {
+  const contact = await workplace.newContact({ firstName: 'Leire' });
+  await workplace.inWindow(async (page) => {
+    await page.route(`**/v1/orgs/*/contacts/${contact.id}`, () => undefined);
+    await page.goto(`${workplace.base}/contacts/${contact.id}`);
+    await page.locator('main .skeleton').first().waitFor();
+    const columns = await page
+      .locator('main .skeleton')
+      .evaluateAll(
+        (bones) => new Set(bones.map((bone) => Math.floor(bone.getBoundingClientRect().x / 340))).size,
+      );
+    expect(columns).toBeGreaterThanOrEqual(3);
+    await page.unroute(`**/v1/orgs/*/contacts/${contact.id}`);
+  });
+});
+
+test('initials stand for a person and an organization without a picture', async () => {
+  const { name } = await read('');
+  await workplace.inWindow(async (page) => {
+    for (const place of ['profile', 'organization']) {
+      await page.goto(`${workplace.base}/settings/${place}`);
+      const avatar = page.locator('section .avatar').first();
+      await avatar.waitFor();
+      expect((await avatar.innerText()).trim()).toMatch(/^\p{Lu}{1,2}$/u);
+    }
+    expect(name).not.toBe('');
+  });
+});
+
+test('records, lists and reports print without what only a screen needs, and whole', async () => {
+  const { address } = await newDeal();
+  await workplace.inWindow(async (page) => {
+    for (const [name, path] of Object.entries({
+      record: address,
+      list: `${workplace.base}/contacts`,
+      report: `${workplace.base}/analytics/deals`,
+    })) {
+      await page.goto(path);
+      await page.waitForFunction(
+        () => document.querySelector('main h1') && !document.querySelector('[aria-busy=true], .skeleton'),
+      );
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      await takePicture(page, `print-${name}`);
+      const shown = await page.evaluate(() => {
+        const isShown = (element: Element) => (element as HTMLElement).offsetParent !== null;
+        const all = (selector: string) => [...document.querySelectorAll(selector)].filter(isShown);
+        const scrolling = [...document.querySelectorAll('main, main *')].filter(
+          (element) =>
+            ['auto', 'scroll'].includes(getComputedStyle(element).overflowY) &&
+            element.scrollHeight > element.clientHeight + 1,
+        );
+        return {
+          controls: all(
+            'nav, .sidebar, .page > header, main form, main input, main button:not(.value, .sort, .stage)',
+          ).map((element) => element.outerHTML.slice(0, 120)),
+          cut: scrolling.map((element) => element.className),
+          ground: getComputedStyle(document.documentElement).backgroundColor,
+          heading: all('main h1').length,
+        };
+      });
+      expect(shown, name).toEqual({ controls: [], cut: [], ground: 'oklch(1 0 0)', heading: 1 });
+      await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+    }
+  });
+});

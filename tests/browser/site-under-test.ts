@@ -1,0 +1,21 @@
+import { chromium, type Browser } from 'playwright-core';
+import { inject } from 'vitest';
+import { connectHost } from '../host.ts';
+import type { Person, RunningHost } from '../organization.ts';
+import { openWindow, type Look, type Window } from './browser.ts';
+
+/** The host and the browser that all files of this folder share. Closing the browser ends this file's windows only. */
+export async function connectSite(): Promise<{ host: RunningHost; browser: Browser }> {
+  return { host: connectHost(inject('host')), browser: await chromium.connect(inject('browserEndpoint')) };
+}
+
+/** Opens a window in which somebody is signed in, with a session of its own. Tests of signing in use the form instead. */
+export async function openSignedIn(
+  browser: Browser,
+  host: RunningHost,
+  { username, password }: Person,
+  look: Look = {},
+): Promise<Window> {
+  const tokens = await host.signIn(username, password);
+  return openWindow(browser, host.url, look, { info: host.info, username, tokens });
+}

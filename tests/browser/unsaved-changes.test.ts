@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { newDeal, openStages } from '../selling.ts';
+import { Workplace, runCommand } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+});
+afterAll(() => at.close());
+
+const saving = (page: Page) => page.getByText('Saving…', { exact: true });
+const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' });
+
+/** Whether the browser asks before it loads the page anew; the answer is to stay. */
+async function warnsBeforeReload(page: Page): Promise<boolean> {
+  const asked = page.waitForEvent('dialog', { timeout: 5_000 }).then(
+    async (dialog) => {
+      await dialog.dismiss();
+      return dialog.type() === 'beforeunload';
+    },
+    () => false,
+  );
+  await page.evaluate(() => setTimeout(() => location.reload()));
+  return asked;
+}
+
+/** Edits a field of a record's page in place. */
+async function edit(page: Page, name: string, value: string): Promise<void> {
+  await page.locator(`[data-field=${name}] button.value`).click();
+  await page.locator(`[data-field=${name}] input`).fill(value);
+  await page.keyboard.press('Enter');
+}
+
+test('a change that a frozen service has not taken is shown as unsaved and arrives once it answers', async () => {
+  const contact = await at.newContact({ firstName: 'Ana' });
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts/${contact.id}`);
+    await page.locator('[data-field=city] button.value').waitFor();
+    // The palette's code is fetched when it is first opened.
+    await page.keyboard.press('Control+k');
+    await page.locator('[role=combobox]').waitFor();
+    await page.keyboard.press('Escape');
+    process.kill(at.host.pid, 'SIGSTOP');
+    try {
+      await edit(page, 'city', 'Lugo');
+      await saving(page).waitFor();
+      expect(await warnsBeforeReload(page)).toBe(true);
+      await runCommand(page, 'Sign out');
+      await page.getByRole('button', { name: 'Wait' }).click();
+      // The request is given up after a while; the change is not.
+      await tryAgain(page).waitFor();
+      expect(await page.locator('[data-field=city] .value').innerText()).toContain('Lugo');
+      expect(await warnsBeforeReload(page)).toBe(true);
+    } finally {
+      process.kill(at.host.pid, 'SIGCONT');
+    }
+    await saving(page).waitFor({ state: 'detached' });
+    await tryAgain(page).waitFor({ state: 'detached' });
+    expect(await at.read(contact)).toMatchObject({ city: 'Lugo' });
+    await page.locator('[data-field=city] button.value').click();
+    await page.locator('[data-field=city] input').fill('Vigo');
+    expect(await warnsBeforeReload(page)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await expect.poll(() => page.locator('[data-field=city] .value').innerText()).toContain('Lugo');
+  });
+});
+
+test('changes that are refused for a passing reason stay as they are until they are sent again or discarded', async () => {
+  const contact = await at.newContact({ firstName: 'Berta' });
+  const deal = await newDeal(at.organization);
+  const [from, to] = await openStages(at.organization);
+  const stageOf = async () =>
+    (await bodyOf(200, at.person.call('GET', `${at.organization.path}/deals/${deal.id}`))).stageId;
+  expect(await stageOf()).toBe(from);
+  await at.host.settled();
+  await at.inWindow(async (page, { context }) => {
+    let isDown = true;
+    await context.route('**/v1/orgs/**', (route) =>
+      isDown && route.request().method() !== 'GET'
+        ? route.fulfill({ status: 503, headers: { 'retry-after': '60' }, body: '{"message":"x"}' })
+        : route.continue(),
+    );
+    await page.goto(`${at.base}/contacts/${contact.id}`);
+    await edit(page, 'city', 'Lugo');
+    await tryAgain(page).waitFor();
+    expect(await warnsBeforeReload(page)).toBe(true);
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Edit' }).waitFor();
+    expect(await page.locator('[data-field=city] .value').innerText()).toContain('Add city');
+    await edit(page, 'city', 'Vigo');
+    await page.getByPlaceholder('Write a note').fill('Likes ropes');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await tryAgain(page).waitFor();
+    await page.getByRole('link', { name: 'Deals' }).first().click();
+    const card = page.locator(`[data-card="${deal.id}"]`);
+    await card.waitFor();
+    await card.locator('a').first().focus();
+    for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
+    await expect.poll(() => page.locator(`[data-stage="${to}"] [data-card="${deal.id}"]`).count()).toBe(1);
+    isDown = false;
+    // The move may be refused only now.
+    await expect
+      .poll(async () => {
+        await tryAgain(page)
+          .click({ timeout: 1_000 })
+          .catch(() => undefined);
+        return stageOf();
+      })
+      .toBe(to);
+    await expect.poll(() => at.read(contact)).toMatchObject({ city: 'Vigo' });
+    await page.goto(`${at.base}/contacts/${contact.id}`);
+    await page.locator('.note', { hasText: 'Likes ropes' }).waitFor();
+  });
+});

@@ -1,0 +1,70 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.dirname(import.meta.dirname);
+
+/**
+ * Tests of the whole system that a change in a file can affect, by the longest folder that it is in. `<part>` stands for
+ * the next part of the path: `deals` of `functions/deals/handler.ts`, `contact` of `shared/contract/records/contact.ts`.
+ */
+export const affected: Record<string, string[]> = {
+  'shared/contract/': ['tests/api/openapi.test.ts', 'tests/api/<part>s.test.ts'],
+  'shared/contract/records/': [
+    'tests/api/{new-record-type,openapi}.test.ts',
+    'tests/api/<part>s.test.ts',
+    'tests/faults/projection-results.test.ts',
+  ],
+  'shared/data/': ['tests/api/contacts.test.ts', 'tests/faults/projection-results.test.ts'],
+  'shared/data/records/': [
+    'tests/api/contacts.test.ts',
+    'tests/faults/{bulk-rows,projection-results}.test.ts',
+  ],
+  'shared/data/jobs/': ['tests/api/jobs.test.ts', 'tests/faults/freeze.test.ts'],
+  'shared/data/timeline/': ['tests/api/timeline.test.ts'],
+  'shared/data/analytics/': ['tests/api/analytics*.test.ts'],
+  'functions/': ['tests/api/<part>.test.ts'],
+  'functions/records/': ['tests/api/contacts.test.ts'],
+  'functions/http/': ['tests/api/{broken,contacts,openapi}.test.ts', 'tests/isolation/credentials.test.ts'],
+  'events/': ['events/<part>/*.test.ts', 'tests/api/contacts.test.ts'],
+  'dev/': ['dev/*.test.ts', 'tests/api/contacts.test.ts'],
+  'infra/': ['infra/*.test.ts'],
+  'local-aws/': ['local-aws/{<part>,<part>/*}/*.test.ts', 'tests/api/contacts.test.ts'],
+  'web/': ['tests/browser/journey.test.ts'],
+  'tests/': ['tests/api/contacts.test.ts'],
+  'docs/': ['tests/guarantees.test.ts'],
+};
+
+/** Test files that concern one changed file; none for what no test of the whole system looks at. */
+export function testsFor(file: string): string[] {
+  if (file.endsWith('.test.ts')) return [file];
+  const folders = Object.keys(affected).filter((folder) => file.startsWith(folder));
+  const folder = folders.sort((one, other) => other.length - one.length)[0] ?? '';
+  const [part = ''] = file.slice(folder.length).split(/[/.]/);
+  const patterns = affected[folder]?.map((pattern) => pattern.replace('<part>', part)) ?? [];
+  return globSync(patterns, { cwd: root }).sort();
+}
+
+function changedFiles(since: string): string[] {
+  const git = (...argv: string[]) => execFileSync('git', argv, { cwd: root, encoding: 'utf8' }).trim();
+  const base = git('merge-base', since, 'HEAD');
+  const lines = [
+    git('diff', '--name-only', '--diff-filter=d', base),
+    git('ls-files', '--others', '--exclude-standard'),
+  ];
+  return lines.join('\n').split('\n').filter(Boolean);
+}
+
+function vitest(...argv: string[]): boolean {
+  const env = { ...process.env, CHANGED: '1' };
+  return spawnSync('npx', ['vitest', ...argv], { cwd: root, env, stdio: 'inherit' }).status === 0;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const files = changedFiles(process.argv[2] ?? 'main');
+  const tests = [...new Set(files.flatMap(testsFor))];
+  console.log([`${files.length} files changed; besides unit tests that import them:`, ...tests].join('\n  '));
+  const isUnitGreen = vitest('related', '--run', '--project', 'unit', '--passWithNoTests', ...files);
+  const isRestGreen = tests.length === 0 || vitest('run', '--passWithNoTests', ...tests);
+  process.exitCode = isUnitGreen && isRestGreen ? 0 : 1;
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { countRequests } from '#data/request-count.ts';
+import { newSession } from '#data/units.ts';
+import { startTable } from './table-under-test.ts';
+
+type Instance = typeof countRequests;
+
+let table: Awaited<ReturnType<typeof startTable>>;
+beforeAll(async () => {
+  table = await startTable();
+});
+afterAll(() => table.stop());
+
+/** The module as so many instances of a function have it, each with a memory of its own. */
+async function newInstances(length: number): Promise<Instance[]> {
+  const instances: Instance[] = [];
+  while (instances.length < length) {
+    vi.resetModules();
+    instances.push((await import('#data/request-count.ts')).countRequests);
+  }
+  return instances;
+}
+
+/** A span that no run of a test leaves. */
+const spanSeconds = 1_000_000_000;
+
+test('several instances together exceed a limit by a block each at most, at a write for twenty requests', async () => {
+  const instances = await newInstances(4);
+  const limit = { subject: 'user#many', most: 200, spanSeconds, says: 'No.' };
+  let allowed = 0;
+  let written = 0;
+  for (let sent = 0; sent < 150; sent += 1) {
+    for (const count of instances) {
+      const session = newSession();
+      await count(session, limit).then(
+        () => (allowed += 1),
+        () => undefined,
+      );
+      written += session.units.limits;
+    }
+  }
+  expect(allowed).toBeGreaterThanOrEqual(200);
+  expect(allowed).toBeLessThan(200 + 4 * 20);
+  expect(written).toBeLessThanOrEqual(allowed / 20);
+});
+
+test('a light user of many functions costs no write', async () => {
+  const instances = await newInstances(10);
+  const session = newSession();
+  const limit = { subject: 'user#light', most: 1_200, spanSeconds, says: 'No.' };
+  for (const count of instances) await count(session, limit, 10);
+  expect(session.units.limits).toBe(0);
+});

@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { projectRoot } from '#infra/functions.ts';
+
+/** A copy of the project's files in which a test may do what a developer does. */
+export interface ProjectCopy {
+  root: string;
+  /** Files that were added or changed since the copy was made, as Git sees them. */
+  touchedFiles(): string[];
+  remove(): void;
+}
+
+/** Packages are linked and not copied; what tools generate into node_modules stays in the copy. */
+const generatedPackages = ['$app', '.vite', '.vite-temp', '.cache'];
+
+export function copyProject(): ProjectCopy {
+  const root = mkdtempSync(path.join(tmpdir(), 'cobalt-copy-'));
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+  for (const file of projectFiles()) cpSync(path.join(projectRoot, file), path.join(root, file));
+  git('init', '--quiet');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'Before');
+  mkdirSync(path.join(root, 'node_modules'));
+  for (const name of readdirSync(path.join(projectRoot, 'node_modules'))) {
+    if (generatedPackages.includes(name)) continue;
+    symlinkSync(path.join(projectRoot, 'node_modules', name), path.join(root, 'node_modules', name));
+  }
+  return {
+    root,
+    touchedFiles: () =>
+      git('status', '--porcelain', '--untracked-files=all')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.slice(3))
+        .sort(),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/** Everything that Git keeps or would keep; deleted files that are not committed yet are left out. */
+const projectFiles = (): string[] =>
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: projectRoot,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((file) => file !== '' && existsSync(path.join(projectRoot, file)));
+
+/** The files that CONTRIBUTING.md shows, by their path: the first line of each block names it. */
+export function documentedFiles(): Record<string, string> {
+  const document = readFileSync(path.join(projectRoot, 'CONTRIBUTING.md'), 'utf8');
+  const blocks = document.matchAll(/^```ts\n\/\/ (\S+)\n([\s\S]*?)^```$/gm);
+  return Object.fromEntries([...blocks].map(([, file = '', text = '']) => [file, text]));
+}
+
+/** Adds the record type that CONTRIBUTING.md describes, as the document says. */
+export function addDocumentedType({ root }: ProjectCopy): void {
+  for (const [file, text] of Object.entries(documentedFiles())) {
+    const target = path.join(root, file);
+    writeFileSync(target, existsSync(target) ? withLines(readFileSync(target, 'utf8'), text) : text);
+  }
+}
+
+/** An import goes above the others and a property to the end of the first object; any other line replaces the one that begins as it does. */
+function withLines(before: string, shown: string): string {
+  return shown
+    .split('\n')
+    .filter(Boolean)
+    .reduce((text, line) => {
+      if (line.startsWith('import ')) return `${line}\n${text}`;
+      if (line.endsWith(',')) return text.replace('\n};', `\n  ${line}\n};`);
+      const start = line.slice(0, line.indexOf('=') + 1);
+      const lines = text.split('\n');
+      if (!lines.some((other) => other.startsWith(start))) throw new Error(`No line begins with "${start}"`);
+      return lines.map((other) => (other.startsWith(start) ? line : other)).join('\n');
+    }, before);
+}

@@ -1,0 +1,189 @@
+import { limits } from '#contract/limits.ts';
+import { stageSettings } from '#infra/stages.ts';
+
+/** What bounds the cost, the mails and the storage of an operation, and the test that tries it. */
+export interface Bound {
+  cost: string;
+  sends: string;
+  stores: string;
+  /** File and beginning of the test's title. */
+  test: [file: string, title: string];
+}
+
+const { requestsPerMinute, mailsPerUserPerDay, writesPerUserPerDay } = stageSettings('prod').limits;
+const { principal, address } = requestsPerMinute;
+const figure = (number: number): string => number.toLocaleString('en');
+const minutes = limits.passwordSpanSeconds / 60;
+
+const byAddress = `${figure(address)} requests a minute from one address`;
+const byUser = `${figure(principal)} requests a minute of one user`;
+const byWrites = `${figure(writesPerUserPerDay)} changes a day of one user`;
+const byPassword = `${limits.passwordsPerAccount} passwords in ${minutes} minutes for one name`;
+const formPosts = `${limits.formPostsPerAddress} posts in ${limits.formSpanSeconds / 60} minutes from one address`;
+
+const addressTest: Bound['test'] = [
+  'tests/faults/stage-limits.test.ts',
+  'an address, a user and an organization reach the limits of a stage',
+];
+const userTest: Bound['test'] = ['tests/api/limits.test.ts', 'a user at their requests a minute'];
+const passwordTest: Bound['test'] = [
+  'tests/api/account-safety.test.ts',
+  'passwords are counted by address and by account',
+];
+const pictureTest: Bound['test'] = [
+  'tests/api/pictures.test.ts',
+  'pictures that are too large, of another type or content, or someone else’s are refused',
+];
+
+const nothing = 'nothing';
+const reads = { sends: nothing, stores: nothing };
+const writesTest: Bound['test'] = [
+  'tests/faults/stage-limits.test.ts',
+  'a user makes so many changes a day outside organizations',
+];
+const writes = { cost: byWrites, sends: nothing, test: writesTest };
+const ofUser = { cost: byUser, ...reads, test: userTest };
+const ofAddress = { cost: byAddress, ...reads, test: addressTest };
+const picture = `one picture of ${limits.pictureBytes / 1024} KB`;
+
+/** Operations of the contract that nobody needs a membership for, by their ids. */
+export const operationBounds: Record<string, Bound> = {
+  'me.get': { ...ofUser, stores: 'one profile' },
+  'me.update': { ...writes, stores: 'one change of 500 bytes each' },
+  'me.startAvatar': { ...writes, stores: `${picture} for a day`, test: pictureTest },
+  'me.finishAvatar': { ...writes, stores: picture, test: pictureTest },
+  'me.deleteAvatar': { ...writes, stores: nothing, test: pictureTest },
+  'me.changeEmail': {
+    cost: byPassword,
+    sends: `a code and a notice, ${limits.emailChangesPerDay} times a day`,
+    stores: `${limits.emailChangesPerDay} changes a day`,
+    test: ['tests/api/account-safety.test.ts', 'a changed e-mail address is announced to the old one'],
+  },
+  'me.confirmEmail': {
+    cost: byWrites,
+    stores: 'one change for each confirmed address',
+    sends: 'one notice for each confirmed address',
+    test: ['tests/api/account-safety.test.ts', 'a changed e-mail address is announced to the old one'],
+  },
+  'me.changePassword': {
+    cost: byPassword,
+    sends: 'one notice to the user for each change',
+    stores: 'one change for each new password',
+    test: ['tests/api/account-safety.test.ts', 'a changed password is announced'],
+  },
+  'me.signOutEverywhere': { ...writes, stores: nothing },
+  'second-factor.get': ofUser,
+  'second-factor.createRecoveryCodes': {
+    cost: byPassword,
+    sends: 'one notice to the user for each change',
+    stores: `${limits.recoveryCodes} digests`,
+    test: [
+      'tests/api/second-factor.test.ts',
+      'require the password and a code if some exist, and invalidate them',
+    ],
+  },
+  'second-factor.remove': {
+    cost: `${byPassword}, ${limits.recoveryTriesPerDay} recovery codes a day`,
+    sends: 'one notice to the user for each change',
+    stores: 'one change',
+    test: ['tests/api/second-factor.test.ts', 'can be tried a limited number of times a day'],
+  },
+  'second-factor.recover': {
+    cost: `${limits.passwordsPerAddress} passwords in ${minutes} minutes from one address, ${byPassword}, ${limits.recoveryTriesPerDay} recovery codes a day`,
+    sends: 'one notice to the user for each change',
+    stores: 'one counter for each address and name, until the span ends',
+    test: passwordTest,
+  },
+  'organizations.create': {
+    cost: `${limits.organizationsPerUserPerDay} organizations a day of one user, ${limits.organizationsPerUser} together`,
+    sends: nothing,
+    stores: 'settings and one membership each',
+    test: ['tests/api/limits.test.ts', 'a user creates so many organizations a day'],
+  },
+  'presets.list': ofUser,
+  'invitations.preview': ofAddress,
+  'invitations.accept': {
+    ...writes,
+    stores: `one membership for each invitation, of ${limits.organizationsPerUser} together`,
+  },
+  'calendar.read': ofAddress,
+  'public-forms.page': ofAddress,
+  'public-forms.describe': ofAddress,
+  'public-forms.script': ofAddress,
+  'public-forms.preflight': ofAddress,
+  'public-forms.submit': {
+    cost: formPosts,
+    sends: nothing,
+    stores: `${limits.formLeadsPerDay} leads a day of one form, ${figure(limits.organizationFormLeadsPerDay)} of an organization`,
+    test: [
+      'tests/api/form-limits.test.ts',
+      'a flood from one address creates at most its allowance of leads, gets Retry-After, and does not block others',
+    ],
+  },
+  'health.get': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },
+  'health.openapi': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },
+};
+
+/** What browsers do elsewhere than at the API, by a name for people. */
+export const otherBounds: Record<string, Bound> = {
+  'Sign up, at Cognito': {
+    cost: 'Cognito’s quota of sign-ups, and 300 calls in 5 minutes from one address where the stage has a firewall',
+    sends: 'one code to the address',
+    stores: 'an unconfirmed user for 3 days',
+    test: [
+      'events/unconfirmed-users/handler.test.ts',
+      'only users who did not enter their code within three days are removed, over many pages',
+    ],
+  },
+  'Send the code again, at Cognito': {
+    cost: 'as sign-up',
+    sends: 'codes as often as Cognito allows for one user in an hour',
+    stores: nothing,
+    test: [
+      'local-aws/engines/cognito/passwords.test.ts',
+      'guessing and requesting codes is limited, for known and unknown users alike',
+    ],
+  },
+  'Confirm the code, at Cognito': {
+    cost: 'as many codes as Cognito takes for one user in an hour',
+    ...reads,
+    test: [
+      'local-aws/engines/cognito/sign-up.test.ts',
+      'blocks for an hour after ten wrong codes, even the correct one',
+    ],
+  },
+  'Sign in, at Cognito': {
+    cost: 'a lock of 1, 2, 4 … seconds up to 15 minutes after the fifth wrong password, which resetting the password ends',
+    ...reads,
+    test: [
+      'local-aws/engines/cognito/sign-in.test.ts',
+      'lock sign-in after the fifth for 1, 2, 4 … seconds, even for the correct one, until 15 quiet minutes',
+    ],
+  },
+  'Forgot password, at Cognito': {
+    cost: 'as sign-up',
+    sends: 'codes as often as Cognito allows for one user in an hour',
+    stores: nothing,
+    test: ['tests/api/account-safety.test.ts', 'whoever is locked out by the wrong passwords of others'],
+  },
+  'Change the e-mail address with a token, at Cognito': {
+    cost: 'refused by events/custom-message',
+    ...reads,
+    test: ['tests/api/account-safety.test.ts', 'a token without the password changes no e-mail address'],
+  },
+  'Invitations and temporary passwords of a user who has made an organization': {
+    cost: byUser,
+    sends: `${mailsPerUserPerDay.young} a day of one user while organization or membership are younger than ${limits.youngDays} days, ${mailsPerUserPerDay.established} later, ${limits.mailsPerDay} of one organization`,
+    stores: `${limits.invitationsPerOrganization} open invitations`,
+    test: ['tests/api/limits.test.ts', 'a user sends so many invitations a day'],
+  },
+  'Links to attachments and pictures': {
+    cost: `the bytes of a file, at most ${limits.attachmentBytes / 1024 ** 2} MB, for as long as the link is valid`,
+    ...reads,
+    test: [
+      'tests/api/attachments.test.ts',
+      'files without enough storage are refused before uploading, with the storage left',
+    ],
+  },
+  'Addresses that nothing answers': { cost: 'one call of a function, no read', ...reads, test: addressTest },
+};

@@ -1,0 +1,30 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { format, resolveConfig } from 'prettier';
+import { allOperations } from '../subjects.ts';
+import { operationBounds, otherBounds } from './bounds.ts';
+import { documentFile, publicOperations } from './document.ts';
+
+let document = '';
+
+beforeAll(async () => {
+  const options = await resolveConfig(documentFile);
+  document = await format(publicOperations(), { ...options, parser: 'markdown' });
+  if (process.env.UPDATE) writeFileSync(documentFile, document);
+});
+
+test('every operation that needs no membership is named with its bounds, and no other', () => {
+  const open = allOperations.filter(({ operation: { access } }) => access === 'public' || access === 'user');
+  expect(Object.keys(operationBounds).sort()).toEqual(open.map(({ name }) => name).sort());
+});
+
+test('every bound names a test that is there', () => {
+  for (const [name, { test: tried }] of Object.entries({ ...operationBounds, ...otherBounds })) {
+    const [file, title] = tried;
+    expect([name, readFileSync(file, 'utf8').includes(`test('${title}`)]).toEqual([name, true]);
+  }
+});
+
+test('docs/public-operations.md says what the code keeps', () => {
+  expect(readFileSync(documentFile, 'utf8')).toBe(document);
+});

@@ -1,0 +1,15 @@
+import { isFull } from './counts.ts';
+
+/**
+ * What `npm test` leaves to `npm run test:full`: the local host's own tests, which can fail only where the host
+ * changed, and tests that load much more than they look at. Counts of generated and repeated cases are in counts.ts.
+ */
+export const fullOnly = [
+  'local-aws/**/*.test.ts',
+  'tests/api/demo-data.test.ts',
+  'tests/browser/new-record-type.test.ts',
+  'tests/capacity/**/*.test.ts',
+];
+
+/** `npm run test:changed` names the files that it runs, whatever their tier. */
+export const excluded = isFull || process.env.CHANGED === '1' ? [] : fullOnly;

@@ -1,0 +1,102 @@
+import { onDestroy } from 'svelte';
+import { ConnectionLost } from './connection-lost.ts';
+import { ApiProblem } from './problem.ts';
+
+/** A change that the service did not take for a passing reason: the user decides whether it is sent again. */
+interface FailedChange {
+  error: unknown;
+  decide: (sendAgain: boolean) => void;
+}
+
+const slowMilliseconds = 1_000;
+let sending = 0;
+let slow = $state(0);
+let failed = $state.raw<readonly FailedChange[]>([]);
+let isLeaving = false;
+/** Whether a page shows failed changes, so that somebody can decide on them. */
+let isShown = false;
+let openEditors: readonly (() => boolean)[] = [];
+
+/** Whether a change has been on its way for a second or more. */
+export const isSaving = (): boolean => slow > failed.length;
+/** Why the first of the failed changes failed. */
+export const unsavedReason = (): unknown => failed[0]?.error;
+export const hasFailedChanges = (): boolean => failed.length > 0;
+
+/** Counts a change as unsaved until the service has answered it. */
+export async function whileUnsaved<T>(send: () => Promise<T>): Promise<T> {
+  sending += 1;
+  const stop = countOnceSlow();
+  try {
+    return await send();
+  } finally {
+    stop();
+    sending -= 1;
+  }
+}
+
+function countOnceSlow(): () => void {
+  let counted = 0;
+  const timer = setTimeout(() => {
+    counted = 1;
+    slow += 1;
+  }, slowMilliseconds);
+  return () => {
+    clearTimeout(timer);
+    slow -= counted;
+  };
+}
+
+/** Sends a change again for as long as it fails for a passing reason and the user wants to try again. */
+export async function untilDecided<T>(send: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isShown || !isPassing(error) || !(await decisionOn(error))) throw error;
+    }
+  }
+}
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof ConnectionLost ||
+  (error instanceof ApiProblem && ['unavailable', 'internal', 'too_many_requests'].includes(error.code));
+
+function decisionOn(error: unknown): Promise<boolean> {
+  return new Promise((decide) => (failed = [...failed, { error, decide }]));
+}
+
+/** Sends all failed changes again, or gives them up. */
+export function decideOnFailedChanges(sendAgain: boolean): void {
+  const changes = failed;
+  failed = [];
+  for (const { decide } of changes) decide(sendAgain);
+}
+
+/** Called by the component that shows failed changes, while it is there. */
+export function showFailedChanges(): () => void {
+  isShown = true;
+  return () => {
+    isShown = false;
+  };
+}
+
+export const hasUnsavedChanges = (): boolean => sending > 0;
+
+/** Warns before a reload while an editor of the component holds something unsaved that no draft keeps. */
+export function guardReload(isDirty: () => boolean): void {
+  openEditors = [...openEditors, isDirty];
+  onDestroy(() => (openEditors = openEditors.filter((other) => other !== isDirty)));
+}
+
+/** Lets the page go without a warning: the user was asked already. */
+export function leaveUnsaved(): void {
+  isLeaving = true;
+}
+
+if (typeof window !== 'undefined') {
+  window.addEventListener('beforeunload', (event) => {
+    if (isLeaving) return;
+    if (sending > 0 || openEditors.some((isDirty) => isDirty())) event.preventDefault();
+  });
+}

@@ -1,0 +1,29 @@
+import type { Messages } from '../messages.ts';
+import type { Noun } from '../nouns.ts';
+
+export const builtInWords: Messages['builtInWords'] = {
+  contact: { one: 'Contacto', many: 'Contactos' },
+  customer: { one: 'Cliente', many: 'Clientes' },
+  lead: { one: 'Prospecto', many: 'Prospectos' },
+  deal: { one: 'Negocio', many: 'Negocios' },
+  vendor: { one: 'Proveedor', many: 'Proveedores' },
+  employee: { one: 'Empleado', many: 'Empleados' },
+};
+
+/** Endings of feminine nouns, and those of masculine ones that end in `a`. */
+const feminine = /(?:a|[cstx]ión|[dt]ad|tud|umbre|triz)$/;
+const masculine = /(?:grama|ema|ista|mapa|día)$/;
+
+/** The first word is the one that others agree with: "oportunidad de venta". */
+function isFeminine({ one }: Noun): boolean {
+  const [head = ''] = one.toLowerCase().split(' ');
+  return feminine.test(head) && !masculine.test(head);
+}
+
+/** The ending of words that agree with it: `convertid${o(noun)}`. */
+export const o = (noun: Noun): string => (isFeminine(noun) ? 'a' : 'o');
+export const el = (noun: Noun): string => `${isFeminine(noun) ? 'la' : 'el'} ${noun.one}`;
+export const los = (noun: Noun): string => `${isFeminine(noun) ? 'las' : 'los'} ${noun.many}`;
+export const un = (noun: Noun): string => `${isFeminine(noun) ? 'una' : 'un'} ${noun.one}`;
+export const este = (noun: Noun): string => `${isFeminine(noun) ? 'esta' : 'este'} ${noun.one}`;
+export const del = (noun: Noun): string => `${isFeminine(noun) ? 'de la' : 'del'} ${noun.one}`;

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { beyondLists as englishBeyondLists } from './en/beyond-lists.ts';
+import { inAnalytics as englishInAnalytics } from './en/in-analytics.ts';
+import { inChart as englishInChart } from './en/in-chart.ts';
+import { inSettings as englishInSettings } from './en/in-settings.ts';
+import { inside as englishInside } from './en/inside.ts';
+import { a } from './en/nouns.ts';
+import { builtInWords as englishWords, outside as englishOutside } from './en/outside.ts';
+import { withFiles as englishWithFiles } from './en/with-files.ts';
+import { beyondLists } from './es/beyond-lists.ts';
+import { inAnalytics } from './es/in-analytics.ts';
+import { inChart } from './es/in-chart.ts';
+import { inSettings } from './es/in-settings.ts';
+import { inside } from './es/inside.ts';
+import { del, el, este, los, o, un } from './es/nouns.ts';
+import { builtInWords, outside } from './es/outside.ts';
+import { withFiles } from './es/with-files.ts';
+import { nounsOf, type Nouns, type Words } from './nouns.ts';
+import type { TypeTexts } from './record-texts.ts';
+
+const words = (one: string, many: string): Words => ({ one, many });
+
+test('an organization’s own words take the place of the product’s, the others stay', () => {
+  const { deal, lead } = nounsOf(englishWords, { deal: words('Opportunity', 'Opportunities') });
+  expect(deal).toEqual({
+    one: 'opportunity',
+    many: 'opportunities',
+    One: 'Opportunity',
+    Many: 'Opportunities',
+  });
+  expect(lead.many).toBe('leads');
+  expect([a(deal), a(lead)]).toEqual(['an opportunity', 'a lead']);
+});
+
+test('Spanish words agree with the gender of an organization’s own noun', () => {
+  const nounOf = (one: string, many: string) => nounsOf(builtInWords, { deal: words(one, many) }).deal;
+  const forms = (noun: Nouns['deal']) => [el, los, un, este, del, o].map((form) => form(noun));
+  expect(forms(nounOf('Operación', 'Operaciones'))).toEqual([
+    ...['la operación', 'las operaciones', 'una operación', 'esta operación', 'de la operación', 'a'],
+  ]);
+  expect(forms(nounOf('Proyecto', 'Proyectos'))).toEqual([
+    ...['el proyecto', 'los proyectos', 'un proyecto', 'este proyecto', 'del proyecto', 'o'],
+  ]);
+  const genders = ['Oportunidad de venta', 'Venta', 'Programa', 'Agente'].map((one) => o(nounOf(one, one)));
+  expect(genders).toEqual(['a', 'a', 'o', 'o']);
+});
+
+/** Every text, with sample values where it takes some. */
+function textsIn(value: unknown, path: string): [string, string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value === 'function') return textsIn(sample(value as Message), path);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) => textsIn(part, `${path}.${name}`));
+}
+type Message = (...values: unknown[]) => unknown;
+/** What texts take: counts, names, or lists of names. */
+function sample(message: Message): unknown {
+  for (const value of [1, 'A', ['A']]) {
+    try {
+      return message(value, value, value, value);
+    } catch {
+      // It takes another kind of value.
+    }
+  }
+  throw new Error(`nothing fits ${message.toString()}`);
+}
+
+/** What record types say of themselves, one file a type. */
+const ofRecordTypes = Object.values(
+  import.meta.glob<TypeTexts>('../records/texts/*.ts', { eager: true, import: 'texts' }),
+);
+
+const catalogs = [
+  {
+    language: 'English',
+    areas: [
+      englishOutside,
+      englishInside,
+      englishBeyondLists,
+      englishInSettings,
+      englishInAnalytics,
+      englishInChart,
+      englishWithFiles,
+      ...ofRecordTypes.map(({ en }) => en),
+    ],
+    builtIn: /\b(customer|lead|deal|employee|vendor|contact)s?\b/i,
+    others: ['Contact person'],
+  },
+  {
+    language: 'Spanish',
+    areas: [
+      outside,
+      inside,
+      beyondLists,
+      inSettings,
+      inAnalytics,
+      inChart,
+      withFiles,
+      ...ofRecordTypes.map(({ es }) => es),
+    ],
+    builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto)(e?s)?\b/i,
+    // A person, the portal's role, and a thanks that visitors of a form read.
+    others: ['Persona de contacto', 'Cliente', 'Gracias. Nos pondremos en contacto.'],
+  },
+];
+
+describe.each(catalogs)('texts in $language', ({ areas, builtIn, others }) => {
+  test('name records by the organization’s nouns alone', () => {
+    const own = Object.fromEntries(Object.keys(englishWords).map((type) => [type, words('Thing', 'Things')]));
+    const nouns = nounsOf(englishWords, own);
+    const found = areas
+      .flatMap((area) => Object.entries((area as (nouns: Nouns) => object)(nouns)))
+      .filter(([name]) => name !== 'builtInWords')
+      .flatMap(([name, part]) => textsIn(part, name))
+      .filter(([, text]) => builtIn.test(text) && !others.includes(text));
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { recordTypes } from 'virtual:contract';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import { client } from '#lib/api/client.ts';
+import { language, t } from '#lib/i18n/i18n.svelte.ts';
+import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
+import { permissionsOf, recordClient, splitName, type RecordView } from './view.ts';
+
+/** What a type says of its pages; what is left out follows from its declaration in the contract. */
+type OwnView<Name extends RecordTypeName> = Pick<RecordView, 'icon' | 'columns' | 'subtitle'> &
+  Partial<Omit<RecordView, 'type' | 'name' | 'plural' | 'client' | 'texts' | 'goCommand' | 'permissions'>> & {
+    texts: TypeTexts<Name>;
+  };
+
+/** The pages of a record type. */
+export function recordView<Name extends RecordTypeName>(
+  name: Name,
+  { texts, ...own }: OwnView<Name>,
+): RecordView {
+  const type = recordTypes[name];
+  const { fields, plural, title } = type;
+  return {
+    type,
+    name,
+    plural,
+    client: recordClient(client[plural as keyof typeof client]),
+    texts: () => textsOf(name, texts),
+    createIcon: own.icon,
+    goCommand: `go:${name}`,
+    permissions: permissionsOf(name),
+    ...(fields.statusId ? { status: 'statusId' } : {}),
+    aside: ['tagIds', 'ownerId'].filter((field) => fields[field]),
+    told: Object.keys(fields).filter((field) => fields[field]?.mode === 'derived' && field !== title),
+    fromName: fields.firstName ? splitName : (typed) => ({ [title]: typed }),
+    ...own,
+  };
+}
+
+function textsOf(name: RecordTypeName, texts: TypeTexts): RecordTexts {
+  const { about, fields, help = {} } = texts[language()](t.nouns);
+  const sentences = t.recordTypes[name];
+  return {
+    ...sentences,
+    empty: { ...sentences.empty, text: about },
+    fields: { ...t.fieldLabels, ...fields },
+    help,
+  };
+}

@@ -1,0 +1,60 @@
+import SquareKanban from '@lucide/svelte/icons/square-kanban';
+import type { Money } from '#contract/field.ts';
+import type { Organization } from '#contract/organization.ts';
+import { formatShare } from '#lib/i18n/format.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { recordView } from '../record-view.ts';
+import { texts } from '../texts/deal.ts';
+import type { Effective } from '../view.ts';
+
+export default recordView('deal', {
+  icon: SquareKanban,
+  sort: '-createdAt',
+  status: 'stageId',
+  columns: [
+    { field: 'title', width: 232 },
+    { field: 'value', width: 124, sort: 'value' },
+    { field: 'stageId', width: 132 },
+    { field: 'customerId', width: 168 },
+    { field: 'expectedCloseDate', width: 128, sort: 'closeDate', instead: 'closedAt' },
+    { field: 'ownerId', width: 120 },
+    { field: 'tagIds', width: 132 },
+    { field: 'createdAt', width: 100, sort: 'createdAt' },
+    { field: 'pipelineId', width: 120, hidden: true },
+    { field: 'probability', width: 104, hidden: true },
+    { field: 'stageSince', width: 116, hidden: true },
+    { field: 'furthestStageId', width: 132, hidden: true },
+    { field: 'closedAt', width: 104, hidden: true },
+  ],
+  subtitle: ['value', 'customerId', 'expectedCloseDate'],
+  told: ['closedAt'],
+  verbs: () => import('../deals/DealVerbs.svelte'),
+  summary: () => import('../deals/DealStages.svelte'),
+  beside: () => import('../deals/DealPeople.svelte'),
+  effective: (name, deal, { organization }) =>
+    name === 'probability' ? probabilityOf(deal, organization) : undefined,
+  board: () => import('../board/Board.svelte'),
+  needless: (values, { organization }) => [
+    ...(isInOwnCurrency(values, organization) ? ['exchangeRate'] : []),
+    ...(isLost(values, organization) ? [] : ['lostReason']),
+  ],
+  texts,
+});
+
+type Values = Record<string, unknown>;
+
+/** The stage's, in whose place an open deal may have one of its own. */
+function probabilityOf({ stageId, probability }: Values, { pipelines }: Organization): Effective | undefined {
+  const stage = pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === stageId);
+  if (!stage) return undefined;
+  const ofStage = formatShare(stage.probability / 100);
+  return typeof probability === 'number' && stage.meaning === 'open'
+    ? { text: formatShare(probability / 100), reset: t.dealPage.useStage(ofStage) }
+    : { text: ofStage, from: t.dealPage.fromStage };
+}
+
+const isInOwnCurrency = ({ value }: Values, { currency }: Organization): boolean =>
+  ((value as Money | undefined)?.currency ?? currency) === currency;
+
+const isLost = ({ stageId }: Values, { pipelines }: Organization): boolean =>
+  pipelines.some(({ stages }) => stages.some(({ id, meaning }) => id === stageId && meaning === 'lost'));
