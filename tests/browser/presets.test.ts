@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { isFull } from '../counts.ts';
 import { newContact, newOrganization, newPerson, type RunningHost } from '../organization.ts';
@@ -134,22 +134,6 @@ async function convertLead(
   await host.settled();
 }
 
-/** A refreshing board can take away the focus, so this is repeated. */
-async function lift(page: Page, card: Locator): Promise<void> {
-  const lifted = page.locator('.lifted').first();
-  await expect
-    .poll(
-      async () => {
-        if (await lifted.isVisible()) return true;
-        await card.getByRole('link').first().focus();
-        await page.keyboard.press('Space');
-        return lifted.isVisible();
-      },
-      { timeout: 30_000, interval: 500 },
-    )
-    .toBe(true);
-}
-
 /** Moves the only card through every stage by keyboard, and wins it. */
 async function win(page: Page, base: string, { id, stages }: Trade): Promise<void> {
   await page.goto(`${base}/deals`);
@@ -159,7 +143,9 @@ async function win(page: Page, base: string, { id, stages }: Trade): Promise<voi
   for (const [place, stage] of stages.entries()) {
     await columns.nth(place).getByText(stage, { exact: true }).first().waitFor();
     const card = columns.nth(place).locator('[data-card]');
-    await lift(page, card);
+    await card.getByRole('link').first().focus();
+    await page.keyboard.press('Space');
+    await page.locator('.lifted').first().waitFor();
     if (place === stages.length - 1) break;
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');

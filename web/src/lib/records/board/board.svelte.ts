@@ -83,7 +83,9 @@ export class BoardState {
     this.#sending[id] = sent;
     const question = this.#question;
     try {
-      this.settle(await sent, question);
+      const moved = await sent;
+      // The answer to an earlier move would put the card back for a moment.
+      if (this.#sending[id] === sent) this.settle(moved, question);
     } catch (error) {
       if (question === this.#question) this.#lay(card, from);
       this.#moves = this.#moves.filter((move) => move.card.id !== id);

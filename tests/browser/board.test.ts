@@ -1,0 +1,46 @@
+import type { Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { newDeal, openStages } from '../selling.ts';
+import { Workplace } from './workplace.ts';
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+});
+afterAll(() => at.close());
+
+/** Moves a card to the adjacent stage by keyboard. */
+async function moveRight(page: Page, stageId: string, id: string): Promise<void> {
+  await page.locator(`[data-stage="${stageId}"] [data-card="${id}"] a`).focus();
+  await page.keyboard.press('Space');
+  await page.locator('.lifted').first().waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+}
+
+test('a card that is moved twice in quick succession stays in the last column while the answers arrive', async () => {
+  const [first, second, third] = await openStages(at.organization);
+  const deal = await newDeal(at.organization, { title: 'A pier' });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    const held: Route[] = [];
+    await page.route(/\/move$/, (route) => void held.push(route));
+    await page.goto(`${at.base}/deals`);
+    await moveRight(page, first!, deal.id);
+    await moveRight(page, second!, deal.id);
+    const card = page.locator(`[data-stage="${third!}"] [data-card="${deal.id}"]`);
+    await card.waitFor();
+    await expect.poll(() => held.length).toBe(1);
+    await held[0]!.continue();
+    // The second move is sent once the first is answered.
+    await expect.poll(() => held.length).toBe(2);
+    await page.waitForTimeout(300);
+    expect(await card.isVisible()).toBe(true);
+    await held[1]!.continue();
+    const stageOf = async () =>
+      (await bodyOf(200, at.person.call('GET', `${at.organization.path}/deals/${deal.id}`))).stageId as string;
+    await expect.poll(stageOf).toBe(third);
+    expect(await card.isVisible()).toBe(true);
+  });
+});
