@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
@@ -234,6 +235,11 @@ describe('what is planned', () => {
       await page.getByRole('link', { name: 'Pilar' }).waitFor();
       await page.getByRole('button', { name: 'Filter', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Score' }).click();
+      // The next page loads for longer than a pause in typing.
+      await page.route('**/_app/**', async (route) => {
+        await setTimeout(1_000);
+        await route.continue();
+      });
       await page.getByRole('dialog').getByRole('textbox').first().fill('5');
       await page
         .getByRole('link', { name: 'Dashboard' })
@@ -242,6 +248,7 @@ describe('what is planned', () => {
       await page.waitForURL(/\/o\/[^/]+$/);
       await page.waitForTimeout(500);
       expect(page.url()).toMatch(/\/o\/[^/]+$/);
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
     });
   });
 });
