@@ -39,7 +39,8 @@ test('a card that is moved twice in quick succession stays in the last column wh
     expect(await card.isVisible()).toBe(true);
     await held[1]!.continue();
     const stageOf = async () =>
-      (await bodyOf(200, at.person.call('GET', `${at.organization.path}/deals/${deal.id}`))).stageId as string;
+      (await bodyOf(200, at.person.call('GET', `${at.organization.path}/deals/${deal.id}`)))
+        .stageId as string;
     await expect.poll(stageOf).toBe(third);
     expect(await card.isVisible()).toBe(true);
   });
