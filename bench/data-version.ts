@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Organization } from '#contract/organization.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { defaultLists } from '#data/default-settings.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';

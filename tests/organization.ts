@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { permissionNames, type Permission } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
-import { userKey } from '#data/keys.ts';
+import { userKey } from '#data/store/keys.ts';
 import type { KeptMail } from 'local-aws/engines/ses/mailbox.ts';
 import { bodyOf, callerWith, type Call } from './caller.ts';
 import type { HostUnderTest } from './host.ts';

@@ -1,7 +1,7 @@
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { writeLog } from '#data/log.ts';
+import { writeLog } from '#data/store/log.ts';
 import { poisoned } from '#data/poison.ts';
-import { meetPulse } from '#data/pulse.ts';
+import { meetPulse } from '#data/store/heartbeat.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import type { RecordName } from '#data/records/ledger.ts';
 import { project, type Image } from '#data/records/project.ts';
@@ -10,8 +10,8 @@ import { mirrorAll } from './timelines.ts';
 import { purgeEntries } from '#data/records/purge.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { recordFrom } from '#data/records/stored.ts';
-import { isTemporary } from '#data/table.ts';
-import { loggedUnits, newSession, type Session } from '#data/units.ts';
+import { isTemporary } from '#data/store/table.ts';
+import { loggedUnits, newSession, type Session } from '#data/store/units.ts';
 
 /** Projection states written together. With their counters they fill one transaction. */
 const together = 40;

@@ -1,6 +1,6 @@
-import { writePulse } from '#data/pulse.ts';
+import { writePulse } from '#data/store/heartbeat.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
-import { newSession } from '#data/units.ts';
+import { newSession } from '#data/store/units.ts';
 import { recountOrganizations } from './recount.ts';
 import { redrive } from './redrive.ts';
 import { takeTurns } from './take-turns.ts';

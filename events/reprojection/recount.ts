@@ -1,5 +1,12 @@
-import { indexName, listPartition, recordIdOf, recountPrefix, recountKey, type Key } from '#data/keys.ts';
-import { writeLog } from '#data/log.ts';
+import {
+  indexName,
+  listPartition,
+  recordIdOf,
+  recountPrefix,
+  recountKey,
+  type Key,
+} from '#data/store/keys.ts';
+import { writeLog } from '#data/store/log.ts';
 import { poisoned } from '#data/poison.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
@@ -13,8 +20,8 @@ import {
   queryAll,
   updateItem,
   type Item,
-} from '#data/table.ts';
-import type { Session } from '#data/units.ts';
+} from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
 import { eachOf } from './each-of.ts';
 import { takeTurns } from './take-turns.ts';
 

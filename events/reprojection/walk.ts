@@ -1,5 +1,5 @@
-import { organizationOf, projectionKey, type Key } from '#data/keys.ts';
-import { writeLog } from '#data/log.ts';
+import { organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
+import { writeLog } from '#data/store/log.ts';
 import { poisoned } from '#data/poison.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { readLedgers, wordKeys, type RecordName } from '#data/records/ledger.ts';
@@ -14,8 +14,8 @@ import {
   scanType,
   type Item,
   type ScannedItem,
-} from '#data/table.ts';
-import type { Session } from '#data/units.ts';
+} from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
 import { eachOf } from './each-of.ts';
 
 interface Progress {

@@ -3,9 +3,9 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Page } from '#contract/page.ts';
 import { kindInRow, listedFrom, withUserNames, type Listed } from '#data/activity.ts';
-import type { Context } from '#data/context.ts';
-import { dateAfter, startOfDay } from '#data/day.ts';
-import { activitiesPartition } from '#data/keys.ts';
+import type { Context } from '#data/organization/context.ts';
+import { dateAfter, startOfDay } from '#data/values/day.ts';
+import { activitiesPartition } from '#data/store/keys.ts';
 import {
   mergedListsMax,
   narrowChunk,

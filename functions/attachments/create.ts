@@ -6,13 +6,13 @@ import type { InputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { attachmentAction, takeRoom, uploadKey, type StoredAttachment } from '#data/attachment.ts';
-import type { Context } from '#data/context.ts';
-import { attachmentPrefix, type Key } from '#data/keys.ts';
+import type { Context } from '#data/organization/context.ts';
+import { attachmentPrefix, type Key } from '#data/store/keys.ts';
 import { parentExists } from '#data/note.ts';
-import { addressOf } from '#data/object-store.ts';
+import { addressOf } from '#data/files/object-store.ts';
 import { isVisible, loadParent, reachOf, type Parent } from '#data/records/read.ts';
-import { query, type Item } from '#data/table.ts';
-import { transactOnce } from '#data/transact.ts';
+import { query, type Item } from '#data/store/table.ts';
+import { transactOnce } from '#data/store/transact.ts';
 import { loadFile, shown } from './load.ts';
 
 type Input = InputOf<(typeof attachments)['operations']['create']>;

@@ -2,11 +2,11 @@ import type { CustomField, customFields } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { customFieldActions, readCustomFields, type CustomFields } from '#data/custom-fields.ts';
 import { placeActions } from '#data/custom-places.ts';
 import { definitionOf } from '#data/records/definitions.ts';
-import { transact } from '#data/transact.ts';
+import { transact } from '#data/store/transact.ts';
 import { changedField, newField } from './definition.ts';
 
 type Operations = typeof customFields.operations;

@@ -1,6 +1,6 @@
 import type { Status } from '#contract/status.ts';
-import type { Context } from '#data/context.ts';
-import { dateIn } from '#data/day.ts';
+import type { Context } from '#data/organization/context.ts';
+import { dateIn } from '#data/values/day.ts';
 import {
   allAttribute,
   dayAttribute,

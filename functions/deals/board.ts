@@ -3,7 +3,7 @@ import type { deals } from '#contract/records/deal-operations.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Pipeline, Stage } from '#contract/organization.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { stageSums, sumsGroup, sumsOfDeals } from '#data/records/deal-sums.ts';

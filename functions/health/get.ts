@@ -1,9 +1,9 @@
 import type { OutputOf } from '#contract/operation.ts';
 import type { health } from '#contract/health.ts';
-import { pulseKey, readerKey } from '#data/keys.ts';
-import { getItems } from '#data/table.ts';
-import type { Session } from '#data/units.ts';
-import { version } from '#data/version.ts';
+import { pulseKey, readerKey } from '#data/store/keys.ts';
+import { getItems } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
+import { version } from '#data/store/version.ts';
 
 type Health = OutputOf<typeof health.operations.get>;
 

@@ -1,5 +1,5 @@
 import { ProblemError } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { newestSettings } from '#data/organization.ts';
 import type { Run } from './call.ts';
 

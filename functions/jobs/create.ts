@@ -9,7 +9,7 @@ import {
   type FieldError,
 } from '#contract/problem.ts';
 import { listQuery } from '#contract/record-operations.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields.ts';
 import { placeForJob } from '#data/jobs/bounds.ts';
 import { jobFrom, type JobSource } from '#data/jobs/job.ts';
@@ -22,7 +22,7 @@ import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { checkReferences } from '#data/records/references.ts';
 import { unlisted } from '#data/records/write.ts';
-import { transactOnce, type Making } from '#data/transact.ts';
+import { transactOnce, type Making } from '#data/store/transact.ts';
 
 interface Body {
   recordType: string;

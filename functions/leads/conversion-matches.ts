@@ -3,7 +3,7 @@ import type { leads } from '#contract/records/lead-operations.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Phone } from '#contract/field.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
@@ -11,7 +11,7 @@ import { leadRecords } from '#data/records/lead.ts';
 import { isVisible, loadRecord, readReach, recordAttributes } from '#data/records/read.ts';
 import { findWords } from '#data/records/search.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
-import { getItems } from '#data/table.ts';
+import { getItems } from '#data/store/table.ts';
 
 type Operation = typeof leads.operations.conversionMatches;
 type Matches = OutputOf<Operation>;

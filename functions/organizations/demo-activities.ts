@@ -1,13 +1,13 @@
 import type { Member } from '#contract/member.ts';
 import { activityActions, tallyMore, type StoredActivity } from '#data/activity.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { entryChangeKey, taskKey, type Key } from '#data/keys.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { entryChangeKey, taskKey, type Key } from '#data/store/keys.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import type { Parent } from '#data/records/read.ts';
-import { getItems } from '#data/table.ts';
+import { getItems } from '#data/store/table.ts';
 import { taskActions, taskFields, type StoredTask } from '#data/task.ts';
-import { transact, type Action } from '#data/transact.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 import { demoId } from './demo-id.ts';
 import { appointment, atWork } from './demo-hours.ts';
 import { dayMs, pick, seededRandom } from './demo-random.ts';

@@ -7,13 +7,13 @@ import {
   takeRoom,
   type StoredAttachment,
 } from '#data/attachment.ts';
-import type { Context } from '#data/context.ts';
-import { attachmentKey } from '#data/keys.ts';
+import type { Context } from '#data/organization/context.ts';
+import { attachmentKey } from '#data/store/keys.ts';
 import { parentExists } from '#data/note.ts';
-import { putObject } from '#data/object-store.ts';
+import { putObject } from '#data/files/object-store.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
-import { getItem } from '#data/table.ts';
-import { transact } from '#data/transact.ts';
+import { getItem } from '#data/store/table.ts';
+import { transact } from '#data/store/transact.ts';
 import { chartOf, pdfOf } from './demo-content.ts';
 import { demoId } from './demo-id.ts';
 

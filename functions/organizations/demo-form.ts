@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Form } from '#contract/form.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
 import { formActions, readForms } from '#data/form.ts';
-import { transact } from '#data/transact.ts';
+import { transact } from '#data/store/transact.ts';
 
 /** One form to try, where there is none. Its id is made up: one made from the organization's could be guessed. */
 export async function addDemoForm(context: Context): Promise<void> {

@@ -1,5 +1,5 @@
-import { dateAfter, dateIn, startOfDay } from '#data/day.ts';
-import type { Context } from '#data/context.ts';
+import { dateAfter, dateIn, startOfDay } from '#data/values/day.ts';
+import type { Context } from '#data/organization/context.ts';
 import { dayMs, type Random } from './demo-random.ts';
 
 const hourMs = 3_600_000;

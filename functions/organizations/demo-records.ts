@@ -1,12 +1,12 @@
 import { ProblemError } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { newCustomValues } from '#data/records/custom.ts';
 import { readCustomFields } from '#data/custom-fields.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { nextCodes } from '#data/records/operations.ts';
 import { actionsOf, creation, type Write } from '#data/records/write.ts';
-import { getItems } from '#data/table.ts';
-import { transact } from '#data/transact.ts';
+import { getItems } from '#data/store/table.ts';
+import { transact } from '#data/store/transact.ts';
 import { demoCustom } from './demo-custom.ts';
 import { tradeOf } from './trades/trade-of.ts';
 import type { WorkTime } from './work-time.ts';

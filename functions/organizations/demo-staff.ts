@@ -1,6 +1,6 @@
 import type { Member } from '#contract/member.ts';
 import { readChart } from '#data/chart.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { employeeRecords } from '#data/records/employee.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';

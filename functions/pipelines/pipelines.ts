@@ -3,15 +3,15 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
 import type { pipelines } from '#contract/pipeline.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
 import { decisionsInMotion } from '#data/jobs/in-motion.ts';
 import { stageMoveJob } from '#data/jobs/start.ts';
 import { loadOrganization, rememberSettings } from '#data/organization.ts';
 import { organizationActions } from '#data/organization-actions.ts';
 import { readCounters, valueAttribute, wholeGroup } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
-import { transact, type Action } from '#data/transact.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 import { arranged, completeMoves, leftOut, newId } from './stages.ts';
 
 type Operations = typeof pipelines.operations;

@@ -4,8 +4,8 @@ import type { presets, PresetView } from '#contract/preset.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields.ts';
 import { loadOrganization, rememberSettings } from '#data/organization.ts';
 import { organizationActions } from '#data/organization-actions.ts';
@@ -14,7 +14,7 @@ import { presetFieldActions, type KnownFields } from '#data/presets/field-action
 import type { Preset } from '#data/presets/preset.ts';
 import { allPresets, presetOf } from '#data/presets/presets.ts';
 import { withAdditions } from '#data/presets/with-additions.ts';
-import { transact } from '#data/transact.ts';
+import { transact } from '#data/store/transact.ts';
 import { viewOf } from './view.ts';
 
 type Operations = typeof presets.operations;

@@ -4,18 +4,19 @@ import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import type { Status } from '#contract/status.ts';
 import { TooManyRequests } from '#contract/problem.ts';
-import type { Context, VisitorContext } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { VisitorContext } from '#data/store/request-context.ts';
 import { readCustomFields } from '#data/custom-fields.ts';
 import { newCustomValues } from '#data/records/custom.ts';
-import { dayCount } from '#data/day-count.ts';
-import { epochSeconds } from '#data/epoch.ts';
-import { formCountKey, memberKey, tagKey } from '#data/keys.ts';
+import { dayCount } from '#data/limits/day-count.ts';
+import { epochSeconds } from '#data/values/epoch.ts';
+import { formCountKey, memberKey, tagKey } from '#data/store/keys.ts';
 import { checkRecordRoom } from '#data/record-room.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
 import { decidedContext } from '#data/rights.ts';
-import { getItems } from '#data/table.ts';
-import { transactOnce, type Action } from '#data/transact.ts';
+import { getItems } from '#data/store/table.ts';
+import { transactOnce, type Action } from '#data/store/transact.ts';
 import type { OpenForm } from './open-form.ts';
 
 /**

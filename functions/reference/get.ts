@@ -1,7 +1,7 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import type { Permission } from '#contract/permission.ts';
 import { recordTypeNames, recordTypes } from '#contract/record-types.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields.ts';
 import { describeCustomFields } from './describe-custom-fields.ts';
 

@@ -1,5 +1,5 @@
 import { search, type SearchHit } from '#contract/search.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { readReach, type Reach } from '#data/records/read.ts';
 import { findWords, toHit } from '#data/records/search.ts';

@@ -10,8 +10,8 @@ import {
   type StatusListName,
 } from '#contract/status-list.ts';
 import { leadsBySource } from '#data/analytics/source-counts.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
 import { storedStatus } from '#data/default-settings.ts';
 import { decisionsInMotion } from '#data/jobs/in-motion.ts';
 import { statusMoveJob } from '#data/jobs/start.ts';
@@ -20,7 +20,7 @@ import { organizationActions } from '#data/organization-actions.ts';
 import { readCounters, valueAttribute, wholeGroup } from '#data/records/counters.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { usesOf } from '#data/records/list-uses.ts';
-import { transact } from '#data/transact.ts';
+import { transact } from '#data/store/transact.ts';
 import { arranged, checkedSuccessors } from './arrange.ts';
 
 type Operations = typeof statusListsResource.operations;

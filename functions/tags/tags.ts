@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
 import { tagColors, type Tag } from '#contract/tag.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
 import {
   checkTagRoom,
   loadTag,
@@ -12,7 +12,7 @@ import {
   withCounts,
   type StoredTag,
 } from '#data/tag.ts';
-import { transact, transactOnce } from '#data/transact.ts';
+import { transact, transactOnce } from '#data/store/transact.ts';
 
 type Color = Tag['color'];
 

@@ -1,5 +1,5 @@
 import type { Task } from '#contract/task.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 import type { StoredTask } from '#data/task.ts';
 

@@ -4,13 +4,13 @@ import { scopeOf } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Task, tasks as resource } from '#contract/task.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { memberKey } from '#data/keys.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { memberKey } from '#data/store/keys.ts';
 import { isVisible, loadParent, reachOf } from '#data/records/read.ts';
-import { getItem } from '#data/table.ts';
+import { getItem } from '#data/store/table.ts';
 import { findTask, isThere, taskActions, taskFields, type StoredTask } from '#data/task.ts';
-import { transact, transactOnce, type Making } from '#data/transact.ts';
+import { transact, transactOnce, type Making } from '#data/store/transact.ts';
 import { withRecordTitles } from './record-titles.ts';
 
 type Operations = (typeof resource)['operations'];

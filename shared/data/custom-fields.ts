@@ -1,13 +1,14 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { putBounded } from './bounded-cache.ts';
-import { changeAction, type FieldChange } from './change.ts';
-import type { Context, UserContext } from './context.ts';
-import { customFieldsKey, recordKey } from './keys.ts';
-import { getItem } from './table.ts';
-import type { Action } from './transact.ts';
-import type { Session } from './units.ts';
+import { putBounded } from './store/bounded-cache.ts';
+import { changeAction, type FieldChange } from './store/change.ts';
+import type { Context } from './organization/context.ts';
+import type { UserContext } from './store/request-context.ts';
+import { customFieldsKey, recordKey } from './store/keys.ts';
+import { getItem } from './store/table.ts';
+import type { Action } from './store/transact.ts';
+import type { Session } from './store/units.ts';
 
 /** The custom fields of one record type in order. Version 0 means that there never were any. */
 export interface CustomFields {

@@ -1,8 +1,8 @@
 import type { CustomField } from '#contract/custom-field.ts';
-import type { UserContext } from './context.ts';
+import type { UserContext } from './store/request-context.ts';
 import { isSameSlots, slotsAction, slotsFrom } from './custom-slots.ts';
 import { customFieldsJob } from './jobs/start.ts';
-import type { Action } from './transact.ts';
+import type { Action } from './store/transact.ts';
 
 /** The fields of a type as they were and as they will be. */
 export interface FieldsMove {

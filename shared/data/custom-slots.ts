@@ -1,9 +1,9 @@
 import type { CustomField, CustomKind } from '#contract/custom-field.ts';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { limits } from '#contract/limits.ts';
-import { customSlotsKey } from './keys.ts';
-import type { Action } from './transact.ts';
-import { wordsOf } from './words.ts';
+import { customSlotsKey } from './store/keys.ts';
+import type { Action } from './store/transact.ts';
+import { wordsOf } from './values/search-terms.ts';
 
 /** A custom field as far as lists and search look at it. */
 export interface CustomSlot {

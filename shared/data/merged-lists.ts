@@ -1,9 +1,9 @@
 import { limits } from '#contract/limits.ts';
-import { indexName, type Index } from './keys.ts';
+import { indexName, type Index } from './store/keys.ts';
 import type { Position } from './records/cursor.ts';
 import type { Filter } from './records/facets.ts';
-import { query, type Item } from './table.ts';
-import type { Session } from './units.ts';
+import { query, type Item } from './store/table.ts';
+import type { Session } from './store/units.ts';
 
 /** Sort keys between which something lies, both with it. An open end reaches on. */
 export interface KeySpan {

@@ -2,11 +2,11 @@ import type { Organization } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changesFunnel } from './analytics/deal-facts.ts';
 import { changesGivenUp } from './analytics/lead-facts.ts';
-import { changeAction, type FieldChange } from './change.ts';
-import type { UserContext } from './context.ts';
+import { changeAction, type FieldChange } from './store/change.ts';
+import type { UserContext } from './store/request-context.ts';
 import { organizationData } from './organization.ts';
-import { organizationKey, recordKey, recountKey, slugKey } from './keys.ts';
-import type { Action } from './transact.ts';
+import { organizationKey, recordKey, recountKey, slugKey } from './store/keys.ts';
+import type { Action } from './store/transact.ts';
 
 /** Another organization has the requested slug. */
 export class SlugTaken extends ProblemError {

@@ -1,7 +1,7 @@
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { statusListNames } from '#contract/status-list.ts';
-import { putBounded } from './bounded-cache.ts';
+import { putBounded } from './store/bounded-cache.ts';
 import type { CustomSlots, WithSlots } from './custom-slots.ts';
 import {
   defaultLists,
@@ -10,10 +10,10 @@ import {
   storedStatus,
   type StoredStatus,
 } from './default-settings.ts';
-import { customSlotsKey, organizationKey, quotaKey } from './keys.ts';
-import type { Quota } from './stage-limits.ts';
-import { getItem } from './table.ts';
-import { newSession, type Session } from './units.ts';
+import { customSlotsKey, organizationKey, quotaKey } from './store/keys.ts';
+import type { Quota } from './limits/stage-limits.ts';
+import { getItem } from './store/table.ts';
+import { newSession, type Session } from './store/units.ts';
 
 /**
  * The organization with its lists: one item, usually about 4 KB and at most 200 KB, passed to operations as

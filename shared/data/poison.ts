@@ -5,7 +5,7 @@ import {
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs';
-import { writeLog } from './log.ts';
+import { writeLog } from './store/log.ts';
 import { definitionOf } from './records/definitions.ts';
 import type { RecordName } from './records/ledger.ts';
 

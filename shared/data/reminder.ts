@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
-import type { UserContext } from './context.ts';
-import { duePartitionAt, indexName, taskKey, type Key } from './keys.ts';
-import { getItem, isConditionFailed, query, updateItem } from './table.ts';
+import type { UserContext } from './store/request-context.ts';
+import { duePartitionAt, indexName, taskKey, type Key } from './store/keys.ts';
+import { getItem, isConditionFailed, query, updateItem } from './store/table.ts';
 import { taskChange, type StoredTask, type TaskItem } from './task.ts';
-import { transact } from './transact.ts';
-import type { Session } from './units.ts';
+import { transact } from './store/transact.ts';
+import type { Session } from './store/units.ts';
 
 const pageItems = 100;
 

@@ -1,15 +1,15 @@
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Tag } from '#contract/tag.ts';
-import { changeAction, type FieldChange } from './change.ts';
-import type { Context } from './context.ts';
-import { recordKey, tagKey, uniqueKey } from './keys.ts';
+import { changeAction, type FieldChange } from './store/change.ts';
+import type { Context } from './organization/context.ts';
+import { recordKey, tagKey, uniqueKey } from './store/keys.ts';
 import { eachGroup, readCounters } from './records/counters.ts';
 import { contactRecords } from './records/contact.ts';
 import { readReach } from './records/read.ts';
-import { getItem, queryAll } from './table.ts';
-import type { Action } from './transact.ts';
-import { fold } from './words.ts';
+import { getItem, queryAll } from './store/table.ts';
+import type { Action } from './store/transact.ts';
+import { fold } from './values/search-terms.ts';
 
 /** A stored tag. The projection counts how many records use it. */
 export type StoredTag = Pick<Tag, 'id' | 'version' | 'name' | 'color'>;

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, inject, test } from 'vitest';
 import { callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import { pulseKey } from '#data/keys.ts';
+import { pulseKey } from '#data/store/keys.ts';
 import { allOperations } from '../subjects.ts';
 import { openTable } from '../table.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, inject, test } from 'vitest';
 import type { Pipeline } from '#contract/organization.ts';
 import { limits } from '#contract/limits.ts';
-import { counterKey } from '#data/keys.ts';
+import { counterKey } from '#data/store/keys.ts';
 import { valueAttribute, wholeGroup } from '#data/records/counters.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';

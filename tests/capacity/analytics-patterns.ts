@@ -1,6 +1,6 @@
 import { customerPart, rankedFrom, rankPartition } from '#data/analytics/customer-sums.ts';
 import { factTallies, rollupPrefix, type Fact, type Rolled } from '#data/analytics/facts.ts';
-import { counterKey, indexName } from '#data/keys.ts';
+import { counterKey, indexName } from '#data/store/keys.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
 import { itemBytes, type WireItem } from './calculator.ts';

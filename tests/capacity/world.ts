@@ -9,7 +9,7 @@ import {
   recordKey,
   taskKey,
   type Key,
-} from '#data/keys.ts';
+} from '#data/store/keys.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { callLine } from '../timeline-line.ts';

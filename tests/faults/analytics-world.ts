@@ -11,7 +11,7 @@ import {
   recordKey,
   recountKey,
   type Key,
-} from '#data/keys.ts';
+} from '#data/store/keys.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { watchCalls, workAs, type Hand } from './hands.ts';
 import { scanAll, startTable } from './table-under-test.ts';
@@ -23,8 +23,8 @@ const { reindex } = await import('#data/records/reindex.ts');
 const { recordDefinitions } = await import('#data/records/definitions.ts');
 const { recordItem } = await import('#data/records/stored.ts');
 const { rememberSettings } = await import('#data/organization.ts');
-const { client } = await import('#data/client.ts');
-const { newSession } = await import('#data/units.ts');
+const { client } = await import('#data/store/client.ts');
+const { newSession } = await import('#data/store/units.ts');
 const { recountOrganizations } = await import('../../events/reprojection/recount.ts');
 watchCalls(client);
 

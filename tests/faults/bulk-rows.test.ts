@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { api } from '#contract/api.ts';
 import { limits } from '#contract/limits.ts';
 import type { Resource } from '#contract/operation.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { defaultLists } from '#data/default-settings.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { actionsOf, creation } from '#data/records/write.ts';

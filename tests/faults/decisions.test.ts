@@ -1,14 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { startTable } from './table-under-test.ts';
 
 const table = await startTable();
 const [{ decisionsSince }, { newJob, tagMergeJob }, { transact }, { newSession }] = await Promise.all([
   import('#data/jobs/decisions.ts'),
   import('#data/jobs/start.ts'),
-  import('#data/transact.ts'),
-  import('#data/units.ts'),
+  import('#data/store/transact.ts'),
+  import('#data/store/units.ts'),
 ]);
 afterAll(() => table.stop());
 

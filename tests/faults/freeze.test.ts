@@ -1,7 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { defaultLists } from '#data/default-settings.ts';
 import { startTable } from './table-under-test.ts';
 
@@ -18,10 +18,10 @@ const [
   import('#data/jobs/freeze.ts'),
   import('#data/jobs/start.ts'),
   import('#data/jobs/job.ts'),
-  import('#data/transact.ts'),
+  import('#data/store/transact.ts'),
   import('#data/records/contact.ts'),
   import('#data/records/stored.ts'),
-  import('#data/units.ts'),
+  import('#data/store/units.ts'),
 ]);
 
 const orgId = uuidv7();

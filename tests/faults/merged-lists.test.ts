@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 600_000 });
 
 const table = await startTable();
 const { positionFrom, readMergedPage } = await import('#data/merged-lists.ts');
-const { newSession } = await import('#data/units.ts');
+const { newSession } = await import('#data/store/units.ts');
 afterAll(() => table.stop());
 
 interface Row {

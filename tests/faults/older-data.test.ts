@@ -1,8 +1,8 @@
 import { BatchWriteCommand, DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { keyOf, type RecordDefinition } from '#data/records/definition.ts';
-import { changeKey, organizationKey, projectionKey } from '#data/keys.ts';
+import { changeKey, organizationKey, projectionKey } from '#data/store/keys.ts';
 import { seed } from '../counts.ts';
 import { watchCalls, workAs } from './hands.ts';
 import { olderContacts, olderItems, type OlderContact } from './older-items.ts';
@@ -14,7 +14,7 @@ import { scanAll, startTable } from './table-under-test.ts';
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const table = await startTable();
-const { client } = await import('#data/client.ts');
+const { client } = await import('#data/store/client.ts');
 const { contactRecords } = await import('#data/records/contact.ts');
 const { listRecords } = await import('#data/records/list.ts');
 const { change } = await import('#data/records/write.ts');
@@ -23,8 +23,8 @@ const { findWords } = await import('#data/records/search.ts');
 const { loadRecord } = await import('#data/records/read.ts');
 const { rowFrom, recordFrom } = await import('#data/records/stored.ts');
 const { mirror } = await import('#data/timeline/mirror.ts');
-const { transact } = await import('#data/transact.ts');
-const { newSession } = await import('#data/units.ts');
+const { transact } = await import('#data/store/transact.ts');
+const { newSession } = await import('#data/store/units.ts');
 const { bringUp } = await import('../../events/reprojection/walk.ts');
 
 /** The next release: contacts with an upgrade from their older shape. */

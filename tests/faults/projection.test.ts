@@ -1,7 +1,7 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { contactRecords } from '#data/records/contact.ts';
-import { fold } from '#data/words.ts';
+import { fold } from '#data/values/search-terms.ts';
 import { count, pointStep, seed } from '../counts.ts';
 import type { Hand } from './hands.ts';
 import { randomOf, type Random } from './random.ts';

@@ -1,5 +1,5 @@
 import { afterAll, expect, test, vi } from 'vitest';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { analyticsDifferences } from './analytics-recount.ts';
 import {
   act,
@@ -18,7 +18,7 @@ vi.setConfig({ testTimeout: 600_000 });
 afterAll(stopTable);
 
 const { listAll } = await import('../../functions/activities/list-all.ts');
-const { newSession } = await import('#data/units.ts');
+const { newSession } = await import('#data/store/units.ts');
 
 const at = '2026-03-01T02:00:00.000Z';
 

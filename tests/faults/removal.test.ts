@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Context } from '#data/context.ts';
-import { noteKey, organizationKey, pinnedNoteKey, projectionKey, recordKey } from '#data/keys.ts';
+import type { Context } from '#data/organization/context.ts';
+import { noteKey, organizationKey, pinnedNoteKey, projectionKey, recordKey } from '#data/store/keys.ts';
 import { recountDifferences } from './recount.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
@@ -10,8 +10,8 @@ const { contactRecords: definition } = await import('#data/records/contact.ts');
 const { project } = await import('#data/records/project.ts');
 const { reindex } = await import('#data/records/reindex.ts');
 const { creation, deletion } = await import('#data/records/write.ts');
-const { transact } = await import('#data/transact.ts');
-const { newSession } = await import('#data/units.ts');
+const { transact } = await import('#data/store/transact.ts');
+const { newSession } = await import('#data/store/units.ts');
 const { bringUp } = await import('../../events/reprojection/walk.ts');
 
 const orgId = 'o';

@@ -151,7 +151,7 @@ test('rebuilding a timeline removes stray lines, adds missing ones and keeps the
   const { info } = host;
   const { rebuildTimeline } = await import('#data/timeline/rebuild.ts');
   const { recordDefinitions } = await import('#data/records/definitions.ts');
-  const { newSession } = await import('#data/units.ts');
+  const { newSession } = await import('#data/store/units.ts');
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   const { wanted } = await timelines();
   const lines = await openTable(host).items(({ kind }) => kind === 'timeline');

@@ -10,8 +10,8 @@ const table = await startTable();
 const { project, reproject } = await import('#data/records/project.ts');
 const { contactRecords } = await import('#data/records/contact.ts');
 const { recordItem } = await import('#data/records/stored.ts');
-const { client } = await import('#data/client.ts');
-const { newSession } = await import('#data/units.ts');
+const { client } = await import('#data/store/client.ts');
+const { newSession } = await import('#data/store/units.ts');
 watchCalls(client);
 
 const orgId = 'o';

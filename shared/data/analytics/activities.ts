@@ -1,8 +1,8 @@
-import { dateIn } from '../day.ts';
+import { dateIn } from '../values/day.ts';
 import type { Activity, activityKinds } from '#contract/activity.ts';
 import type { Organization } from '#contract/organization.ts';
 import { relist } from '../activity.ts';
-import { activityLedgerKey, activityLedgerPrefix, activityPrefix, type Key } from '../keys.ts';
+import { activityLedgerKey, activityLedgerPrefix, activityPrefix, type Key } from '../store/keys.ts';
 import { settingsOf } from '../organization.ts';
 import { keyOf } from '../records/definition.ts';
 import {
@@ -14,9 +14,9 @@ import {
   type LedgerName,
   type RecordName,
 } from '../records/ledger.ts';
-import { retryDelayMs, sleep } from '../retry.ts';
-import { query, queryAll, type Item } from '../table.ts';
-import type { Session } from '../units.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
+import { query, queryAll, type Item } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
 import type { Fact } from './facts.ts';
 
 type ActivityKind = (typeof activityKinds)[number];

@@ -1,5 +1,5 @@
 import { eachGroup, type Tallies } from '../records/counters.ts';
-import { noValue } from '../records/definition.ts';
+import { noValue } from '../store/keys.ts';
 import type { Fact } from './facts.ts';
 
 /**

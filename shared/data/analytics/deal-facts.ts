@@ -1,4 +1,4 @@
-import { dateIn } from '../day.ts';
+import { dateIn } from '../values/day.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline } from '#contract/organization.ts';
 import { amountParts, countedMinor } from '../records/deal-sums.ts';

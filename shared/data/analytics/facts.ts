@@ -1,5 +1,5 @@
 import type { Tallies } from '../records/counters.ts';
-import { noValue } from '../records/definition.ts';
+import { noValue } from '../store/keys.ts';
 import { customerTallies } from './customer-sums.ts';
 
 /**

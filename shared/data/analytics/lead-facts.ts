@@ -1,8 +1,8 @@
-import { dateIn } from '../day.ts';
+import { dateIn } from '../values/day.ts';
 import type { Lead } from '#contract/records/lead.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { Status } from '#contract/status.ts';
-import { noValue } from '../records/definition.ts';
+import { noValue } from '../store/keys.ts';
 import type { Fact } from './facts.ts';
 
 type Counted = Pick<Lead, 'sourceId' | 'statusId' | 'convertedAt'> & { createdAt: string };

@@ -1,6 +1,6 @@
-import { counterKey } from '../keys.ts';
-import { queryAll } from '../table.ts';
-import type { Session } from '../units.ts';
+import { counterKey } from '../store/keys.ts';
+import { queryAll } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
 import { rollupPrefix } from './facts.ts';
 
 const newLeads = /^\d\dn$/;

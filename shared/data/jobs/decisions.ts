@@ -3,12 +3,12 @@ import type { RecordType } from '#contract/record-type.ts';
 import type { Field } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { isStatusList, type StatusListName } from '#contract/status-list.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../organization/context.ts';
 import { readCustomFields } from '../custom-fields.ts';
-import { decisionKey, memberKey } from '../keys.ts';
-import { getItems, query, type Item } from '../table.ts';
-import type { Action } from '../transact.ts';
-import type { Session } from '../units.ts';
+import { decisionKey, memberKey } from '../store/keys.ts';
+import { getItems, query, type Item } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 import type { Decision, JobParams, JobPlan, Replacing } from './job.ts';
 
 const movesOf: { [K in Replacing]: (params: JobParams[K]) => Record<string, string> } = {

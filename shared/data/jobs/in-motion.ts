@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits.ts';
-import type { Context } from '../context.ts';
-import { jobKey } from '../keys.ts';
-import { getItems } from '../table.ts';
+import type { Context } from '../organization/context.ts';
+import { jobKey } from '../store/keys.ts';
+import { getItems } from '../store/table.ts';
 import { decisionsSince } from './decisions.ts';
 import { isUnfinished, type Decision, type JobItem, type Replacing } from './job.ts';
 

@@ -2,10 +2,10 @@ import type { CustomField } from '#contract/custom-field.ts';
 import type { Job, JobKind, JobState } from '#contract/job.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { Scope } from '#contract/role.ts';
-import { jobKey, type Key } from '../keys.ts';
-import { getItem } from '../table.ts';
-import type { Action } from '../transact.ts';
-import type { Session } from '../units.ts';
+import { jobKey, type Key } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 
 /** The parameters of each kind of job. */
 export interface JobParams {

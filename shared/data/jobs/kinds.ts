@@ -1,7 +1,7 @@
 import type { JobKind } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../organization/context.ts';
 import { withCustomValues } from '../records/custom.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { checkReferences } from '../records/references.ts';

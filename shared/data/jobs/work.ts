@@ -1,13 +1,14 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
-import type { Context, UserContext } from '../context.ts';
+import type { Context } from '../organization/context.ts';
+import type { UserContext } from '../store/request-context.ts';
 import { readSettings } from '../organization.ts';
 import { customWanted } from '../records/custom-filters.ts';
 import { decidedContext, presentContext } from '../rights.ts';
-import { sleep } from '../retry.ts';
-import { transact } from '../transact.ts';
-import type { Session } from '../units.ts';
+import { sleep } from '../store/retry.ts';
+import { transact } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 import { presentParams } from './decisions.ts';
 import { freezeStep } from './freeze.ts';
 import { endAction, isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';

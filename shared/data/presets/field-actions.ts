@@ -2,7 +2,7 @@ import { limits } from '#contract/limits.ts';
 import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
 import { customFieldActions, type CustomFields } from '../custom-fields.ts';
 import { placeActions } from '../custom-places.ts';
-import type { Action } from '../transact.ts';
+import type { Action } from '../store/transact.ts';
 import { customFieldOf, type Locale } from './named.ts';
 import type { Preset } from './preset.ts';
 

@@ -1,11 +1,10 @@
-import { dateIn } from '../day.ts';
-import type { Context } from '../context.ts';
+import { dateIn } from '../values/day.ts';
+import type { Context } from '../organization/context.ts';
 import { countedSlots, type WithSlots } from '../custom-slots.ts';
-import { counterKey } from '../keys.ts';
-import { getItems, query } from '../table.ts';
+import { counterKey, noValue } from '../store/keys.ts';
+import { getItems, query } from '../store/table.ts';
 import {
   customPrefix,
-  noValue,
   valuesOf,
   type AnyRecord,
   type FilterValues,

@@ -4,7 +4,8 @@ import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { filterableOf, type CustomSlot, type WithSlots } from '../custom-slots.ts';
 import type { OrganizationSettings } from '../organization.ts';
-import { customPrefix, noValue, type FilterValues } from './definition.ts';
+import { customPrefix, type FilterValues } from './definition.ts';
+import { noValue } from '../store/keys.ts';
 
 /** A custom number, amount or day within bounds. */
 export interface CustomRange {

@@ -1,7 +1,7 @@
 import { customValueSchema, type CustomField } from '#contract/custom-field.ts';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { fieldErrors, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../organization/context.ts';
 import { readCustomFields } from '../custom-fields.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 

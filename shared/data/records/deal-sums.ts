@@ -1,9 +1,9 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { Organization, Stage } from '#contract/organization.ts';
-import { dateIn } from '../day.ts';
+import { dateIn } from '../values/day.ts';
 import { ownerGroup, type Tallies } from './counters.ts';
-import { noValue } from './definition.ts';
+import { noValue } from '../store/keys.ts';
 
 /**
  * Sums of deals, stored so that a stage's probability can change without recounting: for each stage the sum of all

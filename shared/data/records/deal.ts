@@ -1,12 +1,10 @@
-import type { Deal } from '#contract/records/deal.ts';
-import { deal } from '#contract/records/deal.ts';
+import { type Deal, deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
 import { dealFacts, furthestStage } from '../analytics/deal-facts.ts';
-import { positionOfNew } from '../position.ts';
-import { wordsOf } from '../words.ts';
+import { positionOfNew } from '../values/position.ts';
+import { wordsOf } from '../values/search-terms.ts';
 import { countedMinor, dealTallies } from './deal-sums.ts';
-import { sortableNumber } from './definition.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { sortableNumber, type AnyRecord, type RecordDefinition } from './definition.ts';
 
 /** The pipeline of a stage. */
 export function pipelineOf(settings: Organization, stageId: string): Pipeline | undefined {

@@ -1,10 +1,10 @@
 import type { FieldErrorCode } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
-import { recordKey, type Index, type Key } from '../keys.ts';
+import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
 import type { Fact } from '../analytics/facts.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization.ts';
-import type { Action } from '../transact.ts';
+import type { Action } from '../store/transact.ts';
 
 export type AnyRecord = RecordHead & Record<string, unknown>;
 
@@ -127,7 +127,6 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   along?: (context: Context, writes: readonly { before: T | undefined; after: T }[]) => Action[];
 }
 
-export const noValue = 'none';
 /** Prefix of a custom field's key in field names: `custom.region`. */
 export const customPrefix = 'custom.';
 

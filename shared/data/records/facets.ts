@@ -5,13 +5,13 @@ import { fitsCustom, type CustomRange } from './custom-filters.ts';
 import { isEmpty, onDays, type DayRange } from './day-filters.ts';
 import {
   customPrefix,
-  noValue,
   valuesOf,
   type AnyRecord,
   type FilterValues,
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
+import { noValue } from '../store/keys.ts';
 
 /**
  * Values that lists are filtered by, of a record whose row had to leave some out: `|statusId=prospect|country=CO|`, and

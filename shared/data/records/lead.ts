@@ -3,9 +3,8 @@ import { lead, type Lead } from '#contract/records/lead.ts';
 import { scoreLead } from '#contract/lead-score.ts';
 import { leadFacts } from '../analytics/lead-facts.ts';
 import type { OrganizationSettings } from '../organization.ts';
-import { fold, keyText, wordsOf } from '../words.ts';
-import { sortableNumber } from './definition.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { fold, keyText, wordsOf } from '../values/search-terms.ts';
+import { sortableNumber, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
 type LeadRecord = Lead & AnyRecord;

@@ -1,10 +1,10 @@
 import { limits } from '#contract/limits.ts';
 import { rankedFrom, rankPartition } from '../analytics/customer-sums.ts';
 import { factTallies, type Fact, type Family } from '../analytics/facts.ts';
-import { counterKey, ledgerKey, wordKey, type Key } from '../keys.ts';
-import { getItems, isConditionFailed, putItem, type Item } from '../table.ts';
-import { transact, type Action } from '../transact.ts';
-import type { Session } from '../units.ts';
+import { counterKey, ledgerKey, wordKey, type Key } from '../store/keys.ts';
+import { getItems, isConditionFailed, putItem, type Item } from '../store/table.ts';
+import { transact, type Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 import type { Counts, Tallies } from './counters.ts';
 import type { RecordDefinition } from './definition.ts';
 

@@ -1,6 +1,6 @@
 import type { Field, FieldKind, Phone } from '#contract/field.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import { fold, keyText, wordsOf } from '../words.ts';
+import { fold, keyText, wordsOf } from '../values/search-terms.ts';
 import type { AnyRecord, ListIndex, RecordDefinition } from './definition.ts';
 
 /**

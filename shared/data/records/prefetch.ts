@@ -1,4 +1,4 @@
-import { counterKey, customFieldsKey, type Key } from '../keys.ts';
+import { counterKey, customFieldsKey, type Key } from '../store/keys.ts';
 import { wholeGroup } from './counters.ts';
 import { keyOf, type RecordDefinition } from './definition.ts';
 

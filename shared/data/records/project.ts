@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { firstActivityAt } from '../analytics/activities.ts';
 import { customWords, slotsOf, type WithSlots } from '../custom-slots.ts';
-import type { Key } from '../keys.ts';
+import type { Key } from '../store/keys.ts';
 import { newestSettings, settingsOf, type OrganizationSettings } from '../organization.ts';
-import { retryDelayMs, sleep } from '../retry.ts';
-import { getItem, getItems, itemName, writeItems, type Item } from '../table.ts';
-import type { Session } from '../units.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
+import { getItem, getItems, itemName, writeItems, type Item } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
 import { countsOf } from './counters.ts';
 import { keyOf, type AnyRecord } from './definition.ts';
 import {

@@ -11,7 +11,7 @@ import {
   timelinePrefix,
   uniqueKey,
   type Key,
-} from '../keys.ts';
+} from '../store/keys.ts';
 import {
   isConditionFailed,
   query,
@@ -20,8 +20,8 @@ import {
   deleteItem,
   getItem,
   type Item,
-} from '../table.ts';
-import type { Session } from '../units.ts';
+} from '../store/table.ts';
+import type { Session } from '../store/units.ts';
 import { keyOf, type AnyRecord } from './definition.ts';
 import type { RecordName } from './ledger.ts';
 

@@ -1,10 +1,10 @@
 import { ProblemError } from '#contract/problem.ts';
 import { recountActivities } from '../analytics/activities.ts';
-import type { Key } from '../keys.ts';
+import type { Key } from '../store/keys.ts';
 import { settingsOf } from '../organization.ts';
-import { getItem, type Item } from '../table.ts';
-import { transact } from '../transact.ts';
-import type { Session } from '../units.ts';
+import { getItem, type Item } from '../store/table.ts';
+import { transact } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 import { keyOf } from './definition.ts';
 import type { RecordName } from './ledger.ts';
 import { reproject } from './project.ts';

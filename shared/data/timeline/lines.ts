@@ -4,7 +4,7 @@ import type { Lead } from '#contract/records/lead.ts';
 import type { Note } from '#contract/note.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import type { StoredAttachment } from '../attachment.ts';
-import { isFirst, type FieldChange } from '../change.ts';
+import { isFirst, type FieldChange } from '../store/change.ts';
 import {
   changePrefix,
   openTaskKey,
@@ -13,10 +13,10 @@ import {
   recordKey,
   timelineKey,
   type Key,
-} from '../keys.ts';
+} from '../store/keys.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
-import type { Item } from '../table.ts';
+import type { Item } from '../store/table.ts';
 import type { StoredTask } from '../task.ts';
 
 /** A line of a record's timeline as stored, or the marker of a lead that became the record. */

@@ -1,11 +1,11 @@
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import type { Context } from './context.ts';
-import { dayCount } from './day-count.ts';
-import { epochSeconds } from './epoch.ts';
-import { mailCountKey, userCountKey } from './keys.ts';
-import { stageLimits } from './stage-limits.ts';
-import type { Action } from './transact.ts';
+import { dayCount } from '../limits/day-count.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { mailCountKey, userCountKey } from '../store/keys.ts';
+import { stageLimits, type Quota } from '../limits/stage-limits.ts';
+import type { UserContext } from '../store/request-context.ts';
+import type { Action } from '../store/transact.ts';
 
 /** Number of e-mails sent to a person, and when the last one was sent. */
 export interface Mailed {
@@ -21,8 +21,15 @@ export function checkMailAgain({ mails, mailedAt }: Mailed, now: string): void {
     throw fieldProblem('', 'too_soon', 'too_many_requests', { limit: limits.mailPauseSeconds });
 }
 
+/** A member of an organization who has a mail sent. */
+interface Sender extends UserContext {
+  readonly orgId: string;
+  readonly memberSince?: string;
+  readonly settings: { createdAt: string; quota?: Quota };
+}
+
 /** Counts a mail among those of the organization's day and of the sender's, where both have one left. */
-export function mailCounts({ orgId, actor, settings, memberSince, now }: Context): Action[] {
+export function mailCounts({ orgId, actor, settings, memberSince, now }: Sender): Action[] {
   const date = now.slice(0, 10);
   const young = [settings.createdAt, memberSince ?? now].some((since) => isYoung(since, now));
   const limit = limits.mailsPerDay;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as keys from './keys.ts';
 import type { Key } from './keys.ts';
-import '../../tests/seeded.ts';
+import '../../../tests/seeded.ts';
 
 const org = fc.uuid({ version: 7 });
 /** Possible user input, including the separators of keys. */

@@ -13,6 +13,9 @@ export interface Key {
   sk: string;
 }
 
+/** Stands for a missing value in keys of lists, counters and filters. */
+export const noValue = 'none';
+
 /**
  * A record and its entries share a partition. `~` sorts after every entry, so a descending Query starts with the
  * record.

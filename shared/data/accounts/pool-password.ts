@@ -4,9 +4,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { limits } from '#contract/limits.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
-import { countAttempt } from './attempt-count.ts';
-import { networkOf } from './network.ts';
-import type { Session } from './units.ts';
+import { countAttempt } from '../limits/attempt-count.ts';
+import { networkOf } from '../values/network.ts';
+import type { Session } from '../store/units.ts';
 
 const client = new CognitoIdentityProviderClient({});
 

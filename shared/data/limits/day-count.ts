@@ -1,6 +1,6 @@
-import { epochSeconds } from './epoch.ts';
-import type { Key } from './keys.ts';
-import type { Action } from './transact.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import type { Key } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
 
 /** Increments an item's count for the day (UTC), up to a limit. */
 export function dayCount(

@@ -1,8 +1,8 @@
 import { TooManyRequests } from '#contract/problem.ts';
-import { putBounded } from './bounded-cache.ts';
-import { requestCountKey } from './keys.ts';
-import { updateItem } from './table.ts';
-import { newSession, type Session } from './units.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import { requestCountKey } from '../store/keys.ts';
+import { updateItem } from '../store/table.ts';
+import { newSession, type Session } from '../store/units.ts';
 
 /** What is counted: a user, an API key, an organization or an address, and what it may do in each span of time. */
 export interface RequestLimit {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { UserContext } from './context.ts';
+import type { UserContext } from './request-context.ts';
 import { changeKey, changesPartition, entryChangeKey, handoverKey, type Key } from './keys.ts';
 import type { Action } from './transact.ts';
 

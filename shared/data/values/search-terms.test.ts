@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contact } from '#contract/records/contact.ts';
-import { fold, keyText, phoneWord, rotations, wordsOf } from './words.ts';
-import { contactRecords } from './records/contact.ts';
-import '../../tests/seeded.ts';
+import { fold, keyText, phoneWord, rotations, wordsOf } from './search-terms.ts';
+import { contactRecords } from '../records/contact.ts';
+import '../../../tests/seeded.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 80 }),

@@ -1,12 +1,12 @@
 import type { Me } from '#contract/me.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { changeAction, type FieldChange } from './change.ts';
-import type { UserContext } from './context.ts';
-import { emailKey, userKey } from './keys.ts';
-import type { Mailed } from './mail-count.ts';
-import { getItem } from './table.ts';
-import type { Action } from './transact.ts';
-import type { Session } from './units.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { emailKey, userKey } from '../store/keys.ts';
+import type { Mailed } from '../mail/mail-count.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 
 /** A user's stored profile. Memberships are in the access item. */
 export type Profile = Omit<Me, 'avatarUrl' | 'organizations'>;

@@ -1,12 +1,12 @@
 import { createHash, randomInt } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { dayCount } from './day-count.ts';
-import { epochSeconds } from './epoch.ts';
-import { recoveryKey, recoveryTriesKey } from './keys.ts';
-import { deleteItem, getItem, isConditionFailed } from './table.ts';
-import { transact, type Action } from './transact.ts';
-import type { Session } from './units.ts';
+import { dayCount } from '../limits/day-count.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { recoveryKey, recoveryTriesKey } from '../store/keys.ts';
+import { deleteItem, getItem, isConditionFailed } from '../store/table.ts';
+import { transact, type Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 
 /** A user's stored recovery codes. */
 export interface RecoveryItem {

@@ -1,10 +1,10 @@
 import { TooManyRequests, type FieldError } from '#contract/problem.ts';
-import { putBounded } from './bounded-cache.ts';
-import { epochSeconds } from './epoch.ts';
-import { attemptsKey } from './keys.ts';
-import { spanHash } from './stage-key.ts';
-import { isConditionFailed, updateItem } from './table.ts';
-import type { Session } from './units.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { attemptsKey } from '../store/keys.ts';
+import { spanHash } from '../store/stage-key.ts';
+import { isConditionFailed, updateItem } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
 
 /** How many attempts of one kind an address, or on an account, are allowed in each span of time. */
 export interface AttemptLimit {

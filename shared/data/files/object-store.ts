@@ -1,5 +1,5 @@
 import { ProblemError } from '#contract/problem.ts';
-import { retryDelayMs, sleep } from './retry.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
 import { presign } from './signature.ts';
 
 /** The bucket's own origin, which differs from the site's. */
