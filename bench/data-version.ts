@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Organization } from '#contract/organization.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
-import { defaultLists } from '#data/default-settings.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { countsOf } from '#data/records/counters.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';

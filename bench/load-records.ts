@@ -1,7 +1,7 @@
 import type { Organization } from '#contract/organization.ts';
 import type { Context } from '#data/organization/context.ts';
 import { projectionKey, recordKey } from '#data/store/keys.ts';
-import { readOrganization } from '#data/organization.ts';
+import { readOrganization } from '#data/organization/settings.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { project, type Image } from '#data/records/project.ts';

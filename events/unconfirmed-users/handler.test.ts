@@ -121,7 +121,7 @@ describe('a member with a temporary password', () => {
   /** Writes what creating a member leaves in the table. */
   async function joined(id: string, username: string, firstPassword?: FirstPassword): Promise<void> {
     const { profileActions } = await import('#data/accounts/user.ts');
-    const { firstJoinActions, firstMember } = await import('#data/member.ts');
+    const { firstJoinActions, firstMember } = await import('#data/organization/member.ts');
     const { transact } = await import('#data/store/transact.ts');
     const now = daysAgo(8);
     const by: UserContext = { ...newSession(), requestId: 'r', now, actor: { userId: 'admin' } };

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Context } from 'aws-lambda';
 import { limits } from '#contract/limits.ts';
-import { forgetUser } from '#data/first-password.ts';
+import { forgetUser } from '#data/organization/first-password.ts';
 import { writeLog } from '#data/store/log.ts';
 import { newSession } from '#data/store/units.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '#data/activity.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
-import { loadMember } from '#data/member.ts';
+import { loadMember } from '#data/organization/member.ts';
 import type { Parent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
 import { transact, transactOnce } from '#data/store/transact.ts';

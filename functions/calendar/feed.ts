@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '#data/organization/context.ts';
-import { feedHash, ownFeed, type OwnFeed } from '#data/calendar-feed.ts';
+import { feedHash, ownFeed, type OwnFeed } from './stored-feed.ts';
 import { feedKey, memberKey, ownFeedKey } from '#data/store/keys.ts';
 import { getItem } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';

@@ -7,7 +7,6 @@ import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
-import { carriedValues, type Carried } from '#data/records/custom.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { dealRecords } from '#data/records/deal.ts';
@@ -19,6 +18,7 @@ import { isVisible, loadRecord, reachOf, readScope } from '#data/records/read.ts
 import { actionsOf, change, creation, type Write } from '#data/records/write.ts';
 import { retryDelayMs, sleep } from '#data/store/retry.ts';
 import { transact, type Action } from '#data/store/transact.ts';
+import { carriedValues, type Carried } from './carried-values.ts';
 import { openLead, statusMeaning } from './status.ts';
 
 type Input = InputOf<typeof leads.operations.convert>;

@@ -6,7 +6,7 @@ import { differences } from '#data/store/change.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { dayCount } from '#data/limits/day-count.ts';
 import { emailKey, memberKey, userCountKey } from '#data/store/keys.ts';
-import { endOtherSessions } from '#data/member.ts';
+import { endOtherSessions } from '#data/organization/member.ts';
 import { checkPassword } from '#data/accounts/pool-password.ts';
 import { getItem } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';

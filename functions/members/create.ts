@@ -6,7 +6,13 @@ import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { emailKey } from '#data/store/keys.ts';
 import { mailCounts } from '#data/mail/mail-count.ts';
-import { firstJoinActions, firstMember, hasRoom, memberChange, stillHasRole } from '#data/member.ts';
+import {
+  firstJoinActions,
+  firstMember,
+  hasRoom,
+  memberChange,
+  stillHasRole,
+} from '#data/organization/member.ts';
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import { findProfile, profileActions, type Profile } from '#data/accounts/user.ts';

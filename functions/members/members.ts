@@ -12,7 +12,7 @@ import {
   memberChange,
   readMembers,
   stillHasRole,
-} from '#data/member.ts';
+} from '#data/organization/member.ts';
 import { pictureKey, shownFrom } from '#data/files/picture.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 

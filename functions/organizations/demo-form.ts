@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Form } from '#contract/form.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
-import { formActions, readForms } from '#data/form.ts';
+import { formActions, readForms } from '#data/organization/form.ts';
 import { transact } from '#data/store/transact.ts';
 
 /** One form to try, where there is none. Its id is made up: one made from the organization's could be guessed. */

@@ -1,7 +1,7 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
-import { newCustomValues } from '#data/records/custom.ts';
-import { readCustomFields } from '#data/custom-fields.ts';
+import { newCustomValues } from '#data/custom-fields/values.ts';
+import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { nextCodes } from '#data/records/operations.ts';
 import { actionsOf, creation, type Write } from '#data/records/write.ts';

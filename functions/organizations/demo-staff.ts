@@ -1,5 +1,5 @@
 import type { Member } from '#contract/member.ts';
-import { readChart } from '#data/chart.ts';
+import { readChart } from '#data/organization/chart.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { employeeRecords } from '#data/records/employee.ts';

@@ -8,15 +8,15 @@ import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { dayCount } from '#data/limits/day-count.ts';
-import { defaultLists } from '#data/default-settings.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { userCountKey } from '#data/store/keys.ts';
-import { joinActions } from '#data/member.ts';
+import { joinActions } from '#data/organization/member.ts';
 import { rescoreJob } from '#data/jobs/start.ts';
-import { loadOrganization, readOrganization, rememberSettings } from '#data/organization.ts';
-import { organizationActions, SlugTaken } from '#data/organization-actions.ts';
-import { noFields, presetFieldActions } from '#data/presets/field-actions.ts';
-import { presetOf } from '#data/presets/presets.ts';
-import { dashboardOf, wordsOf } from '#data/presets/with-additions.ts';
+import { loadOrganization, readOrganization, rememberSettings } from '#data/organization/settings.ts';
+import { organizationActions, SlugTaken } from '#data/organization/settings-actions.ts';
+import { noFields, presetFieldActions } from '#data/organization/presets/field-actions.ts';
+import { presetOf } from '#data/organization/presets/presets.ts';
+import { dashboardOf, wordsOf } from '#data/organization/presets/with-additions.ts';
 import { transact, transactOnce, type Action } from '#data/store/transact.ts';
 import { loadProfile, type Profile } from '#data/accounts/user.ts';
 import { fold } from '#data/values/search-terms.ts';
@@ -97,7 +97,8 @@ async function createWithSlug(
     ...organizationActions(context, undefined, organization, differences({}, organization, fields)),
     ...joinActions(organization.id, profile, 'owner', context.now),
     creationCount(profile, context.now),
-    ...presetFieldActions(ours, preset, noFields(preset), profile.locale, true),
+    // A new organization has no records that a job would have to bring in line.
+    ...presetFieldActions(ours, preset, noFields(preset), profile.locale, () => []),
   ];
   const made = { actions, ids: [organization.id], value: organization };
   return transactOnce(

@@ -12,11 +12,11 @@ import {
 import { leadsBySource } from '#data/analytics/source-counts.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
-import { storedStatus } from '#data/default-settings.ts';
+import { storedStatus } from '#data/organization/presets/stored-status.ts';
 import { decisionsInMotion } from '#data/jobs/in-motion.ts';
 import { statusMoveJob } from '#data/jobs/start.ts';
-import { loadOrganization, rememberSettings } from '#data/organization.ts';
-import { organizationActions } from '#data/organization-actions.ts';
+import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
+import { organizationActions } from '#data/organization/settings-actions.ts';
 import { readCounters, valueAttribute, wholeGroup } from '#data/records/counters.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { usesOf } from '#data/records/list-uses.ts';

@@ -2,7 +2,7 @@ import { fieldProblem } from '#contract/problem.ts';
 import type { Tag } from '#contract/tag.ts';
 import type { Context } from '#data/organization/context.ts';
 import { tagMergeJob } from '#data/jobs/start.ts';
-import { loadTag, tagIsThere, tagRemoval } from '#data/tag.ts';
+import { loadTag, tagIsThere, tagRemoval } from '#data/organization/tag.ts';
 import { transact } from '#data/store/transact.ts';
 import { counted, loadCurrent } from './tags.ts';
 

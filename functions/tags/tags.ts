@@ -9,9 +9,9 @@ import {
   readTags,
   tagActions,
   tagRemoval,
-  withCounts,
   type StoredTag,
-} from '#data/tag.ts';
+} from '#data/organization/tag.ts';
+import { withCounts } from './counts.ts';
 import { transact, transactOnce } from '#data/store/transact.ts';
 
 type Color = Tag['color'];

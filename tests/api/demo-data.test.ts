@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
-import { allPresets } from '#data/presets/presets.ts';
+import { allPresets } from '#data/organization/presets/presets.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { tradeOf } from '../../functions/organizations/trades/trade-of.ts';
 import { bodyOf } from '../caller.ts';

@@ -3,7 +3,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { Activity } from '#contract/activity.ts';
 import type { Organization } from '#contract/organization.ts';
-import { defaultLists } from '#data/default-settings.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import {
   activityKey,
   deletedActivityKey,
@@ -22,7 +22,7 @@ const { handler } = await import('../../events/index/handler.ts');
 const { reindex } = await import('#data/records/reindex.ts');
 const { recordDefinitions } = await import('#data/records/definitions.ts');
 const { recordItem } = await import('#data/records/stored.ts');
-const { rememberSettings } = await import('#data/organization.ts');
+const { rememberSettings } = await import('#data/organization/settings.ts');
 const { client } = await import('#data/store/client.ts');
 const { newSession } = await import('#data/store/units.ts');
 const { recountOrganizations } = await import('../../events/reprojection/recount.ts');

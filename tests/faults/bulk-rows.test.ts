@@ -3,7 +3,7 @@ import { api } from '#contract/api.ts';
 import { limits } from '#contract/limits.ts';
 import type { Resource } from '#contract/operation.ts';
 import type { Context } from '#data/organization/context.ts';
-import { defaultLists } from '#data/default-settings.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
 import { leastOf } from '../schema-values.ts';

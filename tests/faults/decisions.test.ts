@@ -5,7 +5,7 @@ import { startTable } from './table-under-test.ts';
 
 const table = await startTable();
 const [{ decisionsSince }, { newJob, tagMergeJob }, { transact }, { newSession }] = await Promise.all([
-  import('#data/jobs/decisions.ts'),
+  import('#data/organization/scheduled-changes.ts'),
   import('#data/jobs/start.ts'),
   import('#data/store/transact.ts'),
   import('#data/store/units.ts'),

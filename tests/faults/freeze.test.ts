@@ -2,7 +2,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '#data/organization/context.ts';
-import { defaultLists } from '#data/default-settings.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { startTable } from './table-under-test.ts';
 
 const table = await startTable();

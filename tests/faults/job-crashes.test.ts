@@ -13,7 +13,7 @@ import {
   resultKey,
 } from '#data/store/keys.ts';
 import type { JobItem } from '#data/jobs/job.ts';
-import { defaultLists } from '#data/default-settings.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { pointStep } from '../counts.ts';

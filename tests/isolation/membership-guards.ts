@@ -97,7 +97,7 @@ export const membershipGuards = [
   ),
   guard(
     'jobs of a membership that ended',
-    'shared/data/rights.ts',
+    'shared/data/organization/rights.ts',
     ' || right.since !== memberSince',
     never,
     'tests/api/jobs.test.ts',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Organization } from '#contract/organization.ts';
 import { presetIds } from '#contract/preset-id.ts';
-import { presetOf } from '#data/presets/presets.ts';
+import { presetOf } from '#data/organization/presets/presets.ts';
 import { regions } from '../demo-people.ts';
 import { tradeOf } from './trade-of.ts';
 

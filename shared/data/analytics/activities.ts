@@ -3,7 +3,7 @@ import type { Activity, activityKinds } from '#contract/activity.ts';
 import type { Organization } from '#contract/organization.ts';
 import { relist } from '../activity.ts';
 import { activityLedgerKey, activityLedgerPrefix, activityPrefix, type Key } from '../store/keys.ts';
-import { settingsOf } from '../organization.ts';
+import { settingsOf } from '../organization/settings.ts';
 import { keyOf } from '../records/definition.ts';
 import {
   commit,

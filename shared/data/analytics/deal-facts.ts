@@ -2,6 +2,7 @@ import { dateIn } from '../values/day.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline } from '#contract/organization.ts';
 import { amountParts, countedMinor } from '../records/deal-sums.ts';
+import { openStages } from '../organization/recount.ts';
 import { customerPart } from './customer-sums.ts';
 import { noDay, type Fact } from './facts.ts';
 
@@ -93,18 +94,4 @@ export function furthestStage(deal: Staged, settings: Organization): string | un
   const seen = new Set([stageId, openStageId, ...Object.keys(stageSeconds)]);
   const open = openStages(pipeline.stages);
   return (open.findLast(({ id }) => seen.has(id)) ?? open[0])?.id;
-}
-
-/** The stages of a funnel, in order. */
-export const openStages = (stages: Pipeline['stages']): Pipeline['stages'] =>
-  stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
-
-/** Whether a settings change affects how far deals have come. */
-export function changesFunnel(before: Organization, after: Organization): boolean {
-  return before.pipelines.some((pipeline) => {
-    const other = after.pipelines.find(({ id }) => id === pipeline.id);
-    const was = openStages(pipeline.stages).map(({ id }) => id);
-    const is = openStages(other?.stages ?? []).map(({ id }) => id);
-    return was.join() !== is.filter((id) => was.includes(id)).join();
-  });
 }

@@ -1,7 +1,7 @@
 import { dateIn } from '../values/day.ts';
 import type { Lead } from '#contract/records/lead.ts';
 import type { Organization } from '#contract/organization.ts';
-import type { Status } from '#contract/status.ts';
+import { isGivenUp } from '../organization/recount.ts';
 import { noValue } from '../store/keys.ts';
 import type { Fact } from './facts.ts';
 
@@ -29,16 +29,6 @@ export function leadFacts(
     { family: 's', day, part: lead.sourceId ?? noValue, amounts },
   ];
 }
-
-const isGivenUp = (status: Status | undefined): boolean =>
-  status?.meaning === 'disqualified' || status?.meaning === 'lost';
-
-/** Whether a settings change affects which statuses count as disqualified. */
-export const changesGivenUp = (before: Organization, after: Organization): boolean =>
-  before.leadStatuses.some((status) => {
-    const other = after.leadStatuses.find(({ id }) => id === status.id);
-    return other !== undefined && isGivenUp(other) !== isGivenUp(status);
-  });
 
 function answered(createdAt: string, at: string): Record<string, number> {
   const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(createdAt)) / 1000));

@@ -2,8 +2,8 @@ import { limits } from '#contract/limits.ts';
 import type { Context } from '../organization/context.ts';
 import { jobKey } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
-import { decisionsSince } from './decisions.ts';
-import { isUnfinished, type Decision, type JobItem, type Replacing } from './job.ts';
+import { decisionsSince, type Decision, type Replacing } from '../organization/scheduled-changes.ts';
+import { isUnfinished, type JobItem } from './job.ts';
 
 /** Number of jobs read at once. If there are more, the oldest have long ended. */
 const jobsRead = 100;

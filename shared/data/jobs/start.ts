@@ -12,7 +12,7 @@ import { chunkKey, jobKey, recordKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 import { usesOf } from '../records/list-uses.ts';
 import { jobCount } from './bounds.ts';
-import { decisionActions } from './decisions.ts';
+import { decisionActions } from '../organization/scheduled-changes.ts';
 import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
 
 /** A new job. Its actions become part of the transaction that causes it. */

@@ -1,6 +1,6 @@
 import type { Permission } from '#contract/permission.ts';
 import type { Role, Scope } from '#contract/role.ts';
-import type { OrganizationSettings } from '../organization.ts';
+import type { OrganizationSettings } from './settings.ts';
 import type { UserContext } from '../store/request-context.ts';
 
 /** A request within one organization, and the only way to its records. Permissions have been checked. */

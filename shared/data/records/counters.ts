@@ -1,15 +1,9 @@
 import { dateIn } from '../values/day.ts';
 import type { Context } from '../organization/context.ts';
-import { countedSlots, type WithSlots } from '../custom-slots.ts';
+import { countedSlots, type WithSlots, customPrefix } from '../custom-fields/slots.ts';
 import { counterKey, noValue } from '../store/keys.ts';
 import { getItems, query } from '../store/table.ts';
-import {
-  customPrefix,
-  valuesOf,
-  type AnyRecord,
-  type FilterValues,
-  type RecordDefinition,
-} from './definition.ts';
+import { valuesOf, type AnyRecord, type FilterValues, type RecordDefinition } from './definition.ts';
 
 /**
  * Counters of a record type are stored in a few items: the group `` counts all records, `owner#<id>` those of one

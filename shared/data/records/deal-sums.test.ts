@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Organization } from '#contract/organization.ts';
-import { defaultLists } from '../default-settings.ts';
+import { defaultLists } from '../organization/presets/default-lists.ts';
 import { countedMinor, dealTallies, stageSums, sumsGroup } from './deal-sums.ts';
 
 const settings = { ...defaultLists('en'), currency: 'USD', timeZone: 'UTC' } as Organization;

@@ -1,9 +1,10 @@
 import type { FieldErrorCode } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
 import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
+import { customPrefix } from '../custom-fields/slots.ts';
 import type { Fact } from '../analytics/facts.ts';
 import type { Context } from '../organization/context.ts';
-import type { OrganizationSettings } from '../organization.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
 import type { Action } from '../store/transact.ts';
 
 export type AnyRecord = RecordHead & Record<string, unknown>;
@@ -126,9 +127,6 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   /** Additional writes in the same transaction, for all its records together. */
   along?: (context: Context, writes: readonly { before: T | undefined; after: T }[]) => Action[];
 }
-
-/** Prefix of a custom field's key in field names: `custom.region`. */
-export const customPrefix = 'custom.';
 
 export const keyOf = (definition: RecordDefinition, orgId: string, id: string): Key =>
   recordKey(orgId, definition.type.name, id);

@@ -1,10 +1,10 @@
 import type { CustomValues } from '#contract/custom-value.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { OrganizationSettings } from '../organization.ts';
-import { fitsCustom, type CustomRange } from './custom-filters.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import { fitsCustom, type CustomRange } from '../custom-fields/filters.ts';
 import { isEmpty, onDays, type DayRange } from './day-filters.ts';
+import { customPrefix } from '../custom-fields/slots.ts';
 import {
-  customPrefix,
   valuesOf,
   type AnyRecord,
   type FilterValues,

@@ -5,13 +5,13 @@ import { fieldErrors, ProblemError, type FieldError } from '#contract/problem.ts
 import type { ListQuery } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
 import type { Context } from '../organization/context.ts';
-import { readCustomFields } from '../custom-fields.ts';
-import { decisionsForRestoration, replacedIn } from '../jobs/decisions.ts';
+import { readCustomFields } from '../custom-fields/definitions.ts';
+import { decisionsForRestoration, replacedIn } from '../organization/scheduled-changes.ts';
 import { sequenceKey } from '../store/keys.ts';
 import { checkRecordRoom } from '../record-room.ts';
 import { getItem, getItems, updateItem } from '../store/table.ts';
 import { transact, transactOnce, type Making } from '../store/transact.ts';
-import { withCustomValues } from './custom.ts';
+import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { listRecords } from './list.ts';
 import {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { firstActivityAt } from '../analytics/activities.ts';
-import { customWords, slotsOf, type WithSlots } from '../custom-slots.ts';
+import { customWords, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
 import type { Key } from '../store/keys.ts';
-import { newestSettings, settingsOf, type OrganizationSettings } from '../organization.ts';
+import { newestSettings, settingsOf, type OrganizationSettings } from '../organization/settings.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { getItem, getItems, itemName, writeItems, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';

@@ -4,7 +4,7 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
-import { teamAskedFor } from '../chart.ts';
+import { teamAskedFor } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
 import { changeKey, changePrefix, type Key } from '../store/keys.ts';
 import { getItem, query } from '../store/table.ts';

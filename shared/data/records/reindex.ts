@@ -1,7 +1,7 @@
 import { ProblemError } from '#contract/problem.ts';
 import { recountActivities } from '../analytics/activities.ts';
 import type { Key } from '../store/keys.ts';
-import { settingsOf } from '../organization.ts';
+import { settingsOf } from '../organization/settings.ts';
 import { getItem, type Item } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';

@@ -7,7 +7,7 @@ import type { Context } from '../organization/context.ts';
 import { wordPartition } from '../store/keys.ts';
 import { getItems, query, type Item } from '../store/table.ts';
 import { fold, keyText, phoneWord } from '../values/search-terms.ts';
-import { fitsCustom } from './custom-filters.ts';
+import { fitsCustom } from '../custom-fields/filters.ts';
 import { onDays } from './day-filters.ts';
 import { decodeCount, encodeCursor, listHash } from './cursor.ts';
 import {

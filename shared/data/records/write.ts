@@ -7,9 +7,9 @@ import { changeAction, differences, handoverAction, type FieldChange } from '../
 import type { Context } from '../organization/context.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import { uniqueKey } from '../store/keys.ts';
-import type { OrganizationSettings } from '../organization.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
 import type { Action } from '../store/transact.ts';
-import { flatCustom } from './custom.ts';
+import { flatCustom } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { recordItem, recordUpdate, trashEndSeconds } from './stored.ts';
 

@@ -2,14 +2,14 @@ import type { Member } from '#contract/member.ts';
 import type { Role } from '#contract/role.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
-import { changeAction, type FieldChange } from './store/change.ts';
-import type { UserContext } from './store/request-context.ts';
-import { epochSeconds } from './values/epoch.ts';
-import { accessKey, memberKey, recordKey } from './store/keys.ts';
-import type { Action } from './store/transact.ts';
-import { getItem, queryAll } from './store/table.ts';
-import type { Session } from './store/units.ts';
-import { fullName, profileUnchanged, type Profile } from './accounts/user.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { accessKey, memberKey, recordKey } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
+import { getItem, queryAll } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+import { fullName, profileUnchanged, type Profile } from '../accounts/user.ts';
 
 /** The item of rights is made by the first call or by signing out everywhere, whichever comes first. */
 export const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';

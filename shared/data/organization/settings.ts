@@ -1,19 +1,14 @@
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { statusListNames } from '#contract/status-list.ts';
-import { putBounded } from './store/bounded-cache.ts';
-import type { CustomSlots, WithSlots } from './custom-slots.ts';
-import {
-  defaultLists,
-  productNames,
-  statusFrom,
-  storedStatus,
-  type StoredStatus,
-} from './default-settings.ts';
-import { customSlotsKey, organizationKey, quotaKey } from './store/keys.ts';
-import type { Quota } from './limits/stage-limits.ts';
-import { getItem } from './store/table.ts';
-import { newSession, type Session } from './store/units.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import type { CustomSlots, WithSlots } from '../custom-fields/slots.ts';
+import { defaultLists } from './presets/default-lists.ts';
+import { productNames, statusFrom, storedStatus, type StoredStatus } from './presets/stored-status.ts';
+import { customSlotsKey, organizationKey, quotaKey } from '../store/keys.ts';
+import type { Quota } from '../limits/stage-limits.ts';
+import { getItem } from '../store/table.ts';
+import { newSession, type Session } from '../store/units.ts';
 
 /**
  * The organization with its lists: one item, usually about 4 KB and at most 200 KB, passed to operations as

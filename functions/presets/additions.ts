@@ -4,7 +4,7 @@ import type { Organization } from '#contract/organization.ts';
 import type { Status } from '#contract/status.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { StatusListName } from '#contract/status-list.ts';
-import type { Preset, PresetEntry, PresetField } from './preset.ts';
+import type { Preset, PresetEntry, PresetField } from '#data/organization/presets/preset.ts';
 
 /** The existing custom fields of each record type. */
 export type FieldsByType = Partial<Record<RecordTypeName, readonly CustomField[]>>;

@@ -1,10 +1,10 @@
 import { ProblemError } from '#contract/problem.ts';
-import { putBounded } from './store/bounded-cache.ts';
-import type { Context } from './organization/context.ts';
-import { chartKey, chartRevisionKey, type Key } from './store/keys.ts';
-import { getItem } from './store/table.ts';
-import type { Action } from './store/transact.ts';
-import type { Session } from './store/units.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import type { Context } from './context.ts';
+import { chartKey, chartRevisionKey, type Key } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 
 /**
  * One employee in the organization chart, stored under the employee's id: the manager's employee id and the

@@ -1,15 +1,12 @@
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Tag } from '#contract/tag.ts';
-import { changeAction, type FieldChange } from './store/change.ts';
-import type { Context } from './organization/context.ts';
-import { recordKey, tagKey, uniqueKey } from './store/keys.ts';
-import { eachGroup, readCounters } from './records/counters.ts';
-import { contactRecords } from './records/contact.ts';
-import { readReach } from './records/read.ts';
-import { getItem, queryAll } from './store/table.ts';
-import type { Action } from './store/transact.ts';
-import { fold } from './values/search-terms.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { Context } from './context.ts';
+import { recordKey, tagKey, uniqueKey } from '../store/keys.ts';
+import { getItem, queryAll } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import { fold } from '../values/search-terms.ts';
 
 /** A stored tag. The projection counts how many records use it. */
 export type StoredTag = Pick<Tag, 'id' | 'version' | 'name' | 'color'>;
@@ -20,24 +17,6 @@ export async function readTags(context: Context): Promise<StoredTag[]> {
   const items = await queryAll<StoredTag>(context, tagKey(context.orgId, '').pk);
   return items.map(stored);
 }
-
-/**
- * Adds the number of contacts with each tag that the caller may see, as far as the projection has counted.
- */
-export async function withCounts(context: Context, tags: readonly StoredTag[]): Promise<Tag[]> {
-  const reach = readReach(contactRecords, context);
-  const owners = reach === 'all' ? [undefined] : reach;
-  if (owners.length > 1 && owners.length * tags.length > countersReadMax) return [...tags];
-  const groups = tags.flatMap(({ id }) => owners.map((owner) => eachGroup('tagIds', id, owner)));
-  const counters = await readCounters(contactRecords, context, groups);
-  return tags.map((tag, index) => {
-    const ofTag = counters.slice(index * owners.length, (index + 1) * owners.length);
-    return { ...tag, contacts: ofTag.reduce((sum, { n = 0 }) => sum + n, 0) };
-  });
-}
-
-/** A team has a counter for each member and tag, at half a read unit each. */
-const countersReadMax = 500;
 
 export async function loadTag(context: Context, id: string): Promise<StoredTag> {
   const item = await getItem<StoredTag>(context, tagKey(context.orgId, id));

@@ -1,12 +1,13 @@
 import { customValueSchema, type CustomField } from '#contract/custom-field.ts';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { fieldErrors, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
-import type { Context } from '../organization/context.ts';
-import { readCustomFields } from '../custom-fields.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 type Given = Record<string, CustomValue | null>;
 type Body = Record<string, unknown>;
+/** A record as far as its custom values are concerned. */
+interface Customized {
+  custom?: CustomValues | undefined;
+}
 
 /**
  * A body whose custom values are those that the record will have: checked by the organization's definitions, laid over
@@ -15,7 +16,7 @@ type Body = Record<string, unknown>;
 export function withCustomValues(
   fields: readonly CustomField[],
   { custom, ...body }: Body,
-  before: AnyRecord | undefined,
+  before: Customized | undefined,
   pointer: string,
 ): Body {
   if (!custom && before) return body;
@@ -33,7 +34,7 @@ interface Outcome {
 function customValuesFrom(
   fields: readonly CustomField[],
   given: Given | undefined,
-  before: Pick<AnyRecord, 'custom'> | undefined,
+  before: Customized | undefined,
   pointer: string,
 ): Outcome {
   const used = new Map(fields.filter(({ retired }) => !retired).map((field) => [field.key, field]));
@@ -98,33 +99,4 @@ export function newCustomValues(
 /** Custom values as fields of a history: `custom.contract-end`. */
 export function flatCustom(custom: CustomValues | undefined): Record<string, CustomValue> {
   return Object.fromEntries(Object.entries(custom ?? {}).map(([key, value]) => [`custom.${key}`, value]));
-}
-
-/** The custom values that a new record of a type takes from another record. */
-export type Carried = (type: string) => { custom?: CustomValues };
-
-/**
- * What a conversion carries over: values of fields that the new record's type has too, by the same key, kind and target,
- * and its defaults. What is asked for and missing is left for the record's next update.
- */
-export async function carriedValues(
-  context: Context,
-  from: RecordDefinition,
-  { custom = {} }: Pick<AnyRecord, 'custom'>,
-  to: readonly RecordDefinition[],
-): Promise<Carried> {
-  const fieldsOf = async ({ type }: RecordDefinition) =>
-    [type.name, (await readCustomFields(context, type.name)).items] as const;
-  const [[, own], ...others] = await Promise.all([fieldsOf(from), ...to.map(fieldsOf)] as const);
-  const targets = new Map(others);
-  return (type) => {
-    const fields = targets.get(type) ?? [];
-    const same = fields.flatMap((field): [string, CustomValue][] => {
-      const source = own.find(({ key, retired }) => key === field.key && !retired);
-      const value = custom[field.key];
-      if (value === undefined || source?.kind !== field.kind || source.to !== field.to) return [];
-      return !field.retired && customValueSchema(field).safeParse(value).success ? [[field.key, value]] : [];
-    });
-    return newCustomValues(fields, Object.fromEntries(same));
-  };
 }

@@ -1,9 +1,12 @@
 import type { CustomField, CustomKind } from '#contract/custom-field.ts';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { limits } from '#contract/limits.ts';
-import { customSlotsKey } from './store/keys.ts';
-import type { Action } from './store/transact.ts';
-import { wordsOf } from './values/search-terms.ts';
+import { customSlotsKey } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
+import { wordsOf } from '../values/search-terms.ts';
+
+/** Prefix of a custom field's key in field names: `custom.region`. */
+export const customPrefix = 'custom.';
 
 /** A custom field as far as lists and search look at it. */
 export interface CustomSlot {
@@ -21,7 +24,7 @@ export interface WithSlots {
   slots?: CustomSlots | undefined;
 }
 
-export function slotsFrom(fields: readonly CustomField[]): CustomSlot[] {
+function slotsFrom(fields: readonly CustomField[]): CustomSlot[] {
   return fields.flatMap(({ key, kind, retired, filterable, searchable }): CustomSlot[] =>
     retired || !(filterable || searchable)
       ? []
@@ -37,7 +40,7 @@ export function slotsFrom(fields: readonly CustomField[]): CustomSlot[] {
 }
 
 /** Whether lists and search are made in the same way with both; their order is that of forms. */
-export function isSameSlots(one: readonly CustomSlot[], other: readonly CustomSlot[]): boolean {
+function isSameSlots(one: readonly CustomSlot[], other: readonly CustomSlot[]): boolean {
   const text = (slots: readonly CustomSlot[]) =>
     slots
       .map((slot) => JSON.stringify(slot))
@@ -47,7 +50,7 @@ export function isSameSlots(one: readonly CustomSlot[], other: readonly CustomSl
 }
 
 /** Slots of these types in the place of those that were; other types keep theirs. */
-export function slotsAction(orgId: string, slots: CustomSlots): Action {
+function slotsAction(orgId: string, slots: CustomSlots): Action {
   const types = Object.entries(slots);
   return {
     update: {
@@ -60,6 +63,25 @@ export function slotsAction(orgId: string, slots: CustomSlots): Action {
       },
     },
   };
+}
+
+/** The fields of a type as they were and as they will be. */
+export interface FieldsMove {
+  type: string;
+  before: readonly CustomField[];
+  after: readonly CustomField[];
+}
+
+/** What lists and search have of changed fields, and what `follow` adds for the types whose records it concerns. */
+export function slotActions(
+  orgId: string,
+  moves: readonly FieldsMove[],
+  follow: (types: readonly string[]) => Action[],
+): Action[] {
+  const moved = moves.filter(({ before, after }) => !isSameSlots(slotsFrom(before), slotsFrom(after)));
+  if (moved.length === 0) return [];
+  const slots = Object.fromEntries(moved.map(({ type, after }) => [type, slotsFrom(after)]));
+  return [slotsAction(orgId, slots), ...follow(moved.map(({ type }) => type))];
 }
 
 export const slotsOf = ({ slots }: WithSlots, type: string): readonly CustomSlot[] => slots?.[type] ?? [];

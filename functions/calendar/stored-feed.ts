@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { feedKey, ownFeedKey } from './store/keys.ts';
-import { getItem } from './store/table.ts';
-import type { Session } from './store/units.ts';
+import { feedKey, ownFeedKey } from '#data/store/keys.ts';
+import { getItem } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
 
 /** The feed that a secret leads to. It ends with the membership in which it was created. */
 export interface Feed {

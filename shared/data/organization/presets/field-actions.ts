@@ -1,8 +1,8 @@
 import { limits } from '#contract/limits.ts';
 import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
-import { customFieldActions, type CustomFields } from '../custom-fields.ts';
-import { placeActions } from '../custom-places.ts';
-import type { Action } from '../store/transact.ts';
+import { customFieldActions, type CustomFields } from '../../custom-fields/definitions.ts';
+import { slotActions } from '../../custom-fields/slots.ts';
+import type { Action } from '../../store/transact.ts';
 import { customFieldOf, type Locale } from './named.ts';
 import type { Preset } from './preset.ts';
 
@@ -15,13 +15,14 @@ export const noFields = ({ customFields }: Preset): KnownFields =>
     recordTypeNames.filter((type) => customFields[type]).map((type) => [type, { version: 0, items: [] }]),
   );
 
-/** Adds custom fields after those in use. If lists are full, they are added without being filterable. */
+/** Adds custom fields after those in use. If lists are full, they are added without being filterable.
+ * `follow` adds what brings existing records in line. */
 export function presetFieldActions(
   context: Parameters<typeof customFieldActions>[0],
   { customFields }: Preset,
   known: KnownFields,
   locale: Locale,
-  isFounding = false,
+  follow: (types: readonly string[]) => Action[],
 ): Action[] {
   const moves = [...known].flatMap(([type, { version, items }]) => {
     const used = items.filter(({ retired }) => !retired);
@@ -41,6 +42,6 @@ export function presetFieldActions(
       const changes = added.map((field) => ({ field: field.key, from: null, to: field }));
       return customFieldActions(context, type, { version, items: after }, changes);
     }),
-    ...placeActions(context, moves, isFounding),
+    ...slotActions(context.orgId, moves, follow),
   ];
 }

@@ -1,12 +1,12 @@
 import { hasTeam, scopeOf, type Permission } from '#contract/permission.ts';
 import type { Role, Scope } from '#contract/role.ts';
 import { teamOf } from './chart.ts';
-import type { Context } from './organization/context.ts';
-import type { UserContext } from './store/request-context.ts';
-import { accessKey, apiKeyKey } from './store/keys.ts';
+import type { Context } from './context.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { accessKey, apiKeyKey } from '../store/keys.ts';
 import type { AccessItem, Right } from './member.ts';
-import { readSettings, type OrganizationSettings } from './organization.ts';
-import { getItem } from './store/table.ts';
+import { readSettings, type OrganizationSettings } from './settings.ts';
+import { getItem } from '../store/table.ts';
 
 /** The access entry of an active member; undefined for everyone else. */
 export function rightIn(access: AccessItem, orgId: string): Right | undefined {

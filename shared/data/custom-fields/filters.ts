@@ -2,9 +2,7 @@ import type { CustomKind } from '#contract/custom-field.ts';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import { filterableOf, type CustomSlot, type WithSlots } from '../custom-slots.ts';
-import type { OrganizationSettings } from '../organization.ts';
-import { customPrefix, type FilterValues } from './definition.ts';
+import { filterableOf, type CustomSlot, type WithSlots, customPrefix } from './slots.ts';
 import { noValue } from '../store/keys.ts';
 
 /** A custom number, amount or day within bounds. */
@@ -17,7 +15,7 @@ export interface CustomRange {
 }
 
 interface CustomWanted {
-  filters: FilterValues;
+  filters: Record<string, string[]>;
   ranges: CustomRange[];
 }
 
@@ -28,12 +26,12 @@ const rangeKinds: readonly CustomKind[] = ['number', 'money', 'date'];
  * `custom.<key>.from` and `.to` take bounds. Fields that are not for lists are as unknown as those that never were.
  */
 export function customWanted(
-  settings: WithSlots & Pick<OrganizationSettings, 'currency'>,
+  settings: WithSlots & { currency: string },
   type: string,
   input: Readonly<Record<string, unknown>>,
 ): CustomWanted {
   const slots = filterableOf(settings, type);
-  const filters: FilterValues = {};
+  const filters: Record<string, string[]> = {};
   const ranges = new Map<string, CustomRange>();
   for (const [name, given] of Object.entries(input)) {
     if (!name.startsWith(customPrefix) || given === undefined) continue;

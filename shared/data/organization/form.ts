@@ -1,12 +1,12 @@
 import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { changeAction, type FieldChange } from './store/change.ts';
-import type { Context } from './organization/context.ts';
-import { formKey, publicFormKey, recordKey } from './store/keys.ts';
-import { getItem, queryAll } from './store/table.ts';
-import type { Action } from './store/transact.ts';
-import type { Session } from './store/units.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { Context } from './context.ts';
+import { formKey, publicFormKey, recordKey } from '../store/keys.ts';
+import { getItem, queryAll } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 
 /**
  * A form, stored with its organization. A second item under the form's id alone leads to the organization.

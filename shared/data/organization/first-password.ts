@@ -1,12 +1,12 @@
 import type { Member } from '#contract/member.ts';
 import { ProblemError, fieldProblem } from '#contract/problem.ts';
-import type { UserContext } from './store/request-context.ts';
-import { accessKey, emailKey, memberKey, userKey, type Key } from './store/keys.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { accessKey, emailKey, memberKey, userKey, type Key } from '../store/keys.ts';
 import { memberChange, membershipRemoval, type AccessItem } from './member.ts';
-import { getItems, queryAll, updateItem } from './store/table.ts';
-import { transact, type Action } from './store/transact.ts';
-import type { Session } from './store/units.ts';
-import { profileOf, type FirstPassword, type UserItem } from './accounts/user.ts';
+import { getItems, queryAll, updateItem } from '../store/table.ts';
+import { transact, type Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import { profileOf, type FirstPassword, type UserItem } from '../accounts/user.ts';
 
 /**
  * Records another e-mail before it is sent, conditional on the version whose last e-mail was long enough ago.

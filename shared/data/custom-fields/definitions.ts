@@ -1,14 +1,13 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { putBounded } from './store/bounded-cache.ts';
-import { changeAction, type FieldChange } from './store/change.ts';
-import type { Context } from './organization/context.ts';
-import type { UserContext } from './store/request-context.ts';
-import { customFieldsKey, recordKey } from './store/keys.ts';
-import { getItem } from './store/table.ts';
-import type { Action } from './store/transact.ts';
-import type { Session } from './store/units.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { customFieldsKey, recordKey } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 
 /** The custom fields of one record type in order. Version 0 means that there never were any. */
 export interface CustomFields {
@@ -20,7 +19,7 @@ export interface CustomFields {
  * Reads the current definitions. They apply to writes immediately, so unlike other settings they are not cached.
  */
 export async function readCustomFields(
-  context: Session & Pick<Context, 'orgId'>,
+  context: Session & { orgId: string },
   type: string,
 ): Promise<CustomFields> {
   const item = await getItem<{ data: string; version: number }>(
@@ -40,7 +39,7 @@ const shown = new Map<string, { items: CustomField[]; until: number }>();
  * The custom fields of a record type for visitors, cached for some seconds so that repeated requests cost nothing.
  */
 export async function shownCustomFields(
-  session: Session & Pick<Context, 'orgId'>,
+  session: Session & { orgId: string },
   type: string,
 ): Promise<CustomField[]> {
   const name = `${session.orgId} ${type}`;

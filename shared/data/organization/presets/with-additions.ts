@@ -1,7 +1,7 @@
 import type { Organization } from '#contract/organization.ts';
 import type { Status } from '#contract/status.ts';
 import type { StatusListName } from '#contract/status-list.ts';
-import { statusFrom } from '../default-settings.ts';
+import { statusFrom } from './stored-status.ts';
 import { pipelineOf, textIn, type Locale } from './named.ts';
 import type { Preset, PresetEntry } from './preset.ts';
 

@@ -3,15 +3,35 @@ import type { RecordType } from '#contract/record-type.ts';
 import type { Field } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { isStatusList, type StatusListName } from '#contract/status-list.ts';
-import type { Context } from '../organization/context.ts';
-import { readCustomFields } from '../custom-fields.ts';
 import { decisionKey, memberKey } from '../store/keys.ts';
 import { getItems, query, type Item } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import type { Decision, JobParams, JobPlan, Replacing } from './job.ts';
+import type { Context } from './context.ts';
 
-const movesOf: { [K in Replacing]: (params: JobParams[K]) => Record<string, string> } = {
+/** What each kind of scheduled change replaces. */
+export interface Replacements {
+  tagMerge: { fromId: string; intoId: string };
+  handOver: { fromUserId: string; toUserId: string };
+  /** Target stage by current stage. */
+  stageMove: { moves: Record<string, string> };
+  /** Replacement by retired entry. */
+  statusMove: { list: StatusListName; moves: Record<string, string> };
+}
+
+/** Kinds of scheduled changes that replace one thing by another. */
+export type Replacing = keyof Replacements;
+
+/** A scheduled change that a job carries out, under the job's id. */
+export interface Decision {
+  id: string;
+  kind: Replacing;
+  /** Replacement by replaced id. */
+  moves: Readonly<Record<string, string>>;
+}
+
+/** Replacement by replaced id, of each kind's parameters. */
+export const movesOf: { [K in Replacing]: (params: Replacements[K]) => Record<string, string> } = {
   tagMerge: ({ fromId, intoId }) => ({ [fromId]: intoId }),
   handOver: ({ fromUserId, toUserId }) => ({ [fromUserId]: toUserId }),
   stageMove: ({ moves }) => moves,
@@ -21,13 +41,17 @@ const movesOf: { [K in Replacing]: (params: JobParams[K]) => Record<string, stri
 
 /** Entries of different lists can have the same id. */
 const inList = (list: string, id: string): string => `${list}#${id}`;
-const listOf = (name: string): string => name.slice(0, name.indexOf('#'));
-const entryOf = (name: string): string => name.slice(name.indexOf('#') + 1);
+export const listOf = (name: string): string => name.slice(0, name.indexOf('#'));
+export const entryOf = (name: string): string => name.slice(name.indexOf('#') + 1);
 
-const isReplacing = (kind: JobKind): kind is Replacing => Object.hasOwn(movesOf, kind);
+export const isReplacing = (kind: JobKind): kind is Replacing => Object.hasOwn(movesOf, kind);
 
 /** Stored separately from jobs, so that readers of scheduled changes read nothing else. */
-export function decisionActions(orgId: string, { id, kind, params }: JobPlan, expiresAt: number): Action[] {
+export function decisionActions(
+  orgId: string,
+  { id, kind, params }: { id: string; kind: JobKind; params: object },
+  expiresAt: number,
+): Action[] {
   if (!isReplacing(kind)) return [];
   const decision: Decision = { id, kind, moves: movesOf[kind](params as never) };
   const item = { ...decisionKey(orgId, id), kind: 'decision', data: JSON.stringify(decision), expiresAt };
@@ -56,51 +80,11 @@ function firstIdAt(ms: number): string {
   const digits = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
   return `${digits.slice(0, 8)}-${digits.slice(8)}`;
 }
-const instantOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 
 /** Follows consecutive scheduled changes to the final replacement of an id. */
 export function successorOf(decisions: readonly Decision[], kind: Replacing, id: string): string {
   return decisions.reduce((now, one) => (one.kind === kind ? (one.moves[now] ?? now) : now), id);
 }
-
-/**
- * Of two concurrent scheduled changes, the one that takes effect later can have the lower id. Requests end within
- * this time.
- */
-const overlapMs = 15_000;
-
-/**
- * A job's parameters after later scheduled changes: a merge into a tag that was itself merged meanwhile ends in the
- * final tag. Read before every step; later scheduled changes wait until such steps have ended.
- */
-export async function presentParams(
-  context: Context,
-  { id, kind, params, recordTypes }: JobPlan,
-): Promise<JobPlan['params']> {
-  if (kind === 'restore') return { decisions: await decisionsForRestoration(context) };
-  if (kind === 'update' && 'values' in params && params.values.custom)
-    return { ...params, fields: (await readCustomFields(context, recordTypes[0] ?? '')).items };
-  if (!isReplacing(kind)) return params;
-  const own = movesOf[kind](params as never);
-  const all = await decisionsSince(context, context.orgId, instantOf(id) - overlapMs);
-  // What was replaced before and is replaced again now was reactivated in between.
-  const isOver = (one: Decision): boolean =>
-    one.id < id && Object.values(one.moves).some((to) => Object.hasOwn(own, to));
-  const others = all.filter((one) => one.id !== id && !isOver(one));
-  const moves = Object.entries(own).map(([from, to]) => [from, successorOf(others, kind, to)] as const);
-  return paramsOf[kind](moves);
-}
-
-type Moves = readonly (readonly [from: string, to: string])[];
-const paramsOf: { [K in Replacing]: (moves: Moves) => JobParams[K] } = {
-  tagMerge: ([[fromId, intoId] = ['', '']]) => ({ fromId, intoId }),
-  handOver: ([[fromUserId, toUserId] = ['', '']]) => ({ fromUserId, toUserId }),
-  stageMove: (moves) => ({ moves: Object.fromEntries(moves) }),
-  statusMove: (moves) => ({
-    list: listOf(moves[0]?.[0] ?? '') as StatusListName,
-    moves: Object.fromEntries(moves.map(([from, to]) => [entryOf(from), entryOf(to)])),
-  }),
-};
 
 /** Longer than any job takes. */
 const restorationHours = 24;

@@ -1,12 +1,11 @@
 import type { Organization } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { changesFunnel } from './analytics/deal-facts.ts';
-import { changesGivenUp } from './analytics/lead-facts.ts';
-import { changeAction, type FieldChange } from './store/change.ts';
-import type { UserContext } from './store/request-context.ts';
-import { organizationData } from './organization.ts';
-import { organizationKey, recordKey, recountKey, slugKey } from './store/keys.ts';
-import type { Action } from './store/transact.ts';
+import { needsRecount } from './recount.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { organizationData } from './settings.ts';
+import { organizationKey, recordKey, recountKey, slugKey } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
 
 /** Another organization has the requested slug. */
 export class SlugTaken extends ProblemError {
@@ -61,15 +60,12 @@ export function organizationActions(
   ];
 }
 
-/** Starts a recount if the time zone, the currency, or the meaning of stages or statuses changed. */
 function recountActions(
   context: UserContext,
   before: Organization | undefined,
   after: Organization,
 ): Action[] {
-  if (!before) return [];
-  const isSame = before.timeZone === after.timeZone && before.currency === after.currency;
-  if (isSame && !changesFunnel(before, after) && !changesGivenUp(before, after)) return [];
+  if (!before || !needsRecount(before, after)) return [];
   return [{ put: { Item: { ...recountKey(after.id), kind: 'recount', org: after.id, at: context.now } } }];
 }
 

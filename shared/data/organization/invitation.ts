@@ -1,9 +1,9 @@
 import type { Role } from '#contract/role.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import { epochSeconds } from './values/epoch.ts';
-import { invitationKey, uniqueKey, type Key } from './store/keys.ts';
-import type { Action } from './store/transact.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { invitationKey, uniqueKey, type Key } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
 
 /** A stored invitation. The link's secret is created when the e-mail is sent; only its SHA-256 is stored. */
 export interface StoredInvitation extends Key {
