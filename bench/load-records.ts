@@ -4,7 +4,7 @@ import { projectionKey, recordKey } from '#data/store/keys.ts';
 import { readOrganization } from '#data/organization/settings.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
-import { project, type Image } from '#data/records/project.ts';
+import { project, type Image } from '#data/projection/project.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';
 import { creation } from '#data/records/write.ts';
 import { putItem, writeItems, type Item } from '#data/store/table.ts';

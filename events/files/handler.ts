@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { fileKey, FreedBefore, freeRoom, uploadKey } from '#data/attachment.ts';
+import { fileKey, FreedBefore, freeRoom, uploadKey } from '#data/entries/attachment.ts';
 import { writeLog } from '#data/store/log.ts';
 import { removeObject } from '#data/files/object-store.ts';
 import { transact } from '#data/store/transact.ts';

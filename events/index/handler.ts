@@ -1,13 +1,13 @@
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { writeLog } from '#data/store/log.ts';
-import { poisoned } from '#data/poison.ts';
+import { poisoned } from '#data/projection/poison-queue.ts';
 import { meetPulse } from '#data/store/heartbeat.ts';
 import { definitionOf } from '#data/records/definitions.ts';
-import type { RecordName } from '#data/records/ledger.ts';
-import { project, type Image } from '#data/records/project.ts';
+import type { RecordName } from '#data/projection/state.ts';
+import { project, type Image } from '#data/projection/project.ts';
 import { countAll } from './activity-counts.ts';
 import { mirrorAll } from './timelines.ts';
-import { purgeEntries } from '#data/records/purge.ts';
+import { purgeEntries } from '#data/projection/purge.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { isTemporary } from '#data/store/table.ts';

@@ -1,6 +1,6 @@
 import { writeLog } from '#data/store/log.ts';
 import { duePartitions } from '#data/store/keys.ts';
-import { remindDue } from '#data/reminder.ts';
+import { remindDue } from './remind.ts';
 import { newSession } from '#data/store/units.ts';
 
 /** Stops well before the function's timeout. */

@@ -7,10 +7,10 @@ import {
   type Key,
 } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
-import { poisoned } from '#data/poison.ts';
+import { poisoned } from '#data/projection/poison-queue.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
-import { reindex } from '#data/records/reindex.ts';
+import { reindex } from '#data/projection/reindex.ts';
 import { allList, trashList } from '#data/records/stored.ts';
 import {
   deleteItem,

@@ -1,11 +1,11 @@
 import { organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
-import { poisoned } from '#data/poison.ts';
+import { poisoned } from '#data/projection/poison-queue.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
-import { readLedgers, wordKeys, type RecordName } from '#data/records/ledger.ts';
+import { readLedgers, wordKeys, type RecordName } from '#data/projection/state.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';
-import { reindex } from '#data/records/reindex.ts';
-import { rebuildTimeline } from '#data/timeline/rebuild.ts';
+import { reindex } from '#data/projection/reindex.ts';
+import { rebuildTimeline } from '#data/projection/timeline/rebuild.ts';
 import {
   getItem,
   isTemporary,

@@ -11,7 +11,7 @@ import {
   whileTallyMoves,
   withUserNames,
   type StoredActivity,
-} from '#data/activity.ts';
+} from '#data/entries/activity.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { loadMember } from '#data/organization/member.ts';

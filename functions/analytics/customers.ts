@@ -1,12 +1,12 @@
 import { measures, type analytics } from '#contract/analytics.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
-import { rankedFrom, rankPartition } from '#data/analytics/customer-sums.ts';
+import { rankedFrom, rankPartition } from '#data/counters/customer-sums.ts';
 import type { Context } from '#data/organization/context.ts';
 import { counterKey, indexName } from '#data/store/keys.ts';
-import { eachGroup } from '#data/records/counters.ts';
+import { eachGroup } from '#data/counters/groups.ts';
 import { customerRecords } from '#data/records/customer.ts';
-import { amountSize, numberOf } from '#data/records/deal-sums.ts';
+import { amountSize, numberOf } from '#data/counters/deal-sums.ts';
 import { loadRecord, readScope, reachOf, type Reach } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
 import type { Range } from './range.ts';

@@ -9,11 +9,11 @@ import {
   dropAction,
   fileKey,
   type StoredAttachment,
-} from '#data/attachment.ts';
+} from '#data/entries/attachment.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { attachmentKey, attachmentPrefix, storageKey, type Key } from '#data/store/keys.ts';
-import { parentExists } from '#data/note.ts';
+import { parentExists } from '#data/entries/note.ts';
 import { addressOf, type Address } from '#data/files/object-store.ts';
 import { shownFrom } from '#data/files/picture.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';

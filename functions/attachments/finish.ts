@@ -7,9 +7,9 @@ import {
   fileKey,
   uploadKey,
   type StoredAttachment,
-} from '#data/attachment.ts';
+} from '#data/entries/attachment.ts';
 import type { Context } from '#data/organization/context.ts';
-import { parentExists } from '#data/note.ts';
+import { parentExists } from '#data/entries/note.ts';
 import { copy, firstBytes, lookAt, removeObject, type StoredObject } from '#data/files/object-store.ts';
 import { loadParent, type Parent } from '#data/records/read.ts';
 import { transact } from '#data/store/transact.ts';

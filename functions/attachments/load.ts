@@ -1,6 +1,6 @@
 import type { Attachment } from '#contract/attachment.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { isAbandoned, type StoredAttachment } from '#data/attachment.ts';
+import { isAbandoned, type StoredAttachment } from '#data/entries/attachment.ts';
 import type { Context } from '#data/organization/context.ts';
 import { attachmentKey } from '#data/store/keys.ts';
 import type { Parent } from '#data/records/read.ts';

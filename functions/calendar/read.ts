@@ -5,7 +5,7 @@ import { findFeed } from './stored-feed.ts';
 import { indexName, memberKey, tasksPartition } from '#data/store/keys.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { getItem, query } from '#data/store/table.ts';
-import type { StoredTask } from '#data/task.ts';
+import type { StoredTask } from '#data/entries/task.ts';
 import type { Session } from '#data/store/units.ts';
 import { calendarOf } from './icalendar.ts';
 

@@ -6,7 +6,7 @@ import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { ownersCountedMax, readCounters } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
-import { stageSums, sumsGroup, sumsOfDeals } from '#data/records/deal-sums.ts';
+import { stageSums, sumsGroup, sumsOfDeals } from '#data/counters/deal-sums.ts';
 import { cursorBehind, listRecords } from '#data/records/list.ts';
 import { reachOf } from '#data/records/read.ts';
 import { cardsFound, cardsOf, type Cards } from './cards.ts';

@@ -5,7 +5,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { noteKey, notePrefix, pinnedNoteKey, pinnedNotePrefix, type Key } from '#data/store/keys.ts';
-import { noteActions, parentExists, type NoteParent } from '#data/note.ts';
+import { noteActions, parentExists, type NoteParent } from '#data/entries/note.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';

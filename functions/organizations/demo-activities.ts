@@ -1,12 +1,12 @@
 import type { Member } from '#contract/member.ts';
-import { activityActions, tallyMore, type StoredActivity } from '#data/activity.ts';
+import { activityActions, tallyMore, type StoredActivity } from '#data/entries/activity.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { entryChangeKey, taskKey, type Key } from '#data/store/keys.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import type { Parent } from '#data/records/read.ts';
 import { getItems } from '#data/store/table.ts';
-import { taskActions, taskFields, type StoredTask } from '#data/task.ts';
+import { taskActions, taskFields, type StoredTask } from '#data/entries/task.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { demoId } from './demo-id.ts';
 import { appointment, atWork } from './demo-hours.ts';

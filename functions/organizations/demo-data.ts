@@ -4,7 +4,7 @@ import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { noteKey, pinnedNoteKey, tagKey, type Key } from '#data/store/keys.ts';
 import { readMembers } from '#data/organization/member.ts';
-import { noteActions, parentExists } from '#data/note.ts';
+import { noteActions, parentExists } from '#data/entries/note.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { dealRecords } from '#data/records/deal.ts';

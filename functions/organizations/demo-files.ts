@@ -6,10 +6,10 @@ import {
   fileKey,
   takeRoom,
   type StoredAttachment,
-} from '#data/attachment.ts';
+} from '#data/entries/attachment.ts';
 import type { Context } from '#data/organization/context.ts';
 import { attachmentKey } from '#data/store/keys.ts';
-import { parentExists } from '#data/note.ts';
+import { parentExists } from '#data/entries/note.ts';
 import { putObject } from '#data/files/object-store.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { getItem } from '#data/store/table.ts';

@@ -11,7 +11,7 @@ import { newCustomValues } from '#data/custom-fields/values.ts';
 import { dayCount } from '#data/limits/day-count.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import { formCountKey, memberKey, tagKey } from '#data/store/keys.ts';
-import { checkRecordRoom } from '#data/record-room.ts';
+import { checkRecordRoom } from '#data/records/record-limit.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
 import { decidedContext } from '#data/organization/rights.ts';

@@ -9,7 +9,7 @@ import {
   type StatusList,
   type StatusListName,
 } from '#contract/status-list.ts';
-import { leadsBySource } from '#data/analytics/source-counts.ts';
+import { leadsBySource } from './leads-by-source.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { storedStatus } from '#data/organization/presets/stored-status.ts';
@@ -17,7 +17,8 @@ import { decisionsInMotion } from '#data/jobs/in-motion.ts';
 import { statusMoveJob } from '#data/jobs/start.ts';
 import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
 import { organizationActions } from '#data/organization/settings-actions.ts';
-import { readCounters, valueAttribute, wholeGroup } from '#data/records/counters.ts';
+import { readCounters } from '#data/records/counters.ts';
+import { valueAttribute, wholeGroup } from '#data/counters/groups.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { usesOf } from '#data/records/list-uses.ts';
 import { transact } from '#data/store/transact.ts';

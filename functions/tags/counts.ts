@@ -2,7 +2,8 @@ import type { Tag } from '#contract/tag.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { StoredTag } from '#data/organization/tag.ts';
 import { contactRecords } from '#data/records/contact.ts';
-import { eachGroup, readCounters } from '#data/records/counters.ts';
+import { eachGroup } from '#data/counters/groups.ts';
+import { readCounters } from '#data/records/counters.ts';
 import { readReach } from '#data/records/read.ts';
 
 /**

@@ -9,7 +9,7 @@ import type { Context } from '#data/organization/context.ts';
 import { memberKey } from '#data/store/keys.ts';
 import { isVisible, loadParent, reachOf } from '#data/records/read.ts';
 import { getItem } from '#data/store/table.ts';
-import { findTask, isThere, taskActions, taskFields, type StoredTask } from '#data/task.ts';
+import { findTask, isThere, taskActions, taskFields, type StoredTask } from '#data/entries/task.ts';
 import { transact, transactOnce, type Making } from '#data/store/transact.ts';
 import { withRecordTitles } from './record-titles.ts';
 

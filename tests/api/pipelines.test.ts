@@ -3,7 +3,7 @@ import { beforeEach, expect, inject, test } from 'vitest';
 import type { Pipeline } from '#contract/organization.ts';
 import { limits } from '#contract/limits.ts';
 import { counterKey } from '#data/store/keys.ts';
-import { valueAttribute, wholeGroup } from '#data/records/counters.ts';
+import { valueAttribute, wholeGroup } from '#data/counters/groups.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { endedJob } from '../jobs.ts';

@@ -1,5 +1,6 @@
-import { customerPart, rankedFrom, rankPartition } from '#data/analytics/customer-sums.ts';
-import { factTallies, rollupPrefix, type Fact, type Rolled } from '#data/analytics/facts.ts';
+import { customerPart, rankedFrom, rankPartition } from '#data/counters/customer-sums.ts';
+import { factTallies } from '#data/counters/fact-tallies.ts';
+import { rollupPrefix, type Fact, type Rolled } from '#data/counters/facts.ts';
 import { counterKey, indexName } from '#data/store/keys.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';

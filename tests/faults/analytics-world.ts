@@ -19,7 +19,7 @@ import { scanAll, startTable } from './table-under-test.ts';
 const table = await startTable();
 process.env.POISON_QUEUE_URL = 'http://127.0.0.1:1/none';
 const { handler } = await import('../../events/index/handler.ts');
-const { reindex } = await import('#data/records/reindex.ts');
+const { reindex } = await import('#data/projection/reindex.ts');
 const { recordDefinitions } = await import('#data/records/definitions.ts');
 const { recordItem } = await import('#data/records/stored.ts');
 const { rememberSettings } = await import('#data/organization/settings.ts');

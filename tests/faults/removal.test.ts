@@ -7,8 +7,8 @@ import { scanAll, startTable } from './table-under-test.ts';
 
 const table = await startTable();
 const { contactRecords: definition } = await import('#data/records/contact.ts');
-const { project } = await import('#data/records/project.ts');
-const { reindex } = await import('#data/records/reindex.ts');
+const { project } = await import('#data/projection/project.ts');
+const { reindex } = await import('#data/projection/reindex.ts');
 const { creation, deletion } = await import('#data/records/write.ts');
 const { transact } = await import('#data/store/transact.ts');
 const { newSession } = await import('#data/store/units.ts');

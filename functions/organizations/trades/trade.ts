@@ -1,4 +1,4 @@
-import type { StoredActivity } from '#data/activity.ts';
+import type { StoredActivity } from '#data/entries/activity.ts';
 
 /** The texts of a preset's demo data. Numbers and dates are the same for all presets. */
 export interface Trade {

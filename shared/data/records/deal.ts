@@ -1,9 +1,9 @@
 import { type Deal, deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
-import { dealFacts, furthestStage } from '../analytics/deal-facts.ts';
+import { dealFacts, furthestStage } from '../counters/deal-facts.ts';
 import { positionOfNew } from '../values/position.ts';
 import { wordsOf } from '../values/search-terms.ts';
-import { countedMinor, dealTallies } from './deal-sums.ts';
+import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
 import { sortableNumber, type AnyRecord, type RecordDefinition } from './definition.ts';
 
 /** The pipeline of a stage. */

@@ -2,7 +2,7 @@ import type { FieldErrorCode } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
 import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
 import { customPrefix } from '../custom-fields/slots.ts';
-import type { Fact } from '../analytics/facts.ts';
+import type { Fact } from '../counters/facts.ts';
 import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { Action } from '../store/transact.ts';

@@ -1,7 +1,7 @@
 import type { Money } from '#contract/field.ts';
 import { lead, type Lead } from '#contract/records/lead.ts';
 import { scoreLead } from '#contract/lead-score.ts';
-import { leadFacts } from '../analytics/lead-facts.ts';
+import { leadFacts } from '../counters/lead-facts.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { fold, keyText, wordsOf } from '../values/search-terms.ts';
 import { sortableNumber, type AnyRecord, type RecordDefinition } from './definition.ts';

@@ -4,7 +4,7 @@ import type { ListQuery } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
 import { teamAskedFor } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
-import { narrowChunk, positionFrom, readMergedPage, type Entry } from '../merged-lists.ts';
+import { narrowChunk, positionFrom, readMergedPage, type Entry } from './merged-lists.ts';
 import { getItems } from '../store/table.ts';
 import { exactTotal } from './counters.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';

@@ -1,15 +1,15 @@
 import { ProblemError } from '#contract/problem.ts';
-import { recountActivities } from '../analytics/activities.ts';
+import { recountActivities } from './activities.ts';
 import type { Key } from '../store/keys.ts';
 import { settingsOf } from '../organization/settings.ts';
 import { getItem, type Item } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import { keyOf } from './definition.ts';
-import type { RecordName } from './ledger.ts';
+import { keyOf } from '../records/definition.ts';
+import type { RecordName } from './state.ts';
 import { reproject } from './project.ts';
 import { purgeEntries } from './purge.ts';
-import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } from './stored.ts';
+import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } from '../records/stored.ts';
 
 /**
  * Updates a record's derived values, row, filter values and list keys to the current definition, then its search

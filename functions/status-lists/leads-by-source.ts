@@ -1,7 +1,7 @@
-import { counterKey } from '../store/keys.ts';
-import { queryAll } from '../store/table.ts';
-import type { Session } from '../store/units.ts';
-import { rollupPrefix } from './facts.ts';
+import { counterKey } from '#data/store/keys.ts';
+import { queryAll } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
+import { rollupPrefix } from '#data/counters/facts.ts';
 
 const newLeads = /^\d\dn$/;
 

@@ -1,13 +1,13 @@
 import type { Attachment } from '#contract/attachment.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError, fieldProblem } from '#contract/problem.ts';
-import { changeAction, type FieldChange } from './store/change.ts';
-import type { Context } from './organization/context.ts';
-import { epochSeconds } from './values/epoch.ts';
-import { attachmentKey, freedKey, storageKey, type Key } from './store/keys.ts';
-import type { Parent } from './records/read.ts';
-import { trashEndSeconds } from './records/stored.ts';
-import type { Action } from './store/transact.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { Context } from '../organization/context.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { attachmentKey, freedKey, storageKey, type Key } from '../store/keys.ts';
+import type { Parent } from '../records/read.ts';
+import { trashEndSeconds } from '../records/stored.ts';
+import type { Action } from '../store/transact.ts';
 
 /** A stored file. */
 export interface StoredAttachment extends Omit<Attachment, 'previewUrl'> {

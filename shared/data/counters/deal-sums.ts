@@ -2,7 +2,7 @@ import { fractionDigits } from '#contract/currency.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { Organization, Stage } from '#contract/organization.ts';
 import { dateIn } from '../values/day.ts';
-import { ownerGroup, type Tallies } from './counters.ts';
+import { ownerGroup, type Tallies } from './groups.ts';
 import { noValue } from '../store/keys.ts';
 
 /**

@@ -1,12 +1,13 @@
 import { limits } from '#contract/limits.ts';
-import { rankedFrom, rankPartition } from '../analytics/customer-sums.ts';
-import { factTallies, type Fact, type Family } from '../analytics/facts.ts';
+import { rankedFrom, rankPartition } from '../counters/customer-sums.ts';
+import { factTallies } from '../counters/fact-tallies.ts';
+import type { Fact, Family } from '../counters/facts.ts';
 import { counterKey, ledgerKey, wordKey, type Key } from '../store/keys.ts';
 import { getItems, isConditionFailed, putItem, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import type { Counts, Tallies } from './counters.ts';
-import type { RecordDefinition } from './definition.ts';
+import type { Counts, Tallies } from '../counters/groups.ts';
+import type { RecordDefinition } from '../records/definition.ts';
 
 /** Identifies the subject of a projection state. */
 export interface LedgerName {

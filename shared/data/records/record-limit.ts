@@ -1,11 +1,11 @@
 import { fieldProblem } from '#contract/problem.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
-import { putBounded } from './store/bounded-cache.ts';
-import type { Context } from './organization/context.ts';
-import { counterKey } from './store/keys.ts';
-import { stageLimits } from './limits/stage-limits.ts';
-import { getItems } from './store/table.ts';
-import { newSession } from './store/units.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import type { Context } from '../organization/context.ts';
+import { counterKey } from '../store/keys.ts';
+import { stageLimits } from '../limits/stage-limits.ts';
+import { getItems } from '../store/table.ts';
+import { newSession } from '../store/units.ts';
 
 const knownSeconds = 10;
 const knownMost = 500;

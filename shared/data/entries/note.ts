@@ -1,11 +1,11 @@
 import type { Note } from '#contract/note.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { changeAction, type FieldChange } from './store/change.ts';
-import type { Context } from './organization/context.ts';
-import { noteKey, pinnedNoteKey, type Key } from './store/keys.ts';
-import type { AnyRecord, RecordDefinition } from './records/definition.ts';
-import { trashEndSeconds } from './records/stored.ts';
-import type { Action } from './store/transact.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { Context } from '../organization/context.ts';
+import { noteKey, pinnedNoteKey, type Key } from '../store/keys.ts';
+import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
+import { trashEndSeconds } from '../records/stored.ts';
+import type { Action } from '../store/transact.ts';
 
 /** The record of a note. */
 export interface NoteParent {

@@ -1,7 +1,7 @@
-import type { Key } from '../store/keys.ts';
-import { retryDelayMs, sleep } from '../store/retry.ts';
-import { getItems, itemName, writeItems, type Item } from '../store/table.ts';
-import type { Session } from '../store/units.ts';
+import type { Key } from '../../store/keys.ts';
+import { retryDelayMs, sleep } from '../../store/retry.ts';
+import { getItems, itemName, writeItems, type Item } from '../../store/table.ts';
+import type { Session } from '../../store/units.ts';
 import { linesOf, type LineItem } from './lines.ts';
 
 /** An item that produces lines, and keys of lines it may have produced before. */

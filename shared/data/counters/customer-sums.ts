@@ -1,4 +1,4 @@
-import { eachGroup, type Tallies } from '../records/counters.ts';
+import { eachGroup, type Tallies } from './groups.ts';
 import { noValue } from '../store/keys.ts';
 import type { Fact } from './facts.ts';
 

@@ -1,7 +1,7 @@
 import { dateIn } from '../values/day.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline } from '#contract/organization.ts';
-import { amountParts, countedMinor } from '../records/deal-sums.ts';
+import { amountParts, countedMinor } from './deal-sums.ts';
 import { openStages } from '../organization/recount.ts';
 import { customerPart } from './customer-sums.ts';
 import { noDay, type Fact } from './facts.ts';

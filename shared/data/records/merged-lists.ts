@@ -1,9 +1,22 @@
 import { limits } from '#contract/limits.ts';
-import { indexName, type Index } from './store/keys.ts';
-import type { Position } from './records/cursor.ts';
-import type { Filter } from './records/facets.ts';
-import { query, type Item } from './store/table.ts';
-import type { Session } from './store/units.ts';
+import { indexName, type Index } from '../store/keys.ts';
+import type { Position } from './cursor.ts';
+
+import { query, type Item } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+
+/** An index row as far as filters look at it. */
+export interface Filtered {
+  row: string;
+  facets?: unknown;
+}
+
+export interface Filter {
+  expression: string | undefined;
+  values: Record<string, string | number>;
+  /** What an expression cannot say or would be too long for: custom values, the owners of a very large team. */
+  among: ((row: Filtered) => boolean) | undefined;
+}
 
 /** Sort keys between which something lies, both with it. An open end reaches on. */
 export interface KeySpan {

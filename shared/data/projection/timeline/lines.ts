@@ -3,8 +3,8 @@ import type { Deal } from '#contract/records/deal.ts';
 import type { Lead } from '#contract/records/lead.ts';
 import type { Note } from '#contract/note.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
-import type { StoredAttachment } from '../attachment.ts';
-import { isFirst, type FieldChange } from '../store/change.ts';
+import type { StoredAttachment } from '../../entries/attachment.ts';
+import { isFirst, type FieldChange } from '../../store/change.ts';
 import {
   changePrefix,
   openTaskKey,
@@ -13,11 +13,11 @@ import {
   recordKey,
   timelineKey,
   type Key,
-} from '../store/keys.ts';
-import { definitionOf } from '../records/definitions.ts';
-import { recordFrom, type RecordItem } from '../records/stored.ts';
-import type { Item } from '../store/table.ts';
-import type { StoredTask } from '../task.ts';
+} from '../../store/keys.ts';
+import { definitionOf } from '../../records/definitions.ts';
+import { recordFrom, type RecordItem } from '../../records/stored.ts';
+import type { Item } from '../../store/table.ts';
+import type { StoredTask } from '../../entries/task.ts';
 
 /** A line of a record's timeline as stored, or the marker of a lead that became the record. */
 export interface LineItem extends Key {

@@ -17,11 +17,11 @@ import {
   taskKey,
   timelinePrefix,
   type Key,
-} from '../store/keys.ts';
-import { keyOf } from '../records/definition.ts';
-import type { RecordName } from '../records/ledger.ts';
-import { itemName, query, queryAll, type Item } from '../store/table.ts';
-import type { Session } from '../store/units.ts';
+} from '../../store/keys.ts';
+import { keyOf } from '../../records/definition.ts';
+import type { RecordName } from '../state.ts';
+import { itemName, query, queryAll, type Item } from '../../store/table.ts';
+import type { Session } from '../../store/units.ts';
 import type { LineItem } from './lines.ts';
 import { mirror, type Source } from './mirror.ts';
 

@@ -22,8 +22,8 @@ import {
   type Item,
 } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { keyOf, type AnyRecord } from './definition.ts';
-import type { RecordName } from './ledger.ts';
+import { keyOf, type AnyRecord } from '../records/definition.ts';
+import type { RecordName } from './state.ts';
 
 /** A record removed from the table, in its last state. */
 export interface Removed extends RecordName {

@@ -1,7 +1,6 @@
-import { dateIn } from '../values/day.ts';
-import type { Activity, activityKinds } from '#contract/activity.ts';
-import type { Organization } from '#contract/organization.ts';
-import { relist } from '../activity.ts';
+import type { Activity } from '#contract/activity.ts';
+import { activityFacts } from '../counters/activity-facts.ts';
+import { relist } from '../entries/activity.ts';
 import { activityLedgerKey, activityLedgerPrefix, activityPrefix, type Key } from '../store/keys.ts';
 import { settingsOf } from '../organization/settings.ts';
 import { keyOf } from '../records/definition.ts';
@@ -13,13 +12,10 @@ import {
   type Ledger,
   type LedgerName,
   type RecordName,
-} from '../records/ledger.ts';
+} from './state.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { query, queryAll, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import type { Fact } from './facts.ts';
-
-type ActivityKind = (typeof activityKinds)[number];
 
 /** An activity as shown by a stream image; undefined if it was removed from its key. */
 export interface ActivityImage {
@@ -36,29 +32,6 @@ export interface ActivityImage {
 }
 
 export const orderOf = (version: number, isThere: boolean): number => 2 * version + (isThere ? 0 : 1);
-
-/** Amounts of activities under short names, because an item holds thirty of each. */
-export const activityAmounts = {
-  call: 'c',
-  email: 'e',
-  meeting: 'm',
-  note: 'n',
-  task: 't',
-  minutes: 's',
-} as const satisfies Record<ActivityKind | 'minutes', string>;
-
-/** Facts of an activity: one of its kind and its minutes, on its date and for the person who did it. */
-export function activityFacts({ kind, date, durationMinutes }: Activity, { timeZone }: Organization): Fact[] {
-  const minutes = durationMinutes ? { [activityAmounts.minutes]: durationMinutes } : {};
-  return [
-    {
-      family: 'a',
-      day: dateIn(timeZone, date),
-      part: '',
-      amounts: { [activityAmounts[kind]]: 1, ...minutes },
-    },
-  ];
-}
 
 /** The earliest activity date of a record, including planned ones. */
 export async function firstActivityAt(session: Session, record: Key): Promise<string | undefined> {

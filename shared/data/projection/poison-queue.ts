@@ -5,9 +5,9 @@ import {
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs';
-import { writeLog } from './store/log.ts';
-import { definitionOf } from './records/definitions.ts';
-import type { RecordName } from './records/ledger.ts';
+import { writeLog } from '../store/log.ts';
+import { definitionOf } from '../records/definitions.ts';
+import type { RecordName } from './state.ts';
 
 const client = new SQSClient({});
 const QueueUrl = process.env.POISON_QUEUE_URL;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { firstActivityAt } from '../analytics/activities.ts';
+import { firstActivityAt } from './activities.ts';
 import { customWords, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
 import type { Key } from '../store/keys.ts';
 import { newestSettings, settingsOf, type OrganizationSettings } from '../organization/settings.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { getItem, getItems, itemName, writeItems, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { countsOf } from './counters.ts';
-import { keyOf, type AnyRecord } from './definition.ts';
+import { countsOf } from '../records/counters.ts';
+import { keyOf, type AnyRecord } from '../records/definition.ts';
 import {
   commit,
   commitWithWords,
@@ -18,9 +18,9 @@ import {
   type RecordName,
   type Step,
   type WordChanges,
-} from './ledger.ts';
-import type { WordItem } from './search.ts';
-import { recordFrom, type RecordItem } from './stored.ts';
+} from './state.ts';
+import type { WordItem } from '../records/search.ts';
+import { recordFrom, type RecordItem } from '../records/stored.ts';
 
 /** A record as some image of the stream showed it; `record` is undefined once it was removed from the table. */
 export interface Image extends RecordName {

@@ -1,9 +1,9 @@
 import type { Task } from '#contract/task.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { changeAction, differences, type FieldChange } from './store/change.ts';
-import type { Context } from './organization/context.ts';
-import type { UserContext } from './store/request-context.ts';
+import { changeAction, differences, type FieldChange } from '../store/change.ts';
+import type { Context } from '../organization/context.ts';
+import type { UserContext } from '../store/request-context.ts';
 import {
   duePartition,
   indexName,
@@ -12,11 +12,11 @@ import {
   taskKey,
   tasksPartition,
   type Key,
-} from './store/keys.ts';
-import { isGone } from './records/stored.ts';
-import { getItem, query, type Item } from './store/table.ts';
-import { transact, type Action } from './store/transact.ts';
-import type { Session } from './store/units.ts';
+} from '../store/keys.ts';
+import { isGone } from '../records/stored.ts';
+import { getItem, query, type Item } from '../store/table.ts';
+import { transact, type Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 
 /** A stored task. The title of its record is looked up when it is read. */
 export type StoredTask = Omit<Task, 'recordTitle'>;

@@ -1,8 +1,8 @@
 import type { Activity } from '#contract/activity.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { changeAction, type FieldChange } from './store/change.ts';
-import type { Context } from './organization/context.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { Context } from '../organization/context.ts';
 import {
   activitiesPartition,
   activityKey,
@@ -12,13 +12,13 @@ import {
   memberKey,
   organizationOf,
   type Key,
-} from './store/keys.ts';
-import { positionFrom, type Entry } from './merged-lists.ts';
-import { retryDelayMs, sleep } from './store/retry.ts';
-import { loadParent, type Parent } from './records/read.ts';
-import { getItem, getItems, isConditionFailed, query, updateItem, type Item } from './store/table.ts';
-import type { Action } from './store/transact.ts';
-import type { Session } from './store/units.ts';
+} from '../store/keys.ts';
+import { positionFrom, type Entry } from '../records/merged-lists.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
+import { loadParent, type Parent } from '../records/read.ts';
+import { getItem, getItems, isConditionFailed, query, updateItem, type Item } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 
 /** A stored activity. The name is the user's name at creation time. */
 export type StoredActivity = Activity;

@@ -1,7 +1,3 @@
-import type { Tallies } from '../records/counters.ts';
-import { noValue } from '../store/keys.ts';
-import { customerTallies } from './customer-sums.ts';
-
 /**
  * A fact is an amount that a record or an activity contributes on a calendar day in the organization's time zone.
  * Facts are a pure function of record and settings. They are stored in the record's projection state and update
@@ -28,7 +24,7 @@ export type Rolled = 'd' | 'f' | 'x' | 'l' | 's' | 'a' | 'c';
 export type Family = Rolled | 'k';
 
 /** The period of an item: a month with its days, or a year with its months. */
-type Grain = 'month' | 'year';
+export type Grain = 'month' | 'year';
 
 interface Layout {
   /** Organization-wide items: years for long ranges with many parts, months for both ends. */
@@ -60,51 +56,3 @@ export const grains = {
  */
 export const rollupPrefix = (family: Rolled, grain: Grain, of: 'all' | 'owner'): string =>
   `facts#${family}#${grains[grain].mark[of]}#`;
-
-function rollup(
-  family: Rolled,
-  grain: Grain,
-  day: string,
-  ownerId: string | undefined,
-  part: string,
-): string {
-  const of = ownerId === undefined ? 'all' : 'owner';
-  const period = day.slice(0, grains[grain].periodLength);
-  const owner = ownerId === undefined ? '' : `${ownerId}#`;
-  return `${rollupPrefix(family, grain, of)}${period}#${owner}${part}`;
-}
-
-/** The counter changes of facts. */
-export function factTallies(facts: readonly Fact[], ownerId: string | undefined): Tallies {
-  const tallies: Tallies = {};
-  const add = (
-    family: Rolled,
-    fact: Fact,
-    grain: Grain,
-    owner: string | undefined,
-    names: readonly string[],
-  ) => {
-    const group = (tallies[rollup(family, grain, fact.day, owner, fact.part)] ??= {});
-    const { periodLength } = grains[grain];
-    // After the period and its hyphen: the day of the month, or the month of the year.
-    const at = fact.day.slice(periodLength + 1, periodLength + 3);
-    for (const name of names)
-      group[`${at}${name}`] = (group[`${at}${name}`] ?? 0) + (fact.amounts[name] ?? 0);
-  };
-  for (const fact of facts) {
-    const { family } = fact;
-    if (family === 'k') {
-      for (const [group, amounts] of Object.entries(customerTallies(fact, ownerId))) {
-        const sums = (tallies[group] ??= {});
-        for (const [name, amount] of Object.entries(amounts)) sums[name] = (sums[name] ?? 0) + amount;
-      }
-      continue;
-    }
-    const { all, owners, ofOwners } = layouts[family];
-    const names = Object.keys(fact.amounts);
-    for (const grain of all) add(family, fact, grain, undefined, names);
-    const owned = ofOwners ? names.filter((name) => ofOwners.includes(name)) : names;
-    for (const grain of owners) add(family, fact, grain, ownerId ?? noValue, owned);
-  }
-  return tallies;
-}

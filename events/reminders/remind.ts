@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
-import type { UserContext } from './store/request-context.ts';
-import { duePartitionAt, indexName, taskKey, type Key } from './store/keys.ts';
-import { getItem, isConditionFailed, query, updateItem } from './store/table.ts';
-import { taskChange, type StoredTask, type TaskItem } from './task.ts';
-import { transact } from './store/transact.ts';
-import type { Session } from './store/units.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import { duePartitionAt, indexName, taskKey, type Key } from '#data/store/keys.ts';
+import { getItem, isConditionFailed, query, updateItem } from '#data/store/table.ts';
+import { taskChange, type StoredTask, type TaskItem } from '#data/entries/task.ts';
+import { transact } from '#data/store/transact.ts';
+import type { Session } from '#data/store/units.ts';
 
 const pageItems = 100;
 
