@@ -43,7 +43,7 @@ export function dataVersion(): string {
         'put' in action ? { ...action.put.Item, salt: '', digest: '' } : undefined,
       );
       const counts = countsOf(definition, record, settings.timeZone);
-      hash.update(JSON.stringify([items, definition.searchWords(record), counts]));
+      hash.update(JSON.stringify([items, definition.searchTerms(record), counts]));
     }
   }
   return hash.digest('hex').slice(0, 16);

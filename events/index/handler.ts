@@ -1,7 +1,7 @@
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { writeLog } from '#data/store/log.ts';
 import { poisoned } from '#data/projection/poison-queue.ts';
-import { meetPulse } from '#data/store/heartbeat.ts';
+import { recordHeartbeat } from '#data/store/heartbeat.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import type { RecordName } from '#data/projection/state.ts';
 import { project, type Image } from '#data/projection/project.ts';
@@ -37,7 +37,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   const session = newSession();
   const startedAt = performance.now();
   // The heartbeat belongs to no record, so its units are not part of the batch's.
-  await meetPulse(newSession(), 'index', event.Records);
+  await recordHeartbeat(newSession(), 'index', event.Records);
   const entries = event.Records.flatMap(entryOf);
   const failures: Failure[] = [];
   for (let start = 0; start < entries.length; start += together) {

@@ -4,7 +4,7 @@ import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStr
 import { isAccountNotice } from '#data/mail/mail-texts.ts';
 import type { FieldChange } from '#data/store/change.ts';
 import { pictureKey } from '#data/files/picture.ts';
-import { meetPulse } from '#data/store/heartbeat.ts';
+import { recordHeartbeat } from '#data/store/heartbeat.ts';
 import { newSession } from '#data/store/units.ts';
 
 type Image = Record<string, AttributeValue> | undefined;
@@ -15,7 +15,7 @@ const client = new SQSClient({});
  * Forwards the effects of changes to their queues. The stream retries changes that could not be forwarded.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  await meetPulse(newSession(), 'relay', event.Records);
+  await recordHeartbeat(newSession(), 'relay', event.Records);
   for (const record of event.Records) {
     try {
       await relay(record);

@@ -11,7 +11,7 @@ import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
-import { checkRecordRoom } from '#data/records/record-limit.ts';
+import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { explainTaken, nextCodes } from '#data/records/operations.ts';
 import { isVisible, loadRecord, reachOf, readScope } from '#data/records/read.ts';
@@ -81,7 +81,7 @@ async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Le
   };
   const write = change(leadRecords, context, lead, converted, 'converted');
   const parts = [customer, contact, ...(deal ? [deal] : [])];
-  await checkRecordRoom(context, parts.length);
+  await checkRecordLimit(context, parts.length);
   await transact(context, [
     ...actionsOf(leadRecords, context, [write]),
     ...parts.flatMap(({ actions }) => actions),

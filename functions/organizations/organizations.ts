@@ -16,7 +16,7 @@ import { loadOrganization, readOrganization, rememberSettings } from '#data/orga
 import { organizationActions, SlugTaken } from '#data/organization/settings-actions.ts';
 import { noFields, presetFieldActions } from '#data/organization/presets/field-actions.ts';
 import { presetOf } from '#data/organization/presets/presets.ts';
-import { dashboardOf, wordsOf } from '#data/organization/presets/with-additions.ts';
+import { dashboardOf, wordingOf } from '#data/organization/presets/with-additions.ts';
 import { transact, transactOnce, type Action } from '#data/store/transact.ts';
 import { loadProfile, type Profile } from '#data/accounts/user.ts';
 import { fold } from '#data/values/search-terms.ts';
@@ -87,7 +87,7 @@ async function createWithSlug(
     currency: body.currency ?? 'USD',
     timeZone: body.timeZone ?? profile.timeZone,
     ...defaultLists(profile.locale, preset),
-    ...wordsOf(preset, profile.locale),
+    ...wordingOf(preset, profile.locale),
     ...dashboardOf(preset),
     presetId: preset.id,
     createdAt: context.now,
@@ -97,7 +97,7 @@ async function createWithSlug(
     ...organizationActions(context, undefined, organization, differences({}, organization, fields)),
     ...joinActions(organization.id, profile, 'owner', context.now),
     creationCount(profile, context.now),
-    // A new organization has no records that a job would have to bring in line.
+    // A new organization has no records for a job to update.
     ...presetFieldActions(ours, preset, noFields(preset), profile.locale, () => []),
   ];
   const made = { actions, ids: [organization.id], value: organization };

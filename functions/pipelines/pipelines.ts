@@ -5,7 +5,7 @@ import type { pipelines } from '#contract/pipeline.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
-import { decisionsInMotion } from '#data/jobs/in-motion.ts';
+import { scheduledChangesInMotion } from '#data/jobs/in-motion.ts';
 import { stageMoveJob } from '#data/jobs/start.ts';
 import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
 import { organizationActions } from '#data/organization/settings-actions.ts';
@@ -70,7 +70,7 @@ export async function update(
 
 /** Stages that a job is still moving deals out of or into. */
 async function stagesInMotion(context: Context): Promise<Set<string>> {
-  const inMotion = await decisionsInMotion(context, 'stageMove');
+  const inMotion = await scheduledChangesInMotion(context, 'stageMove');
   return new Set(inMotion.flatMap((one) => Object.entries(one.moves).flat()));
 }
 

@@ -13,7 +13,7 @@ import { leadsBySource } from './leads-by-source.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { storedStatus } from '#data/organization/presets/stored-status.ts';
-import { decisionsInMotion } from '#data/jobs/in-motion.ts';
+import { scheduledChangesInMotion } from '#data/jobs/in-motion.ts';
 import { statusMoveJob } from '#data/jobs/start.ts';
 import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
 import { organizationActions } from '#data/organization/settings-actions.ts';
@@ -75,9 +75,9 @@ const told = (organization: Organization, list: StatusListName) => ({
 
 /** Retired entries that a job is still replacing. */
 async function leaving(context: Context, list: StatusListName): Promise<Set<string>> {
-  const decisions = await decisionsInMotion(context, 'statusMove');
+  const scheduledChanges = await scheduledChangesInMotion(context, 'statusMove');
   const prefix = `${list}#`;
-  const names = decisions.flatMap(({ moves }) => Object.keys(moves));
+  const names = scheduledChanges.flatMap(({ moves }) => Object.keys(moves));
   return new Set(names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)));
 }
 

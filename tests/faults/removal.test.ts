@@ -12,7 +12,7 @@ const { reindex } = await import('#data/projection/reindex.ts');
 const { creation, deletion } = await import('#data/records/write.ts');
 const { transact } = await import('#data/store/transact.ts');
 const { newSession } = await import('#data/store/units.ts');
-const { bringUp } = await import('../../events/reprojection/walk.ts');
+const { backfill } = await import('../../events/reprojection/backfill.ts');
 
 const orgId = 'o';
 const settings = { id: orgId, timeZone: 'UTC', country: 'CO', contactStatuses: [{ id: 'prospect' }] };
@@ -75,6 +75,6 @@ test('leftovers of a record are removed when it is redriven from the poison queu
 test('leftovers of a record are removed by a reprojection of all records', async () => {
   await loseRemoval('ludovica@walked.example');
   await put({ ...projectionKey('contact'), kind: 'projection' });
-  await bringUp(newSession(), definition, Date.now() + 60_000);
+  await backfill(newSession(), definition, Date.now() + 60_000);
   await expectNothingLeft();
 });

@@ -3,7 +3,7 @@ import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { limits } from '#contract/limits.ts';
 import { customSlotsKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
-import { wordsOf } from '../values/search-terms.ts';
+import { searchTermsOf } from '../values/search-terms.ts';
 
 /** Prefix of a custom field's key in field names: `custom.region`. */
 export const customPrefix = 'custom.';
@@ -72,7 +72,10 @@ export interface FieldsMove {
   after: readonly CustomField[];
 }
 
-/** What lists and search have of changed fields, and what `follow` adds for the types whose records it concerns. */
+/**
+ * Updates the slots of record types whose fields changed for lists or search. `follow` adds the job that updates
+ * existing records of these types.
+ */
 export function slotActions(
   orgId: string,
   moves: readonly FieldsMove[],
@@ -120,11 +123,16 @@ function cut(value: CustomValue): CustomValue {
 }
 
 /** Words by which a record is found through its custom values. */
-export function customWords(slots: readonly CustomSlot[], custom: CustomValues | undefined): string[] {
+export function customSearchTerms(slots: readonly CustomSlot[], custom: CustomValues | undefined): string[] {
   const texts = (kind: CustomKind): string[] =>
     slots.flatMap((slot) => {
       const value = custom?.[slot.key];
       return slot.searchable && slot.kind === kind && typeof value === 'string' ? [value] : [];
     });
-  return wordsOf({ names: [], companies: texts('text'), emails: texts('email'), phones: texts('phone') });
+  return searchTermsOf({
+    names: [],
+    companies: texts('text'),
+    emails: texts('email'),
+    phones: texts('phone'),
+  });
 }

@@ -1,7 +1,7 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import type { Job, JobKind, JobState } from '#contract/job.ts';
 import type { Scope } from '#contract/role.ts';
-import type { Decision, Replacements } from '../organization/scheduled-changes.ts';
+import type { ScheduledChange, Replacements } from '../organization/scheduled-changes.ts';
 import { jobKey, type Key } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -17,7 +17,7 @@ export interface JobParams extends Replacements {
   removeTags: { tagIds: string[] };
   delete: object;
   /** Not stored with the plan: the scheduled changes that restored records must apply, as of each step. */
-  restore: { decisions?: readonly Decision[] };
+  restore: { scheduledChanges?: readonly ScheduledChange[] };
   rescore: object;
   customFields: object;
 }

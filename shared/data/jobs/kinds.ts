@@ -75,9 +75,9 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
       const gone = records.filter(({ deletedAt }) => deletedAt !== undefined);
       return definition.rules?.restoring?.(context, gone) ?? Promise.resolve(definition);
     },
-    write: (definition, context, record, { decisions = [] }) =>
+    write: (definition, context, record, { scheduledChanges = [] }) =>
       record.deletedAt
-        ? restoration(definition, context, record, replacedIn(definition.type, record, decisions))
+        ? restoration(definition, context, record, replacedIn(definition.type, record, scheduledChanges))
         : unchanged(record),
   },
   rescore: {

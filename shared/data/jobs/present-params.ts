@@ -2,14 +2,14 @@ import type { StatusListName } from '#contract/status-list.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import {
-  decisionsForRestoration,
-  decisionsSince,
+  scheduledChangesForRestoration,
+  scheduledChangesSince,
   entryOf,
   isReplacing,
   listOf,
   movesOf,
   successorOf,
-  type Decision,
+  type ScheduledChange,
   type Replacements,
   type Replacing,
 } from '../organization/scheduled-changes.ts';
@@ -32,14 +32,14 @@ export async function presentParams(
   context: Context,
   { id, kind, params, recordTypes }: JobPlan,
 ): Promise<JobPlan['params']> {
-  if (kind === 'restore') return { decisions: await decisionsForRestoration(context) };
+  if (kind === 'restore') return { scheduledChanges: await scheduledChangesForRestoration(context) };
   if (kind === 'update' && 'values' in params && params.values.custom)
     return { ...params, fields: (await readCustomFields(context, recordTypes[0] ?? '')).items };
   if (!isReplacing(kind)) return params;
   const own = movesOf[kind](params as never);
-  const all = await decisionsSince(context, context.orgId, instantOf(id) - overlapMs);
+  const all = await scheduledChangesSince(context, context.orgId, instantOf(id) - overlapMs);
   // What was replaced before and is replaced again now was reactivated in between.
-  const isOver = (one: Decision): boolean =>
+  const isOver = (one: ScheduledChange): boolean =>
     one.id < id && Object.values(one.moves).some((to) => Object.hasOwn(own, to));
   const others = all.filter((one) => one.id !== id && !isOver(one));
   const moves = Object.entries(own).map(([from, to]) => [from, successorOf(others, kind, to)] as const);

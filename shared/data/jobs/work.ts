@@ -5,7 +5,7 @@ import type { Context } from '../organization/context.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { readSettings } from '../organization/settings.ts';
 import { customWanted } from '../custom-fields/filters.ts';
-import { decidedContext, presentContext } from '../organization/rights.ts';
+import { unrestrictedContext, presentContext } from '../organization/rights.ts';
 import { sleep } from '../store/retry.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -109,7 +109,7 @@ async function contextFor(
   const { needs } = kindOf(plan.kind);
   if (needs === undefined) {
     const settings = await readSettings(session, orgId);
-    return settings && decidedContext(base, orgId, settings);
+    return settings && unrestrictedContext(base, orgId, settings);
   }
   const context = await presentContext(base, orgId, plan.memberSince);
   const isEnough = plan.recordTypes.every((type) =>

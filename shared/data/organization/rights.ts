@@ -60,6 +60,10 @@ interface StoredKey {
 /**
  * A context for changes decided by the organization: it reaches every record, in the name of the person who decided.
  */
-export function decidedContext(base: UserContext, orgId: string, settings: OrganizationSettings): Context {
+export function unrestrictedContext(
+  base: UserContext,
+  orgId: string,
+  settings: OrganizationSettings,
+): Context {
   return { ...base, orgId, role: 'owner', scope: 'all', settings, team: [], scopeFor: () => 'all' };
 }

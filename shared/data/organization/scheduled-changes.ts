@@ -3,7 +3,7 @@ import type { RecordType } from '#contract/record-type.ts';
 import type { Field } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { isStatusList, type StatusListName } from '#contract/status-list.ts';
-import { decisionKey, memberKey } from '../store/keys.ts';
+import { scheduledChangeKey, memberKey } from '../store/keys.ts';
 import { getItems, query, type Item } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -23,7 +23,7 @@ export interface Replacements {
 export type Replacing = keyof Replacements;
 
 /** A scheduled change that a job carries out, under the job's id. */
-export interface Decision {
+export interface ScheduledChange {
   id: string;
   kind: Replacing;
   /** Replacement by replaced id. */
@@ -47,29 +47,38 @@ export const entryOf = (name: string): string => name.slice(name.indexOf('#') + 
 export const isReplacing = (kind: JobKind): kind is Replacing => Object.hasOwn(movesOf, kind);
 
 /** Stored separately from jobs, so that readers of scheduled changes read nothing else. */
-export function decisionActions(
+export function scheduledChangeActions(
   orgId: string,
   { id, kind, params }: { id: string; kind: JobKind; params: object },
   expiresAt: number,
 ): Action[] {
   if (!isReplacing(kind)) return [];
-  const decision: Decision = { id, kind, moves: movesOf[kind](params as never) };
-  const item = { ...decisionKey(orgId, id), kind: 'decision', data: JSON.stringify(decision), expiresAt };
+  const change: ScheduledChange = { id, kind, moves: movesOf[kind](params as never) };
+  const item = {
+    ...scheduledChangeKey(orgId, id),
+    kind: 'decision',
+    data: JSON.stringify(change),
+    expiresAt,
+  };
   return [{ put: { Item: item } }];
 }
 
 /** Scheduled changes since an instant, in chronological order. */
-export async function decisionsSince(session: Session, orgId: string, ms: number): Promise<Decision[]> {
-  const found: Decision[] = [];
+export async function scheduledChangesSince(
+  session: Session,
+  orgId: string,
+  ms: number,
+): Promise<ScheduledChange[]> {
+  const found: ScheduledChange[] = [];
   let start: Item | undefined;
   do {
     const { items, lastKey } = await query<{ data: string }>(session, {
       KeyConditionExpression: 'pk = :pk AND sk >= :from',
-      ExpressionAttributeValues: { ':pk': decisionKey(orgId, '').pk, ':from': firstIdAt(ms) },
+      ExpressionAttributeValues: { ':pk': scheduledChangeKey(orgId, '').pk, ':from': firstIdAt(ms) },
       ConsistentRead: true,
       ...(start ? { ExclusiveStartKey: start } : {}),
     });
-    found.push(...items.map(({ data }) => JSON.parse(data) as Decision));
+    found.push(...items.map(({ data }) => JSON.parse(data) as ScheduledChange));
     start = lastKey;
   } while (start);
   return found;
@@ -82,8 +91,12 @@ function firstIdAt(ms: number): string {
 }
 
 /** Follows consecutive scheduled changes to the final replacement of an id. */
-export function successorOf(decisions: readonly Decision[], kind: Replacing, id: string): string {
-  return decisions.reduce((now, one) => (one.kind === kind ? (one.moves[now] ?? now) : now), id);
+export function successorOf(
+  scheduledChanges: readonly ScheduledChange[],
+  kind: Replacing,
+  id: string,
+): string {
+  return scheduledChanges.reduce((now, one) => (one.kind === kind ? (one.moves[now] ?? now) : now), id);
 }
 
 /** Longer than any job takes. */
@@ -93,9 +106,9 @@ const restorationHours = 24;
  * Scheduled changes that a restoration must apply: a job freezes live records before the trash, and misses records
  * that are restored in between. A member who was removed and came back keeps their records.
  */
-export async function decisionsForRestoration(context: Context): Promise<Decision[]> {
+export async function scheduledChangesForRestoration(context: Context): Promise<ScheduledChange[]> {
   const { orgId, now } = context;
-  const all = await decisionsSince(context, orgId, Date.parse(now) - restorationHours * 3_600_000);
+  const all = await scheduledChangesSince(context, orgId, Date.parse(now) - restorationHours * 3_600_000);
   const leavers = [
     ...new Set(all.flatMap(({ kind, moves }) => (kind === 'handOver' ? Object.keys(moves) : []))),
   ];
@@ -112,12 +125,12 @@ export async function decisionsForRestoration(context: Context): Promise<Decisio
 }
 
 /** A retired entry that is in use again keeps its records. */
-function withoutBroughtBack({ settings }: Context, decision: Decision): Decision {
+function withoutBroughtBack({ settings }: Context, change: ScheduledChange): ScheduledChange {
   const isRetired = (name: string): boolean =>
     entriesOf(settings, listOf(name)).some(({ id, retired }) => retired && id === entryOf(name));
   return {
-    ...decision,
-    moves: Object.fromEntries(Object.entries(decision.moves).filter(([from]) => isRetired(from))),
+    ...change,
+    moves: Object.fromEntries(Object.entries(change.moves).filter(([from]) => isRetired(from))),
   };
 }
 
@@ -125,15 +138,19 @@ function withoutBroughtBack({ settings }: Context, decision: Decision): Decision
 export function replacedIn(
   { fields }: RecordType,
   record: Readonly<Record<string, unknown>>,
-  decisions: readonly Decision[],
+  scheduledChanges: readonly ScheduledChange[],
 ): Record<string, unknown> {
   const { ownerId, stageId, tagIds } = record;
   const replaced = {
-    ...(typeof ownerId === 'string' ? { ownerId: successorOf(decisions, 'handOver', ownerId) } : {}),
-    ...(typeof stageId === 'string' ? { stageId: successorOf(decisions, 'stageMove', stageId) } : {}),
-    ...replacedEntries(fields, record, decisions),
+    ...(typeof ownerId === 'string' ? { ownerId: successorOf(scheduledChanges, 'handOver', ownerId) } : {}),
+    ...(typeof stageId === 'string' ? { stageId: successorOf(scheduledChanges, 'stageMove', stageId) } : {}),
+    ...replacedEntries(fields, record, scheduledChanges),
     ...(Array.isArray(tagIds)
-      ? { tagIds: [...new Set((tagIds as string[]).map((id) => successorOf(decisions, 'tagMerge', id)))] }
+      ? {
+          tagIds: [
+            ...new Set((tagIds as string[]).map((id) => successorOf(scheduledChanges, 'tagMerge', id))),
+          ],
+        }
       : {}),
   };
   return Object.fromEntries(
@@ -146,13 +163,13 @@ export function replacedIn(
 function replacedEntries(
   fields: Readonly<Record<string, Field>>,
   record: Readonly<Record<string, unknown>>,
-  decisions: readonly Decision[],
+  scheduledChanges: readonly ScheduledChange[],
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, { list }]) => {
       const id = record[name];
       if (!list || !isStatusList(list) || typeof id !== 'string') return [];
-      return [[name, entryOf(successorOf(decisions, 'statusMove', inList(list, id)))]];
+      return [[name, entryOf(successorOf(scheduledChanges, 'statusMove', inList(list, id)))]];
     }),
   );
 }

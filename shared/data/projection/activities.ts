@@ -1,16 +1,16 @@
 import type { Activity } from '#contract/activity.ts';
 import { activityFacts } from '../counters/activity-facts.ts';
 import { relist } from '../entries/activity.ts';
-import { activityLedgerKey, activityLedgerPrefix, activityPrefix, type Key } from '../store/keys.ts';
+import { activityStateKey, activityStatePrefix, activityPrefix, type Key } from '../store/keys.ts';
 import { settingsOf } from '../organization/settings.ts';
 import { keyOf } from '../records/definition.ts';
 import {
   commit,
-  emptyLedger,
-  ledgerFrom,
-  readLedgers,
-  type Ledger,
-  type LedgerName,
+  emptyState,
+  stateFrom,
+  readStates,
+  type ProjectionState,
+  type ProjectionSubject,
   type RecordName,
 } from './state.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
@@ -45,11 +45,15 @@ export async function firstActivityAt(session: Session, record: Key): Promise<st
   return items[0]?.sk.split('#')[1];
 }
 
-const nameOf = ({ record, orgId, id }: Pick<ActivityImage, 'record' | 'orgId' | 'id'>): LedgerName => ({
+const nameOf = ({
+  record,
+  orgId,
+  id,
+}: Pick<ActivityImage, 'record' | 'orgId' | 'id'>): ProjectionSubject => ({
   definition: { type: { name: 'activity' } },
   orgId,
   id,
-  ledgerAt: activityLedgerKey(record, id),
+  stateAt: activityStateKey(record, id),
 });
 
 /** Projection states that are read and written together with their counters. */
@@ -68,7 +72,7 @@ export async function countActivities(session: Session, images: readonly Activit
   const all = [...newest.values()];
   for (let start = 0; start < all.length; start += together) {
     const part = all.slice(start, start + together);
-    await untilCounted(session, part, (ledger, image) => ledger.version < image.order);
+    await untilCounted(session, part, (state, image) => state.version < image.order);
   }
 }
 
@@ -76,27 +80,27 @@ export async function countActivities(session: Session, images: readonly Activit
 async function untilCounted(
   session: Session,
   images: readonly ActivityImage[],
-  isDue: (ledger: Ledger, image: ActivityImage) => boolean,
+  isDue: (state: ProjectionState, image: ActivityImage) => boolean,
 ): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
-    const ledgers = await readLedgers(session, images.map(nameOf));
+    const states = await readStates(session, images.map(nameOf));
     const steps = [];
     for (const [index, image] of images.entries()) {
-      const ledger = ledgers[index];
-      if (ledger && isDue(ledger, image)) steps.push(await stepTo(session, image, ledger));
+      const state = states[index];
+      if (state && isDue(state, image)) steps.push(await stepTo(session, image, state));
     }
     if (await commit(session, steps)) return;
     await sleep(retryDelayMs(attempt));
   }
 }
 
-async function stepTo(session: Session, image: ActivityImage, ledger: Ledger) {
+async function stepTo(session: Session, image: ActivityImage, state: ProjectionState) {
   const { activity, order } = image;
   const settings = await settingsOf(session, image.orgId);
   const facts =
     activity && settings ? { of: activityFacts(activity, settings), ownerId: activity.userId } : undefined;
-  const next: Ledger = {
-    revision: ledger.revision + 1,
+  const next: ProjectionState = {
+    revision: state.revision + 1,
     version: order,
     counts: {},
     words: [],
@@ -104,7 +108,7 @@ async function stepTo(session: Session, image: ActivityImage, ledger: Ledger) {
     ...(facts ? { facts } : { gone: true }),
   };
   // The projection state of a removed activity outlives every image of it that can still arrive.
-  return { name: nameOf(image), ledger, next, isRemoved: !activity };
+  return { name: nameOf(image), state, next, isRemoved: !activity };
 }
 
 type Stored = Key & Item & { data: string };
@@ -119,7 +123,7 @@ export async function recountActivities(
 ): Promise<void> {
   const record = keyOf(definition, orgId, id);
   for (let attempt = 0; ; attempt += 1) {
-    const ledgers = await queryAll<Stored>(session, record.pk, activityLedgerPrefix);
+    const states = await queryAll<Stored>(session, record.pk, activityStatePrefix);
     const activities = await queryAll<Stored>(session, record.pk, activityPrefix);
     await relist(session, activities);
     const there = new Map(
@@ -129,16 +133,16 @@ export async function recountActivities(
       }),
     );
     const known = new Map(
-      ledgers.map((item) => [item.sk.slice(activityLedgerPrefix.length), ledgerFrom(item.data)]),
+      states.map((item) => [item.sk.slice(activityStatePrefix.length), stateFrom(item.data)]),
     );
     const steps = [];
     for (const activityId of new Set([...there.keys(), ...known.keys()])) {
-      const ledger = known.get(activityId) ?? emptyLedger;
+      const state = known.get(activityId) ?? emptyState;
       const activity = there.get(activityId);
-      const order = activity ? orderOf(activity.version, true) : ledger.version;
+      const order = activity ? orderOf(activity.version, true) : state.version;
       const image = { record, orgId, id: activityId, order, activity };
-      const step = await stepTo(session, image, ledger);
-      if (JSON.stringify(step.next.facts) !== JSON.stringify(ledger.facts)) steps.push(step);
+      const step = await stepTo(session, image, state);
+      if (JSON.stringify(step.next.facts) !== JSON.stringify(state.facts)) steps.push(step);
     }
     let isDone = true;
     for (let start = 0; start < steps.length; start += together)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { firstActivityAt } from './activities.ts';
-import { customWords, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
+import { customSearchTerms, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
 import type { Key } from '../store/keys.ts';
 import { newestSettings, settingsOf, type OrganizationSettings } from '../organization/settings.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
@@ -10,16 +10,16 @@ import { countsOf } from '../records/counters.ts';
 import { keyOf, type AnyRecord } from '../records/definition.ts';
 import {
   commit,
-  commitWithWords,
-  readLedger,
-  readLedgers,
-  wordKeys,
-  type Ledger,
+  commitWithSearchTerms,
+  readState,
+  readStates,
+  searchTermKeys,
+  type ProjectionState,
   type RecordName,
   type Step,
-  type WordChanges,
+  type SearchTermChanges,
 } from './state.ts';
-import type { WordItem } from '../records/search.ts';
+import type { SearchTermItem } from '../records/search.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 
 /** A record as some image of the stream showed it; `record` is undefined once it was removed from the table. */
@@ -31,37 +31,38 @@ export interface Image extends RecordName {
 }
 
 /**
- * Brings search words and counters in line with the newest of the given images, each record exactly once however often,
- * in whatever order and by however many hands its images come. Words are written first, then ledger and counters in one
- * transaction that holds only if nobody else has touched the ledger since; who loses begins again from the current record.
+ * Updates search terms and counters to the newest of these images, each record exactly once, however often and in
+ * whatever order its images arrive. Search terms are written first; then the projection state and the counters are
+ * written in one transaction, conditional on the projection state. If it changed meanwhile, projection starts again
+ * from the current record.
  *
- * Words are written without a condition here, which costs half. That is safe for images alone, since whoever dies on the
- * way is handed the same image again, and finds by it what was left behind.
+ * Search terms are written without a condition here, which costs half. That is safe because an image whose projection
+ * was interrupted is delivered again, and shows what may be left over.
  */
 export async function project(session: Session, images: readonly Image[]): Promise<void> {
   const groups = await groupByRecord(session, images);
-  const ledgers = await readLedgers(
+  const states = await readStates(
     session,
     groups.map(({ newest }) => newest),
   );
   const begun: { step: Step & { name: RecordName }; touched: Key[] }[] = [];
-  const words: WordChanges = { puts: [], deletes: [] };
+  const words: SearchTermChanges = { puts: [], deletes: [] };
   for (const [index, { newest, isOne, touched }] of groups.entries()) {
-    const ledger = ledgers[index] ?? (await readLedger(session, newest));
-    if (newest.version <= ledger.version) {
+    const state = states[index] ?? (await readState(session, newest));
+    if (newest.version <= state.version) {
       await reconcile(session, newest, touched);
       continue;
     }
     const { step, items } = await stepTo(
       session,
       newest,
-      ledger,
-      newest.version === 1 && ledger.revision === 0,
+      state,
+      newest.version === 1 && state.revision === 0,
     );
-    const changes = wordsToWrite(step, items, isOne, touched);
+    const changes = searchTermsToWrite(step, items, isOne, touched);
     words.puts.push(...changes.puts);
     words.deletes.push(...changes.deletes);
-    begun.push({ step, touched: [...touched, ...wordKeys(newest, ledger)] });
+    begun.push({ step, touched: [...touched, ...searchTermKeys(newest, state)] });
   }
   await writeItems(session, words.puts, words.deletes);
   const isDone = await commit(
@@ -72,8 +73,8 @@ export async function project(session: Session, images: readonly Image[]): Promi
 }
 
 /**
- * Projects a record from what the table holds now: rebuild, redrive and lost races all come here. `found` are keys of
- * words that stand although no ledger may tell of them.
+ * Projects a record from its current state in the table, for backfills, redrives and retries. `found` are keys of
+ * search terms that exist although no projection state may contain them.
  */
 export async function reproject(
   session: Session,
@@ -84,39 +85,39 @@ export async function reproject(
 }
 
 /**
- * Trusts nothing: looks at every word that is wanted or suspected, and writes what differs in the transaction of the
- * ledger, so that nothing is left behind by whoever dies here. The ledger is read before the record: if another hand
- * projects a newer one meanwhile, the ledger's condition fails.
+ * Checks every search term that should exist or is suspected to exist, and writes what differs in the transaction of
+ * the projection state, so that nothing is left over after a crash. The projection state is read before the record:
+ * if a newer version is projected meanwhile, the condition fails.
  */
 async function reconcile(session: Session, name: RecordName, suspects: readonly Key[]): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
-    const ledger = await readLedger(session, name);
-    const { step, items } = await stepTo(session, await currentImage(session, name, ledger), ledger);
-    const changes = await wordChanges(session, items, [
+    const state = await readState(session, name);
+    const { step, items } = await stepTo(session, await currentImage(session, name, state), state);
+    const changes = await searchTermChanges(session, items, [
       ...suspects,
-      ...wordKeys(name, ledger),
-      ...(ledger.also ?? []),
+      ...searchTermKeys(name, state),
+      ...(state.also ?? []),
     ]);
-    if (isSettled(step, changes) || (await commitWithWords(session, step, changes))) return;
+    if (isSettled(step, changes) || (await commitWithSearchTerms(session, step, changes))) return;
     await sleep(retryDelayMs(attempt));
   }
 }
 
-function isSettled({ ledger, next }: Step, { puts, deletes }: WordChanges): boolean {
-  const without = ({ revision: _revision, ...rest }: Ledger) => JSON.stringify(rest);
-  return puts.length + deletes.length === 0 && without(ledger) === without(next);
+function isSettled({ state, next }: Step, { puts, deletes }: SearchTermChanges): boolean {
+  const without = ({ revision: _revision, ...rest }: ProjectionState) => JSON.stringify(rest);
+  return puts.length + deletes.length === 0 && without(state) === without(next);
 }
 
-async function currentImage(session: Session, name: RecordName, ledger: Ledger): Promise<Image> {
+async function currentImage(session: Session, name: RecordName, state: ProjectionState): Promise<Image> {
   const { definition, orgId, id } = name;
   const item = await getItem<RecordItem>(session, keyOf(definition, orgId, id));
-  if (!item) return { definition, orgId, id, version: ledger.version, record: undefined };
+  if (!item) return { definition, orgId, id, version: state.version, record: undefined };
   return { definition, orgId, id, version: item.version, record: recordFrom(definition, item) };
 }
 
 interface Group {
   newest: Image;
-  /** No other version is in the batch: none can have been begun since the ledger was written. */
+  /** No other version is in the batch: none can have been begun since the projection state was written. */
   isOne: boolean;
   /** Words of every image in the batch: an earlier try at an older one may have written them. */
   touched: Key[];
@@ -129,7 +130,7 @@ async function groupByRecord(session: Session, images: readonly Image[]): Promis
     const group = groups.get(name);
     const touched = [
       ...(group?.touched ?? []),
-      ...wordItems(image, await settingsOf(session, image.orgId)).items,
+      ...searchTermItems(image, await settingsOf(session, image.orgId)).items,
     ];
     const newest = group && group.newest.version > image.version ? group.newest : image;
     const isOne = group === undefined || (group.isOne && group.newest.version === image.version);
@@ -139,14 +140,14 @@ async function groupByRecord(session: Session, images: readonly Image[]): Promis
 }
 
 /** The items by which a record is found: its words, and again under its owner. None for one in the trash or gone. */
-function wordItems(
+function searchTermItems(
   image: Image,
   settings: WithSlots = {},
-): { words: string[]; label: string; items: WordItem[] } {
+): { words: string[]; label: string; items: SearchTermItem[] } {
   const { definition, record } = image;
   if (!record || record.deletedAt) return { words: [], label: '', items: [] };
-  const custom = customWords(slotsOf(settings, definition.type.name), record.custom);
-  const words = [...new Set([...definition.searchWords(record), ...custom])];
+  const custom = customSearchTerms(slotsOf(settings, definition.type.name), record.custom);
+  const words = [...new Set([...definition.searchTerms(record), ...custom])];
   const carried = {
     title: String(record[definition.type.title] ?? ''),
     detail: definition.searchDetail(record),
@@ -155,8 +156,8 @@ function wordItems(
   };
   const label = createHash('sha256').update(JSON.stringify(carried)).digest('base64url').slice(0, 12);
   const owner = record.ownerId as string | undefined;
-  const keys = wordKeys(image, { words, owner } as Ledger);
-  const type = definition.type.name as WordItem['type'];
+  const keys = searchTermKeys(image, { words, owner } as ProjectionState);
+  const type = definition.type.name as SearchTermItem['type'];
   return {
     words,
     label,
@@ -167,17 +168,17 @@ function wordItems(
 async function stepTo(
   session: Session,
   image: Image,
-  ledger: Ledger,
+  state: ProjectionState,
   isNew = false,
-): Promise<{ step: Step & { name: RecordName }; items: WordItem[] }> {
+): Promise<{ step: Step & { name: RecordName }; items: SearchTermItem[] }> {
   const { definition, orgId, id, record, version } = image;
   const settings = await settingsFor(session, image, record);
-  const { words, label, items } = wordItems(image, settings);
+  const { words, label, items } = searchTermItems(image, settings);
   const live = record && !record.deletedAt ? record : undefined;
   const tallies = live && settings && definition.counting?.tallies?.(live, settings);
   const facts = live && settings && (await factsOf(session, image, live, settings, isNew));
-  const next: Ledger = {
-    revision: ledger.revision + 1,
+  const next: ProjectionState = {
+    revision: state.revision + 1,
     version,
     counts: live ? countsOf(definition, live, settings?.timeZone ?? 'UTC', settings) : {},
     ...(tallies ? { tallies } : {}),
@@ -186,9 +187,9 @@ async function stepTo(
     owner: live?.ownerId as string | undefined,
     label,
     // Of what was never projected there is nothing to tell.
-    ...(record || ledger.revision === 0 ? {} : { gone: true }),
+    ...(record || state.revision === 0 ? {} : { gone: true }),
   };
-  return { step: { name: { definition, orgId, id }, ledger, next, isRemoved: !record }, items };
+  return { step: { name: { definition, orgId, id }, state, next, isRemoved: !record }, items };
 }
 
 /** Settings that have what the record names, if any do: it may be some seconds younger than those that are remembered. */
@@ -208,7 +209,7 @@ async function factsOf(
   record: AnyRecord,
   settings: OrganizationSettings,
   isNew = false,
-): Promise<Ledger['facts']> {
+): Promise<ProjectionState['facts']> {
   const { facts, factsOfActivities } = definition.counting ?? {};
   if (!facts) return undefined;
   // The activities of a new record come behind it, each with its own image.
@@ -230,27 +231,25 @@ export async function refreshFacts(session: Session, names: readonly RecordName[
 }
 
 /**
- * Each ledger's revision rises in any case, so that nobody who looked at the activities before writes afterwards what they
- * were. Where another hand was faster with one, all are looked at again.
+ * Increases each projection state's revision in any case, so that nobody who read the activities earlier can write
+ * facts from them later. If one of them was changed meanwhile, all are read again.
  */
 async function refreshTogether(session: Session, names: readonly RecordName[]): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
-    const ledgers = await readLedgers(session, names);
+    const states = await readStates(session, names);
     const items = await getItems<RecordItem>(
       session,
       names.map(({ definition, orgId, id }) => keyOf(definition, orgId, id)),
     );
     const steps = await Promise.all(
       names.map(async (name, index): Promise<Step[]> => {
-        const [ledger, item] = [ledgers[index], items[index]];
+        const [state, item] = [states[index], items[index]];
         const record = item && recordFrom(name.definition, item);
         const settings = await settingsFor(session, name, record);
         // What was never projected, or is gone, is counted by its own image.
-        if (!ledger || ledger.revision === 0 || !record || record.deletedAt || !settings) return [];
+        if (!state || state.revision === 0 || !record || record.deletedAt || !settings) return [];
         const facts = await factsOf(session, name, record, settings);
-        return [
-          { name, ledger, next: { ...ledger, revision: ledger.revision + 1, facts }, isRemoved: false },
-        ];
+        return [{ name, state, next: { ...state, revision: state.revision + 1, facts }, isRemoved: false }];
       }),
     );
     if (await commit(session, steps.flat())) return;
@@ -259,31 +258,31 @@ async function refreshTogether(session: Session, names: readonly RecordName[]): 
 }
 
 /** Words that are missing or carry something else, and those that are over. */
-function wordsToWrite(
-  { name, ledger, next }: Step,
-  items: readonly WordItem[],
+function searchTermsToWrite(
+  { name, state, next }: Step,
+  items: readonly SearchTermItem[],
   isOne: boolean,
   touched: readonly Key[],
-): WordChanges {
-  const had = wordKeys(name, ledger);
-  const standing = isOne && ledger.label === next.label ? had : [];
+): SearchTermChanges {
+  const had = searchTermKeys(name, state);
+  const standing = isOne && state.label === next.label ? had : [];
   return {
     puts: without(items, standing) as unknown as Item[],
-    deletes: without([...had, ...(ledger.also ?? []), ...touched], items).map(({ pk, sk }) => ({ pk, sk })),
+    deletes: without([...had, ...(state.also ?? []), ...touched], items).map(({ pk, sk }) => ({ pk, sk })),
   };
 }
 
 /** What has to be written so that of all these words the wanted ones stand and the others do not. */
-async function wordChanges(
+async function searchTermChanges(
   session: Session,
-  wanted: readonly WordItem[],
+  wanted: readonly SearchTermItem[],
   suspects: readonly Key[],
-): Promise<WordChanges> {
+): Promise<SearchTermChanges> {
   const keys = without([...wanted, ...suspects], []).map(({ pk, sk }) => ({ pk, sk }));
   const found = new Map<string, Item>();
   for (const item of await getItems(session, keys))
     if (item) found.set(itemName(item as unknown as Key), item);
-  const stands = (item: WordItem): boolean => {
+  const stands = (item: SearchTermItem): boolean => {
     const other = found.get(itemName(item));
     return other?.title === item.title && other.detail === item.detail && other.text === item.text;
   };

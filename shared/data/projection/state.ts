@@ -2,7 +2,7 @@ import { limits } from '#contract/limits.ts';
 import { rankedFrom, rankPartition } from '../counters/customer-sums.ts';
 import { factTallies } from '../counters/fact-tallies.ts';
 import type { Fact, Family } from '../counters/facts.ts';
-import { counterKey, ledgerKey, wordKey, type Key } from '../store/keys.ts';
+import { counterKey, projectionStateKey, searchTermKey, type Key } from '../store/keys.ts';
 import { getItems, isConditionFailed, putItem, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -10,22 +10,22 @@ import type { Counts, Tallies } from '../counters/groups.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 
 /** Identifies the subject of a projection state. */
-export interface LedgerName {
+export interface ProjectionSubject {
   /** The record type whose counters change. */
   definition: { type: { name: string } };
   orgId: string;
   id: string;
   /** Key of the projection state, if it isn't stored with the record. */
-  ledgerAt?: Key;
+  stateAt?: Key;
 }
 
 /** Identifies the record of a projection state. */
-export interface RecordName extends LedgerName {
+export interface RecordName extends ProjectionSubject {
   definition: RecordDefinition;
 }
 
 /** What was last projected for a record. `revision` increases with every write, whatever the version. */
-export interface Ledger {
+export interface ProjectionState {
   revision: number;
   version: number;
   counts: Counts;
@@ -34,6 +34,7 @@ export interface Ledger {
    * The record's facts and their owner. Stored as facts because their counter changes are several times as long.
    */
   facts?: { of: Fact[]; ownerId?: string | undefined } | undefined;
+  /** The search terms, under the name that stored states have. */
   words: string[];
   /** The owner whose own search terms exist as well. */
   owner?: string | undefined;
@@ -45,64 +46,72 @@ export interface Ledger {
   also?: Key[] | undefined;
 }
 
-export const emptyLedger: Ledger = { revision: 0, version: 0, counts: {}, words: [], label: '' };
+export const emptyState: ProjectionState = { revision: 0, version: 0, counts: {}, words: [], label: '' };
 /** The projection state of a removed record outlives every image that the stream can still deliver. */
 const tombstoneSeconds = 3 * 86_400;
 
 /** The change of one record: its next projection state, which determines the change of counters. */
 export interface Step {
-  name: LedgerName;
-  ledger: Ledger;
-  next: Ledger;
+  name: ProjectionSubject;
+  state: ProjectionState;
+  next: ProjectionState;
   /** The record was removed from the table. */
   isRemoved: boolean;
 }
 
 /** Search terms to write and to delete, conditional on the projection state. */
-export interface WordChanges {
+export interface SearchTermChanges {
   puts: Item[];
   deletes: Key[];
 }
 
-const keyOfLedger = ({ orgId, definition, id, ledgerAt }: LedgerName): Key =>
-  ledgerAt ?? ledgerKey(orgId, definition.type.name, id);
+const stateKeyOf = ({ orgId, definition, id, stateAt }: ProjectionSubject): Key =>
+  stateAt ?? projectionStateKey(orgId, definition.type.name, id);
 
 /** At most 100. */
-export async function readLedgers(session: Session, names: readonly LedgerName[]): Promise<Ledger[]> {
-  const keys = names.map(keyOfLedger);
+export async function readStates(
+  session: Session,
+  names: readonly ProjectionSubject[],
+): Promise<ProjectionState[]> {
+  const keys = names.map(stateKeyOf);
   const items = await getItems<{ data: string }>(session, keys);
-  return items.map((item) => (item ? ledgerFrom(item.data) : emptyLedger));
+  return items.map((item) => (item ? stateFrom(item.data) : emptyState));
 }
 
 /** Facts without property names, because otherwise a typical projection state would cost one more unit. */
 type PackedFact = [family: Family, day: string, part: string, amounts: Fact['amounts']];
-type PackedLedger = Omit<Ledger, 'facts'> & { facts?: { of: PackedFact[]; ownerId?: string | undefined } };
+type PackedState = Omit<ProjectionState, 'facts'> & {
+  facts?: { of: PackedFact[]; ownerId?: string | undefined };
+};
 
 /** Attributes keep their order, because projection states are compared as text. */
-function dataOf(ledger: Ledger): string {
-  const { facts } = ledger;
-  if (!facts) return JSON.stringify(ledger);
+function dataOf(state: ProjectionState): string {
+  const { facts } = state;
+  if (!facts) return JSON.stringify(state);
   const of = facts.of.map(({ family, day, part, amounts }): PackedFact => [family, day, part, amounts]);
-  return JSON.stringify({ ...ledger, facts: { ...facts, of } } satisfies PackedLedger);
+  return JSON.stringify({ ...state, facts: { ...facts, of } } satisfies PackedState);
 }
 
 /** Parses a projection state. */
-export function ledgerFrom(data: string): Ledger {
-  const stored = JSON.parse(data) as PackedLedger;
+export function stateFrom(data: string): ProjectionState {
+  const stored = JSON.parse(data) as PackedState;
   const of = stored.facts?.of.map(([family, day, part, amounts]): Fact => ({ family, day, part, amounts }));
   return { ...stored, facts: of && { ...stored.facts, of } };
 }
 
-export async function readLedger(session: Session, name: LedgerName): Promise<Ledger> {
-  const [ledger = emptyLedger] = await readLedgers(session, [name]);
-  return ledger;
+export async function readState(session: Session, name: ProjectionSubject): Promise<ProjectionState> {
+  const [state = emptyState] = await readStates(session, [name]);
+  return state;
 }
 
 /** Keys of the search terms in a projection state. */
-export function wordKeys({ definition, orgId, id }: LedgerName, { words, owner }: Ledger): Key[] {
+export function searchTermKeys(
+  { definition, orgId, id }: ProjectionSubject,
+  { words, owner }: ProjectionState,
+): Key[] {
   const owners = owner ? [undefined, owner] : [undefined];
   return owners.flatMap((under) =>
-    words.map((word) => wordKey(orgId, under, word, definition.type.name, id)),
+    words.map((word) => searchTermKey(orgId, under, word, definition.type.name, id)),
   );
 }
 
@@ -117,7 +126,7 @@ export async function commit(session: Session, steps: readonly Step[]): Promise<
   return unlessMoved(async () => {
     await commitMoving(session, moving);
     // A projection state alone needs no transaction, which would cost twice as much.
-    await Promise.all(still.map((step) => putItem(session, ledgerPut(step, step.next))));
+    await Promise.all(still.map((step) => putItem(session, statePut(step, step.next))));
   });
 }
 
@@ -131,9 +140,9 @@ async function commitMoving(session: Session, steps: readonly Step[]): Promise<v
   const [first] = steps;
   if (first && steps.length === 1) {
     const rest = await moveAhead(session, first);
-    return transact(session, [ledgerAction(rest), ...counterActions([rest])]);
+    return transact(session, [stateAction(rest), ...counterActions([rest])]);
   }
-  if (first) await transact(session, [...steps.map((step) => ledgerAction(step)), ...counters]);
+  if (first) await transact(session, [...steps.map((step) => stateAction(step)), ...counters]);
 }
 
 /**
@@ -143,11 +152,11 @@ async function commitMoving(session: Session, steps: readonly Step[]): Promise<v
 async function moveAhead(session: Session, given: Step): Promise<Step> {
   let step = given;
   while (counterActions([step]).length + 1 > limits.transactionActions) {
-    const { ledger, next } = step;
-    const part: Ledger = { ...partway(ledger, next), revision: ledger.revision + 1 };
+    const { state, next } = step;
+    const part: ProjectionState = { ...partway(state, next), revision: state.revision + 1 };
     const moved = { ...step, next: part };
-    await transact(session, [ledgerAction(moved), ...counterActions([moved])]);
-    step = { ...step, ledger: part, next: { ...next, revision: part.revision + 1 } };
+    await transact(session, [stateAction(moved), ...counterActions([moved])]);
+    step = { ...step, state: part, next: { ...next, revision: part.revision + 1 } };
   }
   return step;
 }
@@ -159,10 +168,13 @@ const groupsTogether = 90;
  * The projection state with as much of the next one as a transaction holds: facts and tallies first, then counts,
  * group by group.
  */
-function partway(ledger: Ledger, { facts, tallies, counts: nextCounts }: Ledger): Ledger {
+function partway(
+  state: ProjectionState,
+  { facts, tallies, counts: nextCounts }: ProjectionState,
+): ProjectionState {
   const text = (value: unknown) => JSON.stringify(value);
-  if (text([ledger.facts, ledger.tallies]) !== text([facts, tallies])) return { ...ledger, facts, tallies };
-  const counts = new Map(Object.entries(ledger.counts));
+  if (text([state.facts, state.tallies]) !== text([facts, tallies])) return { ...state, facts, tallies };
+  const counts = new Map(Object.entries(state.counts));
   const groups = new Set([...counts.keys(), ...Object.keys(nextCounts)]);
   const moving = [...groups].filter((group) => text(counts.get(group)) !== text(nextCounts[group]));
   for (const group of moving.slice(0, groupsTogether)) {
@@ -170,7 +182,7 @@ function partway(ledger: Ledger, { facts, tallies, counts: nextCounts }: Ledger)
     if (count) counts.set(group, count);
     else counts.delete(group);
   }
-  return { ...ledger, counts: Object.fromEntries(counts) };
+  return { ...state, counts: Object.fromEntries(counts) };
 }
 
 /**
@@ -178,10 +190,10 @@ function partway(ledger: Ledger, { facts, tallies, counts: nextCounts }: Ledger)
  * If there are too many terms, they are written in advance in several transactions, each of which records what it may
  * leave behind.
  */
-export async function commitWithWords(
+export async function commitWithSearchTerms(
   session: Session,
   given: Step,
-  { puts, deletes }: WordChanges,
+  { puts, deletes }: SearchTermChanges,
 ): Promise<boolean> {
   const words: Action[] = [
     ...puts.map((item) => ({ put: { Item: item } })),
@@ -190,50 +202,50 @@ export async function commitWithWords(
   return unlessMoved(async () => {
     const step = await moveAhead(session, given);
     const counters = counterActions([step]);
-    const also = [...(step.ledger.also ?? []), ...puts.map(({ pk, sk }) => ({ pk, sk }) as Key)];
-    let { ledger } = step;
+    const also = [...(step.state.also ?? []), ...puts.map(({ pk, sk }) => ({ pk, sk }) as Key)];
+    let { state } = step;
     while (words.length + counters.length + 1 > limits.transactionActions) {
-      const part = { ...ledger, revision: ledger.revision + 1, also };
+      const part = { ...state, revision: state.revision + 1, also };
       const moved = words.splice(0, limits.transactionActions - 1);
-      await transact(session, [ledgerAction({ ...step, ledger, next: part }), ...moved]);
-      ledger = part;
+      await transact(session, [stateAction({ ...step, state, next: part }), ...moved]);
+      state = part;
     }
-    const last = { ...step, ledger, next: { ...step.next, revision: ledger.revision + 1 } };
-    await transact(session, [ledgerAction(last), ...words, ...counters]);
+    const last = { ...step, state, next: { ...step.next, revision: state.revision + 1 } };
+    await transact(session, [stateAction(last), ...words, ...counters]);
   });
 }
 
-class LedgerMoved extends Error {}
+class StateMoved extends Error {}
 
 async function unlessMoved(work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (error) {
-    if (error instanceof LedgerMoved || isConditionFailed(error)) return false;
+    if (error instanceof StateMoved || isConditionFailed(error)) return false;
     throw error;
   }
 }
 
-function ledgerAction(step: Step): Action {
-  return { put: ledgerPut(step, step.next), refuse: () => new LedgerMoved() };
+function stateAction(step: Step): Action {
+  return { put: statePut(step, step.next), refuse: () => new StateMoved() };
 }
 
-function ledgerPut({ name, ledger, isRemoved }: Step, next: Ledger) {
+function statePut({ name, state, isRemoved }: Step, next: ProjectionState) {
   const expiresAt = Math.floor(Date.now() / 1000) + tombstoneSeconds;
   return {
     Item: {
-      ...keyOfLedger(name),
+      ...stateKeyOf(name),
       kind: 'ledger',
       revision: next.revision,
       data: dataOf(next),
       ...(isRemoved ? { expiresAt } : {}),
     },
-    ...(ledger.revision === 0
+    ...(state.revision === 0
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
       : {
           ConditionExpression: 'revision = :revision',
-          ExpressionAttributeValues: { ':revision': ledger.revision },
+          ExpressionAttributeValues: { ':revision': state.revision },
         }),
   };
 }
@@ -241,15 +253,15 @@ function ledgerPut({ name, ledger, isRemoved }: Step, next: Ledger) {
 /** One update per counter item for all steps together. */
 function counterActions(steps: readonly Step[]): Action[] {
   const moves = new Map<string, { key: Key; by: Map<string, number> }>();
-  const move = ({ orgId, definition }: LedgerName, group: string, attribute: string, by: number) => {
+  const move = ({ orgId, definition }: ProjectionSubject, group: string, attribute: string, by: number) => {
     const key = counterKey(orgId, definition.type.name, group);
     const name = `${key.pk} ${key.sk}`;
     const counter = moves.get(name) ?? { key, by: new Map<string, number>() };
     counter.by.set(attribute, (counter.by.get(attribute) ?? 0) + by);
     moves.set(name, counter);
   };
-  for (const { name, ledger, next } of steps) {
-    for (const [group, attribute, amount] of amountsOf(ledger)) move(name, group, attribute, -amount);
+  for (const { name, state, next } of steps) {
+    for (const [group, attribute, amount] of amountsOf(state)) move(name, group, attribute, -amount);
     for (const [group, attribute, amount] of amountsOf(next)) move(name, group, attribute, amount);
   }
   return [...moves.values()].flatMap(({ key, by }): Action[] => {
@@ -274,7 +286,11 @@ function counterActions(steps: readonly Step[]): Action[] {
 }
 
 /** The counter contributions of a projection state: one per count, and the amounts of tallies and facts. */
-function amountsOf({ counts, tallies, facts }: Ledger): [group: string, attribute: string, amount: number][] {
+function amountsOf({
+  counts,
+  tallies,
+  facts,
+}: ProjectionState): [group: string, attribute: string, amount: number][] {
   return [
     ...Object.entries(counts).flatMap(([group, attributes]) =>
       attributes.map((attribute): [string, string, number] => [group, attribute, 1]),

@@ -2,7 +2,7 @@ import { type Deal, deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
 import { dealFacts, furthestStage } from '../counters/deal-facts.ts';
 import { positionOfNew } from '../values/position.ts';
-import { wordsOf } from '../values/search-terms.ts';
+import { searchTermsOf } from '../values/search-terms.ts';
 import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
 import { sortableNumber, type AnyRecord, type RecordDefinition } from './definition.ts';
 
@@ -133,7 +133,7 @@ const definition: RecordDefinition<DealRecord> = {
     closeDate: (record) => record.closedAt ?? record.expectedCloseDate ?? laterThanAll,
     position: (record) => record.position ?? record.createdAt,
   },
-  searchWords: (record) => wordsOf({ names: [record.title], emails: [], phones: [] }),
+  searchTerms: (record) => searchTermsOf({ names: [record.title], emails: [], phones: [] }),
   searchDetail: () => undefined,
   countedBy: 'stageId',
   countedEach: ['tagIds', 'customerId'],

@@ -101,7 +101,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
    */
   schema: number;
   /**
-   * Increase it when `sorts`, `searchWords`, `searchDetail` or `derive` produce another result for the same record,
+   * Increase it when `sorts`, `searchTerms`, `searchDetail` or `derive` produce another result for the same record,
    * so that a deployment reprojects. A test keeps the results of each version.
    */
   projection: number;
@@ -109,7 +109,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   lists: ListIndex[];
   /** Sort keys as sortable text. */
   sorts: Record<string, (record: T, settings: OrganizationSettings) => string>;
-  searchWords: (record: T) => string[];
+  searchTerms: (record: T) => string[];
   /** Second line of a search result. */
   searchDetail: (record: T) => string | undefined;
   /** Field by whose values records are counted, for the organization and for each owner. */

@@ -6,9 +6,9 @@ import type { ListQuery } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
 import type { Context } from '../organization/context.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
-import { decisionsForRestoration, replacedIn } from '../organization/scheduled-changes.ts';
+import { scheduledChangesForRestoration, replacedIn } from '../organization/scheduled-changes.ts';
 import { sequenceKey } from '../store/keys.ts';
-import { checkRecordRoom } from './record-limit.ts';
+import { checkRecordLimit } from './record-limit.ts';
 import { getItem, getItems, updateItem } from '../store/table.ts';
 import { transact, transactOnce, type Making } from '../store/transact.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
@@ -103,10 +103,10 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async restore(context: Context, { id }: One): Promise<AnyRecord> {
       const before = await load(context, id);
       if (!before.deletedAt) return before;
-      await checkRecordRoom(context, 1);
+      await checkRecordLimit(context, 1);
       const restoring = await definition.rules?.restoring?.(context, [before]);
-      const decisions = await decisionsForRestoration(context);
-      const replaced = replacedIn(definition.type, before, decisions);
+      const scheduledChanges = await scheduledChangesForRestoration(context);
+      const replaced = replacedIn(definition.type, before, scheduledChanges);
       return commit(context, restoration(definition, context, before, replaced), restoring);
     },
 
@@ -145,7 +145,7 @@ async function prepareAll(
   rows: Row[],
 ): Promise<Making<AnyRecord[]>> {
   const errors = repeatedValues(definition, rows);
-  await checkRecordRoom(context, rows.length);
+  await checkRecordLimit(context, rows.length);
   await definition.rules?.room?.(context, rows.length);
   const codes = await nextCodes(definition, context, rows.length);
   const fields = await fieldsOf(definition, context);

@@ -18,7 +18,7 @@ const known = new Map<string, { total: number; until: number }>();
  * ten seconds: an organization may exceed its limit by what it creates in that time and while counters catch up, which
  * its requests a minute bound.
  */
-export async function checkRecordRoom(context: Context, more: number): Promise<void> {
+export async function checkRecordLimit(context: Context, more: number): Promise<void> {
   const { orgId, settings } = context;
   const limit = settings.quota?.recordsPerOrganization ?? stageLimits?.recordsPerOrganization;
   if (limit === undefined) return;

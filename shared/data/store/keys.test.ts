@@ -22,17 +22,17 @@ const keysOf = (orgId: string, text: string, id: string): Key[] => {
     keys.handoverKey(record, 7),
     keys.noteKey(record, id),
     keys.pinnedNoteKey(record, id),
-    keys.ledgerKey(orgId, 'contact', id),
+    keys.projectionStateKey(orgId, 'contact', id),
     keys.uniqueKey(orgId, 'contact.email', text),
-    keys.wordKey(orgId, undefined, text, 'contact', id),
-    keys.wordKey(orgId, id, text, 'contact', id),
+    keys.searchTermKey(orgId, undefined, text, 'contact', id),
+    keys.searchTermKey(orgId, id, text, 'contact', id),
     keys.counterKey(orgId, 'contact', text),
     keys.organizationKey(orgId),
     keys.memberKey(orgId, id),
     keys.invitationKey(orgId, id),
     keys.mailCountKey(orgId, text),
     keys.tagKey(orgId, id),
-    keys.decisionKey(orgId, id),
+    keys.scheduledChangeKey(orgId, id),
     keys.jobCountKey(orgId, text),
     keys.underWayKey(orgId, id),
     keys.apiKeyKey(orgId, id),
@@ -49,8 +49,8 @@ test('every key of an organization starts with its id', () => {
         keys.listPartition(orgId, 'contact', text),
         keys.changesPartition(orgId),
         keys.changesPartition(orgId, id),
-        keys.wordPartition(orgId, undefined, text),
-        keys.wordPartition(orgId, id, text),
+        keys.searchTermPartition(orgId, undefined, text),
+        keys.searchTermPartition(orgId, id, text),
       ];
       for (const partition of lists) expect(partition.startsWith(`ORG#${orgId}#`)).toBe(true);
     }),
@@ -77,7 +77,7 @@ test('different values, terms and requests have different keys', () => {
         const text = ({ pk, sk }: Key) => `${pk}\n${sk}`;
         const pairs = [
           (value: string) => keys.uniqueKey(orgId, 'contact.email', value),
-          (value: string) => keys.wordKey(orgId, undefined, value, 'contact', id),
+          (value: string) => keys.searchTermKey(orgId, undefined, value, 'contact', id),
           (value: string) => keys.idempotencyKey(orgId, id, 'contacts.create', value),
         ];
         for (const keyFor of pairs) expect(text(keyFor(a!))).not.toBe(text(keyFor(b!)));
@@ -95,7 +95,7 @@ test('a record is the last item of its partition, and its changes are in order',
         keys.changeKey(record, version + 1),
         keys.noteKey(record, id),
         keys.pinnedNoteKey(record, id),
-        keys.ledgerKey(orgId, 'contact', id),
+        keys.projectionStateKey(orgId, 'contact', id),
       ];
       for (const entry of entries) {
         expect(entry.pk).toBe(record.pk);

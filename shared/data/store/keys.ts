@@ -62,10 +62,10 @@ export const deletedActivityKey = (record: Key, activityId: string): Key => ({
   sk: `${deletedActivityPrefix}${activityId}`,
 });
 /** The projection state of an activity. It stays with the record when the activity moves. */
-export const activityLedgerPrefix = 'L#';
-export const activityLedgerKey = (record: Key, activityId: string): Key => ({
+export const activityStatePrefix = 'L#';
+export const activityStateKey = (record: Key, activityId: string): Key => ({
   pk: record.pk,
-  sk: `${activityLedgerPrefix}${activityId}`,
+  sk: `${activityStatePrefix}${activityId}`,
 });
 /** Timeline lines by time, including planned ones. */
 export const timelinePrefix = 'T#';
@@ -117,7 +117,7 @@ export const freedKey = (orgId: string, attachmentId: string): Key => ({
   sk: 'FREED',
 });
 /** The projection state of a record: version, contributions to counters, search terms. */
-export const ledgerKey = (orgId: string, type: string, id: string): Key => ({
+export const projectionStateKey = (orgId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#${type}#${id}`,
   sk: 'LEDGER',
 });
@@ -132,17 +132,17 @@ export const uniqueKey = (orgId: string, field: string, value: string): Key => (
  * Partition of search terms by their first two characters, after the mark of a phone number. With an owner: the terms
  * of that owner's records only.
  */
-export const wordKey = (
+export const searchTermKey = (
   orgId: string,
   ownerId: string | undefined,
   word: string,
   type: string,
   id: string,
 ): Key => ({
-  pk: wordPartition(orgId, ownerId, word),
+  pk: searchTermPartition(orgId, ownerId, word),
   sk: `${word}#${type}#${id}`,
 });
-export const wordPartition = (orgId: string, ownerId: string | undefined, word: string): string =>
+export const searchTermPartition = (orgId: string, ownerId: string | undefined, word: string): string =>
   `ORG#${orgId}#W#${ownerId ?? ''}#${/^\+?.{0,2}/su.exec(word)?.[0] ?? ''}`;
 
 /** The organization of a record's or search term's partition. */
@@ -195,7 +195,7 @@ export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#T
 /** Ids rise with time, so the newest job comes last. */
 export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });
 /** A replacement by a scheduled change, under the id of its job. */
-export const decisionKey = (orgId: string, jobId: string): Key => ({
+export const scheduledChangeKey = (orgId: string, jobId: string): Key => ({
   pk: `ORG#${orgId}#DECISIONS`,
   sk: jobId,
 });
@@ -265,4 +265,4 @@ export const projectionKey = (type: string): Key => ({ pk: 'SYSTEM', sk: `PROJEC
 export const recountPrefix = 'RECOUNT#';
 export const recountKey = (orgId: string): Key => ({ pk: 'SYSTEM', sk: `${recountPrefix}${orgId}` });
 /** Written every minute and delivered by the stream like a change, to measure the lag of its readers. */
-export const pulseKey: Key = { pk: 'SYSTEM', sk: 'PULSE' };
+export const heartbeatKey: Key = { pk: 'SYSTEM', sk: 'PULSE' };

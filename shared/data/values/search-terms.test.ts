@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contact } from '#contract/records/contact.ts';
-import { fold, keyText, phoneWord, rotations, wordsOf } from './search-terms.ts';
+import { fold, keyText, phoneTerm, rotations, searchTermsOf } from './search-terms.ts';
 import { contactRecords } from '../records/contact.ts';
 import '../../../tests/seeded.ts';
 
@@ -51,7 +51,7 @@ test('every word of a name starts one of its rotations, up to six', () => {
 test('the last digits of a phone number are the prefix of its search term', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^\+[1-9]\d{6,14}$/), fc.integer({ min: 2, max: 7 }), (number, length) => {
-      expect(phoneWord(number).startsWith(phoneWord(number.slice(-length)))).toBe(true);
+      expect(phoneTerm(number).startsWith(phoneTerm(number.slice(-length)))).toBe(true);
     }),
   );
 });
@@ -79,7 +79,7 @@ describe('keys made of user input', () => {
       fc.property(typed, (record) => {
         for (const sort of Object.values(contactRecords.sorts))
           expect(bytes(sort(record, {} as never))).toBeLessThanOrEqual(900);
-        for (const word of contactRecords.searchWords(record)) {
+        for (const word of contactRecords.searchTerms(record)) {
           expect(bytes(word)).toBeLessThanOrEqual(900);
           expect(word.length).toBeGreaterThanOrEqual(2);
         }
@@ -99,7 +99,7 @@ describe('keys made of user input', () => {
 });
 
 test('a contact’s search terms are its names, addresses and ends of phone numbers, each once', () => {
-  const words = wordsOf({
+  const words = searchTermsOf({
     names: ['José', 'Gómez'],
     emails: ['jose@acme.example', undefined],
     phones: ['+34933201181', '+34933201181'],

@@ -40,12 +40,12 @@ export const keyText = (text: string): string => [...text].slice(0, 200).join(''
 export const phoneMark = '+';
 
 /** The search term of a phone number: its digits reversed, so that the last digits form a prefix. */
-export function phoneWord(text: string): string {
+export function phoneTerm(text: string): string {
   return phoneMark + [...text.replace(/\D/g, '')].reverse().join('');
 }
 
 /** A record's search terms: rotations of names, e-mail as a whole and by domain, phone numbers reversed. */
-export function wordsOf(parts: {
+export function searchTermsOf(parts: {
   names: (string | undefined)[];
   emails: (string | undefined)[];
   phones: string[];
@@ -58,7 +58,7 @@ export function wordsOf(parts: {
   const emails = parts.emails.flatMap((email) =>
     email ? [fold(email), fold(email.slice(email.indexOf('@') + 1))] : [],
   );
-  const phones = parts.phones.map(phoneWord);
+  const phones = parts.phones.map(phoneTerm);
   return [...new Set([...names, ...companies, ...codes, ...emails, ...phones])]
     .filter((word) => word.length >= 2)
     .map(keyText);

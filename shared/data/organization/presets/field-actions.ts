@@ -15,8 +15,10 @@ export const noFields = ({ customFields }: Preset): KnownFields =>
     recordTypeNames.filter((type) => customFields[type]).map((type) => [type, { version: 0, items: [] }]),
   );
 
-/** Adds custom fields after those in use. If lists are full, they are added without being filterable.
- * `follow` adds what brings existing records in line. */
+/**
+ * Adds custom fields after those in use. If lists are full, they are added without being filterable. `follow` adds the
+ * job that updates existing records.
+ */
 export function presetFieldActions(
   context: Parameters<typeof customFieldActions>[0],
   { customFields }: Preset,

@@ -10,7 +10,7 @@ const statusesOf = (list: StatusListName, entries: readonly PresetEntry[]): Stat
   entries.map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
 
 /** A preset's labels in one language, added to the existing ones. */
-export function wordsOf(
+export function wordingOf(
   { wording }: Preset,
   locale: Locale,
   there?: Organization['wording'],
@@ -35,7 +35,7 @@ export function withAdditions(organization: Organization, additions: Preset, loc
   return {
     ...organization,
     ...(Object.fromEntries(longer) as Partial<Organization>),
-    ...wordsOf(additions, locale, organization.wording),
+    ...wordingOf(additions, locale, organization.wording),
     ...dashboardOf(additions),
     pipelines: [...organization.pipelines, ...pipelines.map((pipeline) => pipelineOf(locale, pipeline))],
     presetId: id,

@@ -4,7 +4,7 @@ import type { Context } from '#data/organization/context.ts';
 import { startTable } from './table-under-test.ts';
 
 const table = await startTable();
-const [{ decisionsSince }, { newJob, tagMergeJob }, { transact }, { newSession }] = await Promise.all([
+const [{ scheduledChangesSince }, { newJob, tagMergeJob }, { transact }, { newSession }] = await Promise.all([
   import('#data/organization/scheduled-changes.ts'),
   import('#data/jobs/start.ts'),
   import('#data/store/transact.ts'),
@@ -28,7 +28,7 @@ test('the cost of reading scheduled changes depends on their number, not on the 
     }
   }
   const session = newSession();
-  const decisions = await decisionsSince(session, orgId, 0);
-  expect(decisions.map(({ moves }) => moves)).toEqual(merges);
+  const scheduledChanges = await scheduledChangesSince(session, orgId, 0);
+  expect(scheduledChanges.map(({ moves }) => moves)).toEqual(merges);
   expect(session.units.read).toBe(1);
 });

@@ -2,7 +2,7 @@ import { organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { poisoned } from '#data/projection/poison-queue.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
-import { readLedgers, wordKeys, type RecordName } from '#data/projection/state.ts';
+import { readStates, searchTermKeys, type RecordName } from '#data/projection/state.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';
 import { reindex } from '#data/projection/reindex.ts';
 import { rebuildTimeline } from '#data/projection/timeline/rebuild.ts';
@@ -36,7 +36,7 @@ const checkAfterSeconds = 15 * 60;
  * progress is new, was created by an older release, or was reset by an operator. Old rows and search terms remain in
  * use until the backfill is done.
  */
-export async function bringUp(session: Session, definition: RecordDefinition, until: number): Promise<void> {
+export async function backfill(session: Session, definition: RecordDefinition, until: number): Promise<void> {
   const key = projectionKey(definition.type.name);
   const progress: Progress = (await getItem<Progress>(session, key)) ?? {};
   const hash = projectionHash(definition);
@@ -49,7 +49,7 @@ export async function bringUp(session: Session, definition: RecordDefinition, un
   let items = 0;
   do {
     const page = await scanType(session, definition.type.name, lastKey);
-    await bringUpPage(session, definition, page.items);
+    await backfillPage(session, definition, page.items);
     items += page.items.length;
     lastKey = page.lastKey;
     await keep(nextProgress(progress, hash, lastKey));
@@ -74,7 +74,7 @@ function nextProgress(before: Progress, hash: string, lastKey: Item | undefined)
 /**
  * Reprojects the records of a page, removed records that still have a projection state, and stray search terms.
  */
-async function bringUpPage(
+async function backfillPage(
   session: Session,
   definition: RecordDefinition,
   items: readonly ScannedItem[],
@@ -84,7 +84,7 @@ async function bringUpPage(
     name: { definition, orgId: organizationOf(pk), id },
     found: [] as Key[],
   }));
-  const strays = await strayWords(
+  const strays = await straySearchTerms(
     session,
     definition,
     items.filter(({ kind }) => kind === 'word'),
@@ -103,7 +103,7 @@ async function bringUpPage(
 /**
  * Search terms unknown to their record's projection state, left by an abandoned batch or a restored table.
  */
-async function strayWords(
+async function straySearchTerms(
   session: Session,
   definition: RecordDefinition,
   words: readonly ScannedItem[],
@@ -119,15 +119,15 @@ async function strayWords(
   const strays: typeof groups = [];
   for (let start = 0; start < groups.length; start += 100) {
     const part = groups.slice(start, start + 100);
-    const ledgers = (
-      await readLedgers(
+    const states = (
+      await readStates(
         session,
         part.map(({ name }) => name),
       )
     ).values();
     for (const { name, found } of part) {
-      const ledger = ledgers.next().value;
-      const known = new Set(ledger && wordKeys(name, ledger).map(itemName));
+      const state = states.next().value;
+      const known = new Set(state && searchTermKeys(name, state).map(itemName));
       const unknown = found.filter((key) => !known.has(itemName(key)));
       if (unknown.length > 0) strays.push({ name, found: unknown });
     }
