@@ -1,4 +1,4 @@
-import type { Right } from './functions.ts';
+import type { Right } from './function-declaration.ts';
 import { lists, pipeline, table } from './table-rights.ts';
 
 const showPictures: Right = { on: 'pictures', actions: ['s3:GetObject'] };

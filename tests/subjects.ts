@@ -9,9 +9,9 @@ import {
   letMailPauseEnd,
   letPasswordPauseEnd,
   unique,
-  type RunningHost,
   type TestOrganization,
 } from './organization.ts';
+import type { RunningHost } from './host.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
 import { addFile, png, sendBytes } from './files.ts';

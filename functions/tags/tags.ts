@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
-import { tagColors, type Tag } from '#contract/tag.ts';
+import { tagColors } from '#contract/tag-color.ts';
+import type { Tag } from '#contract/tag.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import {

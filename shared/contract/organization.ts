@@ -7,7 +7,7 @@ import { presetIds } from './preset-id.ts';
 import { recordTypeNames } from './record-types.ts';
 import { status, type Status } from './status.ts';
 import { statusListNames, type StatusListName } from './status-list.ts';
-import { tagColors } from './tag.ts';
+import { tagColors } from './tag-color.ts';
 import { pictureBody, pictureStart } from './picture.ts';
 
 /** A stage of a pipeline. The last two stages of every pipeline mean won and lost. */

@@ -6,7 +6,7 @@ import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
 import { itemBytes, type WireItem } from './calculator.ts';
 import { asManager, makeTeamOf, putAll } from './many-records.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 

@@ -8,7 +8,7 @@ import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
 import { addMember, unique } from '../organization.ts';
 import { callLine } from '../timeline-line.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { send } from './requests.ts';
 import type { World } from './world.ts';
 
