@@ -37,11 +37,10 @@ export const resourceRights: Record<string, readonly Right[]> = {
       ],
     },
   ],
-  organizations: [
+  organizations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem'), ...pictures],
+  'demo-data': [
     pipeline,
-    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
-    ...pictures,
-    // Files of the demo data.
+    table('ConditionCheckItem', 'PutItem', 'Query'),
     { on: 'files', actions: ['s3:PutObject'] },
   ],
   members: [

@@ -3,9 +3,13 @@ import type { Answer } from '../caller.ts';
 import type { Part } from './calculator.ts';
 import type { World } from './world.ts';
 
-export type OperationId = {
-  [R in keyof Api]: `${R & string}.${keyof Api[R]['operations'] & string}`;
-}[keyof Api];
+/** Of resources that are named like their group; the other one is `demo-data`. */
+export type OperationId =
+  | { [R in keyof Api]: `${R & string}.${keyof Api[R]['operations'] & string}` }[Exclude<
+      keyof Api,
+      'demoData'
+    >]
+  | 'organizations.loadDemoData';
 
 /** One way in which a request reads or writes the table, with its expected units. */
 export interface Pattern {

@@ -4,18 +4,18 @@ import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { employeeRecords } from '#data/records/employee.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
-import { demoId } from './demo-id.ts';
-import { demoEmail, demoPhones, regionOf } from './demo-person.ts';
-import { atWork } from './demo-hours.ts';
-import { daysBefore, demoInstant, pick, seededRandom } from './demo-random.ts';
-import { addRecords } from './demo-records.ts';
-import type { Trade } from './trades/trade.ts';
+import { demoId } from './id.ts';
+import { demoEmail, demoPhones, regionOf } from './person.ts';
+import { atWork } from './hours.ts';
+import { daysBefore, demoInstant, pick, seededRandom } from './random.ts';
+import { addRecords } from './records.ts';
+import type { DemoContent } from './content/content.ts';
 import type { WorkTime } from './work-time.ts';
 
-/** The trade's people in their teams. The members that there are come first; nobody else can sign in. */
+/** The content's people in their teams. The members that there are come first; nobody else can sign in. */
 export async function addStaff(
   context: Context,
-  { staff }: Trade,
+  { staff }: DemoContent,
   members: readonly Member[],
   time: WorkTime,
 ): Promise<number> {
@@ -48,17 +48,17 @@ export async function addStaff(
 
 export async function addVendors(
   context: Context,
-  trade: Trade,
+  content: DemoContent,
   time: WorkTime,
 ): Promise<{ added: number; records: AnyRecord[] }> {
   const random = seededRandom(18);
   const statuses = context.settings.vendorStatuses.filter(({ retired }) => !retired);
-  const inputs = trade.vendors.map(([name, category], index) => {
-    const region = regionOf(random, trade);
+  const inputs = content.vendors.map(([name, category], index) => {
+    const region = regionOf(random, content);
     const input = {
       name,
       category,
-      contactPerson: pick(random, trade.vendorPeople),
+      contactPerson: pick(random, content.vendorPeople),
       phones: demoPhones(random, region),
       country: region.country,
       statusId: (random() < 0.85 ? statuses[0] : statuses.at(-1))?.id,

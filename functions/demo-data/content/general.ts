@@ -1,8 +1,8 @@
-import { words } from '../demo-random.ts';
-import type { Trade } from './trade.ts';
+import { words } from '../random.ts';
+import type { DemoContent } from './content.ts';
 
 /** General sales, to people all over the world. */
-export const general: Trade = {
+export const general: DemoContent = {
   worth: 1,
   companies: {
     first: words(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seed } from '../../tests/counts.ts';
-import { appointment, atWork } from './demo-hours.ts';
-import { seededRandom } from './demo-random.ts';
+import { appointment, atWork } from './hours.ts';
+import { seededRandom } from './random.ts';
 
 const zones = ['America/Bogota', 'Europe/Madrid', 'Pacific/Auckland', 'UTC'];
 const instants = fc.integer({ min: Date.parse('2025-01-01'), max: Date.parse('2026-12-31') });

@@ -1,6 +1,6 @@
-import { regions, type Region } from './demo-people.ts';
-import { pick, type Random } from './demo-random.ts';
-import type { Trade } from './trades/trade.ts';
+import { regions, type Region } from './regions.ts';
+import { pick, type Random } from './random.ts';
+import type { DemoContent } from './content/content.ts';
 
 /** A person with some things known and some missing. */
 export interface DemoPerson {
@@ -12,8 +12,8 @@ export interface DemoPerson {
   jobTitle?: string;
 }
 
-export function demoPerson(random: Random, trade: Trade): DemoPerson {
-  const region = regionOf(random, trade);
+export function demoPerson(random: Random, content: DemoContent): DemoPerson {
+  const region = regionOf(random, content);
   const firstName = pick(random, region.first);
   const lastName = Array.from({ length: region.lastNames }, () => pick(random, region.last)).join(' ');
   const known = (chance: number) => random() < chance;
@@ -27,7 +27,7 @@ export function demoPerson(random: Random, trade: Trade): DemoPerson {
   };
 }
 
-export function regionOf(random: Random, { shares }: Trade): Region {
+export function regionOf(random: Random, { shares }: DemoContent): Region {
   const shareOf = ({ country, share }: Region): number => (shares ? (shares[country] ?? 0) : share);
   let rest = random() * regions.reduce((sum, region) => sum + shareOf(region), 0);
   return regions.find((region) => (rest -= shareOf(region)) < 0) ?? pick(random, regions);

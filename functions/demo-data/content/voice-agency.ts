@@ -1,8 +1,8 @@
-import { words } from '../demo-random.ts';
-import type { Trade } from './trade.ts';
+import { words } from '../random.ts';
+import type { DemoContent } from './content.ts';
 
 /** An agency that sets up voice assistants to answer other businesses' phones. */
-export const voiceAgency: Trade = {
+export const voiceAgency: DemoContent = {
   shares: { US: 55, CO: 20, ES: 25 },
   worth: 0.4,
   companies: {

@@ -1,7 +1,7 @@
 import type { StoredActivity } from '#data/entries/activity.ts';
 
 /** The texts of a preset's demo data. Numbers and dates are the same for all presets. */
-export interface Trade {
+export interface DemoContent {
   /** Percentage of people from each country. If missing, regions decide. */
   shares?: Record<string, number>;
   /** Factor on general price levels. */

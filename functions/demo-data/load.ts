@@ -13,14 +13,14 @@ import { leadRecords } from '#data/records/lead.ts';
 import { getItems, itemName } from '#data/store/table.ts';
 import { readTags, tagActions } from '#data/organization/tag.ts';
 import { transact, type Action } from '#data/store/transact.ts';
-import { addDemoActivities, addDemoTasks } from './demo-activities.ts';
-import { addDemoForm } from './demo-form.ts';
-import { addDemoFiles } from './demo-files.ts';
-import { demoId } from './demo-id.ts';
-import { demoPerson } from './demo-person.ts';
-import { atWork } from './demo-hours.ts';
-import { demoInstant, pick, seededRandom, type Random } from './demo-random.ts';
-import { addRecords } from './demo-records.ts';
+import { addDemoActivities, addDemoTasks } from './activities.ts';
+import { addDemoForm } from './form.ts';
+import { addDemoFiles } from './files.ts';
+import { demoId } from './id.ts';
+import { demoPerson } from './person.ts';
+import { atWork } from './hours.ts';
+import { demoInstant, pick, seededRandom, type Random } from './random.ts';
+import { addRecords } from './records.ts';
 import {
   addCustomers,
   addDeals,
@@ -28,10 +28,10 @@ import {
   demoCustomerIds,
   withSecondPipeline,
   type Choices,
-} from './demo-selling.ts';
-import { addStaff, addVendors } from './demo-staff.ts';
-import type { Trade } from './trades/trade.ts';
-import { tradeOf } from './trades/trade-of.ts';
+} from './selling.ts';
+import { addStaff, addVendors } from './staff.ts';
+import type { DemoContent } from './content/content.ts';
+import { contentOf } from './content/content-of.ts';
 import { workTime, type WorkTime } from './work-time.ts';
 
 const contactsMade = 500;
@@ -80,17 +80,17 @@ const nothing: DemoCounts = {
  */
 export async function loadDemoData(given: Context): Promise<DemoCounts> {
   const time = workTime(workSeconds);
-  const trade = tradeOf(given.settings);
-  const context = await withSecondPipeline(given, trade);
-  const tagIds = await addTags(context, trade);
+  const content = contentOf(given.settings);
+  const context = await withSecondPipeline(given, content);
+  const tagIds = await addTags(context, content);
   await addDemoForm(context);
   const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
-  const choices = { owners: members.map(({ userId }) => userId), tagIds, trade };
+  const choices = { owners: members.map(({ userId }) => userId), tagIds, content };
   const [customers, contacts, vendors, employees] = await Promise.all([
     addCustomers(context, choices, time),
     addContacts(context, choices, time),
-    addVendors(context, trade, time),
-    addStaff(context, trade, members, time),
+    addVendors(context, content, time),
+    addStaff(context, content, members, time),
   ]);
   const people = {
     ...nothing,
@@ -104,7 +104,7 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
   const [leads, deals, notes] = await Promise.all([
     addLeads(context, choices, contacts.records, customers.records, time),
     addDeals(context, choices, customers.records, contacts.records, time),
-    addMissing(context, demoNotesOf(context, trade, contacts.records)),
+    addMissing(context, demoNotesOf(context, content, contacts.records)),
   ]);
   const selling = { ...people, notes, leads: leads.added, deals: deals.added };
   if (time.ranOut()) return selling;
@@ -115,8 +115,8 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
     [dealRecords, deals.records],
   ];
   const records = kinds.flatMap(([definition, all]) => all.map((record) => ({ definition, record })));
-  const activities = await addDemoActivities(context, trade, records, members, time);
-  const tasks = await addDemoTasks(context, trade, records, members);
+  const activities = await addDemoActivities(context, content, records, members, time);
+  const tasks = await addDemoTasks(context, content, records, members);
   const first = [dealRecords, customerRecords].flatMap((definition) => {
     const all = kinds.find(([kind]) => kind === definition)?.[1] ?? [];
     return all.slice(0, 4).map((record) => ({ definition, record }));
@@ -126,7 +126,7 @@ export async function loadDemoData(given: Context): Promise<DemoCounts> {
 }
 
 /** Ids of the demo's tags; one that the organization has already is used as it is, one that is refused is left out. */
-async function addTags(context: Context, { tags }: Trade): Promise<string[]> {
+async function addTags(context: Context, { tags }: DemoContent): Promise<string[]> {
   const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
   for (const { name, color } of tags) {
     if (known.has(name)) continue;
@@ -172,11 +172,11 @@ function addContacts(
 
 function demoContact(
   random: Random,
-  { owners, tagIds, trade }: Choices,
+  { owners, tagIds, content }: Choices,
   customerIds: string[],
   statuses: readonly Status[],
 ): Record<string, unknown> {
-  const { region, ...person } = demoPerson(random, trade);
+  const { region, ...person } = demoPerson(random, content);
   const known = (chance: number) => random() < chance;
   const contact: Record<string, unknown> = {
     ...person,
@@ -231,7 +231,7 @@ async function addMissing(context: Context, additions: readonly Addition[]): Pro
 }
 
 /** Notes on every third contact; one whose contact is gone meanwhile is refused with it. */
-function demoNotesOf(context: Context, { notes }: Trade, contacts: readonly AnyRecord[]): Addition[] {
+function demoNotesOf(context: Context, { notes }: DemoContent, contacts: readonly AnyRecord[]): Addition[] {
   const random = seededRandom(7);
   const byId = new Map(contacts.map((record) => [record.id, record]));
   return Array.from({ length: Math.ceil(contactsMade / noteEvery) }).flatMap((_, place) => {

@@ -1,8 +1,8 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
-import { demoAmountMinor } from './demo-amount.ts';
-import { daysBefore, pick, seededRandom, type Random } from './demo-random.ts';
-import type { Trade } from './trades/trade.ts';
+import { demoAmountMinor } from './amount.ts';
+import { daysBefore, pick, seededRandom, type Random } from './random.ts';
+import type { DemoContent } from './content/content.ts';
 
 /** How many of ten records have a value that nobody asked for. */
 const share = 0.8;
@@ -10,12 +10,12 @@ const share = 0.8;
 /** Values of an organization's own fields for the record at a place: of those that a line of business has words for, or that choose. */
 export function demoCustom(
   fields: readonly CustomField[],
-  trade: Trade,
+  content: DemoContent,
   { place, at, currency }: { place: number; at: string; currency: string },
 ): CustomValues {
   const random = seededRandom(7_000 + place);
   const entries = fields.flatMap((field): [string, CustomValue][] => {
-    const value = field.retired ? undefined : demoValue(field, trade, random, at, currency);
+    const value = field.retired ? undefined : demoValue(field, content, random, at, currency);
     return value !== undefined && (field.required || random() < share) ? [[field.key, value]] : [];
   });
   return Object.fromEntries(entries);
@@ -23,7 +23,7 @@ export function demoCustom(
 
 function demoValue(
   { key, kind, options = [] }: CustomField,
-  { custom, worth }: Trade,
+  { custom, worth }: DemoContent,
   random: Random,
   at: string,
   currency: string,

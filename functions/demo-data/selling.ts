@@ -11,13 +11,13 @@ import type { AnyRecord } from '#data/records/definition.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { transact } from '#data/store/transact.ts';
 import { fold } from '#data/values/search-terms.ts';
-import { demoAmountMinor } from './demo-amount.ts';
-import { demoId } from './demo-id.ts';
-import { demoPerson, demoPhones, regionOf } from './demo-person.ts';
-import { atWork } from './demo-hours.ts';
-import { dayMs, daysBefore, demoInstant, pick, seededRandom, type Random } from './demo-random.ts';
-import { addRecords } from './demo-records.ts';
-import type { Trade } from './trades/trade.ts';
+import { demoAmountMinor } from './amount.ts';
+import { demoId } from './id.ts';
+import { demoPerson, demoPhones, regionOf } from './person.ts';
+import { atWork } from './hours.ts';
+import { dayMs, daysBefore, demoInstant, pick, seededRandom, type Random } from './random.ts';
+import { addRecords } from './records.ts';
+import type { DemoContent } from './content/content.ts';
 import type { WorkTime } from './work-time.ts';
 
 const customersMade = 120;
@@ -28,13 +28,13 @@ const dealsMade = 200;
 export interface Choices {
   owners: readonly string[];
   tagIds: readonly string[];
-  trade: Trade;
+  content: DemoContent;
 }
 
 type Added = Promise<{ added: number; records: AnyRecord[] }>;
 
 /** A company's name, the same for the same number; two hundred and more differ. */
-function companyName({ companies: { first, second } }: Trade, index: number): string {
+function companyName({ companies: { first, second } }: DemoContent, index: number): string {
   return `${first[index % first.length] ?? ''} ${second[(index * 7 + Math.floor(index / first.length)) % second.length] ?? ''}`;
 }
 
@@ -61,14 +61,14 @@ export const demoCustomerIds = ({ orgId }: Context): string[] =>
 
 export function addCustomers(context: Context, choices: Choices, time: WorkTime): Added {
   const random = seededRandom(120);
-  const { trade } = choices;
+  const { content } = choices;
   const inputs = demoCustomerIds(context).map((id, index) => {
-    const region = regionOf(random, trade);
+    const region = regionOf(random, content);
     const isPerson = random() < 0.15;
-    const person = demoPerson(random, trade);
+    const person = demoPerson(random, content);
     const name = isPerson
       ? [person.firstName, person.lastName].filter(Boolean).join(' ')
-      : companyName(trade, index);
+      : companyName(content, index);
     const domain = pick(random, region.domains);
     const input = {
       name,
@@ -76,7 +76,7 @@ export function addCustomers(context: Context, choices: Choices, time: WorkTime)
       ...(random() < 0.8 ? { email: `office${index}@${domain}` } : {}),
       ...(random() < 0.8 ? { phones: demoPhones(random, region) } : {}),
       ...(!isPerson && random() < 0.7 ? { website: `https://www.${domain}` } : {}),
-      ...(isPerson ? { profession: pick(random, trade.professions) } : {}),
+      ...(isPerson ? { profession: pick(random, content.professions) } : {}),
       city: pick(random, region.cities),
       country: region.country,
       ...shared(random, choices),
@@ -94,22 +94,22 @@ export function addLeads(
   time: WorkTime,
 ): Added {
   const random = seededRandom(300);
-  const { trade } = choices;
+  const { content } = choices;
   const { currency, leadStatuses, leadSources } = context.settings;
   const results = conversionsOf(contacts, customers);
   const inputs = Array.from({ length: leadsMade }, (_, index) => {
-    const { region: _region, ...person } = demoPerson(random, trade);
+    const { region: _region, ...person } = demoPerson(random, content);
     const at = atWork(random, demoInstant(random, context.now), context);
-    const guess = demoAmountMinor(trade.worth * (200 + random() ** 3 * 8_000), currency);
+    const guess = demoAmountMinor(content.worth * (200 + random() ** 3 * 8_000), currency);
     const known = {
       ...person,
-      ...(random() < 0.75 ? { company: companyName(trade, index + 40) } : {}),
+      ...(random() < 0.75 ? { company: companyName(content, index + 40) } : {}),
       ...(random() < 0.9 ? { sourceId: listed(random, leadSources) } : {}),
       statusId: listed(random, leadStatuses),
       ...(random() < 0.7
         ? {
             estimatedValue: {
-              amountMinor: demoAmountMinor(trade.worth * (100 + random() ** 3 * 150_000), currency),
+              amountMinor: demoAmountMinor(content.worth * (100 + random() ** 3 * 150_000), currency),
               currency,
             },
           }
@@ -120,11 +120,11 @@ export function addLeads(
       ...known,
       ...(random() < 0.4 ? { budgetMin: { amountMinor: (budget * 4) / 5, currency } } : {}),
       ...(random() < 0.4 ? { budgetMax: { amountMinor: (budget * 6) / 5, currency } } : {}),
-      ...(random() < 0.2 ? { propertyInterest: pick(random, trade.interests) } : {}),
+      ...(random() < 0.2 ? { propertyInterest: pick(random, content.interests) } : {}),
       ...shared(random, choices),
     };
     const id = demoId(context.orgId, `lead ${index}`);
-    return { id, at, input: { ...input, ...outcome(context, trade, random, input.statusId, at, results) } };
+    return { id, at, input: { ...input, ...outcome(context, content, random, input.statusId, at, results) } };
   });
   return addRecords(context, leadRecords, inputs, time);
 }
@@ -149,14 +149,14 @@ function conversionsOf(contacts: readonly AnyRecord[], customers: readonly AnyRe
 /** What a lead's status tells of its past: what it became, or why it became nothing. */
 function outcome(
   context: Context,
-  trade: Trade,
+  content: DemoContent,
   random: Random,
   statusId: string | undefined,
   at: string,
   results: readonly Conversion[],
 ): Record<string, unknown> {
   const meaning = context.settings.leadStatuses.find(({ id }) => id === statusId)?.meaning;
-  if (meaning === 'disqualified') return { disqualifiedReason: pick(random, trade.lostReasons) };
+  if (meaning === 'disqualified') return { disqualifiedReason: pick(random, content.lostReasons) };
   if (meaning !== 'won' || results.length === 0) return {};
   const later = results.filter(({ since }) => since >= at);
   const { since, contactId, customerId } = pick(random, later.length > 0 ? later : results);
@@ -167,7 +167,10 @@ function outcome(
 }
 
 /** The organization with a second pipeline, which it is given where it has only one and room for it. */
-export async function withSecondPipeline(context: Context, { secondPipeline }: Trade): Promise<Context> {
+export async function withSecondPipeline(
+  context: Context,
+  { secondPipeline }: DemoContent,
+): Promise<Context> {
   const before = await loadOrganization(context, context.orgId);
   const used = before.pipelines.filter(({ retired }) => !retired);
   if (before.pipelines.length > 1 || used.length >= limits.pipelinesPerOrganization)
@@ -184,8 +187,11 @@ export async function withSecondPipeline(context: Context, { secondPipeline }: T
 
 const stageColors = ['cyan', 'violet', 'amber'] as const;
 
-/** The trade's second pipeline; won and lost are called as in the first. */
-function pipelineOf({ id, name, stages }: Trade['secondPipeline'], first: Pipeline | undefined): Pipeline {
+/** The content's second pipeline; won and lost are called as in the first. */
+function pipelineOf(
+  { id, name, stages }: DemoContent['secondPipeline'],
+  first: Pipeline | undefined,
+): Pipeline {
   const end = (meaning: 'won' | 'lost', otherwise: string) => ({
     id: `${id}-${meaning}`,
     name: first?.stages.find((stage) => stage.meaning === meaning)?.name ?? otherwise,
@@ -216,20 +222,20 @@ export function addDeals(
   time: WorkTime,
 ): Added {
   const random = seededRandom(200);
-  const { trade } = choices;
+  const { content } = choices;
   const [first, second = first] = context.settings.pipelines.filter(({ retired }) => !retired);
   if (!first || !second) return Promise.resolve({ added: 0, records: [] });
   const inputs = Array.from({ length: dealsMade }, (_, index) => {
     const pipeline = random() < 0.7 ? first : second;
     const id = demoId(context.orgId, `deal ${index}`);
-    const way = demoWay(context, trade, random, pipeline, id);
+    const way = demoWay(context, content, random, pipeline, id);
     const customer = pick(random, known(customers, way.at));
     const people = known(contacts, way.at)
       .filter(({ customerId }) => customerId === customer.id)
       .slice(0, 2);
     const input = {
-      title: `${String(customer.name)}: ${pick(random, trade.products)}`.slice(0, 160),
-      ...demoValue(random, trade.worth, context.settings.currency),
+      title: `${String(customer.name)}: ${pick(random, content.products)}`.slice(0, 160),
+      ...demoValue(random, content.worth, context.settings.currency),
       customerId: customer.id,
       ...(people.length > 0 ? { contactIds: people.map((person) => person.id) } : {}),
       pipelineId: pipeline.id,
@@ -257,7 +263,7 @@ function demoValue(random: Random, worth: number, currency: string): Record<stri
 /** How far a deal has come, and when: a third is closed, the others wait in a stage, some for too long. */
 function demoWay(
   context: Context,
-  trade: Trade,
+  content: DemoContent,
   random: Random,
   { stages }: Pipeline,
   id: string,
@@ -280,7 +286,7 @@ function demoWay(
     ? {
         closedAt: stageSince,
         openStageId: open.at(-1)?.id,
-        ...(end.meaning === 'lost' ? { lostReason: pick(random, trade.lostReasons) } : {}),
+        ...(end.meaning === 'lost' ? { lostReason: pick(random, content.lostReasons) } : {}),
       }
     : {};
   return {

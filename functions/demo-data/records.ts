@@ -7,8 +7,8 @@ import { nextCodes } from '#data/records/operations.ts';
 import { actionsOf, creation, type Write } from '#data/records/write.ts';
 import { getItems } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
-import { demoCustom } from './demo-custom.ts';
-import { tradeOf } from './trades/trade-of.ts';
+import { demoCustom } from './custom-values.ts';
+import { contentOf } from './content/content-of.ts';
 import type { WorkTime } from './work-time.ts';
 
 /** A record to be made, at some instant of the past (ISO 8601 UTC). */
@@ -32,12 +32,12 @@ export async function addRecords(
   const codes = await nextCodes(definition, context, inputs.length - there.size).then((all) => all.values());
   const { items: fields } = await readCustomFields(context, definition.type.name);
   const { settings } = context;
-  const trade = tradeOf(settings);
+  const content = contentOf(settings);
   const writes = inputs.map(({ id, at, input }, place) => {
     const code = there.has(id) ? {} : codes.next().value;
     const custom = newCustomValues(
       fields,
-      demoCustom(fields, trade, { place, at, currency: settings.currency }),
+      demoCustom(fields, content, { place, at, currency: settings.currency }),
     );
     return creation(definition, { ...context, now: at }, { ...input, ...code, ...custom }, '', id);
   });

@@ -1,4 +1,4 @@
-import { words } from './demo-random.ts';
+import { words } from './random.ts';
 
 /** Where demo people live: names as they are common there, cities, the way numbers look. */
 export interface Region {

@@ -8,10 +8,10 @@ import type { Parent } from '#data/records/read.ts';
 import { getItems } from '#data/store/table.ts';
 import { taskActions, taskFields, type StoredTask } from '#data/entries/task.ts';
 import { transact, type Action } from '#data/store/transact.ts';
-import { demoId } from './demo-id.ts';
-import { appointment, atWork } from './demo-hours.ts';
-import { dayMs, pick, seededRandom } from './demo-random.ts';
-import type { Trade } from './trades/trade.ts';
+import { demoId } from './id.ts';
+import { appointment, atWork } from './hours.ts';
+import { dayMs, pick, seededRandom } from './random.ts';
+import type { DemoContent } from './content/content.ts';
 import type { WorkTime } from './work-time.ts';
 
 /** A record that something has happened with. */
@@ -29,7 +29,7 @@ const answeredWithinDays = 3;
 /** Adds activities to most of the records, some each, between the record's making and now, as far as it gets in time. */
 export async function addDemoActivities(
   context: Context,
-  trade: Trade,
+  content: DemoContent,
   records: readonly DemoRecord[],
   members: readonly Member[],
   time: WorkTime,
@@ -38,7 +38,7 @@ export async function addDemoActivities(
   const wanted = records.flatMap(({ definition, record }) => {
     const parent: Parent = { definition, record, key: keyOf(definition, context.orgId, record.id) };
     const made = Array.from({ length: Math.floor(random() * (perRecordMax + 0.6)) }, (_, index) =>
-      demoActivity(context, trade, random, parent, members, index),
+      demoActivity(context, content, random, parent, members, index),
     );
     return made.length > 0 ? [{ parent, made }] : [];
   });
@@ -112,7 +112,7 @@ async function transactAll(context: Context, groups: readonly Action[][]): Promi
 
 function demoActivity(
   context: Context,
-  trade: Trade,
+  content: DemoContent,
   random: () => number,
   { definition, record }: Parent,
   members: readonly Member[],
@@ -131,7 +131,7 @@ function demoActivity(
     recordType: definition.type.name,
     recordId: record.id,
     kind,
-    title: pick(random, trade.activities[kind]),
+    title: pick(random, content.activities[kind]),
     ...(kind === 'call' || kind === 'meeting'
       ? { durationMinutes: 5 * (1 + Math.floor(random() * 12)) }
       : {}),
@@ -145,13 +145,13 @@ function demoActivity(
 /** Adds tasks around today, most of them on a record, some done and some late. */
 export async function addDemoTasks(
   context: Context,
-  trade: Trade,
+  content: DemoContent,
   records: readonly DemoRecord[],
   members: readonly Member[],
 ): Promise<number> {
   const random = seededRandom(13);
   const tasks = Array.from({ length: tasksMade }, (_, index) =>
-    demoTask(context, trade, random, records, members, index),
+    demoTask(context, content, random, records, members, index),
   );
   const keys = tasks.map(({ id }) => taskKey(context.orgId, id));
   const there = await isThere(context, keys);
@@ -169,7 +169,7 @@ export async function addDemoTasks(
 
 function demoTask(
   context: Context,
-  trade: Trade,
+  content: DemoContent,
   random: () => number,
   records: readonly DemoRecord[],
   members: readonly Member[],
@@ -190,7 +190,7 @@ function demoTask(
   return {
     id: demoId(context.orgId, `task ${index}`),
     version: 1,
-    title: pick(random, trade.tasks),
+    title: pick(random, content.tasks),
     dueAt: new Date(due).toISOString(),
     ...(due > now && random() < 0.5 ? { remindAt: new Date(due - 1_800_000).toISOString() } : {}),
     priority: pick(random, ['low', 'normal', 'normal', 'high']),

@@ -1,8 +1,8 @@
-import { words } from '../demo-random.ts';
-import type { Trade } from './trade.ts';
+import { words } from '../random.ts';
+import type { DemoContent } from './content.ts';
 
 /** A Colombian company for installation and maintenance at customers' sites. */
-export const servicesColombia: Trade = {
+export const servicesColombia: DemoContent = {
   shares: { CO: 100 },
   worth: 0.6,
   companies: {

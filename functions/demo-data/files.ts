@@ -14,8 +14,8 @@ import { putObject } from '#data/files/object-store.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
-import { chartOf, pdfOf } from './demo-content.ts';
-import { demoId } from './demo-id.ts';
+import { chartOf, pdfOf } from './file-content.ts';
+import { demoId } from './id.ts';
 
 export interface DemoParent {
   definition: RecordDefinition;

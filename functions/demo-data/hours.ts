@@ -1,6 +1,6 @@
 import { dateAfter, dateIn, startOfDay } from '#data/values/day.ts';
 import type { Context } from '#data/organization/context.ts';
-import { dayMs, type Random } from './demo-random.ts';
+import { dayMs, type Random } from './random.ts';
 
 const hourMs = 3_600_000;
 const opensHour = 8;

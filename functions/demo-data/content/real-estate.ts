@@ -1,8 +1,8 @@
-import { words } from '../demo-random.ts';
-import type { Trade } from './trade.ts';
+import { words } from '../random.ts';
+import type { DemoContent } from './content.ts';
 
 /** An agency that sells and rents homes and offices. */
-export const realEstate: Trade = {
+export const realEstate: DemoContent = {
   shares: { US: 45, ES: 25, IE: 12, DE: 10, NL: 8 },
   worth: 12,
   companies: {
