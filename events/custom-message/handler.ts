@@ -7,7 +7,7 @@ import {
   type CodeMail,
   type MailContent,
   type MailLocale,
-} from '#data/mail/mail-texts.ts';
+} from '#data/mail/texts.ts';
 
 const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], CodeMail>> = {
   CustomMessage_SignUp: 'signUp',

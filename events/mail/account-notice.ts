@@ -1,6 +1,6 @@
 import type { FieldChange } from '#data/store/change.ts';
 import { changeKey, userKey } from '#data/store/keys.ts';
-import { accountMail, mailLocaleOf, type AccountNotice } from '#data/mail/mail-texts.ts';
+import { accountMail, mailLocaleOf, type AccountNotice } from '#data/mail/texts.ts';
 import { getItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { findProfile } from '#data/accounts/user.ts';

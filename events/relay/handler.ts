@@ -1,7 +1,7 @@
 import { writeLog } from '#data/store/log.ts';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { isAccountNotice } from '#data/mail/mail-texts.ts';
+import { isAccountNotice } from '#data/mail/texts.ts';
 import type { FieldChange } from '#data/store/change.ts';
 import { pictureKey } from '#data/files/picture.ts';
 import { recordHeartbeat } from '#data/store/heartbeat.ts';

@@ -15,7 +15,7 @@ import {
   type StoredInvitation,
 } from '#data/organization/invitation.ts';
 import { emailKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/store/keys.ts';
-import { checkMailAgain, mailCounts } from '#data/mail/mail-count.ts';
+import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
 import { loadMember } from '#data/organization/member.ts';
 import { getItem, queryAll } from '#data/store/table.ts';
 import { transact, transactOnce, type Action, type Making } from '#data/store/transact.ts';

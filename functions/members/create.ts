@@ -5,7 +5,7 @@ import { mayManageRole } from '#contract/permission.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { emailKey } from '#data/store/keys.ts';
-import { mailCounts } from '#data/mail/mail-count.ts';
+import { mailCounts } from '#data/mail/counts.ts';
 import {
   firstJoinActions,
   firstMember,

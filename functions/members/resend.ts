@@ -4,7 +4,7 @@ import { mayManageRole } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { mailedAgain } from '#data/organization/first-password.ts';
-import { checkMailAgain, mailCounts } from '#data/mail/mail-count.ts';
+import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
 import { loadMember } from '#data/organization/member.ts';
 import { transact } from '#data/store/transact.ts';
 import { findUser, profileOf } from '#data/accounts/user.ts';

@@ -1,5 +1,5 @@
 import type { UserContext } from '#data/store/request-context.ts';
-import type { AccountNotice } from '#data/mail/mail-texts.ts';
+import type { AccountNotice } from '#data/mail/texts.ts';
 import type { Action } from '#data/store/transact.ts';
 import { profileActions, type Profile } from '#data/accounts/user.ts';
 

@@ -3,7 +3,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { emailKey, userKey } from '../store/keys.ts';
-import type { Mailed } from '../mail/mail-count.ts';
+import type { Mailed } from '../mail/counts.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
