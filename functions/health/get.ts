@@ -3,7 +3,7 @@ import type { health } from '#contract/health.ts';
 import { heartbeatKey, readerKey } from '#data/store/keys.ts';
 import { getItems } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
-import { version } from '#data/store/version.ts';
+import { version } from './version.ts';
 
 type Health = OutputOf<typeof health.operations.get>;
 
