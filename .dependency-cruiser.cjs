@@ -1,13 +1,39 @@
 /** Imports go one way: contract ← data ← functions, events; contract ← web; infra knows the contract only. */
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 
+/** The folders of shared/data, lowest first. Each may import itself and those before it. */
+const dataFolders = [
+  'values',
+  'store',
+  'files',
+  'limits',
+  'mail',
+  'accounts',
+  'custom-fields',
+  'organization',
+  'counters',
+  'records',
+  'entries',
+  'projection',
+  'jobs',
+];
+const inDataFolders = (folders) => `^shared/data/(${folders.join('|')})/`;
+const dataFolderRules = dataFolders.map((folder, index) =>
+  rule(
+    `data-${folder}-imports-lower-folders`,
+    { path: inDataFolders([folder]), pathNot: '\\.test\\.ts$' },
+    { path: '^shared/data/', pathNot: inDataFolders(dataFolders.slice(0, index + 1)) },
+    `${folder}/ may import ${dataFolders.slice(0, index).join(', ') || 'none of the others'}.`,
+  ),
+);
+
 module.exports = {
   forbidden: [
     rule(
       'no-circles',
       {},
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
-      'A circle hides which comes first; types, and what is loaded on use, may point back.',
+      { circular: true },
+      'A circle hides which comes first, whether it is made by values, types or dynamic imports.',
     ),
     rule(
       'contract-stands-alone',
@@ -20,6 +46,13 @@ module.exports = {
       { path: '^shared/data/' },
       { path: '^(functions|events|infra|web)/' },
       'The table knows nothing of who uses it.',
+    ),
+    ...dataFolderRules,
+    rule(
+      'data-in-folders',
+      { path: '^shared/data/', pathNot: inDataFolders(dataFolders) },
+      {},
+      'Every module of shared/data is in one of the folders whose order is declared above.',
     ),
     rule(
       'functions-stand-apart',

@@ -1,5 +1,5 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { listPartition } from '#data/keys.ts';
+import { listPartition } from '#data/store/keys.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bareClient } from './bare-client.ts';
 import type { System } from './system.ts';

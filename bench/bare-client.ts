@@ -5,7 +5,7 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
-import { indexName, listPartition, recordKey } from '#data/keys.ts';
+import { indexName, listPartition, recordKey } from '#data/store/keys.ts';
 import type { System } from './system.ts';
 
 /** The product's client settings, and the variants to compare. */

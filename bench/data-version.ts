@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Organization } from '#contract/organization.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
-import { defaultLists } from '#data/default-settings.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { countsOf } from '#data/records/counters.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';
@@ -43,7 +43,7 @@ export function dataVersion(): string {
         'put' in action ? { ...action.put.Item, salt: '', digest: '' } : undefined,
       );
       const counts = countsOf(definition, record, settings.timeZone);
-      hash.update(JSON.stringify([items, definition.searchWords(record), counts]));
+      hash.update(JSON.stringify([items, definition.searchTerms(record), counts]));
     }
   }
   return hash.digest('hex').slice(0, 16);

@@ -1,14 +1,14 @@
 import type { Organization } from '#contract/organization.ts';
-import type { Context } from '#data/context.ts';
-import { projectionKey, recordKey } from '#data/keys.ts';
-import { readOrganization } from '#data/organization.ts';
+import type { Context } from '#data/organization/context.ts';
+import { projectionKey, recordKey } from '#data/store/keys.ts';
+import { readOrganization } from '#data/organization/settings.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
-import { project, type Image } from '#data/records/project.ts';
+import { project, type Image } from '#data/projection/project.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';
 import { creation } from '#data/records/write.ts';
-import { putItem, writeItems, type Item } from '#data/table.ts';
-import { newSession } from '#data/units.ts';
+import { putItem, writeItems, type Item } from '#data/store/table.ts';
+import { newSession } from '#data/store/units.ts';
 import { callLine } from '../tests/timeline-line.ts';
 import type { Past } from './people.ts';
 

@@ -1,5 +1,5 @@
 import type { Organization } from '#contract/organization.ts';
-import { positionOfNew } from '#data/position.ts';
+import { positionOfNew } from '#data/values/position.ts';
 import {
   drawnOwner,
   firstNames,

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import { projectRoot, type FunctionDeclaration } from './functions.ts';
+import { projectRoot } from './functions.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
 
 /**
  * Bundled CommonJS packages call require, which ES modules lack. The name is longer than any minified one, so it

@@ -13,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import type { EventSource, FunctionDeclaration, WorkQueue } from './functions.ts';
+import type { EventSource, FunctionDeclaration, WorkQueue } from './function-declaration.ts';
 import { pascalCase } from './stages.ts';
 
 export type Queues = {

@@ -9,9 +9,11 @@ import {
   LoggingFormat,
   RecursiveLoop,
   Runtime,
+  SystemLogLevel,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { mayInvokeItself, type FunctionDeclaration, type RightsTarget, type Variable } from './functions.ts';
+import { mayInvokeItself } from './functions.ts';
+import type { FunctionDeclaration, RightsTarget, Variable } from './function-declaration.ts';
 import { createLogGroup } from './retention.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 

@@ -1,79 +1,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { RoutedResource, RightsTarget, Variable, FunctionDeclaration } from './function-declaration.ts';
 import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
 import { resourceRights } from './resource-rights.ts';
 import { lists, projection, table } from './table-rights.ts';
-
-/** The part of a contract resource that the infrastructure needs. */
-export type RoutedResource = { name: string; routes: readonly string[] };
-
-/** Resources that permissions can refer to. */
-export type RightsTarget =
-  | 'table'
-  | 'indexes'
-  | 'changeIndexes'
-  | 'sumIndex'
-  | 'pool'
-  | 'mailQueue'
-  | 'jobsQueue'
-  | 'filesQueue'
-  | 'poisonQueue'
-  | 'sender'
-  | 'uploads'
-  | 'files'
-  | 'pictures';
-export type Right = { on: RightsTarget; actions: readonly string[] };
-
-/** Variables that the template can provide. A function gets only those it declares. */
-export type Variable =
-  | 'TABLE_NAME'
-  | 'USER_POOL_ID'
-  | 'USER_POOL_CLIENT_ID'
-  | 'SERVER_CLIENT_ID'
-  | 'SITE_URL'
-  | 'MAIL_FROM'
-  | 'MAIL_QUEUE_URL'
-  | 'JOBS_QUEUE_URL'
-  | 'FILES_QUEUE_URL'
-  | 'FILES_BUCKET'
-  | 'FILES_URL'
-  | 'POISON_QUEUE_URL'
-  | 'ORIGIN_SECRET'
-  | 'SERVER_TIMING'
-  | 'STAGE_LIMITS';
-
-/** Queues with a function that processes their messages. */
-export type WorkQueue = 'mail' | 'jobs' | 'files';
-
-/** Kinds of items that stream readers subscribe to. */
-export type ImageKind = 'record' | 'change' | 'note' | 'attachment' | 'activity' | 'task' | 'pulse';
-
-/** What invokes the function. */
-export type EventSource =
-  | { kind: 'routes'; routes: readonly string[] }
-  /** Stream records whose new or old image has one of these `kind` values, and heartbeats. */
-  | { kind: 'stream'; imageKinds: readonly ImageKind[]; batchSize: number }
-  | { kind: 'queue'; queue: WorkQueue; batchSize: number; concurrencyMax: number }
-  | { kind: 'schedule'; expression: string }
-  | { kind: 'pool'; trigger: 'preSignUp' | 'customMessage' };
-
-/** The complete declaration of a Lambda function. Nothing else in infra/ refers to functions by name. */
-export type FunctionDeclaration = {
-  name: string;
-  /** Path from the project root. */
-  entry: string;
-  memoryMb: number;
-  timeoutSeconds: number;
-  rights: readonly Right[];
-  variables: readonly Variable[];
-  /** The record type that it serves, in RECORD_TYPE, where one entry serves several. */
-  recordType?: string;
-  source: EventSource;
-  /** Reserved concurrency, in stages that reserve any. */
-  reservedConcurrency?: number;
-  /** Log text of expected errors, which don't trigger alarms. */
-  refusalText?: string;
-};
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 

@@ -13,7 +13,7 @@ import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { limits } from '#contract/limits.ts';
 import { countRefusals } from './refusals.ts';
 import { removalPolicy } from './retention.ts';
-import type { FunctionDeclaration } from './functions.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
 import { stackPrefix, type StageSettings } from './stages.ts';
 
 export type Identity = {

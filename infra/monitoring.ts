@@ -17,7 +17,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queues } from './events.ts';
 import { functionName } from './function.ts';
-import { mayInvokeItself, type FunctionDeclaration } from './functions.ts';
+import { mayInvokeItself } from './functions.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
 import { refusalMetric } from './refusals.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 

@@ -1,7 +1,7 @@
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { FunctionDeclaration } from './functions.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
 import type { StageSettings } from './stages.ts';
 
 /** Oldest `cdk bootstrap` stack that can deploy the templates of this version of CDK. */

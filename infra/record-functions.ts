@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
-import type { FunctionDeclaration, Right } from './functions.ts';
+import type { FunctionDeclaration, Right } from './function-declaration.ts';
 import { lists, pipeline, table } from './table-rights.ts';
 
 /** The record type that a resource serves, if it serves one. */

@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import type { FunctionDeclaration } from './functions.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Right } from './functions.ts';
+import type { Right } from './function-declaration.ts';
 import { lists, pipeline, table } from './table-rights.ts';
 
 const showPictures: Right = { on: 'pictures', actions: ['s3:GetObject'] };
@@ -37,11 +37,10 @@ export const resourceRights: Record<string, readonly Right[]> = {
       ],
     },
   ],
-  organizations: [
+  organizations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem'), ...pictures],
+  'demo-data': [
     pipeline,
-    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
-    ...pictures,
-    // Files of the demo data.
+    table('ConditionCheckItem', 'PutItem', 'Query'),
     { on: 'files', actions: ['s3:PutObject'] },
   ],
   members: [

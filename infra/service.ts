@@ -9,7 +9,7 @@ import { createEdgeFirewall } from './firewall.ts';
 import { createBudget } from './budget.ts';
 import { createFunction, type Surroundings } from './function.ts';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { FunctionDeclaration } from './functions.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
 import type { Identity } from './identity.ts';
 import { createMonitoring } from './monitoring.ts';
 import type { StageSettings } from './stages.ts';

@@ -1,4 +1,4 @@
-import type { Right } from './functions.ts';
+import type { Right } from './function-declaration.ts';
 
 /** Permissions on the table. TransactWriteItems requires the permission of each of its actions. */
 export function table(...actions: string[]): Right {

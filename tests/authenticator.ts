@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { totpCode, totpStep } from 'local-aws/engines/cognito/totp.ts';
 import { callPool } from 'local-aws/pool-client.ts';
 import { bodyOf, type Call } from './caller.ts';
-import type { RunningHost } from './organization.ts';
+import type { RunningHost } from './host.ts';
 
 const stepMs = 30_000;
 

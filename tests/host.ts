@@ -60,6 +60,9 @@ export type HostUnderTest = SharedHost & {
   kill(): Promise<void>;
 };
 
+/** A host that another part of the test run stops. */
+export type RunningHost = Omit<HostUnderTest, 'stop' | 'kill'>;
+
 const root = path.dirname(import.meta.dirname);
 const startSeconds = 100;
 const firstBuildSeconds = 600;

@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { permissionNames, type Permission } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
-import { userKey } from '#data/keys.ts';
+import { userKey } from '#data/store/keys.ts';
 import type { KeptMail } from 'local-aws/engines/ses/mailbox.ts';
 import { bodyOf, callerWith, type Call } from './caller.ts';
-import type { HostUnderTest } from './host.ts';
+import type { RunningHost } from './host.ts';
 import { openTable } from './table.ts';
-
-/** A host that another part of the test run stops. */
-export type RunningHost = Omit<HostUnderTest, 'stop' | 'kill'>;
 
 /** A signed-in person with a profile. */
 export interface Person {

@@ -9,7 +9,7 @@ import { openTable } from './table.ts';
 export async function startQuietHost(): Promise<HostUnderTest> {
   const host = await startHost();
   try {
-    await endWalks(host);
+    await endBackfills(host);
   } catch (error) {
     await host.stop();
     throw error;
@@ -30,11 +30,11 @@ export async function startQuietHost(): Promise<HostUnderTest> {
  * A new table is backfilled at the first run of the schedule and again a quarter of an hour later. This runs it now
  * and then suspends it for a day.
  */
-async function endWalks(host: HostUnderTest): Promise<void> {
+async function endBackfills(host: HostUnderTest): Promise<void> {
   await host.invoke('reprojection');
   const table = openTable(host);
-  const walks = await table.items(({ kind }) => kind === 'projection', 'SYSTEM');
-  if (walks.length === 0) throw new Error('No walk has left its progress');
+  const backfills = await table.items(({ kind }) => kind === 'projection', 'SYSTEM');
+  if (backfills.length === 0) throw new Error('No backfill has saved its progress');
   const checkAt = Math.floor(Date.now() / 1000) + 86_400;
-  for (const { pk, sk } of walks) await table.change({ pk, sk }, { checkAt });
+  for (const { pk, sk } of backfills) await table.change({ pk, sk }, { checkAt });
 }

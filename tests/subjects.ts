@@ -9,9 +9,9 @@ import {
   letMailPauseEnd,
   letPasswordPauseEnd,
   unique,
-  type RunningHost,
   type TestOrganization,
 } from './organization.ts';
+import type { RunningHost } from './host.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
 import { addFile, png, sendBytes } from './files.ts';
@@ -46,8 +46,8 @@ export const organizationOperations = allOperations.filter(({ operation }) =>
 );
 
 /**
- * Loading demo data writes thousands of items. In the quick tier walks see it refused only: that it works, those tests
- * show that look at what it loads.
+ * Loading demo data writes thousands of items. In the quick tier, tests of every operation only see it refused; tests of
+ * its results show that it works.
  */
 export const isLeftToFull = ({ name }: NamedOperation): boolean =>
   !isFull && name === 'organizations.loadDemoData';
@@ -239,6 +239,7 @@ const makers: Record<string, MakeSubject> = {
     );
     return { params: { list: 'leadSources' }, version, body: { items } };
   },
+  'demo-data': namesNothing,
   search: namesNothing,
   dashboard: namesNothing,
   reference: namesNothing,

@@ -3,8 +3,8 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Key } from '#data/keys.ts';
-import type { RunningHost } from './organization.ts';
+import type { Key } from '#data/store/keys.ts';
+import type { RunningHost } from './host.ts';
 
 type Item = Record<string, any>;
 

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Key } from '#data/keys.ts';
-import type { Item } from '#data/table.ts';
-import { lineAt } from '#data/timeline/lines.ts';
+import type { Key } from '#data/store/keys.ts';
+import type { Item } from '#data/store/table.ts';
+import { lineAt } from '#data/projection/timeline/lines.ts';
 
 const callTitle = 'Asked for prices';
 

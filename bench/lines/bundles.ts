@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { api } from '#contract/api.ts';
 import { bundleFunctions } from '#infra/bundle.ts';
-import { declareFunctions, projectRoot, type FunctionDeclaration } from '#infra/functions.ts';
+import { declareFunctions, projectRoot } from '#infra/functions.ts';
+import type { FunctionDeclaration } from '#infra/function-declaration.ts';
 import { atMost, median, plain, type Figure } from '../figure.ts';
 
 const folder = path.join(projectRoot, '.build/bench/functions');

@@ -1,7 +1,13 @@
 import type { Context, CustomMessageTriggerEvent } from 'aws-lambda';
-import { writeLog } from '#data/log.ts';
-import { codeMail, mailLocaleOf, newUserMail } from '#data/mail-texts.ts';
-import type { CodeMail, MailContent, MailLocale } from '#data/mail-texts.ts';
+import { writeLog } from '#data/store/log.ts';
+import {
+  codeMail,
+  mailLocaleOf,
+  newUserMail,
+  type CodeMail,
+  type MailContent,
+  type MailLocale,
+} from '#data/mail/texts.ts';
 
 const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], CodeMail>> = {
   CustomMessage_SignUp: 'signUp',

@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { fileKey, FreedBefore, freeRoom, uploadKey } from '#data/attachment.ts';
-import { writeLog } from '#data/log.ts';
-import { removeObject } from '#data/object-store.ts';
-import { transact } from '#data/transact.ts';
-import { loggedUnits, newSession, type Session } from '#data/units.ts';
+import { fileKey, FreedBefore, freeRoom, uploadKey } from '#data/entries/attachment.ts';
+import { writeLog } from '#data/store/log.ts';
+import { removeObject } from '#data/files/object-store.ts';
+import { transact } from '#data/store/transact.ts';
+import { loggedUnits, newSession, type Session } from '#data/store/units.ts';
 
 /** A file whose item was deleted. */
 interface Gone {

@@ -1,13 +1,13 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Activity } from '#contract/activity.ts';
-import { countActivities, orderOf, type ActivityImage } from '#data/analytics/activities.ts';
-import { recordKey } from '#data/keys.ts';
+import { countActivities, orderOf, type ActivityImage } from '#data/projection/activities.ts';
+import { recordKey } from '#data/store/keys.ts';
 import { definitionOf } from '#data/records/definitions.ts';
-import type { RecordName } from '#data/records/ledger.ts';
-import { refreshFacts } from '#data/records/project.ts';
-import type { Item } from '#data/table.ts';
-import type { Session } from '#data/units.ts';
+import type { RecordName } from '#data/projection/state.ts';
+import { refreshFacts } from '#data/projection/project.ts';
+import type { Item } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
 
 /** An activity that was created, changed or removed, with the record it belongs to. */
 interface Entry {

@@ -1,17 +1,17 @@
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { writeLog } from '#data/log.ts';
-import { poisoned } from '#data/poison.ts';
-import { meetPulse } from '#data/pulse.ts';
+import { writeLog } from '#data/store/log.ts';
+import { poisoned } from '#data/projection/poison-queue.ts';
+import { recordHeartbeat } from '#data/store/heartbeat.ts';
 import { definitionOf } from '#data/records/definitions.ts';
-import type { RecordName } from '#data/records/ledger.ts';
-import { project, type Image } from '#data/records/project.ts';
+import type { RecordName } from '#data/projection/state.ts';
+import { project, type Image } from '#data/projection/project.ts';
 import { countAll } from './activity-counts.ts';
 import { mirrorAll } from './timelines.ts';
-import { purgeEntries } from '#data/records/purge.ts';
+import { purgeEntries } from '#data/projection/purge.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { recordFrom } from '#data/records/stored.ts';
-import { isTemporary } from '#data/table.ts';
-import { loggedUnits, newSession, type Session } from '#data/units.ts';
+import { isTemporary } from '#data/store/table.ts';
+import { loggedUnits, newSession, type Session } from '#data/store/units.ts';
 
 /** Projection states written together. With their counters they fill one transaction. */
 const together = 40;
@@ -37,7 +37,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   const session = newSession();
   const startedAt = performance.now();
   // The heartbeat belongs to no record, so its units are not part of the batch's.
-  await meetPulse(newSession(), 'index', event.Records);
+  await recordHeartbeat(newSession(), 'index', event.Records);
   const entries = event.Records.flatMap(entryOf);
   const failures: Failure[] = [];
   for (let start = 0; start < entries.length; start += together) {

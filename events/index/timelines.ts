@@ -1,13 +1,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Key } from '#data/keys.ts';
+import type { Key } from '#data/store/keys.ts';
 import { definitionOf } from '#data/records/definitions.ts';
-import type { RecordName } from '#data/records/ledger.ts';
-import type { Item } from '#data/table.ts';
-import { linesOf, type LineItem } from '#data/timeline/lines.ts';
-import { mirror, type Source } from '#data/timeline/mirror.ts';
-import type { Session } from '#data/units.ts';
+import type { RecordName } from '#data/projection/state.ts';
+import type { Item } from '#data/store/table.ts';
+import { linesOf, type LineItem } from '#data/projection/timeline/lines.ts';
+import { mirror, type Source } from '#data/projection/timeline/mirror.ts';
+import type { Session } from '#data/store/units.ts';
 
 /**
  * An item whose timeline lines may have changed, and the record whose timeline is rebuilt if that fails permanently.

@@ -1,8 +1,8 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { carryOn } from '#data/jobs/work.ts';
-import { writeLog } from '#data/log.ts';
-import { loggedUnits, newSession } from '#data/units.ts';
+import { writeLog } from '#data/store/log.ts';
+import { loggedUnits, newSession } from '#data/store/units.ts';
 
 const client = new SQSClient({});
 

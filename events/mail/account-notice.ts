@@ -1,9 +1,9 @@
-import type { FieldChange } from '#data/change.ts';
-import { changeKey, userKey } from '#data/keys.ts';
-import { accountMail, mailLocaleOf, type AccountNotice } from '#data/mail-texts.ts';
-import { getItem } from '#data/table.ts';
-import type { Session } from '#data/units.ts';
-import { findProfile } from '#data/user.ts';
+import type { FieldChange } from '#data/store/change.ts';
+import { changeKey, userKey } from '#data/store/keys.ts';
+import { accountMail, mailLocaleOf, type AccountNotice } from '#data/mail/texts.ts';
+import { getItem } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
+import { findProfile } from '#data/accounts/user.ts';
 import { sendMail } from './send-mail.ts';
 
 /** Tells a user what happened to their account. Notices about their e-mail go to the address that they had before. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { invitationKey } from '#data/keys.ts';
+import { invitationKey } from '#data/store/keys.ts';
 import { createMailbox } from 'local-aws/engines/ses/mailbox.ts';
 import { createSes } from 'local-aws/engines/ses/ses.ts';
 import { ServiceError } from 'local-aws/http/service-error.ts';

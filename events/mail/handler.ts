@@ -1,7 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { writeLog } from '#data/log.ts';
-import { loggedUnits, newSession, type Session, type Units } from '#data/units.ts';
-import type { AccountNotice } from '#data/mail-texts.ts';
+import { writeLog } from '#data/store/log.ts';
+import { loggedUnits, newSession, type Session, type Units } from '#data/store/units.ts';
+import type { AccountNotice } from '#data/mail/texts.ts';
 import { sendInvitation } from './invitation.ts';
 import { tellUser } from './account-notice.ts';
 

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { invitationPath } from '#contract/invitation-link.ts';
-import type { StoredInvitation } from '#data/invitation.ts';
-import { invitationKey } from '#data/keys.ts';
-import { invitationMail, mailLocaleOf } from '#data/mail-texts.ts';
-import { isConditionFailed, updateItem } from '#data/table.ts';
-import type { Session } from '#data/units.ts';
+import type { StoredInvitation } from '#data/organization/invitation.ts';
+import { invitationKey } from '#data/store/keys.ts';
+import { invitationMail, mailLocaleOf } from '#data/mail/texts.ts';
+import { isConditionFailed, updateItem } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
 import { sendMail } from './send-mail.ts';
 
 /**

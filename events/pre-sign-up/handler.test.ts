@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { PreSignUpTriggerEvent } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { emailKey } from '#data/keys.ts';
+import { emailKey } from '#data/store/keys.ts';
 import { catchLog, context, startTable, stubLambda, tableName } from '../services-under-test.ts';
 
 let engine: Awaited<ReturnType<typeof startTable>>;

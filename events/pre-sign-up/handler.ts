@@ -1,7 +1,7 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Context, PreSignUpTriggerEvent } from 'aws-lambda';
-import { emailKey } from '#data/keys.ts';
-import { writeLog } from '#data/log.ts';
+import { emailKey } from '#data/store/keys.ts';
+import { writeLog } from '#data/store/log.ts';
 
 const client = new DynamoDBClient({});
 

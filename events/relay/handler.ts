@@ -1,11 +1,11 @@
-import { writeLog } from '#data/log.ts';
+import { writeLog } from '#data/store/log.ts';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { isAccountNotice } from '#data/mail-texts.ts';
-import type { FieldChange } from '#data/change.ts';
-import { pictureKey } from '#data/picture.ts';
-import { meetPulse } from '#data/pulse.ts';
-import { newSession } from '#data/units.ts';
+import { isAccountNotice } from '#data/mail/texts.ts';
+import type { FieldChange } from '#data/store/change.ts';
+import { pictureKey } from '#data/files/picture.ts';
+import { recordHeartbeat } from '#data/store/heartbeat.ts';
+import { newSession } from '#data/store/units.ts';
 
 type Image = Record<string, AttributeValue> | undefined;
 
@@ -15,7 +15,7 @@ const client = new SQSClient({});
  * Forwards the effects of changes to their queues. The stream retries changes that could not be forwarded.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  await meetPulse(newSession(), 'relay', event.Records);
+  await recordHeartbeat(newSession(), 'relay', event.Records);
   for (const record of event.Records) {
     try {
       await relay(record);

@@ -1,7 +1,7 @@
-import { writeLog } from '#data/log.ts';
-import { duePartitions } from '#data/keys.ts';
-import { remindDue } from '#data/reminder.ts';
-import { newSession } from '#data/units.ts';
+import { writeLog } from '#data/store/log.ts';
+import { duePartitions } from '#data/store/keys.ts';
+import { remindDue } from './remind.ts';
+import { newSession } from '#data/store/units.ts';
 
 /** Stops well before the function's timeout. */
 const workSeconds = 40;

@@ -1,10 +1,10 @@
-import { writePulse } from '#data/pulse.ts';
+import { writeHeartbeat } from '#data/store/heartbeat.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
-import { newSession } from '#data/units.ts';
+import { newSession } from '#data/store/units.ts';
 import { recountOrganizations } from './recount.ts';
 import { redrive } from './redrive.ts';
 import { takeTurns } from './take-turns.ts';
-import { bringUp } from './walk.ts';
+import { backfill } from './backfill.ts';
 
 /** Stops early enough to save its progress before the function's timeout. */
 const workSeconds = 40;
@@ -18,10 +18,10 @@ export async function handler(): Promise<void> {
   const session = newSession();
   await takeTurns(
     [
-      () => writePulse(session, new Date().toISOString()),
+      () => writeHeartbeat(session, new Date().toISOString()),
       (until) => redrive(session, until),
       ...Object.values(recordDefinitions).map(
-        (definition) => (until: number) => bringUp(session, definition, until),
+        (definition) => (until: number) => backfill(session, definition, until),
       ),
       (until) => recountOrganizations(session, until),
     ],

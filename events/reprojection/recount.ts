@@ -1,9 +1,16 @@
-import { indexName, listPartition, recordIdOf, recountPrefix, recountKey, type Key } from '#data/keys.ts';
-import { writeLog } from '#data/log.ts';
-import { poisoned } from '#data/poison.ts';
+import {
+  indexName,
+  listPartition,
+  recordIdOf,
+  recountPrefix,
+  recountKey,
+  type Key,
+} from '#data/store/keys.ts';
+import { writeLog } from '#data/store/log.ts';
+import { poisoned } from '#data/projection/poison-queue.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
-import { reindex } from '#data/records/reindex.ts';
+import { reindex } from '#data/projection/reindex.ts';
 import { allList, trashList } from '#data/records/stored.ts';
 import {
   deleteItem,
@@ -13,8 +20,8 @@ import {
   queryAll,
   updateItem,
   type Item,
-} from '#data/table.ts';
-import type { Session } from '#data/units.ts';
+} from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
 import { eachOf } from './each-of.ts';
 import { takeTurns } from './take-turns.ts';
 

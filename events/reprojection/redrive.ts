@@ -1,8 +1,8 @@
-import { writeLog } from '#data/log.ts';
-import { receivePoison, tellPoison } from '#data/poison.ts';
-import { reindex } from '#data/records/reindex.ts';
-import { rebuildTimeline } from '#data/timeline/rebuild.ts';
-import type { Session } from '#data/units.ts';
+import { writeLog } from '#data/store/log.ts';
+import { receivePoison, tellPoison } from '#data/projection/poison-queue.ts';
+import { reindex } from '#data/projection/reindex.ts';
+import { rebuildTimeline } from '#data/projection/timeline/rebuild.ts';
+import type { Session } from '#data/store/units.ts';
 
 /** Shorter than the minute until the next run, and longer than one run. */
 const hiddenSeconds = 50;

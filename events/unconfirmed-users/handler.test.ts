@@ -9,11 +9,10 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { poolId, signUp, startPool } from 'local-aws/engines/cognito/pool-under-test.ts';
-import type { PoolUnderTest } from 'local-aws/engines/cognito/pool-under-test.ts';
-import type { UserContext } from '#data/context.ts';
-import type { FirstPassword, Profile } from '#data/user.ts';
-import { newSession } from '#data/units.ts';
+import { poolId, signUp, startPool, type PoolUnderTest } from 'local-aws/engines/cognito/pool-under-test.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import type { FirstPassword, Profile } from '#data/accounts/user.ts';
+import { newSession } from '#data/store/units.ts';
 import { catchLog, context, listen, startTable, stubLambda, tableName } from '../services-under-test.ts';
 
 let pool: PoolUnderTest;
@@ -121,9 +120,9 @@ describe('a member with a temporary password', () => {
 
   /** Writes what creating a member leaves in the table. */
   async function joined(id: string, username: string, firstPassword?: FirstPassword): Promise<void> {
-    const { profileActions } = await import('#data/user.ts');
-    const { firstJoinActions, firstMember } = await import('#data/member.ts');
-    const { transact } = await import('#data/transact.ts');
+    const { profileActions } = await import('#data/accounts/user.ts');
+    const { firstJoinActions, firstMember } = await import('#data/organization/member.ts');
+    const { transact } = await import('#data/store/transact.ts');
     const now = daysAgo(8);
     const by: UserContext = { ...newSession(), requestId: 'r', now, actor: { userId: 'admin' } };
     const profile: Profile = {

@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Context } from 'aws-lambda';
 import { limits } from '#contract/limits.ts';
-import { forgetUser } from '#data/first-password.ts';
-import { writeLog } from '#data/log.ts';
-import { newSession } from '#data/units.ts';
+import { forgetUser } from '#data/organization/first-password.ts';
+import { writeLog } from '#data/store/log.ts';
+import { newSession } from '#data/store/units.ts';
 
 const client = new CognitoIdentityProviderClient({});
 const dayMs = 86_400_000;

@@ -11,13 +11,13 @@ import {
   whileTallyMoves,
   withUserNames,
   type StoredActivity,
-} from '#data/activity.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { loadMember } from '#data/member.ts';
+} from '#data/entries/activity.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { loadMember } from '#data/organization/member.ts';
 import type { Parent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
-import { transact, transactOnce } from '#data/transact.ts';
+import { transact, transactOnce } from '#data/store/transact.ts';
 
 type Operations = (typeof resource)['operations'];
 type Body = InputOf<Operations['create']>['body'];

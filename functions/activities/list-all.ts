@@ -2,19 +2,19 @@ import type { activities as resource, ListedActivity } from '#contract/activity.
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Page } from '#contract/page.ts';
-import { kindInRow, listedFrom, withUserNames, type Listed } from '#data/activity.ts';
-import type { Context } from '#data/context.ts';
-import { dateAfter, startOfDay } from '#data/day.ts';
-import { activitiesPartition } from '#data/keys.ts';
+import { kindInRow, listedFrom, withUserNames, type Listed } from '#data/entries/activity.ts';
+import type { Context } from '#data/organization/context.ts';
+import { dateAfter, startOfDay } from '#data/values/day.ts';
+import { activitiesPartition } from '#data/store/keys.ts';
 import {
   mergedListsMax,
   narrowChunk,
   readMergedPage,
   type KeySpan,
   type MergedLists,
-} from '#data/merged-lists.ts';
+  type Filter,
+} from '#data/records/merged-lists.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
-import type { Filter } from '#data/records/facets.ts';
 import { reachAskedFor, type Reach } from '#data/records/read.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 

@@ -2,12 +2,12 @@ import type { activities as resource, Activity } from '#contract/activity.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Page } from '#contract/page.ts';
-import { activityParent, withUserNames } from '#data/activity.ts';
-import type { Context } from '#data/context.ts';
-import { activityKey, activityPrefix, type Key } from '#data/keys.ts';
+import { activityParent, withUserNames } from '#data/entries/activity.ts';
+import type { Context } from '#data/organization/context.ts';
+import { activityKey, activityPrefix, type Key } from '#data/store/keys.ts';
 import { decodeCursor, encodeCursor, listHash, type Position } from '#data/records/cursor.ts';
 import { readTally } from '#data/records/read.ts';
-import { query, type Item } from '#data/table.ts';
+import { query, type Item } from '#data/store/table.ts';
 
 type Input = InputOf<(typeof resource)['operations']['list']>;
 

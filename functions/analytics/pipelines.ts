@@ -1,8 +1,8 @@
 import { measures, type analytics } from '#contract/analytics.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Pipeline } from '#contract/organization.ts';
-import { openStages } from '#data/analytics/deal-facts.ts';
-import type { Context } from '#data/context.ts';
+import { openStages } from '#data/organization/recount.ts';
+import type { Context } from '#data/organization/context.ts';
 import { stageMeaning } from '#data/records/deal.ts';
 import { asked, isFine, linesOf, rangesOf, report, totalsOf, type Line, type Values } from './report.ts';
 import { readRollups, type Row } from './rollups.ts';

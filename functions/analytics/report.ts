@@ -1,11 +1,11 @@
-import { dateIn } from '#data/day.ts';
+import { dateIn } from '#data/values/day.ts';
 import type { PeriodKind } from '#contract/analytics.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
-import { recountKey } from '#data/keys.ts';
-import { numberOf } from '#data/records/deal-sums.ts';
+import type { Context } from '#data/organization/context.ts';
+import { recountKey } from '#data/store/keys.ts';
+import { numberOf } from '#data/counters/deal-sums.ts';
 import { reachAskedFor, type Reach } from '#data/records/read.ts';
-import { getItem } from '#data/table.ts';
+import { getItem } from '#data/store/table.ts';
 import {
   addMonths,
   askedRange,

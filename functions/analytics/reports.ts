@@ -1,8 +1,8 @@
 import { measures, type analytics } from '#contract/analytics.ts';
 import type { InputOf } from '#contract/operation.ts';
-import { activityAmounts } from '#data/analytics/activities.ts';
-import type { Rolled } from '#data/analytics/facts.ts';
-import type { Context } from '#data/context.ts';
+import { activityAmounts } from '#data/counters/activity-facts.ts';
+import type { Rolled } from '#data/counters/facts.ts';
+import type { Context } from '#data/organization/context.ts';
 import { asked, isFine, linesOf, rangesOf, report, type Asked, type Filters } from './report.ts';
 import { readRollups } from './rollups.ts';
 

@@ -1,9 +1,9 @@
-import { grains, layouts, noDay, rollupPrefix, type Rolled } from '#data/analytics/facts.ts';
-import type { Context } from '#data/context.ts';
-import { counterKey } from '#data/keys.ts';
-import { amountSize } from '#data/records/deal-sums.ts';
+import { grains, layouts, noDay, rollupPrefix, type Rolled } from '#data/counters/facts.ts';
+import type { Context } from '#data/organization/context.ts';
+import { counterKey } from '#data/store/keys.ts';
+import { amountSize } from '#data/counters/deal-sums.ts';
 import type { Reach } from '#data/records/read.ts';
-import { query, type Item } from '#data/table.ts';
+import { query, type Item } from '#data/store/table.ts';
 import { addDays, addMonths, isFirst, isLast, monthOf, type Range } from './range.ts';
 
 /** Amounts of one part (and one owner, if split by owner) on a day or in a month. */

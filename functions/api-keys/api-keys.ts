@@ -4,12 +4,12 @@ import type { ApiKey } from '#contract/api-key.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
-import { changeAction } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { epochSeconds } from '#data/epoch.ts';
-import { apiKeyHashKey, apiKeyKey, recordKey } from '#data/keys.ts';
-import { getItem, queryAll } from '#data/table.ts';
-import { transact, type Action } from '#data/transact.ts';
+import { changeAction } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { epochSeconds } from '#data/values/epoch.ts';
+import { apiKeyHashKey, apiKeyKey, recordKey } from '#data/store/keys.ts';
+import { getItem, queryAll } from '#data/store/table.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 import { apiKeyPrefix, hashOf } from '#http/authenticate.ts';
 
 /** The stored key. A second item under the hash of its secret is what requests look up. */

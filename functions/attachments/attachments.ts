@@ -9,17 +9,17 @@ import {
   dropAction,
   fileKey,
   type StoredAttachment,
-} from '#data/attachment.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { attachmentKey, attachmentPrefix, storageKey, type Key } from '#data/keys.ts';
-import { parentExists } from '#data/note.ts';
-import { addressOf, type Address } from '#data/object-store.ts';
-import { shownFrom } from '#data/picture.ts';
+} from '#data/entries/attachment.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { attachmentKey, attachmentPrefix, storageKey, type Key } from '#data/store/keys.ts';
+import { parentExists } from '#data/entries/note.ts';
+import { addressOf, type Address } from '#data/files/object-store.ts';
+import { shownFrom } from '#data/files/picture.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
-import { getItem, query, type Item } from '#data/table.ts';
-import { transact } from '#data/transact.ts';
+import { getItem, query, type Item } from '#data/store/table.ts';
+import { transact } from '#data/store/transact.ts';
 import { fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.ts';
 
 type Operations = (typeof attachments)['operations'];

@@ -7,13 +7,13 @@ import {
   fileKey,
   uploadKey,
   type StoredAttachment,
-} from '#data/attachment.ts';
-import type { Context } from '#data/context.ts';
-import { parentExists } from '#data/note.ts';
-import { copy, firstBytes, lookAt, removeObject, type StoredObject } from '#data/object-store.ts';
+} from '#data/entries/attachment.ts';
+import type { Context } from '#data/organization/context.ts';
+import { parentExists } from '#data/entries/note.ts';
+import { copy, firstBytes, lookAt, removeObject, type StoredObject } from '#data/files/object-store.ts';
 import { loadParent, type Parent } from '#data/records/read.ts';
-import { transact } from '#data/transact.ts';
-import { bytesLooked, fitsContent } from '#data/file-content.ts';
+import { transact } from '#data/store/transact.ts';
+import { bytesLooked, fitsContent } from '#data/files/file-content.ts';
 import { loadFile, shown, type OfRecord } from './load.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type { Attachment } from '#contract/attachment.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { isAbandoned, type StoredAttachment } from '#data/attachment.ts';
-import type { Context } from '#data/context.ts';
-import { attachmentKey } from '#data/keys.ts';
+import { isAbandoned, type StoredAttachment } from '#data/entries/attachment.ts';
+import type { Context } from '#data/organization/context.ts';
+import { attachmentKey } from '#data/store/keys.ts';
 import type { Parent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
-import { getItem } from '#data/table.ts';
+import { getItem } from '#data/store/table.ts';
 
 export interface OfRecord {
   recordType: string;

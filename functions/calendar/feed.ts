@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Context } from '#data/context.ts';
-import { feedHash, ownFeed, type OwnFeed } from '#data/calendar-feed.ts';
-import { feedKey, memberKey, ownFeedKey } from '#data/keys.ts';
-import { getItem } from '#data/table.ts';
-import { transact, type Action } from '#data/transact.ts';
+import type { Context } from '#data/organization/context.ts';
+import { feedHash, ownFeed, type OwnFeed } from './stored-feed.ts';
+import { feedKey, memberKey, ownFeedKey } from '#data/store/keys.ts';
+import { getItem } from '#data/store/table.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 import { ProblemError } from '#contract/problem.ts';
 
 interface Feed {

@@ -1,4 +1,4 @@
-import type { StoredTask } from '#data/task.ts';
+import type { StoredTask } from '#data/entries/task.ts';
 
 /** Length of a task in the calendar, starting at its due time, in minutes. */
 const shownMinutes = 30;

@@ -1,12 +1,12 @@
 import type { Member } from '#contract/member.ts';
 import { scopeOf } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { findFeed } from '#data/calendar-feed.ts';
-import { indexName, memberKey, tasksPartition } from '#data/keys.ts';
-import { settingsOf } from '#data/organization.ts';
-import { getItem, query } from '#data/table.ts';
-import type { StoredTask } from '#data/task.ts';
-import type { Session } from '#data/units.ts';
+import { findFeed } from './stored-feed.ts';
+import { indexName, memberKey, tasksPartition } from '#data/store/keys.ts';
+import { settingsOf } from '#data/organization/settings.ts';
+import { getItem, query } from '#data/store/table.ts';
+import type { StoredTask } from '#data/entries/task.ts';
+import type { Session } from '#data/store/units.ts';
 import { calendarOf } from './icalendar.ts';
 
 /** Maximum number of open and of done tasks in a feed. The next ones due matter most. */

@@ -2,11 +2,12 @@ import type { CustomField, customFields } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
-import { customFieldActions, readCustomFields, type CustomFields } from '#data/custom-fields.ts';
-import { placeActions } from '#data/custom-places.ts';
+import type { Context } from '#data/organization/context.ts';
+import { customFieldActions, readCustomFields, type CustomFields } from '#data/custom-fields/definitions.ts';
+import { slotActions } from '#data/custom-fields/slots.ts';
+import { customFieldsJob } from '#data/jobs/start.ts';
 import { definitionOf } from '#data/records/definitions.ts';
-import { transact } from '#data/transact.ts';
+import { transact } from '#data/store/transact.ts';
 import { changedField, newField } from './definition.ts';
 
 type Operations = typeof customFields.operations;
@@ -115,7 +116,9 @@ async function save(
   const after = { version: before.version + 1, items };
   await transact(context, [
     ...customFieldActions(context, recordType, after, changesOf(before.items, items)),
-    ...placeActions(context, [{ type: recordType, before: before.items, after: items }]),
+    ...slotActions(context.orgId, [{ type: recordType, before: before.items, after: items }], (types) =>
+      customFieldsJob(context, types),
+    ),
   ]);
   return after;
 }

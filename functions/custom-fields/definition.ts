@@ -8,8 +8,8 @@ import {
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldErrorsOf, fieldProblem, ProblemError } from '#contract/problem.ts';
-import { noValue } from '#data/records/definition.ts';
-import { fold } from '#data/words.ts';
+import { noValue } from '#data/store/keys.ts';
+import { fold } from '#data/values/search-terms.ts';
 
 type Operations = typeof customFields.operations;
 type Option = NonNullable<CustomField['options']>[number];

@@ -1,16 +1,9 @@
 import type { Status } from '#contract/status.ts';
-import type { Context } from '#data/context.ts';
-import { dateIn } from '#data/day.ts';
-import {
-  allAttribute,
-  dayAttribute,
-  ownerGroup,
-  readCounters,
-  readMonths,
-  valueAttribute,
-  wholeGroup,
-} from '#data/records/counters.ts';
-import { stageSums, sumsGroup, wonGroup, wonSums, yearOf, type StageSums } from '#data/records/deal-sums.ts';
+import type { Context } from '#data/organization/context.ts';
+import { dateIn } from '#data/values/day.ts';
+import { allAttribute, dayAttribute, ownerGroup, valueAttribute, wholeGroup } from '#data/counters/groups.ts';
+import { readCounters, readMonths } from '#data/records/counters.ts';
+import { stageSums, sumsGroup, wonGroup, wonSums, yearOf, type StageSums } from '#data/counters/deal-sums.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import type { Reach } from '#data/records/read.ts';

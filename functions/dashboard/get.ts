@@ -1,5 +1,5 @@
 import type { DashboardData } from '#contract/dashboard.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { ownersCountedMax } from '#data/records/counters.ts';
 import { customerRecords } from '#data/records/customer.ts';

@@ -1,9 +1,9 @@
 import type { ActivityLine } from '#contract/dashboard.ts';
-import type { Handover } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { changesPartition, indexName } from '#data/keys.ts';
+import type { Handover } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { changesPartition, indexName } from '#data/store/keys.ts';
 import type { Reach } from '#data/records/read.ts';
-import { query, type Item } from '#data/table.ts';
+import { query, type Item } from '#data/store/table.ts';
 
 const recentLines = 10;
 /** Changes read at a time, and the maximum searched to find ten about records. */

@@ -1,6 +1,6 @@
 import type { DealRow } from '#contract/records/deal.ts';
 import { limits } from '#contract/limits.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { exactTotal } from '#data/records/counters.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import type { AnyRecord } from '#data/records/definition.ts';

@@ -1,15 +1,15 @@
-import { dateIn } from '#data/day.ts';
+import { dateIn } from '#data/values/day.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { deals } from '#contract/records/deal-operations.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Stage } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { dealRecords, pipelineOf, stageMeaning, stageOf } from '#data/records/deal.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { loadForWrite } from '#data/records/operations.ts';
 import { actionsOf, change } from '#data/records/write.ts';
-import { transact } from '#data/transact.ts';
+import { transact } from '#data/store/transact.ts';
 
 type Operations = typeof deals.operations;
 

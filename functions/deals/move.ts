@@ -2,22 +2,22 @@ import type { Deal } from '#contract/records/deal.ts';
 import type { deals } from '#contract/records/deal-operations.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import {
   positionBefore,
   positionBetween,
   positionAfter,
   positionOfNew,
   positionsBetween,
-} from '#data/position.ts';
+} from '#data/values/position.ts';
 import { dealRecords, pipelineOf } from '#data/records/deal.ts';
 import { keyOf, type AnyRecord } from '#data/records/definition.ts';
 import { loadForWrite } from '#data/records/operations.ts';
 import { isVisible, readReach, recordAttributes } from '#data/records/read.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { actionsOf, change, type Write } from '#data/records/write.ts';
-import { getItem, getItems } from '#data/table.ts';
-import { transact } from '#data/transact.ts';
+import { getItem, getItems } from '#data/store/table.ts';
+import { transact } from '#data/store/transact.ts';
 import { placesBehind, type Place } from './neighbours.ts';
 
 type Input = InputOf<typeof deals.operations.move>;

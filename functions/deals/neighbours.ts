@@ -1,7 +1,7 @@
-import type { Context } from '#data/context.ts';
-import { indexName, listPartition } from '#data/keys.ts';
+import type { Context } from '#data/organization/context.ts';
+import { indexName, listPartition } from '#data/store/keys.ts';
 import { listName } from '#data/records/stored.ts';
-import { query } from '#data/table.ts';
+import { query } from '#data/store/table.ts';
 
 /** A card's rank in its stage. */
 export interface Place {

@@ -2,12 +2,12 @@ import { employee, type Employee } from '#contract/records/employee.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { recordResource } from '#contract/record-operations.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { ChartMoved, makesCircle, readChart } from '#data/chart.ts';
-import type { Context } from '#data/context.ts';
+import { ChartMoved, makesCircle, readChart } from '#data/organization/chart.ts';
+import type { Context } from '#data/organization/context.ts';
 import { employeeRecords, employeeRecordsAt } from '#data/records/employee.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
-import { retryDelayMs, sleep } from '#data/retry.ts';
+import { retryDelayMs, sleep } from '#data/store/retry.ts';
 import { serve } from '#http/serve.ts';
 
 const employees = recordResource(employee);

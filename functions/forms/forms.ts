@@ -9,14 +9,14 @@ import {
 } from '#contract/form.ts';
 import { lead } from '#contract/records/lead.ts';
 import { fieldErrors, ProblemError, type FieldError, type FieldErrorCode } from '#contract/problem.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { readCustomFields } from '#data/custom-fields.ts';
-import { checkFormRoom, formActions, formRemoval, loadForm, readForms } from '#data/form.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { readCustomFields } from '#data/custom-fields/definitions.ts';
+import { checkFormRoom, formActions, formRemoval, loadForm, readForms } from '#data/organization/form.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { checkReferences } from '#data/records/references.ts';
 import { unlisted } from '#data/records/write.ts';
-import { transact, transactOnce } from '#data/transact.ts';
+import { transact, transactOnce } from '#data/store/transact.ts';
 
 /** Optional values of the body, which null clears. */
 type Changes = { [K in keyof NewForm]?: NewForm[K] | undefined };

@@ -1,13 +1,13 @@
 import type { OutputOf } from '#contract/operation.ts';
 import type { health } from '#contract/health.ts';
-import { pulseKey, readerKey } from '#data/keys.ts';
-import { getItems } from '#data/table.ts';
-import type { Session } from '#data/units.ts';
-import { version } from '#data/version.ts';
+import { heartbeatKey, readerKey } from '#data/store/keys.ts';
+import { getItems } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
+import { version } from './version.ts';
 
 type Health = OutputOf<typeof health.operations.get>;
 
-interface Pulse {
+interface Heartbeat {
   /** When the newest heartbeat was written. */
   at: string;
 }
@@ -20,22 +20,22 @@ interface Reader {
 /** A reader that lags by this much is failing. Alarms use the same threshold. */
 const failingSeconds = 300;
 /** Heartbeats are written every minute. An older one means that the schedule has stopped. */
-const pulseSeconds = 180;
+const heartbeatSeconds = 180;
 
 export async function get(session: Session): Promise<Health> {
   const stage = process.env.STAGE ?? '';
-  const keys = [pulseKey, readerKey('index'), readerKey('relay')];
+  const keys = [heartbeatKey, readerKey('index'), readerKey('relay')];
   const items = await getItems(session, keys).catch(() => undefined);
   if (!items) {
     const part = { state: 'failing' as const, detail: 'the table does not answer' };
     const parts = { table: part, schedule: part, index: part, relay: part };
     return { state: 'failing', stage, version, parts, readersBehindSeconds: { index: 0, relay: 0 } };
   }
-  const [pulse, index, relay] = items as [Pulse | undefined, Reader | undefined, Reader | undefined];
-  const behind = { index: behindSeconds(pulse, index), relay: behindSeconds(pulse, relay) };
+  const [heartbeat, index, relay] = items as [Heartbeat | undefined, Reader | undefined, Reader | undefined];
+  const behind = { index: behindSeconds(heartbeat, index), relay: behindSeconds(heartbeat, relay) };
   const parts = {
     table: { state: 'ok' as const },
-    schedule: scheduleState(pulse),
+    schedule: scheduleState(heartbeat),
     index: stateOf(behind.index),
     relay: stateOf(behind.relay),
   };
@@ -44,18 +44,18 @@ export async function get(session: Session): Promise<Health> {
 }
 
 /** Without any heartbeat, the stack was only just created. */
-function scheduleState(pulse: Pulse | undefined): Health['parts']['schedule'] {
-  const seconds = pulse ? Math.round((Date.now() - Date.parse(pulse.at)) / 1000) : 0;
-  return seconds < pulseSeconds
+function scheduleState(heartbeat: Heartbeat | undefined): Health['parts']['schedule'] {
+  const seconds = heartbeat ? Math.round((Date.now() - Date.parse(heartbeat.at)) / 1000) : 0;
+  return seconds < heartbeatSeconds
     ? { state: 'ok' }
     : { state: 'failing', detail: `no pulse for ${seconds} seconds` };
 }
 
 /** How long the newest heartbeat took, or is taking, to reach a reader. */
-function behindSeconds(pulse: Pulse | undefined, reader: Reader | undefined): number {
-  if (!pulse) return 0;
-  const met = reader && reader.pulseAt >= pulse.at ? Date.parse(reader.metAt) : Date.now();
-  return Math.max(0, Math.round((met - Date.parse(pulse.at)) / 100) / 10);
+function behindSeconds(heartbeat: Heartbeat | undefined, reader: Reader | undefined): number {
+  if (!heartbeat) return 0;
+  const met = reader && reader.pulseAt >= heartbeat.at ? Date.parse(reader.metAt) : Date.now();
+  return Math.max(0, Math.round((met - Date.parse(heartbeat.at)) / 100) / 10);
 }
 
 function stateOf(seconds: number): Health['parts']['index'] {

@@ -1,5 +1,5 @@
 import { problemCodes, ProblemError, TooManyRequests, type Problem } from '#contract/problem.ts';
-import { isTemporary } from '#data/table.ts';
+import { isTemporary } from '#data/store/table.ts';
 import type { Answer, Call } from './call.ts';
 import { MethodNotAllowed } from './match.ts';
 

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { ProblemError } from '#contract/problem.ts';
-import { putBounded } from '#data/bounded-cache.ts';
-import { apiKeyHashKey, apiKeyKey } from '#data/keys.ts';
-import { getItem, updateItem } from '#data/table.ts';
-import type { Session } from '#data/units.ts';
+import { putBounded } from '#data/store/bounded-cache.ts';
+import { apiKeyHashKey, apiKeyKey } from '#data/store/keys.ts';
+import { getItem, updateItem } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
 import type { Caller } from './call.ts';
 
 /** Prefix of all API keys. It tells them from tokens and lets scanners find leaked ones. */

@@ -1,12 +1,13 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
-import type { Context, UserContext } from '#data/context.ts';
-import { accessKey, type Key } from '#data/keys.ts';
-import type { AccessItem } from '#data/member.ts';
-import { settingsOf } from '#data/organization.ts';
-import { rightIn, scopesOf, teamFor } from '#data/rights.ts';
-import { getItems, itemName } from '#data/table.ts';
-import type { Session } from '#data/units.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import { accessKey, type Key } from '#data/store/keys.ts';
+import type { AccessItem } from '#data/organization/member.ts';
+import { settingsOf } from '#data/organization/settings.ts';
+import { rightIn, scopesOf, teamFor } from '#data/organization/rights.ts';
+import { getItems, itemName } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
 import type { AnyOperation } from '#contract/operation.ts';
 import type { Caller } from './call.ts';
 

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { AnyOperation } from '#contract/operation.ts';
-import type { Actor, Context, UserContext, VisitorContext } from '#data/context.ts';
-import type { Key } from '#data/keys.ts';
-import type { Session } from '#data/units.ts';
+import type { Actor, UserContext, VisitorContext } from '#data/store/request-context.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { Key } from '#data/store/keys.ts';
+import type { Session } from '#data/store/units.ts';
 
 export type Event = APIGatewayProxyEventV2;
 export type Answer = APIGatewayProxyStructuredResultV2;

@@ -1,9 +1,9 @@
-import type { Context } from '#data/context.ts';
-import { networkOf } from '#data/network.ts';
-import { countRequests, refuseAtLimit, type RequestLimit } from '#data/request-count.ts';
-import { spanHash } from '#data/stage-key.ts';
-import { stageLimits } from '#data/stage-limits.ts';
-import type { Session } from '#data/units.ts';
+import type { Context } from '#data/organization/context.ts';
+import { networkOf } from '#data/values/network.ts';
+import { countRequests, refuseAtLimit, type RequestLimit } from '#data/limits/request-count.ts';
+import { spanHash } from '#data/store/stage-key.ts';
+import { stageLimits } from '#data/limits/stage-limits.ts';
+import type { Session } from '#data/store/units.ts';
 import type { Call, Caller } from './call.ts';
 
 const minute = 60;

@@ -1,5 +1,5 @@
-import { writeLog } from '#data/log.ts';
-import { loggedUnits } from '#data/units.ts';
+import { writeLog } from '#data/store/log.ts';
+import { loggedUnits } from '#data/store/units.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Call } from './call.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { operationsOf, type Operations, type Resource } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { UserContext } from '#data/context.ts';
+import type { UserContext } from '#data/store/request-context.ts';
 import { authenticate, loadKeySet } from './authenticate.ts';
 import { organizationContext, readAccess } from './authorize.ts';
 import { byNewestSettings } from './by-newest-settings.ts';

@@ -1,4 +1,4 @@
-import type { Visitor } from '#data/context.ts';
+import type { Visitor } from '#data/store/request-context.ts';
 import type { Call, Event } from './call.ts';
 import { countForAddress } from './limit-requests.ts';
 import { checkParams, headerOf, isForm } from './parse.ts';

@@ -4,15 +4,15 @@ import { limits } from '#contract/limits.ts';
 import type { Member } from '#contract/member.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
-import { changeAction } from '#data/change.ts';
-import type { UserContext } from '#data/context.ts';
-import type { StoredInvitation } from '#data/invitation.ts';
-import { invitationKey, memberKey, recordKey, uniqueKey } from '#data/keys.ts';
-import { alreadyMember, hasRoom, joinActions, stillHasRole } from '#data/member.ts';
-import { getItem } from '#data/table.ts';
-import { transact } from '#data/transact.ts';
-import type { Session } from '#data/units.ts';
-import { fullName, loadProfile } from '#data/user.ts';
+import { changeAction } from '#data/store/change.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import type { StoredInvitation } from '#data/organization/invitation.ts';
+import { invitationKey, memberKey, recordKey, uniqueKey } from '#data/store/keys.ts';
+import { alreadyMember, hasRoom, joinActions, stillHasRole } from '#data/organization/member.ts';
+import { getItem } from '#data/store/table.ts';
+import { transact } from '#data/store/transact.ts';
+import type { Session } from '#data/store/units.ts';
+import { fullName, loadProfile } from '#data/accounts/user.ts';
 
 interface Preview {
   orgName: string;

@@ -4,8 +4,8 @@ import { limits } from '#contract/limits.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { changeAction } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
+import { changeAction } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
 import {
   addressClaim,
   invitationItem,
@@ -13,12 +13,12 @@ import {
   validUntil,
   type InvitationState,
   type StoredInvitation,
-} from '#data/invitation.ts';
-import { emailKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/keys.ts';
-import { checkMailAgain, mailCounts } from '#data/mail-count.ts';
-import { loadMember } from '#data/member.ts';
-import { getItem, queryAll } from '#data/table.ts';
-import { transact, transactOnce, type Action, type Making } from '#data/transact.ts';
+} from '#data/organization/invitation.ts';
+import { emailKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/store/keys.ts';
+import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
+import { loadMember } from '#data/organization/member.ts';
+import { getItem, queryAll } from '#data/store/table.ts';
+import { transact, transactOnce, type Action, type Making } from '#data/store/transact.ts';
 
 export async function list(context: Context): Promise<{ items: Invitation[] }> {
   const items = await pending(context);

@@ -9,20 +9,20 @@ import {
   type FieldError,
 } from '#contract/problem.ts';
 import { listQuery } from '#contract/record-operations.ts';
-import type { Context } from '#data/context.ts';
-import { readCustomFields } from '#data/custom-fields.ts';
+import type { Context } from '#data/organization/context.ts';
+import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { placeForJob } from '#data/jobs/bounds.ts';
 import { jobFrom, type JobSource } from '#data/jobs/job.ts';
 import { kindOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
-import { customForMany } from '#data/records/custom.ts';
-import { customWanted } from '#data/records/custom-filters.ts';
+import { customForMany } from '#data/custom-fields/values.ts';
+import { customWanted } from '#data/custom-fields/filters.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { checkReferences } from '#data/records/references.ts';
 import { unlisted } from '#data/records/write.ts';
-import { transactOnce, type Making } from '#data/transact.ts';
+import { transactOnce, type Making } from '#data/store/transact.ts';
 
 interface Body {
   recordType: string;

@@ -1,10 +1,10 @@
 import type { Job, JobResult } from '#contract/job.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { endAction, isUnfinished, jobFrom, Overtaken, planOf } from '#data/jobs/job.ts';
 import { kindOf } from '#data/jobs/kinds.ts';
 import { listJobs, loadJob, loadOwnJob, readResults, shownJob } from '#data/jobs/read.ts';
-import { transact } from '#data/transact.ts';
+import { transact } from '#data/store/transact.ts';
 
 interface One {
   id: string;

@@ -3,15 +3,15 @@ import type { leads } from '#contract/records/lead-operations.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Phone } from '#contract/field.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { isVisible, loadRecord, readReach, recordAttributes } from '#data/records/read.ts';
-import { findWords } from '#data/records/search.ts';
+import { findSearchTerms } from '#data/records/search.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
-import { getItems } from '#data/table.ts';
+import { getItems } from '#data/store/table.ts';
 
 type Operation = typeof leads.operations.conversionMatches;
 type Matches = OutputOf<Operation>;
@@ -48,7 +48,7 @@ async function matching(context: Context, definition: RecordDefinition, lead: Le
   const numbers = (lead.phones ?? []).map(({ number }) => number);
   const asked = [...(lead.email ? [lead.email] : []), ...numbers];
   const types = [definition.type.name];
-  const found = await Promise.all(asked.map((text) => findWords(context, reach, text, types)));
+  const found = await Promise.all(asked.map((text) => findSearchTerms(context, reach, text, types)));
   const ids = [...new Set(found.flatMap(({ items }) => items.map((hit) => hit.id)))].slice(0, 100);
   const items = await getItems<RecordItem>(
     context,

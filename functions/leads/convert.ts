@@ -6,19 +6,19 @@ import type { InputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
-import { carriedValues, type Carried } from '#data/records/custom.ts';
+import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
-import { checkRecordRoom } from '#data/record-room.ts';
+import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { explainTaken, nextCodes } from '#data/records/operations.ts';
 import { isVisible, loadRecord, reachOf, readScope } from '#data/records/read.ts';
 import { actionsOf, change, creation, type Write } from '#data/records/write.ts';
-import { retryDelayMs, sleep } from '#data/retry.ts';
-import { transact, type Action } from '#data/transact.ts';
+import { retryDelayMs, sleep } from '#data/store/retry.ts';
+import { transact, type Action } from '#data/store/transact.ts';
+import { carriedValues, type Carried } from './carried-values.ts';
 import { openLead, statusMeaning } from './status.ts';
 
 type Input = InputOf<typeof leads.operations.convert>;
@@ -81,7 +81,7 @@ async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Le
   };
   const write = change(leadRecords, context, lead, converted, 'converted');
   const parts = [customer, contact, ...(deal ? [deal] : [])];
-  await checkRecordRoom(context, parts.length);
+  await checkRecordLimit(context, parts.length);
   await transact(context, [
     ...actionsOf(leadRecords, context, [write]),
     ...parts.flatMap(({ actions }) => actions),

@@ -3,11 +3,11 @@ import type { InputOf } from '#contract/operation.ts';
 import type { leads } from '#contract/records/lead-operations.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { loadForWrite } from '#data/records/operations.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { actionsOf, change } from '#data/records/write.ts';
-import { transact } from '#data/transact.ts';
+import { transact } from '#data/store/transact.ts';
 
 type Operations = typeof leads.operations;
 

@@ -1,11 +1,11 @@
 import type { Me } from '#contract/me.ts';
 import type { PictureType } from '#contract/picture.ts';
-import { differences } from '#data/change.ts';
-import type { UserContext } from '#data/context.ts';
-import { memberKey } from '#data/keys.ts';
-import { forgetArrival, keepPicture, startPicture } from '#data/picture.ts';
-import { transact, type Action } from '#data/transact.ts';
-import { loadProfile, profileActions, type Profile } from '#data/user.ts';
+import { differences } from '#data/store/change.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import { memberKey } from '#data/store/keys.ts';
+import { forgetArrival, keepPicture, startPicture } from '#data/files/picture.ts';
+import { transact, type Action } from '#data/store/transact.ts';
+import { loadProfile, profileActions, type Profile } from '#data/accounts/user.ts';
 import { inEachMembership, withOrganizations } from './me.ts';
 
 export const startAvatar = (

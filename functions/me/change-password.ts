@@ -1,10 +1,10 @@
 import type { InputOf } from '#contract/operation.ts';
 import type { Me, meResource } from '#contract/me.ts';
-import type { UserContext } from '#data/context.ts';
-import { endOtherSessions } from '#data/member.ts';
-import { countPassword } from '#data/pool-password.ts';
-import { transact } from '#data/transact.ts';
-import { loadProfile, profileActions, usernameOf } from '#data/user.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import { endOtherSessions } from '#data/organization/member.ts';
+import { countPassword } from '#data/accounts/pool-password.ts';
+import { transact } from '#data/store/transact.ts';
+import { loadProfile, profileActions, usernameOf } from '#data/accounts/user.ts';
 import { setPassword } from './cognito.ts';
 import { withOrganizations } from './me.ts';
 

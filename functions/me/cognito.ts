@@ -6,7 +6,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { fieldProblem } from '#contract/problem.ts';
-import { poolRefusal } from '#data/pool-password.ts';
+import { poolRefusal } from '#data/accounts/pool-password.ts';
 
 const client = new CognitoIdentityProviderClient({});
 const UserPoolId = process.env.USER_POOL_ID ?? '';

@@ -2,14 +2,14 @@ import { fitLine } from '#contract/field.ts';
 import { withoutLinks } from '#contract/link-text.ts';
 import { nameMax, type Me } from '#contract/me.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { differences } from '#data/change.ts';
-import type { UserContext } from '#data/context.ts';
-import { noteArrival } from '#data/first-password.ts';
-import { accessKey, organizationKey } from '#data/keys.ts';
-import { accessBase, accessValues, type AccessItem } from '#data/member.ts';
-import { pictureKey, shownFrom } from '#data/picture.ts';
-import { getItem, getItems, updateItem } from '#data/table.ts';
-import { transact, type Action } from '#data/transact.ts';
+import { differences } from '#data/store/change.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import { noteArrival } from '#data/organization/first-password.ts';
+import { accessKey, organizationKey } from '#data/store/keys.ts';
+import { accessBase, accessValues, type AccessItem } from '#data/organization/member.ts';
+import { pictureKey, shownFrom } from '#data/files/picture.ts';
+import { getItem, getItems, updateItem } from '#data/store/table.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 import {
   findProfile,
   findUser,
@@ -19,7 +19,7 @@ import {
   profileOf,
   type Profile,
   usernameOf,
-} from '#data/user.ts';
+} from '#data/accounts/user.ts';
 import { endSessions, readAccount, type Account } from './cognito.ts';
 
 export async function get(context: UserContext): Promise<Me> {

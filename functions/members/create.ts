@@ -3,13 +3,19 @@ import type { Member, members } from '#contract/member.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import type { Context } from '#data/context.ts';
-import { emailKey } from '#data/keys.ts';
-import { mailCounts } from '#data/mail-count.ts';
-import { firstJoinActions, firstMember, hasRoom, memberChange, stillHasRole } from '#data/member.ts';
-import { getItem } from '#data/table.ts';
-import { transact } from '#data/transact.ts';
-import { findProfile, profileActions, type Profile } from '#data/user.ts';
+import type { Context } from '#data/organization/context.ts';
+import { emailKey } from '#data/store/keys.ts';
+import { mailCounts } from '#data/mail/counts.ts';
+import {
+  firstJoinActions,
+  firstMember,
+  hasRoom,
+  memberChange,
+  stillHasRole,
+} from '#data/organization/member.ts';
+import { getItem } from '#data/store/table.ts';
+import { transact } from '#data/store/transact.ts';
+import { findProfile, profileActions, type Profile } from '#data/accounts/user.ts';
 import { createAccount } from './account.ts';
 
 type Input = InputOf<(typeof members)['operations']['create']>;

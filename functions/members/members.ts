@@ -2,8 +2,8 @@ import type { Member } from '#contract/member.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
 import { handOverJob } from '#data/jobs/start.ts';
 import {
   leaveActions,
@@ -12,9 +12,9 @@ import {
   memberChange,
   readMembers,
   stillHasRole,
-} from '#data/member.ts';
-import { pictureKey, shownFrom } from '#data/picture.ts';
-import { transact, type Action } from '#data/transact.ts';
+} from '#data/organization/member.ts';
+import { pictureKey, shownFrom } from '#data/files/picture.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 
 export async function list(context: Context): Promise<{ items: Member[] }> {
   const items = await readMembers(context, context.orgId);

@@ -2,15 +2,15 @@ import { v7 as uuidv7 } from 'uuid';
 import { limits } from '#contract/limits.ts';
 import type { Note } from '#contract/note.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { noteKey, notePrefix, pinnedNoteKey, pinnedNotePrefix, type Key } from '#data/keys.ts';
-import { noteActions, parentExists, type NoteParent } from '#data/note.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { noteKey, notePrefix, pinnedNoteKey, pinnedNotePrefix, type Key } from '#data/store/keys.ts';
+import { noteActions, parentExists, type NoteParent } from '#data/entries/note.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
 import { isGone } from '#data/records/stored.ts';
-import { getItem, query, queryAll, type Item } from '#data/table.ts';
-import { transact, transactOnce, type Making } from '#data/transact.ts';
+import { getItem, query, queryAll, type Item } from '#data/store/table.ts';
+import { transact, transactOnce, type Making } from '#data/store/transact.ts';
 
 interface OfRecord {
   recordType: string;

@@ -1,6 +1,5 @@
 import { organizations } from '#contract/organization.ts';
 import { serve } from '#http/serve.ts';
-import { loadDemoData } from './demo-data.ts';
 import { deleteLogo, finishLogo, startLogo } from './logo.ts';
 import { create, get, update } from './organizations.ts';
 
@@ -11,5 +10,4 @@ export const handler = serve(organizations, {
   startLogo,
   finishLogo,
   deleteLogo,
-  loadDemoData,
 });

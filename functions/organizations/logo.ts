@@ -1,11 +1,11 @@
 import type { Organization } from '#contract/organization.ts';
 import type { PictureType } from '#contract/picture.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { loadOrganization, rememberSettings } from '#data/organization.ts';
-import { organizationActions } from '#data/organization-actions.ts';
-import { forgetArrival, keepPicture, pictureKey, shownFrom, startPicture } from '#data/picture.ts';
-import { transact } from '#data/transact.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
+import { organizationActions } from '#data/organization/settings-actions.ts';
+import { forgetArrival, keepPicture, pictureKey, shownFrom, startPicture } from '#data/files/picture.ts';
+import { transact } from '#data/store/transact.ts';
 
 export const startLogo = (
   { orgId }: Context,

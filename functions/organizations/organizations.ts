@@ -4,21 +4,22 @@ import type { Organization } from '#contract/organization.ts';
 import type { PresetId } from '#contract/preset-id.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { differences } from '#data/change.ts';
-import type { Context, UserContext } from '#data/context.ts';
-import { dayCount } from '#data/day-count.ts';
-import { defaultLists } from '#data/default-settings.ts';
-import { userCountKey } from '#data/keys.ts';
-import { joinActions } from '#data/member.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import { dayCount } from '#data/limits/day-count.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
+import { userCountKey } from '#data/store/keys.ts';
+import { joinActions } from '#data/organization/member.ts';
 import { rescoreJob } from '#data/jobs/start.ts';
-import { loadOrganization, readOrganization, rememberSettings } from '#data/organization.ts';
-import { organizationActions, SlugTaken } from '#data/organization-actions.ts';
-import { noFields, presetFieldActions } from '#data/presets/field-actions.ts';
-import { presetOf } from '#data/presets/presets.ts';
-import { dashboardOf, wordsOf } from '#data/presets/with-additions.ts';
-import { transact, transactOnce, type Action } from '#data/transact.ts';
-import { loadProfile, type Profile } from '#data/user.ts';
-import { fold } from '#data/words.ts';
+import { loadOrganization, readOrganization, rememberSettings } from '#data/organization/settings.ts';
+import { organizationActions, SlugTaken } from '#data/organization/settings-actions.ts';
+import { noFields, presetFieldActions } from '#data/organization/presets/field-actions.ts';
+import { presetOf } from '#data/organization/presets/presets.ts';
+import { dashboardOf, wordingOf } from '#data/organization/presets/with-additions.ts';
+import { transact, transactOnce, type Action } from '#data/store/transact.ts';
+import { loadProfile, type Profile } from '#data/accounts/user.ts';
+import { fold } from '#data/values/search-terms.ts';
 import { withLogo } from './logo.ts';
 
 const fields = [
@@ -86,7 +87,7 @@ async function createWithSlug(
     currency: body.currency ?? 'USD',
     timeZone: body.timeZone ?? profile.timeZone,
     ...defaultLists(profile.locale, preset),
-    ...wordsOf(preset, profile.locale),
+    ...wordingOf(preset, profile.locale),
     ...dashboardOf(preset),
     presetId: preset.id,
     createdAt: context.now,
@@ -96,7 +97,8 @@ async function createWithSlug(
     ...organizationActions(context, undefined, organization, differences({}, organization, fields)),
     ...joinActions(organization.id, profile, 'owner', context.now),
     creationCount(profile, context.now),
-    ...presetFieldActions(ours, preset, noFields(preset), profile.locale, true),
+    // A new organization has no records for a job to update.
+    ...presetFieldActions(ours, preset, noFields(preset), profile.locale, () => []),
   ];
   const made = { actions, ids: [organization.id], value: organization };
   return transactOnce(

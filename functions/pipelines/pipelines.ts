@@ -3,15 +3,16 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
 import type { pipelines } from '#contract/pipeline.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { decisionsInMotion } from '#data/jobs/in-motion.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { scheduledChangesInMotion } from '#data/jobs/in-motion.ts';
 import { stageMoveJob } from '#data/jobs/start.ts';
-import { loadOrganization, rememberSettings } from '#data/organization.ts';
-import { organizationActions } from '#data/organization-actions.ts';
-import { readCounters, valueAttribute, wholeGroup } from '#data/records/counters.ts';
+import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
+import { organizationActions } from '#data/organization/settings-actions.ts';
+import { readCounters } from '#data/records/counters.ts';
+import { valueAttribute, wholeGroup } from '#data/counters/groups.ts';
 import { dealRecords } from '#data/records/deal.ts';
-import { transact, type Action } from '#data/transact.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 import { arranged, completeMoves, leftOut, newId } from './stages.ts';
 
 type Operations = typeof pipelines.operations;
@@ -69,7 +70,7 @@ export async function update(
 
 /** Stages that a job is still moving deals out of or into. */
 async function stagesInMotion(context: Context): Promise<Set<string>> {
-  const inMotion = await decisionsInMotion(context, 'stageMove');
+  const inMotion = await scheduledChangesInMotion(context, 'stageMove');
   return new Set(inMotion.flatMap((one) => Object.entries(one.moves).flat()));
 }
 

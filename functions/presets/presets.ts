@@ -4,17 +4,18 @@ import type { presets, PresetView } from '#contract/preset.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { readCustomFields } from '#data/custom-fields.ts';
-import { loadOrganization, rememberSettings } from '#data/organization.ts';
-import { organizationActions } from '#data/organization-actions.ts';
-import { additionsOf, isNothing } from '#data/presets/additions.ts';
-import { presetFieldActions, type KnownFields } from '#data/presets/field-actions.ts';
-import type { Preset } from '#data/presets/preset.ts';
-import { allPresets, presetOf } from '#data/presets/presets.ts';
-import { withAdditions } from '#data/presets/with-additions.ts';
-import { transact } from '#data/transact.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { readCustomFields } from '#data/custom-fields/definitions.ts';
+import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
+import { organizationActions } from '#data/organization/settings-actions.ts';
+import { additionsOf, isNothing } from './additions.ts';
+import { customFieldsJob } from '#data/jobs/start.ts';
+import { presetFieldActions, type KnownFields } from '#data/organization/presets/field-actions.ts';
+import type { Preset } from '#data/organization/presets/preset.ts';
+import { allPresets, presetOf } from '#data/organization/presets/presets.ts';
+import { withAdditions } from '#data/organization/presets/with-additions.ts';
+import { transact } from '#data/store/transact.ts';
 import { viewOf } from './view.ts';
 
 type Operations = typeof presets.operations;
@@ -47,7 +48,7 @@ export async function apply(
   const changed = ['presetId', 'wording', 'dashboard', ...Object.keys(added.lists), 'pipelines'] as const;
   await transact(context, [
     ...organizationActions(context, before, after, differences(before, after, changed)),
-    ...presetFieldActions(context, added, fields, language),
+    ...presetFieldActions(context, added, fields, language, (types) => customFieldsJob(context, types)),
   ]);
   rememberSettings(after);
   return after;

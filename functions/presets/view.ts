@@ -1,7 +1,7 @@
 import type { PresetText, PresetView } from '#contract/preset.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { StatusListName } from '#contract/status-list.ts';
-import type { Preset, PresetEntry, PresetField, Text } from '#data/presets/preset.ts';
+import type { Preset, PresetEntry, PresetField, Text } from '#data/organization/presets/preset.ts';
 
 const text = ([en, es]: Text): PresetText => ({ en, es });
 

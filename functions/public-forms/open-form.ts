@@ -1,10 +1,9 @@
 import type { Form } from '#contract/form.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { VisitorContext } from '#data/context.ts';
-import { shownCustomFields } from '#data/custom-fields.ts';
-import { loadPublicForm } from '#data/form.ts';
-import type { OrganizationSettings } from '#data/organization.ts';
-import { settingsOf } from '#data/organization.ts';
+import type { VisitorContext } from '#data/store/request-context.ts';
+import { shownCustomFields } from '#data/custom-fields/definitions.ts';
+import { loadPublicForm } from '#data/organization/form.ts';
+import { type OrganizationSettings, settingsOf } from '#data/organization/settings.ts';
 import { asksCustom, questionsOf, type Question } from './questions.ts';
 
 /** A form that is on, with its organization. */

@@ -1,7 +1,7 @@
 import type { OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { formHeightPx, type publicForms } from '#contract/public-form.ts';
-import type { VisitorContext } from '#data/context.ts';
+import type { VisitorContext } from '#data/store/request-context.ts';
 import type { Page } from '#http/answer.ts';
 import { checkOrigin, openForm } from './open-form.ts';
 import { formPage, nothingPage } from './page.ts';

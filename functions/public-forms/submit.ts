@@ -1,9 +1,9 @@
 import { problemCodes, ProblemError } from '#contract/problem.ts';
 import { tokenField, trapField } from '#contract/public-form.ts';
 import { limits } from '#contract/limits.ts';
-import { countAttempt } from '#data/attempt-count.ts';
-import type { VisitorContext } from '#data/context.ts';
-import { networkOf } from '#data/network.ts';
+import { countAttempt } from '#data/limits/attempt-count.ts';
+import type { VisitorContext } from '#data/store/request-context.ts';
+import { networkOf } from '#data/values/network.ts';
 import type { Page } from '#http/answer.ts';
 import { checkOrigin, openForm, type OpenForm } from './open-form.ts';
 import { formPage, thanksPage, type Shown } from './page.ts';

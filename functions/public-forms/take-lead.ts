@@ -4,18 +4,19 @@ import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import type { Status } from '#contract/status.ts';
 import { TooManyRequests } from '#contract/problem.ts';
-import type { Context, VisitorContext } from '#data/context.ts';
-import { readCustomFields } from '#data/custom-fields.ts';
-import { newCustomValues } from '#data/records/custom.ts';
-import { dayCount } from '#data/day-count.ts';
-import { epochSeconds } from '#data/epoch.ts';
-import { formCountKey, memberKey, tagKey } from '#data/keys.ts';
-import { checkRecordRoom } from '#data/record-room.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { VisitorContext } from '#data/store/request-context.ts';
+import { readCustomFields } from '#data/custom-fields/definitions.ts';
+import { newCustomValues } from '#data/custom-fields/values.ts';
+import { dayCount } from '#data/limits/day-count.ts';
+import { epochSeconds } from '#data/values/epoch.ts';
+import { formCountKey, memberKey, tagKey } from '#data/store/keys.ts';
+import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
-import { decidedContext } from '#data/rights.ts';
-import { getItems } from '#data/table.ts';
-import { transactOnce, type Action } from '#data/transact.ts';
+import { unrestrictedContext } from '#data/organization/rights.ts';
+import { getItems } from '#data/store/table.ts';
+import { transactOnce, type Action } from '#data/store/transact.ts';
 import type { OpenForm } from './open-form.ts';
 
 /**
@@ -33,11 +34,11 @@ export async function takeLead(
   const base = { units, prefetched, requestId, now, actor: { userId: form.id } };
   const bodyHash = createHash('sha256').update(JSON.stringify(posted)).digest('base64url');
   const inside: Context = {
-    ...decidedContext(base, orgId, settings),
+    ...unrestrictedContext(base, orgId, settings),
     idempotency: { key: bodyHash, operation: 'public-forms.submit', bodyHash },
   };
   const prepare = async () => {
-    await checkRecordRoom(inside, 1);
+    await checkRecordLimit(inside, 1);
     const { items: fields } = await readCustomFields(inside, 'lead');
     const input = {
       ...(await given(inside, form)),

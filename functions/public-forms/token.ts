@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
-import { epochSeconds } from '#data/epoch.ts';
-import { stageKey } from '#data/stage-key.ts';
+import { epochSeconds } from '#data/values/epoch.ts';
+import { stageKey } from '#data/store/stage-key.ts';
 
 /**
  * fine: shown to a person a while ago. early: submitted faster than anyone types. stale: shown too long ago, or the

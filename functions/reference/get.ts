@@ -1,8 +1,8 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import type { Permission } from '#contract/permission.ts';
 import { recordTypeNames, recordTypes } from '#contract/record-types.ts';
-import type { Context } from '#data/context.ts';
-import { readCustomFields } from '#data/custom-fields.ts';
+import type { Context } from '#data/organization/context.ts';
+import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { describeCustomFields } from './describe-custom-fields.ts';
 
 type Document = Parameters<typeof describeCustomFields>[0];

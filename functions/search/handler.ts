@@ -1,8 +1,8 @@
 import { search, type SearchHit } from '#contract/search.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { readReach, type Reach } from '#data/records/read.ts';
-import { findWords, toHit } from '#data/records/search.ts';
+import { findSearchTerms, toHit } from '#data/records/search.ts';
 import { serve } from '#http/serve.ts';
 import { titles } from './titles.ts';
 
@@ -17,7 +17,7 @@ async function find(context: Context, { q }: { q: string }): Promise<{ items: Se
     kinds.set(name, kind);
   }
   const found = await Promise.all(
-    [...kinds.values()].map(({ reach, types }) => findWords(context, reach, q, [...types])),
+    [...kinds.values()].map(({ reach, types }) => findSearchTerms(context, reach, q, [...types])),
   );
   return { items: found.flatMap(({ items }) => items.map(toHit)) };
 }

@@ -1,10 +1,10 @@
 import type { RecordTypeName } from '#contract/record-types.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { isVisible, readReach, recordAttributes } from '#data/records/read.ts';
 import { isGone, recordFrom, type RecordItem } from '#data/records/stored.ts';
-import { getItems } from '#data/table.ts';
+import { getItems } from '#data/store/table.ts';
 
 /** Titles of records of one type, in the trash or not, limited to the caller's reach. */
 export async function titles(

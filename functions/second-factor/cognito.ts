@@ -5,7 +5,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { fieldProblem } from '#contract/problem.ts';
-import { poolRefusal, type Proof } from '#data/pool-password.ts';
+import { poolRefusal, type Proof } from '#data/accounts/pool-password.ts';
 
 const client = new CognitoIdentityProviderClient({});
 const UserPoolId = process.env.USER_POOL_ID ?? '';

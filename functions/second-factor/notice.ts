@@ -1,7 +1,7 @@
-import type { UserContext } from '#data/context.ts';
-import type { AccountNotice } from '#data/mail-texts.ts';
-import type { Action } from '#data/transact.ts';
-import { profileActions, type Profile } from '#data/user.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import type { AccountNotice } from '#data/mail/texts.ts';
+import type { Action } from '#data/store/transact.ts';
+import { profileActions, type Profile } from '#data/accounts/user.ts';
 
 /** The change that tells of it: events/relay has it mailed to the user. */
 export const noticeActions = (context: UserContext, profile: Profile, notice: AccountNotice): Action[] =>

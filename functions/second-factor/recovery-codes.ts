@@ -1,14 +1,19 @@
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { fieldErrors, ProblemError } from '#contract/problem.ts';
 import type { secondFactor } from '#contract/second-factor.ts';
-import type { UserContext } from '#data/context.ts';
-import { checkPassword } from '#data/pool-password.ts';
-import { findRecovery, newRecoveryCodes, putRecovery, recoveryDigest } from '#data/recovery-code.ts';
-import { transact } from '#data/transact.ts';
-import { loadProfile, usernameOf } from '#data/user.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import { checkPassword } from '#data/accounts/pool-password.ts';
+import {
+  findRecovery,
+  newRecoveryCodes,
+  putRecovery,
+  recoveryDigest,
+  tryRecoveryCode,
+} from '#data/accounts/recovery-code.ts';
+import { transact } from '#data/store/transact.ts';
+import { loadProfile, usernameOf } from '#data/accounts/user.ts';
 import { accountOf, checkAppCode } from './cognito.ts';
 import { isAppCode, noticeActions } from './notice.ts';
-import { tryRecoveryCode } from '#data/recovery-code.ts';
 
 type Operations = (typeof secondFactor)['operations'];
 

@@ -1,11 +1,11 @@
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { secondFactor } from '#contract/second-factor.ts';
-import type { VisitorContext, UserContext } from '#data/context.ts';
-import { checkPassword } from '#data/pool-password.ts';
-import { forgetRecovery, putRecovery, tryRecoveryCode } from '#data/recovery-code.ts';
-import { transact } from '#data/transact.ts';
-import { loadProfile, usernameOf } from '#data/user.ts';
+import type { VisitorContext, UserContext } from '#data/store/request-context.ts';
+import { checkPassword } from '#data/accounts/pool-password.ts';
+import { forgetRecovery, putRecovery, tryRecoveryCode } from '#data/accounts/recovery-code.ts';
+import { transact } from '#data/store/transact.ts';
+import { loadProfile, usernameOf } from '#data/accounts/user.ts';
 import { accountOf, checkAppCode, turnOff } from './cognito.ts';
 import { isAppCode, noticeActions } from './notice.ts';
 

@@ -9,18 +9,19 @@ import {
   type StatusList,
   type StatusListName,
 } from '#contract/status-list.ts';
-import { leadsBySource } from '#data/analytics/source-counts.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
-import { storedStatus } from '#data/default-settings.ts';
-import { decisionsInMotion } from '#data/jobs/in-motion.ts';
+import { leadsBySource } from './leads-by-source.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { storedStatus } from '#data/organization/presets/stored-status.ts';
+import { scheduledChangesInMotion } from '#data/jobs/in-motion.ts';
 import { statusMoveJob } from '#data/jobs/start.ts';
-import { loadOrganization, rememberSettings } from '#data/organization.ts';
-import { organizationActions } from '#data/organization-actions.ts';
-import { readCounters, valueAttribute, wholeGroup } from '#data/records/counters.ts';
+import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
+import { organizationActions } from '#data/organization/settings-actions.ts';
+import { readCounters } from '#data/records/counters.ts';
+import { valueAttribute, wholeGroup } from '#data/counters/groups.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { usesOf } from '#data/records/list-uses.ts';
-import { transact } from '#data/transact.ts';
+import { transact } from '#data/store/transact.ts';
 import { arranged, checkedSuccessors } from './arrange.ts';
 
 type Operations = typeof statusListsResource.operations;
@@ -74,9 +75,9 @@ const told = (organization: Organization, list: StatusListName) => ({
 
 /** Retired entries that a job is still replacing. */
 async function leaving(context: Context, list: StatusListName): Promise<Set<string>> {
-  const decisions = await decisionsInMotion(context, 'statusMove');
+  const scheduledChanges = await scheduledChangesInMotion(context, 'statusMove');
   const prefix = `${list}#`;
-  const names = decisions.flatMap(({ moves }) => Object.keys(moves));
+  const names = scheduledChanges.flatMap(({ moves }) => Object.keys(moves));
   return new Set(names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)));
 }
 

@@ -1,9 +1,9 @@
 import { fieldProblem } from '#contract/problem.ts';
 import type { Tag } from '#contract/tag.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { tagMergeJob } from '#data/jobs/start.ts';
-import { loadTag, tagIsThere, tagRemoval } from '#data/tag.ts';
-import { transact } from '#data/transact.ts';
+import { loadTag, tagIsThere, tagRemoval } from '#data/organization/tag.ts';
+import { transact } from '#data/store/transact.ts';
 import { counted, loadCurrent } from './tags.ts';
 
 /** From here on, the old tag can no longer be assigned, and a job replaces it in existing records. */

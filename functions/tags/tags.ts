@@ -1,18 +1,19 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
-import { tagColors, type Tag } from '#contract/tag.ts';
-import { differences } from '#data/change.ts';
-import type { Context } from '#data/context.ts';
+import { tagColors } from '#contract/tag-color.ts';
+import type { Tag } from '#contract/tag.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
 import {
   checkTagRoom,
   loadTag,
   readTags,
   tagActions,
   tagRemoval,
-  withCounts,
   type StoredTag,
-} from '#data/tag.ts';
-import { transact, transactOnce } from '#data/transact.ts';
+} from '#data/organization/tag.ts';
+import { withCounts } from './counts.ts';
+import { transact, transactOnce } from '#data/store/transact.ts';
 
 type Color = Tag['color'];
 

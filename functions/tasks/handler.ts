@@ -1,5 +1,5 @@
 import { tasks } from '#contract/task.ts';
-import { taskKey } from '#data/keys.ts';
+import { taskKey } from '#data/store/keys.ts';
 import { serve } from '#http/serve.ts';
 import { list } from './list.ts';
 import { create, get, remove, restore, update } from './tasks.ts';

@@ -2,13 +2,13 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Page } from '#contract/page.ts';
 import type { Task, tasks as resource, TaskView } from '#contract/task.ts';
-import type { Context } from '#data/context.ts';
-import { dayOf } from '#data/day.ts';
-import { tasksPartition } from '#data/keys.ts';
-import { readMergedPage, type MergedLists } from '#data/merged-lists.ts';
+import type { Context } from '#data/organization/context.ts';
+import { dayOf } from '#data/values/day.ts';
+import { tasksPartition } from '#data/store/keys.ts';
+import { readMergedPage, type MergedLists } from '#data/records/merged-lists.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { reachOf } from '#data/records/read.ts';
-import type { StoredTask } from '#data/task.ts';
+import type { StoredTask } from '#data/entries/task.ts';
 import { withRecordTitles } from './record-titles.ts';
 
 type Input = InputOf<(typeof resource)['operations']['list']>;

@@ -1,7 +1,7 @@
 import type { Task } from '#contract/task.ts';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
-import type { StoredTask } from '#data/task.ts';
+import type { StoredTask } from '#data/entries/task.ts';
 
 /** Adds the current titles of the tasks' records. Records in the trash or out of reach get none. */
 export async function withRecordTitles(context: Context, tasks: readonly StoredTask[]): Promise<Task[]> {

@@ -1,11 +1,11 @@
 import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { timeline as resource, TimelineEntry } from '#contract/timeline.ts';
-import type { Context } from '#data/context.ts';
-import { openTaskPrefix, originPrefix, recordKey, timelinePrefix, type Key } from '#data/keys.ts';
+import type { Context } from '#data/organization/context.ts';
+import { openTaskPrefix, originPrefix, recordKey, timelinePrefix, type Key } from '#data/store/keys.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
-import { query, type Item } from '#data/table.ts';
+import { query, type Item } from '#data/store/table.ts';
 import { withWhatMayBeSeen } from './visible.ts';
 
 type List = (typeof resource)['operations']['list'];

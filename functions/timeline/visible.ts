@@ -1,8 +1,8 @@
 import type { Activity } from '#contract/activity.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
-import { withUserNames } from '#data/activity.ts';
-import type { Context } from '#data/context.ts';
+import { withUserNames } from '#data/entries/activity.ts';
+import type { Context } from '#data/organization/context.ts';
 import { stageOf } from '#data/records/deal.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { isVisible, reachOf } from '#data/records/read.ts';

@@ -5,6 +5,7 @@ import { apiKeys } from './api-key.ts';
 import { calendar } from './calendar.ts';
 import { customFields } from './custom-field.ts';
 import { dashboard } from './dashboard.ts';
+import { demoData } from './demo-data.ts';
 import { deals } from './records/deal-operations.ts';
 import { forms } from './form.ts';
 import { health } from './health.ts';
@@ -42,6 +43,7 @@ export const api = {
   me: meResource,
   secondFactor,
   organizations,
+  demoData,
   members,
   invitations,
   ...recordResources,

@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { operationId, operationsOf, wordParams, type AnyOperation, type Resource } from './operation.ts';
+import {
+  groupOf,
+  operationId,
+  operationsOf,
+  wordParams,
+  type AnyOperation,
+  type Resource,
+} from './operation.ts';
 import { fieldErrors, problem, problemCodes, type ProblemCode } from './problem.ts';
 
 type Json = Record<string, unknown>;
@@ -22,7 +29,7 @@ export function openApiDocument(api: Record<string, Resource>): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: Object.values(api).map(({ name }) => ({ name })),
+    tags: [...new Set(Object.values(api).map(groupOf))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
@@ -41,7 +48,7 @@ function describe(resource: Resource, verb: string, operation: AnyOperation): Js
   ];
   return {
     operationId: operationId(resource, verb),
-    tags: [resource.name],
+    tags: [groupOf(resource)],
     summary: operation.summary,
     ...(texts.length > 0 ? { description: texts.join('\n\n') } : {}),
     security: isPublic ? [] : [{ bearer: [] }],

@@ -84,8 +84,10 @@ export type AnyOperation = Operation<string, any, any, any>;
 export type Operations = Record<string, Operation<any, any, any, any>>;
 
 export interface Resource<Ops extends Operations = Operations> {
-  /** Folder of its function and prefix of its operation ids, in kebab-case. */
+  /** Folder of its function, in kebab-case. */
   name: string;
+  /** Prefix of its operation ids, and their tag in OpenAPI; the name by default. */
+  group?: string;
   /** HTTP API routes to its function. */
   routes: readonly string[];
   operations: Ops;
@@ -104,8 +106,10 @@ export const nothing = z.null();
 
 /** `contacts.create`: an operation's name in OpenAPI, logs and metrics. */
 export function operationId(resource: Resource, verb: string): string {
-  return `${resource.name}.${verb}`;
+  return `${groupOf(resource)}.${verb}`;
 }
+
+export const groupOf = ({ name, group = name }: Resource): string => group;
 
 /** The operations of a resource with their names. */
 export function operationsOf(resource: Resource): [verb: string, operation: AnyOperation][] {

@@ -5,7 +5,7 @@ import { organizations, type Organization, type Stage } from './organization.ts'
 import { statusListNames, type StatusListName } from './status-list.ts';
 import { statusMeanings, type Status } from './status.ts';
 import { pipelines } from './pipeline.ts';
-import { tagColors } from './tag.ts';
+import { tagColors } from './tag-color.ts';
 
 /** Three bytes per character, the maximum of any accepted text and of its JSON form. */
 const wide = (characters: number) => '漢'.repeat(characters);

@@ -7,7 +7,7 @@ import { presetIds } from './preset-id.ts';
 import { recordTypeNames } from './record-types.ts';
 import { status, type Status } from './status.ts';
 import { statusListNames, type StatusListName } from './status-list.ts';
-import { tagColors } from './tag.ts';
+import { tagColors } from './tag-color.ts';
 import { pictureBody, pictureStart } from './picture.ts';
 
 /** A stage of a pipeline. The last two stages of every pipeline mean won and lost. */
@@ -163,32 +163,11 @@ const operations = {
     summary: 'Remove the organization’s logo.',
     output: organization,
   }),
-  loadDemoData: operation({
-    method: 'POST',
-    path: `${org}/demo-data`,
-    access: 'organization:update',
-    summary: 'Load a year of demo data. Data from an earlier call is left unchanged.',
-    output: z.object({
-      /** False if more remains than one call has time for: call again. */
-      isComplete: z.boolean(),
-      contacts: z.int(),
-      tags: z.int(),
-      notes: z.int(),
-      customers: z.int(),
-      vendors: z.int(),
-      employees: z.int(),
-      leads: z.int(),
-      deals: z.int(),
-      activities: z.int(),
-      tasks: z.int(),
-      files: z.int(),
-    }),
-  }),
 };
 
 /** Its paths are prefixes of all other paths of an organization, so its routes are exact. */
 export const organizations: Resource<typeof operations> = {
   name: 'organizations',
-  routes: [orgs, org, `${org}/logo`, `${org}/logo/{pictureId}`, `${org}/demo-data`],
+  routes: [orgs, org, `${org}/logo`, `${org}/logo/{pictureId}`],
   operations,
 };

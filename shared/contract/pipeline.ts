@@ -3,7 +3,7 @@ import { line, named } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { pipeline } from './organization.ts';
-import { tagColors } from './tag.ts';
+import { tagColors } from './tag-color.ts';
 
 const stageInput = z.strictObject({
   /** Left out for a new stage. */

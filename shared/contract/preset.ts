@@ -6,7 +6,7 @@ import { organization } from './organization.ts';
 import { statusMeanings } from './status.ts';
 import { presetIds } from './preset-id.ts';
 import { recordTypeNames } from './record-types.ts';
-import { tagColors } from './tag.ts';
+import { tagColors } from './tag-color.ts';
 
 /** In each supported language. */
 const text = z.object({ en: z.string(), es: z.string() });

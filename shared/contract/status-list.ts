@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { recordTypes, type RecordTypeName } from './record-types.ts';
 import { status, statusMeanings, type StatusListDeclaration, type StatusMeaning } from './status.ts';
-import { tagColors } from './tag.ts';
+import { tagColors } from './tag-color.ts';
 
 type RecordTypes = typeof recordTypes;
 /** The lists of statuses and sources of all record types. */

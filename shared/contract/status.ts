@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { tagColors } from './tag.ts';
+import { tagColors } from './tag-color.ts';
 
 /** The meaning of an entry of one of the organization's lists, whatever its name. */
 export const statusMeanings = [

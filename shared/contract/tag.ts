@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
 import { id, line } from './field.ts';
 import { nothing, operation, resource } from './operation.ts';
-
-/** Tag colours are theme roles rather than values, so that both themes stay readable. */
-export const tagColors = ['blue', 'cyan', 'violet', 'amber', 'green', 'red', 'gray'] as const;
+import { tagColors } from './tag-color.ts';
 
 export const tag = z.object({
   id,

@@ -1,4 +1,4 @@
-import { dateIn } from '#data/day.ts';
+import { dateIn } from '#data/values/day.ts';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';

@@ -3,7 +3,7 @@ import { beforeAll, expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import { attachmentKey, recordKey, storageKey } from '#data/keys.ts';
+import { attachmentKey, recordKey, storageKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { addFile as add, png, sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';

@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { taskItem } from '#data/task.ts';
+import { taskItem } from '#data/entries/task.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { recordKey } from '#data/keys.ts';
+import { recordKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { count, seed } from '../counts.ts';
 import { connectHost } from '../host.ts';

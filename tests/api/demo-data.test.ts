@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
-import { allPresets } from '#data/presets/presets.ts';
+import { allPresets } from '#data/organization/presets/presets.ts';
 import { recordFrom } from '#data/records/stored.ts';
-import { tradeOf } from '../../functions/organizations/trades/trade-of.ts';
+import { contentOf } from '../../functions/demo-data/content/content-of.ts';
 import { bodyOf } from '../caller.ts';
 import type { HostUnderTest } from '../host.ts';
 import {
@@ -163,18 +163,18 @@ test.each(['servicesColombia'])(
       await list('deals'),
       await list('contacts'),
     ];
-    const trade = tradeOf(settings);
+    const content = contentOf(settings);
     for (const { title, value } of deals) {
-      expect(trade.products.some((product) => title.endsWith(product))).toBe(true);
+      expect(content.products.some((product) => title.endsWith(product))).toBe(true);
       expect(value.currency).toEqual(
         presetId === 'servicesColombia' ? 'COP' : expect.stringMatching(/USD|EUR/),
       );
     }
     const countries = new Set(contacts.map((contact: { country: string }) => contact.country));
-    for (const found of countries) expect(Object.keys(trade.shares ?? {})).toContain(found);
+    for (const found of countries) expect(Object.keys(content.shares ?? {})).toContain(found);
     expect(settings.pipelines.map((one: { id: string }) => one.id)).toEqual([
       preset.pipelines[0]!.id,
-      trade.secondPipeline.id,
+      content.secondPipeline.id,
     ]);
     // Each field of the preset has a value in some record.
     for (const [type, fields] of Object.entries(preset.customFields)) {

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
-import { chartKey, chartRevisionKey } from '#data/keys.ts';
+import { chartKey, chartRevisionKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';

@@ -4,7 +4,8 @@ import { expect } from 'vitest';
 import { problem, problemCodes, type FieldError, type ProblemCode } from '#contract/problem.ts';
 import type { Answer, Call } from '../caller.ts';
 import { seed } from '../counts.ts';
-import { newOrganization, newPerson, type RunningHost } from '../organization.ts';
+import { newOrganization, newPerson } from '../organization.ts';
+import type { RunningHost } from '../host.ts';
 import { allOperations, newSubject, pathOf, type NamedOperation, type Subject } from '../subjects.ts';
 
 /** An organization with data for every operation. */

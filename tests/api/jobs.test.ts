@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { accessKey } from '#data/keys.ts';
+import { accessKey } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { endedJob } from '../jobs.ts';

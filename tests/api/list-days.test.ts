@@ -1,4 +1,4 @@
-import { dateIn } from '#data/day.ts';
+import { dateIn } from '#data/values/day.ts';
 import fc from 'fast-check';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { bodyOf } from '../caller.ts';

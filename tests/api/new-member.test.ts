@@ -5,7 +5,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { limits } from '#contract/limits.ts';
-import { memberKey, userKey } from '#data/keys.ts';
+import { memberKey, userKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, inject, test } from 'vitest';
 import { callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import { pulseKey } from '#data/keys.ts';
+import { heartbeatKey } from '#data/store/keys.ts';
 import { allOperations } from '../subjects.ts';
 import { openTable } from '../table.ts';
 
@@ -58,17 +58,17 @@ test('health fails once heartbeats stop, even if readers have seen the last one'
   const table = openTable(host);
   const beat = async (secondsAgo: number) => {
     const at = new Date(Date.now() - secondsAgo * 1000).toISOString();
-    await table.put({ ...pulseKey, kind: 'pulse', at });
+    await table.put({ ...heartbeatKey, kind: 'pulse', at });
     return at;
   };
   const pulseAt = async () =>
-    (await table.items(({ sk }) => sk === pulseKey.sk, pulseKey.pk))[0]?.at as string | undefined;
+    (await table.items(({ sk }) => sk === heartbeatKey.sk, heartbeatKey.pk))[0]?.at as string | undefined;
   let body: any;
   let at: string;
   // The schedule keeps running: if its heartbeat came in between, the old one was not seen.
   do {
     at = await beat(200);
-    await host.settled({ id: pulseKey.pk });
+    await host.settled({ id: heartbeatKey.pk });
     ({ body } = await nobody('GET', '/v1/health'));
   } while ((await pulseAt()) !== at);
   await beat(0);

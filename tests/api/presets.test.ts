@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
-import { allPresets } from '#data/presets/presets.ts';
+import { allPresets } from '#data/organization/presets/presets.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newApiKey, newPerson, unique } from '../organization.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
-import { recoveryKey } from '#data/keys.ts';
-import { recoveryDigest } from '#data/recovery-code.ts';
+import { recoveryKey } from '#data/store/keys.ts';
+import { recoveryDigest } from '#data/accounts/recovery-code.ts';
 import { setUpSecondFactor } from '../authenticator.ts';
 import { bodyOf, callerWith, type Answer } from '../caller.ts';
 import { connectHost } from '../host.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, inject, test } from 'vitest';
 import type { StatusList } from '#contract/status-list.ts';
 import { limits } from '#contract/limits.ts';
-import { organizationKey } from '#data/keys.ts';
+import { organizationKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { endedJob } from '../jobs.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { recordKey, uniqueKey } from '#data/keys.ts';
+import { recordKey, uniqueKey } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newContact, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';

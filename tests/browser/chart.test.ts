@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { newOrganization, newPerson, type Person, type RunningHost } from '../organization.ts';
+import { newOrganization, newPerson, type Person } from '../organization.ts';
+import type { RunningHost } from '../host.ts';
 import { takePicture } from './browser.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
 

@@ -2,13 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
-import {
-  newOrganization,
-  newPerson,
-  type Person,
-  type RunningHost,
-  type TestOrganization,
-} from '../organization.ts';
+import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import type { RunningHost } from '../host.ts';
 import { axeFor } from './accessibility.ts';
 import { savePicture, takePicture } from './browser.ts';
 import { button, field } from './people.ts';

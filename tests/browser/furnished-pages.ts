@@ -9,9 +9,9 @@ import {
   newApiKey,
   newOrganization,
   type Person,
-  type RunningHost,
   type TestOrganization,
 } from '../organization.ts';
+import type { RunningHost } from '../host.ts';
 import { newRecord } from '../subjects.ts';
 
 const settings = [

@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { isFull } from '../counts.ts';
-import { loadDemoData, type RunningHost } from '../organization.ts';
+import { loadDemoData } from '../organization.ts';
+import type { RunningHost } from '../host.ts';
 import { openWindow, savePicture, takePicture, type Window } from './browser.ts';
 import { connectSite } from './site-under-test.ts';
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import type { RunningHost } from '../organization.ts';
+import type { RunningHost } from '../host.ts';
 
 /** A control by its label; required ones have a star. */
 export const field = (page: Page, label: string): Locator =>

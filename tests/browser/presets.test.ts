@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { isFull } from '../counts.ts';
-import { newContact, newOrganization, newPerson, type RunningHost } from '../organization.ts';
+import { newContact, newOrganization, newPerson } from '../organization.ts';
+import type { RunningHost } from '../host.ts';
 import { openWindow, savePicture, takePicture } from './browser.ts';
 import { button, field } from './people.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';

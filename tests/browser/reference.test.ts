@@ -5,7 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
-import { newOrganization, newPerson, type RunningHost, type TestOrganization } from '../organization.ts';
+import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import type { RunningHost } from '../host.ts';
 import { openWindow, takePicture, type Look } from './browser.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
 

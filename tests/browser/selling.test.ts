@@ -1,13 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import {
-  newOrganization,
-  newPerson,
-  type Person,
-  type RunningHost,
-  type TestOrganization,
-} from '../organization.ts';
+import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import type { RunningHost } from '../host.ts';
 import { newDeal, newLead, openStages, usd } from '../selling.ts';
 import { openWindow, savePicture, takePicture, type Window } from './browser.ts';
 import { button, field, join } from './people.ts';

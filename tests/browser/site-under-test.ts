@@ -1,7 +1,7 @@
 import { chromium, type Browser } from 'playwright-core';
 import { inject } from 'vitest';
-import { connectHost } from '../host.ts';
-import type { Person, RunningHost } from '../organization.ts';
+import { connectHost, type RunningHost } from '../host.ts';
+import type { Person } from '../organization.ts';
 import { openWindow, type Look, type Window } from './browser.ts';
 
 /** The host and the browser that all files of this folder share. Closing the browser ends this file's windows only. */

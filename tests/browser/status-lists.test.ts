@@ -1,13 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import {
-  newOrganization,
-  newPerson,
-  type Person,
-  type RunningHost,
-  type TestOrganization,
-} from '../organization.ts';
+import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import type { RunningHost } from '../host.ts';
 import { newLead } from '../selling.ts';
 import { savePicture, takePicture, type Window } from './browser.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';

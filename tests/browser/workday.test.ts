@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { dashboardCards } from '#contract/dashboard-card.ts';
-import { allPresets } from '#data/presets/presets.ts';
+import { allPresets } from '#data/organization/presets/presets.ts';
 import { bodyOf } from '../caller.ts';
 import { newDeal, openStages, usd } from '../selling.ts';
 import { openWindow, takePicture, type Window } from './browser.ts';

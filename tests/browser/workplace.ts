@@ -1,13 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import {
-  newOrganization,
-  newPerson,
-  type Person,
-  type RunningHost,
-  type TestOrganization,
-} from '../organization.ts';
+import { newOrganization, newPerson, type Person, type TestOrganization } from '../organization.ts';
+import type { RunningHost } from '../host.ts';
 import { savePicture, type Window } from './browser.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
 

@@ -1,11 +1,12 @@
-import { customerPart, rankedFrom, rankPartition } from '#data/analytics/customer-sums.ts';
-import { factTallies, rollupPrefix, type Fact, type Rolled } from '#data/analytics/facts.ts';
-import { counterKey, indexName } from '#data/keys.ts';
+import { customerPart, rankedFrom, rankPartition } from '#data/counters/customer-sums.ts';
+import { factTallies } from '#data/counters/fact-tallies.ts';
+import { rollupPrefix, type Fact, type Rolled } from '#data/counters/facts.ts';
+import { counterKey, indexName } from '#data/store/keys.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
 import { itemBytes, type WireItem } from './calculator.ts';
 import { asManager, makeTeamOf, putAll } from './many-records.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 

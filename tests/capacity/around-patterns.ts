@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
-import { noteKey, recordKey } from '#data/keys.ts';
+import { noteKey, recordKey } from '#data/store/keys.ts';
 import { newContact } from '../organization.ts';
 import { openTable } from '../table.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { change, changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { bodyOf, type Answer, type Sent } from '../caller.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { referenceContact } from './reference.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { change, rights, send } from './requests.ts';
 
 const path = '/custom-fields/vendor';

@@ -1,5 +1,5 @@
 import { addLines } from './many-records.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 

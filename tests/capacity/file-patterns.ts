@@ -1,6 +1,6 @@
 import { bodyOf } from '../caller.ts';
 import { png, sendBytes } from '../files.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { change, changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 

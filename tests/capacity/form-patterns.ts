@@ -1,6 +1,6 @@
 import { formBody, newForm, readToken } from '../forms.ts';
 import { visit } from '../visitor.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { change, changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 

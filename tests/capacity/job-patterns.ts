@@ -1,6 +1,6 @@
 import { bodyOf } from '../caller.ts';
 import { letPasswordPauseEnd } from '../organization.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { change, making, rights, send } from './requests.ts';
 
 /** Work on many records. */

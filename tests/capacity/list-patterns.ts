@@ -1,5 +1,5 @@
 import { addActivities, addDeals, addLeads, asManager, makeSeller, makeTeamOf } from './many-records.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { rights, send } from './requests.ts';
 import type { World } from './world.ts';
 

@@ -1,14 +1,14 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import type { Organization } from '#contract/organization.ts';
-import { chartKey, chartRevisionKey, recordKey } from '#data/keys.ts';
+import { chartKey, chartRevisionKey, recordKey } from '#data/store/keys.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { recordItem } from '#data/records/stored.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
 import { addMember, unique } from '../organization.ts';
 import { callLine } from '../timeline-line.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { send } from './requests.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,8 @@
 import { bodyOf } from '../caller.ts';
 import { unitsOf } from './calculator.ts';
 import { startMeasuredHost, type Measured, type Used } from './measured-host.ts';
-import { patterns, type Pattern } from './patterns.ts';
+import { patterns } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { itemSizes, makeWorld, type World } from './world.ts';
 
 export interface MeasuredPattern extends Measured {

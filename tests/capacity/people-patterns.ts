@@ -1,6 +1,6 @@
 import { bodyOf } from '../caller.ts';
 import { letMailPauseEnd, mailedToken, newPerson } from '../organization.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { change, changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import type { Part } from './calculator.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import type { World } from './world.ts';
 
 type Send = Pattern['send'];

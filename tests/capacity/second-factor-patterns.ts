@@ -1,7 +1,7 @@
 import { setUpSecondFactor } from '../authenticator.ts';
 import { callerWith, type Answer } from '../caller.ts';
 import { newPerson } from '../organization.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { rights } from './requests.ts';
 import type { World } from './world.ts';
 

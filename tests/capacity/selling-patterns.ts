@@ -1,5 +1,5 @@
 import { bodyOf } from '../caller.ts';
-import type { Pattern } from './patterns.ts';
+import type { Pattern } from './pattern.ts';
 import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 

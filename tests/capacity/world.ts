@@ -4,12 +4,12 @@ import {
   changeKey,
   entryChangeKey,
   jobKey,
-  ledgerKey,
+  projectionStateKey,
   organizationKey,
   recordKey,
   taskKey,
   type Key,
-} from '#data/keys.ts';
+} from '#data/store/keys.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { callLine } from '../timeline-line.ts';
@@ -122,7 +122,10 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
       return [
         [type, itemBytes(other)],
         [`${type} entry`, itemBytes(entryOf(other, 'g1'))],
-        [`${type} ledger`, itemBytes(await get(ledgerKey(organization.id, type, world.made[type]!.id)))],
+        [
+          `${type} ledger`,
+          itemBytes(await get(projectionStateKey(organization.id, type, world.made[type]!.id))),
+        ],
         [`${type} (created)`, itemBytes(await get(changeKey(key, 1)))],
       ] as const;
     }),
@@ -183,7 +186,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     contact: itemBytes(item),
     'list entry': lists[0]!,
     'widest list entry': Math.max(...lists),
-    ledger: itemBytes(await get(ledgerKey(organization.id, 'contact', contact.id))),
+    ledger: itemBytes(await get(projectionStateKey(organization.id, 'contact', contact.id))),
     'change (created)': itemBytes(created),
     'change (one field)': oneField,
     'change (two texts)': twoTexts,

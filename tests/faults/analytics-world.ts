@@ -3,7 +3,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { Activity } from '#contract/activity.ts';
 import type { Organization } from '#contract/organization.ts';
-import { defaultLists } from '#data/default-settings.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import {
   activityKey,
   deletedActivityKey,
@@ -11,7 +11,7 @@ import {
   recordKey,
   recountKey,
   type Key,
-} from '#data/keys.ts';
+} from '#data/store/keys.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { watchCalls, workAs, type Hand } from './hands.ts';
 import { scanAll, startTable } from './table-under-test.ts';
@@ -19,12 +19,12 @@ import { scanAll, startTable } from './table-under-test.ts';
 const table = await startTable();
 process.env.POISON_QUEUE_URL = 'http://127.0.0.1:1/none';
 const { handler } = await import('../../events/index/handler.ts');
-const { reindex } = await import('#data/records/reindex.ts');
+const { reindex } = await import('#data/projection/reindex.ts');
 const { recordDefinitions } = await import('#data/records/definitions.ts');
 const { recordItem } = await import('#data/records/stored.ts');
-const { rememberSettings } = await import('#data/organization.ts');
-const { client } = await import('#data/client.ts');
-const { newSession } = await import('#data/units.ts');
+const { rememberSettings } = await import('#data/organization/settings.ts');
+const { client } = await import('#data/store/client.ts');
+const { newSession } = await import('#data/store/units.ts');
 const { recountOrganizations } = await import('../../events/reprojection/recount.ts');
 watchCalls(client);
 

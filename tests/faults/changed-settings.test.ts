@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recountKey } from '#data/keys.ts';
+import { recountKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newContact, newOrganization, newPerson } from '../organization.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { recordKey, storageKey } from '#data/keys.ts';
+import { recordKey, storageKey } from '#data/store/keys.ts';
 import { bodyOf, callerWith, type Answer } from '../caller.ts';
 import { count, seed } from '../counts.ts';
 import { startHost, type HostUnderTest } from '../host.ts';

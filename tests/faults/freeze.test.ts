@@ -1,8 +1,8 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Context } from '#data/context.ts';
-import { defaultLists } from '#data/default-settings.ts';
+import type { Context } from '#data/organization/context.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { startTable } from './table-under-test.ts';
 
 const table = await startTable();
@@ -18,10 +18,10 @@ const [
   import('#data/jobs/freeze.ts'),
   import('#data/jobs/start.ts'),
   import('#data/jobs/job.ts'),
-  import('#data/transact.ts'),
+  import('#data/store/transact.ts'),
   import('#data/records/contact.ts'),
   import('#data/records/stored.ts'),
-  import('#data/units.ts'),
+  import('#data/store/units.ts'),
 ]);
 
 const orgId = uuidv7();

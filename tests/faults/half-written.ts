@@ -1,7 +1,7 @@
 import { definitionOf } from '#data/records/definitions.ts';
-import { changeKey, entryChangeKey, recordKey, uniqueKey, type Key } from '#data/keys.ts';
+import { changeKey, entryChangeKey, recordKey, uniqueKey, type Key } from '#data/store/keys.ts';
 import { recordFrom } from '#data/records/stored.ts';
-import { itemName } from '#data/table.ts';
+import { itemName } from '#data/store/table.ts';
 import type { Item } from './recount.ts';
 
 /** Describes transactions of which the table contains only a part. */

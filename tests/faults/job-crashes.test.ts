@@ -1,7 +1,7 @@
 import { QueryCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import {
   accessKey,
   changePrefix,
@@ -11,9 +11,9 @@ import {
   organizationKey,
   recordKey,
   resultKey,
-} from '#data/keys.ts';
+} from '#data/store/keys.ts';
 import type { JobItem } from '#data/jobs/job.ts';
-import { defaultLists } from '#data/default-settings.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { pointStep } from '../counts.ts';
@@ -45,13 +45,13 @@ async function importData() {
     { creation },
     { newSession },
   ] = await Promise.all([
-    import('#data/client.ts'),
+    import('#data/store/client.ts'),
     import('#data/jobs/work.ts'),
     import('#data/jobs/start.ts'),
-    import('#data/transact.ts'),
+    import('#data/store/transact.ts'),
     import('#data/records/contact.ts'),
     import('#data/records/write.ts'),
-    import('#data/units.ts'),
+    import('#data/store/units.ts'),
   ]);
   return { client, carryOn, newJob, transact, contactRecords, creation, newSession };
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, test } from 'vitest';
-import { changeKey, projectionKey, recordKey } from '#data/keys.ts';
+import { changeKey, projectionKey, recordKey } from '#data/store/keys.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { bodyOf } from '../caller.ts';

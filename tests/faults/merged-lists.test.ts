@@ -1,7 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, test, vi } from 'vitest';
 import { limits } from '#contract/limits.ts';
-import type { MergedLists } from '#data/merged-lists.ts';
+import type { MergedLists } from '#data/records/merged-lists.ts';
 import type { Position } from '#data/records/cursor.ts';
 import { count, seed } from '../counts.ts';
 import { randomOf } from './random.ts';
@@ -10,8 +10,8 @@ import { startTable } from './table-under-test.ts';
 vi.setConfig({ testTimeout: 600_000 });
 
 const table = await startTable();
-const { positionFrom, readMergedPage } = await import('#data/merged-lists.ts');
-const { newSession } = await import('#data/units.ts');
+const { positionFrom, readMergedPage } = await import('#data/records/merged-lists.ts');
+const { newSession } = await import('#data/store/units.ts');
 afterAll(() => table.stop());
 
 interface Row {

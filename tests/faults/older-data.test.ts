@@ -1,8 +1,8 @@
 import { BatchWriteCommand, DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Context } from '#data/context.ts';
+import type { Context } from '#data/organization/context.ts';
 import { keyOf, type RecordDefinition } from '#data/records/definition.ts';
-import { changeKey, organizationKey, projectionKey } from '#data/keys.ts';
+import { changeKey, organizationKey, projectionKey } from '#data/store/keys.ts';
 import { seed } from '../counts.ts';
 import { watchCalls, workAs } from './hands.ts';
 import { olderContacts, olderItems, type OlderContact } from './older-items.ts';
@@ -14,18 +14,18 @@ import { scanAll, startTable } from './table-under-test.ts';
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const table = await startTable();
-const { client } = await import('#data/client.ts');
+const { client } = await import('#data/store/client.ts');
 const { contactRecords } = await import('#data/records/contact.ts');
 const { listRecords } = await import('#data/records/list.ts');
 const { change } = await import('#data/records/write.ts');
-const { project } = await import('#data/records/project.ts');
-const { findWords } = await import('#data/records/search.ts');
+const { project } = await import('#data/projection/project.ts');
+const { findSearchTerms } = await import('#data/records/search.ts');
 const { loadRecord } = await import('#data/records/read.ts');
 const { rowFrom, recordFrom } = await import('#data/records/stored.ts');
-const { mirror } = await import('#data/timeline/mirror.ts');
-const { transact } = await import('#data/transact.ts');
-const { newSession } = await import('#data/units.ts');
-const { bringUp } = await import('../../events/reprojection/walk.ts');
+const { mirror } = await import('#data/projection/timeline/mirror.ts');
+const { transact } = await import('#data/store/transact.ts');
+const { newSession } = await import('#data/store/units.ts');
+const { backfill } = await import('../../events/reprojection/backfill.ts');
 
 /** The next release: contacts with an upgrade from their older shape. */
 const definition: RecordDefinition = {
@@ -100,7 +100,7 @@ async function listAll(
 const idsOf = (contacts: readonly OlderContact[]) => contacts.map(({ id }) => id).sort();
 
 async function found(q: string): Promise<string[]> {
-  return (await findWords(context(), 'all', q, ['contact'])).items.map(({ id }) => id);
+  return (await findSearchTerms(context(), 'all', q, ['contact'])).items.map(({ id }) => id);
 }
 
 /** Everything that the previous release could do with these contacts, done by this one. */
@@ -160,7 +160,7 @@ test(
     for (let done = false; !done; runs += 1) {
       const diesAt = runs < 4 ? 50 + random.below(600) : undefined;
       done = await workAs({ ...(diesAt ? { diesAt } : {}) }, () =>
-        bringUp(newSession(), definition, untilNow() + 60_000),
+        backfill(newSession(), definition, untilNow() + 60_000),
       );
       await editSome();
       await expectAllRight();
@@ -192,7 +192,7 @@ test('a run in small parts completes, and the next one finds nothing to do', asy
   const progress = async () => (await tableItems()).find(({ sk }) => sk === 'PROJECTION#contact');
   do {
     // No time left: one page per run.
-    await bringUp(newSession(), definition, untilNow());
+    await backfill(newSession(), definition, untilNow());
     runs += 1;
   } while ((await progress())?.towards);
   expect(runs).toBeGreaterThan(1);
@@ -208,10 +208,10 @@ test('a second backfill covers writes of old functions during a deployment, and 
   const late = olderContacts(221).slice(-1);
   for (const Item of olderItems(orgId, late).filter(({ kind }) => kind !== undefined))
     await table.client.send(new PutCommand({ TableName: table.name, Item: { ...Item, pk: Item.pk } }));
-  await bringUp(newSession(), definition, untilNow() + 60_000);
+  await backfill(newSession(), definition, untilNow() + 60_000);
   expect(await read()).toEqual(asked);
   await table.client.send(new PutCommand({ TableName: table.name, Item: { ...asked, checkAt: 1 } }));
-  await bringUp(newSession(), definition, untilNow() + 60_000);
+  await backfill(newSession(), definition, untilNow() + 60_000);
   expect(await read()).not.toHaveProperty('checkAt');
   const record = (await tableItems()).find(({ kind, id }) => kind === 'record' && id === late[0]?.id);
   expect(record?.schema).toBe(2);
@@ -221,9 +221,9 @@ test('a rollback during a backfill starts another one, so no record keeps the ab
   const after = { ...definition, projection: definition.projection + 1 };
   const inAfter = async () =>
     (await tableItems()).filter(({ kind, id, row }) => kind === 'record' && !rowFrom(definition, id, row));
-  const isDone = await workAs({ diesAt: 400 }, () => bringUp(newSession(), after, untilNow() + 60_000));
+  const isDone = await workAs({ diesAt: 400 }, () => backfill(newSession(), after, untilNow() + 60_000));
   expect([isDone, (await inAfter()).length > 0]).toEqual([false, true]);
-  await bringUp(newSession(), definition, untilNow() + 60_000);
+  await backfill(newSession(), definition, untilNow() + 60_000);
   expect(await inAfter()).toEqual([]);
 });
 
@@ -239,7 +239,7 @@ test('a reprojection removes search terms without a record or projection state',
   await table.client.send(new PutCommand({ TableName: table.name, Item: { ...lost, id: 'nobody' } }));
   const isAsked = { ...projectionKey('contact'), kind: 'projection' };
   await table.client.send(new PutCommand({ TableName: table.name, Item: isAsked }));
-  await bringUp(newSession(), definition, untilNow() + 60_000);
+  await backfill(newSession(), definition, untilNow() + 60_000);
   const items = await tableItems();
   expect(items.filter(({ sk }) => sk === stray.sk || sk === lost.sk)).toEqual([]);
 });
@@ -251,6 +251,6 @@ test('a table without projections is rebuilt from its records', async () => {
   for (const { pk, sk } of lost)
     await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
   expect(recountDifferences(await tableItems(), definition)).not.toEqual([]);
-  await bringUp(newSession(), definition, untilNow() + 60_000);
+  await backfill(newSession(), definition, untilNow() + 60_000);
   expect(recountDifferences(await tableItems(), definition)).toEqual([]);
 });

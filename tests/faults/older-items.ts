@@ -80,7 +80,7 @@ function itemsOf(org: string, contact: OlderContact, counters: Map<string, Recor
     ...(email
       ? [{ pk: `ORG#${org}#U#contact.email#${email}`, sk: 'U', kind: 'unique', type: 'contact', id }]
       : []),
-    ...words.flatMap((word) => wordItems(org, contact, word)),
+    ...words.flatMap((word) => searchTermItems(org, contact, word)),
   ];
 }
 
@@ -136,7 +136,7 @@ function olderWords({ name, email, id }: OlderContact): string[] {
   return [plain(name), `legacy ${id.slice(-4)}`, ...(email ? [plain(email)] : [])];
 }
 
-function wordItems(org: string, { id, name, ownerId }: OlderContact, word: string): Item[] {
+function searchTermItems(org: string, { id, name, ownerId }: OlderContact, word: string): Item[] {
   const item = {
     sk: `${word}#contact#${id}`,
     kind: 'word',

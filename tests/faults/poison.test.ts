@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordItem } from '#data/records/stored.ts';
-import { organizationKey, projectionKey } from '#data/keys.ts';
+import { organizationKey, projectionKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newContact, newOrganization, newPerson, type TestOrganization } from '../organization.ts';

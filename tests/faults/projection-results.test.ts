@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import { customWords, slotsOf } from '#data/custom-slots.ts';
-import type { OrganizationSettings } from '#data/organization.ts';
-import { defaultLists } from '#data/default-settings.ts';
+import { customSearchTerms, slotsOf } from '#data/custom-fields/slots.ts';
+import type { OrganizationSettings } from '#data/organization/settings.ts';
+import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { countsOf } from '#data/records/counters.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
@@ -169,8 +169,8 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
   const { row, ...item } = recordItem(definition, 'o', record, settings);
   return {
     words: [
-      ...definition.searchWords(record),
-      ...customWords(slotsOf(settings, definition.type.name), record.custom),
+      ...definition.searchTerms(record),
+      ...customSearchTerms(slotsOf(settings, definition.type.name), record.custom),
     ],
     detail: definition.searchDetail(record),
     counts: countsOf(definition, record, settings.timeZone, settings),

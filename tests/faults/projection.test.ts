@@ -1,7 +1,7 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { contactRecords } from '#data/records/contact.ts';
-import { fold } from '#data/words.ts';
+import { fold } from '#data/values/search-terms.ts';
 import { count, pointStep, seed } from '../counts.ts';
 import type { Hand } from './hands.ts';
 import { randomOf, type Random } from './random.ts';
@@ -85,7 +85,7 @@ test('an unchanged search term is updated with the changed terms beside it', asy
 test('more search terms than a transaction holds are rebuilt despite a crash', async () => {
   const wordy = (suffix: string) => ({
     ...contactRecords,
-    searchWords: ({ firstName }: AnyRecord) =>
+    searchTerms: ({ firstName }: AnyRecord) =>
       Array.from({ length: 70 }, (_, index) => `${fold(String(firstName))} ${suffix} ${index}`),
   });
   for (const diesAt of calls.filter((point) => point > 3 && point < 10)) {

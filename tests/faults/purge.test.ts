@@ -1,6 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { changeKey, noteKey, projectionKey, recordKey } from '#data/keys.ts';
+import { changeKey, noteKey, projectionKey, recordKey } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { newContact, newOrganization, newPerson, type TestOrganization } from '../organization.ts';

@@ -118,7 +118,7 @@ function expectWords(
   org: string,
   record: AnyRecord,
 ): void {
-  const all = definition.searchWords(record);
+  const all = definition.searchTerms(record);
   const shown = JSON.stringify([
     record[definition.type.title],
     definition.searchDetail(record),

@@ -1,18 +1,18 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Context } from '#data/context.ts';
-import { noteKey, organizationKey, pinnedNoteKey, projectionKey, recordKey } from '#data/keys.ts';
+import type { Context } from '#data/organization/context.ts';
+import { noteKey, organizationKey, pinnedNoteKey, projectionKey, recordKey } from '#data/store/keys.ts';
 import { recountDifferences } from './recount.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
 const table = await startTable();
 const { contactRecords: definition } = await import('#data/records/contact.ts');
-const { project } = await import('#data/records/project.ts');
-const { reindex } = await import('#data/records/reindex.ts');
+const { project } = await import('#data/projection/project.ts');
+const { reindex } = await import('#data/projection/reindex.ts');
 const { creation, deletion } = await import('#data/records/write.ts');
-const { transact } = await import('#data/transact.ts');
-const { newSession } = await import('#data/units.ts');
-const { bringUp } = await import('../../events/reprojection/walk.ts');
+const { transact } = await import('#data/store/transact.ts');
+const { newSession } = await import('#data/store/units.ts');
+const { backfill } = await import('../../events/reprojection/backfill.ts');
 
 const orgId = 'o';
 const settings = { id: orgId, timeZone: 'UTC', country: 'CO', contactStatuses: [{ id: 'prospect' }] };
@@ -75,6 +75,6 @@ test('leftovers of a record are removed when it is redriven from the poison queu
 test('leftovers of a record are removed by a reprojection of all records', async () => {
   await loseRemoval('ludovica@walked.example');
   await put({ ...projectionKey('contact'), kind: 'projection' });
-  await bringUp(newSession(), definition, Date.now() + 60_000);
+  await backfill(newSession(), definition, Date.now() + 60_000);
   await expectNothingLeft();
 });

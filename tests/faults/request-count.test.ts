@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { countRequests } from '#data/request-count.ts';
-import { newSession } from '#data/units.ts';
+import type { countRequests } from '#data/limits/request-count.ts';
+import { newSession } from '#data/store/units.ts';
 import { startTable } from './table-under-test.ts';
 
 type Instance = typeof countRequests;
@@ -16,7 +16,7 @@ async function newInstances(length: number): Promise<Instance[]> {
   const instances: Instance[] = [];
   while (instances.length < length) {
     vi.resetModules();
-    instances.push((await import('#data/request-count.ts')).countRequests);
+    instances.push((await import('#data/limits/request-count.ts')).countRequests);
   }
   return instances;
 }

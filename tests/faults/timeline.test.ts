@@ -115,7 +115,7 @@ const byKey = (items: Item[]): Record<string, string> =>
 
 /** The lines in timelines, and the lines that their sources should produce. */
 async function timelines(): Promise<{ standing: Record<string, string>; wanted: Record<string, string> }> {
-  const { linesOf } = await import('#data/timeline/lines.ts');
+  const { linesOf } = await import('#data/projection/timeline/lines.ts');
   const items = [...(await openTable(host).organization(orgId)).values()];
   return {
     standing: byKey(items.filter(({ kind }) => kind === 'timeline')),
@@ -149,9 +149,9 @@ test('timelines and counts of activities are exact after kills of the host under
 
 test('rebuilding a timeline removes stray lines, adds missing ones and keeps the rest', async () => {
   const { info } = host;
-  const { rebuildTimeline } = await import('#data/timeline/rebuild.ts');
+  const { rebuildTimeline } = await import('#data/projection/timeline/rebuild.ts');
   const { recordDefinitions } = await import('#data/records/definitions.ts');
-  const { newSession } = await import('#data/units.ts');
+  const { newSession } = await import('#data/store/units.ts');
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   const { wanted } = await timelines();
   const lines = await openTable(host).items(({ kind }) => kind === 'timeline');

@@ -3,9 +3,9 @@ import { afterAll, expect, test } from 'vitest';
 import { startTable } from './table-under-test.ts';
 
 const table = await startTable();
-const { client } = await import('#data/client.ts');
-const { transact } = await import('#data/transact.ts');
-const { newSession } = await import('#data/units.ts');
+const { client } = await import('#data/store/client.ts');
+const { transact } = await import('#data/store/transact.ts');
+const { newSession } = await import('#data/store/units.ts');
 
 afterAll(() => table.stop());
 

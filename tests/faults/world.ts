@@ -1,17 +1,17 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Organization } from '#contract/organization.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
-import type { Image } from '#data/records/project.ts';
+import type { Image } from '#data/projection/project.ts';
 import { watchCalls, workAs, type Hand } from './hands.ts';
 import { recountDifferences } from './recount.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
 const table = await startTable();
-const { project, reproject } = await import('#data/records/project.ts');
+const { project, reproject } = await import('#data/projection/project.ts');
 const { contactRecords } = await import('#data/records/contact.ts');
 const { recordItem } = await import('#data/records/stored.ts');
-const { client } = await import('#data/client.ts');
-const { newSession } = await import('#data/units.ts');
+const { client } = await import('#data/store/client.ts');
+const { newSession } = await import('#data/store/units.ts');
 watchCalls(client);
 
 const orgId = 'o';

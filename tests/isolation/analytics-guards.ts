@@ -74,7 +74,7 @@ export const analyticsGuards = [
   ),
   guard(
     'who works under whom, told to a key',
-    'shared/data/chart.ts',
+    'shared/data/organization/chart.ts',
     "if (!context.scopeFor('employee:read')) throw new ProblemError('forbidden');",
     '',
     'tests/api/list-teams.test.ts',

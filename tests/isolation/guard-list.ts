@@ -51,7 +51,7 @@ export const guards: Guard[] = [
   guard('signing out everywhere', authorize, 'issuedAt * 1000 < rights.notBefore', 'false', credentials),
   guard(
     'active memberships only',
-    'shared/data/rights.ts',
+    'shared/data/organization/rights.ts',
     'return right?.active ? right : undefined;',
     'return right;',
     organizations,
@@ -72,14 +72,14 @@ export const guards: Guard[] = [
   ),
   guard(
     'the permissions of a key',
-    'shared/data/rights.ts',
+    'shared/data/organization/rights.ts',
     'ofKey && !ofKey.includes(permission)',
     'false',
     roles,
   ),
   guard(
     'the role of a member',
-    'shared/data/rights.ts',
+    'shared/data/organization/rights.ts',
     ': scopeOf(role, permission)',
     ": scopeOf('owner', permission)",
     roles,
@@ -138,7 +138,7 @@ export const guards: Guard[] = [
   ),
   guard(
     'lists of fields that are not for lists',
-    'shared/data/records/custom-filters.ts',
+    'shared/data/custom-fields/filters.ts',
     "if (!slot || (end !== undefined && !isRange)) throw fieldProblem(`/query/${name}`, 'unknown_field');",
     'if (!slot) continue;',
     'tests/api/custom-lists.test.ts',
@@ -209,7 +209,7 @@ export const guards: Guard[] = [
   ),
   guard(
     'own counts of tags',
-    'shared/data/tag.ts',
+    'functions/tags/counts.ts',
     'const reach = readReach(contactRecords, context);',
     "const reach = String(readReach(contactRecords, context)) && ('all' as const);",
     rows,
@@ -262,7 +262,7 @@ export const guards: Guard[] = [
   guard('the end of deleted notes', notes, ' || isGone(note, context.now)', never, organizations),
   guard(
     'forms that are off',
-    'shared/data/form.ts',
+    'shared/data/organization/form.ts',
     "if (!form.isOn) throw new ProblemError('not_found');",
     never,
     formsSeenBy,

@@ -23,7 +23,7 @@ export const read = 'shared/data/records/read.ts';
 export const operations = 'shared/data/records/operations.ts';
 export const notes = 'functions/notes/notes.ts';
 export const accept = 'functions/invitations/accept.ts';
-export const keys = 'shared/data/keys.ts';
+export const keys = 'shared/data/store/keys.ts';
 export const [credentials, rows, roles, references, organizations, scopes] = [
   'credentials',
   'rows',

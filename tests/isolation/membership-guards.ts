@@ -48,14 +48,14 @@ export const membershipGuards = [
   ),
   guard(
     'the bound of tries of recovery codes',
-    'shared/data/recovery-code.ts',
+    'shared/data/accounts/recovery-code.ts',
     "dayCount(tries, 'recovery-tries', limit, now,",
     "dayCount(tries, 'recovery-tries', limit * 100, now,",
     'tests/api/second-factor.test.ts',
   ),
   guard(
     'the end of a broken-off recovery',
-    'shared/data/recovery-code.ts',
+    'shared/data/accounts/recovery-code.ts',
     ' && epochSeconds(now) - epochSeconds(item.used.at) < finishSeconds',
     never,
     'tests/api/second-factor.test.ts',
@@ -97,7 +97,7 @@ export const membershipGuards = [
   ),
   guard(
     'jobs of a membership that ended',
-    'shared/data/rights.ts',
+    'shared/data/organization/rights.ts',
     ' || right.since !== memberSince',
     never,
     'tests/api/jobs.test.ts',

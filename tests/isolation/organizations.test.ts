@@ -10,7 +10,7 @@ import {
   recordKey,
   taskKey,
   type Key,
-} from '#data/keys.ts';
+} from '#data/store/keys.ts';
 import { bodyOf, type Answer, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { permissionNames } from '#contract/permission.ts';
-import { wordKey } from '#data/keys.ts';
+import { searchTermKey } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -286,7 +286,7 @@ test('a search term that lags behind a hand-over adds no row to a list', async (
   const body = { firstName, ownerId: colleague.userId };
   const { id } = await bodyOf(201, owner.call('POST', `${path}/contacts`, { body }));
   await host.settled(organization);
-  const key = wordKey(organization.id, employee.userId, firstName.toLowerCase(), 'contact', id);
+  const key = searchTermKey(organization.id, employee.userId, firstName.toLowerCase(), 'contact', id);
   await openTable(host).put({ ...key, kind: 'word', type: 'contact', id, title: '', text: '' });
   const list = await bodyOf(200, employee.call('GET', `${path}/contacts`, { query: { q: firstName } }));
   expect(list).toMatchObject({ items: [], total: 0 });

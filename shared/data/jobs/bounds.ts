@@ -1,10 +1,10 @@
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Context } from '../context.ts';
-import { dayCount } from '../day-count.ts';
-import { jobCountKey, jobKey, underWayKey, type Key } from '../keys.ts';
-import { getItem, getItems } from '../table.ts';
-import type { Action } from '../transact.ts';
+import type { Context } from '../organization/context.ts';
+import { dayCount } from '../limits/day-count.ts';
+import { jobCountKey, jobKey, underWayKey, type Key } from '../store/keys.ts';
+import { getItem, getItems } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
 import { isKept, isUnfinished, type JobItem } from './job.ts';
 
 /** Counts a job towards the organization's daily limit. */

@@ -1,10 +1,10 @@
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { listQuery, type ListQuery } from '#contract/record-operations.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../organization/context.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { listRecords } from '../records/list.ts';
-import { transact, type Action } from '../transact.ts';
+import { transact, type Action } from '../store/transact.ts';
 import { Overtaken, planOf, type JobItem, type JobPlan, type JobProgress } from './job.ts';
 import { chunkAction } from './start.ts';
 

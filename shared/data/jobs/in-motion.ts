@@ -1,18 +1,25 @@
 import { limits } from '#contract/limits.ts';
-import type { Context } from '../context.ts';
-import { jobKey } from '../keys.ts';
-import { getItems } from '../table.ts';
-import { decisionsSince } from './decisions.ts';
-import { isUnfinished, type Decision, type JobItem, type Replacing } from './job.ts';
+import type { Context } from '../organization/context.ts';
+import { jobKey } from '../store/keys.ts';
+import { getItems } from '../store/table.ts';
+import {
+  scheduledChangesSince,
+  type ScheduledChange,
+  type Replacing,
+} from '../organization/scheduled-changes.ts';
+import { isUnfinished, type JobItem } from './job.ts';
 
 /** Number of jobs read at once. If there are more, the oldest have long ended. */
 const jobsRead = 100;
 
 /** Scheduled changes of a kind whose jobs are still moving records. */
-export async function decisionsInMotion(context: Context, kind: Replacing): Promise<Decision[]> {
+export async function scheduledChangesInMotion(
+  context: Context,
+  kind: Replacing,
+): Promise<ScheduledChange[]> {
   const since = Date.parse(context.now) - limits.jobDays * 86_400_000;
-  const decisions = await decisionsSince(context, context.orgId, since);
-  const ofKind = decisions.filter((one) => one.kind === kind).slice(-jobsRead);
+  const scheduledChanges = await scheduledChangesSince(context, context.orgId, since);
+  const ofKind = scheduledChanges.filter((one) => one.kind === kind).slice(-jobsRead);
   const jobs = await getItems<JobItem>(
     context,
     ofKind.map(({ id }) => jobKey(context.orgId, id)),

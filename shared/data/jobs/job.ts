@@ -1,14 +1,14 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import type { Job, JobKind, JobState } from '#contract/job.ts';
-import type { StatusListName } from '#contract/status-list.ts';
 import type { Scope } from '#contract/role.ts';
-import { jobKey, type Key } from '../keys.ts';
-import { getItem } from '../table.ts';
-import type { Action } from '../transact.ts';
-import type { Session } from '../units.ts';
+import type { ScheduledChange, Replacements } from '../organization/scheduled-changes.ts';
+import { jobKey, type Key } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
 
 /** The parameters of each kind of job. */
-export interface JobParams {
+export interface JobParams extends Replacements {
   /**
    * Definitions are not stored with the plan; custom values are validated against the current ones at each step.
    */
@@ -17,26 +17,9 @@ export interface JobParams {
   removeTags: { tagIds: string[] };
   delete: object;
   /** Not stored with the plan: the scheduled changes that restored records must apply, as of each step. */
-  restore: { decisions?: readonly Decision[] };
+  restore: { scheduledChanges?: readonly ScheduledChange[] };
   rescore: object;
-  tagMerge: { fromId: string; intoId: string };
-  handOver: { fromUserId: string; toUserId: string };
-  /** Target stage by current stage. */
-  stageMove: { moves: Record<string, string> };
-  /** Replacement by retired entry. */
-  statusMove: { list: StatusListName; moves: Record<string, string> };
   customFields: object;
-}
-
-/** Kinds of scheduled changes that replace one thing by another. */
-export type Replacing = 'tagMerge' | 'handOver' | 'stageMove' | 'statusMove';
-
-/** A scheduled change that a job carries out, under the job's id. */
-export interface Decision {
-  id: string;
-  kind: Replacing;
-  /** Replacement by replaced id. */
-  moves: Readonly<Record<string, string>>;
 }
 
 /** A list that a job works on, with its query parameters. */

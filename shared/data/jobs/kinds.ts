@@ -1,15 +1,15 @@
 import type { JobKind } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Context } from '../context.ts';
-import { withCustomValues } from '../records/custom.ts';
+import type { Context } from '../organization/context.ts';
+import { withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { checkReferences } from '../records/references.ts';
-import { reindex } from '../records/reindex.ts';
+import { reindex } from '../projection/reindex.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
-import { handOverTasks } from '../task.ts';
+import { handOverTasks } from '../entries/task.ts';
 import { fieldsListedIn } from '../records/list-uses.ts';
-import { replacedIn } from './decisions.ts';
+import { replacedIn } from '../organization/scheduled-changes.ts';
 import type { JobParams } from './job.ts';
 
 /** What a kind of job requires and does to one record. Its sources determine the records. */
@@ -75,9 +75,9 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
       const gone = records.filter(({ deletedAt }) => deletedAt !== undefined);
       return definition.rules?.restoring?.(context, gone) ?? Promise.resolve(definition);
     },
-    write: (definition, context, record, { decisions = [] }) =>
+    write: (definition, context, record, { scheduledChanges = [] }) =>
       record.deletedAt
-        ? restoration(definition, context, record, replacedIn(definition.type, record, decisions))
+        ? restoration(definition, context, record, replacedIn(definition.type, record, scheduledChanges))
         : unchanged(record),
   },
   rescore: {

@@ -1,10 +1,10 @@
 import type { Job, JobResult } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Context } from '../context.ts';
-import { jobKey, resultKey, resultPrefix } from '../keys.ts';
+import type { Context } from '../organization/context.ts';
+import { jobKey, resultKey, resultPrefix } from '../store/keys.ts';
 import { decodeCursor, encodeCursor, listHash } from '../records/cursor.ts';
-import { query, type Item } from '../table.ts';
+import { query, type Item } from '../store/table.ts';
 import { isKept, jobFrom, planOf, readJob, type JobItem } from './job.ts';
 import { kindOf } from './kinds.ts';
 

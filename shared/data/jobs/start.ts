@@ -5,13 +5,14 @@ import type { Scope } from '#contract/role.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
-import { changeAction } from '../change.ts';
-import type { Context, UserContext } from '../context.ts';
-import { chunkKey, jobKey, recordKey } from '../keys.ts';
-import type { Action } from '../transact.ts';
+import { changeAction } from '../store/change.ts';
+import type { Context } from '../organization/context.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { chunkKey, jobKey, recordKey } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
 import { usesOf } from '../records/list-uses.ts';
 import { jobCount } from './bounds.ts';
-import { decisionActions } from './decisions.ts';
+import { scheduledChangeActions } from '../organization/scheduled-changes.ts';
 import { jobFrom, type JobItem, type JobParams, type JobPlan, type JobSource } from './job.ts';
 
 /** A new job. Its actions become part of the transaction that causes it. */
@@ -68,7 +69,7 @@ export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): N
   const actions: Action[] = [
     { put: { Item: item } },
     ...chunks,
-    ...decisionActions(orgId, plan, item.expiresAt),
+    ...scheduledChangeActions(orgId, plan, item.expiresAt),
     jobCount(orgId, now),
     jobChange(context, plan),
   ];
@@ -136,7 +137,7 @@ const typesFilteredBy = (field: string): string[] =>
  */
 const settleSeconds = 6;
 
-function decided<K extends JobKind>(
+function scheduled<K extends JobKind>(
   context: JobMaker,
   kind: K,
   params: JobParams[K],
@@ -148,24 +149,24 @@ function decided<K extends JobKind>(
 
 /** Recalculates lead scores after the weights changed. */
 export function rescoreJob(context: Context): Action[] {
-  return decided(context, 'rescore', {}, everywhere(['lead'], {}));
+  return scheduled(context, 'rescore', {}, everywhere(['lead'], {}));
 }
 
 /** Adds custom fields of these types to rows, counters and search terms, or removes them. */
 export function customFieldsJob(context: JobMaker, types: readonly string[]): Action[] {
-  return decided(context, 'customFields', {}, everywhere(types, {}));
+  return scheduled(context, 'customFields', {}, everywhere(types, {}));
 }
 
 /** Replaces a tag that no longer exists by another one. */
 export function tagMergeJob(context: Context, fromId: string, intoId: string): Action[] {
   const sources = everywhere(typesFilteredBy('tagIds'), { tagIds: fromId });
-  return decided(context, 'tagMerge', { fromId, intoId }, sources);
+  return scheduled(context, 'tagMerge', { fromId, intoId }, sources);
 }
 
 /** Hands over everything a user owns to another one. */
 export function handOverJob(context: Context, fromUserId: string, toUserId: string): Action[] {
   const sources = everywhere(typesFilteredBy('ownerId'), { ownerId: fromUserId });
-  return decided(context, 'handOver', { fromUserId, toUserId }, sources);
+  return scheduled(context, 'handOver', { fromUserId, toUserId }, sources);
 }
 
 /** Replaces retired entries of a list; `moves` maps each to its replacement. */
@@ -177,11 +178,11 @@ export function statusMoveJob(
   const sources = usesOf(list).flatMap(({ recordType, field }) =>
     everywhere([recordType], { [field]: Object.keys(moves).join(',') }),
   );
-  return decided(context, 'statusMove', { list, moves }, sources);
+  return scheduled(context, 'statusMove', { list, moves }, sources);
 }
 
 /** Moves the deals of removed stages; `moves` maps each stage to its replacement. */
 export function stageMoveJob(context: Context, moves: Record<string, string>): Action[] {
   const sources = everywhere(['deal'], { stageId: Object.keys(moves).join(',') });
-  return decided(context, 'stageMove', { moves }, sources);
+  return scheduled(context, 'stageMove', { moves }, sources);
 }

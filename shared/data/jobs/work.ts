@@ -1,14 +1,15 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
-import type { Context, UserContext } from '../context.ts';
-import { readSettings } from '../organization.ts';
-import { customWanted } from '../records/custom-filters.ts';
-import { decidedContext, presentContext } from '../rights.ts';
-import { sleep } from '../retry.ts';
-import { transact } from '../transact.ts';
-import type { Session } from '../units.ts';
-import { presentParams } from './decisions.ts';
+import type { Context } from '../organization/context.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { readSettings } from '../organization/settings.ts';
+import { customWanted } from '../custom-fields/filters.ts';
+import { unrestrictedContext, presentContext } from '../organization/rights.ts';
+import { sleep } from '../store/retry.ts';
+import { transact } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import { presentParams } from './present-params.ts';
 import { freezeStep } from './freeze.ts';
 import { endAction, isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
 import { kindOf } from './kinds.ts';
@@ -108,7 +109,7 @@ async function contextFor(
   const { needs } = kindOf(plan.kind);
   if (needs === undefined) {
     const settings = await readSettings(session, orgId);
-    return settings && decidedContext(base, orgId, settings);
+    return settings && unrestrictedContext(base, orgId, settings);
   }
   const context = await presentContext(base, orgId, plan.memberSince);
   const isEnough = plan.recordTypes.every((type) =>

@@ -1,37 +1,19 @@
-import { dateIn } from '../day.ts';
-import type { Context } from '../context.ts';
-import { countedSlots, type WithSlots } from '../custom-slots.ts';
-import { counterKey } from '../keys.ts';
-import { getItems, query } from '../table.ts';
+import { dateIn } from '../values/day.ts';
 import {
-  customPrefix,
-  noValue,
-  valuesOf,
-  type AnyRecord,
-  type FilterValues,
-  type RecordDefinition,
-} from './definition.ts';
-
-/**
- * Counters of a record type are stored in a few items: the group `` counts all records, `owner#<id>` those of one
- * owner, `each#<field>#<id>` those with an id (`…#owner#<id>` one owner's of them). Each has a sibling per month for
- * records by creation day. An attribute is one count: `n` all, `v_<value>` by value of the counted field, `d<day>` by
- * creation day.
- */
-export type Counts = Record<string, string[]>;
-
-export const wholeGroup = 'all';
-export const ownerGroup = (ownerId: string): string => `owner#${ownerId}`;
-/** Records with an id in a field; with an owner, those of that owner only. */
-export const eachGroup = (field: string, id: string, ownerId?: string): string =>
-  ownerId === undefined ? `each#${field}#${id}` : `each#${field}#${id}#${ownerGroup(ownerId)}`;
-export const monthGroup = (group: string, month: string): string => `${group}#month#${month}`;
-export const allAttribute = 'n';
-export const valueAttribute = (value: string): string => `v_${value}`;
-export const dayAttribute = (day: string): string => `d${day}`;
-
-/** Amounts that a record adds to counters, by group and attribute. */
-export type Tallies = Record<string, Record<string, number>>;
+  allAttribute,
+  dayAttribute,
+  eachGroup,
+  monthGroup,
+  ownerGroup,
+  valueAttribute,
+  wholeGroup,
+  type Counts,
+} from '../counters/groups.ts';
+import type { Context } from '../organization/context.ts';
+import { countedSlots, type WithSlots, customPrefix } from '../custom-fields/slots.ts';
+import { counterKey, noValue } from '../store/keys.ts';
+import { getItems, query } from '../store/table.ts';
+import { valuesOf, type AnyRecord, type FilterValues, type RecordDefinition } from './definition.ts';
 
 /** The counts that a record increments, by group. */
 export function countsOf(

@@ -1,5 +1,5 @@
 import { customer, type Customer } from '#contract/records/customer.ts';
-import { dateIn } from '../day.ts';
+import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 

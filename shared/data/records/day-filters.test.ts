@@ -1,4 +1,4 @@
-import { dateIn } from '../day.ts';
+import { dateIn } from '../values/day.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deal } from '#contract/records/deal.ts';

@@ -1,7 +1,7 @@
 import { dayParameters } from '#contract/day-of.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import { dateAfter, startOfDay } from '../day.ts';
-import type { KeySpan } from '../merged-lists.ts';
+import { dateAfter, startOfDay } from '../values/day.ts';
+import type { KeySpan } from './merged-lists.ts';
 
 /** Days that a list is narrowed to, as they were asked for: of the organization's calendar, the last one with them. */
 export interface DayRange {

@@ -1,12 +1,10 @@
-import type { Deal } from '#contract/records/deal.ts';
-import { deal } from '#contract/records/deal.ts';
+import { type Deal, deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
-import { dealFacts, furthestStage } from '../analytics/deal-facts.ts';
-import { positionOfNew } from '../position.ts';
-import { wordsOf } from '../words.ts';
-import { countedMinor, dealTallies } from './deal-sums.ts';
-import { sortableNumber } from './definition.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { dealFacts, furthestStage } from '../counters/deal-facts.ts';
+import { positionOfNew } from '../values/position.ts';
+import { searchTermsOf } from '../values/search-terms.ts';
+import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
+import { sortableNumber, type AnyRecord, type RecordDefinition } from './definition.ts';
 
 /** The pipeline of a stage. */
 export function pipelineOf(settings: Organization, stageId: string): Pipeline | undefined {
@@ -135,7 +133,7 @@ const definition: RecordDefinition<DealRecord> = {
     closeDate: (record) => record.closedAt ?? record.expectedCloseDate ?? laterThanAll,
     position: (record) => record.position ?? record.createdAt,
   },
-  searchWords: (record) => wordsOf({ names: [record.title], emails: [], phones: [] }),
+  searchTerms: (record) => searchTermsOf({ names: [record.title], emails: [], phones: [] }),
   searchDetail: () => undefined,
   countedBy: 'stageId',
   countedEach: ['tagIds', 'customerId'],

@@ -1,10 +1,11 @@
 import type { FieldErrorCode } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
-import { recordKey, type Index, type Key } from '../keys.ts';
-import type { Fact } from '../analytics/facts.ts';
-import type { Context } from '../context.ts';
-import type { OrganizationSettings } from '../organization.ts';
-import type { Action } from '../transact.ts';
+import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
+import { customPrefix } from '../custom-fields/slots.ts';
+import type { Fact } from '../counters/facts.ts';
+import type { Context } from '../organization/context.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import type { Action } from '../store/transact.ts';
 
 export type AnyRecord = RecordHead & Record<string, unknown>;
 
@@ -100,7 +101,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
    */
   schema: number;
   /**
-   * Increase it when `sorts`, `searchWords`, `searchDetail` or `derive` produce another result for the same record,
+   * Increase it when `sorts`, `searchTerms`, `searchDetail` or `derive` produce another result for the same record,
    * so that a deployment reprojects. A test keeps the results of each version.
    */
   projection: number;
@@ -108,7 +109,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   lists: ListIndex[];
   /** Sort keys as sortable text. */
   sorts: Record<string, (record: T, settings: OrganizationSettings) => string>;
-  searchWords: (record: T) => string[];
+  searchTerms: (record: T) => string[];
   /** Second line of a search result. */
   searchDetail: (record: T) => string | undefined;
   /** Field by whose values records are counted, for the organization and for each owner. */
@@ -126,10 +127,6 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   /** Additional writes in the same transaction, for all its records together. */
   along?: (context: Context, writes: readonly { before: T | undefined; after: T }[]) => Action[];
 }
-
-export const noValue = 'none';
-/** Prefix of a custom field's key in field names: `custom.region`. */
-export const customPrefix = 'custom.';
 
 export const keyOf = (definition: RecordDefinition, orgId: string, id: string): Key =>
   recordKey(orgId, definition.type.name, id);

@@ -1,7 +1,7 @@
 import { employee, type Employee } from '#contract/records/employee.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import { chartActions, makesCircle, readChart, type Chart, type ChartChange } from '../chart.ts';
+import { chartActions, makesCircle, readChart, type Chart, type ChartChange } from '../organization/chart.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 

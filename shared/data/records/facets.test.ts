@@ -4,7 +4,8 @@ import { contact } from '#contract/records/contact.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { FilterValues } from './definition.ts';
 import { contactRecords } from './contact.ts';
-import { filterOf, type Filter } from './facets.ts';
+import { filterOf } from './facets.ts';
+import type { Filter } from './merged-lists.ts';
 import '../../../tests/seeded.ts';
 
 const accepted = fc

@@ -1,17 +1,18 @@
 import type { CustomValues } from '#contract/custom-value.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { OrganizationSettings } from '../organization.ts';
-import { fitsCustom, type CustomRange } from './custom-filters.ts';
+import type { Filter, Filtered } from './merged-lists.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import { fitsCustom, type CustomRange } from '../custom-fields/filters.ts';
 import { isEmpty, onDays, type DayRange } from './day-filters.ts';
+import { customPrefix } from '../custom-fields/slots.ts';
 import {
-  customPrefix,
-  noValue,
   valuesOf,
   type AnyRecord,
   type FilterValues,
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
+import { noValue } from '../store/keys.ts';
 
 /**
  * Values that lists are filtered by, of a record whose row had to leave some out: `|statusId=prospect|country=CO|`, and
@@ -45,19 +46,6 @@ export interface Wanted {
 const testsMax = 140;
 /** Owners that an expression tests one by one; of a larger team's rows each tells its owner. */
 const testedOwnersMax = 50;
-
-/** An index row as far as filters look at it. */
-interface Filtered {
-  row: string;
-  facets?: unknown;
-}
-
-export interface Filter {
-  expression: string | undefined;
-  values: Record<string, string | number>;
-  /** What an expression cannot say or would be too long for: custom values, the owners of a very large team. */
-  among: ((row: Filtered) => boolean) | undefined;
-}
 
 /**
  * A filter over what rows hold, as JSON (`#row`), or over the facets of a shortened one. Within a text of the row a quote

@@ -1,11 +1,10 @@
 import type { Money } from '#contract/field.ts';
 import { lead, type Lead } from '#contract/records/lead.ts';
 import { scoreLead } from '#contract/lead-score.ts';
-import { leadFacts } from '../analytics/lead-facts.ts';
-import type { OrganizationSettings } from '../organization.ts';
-import { fold, keyText, wordsOf } from '../words.ts';
-import { sortableNumber } from './definition.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { leadFacts } from '../counters/lead-facts.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import { fold, keyText, searchTermsOf } from '../values/search-terms.ts';
+import { sortableNumber, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
 type LeadRecord = Lead & AnyRecord;
@@ -44,8 +43,8 @@ const definition: RecordDefinition<LeadRecord> = {
     name: (record) => keyText(fold(record.fullName)),
     score: (record) => sortableNumber(record.score),
   },
-  searchWords: (record) =>
-    wordsOf({
+  searchTerms: (record) =>
+    searchTermsOf({
       names: [record.firstName, record.lastName],
       companies: [record.company],
       emails: [record.email],

@@ -1,7 +1,7 @@
 import { fieldProblem } from '#contract/problem.ts';
-import type { Context } from '../context.ts';
-import { listPartition } from '../keys.ts';
-import { mergedListsMax, narrowChunk, type MergedLists } from '../merged-lists.ts';
+import type { Context } from '../organization/context.ts';
+import { listPartition } from '../store/keys.ts';
+import { mergedListsMax, narrowChunk, type MergedLists } from './merged-lists.ts';
 import { listHash } from './cursor.ts';
 import { keySpanOf } from './day-filters.ts';
 import type { FilterValues, ListIndex, RecordDefinition } from './definition.ts';

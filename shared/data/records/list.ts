@@ -2,13 +2,13 @@ import { limits } from '#contract/limits.ts';
 import type { Page } from '#contract/page.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
-import { teamAskedFor } from '../chart.ts';
-import type { Context } from '../context.ts';
-import { narrowChunk, positionFrom, readMergedPage, type Entry } from '../merged-lists.ts';
-import { getItems } from '../table.ts';
+import { teamAskedFor } from '../organization/chart.ts';
+import type { Context } from '../organization/context.ts';
+import { narrowChunk, positionFrom, readMergedPage, type Entry } from './merged-lists.ts';
+import { getItems } from '../store/table.ts';
 import { exactTotal } from './counters.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
-import { customWanted } from './custom-filters.ts';
+import { customWanted } from '../custom-fields/filters.ts';
 import { daysWanted } from './day-filters.ts';
 import {
   keyOf,

@@ -4,14 +4,14 @@ import { scopeOf } from '#contract/permission.ts';
 import { fieldErrors, ProblemError, type FieldError } from '#contract/problem.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
-import type { Context } from '../context.ts';
-import { readCustomFields } from '../custom-fields.ts';
-import { decisionsForRestoration, replacedIn } from '../jobs/decisions.ts';
-import { sequenceKey } from '../keys.ts';
-import { checkRecordRoom } from '../record-room.ts';
-import { getItem, getItems, updateItem } from '../table.ts';
-import { transact, transactOnce, type Making } from '../transact.ts';
-import { withCustomValues } from './custom.ts';
+import type { Context } from '../organization/context.ts';
+import { readCustomFields } from '../custom-fields/definitions.ts';
+import { scheduledChangesForRestoration, replacedIn } from '../organization/scheduled-changes.ts';
+import { sequenceKey } from '../store/keys.ts';
+import { checkRecordLimit } from './record-limit.ts';
+import { getItem, getItems, updateItem } from '../store/table.ts';
+import { transact, transactOnce, type Making } from '../store/transact.ts';
+import { withCustomValues } from '../custom-fields/values.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { listRecords } from './list.ts';
 import {
@@ -103,10 +103,10 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
     async restore(context: Context, { id }: One): Promise<AnyRecord> {
       const before = await load(context, id);
       if (!before.deletedAt) return before;
-      await checkRecordRoom(context, 1);
+      await checkRecordLimit(context, 1);
       const restoring = await definition.rules?.restoring?.(context, [before]);
-      const decisions = await decisionsForRestoration(context);
-      const replaced = replacedIn(definition.type, before, decisions);
+      const scheduledChanges = await scheduledChangesForRestoration(context);
+      const replaced = replacedIn(definition.type, before, scheduledChanges);
       return commit(context, restoration(definition, context, before, replaced), restoring);
     },
 
@@ -145,7 +145,7 @@ async function prepareAll(
   rows: Row[],
 ): Promise<Making<AnyRecord[]>> {
   const errors = repeatedValues(definition, rows);
-  await checkRecordRoom(context, rows.length);
+  await checkRecordLimit(context, rows.length);
   await definition.rules?.room?.(context, rows.length);
   const codes = await nextCodes(definition, context, rows.length);
   const fields = await fieldsOf(definition, context);

@@ -1,6 +1,6 @@
 import type { Field, FieldKind, Phone } from '#contract/field.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import { fold, keyText, wordsOf } from '../words.ts';
+import { fold, keyText, searchTermsOf } from '../values/search-terms.ts';
 import type { AnyRecord, ListIndex, RecordDefinition } from './definition.ts';
 
 /**
@@ -27,8 +27,8 @@ export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordTyp
       name: (record) => keyText(fold(textIn(record, title) ?? '')),
       createdAt: (record) => record.createdAt,
     },
-    searchWords: (record) =>
-      wordsOf({
+    searchTerms: (record) =>
+      searchTermsOf({
         names: names.map((field) => textIn(record, field)),
         emails: emails.map((field) => textIn(record, field)),
         phones: phones

@@ -1,5 +1,5 @@
-import { counterKey, customFieldsKey, type Key } from '../keys.ts';
-import { wholeGroup } from './counters.ts';
+import { counterKey, customFieldsKey, type Key } from '../store/keys.ts';
+import { wholeGroup } from '../counters/groups.ts';
 import { keyOf, type RecordDefinition } from './definition.ts';
 
 /**

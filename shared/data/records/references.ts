@@ -1,9 +1,9 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { scopeOf, type Permission } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
-import type { Context } from '../context.ts';
-import { memberKey, recordKey, tagKey, type Key } from '../keys.ts';
-import { getItems } from '../table.ts';
+import type { Context } from '../organization/context.ts';
+import { memberKey, recordKey, tagKey, type Key } from '../store/keys.ts';
+import { getItems } from '../store/table.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { definitionOf } from './definitions.ts';
 import { isVisible, reachOf } from './read.ts';

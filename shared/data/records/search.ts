@@ -3,11 +3,11 @@ import type { Page } from '#contract/page.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
 import type { SearchHit } from '#contract/search.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import type { Context } from '../context.ts';
-import { wordPartition } from '../keys.ts';
-import { getItems, query, type Item } from '../table.ts';
-import { fold, keyText, phoneWord } from '../words.ts';
-import { fitsCustom } from './custom-filters.ts';
+import type { Context } from '../organization/context.ts';
+import { searchTermPartition } from '../store/keys.ts';
+import { getItems, query, type Item } from '../store/table.ts';
+import { fold, keyText, phoneTerm } from '../values/search-terms.ts';
+import { fitsCustom } from '../custom-fields/filters.ts';
 import { onDays } from './day-filters.ts';
 import { decodeCount, encodeCursor, listHash } from './cursor.ts';
 import {
@@ -23,7 +23,7 @@ import { isActive, isVisible, reachOf, type Reach } from './read.ts';
 import { recordFrom, rowOf, type RecordItem } from './stored.ts';
 
 /** A search term of a record in the index. `text` contains each of the record's terms once, after a space. */
-export interface WordItem {
+export interface SearchTermItem {
   pk: string;
   sk: string;
   kind: 'word';
@@ -39,7 +39,7 @@ export interface WordItem {
 const looseReadItems = 60;
 const fewHits = 10;
 /** Maximum number of terms that are matched in any order; further ones are ignored. */
-const looseWords = 8;
+const looseTermsMax = 8;
 /** Maximum number of owners whose own terms are queried; beyond it, the organization's terms are filtered. */
 const ownersMax = 50;
 /** Maximum number of index rows to filter by type or by many owners, and the page size. */
@@ -47,15 +47,15 @@ const wideReadItems = 400;
 const readOnItems = 100;
 
 /** The terms found, and whether there are no others. */
-interface FoundWords {
-  items: WordItem[];
+interface FoundSearchTerms {
+  items: SearchTermItem[];
   isWhole: boolean;
 }
 
 /** The partition to search and the filter to apply. */
 interface Ground {
   ownerId: string | undefined;
-  fits: (item: WordItem) => boolean;
+  fits: (item: SearchTermItem) => boolean;
 }
 
 /**
@@ -63,16 +63,16 @@ interface Ground {
  * begins_with query; then other orders are tried, then, bounded, records with the longest term that contain the
  * others anywhere. Digits match the end of a phone number.
  */
-export async function findWords(
+export async function findSearchTerms(
   context: Context,
   reach: Reach,
   q: string,
   types: readonly string[],
-): Promise<FoundWords> {
-  const isWanted = ({ type }: WordItem): boolean => types.includes(type);
+): Promise<FoundSearchTerms> {
+  const isWanted = ({ type }: SearchTermItem): boolean => types.includes(type);
   if (reach === 'all') return findUnder(context, { ownerId: undefined, fits: isWanted }, q);
   if (reach.length > ownersMax) {
-    const fits = (item: WordItem): boolean => isWanted(item) && isVisible(item, reach);
+    const fits = (item: SearchTermItem): boolean => isWanted(item) && isVisible(item, reach);
     return findUnder(context, { ownerId: undefined, fits }, q);
   }
   const found = await Promise.all(reach.map((ownerId) => findUnder(context, { ownerId, fits: isWanted }, q)));
@@ -84,14 +84,14 @@ export async function findWords(
 }
 
 /** Terms of the organization's records, or of one owner's. */
-async function findUnder(context: Context, ground: Ground, q: string): Promise<FoundWords> {
+async function findUnder(context: Context, ground: Ground, q: string): Promise<FoundSearchTerms> {
   const folded = keyText(fold(q));
   const beginnings = [...new Set([...orders(folded), ...phoneEnd(q)])].filter(
     (text) => text.length >= limits.searchCharactersMin,
   );
-  const hits = new Map<string, WordItem>();
+  const hits = new Map<string, SearchTermItem>();
   let isWhole = true;
-  const keep = (found: FoundWords): void => {
+  const keep = (found: FoundSearchTerms): void => {
     for (const item of found.items) hits.set(`${item.type}#${item.id}`, item);
     isWhole &&= found.isWhole;
   };
@@ -100,7 +100,7 @@ async function findUnder(context: Context, ground: Ground, q: string): Promise<F
     const missing = limits.searchResults - hits.size;
     if (missing > 0) keep(await findBeginning(context, ground, text, missing));
   }
-  const words = folded.split(' ').slice(0, looseWords);
+  const words = folded.split(' ').slice(0, looseTermsMax);
   const [longest = '', ...others] = words.sort((a, b) => b.length - a.length);
   if (others.length > 0 && longest.length >= limits.searchCharactersMin) {
     if (hits.size < fewHits) keep(await findLoose(context, ground, longest, others));
@@ -118,7 +118,7 @@ function orders(folded: string): string[] {
 
 /** A query of digits, spaces and symbols searches the end of phone numbers. */
 function phoneEnd(q: string): string[] {
-  return /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q) ? [phoneWord(q)] : [];
+  return /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q) ? [phoneTerm(q)] : [];
 }
 
 /** Reads on while results are filtered out, up to a limit: records of one type can follow many of another. */
@@ -127,12 +127,12 @@ async function findBeginning(
   ground: Ground,
   beginning: string,
   wanted: number,
-): Promise<FoundWords> {
-  const items: WordItem[] = [];
+): Promise<FoundSearchTerms> {
+  const items: SearchTermItem[] = [];
   let [read, from]: [number, Item | undefined] = [0, undefined];
   do {
     const most = read === 0 ? wanted : Math.min(readOnItems, wideReadItems - read);
-    const page = await readWords(context, ground, beginning, { Limit: most, ExclusiveStartKey: from });
+    const page = await readSearchTerms(context, ground, beginning, { Limit: most, ExclusiveStartKey: from });
     items.push(...page.items.filter(ground.fits));
     [read, from] = [read + page.scanned, page.lastKey];
   } while (from && items.length < wanted && read < wideReadItems);
@@ -145,22 +145,22 @@ async function findLoose(
   ground: Ground,
   word: string,
   others: readonly string[],
-): Promise<FoundWords> {
-  const page = await readWords(context, ground, word, { Limit: looseReadItems }, others);
+): Promise<FoundSearchTerms> {
+  const page = await readSearchTerms(context, ground, word, { Limit: looseReadItems }, others);
   return { items: page.items.filter(ground.fits), isWhole: page.lastKey === undefined };
 }
 
-function readWords(
+function readSearchTerms(
   context: Context,
   { ownerId }: Ground,
   beginning: string,
   { Limit, ExclusiveStartKey }: { Limit: number; ExclusiveStartKey?: Item | undefined },
   others: readonly string[] = [],
 ) {
-  return query<WordItem>(context, {
+  return query<SearchTermItem>(context, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :word)',
     ExpressionAttributeValues: {
-      ':pk': wordPartition(context.orgId, ownerId, beginning),
+      ':pk': searchTermPartition(context.orgId, ownerId, beginning),
       ':word': beginning,
       ...Object.fromEntries(others.map((word, index) => [`:o${index}`, ` ${word}`])),
     },
@@ -175,7 +175,7 @@ function readWords(
   });
 }
 
-export const toHit = (item: WordItem): SearchHit => ({
+export const toHit = (item: SearchTermItem): SearchHit => ({
   type: item.type,
   id: item.id,
   title: item.title,
@@ -198,7 +198,7 @@ export async function searchRecords(
   const hash = listHash([definition.type.name, 'q', input.q, input.asked]);
   const start = decodeCount(hash, input.cursor) ?? 0;
   const reach = reachOf(context, context.scope);
-  const { items: found, isWhole } = await findWords(context, reach, input.q, [definition.type.name]);
+  const { items: found, isWhole } = await findSearchTerms(context, reach, input.q, [definition.type.name]);
   const items = await getItems<RecordItem & ActivityTally>(
     context,
     found.map((item) => keyOf(definition, context.orgId, item.id)),

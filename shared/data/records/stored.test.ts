@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import type { AnyRecord } from './definition.ts';
-import type { OrganizationSettings } from '../organization.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
 import { contactRecords } from './contact.ts';
 import { recordFrom, recordItem, rowFrom } from './stored.ts';
 import '../../../tests/seeded.ts';

@@ -2,14 +2,13 @@ import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { RecordType } from '#contract/record-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { filterableOf, listedValues, rowValues, type WithSlots } from '../custom-slots.ts';
-import { epochSeconds } from '../epoch.ts';
-import { listPartition, type Key } from '../keys.ts';
-import type { OrganizationSettings } from '../organization.ts';
-import type { Item } from '../table.ts';
+import { filterableOf, listedValues, rowValues, type WithSlots } from '../custom-fields/slots.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { listPartition, type Key, noValue } from '../store/keys.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import type { Item } from '../store/table.ts';
 import {
   keyOf,
-  noValue,
   upgraded,
   valuesOf,
   type AnyRecord,

@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import { getItems } from '../table.ts';
+import type { Context } from '../organization/context.ts';
+import { getItems } from '../store/table.ts';
 import { keyOf, type AnyRecord } from './definition.ts';
 import { definitionOf } from './definitions.ts';
 import { isVisible, readReach, recordAttributes } from './read.ts';

@@ -1,6 +1,5 @@
 import { recordTypes } from 'virtual:contract';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import { t } from '#lib/i18n/i18n.svelte.ts';
 
 interface Command {
   /** Group in the shortcut sheet. */
@@ -67,7 +66,4 @@ export const commandIds = Object.keys(catalog) as CommandId[];
 
 export const commandOf = (id: CommandId): Command => catalog[id];
 export const keysOf = (id: CommandId): readonly string[] => catalog[id].keys;
-export const commandTitle = (id: CommandId): string =>
-  isGo(id) ? t.recordTypes[id.slice(3) as RecordTypeName].goTo : t.commands[id];
-
-const isGo = (id: CommandId): id is GoCommandId => Object.hasOwn(goCommands, id);
+export const isGo = (id: CommandId): id is GoCommandId => Object.hasOwn(goCommands, id);

@@ -1,9 +1,7 @@
 import type { Organization } from '#contract/organization.ts';
+import { languages, type Language } from './languages.ts';
 import type { Messages } from './messages.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
-
-export const languages = ['en', 'es'] as const;
-export type Language = (typeof languages)[number];
 
 const storageKey = 'cobalt.language';
 /** Groups of texts that are loaded together. */

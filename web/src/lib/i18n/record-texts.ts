@@ -1,6 +1,6 @@
 import type { RecordTypeName, recordTypes } from '#contract/record-types.ts';
 import type { fieldLabels } from './en/field-labels.ts';
-import type { Language } from './i18n.svelte.ts';
+import type { Language } from './languages.ts';
 import type { Nouns, Words } from './nouns.ts';
 
 /** The fields of a record type. */

@@ -3,7 +3,7 @@ import type { Money, Phone } from '#contract/field.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { Pipeline } from '#contract/organization.ts';
 import type { StatusMeaning } from '#contract/status.ts';
-import type { tagColors } from '#contract/tag.ts';
+import type { tagColors } from '#contract/tag-color.ts';
 import { countryName, formatDate, formatDay, formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney } from '#lib/i18n/money.ts';

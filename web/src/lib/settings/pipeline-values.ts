@@ -1,5 +1,5 @@
 import type { Pipeline, Stage } from '#contract/organization.ts';
-import type { tagColors } from '#contract/tag.ts';
+import type { tagColors } from '#contract/tag-color.ts';
 import { merged } from '#lib/forms/merge.ts';
 
 export interface StageValues {

@@ -1,0 +1,86 @@
+import { v7 as uuidv7 } from 'uuid';
+import { ProblemError } from '#contract/problem.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import { duePartitionAt, indexName, taskKey, type Key } from '#data/store/keys.ts';
+import { getItem, isConditionFailed, query, updateItem } from '#data/store/table.ts';
+import { taskChange, type StoredTask, type TaskItem } from '#data/entries/task.ts';
+import { transact } from '#data/store/transact.ts';
+import type { Session } from '#data/store/units.ts';
+
+const pageItems = 100;
+
+interface DueRow extends Key {
+  g6sk: string;
+}
+
+/** Processes due reminders of one partition and returns the number of events created. */
+export async function remindDue(session: Session, partition: number, until: number): Promise<number> {
+  let reminded = 0;
+  let after = '';
+  while (Date.now() < until) {
+    const now = new Date().toISOString();
+    const { items } = await query<DueRow>(session, {
+      IndexName: indexName('g6'),
+      KeyConditionExpression: 'g6pk = :pk AND g6sk BETWEEN :after AND :now',
+      ExpressionAttributeValues: {
+        ':pk': duePartitionAt(partition),
+        ':after': `${after} `,
+        ':now': `${now}~`,
+      },
+      ProjectionExpression: 'pk, sk, g6sk',
+      Limit: pageItems,
+    });
+    for (const row of items) if (await remind(session, row, now)) reminded += 1;
+    if (items.length < pageItems) break;
+    // The index may still show what was just processed, so reading continues after it.
+    after = items.at(-1)?.g6sk ?? '';
+  }
+  return reminded;
+}
+
+/**
+ * Turns a reminder into one change `task.reminded`, whose key contains the reminder's time. A second attempt finds it
+ * and only ends the task's waiting.
+ */
+async function remind(session: Session, { pk, sk, g6sk }: DueRow, now: string): Promise<boolean> {
+  const item = await getItem<TaskItem & { g6sk?: string }>(session, { pk, sk });
+  if (item?.g6sk !== g6sk) return false;
+  const task = JSON.parse(item.data) as StoredTask;
+  const waits = {
+    Key: { pk, sk },
+    UpdateExpression: 'REMOVE g6pk, g6sk',
+    ConditionExpression: 'g6sk = :g6sk',
+    ExpressionAttributeValues: { ':g6sk': g6sk },
+  };
+  try {
+    await transact(session, [
+      { update: waits, refuse: () => new Passed('conflict') },
+      reminded(session, item, task, now),
+    ]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Passed)) throw error;
+    await updateItem(session, waits).catch((failure: unknown) => {
+      if (!isConditionFailed(failure)) throw failure;
+    });
+    return false;
+  }
+}
+
+/** The reminder was already sent, or the task was changed meanwhile. */
+class Passed extends ProblemError {}
+
+function reminded(session: Session, { org }: TaskItem, task: StoredTask, now: string) {
+  const context: UserContext & { orgId: string } = {
+    ...session,
+    orgId: org,
+    requestId: uuidv7(),
+    now,
+    actor: { userId: task.assigneeId },
+  };
+  const { put } = taskChange(context, task, 'reminded', []);
+  // It is a message to the assignee rather than someone's action, so activity lists leave it out.
+  const { g1pk: _g1pk, g1sk: _g1sk, ...change } = put.Item;
+  const key = { ...taskKey(org, task.id), sk: `REMINDED#${task.remindAt ?? ''}` };
+  return { put: { ...put, Item: { ...change, ...key } }, refuse: () => new Passed('conflict') };
+}

@@ -1,0 +1,136 @@
+import { organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
+import { writeLog } from '#data/store/log.ts';
+import { poisoned } from '#data/projection/poison-queue.ts';
+import type { RecordDefinition } from '#data/records/definition.ts';
+import { readStates, searchTermKeys, type RecordName } from '#data/projection/state.ts';
+import { projectionHash } from '#data/records/projection-hash.ts';
+import { reindex } from '#data/projection/reindex.ts';
+import { rebuildTimeline } from '#data/projection/timeline/rebuild.ts';
+import {
+  getItem,
+  isTemporary,
+  itemName,
+  putItem,
+  scanType,
+  type Item,
+  type ScannedItem,
+} from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
+import { eachOf } from './each-of.ts';
+
+interface Progress {
+  /** Hash of the projection that every record was made with; absent while a backfill is running. */
+  hash?: string;
+  /** Hash of the projection that the backfill is moving records to. */
+  towards?: string;
+  lastKey?: Item;
+  /** When to run a second backfill, in epoch seconds. */
+  checkAt?: number;
+}
+
+/** During a deployment, functions of the previous version may still write. After this time none is left. */
+const checkAfterSeconds = 15 * 60;
+
+/**
+ * Backfills all records of a type to its current projection if needed, and once more some time later. A table without
+ * progress is new, was created by an older release, or was reset by an operator. Old rows and search terms remain in
+ * use until the backfill is done.
+ */
+export async function backfill(session: Session, definition: RecordDefinition, until: number): Promise<void> {
+  const key = projectionKey(definition.type.name);
+  const progress: Progress = (await getItem<Progress>(session, key)) ?? {};
+  const hash = projectionHash(definition);
+  const isCheck = progress.hash === hash;
+  if (isCheck && (progress.checkAt === undefined || progress.checkAt > Date.now() / 1000)) return;
+  const keep = (next: Progress) => putItem(session, { Item: { ...key, kind: 'projection', ...next } });
+  // Saved before the first record changes, so that a rollback from here on finds no hash and runs a new backfill.
+  if (progress.hash && !isCheck) await keep({ towards: hash });
+  let lastKey = progress.towards === hash ? progress.lastKey : undefined;
+  let items = 0;
+  do {
+    const page = await scanType(session, definition.type.name, lastKey);
+    await backfillPage(session, definition, page.items);
+    items += page.items.length;
+    lastKey = page.lastKey;
+    await keep(nextProgress(progress, hash, lastKey));
+  } while (lastKey && Date.now() < until);
+  writeLog({
+    level: 'info',
+    message: 'reprojected',
+    type: definition.type.name,
+    items,
+    done: !lastKey,
+  });
+}
+
+function nextProgress(before: Progress, hash: string, lastKey: Item | undefined): Progress {
+  const isCheck = before.hash === hash;
+  const { checkAt } = before;
+  if (lastKey)
+    return { towards: hash, lastKey, ...(isCheck ? { hash, ...(checkAt ? { checkAt } : {}) } : {}) };
+  return { hash, ...(isCheck ? {} : { checkAt: Math.floor(Date.now() / 1000) + checkAfterSeconds }) };
+}
+
+/**
+ * Reprojects the records of a page, removed records that still have a projection state, and stray search terms.
+ */
+async function backfillPage(
+  session: Session,
+  definition: RecordDefinition,
+  items: readonly ScannedItem[],
+): Promise<void> {
+  const partitions = new Map(items.flatMap(({ kind, pk, id }) => (kind === 'word' ? [] : [[pk, id]])));
+  const records = [...partitions].map(([pk, id]) => ({
+    name: { definition, orgId: organizationOf(pk), id },
+    found: [] as Key[],
+  }));
+  const strays = await straySearchTerms(
+    session,
+    definition,
+    items.filter(({ kind }) => kind === 'word'),
+  );
+  await eachOf([...records, ...strays], async ({ name, found }) => {
+    try {
+      await reindex(session, name, found);
+      await rebuildTimeline(session, name);
+    } catch (error) {
+      if (isTemporary(error)) throw error;
+      await poisoned(name, error);
+    }
+  });
+}
+
+/**
+ * Search terms unknown to their record's projection state, left by an abandoned batch or a restored table.
+ */
+async function straySearchTerms(
+  session: Session,
+  definition: RecordDefinition,
+  words: readonly ScannedItem[],
+): Promise<{ name: RecordName; found: Key[] }[]> {
+  const byRecord = new Map<string, { name: RecordName; found: Key[] }>();
+  for (const { pk, sk, id } of words) {
+    const name: RecordName = { definition, orgId: organizationOf(pk), id };
+    const group = byRecord.get(`${name.orgId} ${id}`) ?? { name, found: [] as Key[] };
+    group.found.push({ pk, sk });
+    byRecord.set(`${name.orgId} ${id}`, group);
+  }
+  const groups = [...byRecord.values()];
+  const strays: typeof groups = [];
+  for (let start = 0; start < groups.length; start += 100) {
+    const part = groups.slice(start, start + 100);
+    const states = (
+      await readStates(
+        session,
+        part.map(({ name }) => name),
+      )
+    ).values();
+    for (const { name, found } of part) {
+      const state = states.next().value;
+      const known = new Set(state && searchTermKeys(name, state).map(itemName));
+      const unknown = found.filter((key) => !known.has(itemName(key)));
+      if (unknown.length > 0) strays.push({ name, found: unknown });
+    }
+  }
+  return strays;
+}

@@ -1,0 +1,203 @@
+import type { Member } from '#contract/member.ts';
+import { activityActions, tallyMore, type StoredActivity } from '#data/entries/activity.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { entryChangeKey, taskKey, type Key } from '#data/store/keys.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
+import type { Parent } from '#data/records/read.ts';
+import { getItems } from '#data/store/table.ts';
+import { taskActions, taskFields, type StoredTask } from '#data/entries/task.ts';
+import { transact, type Action } from '#data/store/transact.ts';
+import { demoId } from './id.ts';
+import { appointment, atWork } from './hours.ts';
+import { dayMs, pick, seededRandom } from './random.ts';
+import type { DemoContent } from './content/content.ts';
+import type { WorkTime } from './work-time.ts';
+
+/** A record that something has happened with. */
+export interface DemoRecord {
+  definition: RecordDefinition;
+  record: AnyRecord;
+}
+
+const tasksMade = 60;
+/** Fewer on average; with its tally a record's activities fit into what is left of a transaction. */
+const perRecordMax = 4;
+const actionsTogether = 80;
+const answeredWithinDays = 3;
+
+/** Adds activities to most of the records, some each, between the record's making and now, as far as it gets in time. */
+export async function addDemoActivities(
+  context: Context,
+  content: DemoContent,
+  records: readonly DemoRecord[],
+  members: readonly Member[],
+  time: WorkTime,
+): Promise<number> {
+  const random = seededRandom(11);
+  const wanted = records.flatMap(({ definition, record }) => {
+    const parent: Parent = { definition, record, key: keyOf(definition, context.orgId, record.id) };
+    const made = Array.from({ length: Math.floor(random() * (perRecordMax + 0.6)) }, (_, index) =>
+      demoActivity(context, content, random, parent, members, index),
+    );
+    return made.length > 0 ? [{ parent, made }] : [];
+  });
+  const firstChanges = wanted.map(({ parent, made }) => entryChangeKey(parent.key, made[0]?.id ?? '', 1));
+  const there = await isThere(context, firstChanges);
+  const missing = wanted.filter((_, index) => !there[index]);
+  let added = 0;
+  const rest = grouped(missing).values();
+  const lane = async () => {
+    for (const group of rest) {
+      const actions = await Promise.all(group.map((entry) => actionsOfOne(context, entry)));
+      await transact(context, actions.flat());
+      added += group.reduce((sum, { made }) => sum + made.length, 0);
+      if (time.isOver()) return;
+    }
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+  return added;
+}
+
+interface Wanted {
+  parent: Parent;
+  made: StoredActivity[];
+}
+
+/** Records whose activities fit into a transaction together: each takes an entry and a change, beside the tally. */
+function grouped(all: readonly Wanted[]): Wanted[][] {
+  const groups: Wanted[][] = [];
+  let size = actionsTogether;
+  for (const wanted of all) {
+    const actions = 1 + 2 * wanted.made.length;
+    if (size + actions > actionsTogether) {
+      groups.push([]);
+      size = 0;
+    }
+    groups.at(-1)?.push(wanted);
+    size += actions;
+  }
+  return groups;
+}
+
+/** One record's activities with their tally. */
+async function actionsOfOne(context: Context, { parent, made }: Wanted): Promise<Action[]> {
+  const dates = made.map(({ date }) => date);
+  const tally = await tallyMore(context, parent.key, dates);
+  const actions = made.flatMap((activity) => {
+    const then = { ...context, now: activity.createdAt, actor: { userId: activity.userId } };
+    return activityActions(then, parent, undefined, activity, 'created', []);
+  });
+  return [tally, ...actions];
+}
+
+async function isThere(context: Context, keys: readonly Key[]): Promise<boolean[]> {
+  const found: boolean[] = [];
+  for (let start = 0; start < keys.length; start += 100) {
+    const part = keys.slice(start, start + 100);
+    const items = await getItems(context, part, { ProjectionExpression: 'pk, sk' });
+    found.push(...items.map((item) => item !== undefined));
+  }
+  return found;
+}
+
+/** Transactions over different items, some side by side. */
+async function transactAll(context: Context, groups: readonly Action[][]): Promise<void> {
+  const rest = groups.values();
+  const lane = async () => {
+    for (const actions of rest) await transact(context, actions);
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+}
+
+function demoActivity(
+  context: Context,
+  content: DemoContent,
+  random: () => number,
+  { definition, record }: Parent,
+  members: readonly Member[],
+  index: number,
+): StoredActivity {
+  const made = Date.parse(record.createdAt);
+  const age = Date.parse(context.now) - made;
+  // Who comes is answered within days, mostly on the first one; what follows may be at any time since.
+  const after = index === 0 ? random() ** 2 * Math.min(age, answeredWithinDays * dayMs) : random() * age;
+  const date = atWork(random, made + after, context, record.createdAt);
+  const kind = pick(random, ['call', 'call', 'email', 'email', 'meeting', 'note', 'task'] as const);
+  const member = members.find(({ userId }) => userId === record.ownerId) ?? pick(random, members);
+  return {
+    id: demoId(context.orgId, `activity ${record.id} ${index}`),
+    version: 1,
+    recordType: definition.type.name,
+    recordId: record.id,
+    kind,
+    title: pick(random, content.activities[kind]),
+    ...(kind === 'call' || kind === 'meeting'
+      ? { durationMinutes: 5 * (1 + Math.floor(random() * 12)) }
+      : {}),
+    date,
+    userId: member.userId,
+    userName: member.displayName,
+    createdAt: date,
+  };
+}
+
+/** Adds tasks around today, most of them on a record, some done and some late. */
+export async function addDemoTasks(
+  context: Context,
+  content: DemoContent,
+  records: readonly DemoRecord[],
+  members: readonly Member[],
+): Promise<number> {
+  const random = seededRandom(13);
+  const tasks = Array.from({ length: tasksMade }, (_, index) =>
+    demoTask(context, content, random, records, members, index),
+  );
+  const keys = tasks.map(({ id }) => taskKey(context.orgId, id));
+  const there = await isThere(context, keys);
+  const missing = tasks.filter((_, index) => !there[index]);
+  const together = actionsTogether / 2;
+  const groups = Array.from({ length: Math.ceil(missing.length / together) }, (_, group) =>
+    missing.slice(group * together, (group + 1) * together).flatMap((task) => {
+      const then = { ...context, now: task.createdAt, actor: { userId: task.createdBy } };
+      return taskActions(then, undefined, task, 'created', differences({}, task, taskFields));
+    }),
+  );
+  await transactAll(context, groups);
+  return missing.length;
+}
+
+function demoTask(
+  context: Context,
+  content: DemoContent,
+  random: () => number,
+  records: readonly DemoRecord[],
+  members: readonly Member[],
+  index: number,
+): StoredTask {
+  const now = Date.parse(context.now);
+  const { timeZone } = context.settings;
+  const on = random() < 0.8 && records.length > 0 ? pick(random, records) : undefined;
+  const earliest = Math.max(now - 10 * dayMs, on ? Date.parse(on.record.createdAt) : 0);
+  const day = earliest + random() * (now + 18 * dayMs - earliest);
+  const sameDay = appointment(random, day, timeZone);
+  const due = sameDay > earliest ? sameDay : appointment(random, day + dayMs, timeZone);
+  const isDone = due < now && random() < 0.7;
+  const userId =
+    members.find(({ userId: id }) => id === on?.record.ownerId)?.userId ?? pick(random, members).userId;
+  const planned = Math.max(Math.min(due, now) - (1 + random() * 9) * dayMs, on ? earliest : 0);
+  const made = Math.min(Date.parse(atWork(random, planned, context, on?.record.createdAt)), due);
+  return {
+    id: demoId(context.orgId, `task ${index}`),
+    version: 1,
+    title: pick(random, content.tasks),
+    dueAt: new Date(due).toISOString(),
+    ...(due > now && random() < 0.5 ? { remindAt: new Date(due - 1_800_000).toISOString() } : {}),
+    priority: pick(random, ['low', 'normal', 'normal', 'high']),
+    assigneeId: userId,
+    ...(isDone ? { doneAt: new Date(Math.max(due - 3_600_000, made)).toISOString(), doneById: userId } : {}),
+    ...(on ? { recordType: on.definition.type.name, recordId: on.record.id } : {}),
+    createdAt: new Date(made).toISOString(),
+    createdBy: userId,
+  };
+}

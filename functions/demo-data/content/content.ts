@@ -1,0 +1,29 @@
+import type { StoredActivity } from '#data/entries/activity.ts';
+
+/** The texts of a preset's demo data. Numbers and dates are the same for all presets. */
+export interface DemoContent {
+  /** Percentage of people from each country. If missing, regions decide. */
+  shares?: Record<string, number>;
+  /** Factor on general price levels. */
+  worth: number;
+  /** Company names combine one of each. */
+  companies: { first: string[]; second: string[] };
+  /** Titles of deals. */
+  products: string[];
+  professions: string[];
+  lostReasons: string[];
+  /** What leads are interested in. */
+  interests: string[];
+  /** Stages of a second pipeline with their probability in percent. Won and lost follow. */
+  secondPipeline: { id: string; name: string; stages: [name: string, probability: number][] };
+  tags: readonly { name: string; color: 'blue' | 'violet' | 'amber' | 'green' | 'red' | 'cyan' | 'gray' }[];
+  notes: string[];
+  activities: Record<StoredActivity['kind'], string[]>;
+  tasks: string[];
+  /** Name, department, position, and the manager's index in this list. */
+  staff: readonly [name: string, department: string, position: string, manager: number | undefined][];
+  vendors: readonly [name: string, category: string][];
+  vendorPeople: string[];
+  /** Values of the preset's custom fields by key: texts, and lowest and highest number. */
+  custom?: { texts: Record<string, string[]>; numbers: Record<string, readonly [number, number]> };
+}

@@ -1,0 +1,118 @@
+import { words } from '../random.ts';
+import type { DemoContent } from './content.ts';
+
+/** An agency that sells and rents homes and offices. */
+export const realEstate: DemoContent = {
+  shares: { US: 45, ES: 25, IE: 12, DE: 10, NL: 8 },
+  worth: 12,
+  companies: {
+    first: words(
+      'Oakhurst, Riverside, Linden, Harbour, Maple, Granite, Sunnyside, Northgate, Elm, Coral, Highland, Willow, Cedar, Summit, Bayview, Orchard, Stonebridge, Juniper, Lakeside, Fairview, Brookfield, Westend, Hazel, Crescent, Meadow',
+    ),
+    second: words(
+      'Homes, Holdings, Family Trust, Living, Properties, Investments, Developments, Residences, Studios, Offices, Rentals, Estates, Partners, Builders, Hospitality',
+    ),
+  },
+  products: words(
+    '12 Orchard Lane, Flat 4B at 88 Harbour Street, Corner office on Main Square, Plot 17 in Willow Park, Penthouse at Bayview Tower, 3 Linden Court, Townhouse at 41 Mill Road, Loft in the old brewery, Warehouse by the ring road, Garden flat at 9 Elm Row',
+  ),
+  professions: words('Investor, Architect, Physician, Teacher, Restaurant owner'),
+  lostReasons: words(
+    'Bought elsewhere, Mortgage was refused, Price, Decided to rent, Seller withdrew, Survey found damp',
+  ),
+  interests: words(
+    'Two-bedroom flat near the park, House with a garden, Office of 200 m² downtown, Loft in the old town, Plot to build on, Ground-floor flat without stairs, Holiday home by the sea',
+  ),
+  secondPipeline: {
+    id: 'lettings',
+    name: 'Lettings',
+    stages: [
+      ['Advertised', 30],
+      ['Viewing booked', 50],
+      ['References checked', 80],
+    ],
+  },
+  tags: [
+    { name: 'First-time buyer', color: 'green' },
+    { name: 'Investor', color: 'violet' },
+    { name: 'Cash buyer', color: 'blue' },
+    { name: 'Mortgage agreed', color: 'cyan' },
+    { name: 'Seller too', color: 'amber' },
+    { name: 'Open house', color: 'blue' },
+    { name: 'Relocation', color: 'amber' },
+    { name: 'Urgent', color: 'red' },
+    { name: 'Referral', color: 'green' },
+    { name: 'Do not call', color: 'gray' },
+  ],
+  notes: [
+    'Wants to be **near a school**',
+    'Viewed three flats, liked the one with the balcony best',
+    'Mortgage is agreed in principle',
+    'Needs to sell the old house first',
+    'No ground floor, no main road',
+    'Asked about service charges',
+    'Comes with her architect to the next viewing',
+    'Would go up for a *garage*',
+    'Prefers viewings on Saturdays',
+    'Offer lies with the seller until Friday',
+  ],
+  activities: {
+    call: ['First call', 'Asked about the asking price', 'Left a message', 'Feedback after the viewing'],
+    email: ['Sent the brochure', 'Sent floor plans', 'Forwarded the offer', 'Answered questions on taxes'],
+    meeting: ['Viewing', 'Second viewing', 'Valuation at the house', 'Signing at the notary'],
+    note: ['Budget went up', 'Partner has to agree', 'Survey is booked', 'Other bidder in the game'],
+    task: ['Checked the land register', 'Took photographs', 'Put up the sign'],
+  },
+  tasks: [
+    'Book the photographer',
+    'Call back about the viewing',
+    'Send floor plans',
+    'Ask the bank for the letter',
+    'Prepare the reservation form',
+    'Collect the keys',
+    'Arrange the survey',
+    'Confirm the notary',
+  ],
+  staff: [
+    ['Helen Ashford', 'Management', 'Broker', undefined],
+    ['Marco Vidal', 'Sales', 'Head of Sales', 0],
+    ['Ruth Adeyemi', 'Lettings', 'Head of Lettings', 0],
+    ['Tom Keller', 'Sales', 'Agent', 1],
+    ['Paula Nieto', 'Sales', 'Agent', 1],
+    ['Sean Doyle', 'Sales', 'Agent', 1],
+    ['Mina Farouk', 'Lettings', 'Letting Agent', 2],
+    ['Jack Osborne', 'Lettings', 'Letting Agent', 2],
+    ['Clara Jansen', 'Office', 'Photographer', 0],
+    ['Leo Braun', 'Office', 'Paralegal', 0],
+    ['Amy Cho', 'Sales', 'Buyer’s Agent', 1],
+    ['Ivan Petrov', 'Lettings', 'Property Manager', 2],
+  ],
+  vendors: [
+    ['Ridge Surveyors', 'Surveys'],
+    ['Clear View Photography', 'Photography'],
+    ['Vega Notaries', 'Legal'],
+    ['First Home Bank', 'Mortgages'],
+    ['Stage & Style', 'Home staging'],
+    ['SafeMove Removals', 'Removals'],
+    ['Green Cleaning Co.', 'Cleaning'],
+    ['Keystone Locksmiths', 'Locksmith'],
+    ['Portal Homes', 'Advertising'],
+    ['Brightsign', 'Signs'],
+    ['Ledger & Sons', 'Accounting'],
+    ['Solid Roofing', 'Repairs'],
+    ['North Plumbing', 'Repairs'],
+    ['Shield Insurance', 'Insurance'],
+  ],
+  vendorPeople: words('Ann Riley, Peter Holm, Diego Salas, Ingrid Voss, Olivia Hart, Raf Mazur, Lucy Penn'),
+  custom: {
+    texts: {
+      area: words(
+        'Old town, Riverside, Harbour, Hillside, University quarter, Station district, Near the park',
+      ),
+      address: words(
+        '12 Orchard Lane, 88 Harbour Street, 41 Mill Road, 9 Elm Row, 3 Linden Court, 7 Station Square, 26 Bay View',
+      ),
+    },
+    numbers: { bedrooms: [1, 6], 'commission-percent': [2, 5] },
+  },
+};

@@ -1,0 +1,260 @@
+import type { Status } from '#contract/status.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { differences } from '#data/store/change.ts';
+import type { Context } from '#data/organization/context.ts';
+import { noteKey, pinnedNoteKey, tagKey, type Key } from '#data/store/keys.ts';
+import { readMembers } from '#data/organization/member.ts';
+import { noteActions, parentExists } from '#data/entries/note.ts';
+import { contactRecords } from '#data/records/contact.ts';
+import { customerRecords } from '#data/records/customer.ts';
+import { dealRecords } from '#data/records/deal.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
+import { leadRecords } from '#data/records/lead.ts';
+import { getItems, itemName } from '#data/store/table.ts';
+import { readTags, tagActions } from '#data/organization/tag.ts';
+import { transact, type Action } from '#data/store/transact.ts';
+import { addDemoActivities, addDemoTasks } from './activities.ts';
+import { addDemoForm } from './form.ts';
+import { addDemoFiles } from './files.ts';
+import { demoId } from './id.ts';
+import { demoPerson } from './person.ts';
+import { atWork } from './hours.ts';
+import { demoInstant, pick, seededRandom, type Random } from './random.ts';
+import { addRecords } from './records.ts';
+import {
+  addCustomers,
+  addDeals,
+  addLeads,
+  demoCustomerIds,
+  withSecondPipeline,
+  type Choices,
+} from './selling.ts';
+import { addStaff, addVendors } from './staff.ts';
+import type { DemoContent } from './content/content.ts';
+import { contentOf } from './content/content-of.ts';
+import { workTime, type WorkTime } from './work-time.ts';
+
+const contactsMade = 500;
+const noteEvery = 3;
+/** Of three actions each. */
+const additionsTogether = 25;
+
+/** Short enough for whoever waits at a screen: what is missing then, the next call adds. */
+const workSeconds = 2;
+
+/** How much of what was added. */
+export interface DemoCounts {
+  /** False where time ran out. */
+  isComplete: boolean;
+  contacts: number;
+  tags: number;
+  notes: number;
+  customers: number;
+  vendors: number;
+  employees: number;
+  leads: number;
+  deals: number;
+  activities: number;
+  tasks: number;
+  files: number;
+}
+
+const nothing: DemoCounts = {
+  isComplete: false,
+  contacts: 0,
+  tags: 0,
+  notes: 0,
+  customers: 0,
+  vendors: 0,
+  employees: 0,
+  leads: 0,
+  deals: 0,
+  activities: 0,
+  tasks: 0,
+  files: 0,
+};
+
+/**
+ * Adds what is missing of the demo data; ids are made from the organization's, so a second call adds nothing. What picks
+ * from other records waits until all of them are there.
+ */
+export async function loadDemoData(given: Context): Promise<DemoCounts> {
+  const time = workTime(workSeconds);
+  const content = contentOf(given.settings);
+  const context = await withSecondPipeline(given, content);
+  const tagIds = await addTags(context, content);
+  await addDemoForm(context);
+  const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
+  const choices = { owners: members.map(({ userId }) => userId), tagIds, content };
+  const [customers, contacts, vendors, employees] = await Promise.all([
+    addCustomers(context, choices, time),
+    addContacts(context, choices, time),
+    addVendors(context, content, time),
+    addStaff(context, content, members, time),
+  ]);
+  const people = {
+    ...nothing,
+    tags: tagIds.length,
+    contacts: contacts.added,
+    customers: customers.added,
+    vendors: vendors.added,
+    employees,
+  };
+  if (time.ranOut()) return people;
+  const [leads, deals, notes] = await Promise.all([
+    addLeads(context, choices, contacts.records, customers.records, time),
+    addDeals(context, choices, customers.records, contacts.records, time),
+    addMissing(context, demoNotesOf(context, content, contacts.records)),
+  ]);
+  const selling = { ...people, notes, leads: leads.added, deals: deals.added };
+  if (time.ranOut()) return selling;
+  const kinds: [RecordDefinition, AnyRecord[]][] = [
+    [contactRecords, contacts.records],
+    [customerRecords, customers.records],
+    [leadRecords, leads.records],
+    [dealRecords, deals.records],
+  ];
+  const records = kinds.flatMap(([definition, all]) => all.map((record) => ({ definition, record })));
+  const activities = await addDemoActivities(context, content, records, members, time);
+  const tasks = await addDemoTasks(context, content, records, members);
+  const first = [dealRecords, customerRecords].flatMap((definition) => {
+    const all = kinds.find(([kind]) => kind === definition)?.[1] ?? [];
+    return all.slice(0, 4).map((record) => ({ definition, record }));
+  });
+  const files = time.ranOut() ? 0 : await addDemoFiles(context, first);
+  return { ...selling, activities, tasks, files, isComplete: !time.ranOut() };
+}
+
+/** Ids of the demo's tags; one that the organization has already is used as it is, one that is refused is left out. */
+async function addTags(context: Context, { tags }: DemoContent): Promise<string[]> {
+  const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
+  for (const { name, color } of tags) {
+    if (known.has(name)) continue;
+    const tag = { id: demoId(context.orgId, `tag ${name}`), version: 1, name, color };
+    const [there] = await getItems(context, [tagKey(context.orgId, tag.id)]);
+    const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
+    if (there || (await wasWritten(context, actions))) known.set(name, tag.id);
+  }
+  return tags.flatMap(({ name }) => known.get(name) ?? []);
+}
+
+/** Writes, and tells whether the table took it. A refusal means that the organization has something of its own in that place; demo data gives way. */
+async function wasWritten(context: Context, actions: readonly Action[]): Promise<boolean> {
+  try {
+    await transact(context, actions);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+    return false;
+  }
+}
+
+function addContacts(
+  context: Context,
+  choices: Choices,
+  time: WorkTime,
+): Promise<{ added: number; records: AnyRecord[] }> {
+  const random = seededRandom(20_261_120);
+  const customerIds = demoCustomerIds(context);
+  const emails = new Set<string>();
+  const inputs = Array.from({ length: contactsMade }, (_, index) => {
+    const { email, ...input } = demoContact(random, choices, customerIds, context.settings.contactStatuses);
+    const isFree = typeof email === 'string' && !emails.has(email);
+    if (isFree) emails.add(email);
+    return {
+      id: demoId(context.orgId, `contact ${index}`),
+      at: atWork(random, demoInstant(random, context.now), context),
+      input: isFree ? { ...input, email } : input,
+    };
+  });
+  return addRecords(context, contactRecords, inputs, time);
+}
+
+function demoContact(
+  random: Random,
+  { owners, tagIds, content }: Choices,
+  customerIds: string[],
+  statuses: readonly Status[],
+): Record<string, unknown> {
+  const { region, ...person } = demoPerson(random, content);
+  const known = (chance: number) => random() < chance;
+  const contact: Record<string, unknown> = {
+    ...person,
+    country: region.country,
+    ...statusMeaning(demoMeaning(random), statuses),
+  };
+  if (known(0.88)) contact.city = pick(random, region.cities);
+  if (region.country === 'CO' && known(0.5))
+    contact.nationalId = String(10_000_000 + Math.floor(random() * 89_000_000));
+  if (known(0.6)) contact.customerId = pick(random, customerIds);
+  if (known(0.85) && owners.length > 0) contact.ownerId = pick(random, owners);
+  const tagged = tagIds.length > 0 ? Math.floor(random() * 3.4) : 0;
+  const tags = [...new Set(Array.from({ length: tagged }, () => pick(random, tagIds)))];
+  if (tags.length > 0) contact.tagIds = tags;
+  return contact;
+}
+
+/** The organization's own first entry that means it; without one the record begins as new ones do. */
+function statusMeaning(meaning: string, statuses: readonly Status[]): { statusId?: string } {
+  const status = statuses.find((entry) => entry.meaning === meaning && !entry.retired);
+  return status ? { statusId: status.id } : {};
+}
+
+function demoMeaning(random: () => number): string {
+  const draw = random();
+  if (draw < 0.42) return 'prospect';
+  if (draw < 0.68) return 'qualified';
+  return draw < 0.9 ? 'customer' : 'inactive';
+}
+
+/** What is written together, unless it is there already under one of its keys. */
+interface Addition {
+  keys: Key[];
+  actions: Action[];
+}
+
+/** Adds what is missing, many together; where a transaction is refused each by itself. Says how many were added. */
+async function addMissing(context: Context, additions: readonly Addition[]): Promise<number> {
+  let added = 0;
+  for (let start = 0; start < additions.length; start += additionsTogether) {
+    const part = additions.slice(start, start + additionsTogether);
+    const keys = part.flatMap((addition) => addition.keys);
+    const items = await getItems<Key>(context, keys, { ProjectionExpression: 'pk, sk' });
+    const there = new Set(items.flatMap((item) => (item ? [itemName(item)] : [])));
+    const missing = part.filter((addition) => !addition.keys.some((key) => there.has(itemName(key))));
+    if (missing.length === 0) continue;
+    const together = missing.flatMap(({ actions }) => actions);
+    if (await wasWritten(context, together)) added += missing.length;
+    else for (const { actions } of missing) if (await wasWritten(context, actions)) added += 1;
+  }
+  return added;
+}
+
+/** Notes on every third contact; one whose contact is gone meanwhile is refused with it. */
+function demoNotesOf(context: Context, { notes }: DemoContent, contacts: readonly AnyRecord[]): Addition[] {
+  const random = seededRandom(7);
+  const byId = new Map(contacts.map((record) => [record.id, record]));
+  return Array.from({ length: Math.ceil(contactsMade / noteEvery) }).flatMap((_, place) => {
+    const body = `${pick(random, notes)}.`;
+    const pinned = random() < 0.1;
+    const record = byId.get(demoId(context.orgId, `contact ${place * noteEvery}`));
+    if (!record) return [];
+    const key = keyOf(contactRecords, context.orgId, record.id);
+    const parent = { definition: contactRecords, record, key };
+    const note = {
+      id: demoId(context.orgId, `note ${record.id}`),
+      version: 1,
+      body,
+      pinned,
+      authorId: context.actor.userId,
+      createdAt: record.createdAt,
+    };
+    const then = { ...context, now: record.createdAt };
+    return [
+      {
+        keys: [noteKey(key, note.id), pinnedNoteKey(key, note.id)],
+        actions: [parentExists(parent), ...noteActions(then, parent, note, undefined, 'created', [])],
+      },
+    ];
+  });
+}

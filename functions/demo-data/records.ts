@@ -1,0 +1,95 @@
+import { ProblemError } from '#contract/problem.ts';
+import type { Context } from '#data/organization/context.ts';
+import { newCustomValues } from '#data/custom-fields/values.ts';
+import { readCustomFields } from '#data/custom-fields/definitions.ts';
+import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
+import { nextCodes } from '#data/records/operations.ts';
+import { actionsOf, creation, type Write } from '#data/records/write.ts';
+import { getItems } from '#data/store/table.ts';
+import { transact } from '#data/store/transact.ts';
+import { demoCustom } from './custom-values.ts';
+import { contentOf } from './content/content-of.ts';
+import type { WorkTime } from './work-time.ts';
+
+/** A record to be made, at some instant of the past (ISO 8601 UTC). */
+export interface DemoInput {
+  id: string;
+  at: string;
+  input: Record<string, unknown>;
+}
+
+const recordsPerTransaction = 24;
+const keysPerRead = 100;
+
+/** Makes what is missing, as far as it gets in time. Gives what is there now, as it was made or would have been. */
+export async function addRecords(
+  context: Context,
+  definition: RecordDefinition,
+  inputs: readonly DemoInput[],
+  time: WorkTime,
+): Promise<{ added: number; records: AnyRecord[] }> {
+  const there = await idsThere(context, definition, inputs);
+  const codes = await nextCodes(definition, context, inputs.length - there.size).then((all) => all.values());
+  const { items: fields } = await readCustomFields(context, definition.type.name);
+  const { settings } = context;
+  const content = contentOf(settings);
+  const writes = inputs.map(({ id, at, input }, place) => {
+    const code = there.has(id) ? {} : codes.next().value;
+    const custom = newCustomValues(
+      fields,
+      demoCustom(fields, content, { place, at, currency: settings.currency }),
+    );
+    return creation(definition, { ...context, now: at }, { ...input, ...code, ...custom }, '', id);
+  });
+  const missing = writes.filter(({ record }) => !there.has(record.id));
+  const groups: Write[][] = [];
+  for (let start = 0; start < missing.length; start += recordsPerTransaction)
+    groups.push(missing.slice(start, start + recordsPerTransaction));
+  const made = new Set<string>();
+  const rest = groups.values();
+  const lane = async () => {
+    for (const group of rest) {
+      for (const id of await addTogether(context, definition, group)) made.add(id);
+      if (time.isOver()) return;
+    }
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+  const records = writes.map(({ record }) => record).filter(({ id }) => there.has(id) || made.has(id));
+  return { added: made.size, records };
+}
+
+async function idsThere(
+  context: Context,
+  definition: RecordDefinition,
+  inputs: readonly DemoInput[],
+): Promise<Set<string>> {
+  const there = new Set<string>();
+  for (let start = 0; start < inputs.length; start += keysPerRead) {
+    const part = inputs.slice(start, start + keysPerRead);
+    const keys = part.map(({ id }) => keyOf(definition, context.orgId, id));
+    const items = await getItems(context, keys, { ProjectionExpression: 'pk, sk' });
+    for (const [index, { id }] of part.entries()) if (items[index]) there.add(id);
+  }
+  return there;
+}
+
+/**
+ * A refusal means that the organization has something of its own in a place; then each gives way for itself. Gives the ids
+ * of those that were made.
+ */
+async function addTogether(
+  context: Context,
+  definition: RecordDefinition,
+  writes: readonly Write[],
+): Promise<string[]> {
+  try {
+    await transact(context, actionsOf(definition, context, writes));
+    return writes.map(({ record }) => record.id);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    if (writes.length === 1) return [];
+  }
+  const made: string[] = [];
+  for (const write of writes) made.push(...(await addTogether(context, definition, [write])));
+  return made;
+}

@@ -1,0 +1,118 @@
+import { createHash, randomInt } from 'node:crypto';
+import { limits } from '#contract/limits.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { dayCount } from '../limits/day-count.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { recoveryKey, recoveryTriesKey } from '../store/keys.ts';
+import { deleteItem, getItem, isConditionFailed } from '../store/table.ts';
+import { transact, type Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+
+/** A user's stored recovery codes. */
+export interface RecoveryItem {
+  version: number;
+  /** Digests of unused codes. */
+  codes: string[];
+  /** The code used last. It may finish an interrupted recovery, and nothing else. */
+  used?: { digest: string; at: string };
+}
+
+/** Letters and digits that cannot be mistaken for each other. */
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+const groups = 4;
+const groupLength = 4;
+/** How long a code can be sent again after an interrupted recovery. */
+const finishSeconds = 600;
+
+const randomGroup = (): string =>
+  Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+
+/** New codes of 79 random bits each, which cannot be guessed even from their digests. */
+export function newRecoveryCodes(): string[] {
+  return Array.from({ length: limits.recoveryCodes }, () =>
+    Array.from({ length: groups }, randomGroup).join('-'),
+  );
+}
+
+/**
+ * Only digests are stored, so reading the table reveals no code. Hyphens, spaces and capitals don't matter.
+ */
+export function recoveryDigest(userId: string, code: string): string {
+  const plain = code.toLowerCase().replace(/[\s-]/g, '');
+  return createHash('sha256').update(`${userId}:${plain}`).digest('base64url');
+}
+
+export const findRecovery = (session: Session, userId: string): Promise<RecoveryItem | undefined> =>
+  getItem<RecoveryItem>(session, recoveryKey(userId));
+
+/** Writes the item over the version that was read, or creates it. */
+export function putRecovery(
+  userId: string,
+  before: RecoveryItem | undefined,
+  next: Omit<RecoveryItem, 'version'>,
+): Action {
+  return {
+    put: {
+      Item: {
+        ...recoveryKey(userId),
+        kind: 'recovery',
+        schema: 1,
+        ...next,
+        version: (before?.version ?? 0) + 1,
+      },
+      ...(before
+        ? {
+            ConditionExpression: '#version = :before',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':before': before.version },
+          }
+        : { ConditionExpression: 'attribute_not_exists(pk)' }),
+    },
+    refuse: () => new ProblemError('conflict', 'The recovery codes were changed in the meantime. Try again.'),
+  };
+}
+
+/** Removes the codes of a second factor that is off, unless they were renewed meanwhile. */
+export async function forgetRecovery(session: Session, userId: string): Promise<void> {
+  const item = await findRecovery(session, userId);
+  if (!item) return;
+  try {
+    await deleteItem(session, {
+      Key: recoveryKey(userId),
+      ConditionExpression: '#version = :seen',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':seen': item.version },
+    });
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+  }
+}
+
+/**
+ * The state of a submitted code: `unused`, or `unfinished` if it was just used and the recovery may not have
+ * completed. Attempts are counted before the code is checked, so that concurrent attempts are limited too.
+ */
+export async function tryRecoveryCode(
+  session: Session,
+  userId: string,
+  code: string,
+  now: string,
+): Promise<{ state: 'unused' | 'unfinished'; item: RecoveryItem; next: Omit<RecoveryItem, 'version'> }> {
+  const limit = limits.recoveryTriesPerDay;
+  const tries = recoveryTriesKey(userId, now.slice(0, 10));
+  await transact(session, [
+    dayCount(tries, 'recovery-tries', limit, now, () =>
+      fieldProblem('/code', 'too_many_tries', 'too_many_requests', { limit }),
+    ),
+  ]);
+  const item = await findRecovery(session, userId);
+  const digest = recoveryDigest(userId, code);
+  if (item?.codes.includes(digest)) {
+    const codes = item.codes.filter((kept) => kept !== digest);
+    return { state: 'unused', item, next: { codes, used: { digest, at: now } } };
+  }
+  const isUnfinished =
+    item?.used?.digest === digest && epochSeconds(now) - epochSeconds(item.used.at) < finishSeconds;
+  if (!item || !isUnfinished) throw fieldProblem('/code', 'wrong_code');
+  return { state: 'unfinished', item, next: item };
+}

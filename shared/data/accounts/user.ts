@@ -1,0 +1,129 @@
+import type { Me } from '#contract/me.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { emailKey, userKey } from '../store/keys.ts';
+import type { Mailed } from '../mail/counts.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+
+/** A user's stored profile. Memberships are in the access item. */
+export type Profile = Omit<Me, 'avatarUrl' | 'organizations'>;
+
+/** The caller's profile, created by the first `GET /v1/me`. */
+export async function loadProfile(context: UserContext): Promise<Profile> {
+  const profile = await findProfile(context, context.actor.userId);
+  if (!profile) throw new ProblemError('conflict', 'Call GET /v1/me first. It creates your profile.');
+  return profile;
+}
+
+/** The caller's sign-in name. API keys have none and are refused. */
+export function usernameOf({ username }: UserContext): string {
+  if (!username) throw new ProblemError('forbidden');
+  return username;
+}
+
+/** Stored beside the profile of a user with a temporary password until the first sign-in. */
+export interface FirstPassword extends Mailed {
+  /** Who had it sent last. */
+  mailedBy: string;
+}
+
+/** A user's item. */
+export interface UserItem {
+  data: string;
+  version: number;
+  firstPassword?: FirstPassword;
+}
+
+export const findUser = (session: Session, userId: string): Promise<UserItem | undefined> =>
+  getItem<UserItem>(session, userKey(userId));
+
+export const profileOf = ({ data, version }: UserItem): Profile => ({
+  ...(JSON.parse(data) as Profile),
+  version,
+});
+
+export async function findProfile(session: Session, userId: string): Promise<Profile | undefined> {
+  const item = await findUser(session, userId);
+  return item && profileOf(item);
+}
+
+/** Holds only while the profile is unchanged, for transactions that copy from it. */
+export const profileUnchanged = ({ id, version }: Profile): Action => ({
+  check: {
+    Key: { ...userKey(id) },
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': version },
+  },
+  refuse: () => new ProblemError('conflict', 'Your profile was changed in the meantime. Try again.'),
+});
+
+export const fullName = (profile: Pick<Profile, 'firstName' | 'lastName'>): string =>
+  [profile.firstName, profile.lastName].filter(Boolean).join(' ');
+
+export const profileFields = [
+  'email',
+  'firstName',
+  'lastName',
+  'phone',
+  'locale',
+  'timeZone',
+  'theme',
+] as const;
+
+/** The profile under its version, its unique e-mail, and the change item. */
+export function profileActions(
+  context: UserContext,
+  before: Profile | undefined,
+  after: Profile,
+  action: string,
+  changes: FieldChange[],
+  firstPassword?: FirstPassword,
+): Action[] {
+  const key = userKey(after.id);
+  return [
+    {
+      put: {
+        Item: {
+          ...key,
+          kind: 'user',
+          schema: 1,
+          version: after.version,
+          data: JSON.stringify(after),
+          firstPassword,
+        },
+        ...(before
+          ? {
+              ConditionExpression: '#version = :before',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':before': before.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    ...emailActions(before?.email, after),
+    changeAction(
+      context,
+      { orgId: undefined, type: 'user', id: after.id, key, version: after.version, title: fullName(after) },
+      action,
+      changes,
+    ),
+  ];
+}
+
+function emailActions(before: string | undefined, after: Profile): Action[] {
+  if (before === after.email) return [];
+  const claim: Action = {
+    put: {
+      Item: { ...emailKey(after.email), kind: 'email', userId: after.id },
+      ConditionExpression: 'attribute_not_exists(pk) OR userId = :user',
+      ExpressionAttributeValues: { ':user': after.id },
+    },
+    refuse: () => fieldProblem('/email', 'taken', 'conflict'),
+  };
+  return before ? [{ remove: { Key: { ...emailKey(before) } } }, claim] : [claim];
+}

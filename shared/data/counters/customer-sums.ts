@@ -1,0 +1,72 @@
+import { eachGroup, type Tallies } from './groups.ts';
+import { noValue } from '../store/keys.ts';
+import type { Fact } from './facts.ts';
+
+/**
+ * Sums of each customer's deals are stored twice. The counter of the customer's deals holds open deals (`o`, worth
+ * `os`), lost deals (`l`), and won deals by month (`w2026-03`, worth `ws2026-03`). Won deals are also stored per
+ * customer, owner, pipeline and year, by day (`0331w`, `0331ws`), in items that an index sorts by the year's sum,
+ * once organization-wide and once per owner. A list of the largest customers reads only these.
+ */
+export const customerPart = (customerId: string, pipelineId: string): string => `${customerId}#${pipelineId}`;
+
+/**
+ * Numeric sort key of the index, in minor units. It only orders; sums beyond the precision of a number are computed
+ * from the parts.
+ */
+const rankAttribute = 'g7sk';
+const rankedMark = 'ranked';
+
+interface Ranked {
+  /** YYYY */
+  year: string;
+  /** The owner whose ranking it belongs to; empty for the whole organization. */
+  listOf: string;
+  customerId: string;
+  owner: string;
+  pipelineId: string;
+}
+
+const rankedGroup = ({ year, listOf, customerId, owner, pipelineId }: Ranked): string =>
+  [rankedMark, year, listOf, customerId, owner, pipelineId].join('#');
+
+/** Parses a counter's sort key if the counter is part of a ranking. */
+export function rankedFrom(group: string): Ranked | undefined {
+  const [mark, year = '', listOf = '', customerId = '', owner = '', pipelineId = ''] = group.split('#');
+  return mark === rankedMark ? { year, listOf, customerId, owner, pipelineId } : undefined;
+}
+
+/** Index partition of a year's won deals, for the organization or one owner. */
+export const rankPartition = (countersPk: string, year: string, listOf = ''): string =>
+  `${countersPk}#${year}#${listOf}`;
+
+/** The counter changes of a customer fact. */
+export function customerTallies({ day, part, amounts }: Fact, ownerId: string | undefined): Tallies {
+  const [customerId = '', pipelineId = ''] = part.split('#');
+  const isWon = amounts.w !== undefined;
+  const month = day.slice(0, 7);
+  const sums = renamed(amounts, (name) => (isWon ? `${name}${month}` : name));
+  const tallies: Tallies = { [eachGroup('customerId', customerId)]: sums };
+  if (ownerId !== undefined) tallies[eachGroup('customerId', customerId, ownerId)] = sums;
+  if (!isWon) return tallies;
+  const owner = ownerId ?? noValue;
+  const ofDay = day.slice(5, 7) + day.slice(8, 10);
+  const { 'ws#h': high = 0, 'ws#l': low = 0 } = amounts;
+  const ranked = {
+    ...renamed(amounts, (name) => ofDay + name),
+    [rankAttribute]: high * 100_000_000 + low,
+  };
+  for (const listOf of ['', owner])
+    tallies[rankedGroup({ year: day.slice(0, 4), listOf, customerId, owner, pipelineId })] = ranked;
+  return tallies;
+}
+
+/** Renames amounts; a suffix after `#` is kept. */
+function renamed(amounts: Fact['amounts'], rename: (name: string) => string): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(amounts).map(([name, amount]) => {
+      const [head = '', tail] = name.split('#');
+      return [rename(head) + (tail === undefined ? '' : `#${tail}`), amount];
+    }),
+  );
+}

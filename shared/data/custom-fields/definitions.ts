@@ -1,0 +1,89 @@
+import type { CustomField } from '#contract/custom-field.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { customFieldsKey, recordKey } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+
+/** The custom fields of one record type in order. Version 0 means that there never were any. */
+export interface CustomFields {
+  version: number;
+  items: CustomField[];
+}
+
+/**
+ * Reads the current definitions. They apply to writes immediately, so unlike other settings they are not cached.
+ */
+export async function readCustomFields(
+  context: Session & { orgId: string },
+  type: string,
+): Promise<CustomFields> {
+  const item = await getItem<{ data: string; version: number }>(
+    context,
+    customFieldsKey(context.orgId, type),
+  );
+  return item
+    ? { version: item.version, items: JSON.parse(item.data) as CustomField[] }
+    : { version: 0, items: [] };
+}
+
+const shownSeconds = 5;
+const shownMax = 50;
+const shown = new Map<string, { items: CustomField[]; until: number }>();
+
+/**
+ * The custom fields of a record type for visitors, cached for some seconds so that repeated requests cost nothing.
+ */
+export async function shownCustomFields(
+  session: Session & { orgId: string },
+  type: string,
+): Promise<CustomField[]> {
+  const name = `${session.orgId} ${type}`;
+  const known = shown.get(name);
+  if (known && known.until > Date.now()) return known.items;
+  const { items } = await readCustomFields(session, type);
+  putBounded(shown, name, { items, until: Date.now() + shownSeconds * 1000 }, shownMax);
+  return items;
+}
+
+/** Writes the definitions under the version that was read, with their change item. */
+export function customFieldActions(
+  context: UserContext & { orgId: string },
+  type: string,
+  { version, items }: CustomFields,
+  changes: FieldChange[],
+): Action[] {
+  const data = JSON.stringify(items);
+  if (Buffer.byteLength(data) > limits.customFieldsBytes)
+    throw new ProblemError('conflict', 'This record type has no room for more custom fields.');
+  const condition =
+    version === 1
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: '#version = :before',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':before': version - 1 },
+        };
+  const subject = {
+    orgId: context.orgId,
+    type: 'customFields',
+    id: type,
+    key: recordKey(context.orgId, 'customFields', type),
+    version,
+    title: type,
+  };
+  return [
+    {
+      put: {
+        Item: { ...customFieldsKey(context.orgId, type), kind: 'customFields', schema: 1, version, data },
+        ...condition,
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    changeAction(context, subject, version === 1 ? 'created' : 'updated', changes),
+  ];
+}

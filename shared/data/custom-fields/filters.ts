@@ -1,0 +1,113 @@
+import type { CustomKind } from '#contract/custom-field.ts';
+import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
+import { limits } from '#contract/limits.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import { filterableOf, type CustomSlot, type WithSlots, customPrefix } from './slots.ts';
+import { noValue } from '../store/keys.ts';
+
+/** A custom number, amount or day within bounds. */
+export interface CustomRange {
+  key: string;
+  from?: number | string;
+  to?: number | string;
+  /** Amounts of another currency are not compared. */
+  currency?: string;
+}
+
+interface CustomWanted {
+  filters: Record<string, string[]>;
+  ranges: CustomRange[];
+}
+
+const rangeKinds: readonly CustomKind[] = ['number', 'money', 'date'];
+
+/**
+ * What a list is asked for by custom fields: `custom.<key>` takes values, or `none`; of numbers, amounts and dates
+ * `custom.<key>.from` and `.to` take bounds. Fields that are not for lists are as unknown as those that never were.
+ */
+export function customWanted(
+  settings: WithSlots & { currency: string },
+  type: string,
+  input: Readonly<Record<string, unknown>>,
+): CustomWanted {
+  const slots = filterableOf(settings, type);
+  const filters: Record<string, string[]> = {};
+  const ranges = new Map<string, CustomRange>();
+  for (const [name, given] of Object.entries(input)) {
+    if (!name.startsWith(customPrefix) || given === undefined) continue;
+    const [, key = '', end] = name.split('.');
+    const slot = slots.find((one) => one.key === key);
+    const isRange = slot !== undefined && rangeKinds.includes(slot.kind);
+    if (!slot || (end !== undefined && !isRange)) throw fieldProblem(`/query/${name}`, 'unknown_field');
+    const text = Array.isArray(given) ? given.join(',') : String(given);
+    if (end === undefined) filters[name] = valuesFrom(slot, name, text);
+    else
+      ranges.set(key, {
+        key,
+        ...ranges.get(key),
+        [end]: boundFrom(slot, name, text),
+        ...(slot.kind === 'money' ? { currency: settings.currency } : {}),
+      });
+  }
+  const inOrder = [...ranges.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { filters, ranges: inOrder };
+}
+
+const shapes: Partial<Record<CustomKind, RegExp>> = {
+  choice: /^[a-z][a-z0-9-]*$/,
+  choices: /^[a-z][a-z0-9-]*$/,
+  yesNo: /^(true|false)$/,
+  relation: /^[0-9a-f-]{36}$/,
+  number: /^-?\d{1,12}(\.\d{1,9})?$/,
+  money: /^-?\d{1,15}$/,
+  date: /^\d{4}-\d{2}-\d{2}$/,
+};
+
+function valuesFrom({ kind }: CustomSlot, name: string, text: string): string[] {
+  const values = [...new Set(text.split(','))];
+  if (values.length > limits.statusesPerList)
+    throw fieldProblem(`/query/${name}`, 'too_many', 'invalid_input', { limit: limits.statusesPerList });
+  const isValue = (value: string) =>
+    value === noValue || (shapes[kind]?.test(value) ?? value.length <= limits.customRowCharacters);
+  // Of an amount only whether there is one, and its bounds.
+  const isWrong = values.some((value) => !isValue(value) || (kind === 'money' && value !== noValue));
+  if (isWrong) throw fieldProblem(`/query/${name}`, 'invalid_format');
+  return values;
+}
+
+function boundFrom({ kind }: CustomSlot, name: string, text: string): number | string {
+  if (!shapes[kind]?.test(text)) throw fieldProblem(`/query/${name}`, 'invalid_format');
+  return kind === 'date' ? text : Number(text);
+}
+
+/** One custom value as texts, of which filters and counters take one. */
+export function customTexts(custom: CustomValues | undefined, key: string): string[] {
+  const value = custom?.[key];
+  if (value === undefined) return [noValue];
+  if (Array.isArray(value)) return value;
+  return [typeof value === 'object' ? String(value.amountMinor) : String(value)];
+}
+
+/** Whether custom values, of a record or as its row tells them, are as wanted. */
+export function fitsCustom(
+  custom: CustomValues | undefined,
+  filters: readonly (readonly [key: string, wanted: readonly string[]])[],
+  ranges: readonly CustomRange[],
+): boolean {
+  return (
+    filters.every(([key, wanted]) => customTexts(custom, key).some((text) => wanted.includes(text))) &&
+    ranges.every((range) => isWithinRange(custom?.[range.key], range))
+  );
+}
+
+function isWithinRange(value: CustomValue | undefined, { from, to, currency }: CustomRange): boolean {
+  const compared = comparable(value, currency);
+  if (compared === undefined) return false;
+  return (from === undefined || compared >= from) && (to === undefined || compared <= to);
+}
+
+function comparable(value: CustomValue | undefined, currency: string | undefined) {
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+  return value.currency === currency ? value.amountMinor : undefined;
+}

@@ -1,0 +1,138 @@
+import type { CustomField, CustomKind } from '#contract/custom-field.ts';
+import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
+import { limits } from '#contract/limits.ts';
+import { customSlotsKey } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
+import { searchTermsOf } from '../values/search-terms.ts';
+
+/** Prefix of a custom field's key in field names: `custom.region`. */
+export const customPrefix = 'custom.';
+
+/** A custom field as far as lists and search look at it. */
+export interface CustomSlot {
+  key: string;
+  kind: CustomKind;
+  filterable?: true;
+  searchable?: true;
+}
+
+/** Those of an organization, by record type. Small: they are read with the settings, where definitions are not. */
+export type CustomSlots = Readonly<Record<string, readonly CustomSlot[]>>;
+
+/** Whatever knows of slots: the settings, mostly. */
+export interface WithSlots {
+  slots?: CustomSlots | undefined;
+}
+
+function slotsFrom(fields: readonly CustomField[]): CustomSlot[] {
+  return fields.flatMap(({ key, kind, retired, filterable, searchable }): CustomSlot[] =>
+    retired || !(filterable || searchable)
+      ? []
+      : [
+          {
+            key,
+            kind,
+            ...(filterable ? { filterable } : {}),
+            ...(searchable ? { searchable } : {}),
+          },
+        ],
+  );
+}
+
+/** Whether lists and search are made in the same way with both; their order is that of forms. */
+function isSameSlots(one: readonly CustomSlot[], other: readonly CustomSlot[]): boolean {
+  const text = (slots: readonly CustomSlot[]) =>
+    slots
+      .map((slot) => JSON.stringify(slot))
+      .sort()
+      .join();
+  return text(one) === text(other);
+}
+
+/** Slots of these types in the place of those that were; other types keep theirs. */
+function slotsAction(orgId: string, slots: CustomSlots): Action {
+  const types = Object.entries(slots);
+  return {
+    update: {
+      Key: { ...customSlotsKey(orgId) },
+      UpdateExpression: `SET kind = :kind, ${types.map((_, place) => `#t${place} = :t${place}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(types.map(([type], place) => [`#t${place}`, type])),
+      ExpressionAttributeValues: {
+        ':kind': 'custom-slots',
+        ...Object.fromEntries(types.map(([, ofType], place) => [`:t${place}`, ofType])),
+      },
+    },
+  };
+}
+
+/** The fields of a type as they were and as they will be. */
+export interface FieldsMove {
+  type: string;
+  before: readonly CustomField[];
+  after: readonly CustomField[];
+}
+
+/**
+ * Updates the slots of record types whose fields changed for lists or search. `follow` adds the job that updates
+ * existing records of these types.
+ */
+export function slotActions(
+  orgId: string,
+  moves: readonly FieldsMove[],
+  follow: (types: readonly string[]) => Action[],
+): Action[] {
+  const moved = moves.filter(({ before, after }) => !isSameSlots(slotsFrom(before), slotsFrom(after)));
+  if (moved.length === 0) return [];
+  const slots = Object.fromEntries(moved.map(({ type, after }) => [type, slotsFrom(after)]));
+  return [slotsAction(orgId, slots), ...follow(moved.map(({ type }) => type))];
+}
+
+export const slotsOf = ({ slots }: WithSlots, type: string): readonly CustomSlot[] => slots?.[type] ?? [];
+
+export const filterableOf = (from: WithSlots, type: string): readonly CustomSlot[] =>
+  slotsOf(from, type).filter(({ filterable }) => filterable);
+
+/** Kinds with few values, of which each is counted. */
+const countedKinds: readonly CustomKind[] = ['choice', 'choices', 'yesNo'];
+export const countedSlots = (from: WithSlots, type: string): readonly CustomSlot[] =>
+  filterableOf(from, type).filter(({ kind }) => countedKinds.includes(kind));
+
+/** Custom values as lists know them: of these fields, texts cut. */
+export function listedValues(slots: readonly CustomSlot[], custom: CustomValues | undefined): CustomValues {
+  const wanted = new Set(slots.map(({ key }) => key));
+  const entries = Object.entries(custom ?? {})
+    .filter(([key]) => wanted.has(key))
+    .map(([key, value]): [string, CustomValue] => [key, cut(value)]);
+  return Object.fromEntries(entries);
+}
+
+/** As many of them as a list row has room for: the last fields are left out first. */
+export function rowValues(listed: CustomValues): CustomValues {
+  const entries = Object.entries(listed);
+  while (Buffer.byteLength(JSON.stringify(Object.fromEntries(entries))) > limits.customRowBytes)
+    entries.pop();
+  return Object.fromEntries(entries);
+}
+
+/** A cut text ends in a mark, so that it is nobody's whole value. */
+function cut(value: CustomValue): CustomValue {
+  if (typeof value !== 'string') return value;
+  const characters = [...value];
+  const most = limits.customRowCharacters;
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : value;
+}
+
+/** Words by which a record is found through its custom values. */
+export function customSearchTerms(slots: readonly CustomSlot[], custom: CustomValues | undefined): string[] {
+  const texts = (kind: CustomKind): string[] =>
+    slots.flatMap((slot) => {
+      const value = custom?.[slot.key];
+      return slot.searchable && slot.kind === kind && typeof value === 'string' ? [value] : [];
+    });
+  return searchTermsOf({
+    names: [],
+    companies: texts('text'),
+    emails: texts('email'),
+    phones: texts('phone'),
+  });
+}

@@ -1,0 +1,306 @@
+import type { Activity } from '#contract/activity.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { Context } from '../organization/context.ts';
+import {
+  activitiesPartition,
+  activityKey,
+  activityPrefix,
+  deletedActivityKey,
+  entryChangePrefix,
+  memberKey,
+  organizationOf,
+  type Key,
+} from '../store/keys.ts';
+import { positionFrom, type Entry } from '../records/merged-lists.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
+import { loadParent, type Parent } from '../records/read.ts';
+import { getItem, getItems, isConditionFailed, query, updateItem, type Item } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+
+/** A stored activity. The name is the user's name at creation time. */
+export type StoredActivity = Activity;
+type OfRecord = Pick<Activity, 'recordType' | 'recordId'>;
+
+/** The record of an activity. Only some record types have activities. */
+export async function activityParent(context: Context, input: OfRecord): Promise<Parent> {
+  const parent = await loadParent(context, input);
+  if (!parent.definition.type.hasActivities) throw new ProblemError('not_found');
+  return parent;
+}
+
+/** The key of an activity: by date, or separate once deleted. */
+const placeOf = (parent: Key, { id, date, deletedAt }: StoredActivity): Key =>
+  deletedAt === undefined ? activityKey(parent, date, id) : deletedActivityKey(parent, id);
+
+/** What lists across records show of an activity beyond its keys. */
+type ActivityRow = Pick<StoredActivity, 'kind' | 'title' | 'durationMinutes' | 'userId' | 'userName'>;
+
+/** Index keys and row of an activity for lists across records. */
+function listed(orgId: string, activity: StoredActivity): Item {
+  const { id, date, kind, title, durationMinutes, userId, userName } = activity;
+  const row: ActivityRow = { kind, title, durationMinutes, userId, userName };
+  const place = `${date}#${id}`;
+  return {
+    row: JSON.stringify(row),
+    g1pk: activitiesPartition(orgId, userId),
+    g1sk: place,
+    g2pk: activitiesPartition(orgId),
+    g2sk: place,
+  };
+}
+
+/** An activity in a list across records. */
+export type Listed = ActivityRow & OfRecord & Pick<Activity, 'id' | 'date'>;
+
+export function listedFrom({ pk, place, row }: Entry): Listed {
+  const { sortValue: date, id } = positionFrom(place);
+  const [, , recordType = '', recordId = ''] = pk.split('#');
+  return { id, date, recordType, recordId, ...(JSON.parse(row) as ActivityRow) };
+}
+
+/** Text contained in rows of a kind. Quotes in user input are escaped, so no text can imitate it. */
+export const kindInRow = (kind: Activity['kind']): string => `"kind":"${kind}"`;
+
+function activityItem(parent: Key, activity: StoredActivity): Item {
+  const { deletedAt } = activity;
+  return {
+    ...placeOf(parent, activity),
+    kind: deletedAt === undefined ? 'activity' : 'deletedActivity',
+    schema: 1,
+    version: activity.version,
+    activityKind: activity.kind,
+    data: JSON.stringify(activity),
+    ...(deletedAt === undefined
+      ? listed(organizationOf(parent.pk), activity)
+      : { expiresAt: Math.floor(Date.parse(deletedAt) / 1000) + limits.trashDays * 86_400 }),
+  };
+}
+
+/** Number of activities re-indexed concurrently. */
+const relistedTogether = 10;
+
+/**
+ * Re-indexes activities in their current form. An activity that changes meanwhile is indexed by its own change.
+ */
+export async function relist(session: Session, found: readonly ActivityItem[]): Promise<void> {
+  const stale = found.flatMap((item) => {
+    const wanted = listed(organizationOf(item.pk), JSON.parse(item.data) as StoredActivity);
+    return Object.entries(wanted).every(([name, value]) => item[name] === value) ? [] : [{ item, wanted }];
+  });
+  for (let start = 0; start < stale.length; start += relistedTogether) {
+    const some = stale.slice(start, start + relistedTogether);
+    await Promise.all(some.map(({ item, wanted }) => relistOne(session, item, wanted)));
+  }
+}
+type ActivityItem = Key & Item & { data: string };
+
+async function relistOne(session: Session, { pk, sk, version }: ActivityItem, wanted: Item): Promise<void> {
+  const names = Object.keys(wanted);
+  await updateItem(session, {
+    Key: { pk, sk },
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: {
+      '#version': 'version',
+      ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    },
+    ExpressionAttributeValues: {
+      ':version': version,
+      ...Object.fromEntries(names.map((name) => [`:${name}`, wanted[name]])),
+    },
+  }).catch((error: unknown) => {
+    if (!isConditionFailed(error)) throw error;
+  });
+}
+
+/** The actions that write an activity to its new key, remove it from the old one, and record the change. */
+export function activityActions(
+  context: Context,
+  parent: Parent,
+  before: StoredActivity | undefined,
+  after: StoredActivity,
+  action: string,
+  changes: FieldChange[],
+): Action[] {
+  const refuse = () => new ProblemError('precondition_failed');
+  const from = before && placeOf(parent.key, before);
+  const to = placeOf(parent.key, after);
+  const stays = from?.sk === to.sk;
+  const underVersion = {
+    ConditionExpression: '#version = :before',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':before': before?.version },
+  };
+  return [
+    ...(from && !stays ? [{ remove: { Key: { ...from }, ...underVersion }, refuse }] : []),
+    {
+      put: {
+        Item: activityItem(parent.key, after),
+        ...(stays ? underVersion : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+      refuse,
+    },
+    activityChange(context, parent, after, to.sk, action, changes),
+  ];
+}
+
+function activityChange(
+  context: Context,
+  { definition, record, key }: Parent,
+  { id, version }: StoredActivity,
+  place: string,
+  action: string,
+  changes: FieldChange[],
+): Action {
+  const subject = {
+    orgId: context.orgId,
+    type: 'activity',
+    id,
+    key,
+    version,
+    title: String(record[definition.type.title] ?? ''),
+    ownerId: record.ownerId as string | undefined,
+    about: { type: definition.type.name, id: record.id },
+    place,
+  };
+  return changeAction(context, subject, action, changes);
+}
+
+/** Finds an activity by id, deleted or not. Its newest change knows its key. */
+export async function findActivity(
+  session: Session,
+  parent: Key,
+  id: string,
+): Promise<StoredActivity | undefined> {
+  const { items } = await query<{ place?: string }>(session, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :changes)',
+    ExpressionAttributeValues: { ':pk': parent.pk, ':changes': `${entryChangePrefix}${id}#` },
+    ProjectionExpression: 'place',
+    ScanIndexForward: false,
+    ConsistentRead: true,
+    Limit: 1,
+  });
+  const [newest] = items;
+  if (newest?.place === undefined) return undefined;
+  const item = await getItem<{ data: string }>(session, { pk: parent.pk, sk: newest.place });
+  return item && (JSON.parse(item.data) as StoredActivity);
+}
+
+/** Replaces stored names by the users' current names. Former members keep the stored one. */
+export async function withUserNames<T extends Pick<Activity, 'userId' | 'userName'>>(
+  context: Context,
+  activities: readonly T[],
+): Promise<T[]> {
+  const ids = [...new Set(activities.map(({ userId }) => userId))];
+  const members = await getItems<{ userId: string; displayName: string }>(
+    context,
+    ids.map((id) => memberKey(context.orgId, id)),
+  );
+  const names = new Map(members.flatMap((member) => (member ? [[member.userId, member.displayName]] : [])));
+  return activities.map((activity) => ({
+    ...activity,
+    userName: names.get(activity.userId) ?? activity.userName,
+  }));
+}
+
+/** The activity tally on a record's item: count, newest date and revision. */
+interface Tally {
+  activityCount?: number;
+  lastActivityAt?: string;
+  activityRevision?: number;
+}
+
+/** The tally was changed by someone else since it was read. */
+class TallyMoved extends Error {}
+
+const triesMax = 12;
+
+/** Runs a write that changes a tally, and retries from the start after a concurrent change. */
+export async function whileTallyMoves<T>(write: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof TallyMoved)) throw error;
+      if (attempt === triesMax) throw new ProblemError('unavailable');
+      await sleep(retryDelayMs(attempt));
+    }
+  }
+}
+
+const readTally = (session: Session, parent: Key): Promise<Tally | undefined> =>
+  getItem<Tally>(session, parent, {
+    ProjectionExpression: 'activityCount, lastActivityAt, activityRevision',
+  });
+
+/**
+ * Adds activities to a record's tally; the record must exist and not be in the trash. Concurrent additions don't wait
+ * for each other unless the newest date changes.
+ */
+export async function tallyMore(session: Session, parent: Key, dates: readonly string[]): Promise<Action> {
+  const newest = dates.reduce((a, b) => (a > b ? a : b));
+  const { lastActivityAt } = (await readTally(session, parent)) ?? {};
+  const isNewest = lastActivityAt === undefined || lastActivityAt < newest;
+  return tallyAction(parent, {
+    set: isNewest ? 'SET lastActivityAt = :newest' : '',
+    by: dates.length,
+    condition: isNewest
+      ? '(attribute_not_exists(lastActivityAt) OR lastActivityAt < :newest)'
+      : 'lastActivityAt >= :newest',
+    values: { ':newest': newest },
+  });
+}
+
+/**
+ * Removes an activity from the tally or changes its date, which requires finding the newest date of the others.
+ */
+export async function tallyLess(
+  session: Session,
+  parent: Key,
+  gone: StoredActivity,
+  instead?: StoredActivity,
+): Promise<Action> {
+  const { activityRevision = 0 } = (await readTally(session, parent)) ?? {};
+  const others = await newestDates(session, parent, gone.id);
+  const [newest] = [...others, ...(instead ? [instead.date] : [])].sort().reverse();
+  return tallyAction(parent, {
+    set: newest === undefined ? 'REMOVE lastActivityAt' : 'SET lastActivityAt = :newest',
+    by: instead ? 0 : -1,
+    condition: 'activityRevision = :revision',
+    values: { ':revision': activityRevision, ...(newest === undefined ? {} : { ':newest': newest }) },
+  });
+}
+
+async function newestDates(session: Session, parent: Key, without: string): Promise<string[]> {
+  const { items } = await query<{ sk: string }>(session, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': parent.pk, ':prefix': activityPrefix },
+    ProjectionExpression: 'sk',
+    ScanIndexForward: false,
+    ConsistentRead: true,
+    Limit: 2,
+  });
+  return items.flatMap(({ sk }) => {
+    const [, date = '', id] = sk.split('#');
+    return id === without ? [] : [date];
+  });
+}
+
+function tallyAction(
+  parent: Key,
+  change: { set: string; by: number; condition: string; values: Record<string, unknown> },
+): Action {
+  return {
+    update: {
+      Key: { ...parent },
+      UpdateExpression: `${change.set} ADD activityCount :by, activityRevision :one`,
+      ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(expiresAt) AND ${change.condition}`,
+      ExpressionAttributeValues: { ...change.values, ':by': change.by, ':one': 1 },
+    },
+    refuse: (found) =>
+      found && found.expiresAt === undefined ? new TallyMoved('moved') : new ProblemError('not_found'),
+  };
+}

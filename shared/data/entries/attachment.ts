@@ -1,0 +1,140 @@
+import type { Attachment } from '#contract/attachment.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError, fieldProblem } from '#contract/problem.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { Context } from '../organization/context.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { attachmentKey, freedKey, storageKey, type Key } from '../store/keys.ts';
+import type { Parent } from '../records/read.ts';
+import { trashEndSeconds } from '../records/stored.ts';
+import type { Action } from '../store/transact.ts';
+
+/** A stored file. */
+export interface StoredAttachment extends Omit<Attachment, 'previewUrl'> {
+  /** `ready` once its content was found to match the declaration. */
+  state: 'uploading' | 'ready';
+  sha256?: string | undefined;
+  deletedBy?: string | undefined;
+}
+
+/** Object key for uploads. A lifecycle rule deletes what stays there. */
+export const uploadKey = (orgId: string, id: string): string => `uploads/${orgId}/${id}`;
+/** Object key of checked files, where only the service can write. */
+export const fileKey = (orgId: string, id: string): string => `files/${orgId}/${id}`;
+
+const uploadEndSeconds = (createdAt: string): number => epochSeconds(createdAt) + limits.uploadHours * 3600;
+
+/** Nobody can finish an upload in its last hour, so an upload cannot expire while it is being finished. */
+export const isAbandoned = ({ state, createdAt }: StoredAttachment, now: string): boolean =>
+  state === 'uploading' && uploadEndSeconds(createdAt) - 3600 <= epochSeconds(now);
+
+/** Writes the file under its version condition. TTL removes unfinished and deleted files. */
+export function attachmentAction(context: Context, { key }: Parent, file: StoredAttachment): Action {
+  const { id, version, state, sizeBytes, deletedAt } = file;
+  const ends = state === 'uploading' ? uploadEndSeconds(file.createdAt) : undefined;
+  return {
+    put: {
+      Item: {
+        ...attachmentKey(key, id),
+        kind: 'attachment',
+        schema: 1,
+        org: context.orgId,
+        id,
+        version,
+        sizeBytes,
+        state: deletedAt === undefined ? state : 'deleted',
+        expiresAt: deletedAt === undefined ? ends : trashEndSeconds(deletedAt),
+        data: JSON.stringify(file),
+      },
+      ...(version === 1
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: '#version = :before',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':before': version - 1 },
+          }),
+    },
+    refuse: () => new ProblemError('precondition_failed'),
+  };
+}
+
+/** Removes an abandoned upload; a stream reader returns its storage. */
+export function dropAction({ key }: Parent, { id, version }: StoredAttachment): Action {
+  return {
+    remove: {
+      Key: { ...attachmentKey(key, id) },
+      ConditionExpression: '#version = :before',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':before': version },
+    },
+  };
+}
+
+/** The change item for the histories of the record and the organization. */
+export function attachmentChange(
+  context: Context,
+  { definition, record, key }: Parent,
+  { id, version }: StoredAttachment,
+  action: string,
+  changes: FieldChange[],
+): Action {
+  return changeAction(
+    context,
+    {
+      orgId: context.orgId,
+      type: 'attachment',
+      id,
+      key,
+      version,
+      title: String(record[definition.type.title] ?? ''),
+      ownerId: record.ownerId as string | undefined,
+      about: { type: definition.type.name, id: record.id },
+    },
+    action,
+    changes,
+  );
+}
+
+/** Reserves storage before the upload starts. */
+export function takeRoom(orgId: string, sizeBytes: number): Action {
+  return {
+    update: {
+      Key: { ...storageKey(orgId) },
+      UpdateExpression: 'SET kind = :kind ADD usedBytes :size',
+      ConditionExpression: 'attribute_not_exists(usedBytes) OR usedBytes <= :most',
+      ExpressionAttributeValues: {
+        ':kind': 'storage',
+        ':size': sizeBytes,
+        ':most': limits.storageBytes - sizeBytes,
+      },
+    },
+    refuse: (found) =>
+      fieldProblem('/sizeBytes', 'no_room', 'invalid_input', {
+        limit: Math.max(0, limits.storageBytes - Number(found?.usedBytes ?? 0)),
+      }),
+  };
+}
+
+/** The file's storage was already returned. */
+export class FreedBefore extends Error {}
+
+/** Returns a file's storage, once however often it is called. */
+export function freeRoom(orgId: string, id: string, sizeBytes: number, now: string): Action[] {
+  const mark: Key = freedKey(orgId, id);
+  return [
+    {
+      put: {
+        Item: { ...mark, kind: 'freed', expiresAt: epochSeconds(now) + limits.freedDays * 86_400 },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+      refuse: () => new FreedBefore(),
+    },
+    {
+      update: {
+        Key: { ...storageKey(orgId) },
+        UpdateExpression: 'ADD usedBytes :size',
+        ExpressionAttributeValues: { ':size': -sizeBytes },
+      },
+    },
+  ];
+}

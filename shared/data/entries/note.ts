@@ -1,0 +1,78 @@
+import type { Note } from '#contract/note.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { Context } from '../organization/context.ts';
+import { noteKey, pinnedNoteKey, type Key } from '../store/keys.ts';
+import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
+import { trashEndSeconds } from '../records/stored.ts';
+import type { Action } from '../store/transact.ts';
+
+/** The record of a note. */
+export interface NoteParent {
+  definition: RecordDefinition;
+  record: AnyRecord;
+  key: Key;
+}
+
+/** A note can be created only while its record exists and is not in the trash. */
+export function parentExists({ key }: NoteParent): Action {
+  return {
+    check: {
+      Key: { ...key },
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(expiresAt)',
+    },
+    refuse: () => new ProblemError('not_found'),
+  };
+}
+
+/** The key of a note: pinned ones are separate; deleted ones stay among the others until they expire. */
+const keyOfNote = ({ key }: NoteParent, { id, pinned, deletedAt }: Note): Key =>
+  pinned && !deletedAt ? pinnedNoteKey(key, id) : noteKey(key, id);
+
+/** Writes the note under its version condition, moves it from its previous key, and records the change. */
+export function noteActions(
+  context: Context,
+  parent: NoteParent,
+  note: Note,
+  from: Key | undefined,
+  action: string,
+  changes: FieldChange[],
+): Action[] {
+  const { definition, record, key } = parent;
+  return [
+    ...putActions(keyOfNote(parent, note), note, from),
+    changeAction(
+      context,
+      {
+        orgId: context.orgId,
+        type: 'note',
+        id: note.id,
+        key,
+        version: note.version,
+        title: String(record[definition.type.title] ?? ''),
+        ownerId: record.ownerId as string | undefined,
+        about: { type: definition.type.name, id: record.id },
+      },
+      action,
+      changes,
+    ),
+  ];
+}
+
+function putActions(to: Key, note: Note, from: Key | undefined): Action[] {
+  const { version, deletedAt } = note;
+  const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
+  const isUnchanged = {
+    ConditionExpression: '#version = :before',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':before': version - 1 },
+  };
+  const refuse = () => new ProblemError('precondition_failed');
+  const moves = from !== undefined && from.sk !== to.sk;
+  const expiresAt = deletedAt && trashEndSeconds(deletedAt);
+  const Item = { ...to, kind: 'note', schema: 1, version, data: JSON.stringify(note), deletedAt, expiresAt };
+  return [
+    ...(moves ? [{ remove: { Key: { ...from }, ...isUnchanged }, refuse }] : []),
+    { put: { Item, ...(from && !moves ? isUnchanged : isNew) }, refuse },
+  ];
+}

@@ -1,0 +1,157 @@
+import type { Task } from '#contract/task.ts';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { changeAction, differences, type FieldChange } from '../store/change.ts';
+import type { Context } from '../organization/context.ts';
+import type { UserContext } from '../store/request-context.ts';
+import {
+  duePartition,
+  indexName,
+  recordKey,
+  recordTasksPartition,
+  taskKey,
+  tasksPartition,
+  type Key,
+} from '../store/keys.ts';
+import { isGone } from '../records/stored.ts';
+import { getItem, query, type Item } from '../store/table.ts';
+import { transact, type Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+
+/** A stored task. The title of its record is looked up when it is read. */
+export type StoredTask = Omit<Task, 'recordTitle'>;
+
+/** A task's item in the table. */
+export interface TaskItem extends Key {
+  org: string;
+  id: string;
+  version: number;
+  data: string;
+}
+
+export const taskFields = [
+  'title',
+  'notes',
+  'dueAt',
+  'remindAt',
+  'priority',
+  'assigneeId',
+  'doneAt',
+  'doneById',
+] as const;
+
+/**
+ * A task has its own partition and up to three index entries: its assignee's open or done tasks by due time, its
+ * record's tasks, and, while it waits, reminders by time. Rows leave out the notes.
+ */
+export function taskItem(orgId: string, task: StoredTask): Item {
+  const { notes: _notes, ...row } = task;
+  return {
+    ...taskKey(orgId, task.id),
+    kind: 'task',
+    schema: 1,
+    org: orgId,
+    type: 'task',
+    id: task.id,
+    version: task.version,
+    data: JSON.stringify(task),
+    row: JSON.stringify(row),
+    ...(task.deletedAt === undefined
+      ? indexKeys(orgId, task)
+      : { expiresAt: Math.floor(Date.parse(task.deletedAt) / 1000) + limits.trashDays * 86_400 }),
+  };
+}
+
+function indexKeys(orgId: string, task: StoredTask): Item {
+  const { id, assigneeId, dueAt, remindAt, doneAt, recordType, recordId } = task;
+  const isDone = doneAt !== undefined;
+  return {
+    g1pk: tasksPartition(orgId, assigneeId, isDone),
+    g1sk: `${dueAt}#${id}`,
+    ...(recordType && recordId
+      ? { g2pk: recordTasksPartition(recordKey(orgId, recordType, recordId)), g2sk: `${dueAt}#${id}` }
+      : {}),
+    ...(remindAt && !isDone ? { g6pk: duePartition(id), g6sk: `${remindAt}#${id}` } : {}),
+  };
+}
+
+/** A task under its version, with its change item. */
+export function taskActions(
+  context: UserContext & { orgId: string },
+  before: StoredTask | undefined,
+  after: StoredTask,
+  action: string,
+  changes: FieldChange[],
+): Action[] {
+  return [
+    {
+      put: {
+        Item: taskItem(context.orgId, after),
+        ...(before
+          ? {
+              ConditionExpression: '#version = :before',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':before': before.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    taskChange(context, after, action, changes),
+  ];
+}
+
+/** A task's change has the task's own history. Links lead to its record. */
+export function taskChange(
+  context: UserContext & { orgId: string },
+  task: StoredTask,
+  action: string,
+  changes: FieldChange[],
+): Action & { put: { Item: Item } } {
+  const { orgId } = context;
+  const { id, version, title, assigneeId, recordType, recordId } = task;
+  const about = recordType && recordId ? { about: { type: recordType, id: recordId } } : {};
+  const subject = { orgId, type: 'task', id, key: taskKey(orgId, id), version, title, ownerId: assigneeId };
+  return changeAction(context, { ...subject, ...about }, action, changes) as Action & { put: { Item: Item } };
+}
+
+/** A task by id, deleted or not. */
+export async function findTask(session: Session, orgId: string, id: string): Promise<StoredTask | undefined> {
+  const item = await getItem<TaskItem>(session, taskKey(orgId, id));
+  return item && (JSON.parse(item.data) as StoredTask);
+}
+
+/** Tasks that one step hands over. */
+const handedTogether = 20;
+
+/**
+ * Hands over the next open tasks of a member; false once there are none. A task that changes meanwhile, or that a
+ * crash left, is found by the next step.
+ */
+export async function handOverTasks(context: Context, from: string, to: string): Promise<boolean> {
+  const { items } = await query<{ pk: string }>(context, {
+    IndexName: indexName('g1'),
+    KeyConditionExpression: 'g1pk = :pk',
+    ExpressionAttributeValues: { ':pk': tasksPartition(context.orgId, from, false) },
+    ProjectionExpression: 'pk',
+    Limit: handedTogether,
+  });
+  for (const { pk } of items) await handOverTask(context, pk.slice(pk.lastIndexOf('#') + 1), from, to);
+  return items.length > 0;
+}
+
+async function handOverTask(context: Context, id: string, from: string, to: string): Promise<void> {
+  const before = await findTask(context, context.orgId, id);
+  if (before?.assigneeId !== from || before.doneAt || before.deletedAt) return;
+  const after = { ...before, assigneeId: to, version: before.version + 1 };
+  const changes = differences(before, after, ['assigneeId']);
+  await transact(context, taskActions(context, before, after, 'reassigned', changes)).catch(
+    (error: unknown) => {
+      if (!(error instanceof ProblemError) || error.code !== 'precondition_failed') throw error;
+    },
+  );
+}
+
+/** A task that can still be viewed or restored. */
+export const isThere = (task: StoredTask | undefined, now: string): task is StoredTask =>
+  task !== undefined && !isGone(task, now);

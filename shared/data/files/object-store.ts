@@ -1,0 +1,118 @@
+import { ProblemError } from '#contract/problem.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
+import { presign } from './signature.ts';
+
+/** The bucket's own origin, which differs from the site's. */
+const bucketUrl = process.env.FILES_URL ?? '';
+
+export interface Address {
+  url: string;
+  expiresAt: string;
+}
+
+interface Options {
+  headers?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, string>>;
+  expiresSeconds: number;
+  at?: Date;
+}
+
+/** A presigned address: anyone who has it can make this one call until it expires. */
+export function addressOf(method: 'GET' | 'PUT', key: string, options: Options): Address {
+  const at = options.at ?? new Date();
+  return {
+    url: sign(method, key, { ...options, at }),
+    expiresAt: new Date(at.getTime() + options.expiresSeconds * 1000).toISOString(),
+  };
+}
+
+function sign(method: string, key: string, { query = {}, ...options }: Options & { at: Date }): string {
+  const url = new URL(`${bucketUrl}/${key}`);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const { AWS_REGION: region = '', AWS_ACCESS_KEY_ID: accessKeyId = '' } = process.env;
+  const { AWS_SECRET_ACCESS_KEY: secretAccessKey = '', AWS_SESSION_TOKEN: sessionToken } = process.env;
+  return presign({
+    method,
+    url,
+    ...options,
+    region,
+    credentials: { accessKeyId, secretAccessKey, sessionToken },
+  });
+}
+
+export interface StoredObject {
+  sizeBytes: number;
+  type: string;
+  etag: string;
+}
+
+/** The stored object, or undefined. S3 reports a missing object like a missing permission. */
+export async function lookAt(key: string): Promise<StoredObject | undefined> {
+  const answer = await call('HEAD', key);
+  if (answer.status === 403 || answer.status === 404) return undefined;
+  expectFine(answer);
+  return {
+    sizeBytes: Number(answer.headers.get('content-length')),
+    type: answer.headers.get('content-type') ?? '',
+    etag: answer.headers.get('etag') ?? '',
+  };
+}
+
+/** The leading bytes of the object with this ETag, or undefined if it was replaced. */
+export async function firstBytes(key: string, etag: string, count: number): Promise<Buffer | undefined> {
+  const answer = await call('GET', key, { range: `bytes=0-${count - 1}`, 'if-match': etag });
+  if (answer.status === 412 || answer.status === 403 || answer.status === 404) return undefined;
+  expectFine(answer);
+  return Buffer.from(await answer.arrayBuffer());
+}
+
+/** Stores an object that the service itself created. */
+export async function putObject(key: string, type: string, bytes: Buffer): Promise<void> {
+  expectFine(await call('PUT', key, { 'content-type': type }, bytes));
+}
+
+/** Copies the object with this ETag. False if it was replaced. */
+export async function copy(from: string, etag: string, to: string): Promise<boolean> {
+  const bucket = process.env.FILES_BUCKET ?? '';
+  const headers = { 'x-amz-copy-source': `/${bucket}/${from}`, 'x-amz-copy-source-if-match': etag };
+  const answer = await call('PUT', to, headers);
+  if (answer.status === 412 || answer.status === 403 || answer.status === 404) return false;
+  expectFine(answer);
+  // A copy that fails after it started reports the error in its body.
+  if ((await answer.text()).includes('<Error>')) throw new ProblemError('unavailable');
+  return true;
+}
+
+/** Deletes an object; a missing one is fine. */
+export async function removeObject(key: string): Promise<void> {
+  expectFine(await call('DELETE', key));
+}
+
+function expectFine({ ok, status }: Response): void {
+  if (!ok) throw new Error(`storage answered ${status}`);
+}
+
+const triesMax = 3;
+const timeoutMs = 4_000;
+
+/** Calls S3 and retries temporary failures. */
+async function call(
+  method: string,
+  key: string,
+  headers: Readonly<Record<string, string>> = {},
+  bytes?: Buffer,
+): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    const url = sign(method, key, { headers, expiresSeconds: 60, at: new Date() });
+    const body = bytes ? { body: new Uint8Array(bytes) } : {};
+    const answer = await fetch(url, {
+      method,
+      headers,
+      ...body,
+      signal: AbortSignal.timeout(timeoutMs),
+    }).catch(() => undefined);
+    if (answer && answer.status < 500) return answer;
+    if (attempt === triesMax) throw new ProblemError('unavailable');
+    await sleep(retryDelayMs(attempt));
+  }
+}

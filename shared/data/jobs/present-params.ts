@@ -1,0 +1,58 @@
+import type { StatusListName } from '#contract/status-list.ts';
+import { readCustomFields } from '../custom-fields/definitions.ts';
+import type { Context } from '../organization/context.ts';
+import {
+  scheduledChangesForRestoration,
+  scheduledChangesSince,
+  entryOf,
+  isReplacing,
+  listOf,
+  movesOf,
+  successorOf,
+  type ScheduledChange,
+  type Replacements,
+  type Replacing,
+} from '../organization/scheduled-changes.ts';
+import type { JobPlan } from './job.ts';
+
+/** UUIDv7 ids start with their creation time in milliseconds. */
+const instantOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+
+/**
+ * Of two concurrent scheduled changes, the one that takes effect later can have the lower id. Requests end within
+ * this time.
+ */
+const overlapMs = 15_000;
+
+/**
+ * A job's parameters after later scheduled changes: a merge into a tag that was itself merged meanwhile ends in the
+ * final tag. Read before every step; later scheduled changes wait until such steps have ended.
+ */
+export async function presentParams(
+  context: Context,
+  { id, kind, params, recordTypes }: JobPlan,
+): Promise<JobPlan['params']> {
+  if (kind === 'restore') return { scheduledChanges: await scheduledChangesForRestoration(context) };
+  if (kind === 'update' && 'values' in params && params.values.custom)
+    return { ...params, fields: (await readCustomFields(context, recordTypes[0] ?? '')).items };
+  if (!isReplacing(kind)) return params;
+  const own = movesOf[kind](params as never);
+  const all = await scheduledChangesSince(context, context.orgId, instantOf(id) - overlapMs);
+  // What was replaced before and is replaced again now was reactivated in between.
+  const isOver = (one: ScheduledChange): boolean =>
+    one.id < id && Object.values(one.moves).some((to) => Object.hasOwn(own, to));
+  const others = all.filter((one) => one.id !== id && !isOver(one));
+  const moves = Object.entries(own).map(([from, to]) => [from, successorOf(others, kind, to)] as const);
+  return paramsOf[kind](moves);
+}
+
+type Moves = readonly (readonly [from: string, to: string])[];
+const paramsOf: { [K in Replacing]: (moves: Moves) => Replacements[K] } = {
+  tagMerge: ([[fromId, intoId] = ['', '']]) => ({ fromId, intoId }),
+  handOver: ([[fromUserId, toUserId] = ['', '']]) => ({ fromUserId, toUserId }),
+  stageMove: (moves) => ({ moves: Object.fromEntries(moves) }),
+  statusMove: (moves) => ({
+    list: listOf(moves[0]?.[0] ?? '') as StatusListName,
+    moves: Object.fromEntries(moves.map(([from, to]) => [entryOf(from), entryOf(to)])),
+  }),
+};

@@ -1,0 +1,54 @@
+import { TooManyRequests, type FieldError } from '#contract/problem.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { attemptsKey } from '../store/keys.ts';
+import { spanHash } from '../store/stage-key.ts';
+import { isConditionFailed, updateItem } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+
+/** How many attempts of one kind an address, or on an account, are allowed in each span of time. */
+export interface AttemptLimit {
+  kind: 'form-posts' | 'passwords-address' | 'passwords-account';
+  most: number;
+  spanSeconds: number;
+}
+
+/** Hashes of subjects that used up their span, by its end: a flood costs the table nothing more. */
+const usedUp = new Map<string, number>();
+const usedUpMost = 10_000;
+
+/**
+ * Counts an attempt before it is made, in one conditional write, and refuses one too many. The table knows the subject by
+ * a keyed hash that changes with every span; a time-to-live removes it afterwards.
+ */
+export async function countAttempt(
+  session: Session,
+  { kind, most, spanSeconds }: AttemptLimit,
+  subject: string,
+  now: string,
+  errors?: FieldError[],
+): Promise<void> {
+  const seconds = epochSeconds(now);
+  const span = Math.floor(seconds / spanSeconds);
+  const end = (span + 1) * spanSeconds;
+  const hash = spanHash(kind, span, subject);
+  const refusal = () => new TooManyRequests(end - seconds, undefined, errors);
+  if (usedUp.has(hash)) throw refusal();
+  try {
+    await updateItem(session, {
+      Key: attemptsKey(hash),
+      UpdateExpression: 'SET kind = :kind, expiresAt = :end ADD used :one',
+      ConditionExpression: 'attribute_not_exists(used) OR used < :most',
+      ExpressionAttributeValues: { ':kind': kind, ':end': end, ':one': 1, ':most': most },
+    });
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+    remember(hash, end, seconds);
+    throw refusal();
+  }
+}
+
+function remember(hash: string, end: number, now: number): void {
+  for (const [other, until] of usedUp) if (until <= now) usedUp.delete(other);
+  putBounded(usedUp, hash, end, usedUpMost);
+}

@@ -1,0 +1,27 @@
+import { epochSeconds } from '../values/epoch.ts';
+import type { Key } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
+
+/** Increments an item's count for the day (UTC), up to a limit. */
+export function dayCount(
+  key: Key,
+  kind: 'mail-count' | 'job-count' | 'form-count' | 'recovery-tries' | 'creation-count' | 'e-mail-changes',
+  most: number,
+  now: string,
+  refuse: () => Error,
+): Action {
+  return {
+    update: {
+      Key: { ...key },
+      UpdateExpression: 'SET kind = :kind, expiresAt = :end ADD used :one',
+      ConditionExpression: 'attribute_not_exists(used) OR used < :most',
+      ExpressionAttributeValues: {
+        ':kind': kind,
+        ':end': epochSeconds(now) + 2 * 86_400,
+        ':one': 1,
+        ':most': most,
+      },
+    },
+    refuse,
+  };
+}

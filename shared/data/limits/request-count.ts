@@ -1,0 +1,98 @@
+import { TooManyRequests } from '#contract/problem.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import { requestCountKey } from '../store/keys.ts';
+import { updateItem } from '../store/table.ts';
+import { newSession, type Session } from '../store/units.ts';
+
+/** What is counted: a user, an API key, an organization or an address, and what it may do in each span of time. */
+export interface RequestLimit {
+  subject: string;
+  most: number;
+  spanSeconds: number;
+  /** Counted by each instance for itself: for functions that may not write. */
+  isLocal?: boolean;
+  /** The sentence for whoever is refused. */
+  says: string;
+}
+
+interface Count {
+  span: number;
+  /** What all instances together had reported when this one reported last. */
+  reported: number;
+  /** Counted here since. */
+  pending: number;
+  /** The limit by which somebody was refused in this span. */
+  refusedBy?: RequestLimit;
+}
+
+const counts = new Map<string, Count>();
+const countsMost = 10_000;
+
+/** Two subjects are counted for most requests: blocks of 20 keep that at one write unit for ten requests. */
+const blockMin = 20;
+/** An instance that ends takes what it has not reported with it. */
+const blockMax = 200;
+
+/**
+ * Counts requests against a limit and refuses those beyond it. Each instance of a function counts in memory and reports
+ * to the table in blocks, learning what the others have reported; so instances together may exceed a limit by a block
+ * each. Where the table does not answer, requests pass.
+ */
+export async function countRequests(session: Session, limit: RequestLimit, more = 1): Promise<void> {
+  const { subject, most, spanSeconds, isLocal } = limit;
+  const now = Date.now() / 1000;
+  const span = Math.floor(now / spanSeconds);
+  const count = countOf(subject, span);
+  if (count.reported + count.pending >= most) {
+    count.refusedBy = limit;
+    throw refusal(limit, now, span);
+  }
+  count.pending += more;
+  if (isLocal || count.pending < blockOf(most)) return;
+  const { pending } = count;
+  count.pending = 0;
+  count.reported += pending;
+  const total = await report(session, subject, span, spanSeconds, pending).catch(() => undefined);
+  if (total !== undefined && count.span === span) count.reported = Math.max(count.reported, total);
+}
+
+const blockOf = (most: number): number => Math.min(blockMax, Math.max(blockMin, Math.floor(most / 50)));
+
+/** Refuses whoever was refused in this span before, so that nothing more is read for them. */
+export function refuseAtLimit({ subject, spanSeconds }: RequestLimit): void {
+  const now = Date.now() / 1000;
+  const span = Math.floor(now / spanSeconds);
+  const count = counts.get(subject);
+  if (count?.span === span && count.refusedBy) throw refusal(count.refusedBy, now, span);
+}
+
+function refusal({ says, spanSeconds }: RequestLimit, now: number, span: number): TooManyRequests {
+  const seconds = Math.max(1, Math.ceil((span + 1) * spanSeconds - now));
+  return new TooManyRequests(seconds, `${says} Try again in ${seconds} seconds.`);
+}
+
+function countOf(subject: string, span: number): Count {
+  const known = counts.get(subject);
+  if (known?.span === span) return known;
+  const fresh = { span, reported: 0, pending: 0 };
+  putBounded(counts, subject, fresh, countsMost);
+  return fresh;
+}
+
+async function report(
+  session: Session,
+  subject: string,
+  span: number,
+  spanSeconds: number,
+  more: number,
+): Promise<number> {
+  const own = newSession();
+  const counted = await updateItem(own, {
+    Key: requestCountKey(subject, span),
+    UpdateExpression: 'SET kind = :kind, expiresAt = :end ADD used :more',
+    ExpressionAttributeValues: { ':kind': 'requests', ':end': (span + 2) * spanSeconds, ':more': more },
+    ReturnValues: 'UPDATED_NEW',
+  });
+  session.units.limits += own.units.write;
+  return Number(counted?.used);
+}

@@ -1,0 +1,49 @@
+import { limits } from '#contract/limits.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import { dayCount } from '../limits/day-count.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { mailCountKey, userCountKey } from '../store/keys.ts';
+import { stageLimits, type Quota } from '../limits/stage-limits.ts';
+import type { UserContext } from '../store/request-context.ts';
+import type { Action } from '../store/transact.ts';
+
+/** Number of e-mails sent to a person, and when the last one was sent. */
+export interface Mailed {
+  mails: number;
+  mailedAt: string;
+}
+
+/** Limits repeated e-mails to one address: a pause in between, and a total. */
+export function checkMailAgain({ mails, mailedAt }: Mailed, now: string): void {
+  if (mails >= limits.mailsPerPerson)
+    throw fieldProblem('', 'too_often', 'too_many_requests', { limit: limits.mailsPerPerson });
+  if (epochSeconds(now) - epochSeconds(mailedAt) < limits.mailPauseSeconds)
+    throw fieldProblem('', 'too_soon', 'too_many_requests', { limit: limits.mailPauseSeconds });
+}
+
+/** A member of an organization who has a mail sent. */
+interface Sender extends UserContext {
+  readonly orgId: string;
+  readonly memberSince?: string;
+  readonly settings: { createdAt: string; quota?: Quota };
+}
+
+/** Counts a mail among those of the organization's day and of the sender's, where both have one left. */
+export function mailCounts({ orgId, actor, settings, memberSince, now }: Sender): Action[] {
+  const date = now.slice(0, 10);
+  const young = [settings.createdAt, memberSince ?? now].some((since) => isYoung(since, now));
+  const limit = limits.mailsPerDay;
+  const stage = stageLimits?.mailsPerUserPerDay;
+  const own = settings.quota?.mailsPerUserPerDay ?? (young ? stage?.young : stage?.established) ?? limit;
+  return [
+    dayCount(mailCountKey(orgId, date), 'mail-count', limit, now, () =>
+      fieldProblem('/email', 'daily_limit', 'too_many_requests', { limit }),
+    ),
+    dayCount(userCountKey(actor.userId, 'MAILED', date), 'mail-count', own, now, () =>
+      fieldProblem('/email', 'own_daily_limit', 'too_many_requests', { limit: own }),
+    ),
+  ];
+}
+
+const isYoung = (since: string, now: string): boolean =>
+  Date.parse(now) - Date.parse(since) < limits.youngDays * 86_400_000;

@@ -1,0 +1,151 @@
+import { ProblemError } from '#contract/problem.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import type { Context } from './context.ts';
+import { chartKey, chartRevisionKey, type Key } from '../store/keys.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+
+/**
+ * One employee in the organization chart, stored under the employee's id: the manager's employee id and the
+ * employee's user id.
+ */
+interface Place {
+  m?: string;
+  u?: string;
+}
+
+/** The change of one employee in the chart. */
+export interface ChartChange {
+  id: string;
+  managerId: string | undefined;
+  userId: string | undefined;
+  /** Removed from the chart because the employee is in the trash. */
+  isGone: boolean;
+}
+
+/** The organization chart and its revision; 0 if it never changed. */
+export interface Chart {
+  people: Readonly<Record<string, Place>>;
+  revision: number;
+}
+
+const cacheSize = 50;
+const cache = new Map<string, Chart>();
+
+/**
+ * The current organization chart, so that a changed manager takes effect on the next request without rewriting
+ * records. The read is strong, but the whole chart is read only if its revision changed.
+ */
+export async function readChart(session: Session, orgId: string): Promise<Chart> {
+  const counted = await getItem<{ revision: number }>(session, chartRevisionKey(orgId));
+  const known = cache.get(orgId);
+  if (known && known.revision === counted?.revision) return known;
+  const item = await getItem<Key & Record<string, Place> & { revision?: number }>(session, chartKey(orgId));
+  const { pk: _pk, sk: _sk, revision = 0, ...people } = item ?? {};
+  const chart: Chart = { people, revision };
+  if (revision > 0) putBounded(cache, orgId, chart, cacheSize);
+  else cache.delete(orgId);
+  return chart;
+}
+
+/** User ids of a user and everyone who reports to them, directly or indirectly. */
+export async function teamOf(session: Session, orgId: string, userId: string): Promise<string[]> {
+  return teamIn((await readChart(session, orgId)).people, userId);
+}
+
+/**
+ * The team of a head that the caller asks for. Requires permission to read employees, who define the chart.
+ */
+export async function teamAskedFor(context: Context, headId: string): Promise<string[]> {
+  if (!context.scopeFor('employee:read')) throw new ProblemError('forbidden');
+  return teamOf(context, context.orgId, headId);
+}
+
+/** The team in a chart. Visits everyone once, even if there were a cycle. */
+export function teamIn(chart: Readonly<Record<string, Place>>, userId: string): string[] {
+  const under = new Map<string, string[]>();
+  for (const [id, { m }] of Object.entries(chart)) if (m) under.set(m, [...(under.get(m) ?? []), id]);
+  const open = Object.entries(chart).flatMap(([id, { u }]) => (u === userId ? [id] : []));
+  const seen = new Set(open);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const report of under.get(id) ?? []) {
+      if (!seen.has(report)) open.push(report);
+      seen.add(report);
+    }
+  }
+  const users = [...seen].flatMap((id) => chart[id]?.u ?? []);
+  return [...new Set([userId, ...users])];
+}
+
+/** An employee with their future manager. */
+export interface Managed {
+  id: string;
+  managerId?: string | undefined;
+}
+
+/** Whether the changes would make someone their own manager, directly or indirectly. */
+export function makesCircle(chart: Readonly<Record<string, Place>>, placed: readonly Managed[]): boolean {
+  const managers = new Map(placed.map(({ id, managerId }) => [id, managerId]));
+  const managerOf = (id: string) => (managers.has(id) ? managers.get(id) : chart[id]?.m);
+  return placed.some(({ id }) => {
+    const seen = new Set<string>();
+    for (let above = managerOf(id); above && !seen.has(above); above = managerOf(above)) {
+      if (above === id) return true;
+      seen.add(above);
+    }
+    return false;
+  });
+}
+
+/** The chart changed after it was read, so checks against it must be repeated. */
+export class ChartMoved extends ProblemError {
+  constructor() {
+    super('precondition_failed');
+  }
+}
+
+/**
+ * One update of the chart for all employees of a transaction. With `seen`, it holds only if the chart still has that
+ * revision.
+ */
+export function chartActions(orgId: string, changes: readonly ChartChange[], seen?: number): Action[] {
+  if (changes.length === 0) return [];
+  const sets = changes.flatMap(({ isGone }, index) => (isGone ? [] : [`#i${index} = :p${index}`]));
+  const removes = changes.flatMap(({ isGone }, index) => (isGone ? [`#i${index}`] : []));
+  const expression = [
+    ...(sets.length > 0 ? [`SET ${sets.join(', ')}`] : []),
+    ...(removes.length > 0 ? [`REMOVE ${removes.join(', ')}`] : []),
+    'ADD #revision :one',
+  ];
+  const places = changes.flatMap(({ managerId, userId, isGone }, index): [string, Place][] =>
+    isGone
+      ? []
+      : [[`:p${index}`, { ...(managerId ? { m: managerId } : {}), ...(userId ? { u: userId } : {}) }]],
+  );
+  const ids = changes.map(({ id }, index): [string, string] => [`#i${index}`, id]);
+  const revision = { '#revision': 'revision' };
+  return [
+    {
+      update: {
+        Key: { ...chartKey(orgId) },
+        UpdateExpression: expression.join(' '),
+        ExpressionAttributeNames: { ...revision, ...Object.fromEntries(ids) },
+        ExpressionAttributeValues: { ':one': 1, ...Object.fromEntries(places) },
+      },
+    },
+    {
+      update: {
+        Key: { ...chartRevisionKey(orgId) },
+        UpdateExpression: 'ADD #revision :one',
+        ExpressionAttributeNames: revision,
+        ExpressionAttributeValues: { ':one': 1, ...(seen ? { ':seen': seen } : {}) },
+        ...(seen === undefined ? {} : { ConditionExpression: isAsSeen(seen) }),
+      },
+      refuse: () => new ChartMoved(),
+    },
+  ];
+}
+
+const isAsSeen = (seen: number): string =>
+  seen > 0 ? '#revision = :seen' : 'attribute_not_exists(#revision)';

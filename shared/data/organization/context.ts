@@ -1,0 +1,19 @@
+import type { Permission } from '#contract/permission.ts';
+import type { Role, Scope } from '#contract/role.ts';
+import type { OrganizationSettings } from './settings.ts';
+import type { UserContext } from '../store/request-context.ts';
+
+/** A request within one organization, and the only way to its records. Permissions have been checked. */
+export interface Context extends UserContext {
+  readonly orgId: string;
+  readonly role: Role;
+  /** When the caller joined. */
+  readonly memberSince?: string;
+  /** The scope of the operation's own permission. */
+  readonly scope: Scope;
+  readonly settings: OrganizationSettings;
+  /** User ids of the caller and everyone who reports to them, if the caller's role has the scope `team`. */
+  readonly team: readonly string[];
+  /** The scope of another permission for this caller; undefined means denied. */
+  scopeFor(permission: Permission): Scope | undefined;
+}

@@ -1,0 +1,104 @@
+import type { Member } from '#contract/member.ts';
+import { ProblemError, fieldProblem } from '#contract/problem.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { accessKey, emailKey, memberKey, userKey, type Key } from '../store/keys.ts';
+import { memberChange, membershipRemoval, type AccessItem } from './member.ts';
+import { getItems, queryAll, updateItem } from '../store/table.ts';
+import { transact, type Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import { profileOf, type FirstPassword, type UserItem } from '../accounts/user.ts';
+
+/**
+ * Records another e-mail before it is sent, conditional on the version whose last e-mail was long enough ago.
+ */
+export function mailedAgain(
+  { actor, now }: UserContext,
+  userId: string,
+  { mails, mailedAt }: FirstPassword,
+): Action {
+  const next: FirstPassword = { mails: mails + 1, mailedAt: now, mailedBy: actor.userId };
+  return {
+    update: {
+      Key: { ...userKey(userId) },
+      UpdateExpression: 'SET firstPassword = :next',
+      ConditionExpression: 'firstPassword.mailedAt = :seen',
+      ExpressionAttributeValues: { ':next': next, ':seen': mailedAt },
+    },
+    refuse: () => fieldProblem('', 'too_soon', 'too_many_requests'),
+  };
+}
+
+/** Marks that the user has signed in, so the account is no longer removed automatically. */
+export async function noteArrival(session: Session, userId: string): Promise<void> {
+  await updateItem(session, {
+    Key: userKey(userId),
+    UpdateExpression: 'REMOVE firstPassword',
+    ConditionExpression: 'attribute_exists(pk)',
+  });
+}
+
+/**
+ * Removes a user who was last sent a temporary password before an instant and never signed in, which frees the
+ * address. False if there is more to the user, or someone changes the user meanwhile.
+ */
+export async function forgetUser(
+  context: Omit<UserContext, 'actor'>,
+  userId: string,
+  mailedBefore: string,
+): Promise<boolean> {
+  const items = await queryAll<Key>(context, userKey(userId).pk);
+  if (items.length === 0) return true;
+  const user = items.find(({ sk }) => sk === userKey(userId).sk) as (Key & UserItem) | undefined;
+  if (!user?.firstPassword || user.firstPassword.mailedAt >= mailedBefore) return false;
+  const access = items.find(({ sk }) => sk === accessKey(userId).sk) as AccessItem | undefined;
+  const others = items.filter((item) => item !== user);
+  try {
+    await transact(context, [
+      ...userRemoval(user, user.firstPassword),
+      ...others.map(({ pk, sk }): Action => ({ remove: { Key: { pk, sk } } })),
+      ...(await membershipRemovals(
+        { ...context, actor: { userId: user.firstPassword.mailedBy } },
+        userId,
+        Object.keys(access?.orgs ?? {}),
+      )),
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof ProblemError) return false;
+    throw error;
+  }
+}
+
+function userRemoval(user: Key & UserItem, { mailedAt }: FirstPassword): Action[] {
+  const { id, email } = profileOf(user);
+  return [
+    {
+      remove: {
+        Key: { ...userKey(id) },
+        ConditionExpression: 'firstPassword.mailedAt = :seen',
+        ExpressionAttributeValues: { ':seen': mailedAt },
+      },
+    },
+    {
+      remove: {
+        Key: { ...emailKey(email) },
+        ConditionExpression: 'userId = :user',
+        ExpressionAttributeValues: { ':user': id },
+      },
+    },
+  ];
+}
+
+/** Access is removed with the user. Each organization's history records the removal. */
+async function membershipRemovals(context: UserContext, userId: string, orgIds: string[]): Promise<Action[]> {
+  const members = await getItems<Member>(
+    context,
+    orgIds.map((orgId) => memberKey(orgId, userId)),
+  );
+  return orgIds.flatMap((orgId, index) => {
+    const member = members[index];
+    if (!member) return [];
+    const gone = { ...member, version: member.version + 1 };
+    return [membershipRemoval(orgId, member), memberChange({ ...context, orgId }, gone, 'deleted', [])];
+  });
+}

@@ -1,0 +1,103 @@
+import type { Form } from '#contract/form.ts';
+import { limits } from '#contract/limits.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { Context } from './context.ts';
+import { formKey, publicFormKey, recordKey } from '../store/keys.ts';
+import { getItem, queryAll } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+
+/**
+ * A form, stored with its organization. A second item under the form's id alone leads to the organization.
+ */
+interface FormItem {
+  data: string;
+}
+
+export async function readForms(session: Session, orgId: string): Promise<Form[]> {
+  const items = await queryAll<FormItem>(session, formKey(orgId, '').pk);
+  return items
+    .map(({ data }) => JSON.parse(data) as Form)
+    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+}
+
+export async function loadForm(session: Session, orgId: string, id: string): Promise<Form> {
+  const item = await getItem<FormItem>(session, formKey(orgId, id));
+  if (!item) throw new ProblemError('not_found');
+  return JSON.parse(item.data) as Form;
+}
+
+/** A public form by its id alone. Inactive forms are not found. */
+export async function loadPublicForm(session: Session, id: string): Promise<{ orgId: string; form: Form }> {
+  const owner = await getItem<{ orgId: string }>(session, publicFormKey(id));
+  if (!owner) throw new ProblemError('not_found');
+  const form = await loadForm(session, owner.orgId, id);
+  if (!form.isOn) throw new ProblemError('not_found');
+  return { orgId: owner.orgId, form };
+}
+
+/** Writes a form under its version condition. */
+export function formActions(
+  context: Context,
+  before: Form | undefined,
+  after: Form,
+  changes: FieldChange[],
+): Action[] {
+  const { orgId } = context;
+  const put: Action = {
+    put: {
+      Item: {
+        ...formKey(orgId, after.id),
+        kind: 'form',
+        schema: 1,
+        version: after.version,
+        data: JSON.stringify(after),
+      },
+      ...(before ? ifVersion(before) : { ConditionExpression: 'attribute_not_exists(pk)' }),
+    },
+    refuse: () => new ProblemError('precondition_failed'),
+  };
+  const owner: Action[] = before
+    ? []
+    : [
+        {
+          put: {
+            Item: { ...publicFormKey(after.id), kind: 'public-form', orgId },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        },
+      ];
+  return [put, ...owner, formChange(context, after, before ? 'updated' : 'created', changes)];
+}
+
+export function formRemoval(context: Context, form: Form): Action[] {
+  return [
+    {
+      remove: { Key: { ...formKey(context.orgId, form.id) }, ...ifVersion(form) },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    { remove: { Key: { ...publicFormKey(form.id) } } },
+    formChange(context, { ...form, version: form.version + 1 }, 'deleted', []),
+  ];
+}
+
+const ifVersion = ({ version }: Form) => ({
+  ConditionExpression: '#version = :before',
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':before': version },
+});
+
+function formChange(context: Context, form: Form, action: string, changes: FieldChange[]): Action {
+  const { orgId } = context;
+  const { id, version, name: title } = form;
+  const key = recordKey(orgId, 'form', id);
+  return changeAction(context, { orgId, type: 'form', id, key, version, title }, action, changes);
+}
+
+/** Limits the number of forms of an organization. */
+export async function checkFormRoom(context: Context): Promise<void> {
+  const limit = limits.formsPerOrganization;
+  if ((await readForms(context, context.orgId)).length >= limit)
+    throw fieldProblem('/name', 'too_many', 'invalid_input', { limit });
+}

@@ -1,0 +1,76 @@
+import type { Role } from '#contract/role.ts';
+import { limits } from '#contract/limits.ts';
+import { fieldProblem } from '#contract/problem.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { invitationKey, uniqueKey, type Key } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
+
+/** A stored invitation. The link's secret is created when the e-mail is sent; only its SHA-256 is stored. */
+export interface StoredInvitation extends Key {
+  id: string;
+  orgId: string;
+  orgName: string;
+  email: string;
+  role: Role;
+  locale: 'en' | 'es';
+  invitedById: string;
+  invitedByName: string;
+  createdAt: string;
+  /** When the link stops working. */
+  validUntil: string;
+  status: 'pending' | 'accepted';
+  version: number;
+  /** Number of e-mails sent, and when the last one was sent. */
+  mails: number;
+  mailedAt: string;
+  /**
+   * Hex digests, one per delivery attempt since the last sending: a queue can deliver a message twice, and both links
+   * are valid. Undefined before the first attempt.
+   */
+  tokenHashes?: ReadonlySet<string>;
+  /** The only link of an invitation sent by an early release. */
+  tokenHash?: string;
+  /** Epoch seconds. The table removes the item some time later. */
+  expiresAt: number;
+}
+export type InvitationState = Omit<StoredInvitation, 'pk' | 'sk' | 'expiresAt'>;
+
+/**
+ * Invitations are kept for a while after they expire, so that they can be resent and late links can be explained.
+ */
+const keptUntil = ({ validUntil }: InvitationState): number =>
+  epochSeconds(validUntil) + limits.trashDays * 86_400;
+
+/** An item that TTL may remove at any moment counts as removed, and its address as free. */
+export const isKept = ({ expiresAt }: StoredInvitation, now: string): boolean =>
+  expiresAt >= epochSeconds(now);
+
+export const invitationItem = (invitation: InvitationState): Record<string, unknown> => ({
+  ...invitationKey(invitation.orgId, invitation.id),
+  kind: 'invitation',
+  schema: 1,
+  ...invitation,
+  expiresAt: keptUntil(invitation),
+});
+
+/** Reserves the address as long as the invitation is kept. */
+export function addressClaim(invitation: InvitationState, now: string): Action {
+  const { orgId, email, id } = invitation;
+  return {
+    put: {
+      Item: {
+        ...uniqueKey(orgId, 'invitation.email', email),
+        kind: 'unique',
+        id,
+        expiresAt: keptUntil(invitation),
+      },
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now OR id = :id',
+      ExpressionAttributeValues: { ':now': epochSeconds(now), ':id': id },
+    },
+    refuse: () => fieldProblem('/email', 'taken', 'conflict'),
+  };
+}
+
+export function validUntil(now: string): string {
+  return new Date(Date.parse(now) + limits.invitationDays * 86_400_000).toISOString();
+}

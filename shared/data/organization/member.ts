@@ -1,0 +1,225 @@
+import type { Member } from '#contract/member.ts';
+import type { Role } from '#contract/role.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { limits } from '#contract/limits.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { epochSeconds } from '../values/epoch.ts';
+import { accessKey, memberKey, recordKey } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
+import { getItem, queryAll } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+import { fullName, profileUnchanged, type Profile } from '../accounts/user.ts';
+
+/** The item of rights is made by the first call or by signing out everywhere, whichever comes first. */
+export const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
+export const accessValues = { ':access': 'access', ':none': {} };
+
+/** A user's access to all organizations. Each entry is written in one transaction with its membership. */
+export interface AccessItem {
+  /** Tokens issued before this instant (epoch milliseconds) are rejected. */
+  notBefore?: number;
+  /** Sign-ins before this second are over, but for one: that in which password or e-mail was changed. */
+  endedSessions?: { beforeSeconds: number; except: string };
+  /** Requests a minute instead of the stage's number; operators write it. */
+  requestsPerMinute?: number;
+  orgs?: Record<string, Right>;
+}
+/** Ends every session of the caller but the one that calls. */
+export const endOtherSessions = ({
+  actor,
+  now,
+  signInId = '',
+}: UserContext): Extract<Action, { update: object }> => ({
+  update: {
+    Key: { ...accessKey(actor.userId) },
+    UpdateExpression: 'SET endedSessions = :ended',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':ended': { beforeSeconds: epochSeconds(now), except: signInId } },
+  },
+});
+
+/** A user's membership in one organization. `since` distinguishes it from an earlier one. */
+export interface Right {
+  role: Role;
+  active: boolean;
+  since?: string;
+}
+
+const stored = ({
+  userId,
+  version,
+  displayName,
+  email,
+  role,
+  active,
+  joinedAt,
+  avatarId,
+}: Member): Member => ({
+  userId,
+  version,
+  displayName,
+  email,
+  role,
+  active,
+  joinedAt,
+  ...(avatarId ? { avatarId } : {}),
+});
+
+export async function readMembers(session: Session, orgId: string): Promise<Member[]> {
+  const items = await queryAll<Member>(session, memberKey(orgId, '').pk);
+  return items.map(stored);
+}
+
+export async function loadMember(session: Session, orgId: string, userId: string): Promise<Member> {
+  const item = await getItem<Member>(session, memberKey(orgId, userId));
+  if (!item) throw new ProblemError('not_found');
+  return stored(item);
+}
+
+export const alreadyMember = (): ProblemError =>
+  new ProblemError('conflict', 'You are already a member of this organization.');
+
+/** Limits the number of members of an organization. */
+export async function hasRoom(session: Session, orgId: string): Promise<boolean> {
+  return (await readMembers(session, orgId)).length < limits.membersPerOrganization;
+}
+
+/** A new membership, with name and e-mail from the profile. */
+export function firstMember(profile: Profile, role: Role, now: string): Member {
+  return {
+    userId: profile.id,
+    version: 1,
+    displayName: fullName(profile),
+    email: profile.email,
+    role,
+    active: true,
+    joinedAt: now,
+    ...(profile.avatarId ? { avatarId: profile.avatarId } : {}),
+  };
+}
+
+function newMember(orgId: string, member: Member): Action {
+  return {
+    put: {
+      Item: { ...memberKey(orgId, member.userId), kind: 'member', schema: 1, ...member },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    refuse: alreadyMember,
+  };
+}
+
+const firstRight = ({ role, joinedAt }: Member): Right => ({ role, active: true, since: joinedAt });
+
+/** The first membership of a user who is being created, together with the access item. */
+export function firstJoinActions(orgId: string, member: Member): Action[] {
+  return [
+    newMember(orgId, member),
+    {
+      put: {
+        Item: { ...accessKey(member.userId), kind: 'access', orgs: { [orgId]: firstRight(member) } },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  ];
+}
+
+/** A new membership and its access entry, always written together. */
+export function joinActions(orgId: string, profile: Profile, role: Role, now: string): Action[] {
+  const member = firstMember(profile, role, now);
+  return [
+    profileUnchanged(profile),
+    newMember(orgId, member),
+    {
+      update: {
+        Key: { ...accessKey(member.userId) },
+        UpdateExpression: 'SET orgs.#org = :right',
+        ConditionExpression: 'attribute_exists(pk) AND size(orgs) < :most',
+        ExpressionAttributeNames: { '#org': orgId },
+        ExpressionAttributeValues: {
+          ':right': firstRight(member),
+          ':most': limits.organizationsPerUser,
+        },
+      },
+      refuse: () =>
+        new ProblemError(
+          'conflict',
+          `A user can belong to ${limits.organizationsPerUser} organizations at most.`,
+        ),
+    },
+  ];
+}
+
+/** A changed membership under its version, and its access entry. */
+export function memberActions(orgId: string, before: Member, after: Member): Action[] {
+  return [
+    {
+      put: {
+        Item: { ...memberKey(orgId, after.userId), kind: 'member', schema: 1, ...after },
+        ...underVersion(before.version),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    {
+      update: {
+        Key: { ...accessKey(after.userId) },
+        UpdateExpression: 'SET orgs.#org.#role = :role, orgs.#org.active = :active',
+        ConditionExpression: 'attribute_exists(orgs.#org)',
+        ExpressionAttributeNames: { '#org': orgId, '#role': 'role' },
+        ExpressionAttributeValues: { ':role': after.role, ':active': after.active },
+      },
+    },
+  ];
+}
+
+/** Removes a membership without its access entry, for callers that remove all access of the user. */
+export const membershipRemoval = (orgId: string, { userId, version }: Member): Action => ({
+  remove: { Key: { ...memberKey(orgId, userId) }, ...underVersion(version) },
+  refuse: () => new ProblemError('precondition_failed'),
+});
+
+export function leaveActions(orgId: string, member: Member): Action[] {
+  return [
+    membershipRemoval(orgId, member),
+    {
+      update: {
+        Key: { ...accessKey(member.userId) },
+        UpdateExpression: 'REMOVE orgs.#org',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#org': orgId },
+      },
+    },
+  ];
+}
+
+/** Of two admins who act on each other at the same time, only one succeeds: each must still have the role. */
+export function stillHasRole(orgId: string, userId: string, role: Role): Action {
+  return {
+    check: {
+      Key: { ...memberKey(orgId, userId) },
+      ConditionExpression: '#role = :role AND active = :yes',
+      ExpressionAttributeNames: { '#role': 'role' },
+      ExpressionAttributeValues: { ':role': role, ':yes': true },
+    },
+    refuse: () => new ProblemError('forbidden'),
+  };
+}
+
+const underVersion = (version: number) => ({
+  ConditionExpression: '#version = :before',
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':before': version },
+});
+
+export function memberChange(
+  context: UserContext & { orgId: string },
+  member: Member,
+  action: string,
+  changes: FieldChange[],
+): Action {
+  const { orgId } = context;
+  const { userId: id, joinedAt, version, displayName: title } = member;
+  // Each membership has its own history; a returning member starts again at the first version.
+  const key = recordKey(orgId, 'member', `${id}#${joinedAt}`);
+  return changeAction(context, { orgId, type: 'member', id, key, version, title }, action, changes);
+}

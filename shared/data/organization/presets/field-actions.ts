@@ -1,0 +1,49 @@
+import { limits } from '#contract/limits.ts';
+import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
+import { customFieldActions, type CustomFields } from '../../custom-fields/definitions.ts';
+import { slotActions } from '../../custom-fields/slots.ts';
+import type { Action } from '../../store/transact.ts';
+import { customFieldOf, type Locale } from './named.ts';
+import type { Preset } from './preset.ts';
+
+/** The existing custom fields of each record type in a preset. */
+export type KnownFields = ReadonlyMap<RecordTypeName, CustomFields>;
+
+/** The existing custom fields of a new organization: none. */
+export const noFields = ({ customFields }: Preset): KnownFields =>
+  new Map(
+    recordTypeNames.filter((type) => customFields[type]).map((type) => [type, { version: 0, items: [] }]),
+  );
+
+/**
+ * Adds custom fields after those in use. If lists are full, they are added without being filterable. `follow` adds the
+ * job that updates existing records.
+ */
+export function presetFieldActions(
+  context: Parameters<typeof customFieldActions>[0],
+  { customFields }: Preset,
+  known: KnownFields,
+  locale: Locale,
+  follow: (types: readonly string[]) => Action[],
+): Action[] {
+  const moves = [...known].flatMap(([type, { version, items }]) => {
+    const used = items.filter(({ retired }) => !retired);
+    let free = limits.customFilterablePerType - used.filter(({ filterable }) => filterable).length;
+    const added = (customFields[type] ?? []).map((field) => {
+      const { filterable, ...rest } = customFieldOf(locale, field);
+      if (!filterable || free <= 0) return rest;
+      free -= 1;
+      return { ...rest, filterable };
+    });
+    if (added.length === 0) return [];
+    const after = [...used, ...added, ...items.filter(({ retired }) => retired)];
+    return [{ type, version: version + 1, before: items, added, after }];
+  });
+  return [
+    ...moves.flatMap(({ type, version, added, after }) => {
+      const changes = added.map((field) => ({ field: field.key, from: null, to: field }));
+      return customFieldActions(context, type, { version, items: after }, changes);
+    }),
+    ...slotActions(context.orgId, moves, follow),
+  ];
+}

@@ -1,0 +1,22 @@
+import type { StatusListName } from '#contract/status-list.ts';
+import type { Status } from '#contract/status.ts';
+import { allPresets } from './presets.ts';
+
+/** A stored entry. It has no name while the product's translated names apply. */
+export type StoredStatus = Omit<Status, 'name' | 'names'> & { name?: string };
+
+/** The product's names of a built-in entry. */
+export function productNames(list: StatusListName, id: string): NonNullable<Status['names']> | undefined {
+  const [, , name] =
+    allPresets.flatMap(({ lists }) => lists[list] ?? []).find(([entryId]) => entryId === id) ?? [];
+  return name && { en: name[0], es: name[1] };
+}
+
+export const storedStatus = ({ name, names, ...entry }: Status): StoredStatus =>
+  names ? entry : { ...entry, name };
+
+export function statusFrom(list: StatusListName, stored: StoredStatus): Status {
+  if (stored.name !== undefined) return { ...stored, name: stored.name };
+  const names = productNames(list, stored.id);
+  return { ...stored, name: names?.en ?? stored.id, ...(names ? { names } : {}) };
+}

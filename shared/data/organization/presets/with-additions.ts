@@ -1,0 +1,49 @@
+import type { Organization } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
+import type { StatusListName } from '#contract/status-list.ts';
+import { statusFrom } from './stored-status.ts';
+import { pipelineOf, textIn, type Locale } from './named.ts';
+import type { Preset, PresetEntry } from './preset.ts';
+
+/** Entries as stored: named in every user's language until someone renames them. */
+const statusesOf = (list: StatusListName, entries: readonly PresetEntry[]): Status[] =>
+  entries.map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
+
+/** A preset's labels in one language, added to the existing ones. */
+export function wordingOf(
+  { wording }: Preset,
+  locale: Locale,
+  there?: Organization['wording'],
+): Pick<Organization, 'wording'> {
+  const words = Object.entries(wording).map(
+    ([type, { one, many }]) => [type, { one: textIn(locale, one), many: textIn(locale, many) }] as const,
+  );
+  if (words.length === 0) return {};
+  return { wording: { ...there, ...(Object.fromEntries(words) as NonNullable<Organization['wording']>) } };
+}
+
+/** The dashboard cards of a preset. */
+export const dashboardOf = ({ dashboard }: Preset): Pick<Organization, 'dashboard'> =>
+  dashboard ? { dashboard: [...dashboard] } : {};
+
+/** The organization with a preset's settings added, under the next version. */
+export function withAdditions(organization: Organization, additions: Preset, locale: Locale): Organization {
+  const { id, lists, pipelines } = additions;
+  const longer = (Object.entries(lists) as [StatusListName, readonly PresetEntry[]][]).map(
+    ([list, entries]) => [list, withEntries(organization[list], statusesOf(list, entries))] as const,
+  );
+  return {
+    ...organization,
+    ...(Object.fromEntries(longer) as Partial<Organization>),
+    ...wordingOf(additions, locale, organization.wording),
+    ...dashboardOf(additions),
+    pipelines: [...organization.pipelines, ...pipelines.map((pipeline) => pipelineOf(locale, pipeline))],
+    presetId: id,
+    version: organization.version + 1,
+  };
+}
+
+/** New entries come after those in use and before retired ones. */
+function withEntries(there: readonly Status[], added: readonly Status[]): Status[] {
+  return [...there.filter(({ retired }) => !retired), ...added, ...there.filter(({ retired }) => retired)];
+}

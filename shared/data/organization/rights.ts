@@ -1,0 +1,69 @@
+import { hasTeam, scopeOf, type Permission } from '#contract/permission.ts';
+import type { Role, Scope } from '#contract/role.ts';
+import { teamOf } from './chart.ts';
+import type { Context } from './context.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { accessKey, apiKeyKey } from '../store/keys.ts';
+import type { AccessItem, Right } from './member.ts';
+import { readSettings, type OrganizationSettings } from './settings.ts';
+import { getItem } from '../store/table.ts';
+
+/** The access entry of an active member; undefined for everyone else. */
+export function rightIn(access: AccessItem, orgId: string): Right | undefined {
+  const right = access.orgs && Object.hasOwn(access.orgs, orgId) ? access.orgs[orgId] : undefined;
+  return right?.active ? right : undefined;
+}
+
+type ScopeFor = Context['scopeFor'];
+
+/** The scope of each permission for a role, narrowed by an API key's list. */
+export const scopesOf =
+  (role: Role, ofKey?: readonly string[]): ScopeFor =>
+  (permission: Permission): Scope | undefined =>
+    ofKey && !ofKey.includes(permission) ? undefined : scopeOf(role, permission);
+
+/** The users whose records the scope `team` covers. */
+export function teamFor(base: UserContext, orgId: string, role: Role): Promise<string[]> {
+  const { userId } = base.actor;
+  return hasTeam(role) ? teamOf(base, orgId, userId) : Promise.resolve([userId]);
+}
+
+/**
+ * The context of a former request with current permissions and settings. Undefined if the caller is no longer an
+ * active member, has joined anew, or their API key was revoked or has expired.
+ */
+export async function presentContext(
+  base: UserContext,
+  orgId: string,
+  memberSince: string | undefined,
+): Promise<Context | undefined> {
+  const { userId, apiKeyId } = base.actor;
+  const [access, key, settings] = await Promise.all([
+    getItem<AccessItem>(base, accessKey(userId)),
+    apiKeyId ? getItem<StoredKey>(base, apiKeyKey(orgId, apiKeyId)) : undefined,
+    readSettings(base, orgId),
+  ]);
+  const right = rightIn(access ?? {}, orgId);
+  const isOver = apiKeyId !== undefined && (!key || (key.expiry !== undefined && key.expiry <= base.now));
+  if (!right || !settings || isOver || right.since !== memberSince) return undefined;
+  const scopeFor = scopesOf(right.role, key?.permissions);
+  const team = await teamFor(base, orgId, right.role);
+  return { ...base, orgId, role: right.role, scope: 'own', settings, team, scopeFor };
+}
+
+/** The permissions in an API key's item. */
+interface StoredKey {
+  permissions: string[];
+  expiry?: string;
+}
+
+/**
+ * A context for changes decided by the organization: it reaches every record, in the name of the person who decided.
+ */
+export function unrestrictedContext(
+  base: UserContext,
+  orgId: string,
+  settings: OrganizationSettings,
+): Context {
+  return { ...base, orgId, role: 'owner', scope: 'all', settings, team: [], scopeFor: () => 'all' };
+}

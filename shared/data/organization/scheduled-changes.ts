@@ -1,0 +1,175 @@
+import type { JobKind } from '#contract/job.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import type { Field } from '#contract/field.ts';
+import { entriesOf } from '#contract/organization.ts';
+import { isStatusList, type StatusListName } from '#contract/status-list.ts';
+import { scheduledChangeKey, memberKey } from '../store/keys.ts';
+import { getItems, query, type Item } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import type { Context } from './context.ts';
+
+/** What each kind of scheduled change replaces. */
+export interface Replacements {
+  tagMerge: { fromId: string; intoId: string };
+  handOver: { fromUserId: string; toUserId: string };
+  /** Target stage by current stage. */
+  stageMove: { moves: Record<string, string> };
+  /** Replacement by retired entry. */
+  statusMove: { list: StatusListName; moves: Record<string, string> };
+}
+
+/** Kinds of scheduled changes that replace one thing by another. */
+export type Replacing = keyof Replacements;
+
+/** A scheduled change that a job carries out, under the job's id. */
+export interface ScheduledChange {
+  id: string;
+  kind: Replacing;
+  /** Replacement by replaced id. */
+  moves: Readonly<Record<string, string>>;
+}
+
+/** Replacement by replaced id, of each kind's parameters. */
+export const movesOf: { [K in Replacing]: (params: Replacements[K]) => Record<string, string> } = {
+  tagMerge: ({ fromId, intoId }) => ({ [fromId]: intoId }),
+  handOver: ({ fromUserId, toUserId }) => ({ [fromUserId]: toUserId }),
+  stageMove: ({ moves }) => moves,
+  statusMove: ({ list, moves }) =>
+    Object.fromEntries(Object.entries(moves).map(([from, to]) => [inList(list, from), inList(list, to)])),
+};
+
+/** Entries of different lists can have the same id. */
+const inList = (list: string, id: string): string => `${list}#${id}`;
+export const listOf = (name: string): string => name.slice(0, name.indexOf('#'));
+export const entryOf = (name: string): string => name.slice(name.indexOf('#') + 1);
+
+export const isReplacing = (kind: JobKind): kind is Replacing => Object.hasOwn(movesOf, kind);
+
+/** Stored separately from jobs, so that readers of scheduled changes read nothing else. */
+export function scheduledChangeActions(
+  orgId: string,
+  { id, kind, params }: { id: string; kind: JobKind; params: object },
+  expiresAt: number,
+): Action[] {
+  if (!isReplacing(kind)) return [];
+  const change: ScheduledChange = { id, kind, moves: movesOf[kind](params as never) };
+  const item = {
+    ...scheduledChangeKey(orgId, id),
+    kind: 'decision',
+    data: JSON.stringify(change),
+    expiresAt,
+  };
+  return [{ put: { Item: item } }];
+}
+
+/** Scheduled changes since an instant, in chronological order. */
+export async function scheduledChangesSince(
+  session: Session,
+  orgId: string,
+  ms: number,
+): Promise<ScheduledChange[]> {
+  const found: ScheduledChange[] = [];
+  let start: Item | undefined;
+  do {
+    const { items, lastKey } = await query<{ data: string }>(session, {
+      KeyConditionExpression: 'pk = :pk AND sk >= :from',
+      ExpressionAttributeValues: { ':pk': scheduledChangeKey(orgId, '').pk, ':from': firstIdAt(ms) },
+      ConsistentRead: true,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    found.push(...items.map(({ data }) => JSON.parse(data) as ScheduledChange));
+    start = lastKey;
+  } while (start);
+  return found;
+}
+
+/** UUIDv7 ids start with their creation time in milliseconds. */
+function firstIdAt(ms: number): string {
+  const digits = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
+  return `${digits.slice(0, 8)}-${digits.slice(8)}`;
+}
+
+/** Follows consecutive scheduled changes to the final replacement of an id. */
+export function successorOf(
+  scheduledChanges: readonly ScheduledChange[],
+  kind: Replacing,
+  id: string,
+): string {
+  return scheduledChanges.reduce((now, one) => (one.kind === kind ? (one.moves[now] ?? now) : now), id);
+}
+
+/** Longer than any job takes. */
+const restorationHours = 24;
+
+/**
+ * Scheduled changes that a restoration must apply: a job freezes live records before the trash, and misses records
+ * that are restored in between. A member who was removed and came back keeps their records.
+ */
+export async function scheduledChangesForRestoration(context: Context): Promise<ScheduledChange[]> {
+  const { orgId, now } = context;
+  const all = await scheduledChangesSince(context, orgId, Date.parse(now) - restorationHours * 3_600_000);
+  const leavers = [
+    ...new Set(all.flatMap(({ kind, moves }) => (kind === 'handOver' ? Object.keys(moves) : []))),
+  ];
+  const members = await getItems(
+    context,
+    leavers.map((userId) => memberKey(orgId, userId)),
+  );
+  const isBack = new Set(leavers.filter((_, index) => members[index] !== undefined));
+  return all
+    .map((one) => (one.kind === 'statusMove' ? withoutBroughtBack(context, one) : one))
+    .filter(
+      ({ kind, moves }) => kind !== 'handOver' || !Object.keys(moves).some((userId) => isBack.has(userId)),
+    );
+}
+
+/** A retired entry that is in use again keeps its records. */
+function withoutBroughtBack({ settings }: Context, change: ScheduledChange): ScheduledChange {
+  const isRetired = (name: string): boolean =>
+    entriesOf(settings, listOf(name)).some(({ id, retired }) => retired && id === entryOf(name));
+  return {
+    ...change,
+    moves: Object.fromEntries(Object.entries(change.moves).filter(([from]) => isRetired(from))),
+  };
+}
+
+/** Values of a record that scheduled changes have replaced. */
+export function replacedIn(
+  { fields }: RecordType,
+  record: Readonly<Record<string, unknown>>,
+  scheduledChanges: readonly ScheduledChange[],
+): Record<string, unknown> {
+  const { ownerId, stageId, tagIds } = record;
+  const replaced = {
+    ...(typeof ownerId === 'string' ? { ownerId: successorOf(scheduledChanges, 'handOver', ownerId) } : {}),
+    ...(typeof stageId === 'string' ? { stageId: successorOf(scheduledChanges, 'stageMove', stageId) } : {}),
+    ...replacedEntries(fields, record, scheduledChanges),
+    ...(Array.isArray(tagIds)
+      ? {
+          tagIds: [
+            ...new Set((tagIds as string[]).map((id) => successorOf(scheduledChanges, 'tagMerge', id))),
+          ],
+        }
+      : {}),
+  };
+  return Object.fromEntries(
+    Object.entries(replaced).filter(
+      ([field, value]) => field in fields && JSON.stringify(value) !== JSON.stringify(record[field]),
+    ),
+  );
+}
+
+function replacedEntries(
+  fields: Readonly<Record<string, Field>>,
+  record: Readonly<Record<string, unknown>>,
+  scheduledChanges: readonly ScheduledChange[],
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { list }]) => {
+      const id = record[name];
+      if (!list || !isStatusList(list) || typeof id !== 'string') return [];
+      return [[name, entryOf(successorOf(scheduledChanges, 'statusMove', inList(list, id)))]];
+    }),
+  );
+}

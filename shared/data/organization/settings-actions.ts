@@ -1,0 +1,82 @@
+import type { Organization } from '#contract/organization.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { needsRecount } from './recount.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { organizationData } from './settings.ts';
+import { organizationKey, recordKey, recountKey, slugKey } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
+
+/** Another organization has the requested slug. */
+export class SlugTaken extends ProblemError {
+  constructor() {
+    const { code, errors } = fieldProblem('/slug', 'taken', 'conflict');
+    super(code, undefined, errors);
+  }
+}
+
+/** The organization under its version, its slug, and the change item. */
+export function organizationActions(
+  context: UserContext,
+  before: Organization | undefined,
+  after: Organization,
+  changes: FieldChange[],
+): Action[] {
+  const { id, version } = after;
+  return [
+    {
+      put: {
+        Item: {
+          ...organizationKey(id),
+          kind: 'organization',
+          version,
+          ...organizationData(after),
+        },
+        ...(before
+          ? {
+              ConditionExpression: '#version = :before',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':before': before.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    ...slugActions(before?.slug, after),
+    ...recountActions(context, before, after),
+    changeAction(
+      context,
+      {
+        orgId: id,
+        type: 'organization',
+        id,
+        key: recordKey(id, 'organization', id),
+        version,
+        title: after.name,
+      },
+      before ? 'updated' : 'created',
+      changes,
+    ),
+  ];
+}
+
+function recountActions(
+  context: UserContext,
+  before: Organization | undefined,
+  after: Organization,
+): Action[] {
+  if (!before || !needsRecount(before, after)) return [];
+  return [{ put: { Item: { ...recountKey(after.id), kind: 'recount', org: after.id, at: context.now } } }];
+}
+
+function slugActions(before: string | undefined, after: Organization): Action[] {
+  if (before === after.slug) return [];
+  const claim: Action = {
+    put: {
+      Item: { ...slugKey(after.slug), kind: 'slug', org: after.id },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    refuse: () => new SlugTaken(),
+  };
+  return before ? [{ remove: { Key: { ...slugKey(before) } } }, claim] : [claim];
+}

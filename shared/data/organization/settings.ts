@@ -1,0 +1,124 @@
+import type { Organization } from '#contract/organization.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { statusListNames } from '#contract/status-list.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import type { CustomSlots, WithSlots } from '../custom-fields/slots.ts';
+import { defaultLists } from './presets/default-lists.ts';
+import { productNames, statusFrom, storedStatus, type StoredStatus } from './presets/stored-status.ts';
+import { customSlotsKey, organizationKey, quotaKey } from '../store/keys.ts';
+import type { Quota } from '../limits/stage-limits.ts';
+import { getItem } from '../store/table.ts';
+import { newSession, type Session } from '../store/units.ts';
+
+/**
+ * The organization with its lists: one item, usually about 4 KB and at most 200 KB, passed to operations as
+ * `context.settings`.
+ */
+export type OrganizationSettings = Organization & WithSlots & { quota?: Quota };
+
+interface OrganizationItem {
+  data: string;
+  schema: number;
+  version: number;
+}
+
+const cacheSeconds = 5;
+const cacheSize = 500;
+const cache = new Map<string, { settings: OrganizationSettings; until: number }>();
+
+/** Settings of an organization, cached for up to five seconds; undefined if it doesn't exist. */
+export async function settingsOf(session: Session, orgId: string): Promise<OrganizationSettings | undefined> {
+  const cached = cache.get(orgId);
+  if (cached && cached.until > Date.now()) return cached.settings;
+  return newestSettings(session, orgId);
+}
+
+/** Current settings of an organization, which also refresh the cache. */
+export async function newestSettings(
+  session: Session,
+  orgId: string,
+): Promise<OrganizationSettings | undefined> {
+  // Metered separately, because others may read in the same session meanwhile.
+  const { units } = newSession();
+  const own = { ...session, units };
+  const [stored, quota] = await Promise.all([readSettings(own, orgId), getItem<Quota>(own, quotaKey(orgId))]);
+  const settings = stored && { ...stored, ...(quota ? { quota } : {}) };
+  session.units.read += units.read;
+  session.units.settings += units.read;
+  if (settings) remember(settings);
+  return settings;
+}
+
+async function readSlots(session: Session, orgId: string): Promise<CustomSlots> {
+  const item = await getItem<Record<string, unknown>>(session, customSlotsKey(orgId));
+  const { pk: _pk, sk: _sk, kind: _kind, ...slots } = item ?? {};
+  return slots as CustomSlots;
+}
+
+/** Reads the current organization and its custom fields in lists. */
+export async function readSettings(
+  session: Session,
+  orgId: string,
+): Promise<OrganizationSettings | undefined> {
+  const [organization, slots] = await Promise.all([
+    readOrganization(session, orgId),
+    readSlots(session, orgId),
+  ]);
+  return organization && { ...organization, slots };
+}
+
+/** Reads the current organization. */
+export async function readOrganization(session: Session, orgId: string): Promise<Organization | undefined> {
+  const item = await getItem<OrganizationItem>(session, organizationKey(orgId));
+  if (!item) return undefined;
+  // The first schema had contact statuses only. The other lists start like those of a new organization.
+  const stored = JSON.parse(item.data) as Organization;
+  return { ...defaultLists('en'), ...stored, ...listsFrom(stored, item.schema), version: item.version };
+}
+
+/** The first schema stored the product's names in the creator's language; nobody could change them then. */
+function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organization> {
+  return Object.fromEntries(
+    statusListNames.flatMap((list) => {
+      const entries = stored[list] as StoredStatus[] | undefined;
+      if (!entries) return [];
+      const isProducts = ({ id }: StoredStatus) => schema === 1 && productNames(list, id) !== undefined;
+      return [[list, entries.map((entry) => statusFrom(list, isProducts(entry) ? unnamed(entry) : entry))]];
+    }),
+  );
+}
+
+const unnamed = ({ name: _name, ...entry }: StoredStatus): StoredStatus => entry;
+
+/** The organization as stored in its item. */
+export function organizationData(organization: Organization): { schema: number; data: string } {
+  const stored = Object.fromEntries(
+    statusListNames.map((list) => [list, organization[list].map(storedStatus)]),
+  );
+  return { schema: 2, data: JSON.stringify({ ...organization, ...stored }) };
+}
+
+/** The current organization, refused if the caller has another version. */
+export async function loadOrganization(
+  session: Session,
+  orgId: string,
+  expected?: number,
+): Promise<Organization> {
+  const organization = await readOrganization(session, orgId);
+  if (!organization) throw new ProblemError('not_found');
+  if (expected !== undefined && organization.version !== expected)
+    throw new ProblemError('precondition_failed');
+  return organization;
+}
+
+/** Called after writing settings, so that this process sees its own write. */
+export function rememberSettings(organization: Organization): void {
+  const { slots, quota } = cache.get(organization.id)?.settings ?? {};
+  if (slots) remember({ ...organization, slots, ...(quota ? { quota } : {}) });
+  else cache.delete(organization.id);
+}
+
+function remember(settings: OrganizationSettings): void {
+  const until = Date.now() + cacheSeconds * 1000;
+  putBounded(cache, settings.id, { settings, until }, cacheSize);
+}

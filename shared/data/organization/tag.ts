@@ -1,0 +1,123 @@
+import { limits } from '#contract/limits.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Tag } from '#contract/tag.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import type { Context } from './context.ts';
+import { recordKey, tagKey, uniqueKey } from '../store/keys.ts';
+import { getItem, queryAll } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import { fold } from '../values/search-terms.ts';
+
+/** A stored tag. The projection counts how many records use it. */
+export type StoredTag = Pick<Tag, 'id' | 'version' | 'name' | 'color'>;
+
+const stored = ({ id, version, name, color }: StoredTag): StoredTag => ({ id, version, name, color });
+
+export async function readTags(context: Context): Promise<StoredTag[]> {
+  const items = await queryAll<StoredTag>(context, tagKey(context.orgId, '').pk);
+  return items.map(stored);
+}
+
+export async function loadTag(context: Context, id: string): Promise<StoredTag> {
+  const item = await getItem<StoredTag>(context, tagKey(context.orgId, id));
+  if (!item) throw new ProblemError('not_found');
+  return stored(item);
+}
+
+/**
+ * Writes a tag under its version, reserves its name regardless of case and accents, and records the change.
+ */
+export function tagActions(
+  context: Context,
+  before: StoredTag | undefined,
+  after: StoredTag,
+  changes: FieldChange[],
+): Action[] {
+  return [
+    {
+      put: {
+        Item: { ...tagKey(context.orgId, after.id), kind: 'tag', schema: 1, ...after },
+        ...(before
+          ? {
+              ConditionExpression: '#version = :before',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':before': before.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    ...nameActions(context, before, after),
+    tagChange(context, after, before ? 'updated' : 'created', changes),
+  ];
+}
+
+export function tagRemoval(context: Context, tag: StoredTag): Action[] {
+  return [
+    {
+      remove: {
+        Key: { ...tagKey(context.orgId, tag.id) },
+        ConditionExpression: '#version = :before',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':before': tag.version },
+      },
+      refuse: () => new ProblemError('precondition_failed'),
+    },
+    ...nameActions(context, tag, undefined),
+    tagChange(context, { ...tag, version: tag.version + 1 }, 'deleted', []),
+  ];
+}
+
+/** Makes a transaction conditional on the tag's existence. */
+export function tagIsThere(context: Context, id: string, refuse: () => Error): Action {
+  return {
+    check: { Key: { ...tagKey(context.orgId, id) }, ConditionExpression: 'attribute_exists(pk)' },
+    refuse,
+  };
+}
+
+function nameActions(
+  context: Context,
+  before: StoredTag | undefined,
+  after: StoredTag | undefined,
+): Action[] {
+  const old = before && nameKeyText(before.name);
+  const next = after && nameKeyText(after.name);
+  if (old === next) return [];
+  const actions: Action[] = [];
+  if (old !== undefined) actions.push({ remove: { Key: { ...uniqueKey(context.orgId, 'tag.name', old) } } });
+  if (next !== undefined) {
+    actions.push({
+      put: {
+        Item: { ...uniqueKey(context.orgId, 'tag.name', next), kind: 'unique', id: after?.id },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+      refuse: () => fieldProblem('/name', 'taken', 'conflict'),
+    });
+  }
+  return actions;
+}
+
+/** A name of symbols only folds to nothing and stands for itself. */
+const nameKeyText = (name: string): string => fold(name) || name;
+
+function tagChange(context: Context, tag: StoredTag, action: string, changes: FieldChange[]): Action {
+  const key = recordKey(context.orgId, 'tag', tag.id);
+  const subject = {
+    orgId: context.orgId,
+    type: 'tag',
+    id: tag.id,
+    key,
+    version: tag.version,
+    title: tag.name,
+  };
+  return changeAction(context, subject, action, changes);
+}
+
+/** Limits the number of tags of an organization. */
+export async function checkTagRoom(context: Context): Promise<void> {
+  const tags = await readTags(context);
+  if (tags.length >= limits.tagsPerOrganization) {
+    throw fieldProblem('/name', 'too_many', 'invalid_input', { limit: limits.tagsPerOrganization });
+  }
+}

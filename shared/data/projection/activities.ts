@@ -1,0 +1,153 @@
+import type { Activity } from '#contract/activity.ts';
+import { activityFacts } from '../counters/activity-facts.ts';
+import { relist } from '../entries/activity.ts';
+import { activityStateKey, activityStatePrefix, activityPrefix, type Key } from '../store/keys.ts';
+import { settingsOf } from '../organization/settings.ts';
+import { keyOf } from '../records/definition.ts';
+import {
+  commit,
+  emptyState,
+  stateFrom,
+  readStates,
+  type ProjectionState,
+  type ProjectionSubject,
+  type RecordName,
+} from './state.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
+import { query, queryAll, type Item } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+
+/** An activity as shown by a stream image; undefined if it was removed from its key. */
+export interface ActivityImage {
+  /** The record's key. Activities and their projection states share its partition. */
+  record: Key;
+  orgId: string;
+  id: string;
+  /**
+   * Twice the activity's version, plus one for a removal, which follows the removed version and precedes the next
+   * one.
+   */
+  order: number;
+  activity: Activity | undefined;
+}
+
+export const orderOf = (version: number, isThere: boolean): number => 2 * version + (isThere ? 0 : 1);
+
+/** The earliest activity date of a record, including planned ones. */
+export async function firstActivityAt(session: Session, record: Key): Promise<string | undefined> {
+  const { items } = await query<{ sk: string }>(session, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': record.pk, ':prefix': activityPrefix },
+    ProjectionExpression: 'sk',
+    ConsistentRead: true,
+    Limit: 1,
+  });
+  return items[0]?.sk.split('#')[1];
+}
+
+const nameOf = ({
+  record,
+  orgId,
+  id,
+}: Pick<ActivityImage, 'record' | 'orgId' | 'id'>): ProjectionSubject => ({
+  definition: { type: { name: 'activity' } },
+  orgId,
+  id,
+  stateAt: activityStateKey(record, id),
+});
+
+/** Projection states that are read and written together with their counters. */
+const together = 40;
+
+/**
+ * Counts the newest image of each activity exactly once, however often and in whatever order images arrive.
+ */
+export async function countActivities(session: Session, images: readonly ActivityImage[]): Promise<void> {
+  const newest = new Map<string, ActivityImage>();
+  for (const image of images) {
+    const place = `${image.record.pk} ${image.id}`;
+    const known = newest.get(place);
+    if (!known || known.order < image.order) newest.set(place, image);
+  }
+  const all = [...newest.values()];
+  for (let start = 0; start < all.length; start += together) {
+    const part = all.slice(start, start + together);
+    await untilCounted(session, part, (state, image) => state.version < image.order);
+  }
+}
+
+/** Writes the facts that changed, and retries from the current projection states after concurrent changes. */
+async function untilCounted(
+  session: Session,
+  images: readonly ActivityImage[],
+  isDue: (state: ProjectionState, image: ActivityImage) => boolean,
+): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const states = await readStates(session, images.map(nameOf));
+    const steps = [];
+    for (const [index, image] of images.entries()) {
+      const state = states[index];
+      if (state && isDue(state, image)) steps.push(await stepTo(session, image, state));
+    }
+    if (await commit(session, steps)) return;
+    await sleep(retryDelayMs(attempt));
+  }
+}
+
+async function stepTo(session: Session, image: ActivityImage, state: ProjectionState) {
+  const { activity, order } = image;
+  const settings = await settingsOf(session, image.orgId);
+  const facts =
+    activity && settings ? { of: activityFacts(activity, settings), ownerId: activity.userId } : undefined;
+  const next: ProjectionState = {
+    revision: state.revision + 1,
+    version: order,
+    counts: {},
+    words: [],
+    label: '',
+    ...(facts ? { facts } : { gone: true }),
+  };
+  // The projection state of a removed activity outlives every image of it that can still arrive.
+  return { name: nameOf(image), state, next, isRemoved: !activity };
+}
+
+type Stored = Key & Item & { data: string };
+
+/**
+ * Indexes and counts the activities of one record from the table, for backfills and redrives. Projection states are
+ * read before activities, so that a concurrent count makes this one retry.
+ */
+export async function recountActivities(
+  session: Session,
+  { definition, orgId, id }: RecordName,
+): Promise<void> {
+  const record = keyOf(definition, orgId, id);
+  for (let attempt = 0; ; attempt += 1) {
+    const states = await queryAll<Stored>(session, record.pk, activityStatePrefix);
+    const activities = await queryAll<Stored>(session, record.pk, activityPrefix);
+    await relist(session, activities);
+    const there = new Map(
+      activities.map((item) => {
+        const activity = JSON.parse(item.data) as Activity;
+        return [activity.id, activity] as const;
+      }),
+    );
+    const known = new Map(
+      states.map((item) => [item.sk.slice(activityStatePrefix.length), stateFrom(item.data)]),
+    );
+    const steps = [];
+    for (const activityId of new Set([...there.keys(), ...known.keys()])) {
+      const state = known.get(activityId) ?? emptyState;
+      const activity = there.get(activityId);
+      const order = activity ? orderOf(activity.version, true) : state.version;
+      const image = { record, orgId, id: activityId, order, activity };
+      const step = await stepTo(session, image, state);
+      if (JSON.stringify(step.next.facts) !== JSON.stringify(state.facts)) steps.push(step);
+    }
+    let isDone = true;
+    for (let start = 0; start < steps.length; start += together)
+      isDone = (await commit(session, steps.slice(start, start + together))) && isDone;
+    if (isDone) return;
+    await sleep(retryDelayMs(attempt));
+  }
+}

@@ -1,0 +1,301 @@
+import { createHash } from 'node:crypto';
+import { firstActivityAt } from './activities.ts';
+import { customSearchTerms, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
+import type { Key } from '../store/keys.ts';
+import { newestSettings, settingsOf, type OrganizationSettings } from '../organization/settings.ts';
+import { retryDelayMs, sleep } from '../store/retry.ts';
+import { getItem, getItems, itemName, writeItems, type Item } from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+import { countsOf } from '../records/counters.ts';
+import { keyOf, type AnyRecord } from '../records/definition.ts';
+import {
+  commit,
+  commitWithSearchTerms,
+  readState,
+  readStates,
+  searchTermKeys,
+  type ProjectionState,
+  type RecordName,
+  type Step,
+  type SearchTermChanges,
+} from './state.ts';
+import type { SearchTermItem } from '../records/search.ts';
+import { recordFrom, type RecordItem } from '../records/stored.ts';
+
+/** A record as some image of the stream showed it; `record` is undefined once it was removed from the table. */
+export interface Image extends RecordName {
+  version: number;
+  record: AnyRecord | undefined;
+  /** The record as it last was, where it was removed. */
+  last?: AnyRecord;
+}
+
+/**
+ * Updates search terms and counters to the newest of these images, each record exactly once, however often and in
+ * whatever order its images arrive. Search terms are written first; then the projection state and the counters are
+ * written in one transaction, conditional on the projection state. If it changed meanwhile, projection starts again
+ * from the current record.
+ *
+ * Search terms are written without a condition here, which costs half. That is safe because an image whose projection
+ * was interrupted is delivered again, and shows what may be left over.
+ */
+export async function project(session: Session, images: readonly Image[]): Promise<void> {
+  const groups = await groupByRecord(session, images);
+  const states = await readStates(
+    session,
+    groups.map(({ newest }) => newest),
+  );
+  const begun: { step: Step & { name: RecordName }; touched: Key[] }[] = [];
+  const words: SearchTermChanges = { puts: [], deletes: [] };
+  for (const [index, { newest, isOne, touched }] of groups.entries()) {
+    const state = states[index] ?? (await readState(session, newest));
+    if (newest.version <= state.version) {
+      await reconcile(session, newest, touched);
+      continue;
+    }
+    const { step, items } = await stepTo(
+      session,
+      newest,
+      state,
+      newest.version === 1 && state.revision === 0,
+    );
+    const changes = searchTermsToWrite(step, items, isOne, touched);
+    words.puts.push(...changes.puts);
+    words.deletes.push(...changes.deletes);
+    begun.push({ step, touched: [...touched, ...searchTermKeys(newest, state)] });
+  }
+  await writeItems(session, words.puts, words.deletes);
+  const isDone = await commit(
+    session,
+    begun.map(({ step }) => step),
+  );
+  if (!isDone) for (const { step, touched } of begun) await reconcile(session, step.name, touched);
+}
+
+/**
+ * Projects a record from its current state in the table, for backfills, redrives and retries. `found` are keys of
+ * search terms that exist although no projection state may contain them.
+ */
+export async function reproject(
+  session: Session,
+  name: RecordName,
+  found: readonly Key[] = [],
+): Promise<void> {
+  await reconcile(session, name, found);
+}
+
+/**
+ * Checks every search term that should exist or is suspected to exist, and writes what differs in the transaction of
+ * the projection state, so that nothing is left over after a crash. The projection state is read before the record:
+ * if a newer version is projected meanwhile, the condition fails.
+ */
+async function reconcile(session: Session, name: RecordName, suspects: readonly Key[]): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const state = await readState(session, name);
+    const { step, items } = await stepTo(session, await currentImage(session, name, state), state);
+    const changes = await searchTermChanges(session, items, [
+      ...suspects,
+      ...searchTermKeys(name, state),
+      ...(state.also ?? []),
+    ]);
+    if (isSettled(step, changes) || (await commitWithSearchTerms(session, step, changes))) return;
+    await sleep(retryDelayMs(attempt));
+  }
+}
+
+function isSettled({ state, next }: Step, { puts, deletes }: SearchTermChanges): boolean {
+  const without = ({ revision: _revision, ...rest }: ProjectionState) => JSON.stringify(rest);
+  return puts.length + deletes.length === 0 && without(state) === without(next);
+}
+
+async function currentImage(session: Session, name: RecordName, state: ProjectionState): Promise<Image> {
+  const { definition, orgId, id } = name;
+  const item = await getItem<RecordItem>(session, keyOf(definition, orgId, id));
+  if (!item) return { definition, orgId, id, version: state.version, record: undefined };
+  return { definition, orgId, id, version: item.version, record: recordFrom(definition, item) };
+}
+
+interface Group {
+  newest: Image;
+  /** No other version is in the batch: none can have been begun since the projection state was written. */
+  isOne: boolean;
+  /** Words of every image in the batch: an earlier try at an older one may have written them. */
+  touched: Key[];
+}
+
+async function groupByRecord(session: Session, images: readonly Image[]): Promise<Group[]> {
+  const groups = new Map<string, Group>();
+  for (const image of images) {
+    const name = `${image.orgId}#${image.definition.type.name}#${image.id}`;
+    const group = groups.get(name);
+    const touched = [
+      ...(group?.touched ?? []),
+      ...searchTermItems(image, await settingsOf(session, image.orgId)).items,
+    ];
+    const newest = group && group.newest.version > image.version ? group.newest : image;
+    const isOne = group === undefined || (group.isOne && group.newest.version === image.version);
+    groups.set(name, { newest, isOne, touched });
+  }
+  return [...groups.values()];
+}
+
+/** The items by which a record is found: its words, and again under its owner. None for one in the trash or gone. */
+function searchTermItems(
+  image: Image,
+  settings: WithSlots = {},
+): { words: string[]; label: string; items: SearchTermItem[] } {
+  const { definition, record } = image;
+  if (!record || record.deletedAt) return { words: [], label: '', items: [] };
+  const custom = customSearchTerms(slotsOf(settings, definition.type.name), record.custom);
+  const words = [...new Set([...definition.searchTerms(record), ...custom])];
+  const carried = {
+    title: String(record[definition.type.title] ?? ''),
+    detail: definition.searchDetail(record),
+    text: ` ${[...new Set(words.join(' ').split(' '))].join(' ')}`.slice(0, 500),
+    ownerId: record.ownerId as string | undefined,
+  };
+  const label = createHash('sha256').update(JSON.stringify(carried)).digest('base64url').slice(0, 12);
+  const owner = record.ownerId as string | undefined;
+  const keys = searchTermKeys(image, { words, owner } as ProjectionState);
+  const type = definition.type.name as SearchTermItem['type'];
+  return {
+    words,
+    label,
+    items: keys.map((key) => ({ ...key, kind: 'word', type, id: image.id, ...carried })),
+  };
+}
+
+async function stepTo(
+  session: Session,
+  image: Image,
+  state: ProjectionState,
+  isNew = false,
+): Promise<{ step: Step & { name: RecordName }; items: SearchTermItem[] }> {
+  const { definition, orgId, id, record, version } = image;
+  const settings = await settingsFor(session, image, record);
+  const { words, label, items } = searchTermItems(image, settings);
+  const live = record && !record.deletedAt ? record : undefined;
+  const tallies = live && settings && definition.counting?.tallies?.(live, settings);
+  const facts = live && settings && (await factsOf(session, image, live, settings, isNew));
+  const next: ProjectionState = {
+    revision: state.revision + 1,
+    version,
+    counts: live ? countsOf(definition, live, settings?.timeZone ?? 'UTC', settings) : {},
+    ...(tallies ? { tallies } : {}),
+    ...(facts ? { facts } : {}),
+    words,
+    owner: live?.ownerId as string | undefined,
+    label,
+    // Of what was never projected there is nothing to tell.
+    ...(record || state.revision === 0 ? {} : { gone: true }),
+  };
+  return { step: { name: { definition, orgId, id }, state, next, isRemoved: !record }, items };
+}
+
+/** Settings that have what the record names, if any do: it may be some seconds younger than those that are remembered. */
+async function settingsFor(
+  session: Session,
+  { definition, orgId }: RecordName,
+  record: AnyRecord | undefined,
+): Promise<OrganizationSettings | undefined> {
+  const settings = await settingsOf(session, orgId);
+  const isKnown = !record || !settings || (definition.counting?.isKnownTo?.(record, settings) ?? true);
+  return isKnown ? settings : newestSettings(session, orgId);
+}
+
+async function factsOf(
+  session: Session,
+  { definition, orgId, id }: RecordName,
+  record: AnyRecord,
+  settings: OrganizationSettings,
+  isNew = false,
+): Promise<ProjectionState['facts']> {
+  const { facts, factsOfActivities } = definition.counting ?? {};
+  if (!facts) return undefined;
+  // The activities of a new record come behind it, each with its own image.
+  const looks = factsOfActivities && !isNew;
+  const first = looks ? await firstActivityAt(session, keyOf(definition, orgId, id)) : undefined;
+  return {
+    of: facts(record, settings, first),
+    ownerId: record.ownerId as string | undefined,
+  };
+}
+
+/** Records whose facts are made anew, and written with the rollups that they move, together. */
+const together = 40;
+
+/** Makes facts of records anew after some of their activities came, moved or went. */
+export async function refreshFacts(session: Session, names: readonly RecordName[]): Promise<void> {
+  for (let start = 0; start < names.length; start += together)
+    await refreshTogether(session, names.slice(start, start + together));
+}
+
+/**
+ * Increases each projection state's revision in any case, so that nobody who read the activities earlier can write
+ * facts from them later. If one of them was changed meanwhile, all are read again.
+ */
+async function refreshTogether(session: Session, names: readonly RecordName[]): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const states = await readStates(session, names);
+    const items = await getItems<RecordItem>(
+      session,
+      names.map(({ definition, orgId, id }) => keyOf(definition, orgId, id)),
+    );
+    const steps = await Promise.all(
+      names.map(async (name, index): Promise<Step[]> => {
+        const [state, item] = [states[index], items[index]];
+        const record = item && recordFrom(name.definition, item);
+        const settings = await settingsFor(session, name, record);
+        // What was never projected, or is gone, is counted by its own image.
+        if (!state || state.revision === 0 || !record || record.deletedAt || !settings) return [];
+        const facts = await factsOf(session, name, record, settings);
+        return [{ name, state, next: { ...state, revision: state.revision + 1, facts }, isRemoved: false }];
+      }),
+    );
+    if (await commit(session, steps.flat())) return;
+    await sleep(retryDelayMs(attempt));
+  }
+}
+
+/** Words that are missing or carry something else, and those that are over. */
+function searchTermsToWrite(
+  { name, state, next }: Step,
+  items: readonly SearchTermItem[],
+  isOne: boolean,
+  touched: readonly Key[],
+): SearchTermChanges {
+  const had = searchTermKeys(name, state);
+  const standing = isOne && state.label === next.label ? had : [];
+  return {
+    puts: without(items, standing) as unknown as Item[],
+    deletes: without([...had, ...(state.also ?? []), ...touched], items).map(({ pk, sk }) => ({ pk, sk })),
+  };
+}
+
+/** What has to be written so that of all these words the wanted ones stand and the others do not. */
+async function searchTermChanges(
+  session: Session,
+  wanted: readonly SearchTermItem[],
+  suspects: readonly Key[],
+): Promise<SearchTermChanges> {
+  const keys = without([...wanted, ...suspects], []).map(({ pk, sk }) => ({ pk, sk }));
+  const found = new Map<string, Item>();
+  for (const item of await getItems(session, keys))
+    if (item) found.set(itemName(item as unknown as Key), item);
+  const stands = (item: SearchTermItem): boolean => {
+    const other = found.get(itemName(item));
+    return other?.title === item.title && other.detail === item.detail && other.text === item.text;
+  };
+  return {
+    puts: wanted.filter((item) => !stands(item)) as unknown as Item[],
+    deletes: without(keys, wanted).filter((key) => found.has(itemName(key))),
+  };
+}
+
+/** The distinct keys of one list that are not in another. */
+function without<T extends Key>(keys: readonly T[], others: readonly Key[]): T[] {
+  const known = new Set(others.map(itemName));
+  return [...new Map(keys.map((key) => [itemName(key), key])).values()].filter(
+    (key) => !known.has(itemName(key)),
+  );
+}

@@ -1,0 +1,120 @@
+import {
+  activityPrefix,
+  attachmentPrefix,
+  changePrefix,
+  deletedActivityPrefix,
+  entryChangePrefix,
+  notePrefix,
+  openTaskPrefix,
+  originPrefix,
+  pinnedNotePrefix,
+  timelinePrefix,
+  uniqueKey,
+  type Key,
+} from '../store/keys.ts';
+import {
+  isConditionFailed,
+  query,
+  updateItem,
+  writeItems,
+  deleteItem,
+  getItem,
+  type Item,
+} from '../store/table.ts';
+import type { Session } from '../store/units.ts';
+import { keyOf, type AnyRecord } from '../records/definition.ts';
+import type { RecordName } from './state.ts';
+
+/** A record removed from the table, in its last state. */
+export interface Removed extends RecordName {
+  last?: AnyRecord | undefined;
+}
+
+/**
+ * Removes what a removed record leaves behind: notes, files, activities, timeline, unique values, and the values in
+ * its history and that of its entries, whose digests stay for the audit chain. Does nothing while the record exists.
+ * If the last state is unknown, its unique values expire by themselves.
+ */
+export async function purgeEntries(
+  session: Session,
+  { definition, orgId, id, last }: Removed,
+): Promise<void> {
+  const key = keyOf(definition, orgId, id);
+  if (await getItem(session, key, { ProjectionExpression: 'pk' })) return;
+  for (const field of definition.type.unique) {
+    const value = last?.[field];
+    if (typeof value === 'string')
+      await freeValue(session, uniqueKey(orgId, `${definition.type.name}.${field}`, value), id);
+  }
+  await removeEntries(session, key.pk, [
+    notePrefix,
+    pinnedNotePrefix,
+    attachmentPrefix,
+    activityPrefix,
+    deletedActivityPrefix,
+  ]);
+  for (const prefix of [changePrefix, entryChangePrefix]) {
+    await eachEntry(session, key.pk, prefix, async (changes) => {
+      for (const change of changes) await eraseValues(session, change);
+    });
+  }
+  // Timeline lines come last, because their sources can no longer create new ones.
+  await removeEntries(session, key.pk, [timelinePrefix, openTaskPrefix, originPrefix]);
+}
+
+async function removeEntries(session: Session, pk: string, prefixes: readonly string[]): Promise<void> {
+  for (const prefix of prefixes) {
+    await eachEntry(session, pk, prefix, (items) => writeItems(session, [], items.map(keyOfItem)));
+  }
+}
+
+/** Releases a unique value if it still belongs to this record. */
+async function freeValue(session: Session, key: Key, id: string): Promise<void> {
+  await deleteItem(session, {
+    Key: key,
+    ConditionExpression: 'id = :id',
+    ExpressionAttributeValues: { ':id': id },
+  }).catch(unlessGone);
+}
+
+/** The title is a value too: activity lists show it empty from here on. */
+async function eraseValues(session: Session, change: Item): Promise<void> {
+  const row = { ...(JSON.parse(String(change.row)) as object), title: '' };
+  await updateItem(session, {
+    Key: keyOfItem(change),
+    UpdateExpression: 'SET #row = :row REMOVE #data, salt',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeNames: { '#data': 'data', '#row': 'row' },
+    ExpressionAttributeValues: { ':row': JSON.stringify(row) },
+  }).catch(unlessGone);
+}
+
+function unlessGone(error: unknown): void {
+  if (!isConditionFailed(error)) throw error;
+}
+
+const keyOfItem = ({ pk, sk }: Item): Key => ({ pk: String(pk), sk: String(sk) });
+
+async function eachEntry(
+  session: Session,
+  pk: string,
+  prefix: string,
+  act: (items: Item[]) => Promise<void>,
+): Promise<void> {
+  let lastKey: Item | undefined;
+  do {
+    const page = await query(session, {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+      // Changes without values have been erased already.
+      FilterExpression: 'attribute_exists(#data)',
+      ExpressionAttributeNames: { '#row': 'row', '#data': 'data' },
+      ProjectionExpression: 'pk, sk, #row',
+      ConsistentRead: true,
+      Limit: 100,
+      ...(lastKey ? { ExclusiveStartKey: lastKey } : {}),
+    });
+    await act(page.items);
+    lastKey = page.lastKey;
+  } while (lastKey);
+}

@@ -1,0 +1,47 @@
+import { ProblemError } from '#contract/problem.ts';
+import { recountActivities } from './activities.ts';
+import type { Key } from '../store/keys.ts';
+import { settingsOf } from '../organization/settings.ts';
+import { getItem, type Item } from '../store/table.ts';
+import { transact } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import { keyOf } from '../records/definition.ts';
+import type { RecordName } from './state.ts';
+import { reproject } from './project.ts';
+import { purgeEntries } from './purge.ts';
+import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } from '../records/stored.ts';
+
+/**
+ * Updates a record's derived values, row, filter values and list keys to the current definition, then its search
+ * terms and counts. The version stays, because nobody changed the record. If the record changes meanwhile, that
+ * change does the work. If the record is gone, its leftovers are removed. `found` as for `reproject`.
+ */
+export async function reindex(session: Session, name: RecordName, found: readonly Key[] = []): Promise<void> {
+  const { definition, orgId, id } = name;
+  const item = await getItem<RecordItem & Item>(session, keyOf(definition, orgId, id));
+  const settings = await settingsOf(session, orgId);
+  if (item && settings) {
+    const record = recordFrom(definition, item);
+    const anew = { ...record, ...definition.derive(record, settings) };
+    const next = recordItem(definition, orgId, anew, settings);
+    if (!isSameItem(item, next)) {
+      const update = recordUpdate(next, {
+        ConditionExpression: '#version = :seenVersion AND #data = :seenData',
+        ExpressionAttributeNames: { '#version': 'version', '#data': 'data' },
+        ExpressionAttributeValues: { ':seenVersion': item.version, ':seenData': item.data },
+      });
+      await transact(session, [{ update, refuse: () => new ChangedMeanwhile('conflict') }]).catch(
+        (error: unknown) => {
+          if (!(error instanceof ChangedMeanwhile)) throw error;
+        },
+      );
+    }
+  } else if (!item) {
+    // Done first, because the projection state written next no longer shows that there was something to remove.
+    await purgeEntries(session, name);
+  }
+  await reproject(session, name, found);
+  if (definition.type.hasActivities) await recountActivities(session, name);
+}
+
+class ChangedMeanwhile extends ProblemError {}

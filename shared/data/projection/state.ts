@@ -1,0 +1,307 @@
+import { limits } from '#contract/limits.ts';
+import { rankedFrom, rankPartition } from '../counters/customer-sums.ts';
+import { factTallies } from '../counters/fact-tallies.ts';
+import type { Fact, Family } from '../counters/facts.ts';
+import { counterKey, projectionStateKey, searchTermKey, type Key } from '../store/keys.ts';
+import { getItems, isConditionFailed, putItem, type Item } from '../store/table.ts';
+import { transact, type Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import type { Counts, Tallies } from '../counters/groups.ts';
+import type { RecordDefinition } from '../records/definition.ts';
+
+/** Identifies the subject of a projection state. */
+export interface ProjectionSubject {
+  /** The record type whose counters change. */
+  definition: { type: { name: string } };
+  orgId: string;
+  id: string;
+  /** Key of the projection state, if it isn't stored with the record. */
+  stateAt?: Key;
+}
+
+/** Identifies the record of a projection state. */
+export interface RecordName extends ProjectionSubject {
+  definition: RecordDefinition;
+}
+
+/** What was last projected for a record. `revision` increases with every write, whatever the version. */
+export interface ProjectionState {
+  revision: number;
+  version: number;
+  counts: Counts;
+  tallies?: Tallies | undefined;
+  /**
+   * The record's facts and their owner. Stored as facts because their counter changes are several times as long.
+   */
+  facts?: { of: Fact[]; ownerId?: string | undefined } | undefined;
+  /** The search terms, under the name that stored states have. */
+  words: string[];
+  /** The owner whose own search terms exist as well. */
+  owner?: string | undefined;
+  /** Digest of what the search terms contain besides their keys. */
+  label: string;
+  /** The record was removed from the table. The projection state is kept only for a while. */
+  gone?: true;
+  /** Further search terms that may exist, left by an unfinished change of many terms. */
+  also?: Key[] | undefined;
+}
+
+export const emptyState: ProjectionState = { revision: 0, version: 0, counts: {}, words: [], label: '' };
+/** The projection state of a removed record outlives every image that the stream can still deliver. */
+const tombstoneSeconds = 3 * 86_400;
+
+/** The change of one record: its next projection state, which determines the change of counters. */
+export interface Step {
+  name: ProjectionSubject;
+  state: ProjectionState;
+  next: ProjectionState;
+  /** The record was removed from the table. */
+  isRemoved: boolean;
+}
+
+/** Search terms to write and to delete, conditional on the projection state. */
+export interface SearchTermChanges {
+  puts: Item[];
+  deletes: Key[];
+}
+
+const stateKeyOf = ({ orgId, definition, id, stateAt }: ProjectionSubject): Key =>
+  stateAt ?? projectionStateKey(orgId, definition.type.name, id);
+
+/** At most 100. */
+export async function readStates(
+  session: Session,
+  names: readonly ProjectionSubject[],
+): Promise<ProjectionState[]> {
+  const keys = names.map(stateKeyOf);
+  const items = await getItems<{ data: string }>(session, keys);
+  return items.map((item) => (item ? stateFrom(item.data) : emptyState));
+}
+
+/** Facts without property names, because otherwise a typical projection state would cost one more unit. */
+type PackedFact = [family: Family, day: string, part: string, amounts: Fact['amounts']];
+type PackedState = Omit<ProjectionState, 'facts'> & {
+  facts?: { of: PackedFact[]; ownerId?: string | undefined };
+};
+
+/** Attributes keep their order, because projection states are compared as text. */
+function dataOf(state: ProjectionState): string {
+  const { facts } = state;
+  if (!facts) return JSON.stringify(state);
+  const of = facts.of.map(({ family, day, part, amounts }): PackedFact => [family, day, part, amounts]);
+  return JSON.stringify({ ...state, facts: { ...facts, of } } satisfies PackedState);
+}
+
+/** Parses a projection state. */
+export function stateFrom(data: string): ProjectionState {
+  const stored = JSON.parse(data) as PackedState;
+  const of = stored.facts?.of.map(([family, day, part, amounts]): Fact => ({ family, day, part, amounts }));
+  return { ...stored, facts: of && { ...stored.facts, of } };
+}
+
+export async function readState(session: Session, name: ProjectionSubject): Promise<ProjectionState> {
+  const [state = emptyState] = await readStates(session, [name]);
+  return state;
+}
+
+/** Keys of the search terms in a projection state. */
+export function searchTermKeys(
+  { definition, orgId, id }: ProjectionSubject,
+  { words, owner }: ProjectionState,
+): Key[] {
+  const owners = owner ? [undefined, owner] : [undefined];
+  return owners.flatMap((under) =>
+    words.map((word) => searchTermKey(orgId, under, word, definition.type.name, id)),
+  );
+}
+
+/**
+ * Writes projection states and their counter changes, each conditional on not having changed since it was read.
+ * Returns false if any has changed, possibly after writing others. Counters change in the transaction of their
+ * projection states.
+ */
+export async function commit(session: Session, steps: readonly Step[]): Promise<boolean> {
+  const moving = steps.filter((step) => counterActions([step]).length > 0);
+  const still = steps.filter((step) => !moving.includes(step));
+  return unlessMoved(async () => {
+    await commitMoving(session, moving);
+    // A projection state alone needs no transaction, which would cost twice as much.
+    await Promise.all(still.map((step) => putItem(session, statePut(step, step.next))));
+  });
+}
+
+async function commitMoving(session: Session, steps: readonly Step[]): Promise<void> {
+  const counters = counterActions(steps);
+  if (steps.length > 1 && steps.length + counters.length > limits.transactionActions) {
+    const half = Math.ceil(steps.length / 2);
+    await commitMoving(session, steps.slice(0, half));
+    return commitMoving(session, steps.slice(half));
+  }
+  const [first] = steps;
+  if (first && steps.length === 1) {
+    const rest = await moveAhead(session, first);
+    return transact(session, [stateAction(rest), ...counterActions([rest])]);
+  }
+  if (first) await transact(session, [...steps.map((step) => stateAction(step)), ...counters]);
+}
+
+/**
+ * Writes counter changes that exceed one transaction in advance. The projection state records each part under the
+ * previous version, so that after a crash the redelivered image completes the rest.
+ */
+async function moveAhead(session: Session, given: Step): Promise<Step> {
+  let step = given;
+  while (counterActions([step]).length + 1 > limits.transactionActions) {
+    const { state, next } = step;
+    const part: ProjectionState = { ...partway(state, next), revision: state.revision + 1 };
+    const moved = { ...step, next: part };
+    await transact(session, [stateAction(moved), ...counterActions([moved])]);
+    step = { ...step, state: part, next: { ...next, revision: part.revision + 1 } };
+  }
+  return step;
+}
+
+/** Groups of counts written in advance together; a record's facts and tallies are fewer. */
+const groupsTogether = 90;
+
+/**
+ * The projection state with as much of the next one as a transaction holds: facts and tallies first, then counts,
+ * group by group.
+ */
+function partway(
+  state: ProjectionState,
+  { facts, tallies, counts: nextCounts }: ProjectionState,
+): ProjectionState {
+  const text = (value: unknown) => JSON.stringify(value);
+  if (text([state.facts, state.tallies]) !== text([facts, tallies])) return { ...state, facts, tallies };
+  const counts = new Map(Object.entries(state.counts));
+  const groups = new Set([...counts.keys(), ...Object.keys(nextCounts)]);
+  const moving = [...groups].filter((group) => text(counts.get(group)) !== text(nextCounts[group]));
+  for (const group of moving.slice(0, groupsTogether)) {
+    const count = nextCounts[group];
+    if (count) counts.set(group, count);
+    else counts.delete(group);
+  }
+  return { ...state, counts: Object.fromEntries(counts) };
+}
+
+/**
+ * Like `commit`, for one record with its search terms in the same transaction, so that a late writer changes nothing.
+ * If there are too many terms, they are written in advance in several transactions, each of which records what it may
+ * leave behind.
+ */
+export async function commitWithSearchTerms(
+  session: Session,
+  given: Step,
+  { puts, deletes }: SearchTermChanges,
+): Promise<boolean> {
+  const words: Action[] = [
+    ...puts.map((item) => ({ put: { Item: item } })),
+    ...deletes.map((key) => ({ remove: { Key: { ...key } } })),
+  ];
+  return unlessMoved(async () => {
+    const step = await moveAhead(session, given);
+    const counters = counterActions([step]);
+    const also = [...(step.state.also ?? []), ...puts.map(({ pk, sk }) => ({ pk, sk }) as Key)];
+    let { state } = step;
+    while (words.length + counters.length + 1 > limits.transactionActions) {
+      const part = { ...state, revision: state.revision + 1, also };
+      const moved = words.splice(0, limits.transactionActions - 1);
+      await transact(session, [stateAction({ ...step, state, next: part }), ...moved]);
+      state = part;
+    }
+    const last = { ...step, state, next: { ...step.next, revision: state.revision + 1 } };
+    await transact(session, [stateAction(last), ...words, ...counters]);
+  });
+}
+
+class StateMoved extends Error {}
+
+async function unlessMoved(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof StateMoved || isConditionFailed(error)) return false;
+    throw error;
+  }
+}
+
+function stateAction(step: Step): Action {
+  return { put: statePut(step, step.next), refuse: () => new StateMoved() };
+}
+
+function statePut({ name, state, isRemoved }: Step, next: ProjectionState) {
+  const expiresAt = Math.floor(Date.now() / 1000) + tombstoneSeconds;
+  return {
+    Item: {
+      ...stateKeyOf(name),
+      kind: 'ledger',
+      revision: next.revision,
+      data: dataOf(next),
+      ...(isRemoved ? { expiresAt } : {}),
+    },
+    ...(state.revision === 0
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'revision = :revision',
+          ExpressionAttributeValues: { ':revision': state.revision },
+        }),
+  };
+}
+
+/** One update per counter item for all steps together. */
+function counterActions(steps: readonly Step[]): Action[] {
+  const moves = new Map<string, { key: Key; by: Map<string, number> }>();
+  const move = ({ orgId, definition }: ProjectionSubject, group: string, attribute: string, by: number) => {
+    const key = counterKey(orgId, definition.type.name, group);
+    const name = `${key.pk} ${key.sk}`;
+    const counter = moves.get(name) ?? { key, by: new Map<string, number>() };
+    counter.by.set(attribute, (counter.by.get(attribute) ?? 0) + by);
+    moves.set(name, counter);
+  };
+  for (const { name, state, next } of steps) {
+    for (const [group, attribute, amount] of amountsOf(state)) move(name, group, attribute, -amount);
+    for (const [group, attribute, amount] of amountsOf(next)) move(name, group, attribute, amount);
+  }
+  return [...moves.values()].flatMap(({ key, by }): Action[] => {
+    const changed = [...by].filter(([, amount]) => amount !== 0);
+    if (changed.length === 0) return [];
+    const ranked = rankedFrom(key.sk);
+    const added = `ADD ${changed.map((_, index) => `#a${index} :a${index}`).join(', ')}`;
+    return [
+      {
+        update: {
+          Key: { ...key },
+          UpdateExpression: ranked ? `${added} SET g7pk = :rank` : added,
+          ExpressionAttributeNames: Object.fromEntries(changed.map(([name], index) => [`#a${index}`, name])),
+          ExpressionAttributeValues: {
+            ...Object.fromEntries(changed.map(([, amount], index) => [`:a${index}`, amount])),
+            ...(ranked ? { ':rank': rankPartition(key.pk, ranked.year, ranked.listOf) } : {}),
+          },
+        },
+      },
+    ];
+  });
+}
+
+/** The counter contributions of a projection state: one per count, and the amounts of tallies and facts. */
+function amountsOf({
+  counts,
+  tallies,
+  facts,
+}: ProjectionState): [group: string, attribute: string, amount: number][] {
+  return [
+    ...Object.entries(counts).flatMap(([group, attributes]) =>
+      attributes.map((attribute): [string, string, number] => [group, attribute, 1]),
+    ),
+    ...Object.entries({ ...tallies, ...(facts && factTallies(facts.of, facts.ownerId)) }).flatMap(
+      ([group, amounts]) =>
+        Object.entries(amounts).map(([attribute, amount]): [string, string, number] => [
+          group,
+          attribute,
+          amount,
+        ]),
+    ),
+  ];
+}

@@ -1,0 +1,181 @@
+import type { Activity } from '#contract/activity.ts';
+import type { Deal } from '#contract/records/deal.ts';
+import type { Lead } from '#contract/records/lead.ts';
+import type { Note } from '#contract/note.ts';
+import type { TimelineEntry } from '#contract/timeline.ts';
+import type { StoredAttachment } from '../../entries/attachment.ts';
+import { isFirst, type FieldChange } from '../../store/change.ts';
+import {
+  changePrefix,
+  openTaskKey,
+  originKey,
+  pinnedNotePrefix,
+  recordKey,
+  timelineKey,
+  type Key,
+} from '../../store/keys.ts';
+import { definitionOf } from '../../records/definitions.ts';
+import { recordFrom, type RecordItem } from '../../records/stored.ts';
+import type { Item } from '../../store/table.ts';
+import type { StoredTask } from '../../entries/task.ts';
+
+/** A line of a record's timeline as stored, or the marker of a lead that became the record. */
+export interface LineItem extends Key {
+  kind: 'timeline';
+  /** Kind of the entry, for filters. Markers have none. */
+  entry?: TimelineEntry['kind'];
+  data: string;
+}
+
+type Lines = (item: Item) => LineItem[];
+
+/**
+ * Maximum number of characters of a change's values in a line. Longer ones are only in the record's history.
+ */
+const valuesMax = 2_000;
+
+/**
+ * The timeline lines of an item: a pure function, so that repeated projections write the same keys and content.
+ * Deleted items have none.
+ */
+export function linesOf(item: Item): LineItem[] {
+  return byKind[String(item.kind)]?.(item) ?? [];
+}
+
+function line(key: Key, entry: TimelineEntry): LineItem {
+  return { ...key, kind: 'timeline', entry: entry.kind, data: JSON.stringify(entry) };
+}
+
+/** The partition of the item's record. */
+const partitionOf = (item: Item): Key => ({ pk: String(item.pk), sk: '' });
+
+/** A record's line under the entry's time and id. */
+export const lineAt = (record: Key, entry: TimelineEntry): LineItem =>
+  line(timelineKey(record, entry.at, entry.id), entry);
+
+function ofChange(item: Item): LineItem[] {
+  const { sk, type, version, action, actor, at, data } = item;
+  // Changes of entries are shown by the entries themselves. A change without values belongs to an erased record.
+  if (!String(sk).startsWith(changePrefix) || typeof data !== 'string' || !definitionOf(String(type)))
+    return [];
+  const all = JSON.parse(data) as FieldChange[];
+  const changes = isFirst(String(action)) ? all.filter(({ field }) => field === 'formName') : all;
+  const isShort = JSON.stringify(changes).length <= valuesMax;
+  const told = isShort ? { changes } : { fields: changes.map(({ field }) => field) };
+  return [
+    lineAt(partitionOf(item), {
+      id: `C${String(version).padStart(9, '0')}`,
+      kind: 'change',
+      at: String(at),
+      actorId: String(actor),
+      action: String(action),
+      ...(changes.length === 0 ? {} : { data: told }),
+    }),
+  ];
+}
+
+function ofNote(item: Item): LineItem[] {
+  const { deletedAt, ...note } = JSON.parse(String(item.data)) as Note & { deletedAt?: string };
+  if (deletedAt !== undefined) return [];
+  const { id, createdAt: at, authorId: actorId } = note;
+  // Pinned and unpinned notes have lines of their own, so that moving a note cannot undo the other's line.
+  const letter = String(item.sk).startsWith(pinnedNotePrefix) ? 'P' : 'N';
+  const head = { id: `${letter}${id}`, kind: 'note', at, actorId, action: 'created' } as const;
+  return [lineAt(partitionOf(item), { ...head, data: { ...note } })];
+}
+
+/** A file has a line once it is uploaded. A deleted file's line says so while it can be restored. */
+function ofAttachment(item: Item): LineItem[] {
+  const { state, ...file } = JSON.parse(String(item.data)) as StoredAttachment;
+  if (state === 'uploading') return [];
+  const { id, name, type, sizeBytes, authorId, createdAt, deletedAt, deletedBy } = file;
+  const head = { id: `B${id}`, kind: 'attachment', data: { id, name, type, sizeBytes } } as const;
+  const added = lineAt(partitionOf(item), { ...head, at: createdAt, actorId: authorId, action: 'created' });
+  if (deletedAt === undefined) return [added];
+  const actor = deletedBy === undefined ? {} : { actorId: deletedBy };
+  return [
+    added,
+    lineAt(partitionOf(item), { ...head, id: `X${id}`, at: deletedAt, ...actor, action: 'deleted' }),
+  ];
+}
+
+function ofActivity(item: Item): LineItem[] {
+  const activity = JSON.parse(String(item.data)) as Activity;
+  const { id, date: at, userId: actorId } = activity;
+  const head = { id: `A${id}`, kind: 'activity', at, actorId, action: 'created' } as const;
+  return [lineAt(partitionOf(item), { ...head, data: { ...activity } })];
+}
+
+/** An open task is listed by due time, a done one at the time of completion. */
+function ofTask(item: Item): LineItem[] {
+  const task = JSON.parse(String(item.data)) as StoredTask;
+  const { id, recordType, recordId, deletedAt, dueAt, doneAt, doneById, createdBy } = task;
+  if (!recordType || !recordId || deletedAt !== undefined) return [];
+  const record = recordKey(String(item.org), recordType, recordId);
+  const head = { id: `K${id}`, kind: 'task', data: { ...task } } as const;
+  return doneAt === undefined
+    ? [line(openTaskKey(record, dueAt, id), { ...head, at: dueAt, actorId: createdBy, action: 'open' })]
+    : [lineAt(record, { ...head, at: doneAt, actorId: doneById, action: 'done' })];
+}
+
+/** A deal appears in the timelines of its customer and contacts when it is created and when it is closed. */
+function ofDeal({ id, title, createdAt, closedAt, createdBy, ...deal }: Deal, orgId: string): LineItem[] {
+  const records = [
+    ...(deal.customerId ? [recordKey(orgId, 'customer', deal.customerId)] : []),
+    ...(deal.contactIds ?? []).map((contactId) => recordKey(orgId, 'contact', contactId)),
+  ];
+  const about = { type: 'deal', id, title };
+  return records.flatMap((record) => [
+    lineAt(record, {
+      id: `D${id}`,
+      kind: 'deal',
+      at: createdAt,
+      actorId: createdBy,
+      about,
+      action: 'created',
+    }),
+    ...(closedAt
+      ? [lineAt(record, { id: `E${id}`, kind: 'deal', at: closedAt, about, action: 'closed' })]
+      : []),
+  ]);
+}
+
+/** The records that a lead became point to it, and their timelines include the lead's. */
+function ofLead(lead: Lead, orgId: string): LineItem[] {
+  const { id, fullName: title, convertedAt: at } = lead;
+  if (!at) return [];
+  const became = [
+    ['customer', lead.customerId],
+    ['contact', lead.contactId],
+    ['deal', lead.dealId],
+  ] as const;
+  const about = { type: 'lead', id, title };
+  return became.flatMap(([type, recordId]) => {
+    if (recordId === undefined) return [];
+    const record = recordKey(orgId, type, recordId);
+    return [
+      lineAt(record, { id: `L${id}`, kind: 'lead', at, about, action: 'converted' }),
+      { ...originKey(record, id), kind: 'timeline' as const, data: '{}' },
+    ];
+  });
+}
+
+const byType: Record<string, (record: never, orgId: string) => LineItem[]> = { deal: ofDeal, lead: ofLead };
+
+function ofRecord(item: Item): LineItem[] {
+  const type = String(item.type);
+  const definition = definitionOf(type);
+  const lines = byType[type];
+  if (!definition || !lines) return [];
+  const record = recordFrom(definition, item as unknown as RecordItem);
+  return record.deletedAt === undefined ? lines(record as never, String(item.org)) : [];
+}
+
+const byKind: Record<string, Lines> = {
+  change: ofChange,
+  note: ofNote,
+  attachment: ofAttachment,
+  activity: ofActivity,
+  task: ofTask,
+  record: ofRecord,
+};

@@ -1,0 +1,80 @@
+import type { Key } from '../../store/keys.ts';
+import { retryDelayMs, sleep } from '../../store/retry.ts';
+import { getItems, itemName, writeItems, type Item } from '../../store/table.ts';
+import type { Session } from '../../store/units.ts';
+import { linesOf, type LineItem } from './lines.ts';
+
+/** An item that produces lines, and keys of lines it may have produced before. */
+export interface Source {
+  key: Key;
+  touched: readonly Key[];
+}
+
+/** Maximum number of keys in one BatchGetItem. */
+const together = 100;
+
+/**
+ * Updates timeline lines from the current state of their sources. After writing, sources are checked again, and those
+ * that changed meanwhile are repeated, so a late writer undoes nothing. After a crash, the repeated event finds
+ * leftovers by `touched`. `standing` are lines that are already correct.
+ */
+export async function mirror(
+  session: Session,
+  sources: readonly Source[],
+  standing: ReadonlyMap<string, LineItem> = new Map(),
+): Promise<void> {
+  const merged = [...mergeByKey(sources).values()];
+  for (let start = 0; start < merged.length; start += together) {
+    await mirrorPart(session, merged.slice(start, start + together), standing);
+  }
+}
+
+function mergeByKey(sources: readonly Source[]): Map<string, Source> {
+  const merged = new Map<string, Source>();
+  for (const { key, touched } of sources) {
+    const known = merged.get(itemName(key));
+    merged.set(itemName(key), { key, touched: [...(known?.touched ?? []), ...touched] });
+  }
+  return merged;
+}
+
+async function mirrorPart(
+  session: Session,
+  sources: readonly Source[],
+  standing: ReadonlyMap<string, LineItem>,
+): Promise<void> {
+  let open = sources;
+  let items = await read(session, open);
+  for (let attempt = 1; ; attempt += 1) {
+    const wanted = items.map((item) => (item ? linesOf(item) : []));
+    const puts = new Map(wanted.flat().map((line) => [itemName(line), line]));
+    const touched = new Map(open.flatMap((source) => source.touched).map((key) => [itemName(key), key]));
+    const isFirst = attempt === 1;
+    await writeItems(
+      session,
+      [...puts]
+        .filter(([name, line]) => !isFirst || standing.get(name)?.data !== line.data)
+        .map(([, line]) => line as unknown as Item),
+      [...touched].filter(([name]) => !puts.has(name)).map(([, { pk, sk }]) => ({ pk, sk })),
+    );
+    const after = await read(session, open);
+    const moved = open.flatMap(({ key, touched: before }, index) =>
+      isSame(items[index], after[index])
+        ? []
+        : [{ source: { key, touched: [...before, ...(wanted[index] ?? [])] }, item: after[index] }],
+    );
+    if (moved.length === 0) return;
+    open = moved.map(({ source }) => source);
+    items = moved.map(({ item }) => item);
+    await sleep(retryDelayMs(Math.min(attempt, 5)));
+  }
+}
+
+const read = (session: Session, sources: readonly Source[]): Promise<(Item | undefined)[]> =>
+  getItems(
+    session,
+    sources.map(({ key }) => key),
+  );
+
+const isSame = (a: Item | undefined, b: Item | undefined): boolean =>
+  a?.version === b?.version && a?.data === b?.data;

@@ -1,0 +1,99 @@
+import {
+  activityKey,
+  activityPrefix,
+  attachmentKey,
+  attachmentPrefix,
+  changeKey,
+  changePrefix,
+  indexName,
+  noteKey,
+  notePrefix,
+  openTaskPrefix,
+  originPrefix,
+  pinnedNoteKey,
+  pinnedNotePrefix,
+  recordKey,
+  recordTasksPartition,
+  taskKey,
+  timelinePrefix,
+  type Key,
+} from '../../store/keys.ts';
+import { keyOf } from '../../records/definition.ts';
+import type { RecordName } from '../state.ts';
+import { itemName, query, queryAll, type Item } from '../../store/table.ts';
+import type { Session } from '../../store/units.ts';
+import type { LineItem } from './lines.ts';
+import { mirror, type Source } from './mirror.ts';
+
+/**
+ * Rebuilds a record's timeline: lines of everything on the record, and a check of every existing line against its
+ * source. Also rebuilds the record's links in other timelines.
+ */
+export async function rebuildTimeline(session: Session, name: RecordName): Promise<void> {
+  const { definition, orgId, id } = name;
+  const record = keyOf(definition, orgId, id);
+  // Lines are read before their sources, so that new lines are not taken for strays.
+  const lines = await readAll<LineItem>(session, record, [timelinePrefix, openTaskPrefix, originPrefix]);
+  const own = await readAll<Key>(session, record, [
+    changePrefix,
+    notePrefix,
+    pinnedNotePrefix,
+    attachmentPrefix,
+    activityPrefix,
+  ]);
+  const tasks = await tasksOf(session, orgId, record);
+  await mirror(
+    session,
+    [
+      ...lines.flatMap((line) => {
+        const key = sourceOf(orgId, record, line);
+        return key ? [{ key, touched: [line] }] : [];
+      }),
+      ...[record, ...own, ...tasks].map(({ pk, sk }): Source => ({ key: { pk, sk }, touched: [] })),
+    ],
+    new Map(lines.map((line) => [itemName(line), line])),
+  );
+}
+
+async function readAll<T>(session: Session, { pk }: Key, prefixes: readonly string[]): Promise<T[]> {
+  const parts = await Promise.all(prefixes.map((prefix) => queryAll<T>(session, pk, prefix)));
+  return parts.flat();
+}
+
+async function tasksOf(session: Session, orgId: string, record: Key): Promise<Key[]> {
+  const keys: Key[] = [];
+  let start: Item | undefined;
+  do {
+    const page = await query<Key>(session, {
+      IndexName: indexName('g2'),
+      KeyConditionExpression: 'g2pk = :pk',
+      ExpressionAttributeValues: { ':pk': recordTasksPartition(record) },
+      ProjectionExpression: 'pk, sk',
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    keys.push(...page.items);
+    start = page.lastKey;
+  } while (start);
+  return keys.map(({ pk }) => taskKey(orgId, pk.slice(pk.lastIndexOf('#') + 1)));
+}
+
+/** The source item of a line, from the line's key: its last part is a letter for the kind, and the id. */
+function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined {
+  const [prefix, at = '', entry = ''] = sk.split('#');
+  if (prefix === 'U') return taskKey(orgId, entry);
+  if (prefix === 'F') return recordKey(orgId, 'lead', at);
+  const id = entry.slice(1);
+  const sources: Record<string, () => Key> = {
+    C: () => changeKey(record, Number(id)),
+    N: () => noteKey(record, id),
+    P: () => pinnedNoteKey(record, id),
+    B: () => attachmentKey(record, id),
+    X: () => attachmentKey(record, id),
+    A: () => activityKey(record, at, id),
+    K: () => taskKey(orgId, id),
+    D: () => recordKey(orgId, 'deal', id),
+    E: () => recordKey(orgId, 'deal', id),
+    L: () => recordKey(orgId, 'lead', id),
+  };
+  return sources[entry.slice(0, 1)]?.();
+}

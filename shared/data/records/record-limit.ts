@@ -1,0 +1,42 @@
+import { fieldProblem } from '#contract/problem.ts';
+import { recordTypeNames } from '#contract/record-types.ts';
+import { putBounded } from '../store/bounded-cache.ts';
+import type { Context } from '../organization/context.ts';
+import { counterKey } from '../store/keys.ts';
+import { stageLimits } from '../limits/stage-limits.ts';
+import { getItems } from '../store/table.ts';
+import { newSession } from '../store/units.ts';
+
+const knownSeconds = 10;
+const knownMost = 500;
+
+/** Totals of organizations with what this instance has created since it read them. */
+const known = new Map<string, { total: number; until: number }>();
+
+/**
+ * Refuses new records beyond the organization's limit. Totals come from the counters that lists use, read at most once in
+ * ten seconds: an organization may exceed its limit by what it creates in that time and while counters catch up, which
+ * its requests a minute bound.
+ */
+export async function checkRecordLimit(context: Context, more: number): Promise<void> {
+  const { orgId, settings } = context;
+  const limit = settings.quota?.recordsPerOrganization ?? stageLimits?.recordsPerOrganization;
+  if (limit === undefined) return;
+  const counts = await totalOf(context, orgId);
+  if (counts.total + more > limit) throw fieldProblem('', 'record_limit', 'conflict', { limit });
+  counts.total += more;
+}
+
+async function totalOf(context: Context, orgId: string): Promise<{ total: number }> {
+  const now = Date.now();
+  const before = known.get(orgId);
+  if (before && before.until > now) return before;
+  const own = newSession();
+  const keys = recordTypeNames.map((type) => counterKey(orgId, type, 'all'));
+  const items = await getItems<{ n?: number }>(own, keys, { strong: false });
+  context.units.limits += own.units.read;
+  const total = items.reduce((sum, item) => sum + (item?.n ?? 0), 0);
+  const counts = { total, until: now + knownSeconds * 1000 };
+  putBounded(known, orgId, counts, knownMost);
+  return counts;
+}

@@ -1,0 +1,138 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { UserContext } from './request-context.ts';
+import { changeKey, changesPartition, entryChangeKey, handoverKey, type Key } from './keys.ts';
+import type { Action } from './transact.ts';
+
+/** One changed field; missing values are null. */
+export interface FieldChange {
+  field: string;
+  from: unknown;
+  to: unknown;
+}
+
+/**
+ * Whether a change created the record. Such changes contain the whole record, so their fields are not listed one by
+ * one.
+ */
+export const isFirst = (action: string): boolean => action === 'created' || action === 'arrived';
+
+/** The subject of a change. `orgId` is undefined for a user's own profile. */
+export interface ChangeSubject {
+  orgId: string | undefined;
+  type: string;
+  id: string;
+  /** Key whose partition holds the history. */
+  key: Key;
+  version: number;
+  /** Name of the subject in lists of recent activity. */
+  title: string;
+  /** Makes the change visible to callers who can only see their own records. */
+  ownerId?: string | undefined;
+  /**
+   * The record that the subject is an entry of. `key` is then the record's key, and links lead to the record.
+   */
+  about?: { type: string; id: string };
+  /** Sort key of an entry from this version on, if it can change. */
+  place?: string;
+}
+
+/**
+ * The change item that accompanies every write. Values are stored in `data`, which can be removed to erase a person,
+ * beside `digest` = SHA-256(salt, values), so that a chain over digests can still be verified.
+ */
+export function changeAction(
+  context: UserContext,
+  subject: ChangeSubject,
+  action: string,
+  changes: readonly FieldChange[],
+): Action {
+  const values = JSON.stringify(changes);
+  if (Buffer.byteLength(values) > limits.changeBytes)
+    throw new ProblemError('too_large', 'This change is too large. Change fewer fields at once.');
+  const salt = randomBytes(12).toString('base64url');
+  const { orgId, type, id, version, title, ownerId, about, place } = subject;
+  const { actor, now, requestId } = context;
+  const byTime = `${now}#${id}#${version}`;
+  const row = JSON.stringify({
+    recordType: about?.type ?? type,
+    recordId: about?.id ?? id,
+    title,
+    action: about ? `${type}.${action}` : action,
+    actorId: actor.userId,
+    at: now,
+    ...(!isFirst(action) && changes.length > 0 ? { fields: changes.map((change) => change.field) } : {}),
+  });
+  return {
+    put: {
+      Item: {
+        ...(about ? entryChangeKey(subject.key, id, version) : changeKey(subject.key, version)),
+        kind: 'change',
+        schema: 1,
+        org: orgId,
+        type,
+        id,
+        version,
+        action,
+        actor: actor.userId,
+        apiKey: actor.apiKeyId,
+        at: now,
+        requestId,
+        place,
+        salt,
+        digest: createHash('sha256').update(salt).update(values).digest('base64url'),
+        data: values,
+        row,
+        ...(orgId ? { g1pk: changesPartition(orgId), g1sk: byTime } : {}),
+        ...(orgId && ownerId ? { g2pk: changesPartition(orgId, ownerId), g2sk: byTime } : {}),
+        facets: `|type=${type}|`,
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
+}
+
+/**
+ * Marks in an owner's changes where a record was handed over: the owner no longer sees earlier changes of it.
+ */
+export interface Handover {
+  handedOver: true;
+  recordId: string;
+  at: string;
+}
+
+/** Written for the previous owner, together with the change of owner. */
+export function handoverAction(
+  { now }: UserContext,
+  { orgId, type, id, key, version }: ChangeSubject & { orgId: string },
+  ownerBefore: string,
+): Action {
+  const row: Handover = { handedOver: true, recordId: id, at: now };
+  return {
+    put: {
+      Item: {
+        ...handoverKey(key, version),
+        kind: 'handover',
+        schema: 1,
+        g2pk: changesPartition(orgId, ownerBefore),
+        g2sk: `${now}#${id}#${version}`,
+        row: JSON.stringify(row),
+        facets: `|type=${type}|`,
+      },
+    },
+  };
+}
+
+/** The fields in which two states differ, compared as JSON. */
+export function differences(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): FieldChange[] {
+  return fields.flatMap((field) => {
+    const from = before[field] ?? null;
+    const to = after[field] ?? null;
+    return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ field, from, to }];
+  });
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as keys from './keys.ts';
+import type { Key } from './keys.ts';
+import '../../../tests/seeded.ts';
+
+const org = fc.uuid({ version: 7 });
+/** Possible user input, including the separators of keys. */
+const typed = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+  fc
+    .array(fc.constantFrom('#', 'ORG#', '~', 'C#', 'N#', '|', '%', 'a'), { minLength: 1, maxLength: 8 })
+    .map((parts) => parts.join('')),
+);
+
+/** All keys of an organization, built with the same texts. */
+const keysOf = (orgId: string, text: string, id: string): Key[] => {
+  const record = keys.recordKey(orgId, 'contact', id);
+  return [
+    record,
+    keys.changeKey(record, 7),
+    keys.handoverKey(record, 7),
+    keys.noteKey(record, id),
+    keys.pinnedNoteKey(record, id),
+    keys.projectionStateKey(orgId, 'contact', id),
+    keys.uniqueKey(orgId, 'contact.email', text),
+    keys.searchTermKey(orgId, undefined, text, 'contact', id),
+    keys.searchTermKey(orgId, id, text, 'contact', id),
+    keys.counterKey(orgId, 'contact', text),
+    keys.organizationKey(orgId),
+    keys.memberKey(orgId, id),
+    keys.invitationKey(orgId, id),
+    keys.mailCountKey(orgId, text),
+    keys.tagKey(orgId, id),
+    keys.scheduledChangeKey(orgId, id),
+    keys.jobCountKey(orgId, text),
+    keys.underWayKey(orgId, id),
+    keys.apiKeyKey(orgId, id),
+    keys.idempotencyKey(orgId, id, 'contacts.create', text),
+  ];
+};
+
+test('every key of an organization starts with its id', () => {
+  fc.assert(
+    fc.property(org, typed, fc.uuid(), (orgId, text, id) => {
+      for (const { pk } of keysOf(orgId, text, id))
+        expect(pk === `ORG#${orgId}` || pk.startsWith(`ORG#${orgId}#`)).toBe(true);
+      const lists = [
+        keys.listPartition(orgId, 'contact', text),
+        keys.changesPartition(orgId),
+        keys.changesPartition(orgId, id),
+        keys.searchTermPartition(orgId, undefined, text),
+        keys.searchTermPartition(orgId, id, text),
+      ];
+      for (const partition of lists) expect(partition.startsWith(`ORG#${orgId}#`)).toBe(true);
+    }),
+  );
+});
+
+test('no user input turns a key of one organization into another’s', () => {
+  fc.assert(
+    fc.property(org, org, typed, typed, fc.uuid(), (mine, theirs, text, other, id) => {
+      fc.pre(mine !== theirs);
+      const known = new Set(keysOf(mine, text, id).map(({ pk }) => pk));
+      for (const { pk } of keysOf(theirs, other, id)) expect(known).not.toContain(pk);
+    }),
+  );
+});
+
+test('different values, terms and requests have different keys', () => {
+  fc.assert(
+    fc.property(
+      org,
+      fc.uniqueArray(typed, { minLength: 2, maxLength: 2 }),
+      fc.uuid(),
+      (orgId, [a, b], id) => {
+        const text = ({ pk, sk }: Key) => `${pk}\n${sk}`;
+        const pairs = [
+          (value: string) => keys.uniqueKey(orgId, 'contact.email', value),
+          (value: string) => keys.searchTermKey(orgId, undefined, value, 'contact', id),
+          (value: string) => keys.idempotencyKey(orgId, id, 'contacts.create', value),
+        ];
+        for (const keyFor of pairs) expect(text(keyFor(a!))).not.toBe(text(keyFor(b!)));
+      },
+    ),
+  );
+});
+
+test('a record is the last item of its partition, and its changes are in order', () => {
+  fc.assert(
+    fc.property(org, fc.uuid(), fc.nat({ max: 999_999_998 }), (orgId, id, version) => {
+      const record = keys.recordKey(orgId, 'contact', id);
+      const entries = [
+        keys.changeKey(record, version),
+        keys.changeKey(record, version + 1),
+        keys.noteKey(record, id),
+        keys.pinnedNoteKey(record, id),
+        keys.projectionStateKey(orgId, 'contact', id),
+      ];
+      for (const entry of entries) {
+        expect(entry.pk).toBe(record.pk);
+        expect(entry.sk < record.sk).toBe(true);
+      }
+      expect(entries[0]!.sk < entries[1]!.sk).toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,268 @@
+/**
+ * All keys of the table. The organization id comes first, always from the verified context and never from a body.
+ * `pk`/`sk` are the table's keys, `g1pk`/`g1sk` … `g6pk`/`g6sk` those of its six generic indexes, and `g7pk`/`g7sk`
+ * those of the numeric index.
+ */
+/** Prefix of an index's key attributes. */
+export type Index = 'g1' | 'g2' | 'g3' | 'g4' | 'g5' | 'g6';
+/** Index names need at least three characters. */
+export const indexName = (index: Index | 'g7'): string => `gsi${index.slice(1)}`;
+
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+/** Stands for a missing value in keys of lists, counters and filters. */
+export const noValue = 'none';
+
+/**
+ * A record and its entries share a partition. `~` sorts after every entry, so a descending Query starts with the
+ * record.
+ */
+export const recordKey = (orgId: string, type: string, id: string): Key => ({
+  pk: `ORG#${orgId}#${type}#${id}`,
+  sk: '~',
+});
+export const recordIdOf = (pk: string): string => pk.slice(pk.lastIndexOf('#') + 1);
+export const changePrefix = 'C#';
+export const changeKey = (record: Key, version: number): Key => ({
+  pk: record.pk,
+  sk: `${changePrefix}${String(version).padStart(9, '0')}`,
+});
+/** Changes of a record's entries share its partition and are purged with it. */
+export const entryChangePrefix = 'E#';
+export const entryChangeKey = (record: Key, entryId: string, version: number): Key => ({
+  pk: record.pk,
+  sk: `${entryChangePrefix}${entryId}#${String(version).padStart(9, '0')}`,
+});
+/** Tells the previous owner that a version of the record was handed over. */
+export const handoverKey = (record: Key, version: number): Key => ({
+  pk: record.pk,
+  sk: `H#${String(version).padStart(9, '0')}`,
+});
+export const notePrefix = 'N#';
+export const noteKey = (record: Key, noteId: string): Key => ({
+  pk: record.pk,
+  sk: `${notePrefix}${noteId}`,
+});
+/** Activities by date, then by creation, because ids rise with time. */
+export const activityPrefix = 'A#';
+export const activityKey = (record: Key, date: string, activityId: string): Key => ({
+  pk: record.pk,
+  sk: `${activityPrefix}${date}#${activityId}`,
+});
+/** Index partition of an organization's activities by date: all, or those of one user. */
+export const activitiesPartition = (orgId: string, userId?: string): string =>
+  userId === undefined ? `ORG#${orgId}#ACTIVITIES` : `ORG#${orgId}#ACTIVITIES#${userId}`;
+/** Deleted activities are separate, so that a page of the others is one Query. */
+export const deletedActivityPrefix = 'AD#';
+export const deletedActivityKey = (record: Key, activityId: string): Key => ({
+  pk: record.pk,
+  sk: `${deletedActivityPrefix}${activityId}`,
+});
+/** The projection state of an activity. It stays with the record when the activity moves. */
+export const activityStatePrefix = 'L#';
+export const activityStateKey = (record: Key, activityId: string): Key => ({
+  pk: record.pk,
+  sk: `${activityStatePrefix}${activityId}`,
+});
+/** Timeline lines by time, including planned ones. */
+export const timelinePrefix = 'T#';
+export const timelineKey = (record: Key, at: string, entryId: string): Key => ({
+  pk: record.pk,
+  sk: `${timelinePrefix}${at}#${entryId}`,
+});
+/** A record's open tasks by due time. They sort right after the timeline's future lines. */
+export const openTaskPrefix = 'U#';
+export const openTaskKey = (record: Key, dueAt: string, taskId: string): Key => ({
+  pk: record.pk,
+  sk: `${openTaskPrefix}${dueAt}#${taskId}`,
+});
+/** Leads that became this record. */
+export const originPrefix = 'F#';
+export const originKey = (record: Key, leadId: string): Key => ({
+  pk: record.pk,
+  sk: `${originPrefix}${leadId}`,
+});
+export const taskKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#task#${id}`, sk: '~' });
+/** Index partition of one assignee's open or done tasks. */
+export const tasksPartition = (orgId: string, assigneeId: string, isDone: boolean): string =>
+  `ORG#${orgId}#TASKS#${assigneeId}#${isDone ? 'done' : 'open'}`;
+/** Index partition of all tasks on a record. */
+export const recordTasksPartition = (record: Key): string => `${record.pk}#TASKS`;
+/** Number of index partitions that share the reminders due at an instant. */
+export const duePartitions = 8;
+export const duePartitionAt = (index: number): string => `DUE#${index}`;
+export const duePartition = (id: string): string =>
+  duePartitionAt(Number.parseInt(id.slice(-2), 16) % duePartitions);
+
+/** Pinned notes are separate, so that a list of notes reads them directly. */
+export const pinnedNotePrefix = 'P#';
+export const pinnedNoteKey = (record: Key, noteId: string): Key => ({
+  pk: record.pk,
+  sk: `${pinnedNotePrefix}${noteId}`,
+});
+/** Files of a record; ids rise with time. */
+export const attachmentPrefix = 'B#';
+export const attachmentKey = (record: Key, attachmentId: string): Key => ({
+  pk: record.pk,
+  sk: `${attachmentPrefix}${attachmentId}`,
+});
+/** Storage used by an organization's files. */
+export const storageKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'STORAGE' });
+/** Marks that a file's storage was returned, so that it is returned once. */
+export const freedKey = (orgId: string, attachmentId: string): Key => ({
+  pk: `ORG#${orgId}#FREED#${attachmentId}`,
+  sk: 'FREED',
+});
+/** The projection state of a record: version, contributions to counters, search terms. */
+export const projectionStateKey = (orgId: string, type: string, id: string): Key => ({
+  pk: `ORG#${orgId}#${type}#${id}`,
+  sk: 'LEDGER',
+});
+
+/** The item that makes a value unique in an organization. */
+export const uniqueKey = (orgId: string, field: string, value: string): Key => ({
+  pk: `ORG#${orgId}#U#${field}#${value}`,
+  sk: 'U',
+});
+
+/**
+ * Partition of search terms by their first two characters, after the mark of a phone number. With an owner: the terms
+ * of that owner's records only.
+ */
+export const searchTermKey = (
+  orgId: string,
+  ownerId: string | undefined,
+  word: string,
+  type: string,
+  id: string,
+): Key => ({
+  pk: searchTermPartition(orgId, ownerId, word),
+  sk: `${word}#${type}#${id}`,
+});
+export const searchTermPartition = (orgId: string, ownerId: string | undefined, word: string): string =>
+  `ORG#${orgId}#W#${ownerId ?? ''}#${/^\+?.{0,2}/su.exec(word)?.[0] ?? ''}`;
+
+/** The organization of a record's or search term's partition. */
+export const organizationOf = (pk: string): string => pk.split('#')[1] ?? '';
+
+/** Counters of a record type: the organization's, or one owner's. */
+export const counterKey = (orgId: string, type: string, group: string): Key => ({
+  pk: `ORG#${orgId}#COUNT#${type}`,
+  sk: group,
+});
+
+/** Index partition of a list of a record type: all records, one status, one owner, or the trash. */
+export const listPartition = (orgId: string, type: string, list: string): string =>
+  `ORG#${orgId}#${type}#${list}`;
+/** Index partition of an organization's changes by time: all, or those of one owner's records. */
+export const changesPartition = (orgId: string, ownerId?: string): string =>
+  ownerId === undefined ? `ORG#${orgId}#CHANGES` : `ORG#${orgId}#CHANGES#${ownerId}`;
+
+export const organizationKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'ORG' });
+/** The latest number of a record type's codes. */
+export const sequenceKey = (orgId: string, type: string): Key => ({
+  pk: `ORG#${orgId}`,
+  sk: `SEQUENCE#${type}`,
+});
+/** The custom fields of a record type: all definitions in one item. */
+export const customFieldsKey = (orgId: string, type: string): Key => ({
+  pk: `ORG#${orgId}`,
+  sk: `CUSTOM-FIELDS#${type}`,
+});
+/** Limits of the organization's own, written by operators only. */
+export const quotaKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'QUOTA' });
+/** The custom fields in lists and search, of all types. */
+export const customSlotsKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CUSTOM-SLOTS' });
+/** The organization chart as one item. */
+export const chartKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART' });
+/** The chart's revision: small, so that a cached chart can be checked cheaply. */
+export const chartRevisionKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART-REVISION' });
+export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });
+export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#MEMBERS`, sk: userId });
+export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
+/** Invitations and temporary passwords that the organization sent on a day. */
+export const mailCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#MAILED`, sk: date });
+/** What a user did on a day: invitations and temporary passwords mailed, organizations created, e-mail changes begun. */
+export const userCountKey = (
+  userId: string,
+  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES',
+  date: string,
+): Key => ({ pk: `USER#${userId}#${what}`, sk: date });
+export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#TAGS`, sk: id });
+/** Ids rise with time, so the newest job comes last. */
+export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });
+/** A replacement by a scheduled change, under the id of its job. */
+export const scheduledChangeKey = (orgId: string, jobId: string): Key => ({
+  pk: `ORG#${orgId}#DECISIONS`,
+  sk: jobId,
+});
+/** Jobs that an organization started on a day. */
+export const jobCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#JOB-COUNT`, sk: date });
+/** Slots for a person's running jobs. */
+export const underWayKey = (orgId: string, userId: string): Key => ({
+  pk: `ORG#${orgId}#UNDER-WAY`,
+  sk: userId,
+});
+/** A job's frozen ids, by the number of ids before them. */
+export const chunkPrefix = 'CHUNK#';
+export const chunkKey = (orgId: string, jobId: string, from: number): Key => ({
+  pk: `ORG#${orgId}#JOB#${jobId}`,
+  sk: `${chunkPrefix}${String(from).padStart(9, '0')}`,
+});
+/** Records that a job could not change. */
+export const resultPrefix = 'RESULT#';
+export const resultKey = (orgId: string, jobId: string, type: string, id: string): Key => ({
+  pk: `ORG#${orgId}#JOB#${jobId}`,
+  sk: `${resultPrefix}${type}#${id}`,
+});
+export const formKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#FORMS`, sk: id });
+/** Leads created through a form, or through all forms of the organization, on a day. */
+export const formCountKey = (orgId: string, formId: string | undefined, date: string): Key => ({
+  pk: `ORG#${orgId}#FORM-COUNT#${formId ?? ''}`,
+  sk: date,
+});
+export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#API-KEYS`, sk: id });
+
+/** Looked up by the SHA-256 of the key's secret. */
+export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
+/** The organization of a public form. */
+export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM' });
+/** Attempts of one address or on one account in one span of time, which only a hash tells. */
+export const attemptsKey = (hash: string): Key => ({ pk: `ATTEMPTS#${hash}`, sk: 'ATTEMPTS' });
+/** Requests of a user, API key, organization or address in one span of time. */
+export const requestCountKey = (subject: string, span: number): Key => ({
+  pk: `REQUESTS#${subject}`,
+  sk: String(span),
+});
+/** A user's calendar feed in an organization, looked up by the SHA-256 of its secret. */
+export const feedKey = (hash: string): Key => ({ pk: `FEED#${hash}`, sk: 'FEED' });
+export const ownFeedKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${orgId}#FEEDS`, sk: userId });
+export const userKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'USER' });
+/** A user's access to all organizations, read with every request. */
+export const accessKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'ACCESS' });
+/** Digests of a user's recovery codes. */
+export const recoveryKey = (userId: string): Key => ({ pk: `USER#${userId}`, sk: 'RECOVERY' });
+/** A user's attempts to use a recovery code on a day. */
+export const recoveryTriesKey = (userId: string, date: string): Key => ({
+  pk: `USER#${userId}#RECOVERY-TRIES`,
+  sk: date,
+});
+export const emailKey = (email: string): Key => ({ pk: `EMAIL#${email}`, sk: 'EMAIL' });
+
+export const idempotencyKey = (orgId: string, principal: string, operation: string, key: string): Key => ({
+  pk: `ORG#${orgId}#IDEMPOTENCY#${principal}#${operation}#${key}`,
+  sk: 'IDEMPOTENCY',
+});
+
+/** The newest heartbeat that a stream reader has seen. */
+export const readerKey = (reader: string): Key => ({ pk: 'SYSTEM', sk: `READER#${reader}` });
+/** The projection that a record type was last backfilled with. */
+export const projectionKey = (type: string): Key => ({ pk: 'SYSTEM', sk: `PROJECTION#${type}` });
+/** An organization whose records must be recounted. */
+export const recountPrefix = 'RECOUNT#';
+export const recountKey = (orgId: string): Key => ({ pk: 'SYSTEM', sk: `${recountPrefix}${orgId}` });
+/** Written every minute and delivered by the stream like a change, to measure the lag of its readers. */
+export const heartbeatKey: Key = { pk: 'SYSTEM', sk: 'PULSE' };

@@ -1,0 +1,57 @@
+import type { Session } from './units.ts';
+
+/** Who acts: a user, possibly through one of their API keys, or a public form under its own id. */
+export interface Actor {
+  userId: string;
+  apiKeyId?: string;
+}
+
+/** An idempotent request: the caller's key and a hash of the request. */
+export interface IdempotentRequest {
+  key: string;
+  operation: string;
+  bodyHash: string;
+}
+
+/** What is known about an anonymous visitor. */
+export interface Visitor {
+  /** As seen by CloudFront, or undefined. Never logged, never stored in plain. */
+  readonly address: string | undefined;
+  /** The site whose page sent the request, if a browser reported it. */
+  readonly origin?: string;
+  /** Whether a browser reported that one of our pages sent the request. */
+  readonly isFromOwnPage: boolean;
+  /** Whether the page is shown inside a frame. */
+  readonly isInFrame: boolean;
+  /** The visitor's Accept-Language header. */
+  readonly languages: string;
+  /** Whether the visitor expects HTML rather than JSON. */
+  readonly wantsPage: boolean;
+  /** Headers to add to the response, whatever it is. */
+  readonly answerHeaders: Record<string, string>;
+}
+
+/** A request without sign-in. */
+export interface VisitorContext extends Session {
+  readonly requestId: string;
+  /** Server time at the start of the request, ISO 8601 UTC. */
+  readonly now: string;
+  readonly visitor: Visitor;
+}
+
+/** A request of a signed-in user, outside any organization. */
+export interface UserContext extends Session {
+  readonly requestId: string;
+  /** Server time at the start of the request, ISO 8601 UTC. */
+  readonly now: string;
+  readonly actor: Actor;
+  /** The user's sign-in name; unknown for API keys. */
+  readonly username?: string;
+  /** For calls of the user pool in the caller's own name; never logged, and unknown where an API key calls. */
+  readonly accessToken?: string;
+  /** The sign-in that the caller's token comes from. */
+  readonly signInId?: string;
+  readonly idempotency?: IdempotentRequest;
+  /** The version in If-Match. */
+  readonly ifMatch?: number;
+}

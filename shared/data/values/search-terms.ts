@@ -1,0 +1,65 @@
+/** Letters that Unicode doesn't decompose into a base letter and a mark. */
+const plainLetters: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ħ: 'h',
+  ŋ: 'n',
+};
+
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '');
+
+/**
+ * Lower case, without accents, words separated by single spaces: how text is compared, sorted and searched.
+ */
+export function fold(text: string): string {
+  return plain(plain(text).toLowerCase())
+    .replace(/[ßæœøłđðþıħŋ]/g, (letter) => plainLetters[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** The text rotated to each of its words: `maria gomez` becomes `maria gomez` and `gomez maria`. */
+export function rotations(folded: string, most = 6): string[] {
+  const words = folded.split(' ').filter(Boolean);
+  return words.slice(0, most).map((_, index) => [...words.slice(index), ...words.slice(0, index)].join(' '));
+}
+
+/** The part of a text used in keys: 200 characters, at most 800 bytes. */
+export const keyText = (text: string): string => [...text].slice(0, 200).join('').trimEnd();
+
+/**
+ * Prefix of phone search terms. No folded text contains it, so digits in text are not taken for a phone number.
+ */
+export const phoneMark = '+';
+
+/** The search term of a phone number: its digits reversed, so that the last digits form a prefix. */
+export function phoneTerm(text: string): string {
+  return phoneMark + [...text.replace(/\D/g, '')].reverse().join('');
+}
+
+/** A record's search terms: rotations of names, e-mail as a whole and by domain, phone numbers reversed. */
+export function searchTermsOf(parts: {
+  names: (string | undefined)[];
+  emails: (string | undefined)[];
+  phones: string[];
+  companies?: (string | undefined)[];
+  codes?: string[];
+}): string[] {
+  const companies = (parts.companies ?? []).flatMap((company) => rotations(fold(company ?? '')));
+  const codes = (parts.codes ?? []).map(fold);
+  const names = rotations(fold(parts.names.filter(Boolean).join(' ')));
+  const emails = parts.emails.flatMap((email) =>
+    email ? [fold(email), fold(email.slice(email.indexOf('@') + 1))] : [],
+  );
+  const phones = parts.phones.map(phoneTerm);
+  return [...new Set([...names, ...companies, ...codes, ...emails, ...phones])]
+    .filter((word) => word.length >= 2)
+    .map(keyText);
+}
