@@ -71,6 +71,19 @@ export default ts.config(
     },
   },
   {
+    files: ['{shared,functions,events}/**'],
+    ignores: ['shared/data/**/condition.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Literal[value=/^attribute_(not_)?exists\\(pk\\)$|version = :/]',
+          message: 'Take the condition from shared/data/condition.ts.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.test.ts', '**/*-under-test.ts', 'tests/**', 'bench/**'],
     rules: {
       'max-lines-per-function': 'off',

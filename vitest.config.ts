@@ -3,7 +3,7 @@ import { excluded } from './tests/tiers.ts';
 import { contractForBrowser } from './web/contract-for-browser.ts';
 
 /** Reads its modules again for each environment that it stubs. */
-const stubsEnvironment = 'shared/data/store/request-handler.test.ts';
+const stubsEnvironment = 'shared/data/sdk/request-handler.test.ts';
 
 /**
  * Five projects: `unit` tests plain functions, which share one environment because they start and change nothing;

@@ -28,7 +28,7 @@ export async function attributeTable(system: System): Promise<{ query(): QueryCo
   const { items } = await system.get<{ items: Record<string, unknown>[] }>(
     `/v1/orgs/${system.large.id}/contacts?limit=${rowsMade}`,
   );
-  const client = bareClient(system, { name: 'loading' });
+  const client = bareClient(system);
   for (const [index, item] of items.entries()) {
     const list = {
       type: 'contact',

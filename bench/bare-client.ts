@@ -8,26 +8,16 @@ import {
 import { indexName, listPartition, recordKey } from '#data/store/keys.ts';
 import type { System } from './system.ts';
 
-/** The product's client settings, and the variants to compare. */
-export type ClientVariant = {
-  name: string;
-  change?: (client: DynamoDBDocumentClient) => void;
-  options?: object;
-};
-
 /** An SDK client that talks to the engine directly, without permission checks or a function in between. */
-export function bareClient({ host }: System, { change, options }: ClientVariant): DynamoDBDocumentClient {
-  const client = DynamoDBDocumentClient.from(
+export function bareClient({ host }: System): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(
     new DynamoDBClient({
       endpoint: host.info.dynamodbUrl,
       region: host.info.region,
       credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-      ...options,
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
-  change?.(client);
-  return client;
 }
 
 /** Reads one record with strong consistency, as the product does. */

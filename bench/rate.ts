@@ -3,7 +3,7 @@ import { median } from './figure.ts';
 /** Sends one request of a kind; `slot` is the number of the connection. */
 export type Send = (slot: number) => Promise<unknown>;
 
-const roundMs = 500;
+const defaultRoundMs = 500;
 
 /**
  * Requests per second of each kind with this many connections, in alternating rounds: one figure per round.
@@ -13,16 +13,36 @@ export async function ratesOf<Name extends string>(
   connections: number,
   rounds: number,
 ): Promise<Record<Name, number[]>> {
+  const costs = await costsOf(kinds, connections, rounds);
+  return Object.fromEntries(
+    Object.entries<Cost[]>(costs).map(([name, all]) => [name, all.map(({ rate }) => rate)]),
+  ) as Record<Name, number[]>;
+}
+
+/** Requests per second, and milliseconds of this process's CPU time per request. */
+export type Cost = { rate: number; cpu: number };
+
+/** As `ratesOf`, with the CPU time that each kind takes of this process. */
+export async function costsOf<Name extends string>(
+  kinds: Record<Name, Send>,
+  connections: number,
+  rounds: number,
+  roundMs = defaultRoundMs,
+): Promise<Record<Name, Cost[]>> {
   const names = Object.keys(kinds) as Name[];
-  const rates = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  const costs = Object.fromEntries(names.map((name) => [name, [] as Cost[]])) as Record<Name, Cost[]>;
   // The first rounds warm up functions, statements and connections.
   for (let round = -2; round < rounds; round += 1) {
-    for (const name of names) {
-      const rate = await rateOf(kinds[name], connections);
-      if (round >= 0) rates[name].push(rate);
+    // Each kind comes first in turn, because what runs before affects what follows.
+    const first = (round + names.length) % names.length;
+    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+      const startedAt = process.cpuUsage();
+      const { rate, done } = await rateOf(kinds[name], connections, roundMs);
+      const { user, system } = process.cpuUsage(startedAt);
+      if (round >= 0) costs[name].push({ rate, cpu: (user + system) / 1000 / done });
     }
   }
-  return rates;
+  return costs;
 }
 
 /** Median of the ratios of each round, because a disturbance affects both sides of a round. */
@@ -30,7 +50,11 @@ export function ratioOf(rates: readonly number[], others: readonly number[]): nu
   return median(rates.map((rate, round) => rate / others[round]!));
 }
 
-async function rateOf(send: Send, connections: number): Promise<number> {
+async function rateOf(
+  send: Send,
+  connections: number,
+  roundMs: number,
+): Promise<{ rate: number; done: number }> {
   let done = 0;
   const startedAt = performance.now();
   const work = async (slot: number) => {
@@ -40,5 +64,5 @@ async function rateOf(send: Send, connections: number): Promise<number> {
     }
   };
   await Promise.all(Array.from({ length: connections }, (_, slot) => work(slot)));
-  return (done * 1_000) / (performance.now() - startedAt);
+  return { rate: (done * 1_000) / (performance.now() - startedAt), done };
 }

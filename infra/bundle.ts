@@ -17,7 +17,7 @@ const requireBanner =
  * the environment has no credentials, and a Lambda function's always has (except with SnapStart or in a custom
  * container). Leaving them out saves parsing 129 KB at every cold start.
  */
-const otherCredentialSources = [
+export const otherCredentialSources = [
   '@aws-sdk/credential-provider-http',
   '@aws-sdk/credential-provider-ini',
   '@aws-sdk/credential-provider-process',

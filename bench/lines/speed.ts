@@ -1,6 +1,5 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { atLeast, median, plain, type Figure } from '../figure.ts';
-import { bareClient, getRecord, queryPage, rowsOf, type ClientVariant } from '../bare-client.ts';
+import { bareClient, getRecord, queryPage, rowsOf } from '../bare-client.ts';
 import { attributeTable } from '../attribute-table.ts';
 import { Connection } from '../connection.ts';
 import { ratesOf, ratioOf, type Send } from '../rate.ts';
@@ -15,7 +14,7 @@ const rounds = 15;
  * engine; the other side only the client and the same engine.
  */
 export async function measureSpeed(system: System): Promise<Figure[]> {
-  const client = bareClient(system, { name: 'bare' });
+  const client = bareClient(system);
   const list = `/v1/orgs/${system.large.id}/contacts`;
   const { items } = await system.get<{ items: { id: string }[] }>(list);
   const id = items[0]!.id;
@@ -43,7 +42,6 @@ export async function measureSpeed(system: System): Promise<Figure[]> {
     plain('P2', 'a bare Query of the same entries with rows as attributes', median(attributes), '/s'),
     atLeast('P2', 'list: whole stack over bare Query', ratioOf(stackList, bareList), '×', 0.6),
     atLeast('P2', 'list: whole stack over Query of attributes', ratioOf(stackList, attributes), '×', 1.5),
-    ...(await measureSettings(system, id)),
   ];
 }
 
@@ -52,33 +50,4 @@ function through(connections: Connection[], request: Buffer): Send {
     const { status, body } = await connections[slot]!.send(request);
     if (status !== 200) throw new Error(`${status}: ${body}`);
   };
-}
-
-/** Middleware that identifies the caller to AWS or logs the call. No response depends on it. */
-const telling = ['getUserAgentMiddleware', 'loggerMiddleware', 'recursionDetectionMiddleware'];
-
-const variants: ClientVariant[] = [
-  { name: 'as the SDK makes it' },
-  { name: 'without account ids in addresses', options: { accountIdEndpointMode: 'disabled' } },
-  { name: 'one try', options: { maxAttempts: 1 } },
-  {
-    name: 'without middlewares that only tell',
-    change: (client: DynamoDBDocumentClient) => {
-      for (const name of telling) client.middlewareStack.remove(name);
-    },
-  },
-];
-
-/** The effect of each client setting, measured with GetItem. */
-async function measureSettings(system: System, id: string): Promise<Figure[]> {
-  const kinds: Record<string, Send> = {};
-  for (const variant of variants) {
-    const client = bareClient(system, variant);
-    kinds[variant.name] = () => client.send(getRecord(system, id));
-  }
-  const rates = await ratesOf(kinds, connections, rounds);
-  const first = rates[variants[0]!.name]!;
-  return variants
-    .slice(1)
-    .map(({ name }) => plain('P2', `GetItem, client ${name}`, ratioOf(rates[name]!, first), '×'));
 }

@@ -8,34 +8,18 @@ import type { RecordName } from '#data/projection/state.ts';
 import { refreshFacts } from '#data/projection/project.ts';
 import type { Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
+import { handleTogether, type Failure } from '../reader/batch.ts';
 
 /** An activity that was created, changed or removed, with the record it belongs to. */
 interface Entry {
   name: RecordName;
-  sequenceNumber: string;
+  source: DynamoDBRecord;
   image: ActivityImage;
 }
 
-/**
- * Updates activity counts and the facts derived from them for a batch: all together first, then one by one if that
- * fails.
- */
-export async function countAll(
-  session: Session,
-  records: readonly DynamoDBRecord[],
-): Promise<{ entry: Entry; error: unknown }[]> {
-  const entries = records.flatMap(entryOf);
-  try {
-    await count(session, entries);
-    return [];
-  } catch {
-    const failures: { entry: Entry; error: unknown }[] = [];
-    for (const entry of entries) {
-      await count(session, [entry]).catch((error: unknown) => failures.push({ entry, error }));
-    }
-    return failures;
-  }
-}
+/** Updates activity counts and the facts derived from them for a batch. */
+export const countAll = (session: Session, records: readonly DynamoDBRecord[]): Promise<Failure<Entry>[]> =>
+  handleTogether(records.flatMap(entryOf), Infinity, (entries) => count(session, entries));
 
 async function count(session: Session, entries: readonly Entry[]): Promise<void> {
   await countActivities(
@@ -48,7 +32,8 @@ async function count(session: Session, entries: readonly Entry[]): Promise<void>
 }
 
 /** Skips items that cannot be parsed. A recount of the record corrects its numbers. */
-function entryOf({ dynamodb }: DynamoDBRecord): Entry[] {
+function entryOf(source: DynamoDBRecord): Entry[] {
+  const { dynamodb } = source;
   const stored = dynamodb?.NewImage ?? dynamodb?.OldImage;
   if (stored?.kind?.S !== 'activity') return [];
   const item = unmarshall(stored as Parameters<typeof unmarshall>[0]) as Item;
@@ -61,7 +46,7 @@ function entryOf({ dynamodb }: DynamoDBRecord): Entry[] {
   return [
     {
       name: { definition, orgId, id },
-      sequenceNumber: dynamodb?.SequenceNumber ?? '',
+      source,
       image: {
         record: recordKey(orgId, recordType, id),
         orgId,

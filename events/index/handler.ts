@@ -1,31 +1,28 @@
-import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { writeLog } from '#data/store/log.ts';
 import { poisoned } from '#data/projection/poison-queue.ts';
-import { recordHeartbeat } from '#data/store/heartbeat.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import type { RecordName } from '#data/projection/state.ts';
 import { project, type Image } from '#data/projection/project.ts';
-import { countAll } from './activity-counts.ts';
-import { mirrorAll } from './timelines.ts';
 import { purgeEntries } from '#data/projection/purge.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { isTemporary } from '#data/store/table.ts';
-import { loggedUnits, newSession, type Session } from '#data/store/units.ts';
+import { loggedUnits, type Session } from '#data/store/units.ts';
+import { handleTogether, type Failure } from '../reader/batch.ts';
+import { streamReader } from '../reader/stream-reader.ts';
+import { countAll } from './activity-counts.ts';
+import { mirrorAll } from './timelines.ts';
 
 /** Projection states written together. With their counters they fill one transaction. */
 const together = 40;
 
-/** The part of a stream record that identifies one of our records. */
+/** A stream record that changes one of our records. */
 interface Entry {
   name: RecordName;
-  sequenceNumber: string;
+  source: DynamoDBRecord;
   /** Throws if the record cannot be parsed. */
   image: () => Image;
-}
-interface Failure {
-  entry: Pick<Entry, 'name' | 'sequenceNumber'>;
-  error: unknown;
 }
 
 /**
@@ -33,19 +30,15 @@ interface Failure {
  * its batch: its id goes to the poison queue and is later projected from the current record. Temporary failures
  * (throttles, conflicts, unavailable services) are retried by the stream.
  */
-export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const session = newSession();
+export const handler = streamReader('index', async (session, records) => {
   const startedAt = performance.now();
-  // The heartbeat belongs to no record, so its units are not part of the batch's.
-  await recordHeartbeat(newSession(), 'index', event.Records);
-  const entries = event.Records.flatMap(entryOf);
-  const failures: Failure[] = [];
-  for (let start = 0; start < entries.length; start += together) {
-    failures.push(...(await projectAll(session, entries.slice(start, start + together))));
-  }
-  failures.push(...(await countAll(session, event.Records)));
-  failures.push(...(await mirrorAll(session, event.Records)));
-  const again = failures.filter(({ error }) => isTemporary(error)).map(({ entry }) => entry);
+  const entries = records.flatMap(entryOf);
+  const failures: Failure<Pick<Entry, 'name' | 'source'>>[] = [
+    ...(await handleTogether(entries, together, (group) => handle(session, group))),
+    ...(await countAll(session, records)),
+    ...(await mirrorAll(session, records)),
+  ];
+  const again = failures.filter(({ error }) => isTemporary(error));
   const poison = failures.filter(({ error }) => !isTemporary(error));
   for (const { entry, error } of poison) await poisoned(entry.name, error);
   writeLog({
@@ -57,25 +50,8 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     milliseconds: Math.round(performance.now() - startedAt),
     ...loggedUnits(session.units),
   });
-  // The stream retries from the first record that failed.
-  const numbers = new Set(again.map(({ sequenceNumber }) => sequenceNumber));
-  const first = event.Records.find(({ dynamodb }) => numbers.has(dynamodb?.SequenceNumber ?? ''));
-  return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb?.SequenceNumber ?? '' }] : [] };
-}
-
-/** Projects all together first, then one by one if that fails. Returns those that still fail. */
-async function projectAll(session: Session, entries: readonly Entry[]): Promise<Failure[]> {
-  try {
-    await handle(session, entries);
-    return [];
-  } catch {
-    const failures: Failure[] = [];
-    for (const entry of entries) {
-      await handle(session, [entry]).catch((error: unknown) => failures.push({ entry, error }));
-    }
-    return failures;
-  }
-}
+  return again.map(({ entry }) => entry.source);
+});
 
 async function handle(session: Session, entries: readonly Entry[]): Promise<void> {
   const images = entries.map(({ image }) => image());
@@ -87,7 +63,8 @@ type StoredImage = Record<string, AttributeValue>;
 type StreamImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
 /** Ignores items of other kinds, and records of which only the activity count changed. */
-function entryOf({ eventName, dynamodb }: DynamoDBRecord): Entry[] {
+function entryOf(source: DynamoDBRecord): Entry[] {
+  const { eventName, dynamodb } = source;
   if (isSameRecord(dynamodb?.OldImage, dynamodb?.NewImage)) return [];
   const stored = (dynamodb?.NewImage ?? dynamodb?.OldImage) as StoredImage | undefined;
   const definition = stored?.kind?.S === 'record' ? definitionOf(stored.type?.S ?? '') : undefined;
@@ -97,7 +74,7 @@ function entryOf({ eventName, dynamodb }: DynamoDBRecord): Entry[] {
   return [
     {
       name,
-      sequenceNumber: dynamodb?.SequenceNumber ?? '',
+      source,
       image() {
         const read = () =>
           recordFrom(definition, {

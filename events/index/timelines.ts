@@ -8,42 +8,30 @@ import type { Item } from '#data/store/table.ts';
 import { linesOf, type LineItem } from '#data/projection/timeline/lines.ts';
 import { mirror, type Source } from '#data/projection/timeline/mirror.ts';
 import type { Session } from '#data/store/units.ts';
+import { handleTogether, type Failure } from '../reader/batch.ts';
 
 /**
  * An item whose timeline lines may have changed, and the record whose timeline is rebuilt if that fails permanently.
  */
 interface Entry extends Source {
   name: RecordName;
-  sequenceNumber: string;
+  source: DynamoDBRecord;
 }
 
-/** Updates timelines for the items of a batch: all together first, then one by one if that fails. */
-export async function mirrorAll(
-  session: Session,
-  records: readonly DynamoDBRecord[],
-): Promise<{ entry: Entry; error: unknown }[]> {
-  const entries = records.flatMap(entryOf);
-  try {
-    await mirror(session, entries);
-    return [];
-  } catch {
-    const failures: { entry: Entry; error: unknown }[] = [];
-    for (const entry of entries) {
-      await mirror(session, [entry]).catch((error: unknown) => failures.push({ entry, error }));
-    }
-    return failures;
-  }
-}
+/** Updates timelines for the items of a batch. */
+export const mirrorAll = (session: Session, records: readonly DynamoDBRecord[]): Promise<Failure<Entry>[]> =>
+  handleTogether(records.flatMap(entryOf), Infinity, (entries) => mirror(session, entries));
 
 /** Ignores items that produce the same lines as before, or none. */
-function entryOf({ dynamodb }: DynamoDBRecord): Entry[] {
+function entryOf(source: DynamoDBRecord): Entry[] {
+  const { dynamodb } = source;
   const before = linesOfImage(dynamodb?.OldImage);
   const after = linesOfImage(dynamodb?.NewImage);
   const touched = [...before, ...after].map(({ pk, sk }) => ({ pk, sk }));
   const key = dynamodb?.Keys && (unmarshall(dynamodb.Keys as Image) as Key);
   const name = touched[0] && nameOf(touched[0]);
   if (!key || !name || JSON.stringify(before) === JSON.stringify(after)) return [];
-  return [{ key, touched, name, sequenceNumber: dynamodb.SequenceNumber ?? '' }];
+  return [{ key, touched, name, source }];
 }
 
 type Image = Record<string, AttributeValue>;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { invitationPath } from '#contract/invitation-link.ts';
+import { ifEquals, under } from '#data/store/condition.ts';
 import type { StoredInvitation } from '#data/organization/invitation.ts';
 import { invitationKey } from '#data/store/keys.ts';
 import { invitationMail, mailLocaleOf } from '#data/mail/texts.ts';
@@ -41,14 +42,12 @@ async function keepToken(
   tokenHash: string,
 ): Promise<StoredInvitation | undefined> {
   try {
-    const invitation = await updateItem(session, {
+    const update = under(ifEquals({ status: 'pending' }), {
       Key: invitationKey(orgId, invitationId),
       UpdateExpression: 'ADD tokenHashes :hash',
-      ConditionExpression: 'attribute_exists(pk) AND #status = :pending',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':hash': new Set([tokenHash]), ':pending': 'pending' },
-      ReturnValues: 'ALL_NEW',
+      ExpressionAttributeValues: { ':hash': new Set([tokenHash]) },
     });
+    const invitation = await updateItem(session, { ...update, ReturnValues: 'ALL_NEW' });
     return invitation as StoredInvitation | undefined;
   } catch (error) {
     if (isConditionFailed(error)) return undefined;

@@ -1,33 +1,25 @@
-import { writeLog } from '#data/store/log.ts';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { isAccountNotice } from '#data/mail/texts.ts';
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import type { FieldChange } from '#data/store/change.ts';
+import { errorNameOf, writeLog } from '#data/store/log.ts';
+import { isAccountNotice } from '#data/mail/texts.ts';
 import { pictureKey } from '#data/files/picture.ts';
-import { recordHeartbeat } from '#data/store/heartbeat.ts';
-import { newSession } from '#data/store/units.ts';
+import { send } from '#data/store/queue.ts';
+import { streamReader } from '../reader/stream-reader.ts';
 
 type Image = Record<string, AttributeValue> | undefined;
 
-const client = new SQSClient({});
-
-/**
- * Forwards the effects of changes to their queues. The stream retries changes that could not be forwarded.
- */
-export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  await recordHeartbeat(newSession(), 'relay', event.Records);
-  for (const record of event.Records) {
+/** Forwards the effects of changes to their queues. The stream retries changes that could not be forwarded. */
+export const handler = streamReader('relay', async (_session, records) => {
+  for (const record of records) {
     try {
       await relay(record);
     } catch (error) {
-      const name = error instanceof Error ? error.name : typeof error;
-      writeLog({ level: 'error', message: 'relay failed', error: name });
-      // The stream retries from the first record that failed.
-      return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
+      writeLog({ level: 'error', message: 'relay failed', error: errorNameOf(error) });
+      return [record];
     }
   }
-  return { batchItemFailures: [] };
-}
+  return [];
+});
 
 async function relay(record: DynamoDBRecord): Promise<void> {
   const { eventName, dynamodb } = record;
@@ -37,42 +29,23 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   const action = change.action?.S;
   await relayGonePictures(change);
   if (change.type?.S === 'job' && action === 'created') {
-    const message = { orgId: change.org?.S, jobId: change.id?.S };
-    await client.send(
-      new SendMessageCommand({
-        QueueUrl: process.env.JOBS_QUEUE_URL,
-        MessageBody: JSON.stringify(message),
-        // Fair queues rotate between message groups, so one organization's jobs cannot block another's.
-        MessageGroupId: message.orgId,
-      }),
-    );
+    const orgId = change.org?.S;
+    await send('jobs', { orgId, jobId: change.id?.S }, { group: orgId });
   }
   if (change.type?.S === 'user' && isAccountNotice(action)) {
-    const message = {
-      kind: 'account',
-      userId: change.id?.S,
-      notice: action,
-      version: Number(change.version?.N),
-    };
-    await client.send(
-      new SendMessageCommand({ QueueUrl: process.env.MAIL_QUEUE_URL, MessageBody: JSON.stringify(message) }),
-    );
+    const { id, version } = change;
+    await send('mail', { kind: 'account', userId: id?.S, notice: action, version: Number(version?.N) });
   }
   if (change.type?.S === 'invitation' && (action === 'created' || action === 'resent')) {
-    const message = { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S };
-    await client.send(
-      new SendMessageCommand({ QueueUrl: process.env.MAIL_QUEUE_URL, MessageBody: JSON.stringify(message) }),
-    );
+    await send('mail', { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S });
   }
 }
 
 /** Forwards a deleted file so that its object is removed and its storage returned. */
 async function relayGoneFile(before: Image): Promise<void> {
   if (before?.kind?.S !== 'attachment') return;
-  const message = { orgId: before.org?.S, id: before.id?.S, sizeBytes: Number(before.sizeBytes?.N) };
-  await client.send(
-    new SendMessageCommand({ QueueUrl: process.env.FILES_QUEUE_URL, MessageBody: JSON.stringify(message) }),
-  );
+  const { org, id, sizeBytes } = before;
+  await send('files', { orgId: org?.S, id: id?.S, sizeBytes: Number(sizeBytes?.N) });
 }
 
 /** Fields that hold the id of a person's or an organization's picture. */
@@ -84,9 +57,6 @@ async function relayGonePictures(change: NonNullable<Image>): Promise<void> {
   if (type?.S !== 'user' && type?.S !== 'organization') return;
   for (const { field, from } of JSON.parse(data?.S ?? '[]') as FieldChange[]) {
     if (!pictureFields.has(field) || typeof from !== 'string') continue;
-    const message = { pictureKey: pictureKey(id?.S ?? '', from) };
-    await client.send(
-      new SendMessageCommand({ QueueUrl: process.env.FILES_QUEUE_URL, MessageBody: JSON.stringify(message) }),
-    );
+    await send('files', { pictureKey: pictureKey(id?.S ?? '', from) });
   }
 }

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
+import { ifEquals } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { duePartitionAt, indexName, taskKey, type Key } from '#data/store/keys.ts';
 import { getItem, isConditionFailed, query, updateItem } from '#data/store/table.ts';
@@ -49,8 +50,7 @@ async function remind(session: Session, { pk, sk, g6sk }: DueRow, now: string): 
   const waits = {
     Key: { pk, sk },
     UpdateExpression: 'REMOVE g6pk, g6sk',
-    ConditionExpression: 'g6sk = :g6sk',
-    ExpressionAttributeValues: { ':g6sk': g6sk },
+    ...ifEquals({ g6sk }),
   };
   try {
     await transact(session, [

@@ -1,22 +1,13 @@
 import { organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
-import { poisoned } from '#data/projection/poison-queue.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { readStates, searchTermKeys, type RecordName } from '#data/projection/state.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';
 import { reindex } from '#data/projection/reindex.ts';
 import { rebuildTimeline } from '#data/projection/timeline/rebuild.ts';
-import {
-  getItem,
-  isTemporary,
-  itemName,
-  putItem,
-  scanType,
-  type Item,
-  type ScannedItem,
-} from '#data/store/table.ts';
+import { getItem, itemName, putItem, scanType, type Item, type ScannedItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
-import { eachOf } from './each-of.ts';
+import { eachRecord } from './each-record.ts';
 
 interface Progress {
   /** Hash of the projection that every record was made with; absent while a backfill is running. */
@@ -89,14 +80,9 @@ async function backfillPage(
     definition,
     items.filter(({ kind }) => kind === 'word'),
   );
-  await eachOf([...records, ...strays], async ({ name, found }) => {
-    try {
-      await reindex(session, name, found);
-      await rebuildTimeline(session, name);
-    } catch (error) {
-      if (isTemporary(error)) throw error;
-      await poisoned(name, error);
-    }
+  await eachRecord([...records, ...strays], async ({ name, found }) => {
+    await reindex(session, name, found);
+    await rebuildTimeline(session, name);
   });
 }
 

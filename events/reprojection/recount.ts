@@ -1,3 +1,4 @@
+import { ifEquals, under } from '#data/store/condition.ts';
 import {
   indexName,
   listPartition,
@@ -7,22 +8,13 @@ import {
   type Key,
 } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
-import { poisoned } from '#data/projection/poison-queue.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { reindex } from '#data/projection/reindex.ts';
 import { allList, trashList } from '#data/records/stored.ts';
-import {
-  deleteItem,
-  isConditionFailed,
-  isTemporary,
-  query,
-  queryAll,
-  updateItem,
-  type Item,
-} from '#data/store/table.ts';
+import { deleteItem, isConditionFailed, query, queryAll, updateItem, type Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
-import { eachOf } from './each-of.ts';
+import { eachRecord } from './each-record.ts';
 import { takeTurns } from './take-turns.ts';
 
 /** An organization whose time zone or currency changed, with the progress of its recount. */
@@ -110,13 +102,8 @@ async function recountPage(
     // Ignores a position saved by a previous deployment for a different list.
     ...(start && `${index}pk` in start ? { ExclusiveStartKey: start } : {}),
   });
-  await eachOf(items, async ({ pk }) => {
-    const name = { definition, orgId, id: recordIdOf(pk) };
-    await reindex(session, name).catch((error: unknown) => {
-      if (isTemporary(error)) throw error;
-      return poisoned(name, error);
-    });
-  });
+  const records = items.map(({ pk }) => ({ name: { definition, orgId, id: recordIdOf(pk) } }));
+  await eachRecord(records, ({ name }) => reindex(session, name));
   return lastKey;
 }
 
@@ -126,27 +113,21 @@ async function keepProgress(
   type: string,
   lastKey: Item | undefined,
 ): Promise<void> {
-  const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = unchanged(recount);
-  await updateItem(session, {
+  const progress = {
     Key: recountKey(recount.org),
     UpdateExpression: `SET #type = :type, servedAt = :now ${lastKey ? ', lastKey = :lastKey' : 'REMOVE lastKey'}`,
-    ConditionExpression,
-    ExpressionAttributeNames: { ...ExpressionAttributeNames, '#type': 'type' },
+    ExpressionAttributeNames: { '#type': 'type' },
     ExpressionAttributeValues: {
-      ...ExpressionAttributeValues,
       ':type': type,
       ':now': new Date().toISOString(),
       ...(lastKey ? { ':lastKey': lastKey } : {}),
     },
-  }).catch(unlessChanged);
+  };
+  await updateItem(session, under(unchanged(recount), progress)).catch(unlessChanged);
 }
 
 /** The condition fails if the settings changed again, which restarts the recount. */
-const unchanged = ({ at }: Recount) => ({
-  ConditionExpression: '#at = :at',
-  ExpressionAttributeNames: { '#at': 'at' },
-  ExpressionAttributeValues: { ':at': at },
-});
+const unchanged = ({ at }: Recount) => ifEquals({ at });
 
 function unlessChanged(error: unknown): void {
   if (!isConditionFailed(error)) throw error;

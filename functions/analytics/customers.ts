@@ -1,7 +1,8 @@
 import { measures, type analytics } from '#contract/analytics.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
-import { rankedFrom, rankPartition } from '#data/counters/customer-sums.ts';
+import type { Amount } from '#data/counters/codes.ts';
+import { amountOfCounter, amountOfRanking, rankPartition, rankedFrom } from '#data/counters/customer-sums.ts';
 import type { Context } from '#data/organization/context.ts';
 import { counterKey, indexName } from '#data/store/keys.ts';
 import { eachGroup } from '#data/counters/groups.ts';
@@ -10,7 +11,16 @@ import { amountSize, numberOf } from '#data/counters/deal-sums.ts';
 import { loadRecord, readScope, reachOf, type Reach } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
 import type { Range } from './range.ts';
-import { asked, isRecounting, linesOf, report, totalsOf, type Asked, type Line } from './report.ts';
+import {
+  asked,
+  isRecounting,
+  linesOf,
+  report,
+  totalsOf,
+  type Asked,
+  type Line,
+  type Values,
+} from './report.ts';
 import { rollupsOf } from './reports.ts';
 
 type Operations = typeof analytics.operations;
@@ -31,12 +41,10 @@ export async function customerRevenue(context: Context, input: InputOf<Operation
   const wanted = await asked(context, input);
   const isWanted = (pipelineId: string) => input.pipelineId === undefined || input.pipelineId === pipelineId;
   const [rows, { lines: won, isComplete }] = await Promise.all([
-    rollupsOf(context, 'd', wanted),
+    rollupsOf(context, 'deals', wanted),
     wonByCustomer(context, wanted, isWanted),
   ]);
-  const lines = rows.map((of) =>
-    linesOf(of, { w: 'won', ws: 'wonMinor' }).filter(({ part }) => isWanted(part)),
-  );
+  const lines = rows.map((of) => linesOf(of).filter(({ part }) => isWanted(part)));
   const made = await report(context, wanted, measures.customerRevenue, lines);
   const parts = [...Map.groupBy(won, ({ part }) => part)]
     .map(([id, of]) => ({ id, values: totalsOf(measures.customerRevenue, of) }))
@@ -98,19 +106,17 @@ function readList(context: Context, year: string, listOf: string, most: number) 
   });
 }
 
-const isOfDay = /^\d{4}w/;
-
 /** One line for each day in the range with won revenue. */
 function linesOfItem(item: RankedItem, year: string, part: string, { from, to }: Range): Line[] {
   const lines = new Map<string, Line>();
   for (const [attribute, count] of Object.entries(item)) {
-    if (!isOfDay.test(attribute)) continue;
-    const at = `${year}-${attribute.slice(0, 2)}-${attribute.slice(2, 4)}`;
+    const known = amountOfRanking(attribute);
+    if (!known) continue;
+    const at = `${year}-${known.at.slice(0, 2)}-${known.at.slice(2)}`;
     if (at < from || at > to) continue;
-    const [name, amount] = amountSize(attribute.slice(4), Number(count));
-    const shown = name === 'w' ? 'won' : 'wonMinor';
+    const [, size] = amountSize(attribute, Number(count));
     const line = lines.get(at) ?? { at, part, values: {} };
-    line.values[shown] = (line.values[shown] ?? 0n) + amount;
+    line.values[known.amount] = (line.values[known.amount] ?? 0n) + size;
     lines.set(at, line);
   }
   return [...lines.values()].filter(({ values }) => values.won);
@@ -132,43 +138,51 @@ export async function customer(
     customerAmounts(context, customerId, reach),
     isRecounting(context),
   ]);
-  const of = (name: string): number => numberOf(amounts.get(name) ?? 0n);
+  const of = (amount: Amount<'customerDeals'>, month = ''): number =>
+    numberOf(amounts.get(month)?.[amount] ?? 0n);
   const months = [...amounts.keys()]
-    .flatMap((name) => (/^w\d/.test(name) && of(name) > 0 ? [name.slice(1)] : []))
+    .filter((month) => of('won', month) > 0)
     .sort()
-    .map((month) => ({ month, count: of(`w${month}`), sumMinor: of(`ws${month}`) }));
+    .map((month) => ({ month, count: of('won', month), sumMinor: of('wonMinor', month) }));
   const total = (name: 'count' | 'sumMinor'): number =>
     Math.min(
       Number.MAX_SAFE_INTEGER,
       months.reduce((sum, month) => sum + month[name], 0),
     );
   return {
-    open: { count: of('o'), sumMinor: of('os') },
+    open: { count: of('open'), sumMinor: of('openMinor') },
     won: { count: total('count'), sumMinor: total('sumMinor') },
-    lost: { count: of('l') },
+    lost: { count: of('lost') },
     months,
     isRecounting: isCounted,
   };
 }
 
-/** The customer's own counter, or the counters of the owners within reach. */
+/**
+ * Amounts by month (YYYY-MM) of won deals and, by an empty one, of the others: from the customer's own counter, or the
+ * counters of the owners within reach.
+ */
 async function customerAmounts(
   context: Context,
   customerId: string,
   reach: Reach,
-): Promise<Map<string, bigint>> {
+): Promise<Map<string, Values>> {
   const whole = counterKey(context.orgId, 'deal', eachGroup('customerId', customerId));
   const owned = eachGroup('customerId', customerId, '');
   const { items } = await query<RankedItem>(context, {
     KeyConditionExpression: reach === 'all' ? 'pk = :pk AND sk = :sk' : 'pk = :pk AND begins_with(sk, :sk)',
     ExpressionAttributeValues: { ':pk': whole.pk, ':sk': reach === 'all' ? whole.sk : owned },
   });
-  const amounts = new Map<string, bigint>();
+  const amounts = new Map<string, Values>();
   for (const { pk: _pk, sk, ...attributes } of items) {
     if (reach !== 'all' && !reach.includes(sk.slice(owned.length))) continue;
     for (const [attribute, count] of Object.entries(attributes)) {
-      const [name, amount] = amountSize(attribute, Number(count));
-      amounts.set(name, (amounts.get(name) ?? 0n) + amount);
+      const known = amountOfCounter(attribute);
+      if (!known) continue;
+      const [, size] = amountSize(attribute, Number(count));
+      const values = amounts.get(known.at) ?? {};
+      values[known.amount] = (values[known.amount] ?? 0n) + size;
+      amounts.set(known.at, values);
     }
   }
   return amounts;

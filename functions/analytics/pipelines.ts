@@ -1,8 +1,9 @@
 import { measures, type analytics } from '#contract/analytics.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Pipeline } from '#contract/organization.ts';
-import { openStages } from '#data/organization/recount.ts';
+import type { Amount } from '#data/counters/codes.ts';
 import type { Context } from '#data/organization/context.ts';
+import { openStages } from '#data/organization/recount.ts';
 import { stageMeaning } from '#data/records/deal.ts';
 import { asked, isFine, linesOf, rangesOf, report, totalsOf, type Line, type Values } from './report.ts';
 import { readRollups, type Row } from './rollups.ts';
@@ -17,15 +18,13 @@ export async function funnel(context: Context, input: InputOf<Operations['funnel
   const stages = pipeline ? [...openStages(pipeline.stages), ...(won ? [won] : [])] : [];
   const order = new Map(stages.map(({ id }, index) => [id, index]));
   const rows = await readRollups(context, {
-    family: 'f',
+    family: 'funnel',
     ranges: rangesOf(wanted),
     owners: wanted.owners,
     today: wanted.today,
     isFine: isFine(wanted),
   });
-  const lines = rows.map((of) =>
-    linesOf(of, { n: 'stopped', s: 'stoppedMinor' }).filter(({ part }) => order.has(part)),
-  );
+  const lines = rows.map((of) => linesOf(of).filter(({ part }) => order.has(part)));
   // Every deal has reached the first stage.
   const entered = ({ stopped = 0n, stoppedMinor = 0n, ...rest }: Values): Values => ({
     ...rest,
@@ -62,29 +61,29 @@ export async function forecast(context: Context, input: InputOf<Operations['fore
       .filter(({ id }) => input.pipelineId === undefined || id === input.pipelineId)
       .flatMap((pipeline) => pipeline.stages.map((stage) => [stage.id, { stage, pipeline }] as const)),
   );
-  const read = (family: 'x' | 'd') =>
+  const read = <F extends 'expected' | 'deals'>(family: F) =>
     readRollups(context, {
       family,
       ranges: rangesOf(wanted),
       owners: wanted.owners,
       today: wanted.today,
       isFine: false,
-      withUndated: family === 'x',
+      withUndated: family === 'expected',
     });
-  const [expected, closed] = await Promise.all([read('x'), read('d')]);
-  const expectedLines = (rows: readonly Row[] = []) =>
+  const [expected, closed] = await Promise.all([read('expected'), read('deals')]);
+  const expectedLines = (rows: readonly Row<'expected'>[] = []) =>
     rows.flatMap(({ at, part, amounts }): Line[] => {
       const known = stages.get(part);
       if (!known) return [];
-      const amount = (name: string) => amounts.get(name) ?? 0n;
-      const percent = (amount('s') - amount('o')) * BigInt(known.stage.probability) + amount('p');
-      return [
-        { at, part: known.pipeline.id, values: { open: amount('n'), bestMinor: amount('s'), percent } },
-      ];
+      const amount = (name: Amount<'expected'>) => amounts.get(name) ?? 0n;
+      const bestMinor = amount('openMinor');
+      const percent =
+        (bestMinor - amount('ownMinor')) * BigInt(known.stage.probability) + amount('ownPercent');
+      return [{ at, part: known.pipeline.id, values: { open: amount('open'), bestMinor, percent } }];
     });
   const lines = rangesOf(wanted).map((_, range): Line[] => [
     ...expectedLines(expected[range]),
-    ...linesOf(closed[range] ?? [], { w: 'won', ws: 'wonMinor' }).filter(
+    ...linesOf(closed[range] ?? []).filter(
       ({ part }) => input.pipelineId === undefined || part === input.pipelineId,
     ),
   ]);

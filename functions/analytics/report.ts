@@ -70,20 +70,13 @@ export interface Line {
   values: Values;
 }
 
-/** Converts rows to lines: keeps amounts with public names and drops the rest. */
-export function linesOf(
-  rows: readonly Row[],
-  names: Readonly<Record<string, string>>,
-  partOf: (row: Row) => string = ({ part }) => part,
-): Line[] {
-  return rows.map((row) => ({
-    at: row.at,
-    part: partOf(row),
-    values: Object.fromEntries(
-      [...row.amounts].flatMap(([name, amount]) => (names[name] ? [[names[name], amount]] : [])),
-    ),
-  }));
-}
+type LineRow = Pick<Row, 'part' | 'owner' | 'at'> & { amounts: ReadonlyMap<string, bigint> };
+
+/** Converts rows to lines. Reports leave out the amounts that they don't show. */
+export const linesOf = (
+  rows: readonly LineRow[],
+  partOf: (row: LineRow) => string = ({ part }) => part,
+): Line[] => rows.map((row) => ({ at: row.at, part: partOf(row), values: Object.fromEntries(row.amounts) }));
 
 /** Converts summed values to the values of the response. */
 export type Finish = (values: Values) => Values;

@@ -1,4 +1,5 @@
-import { grains, layouts, noDay, rollupPrefix, type Rolled } from '#data/counters/facts.ts';
+import { amountNamed, families, type Amount, type Rolled } from '#data/counters/codes.ts';
+import { grains, layouts, noDay, rollupPrefix } from '#data/counters/facts.ts';
 import type { Context } from '#data/organization/context.ts';
 import { counterKey } from '#data/store/keys.ts';
 import { amountSize } from '#data/counters/deal-sums.ts';
@@ -7,27 +8,16 @@ import { query, type Item } from '#data/store/table.ts';
 import { addDays, addMonths, isFirst, isLast, monthOf, type Range } from './range.ts';
 
 /** Amounts of one part (and one owner, if split by owner) on a day or in a month. */
-export interface Row {
+export interface Row<F extends Rolled = Rolled> {
   part: string;
   owner: string | undefined;
   /** YYYY-MM-DD or YYYY-MM. */
   at: string;
-  amounts: ReadonlyMap<string, bigint>;
+  amounts: ReadonlyMap<Amount<F>, bigint>;
 }
 
-/** The record type whose counters hold each family. */
-const typeOf: Record<Rolled, 'deal' | 'lead' | 'activity' | 'customer'> = {
-  d: 'deal',
-  f: 'deal',
-  x: 'deal',
-  l: 'lead',
-  s: 'lead',
-  a: 'activity',
-  c: 'customer',
-};
-
-export interface Wanted {
-  family: Rolled;
+export interface Wanted<F extends Rolled = Rolled> {
+  family: F;
   /** Ranges that overlap share their reads. */
   ranges: readonly Range[];
   /** Owners to include. `all` uses the organization-wide numbers unless owners are split. */
@@ -45,9 +35,9 @@ export interface Wanted {
  * Reads the rows of each range. Long ranges by owner use yearly items with monthly amounts, and daily amounts at both
  * ends.
  */
-export async function readRollups(context: Context, asked: Wanted): Promise<Row[][]> {
+export async function readRollups<F extends Rolled>(context: Context, asked: Wanted<F>): Promise<Row<F>[][]> {
   // An API key without read access to the type gets no sums.
-  const mayRead = context.scopeFor(`${typeOf[asked.family]}:read`) !== undefined;
+  const mayRead = context.scopeFor(`${families[asked.family].recordType}:read`) !== undefined;
   const wanted = mayRead ? asked : { ...asked, owners: [] };
   const { owners, isByOwner = false, ranges } = wanted;
   const { all } = layouts[wanted.family];
@@ -81,7 +71,7 @@ const undated: Need = {
 };
 
 /** Families with dates in the future: planned activities and expected deals. */
-const ahead: readonly Rolled[] = ['a', 'x'];
+const ahead: readonly Rolled[] = ['activities', 'expected'];
 
 function needsOf({ family, isFine, today }: Wanted, { from, to }: Range, isWhole: boolean): Need {
   const layout = layouts[family][isWhole ? 'all' : 'owners'];
@@ -111,13 +101,13 @@ function spanned(from: string, to: string): string[] {
 /** Up to this many single-owner reads cost less than reading everyone's items in between. */
 const singleReadsMax = 24;
 
-async function readItems(
+async function readItems<F extends Rolled>(
   context: Context,
-  { family, owners }: Wanted,
+  { family, owners }: Wanted<F>,
   grain: 'year' | 'month',
   periods: readonly string[],
   isWhole: boolean,
-): Promise<Row[]> {
+): Promise<Row<F>[]> {
   if (periods.length === 0 || (owners !== 'all' && owners.length === 0)) return [];
   const prefix = rollupPrefix(family, grain, isWhole ? 'all' : 'owner');
   const isSingle = !isWhole && owners !== 'all' && owners.length * periods.length <= singleReadsMax;
@@ -127,8 +117,9 @@ async function readItems(
         from: `${prefix}${first}#`,
         to: `${prefix}${last}#~`,
       }));
-  const items = (await Promise.all(spans.map((span) => readSpan(context, typeOf[family], span)))).flat();
-  const rows = items.flatMap((item) => rowsOf(item, prefix, grain, isWhole));
+  const { recordType } = families[family];
+  const items = (await Promise.all(spans.map((span) => readSpan(context, recordType, span)))).flat();
+  const rows = items.flatMap((item) => rowsOf(family, item, prefix, grain, isWhole));
   if (isWhole || owners === 'all') return rows;
   const wanted = new Set(owners);
   return rows.filter(({ owner }) => wanted.has(owner ?? ''));
@@ -169,22 +160,25 @@ async function readSpan(context: Context, type: string, { from, to }: { from: st
 }
 
 /** One row for each day of a month, or month of a year, in an item. */
-function rowsOf(
+function rowsOf<F extends Rolled>(
+  family: F,
   { pk: _pk, sk, ...attributes }: Item & { sk: string },
   prefix: string,
   grain: 'year' | 'month',
   isWhole: boolean,
-): Row[] {
+): Row<F>[] {
   const { periodLength } = grains[grain];
   const period = sk.slice(prefix.length, prefix.length + periodLength);
   const rest = sk.slice(prefix.length + periodLength + 1);
   const cut = isWhole ? -1 : rest.indexOf('#');
   const [owner, part] = isWhole ? [undefined, rest] : [rest.slice(0, cut), rest.slice(cut + 1)];
-  const days = new Map<string, Map<string, bigint>>();
+  const days = new Map<string, Map<Amount<F>, bigint>>();
   for (const [attribute, amount] of Object.entries(attributes)) {
     const at = `${period}-${attribute.slice(0, 2)}`;
-    const [name, more] = amountSize(attribute.slice(2), Number(amount));
-    const amounts = days.get(at) ?? new Map<string, bigint>();
+    const [code, more] = amountSize(attribute.slice(2), Number(amount));
+    const name = amountNamed(family, code);
+    if (!name) continue;
+    const amounts = days.get(at) ?? new Map<Amount<F>, bigint>();
     amounts.set(name, (amounts.get(name) ?? 0n) + more);
     days.set(at, amounts);
   }

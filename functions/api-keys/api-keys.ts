@@ -5,6 +5,7 @@ import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 import { changeAction } from '#data/store/change.ts';
+import { ifAbsent, ifPresent } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import { apiKeyHashKey, apiKeyKey, recordKey } from '#data/store/keys.ts';
@@ -89,12 +90,11 @@ function putKey(context: Context, key: StoredKey): Action[] {
   const { orgId, memberSince: since } = context;
   const { hash, id, permissions, createdBy: userId, expiry } = key;
   const expiresAt = expiry ? epochSeconds(expiry) : undefined;
-  const ConditionExpression = 'attribute_not_exists(pk)';
   return [
     {
       put: {
         Item: { ...apiKeyKey(orgId, id), kind: 'api-key', schema: 1, ...key, expiresAt },
-        ConditionExpression,
+        ...ifAbsent,
       },
     },
     {
@@ -109,7 +109,7 @@ function putKey(context: Context, key: StoredKey): Action[] {
           permissions,
           expiresAt,
         },
-        ConditionExpression,
+        ...ifAbsent,
       },
     },
   ];
@@ -120,7 +120,7 @@ export async function revoke(context: Context, { id }: { id: string }): Promise<
   if (!key) throw new ProblemError('not_found');
   await transact(context, [
     {
-      remove: { Key: { ...apiKeyKey(context.orgId, id) }, ConditionExpression: 'attribute_exists(pk)' },
+      remove: { Key: { ...apiKeyKey(context.orgId, id) }, ...ifPresent },
       refuse: () => new ProblemError('not_found'),
     },
     { remove: { Key: { ...apiKeyHashKey(key.hash) } } },

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ifAbsent, ifEquals } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import { feedHash, ownFeed, type OwnFeed } from './stored-feed.ts';
 import { feedKey, memberKey, ownFeedKey } from '#data/store/keys.ts';
@@ -53,11 +54,4 @@ const ending = (before: OwnFeed | undefined): Action[] =>
   before ? [{ remove: { Key: { ...feedKey(before.hash) } } }] : [];
 
 /** Of two concurrent renewals one wins. Otherwise a secret that nobody was shown could stay valid. */
-const unchanged = (before: OwnFeed | undefined) =>
-  before
-    ? {
-        ConditionExpression: '#hash = :before',
-        ExpressionAttributeNames: { '#hash': 'hash' },
-        ExpressionAttributeValues: { ':before': before.hash },
-      }
-    : { ConditionExpression: 'attribute_not_exists(pk)' };
+const unchanged = (before: OwnFeed | undefined) => (before ? ifEquals({ hash: before.hash }) : ifAbsent);

@@ -3,6 +3,7 @@ import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { ProblemError } from '#contract/problem.ts';
 import { putBounded } from '#data/store/bounded-cache.ts';
+import { ifPresent } from '#data/store/condition.ts';
 import { apiKeyHashKey, apiKeyKey } from '#data/store/keys.ts';
 import { getItem, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
@@ -130,7 +131,7 @@ async function noteUse(session: Session, key: ApiKeyItem, hash: string, now: str
     await updateItem(session, {
       Key,
       UpdateExpression: 'SET lastUsedAt = :hour',
-      ConditionExpression: 'attribute_exists(pk)',
+      ...ifPresent,
       ExpressionAttributeValues: { ':hour': hour },
     }).catch(() => undefined);
   }

@@ -5,6 +5,7 @@ import type { Member } from '#contract/member.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { changeAction } from '#data/store/change.ts';
+import { ifEquals, under } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import type { StoredInvitation } from '#data/organization/invitation.ts';
 import { invitationKey, memberKey, recordKey, uniqueKey } from '#data/store/keys.ts';
@@ -42,18 +43,11 @@ export async function accept(
     throw fieldProblem('/token', 'too_many', 'conflict', { limit: limits.membersPerOrganization });
   await transact(context, [
     {
-      update: {
+      update: under(ifEquals({ status: 'pending', version }), {
         Key: { ...invitationKey(orgId, id) },
         UpdateExpression: 'SET #status = :accepted ADD #version :one',
-        ConditionExpression: '#status = :pending AND #version = :version',
-        ExpressionAttributeNames: { '#status': 'status', '#version': 'version' },
-        ExpressionAttributeValues: {
-          ':accepted': 'accepted',
-          ':pending': 'pending',
-          ':version': version,
-          ':one': 1,
-        },
-      },
+        ExpressionAttributeValues: { ':accepted': 'accepted', ':one': 1 },
+      }),
       refuse: () => fieldProblem('/token', 'used', 'conflict'),
     },
     { remove: { Key: { ...uniqueKey(orgId, 'invitation.email', invitation.email) } } },

@@ -5,6 +5,7 @@ import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { changeAction } from '#data/store/change.ts';
+import { ifAbsent, ifEquals } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import {
   addressClaim,
@@ -73,7 +74,7 @@ async function prepare(
     mailedAt: now,
   };
   const actions: Action[] = [
-    { put: { Item: invitationItem(invitation), ConditionExpression: 'attribute_not_exists(pk)' } },
+    { put: { Item: invitationItem(invitation), ...ifAbsent } },
     addressClaim(invitation, now),
     ...mailCounts(context),
     invitationChange(context, invitation, 'created'),
@@ -117,7 +118,7 @@ export async function resend(context: Context, { id }: { id: string }): Promise<
   };
   await transact(context, [
     {
-      put: { Item: invitationItem(after), ...underVersion(before.version) },
+      put: { Item: invitationItem(after), ...ifPending(before) },
       refuse: () => new ProblemError('not_found'),
     },
     addressClaim(after, context.now),
@@ -131,7 +132,7 @@ export async function revoke(context: Context, { id }: { id: string }): Promise<
   const before = await loadManaged(context, id);
   await transact(context, [
     {
-      remove: { Key: { ...invitationKey(context.orgId, id) }, ...underVersion(before.version) },
+      remove: { Key: { ...invitationKey(context.orgId, id) }, ...ifPending(before) },
       refuse: () => new ProblemError('not_found'),
     },
     { remove: { Key: { ...uniqueKey(context.orgId, 'invitation.email', before.email) } } },
@@ -140,11 +141,7 @@ export async function revoke(context: Context, { id }: { id: string }): Promise<
   return null;
 }
 
-const underVersion = (version: number) => ({
-  ConditionExpression: '#version = :before AND #status = :pending',
-  ExpressionAttributeNames: { '#version': 'version', '#status': 'status' },
-  ExpressionAttributeValues: { ':before': version, ':pending': 'pending' },
-});
+const ifPending = ({ version }: InvitationState) => ifEquals({ version, status: 'pending' });
 
 /** A stream reader sends the e-mail for this change. */
 function invitationChange(

@@ -6,6 +6,7 @@ import type { InputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
+import { ifLive } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
@@ -229,7 +230,7 @@ function usedAgain(
   const check: Action = {
     check: {
       Key: { ...keyOf(definition, context.orgId, record.id) },
-      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(expiresAt)',
+      ...ifLive,
     },
     // The record was trashed a moment ago; the retry reads it again.
     refuse: () => new ProblemError('precondition_failed'),

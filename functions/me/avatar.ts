@@ -1,6 +1,7 @@
 import type { Me } from '#contract/me.ts';
 import type { PictureType } from '#contract/picture.ts';
 import { differences } from '#data/store/change.ts';
+import { ifPresent } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { memberKey } from '#data/store/keys.ts';
 import { forgetArrival, keepPicture, startPicture } from '#data/files/picture.ts';
@@ -40,7 +41,7 @@ async function change(context: UserContext, before: Profile, avatarId: string | 
     update: {
       Key: { ...memberKey(orgId, before.id) },
       UpdateExpression: `${avatarId ? 'SET avatarId = :id' : 'REMOVE avatarId'} ADD #version :one`,
-      ConditionExpression: 'attribute_exists(pk)',
+      ...ifPresent,
       ExpressionAttributeNames: { '#version': 'version' },
       ExpressionAttributeValues: { ':one': 1, ...(avatarId ? { ':id': avatarId } : {}) },
     },

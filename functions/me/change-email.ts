@@ -3,6 +3,7 @@ import type { Me, meResource } from '#contract/me.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
+import { ifPresent } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { dayCount } from '#data/limits/day-count.ts';
 import { emailKey, memberKey, userCountKey } from '#data/store/keys.ts';
@@ -56,7 +57,7 @@ export async function confirmEmail(context: UserContext): Promise<Me> {
       update: {
         Key: { ...memberKey(orgId, before.id) },
         UpdateExpression: 'SET email = :email ADD #version :one',
-        ConditionExpression: 'attribute_exists(pk)',
+        ...ifPresent,
         ExpressionAttributeNames: { '#version': 'version' },
         ExpressionAttributeValues: { ':email': email, ':one': 1 },
       },

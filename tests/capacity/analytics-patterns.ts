@@ -1,6 +1,7 @@
 import { customerPart, rankedFrom, rankPartition } from '#data/counters/customer-sums.ts';
+import { families, type Amount, type Rolled } from '#data/counters/codes.ts';
 import { factTallies } from '#data/counters/fact-tallies.ts';
-import { rollupPrefix, type Fact, type Rolled } from '#data/counters/facts.ts';
+import { factOf, rollupPrefix, type Fact, type Money } from '#data/counters/facts.ts';
 import { counterKey, indexName } from '#data/store/keys.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
@@ -10,49 +11,54 @@ import type { Pattern } from './pattern.ts';
 import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
-const typeOf = { d: 'deal', f: 'deal', x: 'deal', l: 'lead', s: 'lead', a: 'activity', c: 'customer' };
-const families = Object.keys(typeOf) as Rolled[];
+const rolled = (Object.keys(families) as (keyof typeof families)[]).filter(
+  (family): family is Rolled => family !== 'customerDeals',
+);
 const dayMs = 86_400_000;
+const money: Money = { minor: 1_200_000 };
 const dateAt = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** One person's facts of a year: something on every day except Sundays. */
 function factsOf(ahead: boolean): Record<Rolled, Fact[]> {
-  const facts = Object.fromEntries(families.map((family) => [family, [] as Fact[]])) as Record<
-    Rolled,
-    Fact[]
-  >;
+  const facts = Object.fromEntries(rolled.map((family) => [family, [] as Fact[]])) as Record<Rolled, Fact[]>;
   const stages = ['sales-qualified', 'sales-demo', 'sales-proposal', 'sales-negotiation', 'sales-won'];
   for (let index = 0; index < 366; index += 1) {
     const day = dateAt(Date.now() + (ahead ? index : -index) * dayMs);
-    const put = (family: Rolled, part: string, amounts: Fact['amounts']) =>
-      facts[family].push({ family, day, part, amounts });
+    const put = <F extends Rolled>(
+      family: F,
+      part: string,
+      amounts: Partial<Record<Amount<F>, number | Money>>,
+    ) => facts[family].push(factOf(family, day, part, amounts));
     if (index % 7 === 0) continue;
     if (ahead) {
-      put('x', stages[index % 4] ?? '', { n: 1, 's#l': 1_200_000 });
+      put('expected', stages[index % 4] ?? '', { open: 1, openMinor: money });
       continue;
     }
-    put('a', '', { c: 2, e: 3, ...(index % 3 ? {} : { m: 1 }), s: 40 });
-    if (index % 2) put('l', '', { n: 1, v: index % 4 === 1 ? 1 : 0, r: 1, rt: 7_200 });
-    if (index % 2) put('s', ['website', 'referral', 'event'][index % 3] ?? '', { n: 1, v: 1 });
-    if (index % 3 === 0) {
-      put('d', 'sales', { c: 1, 'cs#l': 1_200_000 });
-      put('f', stages[index % 5] ?? '', { n: 1, 's#l': 1_200_000 });
+    put('activities', '', { call: 2, email: 3, meeting: index % 3 ? 0 : 1, minutes: 40 });
+    if (index % 2) {
+      const converted = index % 4 === 1 ? 1 : 0;
+      put('leads', '', { created: 1, converted, answered: 1, answerSeconds: 7_200 });
+      const source = ['website', 'referral', 'event'][index % 3] ?? '';
+      put('leadSources', source, { created: 1, converted: 1 });
     }
-    if (index % 3 === 1) put('d', 'sales', { w: 1, 'ws#l': 1_200_000, wt: 2_000_000 });
-    if (index % 6 === 2) put('d', 'sales', { l: 1, 'ls#l': 1_200_000 });
-    if (index % 9 === 0) put('c', 'active', { n: 1 });
+    if (index % 3 === 0) {
+      put('deals', 'sales', { created: 1, createdMinor: money });
+      put('funnel', stages[index % 5] ?? '', { stopped: 1, stoppedMinor: money });
+    }
+    if (index % 3 === 1) put('deals', 'sales', { won: 1, wonMinor: money, wonSeconds: 2_000_000 });
+    if (index % 6 === 2) put('deals', 'sales', { lost: 1, lostMinor: money });
+    if (index % 9 === 0) put('customers', 'active', { created: 1 });
   }
   return facts;
 }
 
 /** What one person won in that year, from a dozen customers each. */
 const wonFrom = (person: string): Fact[] =>
-  Array.from({ length: 122 }, (_, index) => ({
-    family: 'k',
-    day: dateAt(Date.now() - index * 3 * dayMs),
-    part: customerPart(`${person.slice(0, -2)}${String(index % 12).padStart(2, '0')}`, 'sales'),
-    amounts: { w: 1, 'ws#l': 1_200_000 + index },
-  }));
+  Array.from({ length: 122 }, (_, index) => {
+    const day = dateAt(Date.now() - index * 3 * dayMs);
+    const part = customerPart(`${person.slice(0, -2)}${String(index % 12).padStart(2, '0')}`, 'sales');
+    return factOf('customerDeals', day, part, { won: 1, wonMinor: { minor: 1_200_000 + index } });
+  });
 
 /** A year in which a team of 44 did something nearly every day, as stored by the projection. */
 async function addYear(world: World): Promise<void> {
@@ -71,7 +77,8 @@ async function addYear(world: World): Promise<void> {
     }
   };
   for (const person of world.team ?? []) {
-    for (const facts of years) for (const family of families) count(typeOf[family], facts[family], person);
+    for (const facts of years)
+      for (const family of rolled) count(families[family].recordType, facts[family], person);
     count('deal', wonFrom(person), person);
   }
   await putAll(world, [...items.values()]);
@@ -85,14 +92,14 @@ async function addYear(world: World): Promise<void> {
   const firstMonth = new Date(Date.UTC(year, at - 12, 1)).toISOString().slice(0, 7);
   const lastAhead = new Date(Date.UTC(year, at + 10, 1)).toISOString().slice(0, 7);
   world.spans = {};
-  for (const family of families) {
-    const [from, to] = family === 'x' ? [month, lastAhead] : [firstMonth, month];
-    const isByYear = ['f', 's', 'x'].includes(family);
+  for (const family of rolled) {
+    const [from, to] = family === 'expected' ? [month, lastAhead] : [firstMonth, month];
+    const isByYear = ['funnel', 'leadSources', 'expected'].includes(family);
     const grain = isByYear ? 'year' : 'month';
     const digits = isByYear ? 4 : 7;
     const size = (of: 'all' | 'owner', by: 'year' | 'month', first: string, last: string) => {
       const prefix = rollupPrefix(family, by, of);
-      return bytesBetween(world, typeOf[family], `${prefix}${first}#`, `${prefix}${last}#~`);
+      return bytesBetween(world, families[family].recordType, `${prefix}${first}#`, `${prefix}${last}#~`);
     };
     world.spans[`${family} of all`] = await size('all', grain, from.slice(0, digits), to.slice(0, digits));
     world.spans[`${family} of owners by year`] = await size(
@@ -104,13 +111,13 @@ async function addYear(world: World): Promise<void> {
     world.spans[`${family} of owners by day`] = await size('owner', 'month', month, month);
   }
   const ahead = (of: 'all' | 'owner', by: 'year' | 'month', digits: number) => {
-    const prefix = rollupPrefix('d', by, of);
+    const prefix = rollupPrefix('deals', by, of);
     const [first, last] = [month.slice(0, digits), lastAhead.slice(0, digits)];
     return bytesBetween(world, 'deal', `${prefix}${first}#`, `${prefix}${last}#~`);
   };
-  world.spans['d of all ahead'] = await ahead('all', 'month', 7);
-  world.spans['d of owners ahead'] = await ahead('owner', 'year', 4);
-  world.spans['x undated'] = 0;
+  world.spans['deals of all ahead'] = await ahead('all', 'month', 7);
+  world.spans['deals of owners ahead'] = await ahead('owner', 'year', 4);
+  world.spans['expected undated'] = 0;
   world.spans['customers of this year'] = await bytesOfCustomers(world, year);
   world.spans['customers of last year'] = await bytesOfCustomers(world, year - 1);
 }
@@ -146,9 +153,9 @@ const all = (family: Rolled) => [`eventualQuery ${family} of all`];
 /** The current month by day only if it contains future facts. */
 const owners = (family: Rolled) => [
   `eventualQuery ${family} of owners by year`,
-  ...(family === 'a' ? [`eventualQuery ${family} of owners by day`] : []),
+  ...(family === 'activities' ? [`eventualQuery ${family} of owners by day`] : []),
 ];
-const byPerson = (['d', 'l', 'a'] as const).flatMap(owners);
+const byPerson = (['deals', 'leads', 'activities'] as const).flatMap(owners);
 
 /** A range of twelve months starts in the previous year, except in December. */
 const byCustomer =
@@ -158,21 +165,25 @@ const byCustomer =
 
 /** What each report reads for the organization and for a team. */
 const readsOf: Record<string, [operation: Pattern['operation'], whole: string[], team: string[]]> = {
-  deals: ['analytics.deals', all('d'), owners('d')],
-  funnel: ['analytics.funnel', all('f'), owners('f')],
+  deals: ['analytics.deals', all('deals'), owners('deals')],
+  funnel: ['analytics.funnel', all('funnel'), owners('funnel')],
   forecast: [
     'analytics.forecast',
-    ['eventualQuery x of all', 'eventualQuery x undated', 'eventualQuery d of all ahead'],
-    ['eventualQuery x of owners by year', 'eventualQuery x undated', 'eventualQuery d of owners ahead'],
+    ['eventualQuery expected of all', 'eventualQuery expected undated', 'eventualQuery deals of all ahead'],
+    [
+      'eventualQuery expected of owners by year',
+      'eventualQuery expected undated',
+      'eventualQuery deals of owners ahead',
+    ],
   ],
-  leads: ['analytics.leads', all('s'), owners('l')],
-  'lead-sources': ['analytics.leadSources', all('s'), owners('s')],
-  activities: ['analytics.activities', all('a'), owners('a')],
-  customers: ['analytics.customers', all('c'), owners('c')],
+  leads: ['analytics.leads', all('leadSources'), owners('leads')],
+  'lead-sources': ['analytics.leadSources', all('leadSources'), owners('leadSources')],
+  activities: ['analytics.activities', all('activities'), owners('activities')],
+  customers: ['analytics.customers', all('customers'), owners('customers')],
   'customer-revenue': [
     'analytics.customerRevenue',
-    [...all('d'), ...byCustomer],
-    [...owners('d'), ...byCustomer],
+    [...all('deals'), ...byCustomer],
+    [...owners('deals'), ...byCustomer],
   ],
   people: ['analytics.people', byPerson, byPerson],
 };

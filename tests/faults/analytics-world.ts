@@ -23,7 +23,7 @@ const { reindex } = await import('#data/projection/reindex.ts');
 const { recordDefinitions } = await import('#data/records/definitions.ts');
 const { recordItem } = await import('#data/records/stored.ts');
 const { rememberSettings } = await import('#data/organization/settings.ts');
-const { client } = await import('#data/store/client.ts');
+const { client } = await import('#data/sdk/client.ts');
 const { newSession } = await import('#data/store/units.ts');
 const { recountOrganizations } = await import('../../events/reprojection/recount.ts');
 watchCalls(client);

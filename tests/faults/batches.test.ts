@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { startTable } from './table-under-test.ts';
 
 const table = await startTable();
-const { client } = await import('#data/store/client.ts');
+const { client } = await import('#data/sdk/client.ts');
 const { getItems, writeItems } = await import('#data/store/table.ts');
 const { newSession } = await import('#data/store/units.ts');
 

@@ -45,7 +45,7 @@ async function importData() {
     { creation },
     { newSession },
   ] = await Promise.all([
-    import('#data/store/client.ts'),
+    import('#data/sdk/client.ts'),
     import('#data/jobs/work.ts'),
     import('#data/jobs/start.ts'),
     import('#data/store/transact.ts'),

@@ -14,7 +14,7 @@ import { scanAll, startTable } from './table-under-test.ts';
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const table = await startTable();
-const { client } = await import('#data/store/client.ts');
+const { client } = await import('#data/sdk/client.ts');
 const { contactRecords } = await import('#data/records/contact.ts');
 const { listRecords } = await import('#data/records/list.ts');
 const { change } = await import('#data/records/write.ts');

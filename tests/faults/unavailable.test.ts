@@ -27,7 +27,7 @@ vi.stubEnv('USER_POOL_CLIENT_ID', 'plain');
 
 const { authenticate } = await import('#http/authenticate.ts');
 const { problemAnswer } = await import('#http/answer.ts');
-const { client } = await import('#data/store/client.ts');
+const { client } = await import('#data/sdk/client.ts');
 const { getItem, getItems, writeItems } = await import('#data/store/table.ts');
 const { newSession } = await import('#data/store/units.ts');
 

@@ -10,7 +10,7 @@ const table = await startTable();
 const { project, reproject } = await import('#data/projection/project.ts');
 const { contactRecords } = await import('#data/records/contact.ts');
 const { recordItem } = await import('#data/records/stored.ts');
-const { client } = await import('#data/store/client.ts');
+const { client } = await import('#data/sdk/client.ts');
 const { newSession } = await import('#data/store/units.ts');
 watchCalls(client);
 

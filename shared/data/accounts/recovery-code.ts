@@ -1,12 +1,13 @@
 import { createHash, randomInt } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { ifVersion } from '../store/condition.ts';
 import { dayCount } from '../limits/day-count.ts';
-import { epochSeconds } from '../values/epoch.ts';
 import { recoveryKey, recoveryTriesKey } from '../store/keys.ts';
 import { deleteItem, getItem, isConditionFailed } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
+import { epochSeconds } from '../values/epoch.ts';
 
 /** A user's stored recovery codes. */
 export interface RecoveryItem {
@@ -60,13 +61,7 @@ export function putRecovery(
         ...next,
         version: (before?.version ?? 0) + 1,
       },
-      ...(before
-        ? {
-            ConditionExpression: '#version = :before',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':before': before.version },
-          }
-        : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      ...ifVersion(before?.version),
     },
     refuse: () => new ProblemError('conflict', 'The recovery codes were changed in the meantime. Try again.'),
   };
@@ -79,9 +74,7 @@ export async function forgetRecovery(session: Session, userId: string): Promise<
   try {
     await deleteItem(session, {
       Key: recoveryKey(userId),
-      ConditionExpression: '#version = :seen',
-      ExpressionAttributeNames: { '#version': 'version' },
-      ExpressionAttributeValues: { ':seen': item.version },
+      ...ifVersion(item.version),
     });
   } catch (error) {
     if (!isConditionFailed(error)) throw error;

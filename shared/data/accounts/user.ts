@@ -1,9 +1,10 @@
 import type { Me } from '#contract/me.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { changeAction, type FieldChange } from '../store/change.ts';
-import type { UserContext } from '../store/request-context.ts';
-import { emailKey, userKey } from '../store/keys.ts';
+import { ifVersion } from '../store/condition.ts';
 import type { Mailed } from '../mail/counts.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import { emailKey, userKey } from '../store/keys.ts';
+import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -54,9 +55,7 @@ export async function findProfile(session: Session, userId: string): Promise<Pro
 export const profileUnchanged = ({ id, version }: Profile): Action => ({
   check: {
     Key: { ...userKey(id) },
-    ConditionExpression: '#version = :version',
-    ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':version': version },
+    ...ifVersion(version),
   },
   refuse: () => new ProblemError('conflict', 'Your profile was changed in the meantime. Try again.'),
 });
@@ -95,13 +94,7 @@ export function profileActions(
           data: JSON.stringify(after),
           firstPassword,
         },
-        ...(before
-          ? {
-              ConditionExpression: '#version = :before',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':before': before.version },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+        ...ifVersion(before?.version),
       },
       refuse: () => new ProblemError('precondition_failed'),
     },

@@ -1,12 +1,13 @@
-import { eachGroup, type Tallies } from './groups.ts';
+import { amountNamed, codeOf, type Amount } from './codes.ts';
 import { noValue } from '../store/keys.ts';
+import { eachGroup, type Tallies } from './groups.ts';
 import type { Fact } from './facts.ts';
 
 /**
- * Sums of each customer's deals are stored twice. The counter of the customer's deals holds open deals (`o`, worth
- * `os`), lost deals (`l`), and won deals by month (`w2026-03`, worth `ws2026-03`). Won deals are also stored per
- * customer, owner, pipeline and year, by day (`0331w`, `0331ws`), in items that an index sorts by the year's sum,
- * once organization-wide and once per owner. A list of the largest customers reads only these.
+ * Sums of each customer's deals are stored twice. The counter of the customer's deals holds open and lost deals, and
+ * won deals by month (`w2026-03`, worth `ws2026-03`). Won deals are also stored per customer, owner, pipeline and
+ * year, by day (`0331w`, `0331ws`), in items that an index sorts by the year's sum, once organization-wide and once
+ * per owner. A list of the largest customers reads only these.
  */
 export const customerPart = (customerId: string, pipelineId: string): string => `${customerId}#${pipelineId}`;
 
@@ -40,10 +41,34 @@ export function rankedFrom(group: string): Ranked | undefined {
 export const rankPartition = (countersPk: string, year: string, listOf = ''): string =>
   `${countersPk}#${year}#${listOf}`;
 
+const won = codeOf('customerDeals', 'won');
+const wonMinor = codeOf('customerDeals', 'wonMinor');
+
+/** An amount of a customer's deals. */
+interface CustomerAmount {
+  amount: Amount<'customerDeals'>;
+  /** YYYY-MM of a counter's won deals and MMDD of a ranking's; otherwise empty. */
+  at: string;
+}
+
+/** Parses an attribute of the counter of a customer's deals, such as `ws2026-03`. */
+export const amountOfCounter = (attribute: string): CustomerAmount | undefined =>
+  parsed(/^(?<code>[a-z]+)(?<at>\d{4}-\d\d)?(#[hl])?$/.exec(attribute));
+
+/** Parses an attribute of a ranking, such as `0331ws`. */
+export const amountOfRanking = (attribute: string): CustomerAmount | undefined =>
+  parsed(/^(?<at>\d{4})(?<code>[a-z]+)(#[hl])?$/.exec(attribute));
+
+function parsed(found: RegExpExecArray | null): CustomerAmount | undefined {
+  const { code = '', at = '' } = found?.groups ?? {};
+  const amount = amountNamed('customerDeals', code);
+  return amount && { amount, at };
+}
+
 /** The counter changes of a customer fact. */
 export function customerTallies({ day, part, amounts }: Fact, ownerId: string | undefined): Tallies {
   const [customerId = '', pipelineId = ''] = part.split('#');
-  const isWon = amounts.w !== undefined;
+  const isWon = amounts[won] !== undefined;
   const month = day.slice(0, 7);
   const sums = renamed(amounts, (name) => (isWon ? `${name}${month}` : name));
   const tallies: Tallies = { [eachGroup('customerId', customerId)]: sums };
@@ -51,7 +76,7 @@ export function customerTallies({ day, part, amounts }: Fact, ownerId: string | 
   if (!isWon) return tallies;
   const owner = ownerId ?? noValue;
   const ofDay = day.slice(5, 7) + day.slice(8, 10);
-  const { 'ws#h': high = 0, 'ws#l': low = 0 } = amounts;
+  const { [`${wonMinor}#h`]: high = 0, [`${wonMinor}#l`]: low = 0 } = amounts;
   const ranked = {
     ...renamed(amounts, (name) => ofDay + name),
     [rankAttribute]: high * 100_000_000 + low,

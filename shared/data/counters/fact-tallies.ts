@@ -1,6 +1,7 @@
 import { noValue } from '../store/keys.ts';
 import { customerTallies } from './customer-sums.ts';
-import { grains, layouts, rollupPrefix, type Fact, type Grain, type Rolled } from './facts.ts';
+import { familyNamed, type Rolled } from './codes.ts';
+import { grains, layouts, ownersCodes, rollupPrefix, type Fact, type Grain } from './facts.ts';
 import type { Tallies } from './groups.ts';
 
 function rollup(
@@ -24,28 +25,29 @@ export function factTallies(facts: readonly Fact[], ownerId: string | undefined)
     fact: Fact,
     grain: Grain,
     owner: string | undefined,
-    names: readonly string[],
+    codes: readonly string[],
   ) => {
     const group = (tallies[rollup(family, grain, fact.day, owner, fact.part)] ??= {});
     const { periodLength } = grains[grain];
     // After the period and its hyphen: the day of the month, or the month of the year.
     const at = fact.day.slice(periodLength + 1, periodLength + 3);
-    for (const name of names)
-      group[`${at}${name}`] = (group[`${at}${name}`] ?? 0) + (fact.amounts[name] ?? 0);
+    for (const code of codes)
+      group[`${at}${code}`] = (group[`${at}${code}`] ?? 0) + (fact.amounts[code] ?? 0);
   };
   for (const fact of facts) {
-    const { family } = fact;
-    if (family === 'k') {
+    const family = familyNamed(fact.family);
+    if (family === 'customerDeals') {
       for (const [group, amounts] of Object.entries(customerTallies(fact, ownerId))) {
         const sums = (tallies[group] ??= {});
         for (const [name, amount] of Object.entries(amounts)) sums[name] = (sums[name] ?? 0) + amount;
       }
       continue;
     }
-    const { all, owners, ofOwners } = layouts[family];
-    const names = Object.keys(fact.amounts);
-    for (const grain of all) add(family, fact, grain, undefined, names);
-    const owned = ofOwners ? names.filter((name) => ofOwners.includes(name)) : names;
+    const { all, owners } = layouts[family];
+    const codes = Object.keys(fact.amounts);
+    for (const grain of all) add(family, fact, grain, undefined, codes);
+    const ofOwners = ownersCodes(family);
+    const owned = ofOwners ? codes.filter((code) => ofOwners.includes(code)) : codes;
     for (const grain of owners) add(family, fact, grain, ownerId ?? noValue, owned);
   }
   return tallies;

@@ -1,49 +1,80 @@
+import { codeOf, families, type Amount, type Family, type FamilyCode, type Rolled } from './codes.ts';
+import { amountParts } from './deal-sums.ts';
 /**
  * A fact is an amount that a record or an activity contributes on a calendar day in the organization's time zone.
  * Facts are a pure function of record and settings. They are stored in the record's projection state and update
  * rollups in the same transaction, so each is counted exactly once however often and in whatever order images arrive.
  */
 export interface Fact {
-  family: Family;
+  family: FamilyCode;
   /** YYYY-MM-DD, or `noDay`. */
   day: string;
   /** The dimension of the family: a pipeline, stage, source, status, or customer with pipeline. */
   part: string;
+  /** By code. */
   amounts: Readonly<Record<string, number>>;
+}
+
+/** Whole seconds; zero if the second instant precedes the first, such as for a deal that was closed before it was entered. */
+export const secondsBetween = (from: string, to: string): number =>
+  Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 1000));
+
+/** Money in minor units, or a multiple of it. */
+export interface Money {
+  minor: number;
+  times?: number;
+}
+
+/** Amounts of zero are left out. */
+export function factOf<F extends Family>(
+  family: F,
+  day: string,
+  part: string,
+  amounts: Partial<Record<Amount<F>, number | Money>>,
+): Fact {
+  const stored: Record<string, number> = {};
+  for (const [name, amount] of Object.entries<number | Money>(amounts as Record<string, number | Money>)) {
+    const code = codeOf(family, name as Amount<F>);
+    if (typeof amount === 'object') Object.assign(stored, amountParts(code, amount.minor, amount.times ?? 1));
+    else if (amount !== 0) stored[code] = amount;
+  }
+  return { family: families[family].code, day, part, amounts: stored };
 }
 
 /** For open deals without an expected close date. */
 export const noDay = '0000-00-00';
 
-/**
- * Families of rollups: deals by creation and closing day, funnel, expected deals, leads, leads by source, activities,
- * customers.
- */
-export type Rolled = 'd' | 'f' | 'x' | 'l' | 's' | 'a' | 'c';
-/** Also deals by customer (`k`), which have no rollups: see customer-sums.ts. */
-export type Family = Rolled | 'k';
-
 /** The period of an item: a month with its days, or a year with its months. */
 export type Grain = 'month' | 'year';
 
-interface Layout {
+interface Layout<F extends Rolled> {
   /** Organization-wide items: years for long ranges with many parts, months for both ends. */
   all: readonly Grain[];
   /** Items per owner, with the same meaning. */
   owners: readonly Grain[];
   /** Amounts in the owners' items, if not all. */
-  ofOwners?: readonly string[];
+  ofOwners?: readonly Amount<F>[];
 }
 
-export const layouts: Readonly<Record<Rolled, Layout>> = {
-  d: { all: ['month'], owners: ['year', 'month'] },
-  f: { all: ['year', 'month'], owners: ['year', 'month'] },
-  x: { all: ['year'], owners: ['year'] },
-  l: { all: [], owners: ['year', 'month'] },
-  s: { all: ['year', 'month'], owners: ['year', 'month'], ofOwners: ['n', 'v'] },
-  a: { all: ['month'], owners: ['year', 'month'] },
-  c: { all: ['month'], owners: ['year', 'month'] },
+export const layouts: { readonly [F in Rolled]: Layout<F> } = {
+  deals: { all: ['month'], owners: ['year', 'month'] },
+  funnel: { all: ['year', 'month'], owners: ['year', 'month'] },
+  expected: { all: ['year'], owners: ['year'] },
+  leads: { all: [], owners: ['year', 'month'] },
+  leadSources: {
+    all: ['year', 'month'],
+    owners: ['year', 'month'],
+    ofOwners: ['created', 'converted'],
+  },
+  activities: { all: ['month'], owners: ['year', 'month'] },
+  customers: { all: ['month'], owners: ['year', 'month'] },
 };
+
+/** Codes of a family's amounts in its owners' items; undefined for all. */
+export function ownersCodes<F extends Rolled>(family: F): string[] | undefined {
+  const { ofOwners }: Layout<F> = layouts[family];
+  return ofOwners?.map((amount) => codeOf(family, amount));
+}
 
 /** Length of an item's period in a date, and the position of the part of the date in its attribute names. */
 export const grains = {
@@ -55,4 +86,4 @@ export const grains = {
  * Prefix of a family's sort keys. The organization's and the owners' items are separate, each sorted by period.
  */
 export const rollupPrefix = (family: Rolled, grain: Grain, of: 'all' | 'owner'): string =>
-  `facts#${family}#${grains[grain].mark[of]}#`;
+  `facts#${families[family].code}#${grains[grain].mark[of]}#`;

@@ -1,10 +1,11 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { ifVersion } from '../store/condition.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
-import type { UserContext } from '../store/request-context.ts';
 import { customFieldsKey, recordKey } from '../store/keys.ts';
+import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -60,14 +61,6 @@ export function customFieldActions(
   const data = JSON.stringify(items);
   if (Buffer.byteLength(data) > limits.customFieldsBytes)
     throw new ProblemError('conflict', 'This record type has no room for more custom fields.');
-  const condition =
-    version === 1
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: '#version = :before',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':before': version - 1 },
-        };
   const subject = {
     orgId: context.orgId,
     type: 'customFields',
@@ -80,7 +73,7 @@ export function customFieldActions(
     {
       put: {
         Item: { ...customFieldsKey(context.orgId, type), kind: 'customFields', schema: 1, version, data },
-        ...condition,
+        ...ifVersion(version - 1),
       },
       refuse: () => new ProblemError('precondition_failed'),
     },

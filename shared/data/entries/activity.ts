@@ -1,8 +1,9 @@
 import type { Activity } from '#contract/activity.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { changeAction, type FieldChange } from '../store/change.ts';
+import { ifAbsent, ifEquals, ifLive, ifVersion, under } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
 import {
   activitiesPartition,
   activityKey,
@@ -99,19 +100,13 @@ type ActivityItem = Key & Item & { data: string };
 
 async function relistOne(session: Session, { pk, sk, version }: ActivityItem, wanted: Item): Promise<void> {
   const names = Object.keys(wanted);
-  await updateItem(session, {
+  const update = {
     Key: { pk, sk },
     UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-    ConditionExpression: '#version = :version',
-    ExpressionAttributeNames: {
-      '#version': 'version',
-      ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    },
-    ExpressionAttributeValues: {
-      ':version': version,
-      ...Object.fromEntries(names.map((name) => [`:${name}`, wanted[name]])),
-    },
-  }).catch((error: unknown) => {
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, wanted[name]])),
+  };
+  await updateItem(session, under(ifEquals({ version }), update)).catch((error: unknown) => {
     if (!isConditionFailed(error)) throw error;
   });
 }
@@ -129,17 +124,13 @@ export function activityActions(
   const from = before && placeOf(parent.key, before);
   const to = placeOf(parent.key, after);
   const stays = from?.sk === to.sk;
-  const underVersion = {
-    ConditionExpression: '#version = :before',
-    ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':before': before?.version },
-  };
+  const isUnchanged = ifVersion(before?.version);
   return [
-    ...(from && !stays ? [{ remove: { Key: { ...from }, ...underVersion }, refuse }] : []),
+    ...(from && !stays ? [{ remove: { Key: { ...from }, ...isUnchanged }, refuse }] : []),
     {
       put: {
         Item: activityItem(parent.key, after),
-        ...(stays ? underVersion : { ConditionExpression: 'attribute_not_exists(pk)' }),
+        ...(stays ? isUnchanged : ifAbsent),
       },
       refuse,
     },
@@ -297,7 +288,7 @@ function tallyAction(
     update: {
       Key: { ...parent },
       UpdateExpression: `${change.set} ADD activityCount :by, activityRevision :one`,
-      ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(expiresAt) AND ${change.condition}`,
+      ConditionExpression: `${ifLive.ConditionExpression} AND ${change.condition}`,
       ExpressionAttributeValues: { ...change.values, ':by': change.by, ':one': 1 },
     },
     refuse: (found) =>

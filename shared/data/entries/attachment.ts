@@ -1,13 +1,14 @@
 import type { Attachment } from '#contract/attachment.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError, fieldProblem } from '#contract/problem.ts';
-import { changeAction, type FieldChange } from '../store/change.ts';
+import { ifAbsent, ifVersion } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
-import { epochSeconds } from '../values/epoch.ts';
-import { attachmentKey, freedKey, storageKey, type Key } from '../store/keys.ts';
 import type { Parent } from '../records/read.ts';
 import { trashEndSeconds } from '../records/stored.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import { attachmentKey, freedKey, storageKey, type Key } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
+import { epochSeconds } from '../values/epoch.ts';
 
 /** A stored file. */
 export interface StoredAttachment extends Omit<Attachment, 'previewUrl'> {
@@ -46,13 +47,7 @@ export function attachmentAction(context: Context, { key }: Parent, file: Stored
         expiresAt: deletedAt === undefined ? ends : trashEndSeconds(deletedAt),
         data: JSON.stringify(file),
       },
-      ...(version === 1
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: '#version = :before',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':before': version - 1 },
-          }),
+      ...ifVersion(version - 1),
     },
     refuse: () => new ProblemError('precondition_failed'),
   };
@@ -63,9 +58,7 @@ export function dropAction({ key }: Parent, { id, version }: StoredAttachment): 
   return {
     remove: {
       Key: { ...attachmentKey(key, id) },
-      ConditionExpression: '#version = :before',
-      ExpressionAttributeNames: { '#version': 'version' },
-      ExpressionAttributeValues: { ':before': version },
+      ...ifVersion(version),
     },
   };
 }
@@ -125,7 +118,7 @@ export function freeRoom(orgId: string, id: string, sizeBytes: number, now: stri
     {
       put: {
         Item: { ...mark, kind: 'freed', expiresAt: epochSeconds(now) + limits.freedDays * 86_400 },
-        ConditionExpression: 'attribute_not_exists(pk)',
+        ...ifAbsent,
       },
       refuse: () => new FreedBefore(),
     },

@@ -1,10 +1,11 @@
 import type { Note } from '#contract/note.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { changeAction, type FieldChange } from '../store/change.ts';
+import { ifAbsent, ifLive, ifVersion } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
-import { noteKey, pinnedNoteKey, type Key } from '../store/keys.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { trashEndSeconds } from '../records/stored.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import { noteKey, pinnedNoteKey, type Key } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
 /** The record of a note. */
@@ -19,7 +20,7 @@ export function parentExists({ key }: NoteParent): Action {
   return {
     check: {
       Key: { ...key },
-      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(expiresAt)',
+      ...ifLive,
     },
     refuse: () => new ProblemError('not_found'),
   };
@@ -61,18 +62,13 @@ export function noteActions(
 
 function putActions(to: Key, note: Note, from: Key | undefined): Action[] {
   const { version, deletedAt } = note;
-  const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
-  const isUnchanged = {
-    ConditionExpression: '#version = :before',
-    ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':before': version - 1 },
-  };
+  const isUnchanged = ifVersion(version - 1);
   const refuse = () => new ProblemError('precondition_failed');
   const moves = from !== undefined && from.sk !== to.sk;
   const expiresAt = deletedAt && trashEndSeconds(deletedAt);
   const Item = { ...to, kind: 'note', schema: 1, version, data: JSON.stringify(note), deletedAt, expiresAt };
   return [
     ...(moves ? [{ remove: { Key: { ...from }, ...isUnchanged }, refuse }] : []),
-    { put: { Item, ...(from && !moves ? isUnchanged : isNew) }, refuse },
+    { put: { Item, ...(from && !moves ? isUnchanged : ifAbsent) }, refuse },
   ];
 }

@@ -1,8 +1,9 @@
 import type { Task } from '#contract/task.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { changeAction, differences, type FieldChange } from '../store/change.ts';
+import { ifVersion } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
+import { changeAction, differences, type FieldChange } from '../store/change.ts';
 import type { UserContext } from '../store/request-context.ts';
 import {
   duePartition,
@@ -87,13 +88,7 @@ export function taskActions(
     {
       put: {
         Item: taskItem(context.orgId, after),
-        ...(before
-          ? {
-              ConditionExpression: '#version = :before',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':before': before.version },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+        ...ifVersion(before?.version),
       },
       refuse: () => new ProblemError('precondition_failed'),
     },

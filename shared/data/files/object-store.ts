@@ -1,6 +1,6 @@
 import { ProblemError } from '#contract/problem.ts';
+import { presign } from '../sdk/signature.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
-import { presign } from './signature.ts';
 
 /** The bucket's own origin, which differs from the site's. */
 const bucketUrl = process.env.FILES_URL ?? '';

@@ -1,8 +1,9 @@
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Context } from '../organization/context.ts';
+import { ifEquals, under } from '../store/condition.ts';
 import { dayCount } from '../limits/day-count.ts';
-import { jobCountKey, jobKey, underWayKey, type Key } from '../store/keys.ts';
+import type { Context } from '../organization/context.ts';
+import { jobCountKey, jobKey, type Key, underWayKey } from '../store/keys.ts';
 import { getItem, getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { isKept, isUnfinished, type JobItem } from './job.ts';
@@ -57,12 +58,11 @@ async function replaced(context: Context, key: Key, taken: string[], jobId: stri
   );
   if (left.length >= limits.jobsAtOnce) throw tooMany();
   return {
-    update: {
+    update: under(ifEquals({ jobIds: taken }), {
       Key: { ...key },
       UpdateExpression: 'SET jobIds = :next',
-      ConditionExpression: 'jobIds = :seen',
-      ExpressionAttributeValues: { ':next': [...left, jobId], ':seen': taken },
-    },
+      ExpressionAttributeValues: { ':next': [...left, jobId] },
+    }),
     refuse: () => new ProblemError('unavailable'),
   };
 }

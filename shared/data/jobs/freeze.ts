@@ -1,6 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { listQuery, type ListQuery } from '#contract/record-operations.ts';
+import { ifEquals, under } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { listRecords } from '../records/list.ts';
@@ -88,20 +89,15 @@ function stepAction({ pk, sk, step }: JobItem, next: ReturnType<typeof progresse
   const values = Object.entries(next);
   const gone = next.cursor === undefined ? ' REMOVE #cursor' : '';
   return {
-    update: {
+    update: under(ifEquals({ state: 'freezing', step }), {
       Key: { pk, sk },
       UpdateExpression: `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}${gone}`,
-      ConditionExpression: '#state = :freezing AND #step = :before',
       ExpressionAttributeNames: {
         '#cursor': 'cursor',
         ...Object.fromEntries(values.map(([name]) => [`#${name}`, name])),
       },
-      ExpressionAttributeValues: {
-        ':freezing': 'freezing',
-        ':before': step,
-        ...Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
-      },
-    },
+      ExpressionAttributeValues: Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
+    }),
     refuse: () => new Overtaken(),
   };
 }

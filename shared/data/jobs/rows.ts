@@ -2,6 +2,7 @@ import type { JobResult } from '#contract/job.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
+import { ifEquals, under } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
 import { chunkKey, chunkPrefix, resultKey } from '../store/keys.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
@@ -181,21 +182,16 @@ function after(item: JobItem, done: number, failed: number, now: string): Next {
 function progressAction({ pk, sk, done, failed }: JobItem, next: Next): Action {
   const finished = next.finishedAt === undefined ? '' : ', finishedAt = :now';
   return {
-    update: {
+    update: under(ifEquals({ state: 'running', done, failed }), {
       Key: { pk, sk },
       UpdateExpression: `SET #state = :state, done = :done, failed = :failed${finished}`,
-      ConditionExpression: '#state = :running AND done = :doneBefore AND failed = :failedBefore',
-      ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: {
-        ':running': 'running',
-        ':doneBefore': done,
-        ':failedBefore': failed,
         ':state': next.state,
         ':done': next.done,
         ':failed': next.failed,
         ...(next.finishedAt === undefined ? {} : { ':now': next.finishedAt }),
       },
-    },
+    }),
     refuse: () => new Overtaken(),
   };
 }

@@ -5,10 +5,11 @@ import type { Scope } from '#contract/role.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
-import { changeAction } from '../store/change.ts';
+import { ifAbsent } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
-import type { UserContext } from '../store/request-context.ts';
+import { changeAction } from '../store/change.ts';
 import { chunkKey, jobKey, recordKey } from '../store/keys.ts';
+import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
 import { usesOf } from '../records/list-uses.ts';
 import { jobCount } from './bounds.ts';
@@ -102,7 +103,7 @@ export function chunkAction(orgId: string, jobId: string, from: number, chunk: C
   return {
     put: {
       Item: { ...chunkKey(orgId, jobId, from), kind: 'job-chunk', from, ...chunk },
-      ConditionExpression: 'attribute_not_exists(pk)',
+      ...ifAbsent,
     },
   };
 }

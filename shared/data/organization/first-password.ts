@@ -1,7 +1,8 @@
 import type { Member } from '#contract/member.ts';
 import { ProblemError, fieldProblem } from '#contract/problem.ts';
+import { ifEquals, ifPresent } from '../store/condition.ts';
+import { accessKey, emailKey, memberKey, type Key, userKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
-import { accessKey, emailKey, memberKey, userKey, type Key } from '../store/keys.ts';
 import { memberChange, membershipRemoval, type AccessItem } from './member.ts';
 import { getItems, queryAll, updateItem } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
@@ -33,7 +34,7 @@ export async function noteArrival(session: Session, userId: string): Promise<voi
   await updateItem(session, {
     Key: userKey(userId),
     UpdateExpression: 'REMOVE firstPassword',
-    ConditionExpression: 'attribute_exists(pk)',
+    ...ifPresent,
   });
 }
 
@@ -82,8 +83,7 @@ function userRemoval(user: Key & UserItem, { mailedAt }: FirstPassword): Action[
     {
       remove: {
         Key: { ...emailKey(email) },
-        ConditionExpression: 'userId = :user',
-        ExpressionAttributeValues: { ':user': id },
+        ...ifEquals({ userId: id }),
       },
     },
   ];

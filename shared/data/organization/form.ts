@@ -1,12 +1,13 @@
 import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { ifAbsent, ifVersion } from '../store/condition.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
-import type { Context } from './context.ts';
 import { formKey, publicFormKey, recordKey } from '../store/keys.ts';
 import { getItem, queryAll } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
+import type { Context } from './context.ts';
 
 /**
  * A form, stored with its organization. A second item under the form's id alone leads to the organization.
@@ -54,7 +55,7 @@ export function formActions(
         version: after.version,
         data: JSON.stringify(after),
       },
-      ...(before ? ifVersion(before) : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      ...ifVersion(before?.version),
     },
     refuse: () => new ProblemError('precondition_failed'),
   };
@@ -64,7 +65,7 @@ export function formActions(
         {
           put: {
             Item: { ...publicFormKey(after.id), kind: 'public-form', orgId },
-            ConditionExpression: 'attribute_not_exists(pk)',
+            ...ifAbsent,
           },
         },
       ];
@@ -74,19 +75,13 @@ export function formActions(
 export function formRemoval(context: Context, form: Form): Action[] {
   return [
     {
-      remove: { Key: { ...formKey(context.orgId, form.id) }, ...ifVersion(form) },
+      remove: { Key: { ...formKey(context.orgId, form.id) }, ...ifVersion(form.version) },
       refuse: () => new ProblemError('precondition_failed'),
     },
     { remove: { Key: { ...publicFormKey(form.id) } } },
     formChange(context, { ...form, version: form.version + 1 }, 'deleted', []),
   ];
 }
-
-const ifVersion = ({ version }: Form) => ({
-  ConditionExpression: '#version = :before',
-  ExpressionAttributeNames: { '#version': 'version' },
-  ExpressionAttributeValues: { ':before': version },
-});
 
 function formChange(context: Context, form: Form, action: string, changes: FieldChange[]): Action {
   const { orgId } = context;

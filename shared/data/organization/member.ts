@@ -2,14 +2,15 @@ import type { Member } from '#contract/member.ts';
 import type { Role } from '#contract/role.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
-import { changeAction, type FieldChange } from '../store/change.ts';
-import type { UserContext } from '../store/request-context.ts';
-import { epochSeconds } from '../values/epoch.ts';
-import { accessKey, memberKey, recordKey } from '../store/keys.ts';
-import type { Action } from '../store/transact.ts';
-import { getItem, queryAll } from '../store/table.ts';
-import type { Session } from '../store/units.ts';
+import { ifAbsent, ifEquals, ifPresent, ifVersion } from '../store/condition.ts';
 import { fullName, profileUnchanged, type Profile } from '../accounts/user.ts';
+import { changeAction, type FieldChange } from '../store/change.ts';
+import { accessKey, memberKey, recordKey } from '../store/keys.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { getItem, queryAll } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import { epochSeconds } from '../values/epoch.ts';
 
 /** The item of rights is made by the first call or by signing out everywhere, whichever comes first. */
 export const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
@@ -34,7 +35,7 @@ export const endOtherSessions = ({
   update: {
     Key: { ...accessKey(actor.userId) },
     UpdateExpression: 'SET endedSessions = :ended',
-    ConditionExpression: 'attribute_exists(pk)',
+    ...ifPresent,
     ExpressionAttributeValues: { ':ended': { beforeSeconds: epochSeconds(now), except: signInId } },
   },
 });
@@ -103,7 +104,7 @@ function newMember(orgId: string, member: Member): Action {
   return {
     put: {
       Item: { ...memberKey(orgId, member.userId), kind: 'member', schema: 1, ...member },
-      ConditionExpression: 'attribute_not_exists(pk)',
+      ...ifAbsent,
     },
     refuse: alreadyMember,
   };
@@ -118,7 +119,7 @@ export function firstJoinActions(orgId: string, member: Member): Action[] {
     {
       put: {
         Item: { ...accessKey(member.userId), kind: 'access', orgs: { [orgId]: firstRight(member) } },
-        ConditionExpression: 'attribute_not_exists(pk)',
+        ...ifAbsent,
       },
     },
   ];
@@ -156,7 +157,7 @@ export function memberActions(orgId: string, before: Member, after: Member): Act
     {
       put: {
         Item: { ...memberKey(orgId, after.userId), kind: 'member', schema: 1, ...after },
-        ...underVersion(before.version),
+        ...ifVersion(before.version),
       },
       refuse: () => new ProblemError('precondition_failed'),
     },
@@ -174,7 +175,7 @@ export function memberActions(orgId: string, before: Member, after: Member): Act
 
 /** Removes a membership without its access entry, for callers that remove all access of the user. */
 export const membershipRemoval = (orgId: string, { userId, version }: Member): Action => ({
-  remove: { Key: { ...memberKey(orgId, userId) }, ...underVersion(version) },
+  remove: { Key: { ...memberKey(orgId, userId) }, ...ifVersion(version) },
   refuse: () => new ProblemError('precondition_failed'),
 });
 
@@ -185,7 +186,7 @@ export function leaveActions(orgId: string, member: Member): Action[] {
       update: {
         Key: { ...accessKey(member.userId) },
         UpdateExpression: 'REMOVE orgs.#org',
-        ConditionExpression: 'attribute_exists(pk)',
+        ...ifPresent,
         ExpressionAttributeNames: { '#org': orgId },
       },
     },
@@ -197,19 +198,11 @@ export function stillHasRole(orgId: string, userId: string, role: Role): Action 
   return {
     check: {
       Key: { ...memberKey(orgId, userId) },
-      ConditionExpression: '#role = :role AND active = :yes',
-      ExpressionAttributeNames: { '#role': 'role' },
-      ExpressionAttributeValues: { ':role': role, ':yes': true },
+      ...ifEquals({ role, active: true }),
     },
     refuse: () => new ProblemError('forbidden'),
   };
 }
-
-const underVersion = (version: number) => ({
-  ConditionExpression: '#version = :before',
-  ExpressionAttributeNames: { '#version': 'version' },
-  ExpressionAttributeValues: { ':before': version },
-});
 
 export function memberChange(
   context: UserContext & { orgId: string },

@@ -1,8 +1,9 @@
 import type { Organization } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { needsRecount } from './recount.ts';
+import { ifAbsent, ifVersion } from '../store/condition.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
 import type { UserContext } from '../store/request-context.ts';
+import { needsRecount } from './recount.ts';
 import { organizationData } from './settings.ts';
 import { organizationKey, recordKey, recountKey, slugKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
@@ -32,13 +33,7 @@ export function organizationActions(
           version,
           ...organizationData(after),
         },
-        ...(before
-          ? {
-              ConditionExpression: '#version = :before',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':before': before.version },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+        ...ifVersion(before?.version),
       },
       refuse: () => new ProblemError('precondition_failed'),
     },
@@ -74,7 +69,7 @@ function slugActions(before: string | undefined, after: Organization): Action[] 
   const claim: Action = {
     put: {
       Item: { ...slugKey(after.slug), kind: 'slug', org: after.id },
-      ConditionExpression: 'attribute_not_exists(pk)',
+      ...ifAbsent,
     },
     refuse: () => new SlugTaken(),
   };

@@ -1,12 +1,13 @@
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Tag } from '#contract/tag.ts';
+import { ifAbsent, ifPresent, ifVersion } from '../store/condition.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
-import type { Context } from './context.ts';
 import { recordKey, tagKey, uniqueKey } from '../store/keys.ts';
 import { getItem, queryAll } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { fold } from '../values/search-terms.ts';
+import type { Context } from './context.ts';
 
 /** A stored tag. The projection counts how many records use it. */
 export type StoredTag = Pick<Tag, 'id' | 'version' | 'name' | 'color'>;
@@ -37,13 +38,7 @@ export function tagActions(
     {
       put: {
         Item: { ...tagKey(context.orgId, after.id), kind: 'tag', schema: 1, ...after },
-        ...(before
-          ? {
-              ConditionExpression: '#version = :before',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':before': before.version },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+        ...ifVersion(before?.version),
       },
       refuse: () => new ProblemError('precondition_failed'),
     },
@@ -57,9 +52,7 @@ export function tagRemoval(context: Context, tag: StoredTag): Action[] {
     {
       remove: {
         Key: { ...tagKey(context.orgId, tag.id) },
-        ConditionExpression: '#version = :before',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':before': tag.version },
+        ...ifVersion(tag.version),
       },
       refuse: () => new ProblemError('precondition_failed'),
     },
@@ -71,7 +64,7 @@ export function tagRemoval(context: Context, tag: StoredTag): Action[] {
 /** Makes a transaction conditional on the tag's existence. */
 export function tagIsThere(context: Context, id: string, refuse: () => Error): Action {
   return {
-    check: { Key: { ...tagKey(context.orgId, id) }, ConditionExpression: 'attribute_exists(pk)' },
+    check: { Key: { ...tagKey(context.orgId, id) }, ...ifPresent },
     refuse,
   };
 }
@@ -90,7 +83,7 @@ function nameActions(
     actions.push({
       put: {
         Item: { ...uniqueKey(context.orgId, 'tag.name', next), kind: 'unique', id: after?.id },
-        ConditionExpression: 'attribute_not_exists(pk)',
+        ...ifAbsent,
       },
       refuse: () => fieldProblem('/name', 'taken', 'conflict'),
     });

@@ -1,9 +1,9 @@
 import type { Activity } from '#contract/activity.ts';
 import { activityFacts } from '../counters/activity-facts.ts';
 import { relist } from '../entries/activity.ts';
-import { activityStateKey, activityStatePrefix, activityPrefix, type Key } from '../store/keys.ts';
 import { settingsOf } from '../organization/settings.ts';
 import { keyOf } from '../records/definition.ts';
+import { activityPrefix, activityStateKey, activityStatePrefix, type Key } from '../store/keys.ts';
 import {
   commit,
   emptyState,

@@ -1,3 +1,4 @@
+import { ifEquals, ifPresent } from '../store/condition.ts';
 import {
   activityPrefix,
   attachmentPrefix,
@@ -72,8 +73,7 @@ async function removeEntries(session: Session, pk: string, prefixes: readonly st
 async function freeValue(session: Session, key: Key, id: string): Promise<void> {
   await deleteItem(session, {
     Key: key,
-    ConditionExpression: 'id = :id',
-    ExpressionAttributeValues: { ':id': id },
+    ...ifEquals({ id }),
   }).catch(unlessGone);
 }
 
@@ -83,7 +83,7 @@ async function eraseValues(session: Session, change: Item): Promise<void> {
   await updateItem(session, {
     Key: keyOfItem(change),
     UpdateExpression: 'SET #row = :row REMOVE #data, salt',
-    ConditionExpression: 'attribute_exists(pk)',
+    ...ifPresent,
     ExpressionAttributeNames: { '#data': 'data', '#row': 'row' },
     ExpressionAttributeValues: { ':row': JSON.stringify(row) },
   }).catch(unlessGone);

@@ -1,11 +1,12 @@
 import { ProblemError } from '#contract/problem.ts';
 import { recountActivities } from './activities.ts';
-import type { Key } from '../store/keys.ts';
+import { ifEquals } from '../store/condition.ts';
 import { settingsOf } from '../organization/settings.ts';
+import { keyOf } from '../records/definition.ts';
+import type { Key } from '../store/keys.ts';
 import { getItem, type Item } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import { keyOf } from '../records/definition.ts';
 import type { RecordName } from './state.ts';
 import { reproject } from './project.ts';
 import { purgeEntries } from './purge.ts';
@@ -25,11 +26,7 @@ export async function reindex(session: Session, name: RecordName, found: readonl
     const anew = { ...record, ...definition.derive(record, settings) };
     const next = recordItem(definition, orgId, anew, settings);
     if (!isSameItem(item, next)) {
-      const update = recordUpdate(next, {
-        ConditionExpression: '#version = :seenVersion AND #data = :seenData',
-        ExpressionAttributeNames: { '#version': 'version', '#data': 'data' },
-        ExpressionAttributeValues: { ':seenVersion': item.version, ':seenData': item.data },
-      });
+      const update = recordUpdate(next, ifEquals({ version: item.version, data: item.data }));
       await transact(session, [{ update, refuse: () => new ChangedMeanwhile('conflict') }]).catch(
         (error: unknown) => {
           if (!(error instanceof ChangedMeanwhile)) throw error;

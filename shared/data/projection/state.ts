@@ -1,13 +1,15 @@
 import { limits } from '#contract/limits.ts';
-import { rankedFrom, rankPartition } from '../counters/customer-sums.ts';
+import type { FamilyCode } from '../counters/codes.ts';
+import { ifAbsent, ifEquals } from '../store/condition.ts';
+import { rankPartition, rankedFrom } from '../counters/customer-sums.ts';
 import { factTallies } from '../counters/fact-tallies.ts';
-import type { Fact, Family } from '../counters/facts.ts';
+import type { Fact } from '../counters/facts.ts';
+import type { Counts, Tallies } from '../counters/groups.ts';
+import type { RecordDefinition } from '../records/definition.ts';
 import { counterKey, projectionStateKey, searchTermKey, type Key } from '../store/keys.ts';
 import { getItems, isConditionFailed, putItem, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import type { Counts, Tallies } from '../counters/groups.ts';
-import type { RecordDefinition } from '../records/definition.ts';
 
 /** Identifies the subject of a projection state. */
 export interface ProjectionSubject {
@@ -79,7 +81,7 @@ export async function readStates(
 }
 
 /** Facts without property names, because otherwise a typical projection state would cost one more unit. */
-type PackedFact = [family: Family, day: string, part: string, amounts: Fact['amounts']];
+type PackedFact = [family: FamilyCode, day: string, part: string, amounts: Fact['amounts']];
 type PackedState = Omit<ProjectionState, 'facts'> & {
   facts?: { of: PackedFact[]; ownerId?: string | undefined };
 };
@@ -241,12 +243,7 @@ function statePut({ name, state, isRemoved }: Step, next: ProjectionState) {
       data: dataOf(next),
       ...(isRemoved ? { expiresAt } : {}),
     },
-    ...(state.revision === 0
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: 'revision = :revision',
-          ExpressionAttributeValues: { ':revision': state.revision },
-        }),
+    ...(state.revision === 0 ? ifAbsent : ifEquals({ revision: state.revision })),
   };
 }
 

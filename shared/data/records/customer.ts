@@ -1,4 +1,5 @@
 import { customer, type Customer } from '#contract/records/customer.ts';
+import { factOf } from '../counters/facts.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
@@ -9,7 +10,7 @@ const definition: RecordDefinition<Customer & AnyRecord> = {
   projection: 3,
   counting: {
     facts: ({ createdAt, statusId }, { timeZone }) => [
-      { family: 'c', day: dateIn(timeZone, createdAt), part: statusId, amounts: { n: 1 } },
+      factOf('customers', dateIn(timeZone, createdAt), statusId, { created: 1 }),
     ],
   },
 };

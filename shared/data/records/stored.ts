@@ -1,12 +1,12 @@
-import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { RecordType } from '#contract/record-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { type Condition, under } from '../store/condition.ts';
 import { filterableOf, listedValues, rowValues, type WithSlots } from '../custom-fields/slots.ts';
-import { epochSeconds } from '../values/epoch.ts';
-import { listPartition, type Key, noValue } from '../store/keys.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
+import { listPartition, noValue, type Key } from '../store/keys.ts';
 import type { Item } from '../store/table.ts';
+import { epochSeconds } from '../values/epoch.ts';
 import {
   keyOf,
   upgraded,
@@ -101,27 +101,16 @@ const written = [
   ...[1, 2, 3, 4, 5, 6].flatMap((index) => [`g${index}pk`, `g${index}sk`]),
 ];
 
-type Conditional = Required<
-  Pick<UpdateCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>
->;
-
 /** Writes a record over its previous version; the activity tally stays. */
-export function recordUpdate({ pk, sk, ...item }: Key & Item, condition: Conditional) {
+export function recordUpdate({ pk, sk, ...item }: Key & Item, condition: Condition) {
   const sets = written.filter((name) => item[name] !== undefined);
   const removes = written.filter((name) => item[name] === undefined);
-  return {
+  return under(condition, {
     Key: { pk, sk },
     UpdateExpression: `SET ${sets.map((name) => `#${name} = :${name}`).join(', ')} REMOVE ${removes.map((name) => `#${name}`).join(', ')}`,
-    ConditionExpression: condition.ConditionExpression,
-    ExpressionAttributeNames: {
-      ...Object.fromEntries(written.map((name) => [`#${name}`, name])),
-      ...condition.ExpressionAttributeNames,
-    },
-    ExpressionAttributeValues: {
-      ...Object.fromEntries(sets.map((name) => [`:${name}`, item[name]])),
-      ...condition.ExpressionAttributeValues,
-    },
-  };
+    ExpressionAttributeNames: Object.fromEntries(written.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(sets.map((name) => [`:${name}`, item[name]])),
+  });
 }
 
 /** Whether two items hold the same record with the same keys. */

@@ -3,13 +3,14 @@ import type { Field } from '#contract/field.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { isStatusList } from '#contract/status-list.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
-import { changeAction, differences, handoverAction, type FieldChange } from '../store/change.ts';
-import type { Context } from '../organization/context.ts';
-import { epochSeconds } from '../values/epoch.ts';
-import { uniqueKey } from '../store/keys.ts';
-import type { OrganizationSettings } from '../organization/settings.ts';
-import type { Action } from '../store/transact.ts';
+import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { flatCustom } from '../custom-fields/values.ts';
+import type { Context } from '../organization/context.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import { changeAction, differences, handoverAction, type FieldChange } from '../store/change.ts';
+import { uniqueKey } from '../store/keys.ts';
+import type { Action } from '../store/transact.ts';
+import { epochSeconds } from '../values/epoch.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { recordItem, recordUpdate, trashEndSeconds } from './stored.ts';
 
@@ -208,13 +209,9 @@ function putRecord(
   versionBefore: number | undefined,
 ): Action {
   const Item = recordItem(definition, context.orgId, record, context.settings);
-  if (versionBefore === undefined) return { put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+  if (versionBefore === undefined) return { put: { Item, ...ifAbsent } };
   return {
-    update: recordUpdate(Item, {
-      ConditionExpression: '#version = :before',
-      ExpressionAttributeNames: { '#version': 'version' },
-      ExpressionAttributeValues: { ':before': versionBefore },
-    }),
+    update: recordUpdate(Item, ifEquals({ version: versionBefore })),
     refuse: (found) => new ProblemError(found ? 'precondition_failed' : 'not_found'),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { ifAbsent } from './condition.ts';
 import type { UserContext } from './request-context.ts';
 import { changeKey, changesPartition, entryChangeKey, handoverKey, type Key } from './keys.ts';
 import type { Action } from './transact.ts';
@@ -88,7 +89,7 @@ export function changeAction(
         ...(orgId && ownerId ? { g2pk: changesPartition(orgId, ownerId), g2sk: byTime } : {}),
         facets: `|type=${type}|`,
       },
-      ConditionExpression: 'attribute_not_exists(pk)',
+      ...ifAbsent,
     },
   };
 }

@@ -19,12 +19,12 @@ import type {
 } from '@aws-sdk/lib-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { ProblemError } from '#contract/problem.ts';
-import { client, onWire, type Item } from './client.ts';
+import { client, onWire, type Item } from '../sdk/client.ts';
 import { retryDelayMs, sleep } from './retry.ts';
 import { recordIdOf, type Key } from './keys.ts';
 import type { Session } from './units.ts';
 
-export type { Item } from './client.ts';
+export type { Item } from '../sdk/client.ts';
 type Attributes = Pick<GetCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'>;
 
 export const tableName = process.env.TABLE_NAME ?? '';

@@ -8,7 +8,7 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ProblemError, fieldProblem } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
-import { client, onWire } from './client.ts';
+import { client, onWire } from '../sdk/client.ts';
 import type { UserContext } from './request-context.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import { idempotencyKey, type Key } from './keys.ts';

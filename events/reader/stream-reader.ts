@@ -1,0 +1,20 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { recordHeartbeat } from '#data/store/heartbeat.ts';
+import { newSession, type Session } from '#data/store/units.ts';
+
+/** Handles stream records in order and returns those that must be delivered again. */
+type Handle = (session: Session, records: readonly DynamoDBRecord[]) => Promise<readonly DynamoDBRecord[]>;
+
+/**
+ * The handler of a function that reads the table's stream. Stores the heartbeat, and has the stream deliver the batch
+ * again from the first record that failed.
+ */
+export const streamReader =
+  (reader: 'index' | 'relay', handle: Handle) =>
+  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    // The heartbeat belongs to no record, so its units are not part of the batch's.
+    await recordHeartbeat(newSession(), reader, Records);
+    const failed = new Set(await handle(newSession(), Records));
+    const first = Records.find((record) => failed.has(record));
+    return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb?.SequenceNumber ?? '' }] : [] };
+  };

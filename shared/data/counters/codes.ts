@@ -1,0 +1,95 @@
+import type { activityKinds } from '#contract/activity.ts';
+
+type ActivityAmount = (typeof activityKinds)[number] | 'minutes';
+
+const ofLeads = {
+  created: 'n',
+  converted: 'v',
+  disqualified: 'x',
+  answered: 'r',
+  answerSeconds: 'rt',
+} as const;
+
+/**
+ * Families of facts with their amounts: the names used in code, and the codes used in stored keys and attributes. Codes
+ * are short because an item holds thirty of each amount, and never change. Amounts in minor units are stored in two
+ * parts (`cs#h`, `cs#l`), see deal-sums.ts.
+ */
+export const families = {
+  /** By pipeline: deals created, won and lost, each on its own day. `wonSeconds` is the time from creation to winning. */
+  deals: {
+    code: 'd',
+    recordType: 'deal',
+    amounts: {
+      created: 'c',
+      createdMinor: 'cs',
+      won: 'w',
+      wonMinor: 'ws',
+      wonSeconds: 'wt',
+      lost: 'l',
+      lostMinor: 'ls',
+    },
+  },
+  /** By the furthest stage that deals came to, on their creation day. */
+  funnel: { code: 'f', recordType: 'deal', amounts: { stopped: 'n', stoppedMinor: 's' } },
+  /** By stage: open deals on their expected closing day. `own` are those with a probability of their own. */
+  expected: {
+    code: 'x',
+    recordType: 'deal',
+    amounts: { open: 'n', openMinor: 's', ownMinor: 'o', ownPercent: 'p' },
+  },
+  leads: { code: 'l', recordType: 'lead', amounts: ofLeads },
+  leadSources: { code: 's', recordType: 'lead', amounts: ofLeads },
+  activities: {
+    code: 'a',
+    recordType: 'activity',
+    amounts: {
+      call: 'c',
+      email: 'e',
+      meeting: 'm',
+      note: 'n',
+      task: 't',
+      minutes: 's',
+    } satisfies Record<ActivityAmount, string>,
+  },
+  /** By status. */
+  customers: { code: 'c', recordType: 'customer', amounts: { created: 'n' } },
+  /** By customer and pipeline. They have no rollups but sums of their own, see customer-sums.ts. */
+  customerDeals: {
+    code: 'k',
+    recordType: 'deal',
+    amounts: { open: 'o', openMinor: 'os', won: 'w', wonMinor: 'ws', lost: 'l' },
+  },
+} as const;
+
+export type Family = keyof typeof families;
+export type FamilyCode = (typeof families)[Family]['code'];
+/** Families with rollups. */
+export type Rolled = Exclude<Family, 'customerDeals'>;
+export type Amount<F extends Family> = F extends Family
+  ? keyof (typeof families)[F]['amounts'] & string
+  : never;
+
+export const codeOf = <F extends Family>(family: F, amount: Amount<F>): string =>
+  (families[family].amounts as unknown as Record<Amount<F>, string>)[amount];
+
+type Names = ReadonlyMap<string, string>;
+const names = Object.fromEntries(
+  Object.entries(families).map(([family, { amounts }]): [string, Names] => [
+    family,
+    new Map(Object.entries(amounts).map(([name, code]) => [code, name])),
+  ]),
+) as Record<Family, Names>;
+
+/** The name of a stored amount. */
+export const amountNamed = <F extends Family>(family: F, code: string): Amount<F> | undefined =>
+  names[family].get(code) as Amount<F> | undefined;
+
+const familyNames = new Map(Object.entries(families).map(([family, { code }]) => [code, family as Family]));
+
+/** The name of a stored family. */
+export function familyNamed(code: FamilyCode): Family {
+  const family = familyNames.get(code);
+  if (!family) throw new Error(`unknown family of facts: ${code}`);
+  return family;
+}

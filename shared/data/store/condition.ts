@@ -1,0 +1,47 @@
+/** Conditions of writes. They are spread into a put, update, removal or check that has none of its own. */
+
+/** The item doesn't exist yet. */
+export const ifAbsent = { ConditionExpression: 'attribute_not_exists(pk)' } as const;
+
+export const ifPresent = { ConditionExpression: 'attribute_exists(pk)' } as const;
+
+/** The item exists and isn't in the trash. */
+export const ifLive = {
+  ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(expiresAt)',
+} as const;
+
+export interface Condition {
+  ConditionExpression: string;
+  ExpressionAttributeNames: Record<string, string>;
+  ExpressionAttributeValues: Record<string, unknown>;
+}
+
+/** The item's attributes still have these values. */
+export function ifEquals(attributes: Readonly<Record<string, unknown>>): Condition {
+  const entries = Object.entries(attributes);
+  return {
+    ConditionExpression: entries.map(([name]) => `#${name} = :${name}Before`).join(' AND '),
+    ExpressionAttributeNames: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(entries.map(([name, value]) => [`:${name}Before`, value])),
+  };
+}
+
+/** The item still has the version that was read, or still doesn't exist: versions start at 1. */
+export const ifVersion = (version: number | undefined): typeof ifAbsent | Condition =>
+  version ? ifEquals({ version }) : ifAbsent;
+
+/** An input with names and values of its own under a condition, whose names it can use. */
+export const under = <
+  T extends {
+    ExpressionAttributeNames?: Record<string, string>;
+    ExpressionAttributeValues?: Record<string, unknown>;
+  },
+>(
+  { ConditionExpression, ...condition }: Condition,
+  input: T,
+) => ({
+  ...input,
+  ConditionExpression,
+  ExpressionAttributeNames: { ...input.ExpressionAttributeNames, ...condition.ExpressionAttributeNames },
+  ExpressionAttributeValues: { ...input.ExpressionAttributeValues, ...condition.ExpressionAttributeValues },
+});

@@ -1,0 +1,57 @@
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+
+const client = new SQSClient({});
+
+const urls = {
+  files: process.env.FILES_QUEUE_URL,
+  jobs: process.env.JOBS_QUEUE_URL,
+  mail: process.env.MAIL_QUEUE_URL,
+  poison: process.env.POISON_QUEUE_URL,
+};
+type Queue = keyof typeof urls;
+
+interface SendOptions {
+  /** Fair queues rotate between groups, so that one group's messages cannot block another's. */
+  group?: string | undefined;
+  delaySeconds?: number;
+}
+
+export async function send(
+  queue: Queue,
+  message: object,
+  { group, delaySeconds = 0 }: SendOptions = {},
+): Promise<void> {
+  await client.send(
+    new SendMessageCommand({
+      QueueUrl: urls[queue],
+      MessageBody: JSON.stringify(message),
+      ...(group === undefined ? {} : { MessageGroupId: group }),
+      ...(delaySeconds > 0 ? { DelaySeconds: delaySeconds } : {}),
+    }),
+  );
+}
+
+/** A received message; `done` removes it from its queue. */
+export interface Received<Message> {
+  message: Message;
+  done: () => Promise<void>;
+}
+
+/** Up to ten messages, hidden from other readers for this long; empty if there are none. */
+export async function receive<Message>(queue: Queue, hiddenSeconds: number): Promise<Received<Message>[]> {
+  const QueueUrl = urls[queue];
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: hiddenSeconds }),
+  );
+  return Messages.map(({ Body = '{}', ReceiptHandle }) => ({
+    message: JSON.parse(Body) as Message,
+    async done() {
+      await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    },
+  }));
+}
