@@ -1,3 +1,4 @@
+import { recordNouns } from '#contract/record-nouns.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { Messages } from './messages.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
@@ -33,11 +34,6 @@ const loaders: Record<Language, Record<Area, () => Promise<TextsOf>>> = {
     withFiles: async () => (await import('./es/with-files.ts')).withFiles,
   },
 };
-/** What the product calls records; they come with the texts that are fetched first. */
-const loadWords: Record<Language, () => Promise<Messages['builtInWords']>> = {
-  en: async () => (await import('./en/outside.ts')).builtInWords,
-  es: async () => (await import('./es/outside.ts')).builtInWords,
-};
 
 let current = $state<Language>('en');
 let messages = $state.raw<Partial<Messages>>({});
@@ -45,7 +41,6 @@ let messages = $state.raw<Partial<Messages>>({});
 const areas: Partial<Record<Area, Promise<void> | undefined>> = { outside: Promise.resolve() };
 /** What has come, in the current language. */
 let loaded: Partial<Record<Area, TextsOf>> = {};
-let builtInWords: Messages['builtInWords'];
 let ownWords: Organization['wording'];
 
 /** The interface language; components that read it update when it changes. */
@@ -76,7 +71,7 @@ function take(words: Organization['wording']): void {
 }
 
 function textsOf(makers: typeof loaded): Partial<Messages> {
-  const nouns = nounsOf(builtInWords, ownWords);
+  const nouns = nounsOf(recordNouns[current], ownWords);
   return Object.assign({}, ...Object.values(makers).map((make) => make(nouns))) as Partial<Messages>;
 }
 
@@ -89,19 +84,14 @@ export function preferredLanguage(): Language {
 export async function useLanguage(next: Language): Promise<void> {
   let known: Area[];
   let parts: (readonly [Area, TextsOf])[];
-  let words: Messages['builtInWords'];
   // Another area can be requested while these are loading.
   do {
     known = Object.keys(areas) as Area[];
-    [words, parts] = await Promise.all([
-      loadWords[next](),
-      Promise.all(known.map(async (area) => [area, await loaders[next][area]()] as const)),
-    ]);
+    parts = await Promise.all(known.map(async (area) => [area, await loaders[next][area]()] as const));
   } while (known.length < Object.keys(areas).length);
-  builtInWords = words;
+  current = next;
   loaded = Object.fromEntries(parts);
   messages = textsOf(loaded);
-  current = next;
   document.documentElement.lang = next;
 }
 
@@ -115,11 +105,9 @@ export function useTexts(area: Exclude<Area, 'outside'>): Promise<void> {
 
 async function fetchTexts(area: Area): Promise<void> {
   const wanted = current;
-  // A page may ask for its texts before the first language is there.
-  const [make, words] = await Promise.all([loaders[wanted][area](), loadWords[wanted]()]);
+  const make = await loaders[wanted][area]();
   // The language may have changed meanwhile.
   if (wanted !== current) return fetchTexts(area);
-  builtInWords = words;
   loaded = { ...loaded, [area]: make };
   messages = { ...messages, ...textsOf({ [area]: make }) };
 }

@@ -1,27 +1,28 @@
 import { describe, expect, test } from 'vitest';
+import { a, type Words } from '#contract/noun.ts';
+import { recordNouns } from '#contract/record-nouns.ts';
+import { recordViews } from '#lib/records/views.ts';
 import { beyondLists as englishBeyondLists } from './en/beyond-lists.ts';
 import { inAnalytics as englishInAnalytics } from './en/in-analytics.ts';
 import { inChart as englishInChart } from './en/in-chart.ts';
 import { inSettings as englishInSettings } from './en/in-settings.ts';
 import { inside as englishInside } from './en/inside.ts';
-import { a } from './en/nouns.ts';
-import { builtInWords as englishWords, outside as englishOutside } from './en/outside.ts';
+import { outside as englishOutside } from './en/outside.ts';
 import { withFiles as englishWithFiles } from './en/with-files.ts';
 import { beyondLists } from './es/beyond-lists.ts';
 import { inAnalytics } from './es/in-analytics.ts';
 import { inChart } from './es/in-chart.ts';
 import { inSettings } from './es/in-settings.ts';
 import { inside } from './es/inside.ts';
-import { del, el, este, los, o, un } from './es/nouns.ts';
-import { builtInWords, outside } from './es/outside.ts';
+import { outside } from './es/outside.ts';
 import { withFiles } from './es/with-files.ts';
-import { nounsOf, type Nouns, type Words } from './nouns.ts';
-import type { TypeTexts } from './record-texts.ts';
+import { nounsOf, type Nouns } from './nouns.ts';
+import { del, el, este, los, o, un } from './spanish.ts';
 
 const words = (one: string, many: string): Words => ({ one, many });
 
 test('an organization’s own words take the place of the product’s, the others stay', () => {
-  const { deal, lead } = nounsOf(englishWords, { deal: words('Opportunity', 'Opportunities') });
+  const { deal, lead } = nounsOf(recordNouns.en, { deal: words('Opportunity', 'Opportunities') });
   expect(deal).toEqual({
     one: 'opportunity',
     many: 'opportunities',
@@ -33,7 +34,7 @@ test('an organization’s own words take the place of the product’s, the other
 });
 
 test('Spanish words agree with the gender of an organization’s own noun', () => {
-  const nounOf = (one: string, many: string) => nounsOf(builtInWords, { deal: words(one, many) }).deal;
+  const nounOf = (one: string, many: string) => nounsOf(recordNouns.es, { deal: words(one, many) }).deal;
   const forms = (noun: Nouns['deal']) => [el, los, un, este, del, o].map((form) => form(noun));
   expect(forms(nounOf('Operación', 'Operaciones'))).toEqual([
     ...['la operación', 'las operaciones', 'una operación', 'esta operación', 'de la operación', 'a'],
@@ -65,10 +66,8 @@ function sample(message: Message): unknown {
   throw new Error(`nothing fits ${message.toString()}`);
 }
 
-/** What record types say of themselves, one file a type. */
-const ofRecordTypes = Object.values(
-  import.meta.glob<TypeTexts>('../records/texts/*.ts', { eager: true, import: 'texts' }),
-);
+/** What record types say of themselves, one view a type. */
+const ofRecordTypes = Object.values(recordViews).map(({ ownTexts }) => ownTexts);
 
 const catalogs = [
   {
@@ -106,11 +105,10 @@ const catalogs = [
 
 describe.each(catalogs)('texts in $language', ({ areas, builtIn, others }) => {
   test('name records by the organization’s nouns alone', () => {
-    const own = Object.fromEntries(Object.keys(englishWords).map((type) => [type, words('Thing', 'Things')]));
-    const nouns = nounsOf(englishWords, own);
+    const own = Object.fromEntries(Object.keys(recordNouns.en).map((type) => [type, words('Thing', 'Things')]));
+    const nouns = nounsOf(recordNouns.en, own);
     const found = areas
       .flatMap((area) => Object.entries((area as (nouns: Nouns) => object)(nouns)))
-      .filter(([name]) => name !== 'builtInWords')
       .flatMap(([name, part]) => textsIn(part, name))
       .filter(([, text]) => builtIn.test(text) && !others.includes(text));
     expect(found).toEqual([]);

@@ -1,7 +1,8 @@
+import type { Words } from '#contract/noun.ts';
 import type { RecordTypeName, recordTypes } from '#contract/record-types.ts';
 import type { fieldLabels } from './en/field-labels.ts';
 import type { Language } from './i18n.svelte.ts';
-import type { Nouns, Words } from './nouns.ts';
+import type { Nouns } from './nouns.ts';
 
 /** The fields of a record type. */
 type FieldNames<Name extends RecordTypeName> = keyof (typeof recordTypes)[Name]['fields'] & string;

@@ -1,5 +1,5 @@
 import type { Nouns } from '../nouns.ts';
-import { a } from './nouns.ts';
+import { a } from '#contract/noun.ts';
 
 export const pipelines = (nouns: Nouns) => ({
   title: 'Pipelines',

@@ -1,6 +1,6 @@
 import type { Nouns } from '../nouns.ts';
 
-/** Labels of fields that record types share or may come to share. Those of one type stand in `records/texts`. */
+/** Labels of fields that record types share or may come to share. Those of one type are in its view. */
 export const fieldLabels = (nouns: Nouns) => ({
   createdAt: 'Created',
   updatedAt: 'Updated',

@@ -1,6 +1,6 @@
 import { pluralIn } from '../plural.ts';
 import type { Nouns } from '../nouns.ts';
-import { a } from './nouns.ts';
+import { a } from '#contract/noun.ts';
 
 const plural = pluralIn('en');
 

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 import type { Noun, Nouns } from '../nouns.ts';
-import { los, o, un } from './nouns.ts';
+import { los, o, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
 

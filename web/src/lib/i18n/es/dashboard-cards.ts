@@ -1,6 +1,6 @@
 import type { InSettings } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { o } from './nouns.ts';
+import { o } from '../spanish.ts';
 
 export const dashboardCards = (nouns: Nouns): InSettings['dashboardCards'] => ({
   title: 'Panel',

@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { los, o, un } from './nouns.ts';
+import { los, o, un } from '../spanish.ts';
 import { capitalized } from '../plural.ts';
 
 export const pipelines = (nouns: Nouns): Messages['pipelines'] => ({

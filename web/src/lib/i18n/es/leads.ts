@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { del, el, este, o, un } from './nouns.ts';
+import { del, el, este, o, un } from '../spanish.ts';
 import { capitalized } from '../plural.ts';
 
 export const related = (nouns: Nouns): Messages['related'] => ({

@@ -2,15 +2,11 @@ import type { Nouns } from '../nouns.ts';
 import type { Outside } from '../messages.ts';
 import { errors, fieldErrors, form, problems } from './errors.ts';
 import { actions, frame, languages, nav, roles } from './frame.ts';
-import { builtInWords } from './nouns.ts';
-
-export { builtInWords };
 
 export const outside = (nouns: Nouns): Outside => ({
   product: 'Cobalt CRM',
   loading: 'Cargando',
   actions,
-  builtInWords,
   errors,
   fieldErrors,
   form,

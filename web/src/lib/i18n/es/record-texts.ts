@@ -1,7 +1,7 @@
 import type { Noun } from '../nouns.ts';
 import { capitalized, pluralIn } from '../plural.ts';
 import type { RecordSentences } from '../record-texts.ts';
-import { el, este, los, o } from './nouns.ts';
+import { el, este, los, o } from '../spanish.ts';
 
 const plural = pluralIn('es');
 

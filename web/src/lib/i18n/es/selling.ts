@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 import type { Nouns } from '../nouns.ts';
-import { este, o } from './nouns.ts';
+import { este, o } from '../spanish.ts';
 
 const plural = pluralIn('es');
 

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { capitalized, pluralIn } from '../plural.ts';
 import type { Nouns } from '../nouns.ts';
-import { los } from './nouns.ts';
+import { los } from '../spanish.ts';
 
 const plural = pluralIn('es');
 

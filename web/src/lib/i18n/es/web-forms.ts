@@ -1,7 +1,7 @@
 import type { InSettings } from '../messages.ts';
 import { capitalized, pluralIn } from '../plural.ts';
 import type { Nouns } from '../nouns.ts';
-import { los, o, un } from './nouns.ts';
+import { los, o, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
 

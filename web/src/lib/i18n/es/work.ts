@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { pluralIn } from '../plural.ts';
 import type { Nouns } from '../nouns.ts';
-import { o } from './nouns.ts';
+import { o } from '../spanish.ts';
 
 const plural = pluralIn('es');
 

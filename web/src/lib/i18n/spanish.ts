@@ -1,14 +1,4 @@
-import type { Messages } from '../messages.ts';
-import type { Noun } from '../nouns.ts';
-
-export const builtInWords: Messages['builtInWords'] = {
-  contact: { one: 'Contacto', many: 'Contactos' },
-  customer: { one: 'Cliente', many: 'Clientes' },
-  lead: { one: 'Prospecto', many: 'Prospectos' },
-  deal: { one: 'Negocio', many: 'Negocios' },
-  vendor: { one: 'Proveedor', many: 'Proveedores' },
-  employee: { one: 'Empleado', many: 'Empleados' },
-};
+import type { Noun } from './nouns.ts';
 
 /** Endings of feminine nouns, and those of masculine ones that end in `a`. */
 const feminine = /(?:a|[cstx]ión|[dt]ad|tud|umbre|triz)$/;
