@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { reports } from '#lib/analytics/reports.ts';
+import { reports } from './reports.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import type { PageLoad } from './$types';
 

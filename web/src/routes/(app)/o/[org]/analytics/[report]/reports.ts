@@ -4,8 +4,8 @@ import { client } from '#lib/api/client.ts';
 import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
-import { activityKinds as kinds } from './activity-kinds.ts';
-import { dealsOf, leadsMade, type Behind } from './behind.ts';
+import { activityKinds as kinds } from '#lib/analytics/activity-kinds.ts';
+import { dealsOf, leadsMade, type Behind } from '#lib/analytics/behind.ts';
 
 export type ReportName = Exclude<keyof typeof client.analytics, 'customer'>;
 /** The values of a report by name. */

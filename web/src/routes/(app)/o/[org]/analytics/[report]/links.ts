@@ -1,7 +1,7 @@
 import type { Workspace } from '#lib/workspace.ts';
-import { listBehind, type Narrowed } from './behind.ts';
+import { listBehind, type Narrowed } from '#lib/analytics/behind.ts';
 import { partNarrowing } from './parts.ts';
-import { addDays } from './ranges.ts';
+import { addDays } from '#lib/analytics/ranges.ts';
 import type { Measure, Report, ReportData } from './reports.ts';
 
 /** A displayed report and its filters. */

@@ -1,7 +1,7 @@
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { recordTitle } from '#lib/records/titles.ts';
 import { memberName, type Workspace } from '#lib/workspace.ts';
-import type { Narrowed } from './behind.ts';
+import type { Narrowed } from '#lib/analytics/behind.ts';
 import type { Report } from './reports.ts';
 
 /** The list filter for a part of a report; undefined if there is none. */
