@@ -8,8 +8,8 @@ const parts = [
   () => import('#lib/components/ConfirmDialog.svelte'),
   () => import('#lib/components/MenuContent.svelte'),
   () => import('#lib/components/PopoverContent.svelte'),
-  () => import('#lib/commands/Palette.svelte'),
-  () => import('#lib/commands/ShortcutSheet.svelte'),
+  () => import('#lib/palette/Palette.svelte'),
+  () => import('#lib/palette/ShortcutSheet.svelte'),
   () => useTexts('beyondLists'),
 ];
 
