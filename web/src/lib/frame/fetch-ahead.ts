@@ -10,7 +10,7 @@ const parts = [
   () => import('#lib/components/PopoverContent.svelte'),
   () => import('#lib/palette/Palette.svelte'),
   () => import('#lib/palette/ShortcutSheet.svelte'),
-  () => useTexts('beyondLists'),
+  () => useTexts('dailyWork'),
 ];
 
 /** Prefetches them when the browser is idle. */

@@ -22,7 +22,7 @@ export default recordView('customer', {
   ],
   subtitle: ['code', 'city', 'email'],
   summary: async () => {
-    const [part] = await Promise.all([import('../customers/CustomerSales.svelte'), useTexts('inAnalytics')]);
+    const [part] = await Promise.all([import('../customers/CustomerSales.svelte'), useTexts('analytics')]);
     return part;
   },
   related: [

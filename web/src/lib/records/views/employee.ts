@@ -21,7 +21,10 @@ export default recordView('employee', {
   subtitle: ['position', 'department', 'email'],
   related: [{ type: 'employee', by: 'managerId', heading: () => t.related.reports }],
   summary: async () => {
-    const [part] = await Promise.all([import('../employees/EmployeeTeam.svelte'), useTexts('inChart')]);
+    const [part] = await Promise.all([
+      import('../employees/EmployeeTeam.svelte'),
+      useTexts('organizationChart'),
+    ]);
     return part;
   },
   overview: { path: 'chart', icon: Network, label: () => t.nav.chart, goCommand: 'goChart' },

@@ -6,6 +6,6 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ params }) => {
   const report = reports.find(({ name }) => name === params.report);
   if (!report) error(404);
-  await useTexts('inAnalytics');
+  await useTexts('analytics');
   return { report };
 };

@@ -1,4 +1,4 @@
-export const auth = {
+const auth = {
   pane: {
     say: 'Every conversation with your customers in one place.',
     more: 'For small sales teams that would rather talk to customers than fill in a CRM.',
@@ -78,14 +78,14 @@ export const auth = {
   },
 };
 
-export const onboarding = {
+const onboarding = {
   title: 'Your organization',
   another: 'New organization',
   lead: 'Contacts, notes and tags belong to an organization. You can change all of this later.',
   create: 'Create organization',
 };
 
-export const invitation = {
+const invitation = {
   title: 'Invitation',
   join: (organization: string) => `Join ${organization}`,
   invitedBy: (name: string, email: string, role: string) => `${name} invited ${email} as ${role}.`,
@@ -99,4 +99,8 @@ export const invitation = {
 };
 
 /** Texts for signing in and up. */
-export const atSignIn = () => ({ auth, invitation, onboarding });
+export const texts = () => ({
+  auth,
+  invitation,
+  onboarding,
+});

@@ -1,10 +1,10 @@
-import type { Messages } from '../messages.ts';
-import { pluralIn } from '../plural.ts';
+import type { AreaTexts, Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');
 
-export const chart = (nouns: Nouns): Messages['chart'] => ({
+const chart = (nouns: Nouns): Messages['chart'] => ({
   reading: (read, of) => `Leyendo ${nouns.employee.many}: ${read} de ${of}`,
   failed: 'No se pudo cargar el organigrama',
   reports: (count) => plural(count, { one: '# persona a su cargo', other: '# personas a su cargo' }),
@@ -21,5 +21,6 @@ export const chart = (nouns: Nouns): Messages['chart'] => ({
   show: 'Ver en el organigrama',
 });
 
-/** Texts for the organization chart and an employee's place in it. */
-export const inChart = (nouns: Nouns) => ({ chart: chart(nouns) });
+export const texts = (nouns: Nouns): AreaTexts['organizationChart'] => ({
+  chart: chart(nouns),
+});

@@ -1,4 +1,4 @@
-export const files = {
+const files = {
   title: 'Files',
   choose: 'Add files',
   drop: 'Drop files here, or choose files',
@@ -37,7 +37,7 @@ export const files = {
   roomFailed: 'Storage use could not be loaded',
 };
 
-export const pictures = {
+const pictures = {
   choose: 'Choose an image',
   change: 'Change',
   remove: 'Remove',
@@ -51,4 +51,7 @@ export const pictures = {
 };
 
 /** Texts for files and pictures. */
-export const withFiles = () => ({ files, pictures });
+export const texts = () => ({
+  files,
+  pictures,
+});

@@ -1,6 +1,6 @@
-import type { Messages } from '../messages.ts';
+import type { AreaTexts, Messages } from '../messages.ts';
 
-export const auth: Messages['auth'] = {
+const auth: Messages['auth'] = {
   pane: {
     say: 'Cada conversación con tus clientes en un solo lugar.',
     more: 'Para equipos de venta pequeños que prefieren hablar con sus clientes a rellenar un CRM.',
@@ -79,14 +79,14 @@ export const auth: Messages['auth'] = {
   },
 };
 
-export const onboarding: Messages['onboarding'] = {
+const onboarding: Messages['onboarding'] = {
   title: 'Tu organización',
   another: 'Nueva organización',
   lead: 'Los contactos, las notas y las etiquetas pertenecen a una organización. Podrás cambiarlo todo después.',
   create: 'Crear organización',
 };
 
-export const invitation: Messages['invitation'] = {
+const invitation: Messages['invitation'] = {
   title: 'Invitación',
   join: (organization) => `Únete a ${organization}`,
   invitedBy: (name, email, role) => `${name} ha invitado a ${email} con el rol ${role}.`,
@@ -99,5 +99,8 @@ export const invitation: Messages['invitation'] = {
   goneText: 'Se ha usado, se ha revocado o ha caducado. Pide una nueva.',
 };
 
-/** Texts for signing in and up. */
-export const atSignIn = () => ({ auth, invitation, onboarding });
+export const texts = (): AreaTexts['signIn'] => ({
+  auth,
+  invitation,
+  onboarding,
+});

@@ -1,9 +1,9 @@
-import { pluralIn } from '../plural.ts';
 import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
-export const chart = (nouns: Nouns) => ({
+const chart = (nouns: Nouns) => ({
   reading: (read: string, of: string) => `Reading ${nouns.employee.many}: ${read} of ${of}`,
   failed: 'The chart could not be loaded',
   reports: (count: number) => plural(count, { one: '# direct report', other: '# direct reports' }),
@@ -20,5 +20,7 @@ export const chart = (nouns: Nouns) => ({
   show: 'Show in the organization chart',
 });
 
-/** Texts for the organization chart and an employee's place in it. */
-export const inChart = (nouns: Nouns) => ({ chart: chart(nouns) });
+/** Texts for the organization chart and an employee’s place in it. */
+export const texts = (nouns: Nouns) => ({
+  chart: chart(nouns),
+});

@@ -1,6 +1,6 @@
-import type { withFiles as english } from '../en/with-files.ts';
+import type { AreaTexts, Messages } from '../messages.ts';
 
-const files: ReturnType<typeof english>['files'] = {
+const files: Messages['files'] = {
   title: 'Archivos',
   choose: 'Añadir archivos',
   drop: 'Suelta archivos aquí o elígelos',
@@ -39,7 +39,7 @@ const files: ReturnType<typeof english>['files'] = {
   roomFailed: 'No se pudo cargar el uso de almacenamiento',
 };
 
-const pictures: ReturnType<typeof english>['pictures'] = {
+const pictures: Messages['pictures'] = {
   choose: 'Elegir una imagen',
   change: 'Cambiar',
   remove: 'Quitar',
@@ -52,4 +52,7 @@ const pictures: ReturnType<typeof english>['pictures'] = {
   logoHelp: 'PNG, JPEG o WebP. El centro se muestra junto al nombre de la organización.',
 };
 
-export const withFiles = (): ReturnType<typeof english> => ({ files, pictures });
+export const texts = (): AreaTexts['files'] => ({
+  files,
+  pictures,
+});
