@@ -29,7 +29,7 @@ const sharedChunks = [
   {
     name: 'first',
     priority: 3,
-    test: /lib\/(config|when-idle|i18n\/locale|auth\/(session|wanted-page)|components\/(Banner|Button|Checkbox|PageTitle)\.)/,
+    test: /lib\/(config|when-idle|i18n\/locale|auth\/(session|wanted-page)|components\/(Banner|Button|Checkbox|ErrorState|PageTitle)\.)/,
   },
   {
     name: 'data',
