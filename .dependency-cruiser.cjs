@@ -109,6 +109,37 @@ module.exports = {
       { path: '^(tests|bench)/' },
       'Tests use the product.',
     ),
+    // Within the site.
+    rule(
+      'site-parts-without-pages',
+      { path: '^web/src/lib/' },
+      { path: '^web/src/routes/' },
+      'What several pages use knows none of them; what one page uses stands beside it in routes.',
+    ),
+    rule(
+      'components-without-product',
+      { path: '^web/src/lib/components/' },
+      { path: '^web/src/lib/(?!(components|api|commands|i18n|pictures)/)' },
+      'Components know nothing of records, settings or the frame.',
+    ),
+    rule(
+      'texts-without-parts',
+      { path: '^web/src/lib/i18n/', pathNot: '\\.test\\.ts$' },
+      { path: '^web/src/lib/(?!(i18n|api)/)' },
+      'Texts and formats know nothing of who shows them.',
+    ),
+    rule(
+      'records-before-their-parts',
+      { path: '^web/src/lib/records/[^/]+$' },
+      { path: '^web/src/lib/records/(?!views/)[^/]+/' },
+      'What every part of the record pages uses knows none of them; views name the parts of their type.',
+    ),
+    rule(
+      'fields-without-pages',
+      { path: '^web/src/lib/records/fields/' },
+      { path: '^web/src/lib/records/(?!fields/)[^/]+/' },
+      'Lists, pages, forms and boards show fields; fields know none of them.',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

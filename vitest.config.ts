@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { excluded } from './tests/tiers.ts';
 import { contractForBrowser } from './web/contract-for-browser.ts';
@@ -24,6 +25,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // Modules with runes and the views of record types, which import icons, are compiled as for the site.
+        plugins: [svelte({ configFile: false })],
         test: {
           name: 'unit',
           include: ['{functions,shared,web/src}/**/*.test.ts', 'tests/{,public-operations/}*.test.ts'],

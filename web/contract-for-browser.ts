@@ -3,6 +3,7 @@ import { api } from '../shared/contract/api.ts';
 import type { AnyOperation, Resource } from '../shared/contract/operation.ts';
 import { problemCodes } from '../shared/contract/problem.ts';
 import type { RecordType } from '../shared/contract/record-type.ts';
+import { recordNouns } from '../shared/contract/record-nouns.ts';
 import { recordPermissions } from '../shared/contract/record-permissions.ts';
 import { recordPlurals } from '../shared/contract/record-plurals.ts';
 import { recordTypes } from '../shared/contract/record-types.ts';
@@ -12,6 +13,7 @@ const id = 'virtual:contract';
 
 /** What the first page needs of modules that import record types, whose schemas it does without. */
 const plainModules: Record<string, Record<string, unknown>> = {
+  'shared/contract/record-nouns.ts': { recordNouns },
   'shared/contract/record-permissions.ts': { recordPermissions },
   'shared/contract/record-plurals.ts': { recordPlurals },
 };

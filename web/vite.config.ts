@@ -29,7 +29,7 @@ const sharedChunks = [
   {
     name: 'first',
     priority: 3,
-    test: /lib\/(config|when-idle|i18n\/locale|auth\/(session|wanted-page)|components\/(Banner|Button|Checkbox|PageTitle)\.)/,
+    test: /lib\/(config|when-idle|i18n\/locale|auth\/(session|wanted-page)|components\/(Banner|Button|Checkbox|ErrorState|PageTitle)\.)/,
   },
   {
     name: 'data',
@@ -40,7 +40,7 @@ const sharedChunks = [
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!limits|permission|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length)/,
+    test: /node_modules\/zod|shared\/contract\/(?!limits|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length)/,
   },
   {
     name: 'frame',

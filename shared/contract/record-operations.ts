@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { calendarDate, countryCode, id, line, timestamp, type Field, type Fields } from './field.ts';
 import { limits } from './limits.ts';
+import { a, inSentence } from './noun.ts';
 import { operation, resource, type Operations, type Resource } from './operation.ts';
 import { page, pageQuery, queryChoice, queryList, queryNumber } from './page.ts';
 import type { Permission } from './permission.ts';
@@ -65,9 +66,6 @@ function filterValue(field: Field | undefined): z.ZodMiniType<string, string> {
   }
 }
 
-/** A noun with its article, such as `an employee`. */
-const a = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
-
 const dayText =
   'Dates use the organization’s time zone, and the last day is included: `createdFrom=2026-05-01&createdTo=2026-05-31` covers May.';
 
@@ -123,7 +121,9 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
 ) {
   const { plural } = type;
   const base: RecordPath<Plural> = `/v1/orgs/{orgId}/${plural}`;
-  const one: `${RecordPath<Plural>}/{id}` = `${base}/{id}`;
+  const path: `${RecordPath<Plural>}/{id}` = `${base}/{id}`;
+  const aRecord = a({ one: inSentence(type.nouns.en.one) });
+  const records = inSentence(type.nouns.en.many);
   const may = (action: RecordAction) => `${type.name}:${action}` as Permission;
   const rowsMax = bulkRowsMax(type.unique.length, type.actionsAlong);
   const bulkBody = z.strictObject({
@@ -136,7 +136,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       method: 'GET',
       path: base,
       access: may('read'),
-      summary: `List ${plural}, with filters, sorting and pagination.`,
+      summary: `List ${records}, with filters, sorting and pagination.`,
       description: [type.listDescription, dayText, type.hasActivities ? activityText : '', customFilterText]
         .filter(Boolean)
         .join(' '),
@@ -145,16 +145,16 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
     }),
     get: operation({
       method: 'GET',
-      path: one,
+      path,
       access: may('read'),
-      summary: `Get ${a(type.name)}.`,
+      summary: `Get ${aRecord}.`,
       output: type.record,
     }),
     create: operation({
       method: 'POST',
       path: base,
       access: may('create'),
-      summary: `Create ${a(type.name)}.`,
+      summary: `Create ${aRecord}.`,
       body: type.create,
       output: type.record,
       status: 201,
@@ -164,7 +164,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       method: 'POST',
       path: `${base}/bulk`,
       access: may('create'),
-      summary: `Create up to ${rowsMax} ${plural} in one request. Either all are created or none; errors point to the index of each invalid item.`,
+      summary: `Create up to ${rowsMax} ${records} in one request. Either all are created or none; errors point to the index of each invalid item.`,
       body: bulkBody,
       output: bulkOutput,
       status: 201,
@@ -172,34 +172,34 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
     }),
     update: operation({
       method: 'PATCH',
-      path: one,
+      path,
       access: may('update'),
-      summary: `Update ${a(type.name)}. Only the fields you send change; null clears a field.`,
+      summary: `Update ${aRecord}. Only the fields you send change; null clears a field.`,
       body: type.update,
       output: type.record,
       ifMatch: true,
     }),
     delete: operation({
       method: 'DELETE',
-      path: one,
+      path,
       access: may('delete'),
-      summary: `Move ${a(type.name)} to the trash, where it stays for ${limits.trashDays} days.`,
+      summary: `Move ${aRecord} to the trash, where it stays for ${limits.trashDays} days.`,
       ...(type.deleteDescription ? { description: type.deleteDescription } : {}),
       output: type.record,
       ifMatch: true,
     }),
     restore: operation({
       method: 'POST',
-      path: `${one}/restore`,
+      path: `${path}/restore`,
       access: may('delete'),
-      summary: `Restore ${a(type.name)} from the trash.`,
+      summary: `Restore ${aRecord} from the trash.`,
       output: type.record,
     }),
     history: operation({
       method: 'GET',
-      path: `${one}/history`,
+      path: `${path}/history`,
       access: may('read'),
-      summary: `List the changes of ${a(type.name)}, newest first.`,
+      summary: `List the changes of ${aRecord}, newest first.`,
       query: z.strictObject(pageQuery),
       output: z.object({ items: z.array(change), nextCursor: z.optional(z.string()) }),
     }),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { DayOf } from './day-of.ts';
 import { customInput, customValue, type CustomValue, type CustomValues } from './custom-value.ts';
 import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
+import type { Words } from './noun.ts';
 import type { Grants, RecordAction } from './role.ts';
 import type { StatusListDeclaration } from './status.ts';
 
@@ -68,6 +69,8 @@ export interface RecordTypeOptions<
 > {
   /** Resource name in paths, plural. */
   plural: Plural;
+  /** What records are called by default, as labels. Organizations can choose their own. */
+  nouns: { en: Words; es: Words };
   fields: F;
   /** The field that names a record in titles, search and history. */
   title: keyof F & string;

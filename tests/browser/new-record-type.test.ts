@@ -100,7 +100,7 @@ describe('a record type that CONTRIBUTING.md adds', () => {
     inLanguage('es', async (page) => {
       await page.getByRole('link', { name: 'Máquinas', exact: true }).click();
       await page.getByRole('heading', { name: /^Máquinas/ }).waitFor();
-      await page.getByText('En curso').first().waitFor();
+      await page.getByText('En marcha').first().waitFor();
       await page.keyboard.press('c');
       await page.getByRole('heading', { name: 'Crear máquina' }).waitFor();
       await field(page, 'Número de serie').waitFor();

@@ -77,14 +77,13 @@ export function addDocumentedType({ root }: ProjectCopy): void {
   }
 }
 
-/** An import goes above the others and a property to the end of the first object; any other line replaces the one that begins as it does. */
+/** An import goes above the others; any other line replaces the one that begins as it does. */
 function withLines(before: string, shown: string): string {
   return shown
     .split('\n')
     .filter(Boolean)
     .reduce((text, line) => {
       if (line.startsWith('import ')) return `${line}\n${text}`;
-      if (line.endsWith(',')) return text.replace('\n};', `\n  ${line}\n};`);
       const start = line.slice(0, line.indexOf('=') + 1);
       const lines = text.split('\n');
       if (!lines.some((other) => other.startsWith(start))) throw new Error(`No line begins with "${start}"`);

@@ -17,6 +17,10 @@ import { withinReach } from '../role.ts';
 /** A person that the organization deals with. */
 export const contact = recordType('contact', {
   plural: 'contacts',
+  nouns: {
+    en: { one: 'Contact', many: 'Contacts' },
+    es: { one: 'Contacto', many: 'Contactos' },
+  },
   group: 'sales',
   shortcut: 'c',
   permissions: withinReach,

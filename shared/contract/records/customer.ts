@@ -17,6 +17,10 @@ import { withinReach } from '../role.ts';
 /** A company or person that buys. Its code is unique and increases; gaps are allowed. */
 export const customer = recordType('customer', {
   plural: 'customers',
+  nouns: {
+    en: { one: 'Customer', many: 'Customers' },
+    es: { one: 'Cliente', many: 'Clientes' },
+  },
   group: 'sales',
   shortcut: 'u',
   permissions: withinReach,

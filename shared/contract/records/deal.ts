@@ -21,6 +21,10 @@ import { withinReach } from '../role.ts';
 /** A potential sale. Its stage belongs to its pipeline. The probability is the stage's unless overridden. */
 export const deal = recordType('deal', {
   plural: 'deals',
+  nouns: {
+    en: { one: 'Deal', many: 'Deals' },
+    es: { one: 'Negocio', many: 'Negocios' },
+  },
   group: 'sales',
   shortcut: 'd',
   permissions: withinReach,

@@ -5,6 +5,10 @@ import { managedByAdministrators } from '../role.ts';
 /** A person who works for the organization. Teams follow the manager; permissions follow the linked user. */
 export const employee = recordType('employee', {
   plural: 'employees',
+  nouns: {
+    en: { one: 'Employee', many: 'Employees' },
+    es: { one: 'Empleado', many: 'Empleados' },
+  },
   group: 'organization',
   shortcut: 'e',
   permissions: managedByAdministrators,

@@ -21,6 +21,10 @@ import { withinReach } from '../role.ts';
 /** A person who may become a customer. */
 export const lead = recordType('lead', {
   plural: 'leads',
+  nouns: {
+    en: { one: 'Lead', many: 'Leads' },
+    es: { one: 'Prospecto', many: 'Prospectos' },
+  },
   group: 'sales',
   shortcut: 'l',
   permissions: { ...withinReach, convert: withinReach.update },

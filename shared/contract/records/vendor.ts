@@ -18,6 +18,10 @@ import { managedByManagers } from '../role.ts';
 /** A company or person that the organization buys from. */
 export const vendor = recordType('vendor', {
   plural: 'vendors',
+  nouns: {
+    en: { one: 'Vendor', many: 'Vendors' },
+    es: { one: 'Proveedor', many: 'Proveedores' },
+  },
   group: 'organization',
   shortcut: 'v',
   permissions: managedByManagers,

@@ -24,4 +24,3 @@ export function leadFacts(
   const day = dateIn(settings.timeZone, lead.createdAt);
   return [factOf('leads', day, '', amounts), factOf('leadSources', day, lead.sourceId ?? noValue, amounts)];
 }
-

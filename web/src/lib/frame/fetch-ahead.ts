@@ -8,9 +8,9 @@ const parts = [
   () => import('#lib/components/ConfirmDialog.svelte'),
   () => import('#lib/components/MenuContent.svelte'),
   () => import('#lib/components/PopoverContent.svelte'),
-  () => import('#lib/commands/Palette.svelte'),
-  () => import('#lib/commands/ShortcutSheet.svelte'),
-  () => useTexts('beyondLists'),
+  () => import('#lib/palette/Palette.svelte'),
+  () => import('#lib/palette/ShortcutSheet.svelte'),
+  () => useTexts('dailyWork'),
 ];
 
 /** Prefetches them when the browser is idle. */

@@ -8,7 +8,7 @@ import { toast } from '#lib/components/toast.svelte.ts';
 import { mayEndSession } from '#lib/forms/guard-unsaved.ts';
 import { problemText } from '#lib/i18n/problem-text.ts';
 import { chooseLanguage, language } from '#lib/i18n/i18n.svelte.ts';
-import { chooseTheme, type Theme } from '#lib/theme.svelte.ts';
+import { chooseTheme, type Theme } from './theme.svelte.ts';
 
 type ProfilePatch = NonNullable<Parameters<typeof client.me.update>[0]>['body'];
 

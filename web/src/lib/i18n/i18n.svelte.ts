@@ -1,49 +1,41 @@
+import { recordNouns } from '#contract/record-nouns.ts';
 import type { Organization } from '#contract/organization.ts';
 import { languages, type Language } from './languages.ts';
-import type { Messages } from './messages.ts';
+import type { Area, AreaTexts, Messages } from './messages.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
 
 const storageKey = 'cobalt.language';
-/** Groups of texts that are loaded together. */
-type Area =
-  'outside' | 'atSignIn' | 'inside' | 'beyondLists' | 'inSettings' | 'inAnalytics' | 'inChart' | 'withFiles';
-/** Makes the texts of an area, given what records are called. */
-type TextsOf = (nouns: Nouns) => Partial<Messages>;
-const loaders: Record<Language, Record<Area, () => Promise<TextsOf>>> = {
+/** Makes the texts of an area from what records are called. */
+type TextsOf<Name extends Area = Area> = (nouns: Nouns) => AreaTexts[Name];
+const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }> = {
   en: {
-    outside: async () => (await import('./en/outside.ts')).outside,
-    atSignIn: async () => (await import('./en/auth.ts')).atSignIn,
-    inside: async () => (await import('./en/inside.ts')).inside,
-    beyondLists: async () => (await import('./en/beyond-lists.ts')).beyondLists,
-    inSettings: async () => (await import('./en/in-settings.ts')).inSettings,
-    inAnalytics: async () => (await import('./en/in-analytics.ts')).inAnalytics,
-    inChart: async () => (await import('./en/in-chart.ts')).inChart,
-    withFiles: async () => (await import('./en/with-files.ts')).withFiles,
+    frame: async () => (await import('./en/frame.ts')).texts,
+    signIn: async () => (await import('./en/sign-in.ts')).texts,
+    records: async () => (await import('./en/records.ts')).texts,
+    dailyWork: async () => (await import('./en/daily-work.ts')).texts,
+    settings: async () => (await import('./en/settings.ts')).texts,
+    analytics: async () => (await import('./en/analytics.ts')).texts,
+    organizationChart: async () => (await import('./en/organization-chart.ts')).texts,
+    files: async () => (await import('./en/files.ts')).texts,
   },
   es: {
-    outside: async () => (await import('./es/outside.ts')).outside,
-    atSignIn: async () => (await import('./es/auth.ts')).atSignIn,
-    inside: async () => (await import('./es/inside.ts')).inside,
-    beyondLists: async () => (await import('./es/beyond-lists.ts')).beyondLists,
-    inSettings: async () => (await import('./es/in-settings.ts')).inSettings,
-    inAnalytics: async () => (await import('./es/in-analytics.ts')).inAnalytics,
-    inChart: async () => (await import('./es/in-chart.ts')).inChart,
-    withFiles: async () => (await import('./es/with-files.ts')).withFiles,
+    frame: async () => (await import('./es/frame.ts')).texts,
+    signIn: async () => (await import('./es/sign-in.ts')).texts,
+    records: async () => (await import('./es/records.ts')).texts,
+    dailyWork: async () => (await import('./es/daily-work.ts')).texts,
+    settings: async () => (await import('./es/settings.ts')).texts,
+    analytics: async () => (await import('./es/analytics.ts')).texts,
+    organizationChart: async () => (await import('./es/organization-chart.ts')).texts,
+    files: async () => (await import('./es/files.ts')).texts,
   },
-};
-/** What the product calls records; they come with the texts that are fetched first. */
-const loadWords: Record<Language, () => Promise<Messages['builtInWords']>> = {
-  en: async () => (await import('./en/outside.ts')).builtInWords,
-  es: async () => (await import('./es/outside.ts')).builtInWords,
 };
 
 let current = $state<Language>('en');
 let messages = $state.raw<Partial<Messages>>({});
 /** Areas that are loaded or loading. */
-const areas: Partial<Record<Area, Promise<void> | undefined>> = { outside: Promise.resolve() };
+const areas: Partial<Record<Area, Promise<void> | undefined>> = { frame: Promise.resolve() };
 /** What has come, in the current language. */
 let loaded: Partial<Record<Area, TextsOf>> = {};
-let builtInWords: Messages['builtInWords'];
 let ownWords: Organization['wording'];
 
 /** The interface language; components that read it update when it changes. */
@@ -74,7 +66,7 @@ function take(words: Organization['wording']): void {
 }
 
 function textsOf(makers: typeof loaded): Partial<Messages> {
-  const nouns = nounsOf(builtInWords, ownWords);
+  const nouns = nounsOf(recordNouns[current], ownWords);
   return Object.assign({}, ...Object.values(makers).map((make) => make(nouns))) as Partial<Messages>;
 }
 
@@ -87,24 +79,19 @@ export function preferredLanguage(): Language {
 export async function useLanguage(next: Language): Promise<void> {
   let known: Area[];
   let parts: (readonly [Area, TextsOf])[];
-  let words: Messages['builtInWords'];
   // Another area can be requested while these are loading.
   do {
     known = Object.keys(areas) as Area[];
-    [words, parts] = await Promise.all([
-      loadWords[next](),
-      Promise.all(known.map(async (area) => [area, await loaders[next][area]()] as const)),
-    ]);
+    parts = await Promise.all(known.map(async (area) => [area, await loaders[next][area]()] as const));
   } while (known.length < Object.keys(areas).length);
-  builtInWords = words;
+  current = next;
   loaded = Object.fromEntries(parts);
   messages = textsOf(loaded);
-  current = next;
   document.documentElement.lang = next;
 }
 
 /** Loads the texts of an area once. */
-export function useTexts(area: Exclude<Area, 'outside'>): Promise<void> {
+export function useTexts(area: Exclude<Area, 'frame'>): Promise<void> {
   return (areas[area] ??= fetchTexts(area).catch((error: unknown) => {
     areas[area] = undefined;
     throw error;
@@ -113,11 +100,9 @@ export function useTexts(area: Exclude<Area, 'outside'>): Promise<void> {
 
 async function fetchTexts(area: Area): Promise<void> {
   const wanted = current;
-  // A page may ask for its texts before the first language is there.
-  const [make, words] = await Promise.all([loaders[wanted][area](), loadWords[wanted]()]);
+  const make = await loaders[wanted][area]();
   // The language may have changed meanwhile.
   if (wanted !== current) return fetchTexts(area);
-  builtInWords = words;
   loaded = { ...loaded, [area]: make };
   messages = { ...messages, ...textsOf({ [area]: make }) };
 }

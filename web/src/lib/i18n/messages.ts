@@ -1,29 +1,34 @@
-import type { atSignIn } from './en/auth.ts';
-import type { beyondLists } from './en/beyond-lists.ts';
-import type { inAnalytics } from './en/in-analytics.ts';
-import type { inChart } from './en/in-chart.ts';
-import type { inSettings } from './en/in-settings.ts';
-import type { inside } from './en/inside.ts';
-import type { outside } from './en/outside.ts';
-import type { withFiles } from './en/with-files.ts';
-
-export type Outside = ReturnType<typeof outside>;
-export type Inside = ReturnType<typeof inside>;
-export type BeyondLists = ReturnType<typeof beyondLists>;
-export type InSettings = ReturnType<typeof inSettings>;
-type AtSignIn = ReturnType<typeof atSignIn>;
-type InAnalytics = ReturnType<typeof inAnalytics>;
-type InChart = ReturnType<typeof inChart>;
-type WithFiles = ReturnType<typeof withFiles>;
+import type { texts as analytics } from './en/analytics.ts';
+import type { texts as dailyWork } from './en/daily-work.ts';
+import type { texts as files } from './en/files.ts';
+import type { texts as frame } from './en/frame.ts';
+import type { texts as organizationChart } from './en/organization-chart.ts';
+import type { texts as records } from './en/records.ts';
+import type { texts as settings } from './en/settings.ts';
+import type { texts as signIn } from './en/sign-in.ts';
 
 /**
- * All texts of the interface. English defines the keys, and every other language must have them to compile.
+ * The texts of each area, which are loaded together. English defines the keys, and every other language must have them
+ * to compile.
  */
-export type Messages = Outside &
-  AtSignIn &
-  Inside &
-  BeyondLists &
-  InSettings &
-  InAnalytics &
-  InChart &
-  WithFiles;
+export interface AreaTexts {
+  frame: ReturnType<typeof frame>;
+  signIn: ReturnType<typeof signIn>;
+  records: ReturnType<typeof records>;
+  dailyWork: ReturnType<typeof dailyWork>;
+  settings: ReturnType<typeof settings>;
+  analytics: ReturnType<typeof analytics>;
+  organizationChart: ReturnType<typeof organizationChart>;
+  files: ReturnType<typeof files>;
+}
+export type Area = keyof AreaTexts;
+
+/** All texts of the interface. */
+export type Messages = AreaTexts['frame'] &
+  AreaTexts['signIn'] &
+  AreaTexts['records'] &
+  AreaTexts['dailyWork'] &
+  AreaTexts['settings'] &
+  AreaTexts['analytics'] &
+  AreaTexts['organizationChart'] &
+  AreaTexts['files'];

@@ -1,27 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { beyondLists as englishBeyondLists } from './en/beyond-lists.ts';
-import { inAnalytics as englishInAnalytics } from './en/in-analytics.ts';
-import { inChart as englishInChart } from './en/in-chart.ts';
-import { inSettings as englishInSettings } from './en/in-settings.ts';
-import { inside as englishInside } from './en/inside.ts';
-import { a } from './en/nouns.ts';
-import { builtInWords as englishWords, outside as englishOutside } from './en/outside.ts';
-import { withFiles as englishWithFiles } from './en/with-files.ts';
-import { beyondLists } from './es/beyond-lists.ts';
-import { inAnalytics } from './es/in-analytics.ts';
-import { inChart } from './es/in-chart.ts';
-import { inSettings } from './es/in-settings.ts';
-import { inside } from './es/inside.ts';
-import { del, el, este, los, o, un } from './es/nouns.ts';
-import { builtInWords, outside } from './es/outside.ts';
-import { withFiles } from './es/with-files.ts';
-import { nounsOf, type Nouns, type Words } from './nouns.ts';
-import type { TypeTexts } from './record-texts.ts';
+import { a, type Words } from '#contract/noun.ts';
+import { recordNouns } from '#contract/record-nouns.ts';
+import { recordViews } from '#lib/records/views.ts';
+import { nounsOf, type Nouns } from './nouns.ts';
+import { del, el, este, los, o, un } from './spanish.ts';
 
 const words = (one: string, many: string): Words => ({ one, many });
 
 test('an organization’s own words take the place of the product’s, the others stay', () => {
-  const { deal, lead } = nounsOf(englishWords, { deal: words('Opportunity', 'Opportunities') });
+  const { deal, lead } = nounsOf(recordNouns.en, { deal: words('Opportunity', 'Opportunities') });
   expect(deal).toEqual({
     one: 'opportunity',
     many: 'opportunities',
@@ -33,7 +20,7 @@ test('an organization’s own words take the place of the product’s, the other
 });
 
 test('Spanish words agree with the gender of an organization’s own noun', () => {
-  const nounOf = (one: string, many: string) => nounsOf(builtInWords, { deal: words(one, many) }).deal;
+  const nounOf = (one: string, many: string) => nounsOf(recordNouns.es, { deal: words(one, many) }).deal;
   const forms = (noun: Nouns['deal']) => [el, los, un, este, del, o].map((form) => form(noun));
   expect(forms(nounOf('Operación', 'Operaciones'))).toEqual([
     ...['la operación', 'las operaciones', 'una operación', 'esta operación', 'de la operación', 'a'],
@@ -65,39 +52,28 @@ function sample(message: Message): unknown {
   throw new Error(`nothing fits ${message.toString()}`);
 }
 
-/** What record types say of themselves, one file a type. */
-const ofRecordTypes = Object.values(
-  import.meta.glob<TypeTexts>('../records/texts/*.ts', { eager: true, import: 'texts' }),
-);
+type MakeTexts = (nouns: Nouns) => object;
+/** The areas of a language. Signing in comes before an organization and its nouns. */
+const english = Object.values(
+  import.meta.glob<MakeTexts>(['./en/*.ts', '!./en/sign-in.ts'], { eager: true, import: 'texts' }),
+).filter(Boolean);
+const spanish = Object.values(
+  import.meta.glob<MakeTexts>(['./es/*.ts', '!./es/sign-in.ts'], { eager: true, import: 'texts' }),
+).filter(Boolean);
+
+/** What record types say of themselves, one view a type. */
+const ofRecordTypes = Object.values(recordViews).map(({ ownTexts }) => ownTexts);
 
 const catalogs = [
   {
     language: 'English',
-    areas: [
-      englishOutside,
-      englishInside,
-      englishBeyondLists,
-      englishInSettings,
-      englishInAnalytics,
-      englishInChart,
-      englishWithFiles,
-      ...ofRecordTypes.map(({ en }) => en),
-    ],
+    areas: [...english, ...ofRecordTypes.map(({ en }) => en)],
     builtIn: /\b(customer|lead|deal|employee|vendor|contact)s?\b/i,
     others: ['Contact person'],
   },
   {
     language: 'Spanish',
-    areas: [
-      outside,
-      inside,
-      beyondLists,
-      inSettings,
-      inAnalytics,
-      inChart,
-      withFiles,
-      ...ofRecordTypes.map(({ es }) => es),
-    ],
+    areas: [...spanish, ...ofRecordTypes.map(({ es }) => es)],
     builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto)(e?s)?\b/i,
     // A person, the portal's role, and a thanks that visitors of a form read.
     others: ['Persona de contacto', 'Cliente', 'Gracias. Nos pondremos en contacto.'],
@@ -106,11 +82,12 @@ const catalogs = [
 
 describe.each(catalogs)('texts in $language', ({ areas, builtIn, others }) => {
   test('name records by the organization’s nouns alone', () => {
-    const own = Object.fromEntries(Object.keys(englishWords).map((type) => [type, words('Thing', 'Things')]));
-    const nouns = nounsOf(englishWords, own);
+    const own = Object.fromEntries(
+      Object.keys(recordNouns.en).map((type) => [type, words('Thing', 'Things')]),
+    );
+    const nouns = nounsOf(recordNouns.en, own);
     const found = areas
-      .flatMap((area) => Object.entries((area as (nouns: Nouns) => object)(nouns)))
-      .filter(([name]) => name !== 'builtInWords')
+      .flatMap((area) => Object.entries(area(nouns)))
       .flatMap(([name, part]) => textsIn(part, name))
       .filter(([, text]) => builtIn.test(text) && !others.includes(text));
     expect(found).toEqual([]);

@@ -1,11 +1,6 @@
+import { inSentence, type Words } from '#contract/noun.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import { capitalized, inSentence } from './plural.ts';
-
-/** What records of a type are called, as one enters it: "Deal" and "Deals". */
-export interface Words {
-  one: string;
-  many: string;
-}
+import { capitalized } from './plural.ts';
 
 /** A noun within a sentence (`one`, `many`) and at the beginning of a text (`One`, `Many`). */
 export interface Noun extends Words {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inSentence, listIn, pluralIn } from './plural.ts';
+import { listIn, pluralIn } from './plural.ts';
 
 test('a count uses the plural form and number format of its language', () => {
   const english = pluralIn('en');
@@ -15,8 +15,4 @@ test('a missing plural form falls back to the general one', () => {
 test('names are joined by the rules of the language', () => {
   expect(listIn('en')(['a', 'b'])).toBe('a and b');
   expect(listIn('es')(['a', 'b'])).toBe('a y b');
-});
-
-test('a word keeps its own capitals within a sentence', () => {
-  expect(['Buyers', 'VIP', 'PYME grande'].map(inSentence)).toEqual(['buyers', 'VIP', 'PYME grande']);
 });

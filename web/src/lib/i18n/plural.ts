@@ -15,9 +15,5 @@ export function listIn(language: string): (parts: readonly string[]) => string {
   return (parts) => format.format(parts);
 }
 
-/** A word as used within a sentence. Words with capitals of their own, such as VIP, keep them. */
-export const inSentence = (word: string): string =>
-  word.slice(1) === word.slice(1).toLowerCase() ? word.toLowerCase() : word;
-
 /** With a capital first letter. */
 export const capitalized = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);

@@ -15,3 +15,9 @@ export function fieldErrorText(error: Pick<FieldError, 'code' | 'limit'>): strin
   const text = t.fieldErrors[error.code];
   return typeof text === 'function' ? text(error.limit ?? 0) : text;
 }
+
+/** A one-line reason why a change was refused. */
+export function refusalText(error: unknown): string {
+  const field = error instanceof ApiProblem ? error.errors[0] : undefined;
+  return field ? fieldErrorText(field) : problemText(error);
+}

@@ -1,13 +1,13 @@
 import type { RecordTypeName, recordTypes } from '#contract/record-types.ts';
-import type { fieldLabels } from './en/field-labels.ts';
 import type { Language } from './languages.ts';
-import type { Nouns, Words } from './nouns.ts';
+import type { Messages } from './messages.ts';
+import type { Nouns } from './nouns.ts';
 
 /** The fields of a record type. */
 type FieldNames<Name extends RecordTypeName> = keyof (typeof recordTypes)[Name]['fields'] & string;
 
 /** Fields that are called the same wherever they are, moments of every record among them. */
-type SharedField = keyof ReturnType<typeof fieldLabels>;
+type SharedField = keyof Messages['fieldLabels'];
 /** Sort keys that are not fields. */
 type OwnSort = 'closeDate';
 
@@ -27,28 +27,7 @@ export type TypeTexts<Name extends RecordTypeName = RecordTypeName> = Record<
 >;
 
 /** Sentences about records of a type, which a language makes of the noun alone. */
-export interface RecordSentences extends Words {
-  /** On the list's button. */
-  add: string;
-  create: string;
-  createNamed: (name: string) => string;
-  edit: string;
-  goTo: string;
-  count: (count: number) => string;
-  search: string;
-  /** Titles of its lists in settings. */
-  statuses: string;
-  sources: string;
-  empty: { title: string };
-  trashEmpty: { title: string; text: string };
-  loadFailed: string;
-  noteHint: string;
-  deleted: (name: string) => string;
-  restored: (name: string) => string;
-  deletedMany: (count: number) => string;
-  deleteMany: (count: number) => string;
-  inTrash: string;
-}
+type RecordSentences = Messages['recordTypes'][RecordTypeName];
 
 /** Texts for the shared pages of a record type in one language. */
 export interface RecordTexts extends RecordSentences {

@@ -7,7 +7,12 @@ import { permissionsOf, recordClient, splitName, type RecordView } from './view.
 
 /** What a type says of its pages; what is left out follows from its declaration in the contract. */
 type OwnView<Name extends RecordTypeName> = Pick<RecordView, 'icon' | 'columns' | 'subtitle'> &
-  Partial<Omit<RecordView, 'type' | 'name' | 'plural' | 'client' | 'texts' | 'goCommand' | 'permissions'>> & {
+  Partial<
+    Omit<
+      RecordView,
+      'type' | 'name' | 'plural' | 'client' | 'texts' | 'ownTexts' | 'goCommand' | 'permissions'
+    >
+  > & {
     texts: TypeTexts<Name>;
   };
 
@@ -24,6 +29,7 @@ export function recordView<Name extends RecordTypeName>(
     plural,
     client: recordClient(client[plural as keyof typeof client]),
     texts: () => textsOf(name, texts),
+    ownTexts: texts,
     createIcon: own.icon,
     goCommand: `go:${name}`,
     permissions: permissionsOf(name),

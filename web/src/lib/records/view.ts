@@ -9,7 +9,7 @@ import type { Change } from '#contract/record-operations.ts';
 import { writeListState, type ListState } from './list-state.ts';
 import type { CallOptions } from '#lib/api/client.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
-import type { RecordTexts } from '#lib/i18n/record-texts.ts';
+import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { flat, nested } from './flat.ts';
 
@@ -111,6 +111,8 @@ export interface RecordView {
   plural: string;
   client: RecordClient;
   texts: () => RecordTexts;
+  /** The part of them that this type declares, by language. */
+  ownTexts: TypeTexts;
   icon: Component<{ class?: string }>;
   createIcon: Component<{ class?: string }>;
   goCommand: CommandId;

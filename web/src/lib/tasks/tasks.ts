@@ -6,8 +6,8 @@ import { isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { refusalText } from '#lib/i18n/problem-text.ts';
 import { noteTask } from '#lib/records/entries.ts';
-import { refusalText } from '#lib/records/list-actions.ts';
 
 type TaskBody = Parameters<typeof client.tasks.create>[0]['body'];
 type TaskPatch = Parameters<typeof client.tasks.update>[0]['body'];

@@ -20,5 +20,5 @@ export const load: LayoutLoad = async ({ url }) => {
     location.assign(wanted);
     await new Promise(() => undefined);
   }
-  await useTexts('inside');
+  await useTexts('records');
 };

@@ -1,3 +1,3 @@
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 
-export const load = () => useTexts('atSignIn');
+export const load = () => useTexts('signIn');

@@ -1,5 +1,5 @@
-import { pluralIn } from '../plural.ts';
 import type { Noun, Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
@@ -28,6 +28,7 @@ const dealMeasures = ({ one, many, Many }: Noun) => ({
   bestMinor: { label: 'Best case', about: `Values of open ${many}, if all are won.` },
   weightedMinor: { label: 'Weighted', about: `Values of open ${many}, each by its chance.` },
 });
+
 const leadMeasures = ({ many, Many }: Noun) => ({
   leadsCreated: { label: `New ${many}`, about: `${Many} that came in the range.` },
   converted: { label: 'Converted', about: `Of those, ${many} that were converted since.` },
@@ -37,7 +38,7 @@ const leadMeasures = ({ many, Many }: Noun) => ({
   answerTime: { label: 'Response time', about: 'Average time from creation to the first activity.' },
 });
 
-const texts = {
+const fixed = {
   all: 'Reports',
   failed: 'The report could not be loaded',
   nothing: 'Nothing happened in this period.',
@@ -119,8 +120,8 @@ const texts = {
   },
 };
 
-export const analytics = (nouns: Nouns) => ({
-  ...texts,
+const analytics = (nouns: Nouns) => ({
+  ...fixed,
   reports: {
     deals: 'Revenue',
     customerRevenue: `Revenue by ${nouns.customer.one}`,
@@ -165,4 +166,9 @@ export const analytics = (nouns: Nouns) => ({
     task: { label: 'Tasks', about: 'Completed tasks.' },
     minutes: { label: 'Minutes', about: 'Total duration of activities.' },
   },
+});
+
+/** Texts for reports. */
+export const texts = (nouns: Nouns) => ({
+  analytics: analytics(nouns),
 });

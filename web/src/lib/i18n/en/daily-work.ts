@@ -1,31 +1,11 @@
-import { pluralIn } from '../plural.ts';
+import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+import { dashboardTexts } from './dashboard.ts';
 
 const plural = pluralIn('en');
 
-export const composer = {
-  kinds: { note: 'Note', activity: 'Activity', call: 'Call', task: 'Task' },
-  label: 'Add to the timeline',
-  addActivity: 'Add activity',
-  addCall: 'Add call',
-  addTask: 'Add task',
-  title: 'Title',
-  notes: 'Notes',
-  when: 'When',
-  minutes: 'Minutes',
-  kind: 'Type',
-  due: 'Due',
-  remind: 'Reminder',
-  priority: 'Priority',
-  assignee: 'Assigned to',
-  hints: {
-    activity: 'What happened, or what’s planned?',
-    call: 'What was the call about?',
-    task: 'What needs to be done?',
-  },
-};
-
-export const activities = {
+const activities = {
   kinds: { call: 'Call', email: 'E-mail', meeting: 'Meeting', note: 'Note', task: 'Task' },
   act: { call: 'Call', email: 'E-mail' },
   did: {
@@ -47,7 +27,7 @@ export const activities = {
   deleted: 'Activity deleted',
 };
 
-export const tasks = {
+const tasks = {
   one: 'Task',
   add: 'Task',
   create: 'Create task',
@@ -83,7 +63,7 @@ export const tasks = {
   everyone: 'Everyone’s',
 };
 
-export const calendar = {
+const calendar = {
   title: 'Calendar',
   month: 'Month',
   week: 'Week',
@@ -110,7 +90,63 @@ export const calendar = {
   address: 'Address',
 };
 
-export const sentences = (nouns: Nouns) => ({
+const composer = {
+  kinds: { note: 'Note', activity: 'Activity', call: 'Call', task: 'Task' },
+  label: 'Add to the timeline',
+  addActivity: 'Add activity',
+  addCall: 'Add call',
+  addTask: 'Add task',
+  title: 'Title',
+  notes: 'Notes',
+  when: 'When',
+  minutes: 'Minutes',
+  kind: 'Type',
+  due: 'Due',
+  remind: 'Reminder',
+  priority: 'Priority',
+  assignee: 'Assigned to',
+  hints: {
+    activity: 'What happened, or what’s planned?',
+    call: 'What was the call about?',
+    task: 'What needs to be done?',
+  },
+};
+
+const timeline = {
+  title: 'Timeline',
+  show: 'Show',
+  kinds: { all: 'Everything', note: 'Notes', change: 'Changes' },
+  today: 'Today',
+  yesterday: 'Yesterday',
+  empty: 'Nothing here yet.',
+  older: 'Show older',
+  failed: 'The timeline could not be loaded',
+  byKey: 'with an API key',
+  actions: { created: 'created this', deleted: 'deleted this', restored: 'restored this' },
+  changed: 'changed',
+  changedMany: (count: number) => plural(count, { other: 'changed # fields' }),
+  changedSomething: 'changed this',
+  from: 'from',
+  to: 'to',
+};
+
+const notes = {
+  one: 'Note',
+  add: 'Add note',
+  text: 'Note text',
+  bold: 'Bold',
+  list: 'List',
+  actions: 'Note actions',
+  pin: 'Pin',
+  unpin: 'Unpin',
+  pinned: 'Pinned',
+  pinnedBy: 'noted',
+  noted: 'noted',
+  edited: 'edited',
+  deleted: 'Note deleted',
+};
+
+const sentences = (nouns: Nouns) => ({
   moved: (from: string, to: string) => `moved this from ${from} to ${to}`,
   movedSomewhere: 'moved this to another stage',
   won: 'won this',
@@ -132,17 +168,94 @@ export const sentences = (nouns: Nouns) => ({
   upcoming: 'Upcoming',
 });
 
-export const selling = (nouns: Nouns) => ({
-  leadsByStatus: `${nouns.lead.Many} by status`,
-  contactsByStatus: `${nouns.contact.Many} by status`,
-  newLeads: `New ${nouns.lead.many} this week`,
-  openDeals: `Open ${nouns.deal.many}`,
-  worth: (sum: string) => `worth ${sum}`,
-  wonMonth: 'Won this month',
+const related = (nouns: Nouns) => ({
+  add: (label: string) => `Add: ${label}`,
+  all: (count: string) => `All ${count}`,
+  none: 'None yet',
+  failed: 'Could not be loaded',
+  reports: 'Direct reports',
+  becameOf: `Came from ${nouns.lead.one}`,
+});
+
+const leads = (nouns: Nouns) => ({
+  scoreOf: (score: string) => `Score ${score} of 100`,
+  scoreTitle: 'Score',
+  points: (points: number) => `+${points}`,
+  capped: 'The score is capped at 100.',
+  noPoints: 'No details that score points yet.',
+  qualify: 'Qualify',
+  qualified: (name: string) => `${name} is qualified`,
+  disqualify: 'Disqualify',
+  disqualified: (name: string) => `${name} is disqualified`,
+  disqualifyTitle: (name: string) => `Disqualify ${name}?`,
+  reason: 'Reason',
+  reasonHelp: `It stands in the timeline, for whoever picks this ${nouns.lead.one} up again.`,
+  reopened: (name: string) => `${name} is open again`,
+  convert: 'Convert',
+  convertTitle: `Convert ${nouns.lead.one}`,
+  convertLead: (name: string) => `Choose what ${name} becomes. Notes, activities and tags are kept.`,
+  converted: (name: string) => `${name} was converted`,
+  already: `This ${nouns.lead.one} is converted`,
+  customer: nouns.customer.One,
+  contact: nouns.contact.One,
+  newCustomer: (name: string) => `New ${nouns.customer.one} “${name}”`,
+  newContact: (name: string) => `New ${nouns.contact.one} “${name}”`,
+  useCustomer: `Another ${nouns.customer.one}`,
+  useContact: `Another ${nouns.contact.one}`,
+  customerOfContact: (name: string) =>
+    `${name}, the ${nouns.customer.one} of the chosen ${nouns.contact.one}`,
+  sameAddress: 'same e-mail or phone',
+  withDeal: `Create ${a(nouns.deal)}`,
+  dealTitle: 'Title',
+  dealValue: 'Value',
   pipeline: 'Pipeline',
-  pipelineSummary: (parts: string) => `Open ${nouns.deal.many} by stage: ${parts}`,
-  weighted: (sum: string) => `Weighted ${sum}`,
-  myTasks: 'My tasks',
-  noTasks: 'You’re all caught up.',
-  allTasks: 'All tasks',
+  rate: 'Exchange rate',
+  matchesFailed: 'Could not check for existing records',
+});
+
+/** What only the page of a deal needs. */
+const dealPage = (nouns: Nouns) => ({
+  fromStage: 'from the stage',
+  useStage: (percent: string) => `Use ${percent} from the stage`,
+  moveTo: (stage: string) => `Move to ${stage}`,
+  movedTo: (title: string, stage: string) => `${title} moved to ${stage}`,
+  next: 'Next activity',
+  nothingPlanned: 'Nothing planned',
+  noCustomer: `No ${nouns.customer.one} yet`,
+  noContacts: `No ${nouns.contact.many} yet`,
+  more: (count: string) => `${count} more`,
+});
+
+const commandGroups = { general: 'General', goTo: 'Go to', list: 'Lists', record: 'Record', or: 'or' };
+
+const palette = {
+  label: 'Search records, pages and actions',
+  placeholder: 'Search records, pages and actions',
+  results: 'Results',
+  records: 'Records',
+  actions: 'Actions',
+  pages: 'Pages',
+  searching: 'Searching…',
+  nothing: (words: string) => (words ? `No results for “${words}”` : 'Type to search'),
+  choose: 'choose',
+  open: 'open',
+  newTab: 'new tab',
+  allKeys: 'all shortcuts',
+};
+
+/** Texts for pages other than lists: records, dashboard, tasks, palette. */
+export const texts = (nouns: Nouns) => ({
+  activities,
+  calendar,
+  commandGroups,
+  composer,
+  dealPage: dealPage(nouns),
+  leads: leads(nouns),
+  notes,
+  palette,
+  related: related(nouns),
+  sentences: sentences(nouns),
+  tasks,
+  timeline,
+  ...dashboardTexts(nouns),
 });

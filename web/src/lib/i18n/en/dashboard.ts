@@ -1,9 +1,9 @@
-import { pluralIn } from '../plural.ts';
 import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
-export const dashboard = (nouns: Nouns) => ({
+const dashboard = (nouns: Nouns) => ({
   greeting: (hour: number, name: string) =>
     `Good ${hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'}${name ? `, ${name}` : ''}`,
   today: (count: number) =>
@@ -46,4 +46,25 @@ export const dashboard = (nouns: Nouns) => ({
     'note.deleted': 'deleted a note on',
     'note.restored': 'restored a note on',
   },
+});
+
+const selling = (nouns: Nouns) => ({
+  leadsByStatus: `${nouns.lead.Many} by status`,
+  contactsByStatus: `${nouns.contact.Many} by status`,
+  newLeads: `New ${nouns.lead.many} this week`,
+  openDeals: `Open ${nouns.deal.many}`,
+  worth: (sum: string) => `worth ${sum}`,
+  wonMonth: 'Won this month',
+  pipeline: 'Pipeline',
+  pipelineSummary: (parts: string) => `Open ${nouns.deal.many} by stage: ${parts}`,
+  weighted: (sum: string) => `Weighted ${sum}`,
+  myTasks: 'My tasks',
+  noTasks: 'You’re all caught up.',
+  allTasks: 'All tasks',
+});
+
+/** Texts for the dashboard. */
+export const dashboardTexts = (nouns: Nouns) => ({
+  dashboard: dashboard(nouns),
+  selling: selling(nouns),
 });

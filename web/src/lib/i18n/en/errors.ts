@@ -3,7 +3,7 @@ import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
-export const errors = {
+const errors = {
   title: 'This could not be loaded',
   retry: 'Try again',
   problem: 'Problem',
@@ -21,7 +21,7 @@ export const errors = {
   backTo: (where: string) => `Back to ${where}`,
 };
 
-export const problems: Record<ProblemCode, string> = {
+const problems: Record<ProblemCode, string> = {
   invalid_request: 'The request could not be understood. Reload the page and try again.',
   unauthenticated: 'Your session has ended. Sign in again.',
   forbidden: 'Your role doesn’t allow this. Ask an admin of your organization for access.',
@@ -37,7 +37,7 @@ export const problems: Record<ProblemCode, string> = {
   unavailable: 'The service is busy. Your work is kept. Try again in a moment.',
 };
 
-export const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> & {
+const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> & {
   required: string;
   invalid_email: string;
 } = {
@@ -90,7 +90,7 @@ export const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => st
   own_membership: 'You can’t change this for yourself',
 };
 
-export const form = {
+const form = {
   error: 'Error',
   toMend: (count: number) => plural(count, { one: '1 error to fix', other: '# errors to fix' }),
   notSaved: 'Not saved',
@@ -110,4 +110,12 @@ export const form = {
   removePhone: 'Remove phone',
   phoneLabel: (place: number) => `Type of phone ${place}`,
   phoneNumber: (place: number) => `Phone ${place}`,
+};
+
+/** Texts for what went wrong, and what forms say about it. */
+export const errorTexts = {
+  errors,
+  fieldErrors,
+  form,
+  problems,
 };

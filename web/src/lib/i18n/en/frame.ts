@@ -1,10 +1,11 @@
 import type { Role } from '#contract/role.ts';
-import { pluralIn } from '../plural.ts';
 import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+import { errorTexts } from './errors.ts';
 
 const plural = pluralIn('en');
 
-export const nav = {
+const nav = {
   dashboard: 'Dashboard',
   chart: 'Organization chart',
   analytics: 'Analytics',
@@ -16,7 +17,7 @@ export const nav = {
   reference: 'API reference',
 };
 
-export const frame = {
+const frame = {
   sections: 'Sections',
   breadcrumbs: 'Breadcrumb',
   skip: 'Skip to content',
@@ -33,7 +34,7 @@ export const frame = {
   language: 'Language',
 };
 
-export const actions = {
+const actions = {
   save: 'Save',
   saveLower: 'save',
   restoreLower: 'restore',
@@ -49,12 +50,24 @@ export const actions = {
   search: 'Search',
 };
 
-export const languages = { en: 'English', es: 'Español' };
+const languages = { en: 'English', es: 'Español' };
 
-export const roles = (nouns: Nouns): Record<Role, string> => ({
+const roles = (nouns: Nouns): Record<Role, string> => ({
   owner: 'Owner',
   admin: 'Admin',
   manager: 'Manager',
   employee: nouns.employee.One,
   client: 'Client',
+});
+
+/** Texts needed everywhere, including before sign-in; loaded first. */
+export const texts = (nouns: Nouns) => ({
+  product: 'Cobalt CRM',
+  loading: 'Loading',
+  actions,
+  frame,
+  languages,
+  nav,
+  roles: roles(nouns),
+  ...errorTexts,
 });

@@ -1,9 +1,11 @@
+import { ofTypes, type Noun, type Nouns } from '../nouns.ts';
 import { listIn, pluralIn } from '../plural.ts';
+import { listTexts } from './lists.ts';
 
 const plural = pluralIn('en');
 const together = listIn('en');
 
-export const records = {
+const records = {
   details: 'Details',
   record: 'Record',
   parts: 'Page sections',
@@ -36,51 +38,7 @@ export const records = {
   notRestored: (why: string) => `Not restored: ${why}`,
 };
 
-export const list = {
-  rescoring:
-    'Scores are being recalculated with the new weights. Until that’s done, the order may be out of date.',
-  filter: 'Filter',
-  addFilter: 'Add filter',
-  team: 'Team of',
-  removeFilter: (label: string) => `Remove filter ${label}`,
-  clear: 'Clear',
-  clearFilters: 'Clear filters',
-  is: 'is',
-  any: 'any',
-  or: ' or ',
-  oneOf: (count: number) => `one of ${count}`,
-  noChoices: 'No options',
-  sort: 'Sort',
-  sortBy: (label: string, descending: boolean, isMoment: boolean, isNumber: boolean) => {
-    if (isMoment) return `${label}, ${descending ? 'newest first' : 'oldest first'}`;
-    if (isNumber) return `${label}, ${descending ? 'largest first' : 'smallest first'}`;
-    return `${label}, ${descending ? 'Z to A' : 'A to Z'}`;
-  },
-  view: 'Columns and density',
-  columns: 'Columns',
-  density: 'Density',
-  densities: { comfortable: 'Comfortable', compact: 'Compact' },
-  moveBefore: (label: string) => `Move ${label} forward`,
-  moveAfter: (label: string) => `Move ${label} back`,
-  resize: (label: string) => `Width of ${label}`,
-  select: (name: string) => `Select ${name}`,
-  selectPage: 'Select all on this page',
-  selected: (count: number) => plural(count, { other: '# selected' }),
-  selection: 'Selection',
-  clearSelection: 'Clear selection',
-  editCell: (label: string, name: string) => `Edit ${label} of ${name}`,
-  range: (first: string, last: string, total: string) => `${first}–${last} of ${total}`,
-  place: (place: string, total: string) => `${place} of ${total}`,
-  rows: 'Rows',
-  rowsPerPage: 'Rows per page',
-  previousPage: 'Previous page',
-  nextPage: 'Next page',
-  more: 'Show more',
-  nothingFound: 'No results',
-  nothingFoundText: 'Nothing matches your search and filters.',
-};
-
-export const conflict = {
+const conflict = {
   title: 'Someone else changed this in the meantime',
   text: (who: string) => `${who} saved another version. For each field, choose the value to keep.`,
   set: (who: string, value: string) => `${who} set ${value}`,
@@ -92,7 +50,7 @@ export const conflict = {
   saveChosen: 'Save selected',
 };
 
-export const trash = {
+const trash = {
   title: 'Trash',
   lead: (days: number) => `Deleted records stay here for ${days} days.`,
   deleted: 'deleted',
@@ -100,9 +58,9 @@ export const trash = {
   until: 'Deleted on',
 };
 
-export const phoneLabels = { work: 'Work', mobile: 'Mobile', home: 'Home', other: 'Other' };
+const phoneLabels = { work: 'Work', mobile: 'Mobile', home: 'Home', other: 'Other' };
 
-export const tags = {
+const tags = {
   lead: 'Labels that everyone in the organization shares.',
   name: 'Name',
   color: 'Colour',
@@ -133,3 +91,117 @@ export const tags = {
   emptyText:
     'Use tags to group records across statuses and owners, such as an event, a region or an interest.',
 };
+
+const relation = {
+  choose: (label: string) => `Choose ${label.toLowerCase()}`,
+  change: (label: string) => `Change ${label.toLowerCase()}`,
+  remove: (name: string) => `Remove ${name}`,
+  search: 'Search by name',
+  none: 'None',
+  nothing: 'No results',
+  outOfReach: 'No access',
+  full: (count: number) => `At most ${count}`,
+  failed: 'The search failed',
+};
+
+const money = { amount: 'Amount', currency: 'Currency' };
+
+const range = {
+  from: 'from',
+  to: 'to',
+  between: (from: string, to: string) => `${from} to ${to}`,
+  atLeast: (value: string) => `at least ${value}`,
+  atMost: (value: string) => `at most ${value}`,
+  budget: 'Budget',
+  score: 'Score',
+};
+
+/** Labels of fields that record types share or may come to share. Those of one type are in its view. */
+const fieldLabels = (nouns: Nouns) => ({
+  createdAt: 'Created',
+  updatedAt: 'Updated',
+  code: 'Code',
+  name: 'Name',
+  firstName: 'First name',
+  lastName: 'Last name',
+  fullName: 'Name',
+  statusId: 'Status',
+  email: 'E-mail',
+  phones: 'Phone',
+  website: 'Website',
+  jobTitle: 'Job title',
+  city: 'City',
+  country: 'Country',
+  customerId: nouns.customer.One,
+  ownerId: 'Owner',
+  title: 'Title',
+  value: 'Value',
+  exchangeRate: 'Exchange rate',
+  contactId: nouns.contact.One,
+  contactIds: nouns.contact.Many,
+  dealId: nouns.deal.One,
+  pipelineId: 'Pipeline',
+  stageId: 'Stage',
+  probability: 'Probability',
+  sourceId: 'Source',
+  company: 'Company',
+  score: 'Score',
+  message: 'Message',
+  address: 'Address',
+  category: 'Category',
+  department: 'Department',
+  userId: 'User',
+  estimatedValue: 'Estimated value',
+  profession: 'Profession',
+  nationalId: 'National ID',
+  contactPerson: 'Contact person',
+  rating: 'Rating',
+  hireDate: 'Hire date',
+  tagIds: 'Tags',
+});
+
+/** Sentences about records of a type, made of the noun alone. */
+const recordSentences = ({ one, many, One, Many }: Noun) => ({
+  one: One,
+  many: Many,
+  /** On the list's button. */
+  add: One,
+  create: `Create ${one}`,
+  createNamed: (name: string) => `Create ${one} “${name}”`,
+  edit: `Edit ${one}`,
+  goTo: `Go to ${many}`,
+  count: (count: number) => plural(count, { one: `# ${one}`, other: `# ${many}` }),
+  search: `Search ${many}`,
+  /** Titles of its lists in settings. */
+  statuses: `${One} statuses`,
+  sources: `${One} sources`,
+  empty: { title: `No ${many} yet` },
+  trashEmpty: {
+    title: 'The trash is empty',
+    text: `Deleted ${many} stay here until they’re permanently removed.`,
+  },
+  loadFailed: `The ${many} could not be loaded`,
+  noteHint: 'Write a note',
+  deleted: (name: string) => `${name} was moved to the trash`,
+  restored: (name: string) => `${name} was restored`,
+  deletedMany: (count: number) =>
+    plural(count, { one: `# ${one} is in the trash`, other: `# ${many} are in the trash` }),
+  deleteMany: (count: number) => plural(count, { one: `Delete # ${one}?`, other: `Delete # ${many}?` }),
+  inTrash: `This ${one} is in the trash`,
+});
+
+/** Texts for the app frame, lists and forms of records. */
+export const texts = (nouns: Nouns) => ({
+  conflict,
+  fieldLabels: fieldLabels(nouns),
+  money,
+  nouns,
+  phoneLabels,
+  range,
+  records,
+  recordTypes: ofTypes(nouns, recordSentences),
+  relation,
+  tags,
+  trash,
+  ...listTexts(nouns),
+});

@@ -1,6 +1,9 @@
+import type { Permission } from '#contract/permission.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Role } from '#contract/role.ts';
-import { pluralIn } from '../plural.ts';
 import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+import { customizationTexts } from './customization.ts';
 
 const plural = pluralIn('en');
 
@@ -11,7 +14,8 @@ const about: Record<Role, string> = {
   employee: 'Their own records',
   client: 'The portal only',
 };
-const texts = {
+
+const fixed = {
   you: 'You',
   integration: 'Integration',
   profile: {
@@ -147,14 +151,108 @@ const texts = {
   },
 };
 
-export const settings = (nouns: Nouns) => ({
-  ...texts,
+const settings = (nouns: Nouns) => ({
+  ...fixed,
   organization: {
-    ...texts.organization,
+    ...fixed.organization,
     countryHelp: `New ${nouns.contact.many} and phone numbers begin with it.`,
   },
   apiKeys: {
-    ...texts.apiKeys,
+    ...fixed.apiKeys,
     emptyText: `With a key, a program of yours creates and finds ${nouns.contact.many} over the same API that this site uses.`,
   },
+});
+
+type ResourceName = Permission extends `${infer Name}:${string}` ? Name : never;
+
+/** What permissions are about, beside records. */
+const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
+  pipeline: 'Pipelines',
+  customField: 'Custom fields',
+  activity: 'Activities',
+  task: 'Tasks',
+  timeline: 'Timelines',
+  job: 'Jobs',
+  note: 'Notes',
+  attachment: 'Files',
+  tag: 'Tags',
+  search: 'Search',
+  dashboard: 'Dashboard',
+  analytics: 'Analytics',
+  member: 'Members',
+  form: 'Web forms',
+  invitation: 'Invitations',
+  organization: 'Organization',
+  apiKey: 'API keys',
+};
+
+const secondFactor = {
+  title: 'Two-factor authentication',
+  off: 'You sign in with your password only. Two-factor authentication also asks for a code from an app on your phone.',
+  on: 'Signing in also asks for a code from your authenticator app.',
+  setUp: 'Set up two-factor authentication',
+  scan: 'Scan this QR code with an authenticator app on your phone.',
+  picture: 'QR code for your authenticator app',
+  type: 'Or enter this key in the app:',
+  enterCode: 'Then enter the code that the app shows',
+  confirm: 'Turn on',
+  codeWrong: 'That isn’t the code your app shows now. Check your phone’s clock',
+  turnedOn: 'Two-factor authentication is on',
+  failed: 'Two-factor settings could not be loaded',
+  recoveryCodes: 'Recovery codes',
+  recoveryText: 'Use one to sign in without the app. Keep them where you keep your passwords.',
+  shownOnce: 'They’re shown only once. Each code works once.',
+  left: (count: number) => plural(count, { one: '# recovery code left', other: '# recovery codes left' }),
+  noneLeft: 'You have no recovery codes. Without one, you can’t sign in if you lose the app.',
+  makeFirst: 'Create recovery codes',
+  makeAnew: 'Create new codes',
+  makeAnewText: 'New codes replace the old ones.',
+  download: 'Download',
+  fileName: 'cobalt-recovery-codes.txt',
+  kept: 'I’ve saved them',
+  stay: 'Back to the codes',
+  leaveTitle: 'Have you saved the codes?',
+  leaveText: 'They won’t be shown again. Without them, nobody can let you in if you lose your device.',
+  remove: 'Turn off',
+  removeTitle: 'Turn off two-factor authentication',
+  removeText: 'Signing in will ask for your password only, and your recovery codes will stop working.',
+  removed: 'Two-factor authentication is off',
+  password: 'Current password',
+  code: 'Code',
+  codeHelp: 'Six digits from the app, or a recovery code.',
+};
+
+const newMember = {
+  open: 'Create a member directly',
+  title: 'Create a member directly',
+  text: 'For an e-mail address that has no account yet. We’ll send a temporary password there, and the first sign-in asks for a new one.',
+  fields: {
+    username: 'Username',
+    email: 'E-mail',
+    firstName: 'First name',
+    lastName: 'Last name',
+    role: 'Role',
+  },
+  create: 'Create member',
+  made: (name: string) => `${name} is now a member`,
+  resend: 'Send another temporary password',
+  resent: (email: string) => `A temporary password was sent to ${email}`,
+};
+
+const handOver = {
+  title: (name: string) => `Remove ${name}?`,
+  text: 'Their access ends immediately. Choose who gets their records, or leave the records as they are.',
+  to: 'Hand over to',
+  nobody: 'Nobody (they keep them)',
+  action: 'Remove',
+};
+
+/** Texts for the settings pages. */
+export const texts = (nouns: Nouns) => ({
+  handOver,
+  newMember,
+  resources,
+  secondFactor,
+  settings: settings(nouns),
+  ...customizationTexts(nouns),
 });

@@ -1,7 +1,7 @@
-import type { Messages } from '../messages.ts';
-import { pluralIn } from '../plural.ts';
+import type { AreaTexts, Messages } from '../messages.ts';
 import type { Noun, Nouns } from '../nouns.ts';
-import { los, o, un } from './nouns.ts';
+import { pluralIn } from '../plural.ts';
+import { los, o, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
 
@@ -47,6 +47,7 @@ const dealMeasures = (noun: Noun) => {
     },
   } satisfies Partial<Measures>;
 };
+
 const leadMeasures = (noun: Noun) => {
   const { Many } = noun;
   const os = `${o(noun)}s`;
@@ -63,7 +64,7 @@ const leadMeasures = (noun: Noun) => {
   } satisfies Partial<Measures>;
 };
 
-const texts: Omit<Messages['analytics'], 'reports' | 'ofCustomer' | 'parts' | 'part' | 'measures'> = {
+const fixed: Omit<Messages['analytics'], 'reports' | 'ofCustomer' | 'parts' | 'part' | 'measures'> = {
   all: 'Informes',
   failed: 'No se pudo cargar el informe',
   nothing: 'No pasó nada en este periodo.',
@@ -136,8 +137,8 @@ const texts: Omit<Messages['analytics'], 'reports' | 'ofCustomer' | 'parts' | 'p
   },
 };
 
-export const analytics = (nouns: Nouns): Messages['analytics'] => ({
-  ...texts,
+const analytics = (nouns: Nouns): Messages['analytics'] => ({
+  ...fixed,
   reports: {
     deals: 'Ingresos',
     customerRevenue: `Ingresos por ${nouns.customer.one}`,
@@ -194,4 +195,8 @@ export const analytics = (nouns: Nouns): Messages['analytics'] => ({
     task: { label: 'Tareas', about: 'Tareas completadas.' },
     minutes: { label: 'Minutos', about: 'Duración total de las actividades.' },
   },
+});
+
+export const texts = (nouns: Nouns): AreaTexts['analytics'] => ({
+  analytics: analytics(nouns),
 });

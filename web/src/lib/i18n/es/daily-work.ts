@@ -1,33 +1,12 @@
-import type { Messages } from '../messages.ts';
-import { pluralIn } from '../plural.ts';
+import type { AreaTexts, Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { del, el } from './nouns.ts';
+import { capitalized, pluralIn } from '../plural.ts';
+import { del, el, este, o, un } from '../spanish.ts';
+import { dashboardTexts } from './dashboard.ts';
 
 const plural = pluralIn('es');
 
-export const composer: Messages['composer'] = {
-  kinds: { note: 'Nota', activity: 'Actividad', call: 'Llamada', task: 'Tarea' },
-  label: 'Añadir a la cronología',
-  addActivity: 'Añadir actividad',
-  addCall: 'Añadir llamada',
-  addTask: 'Añadir tarea',
-  title: 'Título',
-  notes: 'Notas',
-  when: 'Cuándo',
-  minutes: 'Minutos',
-  kind: 'Tipo',
-  due: 'Vence',
-  remind: 'Recordatorio',
-  priority: 'Prioridad',
-  assignee: 'Asignada a',
-  hints: {
-    activity: '¿Qué ha pasado o qué está previsto?',
-    call: '¿De qué se habló?',
-    task: '¿Qué hay que hacer?',
-  },
-};
-
-export const activities: Messages['activities'] = {
+const activities: Messages['activities'] = {
   kinds: { call: 'Llamada', email: 'Correo', meeting: 'Reunión', note: 'Nota', task: 'Tarea' },
   act: { call: 'Llamar', email: 'Escribir' },
   did: {
@@ -43,7 +22,7 @@ export const activities: Messages['activities'] = {
   deleted: 'Actividad eliminada',
 };
 
-export const tasks: Messages['tasks'] = {
+const tasks: Messages['tasks'] = {
   one: 'Tarea',
   add: 'Tarea',
   create: 'Crear tarea',
@@ -88,7 +67,7 @@ export const tasks: Messages['tasks'] = {
   everyone: 'De todos',
 };
 
-export const calendar: Messages['calendar'] = {
+const calendar: Messages['calendar'] = {
   title: 'Calendario',
   month: 'Mes',
   week: 'Semana',
@@ -116,7 +95,63 @@ export const calendar: Messages['calendar'] = {
   address: 'Dirección',
 };
 
-export const sentences = (nouns: Nouns): Messages['sentences'] => ({
+const composer: Messages['composer'] = {
+  kinds: { note: 'Nota', activity: 'Actividad', call: 'Llamada', task: 'Tarea' },
+  label: 'Añadir a la cronología',
+  addActivity: 'Añadir actividad',
+  addCall: 'Añadir llamada',
+  addTask: 'Añadir tarea',
+  title: 'Título',
+  notes: 'Notas',
+  when: 'Cuándo',
+  minutes: 'Minutos',
+  kind: 'Tipo',
+  due: 'Vence',
+  remind: 'Recordatorio',
+  priority: 'Prioridad',
+  assignee: 'Asignada a',
+  hints: {
+    activity: '¿Qué ha pasado o qué está previsto?',
+    call: '¿De qué se habló?',
+    task: '¿Qué hay que hacer?',
+  },
+};
+
+const timeline: Messages['timeline'] = {
+  title: 'Cronología',
+  show: 'Mostrar',
+  kinds: { all: 'Todo', note: 'Notas', change: 'Cambios' },
+  today: 'Hoy',
+  yesterday: 'Ayer',
+  empty: 'Todavía no hay nada.',
+  older: 'Mostrar lo anterior',
+  failed: 'No se pudo cargar la cronología',
+  byKey: 'con clave de API',
+  actions: { created: 'creó el registro', deleted: 'eliminó el registro', restored: 'restauró el registro' },
+  changed: 'cambió',
+  changedMany: (count) => plural(count, { other: 'cambió # campos' }),
+  changedSomething: 'cambió el registro',
+  from: 'de',
+  to: 'a',
+};
+
+const notes: Messages['notes'] = {
+  one: 'Nota',
+  add: 'Añadir nota',
+  text: 'Texto de la nota',
+  bold: 'Negrita',
+  list: 'Lista',
+  actions: 'Acciones de la nota',
+  pin: 'Fijar',
+  unpin: 'Dejar de fijar',
+  pinned: 'Fijadas',
+  pinnedBy: 'anotó',
+  noted: 'anotó',
+  edited: 'editada',
+  deleted: 'Nota eliminada',
+};
+
+const sentences = (nouns: Nouns): Messages['sentences'] => ({
   moved: (from, to) => `lo pasó de ${from} a ${to}`,
   movedSomewhere: 'lo pasó a otra etapa',
   won: 'lo ganó',
@@ -138,17 +173,99 @@ export const sentences = (nouns: Nouns): Messages['sentences'] => ({
   upcoming: 'Próximo',
 });
 
-export const selling = (nouns: Nouns): Messages['selling'] => ({
-  leadsByStatus: `${nouns.lead.Many} por estado`,
-  contactsByStatus: `${nouns.contact.Many} por estado`,
-  newLeads: `${nouns.lead.Many} de esta semana`,
-  openDeals: `${nouns.deal.Many} en curso`,
-  worth: (sum) => `por ${sum}`,
-  wonMonth: 'Ganado este mes',
+const related = (nouns: Nouns): Messages['related'] => ({
+  add: (label) => `Añadir: ${label}`,
+  all: (count) => `Ver los ${count}`,
+  none: 'Todavía nada',
+  failed: 'No se pudo cargar',
+  reports: 'A su cargo',
+  becameOf: `Viene ${del(nouns.lead)}`,
+});
+
+const leads = (nouns: Nouns): Messages['leads'] => ({
+  scoreOf: (score) => `Puntuación: ${score} de 100`,
+  scoreTitle: 'Puntuación',
+  points: (points) => `+${points}`,
+  capped: 'La puntuación máxima es 100.',
+  noPoints: 'Todavía no hay datos que den puntos.',
+  qualify: 'Calificar',
+  qualified: (name) => `${name} queda calificado`,
+  disqualify: 'Descartar',
+  disqualified: (name) => `${name} queda descartado`,
+  disqualifyTitle: (name) => `¿Descartar a ${name}?`,
+  reason: 'Motivo',
+  reasonHelp: `Queda en la cronología, para quien retome ${este(nouns.lead)}.`,
+  reopened: (name) => `${name} vuelve a estar en curso`,
+  convert: 'Convertir',
+  convertTitle: `Convertir ${nouns.lead.one}`,
+  convertLead: (name) =>
+    `Elige en qué se convierte ${name}. Se conservan las notas, las actividades y las etiquetas.`,
+  converted: (name) => `${name} se ha convertido`,
+  already: `${capitalized(este(nouns.lead))} está convertid${o(nouns.lead)}`,
+  customer: nouns.customer.One,
+  contact: nouns.contact.One,
+  newCustomer: (name) => `${nouns.customer.One} nuev${o(nouns.customer)} «${name}»`,
+  newContact: (name) => `${nouns.contact.One} nuev${o(nouns.contact)} «${name}»`,
+  useCustomer: `Otr${o(nouns.customer)} ${nouns.customer.one}`,
+  useContact: `Otr${o(nouns.contact)} ${nouns.contact.one}`,
+  customerOfContact: (name) =>
+    `${name}, ${el(nouns.customer)} ${del(nouns.contact)} elegid${o(nouns.contact)}`,
+  sameAddress: 'mismo correo o teléfono',
+  withDeal: `Crear ${un(nouns.deal)}`,
+  dealTitle: 'Título',
+  dealValue: 'Valor',
   pipeline: 'Embudo',
-  pipelineSummary: (parts) => `${nouns.deal.Many} en curso por etapa: ${parts}`,
-  weighted: (sum) => `Ponderado ${sum}`,
-  myTasks: 'Mis tareas',
-  noTasks: 'Estás al día.',
-  allTasks: 'Todas las tareas',
+  rate: 'Tipo de cambio',
+  matchesFailed: 'No se pudo comprobar si ya existe',
+});
+
+const dealPage = (nouns: Nouns): Messages['dealPage'] => ({
+  fromStage: 'según la etapa',
+  useStage: (percent) => `Usar el ${percent} de la etapa`,
+  moveTo: (stage) => `Mover a ${stage}`,
+  movedTo: (title, stage) => `${title} pasó a ${stage}`,
+  next: 'Próxima actividad',
+  nothingPlanned: 'No hay nada previsto',
+  noCustomer: `Todavía sin ${nouns.customer.one}`,
+  noContacts: `Todavía sin ${nouns.contact.many}`,
+  more: (count) => `${count} más`,
+});
+
+const commandGroups: Messages['commandGroups'] = {
+  general: 'General',
+  goTo: 'Ir a',
+  list: 'Listas',
+  record: 'Registro',
+  or: 'o',
+};
+
+const palette: Messages['palette'] = {
+  label: 'Buscar registros, páginas y acciones',
+  placeholder: 'Buscar registros, páginas y acciones',
+  results: 'Resultados',
+  records: 'Registros',
+  actions: 'Acciones',
+  pages: 'Páginas',
+  searching: 'Buscando…',
+  nothing: (words) => (words ? `Sin resultados para «${words}»` : 'Escribe para buscar'),
+  choose: 'elegir',
+  open: 'abrir',
+  newTab: 'pestaña nueva',
+  allKeys: 'todos los atajos',
+};
+
+export const texts = (nouns: Nouns): AreaTexts['dailyWork'] => ({
+  activities,
+  calendar,
+  commandGroups,
+  composer,
+  dealPage: dealPage(nouns),
+  leads: leads(nouns),
+  notes,
+  palette,
+  related: related(nouns),
+  sentences: sentences(nouns),
+  tasks,
+  timeline,
+  ...dashboardTexts(nouns),
 });

@@ -1,11 +1,11 @@
 import type { Messages } from '../messages.ts';
-import { pluralIn } from '../plural.ts';
 import type { Nouns } from '../nouns.ts';
-import { o, un } from './nouns.ts';
+import { pluralIn } from '../plural.ts';
+import { o, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
 
-export const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
+const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
   greeting: (hour, name) =>
     `${hour < 12 ? 'Buenos días' : hour < 20 ? 'Buenas tardes' : 'Buenas noches'}${name ? `, ${name}` : ''}`,
   today: (count) =>
@@ -48,4 +48,24 @@ export const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     'note.deleted': 'eliminó una nota en',
     'note.restored': 'restauró una nota en',
   },
+});
+
+const selling = (nouns: Nouns): Messages['selling'] => ({
+  leadsByStatus: `${nouns.lead.Many} por estado`,
+  contactsByStatus: `${nouns.contact.Many} por estado`,
+  newLeads: `${nouns.lead.Many} de esta semana`,
+  openDeals: `${nouns.deal.Many} en curso`,
+  worth: (sum) => `por ${sum}`,
+  wonMonth: 'Ganado este mes',
+  pipeline: 'Embudo',
+  pipelineSummary: (parts) => `${nouns.deal.Many} en curso por etapa: ${parts}`,
+  weighted: (sum) => `Ponderado ${sum}`,
+  myTasks: 'Mis tareas',
+  noTasks: 'Estás al día.',
+  allTasks: 'Todas las tareas',
+});
+
+export const dashboardTexts = (nouns: Nouns) => ({
+  dashboard: dashboard(nouns),
+  selling: selling(nouns),
 });

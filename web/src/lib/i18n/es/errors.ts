@@ -3,7 +3,7 @@ import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('es');
 
-export const errors: Messages['errors'] = {
+const errors: Messages['errors'] = {
   title: 'No se pudo cargar',
   retry: 'Reintentar',
   problem: 'Problema',
@@ -21,7 +21,7 @@ export const errors: Messages['errors'] = {
   backTo: (where) => `Volver a ${where}`,
 };
 
-export const problems: Messages['problems'] = {
+const problems: Messages['problems'] = {
   invalid_request: 'No se ha entendido la solicitud. Recarga la página e inténtalo de nuevo.',
   unauthenticated: 'Tu sesión ha caducado. Inicia sesión de nuevo.',
   forbidden: 'Tu rol no lo permite. Pide acceso a un administrador de tu organización.',
@@ -38,7 +38,7 @@ export const problems: Messages['problems'] = {
   unavailable: 'El servicio está ocupado. Tu trabajo se conserva. Inténtalo de nuevo en un momento.',
 };
 
-export const fieldErrors: Messages['fieldErrors'] = {
+const fieldErrors: Messages['fieldErrors'] = {
   required: 'Este campo es obligatorio',
   unknown_field: 'Este campo no existe',
   wrong_type: 'Este valor no es del tipo correcto',
@@ -89,7 +89,7 @@ export const fieldErrors: Messages['fieldErrors'] = {
   own_membership: 'No puedes cambiar esto en tu propia cuenta',
 };
 
-export const form: Messages['form'] = {
+const form: Messages['form'] = {
   error: 'Error',
   toMend: (count) => plural(count, { one: '1 error por corregir', other: '# errores por corregir' }),
   notSaved: 'Sin guardar',
@@ -109,4 +109,11 @@ export const form: Messages['form'] = {
   removePhone: 'Quitar teléfono',
   phoneLabel: (place) => `Tipo del teléfono ${place}`,
   phoneNumber: (place) => `Teléfono ${place}`,
+};
+
+export const errorTexts = {
+  errors,
+  fieldErrors,
+  form,
+  problems,
 };

@@ -1,10 +1,11 @@
-import type { Messages } from '../messages.ts';
-import { pluralIn } from '../plural.ts';
+import type { AreaTexts, Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+import { errorTexts } from './errors.ts';
 
 const plural = pluralIn('es');
 
-export const nav: Messages['nav'] = {
+const nav: Messages['nav'] = {
   dashboard: 'Panel',
   chart: 'Organigrama',
   analytics: 'Análisis',
@@ -16,7 +17,7 @@ export const nav: Messages['nav'] = {
   reference: 'Referencia de la API',
 };
 
-export const frame: Messages['frame'] = {
+const frame: Messages['frame'] = {
   sections: 'Secciones',
   breadcrumbs: 'Ruta',
   skip: 'Ir al contenido',
@@ -33,7 +34,7 @@ export const frame: Messages['frame'] = {
   language: 'Idioma',
 };
 
-export const actions: Messages['actions'] = {
+const actions: Messages['actions'] = {
   save: 'Guardar',
   saveLower: 'guardar',
   restoreLower: 'restaurar',
@@ -49,12 +50,23 @@ export const actions: Messages['actions'] = {
   search: 'Buscar',
 };
 
-export const languages: Messages['languages'] = { en: 'English', es: 'Español' };
+const languages: Messages['languages'] = { en: 'English', es: 'Español' };
 
-export const roles = (nouns: Nouns): Messages['roles'] => ({
+const roles = (nouns: Nouns): Messages['roles'] => ({
   owner: 'Propietario',
   admin: 'Administrador',
   manager: 'Gerente',
   employee: nouns.employee.One,
   client: 'Cliente',
+});
+
+export const texts = (nouns: Nouns): AreaTexts['frame'] => ({
+  product: 'Cobalt CRM',
+  loading: 'Cargando',
+  actions,
+  frame,
+  languages,
+  nav,
+  roles: roles(nouns),
+  ...errorTexts,
 });

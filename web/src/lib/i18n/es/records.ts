@@ -1,10 +1,14 @@
-import type { Messages } from '../messages.ts';
-import { listIn, pluralIn } from '../plural.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import type { AreaTexts, Messages } from '../messages.ts';
+import { ofTypes, type Noun, type Nouns } from '../nouns.ts';
+import { capitalized, listIn, pluralIn } from '../plural.ts';
+import { el, este, los, o } from '../spanish.ts';
+import { listTexts } from './lists.ts';
 
 const plural = pluralIn('es');
 const together = listIn('es');
 
-export const records: Messages['records'] = {
+const records: Messages['records'] = {
   details: 'Detalles',
   record: 'Registro',
   parts: 'Secciones de la página',
@@ -37,51 +41,7 @@ export const records: Messages['records'] = {
   notRestored: (why) => `No se restauró: ${why}`,
 };
 
-export const list: Messages['list'] = {
-  rescoring:
-    'Las puntuaciones se están recalculando con los nuevos pesos. Hasta que termine, el orden puede no estar al día.',
-  filter: 'Filtrar',
-  addFilter: 'Añadir filtro',
-  team: 'Equipo de',
-  removeFilter: (label) => `Quitar el filtro ${label}`,
-  clear: 'Limpiar',
-  clearFilters: 'Quitar los filtros',
-  is: 'es',
-  any: 'cualquiera',
-  or: ' o ',
-  oneOf: (count) => `uno de ${count}`,
-  noChoices: 'No hay opciones',
-  sort: 'Ordenar',
-  sortBy: (label, descending, isMoment, isNumber) => {
-    if (isMoment) return `${label}, ${descending ? 'lo más reciente primero' : 'lo más antiguo primero'}`;
-    if (isNumber) return `${label}, ${descending ? 'de mayor a menor' : 'de menor a mayor'}`;
-    return `${label}, ${descending ? 'de la Z a la A' : 'de la A a la Z'}`;
-  },
-  view: 'Columnas y densidad',
-  columns: 'Columnas',
-  density: 'Densidad',
-  densities: { comfortable: 'Cómoda', compact: 'Compacta' },
-  moveBefore: (label) => `Adelantar ${label}`,
-  moveAfter: (label) => `Atrasar ${label}`,
-  resize: (label) => `Ancho de ${label}`,
-  select: (name) => `Seleccionar ${name}`,
-  selectPage: 'Seleccionar toda la página',
-  selected: (count) => plural(count, { one: '# seleccionado', other: '# seleccionados' }),
-  selection: 'Selección',
-  clearSelection: 'Quitar la selección',
-  editCell: (label, name) => `Editar ${label} de ${name}`,
-  range: (first, last, total) => `${first}–${last} de ${total}`,
-  place: (place, total) => `${place} de ${total}`,
-  rows: 'Filas',
-  rowsPerPage: 'Filas por página',
-  previousPage: 'Página anterior',
-  nextPage: 'Página siguiente',
-  more: 'Mostrar más',
-  nothingFound: 'Sin resultados',
-  nothingFoundText: 'Ningún resultado coincide con la búsqueda y los filtros.',
-};
-
-export const conflict: Messages['conflict'] = {
+const conflict: Messages['conflict'] = {
   title: 'Otra persona lo ha cambiado mientras tanto',
   text: (who) => `${who} ha guardado otra versión. Elige qué valor conservar en cada campo.`,
   set: (who, value) => `${who} puso ${value}`,
@@ -93,7 +53,7 @@ export const conflict: Messages['conflict'] = {
   saveChosen: 'Guardar selección',
 };
 
-export const trash: Messages['trash'] = {
+const trash: Messages['trash'] = {
   title: 'Papelera',
   lead: (days) => `Los registros eliminados permanecen aquí ${days} días.`,
   deleted: 'eliminado',
@@ -101,14 +61,14 @@ export const trash: Messages['trash'] = {
   until: 'Eliminado el',
 };
 
-export const phoneLabels: Messages['phoneLabels'] = {
+const phoneLabels: Messages['phoneLabels'] = {
   work: 'Trabajo',
   mobile: 'Móvil',
   home: 'Casa',
   other: 'Otro',
 };
 
-export const tags: Messages['tags'] = {
+const tags: Messages['tags'] = {
   lead: 'Etiquetas que comparte toda la organización.',
   name: 'Nombre',
   color: 'Color',
@@ -138,3 +98,115 @@ export const tags: Messages['tags'] = {
   emptyText:
     'Usa etiquetas para agrupar registros de distintos estados y responsables: un evento, una región, un interés.',
 };
+
+const relation: Messages['relation'] = {
+  choose: (label) => `Elegir ${label.toLowerCase()}`,
+  change: (label) => `Cambiar ${label.toLowerCase()}`,
+  remove: (name) => `Quitar ${name}`,
+  search: 'Buscar por nombre',
+  none: 'Ninguno',
+  nothing: 'Sin resultados',
+  outOfReach: 'Sin acceso',
+  full: (count) => `Como máximo ${count}`,
+  failed: 'La búsqueda ha fallado',
+};
+
+const money: Messages['money'] = { amount: 'Importe', currency: 'Moneda' };
+
+const range: Messages['range'] = {
+  from: 'desde',
+  to: 'hasta',
+  between: (from, to) => `de ${from} a ${to}`,
+  atLeast: (value) => `al menos ${value}`,
+  atMost: (value) => `como mucho ${value}`,
+  budget: 'Presupuesto',
+  score: 'Puntuación',
+};
+
+const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
+  createdAt: 'Creado',
+  updatedAt: 'Actualizado',
+  code: 'Código',
+  name: 'Nombre',
+  firstName: 'Nombre',
+  lastName: 'Apellidos',
+  fullName: 'Nombre',
+  statusId: 'Estado',
+  email: 'Correo',
+  phones: 'Teléfono',
+  website: 'Sitio web',
+  jobTitle: 'Cargo',
+  city: 'Ciudad',
+  country: 'País',
+  customerId: nouns.customer.One,
+  ownerId: 'Responsable',
+  title: 'Título',
+  value: 'Valor',
+  exchangeRate: 'Tipo de cambio',
+  contactId: nouns.contact.One,
+  contactIds: nouns.contact.Many,
+  dealId: nouns.deal.One,
+  pipelineId: 'Embudo',
+  stageId: 'Etapa',
+  probability: 'Probabilidad',
+  sourceId: 'Origen',
+  company: 'Empresa',
+  score: 'Puntuación',
+  message: 'Mensaje',
+  address: 'Dirección',
+  category: 'Categoría',
+  department: 'Departamento',
+  userId: 'Usuario',
+  estimatedValue: 'Valor estimado',
+  profession: 'Profesión',
+  nationalId: 'Documento',
+  contactPerson: 'Persona de contacto',
+  rating: 'Valoración',
+  hireDate: 'Fecha de ingreso',
+  tagIds: 'Etiquetas',
+});
+
+const recordSentences = (noun: Noun): Messages['recordTypes'][RecordTypeName] => {
+  const { one, many, One, Many } = noun;
+  return {
+    one: One,
+    many: Many,
+    add: One,
+    create: `Crear ${one}`,
+    createNamed: (name) => `Crear ${el(noun)} «${name}»`,
+    edit: `Editar ${one}`,
+    goTo: `Ir a ${los(noun)}`,
+    count: (count) => plural(count, { one: `# ${one}`, other: `# ${many}` }),
+    search: `Buscar ${many}`,
+    statuses: `Estados de ${many}`,
+    sources: `Orígenes de ${many}`,
+    empty: { title: `Todavía no hay ${many}` },
+    trashEmpty: {
+      title: 'La papelera está vacía',
+      text: `${capitalized(los(noun))} eliminad${o(noun)}s permanecen aquí hasta que se borran definitivamente.`,
+    },
+    loadFailed: `No se pudieron cargar ${los(noun)}`,
+    noteHint: 'Escribe una nota',
+    deleted: (name) => `${name} se ha movido a la papelera`,
+    restored: (name) => `${name} se ha restaurado`,
+    deletedMany: (count) =>
+      plural(count, { one: `# ${one} está en la papelera`, other: `# ${many} están en la papelera` }),
+    deleteMany: (count) => plural(count, { one: `¿Eliminar # ${one}?`, other: `¿Eliminar # ${many}?` }),
+    inTrash: `${capitalized(este(noun))} está en la papelera`,
+  };
+};
+
+export const texts = (nouns: Nouns): AreaTexts['records'] => ({
+  conflict,
+  fieldLabels: fieldLabels(nouns),
+  money,
+  nouns,
+  phoneLabels,
+  range,
+  records,
+  recordTypes: ofTypes(nouns, recordSentences),
+  relation,
+  tags,
+  trash,
+  ...listTexts(nouns),
+});

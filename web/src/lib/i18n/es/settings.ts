@@ -1,17 +1,19 @@
-import type { Messages } from '../messages.ts';
-import { capitalized, pluralIn } from '../plural.ts';
+import type { AreaTexts, Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { los } from './nouns.ts';
+import { capitalized, pluralIn } from '../plural.ts';
+import { los } from '../spanish.ts';
+import { customizationTexts } from './customization.ts';
 
 const plural = pluralIn('es');
 
 type Settings = Messages['settings'];
+
 type PlainSettings = Omit<Settings, 'organization' | 'apiKeys'> & {
   organization: Omit<Settings['organization'], 'countryHelp'>;
   apiKeys: Omit<Settings['apiKeys'], 'emptyText'>;
 };
 
-const texts: PlainSettings = {
+const fixed: PlainSettings = {
   you: 'Tú',
   integration: 'Integración',
   profile: {
@@ -153,14 +155,106 @@ const texts: PlainSettings = {
   },
 };
 
-export const settings = (nouns: Nouns): Messages['settings'] => ({
-  ...texts,
+const settings = (nouns: Nouns): Messages['settings'] => ({
+  ...fixed,
   organization: {
-    ...texts.organization,
+    ...fixed.organization,
     countryHelp: `${capitalized(los(nouns.contact))} y teléfonos nuevos empiezan con él.`,
   },
   apiKeys: {
-    ...texts.apiKeys,
+    ...fixed.apiKeys,
     emptyText: `Con una clave, un programa tuyo crea y encuentra ${nouns.contact.many} con la misma API que usa este sitio.`,
   },
+});
+
+const resources: Messages['resources'] = {
+  pipeline: 'Embudos',
+  customField: 'Campos personalizados',
+  activity: 'Actividades',
+  task: 'Tareas',
+  timeline: 'Cronologías',
+  job: 'Tareas en segundo plano',
+  note: 'Notas',
+  attachment: 'Archivos',
+  tag: 'Etiquetas',
+  search: 'Búsqueda',
+  dashboard: 'Panel',
+  analytics: 'Análisis',
+  member: 'Miembros',
+  form: 'Formularios web',
+  invitation: 'Invitaciones',
+  organization: 'Organización',
+  apiKey: 'Claves de API',
+};
+
+const secondFactor: Messages['secondFactor'] = {
+  title: 'Verificación en dos pasos',
+  off: 'Inicias sesión solo con tu contraseña. La verificación en dos pasos pide además un código de una aplicación de tu teléfono.',
+  on: 'Al iniciar sesión se pide además un código de tu aplicación de autenticación.',
+  setUp: 'Configurar la verificación en dos pasos',
+  scan: 'Escanea este código QR con una aplicación de autenticación en tu teléfono.',
+  picture: 'Código QR para tu aplicación de autenticación',
+  type: 'O escribe esta clave en la aplicación:',
+  enterCode: 'Después introduce el código que muestra la aplicación',
+  confirm: 'Activar',
+  codeWrong: 'No es el código que muestra ahora la aplicación. Comprueba el reloj de tu teléfono',
+  turnedOn: 'La verificación en dos pasos está activada',
+  failed: 'No se pudo cargar la verificación en dos pasos',
+  recoveryCodes: 'Códigos de recuperación',
+  recoveryText: 'Usa uno para entrar sin la aplicación. Guárdalos donde guardas tus contraseñas.',
+  shownOnce: 'Solo se muestran una vez. Cada código sirve una vez.',
+  left: (count) =>
+    plural(count, { one: 'Queda # código de recuperación', other: 'Quedan # códigos de recuperación' }),
+  noneLeft: 'No tienes códigos de recuperación. Sin uno no puedes entrar si pierdes la aplicación.',
+  makeFirst: 'Crear códigos de recuperación',
+  makeAnew: 'Crear códigos nuevos',
+  makeAnewText: 'Los códigos nuevos sustituyen a los anteriores.',
+  download: 'Descargar',
+  fileName: 'cobalt-codigos-de-recuperacion.txt',
+  kept: 'Los he guardado',
+  stay: 'Volver a los códigos',
+  leaveTitle: '¿Has guardado los códigos?',
+  leaveText: 'No se vuelven a mostrar. Sin ellos nadie puede dejarte entrar si pierdes el dispositivo.',
+  remove: 'Desactivar',
+  removeTitle: 'Desactivar la verificación en dos pasos',
+  removeText:
+    'Para iniciar sesión solo se pedirá tu contraseña y tus códigos de recuperación dejarán de funcionar.',
+  removed: 'La verificación en dos pasos está desactivada',
+  password: 'Contraseña actual',
+  code: 'Código',
+  codeHelp: 'Seis cifras de la aplicación o un código de recuperación.',
+};
+
+const newMember: Messages['newMember'] = {
+  open: 'Crear un miembro directamente',
+  title: 'Crear un miembro directamente',
+  text: 'Para una dirección que todavía no tiene cuenta. Le enviaremos una contraseña temporal y, al iniciar sesión por primera vez, se pedirá una nueva.',
+  fields: {
+    username: 'Usuario',
+    email: 'Correo',
+    firstName: 'Nombre',
+    lastName: 'Apellidos',
+    role: 'Rol',
+  },
+  create: 'Crear miembro',
+  made: (name) => `${name} ya es miembro`,
+  resend: 'Enviar otra contraseña temporal',
+  resent: (email) => `Se ha enviado una contraseña temporal a ${email}`,
+};
+
+const handOver: Messages['handOver'] = {
+  title: (name) => `¿Quitar a ${name}?`,
+  text: 'Su acceso termina de inmediato. Elige quién recibe sus registros o déjalos como están.',
+  to: 'Traspasar a',
+  nobody: 'A nadie (siguen siendo suyos)',
+  action: 'Quitar',
+};
+
+export const texts = (nouns: Nouns): AreaTexts['settings'] => ({
+  handOver,
+  newMember,
+  resources,
+  secondFactor,
+  settings: settings(nouns),
+  ...customizationTexts(nouns),
 });

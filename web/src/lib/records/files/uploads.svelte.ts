@@ -4,8 +4,8 @@ import { limits } from '#contract/limits.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { refusalText } from '#lib/i18n/problem-text.ts';
 import type { OfRecord } from '../entries.ts';
-import { refusalText } from '../list-actions.ts';
 import { showFile } from './files.ts';
 import { sizeText } from './size.ts';
 

@@ -1,7 +1,9 @@
 import UserRoundPlus from '@lucide/svelte/icons/user-round-plus';
 import Users from '@lucide/svelte/icons/users';
+import { a } from '#contract/noun.ts';
+import { capitalized } from '#lib/i18n/plural.ts';
+import { un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
-import { texts } from '../texts/contact.ts';
 
 export default recordView('contact', {
   icon: Users,
@@ -22,5 +24,22 @@ export default recordView('contact', {
   ],
   subtitle: ['jobTitle', 'customerId', 'city', 'email'],
   related: [{ type: 'deal' }],
-  texts,
+  texts: {
+    en: (nouns) => ({
+      about: `${capitalized(a(nouns.contact))} is a person you work with: how to reach them, where they stand, and everything that was said.`,
+      fields: {},
+      help: {
+        email: 'Must be unique in your organization.',
+        nationalId: 'Cédula, DNI, passport or similar.',
+      },
+    }),
+    es: (nouns) => ({
+      about: `${capitalized(un(nouns.contact))} es una persona con la que tratas: cómo localizarla, en qué punto está y todo lo que se habló.`,
+      fields: {},
+      help: {
+        email: 'Debe ser único en tu organización.',
+        nationalId: 'Cédula, DNI, pasaporte o similar.',
+      },
+    }),
+  },
 });

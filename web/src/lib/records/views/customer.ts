@@ -1,7 +1,9 @@
 import Building from '@lucide/svelte/icons/building';
+import { a } from '#contract/noun.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
+import { capitalized } from '#lib/i18n/plural.ts';
+import { los, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
-import { texts } from '../texts/customer.ts';
 
 export default recordView('customer', {
   icon: Building,
@@ -20,12 +22,21 @@ export default recordView('customer', {
   ],
   subtitle: ['code', 'city', 'email'],
   summary: async () => {
-    const [part] = await Promise.all([import('../customers/CustomerSales.svelte'), useTexts('inAnalytics')]);
+    const [part] = await Promise.all([import('../customers/CustomerSales.svelte'), useTexts('analytics')]);
     return part;
   },
   related: [
     { type: 'deal', by: 'customerId' },
     { type: 'contact', by: 'customerId' },
   ],
-  texts,
+  texts: {
+    en: (nouns) => ({
+      about: `${capitalized(a(nouns.customer))} is a company or person that buys from you. ${nouns.lead.Many} become ${nouns.customer.many} when they are converted.`,
+      fields: { preferredVoice: 'Preferred voice' },
+    }),
+    es: (nouns) => ({
+      about: `${capitalized(un(nouns.customer))} es una empresa o persona que te compra. ${capitalized(los(nouns.lead))} se convierten en ${nouns.customer.many} cuando compran.`,
+      fields: { preferredVoice: 'Voz preferida' },
+    }),
+  },
 });

@@ -1,10 +1,12 @@
 import SquareKanban from '@lucide/svelte/icons/square-kanban';
 import type { Money } from '#contract/field.ts';
+import { a } from '#contract/noun.ts';
 import type { Organization } from '#contract/organization.ts';
 import { formatShare } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { capitalized } from '#lib/i18n/plural.ts';
+import { un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
-import { texts } from '../texts/deal.ts';
 import type { Effective } from '../view.ts';
 
 export default recordView('deal', {
@@ -38,7 +40,44 @@ export default recordView('deal', {
     ...(isInOwnCurrency(values, organization) ? ['exchangeRate'] : []),
     ...(isLost(values, organization) ? [] : ['lostReason']),
   ],
-  texts,
+  texts: {
+    en: (nouns) => ({
+      about: `${capitalized(a(nouns.deal))} is a chance to sell. It moves through the stages of its pipeline until it is won or lost.`,
+      fields: {
+        expectedCloseDate: 'Expected close',
+        lostReason: 'Reason',
+        closedAt: 'Closed',
+        closeDate: 'Close date',
+        stageSince: 'In stage since',
+        stageSeconds: 'Time in stages',
+        openStageId: 'Came from',
+        furthestStageId: 'Furthest stage',
+        position: 'Place',
+      },
+      help: {
+        exchangeRate: 'The value of one unit of this currency in your organization’s currency.',
+        probability: 'In percent. If empty, the stage’s probability applies.',
+      },
+    }),
+    es: (nouns) => ({
+      about: `${capitalized(un(nouns.deal))} es una oportunidad de vender. Pasa por las etapas de su embudo hasta que se gana o se pierde.`,
+      fields: {
+        expectedCloseDate: 'Cierre previsto',
+        lostReason: 'Motivo',
+        closedAt: 'Cerrado',
+        closeDate: 'Cierre',
+        stageSince: 'En la etapa desde',
+        stageSeconds: 'Tiempo por etapas',
+        openStageId: 'Venía de',
+        furthestStageId: 'Etapa más avanzada',
+        position: 'Lugar',
+      },
+      help: {
+        exchangeRate: 'Valor de una unidad de esta moneda en la moneda de tu organización.',
+        probability: 'En porcentaje. Si está vacía, se aplica la de la etapa.',
+      },
+    }),
+  },
 });
 
 type Values = Record<string, unknown>;

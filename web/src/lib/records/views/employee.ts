@@ -1,8 +1,9 @@
 import IdCard from '@lucide/svelte/icons/id-card';
 import Network from '@lucide/svelte/icons/network';
 import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
+import { capitalized } from '#lib/i18n/plural.ts';
+import { este, los } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
-import { texts } from '../texts/employee.ts';
 
 export default recordView('employee', {
   icon: IdCard,
@@ -20,9 +21,29 @@ export default recordView('employee', {
   subtitle: ['position', 'department', 'email'],
   related: [{ type: 'employee', by: 'managerId', heading: () => t.related.reports }],
   summary: async () => {
-    const [part] = await Promise.all([import('../employees/EmployeeTeam.svelte'), useTexts('inChart')]);
+    const [part] = await Promise.all([
+      import('../employees/EmployeeTeam.svelte'),
+      useTexts('organizationChart'),
+    ]);
     return part;
   },
   overview: { path: 'chart', icon: Network, label: () => t.nav.chart, goCommand: 'goChart' },
-  texts,
+  texts: {
+    en: (nouns) => ({
+      about: `${nouns.employee.Many} and their managers make up the teams: a manager sees what the team owns.`,
+      fields: { position: 'Position', managerId: 'Manager' },
+      help: {
+        managerId: `The manager sees and edits what this ${nouns.employee.one} owns.`,
+        userId: `The member of the organization that this ${nouns.employee.one} signs in as.`,
+      },
+    }),
+    es: (nouns) => ({
+      about: `${capitalized(los(nouns.employee))} y sus jefes forman los equipos: un jefe ve lo que es de su equipo.`,
+      fields: { position: 'Puesto', managerId: 'Jefe' },
+      help: {
+        managerId: `El jefe ve y edita lo que es de ${este(nouns.employee)}.`,
+        userId: `El miembro de la organización con el que ${este(nouns.employee)} inicia sesión.`,
+      },
+    }),
+  },
 });

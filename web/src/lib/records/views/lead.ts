@@ -1,7 +1,9 @@
 import Target from '@lucide/svelte/icons/target';
+import { a } from '#contract/noun.ts';
+import { capitalized } from '#lib/i18n/plural.ts';
+import { un } from '#lib/i18n/spanish.ts';
 import type { ListState } from '../list-state.ts';
 import { recordView } from '../record-view.ts';
-import { texts } from '../texts/lead.ts';
 
 export default recordView('lead', {
   icon: Target,
@@ -29,7 +31,34 @@ export default recordView('lead', {
   verbs: () => import('../leads/LeadVerbs.svelte'),
   summary: () => import('../leads/LeadScore.svelte'),
   notice: (list) => (isByScore(list) ? import('../leads/RescoringNotice.svelte') : undefined),
-  texts,
+  texts: {
+    en: (nouns) => ({
+      about: `${capitalized(a(nouns.lead))} is someone who might buy. Each gets a score from what you know, and becomes ${a(nouns.customer)} when it is converted.`,
+      fields: {
+        budgetMin: 'Budget from',
+        budgetMax: 'Budget to',
+        propertyInterest: 'Interested in',
+        formName: 'Web form',
+        consentText: 'Consent text',
+        consentVersion: 'Consent version',
+        disqualifiedReason: 'Reason',
+        convertedAt: 'Converted',
+      },
+    }),
+    es: (nouns) => ({
+      about: `${capitalized(un(nouns.lead))} es alguien que podría comprar. Recibe una puntuación por lo que sabes y, al convertir su ficha, pasa a ser ${nouns.customer.one}.`,
+      fields: {
+        budgetMin: 'Presupuesto desde',
+        budgetMax: 'Presupuesto hasta',
+        propertyInterest: 'Interés',
+        formName: 'Formulario web',
+        consentText: 'Texto de consentimiento',
+        consentVersion: 'Versión del consentimiento',
+        disqualifiedReason: 'Motivo',
+        convertedAt: 'Convertido',
+      },
+    }),
+  },
 });
 
 const isByScore = ({ sort, filters }: ListState): boolean =>

@@ -1,6 +1,8 @@
 import Store from '@lucide/svelte/icons/store';
+import { a } from '#contract/noun.ts';
+import { capitalized } from '#lib/i18n/plural.ts';
+import { un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
-import { texts } from '../texts/vendor.ts';
 
 export default recordView('vendor', {
   icon: Store,
@@ -18,5 +20,16 @@ export default recordView('vendor', {
     { field: 'createdAt', width: 100, sort: 'createdAt', hidden: true },
   ],
   subtitle: ['category', 'contactPerson', 'email'],
-  texts,
+  texts: {
+    en: (nouns) => ({
+      about: `${capitalized(a(nouns.vendor))} is somebody you buy from: whom to ask, what they sell, and how well it went.`,
+      fields: {},
+      help: { rating: 'From 1, poor, to 5, excellent.' },
+    }),
+    es: (nouns) => ({
+      about: `${capitalized(un(nouns.vendor))} es alguien a quien compras: a quién preguntar, qué vende y qué tal fue.`,
+      fields: {},
+      help: { rating: 'De 1, mala, a 5, excelente.' },
+    }),
+  },
 });

@@ -5,11 +5,11 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ params, url }) => {
   const view = viewOf(params.records);
   if (!view.board || url.searchParams.get('view') === 'list') {
-    const { default: List } = await import('#lib/records/RecordList.svelte');
+    const { default: List } = await import('#lib/records/list/RecordList.svelte');
     return { view, List };
   }
   const [{ default: BoardPage }, { default: Board }] = await Promise.all([
-    import('#lib/records/RecordBoard.svelte'),
+    import('#lib/records/board/RecordBoard.svelte'),
     view.board(),
   ]);
   return { view, BoardPage, Board };

@@ -1,11 +1,11 @@
 import { error } from '@sveltejs/kit';
-import { reports } from '#lib/analytics/reports.ts';
+import { reports } from './reports.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params }) => {
   const report = reports.find(({ name }) => name === params.report);
   if (!report) error(404);
-  await useTexts('inAnalytics');
+  await useTexts('analytics');
   return { report };
 };

@@ -1,0 +1,58 @@
+import type { AreaTexts, Messages } from '../messages.ts';
+
+const files: Messages['files'] = {
+  title: 'Archivos',
+  choose: 'Añadir archivos',
+  drop: 'Suelta archivos aquí o elígelos',
+  dropNow: 'Suéltalos para añadirlos',
+  bounds: (size) => `Hasta ${size} cada uno`,
+  none: 'Aún no hay archivos.',
+  failed: 'No se pudieron cargar los archivos',
+  waiting: 'En espera',
+  checking: 'Comprobando',
+  progress: (name) => `Subiendo ${name}`,
+  of: (sent, size) => `${sent} de ${size}`,
+  cancel: (name) => `Cancelar la subida de ${name}`,
+  retry: (name) => `Reintentar la subida de ${name}`,
+  dismiss: (name) => `Quitar ${name} de la lista`,
+  added: (name) => `${name} se ha añadido`,
+  interrupted: 'La subida se interrumpió. Inténtalo de nuevo',
+  tooLarge: (size) => `Supera el límite de ${size}`,
+  empty: 'Este archivo está vacío',
+  unknownType: 'No se pueden subir archivos de este tipo',
+  noRoom: (left) => `No hay espacio suficiente: quedan ${left}. Elimina antes otros archivos`,
+  preview: (name) => `Vista previa de ${name}`,
+  download: 'Descargar',
+  downloadNamed: (name) => `Descargar ${name}`,
+  close: 'Cerrar',
+  previous: 'Imagen anterior',
+  next: 'Imagen siguiente',
+  actions: (name) => `Acciones de ${name}`,
+  rename: 'Cambiar el nombre',
+  name: 'Nombre del archivo',
+  deleted: (name) => `${name} se ha eliminado`,
+  pictureFailed: 'No se pudo mostrar la imagen',
+  notDone: (why) => `No se hizo: ${why}`,
+  room: 'Almacenamiento de archivos',
+  roomUsed: (used, all) => `${used} de ${all} en uso`,
+  roomText: 'Los archivos de la papelera cuentan hasta que se borran definitivamente.',
+  roomFailed: 'No se pudo cargar el uso de almacenamiento',
+};
+
+const pictures: Messages['pictures'] = {
+  choose: 'Elegir una imagen',
+  change: 'Cambiar',
+  remove: 'Quitar',
+  saved: 'Imagen guardada',
+  removed: 'Imagen eliminada',
+  failed: 'Esta imagen no se puede mostrar o subir. Prueba con otra',
+  avatar: 'Tu foto',
+  avatarHelp: 'PNG, JPEG o WebP. El centro se muestra allí donde aparezca tu nombre.',
+  logo: 'Logotipo',
+  logoHelp: 'PNG, JPEG o WebP. El centro se muestra junto al nombre de la organización.',
+};
+
+export const texts = (): AreaTexts['files'] => ({
+  files,
+  pictures,
+});

@@ -1,0 +1,19 @@
+import type { Noun } from './nouns.ts';
+
+/** Endings of feminine nouns, and those of masculine ones that end in `a`. */
+const feminine = /(?:a|[cstx]ión|[dt]ad|tud|umbre|triz)$/;
+const masculine = /(?:grama|ema|ista|mapa|día)$/;
+
+/** The first word is the one that others agree with: "oportunidad de venta". */
+function isFeminine({ one }: Noun): boolean {
+  const [head = ''] = one.toLowerCase().split(' ');
+  return feminine.test(head) && !masculine.test(head);
+}
+
+/** The ending of words that agree with it: `convertid${o(noun)}`. */
+export const o = (noun: Noun): string => (isFeminine(noun) ? 'a' : 'o');
+export const el = (noun: Noun): string => `${isFeminine(noun) ? 'la' : 'el'} ${noun.one}`;
+export const los = (noun: Noun): string => `${isFeminine(noun) ? 'las' : 'los'} ${noun.many}`;
+export const un = (noun: Noun): string => `${isFeminine(noun) ? 'una' : 'un'} ${noun.one}`;
+export const este = (noun: Noun): string => `${isFeminine(noun) ? 'esta' : 'este'} ${noun.one}`;
+export const del = (noun: Noun): string => `${isFeminine(noun) ? 'de la' : 'del'} ${noun.one}`;

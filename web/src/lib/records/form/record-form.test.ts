@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { contact } from '#contract/records/contact.ts';
+import { createBody, formValues, updateBody } from './record-form.ts';
+import type { RecordView } from '../view.ts';
+
+const view = { type: contact } as unknown as RecordView;
+const record = {
+  firstName: 'Ana',
+  email: 'ana@example.com',
+  phones: [{ label: 'work', number: '+34933201181' }],
+};
+
+test('a new record is submitted without empty values', () => {
+  const values = { ...formValues(view, {}), firstName: ' Ana ', phones: [{ label: 'mobile', number: '' }] };
+  expect(createBody(view, values)).toEqual({ firstName: 'Ana' });
+});
+
+test('only changed values are sent, and emptied ones are cleared', () => {
+  const before = formValues(view, record);
+  expect(updateBody(view, before, { ...before })).toEqual({});
+  expect(updateBody(view, before, { ...before, email: '', city: 'Vigo', phones: [] })).toEqual({
+    email: null,
+    city: 'Vigo',
+    phones: null,
+  });
+});
+
+test('an emptied required field is submitted for the schema to refuse', () => {
+  const before = formValues(view, record);
+  const body = updateBody(view, before, { ...before, firstName: '' });
+  expect(body).toEqual({ firstName: '' });
+  expect(contact.update.safeParse(body).success).toBe(false);
+});

@@ -1,0 +1,48 @@
+import type { Phone } from '#contract/field.ts';
+import { inputFields, type RecordView } from '../view.ts';
+
+export type FormValues = Record<string, unknown>;
+
+/** Initial values of the form: a record's values, or those for a new one. */
+export function formValues(view: RecordView, from: Record<string, unknown>): FormValues {
+  return Object.fromEntries(
+    inputFields(view).map(([name, field]) => [name, from[name] ?? emptyOf(field.kind)]),
+  );
+}
+
+function emptyOf(kind: string): unknown {
+  return kind === 'phones' || kind === 'tags' || kind === 'relations' || kind === 'choices' ? [] : '';
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
+}
+
+/** The body to create a record; empty values are left out. */
+export function createBody(view: RecordView, values: FormValues): Record<string, unknown> {
+  const entries = inputFields(view).map(([name]) => [name, cleaned(values[name])] as const);
+  return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
+}
+
+/** The body to update a record: only changed values, with null for cleared ones. */
+export function updateBody(
+  view: RecordView,
+  before: FormValues,
+  values: FormValues,
+): Record<string, unknown> {
+  const changed = inputFields(view).flatMap(([name, field]) => {
+    const value = cleaned(values[name]);
+    if (JSON.stringify(value) === JSON.stringify(cleaned(before[name]))) return [];
+    return [[name, isEmpty(value) && field.mode === 'optional' ? null : value] as const];
+  });
+  return Object.fromEntries(changed);
+}
+
+/** Lines without a number were not filled in. */
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim();
+  if (!Array.isArray(value)) return value;
+  return value.filter((item) => typeof item === 'string' || (item as Phone).number.trim() !== '');
+}

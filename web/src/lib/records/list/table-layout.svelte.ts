@@ -1,0 +1,86 @@
+import type { Column, RecordView } from '../view.ts';
+
+export type Density = 'comfortable' | 'compact';
+
+interface Kept {
+  /** Fields of the visible columns, in order. */
+  shown: string[];
+  widths: Record<string, number>;
+  density: Density;
+}
+
+/** Column width in pixels. */
+export const columnWidth = { min: 64, max: 600 };
+
+/** Visible columns with order and width, stored on this device for all organizations. */
+export class TableLayout {
+  readonly #key: string;
+  readonly #columns: readonly Column[];
+  #kept: Kept = $state.raw({ shown: [], widths: {}, density: 'comfortable' });
+
+  constructor(view: RecordView) {
+    this.#key = `cobalt.table ${view.plural}`;
+    this.#columns = view.columns;
+    const usual: Kept = {
+      shown: view.columns.filter((column) => !column.hidden).map((column) => column.field),
+      widths: {},
+      density: 'comfortable',
+    };
+    const stored = localStorage.getItem(this.#key);
+    this.#kept = stored ? { ...usual, ...(JSON.parse(stored) as Partial<Kept>) } : usual;
+  }
+
+  get columns(): Column[] {
+    return this.#kept.shown.flatMap((field) => {
+      const column = this.#columns.find((candidate) => candidate.field === field);
+      return column ? [{ ...column, width: this.#kept.widths[field] ?? column.width }] : [];
+    });
+  }
+
+  /** All columns, visible ones first in their order. The first one is always visible. */
+  get all(): { column: Column; shown: boolean }[] {
+    const hidden = this.#columns.filter((column) => !this.#kept.shown.includes(column.field));
+    return [
+      ...this.columns.map((column) => ({ column, shown: true })),
+      ...hidden.map((column) => ({ column, shown: false })),
+    ];
+  }
+
+  get density(): Density {
+    return this.#kept.density;
+  }
+  set density(density: Density) {
+    this.#keep({ density });
+  }
+
+  show(field: string, shown: boolean): void {
+    const others = this.#kept.shown.filter((other) => other !== field);
+    this.#keep({ shown: shown ? [...others, field] : others });
+  }
+
+  /** Moves a visible column, but never before the first one. */
+  move(field: string, places: number): void {
+    // Columns of another organization's custom fields are kept but not shown.
+    const seen = this.columns.map((column) => column.field);
+    const from = seen.indexOf(field);
+    const to = Math.min(Math.max(from + places, 1), seen.length - 1);
+    const other = seen[to];
+    if (from < 1 || from === to || other === undefined) return;
+    const rest = this.#kept.shown.filter((one) => one !== field);
+    this.#keep({ shown: rest.toSpliced(rest.indexOf(other) + (to > from ? 1 : 0), 0, field) });
+  }
+
+  resize(field: string, width: number): void {
+    this.#keep({
+      widths: {
+        ...this.#kept.widths,
+        [field]: Math.min(Math.max(columnWidth.min, Math.round(width)), columnWidth.max),
+      },
+    });
+  }
+
+  #keep(change: Partial<Kept>): void {
+    this.#kept = { ...this.#kept, ...change };
+    localStorage.setItem(this.#key, JSON.stringify(this.#kept));
+  }
+}

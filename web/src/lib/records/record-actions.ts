@@ -1,0 +1,132 @@
+import { limits } from '#contract/limits.ts';
+import { confirm } from '#lib/components/confirm.svelte.ts';
+import { offerUndo, toast } from '#lib/components/toast.svelte.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { refusalText } from '#lib/i18n/problem-text.ts';
+import { memberName, type Workspace } from '#lib/workspace.ts';
+import { deleteRecord, EditConflict, restoreRecord, takeOver, updateRecord } from './record-cache.ts';
+import { titleOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
+import { valueText } from './values.ts';
+
+/** Saves a cell and lets the undo command restore what it held before. */
+export async function editCell(
+  workspace: Workspace,
+  view: RecordView,
+  row: AnyRow,
+  field: string,
+  value: unknown,
+): Promise<void> {
+  const record = await saveCell(workspace, view, row, field, value);
+  if (record) offerEditUndo(workspace, view, record, field, row[field]);
+}
+
+/** Lets the undo command restore what a field held before it was edited in place. */
+export function offerEditUndo(
+  workspace: Workspace,
+  view: RecordView,
+  record: AnyRecord,
+  field: string,
+  before: unknown,
+): void {
+  const label = view.texts().fields[field] ?? field;
+  offerUndo(() => {
+    void saveCell(workspace, view, record, field, before ?? null).then(
+      (restored) => restored && toast({ text: t.records.editUndone(label) }),
+    );
+  });
+}
+
+/** Saves one field; a refusal takes it back and says why, a conflict lets one choose. */
+async function saveCell(
+  workspace: Workspace,
+  view: RecordView,
+  row: AnyRow,
+  field: string,
+  value: unknown,
+): Promise<AnyRecord | undefined> {
+  try {
+    return await updateRecord(workspace.orgId, view, row, { [field]: value });
+  } catch (error) {
+    if (!(error instanceof EditConflict)) {
+      toast({ text: t.records.notSaved(refusalText(error)), tone: 'failed' });
+      return undefined;
+    }
+    const { current } = error;
+    takeOver(workspace.orgId, view, current);
+    const declared = view.type.fields[field];
+    const keepMine = await confirm({
+      title: t.conflict.title,
+      text: t.conflict.cell(
+        memberName(workspace, current.updatedBy) ?? t.records.someone,
+        valueText(workspace, declared, current[field]),
+      ),
+      action: t.conflict.keep(valueText(workspace, declared, value)),
+      keep: t.conflict.takeTheirs,
+    });
+    return keepMine ? saveCell(workspace, view, current, field, value) : undefined;
+  }
+}
+
+const atOnce = 4;
+
+/** Deletes rows after confirmation and reports failures. Returns the ids that remain. */
+export async function deleteMany(
+  orgId: string,
+  view: RecordView,
+  rows: readonly AnyRow[],
+): Promise<string[]> {
+  const texts = view.texts();
+  if (rows.length > 1) {
+    const sure = await confirm({
+      title: texts.deleteMany(rows.length),
+      text: t.records.deleteText(limits.trashDays),
+      action: t.actions.deleteCount(rows.length),
+      keep: t.records.keepThem,
+      danger: true,
+    });
+    if (!sure) return rows.map((row) => row.id);
+  }
+  const deleted: AnyRecord[] = [];
+  const failures: { id: string; error: unknown }[] = [];
+  const queue = [...rows];
+  const work = async () => {
+    for (let row = queue.shift(); row; row = queue.shift()) {
+      try {
+        deleted.push(await deleteRecord(orgId, view, row));
+      } catch (error) {
+        failures.push({ id: row.id, error });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  const [first] = failures;
+  const failed = first && t.records.notDeleted(failures.length, refusalText(first.error));
+  if (deleted.length > 0) tellDeleted(orgId, view, deleted, { failed });
+  else if (failed) toast({ text: failed, tone: 'failed' });
+  return failures.map(({ id }) => id);
+}
+
+/** Shows a toast about deleted records with an undo action. */
+export function tellDeleted(
+  orgId: string,
+  view: RecordView,
+  records: readonly AnyRecord[],
+  { undone, failed }: { undone?: () => void; failed?: string | undefined } = {},
+): void {
+  const [only] = records;
+  const texts = view.texts();
+  const done =
+    records.length === 1 && only ? texts.deleted(titleOf(view, only)) : texts.deletedMany(records.length);
+  toast({
+    text: failed ? `${failed} · ${done}` : done,
+    tone: failed ? 'failed' : 'done',
+    undo: () => {
+      Promise.all(records.map((record) => restoreRecord(orgId, view, record.id))).then(
+        undone,
+        (error: unknown) => {
+          toast({ text: t.records.notRestored(refusalText(error)), tone: 'failed' });
+        },
+      );
+    },
+  });
+}

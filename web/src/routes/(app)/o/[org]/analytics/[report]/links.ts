@@ -1,0 +1,56 @@
+import type { Workspace } from '#lib/workspace.ts';
+import { listBehind, type Narrowed } from '#lib/analytics/behind.ts';
+import { partNarrowing } from './parts.ts';
+import { addDays } from '#lib/analytics/ranges.ts';
+import type { Measure, Report, ReportData } from './reports.ts';
+
+/** A displayed report and its filters. */
+interface Shown {
+  workspace: Workspace;
+  report: Report;
+  asked: { ownerId?: string | undefined; teamOf?: string | undefined; pipelineId?: string | undefined };
+  data: Pick<ReportData, 'from' | 'to' | 'periods' | 'parts'>;
+}
+
+/**
+ * Links to the lists behind the numbers of a report: the total, a period by its first day, a part by its id.
+ */
+export function linksOf({ workspace, report, asked, data }: Shown) {
+  const { ownerId, teamOf, pipelineId } = asked;
+  // A funnel always shows one pipeline, by default the first.
+  const first = workspace.organization.pipelines.find(({ retired }) => !retired)?.id;
+  const narrowed: Narrowed = {
+    ownerId,
+    teamOf,
+    ...(report.takesPipeline
+      ? { pipelineId: pipelineId ?? (report.parts === 'stage' ? first : undefined) }
+      : {}),
+  };
+  const { from, to, periods } = data;
+  return {
+    narrowed,
+    ofAll: ({ behind }: Measure) => behind && listBehind(workspace, behind, { from, to }, narrowed),
+    ofPeriod({ behind }: Measure, start: string) {
+      const next = periods[periods.findIndex((period) => period.start === start) + 1]?.start;
+      const period = { from: start, to: next ? addDays(next, -1) : to };
+      return behind && listBehind(workspace, behind, period, narrowed);
+    },
+    ofPart({ behind }: Measure, id: string) {
+      const came = behind && 'came' in behind ? behind.came : undefined;
+      const part =
+        report.parts === 'stage' ? came && stagesFrom(data, id, came) : partNarrowing(report.parts, id);
+      if (!behind || !part) return undefined;
+      return listBehind(workspace, behind, { from, to }, { ...narrowed, ...part });
+    },
+  };
+}
+
+/** The parts of a funnel are its stages, in order. */
+function stagesFrom(
+  { parts }: Pick<ReportData, 'parts'>,
+  id: string,
+  came: 'atLeast' | 'noFurther',
+): Narrowed {
+  const ids = parts.map((part) => part.id);
+  return { furthestStageId: came === 'atLeast' ? ids.slice(ids.indexOf(id)) : [id] };
+}
