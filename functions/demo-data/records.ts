@@ -4,6 +4,8 @@ import { newCustomValues } from '#data/custom-fields/values.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { nextCodes } from '#data/records/operations.ts';
+import { recordAttributes } from '#data/records/read.ts';
+import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { actionsOf, creation, type Write } from '#data/records/write.ts';
 import { getItems } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
@@ -21,14 +23,17 @@ export interface DemoInput {
 const recordsPerTransaction = 24;
 const keysPerRead = 100;
 
-/** Makes what is missing, as far as it gets in time. Gives what is there now, as it was made or would have been. */
+/**
+ * Adds what is missing, as far as it gets in time. Returns the records that exist now. Those of an earlier call have the
+ * time at which they were created, because times depend on the time of the call.
+ */
 export async function addRecords(
   context: Context,
   definition: RecordDefinition,
   inputs: readonly DemoInput[],
   time: WorkTime,
 ): Promise<{ added: number; records: AnyRecord[] }> {
-  const there = await idsThere(context, definition, inputs);
+  const there = await creationTimes(context, definition, inputs);
   const codes = await nextCodes(definition, context, inputs.length - there.size).then((all) => all.values());
   const { items: fields } = await readCustomFields(context, definition.type.name);
   const { settings } = context;
@@ -54,23 +59,31 @@ export async function addRecords(
     }
   };
   await Promise.all([lane(), lane(), lane(), lane()]);
-  const records = writes.map(({ record }) => record).filter(({ id }) => there.has(id) || made.has(id));
+  const records = writes.flatMap(({ record }) => {
+    const createdAt = there.get(record.id);
+    if (createdAt !== undefined) return [{ ...record, createdAt }];
+    return made.has(record.id) ? [record] : [];
+  });
   return { added: made.size, records };
 }
 
-async function idsThere(
+/** When each of the records that exist was created. */
+async function creationTimes(
   context: Context,
   definition: RecordDefinition,
   inputs: readonly DemoInput[],
-): Promise<Set<string>> {
-  const there = new Set<string>();
+): Promise<Map<string, string>> {
+  const times = new Map<string, string>();
   for (let start = 0; start < inputs.length; start += keysPerRead) {
     const part = inputs.slice(start, start + keysPerRead);
     const keys = part.map(({ id }) => keyOf(definition, context.orgId, id));
-    const items = await getItems(context, keys, { ProjectionExpression: 'pk, sk' });
-    for (const [index, { id }] of part.entries()) if (items[index]) there.add(id);
+    const items = await getItems<RecordItem>(context, keys, recordAttributes);
+    for (const [index, { id }] of part.entries()) {
+      const item = items[index];
+      if (item) times.set(id, recordFrom(definition, item).createdAt);
+    }
   }
-  return there;
+  return times;
 }
 
 /**
