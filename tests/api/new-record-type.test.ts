@@ -112,7 +112,7 @@ describe('a new record type', () => {
       import { api } from '#contract/api.ts';
       import { openApiDocument } from '#contract/openapi.ts';
       import { permissionNames, scopeOf } from '#contract/permission.ts';
-      import { defaultLists } from '#data/default-settings.ts';
+      import { defaultLists } from '#data/organization/presets/default-lists.ts';
       import { definitionOf } from '#data/records/definitions.ts';
       import { declareFunctions } from '#infra/functions.ts';
       const own = (names) => names.filter((name) => name.startsWith('machine:'));
