@@ -7,7 +7,8 @@ import { contractForBrowser } from './web/contract-for-browser.ts';
 const stubsEnvironment = 'shared/data/sdk/request-handler.test.ts';
 
 /**
- * Five projects: `unit` tests plain functions, which share one environment because they start and change nothing;
+ * Six projects: `unit` tests plain functions, which share one environment because they start and change nothing;
+ * `infra` tests the template and the commands that deploy it;
  * `shared-host` tests the API on one local host for all files; `browser` tests the site on another host, with one
  * browser; `local-aws` tests the local host itself; `alone` is everything that starts what it needs.
  * `FULL=1` (npm run test:full) adds the tests of `tests/tiers.ts` and the full counts of `tests/counts.ts`.
@@ -50,13 +51,14 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Reading the CDK takes longer than most of these tests.
+        test: { name: 'infra', include: ['{dev,infra}/**/*.test.ts'], isolate: false },
+      },
+      {
+        extends: true,
         test: {
           name: 'alone',
-          include: [
-            '{dev,events,infra}/**/*.test.ts',
-            'tests/{capacity,faults}/**/*.test.ts',
-            stubsEnvironment,
-          ],
+          include: ['events/**/*.test.ts', 'tests/{capacity,faults}/**/*.test.ts', stubsEnvironment],
           exclude: excluded,
         },
       },
@@ -66,6 +68,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           exclude: excluded,
+          isolate: false,
           globalSetup: ['tests/browser/shared-site.ts'],
         },
       },

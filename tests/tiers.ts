@@ -1,13 +1,27 @@
 import { isFull } from './counts.ts';
 
+/** Of the browser: signing in, one journey, every page in one look, and the ways in which typed work could be lost. */
+const quickInBrowser = [
+  'board',
+  'first-field',
+  'journey',
+  'list-filters',
+  'navigation',
+  'pages',
+  'record-page',
+  'session',
+  'unsaved-changes',
+];
+
 /**
  * What `npm test` leaves to `npm run test:full`: the local host's own tests, which can fail only where the host
- * changed, and tests that load much more than they look at. Counts of generated and repeated cases are in counts.ts.
+ * changed, tests that load much more than they look at, and most of the browser. Counts of generated and repeated cases
+ * are in counts.ts.
  */
 export const fullOnly = [
   'local-aws/**/*.test.ts',
   'tests/api/demo-data.test.ts',
-  'tests/browser/new-record-type.test.ts',
+  `tests/browser/!(${quickInBrowser.join('|')}).test.ts`,
   'tests/capacity/**/*.test.ts',
 ];
 

@@ -54,10 +54,10 @@ test('replaced and removed pictures are deleted, and finishing twice stores one 
   const pictureId = await upload(call, '/v1/me/avatar');
   const second = await bodyOf(200, finish(call, pictureId));
   expect((await bodyOf(200, finish(call, pictureId))).version).toBe(second.version);
-  await host.settled(organization);
+  await host.settled({ id: userId });
   expect([await statusOf(first.avatarUrl), await statusOf(second.avatarUrl)]).toEqual([403, 200]);
   expect(await bodyOf(200, call('DELETE', '/v1/me/avatar'))).not.toHaveProperty('avatarUrl');
-  await host.settled(organization);
+  await host.settled({ id: userId });
   expect(await statusOf(second.avatarUrl)).toBe(403);
   expect(await inList(organization.owner.call, userId)).not.toHaveProperty('avatarUrl');
 });

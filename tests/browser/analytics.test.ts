@@ -23,7 +23,7 @@ beforeAll(async () => {
   const { userId } = await addMember(at.host, at.organization, 'employee');
   await newDeal(at.organization, { value: usd(7_000_00), ownerId: userId });
   await newLead(at.organization, { sourceId: 'referral' });
-  await at.host.settled();
+  await at.host.settled(at.organization);
 }, 120_000);
 afterAll(() => at.close());
 
@@ -131,7 +131,7 @@ test('each number opens a list of exactly as many records: total, period, part, 
         body: { kind, title: 'Asked', durationMinutes: 5, date },
       }),
     );
-  await at.host.settled();
+  await at.host.settled(at.organization);
   const counts =
     /^(Deals won|Deals lost|New deals|Open deals|New leads|Converted|Disqualified|New customers|Reached|Stopped here|Answered|Activities|Calls|E-mails)$/;
   await at.inWindow(async (page) => {
@@ -217,7 +217,7 @@ test('revenue by customer links to the customer, whose page shows won and open d
   const { id, version } = await newDeal(at.organization, { customerId, value: usd(64_000_00) });
   await bodyOf(200, owner.call('POST', `${path}/deals/${id}/win`, { body: {}, ifMatch: version }));
   await newDeal(at.organization, { customerId, value: usd(1_500_00) });
-  await at.host.settled();
+  await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/analytics/customerRevenue`);
     await page.getByRole('figure', { name: /Acme Bakery \$64,000/ }).waitFor();
@@ -236,7 +236,7 @@ test('revenue by customer links to the customer, whose page shows won and open d
     await sales.getByRole('figure', { name: /^Won in the last twelve months: .*\$64,000/ }).waitFor();
     await takePicture(page, 'customer-sales');
     await newDeal(at.organization, { customerId, value: usd(500_00) });
-    await at.host.settled();
+    await at.host.settled(at.organization);
     await page.goto(`${at.base}/customers`);
     await page.getByRole('link', { name: 'Acme Bakery' }).click();
     await sales.getByText('2, $2,000').waitFor();
@@ -254,7 +254,7 @@ test('the dashboard shows this week’s activities beside last week’s', async 
         body: { kind: 'call', title: 'Asked', date },
       }),
     );
-  await at.host.settled();
+  await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(at.base);
     const calls = page.locator('[data-card-of=activities]').getByRole('row', { name: /^Calls/ });

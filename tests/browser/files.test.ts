@@ -94,7 +94,7 @@ test('an interrupted upload can be retried, a running one cancelled, and its sto
     await expect
       .poll(
         async () => {
-          await at.host.settled();
+          await at.host.settled(at.organization);
           return usage();
         },
         { timeout: 30_000 },

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 const leads = async (): Promise<any[]> => {
-  await place.host.settled();
+  await place.host.settled(place.organization);
   const { path } = place.organization;
   return (await bodyOf(200, place.person.call('GET', `${path}/leads`))).items;
 };

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await add(owner, 'call', 'Spoke of prices', -1);
   await add(owner, 'email', 'Sent the offer', -40);
   await add(employee, 'meeting', 'Show the product', 2);
-  await at.host.settled();
+  await at.host.settled(at.organization);
 }, 120_000);
 afterAll(() => at.close());
 

@@ -14,7 +14,7 @@ test('a typed filter does not bring back a list that was left meanwhile', async 
     201,
     at.person.call('POST', `${at.organization.path}/leads`, { body: { firstName: 'Pilar' } }),
   );
-  await at.host.settled();
+  await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/leads`);
     await page.getByRole('link', { name: 'Pilar' }).waitFor();

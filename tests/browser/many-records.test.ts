@@ -18,7 +18,7 @@ afterAll(() => at.close());
 
 test('a selection gets a new owner by a job that shows its progress', async () => {
   for (let count = 0; count < 30; count += 1) await newLead(at.organization, { lastName: 'Muelle' });
-  await at.host.settled();
+  await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/leads?q=muelle`);
     await page.getByText(/^1–25 of 30$/).waitFor();
@@ -32,7 +32,7 @@ test('a selection gets a new owner by a job that shows its progress', async () =
       .waitFor();
     await takePicture(page, 'selling-bulk');
   });
-  await at.host.settled();
+  await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/leads`);
     await page.getByText(/^1–25 of 30$/).waitFor();
@@ -41,7 +41,7 @@ test('a selection gets a new owner by a job that shows its progress', async () =
 
 test('deals cannot be lost in bulk because each needs a reason', async () => {
   await newDeal(at.organization);
-  await at.host.settled();
+  await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/deals?view=list`);
     await page.locator('tbody').getByRole('checkbox').first().check();
@@ -68,7 +68,7 @@ test('records deleted together are restored by undo', async () => {
       .getByText(/3 of 3/)
       .first()
       .waitFor();
-    await at.host.settled();
+    await at.host.settled(at.organization);
     await page.getByText(/^1–25 of 27$/).waitFor();
     await button(page, 'Undo').click();
     await page.getByText(/^1–25 of 30$/).waitFor();
@@ -79,7 +79,7 @@ test('more cards can be loaded in a column, and stay when one is moved', async (
   const [first, second] = await openStages(at.organization);
   const before = (await cardsOf(at.organization, first!)).length;
   for (let count = before; count < 56; count += 1) await newDeal(at.organization);
-  await at.host.settled();
+  await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/deals`);
     const cards = page.locator(`[data-stage="${first!}"] [data-card]`);

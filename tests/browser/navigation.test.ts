@@ -24,7 +24,7 @@ beforeAll(async () => {
   await create('deals', { title: 'Harbour', customerId: ids.customers });
   await create('vendors', { name: 'Ropes' });
   await create('employees', { firstName: 'Emil' });
-  await at.host.settled();
+  await at.host.settled(at.organization);
 });
 afterAll(() => at.close());
 

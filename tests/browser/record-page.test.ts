@@ -44,7 +44,7 @@ async function newDeal(): Promise<{ id: string; address: string }> {
     recordType: 'deal',
     recordId: id,
   });
-  await workplace.host.settled();
+  await workplace.host.settled(workplace.organization);
   return { id, address: `${workplace.base}/deals/${id}` };
 }
 

@@ -64,7 +64,7 @@ describe('what is typed', () => {
       const body = { firstName, department };
       await bodyOf(201, at.person.call('POST', `${at.organization.path}/employees`, { body }));
     }
-    await at.host.settled();
+    await at.host.settled(at.organization);
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/employees`);
       await page.getByRole('link', { name: 'Remedios' }).waitFor();
@@ -191,7 +191,7 @@ describe('what is planned', () => {
     const remindAt = hours(40);
     const task = await newTask({ title: 'Sail', dueAt: hours(60), remindAt });
     const path = `${at.organization.path}/tasks/${task.id}`;
-    await at.host.settled();
+    await at.host.settled(at.organization);
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/tasks?view=upcoming`);
       const row = page.getByRole('listitem').filter({ hasText: 'Sail' });
@@ -209,14 +209,14 @@ describe('what is planned', () => {
 
   test('and completed stays in its place until the list is opened again', async () => {
     await newTask({ title: 'Weigh anchor', dueAt: hours(61) });
-    await at.host.settled();
+    await at.host.settled(at.organization);
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/tasks?view=upcoming`);
       const tick = page.getByRole('checkbox', { name: 'Done: Weigh anchor' });
       await tick.check();
       await page.waitForTimeout(1_500);
       expect(await tick.isChecked()).toBe(true);
-      await at.host.settled();
+      await at.host.settled(at.organization);
       await page.reload();
       await page.getByRole('tab', { name: 'Upcoming' }).waitFor();
       await expect.poll(() => tick.count(), { timeout: 5_000 }).toBe(0);

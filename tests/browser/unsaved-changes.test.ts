@@ -77,7 +77,7 @@ test('changes that are refused for a passing reason stay as they are until they 
   const stageOf = async () =>
     (await bodyOf(200, at.person.call('GET', `${at.organization.path}/deals/${deal.id}`))).stageId;
   expect(await stageOf()).toBe(from);
-  await at.host.settled();
+  await at.host.settled(at.organization);
   await at.inWindow(async (page, { context }) => {
     let isDown = true;
     await context.route('**/v1/orgs/**', (route) =>

@@ -47,7 +47,7 @@ beforeAll(async () => {
     const body = { ...values, recordType: 'contact', recordId: contact.id };
     await bodyOf(201, person.call('POST', `${organization.path}/tasks`, { body }));
   }
-  await at.host.settled();
+  await at.host.settled(at.organization);
   window = await openWindow(at.browser, at.host.url);
   ({ page } = window);
   await page.goto('/sign-in');

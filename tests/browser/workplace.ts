@@ -55,7 +55,7 @@ export class Workplace {
   async newContact(values: Record<string, unknown>): Promise<Contact> {
     const { call } = this.person;
     const contact = await bodyOf(201, call('POST', `${this.organization.path}/contacts`, { body: values }));
-    await this.host.settled();
+    await this.host.settled(this.organization);
     return contact as Contact;
   }
 
