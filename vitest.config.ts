@@ -43,6 +43,7 @@ export default defineConfig({
           include: ['tests/{api,isolation}/**/*.test.ts'],
           exclude: excluded,
           globalSetup: ['tests/shared-host.ts'],
+          isolate: false,
         },
       },
       {
