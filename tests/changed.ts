@@ -23,8 +23,12 @@ export const affected: Record<string, string[]> = {
   'shared/data/jobs/': ['tests/api/jobs.test.ts', 'tests/faults/freeze.test.ts'],
   'shared/data/custom-fields/': ['tests/api/custom-{fields,lists}.test.ts'],
   'shared/data/organization/': ['tests/api/{organizations,members,presets}.test.ts'],
-  'shared/data/counters/': ['tests/api/analytics*.test.ts', 'tests/faults/projection-results.test.ts'],
-  'shared/data/projection/': ['tests/api/contacts.test.ts', 'tests/faults/projection*.test.ts'],
+  'shared/data/counters/': [
+    'tests/api/analytics*.test.ts',
+    'tests/faults/{projection-results,stored-data}.test.ts',
+  ],
+  'shared/data/projection/': ['tests/api/contacts.test.ts', 'tests/faults/{projection*,stored-data}.test.ts'],
+  'shared/data/store/': ['tests/api/contacts.test.ts', 'tests/faults/stored-data.test.ts'],
   'shared/data/projection/timeline/': ['tests/api/timeline.test.ts'],
   'functions/': ['tests/api/<part>.test.ts'],
   'functions/records/': ['tests/api/contacts.test.ts'],
@@ -50,6 +54,7 @@ export const affected: Record<string, string[]> = {
   'web/src/routes/(auth)/': ['tests/browser/session.test.ts'],
   'web/src/routes/docs/': ['tests/browser/reference.test.ts'],
   'tests/': ['tests/api/contacts.test.ts'],
+  'tests/stored-data/': ['tests/faults/stored-data.test.ts'],
   'docs/': ['tests/guarantees.test.ts'],
 };
 

@@ -67,7 +67,7 @@ const root = path.dirname(import.meta.dirname);
 const startSeconds = 100;
 const firstBuildSeconds = 600;
 /** In memory if possible: a test's data need not survive the machine. */
-const temporary = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+export const temporary = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** Starts the real local host as a process of its own. Any number can run side by side. */
 export async function startHost(options: HostUnderTestOptions = {}): Promise<HostUnderTest> {

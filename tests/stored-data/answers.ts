@@ -1,0 +1,89 @@
+import type { Call } from '../caller.ts';
+
+/** The part of an answer that is kept, always without values that depend on the day of reading. */
+export type Part = 'whole' | 'ids' | 'pages' | 'board' | 'events';
+
+/** A GET request that the version answered when it wrote the data. */
+export interface StoredRequest {
+  as: string;
+  /** Ids stand as `<name>`, as they do in the answer. */
+  path: string;
+  part: Part;
+}
+export type StoredAnswer = StoredRequest & { answer: unknown };
+
+/** Replaces ids by names and names by ids. */
+export interface Names {
+  id(name: string): string;
+  toIds(text: string): string;
+  toNames<T>(value: T): T;
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+export function namesOf(ids: Record<string, string>): Names {
+  const byId = () => new Map(Object.entries(ids).map(([name, id]) => [id, `<${name}>`]));
+  const id = (name: string) => {
+    if (ids[name] === undefined) throw new Error(`Nothing is called ${name}`);
+    return ids[name];
+  };
+  return {
+    id,
+    toIds: (text) => text.replace(/<([^>]+)>/g, (_, name: string) => id(name)),
+    toNames(value) {
+      const names = byId();
+      const text = JSON.stringify(value).replace(uuid, (found) => names.get(found) ?? found);
+      return JSON.parse(text) as typeof value;
+    },
+  };
+}
+
+/** Signed addresses, cursors, and numbers of this week and month. */
+const fleeting = new Set([
+  'previewUrl',
+  'avatarUrl',
+  'logoUrl',
+  'nextCursor',
+  'lastUsedAt',
+  'newThisWeek',
+  'newLastWeek',
+  'perDay',
+  'wonThisMonth',
+  'wonLastMonth',
+]);
+
+function lasting(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lasting);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([name]) => !fleeting.has(name));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, lasting(inner)]));
+}
+
+const idsOf = (page: any) => page.items.map(({ id }: { id: string }) => id) as string[];
+
+const parts: Record<Exclude<Part, 'pages'>, (body: any, text: string) => unknown> = {
+  whole: lasting,
+  ids: (body) => ({ total: body.total, totalIsExact: body.totalIsExact, ids: idsOf(body) }),
+  board: ({ columns }) => columns.map(({ cards, ...sums }: any) => ({ ...sums, ids: idsOf(cards) })),
+  events: (_, text) => text.split(/\r?\n/).filter((line) => /^(SUMMARY|DTSTART)/.test(line)),
+};
+
+/** Sends a request and returns the part of the answer that is kept, with names for ids. */
+export async function answerTo(call: Call, names: Names, { path, part }: StoredRequest): Promise<unknown> {
+  const address = names.toIds(path);
+  if (part === 'pages') return names.toNames(await pagesAt(call, address));
+  const { status, body, text } = await call('GET', address);
+  return names.toNames(status === 200 ? parts[part](body, text) : { status, code: body?.code });
+}
+
+/** The ids of each page. */
+async function pagesAt(call: Call, address: string): Promise<string[][]> {
+  const pages: string[][] = [];
+  let cursor: string | undefined;
+  do {
+    const { body } = await call('GET', cursor ? `${address}&cursor=${encodeURIComponent(cursor)}` : address);
+    pages.push(idsOf(body));
+    cursor = body.nextCursor;
+  } while (cursor);
+  return pages;
+}

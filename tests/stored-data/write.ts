@@ -1,0 +1,145 @@
+/**
+ * Writes the stored data of a version for tests/faults/stored-data.test.ts, before it is released:
+ *
+ *   node_modules/.bin/node tests/stored-data/write.ts 0.4.0
+ *
+ * A second argument names another project folder with its node_modules to write from, such as a worktree of an earlier
+ * commit. 0.3.0 (614b4a1) had no `dev/main.ts`, so its worktree got one with `import '../infra/local/main.ts'`.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { bodyOf, callerWith, type Call } from '../caller.ts';
+import { startHost, temporary, type HostUnderTest } from '../host.ts';
+import { newRows } from '../jobs.ts';
+import { addMember, newOrganization, password, type Person } from '../organization.ts';
+import { openTable } from '../table.ts';
+import { answerTo, namesOf, type StoredAnswer } from './answers.ts';
+import { fill } from './fill.ts';
+import { requests } from './requests.ts';
+import { storedFile, type Stored } from './stored.ts';
+
+const [version, projectRoot] = process.argv.slice(2);
+if (!version) throw new Error('Give the version, such as 0.4.0');
+
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-stored-'));
+const host = await startHost({ dataDir, ...(projectRoot ? { projectRoot } : {}) });
+const ids: Record<string, string> = {};
+
+async function signUp(username: string, firstName: string): Promise<Person> {
+  const email = `${username}@users.example`;
+  const { accessToken } = await host.signUp({ username, email, password, firstName });
+  const call = callerWith(host.url, accessToken);
+  const { id } = await bodyOf(200, call('GET', '/v1/me'));
+  ids[username] = id;
+  return { userId: id, username, email, password, token: accessToken, call };
+}
+
+const century = 36_500;
+/** What the trash and lists of jobs keep for some days stays a century, so that tests of later years find it. */
+async function postponeEnds({ info }: HostUnderTest): Promise<void> {
+  const table = openTable({ ...host, info });
+  const passing = ['idempotency', 'ledger', 'freed'];
+  for (const item of await table.items(({ expiresAt }) => expiresAt !== undefined, 'ORG#')) {
+    if (!passing.includes(String(item.kind)))
+      await table.letTrashTimePass({ pk: item.pk, sk: item.sk }, -century);
+  }
+}
+
+const ada = await signUp('ada', 'Ada');
+const bruno = await signUp('bruno', 'Bruno');
+const carla = await signUp('carla', 'Carla');
+const eva = await signUp('eva', 'Eva');
+const colombian = { country: 'CO', currency: 'USD', timeZone: 'America/Bogota' };
+const organization = await newOrganization(ada, { name: 'Stored data', ...colombian });
+ids.main = organization.id;
+await addMember(host, organization, 'manager', bruno);
+await addMember(host, organization, 'employee', carla);
+const calls: Record<string, Call> = { ada: ada.call, bruno: bruno.call, carla: carla.call, eva: eva.call };
+await fill({ host, organization, calls, ids });
+
+const key = { name: 'Reader', permissions: ['contact:read', 'deal:read', 'dashboard:read'] };
+const { secret } = await bodyOf(201, ada.call('POST', `${organization.path}/api-keys`, { body: key }));
+calls.key = callerWith(host.url, secret);
+calls.nobody = callerWith(host.url, undefined);
+const feed = await bodyOf(201, bruno.call('POST', `${organization.path}/calendar`));
+
+const other = await newOrganization(eva, { name: 'The other one' });
+ids.other = other.id;
+await newRows(eva.call, other, 60);
+await addMember(host, other, 'employee', ada);
+await host.settled();
+await postponeEnds(host);
+await host.settled();
+
+const names = namesOf(ids);
+async function readAnswers(): Promise<StoredAnswer[]> {
+  await host.settled();
+  await host.invoke('reprojection');
+  await host.settled();
+  const answers: StoredAnswer[] = [];
+  for (const request of requests(feed.path))
+    answers.push({ ...request, answer: await answerTo(calls[request.as]!, names, request) });
+  return answers;
+}
+
+/** Two readings that agree: jobs and recounts have ended. */
+let answers = await readAnswers();
+for (let before; JSON.stringify(before) !== JSON.stringify(answers); answers = await readAnswers())
+  before = answers;
+
+// The host is killed in the middle of a job, which the version that opens the data completes.
+const change = { action: 'update', values: { city: 'Reached' } };
+const body = { recordType: 'contact', filters: {}, change };
+let job = await bodyOf(201, eva.call('POST', `${other.path}/jobs`, { body }));
+while (job.done === 0) job = await bodyOf(200, eva.call('GET', `${other.path}/jobs/${job.id}`));
+await host.kill();
+if (job.state !== 'running') throw new Error('The job ended before the host did: run this again');
+
+const inFolder = (name: string) => new DatabaseSync(path.join(dataDir, `${name}.sqlite`));
+
+/** Removes stream records that every reader has passed, and postpones the end of the unfinished job. */
+function trimTable(): void {
+  const positions = inFolder('host');
+  const { least } = positions
+    .prepare('SELECT min(CAST(position AS INTEGER)) AS least FROM checkpoints')
+    .get()!;
+  positions.close();
+  const database = inFolder('dynamodb');
+  database.prepare('DELETE FROM _stream_records WHERE CAST(sequence_number AS INTEGER) < ?').run(least!);
+  const end = String(Math.floor(Date.now() / 1000) + century * 86_400);
+  database
+    .prepare(
+      `UPDATE "${host.info.table}" SET item_json = json_set(item_json, '$.expiresAt.N', ?)
+       WHERE json_extract(item_json, '$.kind.S') IN ('job', 'job-chunk')`,
+    )
+    .run(end);
+  database.close();
+}
+trimTable();
+
+for (const file of ['dynamodb', 'host', 'cognito', 'mailbox']) {
+  const database = inFolder(file);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE; VACUUM');
+  database.close();
+}
+const trimmed = ['logs/*', 'rights-used.json', '*.pid', '*-wal', '*-shm'].map((name) => `--exclude=${name}`);
+const steady = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner'];
+const archive = storedFile(version, 'tar.gz');
+execFileSync('tar', ['-I', 'gzip -9', '-cf', archive, ...trimmed, ...steady, '-C', dataDir, '.']);
+rmSync(dataDir, { recursive: true });
+
+const users = Object.keys(calls).filter((name) => ids[name] !== undefined);
+const about: Omit<Stored, 'answers'> = {
+  version,
+  password,
+  users,
+  apiKey: secret,
+  ids,
+  unfinishedJob: job.id,
+};
+const head = JSON.stringify(about);
+const lines = answers.map((answer) => JSON.stringify(answer)).join(',\n');
+writeFileSync(storedFile(version, 'json'), `${head.slice(0, -1)},"answers":[\n${lines}\n]}\n`);
+console.log(`${answers.length} answers`);
