@@ -7,6 +7,7 @@ const quickInBrowser = [
   'journey',
   'list-filters',
   'navigation',
+  'number-fields',
   'pages',
   'record-page',
   'session',

@@ -81,7 +81,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     const values = this.#entered();
     const body = toBody ? toBody(values) : values;
     this.failure = undefined;
-    const parsed = schema?.safeParse(body);
+    const parsed = schema?.safeParse(body, { reportInput: true });
     this.errors = parsed && !parsed.success ? fieldErrorsOf(parsed.error.issues) : [];
     if (this.errors.length > 0) {
       this.#focusFirst();

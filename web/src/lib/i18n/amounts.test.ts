@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amountIn, decimalText } from './amounts.ts';
+import { amountIn, decimalText, numberIn } from './amounts.ts';
 
 test('an amount is parsed in the user’s format and with the other decimal separator', () => {
   expect(amountIn('en', '24,000', 'EUR')).toBe(2_400_000);
@@ -13,6 +13,19 @@ test('invalid amounts of a currency stay unchanged', () => {
   expect(amountIn('en', '12.345', 'EUR')).toBeUndefined();
   expect(amountIn('en', 'many', 'EUR')).toBeUndefined();
   expect(amountIn('en', '', 'EUR')).toBeUndefined();
+});
+
+test('a number is parsed in the user’s format and with the other decimal separator', () => {
+  expect(numberIn('en', '1.08')).toBe(1.08);
+  expect(numberIn('es', '1,08')).toBe(1.08);
+  expect(numberIn('es', '1.08')).toBe(1.08);
+  expect(numberIn('en', '1,200')).toBe(1_200);
+  expect(numberIn('en', '1.')).toBe(1);
+  expect(numberIn('en', '-0.5')).toBe(-0.5);
+});
+
+test('what is not a number is not parsed', () => {
+  for (const text of ['', 'abc', '1.2.3', '--1', '1e5']) expect(numberIn('en', text)).toBeUndefined();
 });
 
 test('minor units convert to decimals without rounding, up to the largest exact number', () => {

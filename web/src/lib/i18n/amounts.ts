@@ -12,15 +12,27 @@ export function decimalText(amountMinor: number, digits: number): string {
 
 /** Parses an amount typed in a locale to minor units; undefined if it isn't valid for the currency. */
 export function amountIn(locale: string, typed: string, currency: string): number | undefined {
+  const digits = fractionDigits(currency);
+  const [, sign = '', whole = '', fraction = ''] = partsOf(plainNumber(locale, typed));
+  if (whole === '' || fraction.length > digits) return undefined;
+  return Number(`${sign}${whole}${fraction.padEnd(digits, '0')}`);
+}
+
+/** Parses a number typed in a locale; undefined if it isn't one. */
+export function numberIn(locale: string, typed: string): number | undefined {
+  const text = plainNumber(locale, typed);
+  return partsOf(text).length > 0 ? Number(text) : undefined;
+}
+
+const partsOf = (text: string): readonly string[] => /^(-?)(\d+)(?:\.(\d*))?$/.exec(text) ?? [];
+
+/** The typed number without separators of thousands and with a point before its decimals. */
+function plainNumber(locale: string, typed: string): string {
   const parts = new Intl.NumberFormat(locale).formatToParts(1.1);
   const decimal = parts.find((part) => part.type === 'decimal')?.value ?? '.';
   const group = decimal === ',' ? '.' : ',';
-  let text = typed.replace(/[\s\u00a0\u202f'’]/g, '');
+  const text = typed.replace(/[\s\u00a0\u202f'’]/g, '');
   // A single separator that cannot be a thousands separator counts as the decimal separator.
   const isDecimal = text.split(group).length === 2 && !text.includes(decimal) && !/[.,]\d{3}$/.test(text);
-  text = isDecimal ? text.replace(group, '.') : text.split(group).join('').replace(decimal, '.');
-  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d*))?$/.exec(text) ?? [];
-  const digits = fractionDigits(currency);
-  if (whole === '' || fraction.length > digits) return undefined;
-  return Number(`${sign}${whole}${fraction.padEnd(digits, '0')}`);
+  return isDecimal ? text.replace(group, '.') : text.split(group).join('').replace(decimal, '.');
 }

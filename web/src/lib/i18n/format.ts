@@ -48,6 +48,12 @@ export function formatNumber(value: number): string {
   return cached(`number ${locale()}`, () => new Intl.NumberFormat(locale())).format(value);
 }
 
+/** A number as typed in the user's language, without separators of thousands. */
+export function numberInputText(value: number): string {
+  const options = { maximumFractionDigits: 20, useGrouping: false } as const;
+  return cached(`typed ${locale()}`, () => new Intl.NumberFormat(locale(), options)).format(value);
+}
+
 /** "12.4K": for axes, where space is limited. */
 export function formatShort(value: number): string {
   const options = { notation: 'compact', maximumFractionDigits: 1 } as const;
