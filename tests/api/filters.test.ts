@@ -34,6 +34,24 @@ test('a contact with a shortened row is found by each of its tags', async () => 
   expect(await found({ tagIds: tagIds[19]!, country: 'ES' })).toEqual([]);
 });
 
+test('records without a related record are found by none, in every order', async () => {
+  const { call } = organization.owner;
+  const customer = await bodyOf(
+    201,
+    call('POST', `${organization.path}/customers`, { body: { name: unique('Customer ') } }),
+  );
+  const country = 'UY';
+  const { id } = await newContact(organization, call, { country });
+  const linked = await newContact(organization, call, { country, customerId: customer.id });
+  for (const sort of ['name', '-createdAt']) {
+    expect(await found({ customerId: 'none', country, sort })).toEqual([id]);
+    expect(await found({ customerId: customer.id, country, sort })).toEqual([linked.id]);
+    expect((await found({ customerId: `none,${customer.id}`, country, sort })).sort()).toEqual(
+      [id, linked.id].sort(),
+    );
+  }
+});
+
 test('no user input imitates a field value', async () => {
   const { call } = organization.owner;
   const typed = `","country":"FR","tagIds":["${tagIds[1]!}"],"x":"`;

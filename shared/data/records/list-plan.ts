@@ -1,6 +1,6 @@
 import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
-import { listPartition } from '../store/keys.ts';
+import { listPartition, noValue } from '../store/keys.ts';
 import { mergedListsMax, narrowChunk, type MergedLists } from './merged-lists.ts';
 import { listHash } from './cursor.ts';
 import { keySpanOf } from './day-filters.ts';
@@ -71,9 +71,12 @@ export function listPlan(
   };
 }
 
-function serves({ by }: ListIndex, filters: FilterValues): boolean {
-  const values = by === undefined ? 1 : (filters[by]?.length ?? 0);
-  return values >= 1 && values <= mergedListsMax;
+function serves({ by, sparse }: ListIndex, filters: FilterValues): boolean {
+  if (by === undefined) return true;
+  const values = filters[by] ?? [];
+  // Records without a value have no entry in a sparse index.
+  if (sparse && values.includes(noValue)) return false;
+  return values.length >= 1 && values.length <= mergedListsMax;
 }
 
 /** An owner's records are fewer than those of a status; both are fewer than all. */
