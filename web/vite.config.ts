@@ -45,14 +45,23 @@ const sharedChunks = [
   {
     name: 'frame',
     priority: 1,
-    test: /lib\/(frame|workspace|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)/,
+    test: /lib\/(frame|workspace|i18n\/(amounts|money)|records\/(own-)?entries|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
   },
-  // What nearly every page has.
+  // What forms share, then what the pages before sign-in share.
+  { name: 'fields', test: /lib\/(forms\/focus-|components\/(Field|PasswordInput|TextInput)\.)|icons\/eye/ },
+  { name: 'auth', test: /lib\/(auth\/(AuthForm|LanguageChoice|auth-errors|sign-in)|components\/Wordmark)/ },
+  // What lists share with boards and tasks, what they share with boards, and what they share with record pages.
+  { name: 'records', test: /lib\/(i18n\/phone|records\/(values|titles)\.)/ },
   {
-    name: 'frame',
-    priority: 1,
-    test: /@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|trash-2|x)\./,
+    name: 'lists',
+    test: /lib\/(records\/(record-cache|list\/(FilterBar|ViewSwitch|after-typing|filter-label))|components\/SearchBox|commands\/match)/,
   },
+  {
+    name: 'rows',
+    test: /lib\/(records\/(record-actions|came-from|fields\/(FieldValue|status-tone))|components\/(Popover|Tag|Pill)\.)/,
+  },
+  // What the dashboard and the day's tasks share.
+  { name: 'tasks', test: /lib\/tasks\/(TaskList|TaskRow|tasks\.)/ },
 ];
 
 export default defineConfig({

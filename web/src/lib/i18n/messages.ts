@@ -1,7 +1,9 @@
 import type { texts as analytics } from './en/analytics.ts';
 import type { texts as dailyWork } from './en/daily-work.ts';
+import type { texts as deals } from './en/deals.ts';
 import type { texts as files } from './en/files.ts';
 import type { texts as frame } from './en/frame.ts';
+import type { texts as jobs } from './en/jobs.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
 import type { texts as records } from './en/records.ts';
 import type { texts as settings } from './en/settings.ts';
@@ -16,6 +18,8 @@ export interface AreaTexts {
   signIn: ReturnType<typeof signIn>;
   records: ReturnType<typeof records>;
   dailyWork: ReturnType<typeof dailyWork>;
+  deals: ReturnType<typeof deals>;
+  jobs: ReturnType<typeof jobs>;
   settings: ReturnType<typeof settings>;
   analytics: ReturnType<typeof analytics>;
   organizationChart: ReturnType<typeof organizationChart>;
@@ -28,6 +32,8 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['signIn'] &
   AreaTexts['records'] &
   AreaTexts['dailyWork'] &
+  AreaTexts['deals'] &
+  AreaTexts['jobs'] &
   AreaTexts['settings'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &

@@ -2,9 +2,10 @@ import type { CustomKind } from '#contract/custom-field.ts';
 import { a } from '#contract/noun.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import type { Nouns } from '../nouns.ts';
-import { pluralIn } from '../plural.ts';
+import { listIn, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
+const together = listIn('en');
 
 const presets = {
   title: 'Industry',
@@ -250,6 +251,31 @@ const webForms = (nouns: Nouns) => ({
   isOff: 'This form is off, so its link shows “not found”. Turn it on to see it.',
 });
 
+const tagSettings = {
+  lead: 'Labels that everyone in the organization shares.',
+  name: 'Name',
+  color: 'Colour',
+  colors: {
+    blue: 'Blue',
+    cyan: 'Cyan',
+    violet: 'Violet',
+    amber: 'Amber',
+    green: 'Green',
+    red: 'Red',
+    gray: 'Grey',
+  },
+  create: 'Create tag',
+  edit: (name: string) => `Edit tag ${name}`,
+  delete: (name: string) => `Delete tag ${name}`,
+  deleteTitle: (name: string) => `Delete the tag “${name}”?`,
+  deleteText: (uses: readonly string[]) =>
+    uses.length === 0 ? 'No records use it.' : `It will be removed from ${together(uses)}.`,
+  deleted: (name: string) => `Tag “${name}” deleted`,
+  emptyTitle: 'No tags yet',
+  emptyText:
+    'Use tags to group records across statuses and owners, such as an event, a region or an interest.',
+};
+
 const merge = {
   action: 'Merge',
   of: (name: string) => `Merge tag ${name}`,
@@ -268,6 +294,7 @@ export const customizationTexts = (nouns: Nouns) => ({
   pipelines: pipelines(nouns),
   presets,
   scoring: scoring(nouns),
+  tagSettings,
   webForms: webForms(nouns),
   wording,
 });

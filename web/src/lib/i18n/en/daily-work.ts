@@ -190,6 +190,7 @@ const leads = (nouns: Nouns) => ({
   disqualifyTitle: (name: string) => `Disqualify ${name}?`,
   reason: 'Reason',
   reasonHelp: `It stands in the timeline, for whoever picks this ${nouns.lead.one} up again.`,
+  reopen: 'Reopen',
   reopened: (name: string) => `${name} is open again`,
   convert: 'Convert',
   convertTitle: `Convert ${nouns.lead.one}`,

@@ -1,9 +1,8 @@
 import { ofTypes, type Noun, type Nouns } from '../nouns.ts';
-import { listIn, pluralIn } from '../plural.ts';
+import { pluralIn } from '../plural.ts';
 import { listTexts } from './lists.ts';
 
 const plural = pluralIn('en');
-const together = listIn('en');
 
 const records = {
   details: 'Details',
@@ -61,35 +60,13 @@ const trash = {
 const phoneLabels = { work: 'Work', mobile: 'Mobile', home: 'Home', other: 'Other' };
 
 const tags = {
-  lead: 'Labels that everyone in the organization shares.',
-  name: 'Name',
-  color: 'Colour',
-  colors: {
-    blue: 'Blue',
-    cyan: 'Cyan',
-    violet: 'Violet',
-    amber: 'Amber',
-    green: 'Green',
-    red: 'Red',
-    gray: 'Grey',
-  },
-  create: 'Create tag',
   createNamed: (name: string) => `Create “${name}”`,
   add: 'Add tag',
   choose: 'Choose tags',
   find: 'Find or create a tag',
   noneFound: 'No matching tag',
   full: (count: number) => `At most ${count} tags`,
-  edit: (name: string) => `Edit tag ${name}`,
-  delete: (name: string) => `Delete tag ${name}`,
   remove: (name: string) => `Remove tag ${name}`,
-  deleteTitle: (name: string) => `Delete the tag “${name}”?`,
-  deleteText: (uses: readonly string[]) =>
-    uses.length === 0 ? 'No records use it.' : `It will be removed from ${together(uses)}.`,
-  deleted: (name: string) => `Tag “${name}” deleted`,
-  emptyTitle: 'No tags yet',
-  emptyText:
-    'Use tags to group records across statuses and owners, such as an event, a region or an interest.',
 };
 
 const relation = {

@@ -1,9 +1,10 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { capitalized, pluralIn } from '../plural.ts';
+import { capitalized, listIn, pluralIn } from '../plural.ts';
 import { los, o, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
+const together = listIn('es');
 
 const presets: Messages['presets'] = {
   title: 'Sector',
@@ -252,6 +253,30 @@ const webForms = (nouns: Nouns): Messages['webForms'] => ({
   isOff: 'El formulario está desactivado y su enlace muestra «no encontrado». Actívalo para verlo.',
 });
 
+const tagSettings: Messages['tagSettings'] = {
+  lead: 'Etiquetas que comparte toda la organización.',
+  name: 'Nombre',
+  color: 'Color',
+  colors: {
+    blue: 'Azul',
+    cyan: 'Cian',
+    violet: 'Violeta',
+    amber: 'Ámbar',
+    green: 'Verde',
+    red: 'Rojo',
+    gray: 'Gris',
+  },
+  create: 'Crear etiqueta',
+  edit: (name) => `Editar la etiqueta ${name}`,
+  delete: (name) => `Eliminar la etiqueta ${name}`,
+  deleteTitle: (name) => `¿Eliminar la etiqueta «${name}»?`,
+  deleteText: (uses) => (uses.length === 0 ? 'Ningún registro la usa.' : `Se quitará de ${together(uses)}.`),
+  deleted: (name) => `Etiqueta «${name}» eliminada`,
+  emptyTitle: 'Todavía no hay etiquetas',
+  emptyText:
+    'Usa etiquetas para agrupar registros de distintos estados y responsables: un evento, una región, un interés.',
+};
+
 const merge: Messages['merge'] = {
   action: 'Combinar',
   of: (name) => `Combinar la etiqueta ${name}`,
@@ -269,6 +294,7 @@ export const customizationTexts = (nouns: Nouns) => ({
   pipelines: pipelines(nouns),
   presets,
   scoring: scoring(nouns),
+  tagSettings,
   webForms: webForms(nouns),
   wording,
 });

@@ -195,6 +195,7 @@ const leads = (nouns: Nouns): Messages['leads'] => ({
   disqualifyTitle: (name) => `¿Descartar a ${name}?`,
   reason: 'Motivo',
   reasonHelp: `Queda en la cronología, para quien retome ${este(nouns.lead)}.`,
+  reopen: 'Reabrir',
   reopened: (name) => `${name} vuelve a estar en curso`,
   convert: 'Convertir',
   convertTitle: `Convertir ${nouns.lead.one}`,

@@ -1,12 +1,11 @@
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { ofTypes, type Noun, type Nouns } from '../nouns.ts';
-import { capitalized, listIn, pluralIn } from '../plural.ts';
+import { capitalized, pluralIn } from '../plural.ts';
 import { el, este, los, o } from '../spanish.ts';
 import { listTexts } from './lists.ts';
 
 const plural = pluralIn('es');
-const together = listIn('es');
 
 const records: Messages['records'] = {
   details: 'Detalles',
@@ -69,34 +68,13 @@ const phoneLabels: Messages['phoneLabels'] = {
 };
 
 const tags: Messages['tags'] = {
-  lead: 'Etiquetas que comparte toda la organización.',
-  name: 'Nombre',
-  color: 'Color',
-  colors: {
-    blue: 'Azul',
-    cyan: 'Cian',
-    violet: 'Violeta',
-    amber: 'Ámbar',
-    green: 'Verde',
-    red: 'Rojo',
-    gray: 'Gris',
-  },
-  create: 'Crear etiqueta',
   createNamed: (name) => `Crear «${name}»`,
   add: 'Añadir etiqueta',
   choose: 'Elegir etiquetas',
   find: 'Buscar o crear una etiqueta',
   noneFound: 'No existe esa etiqueta',
   full: (count) => `Como mucho ${count} etiquetas`,
-  edit: (name) => `Editar la etiqueta ${name}`,
-  delete: (name) => `Eliminar la etiqueta ${name}`,
   remove: (name) => `Quitar la etiqueta ${name}`,
-  deleteTitle: (name) => `¿Eliminar la etiqueta «${name}»?`,
-  deleteText: (uses) => (uses.length === 0 ? 'Ningún registro la usa.' : `Se quitará de ${together(uses)}.`),
-  deleted: (name) => `Etiqueta «${name}» eliminada`,
-  emptyTitle: 'Todavía no hay etiquetas',
-  emptyText:
-    'Usa etiquetas para agrupar registros de distintos estados y responsables: un evento, una región, un interés.',
 };
 
 const relation: Messages['relation'] = {

@@ -3,7 +3,7 @@ import type { Money } from '#contract/field.ts';
 import { a } from '#contract/noun.ts';
 import type { Organization } from '#contract/organization.ts';
 import { formatShare } from '#lib/i18n/format.ts';
-import { t } from '#lib/i18n/i18n.svelte.ts';
+import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
@@ -30,12 +30,12 @@ export default recordView('deal', {
   ],
   subtitle: ['value', 'customerId', 'expectedCloseDate'],
   told: ['closedAt'],
-  verbs: () => import('../deals/DealVerbs.svelte'),
-  summary: () => import('../deals/DealStages.svelte'),
+  verbs: () => withTexts(import('../deals/DealVerbs.svelte')),
+  summary: () => withTexts(import('../deals/DealStages.svelte')),
   beside: () => import('../deals/DealPeople.svelte'),
   effective: (name, deal, { organization }) =>
     name === 'probability' ? probabilityOf(deal, organization) : undefined,
-  board: () => import('../board/Board.svelte'),
+  board: () => withTexts(import('../board/Board.svelte')),
   needless: (values, { organization }) => [
     ...(isInOwnCurrency(values, organization) ? ['exchangeRate'] : []),
     ...(isLost(values, organization) ? [] : ['lostReason']),
@@ -79,6 +79,10 @@ export default recordView('deal', {
     }),
   },
 });
+
+/** A part with the texts that it shares with the board. */
+const withTexts = async <Part>(part: Promise<Part>): Promise<Part> =>
+  (await Promise.all([part, useTexts('deals')]))[0];
 
 type Values = Record<string, unknown>;
 

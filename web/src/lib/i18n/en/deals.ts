@@ -1,0 +1,61 @@
+import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+
+const deals = (nouns: Nouns) => ({
+  skip: 'Skip to the cards',
+  stages: 'Stages',
+  pipeline: 'Pipeline',
+  open: (sum: string) => `${sum} open`,
+  weighted: (sum: string) => `${sum} weighted`,
+  approximately: 'Based on the cards shown.',
+  addIn: (stage: string) => `Add ${nouns.deal.one} in ${stage}`,
+  empty: `No ${nouns.deal.many} in this stage`,
+  failed: 'The board could not be loaded',
+  moreFailed: 'More could not be loaded',
+  days: (count: number) => (count === 0 ? 'Today' : plural(count, { one: '# day', other: '# days' })),
+  daysInStage: (count: number) => plural(count, { one: '# day in stage', other: '# days in stage' }),
+  closes: (date: string) => `closes ${date}`,
+  overdue: (date: string) => `Close was due ${date}`,
+  noDate: 'No close date',
+  won: 'Won',
+  lost: 'Lost',
+  win: 'Won',
+  winTitle: (title: string) => `${title}: won`,
+  winAction: 'Mark as won',
+  closedOn: 'Won on',
+  lose: 'Lost',
+  loseTitle: (title: string) => `${title}: lost`,
+  loseAction: 'Mark as lost',
+  reason: 'Reason',
+  reopen: 'Reopen',
+  isWon: (title: string) => `${title} was won`,
+  isLost: (title: string) => `${title} was lost`,
+  reopened: (title: string) => `${title} was reopened`,
+  cameFrom: 'Came from here',
+  notMoved: (title: string, why: string) => `${title} was moved back: ${why}`,
+  moved: (title: string, stage: string, place: number, count: number) =>
+    `${title} moved to ${stage}, ${place} of ${count}`,
+  lifted: (title: string, stage: string, place: number, count: number) =>
+    `${title} lifted. ${stage}, ${place} of ${count}. Arrow keys move, space drops, Escape puts back.`,
+  over: (stage: string, place: number, count: number) => `${stage}, ${place} of ${count}`,
+  overWon: 'Over Won',
+  overLost: 'Over Lost',
+  putBack: (title: string) => `${title} put back`,
+  hintStage: 'stage',
+  hintPlace: 'place',
+  hintDrop: 'drop',
+  hintBack: 'put back',
+  hintTouch: 'Drag to a stage, or to Won or Lost',
+  space: 'Space',
+  lift: 'Press space to move with the keyboard',
+  timeIn: 'Time in stages',
+  notCounted: `Without an exchange rate this ${nouns.deal.one} is in no sum.`,
+  cards: (stage: string) => `${nouns.deal.Many} in ${stage}`,
+});
+
+/** Texts for boards, and for winning and losing deals. */
+export const texts = (nouns: Nouns) => ({
+  deals: deals(nouns),
+});

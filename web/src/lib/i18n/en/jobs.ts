@@ -1,0 +1,57 @@
+import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+
+const jobs = (nouns: Nouns) => ({
+  title: 'Jobs',
+  selectAll: (count: string) => `Select all ${count}`,
+  allSelected: (count: string) => `All ${count} selected`,
+  assign: 'Assign',
+  assignTo: 'Assign to',
+  tag: 'Tag',
+  untag: 'Remove tags',
+  status: 'Status',
+  setStatus: 'Set status to',
+  setField: 'Edit field',
+  field: 'Field',
+  chooseField: 'Choose a field',
+  emptyClears: 'Leave it empty to clear the value.',
+  apply: 'Apply',
+  deleteTitle: (count: string) => `Delete ${count}?`,
+  running: (done: string, total: string) => `${done} of ${total}`,
+  freezing: (found: string) => `Preparing: ${found} found`,
+  kinds: {
+    update: 'Edit',
+    addTags: 'Add tags',
+    removeTags: 'Remove tags',
+    delete: 'Delete',
+    restore: 'Restore',
+    rescore: 'Recalculate scores',
+    tagMerge: 'Merge tags',
+    handOver: 'Hand over records',
+    stageMove: `Move ${nouns.deal.many} of a stage`,
+    statusMove: 'Replace a retired entry',
+    customFields: 'Update lists and search',
+  },
+  states: {
+    freezing: 'Preparing',
+    running: 'Running',
+    done: 'Done',
+    cancelled: 'Cancelled',
+    stopped: 'Stopped',
+  },
+  progress: 'Progress',
+  cancel: 'Cancel',
+  close: 'Dismiss',
+  failed: (count: number) => plural(count, { one: '# failed', other: '# failed' }),
+  show: 'Show details',
+  hidden: 'A record you don’t have access to',
+  undo: 'Undo',
+  restoreAll: 'Restore all',
+});
+
+/** Texts for changes of many records, and for the jobs that make them. */
+export const texts = (nouns: Nouns) => ({
+  jobs: jobs(nouns),
+});

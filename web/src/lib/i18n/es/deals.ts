@@ -1,0 +1,62 @@
+import type { Messages } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+import { este, o } from '../spanish.ts';
+
+const plural = pluralIn('es');
+
+const deals = (nouns: Nouns): Messages['deals'] => ({
+  skip: 'Ir a las tarjetas',
+  stages: 'Etapas',
+  pipeline: 'Embudo',
+  open: (sum) => `${sum} abiert${o(nouns.deal)}s`,
+  weighted: (sum) => `${sum} ponderad${o(nouns.deal)}s`,
+  approximately: 'Según las tarjetas visibles.',
+  addIn: (stage) => `Añadir ${nouns.deal.one} en ${stage}`,
+  empty: `No hay ${nouns.deal.many} en esta etapa`,
+  failed: 'No se pudo cargar el tablero',
+  moreFailed: 'No se pudo cargar más',
+  days: (count) => (count === 0 ? 'Hoy' : plural(count, { one: '# día', other: '# días' })),
+  daysInStage: (count) => plural(count, { one: '# día en la etapa', other: '# días en la etapa' }),
+  closes: (date) => `cierra el ${date}`,
+  overdue: (date) => `Debía cerrar el ${date}`,
+  noDate: 'Sin fecha de cierre',
+  won: 'Ganado',
+  lost: 'Perdido',
+  win: 'Ganado',
+  winTitle: (title) => `${title}: ganado`,
+  winAction: 'Marcar como ganado',
+  closedOn: 'Ganado el',
+  lose: 'Perdido',
+  loseTitle: (title) => `${title}: perdido`,
+  loseAction: 'Marcar como perdido',
+  reason: 'Motivo',
+  reopen: 'Reabrir',
+  isWon: (title) => `${title} se ha ganado`,
+  isLost: (title) => `${title} se ha perdido`,
+  reopened: (title) => `${title} se ha reabierto`,
+  cameFrom: 'Venía de aquí',
+  notMoved: (title, why) => `${title} volvió a su sitio: ${why}`,
+  moved: (title, stage, place, count) => `${title} pasó a ${stage}, ${place} de ${count}`,
+  lifted: (title, stage, place, count) =>
+    `${title} levantado. ${stage}, ${place} de ${count}. Las flechas mueven, espacio suelta, Escape lo devuelve.`,
+  over: (stage, place, count) => `${stage}, ${place} de ${count}`,
+  overWon: 'Sobre Ganado',
+  overLost: 'Sobre Perdido',
+  putBack: (title) => `${title} devuelto a su sitio`,
+  hintStage: 'etapa',
+  hintPlace: 'lugar',
+  hintDrop: 'soltar',
+  hintBack: 'devolver',
+  hintTouch: 'Arrastra a una etapa, o a Ganado o Perdido',
+  space: 'Espacio',
+  lift: 'Pulsa espacio para mover con el teclado',
+  timeIn: 'Tiempo por etapas',
+  notCounted: `Sin tipo de cambio, ${este(nouns.deal)} no está en ninguna suma.`,
+  cards: (stage) => `${nouns.deal.Many} en ${stage}`,
+});
+
+/** Texts for boards, and for winning and losing deals. */
+export const texts = (nouns: Nouns) => ({
+  deals: deals(nouns),
+});

@@ -1,0 +1,58 @@
+import type { Messages } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('es');
+
+const jobs = (nouns: Nouns): Messages['jobs'] => ({
+  title: 'Tareas en segundo plano',
+  selectAll: (count) => `Seleccionar los ${count}`,
+  allSelected: (count) => `Los ${count} seleccionados`,
+  assign: 'Asignar',
+  assignTo: 'Asignar a',
+  tag: 'Etiquetar',
+  untag: 'Quitar etiquetas',
+  status: 'Estado',
+  setStatus: 'Cambiar estado a',
+  setField: 'Editar campo',
+  field: 'Campo',
+  chooseField: 'Elige un campo',
+  emptyClears: 'Déjalo vacío para borrar el valor.',
+  apply: 'Aplicar',
+  deleteTitle: (count) => `¿Eliminar ${count}?`,
+  running: (done, total) => `${done} de ${total}`,
+  freezing: (found) => `Preparando: ${found} encontrados`,
+  kinds: {
+    update: 'Editar',
+    addTags: 'Añadir etiquetas',
+    removeTags: 'Quitar etiquetas',
+    delete: 'Eliminar',
+    restore: 'Restaurar',
+    rescore: 'Recalcular puntuaciones',
+    tagMerge: 'Combinar etiquetas',
+    handOver: 'Traspasar registros',
+    stageMove: `Mover ${nouns.deal.many} de una etapa`,
+    statusMove: 'Sustituir una entrada retirada',
+    customFields: 'Actualizar listas y búsqueda',
+  },
+  states: {
+    freezing: 'Preparando',
+    running: 'En curso',
+    done: 'Hecho',
+    cancelled: 'Cancelado',
+    stopped: 'Detenido',
+  },
+  progress: 'Progreso',
+  cancel: 'Cancelar',
+  close: 'Descartar',
+  failed: (count) => plural(count, { one: '# ha fallado', other: '# han fallado' }),
+  show: 'Ver detalles',
+  hidden: 'Un registro al que no tienes acceso',
+  undo: 'Deshacer',
+  restoreAll: 'Restaurar todo',
+});
+
+/** Texts for changes of many records, and for the jobs that make them. */
+export const texts = (nouns: Nouns) => ({
+  jobs: jobs(nouns),
+});
