@@ -208,3 +208,22 @@ test('records, lists and reports print without what only a screen needs, and who
     }
   });
 });
+
+test('the page of a record in the trash says what comes back with it, and fails nowhere', async () => {
+  const { id, version } = await create('/customers', { name: 'Closed Quay' });
+  const { path } = workplace.organization;
+  await bodyOf(200, workplace.person.call('DELETE', `${path}/customers/${id}`, { ifMatch: version }));
+  await workplace.inWindow(async (page) => {
+    const refused: string[] = [];
+    page.on('response', (response) => {
+      if (response.status() >= 400) refused.push(`${response.status()} ${response.url()}`);
+    });
+    await page.goto(`${workplace.base}/customers/${id}`);
+    await page.getByText('come back when the record is restored').waitFor();
+    await page.waitForTimeout(1_000);
+    expect(refused).toEqual([]);
+    await button(page, 'Restore').click();
+    await page.getByText('created this').waitFor();
+    expect(refused).toEqual([]);
+  });
+});

@@ -55,6 +55,7 @@ const trash = {
   deleted: 'deleted',
   gone: 'gone',
   until: 'Deleted on',
+  entries: 'Notes, activities and files come back when the record is restored.',
 };
 
 const phoneLabels = { work: 'Work', mobile: 'Mobile', home: 'Home', other: 'Other' };

@@ -58,6 +58,7 @@ const trash: Messages['trash'] = {
   deleted: 'eliminado',
   gone: 'desaparece',
   until: 'Eliminado el',
+  entries: 'Las notas, las actividades y los archivos vuelven al restaurar el registro.',
 };
 
 const phoneLabels: Messages['phoneLabels'] = {
