@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { loadDemo } from './demo.ts';
 import { startHost, type Host } from 'local-aws/host.ts';
 import type { HostOptions } from 'local-aws/host-options.ts';
@@ -21,6 +22,7 @@ export async function run(argv: string[]): Promise<void> {
     const end = endWith(host, options);
     await announce(host, options).catch(async (error: unknown) => {
       console.error(error instanceof StartFailure ? error.message : error);
+      console.error(`What the functions logged is in ${path.join(options.dataFolder, 'logs')}`);
       await end(1);
     });
   } catch (error) {

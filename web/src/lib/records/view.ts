@@ -189,7 +189,9 @@ export const fieldIn = ({ field, instead }: Column, row: AnyRow): string =>
 /** A column's heading; its sort can have a label of its own. */
 export function labelOf(view: RecordView, { field, sort = field }: Column): string {
   const { fields } = view.texts();
-  return fields[sort] ?? fields[field] ?? field;
+  // Records are sorted by title as `name`, whatever the field is called.
+  const key = sort === 'name' && field in view.type.fields ? field : sort;
+  return fields[key] ?? fields[field] ?? field;
 }
 
 /** Whether a field's values are shown as pills: steps of a process rather than plain options. */
