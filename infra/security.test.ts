@@ -219,9 +219,10 @@ test('the public function cannot list, search or delete', () => {
   const role = roleOf(prod, 'public-forms');
   const actions = statements(prod)
     .filter(
-      ({ roles, actions: given }) => roles.includes(role) && given.some((one) => one.startsWith('dynamodb:')),
+      ({ roles, actions: allowed }) =>
+        roles.includes(role) && allowed.some((one) => one.startsWith('dynamodb:')),
     )
-    .flatMap(({ actions: given }) => given);
+    .flatMap(({ actions: allowed }) => allowed);
   expect(new Set(actions)).toEqual(
     new Set(['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`)),
   );

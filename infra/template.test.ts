@@ -153,8 +153,11 @@ test('every stage bounds the requests of all, of one customer and of the table, 
       CostFilters: { TagKeyValue: [`user:cobalt:stage$${settings.stage}`] },
     });
   }
-  const told = synthesized('prod', { overrides: { alarmEmail: 'ops@example.com' } });
-  const notifications = listAt(only(told, 'AWS::Budgets::Budget').properties, 'NotificationsWithSubscribers');
+  const withEmail = synthesized('prod', { overrides: { alarmEmail: 'ops@example.com' } });
+  const notifications = listAt(
+    only(withEmail, 'AWS::Budgets::Budget').properties,
+    'NotificationsWithSubscribers',
+  );
   expect(notifications.map((one) => at(one, 'Subscribers/0/Address'))).toEqual([
     'ops@example.com',
     'ops@example.com',
@@ -270,10 +273,11 @@ function routesOf(templates: typeof dev): [string, string][] {
 function bestRoute(routes: readonly [string, string][], operationPath: string): string | undefined {
   const segments = (text: string) => text.replace('ANY ', '').split('/');
   const isSame = (a: string | undefined, b: string | undefined) => a === b || Boolean(a?.startsWith('{'));
-  const wanted = segments(operationPath);
+  const expected = segments(operationPath);
   const exact = routes.find(
     ([key]) =>
-      segments(key).length === wanted.length && segments(key).every((part, at) => isSame(part, wanted[at])),
+      segments(key).length === expected.length &&
+      segments(key).every((part, at) => isSame(part, expected[at])),
   );
   if (exact && !exact[0].endsWith('+}')) return exact[1];
   const greedy = routes
@@ -281,7 +285,7 @@ function bestRoute(routes: readonly [string, string][], operationPath: string): 
     .filter(([key]) =>
       segments(key)
         .slice(0, -1)
-        .every((part, at) => isSame(part, wanted[at])),
+        .every((part, at) => isSame(part, expected[at])),
     )
     .sort(([a], [b]) => segments(b).length - segments(a).length);
   return greedy[0]?.[1];

@@ -53,10 +53,10 @@ async function dealsOf(
   tagIds: string[] | undefined,
 ): Promise<DealRow[] | undefined> {
   const rows: DealRow[] = [];
-  const asked = { ownerId: [ownerId], tagIds, sort: 'createdAt', limit: limits.pageSizeMax };
+  const query = { ownerId: [ownerId], tagIds, sort: 'createdAt', limit: limits.pageSizeMax };
   let cursor: string | undefined;
   do {
-    const page = await listRecords(dealRecords, context, { ...asked, cursor }, { isCounted: false });
+    const page = await listRecords(dealRecords, context, { ...query, cursor }, { isCounted: false });
     rows.push(...(page.items as unknown as DealRow[]));
     cursor = page.nextCursor;
     if (cursor && rows.length >= limits.boundedReadItems) return undefined;

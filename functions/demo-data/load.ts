@@ -78,10 +78,10 @@ const nothing: DemoCounts = {
  * Adds what is missing of the demo data; ids are made from the organization's, so a second call adds nothing. What picks
  * from other records waits until all of them are there.
  */
-export async function loadDemoData(given: Context): Promise<DemoCounts> {
+export async function loadDemoData(caller: Context): Promise<DemoCounts> {
   const time = workTime(workSeconds);
-  const content = contentOf(given.settings);
-  const context = await withSecondPipeline(given, content);
+  const content = contentOf(caller.settings);
+  const context = await withSecondPipeline(caller, content);
   const tagIds = await addTags(context, content);
   await addDemoForm(context);
   const members = (await readMembers(context, context.orgId)).filter((member) => member.active);

@@ -9,11 +9,11 @@ import type { Call, Caller } from './call.ts';
 const minute = 60;
 const day = 86_400;
 
-type Counted = Omit<RequestLimit, 'says'> & { whose: string; what?: string; each?: string };
+type Counted = Omit<RequestLimit, 'description'> & { whose: string; what?: string; each?: string };
 
 const limitOf = ({ whose, what = 'requests', each = 'minute', ...limit }: Counted): RequestLimit => ({
   ...limit,
-  says: `${whose} may make ${limit.most} ${what} a ${each}.`,
+  description: `${whose} may make ${limit.most} ${what} a ${each}.`,
 });
 
 /** A user, or the API key in the place of the user: a program that runs wild keeps nobody from working. */

@@ -175,8 +175,8 @@ function made(
   input: Record<string, unknown>,
   pointer = '',
 ): Part {
-  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  return part(definition, context, creation(definition, context, given, pointer));
+  const fields = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  return part(definition, context, creation(definition, context, fields, pointer));
 }
 
 const part = (definition: RecordDefinition, context: Context, write: Write): Part => ({

@@ -98,12 +98,12 @@ export async function update(
   const before = await loadProfile(context);
   if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
   const { phone, ...rest } = body;
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const patch = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const { phone: phoneBefore, ...others } = before;
   const nextPhone = phone === undefined ? phoneBefore : (phone ?? undefined);
   const after: Profile = {
     ...others,
-    ...given,
+    ...patch,
     ...(nextPhone ? { phone: nextPhone } : {}),
     version: before.version + 1,
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate, givenTimestamp, id, line, lines, timestamp } from './field.ts';
+import { calendarDate, timestampInput, id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
@@ -53,7 +53,7 @@ const input = {
   title: line(200),
   notes: z.optional(lines(limits.noteCharacters)),
   durationMinutes: z.optional(durationMinutes),
-  date: z.optional(givenTimestamp),
+  date: z.optional(timestampInput),
 };
 const createBody = z.strictObject(input);
 const base = '/v1/orgs/{orgId}/activities';
@@ -121,7 +121,7 @@ export const activities = resource('activities', base, {
       title: z.optional(input.title),
       notes: z.optional(z.nullable(lines(limits.noteCharacters))),
       durationMinutes: z.optional(z.nullable(durationMinutes)),
-      date: z.optional(givenTimestamp),
+      date: z.optional(timestampInput),
     }),
     output: activity,
     ifMatch: true,

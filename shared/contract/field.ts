@@ -106,7 +106,7 @@ export type Phone = z.infer<typeof phone>;
 export const id = z.uuid();
 export const timestamp = z.iso.datetime();
 /** A timestamp in requests: UTC, from 1900 to 2199, stored with milliseconds so that it sorts as text. */
-export const givenTimestamp = z.iso.datetime().check(
+export const timestampInput = z.iso.datetime().check(
   z.regex(/^(?:19|20|21)\d\d-/),
   z.overwrite((value) =>
     value.replace(/(?:\.(\d{1,3})\d*)?Z$/, (_, ms = '') => `.${String(ms).padEnd(3, '0')}Z`),

@@ -15,7 +15,7 @@ export type FormField = z.infer<typeof formField>;
 
 const askable = new Set<FieldKind>(['text', 'longText', 'email', 'phones', 'money']);
 /** The organization determines a lead's value, not the visitor. */
-const notAsked = new Set(['estimatedValue']);
+const excludedFields = new Set(['estimatedValue']);
 
 /** The fields of leads that visitors can be asked for. */
 export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
@@ -23,16 +23,16 @@ export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
 ): [string, F][] =>
   Object.entries(fields).filter(
     ([name, { kind, mode }]) =>
-      askable.has(kind) && (mode === 'required' || mode === 'optional') && !notAsked.has(name),
+      askable.has(kind) && (mode === 'required' || mode === 'optional') && !excludedFields.has(name),
   );
 
 /** Prefix of a question that is a custom field. */
 export const customQuestion = 'custom.';
 /** Visitors don't know records. */
-const notAskedKinds: readonly CustomKind[] = ['relation'];
+const excludedKinds: readonly CustomKind[] = ['relation'];
 /** The custom fields of leads that visitors can be asked for. */
 export const askableCustomFields = (fields: readonly CustomField[]): CustomField[] =>
-  fields.filter(({ kind, retired }) => !retired && !notAskedKinds.includes(kind));
+  fields.filter(({ kind, retired }) => !retired && !excludedKinds.includes(kind));
 
 const optionally = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema));
 

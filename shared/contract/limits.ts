@@ -109,7 +109,7 @@ export const limits = {
   jobsAtOnce: 20,
   jobsPerDay: 2_000,
   /** Ids in one job request. Filters have no such limit. */
-  jobIdsGiven: 1_000,
+  jobIds: 1_000,
   /** Ids per item of a job, about 20 KB. */
   jobChunkIds: 500,
   /** Days that a job is kept. */

@@ -3,7 +3,7 @@ import {
   groupOf,
   operationId,
   operationsOf,
-  wordParams,
+  slugParams,
   type AnyOperation,
   type Resource,
 } from './operation.ts';
@@ -93,7 +93,7 @@ function pathParameters(operation: AnyOperation): Json[] {
     name,
     in: 'path',
     required: true,
-    schema: wordParams.has(name ?? '') ? { type: 'string' } : { type: 'string', format: 'uuid' },
+    schema: slugParams.has(name ?? '') ? { type: 'string' } : { type: 'string', format: 'uuid' },
   }));
 }
 

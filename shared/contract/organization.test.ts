@@ -80,14 +80,14 @@ test('organization settings are accepted up to these limits and not beyond', () 
     schema: { safeParse: (value: unknown) => { success: boolean } } | undefined,
     value: object,
   ) => schema!.safeParse(value).success;
-  const given = (stages: number, characters: number) => ({
+  const organizationWith = (stages: number, characters: number) => ({
     name: wide(characters),
     stages: times(stages, () => ({ name: wide(characters), color, probability: 100 })),
   });
   const { create, update } = pipelines.operations;
-  expect(accepts(create.body, given(limits.stagesPerPipeline, nameCharacters))).toBe(true);
-  expect(accepts(create.body, given(limits.stagesPerPipeline + 1, nameCharacters))).toBe(false);
-  expect(accepts(create.body, given(1, nameCharacters + 1))).toBe(false);
+  expect(accepts(create.body, organizationWith(limits.stagesPerPipeline, nameCharacters))).toBe(true);
+  expect(accepts(create.body, organizationWith(limits.stagesPerPipeline + 1, nameCharacters))).toBe(false);
+  expect(accepts(create.body, organizationWith(1, nameCharacters + 1))).toBe(false);
   const moves = (count: number) => ({
     moves: Object.fromEntries(times(count, (index) => [`from-${index}`, 'to'])),
   });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { givenTimestamp, id, line, lines, timestamp } from './field.ts';
+import { timestampInput, id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
@@ -40,8 +40,8 @@ export type Task = z.infer<typeof task>;
 const taskInput = {
   title: line(200),
   notes: z.optional(lines(limits.noteCharacters)),
-  dueAt: givenTimestamp,
-  remindAt: z.optional(givenTimestamp),
+  dueAt: timestampInput,
+  remindAt: z.optional(timestampInput),
   priority: z.optional(z.enum(taskPriorities)),
   assigneeId: z.optional(id),
   recordType: z.optional(line(40)),
@@ -61,8 +61,8 @@ export const tasks = resource('tasks', tasksPath, {
     query: z.strictObject({
       ...pageQuery,
       view: z.optional(z.enum(taskViews)),
-      from: z.optional(givenTimestamp),
-      to: z.optional(givenTimestamp),
+      from: z.optional(timestampInput),
+      to: z.optional(timestampInput),
       assigneeId: z.optional(queryList(line(40), 50)),
     }),
     output: page(task),
@@ -92,8 +92,8 @@ export const tasks = resource('tasks', tasksPath, {
     body: z.strictObject({
       title: z.optional(taskInput.title),
       notes: z.optional(z.nullable(lines(limits.noteCharacters))),
-      dueAt: z.optional(givenTimestamp),
-      remindAt: z.optional(z.nullable(givenTimestamp)),
+      dueAt: z.optional(timestampInput),
+      remindAt: z.optional(z.nullable(timestampInput)),
       priority: taskInput.priority,
       assigneeId: z.optional(id),
       done: z.optional(z.boolean()),

@@ -186,8 +186,10 @@ describe('a recovery code', () => {
     expect(answers.filter(({ status }) => status === 204).length).toBeGreaterThan(0);
     for (const { status } of answers) expect([204, 409, 412, 422]).toContain(status);
     await host.settled({ id: person.userId });
-    const told = (await host.mails(person.email)).filter(({ subject }) => subject.endsWith('recovery code'));
-    expect(told).toHaveLength(1);
+    const notices = (await host.mails(person.email)).filter(({ subject }) =>
+      subject.endsWith('recovery code'),
+    );
+    expect(notices).toHaveLength(1);
   });
 
   test('can be tried a limited number of times a day', async () => {

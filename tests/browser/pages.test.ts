@@ -105,10 +105,10 @@ test('every kind of page is covered by the look tests', () => {
     .filter((file) => file.endsWith('+page.svelte'))
     .map((file) => path.dirname(file).replace('[records=recordType]', 'leads').replace('[report]', 'deals'))
     .map((kind) => (kind === '(dashboard)' ? '.' : kind));
-  const walked = Object.values(pages).map((address) => address.split('?')[0]!.split('/').slice(3).join('/'));
+  const visited = Object.values(pages).map((address) => address.split('?')[0]!.split('/').slice(3).join('/'));
   const matches = (kind: string) => {
     const pattern = new RegExp(`^${kind === '.' ? '' : kind.replace('[id]', '[0-9a-f-]{36}')}$`);
-    return walked.some((address) => pattern.test(address));
+    return visited.some((address) => pattern.test(address));
   };
   expect(kinds.filter((kind) => kind !== 'settings' && !matches(kind))).toEqual([]);
 });

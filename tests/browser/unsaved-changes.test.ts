@@ -17,7 +17,7 @@ const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' })
 
 /** Whether the browser asks before it loads the page anew; the answer is to stay. */
 async function warnsBeforeReload(page: Page): Promise<boolean> {
-  const asked = page.waitForEvent('dialog', { timeout: 5_000 }).then(
+  const dialogShown = page.waitForEvent('dialog', { timeout: 5_000 }).then(
     async (dialog) => {
       await dialog.dismiss();
       return dialog.type() === 'beforeunload';
@@ -25,7 +25,7 @@ async function warnsBeforeReload(page: Page): Promise<boolean> {
     () => false,
   );
   await page.evaluate(() => setTimeout(() => location.reload()));
-  return asked;
+  return dialogShown;
 }
 
 /** Edits a field of a record's page in place. */

@@ -142,10 +142,10 @@ function bytesOfCustomers(world: World, year: number): Promise<number> {
   });
 }
 
-async function bytesOf(world: World, wanted: object): Promise<number> {
+async function bytesOf(world: World, keyPart: object): Promise<number> {
   const { info } = world.measured.host;
   const call = createDynamoCall(info.dynamodbUrl, info.region);
-  const { Items } = await call('Query', { TableName: info.table, ...wanted });
+  const { Items } = await call('Query', { TableName: info.table, ...keyPart });
   return (Items as WireItem[]).reduce((sum, item) => sum + itemBytes(item), 0);
 }
 

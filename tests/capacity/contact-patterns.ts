@@ -22,7 +22,7 @@ const change = (body: object) => (world: World) => send(world, 'PATCH', onePath(
 const rights = 'strong access';
 const page = [rights, 'strong counter', 'eventualQuery 26 list entry'];
 /** Search terms exist for the organization and for the owner. */
-const allWords = 'put 16 search word';
+const allSearchTerms = 'put 16 search word';
 /** All, the owner's, each by month, and for both tags all and the owner's. */
 const allCounters = 'transact 8 counter';
 const oneChange = ['transact change (one field)', 'entry 2 recent entry'];
@@ -45,7 +45,7 @@ export const contactPatterns: Pattern[] = [
       'entry 2 recent entry',
     ],
     thenReads: followed,
-    thenWrites: [allWords, 'transact ledger', allCounters, line],
+    thenWrites: [allSearchTerms, 'transact ledger', allCounters, line],
     send: (world) =>
       send(world, 'POST', listPath(world), { body: referenceContact(901, world.owner.userId, world.tagIds) }),
     goal: { write: 55 },
@@ -169,7 +169,7 @@ export const contactPatterns: Pattern[] = [
     writes: ['transact contact', 'entry 8 list entry', 'transact change (two texts)', 'entry 2 recent entry'],
     thenReads: followed,
     // Every term contains the name; of the four that start at a part of it, the old ones are removed.
-    thenWrites: [allWords, 'put 8 search word', 'put ledger', line],
+    thenWrites: [allSearchTerms, 'put 8 search word', 'put ledger', line],
     send: change({ lastName: 'Pérez Rodríguez' }),
   },
   {
@@ -186,7 +186,7 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 6 list entry', 'transact unique value', ...oneChange],
     thenReads: followed,
-    thenWrites: [allWords, 'transact ledger', allCounters, line],
+    thenWrites: [allSearchTerms, 'transact ledger', allCounters, line],
     send: (world) => send(world, 'DELETE', onePath(world)),
   },
   {
@@ -196,7 +196,7 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact', 'query entry'],
     writes: ['transact contact', 'entry 6 list entry', 'transact unique value', ...oneChange],
     thenReads: followed,
-    thenWrites: [allWords, 'transact ledger', allCounters, line],
+    thenWrites: [allSearchTerms, 'transact ledger', allCounters, line],
     send: (world) => send(world, 'POST', `${onePath(world)}/restore`),
   },
   {

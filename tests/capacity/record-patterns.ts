@@ -20,7 +20,7 @@ interface Shape {
   /** Its references, which are read on creation. */
   points: Part[];
   /** Search terms and counters, each for the organization and for the owner. */
-  words: number;
+  searchTerms: number;
   counters: number;
   /** Analytics rollups that it changes. */
   rollups: number;
@@ -53,7 +53,7 @@ const shapes: Shape[] = [
     unique: 1,
     hasCode: true,
     points: ['strong member', 'strong 2 tag'],
-    words: 12,
+    searchTerms: 12,
     counters: 8,
     mirrored: 0,
   },
@@ -77,7 +77,7 @@ const shapes: Shape[] = [
     unique: 0,
     hasCode: false,
     points: ['strong member', 'strong 2 tag'],
-    words: 14,
+    searchTerms: 14,
     counters: 8,
     mirrored: 0,
   },
@@ -99,7 +99,7 @@ const shapes: Shape[] = [
     unique: 0,
     hasCode: false,
     points: ['strong member', 'strong 2 tag', 'strong customer'],
-    words: 6,
+    searchTerms: 6,
     counters: 12,
     mirrored: 1,
   },
@@ -113,7 +113,7 @@ const shapes: Shape[] = [
     unique: 1,
     hasCode: true,
     points: ['strong member', 'strong 2 tag'],
-    words: 10,
+    searchTerms: 10,
     counters: 8,
     mirrored: 0,
   },
@@ -128,7 +128,7 @@ const shapes: Shape[] = [
     unique: 0,
     hasCode: false,
     points: [],
-    words: 4,
+    searchTerms: 4,
     counters: 4,
     mirrored: 0,
     along: ['transact 2 chart'],
@@ -138,17 +138,28 @@ const shapes: Shape[] = [
 
 /** The operations of every record type except the list, which is measured with many records. */
 function patternsOf(shape: Shape): Pattern[] {
-  const { type, plural, lists, unique, points, words, counters, rollups, along = [], room = [] } = shape;
+  const {
+    type,
+    plural,
+    lists,
+    unique,
+    points,
+    searchTerms: words,
+    counters,
+    rollups,
+    along = [],
+    room = [],
+  } = shape;
   const path = `/${plural}`;
   const record = `transact ${type}`;
   const isOwned = shape.points.length > 0;
   /** All changes, and those of the owner's records. */
-  const told = isOwned ? 'entry 2 recent entry' : 'entry recent entry';
+  const entryWrites = isOwned ? 'entry 2 recent entry' : 'entry recent entry';
   const written = (entries: number, changed = 'change'): Part[] => [
     record,
     `entry ${entries} ${type} entry`,
     `transact ${changed}`,
-    told,
+    entryWrites,
   ];
   const created = written(lists, `${type} (created)`);
   /** The change is checked before and after its line is written. */

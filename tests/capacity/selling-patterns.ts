@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 const followed = ['strong ledger', 'strong 2 change'];
 /** A change of an owned record, and its entries in both lists of changes. */
-const told = ['transact change', 'entry 2 entry'];
+const followingWrites = ['transact change', 'entry 2 entry'];
 const line = 'put entry';
 const currentVersion = async ({ owner, organization }: World): Promise<number> =>
   (await bodyOf(200, owner.call('GET', organization.path))).version;
@@ -25,7 +25,7 @@ export const sellingPatterns: Pattern[] = [
     by: 'record and change by key; a move between lists of a status',
     class: 'key',
     reads: [rights, 'strong lead'],
-    writes: ['transact lead', 'entry 7 lead entry', ...told],
+    writes: ['transact lead', 'entry 7 lead entry', ...followingWrites],
     thenReads: [...followed, 'strong entry'],
     thenWrites: ['transact lead ledger', 'transact 2 counter', line],
     send: changing('lead', 'POST', '/leads/{id}/qualify'),

@@ -192,7 +192,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     'change (two texts)': twoTexts,
     'history of four changes': itemBytes(created) + 2 * oneField + twoTexts,
     'recent entry': itemBytes(entryOf(created, 'g1')),
-    'search word': await widestWord(world),
+    'search word': await longestSearchTerm(world),
   };
 }
 
@@ -202,7 +202,7 @@ function entryOf(item: WireItem, index: string): WireItem {
   return Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
 }
 
-async function widestWord({ measured, organization }: World): Promise<number> {
+async function longestSearchTerm({ measured, organization }: World): Promise<number> {
   const { info } = measured.host;
   const call = createDynamoCall(info.dynamodbUrl, info.region);
   const { Items } = await call('Query', {

@@ -67,8 +67,8 @@ test('a repeatedly killed bulk edit changes every record once, and its counts ar
   const job = () => bodyOf(200, call('GET', `${base}/jobs/${id}`));
   for (let death = 0; death < deaths; death += 1) {
     const before = (await job()).done as number;
-    const wanted = before + rowsALife * Math.random();
-    await until(async () => (await job()).done >= wanted);
+    const threshold = before + rowsALife * Math.random();
+    await until(async () => (await job()).done >= threshold);
     expect((await job()).state).not.toBe('done');
     await host.kill();
     letVisibilityPass();

@@ -60,13 +60,13 @@ test('leads count as disqualified once their status means that, and the report s
   await host.invoke('reprojection');
   const list = `${path}/status-lists/leadStatuses`;
   const { version, items } = await bodyOf(200, owner.call('GET', list));
-  const wanted = items
+  const expected = items
     .filter(({ retired }: { retired?: boolean }) => !retired)
     .map(({ id, meaning }: { id: string; meaning: string }) => ({
       id,
       meaning: id === 'contacted' ? 'disqualified' : meaning,
     }));
-  await bodyOf(200, owner.call('PATCH', list, { ifMatch: version, body: { items: wanted } }));
+  await bodyOf(200, owner.call('PATCH', list, { ifMatch: version, body: { items: expected } }));
   const report = () => bodyOf(200, owner.call('GET', `${path}/analytics/leads`));
   expect(await report()).toMatchObject({ totals: { created: 2, disqualified: 0 }, isRecounting: true });
   await recountNow(id);

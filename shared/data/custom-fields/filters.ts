@@ -14,7 +14,7 @@ export interface CustomRange {
   currency?: string;
 }
 
-interface CustomWanted {
+interface CustomFilters {
   filters: Record<string, string[]>;
   ranges: CustomRange[];
 }
@@ -25,21 +25,21 @@ const rangeKinds: readonly CustomKind[] = ['number', 'money', 'date'];
  * What a list is asked for by custom fields: `custom.<key>` takes values, or `none`; of numbers, amounts and dates
  * `custom.<key>.from` and `.to` take bounds. Fields that are not for lists are as unknown as those that never were.
  */
-export function customWanted(
+export function customFilters(
   settings: WithSlots & { currency: string },
   type: string,
   input: Readonly<Record<string, unknown>>,
-): CustomWanted {
+): CustomFilters {
   const slots = filterableOf(settings, type);
   const filters: Record<string, string[]> = {};
   const ranges = new Map<string, CustomRange>();
-  for (const [name, given] of Object.entries(input)) {
-    if (!name.startsWith(customPrefix) || given === undefined) continue;
+  for (const [name, value] of Object.entries(input)) {
+    if (!name.startsWith(customPrefix) || value === undefined) continue;
     const [, key = '', end] = name.split('.');
     const slot = slots.find((one) => one.key === key);
     const isRange = slot !== undefined && rangeKinds.includes(slot.kind);
     if (!slot || (end !== undefined && !isRange)) throw fieldProblem(`/query/${name}`, 'unknown_field');
-    const text = Array.isArray(given) ? given.join(',') : String(given);
+    const text = Array.isArray(value) ? value.join(',') : String(value);
     if (end === undefined) filters[name] = valuesFrom(slot, name, text);
     else
       ranges.set(key, {
@@ -95,7 +95,7 @@ export function fitsCustom(
   ranges: readonly CustomRange[],
 ): boolean {
   return (
-    filters.every(([key, wanted]) => customTexts(custom, key).some((text) => wanted.includes(text))) &&
+    filters.every(([key, accepted]) => customTexts(custom, key).some((text) => accepted.includes(text))) &&
     ranges.every((range) => isWithinRange(custom?.[range.key], range))
   );
 }

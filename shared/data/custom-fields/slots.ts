@@ -99,9 +99,9 @@ export const countedSlots = (from: WithSlots, type: string): readonly CustomSlot
 
 /** Custom values as lists know them: of these fields, texts cut. */
 export function listedValues(slots: readonly CustomSlot[], custom: CustomValues | undefined): CustomValues {
-  const wanted = new Set(slots.map(({ key }) => key));
+  const keys = new Set(slots.map(({ key }) => key));
   const entries = Object.entries(custom ?? {})
-    .filter(([key]) => wanted.has(key))
+    .filter(([key]) => keys.has(key))
     .map(([key, value]): [string, CustomValue] => [key, cut(value)]);
   return Object.fromEntries(entries);
 }

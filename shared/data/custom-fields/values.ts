@@ -2,7 +2,7 @@ import { customValueSchema, type CustomField } from '#contract/custom-field.ts';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { fieldErrors, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
 
-type Given = Record<string, CustomValue | null>;
+type CustomInput = Record<string, CustomValue | null>;
 type Body = Record<string, unknown>;
 /** A record as far as its custom values are concerned. */
 interface Customized {
@@ -20,7 +20,7 @@ export function withCustomValues(
   pointer: string,
 ): Body {
   if (!custom && before) return body;
-  const { values, errors } = customValuesFrom(fields, custom as Given | undefined, before, pointer);
+  const { values, errors } = customValuesFrom(fields, custom as CustomInput | undefined, before, pointer);
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   return { ...body, custom: Object.keys(values).length > 0 ? values : null };
 }
@@ -33,7 +33,7 @@ interface Outcome {
 /** What a record's custom values come to, and all that is wrong with those given. Pure. */
 function customValuesFrom(
   fields: readonly CustomField[],
-  given: Given | undefined,
+  input: CustomInput | undefined,
   before: Customized | undefined,
   pointer: string,
 ): Outcome {
@@ -42,7 +42,7 @@ function customValuesFrom(
   const errors: FieldError[] = [];
   if (!before)
     for (const field of used.values()) if (field.default !== undefined) values.set(field.key, field.default);
-  for (const [key, value] of Object.entries(given ?? {})) {
+  for (const [key, value] of Object.entries(input ?? {})) {
     const place = `${pointer}/custom/${key}`;
     const field = used.get(key);
     if (!field) {
@@ -61,7 +61,7 @@ function customValuesFrom(
   const missing = [...used.values()].filter(
     ({ key, required }) => required && !values.has(key) && !isRefused(key),
   );
-  const places = given ? missing.map(({ key }) => `${pointer}/custom/${key}`) : [`${pointer}/custom`];
+  const places = input ? missing.map(({ key }) => `${pointer}/custom/${key}`) : [`${pointer}/custom`];
   if (missing.length > 0) errors.push(...places.map((place) => fieldError(place, 'required')));
   return { values: Object.fromEntries(values), errors };
 }
@@ -76,12 +76,16 @@ const fieldError = (pointer: string, code: 'required' | 'unknown_field'): FieldE
  * Custom values for many records, as far as they can be checked before any record is known: what one record lacks beside
  * them is told by its own result.
  */
-export function customForMany(fields: readonly CustomField[], given: Given, pointer: string): Given {
-  const { values, errors } = customValuesFrom(fields, given, {}, pointer);
-  const places = Object.keys(given).map((key) => `${pointer}/custom/${key}/`);
+export function customForMany(
+  fields: readonly CustomField[],
+  input: CustomInput,
+  pointer: string,
+): CustomInput {
+  const { values, errors } = customValuesFrom(fields, input, {}, pointer);
+  const places = Object.keys(input).map((key) => `${pointer}/custom/${key}/`);
   const own = errors.filter((error) => places.some((place) => `${error.pointer}/`.startsWith(place)));
   if (own.length > 0) throw new ProblemError('invalid_input', undefined, own);
-  return Object.fromEntries(Object.keys(given).map((key) => [key, values[key] ?? null]));
+  return Object.fromEntries(Object.keys(input).map((key) => [key, values[key] ?? null]));
 }
 
 /**
@@ -90,9 +94,9 @@ export function customForMany(fields: readonly CustomField[], given: Given, poin
  */
 export function newCustomValues(
   fields: readonly CustomField[],
-  given: CustomValues,
+  input: CustomValues,
 ): { custom?: CustomValues } {
-  const { values } = customValuesFrom(fields, given, undefined, '');
+  const { values } = customValuesFrom(fields, input, undefined, '');
   return Object.keys(values).length > 0 ? { custom: values } : {};
 }
 

@@ -137,8 +137,13 @@ function live(record: AnyRecord): AnyRecord {
 
 const tagsOf = (record: AnyRecord): string[] => (record.tagIds ?? []) as string[];
 
-function tagged(definition: RecordDefinition, context: Context, record: AnyRecord, wanted: string[]): Write {
-  const tagIds = [...new Set(wanted)];
+function tagged(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+  requestedTags: string[],
+): Write {
+  const tagIds = [...new Set(requestedTags)];
   if (tagIds.length > limits.tagsPerRecord) {
     throw fieldProblem('/tagIds', 'too_many', 'invalid_input', { limit: limits.tagsPerRecord });
   }

@@ -12,7 +12,7 @@ export interface RequestLimit {
   /** Counted by each instance for itself: for functions that may not write. */
   isLocal?: boolean;
   /** The sentence for whoever is refused. */
-  says: string;
+  description: string;
 }
 
 interface Count {
@@ -66,7 +66,11 @@ export function refuseAtLimit({ subject, spanSeconds }: RequestLimit): void {
   if (count?.span === span && count.refusedBy) throw refusal(count.refusedBy, now, span);
 }
 
-function refusal({ says, spanSeconds }: RequestLimit, now: number, span: number): TooManyRequests {
+function refusal(
+  { description: says, spanSeconds }: RequestLimit,
+  now: number,
+  span: number,
+): TooManyRequests {
   const seconds = Math.max(1, Math.ceil((span + 1) * spanSeconds - now));
   return new TooManyRequests(seconds, `${says} Try again in ${seconds} seconds.`);
 }

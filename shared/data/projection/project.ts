@@ -46,7 +46,7 @@ export async function project(session: Session, images: readonly Image[]): Promi
     groups.map(({ newest }) => newest),
   );
   const begun: { step: Step & { name: RecordName }; touched: Key[] }[] = [];
-  const words: SearchTermChanges = { puts: [], deletes: [] };
+  const searchTerms: SearchTermChanges = { puts: [], deletes: [] };
   for (const [index, { newest, isOne, touched }] of groups.entries()) {
     const state = states[index] ?? (await readState(session, newest));
     if (newest.version <= state.version) {
@@ -60,11 +60,11 @@ export async function project(session: Session, images: readonly Image[]): Promi
       newest.version === 1 && state.revision === 0,
     );
     const changes = searchTermsToWrite(step, items, isOne, touched);
-    words.puts.push(...changes.puts);
-    words.deletes.push(...changes.deletes);
+    searchTerms.puts.push(...changes.puts);
+    searchTerms.deletes.push(...changes.deletes);
     begun.push({ step, touched: [...touched, ...searchTermKeys(newest, state)] });
   }
-  await writeItems(session, words.puts, words.deletes);
+  await writeItems(session, searchTerms.puts, searchTerms.deletes);
   const isDone = await commit(
     session,
     begun.map(({ step }) => step),
@@ -275,10 +275,10 @@ function searchTermsToWrite(
 /** What has to be written so that of all these words the wanted ones stand and the others do not. */
 async function searchTermChanges(
   session: Session,
-  wanted: readonly SearchTermItem[],
+  expected: readonly SearchTermItem[],
   suspects: readonly Key[],
 ): Promise<SearchTermChanges> {
-  const keys = without([...wanted, ...suspects], []).map(({ pk, sk }) => ({ pk, sk }));
+  const keys = without([...expected, ...suspects], []).map(({ pk, sk }) => ({ pk, sk }));
   const found = new Map<string, Item>();
   for (const item of await getItems(session, keys))
     if (item) found.set(itemName(item as unknown as Key), item);
@@ -287,8 +287,8 @@ async function searchTermChanges(
     return other?.title === item.title && other.detail === item.detail && other.text === item.text;
   };
   return {
-    puts: wanted.filter((item) => !stands(item)) as unknown as Item[],
-    deletes: without(keys, wanted).filter((key) => found.has(itemName(key))),
+    puts: expected.filter((item) => !stands(item)) as unknown as Item[],
+    deletes: without(keys, expected).filter((key) => found.has(itemName(key))),
   };
 }
 

@@ -12,15 +12,15 @@ export interface DayRange {
 }
 
 /** What a list is asked for by days. */
-export function daysWanted({ days }: RecordType, input: Readonly<Record<string, unknown>>): DayRange[] {
+export function dayRangesOf({ days }: RecordType, input: Readonly<Record<string, unknown>>): DayRange[] {
   return Object.keys(days).flatMap((name) => {
     const { from, to } = dayParameters(name);
-    const ends = { ...given('from', input[from]), ...given('to', input[to]) };
+    const ends = { ...bound('from', input[from]), ...bound('to', input[to]) };
     return Object.keys(ends).length > 0 ? [{ name, ...ends }] : [];
   });
 }
 
-const given = (end: 'from' | 'to', value: unknown) => (typeof value === 'string' ? { [end]: value } : {});
+const bound = (end: 'from' | 'to', value: unknown) => (typeof value === 'string' ? { [end]: value } : {});
 
 /** Whether no day can be within: it ends before it begins. */
 export const isEmpty = ({ from = '', to = '9999' }: DayRange): boolean => to < from;

@@ -30,7 +30,7 @@ export function facetsOf(
 }
 
 /** Everything that narrows a list: values of fields, and bounds of numbers by the names that the type declares. */
-export interface Wanted {
+export interface ListFilters {
   filters: FilterValues;
   bounds: Record<string, number>;
   /** Numbers, amounts and days of custom fields. */
@@ -53,7 +53,7 @@ const testedOwnersMax = 50;
  */
 export function filterOf(
   definition: RecordDefinition,
-  { filters, bounds, ranges = [], days = [] }: Wanted,
+  { filters, bounds, ranges = [], days = [] }: ListFilters,
   { timeZone }: Pick<OrganizationSettings, 'timeZone'>,
 ): Filter | 'nothing' | undefined {
   const values: Filter['values'] = {};
@@ -66,17 +66,17 @@ export function filterOf(
   const parts: string[] = [];
   const tests: NonNullable<Filter['among']>[] = [];
   const custom: [key: string, wanted: string[]][] = [];
-  for (const [field, wanted] of Object.entries(filters)) {
-    if (wanted.length === 0) return 'nothing';
-    if (field === 'ownerId' && wanted.length > testedOwnersMax) {
-      tests.push(ownedByOneOf(wanted));
+  for (const [field, accepted] of Object.entries(filters)) {
+    if (accepted.length === 0) return 'nothing';
+    if (field === 'ownerId' && accepted.length > testedOwnersMax) {
+      tests.push(ownedByOneOf(accepted));
       continue;
     }
     if (field.startsWith(customPrefix)) {
-      custom.push([field.slice(customPrefix.length), wanted]);
+      custom.push([field.slice(customPrefix.length), accepted]);
       continue;
     }
-    const ofField = wanted.flatMap((value) => [
+    const ofField = accepted.flatMap((value) => [
       ...rowTests(definition, field, value, (text) => contains('#row', text)),
       contains('facets', `|${field}=${value}|`),
     ]);
@@ -112,11 +112,11 @@ function customOf({ row, facets }: Filtered): CustomValues | undefined {
 const rowValuesOf = (row: string): ListRow => JSON.parse(row.slice(row.indexOf('{'))) as ListRow;
 
 function ownedByOneOf(owners: readonly string[]): (row: Filtered) => boolean {
-  const wanted = new Set(owners);
+  const ownerIds = new Set(owners);
   return ({ row, facets }) => {
     const [, owner = noValue] =
       /\|ownerId=([^|]*)\|/.exec(String(facets ?? '')) ?? /"ownerId":"([^"]*)"/.exec(row) ?? [];
-    return wanted.has(owner);
+    return ownerIds.has(owner);
   };
 }
 
@@ -146,10 +146,10 @@ function rowTests(
 export function isWithin(
   { bounds = {}, numbers = {} }: RecordDefinition,
   record: AnyRecord,
-  asked: Record<string, number>,
+  requested: Record<string, number>,
   settings: OrganizationSettings,
 ): boolean {
-  return Object.entries(asked).every(([name, limit]) => {
+  return Object.entries(requested).every(([name, limit]) => {
     const bound = bounds[name];
     if (!bound) return false;
     const value = numbers[bound.number]?.(record, settings);

@@ -99,10 +99,10 @@ export function useTexts(area: Exclude<Area, 'frame'>): Promise<void> {
 }
 
 async function fetchTexts(area: Area): Promise<void> {
-  const wanted = current;
-  const make = await loaders[wanted][area]();
+  const requested = current;
+  const make = await loaders[requested][area]();
   // The language may have changed meanwhile.
-  if (wanted !== current) return fetchTexts(area);
+  if (requested !== current) return fetchTexts(area);
   loaded = { ...loaded, [area]: make };
   messages = { ...messages, ...textsOf({ [area]: make }) };
 }

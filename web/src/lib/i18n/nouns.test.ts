@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { a, type Words } from '#contract/noun.ts';
+import { a, type NounForms } from '#contract/noun.ts';
 import { recordNouns } from '#contract/record-nouns.ts';
 import { recordViews } from '#lib/records/views.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
 import { del, el, este, los, o, un } from './spanish.ts';
 
-const words = (one: string, many: string): Words => ({ one, many });
+const words = (one: string, many: string): NounForms => ({ one, many });
 
 test('an organization’s own words take the place of the product’s, the others stay', () => {
   const { deal, lead } = nounsOf(recordNouns.en, { deal: words('Opportunity', 'Opportunities') });

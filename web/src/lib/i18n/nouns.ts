@@ -1,9 +1,9 @@
-import { inSentence, type Words } from '#contract/noun.ts';
+import { inSentence, type NounForms } from '#contract/noun.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { capitalized } from './plural.ts';
 
 /** A noun within a sentence (`one`, `many`) and at the beginning of a text (`One`, `Many`). */
-export interface Noun extends Words {
+export interface Noun extends NounForms {
   One: string;
   Many: string;
 }
@@ -13,8 +13,8 @@ export type Nouns = Record<RecordTypeName, Noun>;
 
 /** The organization's own words where it has some, otherwise the language's. */
 export function nounsOf(
-  builtIn: Record<RecordTypeName, Words>,
-  own: Partial<Record<RecordTypeName, Words>> = {},
+  builtIn: Record<RecordTypeName, NounForms>,
+  own: Partial<Record<RecordTypeName, NounForms>> = {},
 ): Nouns {
   const nouns = Object.entries({ ...builtIn, ...own }).map(([type, { one, many }]) => {
     return [

@@ -35,7 +35,9 @@ export function recordView<Name extends RecordTypeName>(
     permissions: permissionsOf(name),
     ...(fields.statusId ? { status: 'statusId' } : {}),
     aside: ['tagIds', 'ownerId'].filter((field) => fields[field]),
-    told: Object.keys(fields).filter((field) => fields[field]?.mode === 'derived' && field !== title),
+    readOnlyFields: Object.keys(fields).filter(
+      (field) => fields[field]?.mode === 'derived' && field !== title,
+    ),
     fromName: fields.firstName ? splitName : (typed) => ({ [title]: typed }),
     ...own,
   };

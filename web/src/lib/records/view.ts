@@ -128,7 +128,7 @@ export interface RecordView {
   /** Fields with a place of their own beside the timeline. */
   aside: readonly string[];
   /** Read-only fields that the record page shows if they have a value. */
-  told?: readonly string[];
+  readOnlyFields?: readonly string[];
   related?: readonly Related[];
   /** Buttons in the page header, beside Edit. */
   verbs?: RecordPart;
@@ -154,7 +154,7 @@ export interface RecordView {
   /** A notice above the list, depending on its sort. */
   notice?: (list: ListState) => Promise<{ default: Component }> | undefined;
   /** Default values of a new record, beside the lists' default entries. */
-  given?: (workspace: Workspace) => Record<string, unknown>;
+  defaults?: (workspace: Workspace) => Record<string, unknown>;
   /** Form values derived from a name typed elsewhere. */
   fromName: (name: string) => Record<string, unknown>;
 }
@@ -168,7 +168,7 @@ export function inputFields(view: RecordView): [string, ShownField][] {
 export const isOwner = (field: string): boolean => field === 'ownerId';
 
 /** Editable fields for these values. Irrelevant empty fields are left out. */
-export function askedFields(
+export function relevantFields(
   view: RecordView,
   values: Record<string, unknown>,
   workspace: Workspace,

@@ -225,7 +225,7 @@ const webForms = (nouns: Nouns) => ({
   up: (label: string) => `Move ${label} up`,
   down: (label: string) => `Move ${label} down`,
   removeQuestion: (label: string) => `Remove ${label}`,
-  given: `New ${nouns.lead.many} get`,
+  newRecordsGet: `New ${nouns.lead.many} get`,
   owner: 'Owner',
   noOwner: 'Unassigned',
   source: 'Source',

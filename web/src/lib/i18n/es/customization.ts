@@ -227,7 +227,7 @@ const webForms = (nouns: Nouns): Messages['webForms'] => ({
   up: (label) => `Subir ${label}`,
   down: (label) => `Bajar ${label}`,
   removeQuestion: (label) => `Quitar ${label}`,
-  given: `${capitalized(los(nouns.lead))} nuev${o(nouns.lead)}s reciben`,
+  newRecordsGet: `${capitalized(los(nouns.lead))} nuev${o(nouns.lead)}s reciben`,
   owner: 'Responsable',
   noOwner: 'Sin asignar',
   source: 'Origen',

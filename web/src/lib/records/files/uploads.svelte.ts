@@ -39,10 +39,10 @@ export const sendingTo = (record: OfRecord): readonly Sending[] =>
 /**
  * Uploads continue after leaving the record's page; returning to it receives files that finish from then on.
  */
-export function whenArrived(record: OfRecord, told: (file: Attachment) => void): () => void {
-  listeners[record.recordId] = told;
+export function whenArrived(record: OfRecord, listener: (file: Attachment) => void): () => void {
+  listeners[record.recordId] = listener;
   return () => {
-    if (listeners[record.recordId] === told) listeners[record.recordId] = undefined;
+    if (listeners[record.recordId] === listener) listeners[record.recordId] = undefined;
   };
 }
 

@@ -29,7 +29,7 @@ export default recordView('deal', {
     { field: 'closedAt', width: 104, hidden: true },
   ],
   subtitle: ['value', 'customerId', 'expectedCloseDate'],
-  told: ['closedAt'],
+  readOnlyFields: ['closedAt'],
   verbs: () => import('../deals/DealVerbs.svelte'),
   summary: () => import('../deals/DealStages.svelte'),
   beside: () => import('../deals/DealPeople.svelte'),
