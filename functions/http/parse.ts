@@ -112,7 +112,7 @@ export function parseIfMatch(operation: AnyOperation, header: string | undefined
 export function parseIdempotencyKey(operation: AnyOperation, header: string | undefined): string | undefined {
   if (!operation.idempotent || header === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(header)) {
-    throw new ProblemError('invalid_request', 'Idempotency-Key takes 1 to 255 visible ASCII characters.');
+    throw new ProblemError('invalid_request', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
   }
   return header;
 }

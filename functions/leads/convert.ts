@@ -250,7 +250,7 @@ async function toContactField(context: Context, error: ProblemError): Promise<ne
         ? { ...entry, pointer: '/contactId', message: fieldErrors[entry.code] }
         : entry,
     );
-    throw new ProblemError(explained.code, 'Somebody else has this e-mail address.', errors);
+    throw new ProblemError(explained.code, 'Another contact already has this e-mail address.', errors);
   });
   throw error;
 }

@@ -52,7 +52,7 @@ const mailable = (name: string): string => fitLine(withoutLinks(name), nameMax);
 /** The first call makes the profile out of the account; two first calls make one. */
 async function makeProfile(context: UserContext): Promise<Profile> {
   const account = await accountOf(context);
-  if (!account.email) throw new ProblemError('forbidden', 'Confirm the e-mail address first.');
+  if (!account.email) throw new ProblemError('forbidden', 'Confirm your e-mail address first.');
   const profile: Profile = {
     id: context.actor.userId,
     version: 1,
@@ -130,7 +130,8 @@ export async function inEachMembership(
   };
   const noneMore: Action = {
     ...(alsoAccess ? { update: { ...alsoAccess.update, ...isAll } } : { check: isAll }),
-    refuse: () => new ProblemError('conflict', 'You joined or left an organization meanwhile: try again.'),
+    refuse: () =>
+      new ProblemError('conflict', 'You joined or left an organization in the meantime. Try again.'),
   };
   return [noneMore, ...orgIds.map(act)];
 }

@@ -71,7 +71,7 @@ export const activities = resource('activities', base, {
     access: 'analytics:read',
     summary: 'List the activities of all records, newest first.',
     description:
-      'Days are those of the organization’s time zone, the last one with them; activities that are planned come first. Of an activity whose record the caller may not read, or finds in the trash, only id, kind, date, duration and user are told.',
+      'Dates use the organization’s time zone, and the last day is included. Planned activities come first. If the record is in the trash or the caller can’t read it, only `id`, `kind`, `date`, the duration and the user are returned.',
     query: z.strictObject({
       ...pageQuery,
       kind: z.optional(queryList(z.enum(activityKinds), activityKinds.length)),

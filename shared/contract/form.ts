@@ -108,7 +108,7 @@ export const forms = resource('forms', all, {
     access: 'form:create',
     summary: 'Create a public form.',
     description:
-      'Fields are those of leads that a visitor can know of: texts, e-mail, phone and amounts, and as `custom.<key>` custom fields of every kind but relations. A field that the organization requires may be left out: leads of the form are taken without it. Everybody who has the id of a form that is on can read and post it.',
+      '`fields` accepts text, e-mail, phone and amount fields of leads, and custom fields of every kind except relations as `custom.<key>`. You can leave out required fields: the form then creates leads without them. Anyone who knows the id of an active form can read and submit it.',
     body: newForm,
     output: form,
     status: 201,

@@ -57,7 +57,7 @@ export const tasks = resource('tasks', tasksPath, {
     path: tasksPath,
     access: 'task:read',
     summary:
-      'Tasks by due time: open ones, a view, or for a calendar all within a span of time; your own unless others are named.',
+      'List tasks by due time: open tasks, the tasks of a view, or all tasks between two times for a calendar. Returns your own tasks unless you name other assignees.',
     query: z.strictObject({
       ...pageQuery,
       view: z.optional(z.enum(taskViews)),

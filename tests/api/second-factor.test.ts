@@ -113,7 +113,9 @@ describe('turning it off', () => {
     expect(await state(person)).toMatchObject({ isOn: true });
     expect((await remove(person, password, await person.app.code())).status).toBe(204);
     expect(await state(person)).toEqual({ isOn: false, recoveryCodesLeft: 0 });
-    expect(await mailed(person.email, /^Your second factor was turned off$/)).toContain(person.username);
+    expect(await mailed(person.email, /^Two-factor authentication was turned off$/)).toContain(
+      person.username,
+    );
     await host.signIn(person.username, password);
     // No trace of the codes is left for a later second factor.
     expect(errorsOf(await recover(person.username, password, person.codes[1]!))).toEqual([

@@ -68,7 +68,7 @@ test('a report shows four numbers a row and explains each on hover, by keyboard 
     };
     expect((await rows()).map((row) => row.length)).toEqual([4, 4, 1]);
     expect(new Set((await rows()).map((row) => Math.round(row.at(-1)!.right))).size).toBe(1);
-    const definition = tiles.nth(1).getByText('Deals that were marked won in the range.');
+    const definition = tiles.nth(1).getByText('Deals marked as won in the period.');
     expect(await definition.isVisible()).toBe(false);
     const button = tiles.nth(1).getByRole('button', { name: 'What “Deals won” means' });
     await button.focus();
@@ -84,7 +84,7 @@ test('a report shows four numbers a row and explains each on hover, by keyboard 
   await phone.page.waitForURL(/\/o\//);
   await phone.page.goto(`${at.base}/analytics/deals`);
   await phone.page.getByRole('button', { name: 'What “Deals won” means' }).tap();
-  await phone.page.getByText('Deals that were marked won in the range.').waitFor();
+  await phone.page.getByText('Deals marked as won in the period.').waitFor();
   expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
   await phone.context.close();
 });

@@ -76,7 +76,7 @@ const catalogs = [
     areas: [...spanish, ...ofRecordTypes.map(({ es }) => es)],
     builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto)(e?s)?\b/i,
     // A person, the portal's role, and a thanks that visitors of a form read.
-    others: ['Persona de contacto', 'Cliente', 'Gracias. Nos pondremos en contacto.'],
+    others: ['Persona de contacto', 'Cliente', 'Gracias. Nos pondremos en contacto contigo.'],
   },
 ];
 

@@ -8,11 +8,11 @@ const plural = pluralIn('en');
 
 const presets = {
   title: 'Industry',
-  lead: 'Labels, statuses, stages and fields for your industry. What you already have stays, and you can change everything later.',
+  lead: 'Labels, statuses, stages and fields for your industry. Your existing settings are kept, and you can change everything later.',
   choose: 'Industry',
-  chooseHelp: 'It sets labels, statuses, stages and fields. You can change all of them later.',
+  chooseHelp: 'Sets labels, statuses, stages and fields. You can change all of them later.',
   shows: 'What it includes',
-  began: 'Yours',
+  began: 'Current',
   adds: 'What it would add',
   nothing: 'You already have everything in it.',
   look: (name: string) => `Preview ${name}`,
@@ -89,7 +89,7 @@ const lists = (nouns: Nouns) => ({
 
 const pipelines = (nouns: Nouns) => ({
   title: 'Pipelines',
-  lead: `The stages that ${nouns.deal.many} go through. Won and lost stand at the end of each by themselves.`,
+  lead: `The stages that ${nouns.deal.many} go through. Every pipeline ends with Won and Lost.`,
   create: 'Create pipeline',
   name: 'Name',
   stages: 'Stages',
@@ -101,12 +101,12 @@ const pipelines = (nouns: Nouns) => ({
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,
   removeStage: (name: string) => `Remove ${name}`,
-  movesTo: (name: string) => `${nouns.deal.Many} of ${name} go to`,
+  movesTo: (name: string) => `Move ${nouns.deal.many} from ${name} to`,
   keep: 'Keep it',
   archive: 'Archive',
   archived: 'Archived',
   archiveTitle: (name: string) => `Archive ${name}?`,
-  archiveText: `It takes no new ${nouns.deal.many} any more; those it has stay readable.`,
+  archiveText: `You can’t add ${nouns.deal.many} to an archived pipeline. Those already in it stay readable.`,
   saved: (name: string) => `${name} saved`,
   edit: (name: string) => `Edit ${name}`,
   failed: 'The pipelines could not be loaded',
@@ -116,7 +116,7 @@ const pipelines = (nouns: Nouns) => ({
 
 const scoring = (nouns: Nouns) => ({
   title: `${nouns.lead.One} scoring`,
-  lead: `Points for what is known about ${a(nouns.lead)}; the sum is 100 at most. When they change, all ${nouns.lead.many} are scored again.`,
+  lead: `Points for what you know about ${a(nouns.lead)}, up to a total of 100. When you change them, the scores of all ${nouns.lead.many} are recalculated.`,
   known: 'Known details',
   sources: 'Sources',
   values: 'Estimated value',
@@ -194,16 +194,16 @@ const customFields = {
 
 const webForms = (nouns: Nouns) => ({
   title: 'Web forms',
-  lead: `Visitors of your site fill one in and become ${nouns.lead.many}. It works without JavaScript and keeps programs out.`,
+  lead: `Visitors to your site who submit a form become ${nouns.lead.many}. Forms work without JavaScript and block bots.`,
   failed: 'The web forms could not be loaded',
   emptyTitle: 'No web forms yet',
-  emptyText: `Create one, put it on your site, and what visitors send comes in as ${nouns.lead.many}.`,
+  emptyText: `Create a form and put it on your site. Each submission creates ${a(nouns.lead)}.`,
   create: 'Create web form',
   edit: (name: string) => `Edit ${name}`,
   share: (name: string) => `Show and embed ${name}`,
   remove: (name: string) => `Delete ${name}`,
   removeTitle: (name: string) => `Delete ${name}?`,
-  removeText: `Its address stops working at once, wherever it is embedded. ${nouns.lead.Many} that came by it stay.`,
+  removeText: `Its link and embedded copies stop working immediately. ${nouns.lead.Many} that came in through it are kept.`,
   removed: (name: string) => `${name} was deleted`,
   saved: (name: string) => `${name} saved`,
   turnOn: (name: string) => `Turn ${name} on`,
@@ -212,7 +212,7 @@ const webForms = (nouns: Nouns) => ({
   off: 'Off',
   questions: (count: number) => plural(count, { one: '# question', other: '# questions' }),
   name: 'Name',
-  nameHelp: `For you: it is shown where ${nouns.lead.many} came from.`,
+  nameHelp: `Visible only to your team. It shows where each ${nouns.lead.one} came from.`,
   language: 'Page language',
   heading: 'Heading',
   intro: 'Introduction',
@@ -232,7 +232,7 @@ const webForms = (nouns: Nouns) => ({
   noSource: 'None',
   tags: 'Tags',
   consent: 'Consent text',
-  consentHelp: `Without one nothing has to be agreed to. Each ${nouns.lead.one} keeps the text as it was when it was agreed to.`,
+  consentHelp: `Leave it empty if visitors don’t need to agree to anything. Each ${nouns.lead.one} keeps the exact text that was accepted.`,
   wording: (version: number) => `Version ${version}`,
   thanks: 'Thank-you message',
   thanksStart: 'Thank you. We’ll be in touch.',
@@ -243,10 +243,10 @@ const webForms = (nouns: Nouns) => ({
     'One per line, such as https://www.example.com. If empty, the form is available only through its own link.',
   isOn: 'Accepting submissions',
   link: 'Link',
-  frame: 'Frame',
-  script: 'Script',
+  frame: 'Embed as iframe',
+  script: 'Embed with a script',
   preview: 'Preview',
-  previewHelp: `This is the form itself: what you send here becomes ${a(nouns.lead)}.`,
+  previewHelp: `This is the live form: submitting it creates ${a(nouns.lead)}.`,
   isOff: 'This form is off, so its link shows “not found”. Turn it on to see it.',
 });
 
@@ -255,7 +255,7 @@ const merge = {
   of: (name: string) => `Merge tag ${name}`,
   title: (name: string) => `Merge “${name}” into`,
   into: 'Into',
-  text: 'Everything with this tag gets the other tag, and this tag is deleted. This can’t be undone.',
+  text: 'All records with this tag get the other tag, and this tag is deleted. This can’t be undone.',
   merged: (from: string, into: string) => `“${from}” merged into “${into}”`,
 };
 

@@ -25,10 +25,10 @@ export class BoardKeys {
   readonly #options: KeyOptions;
 
   readonly commands = {
-    nextRow: () => this.#walk('down'),
-    previousRow: () => this.#walk('up'),
-    nextColumn: () => this.#walk('right'),
-    previousColumn: () => this.#walk('left'),
+    nextRow: () => this.#moveFocus('down'),
+    previousRow: () => this.#moveFocus('up'),
+    nextColumn: () => this.#moveFocus('right'),
+    previousColumn: () => this.#moveFocus('left'),
   };
 
   constructor(options: KeyOptions) {
@@ -73,7 +73,7 @@ export class BoardKeys {
   }
 
   /** Moves the focus between cards; from anywhere else it goes to the first card. */
-  #walk(direction: 'up' | 'down' | 'left' | 'right'): void {
+  #moveFocus(direction: 'up' | 'down' | 'left' | 'right'): void {
     const open = this.#options.open();
     const id = cardAt(document.activeElement);
     const at = open.findIndex((column) => column.cards.some((card) => card.id === id));

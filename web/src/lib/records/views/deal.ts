@@ -42,7 +42,7 @@ export default recordView('deal', {
   ],
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.deal))} is a chance to sell. It moves through the stages of its pipeline until it is won or lost.`,
+      about: `${capitalized(a(nouns.deal))} is a potential sale. It moves through the stages of its pipeline until it is won or lost.`,
       fields: {
         expectedCloseDate: 'Expected close',
         lostReason: 'Reason',
@@ -50,9 +50,9 @@ export default recordView('deal', {
         closeDate: 'Close date',
         stageSince: 'In stage since',
         stageSeconds: 'Time in stages',
-        openStageId: 'Came from',
+        openStageId: 'Last open stage',
         furthestStageId: 'Furthest stage',
-        position: 'Place',
+        position: 'Position',
       },
       help: {
         exchangeRate: 'The value of one unit of this currency in your organization’s currency.',
@@ -67,10 +67,10 @@ export default recordView('deal', {
         closedAt: 'Cerrado',
         closeDate: 'Cierre',
         stageSince: 'En la etapa desde',
-        stageSeconds: 'Tiempo por etapas',
-        openStageId: 'Venía de',
+        stageSeconds: 'Tiempo en cada etapa',
+        openStageId: 'Última etapa abierta',
         furthestStageId: 'Etapa más avanzada',
-        position: 'Lugar',
+        position: 'Posición',
       },
       help: {
         exchangeRate: 'Valor de una unidad de esta moneda en la moneda de tu organización.',

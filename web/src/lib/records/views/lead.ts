@@ -41,7 +41,7 @@ export default recordView('lead', {
   notice: (list) => (isByScore(list) ? import('../leads/RescoringNotice.svelte') : undefined),
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.lead))} is someone who might buy. Each gets a score from what you know, and becomes ${a(nouns.customer)} when it is converted.`,
+      about: `${capitalized(a(nouns.lead))} is someone who might buy. It gets a score based on what you know, and becomes ${a(nouns.customer)} when it is converted.`,
       fields: {
         budgetMin: 'Budget from',
         budgetMax: 'Budget to',
@@ -54,7 +54,7 @@ export default recordView('lead', {
       },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.lead))} es alguien que podría comprar. Recibe una puntuación por lo que sabes y, al convertir su ficha, pasa a ser ${nouns.customer.one}.`,
+      about: `${capitalized(un(nouns.lead))} es alguien que podría comprar. Recibe una puntuación según lo que sabes y, al convertirse, pasa a ser ${nouns.customer.one}.`,
       fields: {
         budgetMin: 'Presupuesto desde',
         budgetMax: 'Presupuesto hasta',
