@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-// Lets one TypeScript program hold all components; without it, each component that is linted makes types be read anew.
+// Lets one TypeScript program check all components. Otherwise, types are read again for each component.
 process.env.SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK = '1';
 const { default: svelte } = await import('eslint-plugin-svelte');
 

@@ -19,7 +19,7 @@ const output = resolve(import.meta.dirname, '../.build/site');
  */
 const sharedChunks = [
   { name: 'svelte', priority: 5, test: /node_modules\/(svelte|clsx|esm-env)\// },
-  // The page tells its version and paths first; the router reads them as it is loaded.
+  // The page declares its version and paths first, because the router reads them when it loads.
   { name: 'payload', priority: 6, test: /@sveltejs\/kit\/src\/runtime\/client\/payload/ },
   {
     name: 'router',

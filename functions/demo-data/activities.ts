@@ -21,12 +21,12 @@ export interface DemoRecord {
 }
 
 const tasksMade = 60;
-/** Fewer on average; with its tally a record's activities fit into what is left of a transaction. */
+/** Fewer on average, so that a record's activities and their tally fit into one transaction. */
 const perRecordMax = 4;
 const actionsTogether = 80;
 const answeredWithinDays = 3;
 
-/** Adds activities to most of the records, some each, between the record's making and now, as far as it gets in time. */
+/** Adds activities to most records, dated between the record's creation and now, until the time budget runs out. */
 export async function addDemoActivities(
   context: Context,
   content: DemoContent,
@@ -64,7 +64,7 @@ interface PlannedActivity {
   made: StoredActivity[];
 }
 
-/** Records whose activities fit into a transaction together: each takes an entry and a change, beside the tally. */
+/** Records whose activities fit into one transaction: an entry and a change each, plus the tally. */
 function grouped(all: readonly PlannedActivity[]): PlannedActivity[][] {
   const groups: PlannedActivity[][] = [];
   let size = actionsTogether;

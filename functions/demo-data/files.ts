@@ -62,7 +62,7 @@ const files = (title: string): DemoFile[] => [
   },
 ];
 
-/** A few files on the first records, two each. One whose record is gone, or for which there is no room, is left out. */
+/** Adds two files to each of the first records. Files of missing records, or without storage left, are skipped. */
 export async function addDemoFiles(context: Context, parents: readonly DemoParent[]): Promise<number> {
   const planned = parents.flatMap((parent, place) => {
     const made = files(String(parent.record[parent.definition.type.title] ?? ''));

@@ -77,7 +77,9 @@ const userWrites = (userId: string): RequestLimit =>
 
 const addressMost = stageLimits?.requestsPerMinute.address ?? Infinity;
 
-/** Undefined where the edge told no address: a bucket for all of them would be one that anybody empties. */
+/**
+ * Undefined without a client address from the edge: in a shared bucket, one client could use up everyone's requests.
+ */
 const addressLimit = (address: string | undefined): RequestLimit | undefined =>
   address === undefined
     ? undefined

@@ -58,7 +58,7 @@ async function makeProfile(context: UserContext): Promise<Profile> {
     version: 1,
     username: account.username,
     email: account.email,
-    // Cognito takes names of any length and signs; ours stand in mails to others.
+    // Cognito accepts names of any length and characters, but ours appear in e-mails to others.
     firstName: mailable(account.firstName) || mailable(account.username),
     lastName: mailable(account.lastName),
     locale: account.locale?.startsWith('es') ? 'es' : 'en',
@@ -122,7 +122,7 @@ export async function inEachMembership(
 ): Promise<Action[]> {
   const access = await getItem<AccessItem>(context, accessKey(userId));
   const orgIds = Object.keys(access?.orgs ?? {});
-  // Whoever joins one organization more meanwhile would keep there what was before.
+  // Without this condition, an organization joined at the same time would keep the old values.
   const isAll = {
     Key: { ...accessKey(userId) },
     ConditionExpression: 'size(orgs) = :count',

@@ -39,7 +39,7 @@ export const customField = z.object({
   section: z.optional(z.string()),
   /** Required on creation, and on updates with custom values. Older records are left alone until then. */
   required: z.optional(z.boolean()),
-  /** The value of new records if none is given. */
+  /** The value of new records that don't set one. */
   default: z.optional(customValue),
   options: z.optional(z.array(customOption)),
   /** The target record type of a relation. */

@@ -237,7 +237,7 @@ export const derived = <Value>(field: Field<Value>): Field<Value, 'derived'> => 
   ...field,
   mode: 'derived',
 });
-/** A code such as CUST-0001, given by the server: it rises and is unique, gaps are allowed. */
+/** A code such as CUST-0001, set by the server. Codes are unique and increase; gaps are possible. */
 export const code = (prefix: string) =>
   derived(field('text', line(20), { maxLength: 20, codePrefix: prefix }));
 export const kept = <Value>(field: Field<Value>): Field<Value, 'kept'> => ({ ...field, mode: 'kept' });

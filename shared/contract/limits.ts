@@ -69,7 +69,7 @@ export const limits = {
   mailsPerPerson: 10,
   mailPauseSeconds: 60,
   mailsPerDay: 200,
-  /** For so long an organization and a membership are young: their mails are bounded more tightly. */
+  /** Days during which an organization or membership counts as young and can send fewer e-mails. */
   youngDays: 7,
   organizationsPerUserPerDay: 10,
   /** Codes to new addresses that one user asks for in a day (UTC). */

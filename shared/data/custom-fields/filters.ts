@@ -22,8 +22,8 @@ interface CustomFilters {
 const rangeKinds: readonly CustomKind[] = ['number', 'money', 'date'];
 
 /**
- * What a list is asked for by custom fields: `custom.<key>` takes values, or `none`; of numbers, amounts and dates
- * `custom.<key>.from` and `.to` take bounds. Fields that are not for lists are as unknown as those that never were.
+ * Parses a list's custom field filters: `custom.<key>` accepts values or `none`; numbers, amounts and dates also accept
+ * the bounds `custom.<key>.from` and `.to`. A field that isn't shown in lists is rejected like an unknown one.
  */
 export function customFilters(
   settings: WithSlots & { currency: string },
@@ -69,7 +69,7 @@ function valuesFrom({ kind }: CustomSlot, name: string, text: string): string[] 
     throw fieldProblem(`/query/${name}`, 'too_many', 'invalid_input', { limit: limits.statusesPerList });
   const isValue = (value: string) =>
     value === noValue || (shapes[kind]?.test(value) ?? value.length <= limits.customRowCharacters);
-  // Of an amount only whether there is one, and its bounds.
+  // Amounts can be filtered by `none` and by bounds only.
   const isWrong = values.some((value) => !isValue(value) || (kind === 'money' && value !== noValue));
   if (isWrong) throw fieldProblem(`/query/${name}`, 'invalid_format');
   return values;
@@ -80,7 +80,7 @@ function boundFrom({ kind }: CustomSlot, name: string, text: string): number | s
   return kind === 'date' ? text : Number(text);
 }
 
-/** One custom value as texts, of which filters and counters take one. */
+/** A custom value as the texts that filters and counters compare. */
 export function customTexts(custom: CustomValues | undefined, key: string): string[] {
   const value = custom?.[key];
   if (value === undefined) return [noValue];
@@ -88,7 +88,7 @@ export function customTexts(custom: CustomValues | undefined, key: string): stri
   return [typeof value === 'object' ? String(value.amountMinor) : String(value)];
 }
 
-/** Whether custom values, of a record or as its row tells them, are as wanted. */
+/** Whether the custom values of a record or list row match the filters and ranges. */
 export function fitsCustom(
   custom: CustomValues | undefined,
   filters: readonly (readonly [key: string, wanted: readonly string[]])[],

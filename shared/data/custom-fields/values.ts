@@ -4,14 +4,14 @@ import { fieldErrors, fieldErrorsOf, ProblemError, type FieldError } from '#cont
 
 type CustomInput = Record<string, CustomValue | null>;
 type Body = Record<string, unknown>;
-/** A record as far as its custom values are concerned. */
+/** The part of a record with its custom values. */
 interface Customized {
   custom?: CustomValues | undefined;
 }
 
 /**
- * A body whose custom values are those that the record will have: checked by the organization's definitions, laid over
- * what the record has, with defaults where it is new. Values of retired fields stay and cannot be given.
+ * The body with the record's resulting custom values: the input merged into the current values, with defaults for a new
+ * record, validated by the organization's definitions. Retired fields keep their values and cannot be set.
  */
 export function withCustomValues(
   fields: readonly CustomField[],
@@ -30,7 +30,7 @@ interface Outcome {
   errors: FieldError[];
 }
 
-/** What a record's custom values come to, and all that is wrong with those given. Pure. */
+/** Merges custom values into the current ones and collects all errors. Pure. */
 function customValuesFrom(
   fields: readonly CustomField[],
   input: CustomInput | undefined,
@@ -55,7 +55,7 @@ function customValuesFrom(
       else errors.push(...fieldErrorsOf(result.error.issues, place));
     }
   }
-  // What was given and refused is not told twice.
+  // A missing value that was already rejected is not reported twice.
   const isRefused = (key: string) =>
     errors.some((error) => `${error.pointer}/`.startsWith(`${pointer}/custom/${key}/`));
   const missing = [...used.values()].filter(
@@ -73,8 +73,8 @@ const fieldError = (pointer: string, code: 'required' | 'unknown_field'): FieldE
 });
 
 /**
- * Custom values for many records, as far as they can be checked before any record is known: what one record lacks beside
- * them is told by its own result.
+ * Validates custom values for many records before any is read. Required values that a record lacks are reported in its
+ * own result.
  */
 export function customForMany(
   fields: readonly CustomField[],
@@ -89,8 +89,8 @@ export function customForMany(
 }
 
 /**
- * The custom values that a new record has beside others that were given, as far as they fit its fields: with defaults. What
- * is asked for and missing is left for the record's next update.
+ * Custom values of a new record from values of another one, with defaults, as far as they fit its fields. Missing
+ * required values are left for the record's next update.
  */
 export function newCustomValues(
   fields: readonly CustomField[],
@@ -100,7 +100,7 @@ export function newCustomValues(
   return Object.keys(values).length > 0 ? { custom: values } : {};
 }
 
-/** Custom values as fields of a history: `custom.contract-end`. */
+/** Custom values as fields of the history: `custom.contract-end`. */
 export function flatCustom(custom: CustomValues | undefined): Record<string, CustomValue> {
   return Object.fromEntries(Object.entries(custom ?? {}).map(([key, value]) => [`custom.${key}`, value]));
 }

@@ -30,7 +30,7 @@ const countsMost = 10_000;
 
 /** Two subjects are counted for most requests: blocks of 20 keep that at one write unit for ten requests. */
 const blockMin = 20;
-/** An instance that ends takes what it has not reported with it. */
+/** When an instance ends, the requests it has not reported are lost. */
 const blockMax = 200;
 
 /**

@@ -29,8 +29,8 @@ export function teamFor(base: UserContext, orgId: string, role: Role): Promise<s
 }
 
 /**
- * The context of a former request with current permissions and settings. Undefined if the caller is no longer an
- * active member, has joined anew, or their API key was revoked or has expired.
+ * The context of an earlier request with current permissions and settings. Undefined if the caller is no longer an
+ * active member, has joined again since, or their API key was revoked or has expired.
  */
 export async function presentContext(
   base: UserContext,

@@ -22,22 +22,19 @@ import {
 import type { SearchTermItem } from '../records/search.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 
-/** A record as some image of the stream showed it; `record` is undefined once it was removed from the table. */
+/** A record as shown by a stream image; `record` is undefined if it was removed from the table. */
 export interface Image extends RecordName {
   version: number;
   record: AnyRecord | undefined;
-  /** The record as it last was, where it was removed. */
+  /** The last state of a removed record. */
   last?: AnyRecord;
 }
 
 /**
- * Updates search terms and counters to the newest of these images, each record exactly once, however often and in
- * whatever order its images arrive. Search terms are written first; then the projection state and the counters are
- * written in one transaction, conditional on the projection state. If it changed meanwhile, projection starts again
- * from the current record.
- *
- * Search terms are written without a condition here, which costs half. That is safe because an image whose projection
- * was interrupted is delivered again, and shows what may be left over.
+ * Updates search terms and counters from the newest of these images, once per record, however often and in whatever
+ * order images arrive. Search terms are written first and unconditionally, which costs half: if projection is
+ * interrupted, the image is delivered again and cleans up. Projection state and counters follow in one conditional
+ * transaction; after a conflict, projection starts again from the current record.
  */
 export async function project(session: Session, images: readonly Image[]): Promise<void> {
   const groups = await groupByRecord(session, images);
@@ -119,7 +116,7 @@ interface Group {
   newest: Image;
   /** No other version is in the batch: none can have been begun since the projection state was written. */
   isOne: boolean;
-  /** Words of every image in the batch: an earlier try at an older one may have written them. */
+  /** Terms of every image in the batch, because an earlier attempt at an older image may have written them. */
   touched: Key[];
 }
 
@@ -139,7 +136,7 @@ async function groupByRecord(session: Session, images: readonly Image[]): Promis
   return [...groups.values()];
 }
 
-/** The items by which a record is found: its words, and again under its owner. None for one in the trash or gone. */
+/** The search term items of a record, for the organization and for its owner. None for a trashed or removed record. */
 function searchTermItems(
   image: Image,
   settings: WithSlots = {},

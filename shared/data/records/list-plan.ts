@@ -8,11 +8,14 @@ import type { FilterValues, ListIndex, RecordDefinition } from './definition.ts'
 import type { ListFilters } from './facets.ts';
 import { allList, listName, trashBegin, trashList } from './stored.ts';
 
-/** Where the rows of a list lie, and what is left to look at in each of them. */
+/** Where the rows of a list are, and which filters remain to be applied to them. */
 export interface Plan extends Omit<MergedLists, 'filter'> {
   /** Filters that the index does not serve; they are applied while reading. */
   rest: ListFilters;
-  /** Names the list for cursors, by what was asked for: a caller whose reach changes meanwhile goes on reading. */
+  /**
+   * Identifies the list for cursors by the requested filters, so that a cursor stays valid when the caller's reach
+   * changes.
+   */
   hash: string;
 }
 
@@ -39,7 +42,7 @@ export function trashPlan(
   };
 }
 
-/** Chooses the index that serves the sort and the most filters; what it does not serve is filtered while reading. */
+/** Chooses the index that serves the sort and the most filters. The remaining filters are applied while reading. */
 export function listPlan(
   definition: RecordDefinition,
   context: Context,
@@ -55,7 +58,7 @@ export function listPlan(
   if (!best) throw fieldProblem('/query/sort', 'not_allowed');
   const { [best.by ?? '']: values, ...rest } = filters;
   const inOrder = otherFilters.days?.find(({ name }) => days[name]?.sort === best.sort);
-  // Keys that are moments of one field tell its days exactly.
+  // If the sort key is the day's only field, the key range alone is exact.
   const isExact = inOrder !== undefined && days[inOrder.name]?.fields.length === 1;
   const others = otherFilters.days?.filter((range) => !isExact || range !== inOrder);
   const names = best.by === undefined ? [allList] : (values ?? []).map((value) => listName(best.by, value));
@@ -65,7 +68,7 @@ export function listPlan(
     descending: order.startsWith('-'),
     span: inOrder ? keySpanOf(definition.type, inOrder, context.settings.timeZone) : {},
     rest: { ...otherFilters, filters: rest, ...(others ? { days: others } : {}) },
-    // Between the keys of some days most are wanted; in a whole list it may be few.
+    // Most rows within a key range match; in a whole list, few might.
     ...(inOrder ? { chunk: narrowChunk } : {}),
     hash: hashOf(definition, order, requested),
   };

@@ -58,7 +58,7 @@ export async function listRecords(
   };
 }
 
-/** The cursor of a list after a row that was found otherwise. */
+/** The cursor after a row that was found without reading the list. */
 export function cursorBehind(
   definition: RecordDefinition,
   context: Context,
@@ -159,7 +159,7 @@ async function byActivities(
   return kept;
 }
 
-/** Rows of an older projection are made from their records until the backfill reaches them. */
+/** Rows of an older projection are built from their records until the backfill reaches them. */
 async function rowsOf(
   definition: RecordDefinition,
   context: Context,

@@ -11,7 +11,7 @@ import { recordFrom, type RecordItem } from './stored.ts';
 
 type Body = Record<string, unknown>;
 
-/** The target of a field, and its place in the body. */
+/** The target of a field, and the field's pointer in the body. */
 interface Reference {
   key: Key;
   pointer: string;

@@ -38,7 +38,7 @@ export function offerUndo(undo: () => void): void {
   undoEdit = undo;
 }
 
-/** Takes back the last edit in place, or what the toast tells of, whichever came later. */
+/** Undoes the last inline edit or the toast's action, whichever came later. */
 export function undoLast(): boolean {
   const undo = undoEdit ?? current?.undo;
   if (!undo) return false;

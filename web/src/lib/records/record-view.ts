@@ -5,7 +5,7 @@ import { language, t } from '#lib/i18n/i18n.svelte.ts';
 import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
 import { permissionsOf, recordClient, splitName, type RecordView } from './view.ts';
 
-/** What a type says of its pages; what is left out follows from its declaration in the contract. */
+/** The view settings of a type. Settings left out follow from its declaration in the contract. */
 type OwnView<Name extends RecordTypeName> = Pick<RecordView, 'icon' | 'columns' | 'subtitle'> &
   Partial<
     Omit<

@@ -94,12 +94,12 @@ export interface Range {
   kind: 'money' | 'integer' | 'decimal' | 'date';
 }
 
-/** A value that counts whether or not the record has one of its own, as text. */
+/** The value that applies to a field, whether or not the record has its own, as text. */
 export interface Effective {
   text: string;
-  /** Where it comes from, if not from the record itself. */
+  /** The source of the value, if not the record itself. */
   from?: string;
-  /** On the button that gives up the record's own value. */
+  /** Label of the button that removes the record's own value. */
   reset?: string;
 }
 
@@ -125,7 +125,7 @@ export interface RecordView {
   columns: readonly Column[];
   /** Fields for the second line of cards and header; the first one with a value is shown. */
   subtitle: readonly string[];
-  /** Fields with a place of their own beside the timeline. */
+  /** Fields shown in a section beside the timeline. */
   aside: readonly string[];
   /** Read-only fields that the record page shows if they have a value. */
   readOnlyFields?: readonly string[];
@@ -134,9 +134,9 @@ export interface RecordView {
   verbs?: RecordPart;
   /** Shown above the fields. */
   summary?: RecordPart;
-  /** Stands first beside the timeline. */
+  /** Shown first beside the timeline. */
   beside?: RecordPart;
-  /** What counts for a field that need not have a value of its own. */
+  /** The value that applies to a field without a value of its own. */
   effective?: (name: string, record: AnyRecord, workspace: Workspace) => Effective | undefined;
   /** Another page about all records of the type, linked from the list's header. */
   overview?: {
@@ -145,7 +145,7 @@ export interface RecordView {
     label: () => string;
     goCommand: CommandId;
   };
-  /** Fields that are irrelevant for the record's other values and are not asked for. */
+  /** Fields that are irrelevant for the record's other values and therefore hidden in forms. */
   needless?: (values: Record<string, unknown>, workspace: Workspace) => readonly string[];
   /** Custom fields, below the standard ones. */
   sections?: readonly { title: string; names: readonly string[] }[];

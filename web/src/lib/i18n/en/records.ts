@@ -116,7 +116,7 @@ const range = {
   score: 'Score',
 };
 
-/** Labels of fields that record types share or may come to share. Those of one type are in its view. */
+/** Labels of fields that record types share. Labels of one type's own fields are in its view. */
 const fieldLabels = (nouns: Nouns) => ({
   createdAt: 'Created',
   updatedAt: 'Updated',

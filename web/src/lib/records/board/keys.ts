@@ -20,7 +20,7 @@ interface KeyOptions {
   say: (text: string) => void;
 }
 
-/** The board by keyboard: space lifts and drops a card, arrows carry it. */
+/** Keyboard control of the board: space picks up and drops a card, arrow keys move it. */
 export class BoardKeys {
   readonly #options: KeyOptions;
 
@@ -56,7 +56,7 @@ export class BoardKeys {
     event.stopPropagation();
   }
 
-  /** Space lifts the card that has the focus. */
+  /** Space picks up the focused card. */
   onCard(event: KeyboardEvent): void {
     const { lift, columns, nameOf, titleOf, element } = this.#options;
     const target = event.target as HTMLElement;

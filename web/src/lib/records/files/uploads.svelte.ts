@@ -117,7 +117,7 @@ async function run(way: Way): Promise<void> {
     listeners[way.record.recordId]?.(file);
   } catch (error) {
     const problem = error instanceof ApiProblem ? error : undefined;
-    // If S3 or the service rejected the declared upload, it is declared anew.
+    // If S3 or the service rejected the upload, the retry declares it again.
     if (problem && problem.status < 500) way.announced = undefined;
     way.state = 'failed';
     way.refused = problem ? whyNot(problem) : t.files.interrupted;

@@ -82,7 +82,7 @@ export default recordView('deal', {
 
 type Values = Record<string, unknown>;
 
-/** The stage's, in whose place an open deal may have one of its own. */
+/** The stage's probability, which applies unless an open deal has its own. */
 function probabilityOf({ stageId, probability }: Values, { pipelines }: Organization): Effective | undefined {
   const stage = pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === stageId);
   if (!stage) return undefined;
