@@ -40,7 +40,7 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly schema: z.ZodMiniType<Value>;
   /** The organization's list that holds its values, such as `leadStatuses` or `pipelines`. */
   readonly list?: string;
-  /** Begins the record's code, such as CUST in CUST-0001, which the server gives. */
+  /** Prefix of the record's code, such as CUST in CUST-0001, which the server sets. */
   readonly codePrefix?: string;
   readonly maxLength?: number;
   /** The target record type of a relation. */
@@ -222,7 +222,7 @@ export const integer = (options: { min: number; max: number }) =>
 
 /** A positive decimal number, such as a rate: from a billionth to a billion. */
 export const rate = () => field('decimal', z.number().check(z.gte(0.000000001), z.lte(1_000_000_000)));
-/** Whole seconds by the id of what they were spent in. */
+/** Whole seconds by the id of the stage they were spent in. */
 export const durations = () => field('durations', z.record(line(40), z.int().check(z.gte(0))));
 
 export const optional = <Value>(field: Field<Value>): Field<Value, 'optional'> => ({

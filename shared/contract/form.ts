@@ -28,7 +28,7 @@ export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
 
 /** Prefix of a question that is a custom field. */
 export const customQuestion = 'custom.';
-/** Visitors don't know records. */
+/** Visitors cannot know the organization's records. */
 const excludedKinds: readonly CustomKind[] = ['relation'];
 /** The custom fields of leads that visitors can be asked for. */
 export const askableCustomFields = (fields: readonly CustomField[]): CustomField[] =>

@@ -24,7 +24,7 @@ export const limits = {
   /** Including retired ones, which are kept by name. */
   statusesKept: 40,
   noteCharacters: 10_000,
-  /** Each needs an entry and a change, beside the idempotency marker and the record's check. */
+  /** Each needs an entry and a change, in addition to the idempotency marker and the record's check. */
   activitiesPerBulk: 48,
   /** Maximum number of days in a report. */
   reportDays: 1_100,

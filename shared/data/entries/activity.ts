@@ -162,7 +162,7 @@ function activityChange(
   return changeAction(context, subject, action, changes);
 }
 
-/** Finds an activity by id, deleted or not. Its newest change knows its key. */
+/** Finds an activity by id, deleted or not. Its newest change contains its key. */
 export async function findActivity(
   session: Session,
   parent: Key,

@@ -113,7 +113,7 @@ const invitationTexts: Record<MailLocale, (mail: InvitationMail) => MailText> = 
   }),
 };
 
-/** Notices about a user’s account, named like the recorded changes that cause them. */
+/** Notices about a user's account, named like the recorded changes that cause them. */
 const accountNotices = [
   'secondFactorRecovered',
   'secondFactorRemoved',

@@ -183,13 +183,16 @@ async function stepTo(
     words,
     owner: live?.ownerId as string | undefined,
     label,
-    // Of what was never projected there is nothing to tell.
+    // A record that was never projected has nothing to remove.
     ...(record || state.revision === 0 ? {} : { gone: true }),
   };
   return { step: { name: { definition, orgId, id }, state, next, isRemoved: !record }, items };
 }
 
-/** Settings that have what the record names, if any do: it may be some seconds younger than those that are remembered. */
+/**
+ * Settings that contain the entries that the record refers to. The record can be a few seconds newer than the cached
+ * settings.
+ */
 async function settingsFor(
   session: Session,
   { definition, orgId }: RecordName,
@@ -209,7 +212,7 @@ async function factsOf(
 ): Promise<ProjectionState['facts']> {
   const { facts, factsOfActivities } = definition.counting ?? {};
   if (!facts) return undefined;
-  // The activities of a new record come behind it, each with its own image.
+  // The activities of a new record follow in their own images.
   const looks = factsOfActivities && !isNew;
   const first = looks ? await firstActivityAt(session, keyOf(definition, orgId, id)) : undefined;
   return {
@@ -218,18 +221,18 @@ async function factsOf(
   };
 }
 
-/** Records whose facts are made anew, and written with the rollups that they move, together. */
+/** Records whose facts are recomputed and written together with their rollups. */
 const together = 40;
 
-/** Makes facts of records anew after some of their activities came, moved or went. */
+/** Recomputes the facts of records whose activities were added, moved or removed. */
 export async function refreshFacts(session: Session, names: readonly RecordName[]): Promise<void> {
   for (let start = 0; start < names.length; start += together)
     await refreshTogether(session, names.slice(start, start + together));
 }
 
 /**
- * Increases each projection state's revision in any case, so that nobody who read the activities earlier can write
- * facts from them later. If one of them was changed meanwhile, all are read again.
+ * Increases the revision of each projection state, so that facts cannot be written from an earlier read of the
+ * activities. If one of them changed meanwhile, all are read again.
  */
 async function refreshTogether(session: Session, names: readonly RecordName[]): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
@@ -243,7 +246,7 @@ async function refreshTogether(session: Session, names: readonly RecordName[]): 
         const [state, item] = [states[index], items[index]];
         const record = item && recordFrom(name.definition, item);
         const settings = await settingsFor(session, name, record);
-        // What was never projected, or is gone, is counted by its own image.
+        // Records that were never projected, or are gone, are counted by their own image.
         if (!state || state.revision === 0 || !record || record.deletedAt || !settings) return [];
         const facts = await factsOf(session, name, record, settings);
         return [{ name, state, next: { ...state, revision: state.revision + 1, facts }, isRemoved: false }];
@@ -254,7 +257,7 @@ async function refreshTogether(session: Session, names: readonly RecordName[]): 
   }
 }
 
-/** Words that are missing or carry something else, and those that are over. */
+/** Search terms that are missing or have different content, and those to delete. */
 function searchTermsToWrite(
   { name, state, next }: Step,
   items: readonly SearchTermItem[],
@@ -269,7 +272,7 @@ function searchTermsToWrite(
   };
 }
 
-/** What has to be written so that of all these words the wanted ones stand and the others do not. */
+/** The writes after which exactly the expected search terms exist, out of all that may exist. */
 async function searchTermChanges(
   session: Session,
   expected: readonly SearchTermItem[],

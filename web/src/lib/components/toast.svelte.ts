@@ -8,7 +8,7 @@ export interface Toast {
 const shownMilliseconds = 8_000;
 let current = $state.raw<Toast>();
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** What takes back the last edit in place, which no toast speaks of. */
+/** Undoes the last inline edit, which shows no toast. */
 let undoEdit: (() => void) | undefined;
 
 export const currentToast = () => current;

@@ -8,7 +8,7 @@ export interface Noun extends NounForms {
   Many: string;
 }
 
-/** What texts call each type of record. A text that names records takes the noun from here. */
+/** The nouns for each record type. Texts that name records use them. */
 export type Nouns = Record<RecordTypeName, Noun>;
 
 /** The organization's own words where it has some, otherwise the language's. */
@@ -25,6 +25,6 @@ export function nounsOf(
   return Object.fromEntries(nouns) as Nouns;
 }
 
-/** What every record type says in the same way, by its name. */
+/** Texts that all record types share, by type. */
 export const ofTypes = <Text>(nouns: Nouns, make: (noun: Noun) => Text): Record<RecordTypeName, Text> =>
   Object.fromEntries(Object.entries(nouns).map(([type, noun]) => [type, make(noun)])) as never;

@@ -213,7 +213,7 @@ const leads = (nouns: Nouns) => ({
   matchesFailed: 'Could not check for existing records',
 });
 
-/** What only the page of a deal needs. */
+/** Texts used only on the page of a deal. */
 const dealPage = (nouns: Nouns) => ({
   fromStage: 'from the stage',
   useStage: (percent: string) => `Use ${percent} from the stage`,

@@ -165,7 +165,7 @@ const settings = (nouns: Nouns) => ({
 
 type ResourceName = Permission extends `${infer Name}:${string}` ? Name : never;
 
-/** What permissions are about, beside records. */
+/** Resources that permissions apply to, other than records. */
 const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   pipeline: 'Pipelines',
   customField: 'Custom fields',
