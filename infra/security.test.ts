@@ -277,7 +277,7 @@ test('a stage with a firewall has it in front of CloudFront and the user pool', 
   expect(ofType(dev, 'AWS::WAFv2::WebACL')).toEqual([]);
 });
 
-/** Of the site and API, and of public forms. */
+/** The distributions of the site and API, and of public forms. */
 function headerPolicies(templates: Synthesized): [Resource, Resource] {
   const [one, two] = ofType(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
   if (!one || !two) throw new Error('there are two policies of headers');

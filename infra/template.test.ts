@@ -25,7 +25,7 @@ test('every handler in functions/ and events/ is declared once, and every declar
   const [plain = [], others = []] = [true, false].map((isPlain) =>
     declared.filter(({ recordType }) => (recordType !== undefined) === isPlain),
   );
-  // One handler serves every plain record type, each by a function of its own.
+  // One handler serves every plain record type, each with its own function.
   expect([...new Set(plain.map(({ entry }) => entry))]).toEqual(['functions/records/handler.ts']);
   expect(new Set(plain.map(({ recordType }) => recordType)).size).toBe(plain.length);
   expect([...others.map(({ entry }) => entry), 'functions/records/handler.ts'].sort()).toEqual(
@@ -136,7 +136,7 @@ test('every stage bounds the requests of all, of one customer and of the table, 
       ThrottlingBurstLimit: settings.throttle.burst,
     });
     const { principal, organization } = settings.limits.requestsPerMinute;
-    // One organization alone uses at most a fifth of what the stage takes, and a user a fifth of that.
+    // One organization can use at most a fifth of the stage's capacity, and a user a fifth of that.
     expect(organization).toBeLessThanOrEqual((settings.throttle.rate * 60) / 5);
     expect(principal).toBeLessThanOrEqual(organization / 5);
     for (const { name } of Object.values(api)) {

@@ -1,8 +1,8 @@
 import { isFull } from './counts.ts';
 
 /**
- * What `npm test` leaves to `npm run test:full`: the local host's own tests, which can fail only where the host
- * changed, and tests that load much more than they look at. Counts of generated and repeated cases are in counts.ts.
+ * Tests that only `npm run test:full` runs: the local host's own tests, which fail only after changes of the host, and
+ * tests that load much more than they verify. Numbers of generated and repeated cases are in counts.ts.
  */
 export const fullOnly = [
   'local-aws/**/*.test.ts',

@@ -210,7 +210,7 @@ function demoMeaning(random: () => number): string {
   return draw < 0.9 ? 'customer' : 'inactive';
 }
 
-/** What is written together, unless it is there already under one of its keys. */
+/** Items written together, unless one of their keys already exists. */
 interface Addition {
   keys: Key[];
   actions: Action[];

@@ -6,7 +6,7 @@ import { loadPublicForm } from '#data/organization/form.ts';
 import { type OrganizationSettings, settingsOf } from '#data/organization/settings.ts';
 import { asksCustom, questionsOf, type Question } from './questions.ts';
 
-/** A form that is on, with its organization. */
+/** An active form with its organization. */
 export interface OpenForm {
   orgId: string;
   form: Form;

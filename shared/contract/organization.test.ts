@@ -68,7 +68,7 @@ const largest: Organization = {
 
 test('an organization with everything at its limit fills half of an item', () => {
   const sizeOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
-  // A new record type may bring a list of its own: half holds for the five that there are without it.
+  // A new record type can add its own list, so the existing five must fit into half of the limit.
   const bytes = sizeOf(largest) - sizeOf(lists) + (sizeOf(lists) / statusListNames.length) * 5;
   expect(Math.round(bytes / 1_000)).toBe(196);
   expect(bytes).toBeLessThan(200_000);

@@ -32,7 +32,7 @@ beforeAll(async () => {
   employee = await addMember(host, organization, 'employee');
   await addMember(host, organization, 'manager');
   const { call } = organization.owner;
-  // The rest of the demo data takes four times as long, and nothing here looks at it.
+  // Loads contacts only, because the rest of the demo data takes four times as long and isn't needed here.
   const isEnough = ({ contacts = 0 }) => !isFull && contacts >= 500;
   expect(await loadDemoData(call, organization, isEnough)).toMatchObject({ tags: 10, contacts: 500 });
   const { items } = await bodyOf(

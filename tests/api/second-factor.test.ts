@@ -21,7 +21,7 @@ const protectedPerson = async () => {
   return { ...person, ...factor };
 };
 const state = (person: Person) => bodyOf(200, person.call('GET', '/v1/second-factor'));
-/** From an address of its own: how many one may send is the matter of account-safety.test.ts. */
+/** Uses its own address. Limits per address are tested in account-safety.test.ts. */
 const recover = (username: string, secret: string, code: string) =>
   visit(host.url, 'POST', '/v1/second-factor/recover', {
     from: newAddress(),

@@ -147,7 +147,7 @@ test('each number opens a list of exactly as many records: total, period, part, 
       'activities',
     ];
     const whose = ['', `&ownerId=${owner.userId}`, `&teamOf=${owner.userId}`];
-    // In the short run each report once: of everybody, a person and a team by turns.
+    // The short run opens each report once, alternating between everyone, a person and a team.
     const whoseOf = (place: number) => whose.filter((_, turn) => isFull || turn === place % whose.length);
     for (const address of names.flatMap((name, place) =>
       whoseOf(place).map((who) => `${name}?by=month${who}`),
@@ -186,7 +186,7 @@ test('each number opens a list of exactly as many records: total, period, part, 
   });
 });
 
-/** Of links to lists that are narrowed by the same filters, the first. */
+/** The first of several links to lists with the same filters. */
 function oneOfEachKind(links: [string, string][]): [string, string][] {
   const kindOf = (href: string) => {
     const { pathname, searchParams } = new URL(href, 'http://site.example');

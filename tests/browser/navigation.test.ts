@@ -5,7 +5,7 @@ import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-/** Long enough for idle work and for what was read to count as stale. */
+/** Long enough for idle work, and for data to become stale. */
 const dwellMilliseconds = 2_000;
 
 let at: Workplace;
@@ -28,13 +28,13 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** Where one tab begins, and how it goes on: by links with these addresses, or `back` and `forward` in its history. */
+/** A tab's first page and its further steps: addresses of links to follow, or `back` and `forward` in the history. */
 interface Route {
   start: string;
   steps: string[];
 }
 
-/** Between them every way from a page to its neighbours. */
+/** Together they cover every way from a page to its neighbours. */
 function routes(): Route[] {
   const plurals = Object.keys(ids);
   const list = (plural: string) => `/${plural}`;

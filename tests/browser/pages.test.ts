@@ -15,7 +15,7 @@ import { connectSite, openSignedIn } from './site-under-test.ts';
 // One test visits about sixty pages.
 vi.setConfig({ testTimeout: 600_000 });
 
-/** Filled with demo data, for which other files would have to wait in a host of theirs. */
+/** Has its own host, because loading demo data would delay tests in other files. */
 let host: HostUnderTest;
 let browser: Browser;
 let person: Person;
@@ -51,7 +51,7 @@ async function filesOrigin(): Promise<string> {
   return new URL((await bodyOf(200, person.call('GET', `${path}/${items[0].id}/download`))).url).origin;
 }
 
-/** Loads a page; in the short run only the first, and the others follow as by links. */
+/** Loads a page. The short run loads only the first one and reaches the others by navigation. */
 async function visit(page: Page, address: string): Promise<void> {
   if (isFull || page.url() === 'about:blank') await page.goto(address);
   else await followLink(page, address);
@@ -174,7 +174,7 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
 };
 const named = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
-/** In the short run each opens in one look: by turns, where it has a place in both. */
+/** The short run opens each in one combination of theme and language, alternating. */
 const opensIn = ({ phone }: { phone?: boolean }, place: number, look: Look): boolean => {
   const isPhone = look.phone ?? false;
   return phone === undefined ? isFull || (place % 2 === 1) === isPhone : phone === isPhone;

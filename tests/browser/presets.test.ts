@@ -166,7 +166,7 @@ const cardsOn = (page: Page) =>
     .locator('[data-card-of]')
     .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-card-of')));
 
-/** In the short run, the one that departs furthest from what a new organization has without a preset. */
+/** The short run tests only the preset that differs most from the defaults. */
 const shown = isFull ? presetCases : presetCases.filter(({ id }) => id === 'services');
 
 test.each(shown)(

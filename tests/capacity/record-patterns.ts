@@ -10,7 +10,7 @@ interface Shape {
   body: (world: World) => object;
   /** A field that isn't shown in lists. */
   unseen: object;
-  /** That field's kind if lists show all fields, and what it causes besides a line. */
+  /** The field's kind if lists show all fields, and the writes it causes besides a line. */
   unseenIs?: string;
   unseenMoves?: Part[];
   /** Lists that it is in, and unique values that it reserves. */
@@ -28,9 +28,9 @@ interface Shape {
   looks?: true;
   /** Lines in timelines of other records. */
   mirrored: number;
-  /** What is written with it. */
+  /** Items written with the record. */
   along?: Part[];
-  /** What is read to check the limit. */
+  /** Items read to check the limit. */
   room?: Part[];
 }
 

@@ -29,7 +29,7 @@ import { referenceContact } from './reference.ts';
 export const contactsMade = 66;
 const rowsInBulk = 33;
 
-/** What the requests act on. */
+/** The subjects of the requests. */
 export interface World {
   measured: MeasuredHost;
   organization: TestOrganization;
@@ -47,7 +47,7 @@ export interface World {
   /** Address of the owner's calendar feed. */
   feed?: string;
   /** Has a second factor with these recovery codes. */
-  /** Somebody in no organization. */
+  /** A user without an organization. */
   stranger?: Person;
   secured?: Person & { codes: string[] };
   guest?: Person & { invitation: string };
@@ -178,7 +178,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
       marshall(callLine(record, new Date().toISOString(), world.owner.userId)) as unknown as WireItem,
     ),
     organization: itemBytes(await get(organizationKey(organization.id))),
-    // Before it has a second pipeline and an entry of its own.
+    // Measured before it has a second pipeline and its own list entry.
     'new organization': itemBytes(await get(organizationKey((await newOrganization(world.owner)).id))),
     'change (organization)': itemBytes(
       await get(changeKey(recordKey(organization.id, 'organization', organization.id), 1)),

@@ -16,7 +16,7 @@ import { openTable } from '../table.ts';
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-bulk-'));
 const records = count(200, 20_000);
 const deaths = count(2, 10);
-/** Minimum number of records per life of a host, so that all deaths come before the job's end. */
+/** Minimum number of records per run of a host, so that all crashes precede the job's end. */
 const rowsALife = Math.floor(records / (deaths + 2));
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));

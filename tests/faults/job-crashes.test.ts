@@ -28,7 +28,7 @@ const never = uuidv7();
 let engine: Awaited<ReturnType<typeof startTable>>;
 let data: Awaited<ReturnType<typeof importData>>;
 let context: Context;
-/** Number of table calls until the process "dies"; later calls fail. */
+/** Number of table calls until the process crashes; later calls fail. */
 let callsLeft = Infinity;
 let diesAfterCall = false;
 /** Number of changes of each contact so far. */

@@ -10,7 +10,7 @@ import { randomOf } from './random.ts';
 import { recountDifferences, type Item } from './recount.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
-// A busy machine must not fail what it only delays.
+// Slow machines delay these tests but must not fail them.
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const table = await startTable();

@@ -138,7 +138,7 @@ function expectSearchTerms(
 function storedProjection(items: readonly Item[], { type }: RecordDefinition): Projection {
   const projection: Projection = { counts: new Map(), searchTerms: new Map() };
   for (const { pk, sk, ...rest } of items) {
-    // Analytics have a recount of their own.
+    // Analytics have their own recount.
     const isOfAnalytics = sk.startsWith('facts#') || sk.startsWith('ranked#');
     if (pk.endsWith(`#COUNT#${type.name}`) && !isOfAnalytics) {
       for (const [attribute, value] of Object.entries(rest)) {

@@ -52,7 +52,7 @@ async function loseRemoval(email: string): Promise<string> {
   return id;
 }
 
-/** What is left expires by itself. */
+/** The remaining items expire. */
 async function expectNothingLeft(): Promise<void> {
   const left = await remaining();
   expect(left.map(({ kind }) => kind)).toEqual(left.map(() => 'unique'));

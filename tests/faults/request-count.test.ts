@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-/** The module as so many instances of a function have it, each with a memory of its own. */
+/** Loads the module as several instances of a function, each with its own memory. */
 async function newInstances(length: number): Promise<Instance[]> {
   const instances: Instance[] = [];
   while (instances.length < length) {

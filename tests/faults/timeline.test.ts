@@ -56,7 +56,7 @@ const send = (method: string, rest: string, body?: object, ifMatch?: number) =>
 const pick = <T>(choices: readonly T[]): T => choices[Math.floor(Math.random() * choices.length)]!;
 const anyTime = (): string => new Date(Date.now() + (Math.random() - 0.7) * 10 * 86_400_000).toISOString();
 
-/** Makes something, then changes, moves, deletes or restores it; an injected fault may refuse any step. */
+/** Creates an item, then changes, moves, deletes or restores it. An injected fault may refuse any step. */
 const writes: ((contact: string, customers: readonly string[]) => Promise<void>)[] = [
   async (contact) => {
     const activities = `activities/contact/${contact}`;

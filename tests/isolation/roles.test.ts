@@ -96,7 +96,7 @@ function makeSubject(
   return newSubject({ host, organization, maker, ownerId: owners[ownership](person) }, named);
 }
 
-/** Subjects that nobody has changed yet: what was read or refused serves the next attempt. */
+/** Unchanged subjects: after a read or a refusal, the next attempt reuses them. */
 const unchanged = new Map<string, Subject>();
 
 /** Things of others are the same for every role. */

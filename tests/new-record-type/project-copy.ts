@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '#infra/functions.ts';
 
-/** A copy of the project's files in which a test may do what a developer does. */
+/** A copy of the project's files that a test can edit like a developer. */
 export interface ProjectCopy {
   root: string;
   /** Files that were added or changed since the copy was made, as Git sees them. */
@@ -77,7 +77,7 @@ export function addDocumentedType({ root }: ProjectCopy): void {
   }
 }
 
-/** An import goes above the others; any other line replaces the one that begins as it does. */
+/** An import is added above the others; any other line replaces the one with the same beginning. */
 function withLines(before: string, shown: string): string {
   return shown
     .split('\n')

@@ -40,7 +40,7 @@ function textsIn(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([name, part]) => textsIn(part, `${path}.${name}`));
 }
 type Message = (...values: unknown[]) => unknown;
-/** What texts take: counts, names, or lists of names. */
+/** Arguments for text functions: counts, names, or lists of names. */
 function sample(message: Message): unknown {
   for (const value of [1, 'A', ['A']]) {
     try {
@@ -61,7 +61,7 @@ const spanish = Object.values(
   import.meta.glob<MakeTexts>(['./es/*.ts', '!./es/sign-in.ts'], { eager: true, import: 'texts' }),
 ).filter(Boolean);
 
-/** What record types say of themselves, one view a type. */
+/** The texts of record types, one view per type. */
 const ofRecordTypes = Object.values(recordViews).map(({ ownTexts }) => ownTexts);
 
 const catalogs = [
@@ -75,7 +75,7 @@ const catalogs = [
     language: 'Spanish',
     areas: [...spanish, ...ofRecordTypes.map(({ es }) => es)],
     builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto)(e?s)?\b/i,
-    // A person, the portal's role, and a thanks that visitors of a form read.
+    // Allowed: a person, the role in the portal, and a form's thank-you message.
     others: ['Persona de contacto', 'Cliente', 'Gracias. Nos pondremos en contacto contigo.'],
   },
 ];

@@ -79,7 +79,7 @@ const fieldErrors: Messages['fieldErrors'] = {
   no_match: 'Estos datos no corresponden a ninguna cuenta',
   too_many_tries: 'Demasiados intentos. Vuelve a intentarlo más tarde',
   wrong_code: 'El código no es válido o ya se ha usado',
-  has_account: 'Esta dirección ya tiene una cuenta. Envía una invitación',
+  has_account: 'Esta dirección ya tiene una cuenta. Envíale una invitación',
   has_password: 'Este miembro ya ha iniciado sesión y ha elegido una contraseña',
   circle: 'Así sería su propio responsable. Cambia antes de quién depende',
   no_room: 'No hay espacio suficiente para este archivo. Elimina antes otros archivos',
