@@ -17,7 +17,7 @@ import type { FunctionDeclaration, RightsTarget, Variable } from './function-dec
 import { createLogGroup } from './retention.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
-/** What a stack offers its functions: ARNs for permissions and values for variables. */
+/** The values that a stack passes to its functions: ARNs for permissions, and environment variables. */
 export type Surroundings = {
   settings: StageSettings;
   /** Folder with one bundle per function; see bundle.ts. */

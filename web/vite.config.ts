@@ -36,7 +36,7 @@ const sharedChunks = [
     priority: 2,
     test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length)|lib\/api\//,
   },
-  // What checks what is typed comes with the first form.
+  // Input validation is loaded with the first form.
   {
     name: 'schemas',
     priority: 2,
@@ -71,7 +71,7 @@ export default defineConfig({
   // light-dark() is kept as it is written.
   build: {
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-    // The API reference, which comes as one file and only to its own page.
+    // The API reference is one large file that only its own page loads.
     chunkSizeWarningLimit: 1_600,
   },
   environments: {

@@ -10,8 +10,8 @@ import { listRecords } from '#data/records/list.ts';
 export type Cards = ReadonlyMap<string, DealRow[]>;
 
 /**
- * All cards of owners with few deals, read from their own lists, so that the cost follows what is shown. Undefined if
- * there are more than one request may read.
+ * All cards of owners with few deals, read from these owners' lists, so that the cost depends on the cards shown.
+ * Undefined if there are more than one request can read.
  */
 export async function cardsOf(
   context: Context,

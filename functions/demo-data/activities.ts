@@ -101,7 +101,7 @@ async function isThere(context: Context, keys: readonly Key[]): Promise<boolean[
   return found;
 }
 
-/** Transactions over different items, some side by side. */
+/** Transactions over different items, some of them in parallel. */
 async function transactAll(context: Context, groups: readonly Action[][]): Promise<void> {
   const rest = groups.values();
   const lane = async () => {

@@ -49,7 +49,7 @@ export async function withOrganizations(context: UserContext, profile: Profile):
 
 const mailable = (name: string): string => fitLine(withoutLinks(name), nameMax);
 
-/** The first call makes the profile out of the account; two first calls make one. */
+/** The first call creates the profile from the account, once even if two first calls run at the same time. */
 async function makeProfile(context: UserContext): Promise<Profile> {
   const account = await accountOf(context);
   if (!account.email) throw new ProblemError('forbidden', 'Confirm your e-mail address first.');

@@ -13,7 +13,7 @@ interface Shape {
   /** The field's kind if lists show all fields, and the writes it causes besides a line. */
   unseenIs?: string;
   unseenMoves?: Part[];
-  /** Lists that it is in, and unique values that it reserves. */
+  /** Number of lists with an entry of the record, and of unique values it reserves. */
   lists: number;
   unique: number;
   hasCode: boolean;

@@ -72,7 +72,7 @@ beforeAll(async () => {
   engine = await startTable();
   stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName });
   data = await importData();
-  // Before the first call, because the client composes its middleware once.
+  // Set before the first call, because the client composes its middleware once.
   data.client.middlewareStack.add(
     (next) => async (args) => {
       callsLeft -= 1;

@@ -114,7 +114,7 @@ async function currentImage(session: Session, name: RecordName, state: Projectio
 
 interface Group {
   newest: Image;
-  /** No other version is in the batch: none can have been begun since the projection state was written. */
+  /** The batch contains no other version, so no projection can have started since the projection state was written. */
   isOne: boolean;
   /** Terms of every image in the batch, because an earlier attempt at an older image may have written them. */
   touched: Key[];

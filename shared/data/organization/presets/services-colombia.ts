@@ -6,8 +6,8 @@ export const servicesColombia: Preset = {
   id: 'servicesColombia',
   name: ['Services, Colombia', 'Servicios, Colombia'],
   about: [
-    'For Colombian companies that install and maintain: cédula and NIT, city, pesos, quotes and visits.',
-    'Para empresas colombianas que instalan y mantienen: cédula y NIT, ciudad, pesos, cotizaciones y visitas.',
+    'For Colombian installation and maintenance companies: national and tax IDs, cities, pesos, quotes and visits.',
+    'Para empresas colombianas de instalación y mantenimiento: cédula y NIT, ciudades, pesos, cotizaciones y visitas.',
   ],
   place: { country: 'CO', currency: 'COP', timeZone: 'America/Bogota' },
   wording: {

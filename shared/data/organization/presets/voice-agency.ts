@@ -6,8 +6,8 @@ export const voiceAgency: Preset = {
   id: 'voiceAgency',
   name: ['Voice agency', 'Agencia de voz'],
   about: [
-    'For agencies that set up voice assistants which answer their clients’ telephones.',
-    'Para agencias que montan asistentes de voz que atienden el teléfono de sus clientes.',
+    'For agencies that build voice assistants to answer their clients’ phones.',
+    'Para agencias que crean asistentes de voz para atender el teléfono de sus clientes.',
   ],
   wording: {
     customer: { one: ['Client', 'Cliente'], many: ['Clients', 'Clientes'] },
