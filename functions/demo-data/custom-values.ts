@@ -7,7 +7,7 @@ import type { DemoContent } from './content/content.ts';
 /** How many of ten records have a value for an optional field. */
 const share = 0.8;
 
-/** Values for an organization's own custom fields, if the demo content has texts for them or they are choices. */
+/** Demo values for an organization's custom fields: choices, and other fields that the demo content has texts for. */
 export function demoCustom(
   fields: readonly CustomField[],
   content: DemoContent,

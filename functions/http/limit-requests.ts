@@ -16,7 +16,9 @@ const limitOf = ({ whose, what = 'requests', each = 'minute', ...limit }: Counte
   description: `${whose} may make ${limit.most} ${what} a ${each}.`,
 });
 
-/** A user, or the API key in the place of the user: a program that runs wild keeps nobody from working. */
+/**
+ * The subject of the limit: the API key, if there is one, so that a faulty program doesn't use up its user's requests.
+ */
 function principalLimit({ actor: { userId, apiKeyId } }: Caller, most: number): RequestLimit {
   const [subject, whose] = apiKeyId ? [`key#${apiKeyId}`, 'An API key'] : [`user#${userId}`, 'A user'];
   return limitOf({ subject, most, spanSeconds: minute, whose });

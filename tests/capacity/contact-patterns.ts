@@ -124,7 +124,7 @@ export const contactPatterns: Pattern[] = [
   {
     operation: 'contacts.list',
     what: 'words: at most 50 contacts are read',
-    by: 'search words, then records by key',
+    by: 'search terms, then records by key',
     class: 'bounded',
     reads: [rights, 'eventualQuery 50 search word', 'eventual 50 contact'],
     send: list({ q: 'gomez' }),
@@ -163,7 +163,7 @@ export const contactPatterns: Pattern[] = [
   {
     operation: 'contacts.update',
     what: 'last name',
-    by: 'and a move in 3 lists, words anew',
+    by: 'and a move in 3 lists, with new search terms',
     class: 'key',
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 8 list entry', 'transact change (two texts)', 'entry 2 recent entry'],

@@ -221,7 +221,7 @@ function patternsOf(shape: Shape): Pattern[] {
     },
     {
       operation: `${plural}.restore`,
-      by: `record, ${unique > 0 ? 'unique value, ' : ''}change by key; out of the trash into ${lists} lists; decisions of meanwhile`,
+      by: `record, ${unique > 0 ? 'unique value, ' : ''}change by key; out of the trash into ${lists} lists; later scheduled changes`,
       class: 'key',
       reads: [rights, `strong ${type}`, 'query entry', ...room],
       writes: [...written(lists + 1), ...made, ...along],

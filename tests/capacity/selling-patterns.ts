@@ -42,7 +42,7 @@ export const sellingPatterns: Pattern[] = [
   },
   {
     operation: 'leads.conversionMatches',
-    by: 'search words of e-mail and phone for customers and contacts, then these by key',
+    by: 'search terms of e-mail and phone for customers and contacts, then these by key',
     class: 'bounded',
     reads: [
       ...[rights, 'strong lead', 'strong 3 customer'],

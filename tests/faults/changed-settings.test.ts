@@ -105,7 +105,7 @@ test('after a change of currency, deals are sorted and leads found by their valu
   const seen = async () => [await ids('deals', { sort: 'value' }), await ids('leads', { budgetFrom: '400' })];
   await host.settled();
   await host.invoke('reprojection');
-  // 900 dollars and yen worth 1,300; then 135,000 yen and 200,000.
+  // Values before and after the change: 900 dollars and yen worth 1,300; then 135,000 yen and 200,000.
   expect(await seen()).toEqual([[dollars.id, yen.id], [inDollars.id]]);
   await bodyOf(
     200,

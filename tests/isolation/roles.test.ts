@@ -99,7 +99,7 @@ function makeSubject(
 /** Unchanged subjects: after a read or a refusal, the next attempt reuses them. */
 const unchanged = new Map<string, Subject>();
 
-/** Things of others are the same for every role. */
+/** The key of a cached subject. Roles share the subjects owned by others. */
 const subjectName = (named: NamedOperation, { person }: Actor, ownership: Ownership): string =>
   `${named.name}, ${ownership} ${owners[ownership](person)}`;
 

@@ -69,7 +69,7 @@ export function documentedFiles(): Record<string, string> {
   return Object.fromEntries([...blocks].map(([, file = '', text = '']) => [file, text]));
 }
 
-/** Adds the record type that CONTRIBUTING.md describes, as the document says. */
+/** Adds a record type by following the steps in CONTRIBUTING.md. */
 export function addDocumentedType({ root }: ProjectCopy): void {
   for (const [file, text] of Object.entries(documentedFiles())) {
     const target = path.join(root, file);

@@ -28,7 +28,7 @@ const conversion = z.strictObject({
   ),
 });
 
-/** Leads with their own verbs. */
+/** Leads with their own actions. */
 export const leads = recordResource(lead, {
   qualify: operation({
     method: 'POST',

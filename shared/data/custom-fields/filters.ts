@@ -5,7 +5,7 @@ import { fieldProblem } from '#contract/problem.ts';
 import { filterableOf, type CustomSlot, type WithSlots, customPrefix } from './slots.ts';
 import { noValue } from '../store/keys.ts';
 
-/** A custom number, amount or day within bounds. */
+/** A range of a custom number, amount or date. */
 export interface CustomRange {
   key: string;
   from?: number | string;

@@ -33,7 +33,7 @@ export interface KindOfJob<Params = never> {
    * whether it found anything.
    */
   first?: (context: Context, params: Params) => Promise<boolean>;
-  /** A repeatable effect for each record beside writing it. */
+  /** A repeatable effect for each record in addition to writing it. */
   follow?: (definition: RecordDefinition, context: Context, record: AnyRecord) => Promise<void>;
   /** Throws a ProblemError if the record cannot be changed. A write without actions counts as done. */
   write: (definition: RecordDefinition, context: Context, record: AnyRecord, params: Params) => Write;

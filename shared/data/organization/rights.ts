@@ -58,7 +58,7 @@ interface StoredKey {
 }
 
 /**
- * A context for changes decided by the organization: it reaches every record, in the name of the person who decided.
+ * A context for changes that the organization decided on: it reaches every record, on behalf of the person who decided.
  */
 export function unrestrictedContext(
   base: UserContext,

@@ -45,7 +45,7 @@ export const servicesColombia: Preset = {
         key: 'document-type',
         kind: 'choice',
         label: ['Kind of document', 'Tipo de documento'],
-        help: ['The number stands in the national id.', 'El número va en el documento de identidad.'],
+        help: ['Enter its number under National ID.', 'Escribe su número en Documento.'],
         options: [
           { id: 'cc', label: ['Cédula de ciudadanía', 'Cédula de ciudadanía'] },
           { id: 'ce', label: ['Cédula de extranjería', 'Cédula de extranjería'] },
@@ -58,7 +58,7 @@ export const servicesColombia: Preset = {
         key: 'nit',
         kind: 'text',
         label: ['NIT', 'NIT'],
-        help: ['With its check digit.', 'Con dígito de verificación.'],
+        help: ['Include the check digit.', 'Incluye el dígito de verificación.'],
       },
       {
         key: 'tax-regime',

@@ -51,7 +51,10 @@ export const voiceAgency: Preset = {
         key: 'forwarding-number',
         kind: 'phone',
         label: ['Forwards to', 'Desvía a'],
-        help: ['Where calls go that need a person.', 'Adonde van las llamadas que piden una persona.'],
+        help: [
+          'The number to transfer calls to that need a person.',
+          'El número al que se transfieren las llamadas que necesitan a una persona.',
+        ],
         section: assistant,
       },
       {

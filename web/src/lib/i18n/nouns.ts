@@ -11,7 +11,7 @@ export interface Noun extends NounForms {
 /** The nouns for each record type. Texts that name records use them. */
 export type Nouns = Record<RecordTypeName, Noun>;
 
-/** The organization's own words where it has some, otherwise the language's. */
+/** The organization's custom labels, or the language's standard nouns. */
 export function nounsOf(
   builtIn: Record<RecordTypeName, NounForms>,
   own: Partial<Record<RecordTypeName, NounForms>> = {},

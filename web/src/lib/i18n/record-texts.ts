@@ -26,7 +26,7 @@ export type TypeTexts<Name extends RecordTypeName = RecordTypeName> = Record<
   (nouns: Nouns) => OwnTexts<FieldNames<Name>>
 >;
 
-/** Sentences about records of a type, which a language makes of the noun alone. */
+/** Sentences about records of a type that only need the noun. */
 type RecordSentences = Messages['recordTypes'][RecordTypeName];
 
 /** Texts for the shared pages of a record type in one language. */
