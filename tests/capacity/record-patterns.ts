@@ -70,7 +70,7 @@ const shapes: Shape[] = [
       estimatedValue: { amountMinor: 1_200_000, currency: 'USD' },
     }),
     unseen: { propertyInterest: 'Local' },
-    unseenMoves: ['put lead ledger'],
+    unseenMoves: ['put lead projection state'],
     rollups: 6,
     looks: true,
     lists: 6,
@@ -93,7 +93,7 @@ const shapes: Shape[] = [
     }),
     unseen: { probability: 30 },
     unseenIs: 'probability',
-    unseenMoves: ['transact deal ledger', 'transact 4 counter'],
+    unseenMoves: ['transact deal projection state', 'transact 4 counter'],
     rollups: 9,
     lists: 6,
     unique: 0,
@@ -163,11 +163,14 @@ function patternsOf(shape: Shape): Pattern[] {
   ];
   const created = written(lists, `${type} (created)`);
   /** The change is checked before and after its line is written. */
-  const followed: Part[] = ['strong ledger', ...(shape.mirrored ? ['strong 4 change'] : ['strong 2 change'])];
+  const followed: Part[] = [
+    'strong projection state',
+    ...(shape.mirrored ? ['strong 4 change'] : ['strong 2 change']),
+  ];
   const again: Part[] = shape.looks ? ['strong entry'] : [];
   const counted: Part[] = [
-    `put ${words} search word`,
-    `transact ${type} ledger`,
+    `put ${words} search term`,
+    `transact ${type} projection state`,
     `transact ${counters + rollups} counter`,
     `put ${1 + shape.mirrored} entry`,
   ];
@@ -199,7 +202,7 @@ function patternsOf(shape: Shape): Pattern[] {
       reads: [rights, `strong ${type}`],
       writes: written(lists),
       thenReads: [...followed.slice(0, 1), 'strong 2 change', ...again],
-      thenWrites: [...(shape.unseenMoves ?? ['put ledger']), 'put entry'],
+      thenWrites: [...(shape.unseenMoves ?? ['put projection state']), 'put entry'],
       send: changing(type, 'PATCH', `${path}/{id}`, { body: shape.unseen }),
     },
     {

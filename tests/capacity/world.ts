@@ -87,7 +87,7 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
     contact: { id: '', version: 0 },
     made: {},
   };
-  // The key records its use, and functions read the settings, only once in a while.
+  // Key use is recorded, and settings are read, only after some time.
   await bodyOf(200, key.call('GET', contacts));
   await host.settled();
   return world;
@@ -123,7 +123,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
         [type, itemBytes(other)],
         [`${type} entry`, itemBytes(entryOf(other, 'g1'))],
         [
-          `${type} ledger`,
+          `${type} projection state`,
           itemBytes(await get(projectionStateKey(organization.id, type, world.made[type]!.id))),
         ],
         [`${type} (created)`, itemBytes(await get(changeKey(key, 1)))],
@@ -186,13 +186,13 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     contact: itemBytes(item),
     'list entry': lists[0]!,
     'widest list entry': Math.max(...lists),
-    ledger: itemBytes(await get(projectionStateKey(organization.id, 'contact', contact.id))),
+    'projection state': itemBytes(await get(projectionStateKey(organization.id, 'contact', contact.id))),
     'change (created)': itemBytes(created),
     'change (one field)': oneField,
     'change (two texts)': twoTexts,
     'history of four changes': itemBytes(created) + 2 * oneField + twoTexts,
     'recent entry': itemBytes(entryOf(created, 'g1')),
-    'search word': await longestSearchTerm(world),
+    'search term': await longestSearchTerm(world),
   };
 }
 
