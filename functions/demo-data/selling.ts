@@ -46,7 +46,7 @@ function shared(random: Random, { owners, tagIds }: Choices): Record<string, unk
   };
 }
 
-/** An entry of a list that is in use, those at its beginning more often. */
+/** A random list entry in use; earlier entries are more likely. */
 function listed(
   random: Random,
   entries: readonly { id: string; retired?: boolean | undefined }[],

@@ -17,7 +17,7 @@ import {
 import { startQuietHost } from '../quiet-host.ts';
 import { openTable } from '../table.ts';
 
-/** A host of its own, because others would wait until everything loaded is in lists. */
+/** Has its own host, because other tests would wait until all loaded records are in lists. */
 let host: HostUnderTest;
 const timeZone = 'America/Bogota';
 

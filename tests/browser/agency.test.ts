@@ -50,7 +50,7 @@ async function addRecords(): Promise<void> {
   }
 }
 
-/** Everything that a page says to eyes and to screen readers. */
+/** All visible texts of a page and those for screen readers. */
 async function textsOn(page: Page): Promise<string[]> {
   await page.locator('main, h1').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .skeleton'));

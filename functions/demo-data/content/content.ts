@@ -4,7 +4,7 @@ import type { StoredActivity } from '#data/entries/activity.ts';
 export interface DemoContent {
   /** Percentage of people from each country. If missing, regions decide. */
   shares?: Record<string, number>;
-  /** Factor on general price levels. */
+  /** Price level of the content, as a factor. */
   worth: number;
   /** Company names combine one of each. */
   companies: { first: string[]; second: string[] };
