@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-// Lets one TypeScript program hold all components; without it, each component that is linted makes types be read anew.
+// Lets one TypeScript program check all components. Otherwise, types are read again for each component.
 process.env.SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK = '1';
 const { default: svelte } = await import('eslint-plugin-svelte');
 
@@ -26,7 +26,7 @@ export default ts.config(
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
-      // Keys and words are compared by code points; no emoji is taken apart for show.
+      // Keys and search terms are compared by code points, and texts with emoji are never split for display.
       '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/no-base-to-string': 'off',
       // A type parameter names what the caller knows to lie in the table.

@@ -21,7 +21,7 @@ export default defineConfig({
     // What follows from a write comes when the machine has time for it.
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
-    // Of two cores: tests of a whole system wait for it half of the time.
+    // On two cores, tests of the whole system spend half of their time waiting.
     maxWorkers: 3,
     projects: [
       {

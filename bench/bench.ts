@@ -63,12 +63,12 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
 };
 
 async function run(): Promise<void> {
-  const wanted = values.only?.split(',') ?? Object.keys(lines).filter((line) => line !== 'P8');
-  const unknown = wanted.filter((line) => !(line in lines));
+  const selected = values.only?.split(',') ?? Object.keys(lines).filter((line) => line !== 'P8');
+  const unknown = selected.filter((line) => !(line in lines));
   if (unknown.length > 0)
     throw new Error(`There is no line ${unknown.join(', ')}: ${Object.keys(lines).join(', ')}`);
   const figures: Figure[] = [];
-  for (const line of wanted) {
+  for (const line of selected) {
     const measured = await lines[line]!();
     figures.push(...measured);
     printFigures(measured);

@@ -72,11 +72,11 @@ export async function addTimeline(of: { orgId: string; userId: string }, lines: 
   const context = await contextOf(of);
   const { record, actions } = creation(contactRecords, context, { firstName: 'Talkative' });
   const key = recordKey(of.orgId, contactRecords.type.name, record.id);
-  const told = Array.from({ length: lines }, (_, index) =>
+  const timelineItems = Array.from({ length: lines }, (_, index) =>
     callLine(key, new Date(Date.parse(context.now) - (index + 1) * 3_600_000).toISOString(), of.userId),
   );
   const made = actions.map((action) => ('put' in action ? (action.put.Item as Item) : {}));
-  await writeItems(context, [...made, ...told], []);
+  await writeItems(context, [...made, ...timelineItems], []);
   const { id, version } = record;
   await project(context, [{ definition: contactRecords, orgId: of.orgId, id, version, record }]);
   return id;

@@ -2,7 +2,7 @@
 // input.
 import { text } from 'node:stream/consumers';
 import { startDynoxide } from 'local-aws/engines/dynamodb/engine.ts';
-import { mendStreamTables } from 'local-aws/engines/dynamodb/stream-tables.ts';
+import { repairStreamTables } from 'local-aws/engines/dynamodb/stream-tables.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
@@ -39,7 +39,7 @@ const { addRecords, addTimeline, markProjected } = await import('./load-records.
 const { recordDefinitions } = await import('#data/records/definitions.ts');
 const { contact, lead, deal } = recordDefinitions;
 const now = Date.now();
-const told: string[] = [];
+const results: string[] = [];
 for (const { id: orgId, records, tagIds } of order.organizations) {
   const of = { orgId, userId: order.userId };
   const add = (definition: RecordDefinition, inputs: (settings: Organization) => Generator<Past>) =>
@@ -47,21 +47,21 @@ for (const { id: orgId, records, tagIds } of order.organizations) {
   await add(contact, () => people(records, tagIds, now));
   await add(lead, () => leads(records, tagIds, now));
   await add(deal, (settings) => deals(records, tagIds, now, settings));
-  told.push(await addTimeline(of, timelineLines));
+  results.push(await addTimeline(of, timelineLines));
 }
 for (const definition of Object.values(recordDefinitions)) await markProjected(definition);
 await streamOf({ StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' });
-mendStreamTables(engine.file!);
+repairStreamTables(engine.file!);
 await engine.stop();
 // The contacts with long timelines, in the order of their organizations.
-process.stdout.write(`${JSON.stringify(told)}\n`);
+process.stdout.write(`${JSON.stringify(results)}\n`);
 process.exit(0);
 
 function tellProgress(total: number, what: string): (done: number) => void {
-  let told = 0;
+  let reported = 0;
   return (done) => {
-    if (done - told < total / 10 || total < 10_000) return;
-    told = done;
+    if (done - reported < total / 10 || total < 10_000) return;
+    reported = done;
     console.error(`  ${done} of ${total} ${what} loaded`);
   };
 }

@@ -76,7 +76,7 @@ function endWith(host: Host, { isJson }: StartOptions): (exitCode: number) => Pr
   return end;
 }
 
-/** After this time, whatever still hangs is left to the system. */
+/** After this time, the process exits even if something still hangs. */
 const endSeconds = 10;
 
 async function announce(host: Host, options: StartOptions): Promise<void> {

@@ -23,16 +23,16 @@ export async function signIn(
     ClientId: host.clientId,
     AuthParameters: { USERNAME: username, SRP_A: A.toString(16) },
   });
-  const given = challenge.ChallengeParameters as SrpParameters;
+  const parameters = challenge.ChallengeParameters as SrpParameters;
   const poolName = host.userPoolId.replace(/^.*_/, '');
   const timestamp = claimTime(new Date());
-  const secretBlock = given.SECRET_BLOCK;
-  const user = given.USER_ID_FOR_SRP;
+  const secretBlock = parameters.SECRET_BLOCK;
+  const user = parameters.USER_ID_FOR_SRP;
   const key = sessionKey({
     a,
     A,
-    B: BigInt(`0x${given.SRP_B}`),
-    salt: given.SALT,
+    B: BigInt(`0x${parameters.SRP_B}`),
+    salt: parameters.SALT,
     user,
     poolName,
     password,

@@ -2,11 +2,11 @@ import type { Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { stackPrefix, type StageSettings } from './stages.ts';
 
-/** Percent of the month's budget at which the operator is told. */
+/** Percentages of the monthly budget at which the operator is notified. */
 const toldAtPercent = [80, 100];
 
 /**
- * What the stage may cost in a month. Costs are told apart by the tag `cobalt:stage`, which has to be activated once as a
+ * The monthly budget of the stage. Costs are separated by the tag `cobalt:stage`, which must be activated once as a
  * cost allocation tag of the account.
  */
 export function createBudget(stack: Stack, settings: StageSettings): void {

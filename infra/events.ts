@@ -49,11 +49,11 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
       reason: 'It is where work waits that was given up on, and an alarm tells of it.',
     });
   }
-  const workQueue = (name: string, queue: WorkQueue, givenUp: Queue) =>
+  const workQueue = (name: string, queue: WorkQueue, deadLetters: Queue) =>
     createQueue(stack, name, {
       // Six times the reader's timeout, as Lambda recommends, so that messages in progress don't reappear.
       visibilityTimeout: Duration.seconds(6 * timeoutSeconds(declarations, queue)),
-      deadLetterQueue: { queue: givenUp, maxReceiveCount: workAttempts },
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: workAttempts },
     });
   return {
     mail: workQueue('Mail', 'mail', unsentMail),

@@ -17,7 +17,7 @@ import type { FunctionDeclaration, RightsTarget, Variable } from './function-dec
 import { createLogGroup } from './retention.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
-/** What a stack offers its functions: ARNs for permissions and values for variables. */
+/** The values that a stack passes to its functions: ARNs for permissions, and environment variables. */
 export type Surroundings = {
   settings: StageSettings;
   /** Folder with one bundle per function; see bundle.ts. */
@@ -42,7 +42,7 @@ export function createFunction(
     { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
     ...declaration.rights.map(({ on, actions }) => ({
       actions: [...actions],
-      resources: [...given(around.targets[on], declaration, on)],
+      resources: [...requireValue(around.targets[on], declaration, on)],
     })),
   ];
   for (const right of rights) role.addToPolicy(new PolicyStatement(right));
@@ -86,7 +86,7 @@ export function functionName(stage: string, name: string): string {
 function environment(declaration: FunctionDeclaration, around: Surroundings): Record<string, string> {
   const named = declaration.variables.map((name): [string, string] => [
     name,
-    given(around.variables[name], declaration, name),
+    requireValue(around.variables[name], declaration, name),
   ]);
   return {
     STAGE: around.settings.stage,
@@ -95,7 +95,11 @@ function environment(declaration: FunctionDeclaration, around: Surroundings): Re
   };
 }
 
-function given<Value>(value: Value | undefined, declaration: FunctionDeclaration, what: string): Value {
+function requireValue<Value>(
+  value: Value | undefined,
+  declaration: FunctionDeclaration,
+  what: string,
+): Value {
   if (value === undefined)
     throw new Error(`The function ${declaration.name} names ${what}, which its stack lacks`);
   return value;

@@ -118,7 +118,7 @@ test('alarms may publish to the topic', () => {
 });
 
 /** Runbooks without an alarm: the restore drill, and procedures that someone requests. */
-const asked = ['lost-second-factor.md', 'restore-table.md'];
+const manualRunbooks = ['lost-second-factor.md', 'restore-table.md'];
 
 test('every alarm has a runbook, and every other runbook is for manual procedures', () => {
   const named = alarms.map(({ properties }) => {
@@ -126,7 +126,7 @@ test('every alarm has a runbook, and every other runbook is for manual procedure
     expect(existsSync(path.join(runbooks, String(name))), `${String(name)} is missing`).toBe(true);
     return name;
   });
-  expect(readdirSync(runbooks).sort()).toEqual([...named, ...asked].sort());
+  expect(readdirSync(runbooks).sort()).toEqual([...named, ...manualRunbooks].sort());
 });
 
 test('alarms stay few, since each metric in one costs', () => {

@@ -35,7 +35,7 @@ export type Watched = {
 /** An alarm as operators see it. `docs/runbooks/<name>.md` says what to do. */
 type Watch = {
   name: string;
-  says: string;
+  description: string;
   metric: IMetric;
   /** The alarm goes off at or above this value. */
   threshold: number;
@@ -57,7 +57,7 @@ export function createMonitoring(stack: Stack, settings: StageSettings, watched:
   for (const watch of watches) {
     const alarm = new Alarm(stack, `${pascalCase(watch.name)}Alarm`, {
       alarmName: alarmName(settings, watch.name),
-      alarmDescription: `${watch.says} What to do: docs/runbooks/${watch.name}.md`,
+      alarmDescription: `${watch.description} What to do: docs/runbooks/${watch.name}.md`,
       metric: watch.metric,
       threshold: watch.threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -74,21 +74,21 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
   const watches: Watch[] = [
     {
       name: 'api-errors',
-      says: 'The API answered 5xx five times or more in five minutes.',
+      description: 'The API answered 5xx five times or more in five minutes.',
       metric: http.metricServerError({ period, statistic: 'Sum' }),
       threshold: 5,
       periods: 1,
     },
     {
       name: 'api-slow',
-      says: 'One in twenty requests took two seconds or longer for a quarter of an hour.',
+      description: 'One in twenty requests took two seconds or longer for a quarter of an hour.',
       metric: http.metricLatency({ period, statistic: 'p95' }),
       threshold: 2000,
       periods: 3,
     },
     {
       name: 'readers-behind',
-      says: 'Search, counters or messages are a minute or more behind the records.',
+      description: 'Search, counters or messages are a minute or more behind the records.',
       metric: highest(streamAges(settings, functions), 'age of the oldest unread change, ms'),
       threshold: 60_000,
       periods: 2,
@@ -96,14 +96,14 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
     ...queueWatches(settings, functions, queues),
     {
       name: 'sign-up-errors',
-      says: 'A function that takes part in sign-up or in mails of codes failed.',
+      description: 'A function that takes part in sign-up or in mails of codes failed.',
       metric: failuresOfTriggers(settings, functions),
       threshold: 1,
       periods: 1,
     },
     {
       name: 'table-throttled',
-      says: 'DynamoDB turned requests away.',
+      description: 'DynamoDB turned requests away.',
       metric: sum(
         ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) =>
           table.metric(name, { period, statistic: 'Sum' }),
@@ -126,28 +126,29 @@ function queueWatches(
   return [
     {
       name: 'failed-work',
-      says: 'Something was given up on after several tries and has waited in a queue for ten minutes.',
+      description: 'Something was given up on after several tries and has waited in a queue for ten minutes.',
       metric: sum(waitingWork(queues), 'work given up on'),
       threshold: 1,
       periods: 2,
     },
     {
       name: 'mail-behind',
-      says: 'Mail waits for a quarter of an hour or longer.',
+      description: 'Mail waits for a quarter of an hour or longer.',
       metric: oldest(queues.mail),
       threshold: 900,
       periods: 1,
     },
     {
       name: 'jobs-behind',
-      says: 'A job has had no turn, or a file that is gone has kept its bytes, for a quarter of an hour or longer.',
+      description:
+        'A job has had no turn, or a file that is gone has kept its bytes, for a quarter of an hour or longer.',
       metric: highest([queues.jobs, queues.files].map(oldest), 'age of the oldest job or removal, s'),
       threshold: 900,
       periods: 1,
     },
     {
       name: 'dropped-loops',
-      says: 'Lambda ended a chain of calls in which a function invokes itself through a queue.',
+      description: 'Lambda ended a chain of calls in which a function invokes itself through a queue.',
       metric: sum(droppedCalls(settings, functions), 'dropped recursive calls'),
       threshold: 1,
       periods: 1,
@@ -173,7 +174,7 @@ function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }
 function bounceWatch(): Watch {
   return {
     name: 'mail-bounces',
-    says: 'Four in a hundred mails come back; SES stops senders at ten.',
+    description: 'Four in a hundred mails come back; SES stops senders at ten.',
     metric: new Metric({
       namespace: 'AWS/SES',
       metricName: 'Reputation.BounceRate',
@@ -189,7 +190,7 @@ function bounceWatch(): Watch {
 function complaintWatch(): Watch {
   return {
     name: 'mail-complaints',
-    says: 'Eight in ten thousand mails are marked as spam; SES looks into senders at ten.',
+    description: 'Eight in ten thousand mails are marked as spam; SES looks into senders at ten.',
     metric: new Metric({
       namespace: 'AWS/SES',
       metricName: 'Reputation.ComplaintRate',

@@ -7,7 +7,7 @@ import { declareFunctions, projectRoot } from './functions.ts';
 import { checkBeforeDeployment } from './preflight.ts';
 import { stageSettings } from './stages.ts';
 
-/** What the account has; undefined stands for an error that says so. */
+/** The account's state; undefined stands for an error response. */
 let state: {
   bootstrapVersion: string | undefined;
   concurrency: number;

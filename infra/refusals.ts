@@ -6,9 +6,8 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
 /**
- * Counts the errors of a function that are answers: a trigger of the user pool can only refuse by failing, and Lambda
- * takes that for an error.
- * Many of them tell of somebody who tries out which e-mails are taken, or to change one with a stolen token.
+ * Counts deliberate errors of a function: a trigger of the user pool can only refuse by failing, which Lambda counts as
+ * an error. Many refusals suggest that someone probes for registered e-mails or uses a stolen token.
  */
 export function countRefusals(
   stack: Stack,

@@ -8,7 +8,7 @@ const pictures: readonly Right[] = [
   { on: 'pictures', actions: ['s3:GetObject', 's3:PutObject'] },
 ];
 
-/** What each resource's function may do; that of a record type beside `recordRights`. */
+/** The permissions of each resource's function; record types add theirs to `recordRights`. */
 export const resourceRights: Record<string, readonly Right[]> = {
   me: [
     pipeline,

@@ -13,7 +13,7 @@ export type Release = {
   account: string;
   /** Whether the stage was deployed before. Alarms are created by the first deployment. */
   isRunning: boolean;
-  /** For a release that fixes the cause of an alarm. */
+  /** Set to deploy a release that fixes the cause of an alarm while the alarm is still on. */
   isDespiteAlarms: boolean;
 };
 

@@ -219,9 +219,10 @@ test('the public function cannot list, search or delete', () => {
   const role = roleOf(prod, 'public-forms');
   const actions = statements(prod)
     .filter(
-      ({ roles, actions: given }) => roles.includes(role) && given.some((one) => one.startsWith('dynamodb:')),
+      ({ roles, actions: allowed }) =>
+        roles.includes(role) && allowed.some((one) => one.startsWith('dynamodb:')),
     )
-    .flatMap(({ actions: given }) => given);
+    .flatMap(({ actions: allowed }) => allowed);
   expect(new Set(actions)).toEqual(
     new Set(['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`)),
   );
@@ -276,7 +277,7 @@ test('a stage with a firewall has it in front of CloudFront and the user pool', 
   expect(ofType(dev, 'AWS::WAFv2::WebACL')).toEqual([]);
 });
 
-/** Of the site and API, and of public forms. */
+/** The distributions of the site and API, and of public forms. */
 function headerPolicies(templates: Synthesized): [Resource, Resource] {
   const [one, two] = ofType(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
   if (!one || !two) throw new Error('there are two policies of headers');

@@ -53,9 +53,9 @@ const settingsSchema = z
     reservesConcurrency: z.boolean(),
     /** Requests per second that the API accepts from all callers, and the burst. */
     throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
-    /** What one customer may use, so that no other notices; the functions read it from STAGE_LIMITS. */
+    /** Limits for one customer, so that it doesn't affect others. Functions read them from STAGE_LIMITS. */
     limits: z.strictObject({
-      /** Of one user or API key, of one organization, and of one address that nobody signs in from. */
+      /** Per user or API key, per organization, and per address without sign-in. */
       requestsPerMinute: z.strictObject({
         principal: z.int().positive(),
         organization: z.int().positive(),

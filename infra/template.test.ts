@@ -25,7 +25,7 @@ test('every handler in functions/ and events/ is declared once, and every declar
   const [plain = [], others = []] = [true, false].map((isPlain) =>
     declared.filter(({ recordType }) => (recordType !== undefined) === isPlain),
   );
-  // One handler serves every plain record type, each by a function of its own.
+  // One handler serves every plain record type, each with its own function.
   expect([...new Set(plain.map(({ entry }) => entry))]).toEqual(['functions/records/handler.ts']);
   expect(new Set(plain.map(({ recordType }) => recordType)).size).toBe(plain.length);
   expect([...others.map(({ entry }) => entry), 'functions/records/handler.ts'].sort()).toEqual(
@@ -136,7 +136,7 @@ test('every stage bounds the requests of all, of one customer and of the table, 
       ThrottlingBurstLimit: settings.throttle.burst,
     });
     const { principal, organization } = settings.limits.requestsPerMinute;
-    // One organization alone uses at most a fifth of what the stage takes, and a user a fifth of that.
+    // One organization can use at most a fifth of the stage's capacity, and a user a fifth of that.
     expect(organization).toBeLessThanOrEqual((settings.throttle.rate * 60) / 5);
     expect(principal).toBeLessThanOrEqual(organization / 5);
     for (const { name } of Object.values(api)) {
@@ -153,8 +153,11 @@ test('every stage bounds the requests of all, of one customer and of the table, 
       CostFilters: { TagKeyValue: [`user:cobalt:stage$${settings.stage}`] },
     });
   }
-  const told = synthesized('prod', { overrides: { alarmEmail: 'ops@example.com' } });
-  const notifications = listAt(only(told, 'AWS::Budgets::Budget').properties, 'NotificationsWithSubscribers');
+  const withEmail = synthesized('prod', { overrides: { alarmEmail: 'ops@example.com' } });
+  const notifications = listAt(
+    only(withEmail, 'AWS::Budgets::Budget').properties,
+    'NotificationsWithSubscribers',
+  );
   expect(notifications.map((one) => at(one, 'Subscribers/0/Address'))).toEqual([
     'ops@example.com',
     'ops@example.com',
@@ -270,10 +273,11 @@ function routesOf(templates: typeof dev): [string, string][] {
 function bestRoute(routes: readonly [string, string][], operationPath: string): string | undefined {
   const segments = (text: string) => text.replace('ANY ', '').split('/');
   const isSame = (a: string | undefined, b: string | undefined) => a === b || Boolean(a?.startsWith('{'));
-  const wanted = segments(operationPath);
+  const expected = segments(operationPath);
   const exact = routes.find(
     ([key]) =>
-      segments(key).length === wanted.length && segments(key).every((part, at) => isSame(part, wanted[at])),
+      segments(key).length === expected.length &&
+      segments(key).every((part, at) => isSame(part, expected[at])),
   );
   if (exact && !exact[0].endsWith('+}')) return exact[1];
   const greedy = routes
@@ -281,7 +285,7 @@ function bestRoute(routes: readonly [string, string][], operationPath: string): 
     .filter(([key]) =>
       segments(key)
         .slice(0, -1)
-        .every((part, at) => isSame(part, wanted[at])),
+        .every((part, at) => isSame(part, expected[at])),
     )
     .sort(([a], [b]) => segments(b).length - segments(a).length);
   return greedy[0]?.[1];

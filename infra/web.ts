@@ -42,7 +42,7 @@ const originSecretHeader = 'x-origin-secret';
 
 /** Paths of the API, which are never cached. Everything else is the site. */
 export const apiPaths = ['/v1/*', '/hooks/*'];
-/** Public forms declare themselves which sites may frame them. This pattern precedes those of the API. */
+/** Public forms set their own rules for which sites can frame them, so this pattern precedes those of the API. */
 const formPaths = '/v1/forms/*';
 
 /**

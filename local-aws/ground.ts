@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { startDynoxide, useEngine, type Engine } from './engines/dynamodb/engine.ts';
-import { mendStreamTables } from './engines/dynamodb/stream-tables.ts';
+import { repairStreamTables } from './engines/dynamodb/stream-tables.ts';
 import { ensureTable } from './engines/dynamodb/table.ts';
 import { createDynamoCall, type DynamoCall } from './engines/dynamodb/wire.ts';
 import { close, createHttpServer, listen } from './http/listen.ts';
@@ -42,7 +42,7 @@ export async function prepareGround(options: HostOptions, ending: Ending): Promi
   const service = readService(assembly);
   const call = createDynamoCall(engine.url, service.place.region);
   const table = await ensureTable(call, service.table);
-  if (engine.file) mendStreamTables(engine.file);
+  if (engine.file) repairStreamTables(engine.file);
   return {
     url: `http://127.0.0.1:${port}`,
     answerWith: http.answerWith,

@@ -19,7 +19,7 @@ export type HostOptions = {
 export type SiteOptions = {
   /** Folder of the built site. */
   folder: string;
-  /** Builds the site where it changed. */
+  /** Builds the site if its files have changed. */
   prepare(): Promise<void>;
   /** Files that the deployment writes beside the site: path and contents for a page loaded from this origin. */
   settings: { path: string; contents(info: HostInfo, origin: string): object };

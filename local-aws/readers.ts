@@ -19,8 +19,8 @@ export type Readers = {
   /** Called after a write to the table. */
   nudge(): void;
   /**
-   * Settles when all that follows from what was written so far is done: the stream is read to its end and the queues
-   * are empty. With a text, only records and messages that contain it count, whatever else is going on.
+   * Settles when everything caused by earlier writes is done: the stream is read to its end and the queues are empty.
+   * With a text, only records and messages that contain it count.
    */
   settled(text?: string): Promise<void>;
   /** Removes expired items now. */
@@ -86,7 +86,7 @@ function invokeBy(runners: Map<string, FunctionRunner>): Invoke {
   return (functionName, event) => found(runners.get(functionName), functionName).invoke(event);
 }
 
-/** Counts the batches that are delivered and contain a text, for as long as somebody waits for them. */
+/** Counts batches in delivery that contain a text, for as long as a caller waits for them. */
 function watchDeliveries(deliver: Invoke) {
   const watches = new Set<{ text: string; batches: number }>();
   const invoke: Invoke = async (functionName, event) => {

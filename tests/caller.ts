@@ -50,7 +50,7 @@ export async function answerOf(response: Response): Promise<Answer> {
 
 /** The body of a response that must have this status; any other fails with its content. */
 export async function bodyOf(status: number, answer: Promise<Answer>): Promise<any> {
-  const { status: given, text, body } = await answer;
-  if (given !== status) throw new Error(`answered ${given} and not ${status}: ${text.slice(0, 500)}`);
+  const { status: received, text, body } = await answer;
+  if (received !== status) throw new Error(`answered ${received} and not ${status}: ${text.slice(0, 500)}`);
   return body;
 }

@@ -58,7 +58,7 @@ export const affected: Record<string, string[]> = {
   'docs/': ['tests/guarantees.test.ts'],
 };
 
-/** Test files that concern one changed file; none for what no test of the whole system looks at. */
+/** Test files for one changed file; none if no test of the whole system depends on it. */
 export function testsFor(file: string): string[] {
   if (file.endsWith('.test.ts')) return [file];
   const folders = Object.keys(affected).filter((folder) => file.startsWith(folder));

@@ -4,7 +4,7 @@ export const isFull = process.env.FULL === '1';
 /** Number of runs of a generated or repeated case: reduced for `npm test`, full for `npm run test:full`. */
 export const count = (reduced: number, full: number): number => (isFull ? full : reduced);
 
-/** Between the calls before which something dies, from one case to the next: every call in full. */
+/** The step between the calls before which a crash is injected. The full run covers every call. */
 export const pointStep = count(3, 1);
 
 /** The seed of generated cases. `SEED=…` repeats a run; failing properties print it. */

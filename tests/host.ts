@@ -17,7 +17,7 @@ export type HostUnderTestOptions = {
   site?: boolean;
   /** A copy of the project to start it from, which has everything to build first; by default this one. */
   projectRoot?: string;
-  /** Settings of another stage than `local`, whose limits no test reaches. */
+  /** Settings of a stage other than `local`, whose limits tests never reach. */
   stage?: string;
 };
 
@@ -45,8 +45,8 @@ export type HostUnderTest = SharedHost & {
   /** `appCode` returns the code of a user with a second factor. */
   signIn(username: string, password: string, appCode?: () => Promise<string>): Promise<Tokens>;
   /**
-   * Settles when all that follows from what was written so far is done. With an organization, or anything else with an
-   * id, only what mentions that id counts: other tests on the same host may write on.
+   * Settles when everything caused by earlier writes is done. With an organization or anything else with an id, only
+   * work that mentions that id counts, because other tests may write on the same host.
    */
   settled(about?: { id: string }): Promise<void>;
   /** Invokes a scheduled function now, by its folder name. Throws the function's error. */
@@ -189,7 +189,7 @@ function createUsers(info: HostInfo): Pick<HostUnderTest, 'mails' | 'code' | 'si
   };
 }
 
-/** Which rights were used is told after all tests, see `local-aws/iam/report.ts`. */
+/** Used permissions are reported after all tests, see `local-aws/iam/report.ts`. */
 function keepRights(dataDir: string, pid: number): void {
   const report = path.join(dataDir, 'rights-used.json');
   if (!existsSync(report)) return;

@@ -28,8 +28,8 @@ export function badLogLines(dataDir: string): string[] {
 function wrongIn(line: string): string | undefined {
   const parsed = parse(line);
   if (!parsed) return 'no JSON';
-  const told = Object.entries(secrets).find(([, pattern]) => pattern.test(line));
-  if (told) return told[0];
+  const leaked = Object.entries(secrets).find(([, pattern]) => pattern.test(line));
+  if (leaked) return leaked[0];
   // Readers are invoked for batches, which have no request.
   if (parsed.message === 'request' && typeof parsed.requestId !== 'string') return 'no request id';
   return undefined;

@@ -161,9 +161,9 @@ export function leastOf(schema: ZodMiniType): unknown {
   const isOptional = (field: ZodMiniType) => definitionOf(field).type === 'optional';
   const entries = Object.entries(shape);
   const needed = entries.filter(([, field]) => !isOptional(field));
-  const given = needed.length > 0 ? needed : entries.slice(0, 1);
+  const chosen = needed.length > 0 ? needed : entries.slice(0, 1);
   return Object.fromEntries(
-    given.map(([key, field]) => [key, leastOf(isOptional(field) ? definitionOf(field).innerType! : field)]),
+    chosen.map(([key, field]) => [key, leastOf(isOptional(field) ? definitionOf(field).innerType! : field)]),
   );
 }
 let sampled = 1;

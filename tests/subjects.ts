@@ -56,7 +56,7 @@ export const isLeftToFull = ({ name }: NamedOperation): boolean =>
 export const recordTypeOf = (resource: Resource): RecordType | undefined =>
   Object.values<RecordType>(recordTypes as never).find((type) => type.plural === resource.name);
 
-/** What a path names besides its organization, in its state before the operation. */
+/** The subject in a path besides its organization, in its state before the operation. */
 export interface Subject {
   params: Record<string, string>;
   /** Version for `If-Match`. */
@@ -64,7 +64,7 @@ export interface Subject {
   body?: unknown;
 }
 
-/** Where and by whom subjects are created. */
+/** The organization and the user in which subjects are created. */
 export interface Ground {
   host: RunningHost;
   organization: TestOrganization;

@@ -15,9 +15,9 @@ const quickInBrowser = [
 ];
 
 /**
- * What `npm test` leaves to `npm run test:full`: the local host's own tests, which can fail only where the host
- * changed, tests that load much more than they look at, and most of the browser. Counts of generated and repeated cases
- * are in counts.ts.
+ * Tests that only `npm run test:full` runs: the local host's own tests, which fail only after changes of the host, tests
+ * that load much more than they verify, and most of the browser. Numbers of generated and repeated cases are in
+ * counts.ts.
  */
 export const fullOnly = [
   'local-aws/**/*.test.ts',

@@ -19,7 +19,7 @@ const output = resolve(import.meta.dirname, '../.build/site');
  */
 const sharedChunks = [
   { name: 'svelte', priority: 5, test: /node_modules\/(svelte|clsx|esm-env)\// },
-  // The page tells its version and paths first; the router reads them as it is loaded.
+  // The page declares its version and paths first, because the router reads them when it loads.
   { name: 'payload', priority: 6, test: /@sveltejs\/kit\/src\/runtime\/client\/payload/ },
   {
     name: 'router',
@@ -36,7 +36,7 @@ const sharedChunks = [
     priority: 2,
     test: /@tanstack|virtual:contract|shared\/contract\/(limits|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length)|lib\/api\//,
   },
-  // What checks what is typed comes with the first form.
+  // Input validation is loaded with the first form.
   {
     name: 'schemas',
     priority: 2,
@@ -80,7 +80,7 @@ export default defineConfig({
   // light-dark() is kept as it is written.
   build: {
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-    // The API reference, which comes as one file and only to its own page.
+    // The API reference is one large file that only its own page loads.
     chunkSizeWarningLimit: 1_600,
   },
   environments: {

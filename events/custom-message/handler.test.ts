@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { handler as handle } from './handler.ts';
 
 const context = { awsRequestId: 'request-1' } as Context;
-const handler = (given: CustomMessageTriggerEvent) => handle(given, context);
+const handler = (input: CustomMessageTriggerEvent) => handle(input, context);
 
 function event(triggerSource: string, userAttributes = {}, clientMetadata = {}): CustomMessageTriggerEvent {
   return {

@@ -17,7 +17,7 @@ const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], Code
   CustomMessage_VerifyUserAttribute: 'changeEmail',
 };
 
-/** What the pool names as the client where a server calls and not a user's token. */
+/** The client id in events that a server caused, rather than a user's token. */
 const serverClientId = 'CLIENT_ID_NOT_APPLICABLE';
 
 /**

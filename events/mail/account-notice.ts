@@ -6,7 +6,7 @@ import type { Session } from '#data/store/units.ts';
 import { findProfile } from '#data/accounts/user.ts';
 import { sendMail } from './send-mail.ts';
 
-/** Tells a user what happened to their account. Notices about their e-mail go to the address that they had before. */
+/** Notifies a user of a change to their account. Notices about their e-mail go to the previous address. */
 export async function tellUser(
   session: Session,
   userId: string,

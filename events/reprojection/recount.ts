@@ -52,7 +52,7 @@ export async function recountOrganizations(session: Session, until: number): Pro
  * Activities of trashed records count until they are purged. The trash is visited before and after the live records,
  * so that a record that is trashed or restored meanwhile is found in one of the two.
  */
-const walked = Object.values(recordDefinitions).flatMap((definition) => {
+const projectedTypes = Object.values(recordDefinitions).flatMap((definition) => {
   const { name } = definition.type;
   return [
     { name: `${name}#before`, definition, list: trashList },
@@ -65,11 +65,11 @@ async function recountOne(session: Session, recount: Recount, until: number): Pr
   let { lastKey, type } = recount;
   const first = Math.max(
     0,
-    walked.findIndex(({ name }) => name === type),
+    projectedTypes.findIndex(({ name }) => name === type),
   );
   // Guarantees at least one page of progress per turn.
   let isServed = false;
-  for (const { name, definition, list } of walked.slice(first)) {
+  for (const { name, definition, list } of projectedTypes.slice(first)) {
     type = name;
     do {
       if (isServed && Date.now() >= until) return keepProgress(session, recount, type, lastKey);

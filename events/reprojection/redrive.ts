@@ -11,7 +11,7 @@ const hiddenSeconds = 50;
  * Projects the records of the poison queue from their current state. Those that still fail stay in the queue.
  */
 export async function redrive(session: Session, until: number): Promise<void> {
-  let mended = 0;
+  let redriven = 0;
   let left = 0;
   while (Date.now() < until) {
     const records = await receivePoison(hiddenSeconds);
@@ -21,12 +21,12 @@ export async function redrive(session: Session, until: number): Promise<void> {
         await reindex(session, name);
         await rebuildTimeline(session, name);
         await done();
-        mended += 1;
+        redriven += 1;
       } catch (error) {
         tellPoison('still poison', name, error);
         left += 1;
       }
     }
   }
-  if (mended + left > 0) writeLog({ level: 'info', message: 'redriven', mended, left });
+  if (redriven + left > 0) writeLog({ level: 'info', message: 'redriven', mended: redriven, left });
 }

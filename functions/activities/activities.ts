@@ -89,8 +89,8 @@ export async function update(context: Context, input: InputOf<Operations['update
     const parent = await activityParent(context, input);
     const before = await load(context, parent, input.activityId, false);
     if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
-    const given = Object.entries({ ...before, ...defined(input.body) });
-    const after = Object.fromEntries(given.filter(([, value]) => value !== null)) as StoredActivity;
+    const entries = Object.entries({ ...before, ...defined(input.body) });
+    const after = Object.fromEntries(entries.filter(([, value]) => value !== null)) as StoredActivity;
     const changes = differences(before, after, fields);
     if (changes.length > 0) {
       after.version = before.version + 1;

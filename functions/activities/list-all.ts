@@ -15,7 +15,7 @@ import {
   type Filter,
 } from '#data/records/merged-lists.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
-import { reachAskedFor, type Reach } from '#data/records/read.ts';
+import { requestedReach, type Reach } from '#data/records/read.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 
 type Input = InputOf<(typeof resource)['operations']['listAll']>;
@@ -25,10 +25,10 @@ export async function listAll(context: Context, input: Input): Promise<Page<List
   const { limit = limits.pageSizeDefault, kind, userId, teamOf: headId, dateFrom, dateTo } = input;
   const hash = listHash(['all activities', kind, userId, headId, dateFrom, dateTo]);
   const start = decodeCursor(hash, input.cursor);
-  const lists = listsOf(context, input, await reachAskedFor(context, userId, headId));
+  const lists = listsOf(context, input, await requestedReach(context, userId, headId));
   const { entries, next } = await readMergedPage(context, lists, limit, start);
   return {
-    items: await told(context, entries.map(listedFrom)),
+    items: await withRecordTitles(context, entries.map(listedFrom)),
     ...(next ? { nextCursor: encodeCursor(hash, next) } : {}),
     total: entries.length,
     totalIsExact: next === undefined && start === undefined,
@@ -62,8 +62,8 @@ function kindFilter(kinds: NonNullable<Input['kind']>, among: Filter['among']): 
 }
 
 function doneBy(people: readonly string[]): Filter['among'] {
-  const wanted = new Set(people);
-  return ({ row }) => wanted.has((JSON.parse(row) as { userId: string }).userId);
+  const userIds = new Set(people);
+  return ({ row }) => userIds.has((JSON.parse(row) as { userId: string }).userId);
 }
 
 /** Keys start with a timestamp followed by a suffix, so a bare timestamp never equals a key. */
@@ -73,7 +73,7 @@ const spanOf = (timeZone: string, { dateFrom, dateTo }: Pick<Input, 'dateFrom' |
 });
 
 /** Adds current names, and limits each activity to what the caller may see of its record. */
-async function told(context: Context, rows: readonly Listed[]): Promise<ListedActivity[]> {
+async function withRecordTitles(context: Context, rows: readonly Listed[]): Promise<ListedActivity[]> {
   const mayRead = context.scopeFor('activity:read') !== undefined;
   const records = await readVisible(
     context,

@@ -12,12 +12,12 @@ import { loadRecord, readScope, reachOf, type Reach } from '#data/records/read.t
 import { query, type Item } from '#data/store/table.ts';
 import type { Range } from './range.ts';
 import {
-  asked,
+  reportOptions,
   isRecounting,
   linesOf,
   report,
   totalsOf,
-  type Asked,
+  type ReportOptions,
   type Line,
   type Values,
 } from './report.ts';
@@ -38,14 +38,15 @@ const mayReadBoth = (context: Context): boolean =>
 
 /** Revenue by customer, largest first. */
 export async function customerRevenue(context: Context, input: InputOf<Operations['customerRevenue']>) {
-  const wanted = await asked(context, input);
-  const isWanted = (pipelineId: string) => input.pipelineId === undefined || input.pipelineId === pipelineId;
+  const options = await reportOptions(context, input);
+  const isIncluded = (pipelineId: string) =>
+    input.pipelineId === undefined || input.pipelineId === pipelineId;
   const [rows, { lines: won, isComplete }] = await Promise.all([
-    rollupsOf(context, 'deals', wanted),
-    wonByCustomer(context, wanted, isWanted),
+    rollupsOf(context, 'deals', options),
+    wonByCustomer(context, options, isIncluded),
   ]);
-  const lines = rows.map((of) => linesOf(of).filter(({ part }) => isWanted(part)));
-  const made = await report(context, wanted, measures.customerRevenue, lines);
+  const lines = rows.map((of) => linesOf(of).filter(({ part }) => isIncluded(part)));
+  const made = await report(context, options, measures.customerRevenue, lines);
   const parts = [...Map.groupBy(won, ({ part }) => part)]
     .map(([id, of]) => ({ id, values: totalsOf(measures.customerRevenue, of) }))
     .sort((a, b) => b.values.wonMinor - a.values.wonMinor)
@@ -66,8 +67,8 @@ export async function customerRevenue(context: Context, input: InputOf<Operation
 /** Revenue by customer for each day in the range, limited to the largest customers of each year. */
 async function wonByCustomer(
   context: Context,
-  { range, owners }: Asked,
-  isWanted: (pipelineId: string) => boolean,
+  { range, owners }: ReportOptions,
+  isIncluded: (pipelineId: string) => boolean,
 ): Promise<{ lines: Line[]; isComplete: boolean }> {
   const reach = mayReadBoth(context) ? owners : [];
   const years = yearsOf(range);
@@ -80,7 +81,7 @@ async function wonByCustomer(
   const lines = pages.flatMap(({ items }) =>
     items.flatMap((item) => {
       const ranked = rankedFrom(item.sk);
-      if (!ranked || !isWanted(ranked.pipelineId)) return [];
+      if (!ranked || !isIncluded(ranked.pipelineId)) return [];
       if (reach !== 'all' && !reach.includes(ranked.owner)) return [];
       return linesOfItem(item, ranked.year, ranked.customerId, range);
     }),

@@ -5,24 +5,33 @@ import type { Amount } from '#data/counters/codes.ts';
 import type { Context } from '#data/organization/context.ts';
 import { openStages } from '#data/organization/recount.ts';
 import { stageMeaning } from '#data/records/deal.ts';
-import { asked, isFine, linesOf, rangesOf, report, totalsOf, type Line, type Values } from './report.ts';
+import {
+  reportOptions,
+  isFine,
+  linesOf,
+  rangesOf,
+  report,
+  totalsOf,
+  type Line,
+  type Values,
+} from './report.ts';
 import { readRollups, type Row } from './rollups.ts';
 
 type Operations = typeof analytics.operations;
 
 /** The sales funnel. A deal that stopped at a stage has reached that stage and all before it. */
 export async function funnel(context: Context, input: InputOf<Operations['funnel']>) {
-  const wanted = await asked(context, input);
+  const options = await reportOptions(context, input);
   const pipeline = chosen(context.settings.pipelines, input.pipelineId);
   const won = pipeline && stageMeaning(pipeline, 'won');
   const stages = pipeline ? [...openStages(pipeline.stages), ...(won ? [won] : [])] : [];
   const order = new Map(stages.map(({ id }, index) => [id, index]));
   const rows = await readRollups(context, {
     family: 'funnel',
-    ranges: rangesOf(wanted),
-    owners: wanted.owners,
-    today: wanted.today,
-    isFine: isFine(wanted),
+    ranges: rangesOf(options),
+    owners: options.owners,
+    today: options.today,
+    isFine: isFine(options),
   });
   const lines = rows.map((of) => linesOf(of).filter(({ part }) => order.has(part)));
   // Every deal has reached the first stage.
@@ -33,7 +42,7 @@ export async function funnel(context: Context, input: InputOf<Operations['funnel
     reached: stopped,
     reachedMinor: stoppedMinor,
   });
-  const made = await report(context, wanted, measures.funnel, lines, entered);
+  const made = await report(context, options, measures.funnel, lines, entered);
   const parts = stages.map(({ id }, index) => {
     const beyond = made.parts.filter((part) => (order.get(part.id) ?? 0) >= index);
     const sum = (name: 'stopped' | 'stoppedMinor') =>
@@ -54,7 +63,7 @@ function chosen(pipelines: readonly Pipeline[], id: string | undefined): Pipelin
 
 /** Value of open deals by expected close month. Percentages are rounded once, in each displayed number. */
 export async function forecast(context: Context, input: InputOf<Operations['forecast']>) {
-  const wanted = await asked(context, input, true);
+  const options = await reportOptions(context, input, true);
   const { settings } = context;
   const stages = new Map(
     settings.pipelines
@@ -64,9 +73,9 @@ export async function forecast(context: Context, input: InputOf<Operations['fore
   const read = <F extends 'expected' | 'deals'>(family: F) =>
     readRollups(context, {
       family,
-      ranges: rangesOf(wanted),
-      owners: wanted.owners,
-      today: wanted.today,
+      ranges: rangesOf(options),
+      owners: options.owners,
+      today: options.today,
       isFine: false,
       withUndated: family === 'expected',
     });
@@ -81,7 +90,7 @@ export async function forecast(context: Context, input: InputOf<Operations['fore
         (bestMinor - amount('ownMinor')) * BigInt(known.stage.probability) + amount('ownPercent');
       return [{ at, part: known.pipeline.id, values: { open: amount('open'), bestMinor, percent } }];
     });
-  const lines = rangesOf(wanted).map((_, range): Line[] => [
+  const lines = rangesOf(options).map((_, range): Line[] => [
     ...expectedLines(expected[range]),
     ...linesOf(closed[range] ?? []).filter(
       ({ part }) => input.pipelineId === undefined || part === input.pipelineId,
@@ -92,5 +101,5 @@ export async function forecast(context: Context, input: InputOf<Operations['fore
     weightedMinor: (percent + 50n) / 100n,
   });
   const undated = totalsOf(measures.forecast, expectedLines(expected.at(-1)), weighed);
-  return { ...(await report(context, wanted, measures.forecast, lines, weighed)), undated };
+  return { ...(await report(context, options, measures.forecast, lines, weighed)), undated };
 }

@@ -25,7 +25,7 @@ export const isLast = (date: string): boolean => isFirst(addDays(date, 1));
 export const lastOfMonth = (date: string): string => addDays(addMonths(date, 1), -1);
 
 /** The requested range, or by default a number of whole months. */
-export function askedRange(
+export function requestedRange(
   { from, to }: { from?: string | undefined; to?: string | undefined },
   usual: Range,
 ): Range {

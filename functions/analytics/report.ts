@@ -4,11 +4,11 @@ import { fieldProblem } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { recountKey } from '#data/store/keys.ts';
 import { numberOf } from '#data/counters/deal-sums.ts';
-import { reachAskedFor, type Reach } from '#data/records/read.ts';
+import { requestedReach, type Reach } from '#data/records/read.ts';
 import { getItem } from '#data/store/table.ts';
 import {
   addMonths,
-  askedRange,
+  requestedRange,
   daysIn,
   lastOfMonth,
   periodStart,
@@ -28,7 +28,7 @@ export interface Filters {
 }
 
 /** The requested report options with defaults filled in. */
-export interface Asked {
+export interface ReportOptions {
   range: Range;
   before: Range | undefined;
   by: PeriodKind;
@@ -43,23 +43,27 @@ const daysShown = 92;
 const finest: Partial<Record<PeriodKind, number>> = { day: 190, week: 400 };
 
 /** By default twelve months: up to today, or starting with the current month if `ahead`. */
-export async function asked(context: Context, filters: Filters, ahead = false): Promise<Asked> {
+export async function reportOptions(
+  context: Context,
+  filters: Filters,
+  ahead = false,
+): Promise<ReportOptions> {
   const today = dateIn(context.settings.timeZone, context.now);
   const usual = ahead
     ? { from: addMonths(today, 0), to: lastOfMonth(addMonths(today, 11)) }
     : { from: addMonths(today, -11), to: today };
-  const given = askedRange(filters, usual);
+  const requested = requestedRange(filters, usual);
   // Forecasts are counted by month.
-  const range = ahead ? { from: addMonths(given.from, 0), to: lastOfMonth(given.to) } : given;
+  const range = ahead ? { from: addMonths(requested.from, 0), to: lastOfMonth(requested.to) } : requested;
   const by = filters.by ?? (ahead || daysIn(range) > daysShown ? 'month' : 'day');
   const most = ahead && (by === 'day' || by === 'week') ? 0 : finest[by];
   if (most !== undefined && daysIn(range) > most) throw fieldProblem('/query/by', 'not_allowed');
   const before = filters.compare === 'true' ? rangeBefore(range) : undefined;
-  return { range, before, by, owners: await reachAskedFor(context, filters.ownerId, filters.teamOf), today };
+  return { range, before, by, owners: await requestedReach(context, filters.ownerId, filters.teamOf), today };
 }
 
-export const isFine = ({ by }: Asked): boolean => by === 'day' || by === 'week';
-export const rangesOf = ({ range, before }: Asked): Range[] => (before ? [range, before] : [range]);
+export const isFine = ({ by }: ReportOptions): boolean => by === 'day' || by === 'week';
+export const rangesOf = ({ range, before }: ReportOptions): Range[] => (before ? [range, before] : [range]);
 
 /** Amounts by their public names. */
 export type Values = Record<string, bigint>;
@@ -84,7 +88,7 @@ export type Finish = (values: Values) => Values;
 /** Builds the report of a range and, on request, of the preceding range. */
 export async function report<const Name extends string>(
   context: Context,
-  { range, before, by }: Asked,
+  { range, before, by }: ReportOptions,
   names: readonly Name[],
   [lines = [], linesBefore = []]: readonly (readonly Line[])[],
   finish: Finish = (values) => values,

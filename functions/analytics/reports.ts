@@ -2,30 +2,43 @@ import { measures, type analytics } from '#contract/analytics.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Rolled } from '#data/counters/codes.ts';
 import type { Context } from '#data/organization/context.ts';
-import { asked, isFine, linesOf, rangesOf, report, type Asked, type Filters } from './report.ts';
+import {
+  reportOptions,
+  isFine,
+  linesOf,
+  rangesOf,
+  report,
+  type ReportOptions,
+  type Filters,
+} from './report.ts';
 import { readRollups, type Row } from './rollups.ts';
 
 type Operations = typeof analytics.operations;
 
 /** Reads one family of rollups for the requested range and the preceding one. */
-export const rollupsOf = <F extends Rolled>(context: Context, family: F, wanted: Asked, isByOwner = false) =>
+export const rollupsOf = <F extends Rolled>(
+  context: Context,
+  family: F,
+  options: ReportOptions,
+  isByOwner = false,
+) =>
   readRollups(context, {
     family,
-    ranges: rangesOf(wanted),
-    owners: wanted.owners,
-    today: wanted.today,
-    isFine: isFine(wanted),
+    ranges: rangesOf(options),
+    owners: options.owners,
+    today: options.today,
+    isFine: isFine(options),
     isByOwner,
   });
 
 export async function deals(context: Context, input: InputOf<Operations['deals']>) {
-  const wanted = await asked(context, input);
-  const rows = await rollupsOf(context, 'deals', wanted);
+  const options = await reportOptions(context, input);
+  const rows = await rollupsOf(context, 'deals', options);
   const { pipelineId } = input;
   const lines = rows.map((of) =>
     linesOf(of).filter(({ part }) => pipelineId === undefined || part === pipelineId),
   );
-  return report(context, wanted, measures.deals, lines);
+  return report(context, options, measures.deals, lines);
 }
 
 /** A report that shows one family of rollups without further calculation. */
@@ -35,11 +48,11 @@ async function plain<const Name extends string>(
   family: Rolled,
   names: readonly Name[],
 ) {
-  const wanted = await asked(context, input);
-  const rows = await rollupsOf(context, family, wanted);
+  const options = await reportOptions(context, input);
+  const rows = await rollupsOf(context, family, options);
   return report(
     context,
-    wanted,
+    options,
     names,
     rows.map((of) => linesOf(of)),
   );
@@ -47,10 +60,10 @@ async function plain<const Name extends string>(
 
 /** Organization-wide leads are stored by source, so totals are summed over all sources. */
 export async function leads(context: Context, input: InputOf<Operations['leads']>) {
-  const wanted = await asked(context, input);
-  const rows = await rollupsOf(context, wanted.owners === 'all' ? 'leadSources' : 'leads', wanted);
+  const options = await reportOptions(context, input);
+  const rows = await rollupsOf(context, options.owners === 'all' ? 'leadSources' : 'leads', options);
   const lines = rows.map((of) => linesOf(of, () => 'all'));
-  return { ...(await report(context, wanted, measures.leads, lines)), parts: [] };
+  return { ...(await report(context, options, measures.leads, lines)), parts: [] };
 }
 
 export const leadSources = (context: Context, input: InputOf<Operations['leadSources']>) =>
@@ -65,14 +78,14 @@ export async function activities(context: Context, input: InputOf<Operations['ac
 
 /** Everyone within reach who has figures in the range, sorted by won value. */
 export async function people(context: Context, input: InputOf<Operations['people']>) {
-  const wanted = await asked(context, input);
+  const options = await reportOptions(context, input);
   const [deals, leads, activities] = await Promise.all([
-    rollupsOf(context, 'deals', wanted, true),
-    rollupsOf(context, 'leads', wanted, true),
-    rollupsOf(context, 'activities', wanted, true),
+    rollupsOf(context, 'deals', options, true),
+    rollupsOf(context, 'leads', options, true),
+    rollupsOf(context, 'activities', options, true),
   ]);
   const byOwner = (rows: readonly Row[] = []) => linesOf(rows, ({ owner }) => owner ?? '');
-  const lines = rangesOf(wanted).map((_, range) => [
+  const lines = rangesOf(options).map((_, range) => [
     ...byOwner(deals[range]),
     ...byOwner(leads[range]).map(({ values: { created = 0n, ...values }, ...line }) => ({
       ...line,
@@ -80,6 +93,6 @@ export async function people(context: Context, input: InputOf<Operations['people
     })),
     ...byOwner(activities[range]),
   ]);
-  const made = await report(context, wanted, measures.people, lines);
+  const made = await report(context, options, measures.people, lines);
   return { ...made, parts: made.parts.sort((a, b) => b.values.wonMinor - a.values.wonMinor) };
 }

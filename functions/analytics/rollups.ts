@@ -16,7 +16,7 @@ export interface Row<F extends Rolled = Rolled> {
   amounts: ReadonlyMap<Amount<F>, bigint>;
 }
 
-export interface Wanted<F extends Rolled = Rolled> {
+export interface RollupQuery<F extends Rolled = Rolled> {
   family: F;
   /** Ranges that overlap share their reads. */
   ranges: readonly Range[];
@@ -35,24 +35,27 @@ export interface Wanted<F extends Rolled = Rolled> {
  * Reads the rows of each range. Long ranges by owner use yearly items with monthly amounts, and daily amounts at both
  * ends.
  */
-export async function readRollups<F extends Rolled>(context: Context, asked: Wanted<F>): Promise<Row<F>[][]> {
+export async function readRollups<F extends Rolled>(
+  context: Context,
+  requested: RollupQuery<F>,
+): Promise<Row<F>[][]> {
   // An API key without read access to the type gets no sums.
-  const mayRead = context.scopeFor(`${families[asked.family].recordType}:read`) !== undefined;
-  const wanted = mayRead ? asked : { ...asked, owners: [] };
-  const { owners, isByOwner = false, ranges } = wanted;
-  const { all } = layouts[wanted.family];
+  const mayRead = context.scopeFor(`${families[requested.family].recordType}:read`) !== undefined;
+  const permitted = mayRead ? requested : { ...requested, owners: [] };
+  const { owners, isByOwner = false, ranges } = permitted;
+  const { all } = layouts[permitted.family];
   const isWhole = owners === 'all' && !isByOwner && all.length > 0;
   const needs = [
-    ...ranges.map((range) => needsOf(wanted, range, isWhole)),
-    ...(wanted.withUndated ? [undated] : []),
+    ...ranges.map((range) => needsOf(permitted, range, isWhole)),
+    ...(permitted.withUndated ? [undated] : []),
   ];
   const [years, months] = (['years', 'months'] as const).map((grain) =>
     [...new Set(needs.flatMap((need) => need[grain]))].sort(),
   );
   const rows = (
     await Promise.all([
-      readItems(context, wanted, 'year', years ?? [], isWhole),
-      readItems(context, wanted, 'month', months ?? [], isWhole),
+      readItems(context, permitted, 'year', years ?? [], isWhole),
+      readItems(context, permitted, 'month', months ?? [], isWhole),
     ])
   ).flat();
   return needs.map(({ takes }) => rows.filter(({ at }) => takes(at)));
@@ -73,7 +76,7 @@ const undated: Need = {
 /** Families with dates in the future: planned activities and expected deals. */
 const ahead: readonly Rolled[] = ['activities', 'expected'];
 
-function needsOf({ family, isFine, today }: Wanted, { from, to }: Range, isWhole: boolean): Need {
+function needsOf({ family, isFine, today }: RollupQuery, { from, to }: Range, isWhole: boolean): Need {
   const layout = layouts[family][isWhole ? 'all' : 'owners'];
   const hasDays = layout.includes('month');
   const months = spanned(monthOf(from), monthOf(to));
@@ -103,7 +106,7 @@ const singleReadsMax = 24;
 
 async function readItems<F extends Rolled>(
   context: Context,
-  { family, owners }: Wanted<F>,
+  { family, owners }: RollupQuery<F>,
   grain: 'year' | 'month',
   periods: readonly string[],
   isWhole: boolean,
@@ -121,8 +124,8 @@ async function readItems<F extends Rolled>(
   const items = (await Promise.all(spans.map((span) => readSpan(context, recordType, span)))).flat();
   const rows = items.flatMap((item) => rowsOf(family, item, prefix, grain, isWhole));
   if (isWhole || owners === 'all') return rows;
-  const wanted = new Set(owners);
-  return rows.filter(({ owner }) => wanted.has(owner ?? ''));
+  const ownerIds = new Set(owners);
+  return rows.filter(({ owner }) => ownerIds.has(owner ?? ''));
 }
 
 const spanFrom = (prefix: string) => ({ from: prefix, to: `${prefix}~` });

@@ -77,8 +77,8 @@ export async function create(
 }
 
 /** A key cannot have permissions that its creator lacks. */
-function checkPermissions(context: Context, wanted: Permission[]): void {
-  const errors = wanted.flatMap((permission, index): FieldError[] =>
+function checkPermissions(context: Context, permissions: Permission[]): void {
+  const errors = permissions.flatMap((permission, index): FieldError[] =>
     context.scopeFor(permission)
       ? []
       : [{ pointer: `/permissions/${index}`, code: 'not_allowed', message: fieldErrors.not_allowed }],

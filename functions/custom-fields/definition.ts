@@ -16,12 +16,12 @@ type Option = NonNullable<CustomField['options']>[number];
 type NewField = InputOf<Operations['create']>['body'];
 type Changes = InputOf<Operations['update']>['body'];
 
-export function newField(items: readonly CustomField[], { key, options, ...given }: NewField): CustomField {
+export function newField(items: readonly CustomField[], { key, options, ...input }: NewField): CustomField {
   const taken = new Set(items.map((field) => field.key));
   if (key !== undefined && taken.has(key)) throw fieldProblem('/key', 'taken', 'conflict');
   const field: CustomField = {
-    key: key ?? freeSlug(given.label, taken),
-    ...present(given),
+    key: key ?? freeSlug(input.label, taken),
+    ...present(input),
     ...(options ? { options: optionsFrom([], options) } : {}),
   } as CustomField;
   checkKind(field);
@@ -30,14 +30,14 @@ export function newField(items: readonly CustomField[], { key, options, ...given
 }
 
 /** Applies changes to a field; null clears help, section and default. */
-export function changedField(before: CustomField, { options, ...given }: Changes): CustomField {
+export function changedField(before: CustomField, { options, ...changes }: Changes): CustomField {
   const changed = present({
     ...before,
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
     ...(options ? { options: optionsFrom(before.options ?? [], options) } : {}),
   }) as CustomField;
   checkKind(changed);
-  if (given.default !== undefined || options) checkDefault(changed);
+  if (changes.default !== undefined || options) checkDefault(changed);
   return changed;
 }
 
@@ -69,14 +69,14 @@ function checkDefault(field: CustomField): void {
 }
 
 /** The requested options with their ids, followed by the ones left out, which become retired. */
-function optionsFrom(before: readonly Option[], wanted: NonNullable<NewField['options']>): Option[] {
+function optionsFrom(before: readonly Option[], input: NonNullable<NewField['options']>): Option[] {
   const taken = new Set([noValue, ...before.map(({ id }) => id)]);
   const seen = new Set<string>();
-  const options = wanted.map(({ id, label, retired }, index): Option => {
+  const options = input.map(({ id, label, retired }, index): Option => {
     if (id !== undefined && seen.has(id)) throw fieldProblem(`/options/${index}/id`, 'taken');
     // Filters use this id for records without a value.
     if (id === noValue) throw fieldProblem(`/options/${index}/id`, 'not_allowed');
-    const own = id ?? freeSlug(label, new Set([...taken, ...seen, ...wanted.flatMap((one) => one.id ?? [])]));
+    const own = id ?? freeSlug(label, new Set([...taken, ...seen, ...input.flatMap((one) => one.id ?? [])]));
     seen.add(own);
     return { id: own, label, ...(retired ? { retired } : {}) };
   });

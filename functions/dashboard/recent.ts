@@ -32,7 +32,7 @@ async function changesOf(
   types: readonly string[],
 ): Promise<ActivityLine[]> {
   const index = ownerId === undefined ? 'g1' : 'g2';
-  const wanted = [...types, ...entryTypes].map((type, index) => [`:t${index}`, `|type=${type}|`] as const);
+  const patterns = [...types, ...entryTypes].map((type, index) => [`:t${index}`, `|type=${type}|`] as const);
   const seen: (ActivityLine | Handover)[] = [];
   let lines: ActivityLine[];
   let [read, from]: [number, Item | undefined] = [0, undefined];
@@ -40,10 +40,10 @@ async function changesOf(
     const page: Awaited<ReturnType<typeof query<{ row: string }>>> = await query(context, {
       IndexName: indexName(index),
       KeyConditionExpression: '#pk = :pk',
-      FilterExpression: wanted.map(([name]) => `contains(facets, ${name})`).join(' OR '),
+      FilterExpression: patterns.map(([name]) => `contains(facets, ${name})`).join(' OR '),
       ExpressionAttributeValues: {
         ':pk': changesPartition(context.orgId, ownerId),
-        ...Object.fromEntries(wanted),
+        ...Object.fromEntries(patterns),
       },
       ExpressionAttributeNames: { '#row': 'row', '#pk': `${index}pk` },
       ProjectionExpression: '#row',

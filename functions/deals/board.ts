@@ -72,10 +72,10 @@ function pipelineFor({ settings }: Context, id: string | undefined): Pipeline {
 }
 
 /** The requested owners within reach, or undefined for everyone. */
-function ownersOf(context: Context, { ownerId: asked }: Input): readonly string[] | undefined {
+function ownersOf(context: Context, { ownerId: requested }: Input): readonly string[] | undefined {
   const reach = reachOf(context, context.scope);
-  const wanted = asked && [...new Set(asked)];
-  return reach === 'all' ? wanted : (wanted?.filter((owner) => reach.includes(owner)) ?? reach);
+  const ownerIds = requested && [...new Set(requested)];
+  return reach === 'all' ? ownerIds : (ownerIds?.filter((owner) => reach.includes(owner)) ?? reach);
 }
 
 /** One organization-wide counter, or one counter per owner. None if there are too many owners to sum. */
@@ -114,14 +114,14 @@ async function cardsIn(
   stage: Stage,
   cards: Cards | undefined,
 ): Promise<{ rows: DealRow[]; nextCursor: string | undefined; all: DealRow[] }> {
-  const asked = { stageId: [stage.id], sort: 'position', limit, ownerId, tagIds };
+  const query = { stageId: [stage.id], sort: 'position', limit, ownerId, tagIds };
   if (!cards) {
-    const page = await listRecords(dealRecords, context, asked, { isCounted: false });
+    const page = await listRecords(dealRecords, context, query, { isCounted: false });
     const rows = page.items as unknown as DealRow[];
     return { rows, nextCursor: page.nextCursor, all: rows };
   }
   const all = cards.get(stage.id) ?? [];
   const rows = all.slice(0, limit);
   const last = all.length > limit ? rows.at(-1) : undefined;
-  return { rows, nextCursor: last && cursorBehind(dealRecords, context, asked, last), all };
+  return { rows, nextCursor: last && cursorBehind(dealRecords, context, query, last), all };
 }

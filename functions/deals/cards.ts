@@ -10,8 +10,8 @@ import { listRecords } from '#data/records/list.ts';
 export type Cards = ReadonlyMap<string, DealRow[]>;
 
 /**
- * All cards of owners with few deals, read from their own lists, so that the cost follows what is shown. Undefined if
- * there are more than one request may read.
+ * All cards of owners with few deals, read from these owners' lists, so that the cost depends on the cards shown.
+ * Undefined if there are more than one request can read.
  */
 export async function cardsOf(
   context: Context,
@@ -53,10 +53,10 @@ async function dealsOf(
   tagIds: string[] | undefined,
 ): Promise<DealRow[] | undefined> {
   const rows: DealRow[] = [];
-  const asked = { ownerId: [ownerId], tagIds, sort: 'createdAt', limit: limits.pageSizeMax };
+  const query = { ownerId: [ownerId], tagIds, sort: 'createdAt', limit: limits.pageSizeMax };
   let cursor: string | undefined;
   do {
-    const page = await listRecords(dealRecords, context, { ...asked, cursor }, { isCounted: false });
+    const page = await listRecords(dealRecords, context, { ...query, cursor }, { isCounted: false });
     rows.push(...(page.items as unknown as DealRow[]));
     cursor = page.nextCursor;
     if (cursor && rows.length >= limits.boundedReadItems) return undefined;

@@ -21,12 +21,12 @@ export interface DemoRecord {
 }
 
 const tasksMade = 60;
-/** Fewer on average; with its tally a record's activities fit into what is left of a transaction. */
+/** Fewer on average, so that a record's activities and their tally fit into one transaction. */
 const perRecordMax = 4;
 const actionsTogether = 80;
 const answeredWithinDays = 3;
 
-/** Adds activities to most of the records, some each, between the record's making and now, as far as it gets in time. */
+/** Adds activities to most records, dated between the record's creation and now, until the time budget runs out. */
 export async function addDemoActivities(
   context: Context,
   content: DemoContent,
@@ -35,16 +35,16 @@ export async function addDemoActivities(
   time: WorkTime,
 ): Promise<number> {
   const random = seededRandom(11);
-  const wanted = records.flatMap(({ definition, record }) => {
+  const planned = records.flatMap(({ definition, record }) => {
     const parent: Parent = { definition, record, key: keyOf(definition, context.orgId, record.id) };
     const made = Array.from({ length: Math.floor(random() * (perRecordMax + 0.6)) }, (_, index) =>
       demoActivity(context, content, random, parent, members, index),
     );
     return made.length > 0 ? [{ parent, made }] : [];
   });
-  const firstChanges = wanted.map(({ parent, made }) => entryChangeKey(parent.key, made[0]?.id ?? '', 1));
+  const firstChanges = planned.map(({ parent, made }) => entryChangeKey(parent.key, made[0]?.id ?? '', 1));
   const there = await isThere(context, firstChanges);
-  const missing = wanted.filter((_, index) => !there[index]);
+  const missing = planned.filter((_, index) => !there[index]);
   let added = 0;
   const rest = grouped(missing).values();
   const lane = async () => {
@@ -59,29 +59,29 @@ export async function addDemoActivities(
   return added;
 }
 
-interface Wanted {
+interface PlannedActivity {
   parent: Parent;
   made: StoredActivity[];
 }
 
-/** Records whose activities fit into a transaction together: each takes an entry and a change, beside the tally. */
-function grouped(all: readonly Wanted[]): Wanted[][] {
-  const groups: Wanted[][] = [];
+/** Records whose activities fit into one transaction: an entry and a change each, plus the tally. */
+function grouped(all: readonly PlannedActivity[]): PlannedActivity[][] {
+  const groups: PlannedActivity[][] = [];
   let size = actionsTogether;
-  for (const wanted of all) {
-    const actions = 1 + 2 * wanted.made.length;
+  for (const planned of all) {
+    const actions = 1 + 2 * planned.made.length;
     if (size + actions > actionsTogether) {
       groups.push([]);
       size = 0;
     }
-    groups.at(-1)?.push(wanted);
+    groups.at(-1)?.push(planned);
     size += actions;
   }
   return groups;
 }
 
 /** One record's activities with their tally. */
-async function actionsOfOne(context: Context, { parent, made }: Wanted): Promise<Action[]> {
+async function actionsOfOne(context: Context, { parent, made }: PlannedActivity): Promise<Action[]> {
   const dates = made.map(({ date }) => date);
   const tally = await tallyMore(context, parent.key, dates);
   const actions = made.flatMap((activity) => {
@@ -101,7 +101,7 @@ async function isThere(context: Context, keys: readonly Key[]): Promise<boolean[
   return found;
 }
 
-/** Transactions over different items, some side by side. */
+/** Transactions over different items, some of them in parallel. */
 async function transactAll(context: Context, groups: readonly Action[][]): Promise<void> {
   const rest = groups.values();
   const lane = async () => {

@@ -4,10 +4,10 @@ import { demoAmountMinor } from './amount.ts';
 import { daysBefore, pick, seededRandom, type Random } from './random.ts';
 import type { DemoContent } from './content/content.ts';
 
-/** How many of ten records have a value that nobody asked for. */
+/** How many of ten records have a value for an optional field. */
 const share = 0.8;
 
-/** Values of an organization's own fields for the record at a place: of those that a line of business has words for, or that choose. */
+/** Demo values for an organization's custom fields: choices, and other fields that the demo content has texts for. */
 export function demoCustom(
   fields: readonly CustomField[],
   content: DemoContent,

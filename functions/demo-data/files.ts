@@ -62,15 +62,15 @@ const files = (title: string): DemoFile[] => [
   },
 ];
 
-/** A few files on the first records, two each. One whose record is gone, or for which there is no room, is left out. */
+/** Adds two files to each of the first records. Files of missing records, or without storage left, are skipped. */
 export async function addDemoFiles(context: Context, parents: readonly DemoParent[]): Promise<number> {
-  const wanted = parents.flatMap((parent, place) => {
+  const planned = parents.flatMap((parent, place) => {
     const made = files(String(parent.record[parent.definition.type.title] ?? ''));
     return made.filter((_, index) => index % 2 === place % 2).map((file) => ({ parent, file }));
   });
   let added = 0;
   // One after the other: all of them take room from the same item.
-  for (const { parent, file } of wanted) if (await addFile(context, parent, file)) added += 1;
+  for (const { parent, file } of planned) if (await addFile(context, parent, file)) added += 1;
   return added;
 }
 

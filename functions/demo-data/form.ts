@@ -5,7 +5,7 @@ import type { Context } from '#data/organization/context.ts';
 import { formActions, readForms } from '#data/organization/form.ts';
 import { transact } from '#data/store/transact.ts';
 
-/** One form to try, where there is none. Its id is made up: one made from the organization's could be guessed. */
+/** Adds one form if there is none. Its id is random, because an id derived from the organization's could be guessed. */
 export async function addDemoForm(context: Context): Promise<void> {
   const { orgId, now, settings } = context;
   if ((await readForms(context, orgId)).length > 0) return;

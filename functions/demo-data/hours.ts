@@ -11,7 +11,7 @@ interface Hours {
   closes: number;
 }
 
-/** Of the zone that was asked for last: a load asks for the same days again and again. */
+/** Caches the last time zone, because a load converts the same days repeatedly. */
 let known: { timeZone: string; days: Map<string, Hours | undefined> } = { timeZone: '', days: new Map() };
 
 /** Working hours of a calendar date as instants; none at weekends. */

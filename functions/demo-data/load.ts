@@ -36,13 +36,13 @@ import { workTime, type WorkTime } from './work-time.ts';
 
 const contactsMade = 500;
 const noteEvery = 3;
-/** Of three actions each. */
+/** Three actions each. */
 const additionsTogether = 25;
 
-/** Short enough for whoever waits at a screen: what is missing then, the next call adds. */
+/** Short enough for someone waiting in the UI. The next call adds what is missing. */
 const workSeconds = 2;
 
-/** How much of what was added. */
+/** The number of items added, by kind. */
 export interface DemoCounts {
   /** False where time ran out. */
   isComplete: boolean;
@@ -75,13 +75,13 @@ const nothing: DemoCounts = {
 };
 
 /**
- * Adds what is missing of the demo data; ids are made from the organization's, so a second call adds nothing. What picks
- * from other records waits until all of them are there.
+ * Adds the missing demo data. Ids are derived from the organization's, so a second call adds nothing. Data that refers
+ * to other records is added after them.
  */
-export async function loadDemoData(given: Context): Promise<DemoCounts> {
+export async function loadDemoData(caller: Context): Promise<DemoCounts> {
   const time = workTime(workSeconds);
-  const content = contentOf(given.settings);
-  const context = await withSecondPipeline(given, content);
+  const content = contentOf(caller.settings);
+  const context = await withSecondPipeline(caller, content);
   const tagIds = await addTags(context, content);
   await addDemoForm(context);
   const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
@@ -138,7 +138,10 @@ async function addTags(context: Context, { tags }: DemoContent): Promise<string[
   return tags.flatMap(({ name }) => known.get(name) ?? []);
 }
 
-/** Writes, and tells whether the table took it. A refusal means that the organization has something of its own in that place; demo data gives way. */
+/**
+ * Writes, and returns whether that succeeded. If the organization already uses a unique value, the demo data is
+ * skipped.
+ */
 async function wasWritten(context: Context, actions: readonly Action[]): Promise<boolean> {
   try {
     await transact(context, actions);
@@ -207,13 +210,13 @@ function demoMeaning(random: () => number): string {
   return draw < 0.9 ? 'customer' : 'inactive';
 }
 
-/** What is written together, unless it is there already under one of its keys. */
+/** Items written together, unless one of their keys already exists. */
 interface Addition {
   keys: Key[];
   actions: Action[];
 }
 
-/** Adds what is missing, many together; where a transaction is refused each by itself. Says how many were added. */
+/** Adds missing items in batches; if a batch is refused, one by one. Returns the number of items added. */
 async function addMissing(context: Context, additions: readonly Addition[]): Promise<number> {
   let added = 0;
   for (let start = 0; start < additions.length; start += additionsTogether) {
@@ -230,7 +233,7 @@ async function addMissing(context: Context, additions: readonly Addition[]): Pro
   return added;
 }
 
-/** Notes on every third contact; one whose contact is gone meanwhile is refused with it. */
+/** Adds notes to every third contact. A note is skipped if its contact has been deleted. */
 function demoNotesOf(context: Context, { notes }: DemoContent, contacts: readonly AnyRecord[]): Addition[] {
   const random = seededRandom(7);
   const byId = new Map(contacts.map((record) => [record.id, record]));

@@ -22,5 +22,5 @@ export const dayMs = 86_400_000;
 export const daysBefore = (now: string, days: number): string =>
   new Date(Date.parse(now) - days * dayMs).toISOString();
 
-/** Somewhere in the last year, more of it lately than long ago. */
+/** A random time within the last year; recent times are more likely. */
 export const demoInstant = (random: Random, now: string): string => daysBefore(now, random() ** 2.2 * 360);

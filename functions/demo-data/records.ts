@@ -13,7 +13,7 @@ import { demoCustom } from './custom-values.ts';
 import { contentOf } from './content/content-of.ts';
 import type { WorkTime } from './work-time.ts';
 
-/** A record to be made, at some instant of the past (ISO 8601 UTC). */
+/** A record to create, with its creation time in the past (ISO 8601 UTC). */
 export interface DemoInput {
   id: string;
   at: string;
@@ -24,8 +24,8 @@ const recordsPerTransaction = 24;
 const keysPerRead = 100;
 
 /**
- * Adds what is missing, as far as it gets in time. Returns the records that exist now. Those of an earlier call have the
- * time at which they were created, because times depend on the time of the call.
+ * Adds missing records until the time budget runs out, and returns all that exist. Records of an earlier call keep
+ * their creation times, because generated times depend on the time of the call.
  */
 export async function addRecords(
   context: Context,
@@ -87,8 +87,8 @@ async function creationTimes(
 }
 
 /**
- * A refusal means that the organization has something of its own in a place; then each gives way for itself. Gives the ids
- * of those that were made.
+ * If the organization already uses one of the values, records are written one by one and conflicting ones are skipped.
+ * Returns the ids created.
  */
 async function addTogether(
   context: Context,

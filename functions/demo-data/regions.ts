@@ -1,6 +1,6 @@
 import { words } from './random.ts';
 
-/** Where demo people live: names as they are common there, cities, the way numbers look. */
+/** Regional demo data: common names, cities, and phone number formats. */
 export interface Region {
   country: string;
   /** How many of a hundred people come from here. */
@@ -10,7 +10,7 @@ export interface Region {
   /** Family names a person carries. */
   lastNames: 1 | 2;
   cities: string[];
-  /** `#` stands for a digit, `{a|b}` for one of those. */
+  /** `#` stands for a digit, `{a|b}` for one of the alternatives. */
   phone: string;
   /** In the country's language, in words that are the same for everybody. */
   jobTitles: string[];

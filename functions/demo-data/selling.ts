@@ -24,7 +24,7 @@ const customersMade = 120;
 const leadsMade = 300;
 const dealsMade = 200;
 
-/** Who may own what is made, the tags that it may carry, and what it is about. */
+/** Possible owners and tags of demo records, and their content. */
 export interface Choices {
   owners: readonly string[];
   tagIds: readonly string[];
@@ -46,7 +46,7 @@ function shared(random: Random, { owners, tagIds }: Choices): Record<string, unk
   };
 }
 
-/** An entry of a list that is in use, those at its beginning more often. */
+/** A random list entry in use; earlier entries are more likely. */
 function listed(
   random: Random,
   entries: readonly { id: string; retired?: boolean | undefined }[],
@@ -146,7 +146,7 @@ function conversionsOf(contacts: readonly AnyRecord[], customers: readonly AnyRe
   });
 }
 
-/** What a lead's status tells of its past: what it became, or why it became nothing. */
+/** The fields that a lead's status implies: its conversion, or the reason it was disqualified. */
 function outcome(
   context: Context,
   content: DemoContent,
@@ -160,13 +160,13 @@ function outcome(
   if (meaning !== 'won' || results.length === 0) return {};
   const later = results.filter(({ since }) => since >= at);
   const { since, contactId, customerId } = pick(random, later.length > 0 ? later : results);
-  // A conversion makes the contact and the customer, or goes to some that are there.
+  // A conversion creates the contact and the customer, or uses existing ones.
   const age = Date.parse(context.now) - Date.parse(at);
   const afterwards = atWork(random, Date.parse(at) + random() * age, context, at);
   return { convertedAt: since >= at ? since : afterwards, contactId, customerId };
 }
 
-/** The organization with a second pipeline, which it is given where it has only one and room for it. */
+/** Adds a second pipeline if the organization has only one and its limit allows it. */
 export async function withSecondPipeline(
   context: Context,
   { secondPipeline }: DemoContent,

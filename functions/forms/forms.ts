@@ -92,8 +92,8 @@ async function loadCurrent(context: Context, id: string): Promise<Form> {
 }
 
 /** Merges changes into the form's values; null and empty values are dropped. */
-function kept(before: Partial<Form>, given: Changes): Kept {
-  const all = { ...before, ...given };
+function kept(before: Partial<Form>, changes: Changes): Kept {
+  const all = { ...before, ...changes };
   const entries = keptNames.flatMap((name) => {
     const value = all[name as keyof typeof all];
     return value === undefined || value === null ? [] : [[name, value] as const];
@@ -104,8 +104,8 @@ function kept(before: Partial<Form>, given: Changes): Kept {
 /** Owner, source and tags must exist, and leads must have the fields that are asked for. */
 async function checkForm(context: Context, body: Changes, before: Form | undefined): Promise<void> {
   const errors = body.fields ? await questionErrors(context, body.fields) : [];
-  const given = { ...pick(body, 'sourceId') };
-  const wrong = unlisted(leadRecords, context.settings, present(given));
+  const fields = { ...pick(body, 'sourceId') };
+  const wrong = unlisted(leadRecords, context.settings, present(fields));
   if (wrong) errors.push(errorAt(`/${wrong.field}`, wrong.code));
   const references = pick(body, 'ownerId', 'tagIds');
   await checkReferences(leadRecords, context, references, before as never, '').catch((error: unknown) => {

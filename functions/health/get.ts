@@ -27,7 +27,7 @@ export async function get(session: Session): Promise<Health> {
   const keys = [heartbeatKey, readerKey('index'), readerKey('relay')];
   const items = await getItems(session, keys).catch(() => undefined);
   if (!items) {
-    const part = { state: 'failing' as const, detail: 'the table does not answer' };
+    const part = { state: 'failing' as const, detail: 'the table doesn’t respond' };
     const parts = { table: part, schedule: part, index: part, relay: part };
     return { state: 'failing', stage, version, parts, readersBehindSeconds: { index: 0, relay: 0 } };
   }
@@ -48,14 +48,14 @@ function scheduleState(heartbeat: Heartbeat | undefined): Health['parts']['sched
   const seconds = heartbeat ? Math.round((Date.now() - Date.parse(heartbeat.at)) / 1000) : 0;
   return seconds < heartbeatSeconds
     ? { state: 'ok' }
-    : { state: 'failing', detail: `no pulse for ${seconds} seconds` };
+    : { state: 'failing', detail: `no heartbeat for ${seconds} seconds` };
 }
 
 /** How long the newest heartbeat took, or is taking, to reach a reader. */
 function behindSeconds(heartbeat: Heartbeat | undefined, reader: Reader | undefined): number {
   if (!heartbeat) return 0;
-  const met = reader && reader.pulseAt >= heartbeat.at ? Date.parse(reader.metAt) : Date.now();
-  return Math.max(0, Math.round((met - Date.parse(heartbeat.at)) / 100) / 10);
+  const delivered = reader && reader.pulseAt >= heartbeat.at ? Date.parse(reader.metAt) : Date.now();
+  return Math.max(0, Math.round((delivered - Date.parse(heartbeat.at)) / 100) / 10);
 }
 
 function stateOf(seconds: number): Health['parts']['index'] {

@@ -9,7 +9,7 @@ import { getItem, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import type { Caller } from './call.ts';
 
-/** Prefix of all API keys. It tells them from tokens and lets scanners find leaked ones. */
+/** Prefix of all API keys. It distinguishes them from tokens and lets scanners find leaked ones. */
 export const apiKeyPrefix = 'cobalt_';
 
 /** The item that a key's secret leads to. */

@@ -32,7 +32,10 @@ export async function readAccess(
   return rights;
 }
 
-/** Whether a change of password or e-mail in another session has ended this one. A refreshed token is of its sign-in. */
+/**
+ * Whether a change of password or e-mail in another session has ended this one. Refreshed tokens keep the time of their
+ * sign-in.
+ */
 function isEnded(
   { endedSessions: ended }: AccessItem,
   { issuedAtSeconds, signedInAtSeconds = 0, signInId }: Caller,

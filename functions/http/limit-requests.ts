@@ -9,14 +9,16 @@ import type { Call, Caller } from './call.ts';
 const minute = 60;
 const day = 86_400;
 
-type Counted = Omit<RequestLimit, 'says'> & { whose: string; what?: string; each?: string };
+type Counted = Omit<RequestLimit, 'description'> & { whose: string; what?: string; each?: string };
 
 const limitOf = ({ whose, what = 'requests', each = 'minute', ...limit }: Counted): RequestLimit => ({
   ...limit,
-  says: `${whose} may make ${limit.most} ${what} a ${each}.`,
+  description: `${whose} may make ${limit.most} ${what} a ${each}.`,
 });
 
-/** A user, or the API key in the place of the user: a program that runs wild keeps nobody from working. */
+/**
+ * The subject of the limit: the API key, if there is one, so that a faulty program doesn't use up its user's requests.
+ */
 function principalLimit({ actor: { userId, apiKeyId } }: Caller, most: number): RequestLimit {
   const [subject, whose] = apiKeyId ? [`key#${apiKeyId}`, 'An API key'] : [`user#${userId}`, 'A user'];
   return limitOf({ subject, most, spanSeconds: minute, whose });
@@ -77,7 +79,9 @@ const userWrites = (userId: string): RequestLimit =>
 
 const addressMost = stageLimits?.requestsPerMinute.address ?? Infinity;
 
-/** Undefined where the edge told no address: a bucket for all of them would be one that anybody empties. */
+/**
+ * Undefined without a client address from the edge: in a shared bucket, one client could use up everyone's requests.
+ */
 const addressLimit = (address: string | undefined): RequestLimit | undefined =>
   address === undefined
     ? undefined

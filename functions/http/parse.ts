@@ -1,6 +1,6 @@
 import { escapePointer, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
-import { wordParams, type AnyOperation } from '#contract/operation.ts';
+import { slugParams, type AnyOperation } from '#contract/operation.ts';
 import type { Event, Input, MatchedOperation } from './call.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -8,7 +8,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 /** A path parameter that is not a valid id is not found, like an id that never existed. */
 export function checkParams(params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
-    const isWord = wordParams.has(name);
+    const isWord = slugParams.has(name);
     if (isWord ? !/^[A-Za-z0-9-]{1,40}$/.test(value) : !uuid.test(value)) throw new ProblemError('not_found');
   }
 }
@@ -112,7 +112,7 @@ export function parseIfMatch(operation: AnyOperation, header: string | undefined
 export function parseIdempotencyKey(operation: AnyOperation, header: string | undefined): string | undefined {
   if (!operation.idempotent || header === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(header)) {
-    throw new ProblemError('invalid_request', 'Idempotency-Key takes 1 to 255 visible ASCII characters.');
+    throw new ProblemError('invalid_request', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
   }
   return header;
 }

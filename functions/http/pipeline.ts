@@ -106,7 +106,8 @@ const originSecret = process.env.ORIGIN_SECRET;
 /** If the stage has an origin secret, rejects requests that bypass CloudFront. */
 function checkOrigin({ event }: Call): void {
   if (!originSecret) return;
-  const given = Buffer.from(headerOf(event, 'x-origin-secret') ?? '');
-  const wanted = Buffer.from(originSecret);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new ProblemError('not_found');
+  const received = Buffer.from(headerOf(event, 'x-origin-secret') ?? '');
+  const expected = Buffer.from(originSecret);
+  if (received.length !== expected.length || !timingSafeEqual(received, expected))
+    throw new ProblemError('not_found');
 }

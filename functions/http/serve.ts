@@ -50,8 +50,8 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
   refuseBusyCaller(caller);
   checkParams(params);
   const { orgId } = params;
-  const wanted = orgId ? prefetch(verb, orgId, params, new URLSearchParams(event.rawQueryString)) : [];
-  const access = await readAccess(session, caller, wanted);
+  const prefetched = orgId ? prefetch(verb, orgId, params, new URLSearchParams(event.rawQueryString)) : [];
+  const access = await readAccess(session, caller, prefetched);
   await countForCaller(session, caller, access.requestsPerMinute);
   const base: UserContext = { ...session, requestId, now, actor: caller.actor };
   if (operation.access === 'user') {

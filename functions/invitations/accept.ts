@@ -99,7 +99,7 @@ const mailedHashes = ({ tokenHash, tokenHashes = new Set() }: StoredInvitation):
 ];
 
 function sameHash(hash: string, secret: string): boolean {
-  const wanted = Buffer.from(hash, 'hex');
-  const given = createHash('sha256').update(secret).digest();
-  return wanted.length === given.length && timingSafeEqual(wanted, given);
+  const expected = Buffer.from(hash, 'hex');
+  const received = createHash('sha256').update(secret).digest();
+  return expected.length === received.length && timingSafeEqual(expected, received);
 }

@@ -17,7 +17,7 @@ import { kindOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
 import { newJob } from '#data/jobs/start.ts';
 import { customForMany } from '#data/custom-fields/values.ts';
-import { customWanted } from '#data/custom-fields/filters.ts';
+import { customFilters } from '#data/custom-fields/filters.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { checkReferences } from '#data/records/references.ts';
@@ -71,14 +71,14 @@ function namedBy(
   if (!filters) throw fieldProblem('/ids', 'required');
   const isRestoration = change.action === 'restore';
   if (filters.deleted !== undefined && !isRestoration) throw fieldProblem('/filters/deleted', 'not_allowed');
-  const wanted = { ...filters, ...(isRestoration ? { deleted: 'true' } : {}) };
-  const result = listQuery(type).safeParse(wanted, { reportInput: true });
+  const query = { ...filters, ...(isRestoration ? { deleted: 'true' } : {}) };
+  const result = listQuery(type).safeParse(query, { reportInput: true });
   if (!result.success) {
     throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
   }
   // Refuses custom fields that cannot be filtered.
-  customWanted(context.settings, recordType, wanted);
-  return { sources: [{ recordType, query: wanted }] };
+  customFilters(context.settings, recordType, query);
+  return { sources: [{ recordType, query: query }] };
 }
 
 async function checked(
@@ -111,12 +111,12 @@ async function checkedValues(
     throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, pointer));
   }
   const parsed = result.data as Record<string, unknown>;
-  const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
+  const filters = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
   const single = [...definition.type.unique, ...(definition.rules?.singly ?? [])];
-  const refused = single.filter((field) => field in given);
+  const refused = single.filter((field) => field in filters);
   if (refused.length > 0) throw notAllowed(refused.map((field) => `${pointer}/${field}`));
   const wrong =
-    unlisted(definition, context.settings, given) ??
+    unlisted(definition, context.settings, filters) ??
     definition.rules?.checkForMany?.(parsed, context.settings);
   if (wrong) throw fieldProblem(`${pointer}/${wrong.field}`, wrong.code);
   const fields = parsed.custom ? (await readCustomFields(context, definition.type.name)).items : [];

@@ -9,8 +9,8 @@ import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 export type Carried = (type: string) => { custom?: CustomValues };
 
 /**
- * What a conversion carries over: values of fields that the new record's type has too, by the same key, kind and target,
- * and its defaults. What is asked for and missing is left for the record's next update.
+ * The values that a conversion copies: fields that the new record's type has with the same key, kind and target, and
+ * its defaults. Missing required values are left for the record's next update.
  */
 export async function carriedValues(
   context: Context,

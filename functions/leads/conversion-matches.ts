@@ -46,9 +46,9 @@ const toMatch =
 async function matching(context: Context, definition: RecordDefinition, lead: Lead): Promise<AnyRecord[]> {
   const reach = readReach(definition, context);
   const numbers = (lead.phones ?? []).map(({ number }) => number);
-  const asked = [...(lead.email ? [lead.email] : []), ...numbers];
+  const terms = [...(lead.email ? [lead.email] : []), ...numbers];
   const types = [definition.type.name];
-  const found = await Promise.all(asked.map((text) => findSearchTerms(context, reach, text, types)));
+  const found = await Promise.all(terms.map((text) => findSearchTerms(context, reach, text, types)));
   const ids = [...new Set(found.flatMap(({ items }) => items.map((hit) => hit.id)))].slice(0, 100);
   const items = await getItems<RecordItem>(
     context,

@@ -175,8 +175,8 @@ function made(
   input: Record<string, unknown>,
   pointer = '',
 ): Part {
-  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  return part(definition, context, creation(definition, context, given, pointer));
+  const fields = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  return part(definition, context, creation(definition, context, fields, pointer));
 }
 
 const part = (definition: RecordDefinition, context: Context, write: Write): Part => ({
@@ -250,7 +250,7 @@ async function toContactField(context: Context, error: ProblemError): Promise<ne
         ? { ...entry, pointer: '/contactId', message: fieldErrors[entry.code] }
         : entry,
     );
-    throw new ProblemError(explained.code, 'Somebody else has this e-mail address.', errors);
+    throw new ProblemError(explained.code, 'Another contact already has this e-mail address.', errors);
   });
   throw error;
 }

@@ -35,7 +35,7 @@ export async function openLead(context: Context, id: string): Promise<Lead> {
 
 /** Checked before the version, so that a second caller learns that the lead is already converted. */
 function refuseConverted(lead: object): void {
-  if ((lead as Lead).convertedAt) throw new ProblemError('conflict', 'This lead was converted already.');
+  if ((lead as Lead).convertedAt) throw new ProblemError('conflict', 'This lead has already been converted.');
 }
 
 /**

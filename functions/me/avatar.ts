@@ -33,7 +33,7 @@ export async function deleteAvatar(context: UserContext): Promise<Me> {
     : change(context, before, undefined);
 }
 
-/** In the profile and in every membership; the picture before goes with what follows from the change. */
+/** Written to the profile and every membership. The previous picture is deleted after the change. */
 async function change(context: UserContext, before: Profile, avatarId: string | undefined): Promise<Me> {
   const { avatarId: _before, ...rest } = before;
   const after: Profile = { ...rest, ...(avatarId ? { avatarId } : {}), version: before.version + 1 };

@@ -18,8 +18,8 @@ import { inEachMembership, withOrganizations } from './me.ts';
 type Input = InputOf<(typeof meResource)['operations']['changeEmail']>;
 
 /**
- * Has the pool mail a code to a new address, for whoever knows the password: a token alone does not take an account. The
- * present address is told at once, since what follows is between the pool and the browser.
+ * Has the pool send a code to a new address. Requires the password, because a token alone must not take over an
+ * account. The current address is notified immediately, because the rest happens between the pool and the browser.
  */
 export async function changeEmail(context: UserContext, { body }: Input): Promise<Me> {
   const before = await loadProfile(context);

@@ -11,7 +11,7 @@ import { poolRefusal } from '#data/accounts/pool-password.ts';
 const client = new CognitoIdentityProviderClient({});
 const UserPoolId = process.env.USER_POOL_ID ?? '';
 
-/** What Cognito knows of a user. An e-mail that was not confirmed yet is not given. */
+/** A user's attributes in Cognito. Unconfirmed e-mail addresses are left out. */
 export interface Account {
   username: string;
   email: string | undefined;
@@ -40,8 +40,8 @@ export async function endSessions(username: string): Promise<void> {
 }
 
 /**
- * Has the pool mail a code to a new address, which counts once the code is entered. Only we may begin this:
- * events/custom-message refuses what a token asks for by itself.
+ * Has the pool send a code to a new address, which applies once the code is entered. Only this API can start the
+ * change: events/custom-message rejects requests made with a token alone.
  */
 export async function startEmailChange(username: string, email: string): Promise<void> {
   const UserAttributes = [{ Name: 'email', Value: email }];
@@ -56,7 +56,7 @@ const taken = new Set(['AliasExistsException']);
 const wrong = new Set(['NotAuthorizedException', 'PasswordResetRequiredException']);
 const busy = new Set(['LimitExceededException']);
 
-/** By the caller's own token, so that this function has no right to set the password of anybody. */
+/** Uses the caller's own token, so that this function needs no right to set passwords. */
 export async function setPassword(
   AccessToken: string | undefined,
   PreviousPassword: string,

@@ -49,16 +49,16 @@ export async function withOrganizations(context: UserContext, profile: Profile):
 
 const mailable = (name: string): string => fitLine(withoutLinks(name), nameMax);
 
-/** The first call makes the profile out of the account; two first calls make one. */
+/** The first call creates the profile from the account, once even if two first calls run at the same time. */
 async function makeProfile(context: UserContext): Promise<Profile> {
   const account = await accountOf(context);
-  if (!account.email) throw new ProblemError('forbidden', 'Confirm the e-mail address first.');
+  if (!account.email) throw new ProblemError('forbidden', 'Confirm your e-mail address first.');
   const profile: Profile = {
     id: context.actor.userId,
     version: 1,
     username: account.username,
     email: account.email,
-    // Cognito takes names of any length and signs; ours stand in mails to others.
+    // Cognito accepts names of any length and characters, but ours appear in e-mails to others.
     firstName: mailable(account.firstName) || mailable(account.username),
     lastName: mailable(account.lastName),
     locale: account.locale?.startsWith('es') ? 'es' : 'en',
@@ -98,12 +98,12 @@ export async function update(
   const before = await loadProfile(context);
   if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
   const { phone, ...rest } = body;
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const patch = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const { phone: phoneBefore, ...others } = before;
   const nextPhone = phone === undefined ? phoneBefore : (phone ?? undefined);
   const after: Profile = {
     ...others,
-    ...given,
+    ...patch,
     ...(nextPhone ? { phone: nextPhone } : {}),
     version: before.version + 1,
   };
@@ -122,7 +122,7 @@ export async function inEachMembership(
 ): Promise<Action[]> {
   const access = await getItem<AccessItem>(context, accessKey(userId));
   const orgIds = Object.keys(access?.orgs ?? {});
-  // Whoever joins one organization more meanwhile would keep there what was before.
+  // Without this condition, an organization joined at the same time would keep the old values.
   const isAll = {
     Key: { ...accessKey(userId) },
     ConditionExpression: 'size(orgs) = :count',
@@ -130,7 +130,8 @@ export async function inEachMembership(
   };
   const noneMore: Action = {
     ...(alsoAccess ? { update: { ...alsoAccess.update, ...isAll } } : { check: isAll }),
-    refuse: () => new ProblemError('conflict', 'You joined or left an organization meanwhile: try again.'),
+    refuse: () =>
+      new ProblemError('conflict', 'You joined or left an organization in the meantime. Try again.'),
   };
   return [noneMore, ...orgIds.map(act)];
 }

@@ -44,12 +44,12 @@ export async function create(
   { body }: { body: NewOrganization },
 ): Promise<Organization> {
   const profile = await loadProfile(context);
-  const given = body.slug;
-  const slug = given ?? slugFrom(body.name);
+  const requested = body.slug;
+  const slug = requested ?? slugFrom(body.name);
   try {
     return await createWithSlug(context, profile, body, slug);
   } catch (error) {
-    if (given !== undefined || !(error instanceof SlugTaken)) throw error;
+    if (requested !== undefined || !(error instanceof SlugTaken)) throw error;
     return createWithSlug(context, profile, body, `${slug.slice(0, 34)}-${randomBytes(2).toString('hex')}`);
   }
 }
@@ -118,10 +118,10 @@ export async function get(context: Context): Promise<Organization> {
 
 export async function update(context: Context, { body }: { body: Values }): Promise<Organization> {
   const before = await loadOrganization(context, context.orgId, context.ifMatch);
-  const given = Object.fromEntries(
+  const patch = Object.fromEntries(
     Object.entries(body).filter(([, value]) => value !== undefined),
   ) as Partial<Organization>;
-  const after = { ...before, ...given, version: before.version + 1 };
+  const after = { ...before, ...patch, version: before.version + 1 };
   const changes = differences(before, after, fields);
   if (changes.length === 0) return withLogo(before);
   const changesScores = changes.some(({ field }) => field === 'leadWeights' || field === 'currency');

@@ -74,7 +74,7 @@ async function stagesInMotion(context: Context): Promise<Set<string>> {
   return new Set(inMotion.flatMap((one) => Object.entries(one.moves).flat()));
 }
 
-/** Deals by stage, as far as the projection has counted. */
+/** Number of deals by stage, as far as they have been projected. */
 async function stageCounts(context: Context): Promise<Record<string, number>> {
   const [counts = {}] = await readCounters(dealRecords, context, [wholeGroup]);
   return counts;

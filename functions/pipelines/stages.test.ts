@@ -15,9 +15,9 @@ const stage = (id: string, retired?: true): Stage => ({
 test('the oldest removed stages are forgotten unless their deals are still being moved', () => {
   const gone = Array.from({ length: 25 }, (_, index) => stage(`gone-${index}`, true));
   const pipeline = { id: 'p', name: 'P', stages: [stage('used'), ...gone] };
-  const wanted = [{ id: 'used', name: 'Used', color: 'blue' as const, probability: 10 }];
+  const input = [{ id: 'used', name: 'Used', color: 'blue' as const, probability: 10 }];
   const kept = (isInMotion?: (id: string) => boolean) =>
-    arranged(pipeline, wanted, isInMotion)
+    arranged(pipeline, input, isInMotion)
       .filter(({ retired }) => retired)
       .map(({ id }) => id);
   const newest = (count: number) => gone.slice(-count).map(({ id }) => id);

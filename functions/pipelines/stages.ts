@@ -17,13 +17,13 @@ export const newId = (prefix: string): string => `${prefix}-${randomBytes(4).toS
 /** The pipeline's stages in their new order: open stages as requested, won and lost, then removed ones. */
 export function arranged(
   pipeline: Pipeline,
-  wanted: readonly WantedStage[],
+  input: readonly WantedStage[],
   isInMotion: (id: string) => boolean = () => false,
 ): Stage[] {
   const open = pipeline.stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
   const seen = new Set<string>();
   const errors: FieldError[] = [];
-  const stages = wanted.map(({ id, name, color, probability }, index): Stage => {
+  const stages = input.map(({ id, name, color, probability }, index): Stage => {
     const isKnown = id === undefined || (open.some((stage) => stage.id === id) && !seen.has(id));
     if (!isKnown) {
       const code = 'not_a_choice';

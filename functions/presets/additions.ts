@@ -21,7 +21,9 @@ export function additionsOf(preset: Preset, organization: Organization, fields: 
     wording: pickFrom(wording, (type, words) => (organization.wording?.[type] ? undefined : words)),
     lists: pickFrom(lists, (list, entries) => missingEntries(organization, list, entries)),
     pipelines: pipelines.filter(({ id }) => hasRoomFor(organization, id)),
-    customFields: pickFrom(customFields, (type, wanted) => missingFields(fields[type] ?? [], wanted)),
+    customFields: pickFrom(customFields, (type, presetFields) =>
+      missingFields(fields[type] ?? [], presetFields),
+    ),
   };
 }
 
@@ -54,11 +56,11 @@ function hasRoomFor({ pipelines }: Organization, pipelineId: string): boolean {
 
 function missingFields(
   there: readonly CustomField[],
-  wanted: readonly PresetField[],
+  presetFields: readonly PresetField[],
 ): readonly PresetField[] | undefined {
   const used = there.filter(({ retired }) => !retired).length;
   const room = Math.min(limits.customFieldsPerType - used, limits.customFieldsKept - there.length);
-  const missing = wanted.filter(({ key }) => !there.some((field) => field.key === key));
+  const missing = presetFields.filter(({ key }) => !there.some((field) => field.key === key));
   return some(missing.slice(0, Math.max(0, room)));
 }
 

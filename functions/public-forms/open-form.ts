@@ -6,7 +6,7 @@ import { loadPublicForm } from '#data/organization/form.ts';
 import { type OrganizationSettings, settingsOf } from '#data/organization/settings.ts';
 import { asksCustom, questionsOf, type Question } from './questions.ts';
 
-/** A form that is on, with its organization. */
+/** An active form with its organization. */
 export interface OpenForm {
   orgId: string;
   form: Form;
@@ -35,5 +35,5 @@ export async function openForm(context: VisitorContext, formId: string): Promise
 export function checkOrigin({ visitor }: VisitorContext, form: Form): void {
   const { origin, isFromOwnPage } = visitor;
   if (origin === undefined || isFromOwnPage || form.allowedOrigins.includes(origin)) return;
-  throw new ProblemError('forbidden', 'The form does not take what is sent from this site.');
+  throw new ProblemError('forbidden', 'This site isn’t allowed to submit the form.');
 }

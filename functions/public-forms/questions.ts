@@ -23,16 +23,16 @@ export const asksCustom = ({ fields }: Form): boolean =>
 export function questionsOf({ fields }: Form, customFields: readonly CustomField[]): Question[] {
   const custom = new Map(askableCustomFields(customFields).map((one) => [customQuestion + one.key, one]));
   const own: Record<string, Field> = lead.fields;
-  return fields.flatMap((asked): Question[] => {
-    const ofLead = own[asked.field];
-    if (ofLead) return [{ ...asked, ...ofLead, options: [] }];
-    const field = custom.get(asked.field);
+  return fields.flatMap((formField): Question[] => {
+    const ofLead = own[formField.field];
+    if (ofLead) return [{ ...formField, ...ofLead, options: [] }];
+    const field = custom.get(formField.field);
     if (!field) return [];
     const { kind, help, key: customKey, options = [] } = field;
     const offered = options.filter(({ retired }) => !retired);
     return [
       {
-        ...asked,
+        ...formField,
         kind,
         help,
         customKey,

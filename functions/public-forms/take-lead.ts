@@ -41,7 +41,7 @@ export async function takeLead(
     await checkRecordLimit(inside, 1);
     const { items: fields } = await readCustomFields(inside, 'lead');
     const input = {
-      ...(await given(inside, form)),
+      ...(await formDefaults(inside, form)),
       ...agreed(form),
       ...values,
       ...newCustomValues(fields, custom),
@@ -61,7 +61,7 @@ const agreed = ({ consentText, consentVersion }: Form): Record<string, unknown> 
 /**
  * Owner, source and tags that still exist: a form keeps working when a member leaves or a source is retired.
  */
-async function given(context: Context, form: Form): Promise<Record<string, unknown>> {
+async function formDefaults(context: Context, form: Form): Promise<Record<string, unknown>> {
   const { ownerId, sourceId, tagIds } = form;
   const owners = ownerId === undefined ? [] : [memberKey(context.orgId, ownerId)];
   const tagKeys = tagIds.map((id) => tagKey(context.orgId, id));

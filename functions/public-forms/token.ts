@@ -20,10 +20,10 @@ export function newToken(form: Form, now: string, secondsAgo = 0): string {
 export const tokenAgain = (form: Form, now: string): string => newToken(form, now, limits.formFillSecondsMin);
 
 export function tokenState(form: Form, token: string | undefined, now: string): TokenState {
-  const [, text, seconds, consentVersion, given] =
+  const [, text, seconds, consentVersion, received] =
     /^(([a-z0-9]{1,9})\.(\d{1,9}))\.([\w-]{43})$/.exec(token ?? '') ?? [];
-  if (!text || !seconds || !given) return 'forged';
-  if (!timingSafeEqual(Buffer.from(given), Buffer.from(signature(form, text)))) return 'forged';
+  if (!text || !seconds || !received) return 'forged';
+  if (!timingSafeEqual(Buffer.from(received), Buffer.from(signature(form, text)))) return 'forged';
   const age = epochSeconds(now) - Number.parseInt(seconds, 36);
   if (age < limits.formFillSecondsMin) return 'early';
   const isReworded = form.consentText !== undefined && Number(consentVersion) !== form.consentVersion;

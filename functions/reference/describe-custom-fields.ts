@@ -18,15 +18,15 @@ export function describeCustomFields(
 ): void {
   if (fields.length === 0) return;
   const { paths, components } = document as Document;
-  const given = `${name}CustomInput`;
+  const inputName = `${name}CustomInput`;
   const kept = `${name}Custom`;
-  components.schemas[given] = customSchema(fields, 'input');
+  components.schemas[inputName] = customSchema(fields, 'input');
   components.schemas[kept] = customSchema(fields, 'output');
   const root = `/v1/orgs/{orgId}/${plural}`;
   for (const [path, operations] of Object.entries(paths)) {
     if (path !== root && !path.startsWith(`${root}/`)) continue;
     for (const operation of Object.values(operations)) {
-      pointCustom(operation.requestBody, given);
+      pointCustom(operation.requestBody, inputName);
       pointCustom(operation.responses, kept);
     }
   }

@@ -26,7 +26,7 @@ export async function accountOf(username: string): Promise<Account> {
 
 const wrongCode = new Set(['CodeMismatchException', 'ExpiredCodeException', 'InvalidParameterException']);
 
-/** Asks the pool whether a code of the app is right; it counts each once, and wrong ones by itself. */
+/** Asks the pool whether a code of the app is correct. The pool accepts each code once and limits wrong ones. */
 export async function checkAppCode({ username, session }: Proof, code: string): Promise<void> {
   if (session === undefined) throw fieldProblem('/code', 'wrong_code');
   await client
@@ -40,7 +40,7 @@ export async function checkAppCode({ username, session }: Proof, code: string): 
       }),
     )
     .catch((error: unknown) => {
-      // The session is a moment old: what is refused now is one try too many.
+      // The session is new, so a refusal now means that there were too many attempts.
       const isLocked = error instanceof Error && error.name === 'NotAuthorizedException';
       if (isLocked) throw fieldProblem('/code', 'too_many_tries', 'too_many_requests');
       throw poolRefusal(error, wrongCode, () => fieldProblem('/code', 'wrong_code'));

@@ -3,7 +3,7 @@ import type { AccountNotice } from '#data/mail/texts.ts';
 import type { Action } from '#data/store/transact.ts';
 import { profileActions, type Profile } from '#data/accounts/user.ts';
 
-/** The change that tells of it: events/relay has it mailed to the user. */
+/** The change that makes events/relay send the user an e-mail. */
 export const noticeActions = (context: UserContext, profile: Profile, notice: AccountNotice): Action[] =>
   profileActions(context, profile, { ...profile, version: profile.version + 1 }, notice, []);
 

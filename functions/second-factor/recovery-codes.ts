@@ -32,7 +32,7 @@ export async function createRecoveryCodes(
   const { userId } = context.actor;
   const profile = await loadProfile(context);
   const { isOn } = await accountOf(usernameOf(context));
-  if (!isOn) throw new ProblemError('conflict', 'Turn the second factor on first.');
+  if (!isOn) throw new ProblemError('conflict', 'Turn on two-factor authentication first.');
   const before = await findRecovery(context, userId);
   if (before) await prove(context, body);
   const codes = newRecoveryCodes();

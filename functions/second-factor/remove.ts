@@ -24,7 +24,7 @@ export async function remove(
   return finish(context, username);
 }
 
-/** Off for whoever has lost the app. The password was right in this very call, whose name is all that was said before. */
+/** For users who have lost their app. The password was verified within this request. */
 export async function recover(
   context: VisitorContext,
   { body: { username, password, code } }: InputOf<Operations['recover']>,
@@ -37,8 +37,8 @@ export async function recover(
 }
 
 /**
- * The code is used up before the pool is told, with the change that the mail follows from. Where the work is broken off
- * in between, the same code finishes it for some minutes.
+ * The code is used up, and the change that causes the e-mail is written, before the pool is called. If that call fails,
+ * the same code can finish the operation for some minutes.
  */
 async function recoverWith(context: UserContext, username: string, code: string): Promise<null> {
   const { userId } = context.actor;

@@ -6,7 +6,7 @@ import { fieldErrors, fieldProblem, ProblemError, type FieldErrorCode } from '#c
 import { rulesOf, type statusListsResource, type StatusListName } from '#contract/status-list.ts';
 
 type Body = InputOf<typeof statusListsResource.operations.update>['body'];
-type Wanted = Body['items'][number];
+type EntryInput = Body['items'][number];
 
 /** The list after the change, and the entries that it retires. */
 interface Arranged {
@@ -21,10 +21,10 @@ interface Arranged {
 export function arranged(
   list: StatusListName,
   before: readonly Status[],
-  wanted: readonly Wanted[],
+  input: readonly EntryInput[],
   inMotion: ReadonlySet<string>,
 ): Arranged {
-  const used = wanted.map((one, index) => entryFrom(list, before, wanted, one, index));
+  const used = input.map((one, index) => entryFrom(list, before, input, one, index));
   const back = used.findIndex(({ id }) => inMotion.has(id));
   if (back >= 0) {
     const detail = 'Records are still being moved from this entry. Reactivate it when that is done.';
@@ -44,17 +44,17 @@ export function arranged(
 function entryFrom(
   list: StatusListName,
   before: readonly Status[],
-  wanted: readonly Wanted[],
-  { id, name, color, meaning: asked, isDefault }: Wanted,
+  input: readonly EntryInput[],
+  { id, name, color, meaning: requested, isDefault }: EntryInput,
   index: number,
 ): Status {
   const at = `/items/${index}`;
   const old = before.find((entry) => entry.id === id);
-  const isTwice = id !== undefined && wanted.findIndex((one) => one.id === id) < index;
+  const isTwice = id !== undefined && input.findIndex((one) => one.id === id) < index;
   if (id !== undefined && (!old || isTwice)) throw fieldProblem(`${at}/id`, 'not_a_choice');
   const { meanings } = rulesOf(list);
-  const meaning = asked ?? old?.meaning;
-  if (meanings.length === 0 && asked !== undefined) throw fieldProblem(`${at}/meaning`, 'not_allowed');
+  const meaning = requested ?? old?.meaning;
+  if (meanings.length === 0 && requested !== undefined) throw fieldProblem(`${at}/meaning`, 'not_allowed');
   if (meanings.length > 0 && meaning === undefined) throw fieldProblem(`${at}/meaning`, 'required');
   if (meaning !== undefined && !meanings.includes(meaning))
     throw fieldProblem(`${at}/meaning`, 'not_a_choice');

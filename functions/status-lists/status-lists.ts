@@ -50,7 +50,7 @@ export async function update(
     ...(name === 'leadSources' ? { leadWeights: weightsWithout(before, retiring) } : {}),
     version: before.version + 1,
   };
-  const changes = differences(told(before, name), told(after, name), [name, 'leadWeights']);
+  const changes = differences(historyValues(before, name), historyValues(after, name), [name, 'leadWeights']);
   if (changes.length === 0) return shown(context, name, before);
   await transact(context, [
     ...organizationActions(context, before, after, changes),
@@ -68,7 +68,7 @@ function nameOf(list: string): StatusListName {
 /**
  * The list as shown in the history. Translated product names are not the organization's choice and are left out.
  */
-const told = (organization: Organization, list: StatusListName) => ({
+const historyValues = (organization: Organization, list: StatusListName) => ({
   [list]: organization[list].map(storedStatus),
   leadWeights: organization.leadWeights,
 });

@@ -6,9 +6,7 @@ import { eachGroup } from '#data/counters/groups.ts';
 import { readCounters } from '#data/records/counters.ts';
 import { readReach } from '#data/records/read.ts';
 
-/**
- * Adds the number of contacts with each tag that the caller may see, as far as the projection has counted.
- */
+/** Adds the number of contacts with each tag that the caller may see, as far as they have been projected. */
 export async function withCounts(context: Context, tags: readonly StoredTag[]): Promise<Tag[]> {
   const reach = readReach(contactRecords, context);
   const owners = reach === 'all' ? [undefined] : reach;

@@ -22,7 +22,7 @@ export async function list(context: Context, input: Input): Promise<Page<Task>> 
   const { limit = limits.pageSizeDefault } = input;
   const hash = listHash(['tasks', input.view, input.from, input.to, input.assigneeId]);
   const start = decodeCursor(hash, input.cursor);
-  const { entries, next } = await readMergedPage(context, wantedOf(context, input), limit, start);
+  const { entries, next } = await readMergedPage(context, listsOf(context, input), limit, start);
   return {
     items: await withRecordTitles(
       context,
@@ -37,7 +37,7 @@ export async function list(context: Context, input: Input): Promise<Page<Task>> 
 /**
  * Assignees, open or done, and a half-open span of due times. Keys have a suffix, so none equals a bare timestamp.
  */
-function wantedOf(context: Context, { view, from = first, to = last, assigneeId }: Input): MergedLists {
+function listsOf(context: Context, { view, from = first, to = last, assigneeId }: Input): MergedLists {
   const reach = reachOf(context, context.scope);
   const named = [...new Set(assigneeId ?? [context.actor.userId])];
   const assignees = named.filter((id) => reach === 'all' || reach.includes(id));

@@ -85,8 +85,8 @@ export async function update(context: Context, input: InputOf<Operations['update
   const { done, ...values } = input.body;
   const { assigneeId } = values;
   if (assigneeId !== undefined && assigneeId !== before.assigneeId) await checkAssignee(context, assigneeId);
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  const merged = { ...before, ...Object.fromEntries(given), ...doneValues(context, before, done) };
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  const merged = { ...before, ...Object.fromEntries(entries), ...doneValues(context, before, done) };
   const after = Object.fromEntries(
     Object.entries<unknown>(merged).filter(([, value]) => value !== null && value !== undefined),
   ) as StoredTask;

@@ -81,10 +81,10 @@ async function originsOf(context: Context, { pk }: Key): Promise<Key[]> {
 async function readUpcoming(context: Context, strands: readonly Strand[]): Promise<Line[]> {
   const found = await Promise.all(
     strands.map(async ({ record, kinds = ['activity', 'task'] }) => {
-      const wanted = kinds.filter((kind) => kind === 'activity' || kind === 'task');
-      if (wanted.length === 0) return [];
+      const plannable = kinds.filter((kind) => kind === 'activity' || kind === 'task');
+      if (plannable.length === 0) return [];
       const range = { from: `${timelinePrefix}${context.now}~`, to: `${openTaskPrefix}~` };
-      const read = await readLines(context, record, range, wanted, { most: upcomingMost, forward: true });
+      const read = await readLines(context, record, range, plannable, { most: upcomingMost, forward: true });
       return read.lines;
     }),
   );

@@ -41,14 +41,14 @@ async function answer(request: IncomingMessage, options: FaultOptions, fresh: Fr
   if (mishap) return { status: mishap.status, body: JSON.stringify(mishap.body) };
 
   const split = splitBatch(call);
-  const given = { operation, input: split?.input ?? call.input };
-  const keys = writtenKeys(given, options.table.keys);
+  const reduced = { operation, input: split?.input ?? call.input };
+  const keys = writtenKeys(reduced, options.table.keys);
   const before = await imagesOf(keys, options);
-  const forwarded = await options.forward(request, JSON.stringify(given.input));
+  const forwarded = await options.forward(request, JSON.stringify(reduced.input));
   if (forwarded.status !== 200) return forwarded;
   keys.forEach((key, at) => fresh.wrote(key, before[at]));
   const late = makeLate(
-    given,
+    reduced,
     JSON.parse(forwarded.body) as Record<string, unknown>,
     fresh,
     options.table.keys,

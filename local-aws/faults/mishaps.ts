@@ -51,15 +51,15 @@ export function splitBatch({
   input,
 }: Call): { input: Call['input']; unprocessed: Tables } | undefined {
   if (!operation.startsWith('Batch') || !happens(perMille.unprocessed)) return undefined;
-  const given: Tables = {};
+  const processed: Tables = {};
   const unprocessed: Tables = {};
   for (const [table, request] of Object.entries((input.RequestItems ?? {}) as Tables)) {
     const all = Array.isArray(request) ? request : (request.Keys ?? []);
     const wrap = (part: unknown[]) => (Array.isArray(request) ? part : { ...request, Keys: part });
     // At least one stays, because engines reject empty batches.
     const kept = 1 + Math.floor(Math.random() * all.length);
-    given[table] = wrap(all.slice(0, kept));
+    processed[table] = wrap(all.slice(0, kept));
     if (kept < all.length) unprocessed[table] = wrap(all.slice(kept));
   }
-  return { input: { ...input, RequestItems: given }, unprocessed };
+  return { input: { ...input, RequestItems: processed }, unprocessed };
 }

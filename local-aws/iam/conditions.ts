@@ -6,16 +6,16 @@ export type ConditionContext = (key: string) => string[] | undefined;
 
 export type Condition = (context: ConditionContext) => boolean;
 
-type Test = (actual: string, wanted: string) => boolean;
+type Test = (actual: string, expected: string) => boolean;
 
-const like: Test = (actual, wanted) => wildcardPattern(wanted).test(actual);
+const like: Test = (actual, expected) => wildcardPattern(expected).test(actual);
 const tests: Record<string, Test> = {
-  StringEquals: (actual, wanted) => actual === wanted,
-  StringEqualsIgnoreCase: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
+  StringEquals: (actual, expected) => actual === expected,
+  StringEqualsIgnoreCase: (actual, expected) => actual.toLowerCase() === expected.toLowerCase(),
   StringLike: like,
   ArnEquals: like,
   ArnLike: like,
-  Bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
+  Bool: (actual, expected) => actual.toLowerCase() === expected.toLowerCase(),
 };
 const negations: Record<string, string> = {
   StringNotEquals: 'StringEquals',
@@ -30,19 +30,19 @@ const knownKeys = new Set(['ses:fromaddress', 'ses:recipients']);
 export function compileConditions(block: unknown, where: string): Condition[] {
   const conditions: Condition[] = [];
   for (const [operator, keys] of Object.entries((block ?? {}) as Record<string, Record<string, unknown>>)) {
-    for (const [key, wanted] of Object.entries(keys)) {
+    for (const [key, expected] of Object.entries(keys)) {
       if (!knownKeys.has(key.toLowerCase())) {
         throw new StartFailure(`The rights evaluator does not know the condition key ${key} (${where})`);
       }
-      conditions.push(compileCondition(operator, key.toLowerCase(), [wanted].flat().map(String), where));
+      conditions.push(compileCondition(operator, key.toLowerCase(), [expected].flat().map(String), where));
     }
   }
   return conditions;
 }
 
-function compileCondition(operator: string, key: string, wanted: string[], where: string): Condition {
+function compileCondition(operator: string, key: string, expected: string[], where: string): Condition {
   if (operator === 'Null') {
-    return (context) => (context(key) === undefined) === (wanted[0] === 'true');
+    return (context) => (context(key) === undefined) === (expected[0] === 'true');
   }
   const parts = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator);
   const [, quantifier, name = '', ifExists] = parts ?? [];
@@ -53,7 +53,7 @@ function compileCondition(operator: string, key: string, wanted: string[], where
       `The rights evaluator does not know the condition operator ${operator} (${where})`,
     );
   }
-  const one = (actual: string) => wanted.some((value) => test(actual, value)) !== Boolean(negated);
+  const one = (actual: string) => expected.some((value) => test(actual, value)) !== Boolean(negated);
   return (context) => {
     const actual = context(key);
     if (actual === undefined) return quantifier === 'ForAllValues' || Boolean(ifExists) || Boolean(negated);

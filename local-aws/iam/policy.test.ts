@@ -65,8 +65,10 @@ test.each([
   ['ForAnyValue:StringLike', '*@b.c', ['a@b.c', 'a@x.y'], true],
   ['Null', 'false', ['a@b.c'], true],
   ['Null', 'false', undefined, false],
-])('%s %s over %o is %s', (operator, wanted, actual, expected) => {
-  const statement = allow('ses:SendEmail', '*', { Condition: { [operator]: { 'ses:Recipients': wanted } } });
+])('%s %s over %o is %s', (operator, required, actual, expected) => {
+  const statement = allow('ses:SendEmail', '*', {
+    Condition: { [operator]: { 'ses:Recipients': required } },
+  });
   expect(may([statement], 'ses:SendEmail', '*', actual ? { 'ses:recipients': actual } : {})).toBe(expected);
 });
 

@@ -34,17 +34,17 @@ function compileField(name: string, inner: unknown, where: string): Rule {
 
 function compileRule(rule: unknown, where: string): Rule {
   if (typeof rule !== 'object' || rule === null) return (value, isThere) => isThere && value === rule;
-  const [operator = '', wanted] = Object.entries(rule)[0] ?? [];
-  const texts = [wanted].flat();
+  const [operator = '', expected] = Object.entries(rule)[0] ?? [];
+  const texts = [expected].flat();
   switch (operator) {
     case 'exists':
-      return (_value, isThere) => isThere === wanted;
+      return (_value, isThere) => isThere === expected;
     case 'prefix':
-      return (value) => typeof value === 'string' && value.startsWith(String(wanted));
+      return (value) => typeof value === 'string' && value.startsWith(String(expected));
     case 'suffix':
-      return (value) => typeof value === 'string' && value.endsWith(String(wanted));
+      return (value) => typeof value === 'string' && value.endsWith(String(expected));
     case 'equals-ignore-case':
-      return (value) => typeof value === 'string' && value.toLowerCase() === String(wanted).toLowerCase();
+      return (value) => typeof value === 'string' && value.toLowerCase() === String(expected).toLowerCase();
     case 'anything-but':
       return (value, isThere) => isThere && !texts.includes(value);
     case 'numeric':

@@ -89,10 +89,10 @@ class ShardReader {
         await this.#pause();
         continue;
       }
-      const wanted = records.filter((record) => this.#passes(this.#eventRecord(record)));
-      for (let at = 0; at < wanted.length && !isStopped(); at += definition.batchSize) {
-        this.#oldestWaiting = wanted[at];
-        await this.#deliver(wanted.slice(at, at + definition.batchSize));
+      const matching = records.filter((record) => this.#passes(this.#eventRecord(record)));
+      for (let at = 0; at < matching.length && !isStopped(); at += definition.batchSize) {
+        this.#oldestWaiting = matching[at];
+        await this.#deliver(matching.slice(at, at + definition.batchSize));
       }
       this.#oldestWaiting = undefined;
       if (isStopped()) return;

@@ -29,9 +29,7 @@ export type StreamRead = {
   records: StreamRecord[];
   /** The position after everything that was read. */
   end: Position;
-  /**
-   * Everything written before this time (milliseconds since 1970) lies before `end`; undefined if more may wait.
-   */
+  /** Everything written before this time (milliseconds since 1970) precedes `end`; undefined if there may be more. */
   completeAt: number | undefined;
 };
 

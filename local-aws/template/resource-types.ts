@@ -18,8 +18,8 @@ const idOf = (name: string, length: number) =>
   createHash('sha256').update(name).digest('hex').slice(0, length);
 
 const named = (resource: Resource, property: string, name: string) => {
-  const given = resource.Properties[property];
-  return typeof given === 'string' ? given : name;
+  const value = resource.Properties[property];
+  return typeof value === 'string' ? value : name;
 };
 
 /** A name built only from literals and the place. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate, givenTimestamp, id, line, lines, timestamp } from './field.ts';
+import { calendarDate, timestampInput, id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
@@ -53,7 +53,7 @@ const input = {
   title: line(200),
   notes: z.optional(lines(limits.noteCharacters)),
   durationMinutes: z.optional(durationMinutes),
-  date: z.optional(givenTimestamp),
+  date: z.optional(timestampInput),
 };
 const createBody = z.strictObject(input);
 const base = '/v1/orgs/{orgId}/activities';
@@ -71,7 +71,7 @@ export const activities = resource('activities', base, {
     access: 'analytics:read',
     summary: 'List the activities of all records, newest first.',
     description:
-      'Days are those of the organization’s time zone, the last one with them; activities that are planned come first. Of an activity whose record the caller may not read, or finds in the trash, only id, kind, date, duration and user are told.',
+      'Dates use the organization’s time zone, and the last day is included. Planned activities come first. If the record is in the trash or the caller can’t read it, only `id`, `kind`, `date`, the duration and the user are returned.',
     query: z.strictObject({
       ...pageQuery,
       kind: z.optional(queryList(z.enum(activityKinds), activityKinds.length)),
@@ -121,7 +121,7 @@ export const activities = resource('activities', base, {
       title: z.optional(input.title),
       notes: z.optional(z.nullable(lines(limits.noteCharacters))),
       durationMinutes: z.optional(z.nullable(durationMinutes)),
-      date: z.optional(givenTimestamp),
+      date: z.optional(timestampInput),
     }),
     output: activity,
     ifMatch: true,

@@ -83,7 +83,7 @@ export const analytics = resource('analytics', path, {
     access: 'analytics:read',
     summary: 'Report deals created, won and lost: counts, values and sales cycle.',
     description:
-      '`wonSeconds` adds up the time from making to winning. Parts are pipelines. Win rate is won ÷ (won + lost), the average size wonMinor ÷ won, the average cycle wonSeconds ÷ won.',
+      '`wonSeconds` is the total time from creation to winning. `parts` are pipelines. Win rate: `won / (won + lost)`. Average deal size: `wonMinor / won`. Average sales cycle: `wonSeconds / won`.',
     query: z.strictObject({ ...filters, pipelineId }),
     output: report(measures.deals),
   }),
@@ -91,9 +91,9 @@ export const analytics = resource('analytics', path, {
     method: 'GET',
     path: `${path}/funnel`,
     access: 'analytics:read',
-    summary: 'Report how far the deals created in the period have come, by stage.',
+    summary: 'Report the furthest stage reached by the deals created in the period.',
     description:
-      'Of one pipeline, the first in use unless said otherwise. A deal has reached the furthest stage it ever was in and all before it; one that was won has reached all. `stopped` are those that have come no further.',
+      'Covers one pipeline, by default the first one in use. A deal counts as `reached` for its furthest stage and all stages before it, and a won deal for all stages. `stopped` counts the deals that got no further than the stage.',
     query: z.strictObject({ ...filters, pipelineId }),
     output: report(measures.funnel),
   }),
@@ -103,7 +103,7 @@ export const analytics = resource('analytics', path, {
     access: 'analytics:read',
     summary: 'Report open deals by expected close month, with the value won in each month.',
     description:
-      'Whole months, the present one and eleven more unless said otherwise. `weightedMinor` weighs each deal by its own probability or its stage’s. Deals without an expected day are in no month: `undated` tells what they come to.',
+      'Covers whole months, by default the current one and the next eleven. `weightedMinor` multiplies each deal’s value by its own probability or, if it has none, by its stage’s. Deals without an expected close date are totalled in `undated`.',
     query: z.strictObject({ ...filters, pipelineId }),
     output: z.extend(report(measures.forecast), { undated: amounts(measures.forecast) }),
   }),
@@ -113,7 +113,7 @@ export const analytics = resource('analytics', path, {
     access: 'analytics:read',
     summary: 'Report leads by creation date: converted, disqualified and answered.',
     description:
-      'A lead is answered by its first activity, by that activity’s date; `answerSeconds` adds up the time until then.',
+      'A lead counts as answered on the date of its first activity. `answerSeconds` is the total time from creation to that activity.',
     query: z.strictObject(filters),
     output: report(measures.leads),
   }),
@@ -146,7 +146,7 @@ export const analytics = resource('analytics', path, {
     path: `${path}/customer-revenue`,
     access: 'analytics:read',
     summary: 'Report revenue by customer, largest first.',
-    description: `Parts are customers, the greatest sum first, ${limits.reportCustomers} at most; \`others\` is what was won beside them, from other customers and without one. Totals and periods are of all that was won.`,
+    description: `Returns up to ${limits.reportCustomers} customers, largest revenue first. \`others\` is the revenue from all other customers and from deals without a customer. Totals and periods include all revenue.`,
     query: z.strictObject({ ...filters, pipelineId }),
     output: z.extend(report(measures.customerRevenue), {
       /** False if there were so many buyers in a year that only the largest were considered. */

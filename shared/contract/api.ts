@@ -47,7 +47,7 @@ export const api = {
   members,
   invitations,
   ...recordResources,
-  // Types with verbs of their own.
+  // Types with actions of their own.
   leads,
   deals,
   pipelines,

@@ -63,7 +63,7 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
     access: 'attachment:create',
     summary: 'Start a file upload and get the address to upload to.',
     description:
-      'Room is taken at once. Send the bytes with one PUT to `upload.url`, with `upload.headers`, then call `finish`. What is not finished within a day is forgotten. Needs the right to change the record.',
+      'Storage is reserved immediately. Upload the bytes with one PUT request to `upload.url` with `upload.headers`, then call `finish`. Uploads that aren’t finished within a day are discarded. Requires permission to update the record.',
     body: z.strictObject({
       name,
       type: z.enum(fileTypeNames),
@@ -105,7 +105,7 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
     path: one,
     access: 'attachment:delete',
     summary:
-      'Delete a file; restore brings it back for the days of the trash. What is not finished is gone at once.',
+      'Delete a file. It can be restored while it’s in the trash; an unfinished upload is discarded immediately.',
     output: attachment,
     ifMatch: true,
   }),

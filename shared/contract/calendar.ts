@@ -22,7 +22,7 @@ const operations = {
     method: 'GET',
     path: own,
     access: 'task:read',
-    summary: 'Get whether you have a calendar feed, and since when.',
+    summary: 'Get the status of your calendar feed and when it was created.',
     output: calendarFeed,
     usersOnly: true,
   }),

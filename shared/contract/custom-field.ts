@@ -39,7 +39,7 @@ export const customField = z.object({
   section: z.optional(z.string()),
   /** Required on creation, and on updates with custom values. Older records are left alone until then. */
   required: z.optional(z.boolean()),
-  /** The value of new records if none is given. */
+  /** The value of new records that don't set one. */
   default: z.optional(customValue),
   options: z.optional(z.array(customOption)),
   /** The target record type of a relation. */
@@ -128,7 +128,7 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
     path: `${path}/{fieldKey}`,
     access: 'customField:update',
     summary:
-      'Change a custom field; retire it and bring it back without loss. Options that are left out are retired.',
+      'Update, retire or reactivate a custom field. Records keep their values. Options that you leave out are retired.',
     body: z.strictObject({
       label: z.optional(label),
       help: z.optional(z.nullable(help)),

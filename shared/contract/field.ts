@@ -40,7 +40,7 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly schema: z.ZodMiniType<Value>;
   /** The organization's list that holds its values, such as `leadStatuses` or `pipelines`. */
   readonly list?: string;
-  /** Begins the record's code, such as CUST in CUST-0001, which the server gives. */
+  /** Prefix of the record's code, such as CUST in CUST-0001, which the server sets. */
   readonly codePrefix?: string;
   readonly maxLength?: number;
   /** The target record type of a relation. */
@@ -106,7 +106,7 @@ export type Phone = z.infer<typeof phone>;
 export const id = z.uuid();
 export const timestamp = z.iso.datetime();
 /** A timestamp in requests: UTC, from 1900 to 2199, stored with milliseconds so that it sorts as text. */
-export const givenTimestamp = z.iso.datetime().check(
+export const timestampInput = z.iso.datetime().check(
   z.regex(/^(?:19|20|21)\d\d-/),
   z.overwrite((value) =>
     value.replace(/(?:\.(\d{1,3})\d*)?Z$/, (_, ms = '') => `.${String(ms).padEnd(3, '0')}Z`),
@@ -222,7 +222,7 @@ export const integer = (options: { min: number; max: number }) =>
 
 /** A positive decimal number, such as a rate: from a billionth to a billion. */
 export const rate = () => field('decimal', z.number().check(z.gte(0.000000001), z.lte(1_000_000_000)));
-/** Whole seconds by the id of what they were spent in. */
+/** Whole seconds by the id of the stage they were spent in. */
 export const durations = () => field('durations', z.record(line(40), z.int().check(z.gte(0))));
 
 export const optional = <Value>(field: Field<Value>): Field<Value, 'optional'> => ({
@@ -237,7 +237,7 @@ export const derived = <Value>(field: Field<Value>): Field<Value, 'derived'> => 
   ...field,
   mode: 'derived',
 });
-/** A code such as CUST-0001, given by the server: it rises and is unique, gaps are allowed. */
+/** A code such as CUST-0001, set by the server. Codes are unique and increase; gaps are possible. */
 export const code = (prefix: string) =>
   derived(field('text', line(20), { maxLength: 20, codePrefix: prefix }));
 export const kept = <Value>(field: Field<Value>): Field<Value, 'kept'> => ({ ...field, mode: 'kept' });

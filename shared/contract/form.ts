@@ -15,7 +15,7 @@ export type FormField = z.infer<typeof formField>;
 
 const askable = new Set<FieldKind>(['text', 'longText', 'email', 'phones', 'money']);
 /** The organization determines a lead's value, not the visitor. */
-const notAsked = new Set(['estimatedValue']);
+const excludedFields = new Set(['estimatedValue']);
 
 /** The fields of leads that visitors can be asked for. */
 export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
@@ -23,16 +23,16 @@ export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
 ): [string, F][] =>
   Object.entries(fields).filter(
     ([name, { kind, mode }]) =>
-      askable.has(kind) && (mode === 'required' || mode === 'optional') && !notAsked.has(name),
+      askable.has(kind) && (mode === 'required' || mode === 'optional') && !excludedFields.has(name),
   );
 
 /** Prefix of a question that is a custom field. */
 export const customQuestion = 'custom.';
-/** Visitors don't know records. */
-const notAskedKinds: readonly CustomKind[] = ['relation'];
+/** Visitors cannot know the organization's records. */
+const excludedKinds: readonly CustomKind[] = ['relation'];
 /** The custom fields of leads that visitors can be asked for. */
 export const askableCustomFields = (fields: readonly CustomField[]): CustomField[] =>
-  fields.filter(({ kind, retired }) => !retired && !notAskedKinds.includes(kind));
+  fields.filter(({ kind, retired }) => !retired && !excludedKinds.includes(kind));
 
 const optionally = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema));
 
@@ -108,7 +108,7 @@ export const forms = resource('forms', all, {
     access: 'form:create',
     summary: 'Create a public form.',
     description:
-      'Fields are those of leads that a visitor can know of: texts, e-mail, phone and amounts, and as `custom.<key>` custom fields of every kind but relations. A field that the organization requires may be left out: leads of the form are taken without it. Everybody who has the id of a form that is on can read and post it.',
+      '`fields` accepts text, e-mail, phone and amount fields of leads, and custom fields of every kind except relations as `custom.<key>`. You can leave out required fields: the form then creates leads without them. Anyone who knows the id of an active form can read and submit it.',
     body: newForm,
     output: form,
     status: 201,

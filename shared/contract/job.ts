@@ -105,7 +105,7 @@ export const jobs = resource('jobs', path, {
       'Start a job that changes many records: the ids you send, or every record that matches a list’s filters.',
     body: z.strictObject({
       recordType: line(40),
-      ids: z.optional(z.array(id).check(z.minLength(1), z.maxLength(limits.jobIdsGiven))),
+      ids: z.optional(z.array(id).check(z.minLength(1), z.maxLength(limits.jobIds))),
       /** Query parameters of the record type's list. The job takes the records they match at the start. */
       filters: z.optional(z.record(z.string().check(z.maxLength(60)), z.string().check(z.maxLength(2_000)))),
       change: bulkAction,

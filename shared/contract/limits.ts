@@ -24,7 +24,7 @@ export const limits = {
   /** Including retired ones, which are kept by name. */
   statusesKept: 40,
   noteCharacters: 10_000,
-  /** Each needs an entry and a change, beside the idempotency marker and the record's check. */
+  /** Each needs an entry and a change, in addition to the idempotency marker and the record's check. */
   activitiesPerBulk: 48,
   /** Maximum number of days in a report. */
   reportDays: 1_100,
@@ -69,7 +69,7 @@ export const limits = {
   mailsPerPerson: 10,
   mailPauseSeconds: 60,
   mailsPerDay: 200,
-  /** For so long an organization and a membership are young: their mails are bounded more tightly. */
+  /** Days during which an organization or membership counts as young and can send fewer e-mails. */
   youngDays: 7,
   organizationsPerUserPerDay: 10,
   /** Codes to new addresses that one user asks for in a day (UTC). */
@@ -109,7 +109,7 @@ export const limits = {
   jobsAtOnce: 20,
   jobsPerDay: 2_000,
   /** Ids in one job request. Filters have no such limit. */
-  jobIdsGiven: 1_000,
+  jobIds: 1_000,
   /** Ids per item of a job, about 20 KB. */
   jobChunkIds: 500,
   /** Days that a job is kept. */

@@ -41,7 +41,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     path: '/v1/orgs/{orgId}/members',
     access: 'member:create',
     summary:
-      'Make a user for an address that nobody uses yet, who gets a temporary password by mail; others are invited.',
+      'Create a member with a new account. A temporary password is sent by e-mail. Send an invitation to people who already have an account.',
     body: z.strictObject({
       username,
       email: emailAddress,
@@ -83,7 +83,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     path: one,
     access: 'member:remove',
     summary:
-      'End a membership. A job gives what the member owned to another one, if one is named; else it stays.',
+      'Remove a member. If you name another member, a job hands the records over to them; otherwise they’re left unchanged.',
     query: z.strictObject({
       /** User id of the member who receives the records. */
       handOverTo: z.optional(id),

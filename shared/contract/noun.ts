@@ -1,5 +1,5 @@
 /** What records of a type are called, as labels: "Deal" and "Deals". */
-export interface Words {
+export interface NounForms {
   one: string;
   many: string;
 }
@@ -9,4 +9,4 @@ export const inSentence = (label: string): string =>
   label.slice(1) === label.slice(1).toLowerCase() ? label.toLowerCase() : label;
 
 /** An English noun with its article: "a deal", "an opportunity". */
-export const a = ({ one }: Pick<Words, 'one'>): string => `${/^[aeio]/i.test(one) ? 'an' : 'a'} ${one}`;
+export const a = ({ one }: Pick<NounForms, 'one'>): string => `${/^[aeio]/i.test(one) ? 'an' : 'a'} ${one}`;

@@ -3,7 +3,7 @@ import {
   groupOf,
   operationId,
   operationsOf,
-  wordParams,
+  slugParams,
   type AnyOperation,
   type Resource,
 } from './operation.ts';
@@ -25,7 +25,7 @@ export function openApiDocument(api: Record<string, Resource>): Json {
       title: 'Cobalt CRM',
       version: '1',
       description:
-        'Send a user’s access token or an API key as `Authorization: Bearer …`. Records carry an ETag; changing one takes it in `If-Match`. A POST with an `Idempotency-Key` is done once however often it is sent.',
+        'Send a user’s access token or an API key as `Authorization: Bearer …`. Records have an ETag, which you send in `If-Match` to change them. A POST request with an `Idempotency-Key` is carried out only once, even if you send it again.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -93,7 +93,7 @@ function pathParameters(operation: AnyOperation): Json[] {
     name,
     in: 'path',
     required: true,
-    schema: wordParams.has(name ?? '') ? { type: 'string' } : { type: 'string', format: 'uuid' },
+    schema: slugParams.has(name ?? '') ? { type: 'string' } : { type: 'string', format: 'uuid' },
   }));
 }
 

@@ -14,7 +14,7 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
 export type Params<Path extends string> = Record<ParamNames<Path>, string>;
 
 /** Path parameters made of letters, digits and hyphens. All others are UUIDs. */
-export const wordParams: ReadonlySet<string> = new Set([
+export const slugParams: ReadonlySet<string> = new Set([
   'recordType',
   'pipelineId',
   'presetId',

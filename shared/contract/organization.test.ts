@@ -68,7 +68,7 @@ const largest: Organization = {
 
 test('an organization with everything at its limit fills half of an item', () => {
   const sizeOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
-  // A new record type may bring a list of its own: half holds for the five that there are without it.
+  // A new record type can add its own list, so the existing five must fit into half of the limit.
   const bytes = sizeOf(largest) - sizeOf(lists) + (sizeOf(lists) / statusListNames.length) * 5;
   expect(Math.round(bytes / 1_000)).toBe(196);
   expect(bytes).toBeLessThan(200_000);
@@ -80,14 +80,14 @@ test('organization settings are accepted up to these limits and not beyond', () 
     schema: { safeParse: (value: unknown) => { success: boolean } } | undefined,
     value: object,
   ) => schema!.safeParse(value).success;
-  const given = (stages: number, characters: number) => ({
+  const organizationWith = (stages: number, characters: number) => ({
     name: wide(characters),
     stages: times(stages, () => ({ name: wide(characters), color, probability: 100 })),
   });
   const { create, update } = pipelines.operations;
-  expect(accepts(create.body, given(limits.stagesPerPipeline, nameCharacters))).toBe(true);
-  expect(accepts(create.body, given(limits.stagesPerPipeline + 1, nameCharacters))).toBe(false);
-  expect(accepts(create.body, given(1, nameCharacters + 1))).toBe(false);
+  expect(accepts(create.body, organizationWith(limits.stagesPerPipeline, nameCharacters))).toBe(true);
+  expect(accepts(create.body, organizationWith(limits.stagesPerPipeline + 1, nameCharacters))).toBe(false);
+  expect(accepts(create.body, organizationWith(1, nameCharacters + 1))).toBe(false);
   const moves = (count: number) => ({
     moves: Object.fromEntries(times(count, (index) => [`from-${index}`, 'to'])),
   });

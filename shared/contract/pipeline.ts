@@ -45,7 +45,7 @@ export const pipelines = resource('pipelines', path, {
     path: one,
     access: 'pipeline:update',
     summary:
-      'Rename a pipeline; change, add and reorder its stages. A stage left out must be empty, or say where its deals go.',
+      'Rename a pipeline, or add, change, reorder and remove stages. If you leave out a stage with deals, name the stage to move them to.',
     body: z.strictObject({
       name: z.optional(line(60)),
       stages: z.optional(stages),

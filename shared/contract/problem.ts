@@ -22,7 +22,7 @@ const codeNames = Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]];
 /** Possible errors of a value. The UI has a text for each in every language. */
 export const fieldErrors = {
   required: 'A value is required',
-  unknown_field: 'There is no field with this name',
+  unknown_field: 'No field has this name',
   wrong_type: 'The value has the wrong type',
   too_short: 'The value is too short',
   too_long: 'The value is too long',
@@ -44,16 +44,16 @@ export const fieldErrors = {
   too_often: 'This was sent the maximum number of times',
   daily_limit: 'The daily sending limit is reached. Try again tomorrow',
   record_limit:
-    'This organization has reached its limit of records: delete some, or ask support for a higher limit',
+    'This organization has reached its limit of records. Delete some, or ask support for a higher limit',
   has_link:
-    'Must not look like a web or e-mail address, since it appears in e-mails: put a space after the dot, as in Example. com',
-  own_daily_limit: 'You have sent as many invitations as you can today: try again tomorrow',
-  organizations_a_day: 'You have created as many organizations as you can today: try again tomorrow',
+    'Must not look like a web or e-mail address, because it appears in e-mails. Put a space after the dot, such as Example. com',
+  own_daily_limit: 'You have sent as many invitations as you can today. Try again tomorrow',
+  organizations_a_day: 'You have created as many organizations as you can today. Try again tomorrow',
   jobs_at_once: 'You have the maximum number of jobs running. Wait until one finishes',
   jobs_a_day: 'The daily limit of jobs is reached. Try again tomorrow',
   other_address: 'This invitation is for another e-mail address. Sign in with that address',
   no_match: 'These details don’t match an account',
-  too_many_tries: 'Too many attempts: try again later',
+  too_many_tries: 'Too many attempts. Try again later',
   wrong_code: 'That code is invalid or already used',
   has_account: 'An account with this address already exists. Send an invitation instead',
   has_password: 'This member has already signed in and chosen a password',

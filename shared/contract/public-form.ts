@@ -56,7 +56,7 @@ export const publicForms = resource('public-forms', one, {
     method: 'GET',
     path: `${one}/script`,
     access: 'public',
-    summary: 'Get a script that inserts the form where the script tag stands.',
+    summary: 'Get a script that inserts the form in place of its script tag.',
     output: z.string(),
     contentType: 'text/javascript; charset=utf-8',
   }),
@@ -74,7 +74,7 @@ export const publicForms = resource('public-forms', one, {
     access: 'public',
     summary: 'Submit the form and create a lead.',
     description:
-      'Values are texts by the names of the form’s fields: of a choice its id, of several ids with commas between, `yes` or `no`, numbers and amounts in digits with a point, days as 2026-11-30. With them go the token of the form’s description or page, and `consent` where something has to be agreed to. A page’s form may send them as `application/x-www-form-urlencoded`, and is answered with a page.',
+      'Send each value as a string under the name of the form’s field: the id of a choice, comma-separated ids for several choices, `yes` or `no`, a number or amount such as `1250.5`, or a date such as `2026-11-30`. Also send the `token` from the form’s page or questions, and `consent` if the form has a consent text. HTML forms can send `application/x-www-form-urlencoded` and receive a page in response.',
     body: named(
       line(limits.questionNameCharacters),
       z.string().check(z.maxLength(limits.formValueCharacters)),

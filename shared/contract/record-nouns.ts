@@ -1,10 +1,10 @@
-import type { Words } from './noun.ts';
+import type { NounForms } from './noun.ts';
 import { recordTypes, type RecordTypeName } from './record-types.ts';
 
 const nounsIn = (language: 'en' | 'es') =>
   Object.fromEntries(Object.values(recordTypes).map(({ name, nouns }) => [name, nouns[language]])) as Record<
     RecordTypeName,
-    Words
+    NounForms
   >;
 
 /** What records are called by default, by language and type. The browser gets them as plain values. */

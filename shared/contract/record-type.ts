@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { DayOf } from './day-of.ts';
 import { customInput, customValue, type CustomValue, type CustomValues } from './custom-value.ts';
 import { id, timestamp, type Field, type FieldMode, type Fields } from './field.ts';
-import type { Words } from './noun.ts';
+import type { NounForms } from './noun.ts';
 import type { Grants, RecordAction } from './role.ts';
 import type { StatusListDeclaration } from './status.ts';
 
@@ -70,7 +70,7 @@ export interface RecordTypeOptions<
   /** Resource name in paths, plural. */
   plural: Plural;
   /** What records are called by default, as labels. Organizations can choose their own. */
-  nouns: { en: Words; es: Words };
+  nouns: { en: NounForms; es: NounForms };
   fields: F;
   /** The field that names a record in titles, search and history. */
   title: keyof F & string;
@@ -140,7 +140,7 @@ const head = {
 };
 
 const custom = z.optional(z.record(z.string(), customValue));
-const customGiven = z.optional(customInput);
+const optionalCustomInput = z.optional(customInput);
 
 const tally = { activityCount: z.optional(z.int()), lastActivityAt: z.optional(timestamp) };
 
@@ -175,11 +175,11 @@ export function recordType<
     record: z.object({ ...head, custom, ...(options.hasActivities ? tally : {}), ...shape(output) }) as never,
     create: z.strictObject({
       ...shape((_, field) => inputSchema(field, field.mode !== 'required')),
-      custom: customGiven,
+      custom: optionalCustomInput,
     }) as never,
     update: z.strictObject({
       ...shape((_, field) => inputSchema(field, true)),
-      custom: customGiven,
+      custom: optionalCustomInput,
     }) as never,
     listRow: z.object({
       ...rowHead,

@@ -11,7 +11,7 @@ export const reference = resource('reference', path, {
     access: 'customField:read',
     summary: 'Get the OpenAPI description, including the organization’s custom fields.',
     description:
-      'As `/v1/openapi.json`, where `custom` of each record type tells the fields that are in use, with their kinds and choices, and lists take them as parameters. Record types that the caller may not read are told as everywhere.',
+      'Like `/v1/openapi.json`, with the organization’s custom fields in the `custom` schema of each record type and as list parameters. Record types that the caller can’t read have the general schema.',
     output: z.record(z.string(), z.unknown()),
   }),
 });

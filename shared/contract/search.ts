@@ -22,7 +22,7 @@ export const search = resource('search', '/v1/orgs/{orgId}/search', {
     path: '/v1/orgs/{orgId}/search',
     access: 'search:read',
     summary:
-      'Find records of every kind by words, word beginnings, e-mail or the last digits of a phone number.',
+      'Search records of all types by words or their beginnings, e-mail address or the last digits of a phone number.',
     query: z.strictObject({ q: line(limits.searchCharactersMax, limits.searchCharactersMin) }),
     output: z.object({ items: z.array(searchHit) }),
   }),

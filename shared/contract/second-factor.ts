@@ -15,7 +15,7 @@ export const secondFactor = resource('second-factor', '/v1/second-factor', {
     access: 'user',
     summary: 'Get the two-factor status and the number of recovery codes left.',
     description:
-      'An authenticator app is set up with Cognito itself, by AssociateSoftwareToken, VerifySoftwareToken and SetUserMFAPreference.',
+      'To set up an authenticator app, call Cognito’s AssociateSoftwareToken, VerifySoftwareToken and SetUserMFAPreference.',
     output: z.object({ isOn: z.boolean(), recoveryCodesLeft: z.int() }),
     usersOnly: true,
   }),

@@ -78,7 +78,7 @@ export const statusListsResource = resource('status-lists', path, {
     path: one,
     access: 'organization:read',
     summary: 'Get a list of statuses or sources, with the number of records for each entry.',
-    description: `Lists: ${statusListNames.join(', ')}. An entry that the organization has not renamed carries the product’s names by language.`,
+    description: `Lists: ${statusListNames.join(', ')}. Entries that haven’t been renamed have the standard name in each language.`,
     output: storedList,
   }),
   update: operation({
@@ -87,7 +87,7 @@ export const statusListsResource = resource('status-lists', path, {
     access: 'organization:update',
     summary: 'Add, rename, recolour, reorder and retire the entries of a list.',
     description:
-      'Give all entries that are to be in use, in their order. One that is left out is retired: `successors` must name an entry that stays, which a job gives to its records. From then on the retired one is refused for new use; naming it again brings it back, once no job replaces it any more.',
+      'Send all entries to keep in use, in order. Entries that you leave out are retired and can’t be assigned any more. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done.',
     body: z.strictObject({
       items: z.array(entryInput).check(z.minLength(1), z.maxLength(limits.statusesPerList)),
       /** The replacement of each entry left out, by its id. */

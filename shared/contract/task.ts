@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { givenTimestamp, id, line, lines, timestamp } from './field.ts';
+import { timestampInput, id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { page, pageQuery, queryList } from './page.ts';
@@ -40,8 +40,8 @@ export type Task = z.infer<typeof task>;
 const taskInput = {
   title: line(200),
   notes: z.optional(lines(limits.noteCharacters)),
-  dueAt: givenTimestamp,
-  remindAt: z.optional(givenTimestamp),
+  dueAt: timestampInput,
+  remindAt: z.optional(timestampInput),
   priority: z.optional(z.enum(taskPriorities)),
   assigneeId: z.optional(id),
   recordType: z.optional(line(40)),
@@ -57,12 +57,12 @@ export const tasks = resource('tasks', tasksPath, {
     path: tasksPath,
     access: 'task:read',
     summary:
-      'Tasks by due time: open ones, a view, or for a calendar all within a span of time; your own unless others are named.',
+      'List tasks by due time: open tasks, the tasks of a view, or all tasks between two times for a calendar. Returns your own tasks unless you name other assignees.',
     query: z.strictObject({
       ...pageQuery,
       view: z.optional(z.enum(taskViews)),
-      from: z.optional(givenTimestamp),
-      to: z.optional(givenTimestamp),
+      from: z.optional(timestampInput),
+      to: z.optional(timestampInput),
       assigneeId: z.optional(queryList(line(40), 50)),
     }),
     output: page(task),
@@ -92,8 +92,8 @@ export const tasks = resource('tasks', tasksPath, {
     body: z.strictObject({
       title: z.optional(taskInput.title),
       notes: z.optional(z.nullable(lines(limits.noteCharacters))),
-      dueAt: z.optional(givenTimestamp),
-      remindAt: z.optional(z.nullable(givenTimestamp)),
+      dueAt: z.optional(timestampInput),
+      remindAt: z.optional(z.nullable(timestampInput)),
       priority: taskInput.priority,
       assigneeId: z.optional(id),
       done: z.optional(z.boolean()),

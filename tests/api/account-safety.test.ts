@@ -28,7 +28,7 @@ const enterCode = async (token: string, email: string) =>
     Code: await host.code(email),
   });
 
-/** A sign-in on another device. Tokens tell when it began in whole seconds. */
+/** A sign-in on another device. Tokens contain its time in whole seconds. */
 async function anotherSession({ username }: Person) {
   const tokens = await host.signIn(username, password);
   const renew = async () => {
@@ -79,7 +79,7 @@ test('a changed e-mail address is announced to the old one and ends all other se
   expect((await person.call('GET', '/v1/me')).status).toBe(200);
   expect((await other.call('GET', '/v1/me')).status).toBe(401);
   expect((await (await other.renew())('GET', '/v1/me')).status).toBe(401);
-  // An address that somebody has is refused at once, and so is one change too many in a day.
+  // An address in use is refused immediately, as is a change beyond the daily limit.
   const taken = (await newPerson(host)).email;
   expect(errorsOf(await changeEmail(person.call, taken))).toEqual([409, '/email taken']);
   for (let begun = 1; begun < 5; begun += 1) await bodyOf(200, changeEmail(person.call, newEmail()));

@@ -94,8 +94,8 @@ describe('activities', () => {
     const admin = await addMember(host, organization, 'admin');
     const made = await add(path, {}, admin.call);
     expect(made).toMatchObject({ userId: admin.userId, userName: expect.any(String) });
-    const given = { body: { kind: 'call', title: 'x', userName: 'Somebody else' } };
-    expect((await admin.call('POST', path, given)).status).toBe(422);
+    const options = { body: { kind: 'call', title: 'x', userName: 'Somebody else' } };
+    expect((await admin.call('POST', path, options)).status).toBe(422);
     await changeMember(organization, admin.userId, { displayName: 'Renamed Just Now' });
     const list = () => bodyOf(200, owner.call('GET', path));
     expect((await list()).items[0].userName).toBe('Renamed Just Now');

@@ -140,7 +140,7 @@ describe('activities of all records', () => {
       await add(person, person.userId, {}, pathOf(own));
     }
     const everybody = [owner, manager, employee].map(({ userId }) => userId);
-    const asked: Record<string, string>[] = [
+    const queries: Record<string, string>[] = [
       {},
       { userId: everybody.join() },
       { teamOf: manager.userId },
@@ -148,7 +148,7 @@ describe('activities of all records', () => {
     ];
     const seen = async (call: Call) => {
       const found = [];
-      for (const query of asked) found.push((await titles(call, query)).toSorted());
+      for (const query of queries) found.push((await titles(call, query)).toSorted());
       return found;
     };
     const team = [manager.userId, employee.userId].toSorted();

@@ -84,10 +84,10 @@ test.each([
   ['a line break in the name', { name: 'a\nb.png' }, '/name', 'invalid_format'],
   ['a byte too many', { sizeBytes: limits.attachmentBytes + 1 }, '/sizeBytes', 'too_big'],
   ['nothing', { sizeBytes: 0 }, '/sizeBytes', 'too_small'],
-])('%s is refused before a byte is sent, and takes no room', async (_what, given, pointer, code) => {
+])('%s is refused before a byte is sent, and takes no room', async (_what, input, pointer, code) => {
   const { path } = await newContact();
   const before = await usedBytes();
-  const body = { name: 'a.png', type: 'image/png', sizeBytes: 10, ...given };
+  const body = { name: 'a.png', type: 'image/png', sizeBytes: 10, ...input };
   expect(await refusalsOf(call('POST', path, { body }))).toEqual([[pointer, code]]);
   expect(await usedBytes()).toBe(before);
 });
@@ -201,7 +201,7 @@ test('a record holds a limited number of files, and a renamed file keeps an exte
 test('a deleted file can be restored, and the record’s history shows both', async () => {
   const { id, path } = await newContact();
   const file = await addFile(path);
-  const told = async () => {
+  const fileLines = async () => {
     await host.settled(organization);
     const { items } = await bodyOf(
       200,
@@ -209,16 +209,16 @@ test('a deleted file can be restored, and the record’s history shows both', as
     );
     return items.map(({ action, data }: { action: string; data: { name: string } }) => [action, data.name]);
   };
-  expect(await told()).toEqual([['created', 'Picture.png']]);
+  expect(await fileLines()).toEqual([['created', 'Picture.png']]);
   await bodyOf(200, call('DELETE', `${path}/${file.id}`, { ifMatch: file.version }));
   expect(await items(path)).toEqual([]);
-  expect(await told()).toEqual([
+  expect(await fileLines()).toEqual([
     ['deleted', 'Picture.png'],
     ['created', 'Picture.png'],
   ]);
   await bodyOf(200, call('POST', `${path}/${file.id}/restore`));
   expect(await items(path)).toMatchObject([{ id: file.id }]);
-  expect(await told()).toEqual([['created', 'Picture.png']]);
+  expect(await fileLines()).toEqual([['created', 'Picture.png']]);
 });
 
 test('bytes are deleted and storage returned for purged files and records and for abandoned uploads', async () => {
@@ -230,11 +230,11 @@ test('bytes are deleted and storage returned for purged files and records and fo
       async ([{ path }, { id }]) => (await bodyOf(200, call('GET', `${path}/${id}/download`))).url as string,
     ),
   );
-  const given = await bodyOf(201, announce(first.path, png));
+  const announced = await bodyOf(201, announce(first.path, png));
   const left = await bodyOf(201, announce(first.path, png));
   await send(left.upload, png);
   expect(await usedBytes()).toBe(before + 4 * png.length);
-  await bodyOf(200, call('DELETE', `${first.path}/${given.attachment.id}`, { ifMatch: 1 }));
+  await bodyOf(200, call('DELETE', `${first.path}/${announced.attachment.id}`, { ifMatch: 1 }));
   await bodyOf(200, call('DELETE', `${first.path}/${trashed.id}`, { ifMatch: trashed.version }));
   await bodyOf(
     200,

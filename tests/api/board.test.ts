@@ -130,15 +130,15 @@ test('counts, sums and weighted sums always equal a recount, for everyone, a tea
   });
   const steps = fc.sample(step, { numRuns: count(60, 600), seed });
   for (const { kind, which, values: drawn } of steps) {
-    const given = { ...drawn, ...reasonFor(drawn.stageId) };
+    const input = { ...drawn, ...reasonFor(drawn.stageId) };
     const all = [...deals.values()];
     const deal = all[which % (all.length || 1)];
     const to = `${path}/deals/${deal?.id}`;
     const ifMatch = deal?.version ?? 1;
-    if (kind === 'create' || !deal) keep(await newDeal(organization, given));
-    else if (kind === 'change') keep(await bodyOf(200, owner.call('PATCH', to, { body: given, ifMatch })));
+    if (kind === 'create' || !deal) keep(await newDeal(organization, input));
+    else if (kind === 'change') keep(await bodyOf(200, owner.call('PATCH', to, { body: input, ifMatch })));
     else if (kind === 'move') {
-      const body = { stageId: given.stageId, ...reasonFor(given.stageId) };
+      const body = { stageId: input.stageId, ...reasonFor(input.stageId) };
       keep(await bodyOf(200, owner.call('POST', `${to}/move`, { body, ifMatch })));
     } else {
       const gone = await bodyOf(200, owner.call('DELETE', to, { ifMatch }));
@@ -152,11 +152,11 @@ test('counts, sums and weighted sums always equal a recount, for everyone, a tea
   expect(await boardOf(owner.call)).toEqual(await recount(() => true));
   expect(await boardOf(manager.call)).toEqual(await recount(({ ownerId }) => team.includes(ownerId!)));
   expect(await boardOf(employee.call)).toEqual(await recount(({ ownerId }) => ownerId === employee.userId));
-  const asked = { ownerId: `${stranger.userId},none` };
-  expect(await boardOf(owner.call, asked)).toEqual(
+  const query = { ownerId: `${stranger.userId},none` };
+  expect(await boardOf(owner.call, query)).toEqual(
     await recount(({ ownerId }) => ownerId === undefined || ownerId === stranger.userId),
   );
-  expect(await boardOf(employee.call, asked)).toEqual(await recount(() => false));
+  expect(await boardOf(employee.call, query)).toEqual(await recount(() => false));
 });
 
 test('a changed stage probability applies at once, without a recount', async () => {
@@ -166,10 +166,10 @@ test('a changed stage probability applies at once, without a recount', async () 
   const stages = pipeline!.stages
     .filter(({ meaning }) => meaning === 'open')
     .map(({ id, name, color, probability }) => ({ id, name, color, probability: 100 - probability - 13 }));
-  const wanted = stages.map((stage) => ({ ...stage, probability: Math.max(0, stage.probability) }));
+  const input = stages.map((stage) => ({ ...stage, probability: Math.max(0, stage.probability) }));
   await bodyOf(
     200,
-    owner.call('PATCH', `${path}/pipelines/sales`, { body: { stages: wanted }, ifMatch: version }),
+    owner.call('PATCH', `${path}/pipelines/sales`, { body: { stages: input }, ifMatch: version }),
   );
   // Other processes may cache the old settings for five seconds.
   await sleep(5_100);
@@ -230,7 +230,7 @@ test('a column shows all own cards among many others, and continues where it end
   for (let made = 0; made < 3; made += 1) mine.push(await newDeal(own, { value: usd(100) }, one.call));
   const { call, userId: ownerId } = own.owner;
   const items = Array.from({ length: 49 }, () => ({ title: 'Of others', ownerId }));
-  // More than one request reads, and all of them above.
+  // More than one request can read, and the cards of all tests above.
   for (let turn = 0; turn < Math.ceil((limits.boundedReadItems + 1) / items.length); turn += 1)
     await bodyOf(201, call('POST', `${own.path}/deals/bulk`, { body: { items } }));
   await host.settled(own);

@@ -127,8 +127,8 @@ test('a default fills missing values of new records and leaves existing records 
   await bodyOf(201, add({ key: 'seats', label: 'Seats', kind: 'number', default: 5, required: true }));
   const filled = await bodyOf(201, newContact());
   expect(filled.custom).toEqual({ seats: 5 });
-  const given = await bodyOf(201, newContact({ custom: { seats: 9 } }));
-  expect(given.custom).toEqual({ seats: 9 });
+  const contact = await bodyOf(201, newContact({ custom: { seats: 9 } }));
+  expect(contact.custom).toEqual({ seats: 9 });
   expect(await bodyOf(200, update(old, { city: 'Quito' }))).not.toHaveProperty('custom');
   const wrong = await bodyOf(422, add({ label: 'Rooms', kind: 'number', default: 'five' }));
   expect(wrong.errors).toMatchObject([{ pointer: '/default', code: 'wrong_type' }]);
@@ -271,7 +271,7 @@ test('at most a hundred fields of a type are in use; retiring one makes room', a
   await bodyOf(200, edit('f1', { retired: true }));
   await bodyOf(201, add({ label: 'One more', kind: 'text' }));
   expect((await edit('f1', { retired: false })).status).toBe(409);
-  // One record has a value for each of them.
+  // One record has a value for each field.
   const keys = Array.from({ length: 99 }, (_, index) => `f${index + 2}`);
   const custom = Object.fromEntries(keys.map((key) => [key, 'x'.repeat(300)]));
   expect((await bodyOf(201, newContact({ custom }))).custom).toEqual(custom);

@@ -51,9 +51,9 @@ test('a record with very many options is counted and found by each, and not over
   await host.settled(organization);
   for (const key of fields)
     for (const id of [ids[0], ids[31], ids[59]]) {
-      const wanted = key === fields[0] && id === ids[0] ? [much.id, little.id] : [much.id];
+      const expected = key === fields[0] && id === ids[0] ? [much.id, little.id] : [much.id];
       const { ids: found, total } = await listed({ [`custom.${key}`]: id ?? '' });
-      expect([key, id, found.sort(), total]).toEqual([key, id, wanted.sort(), wanted.length]);
+      expect([key, id, found.sort(), total]).toEqual([key, id, expected.sort(), expected.length]);
       expect((await listed({ [`custom.${key}`]: id ?? '', ownerId })).total).toBe(1);
     }
   expect((await listed({ 'custom.third-list': 'none' })).ids.sort()).toEqual([little.id, nothing.id].sort());

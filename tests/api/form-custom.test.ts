@@ -127,13 +127,13 @@ test('the description lists available options for scripts', async () => {
 });
 
 test('a retired field is no longer asked for, and asked for again once it is reactivated', async () => {
-  const asked = async () =>
+  const questionKeys = async () =>
     (await bodyOf(200, visit(host.url, 'GET', `${pathOf(form.id)}/description`))).fields.map(
       ({ field }: any) => field,
     );
   await changeFields('PATCH', `/${keyOf('text')}`, { retired: true });
   // Visitors can get definitions that are some seconds old.
-  await expect.poll(asked).not.toContain(nameOf('text'));
+  await expect.poll(questionKeys).not.toContain(nameOf('text'));
   const json = {
     firstName: unique('Late'),
     [nameOf('text')]: 'Blue',
@@ -142,7 +142,7 @@ test('a retired field is no longer asked for, and asked for again once it is rea
   await bodyOf(200, visit(host.url, 'POST', pathOf(form.id), { json, from: newAddress() }));
   expect((await leadNamed(json.firstName)).custom).toEqual({ segment: 'Web' });
   await changeFields('PATCH', `/${keyOf('text')}`, { retired: false });
-  await expect.poll(asked).toContain(nameOf('text'));
+  await expect.poll(questionKeys).toContain(nameOf('text'));
 });
 
 test('a form refuses unknown fields and relations, and requires answers that the organization requires', async () => {

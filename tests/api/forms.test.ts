@@ -71,13 +71,13 @@ test('a JSON submission becomes a lead with source, owner, tags and the consent 
     ownerId: member.userId,
     tagIds: [tag.id],
   });
-  const given = { ...answers(), phones: '612 345 678', budgetMax: '1250.5', message: 'Two\nlines' };
-  const sent = { ...given, consent: 'yes', token: await readToken(host.url, own.id) };
+  const input = { ...answers(), phones: '612 345 678', budgetMax: '1250.5', message: 'Two\nlines' };
+  const sent = { ...input, consent: 'yes', token: await readToken(host.url, own.id) };
   const answer = await visit(host.url, 'POST', pathOf(own.id), { json: sent, from: newAddress() });
   expect([answer.status, answer.body]).toEqual([200, { thanks: 'We will write to you.' }]);
-  const lead = await leadNamed(given.firstName);
+  const lead = await leadNamed(input.firstName);
   expect(lead).toMatchObject({
-    email: given.email,
+    email: input.email,
     phones: [{ number: '+34612345678' }],
     budgetMax: { amountMinor: 125_050, currency: 'EUR' },
     message: 'Two\nlines',
@@ -104,8 +104,8 @@ test('a page without JavaScript accepts the same, shows errors at their fields a
   const [, style = ''] = /<style>([^]*?)<\/style>/.exec(shown.text) ?? [];
   const hash = createHash('sha256').update(style).digest('base64');
   expect(shown.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}';`);
-  const given = { firstName: unique('Zoë "<b>'), email: 'nobody', phones: '12', message: '</textarea><img>' };
-  const sent = { ...given, consent: 'yes', token };
+  const input = { firstName: unique('Zoë "<b>'), email: 'nobody', phones: '12', message: '</textarea><img>' };
+  const sent = { ...input, consent: 'yes', token };
   const refused = await visit(host.url, 'POST', pathOf(form.id), { form: sent, from });
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('id="f-email-error"');
@@ -117,7 +117,7 @@ test('a page without JavaScript accepts the same, shows errors at their fields a
   const mended = { ...sent, email: 'zoe@people.example', phones: '' };
   const taken = await visit(host.url, 'POST', pathOf(form.id), { form: mended, from });
   expect([taken.status, taken.text.includes('We will write to you.')]).toEqual([200, true]);
-  expect(await leadNamed(given.firstName)).toMatchObject({ message: '</textarea><img>', consentText });
+  expect(await leadNamed(input.firstName)).toMatchObject({ message: '</textarea><img>', consentText });
 });
 
 test('a redirect is followed, but not within a frame', async () => {
@@ -156,7 +156,7 @@ test('inactive, deleted and unknown forms are indistinguishable, in JSON and as 
   const one = `${organization.path}/forms/${gone.id}`;
   await bodyOf(204, organization.owner.call('DELETE', one, { ifMatch: 1 }));
   const never = uuidv4();
-  const asked = [
+  const forms = [
     ['GET', '', {}],
     ['GET', '', { headers: html }],
     ['GET', '/description', {}],
@@ -165,7 +165,7 @@ test('inactive, deleted and unknown forms are indistinguishable, in JSON and as 
     ['POST', '', { json: { ...answers(), token } }],
     ['POST', '', { form: { ...answers(), token } }],
   ] as const;
-  for (const [method, rest, sent] of asked) {
+  for (const [method, rest, sent] of forms) {
     const [expected, ...others] = await Promise.all(
       [never, off.id, gone.id].map((id) => visit(host.url, method, `${pathOf(id)}${rest}`, sent)),
     );

@@ -27,7 +27,7 @@ interface Sent {
   query: Record<string, string>;
   body: unknown;
   version: number;
-  /** Where the mutation is, if there is one. */
+  /** The location of the mutation, if any. */
   wrong?: Mutation['wrong'];
 }
 
@@ -148,7 +148,7 @@ test(`hostile texts anywhere cause no errors (seed ${seed})`, { timeout: 900_000
 const mapped = (record: Record<string, string>, to: () => string): Record<string, string> =>
   Object.fromEntries(Object.keys(record).map((name) => [name, to()]));
 
-/** As much of a text as fits into an address; longer ones are refused before they reach the API. */
+/** The part of a text that fits into an address; longer ones are rejected before they reach the API. */
 const forAddress = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).length > 3000 ? forAddress(text.slice(0, text.length / 2)) : text;
 

@@ -118,8 +118,8 @@ describe('a bulk job', () => {
       change: { action: 'addTags', tagIds: [more] },
     });
     expect(job).toMatchObject({ state: 'done', total: 4, done: 1, failed: 3 });
-    const told = Object.fromEntries((await results(job.id)).map(({ recordId, code }) => [recordId, code]));
-    expect(told).toEqual({ [gone!]: 'not_found', [never]: 'not_found', [full!]: 'too_many' });
+    const codes = Object.fromEntries((await results(job.id)).map(({ recordId, code }) => [recordId, code]));
+    expect(codes).toEqual({ [gone!]: 'not_found', [never]: 'not_found', [full!]: 'too_many' });
     const page = await bodyOf(200, call('GET', at(`jobs/${job.id}/results`), { query: { limit: '2' } }));
     const { nextCursor: cursor } = page;
     const rest = await bodyOf(

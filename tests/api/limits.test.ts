@@ -8,7 +8,7 @@ import { openTable } from '../table.ts';
 const host = connectHost(inject('host'));
 const table = openTable(host);
 
-/** An organization with limits of its own, as operators write them before anything has read them. */
+/** An organization with its own limits, set by an operator before anything has read them. */
 async function limited(quota: Record<string, number>) {
   const organization = await newOrganization(await newPerson(host));
   await table.put({ pk: `ORG#${organization.id}`, sk: 'QUOTA', kind: 'quota', ...quota });
@@ -19,7 +19,7 @@ const send = (call: Call, path: string, times: number): Promise<Answer[]> =>
   Promise.all(Array.from({ length: times }, () => call('GET', path)));
 const minute = () => Math.floor(Date.now() / 60_000);
 
-/** How many answers were no refusal, for each minute that passed; refusals say when to come back. */
+/** The number of accepted requests in each minute. Refusals contain the time to wait. */
 function allowedOf(answers: readonly Answer[], minutes: number): number {
   for (const { status, headers, body } of answers.filter((answer) => answer.status !== 200)) {
     expect([status, body.code]).toEqual([429, 'too_many_requests']);
@@ -46,7 +46,7 @@ test('an organization at its requests a minute is refused until the next, while 
   expect(allowedOf(answers.flat(), minutes)).toBeLessThanOrEqual(40);
   expect(answers.flat().some(({ status }) => status === 429)).toBe(true);
   expect((await other.owner.call('GET', `${other.path}/contacts`)).status).toBe(200);
-  // One write in twenty requests or less.
+  // At most one write per twenty requests.
   const counted = await table.items(() => true, `REQUESTS#org#${own.id}`);
   expect(counted.reduce((sum, { used }) => sum + Number(used), 0)).toBeLessThanOrEqual(40 * minutes);
 });

@@ -62,7 +62,7 @@ beforeAll(async () => {
 
 test('deals are listed by closing day (expected while open) with every page, sort and filter', async () => {
   const day = fc.integer({ min: -8, max: 8 }).map(dayFrom);
-  const asked = fc.record(
+  const requests = fc.record(
     {
       closeFrom: day,
       closeTo: day,
@@ -74,8 +74,8 @@ test('deals are listed by closing day (expected while open) with every page, sor
   );
   const sort = fc.constantFrom('closeDate', '-closeDate', 'createdAt', '-value');
   await fc.assert(
-    fc.asyncProperty(asked, sort, async ({ closeFrom, ...more }, order) => {
-      const wanted = deals.filter(
+    fc.asyncProperty(requests, sort, async ({ closeFrom, ...more }, order) => {
+      const expected = deals.filter(
         ({ day, stageId }) =>
           day !== undefined &&
           day >= closeFrom &&
@@ -83,7 +83,7 @@ test('deals are listed by closing day (expected while open) with every page, sor
           stageId === (more.stageId ?? stageId),
       );
       const found = await idsOf({ closeFrom, ...more, sort: order });
-      expect(found.toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
+      expect(found.toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
       if (!order.endsWith('closeDate') || more.q) return;
       const dayOf = new Map(deals.map(({ id, day = '' }) => [id, day]));
       const days = found.map((id) => dayOf.get(id) ?? '');

@@ -76,8 +76,8 @@ test('a key without read access to employees does not learn the reporting lines'
   const { owner, path } = organization;
   const key = await newApiKey(host, organization, owner, ['contact:read', 'analytics:read']);
   for (const list of ['contacts', 'activities', 'analytics/deals']) {
-    const asked = { query: { teamOf: manager.userId } };
-    expect((await key.call('GET', `${path}/${list}`, asked)).status).toBe(403);
-    expect((await owner.call('GET', `${path}/${list}`, asked)).status).toBe(200);
+    const options = { query: { teamOf: manager.userId } };
+    expect((await key.call('GET', `${path}/${list}`, options)).status).toBe(403);
+    expect((await owner.call('GET', `${path}/${list}`, options)).status).toBe(200);
   }
 });

@@ -17,7 +17,7 @@ import {
 import { startQuietHost } from '../quiet-host.ts';
 import { openTable } from '../table.ts';
 
-/** A host of its own, because others would wait until everything loaded is in lists. */
+/** Has its own host, because other tests would wait until all loaded records are in lists. */
 let host: HostUnderTest;
 const timeZone = 'America/Bogota';
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   employee = await addMember(host, organization, 'employee');
   await addMember(host, organization, 'manager');
   const { call } = organization.owner;
-  // The rest of the demo data takes four times as long, and nothing here looks at it.
+  // Loads contacts only, because the rest of the demo data takes four times as long and isn't needed here.
   const isEnough = ({ contacts = 0 }) => !isFull && contacts >= 500;
   expect(await loadDemoData(call, organization, isEnough)).toMatchObject({ tags: 10, contacts: 500 });
   const { items } = await bodyOf(
@@ -56,10 +56,10 @@ const bytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), B
 type Filters = Partial<Record<(typeof contact.filters)[number], string[]>>;
 
 const fits = (record: Contact, filters: Filters): boolean =>
-  Object.entries(filters).every(([field, wanted]) => {
+  Object.entries(filters).every(([field, accepted]) => {
     const value = record[field as keyof Contact] as string | string[] | undefined;
     const values = Array.isArray(value) ? value : [value ?? 'none'];
-    return values.some((one) => wanted.includes(one));
+    return values.some((one) => accepted.includes(one));
   });
 
 function sorted(records: Contact[], sort: string): Contact[] {
@@ -109,8 +109,7 @@ function filtersOver(records: Contact[]): fc.Arbitrary<Filters> {
   return fc
     .record(Object.fromEntries(contact.filters.map((field) => [field, values(field)])))
     .map(
-      (all) =>
-        Object.fromEntries(Object.entries(all).filter(([, wanted]) => wanted !== undefined)) as Filters,
+      (all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Filters,
     );
 }
 
@@ -120,21 +119,21 @@ test(
   `every list, filter, sort and page is what a recount gives, to all and to own scopes (seed ${seed})`,
   { timeout: 600_000 },
   async () => {
-    const asked = fc.record({
+    const requests = fc.record({
       filters: filtersOver(contacts),
       sort: fc.constantFrom(...sorts),
       limit: fc.constantFrom(1, 7, 25, 100),
       who: fc.constantFrom('owner' as const, 'employee' as const),
     });
     await fc.assert(
-      fc.asyncProperty(asked, async ({ filters, sort, limit, who }) => {
+      fc.asyncProperty(requests, async ({ filters, sort, limit, who }) => {
         const person = who === 'owner' ? organization.owner : employee;
         const records = live().filter((record) => seenBy(person)(record) && fits(record, filters));
         const expected = sorted(records, sort).map(({ id }) => id);
         // Pages of single rows only for short lists; longer ones would prove nothing more.
         const fitting = Math.max(limit, Math.ceil(expected.length / 20));
         const lists = Object.fromEntries(
-          Object.entries(filters).map(([field, wanted]) => [field, wanted.join(',')]),
+          Object.entries(filters).map(([field, values]) => [field, values.join(',')]),
         );
         const query = { ...lists, sort, limit: String(Math.min(100, fitting)) };
         expect(await readAll(person, query, expected.length)).toEqual(expected);
@@ -227,11 +226,11 @@ function textsOf({ fullName, email = '' }: Contact): string[] {
  * phone number.
  */
 function matches(contact: Contact, q: string): boolean {
-  const asked = typed(q);
+  const typedTerms = typed(q);
   const texts = textsOf(contact);
   const begins = (text: string) => text.length >= 2 && texts.some((known) => known.startsWith(text));
-  const orders = asked.length === 2 ? [asked, asked.toReversed()] : [asked];
-  const [longest = '', ...others] = asked.toSorted((one, other) => other.length - one.length);
+  const orders = typedTerms.length === 2 ? [typedTerms, typedTerms.toReversed()] : [typedTerms];
+  const [longest = '', ...others] = typedTerms.toSorted((one, other) => other.length - one.length);
   const words = texts.flatMap((text) => text.split(' '));
   const hasAll = others.every((word) => words.some((known) => known.startsWith(word)));
   const hasPhone = (contact.phones ?? []).some(({ number }) => /^\d+$/.test(q) && number.endsWith(q));

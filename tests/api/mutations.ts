@@ -31,11 +31,11 @@ const pointerTo = (prefix: string, key: string): string =>
 /** Values of types that the schema rejects. Query strings contain text only. */
 function wrongTypes(schema: ZodMiniType, prefix: string, isText: boolean): Mutation[] {
   if (isText) return [];
-  const wanted = kindOf(schema);
+  const expected = kindOf(schema);
   const others: unknown[] = ['text', 12, true, [], {}, null];
   const isEnum = ['enum', 'literal'].includes(definitionOf(unwrapped(schema)).type);
   return others
-    .filter((other) => typeOf(other) !== wanted && !schema.safeParse(other).success)
+    .filter((other) => typeOf(other) !== expected && !schema.safeParse(other).success)
     .map((other) => ({
       value: other,
       wrong: { pointer: prefix, code: isEnum ? 'not_a_choice' : 'wrong_type' },
@@ -56,20 +56,20 @@ const strangeKeys = ['unknown', 'a/b~c', '', 'toString', 'ключ'];
 function inObject(schema: ZodMiniType, value: unknown, prefix: string): Mutation[] {
   const { type, shape = {} } = definitionOf(unwrapped(schema));
   if (type !== 'object' || typeOf(value) !== 'object') return [];
-  const given = value as Record<string, unknown>;
+  const object = value as Record<string, unknown>;
   const unknown = strangeKeys.map((key): Mutation => ({
-    value: { ...given, [key]: 'x' },
+    value: { ...object, [key]: 'x' },
     wrong: { pointer: pointerTo(prefix, key), code: 'unknown_field' },
   }));
   const fields = Object.entries(shape).flatMap(([key, field]): Mutation[] => {
     const pointer = pointerTo(prefix, key);
-    const { [key]: _left, ...rest } = given;
+    const { [key]: _left, ...rest } = object;
     const missing: Mutation[] = isOptional(field)
       ? []
       : [{ value: rest, wrong: { pointer, code: 'required' } }];
-    if (given[key] === undefined) return missing;
-    const inside = [...mutationsOf(field, given[key], pointer), ...tooLong(field, given[key], pointer)];
-    return [...missing, ...inside.map((inner) => ({ ...inner, value: { ...given, [key]: inner.value } }))];
+    if (object[key] === undefined) return missing;
+    const inside = [...mutationsOf(field, object[key], pointer), ...tooLong(field, object[key], pointer)];
+    return [...missing, ...inside.map((inner) => ({ ...inner, value: { ...object, [key]: inner.value } }))];
   });
   return [...unknown, ...fields];
 }

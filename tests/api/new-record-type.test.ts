@@ -56,7 +56,7 @@ afterAll(() => {
   copy.remove();
 });
 
-/** What a script of the copy prints as JSON. */
+/** The JSON output of a script in the copy. */
 async function inCopy(script: string): Promise<any> {
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
     cwd: copy.root,

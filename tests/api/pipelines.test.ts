@@ -114,9 +114,9 @@ test('a limited number of pipelines is kept including archived ones, and a chang
     [{ code: 'too_many', limit: limits.pipelinesKept }],
   ]);
   const all = [...(await openTable(host).organization(organization.id)).values()];
-  const told = all.filter(({ kind, type }) => kind === 'change' && type === 'organization');
-  expect(told.length).toBeGreaterThan(2 * (limits.pipelinesKept - 1));
-  for (const { data, version: at } of told.filter(({ action }) => action === 'updated')) {
+  const changes = all.filter(({ kind, type }) => kind === 'change' && type === 'organization');
+  expect(changes.length).toBeGreaterThan(2 * (limits.pipelinesKept - 1));
+  for (const { data, version: at } of changes.filter(({ action }) => action === 'updated')) {
     expect([at, (String(data).match(/"stages":/g) ?? []).length]).toEqual([at, Number(at) % 2 ? 2 : 1]);
   }
 });

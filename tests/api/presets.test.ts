@@ -49,9 +49,9 @@ test.each(['realEstate', 'voiceAgency', 'servicesColombia'])(
       expect(idsOf(organization[list])).toEqual(entries.map(([id]) => id));
     expect(idsOf(organization.pipelines)).toEqual(preset.pipelines.map(({ id }) => id));
     expect(Object.keys(organization.wording ?? {})).toEqual(Object.keys(preset.wording));
-    for (const [type, wanted] of Object.entries(preset.customFields))
+    for (const [type, expected] of Object.entries(preset.customFields))
       expect((await fields(type)).map(({ key }: { key: string }) => key)).toEqual(
-        wanted.map(({ key }) => key),
+        expected.map(({ key }) => key),
       );
   },
 );

@@ -21,7 +21,7 @@ const protectedPerson = async () => {
   return { ...person, ...factor };
 };
 const state = (person: Person) => bodyOf(200, person.call('GET', '/v1/second-factor'));
-/** From an address of its own: how many one may send is the matter of account-safety.test.ts. */
+/** Uses its own address. Limits per address are tested in account-safety.test.ts. */
 const recover = (username: string, secret: string, code: string) =>
   visit(host.url, 'POST', '/v1/second-factor/recover', {
     from: newAddress(),
@@ -113,7 +113,9 @@ describe('turning it off', () => {
     expect(await state(person)).toMatchObject({ isOn: true });
     expect((await remove(person, password, await person.app.code())).status).toBe(204);
     expect(await state(person)).toEqual({ isOn: false, recoveryCodesLeft: 0 });
-    expect(await mailed(person.email, /^Your second factor was turned off$/)).toContain(person.username);
+    expect(await mailed(person.email, /^Two-factor authentication was turned off$/)).toContain(
+      person.username,
+    );
     await host.signIn(person.username, password);
     // No trace of the codes is left for a later second factor.
     expect(errorsOf(await recover(person.username, password, person.codes[1]!))).toEqual([
@@ -186,8 +188,10 @@ describe('a recovery code', () => {
     expect(answers.filter(({ status }) => status === 204).length).toBeGreaterThan(0);
     for (const { status } of answers) expect([204, 409, 412, 422]).toContain(status);
     await host.settled({ id: person.userId });
-    const told = (await host.mails(person.email)).filter(({ subject }) => subject.endsWith('recovery code'));
-    expect(told).toHaveLength(1);
+    const notices = (await host.mails(person.email)).filter(({ subject }) =>
+      subject.endsWith('recovery code'),
+    );
+    expect(notices).toHaveLength(1);
   });
 
   test('can be tried a limited number of times a day', async () => {

@@ -103,8 +103,8 @@ describe('whose tasks one sees', () => {
     expect((await ben.call('GET', `${organization.path}/tasks/${task.id}`)).status).toBe(404);
     expect((await patch(task, { done: true }, ben.call)).status).toBe(404);
     expect((await patch(task, { done: true }, ana.call)).status).toBe(200);
-    const given = { body: { title: 'x', dueAt: hours(1), assigneeId: ana.userId } };
-    const refused = await ben.call('POST', `${organization.path}/tasks`, given);
+    const options = { body: { title: 'x', dueAt: hours(1), assigneeId: ana.userId } };
+    const refused = await ben.call('POST', `${organization.path}/tasks`, options);
     expect([refused.status, refused.body.errors[0]]).toMatchObject([
       422,
       { pointer: '/assigneeId', code: 'not_allowed' },
@@ -171,11 +171,11 @@ test('tasks cannot be assigned to inactive members', async () => {
   const task = await add();
   await changeMember(organization, member.userId, { active: false });
   const body = { title: 'x', dueAt: hours(1), assigneeId: member.userId };
-  for (const { status, body: told } of [
+  for (const { status, body: problem } of [
     await owner.call('POST', `${organization.path}/tasks`, { body }),
     await patch(task, { assigneeId: member.userId }),
   ]) {
-    expect([status, told.errors[0]]).toMatchObject([
+    expect([status, problem.errors[0]]).toMatchObject([
       422,
       { pointer: '/assigneeId', code: 'unknown_reference' },
     ]);

@@ -45,7 +45,7 @@ async function read(
   await host.settled(organization);
   return bodyOf(200, call('GET', `${organization.path}/timeline/${type}/${id}`, { query }));
 }
-const told = ({ items }: any): string[] =>
+const linesOf = ({ items }: any): string[] =>
   items.map(({ kind, action, data, about }: any) =>
     [kind, action, data?.title ?? data?.body ?? about?.title].filter(Boolean).join(' '),
   );
@@ -66,12 +66,12 @@ describe('a timeline', () => {
     const task = await send('POST', 'tasks', { title: 'Send offer', dueAt: soon(2), ...on });
     const overdue = await send('POST', 'tasks', { title: 'Call back', dueAt: soon(-2), ...on });
     const timeline = await read('contact', id);
-    expect(told({ items: timeline.upcoming })).toEqual([
+    expect(linesOf({ items: timeline.upcoming })).toEqual([
       'task open Call back',
       'task open Send offer',
       'activity created Visit',
     ]);
-    expect(told(timeline)).toEqual([
+    expect(linesOf(timeline)).toEqual([
       'change updated',
       'note created First note',
       'change created',
@@ -85,8 +85,8 @@ describe('a timeline', () => {
     await send('PATCH', `tasks/${task.id}`, { done: true }, 1);
     await send('DELETE', `tasks/${overdue.id}`, undefined, 1);
     const after = await read('contact', id);
-    expect(told({ items: after.upcoming })).toEqual(['activity created Visit']);
-    expect(told(after).slice(0, 3)).toEqual([
+    expect(linesOf({ items: after.upcoming })).toEqual(['activity created Visit']);
+    expect(linesOf(after).slice(0, 3)).toEqual([
       'task done Send offer',
       'change updated',
       'note created Edited note',
@@ -109,8 +109,12 @@ describe('a timeline', () => {
       while (pages.at(-1)!.nextCursor)
         pages.push(await read('contact', id, { ...query, cursor: pages.at(-1)!.nextCursor }));
       const all = pages.flatMap((page) => page.items);
-      const wanted = { activity: 20, note: 5, all: 26 }[kind ?? 'all'];
-      expect([kind, all.length, new Set(all.map((line) => line.id)).size]).toEqual([kind, wanted, wanted]);
+      const expected = { activity: 20, note: 5, all: 26 }[kind ?? 'all'];
+      expect([kind, all.length, new Set(all.map((line) => line.id)).size]).toEqual([
+        kind,
+        expected,
+        expected,
+      ]);
       const times = all.map(({ at }) => at);
       expect(times).toEqual([...times].sort().reverse());
       expect(pages.slice(1).every(({ upcoming }) => upcoming.length === 0)).toBe(true);
@@ -146,7 +150,7 @@ describe('a timeline', () => {
     });
     await send('PATCH', `deals/${id}`, { title: 'New title' }, 1);
     const deals = async (type: string, recordId: string) =>
-      told(await read(type, recordId, { kind: 'deal' }));
+      linesOf(await read(type, recordId, { kind: 'deal' }));
     expect(await deals('customer', customer.id)).toEqual(['deal created New title']);
     expect(await deals('contact', contactId)).toEqual(['deal created New title']);
     await send('POST', `deals/${id}/win`, {}, 2);
@@ -174,7 +178,7 @@ describe('a timeline', () => {
       ['deal', became.dealId],
     ]) {
       await send('POST', `notes/${type}/${id}`, { body: 'Afterwards' });
-      const lines = told(await read(type, id));
+      const lines = linesOf(await read(type, id));
       expect(lines).toEqual(
         expect.arrayContaining([
           'note created Met at the fair',
@@ -183,7 +187,7 @@ describe('a timeline', () => {
         ]),
       );
       expect(lines[0]).toBe('note created Afterwards');
-      expect(told(await read(type, id, { kind: 'note' }))).toEqual([
+      expect(linesOf(await read(type, id, { kind: 'note' }))).toEqual([
         'note created Afterwards',
         'note created Met at the fair',
       ]);
@@ -219,8 +223,8 @@ describe('who reads a timeline', () => {
       ownerId: employee.userId,
     });
     const seen = await read('customer', customer.id, {}, employee.call);
-    expect(told({ items: seen.upcoming })).toEqual(['task open Of the employee']);
-    expect(told(seen)).toEqual(['deal created Of the employee', 'change created']);
+    expect(linesOf({ items: seen.upcoming })).toEqual(['task open Of the employee']);
+    expect(linesOf(seen)).toEqual(['deal created Of the employee', 'change created']);
     const all = await read('customer', customer.id);
     expect([all.upcoming.length, all.items.length]).toEqual([2, 3]);
   });

@@ -50,7 +50,7 @@ async function addRecords(): Promise<void> {
   }
 }
 
-/** Everything that a page says to eyes and to screen readers. */
+/** All visible texts of a page and those for screen readers. */
 async function textsOn(page: Page): Promise<string[]> {
   await page.locator('main, h1').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .skeleton'));
@@ -105,7 +105,7 @@ async function speak({ locale, wording }: Agency): Promise<void> {
   }
 }
 
-/** Opens what lies behind buttons: palette, shortcuts, filters, what is said of a deletion. */
+/** Opens what buttons reveal: palette, shortcuts, filters, the confirmation of a deletion. */
 async function openLayers(page: Page, base: string, read: (where: string) => Promise<void>): Promise<void> {
   await page.goto(`${base}/leads`);
   await read('leads');

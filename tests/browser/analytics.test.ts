@@ -68,7 +68,7 @@ test('a report shows four numbers a row and explains each on hover, by keyboard 
     };
     expect((await rows()).map((row) => row.length)).toEqual([4, 4, 1]);
     expect(new Set((await rows()).map((row) => Math.round(row.at(-1)!.right))).size).toBe(1);
-    const definition = tiles.nth(1).getByText('Deals that were marked won in the range.');
+    const definition = tiles.nth(1).getByText('Deals marked as won in the period.');
     expect(await definition.isVisible()).toBe(false);
     const button = tiles.nth(1).getByRole('button', { name: 'What “Deals won” means' });
     await button.focus();
@@ -84,7 +84,7 @@ test('a report shows four numbers a row and explains each on hover, by keyboard 
   await phone.page.waitForURL(/\/o\//);
   await phone.page.goto(`${at.base}/analytics/deals`);
   await phone.page.getByRole('button', { name: 'What “Deals won” means' }).tap();
-  await phone.page.getByText('Deals that were marked won in the range.').waitFor();
+  await phone.page.getByText('Deals marked as won in the period.').waitFor();
   expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
   await phone.context.close();
 });
@@ -147,7 +147,7 @@ test('each number opens a list of exactly as many records: total, period, part, 
       'activities',
     ];
     const whose = ['', `&ownerId=${owner.userId}`, `&teamOf=${owner.userId}`];
-    // In the short run each report once: of everybody, a person and a team by turns.
+    // The short run opens each report once, alternating between everyone, a person and a team.
     const whoseOf = (place: number) => whose.filter((_, turn) => isFull || turn === place % whose.length);
     for (const address of names.flatMap((name, place) =>
       whoseOf(place).map((who) => `${name}?by=month${who}`),
@@ -186,7 +186,7 @@ test('each number opens a list of exactly as many records: total, period, part, 
   });
 });
 
-/** Of links to lists that are narrowed by the same filters, the first. */
+/** The first of several links to lists with the same filters. */
 function oneOfEachKind(links: [string, string][]): [string, string][] {
   const kindOf = (href: string) => {
     const { pathname, searchParams } = new URL(href, 'http://site.example');

@@ -109,14 +109,14 @@ export interface Window {
   errors: string[];
 }
 
-/** Somebody who has signed in to a host. */
+/** A user who has signed in to a host. */
 export interface Session {
   info: HostInfo;
   username: string;
   tokens: Tokens;
 }
 
-/** What the site keeps of a session, so that a window can begin in it without the sign-in form. */
+/** The site's stored session, so that a window can start signed in. */
 function storedSession(
   url: string,
   { info, username, tokens }: Session,

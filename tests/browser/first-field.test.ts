@@ -17,7 +17,7 @@ const isFocused = (page: Page, label: string) =>
     .poll(() => field(page, label).evaluate((input) => input === document.activeElement), { timeout: 10_000 })
     .toBe(true);
 
-/** As the clipboard's text arrives in the focused control. */
+/** Pastes a text into the focused control. */
 const paste = (page: Page, text: string) => page.keyboard.insertText(text);
 const grouped = (code: string, separator: string) => code.slice(0, 3) + separator + code.slice(3);
 

@@ -51,7 +51,7 @@ test('a form created in settings turns submissions in its preview into leads tha
     await preview.getByLabel('E-mail *').fill('preview@people.example');
     await preview.getByLabel('You may write to me. *').check();
     await takePicture(page, 'forms-share');
-    // Longer than bots take.
+    // Waits longer than the time within which submissions count as automated.
     await page.waitForTimeout(2_500);
     await preview.getByRole('button', { name: 'Send' }).click();
     await preview.getByText('Thank you. We’ll be in touch.').waitFor();

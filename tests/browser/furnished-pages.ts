@@ -53,8 +53,8 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
   const base = `/o/${organization.id}`;
   const records: Record<string, string> = {};
   const firstOf = async (plural: string, query: Record<string, string> = {}): Promise<string | undefined> => {
-    const asked = { query: { limit: '1', ...query } };
-    return (await bodyOf(200, call('GET', `${organization.path}/${plural}`, asked))).items[0]?.id;
+    const options = { query: { limit: '1', ...query } };
+    return (await bodyOf(200, call('GET', `${organization.path}/${plural}`, options))).items[0]?.id;
   };
   for (const type of Object.values<RecordType>(recordTypes as never)) {
     const { plural } = type;

@@ -15,7 +15,7 @@ let window: Window;
 let page: Page;
 /** Prefix of the organization's pages. */
 let base: string;
-/** How many contacts there are once the list is filled. */
+/** The number of contacts after the list is filled. */
 const contacts = isFull ? 503 : 60;
 
 const person = { username: 'ines.carrasco', email: 'ines@ateneo.example', password: 'four quiet words here' };
@@ -33,7 +33,7 @@ afterEach(async ({ task }) => {
 
 afterAll(() => browser.close());
 
-/** A control by its label; required ones have a star. */
+/** A control by its label; labels of required fields end in a star. */
 const field = (label: string, on = page) => on.getByLabel(new RegExp(`^${label}\\*?$`)).first();
 const button = (name: string | RegExp, on = page) => on.getByRole('button', { name }).first();
 
@@ -249,7 +249,7 @@ async function callOfPerson(): Promise<Call> {
 }
 const organizationPath = () => `/v1/orgs/${base.split('/').at(-1)!}`;
 
-/** With the demo's contacts in the full run; in the short one with enough for three pages of them. */
+/** The full run uses the demo's contacts, the short run enough for three pages. */
 async function fillContacts(): Promise<void> {
   const call = await callOfPerson();
   const path = organizationPath();

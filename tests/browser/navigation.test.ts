@@ -5,7 +5,7 @@ import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-/** Long enough for idle work and for what was read to count as stale. */
+/** Long enough for idle work, and for data to become stale. */
 const dwellMilliseconds = 2_000;
 
 let at: Workplace;
@@ -28,18 +28,18 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** Where one tab begins, and how it goes on: by links with these addresses, or `back` and `forward` in its history. */
-interface Walk {
+/** A tab's first page and its further steps: addresses of links to follow, or `back` and `forward` in the history. */
+interface Route {
   start: string;
   steps: string[];
 }
 
-/** Between them every way from a page to its neighbours. */
-function walks(): Walk[] {
+/** Together they cover every way from a page to its neighbours. */
+function routes(): Route[] {
   const plurals = Object.keys(ids);
   const list = (plural: string) => `/${plural}`;
   const start = (plural: string) => (plural === 'deals' ? '/deals?view=list' : list(plural));
-  const around = plurals.flatMap((plural, place): Walk[] => {
+  const around = plurals.flatMap((plural, place): Route[] => {
     const record = `/${plural}/${ids[plural]}`;
     const next = plurals[(place + 1) % plurals.length]!;
     return [
@@ -78,7 +78,7 @@ function walks(): Walk[] {
   ];
 }
 
-async function follow(page: Page, { start, steps }: Walk): Promise<string[]> {
+async function follow(page: Page, { start, steps }: Route): Promise<string[]> {
   const failures: string[] = [];
   await page.goto(at.base + start);
   for (const step of [undefined, ...steps]) {
@@ -106,10 +106,10 @@ async function follow(page: Page, { start, steps }: Walk): Promise<string[]> {
 test('every way between neighbouring pages works after a pause on the page that is left', async () => {
   await at.inWindow(async (_, { context, errors }) => {
     const failures = await Promise.all(
-      walks().map(async (walk) => {
+      routes().map(async (route) => {
         const page = await context.newPage();
         page.on('pageerror', (error) => errors.push(error.message));
-        return follow(page, walk);
+        return follow(page, route);
       }),
     );
     expect(failures.flat()).toEqual([]);

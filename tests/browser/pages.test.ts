@@ -47,7 +47,7 @@ async function filesOrigin(): Promise<string> {
   return new URL((await bodyOf(200, person.call('GET', `${path}/${items[0].id}/download`))).url).origin;
 }
 
-/** Loads a page; in the short run only the first, and the others follow as by links. */
+/** Loads a page. The short run loads only the first one and reaches the others by navigation. */
 async function visit(page: Page, address: string): Promise<void> {
   if (isFull || page.url() === 'about:blank') await page.goto(address);
   else await followLink(page, address);
@@ -101,10 +101,10 @@ test('every kind of page is covered by the look tests', () => {
     .filter((file) => file.endsWith('+page.svelte'))
     .map((file) => path.dirname(file).replace('[records=recordType]', 'leads').replace('[report]', 'deals'))
     .map((kind) => (kind === '(dashboard)' ? '.' : kind));
-  const walked = Object.values(pages).map((address) => address.split('?')[0]!.split('/').slice(3).join('/'));
+  const visited = Object.values(pages).map((address) => address.split('?')[0]!.split('/').slice(3).join('/'));
   const matches = (kind: string) => {
     const pattern = new RegExp(`^${kind === '.' ? '' : kind.replace('[id]', '[0-9a-f-]{36}')}$`);
-    return walked.some((address) => pattern.test(address));
+    return visited.some((address) => pattern.test(address));
   };
   expect(kinds.filter((kind) => kind !== 'settings' && !matches(kind))).toEqual([]);
 });
@@ -170,7 +170,7 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
 };
 const named = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
-/** In the short run each opens in one look: by turns, where it has a place in both. */
+/** The short run opens each in one combination of theme and language, alternating. */
 const opensIn = ({ phone }: { phone?: boolean }, place: number, look: Look): boolean => {
   const isPhone = look.phone ?? false;
   return phone === undefined ? isFull || (place % 2 === 1) === isPhone : phone === isPhone;

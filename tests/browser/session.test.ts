@@ -227,9 +227,9 @@ describe('a session', () => {
 
   test('that ended does not disturb the sign-in page, and a deleted job is no longer polled', async () => {
     await at.inWindow(async (page) => {
-      let asked = 0;
+      let requests = 0;
       await page.route('**/jobs/running', (route) => {
-        asked += 1;
+        requests += 1;
         return route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(running) });
       });
       const running = { id: 'running', kind: 'update', state: 'running', total: 9, done: 1, failed: 0 };
@@ -241,7 +241,7 @@ describe('a session', () => {
         [running, gone].map((job) => ({ orgId: at.organization.id, job })),
       );
       await page.goto(`${at.base}/contacts`);
-      await expect.poll(() => asked, { timeout: 15_000 }).toBeGreaterThan(1);
+      await expect.poll(() => requests, { timeout: 15_000 }).toBeGreaterThan(1);
       await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 15_000 }).toBe(1);
       await page.evaluate(() => localStorage.clear());
       await page.waitForURL(/\/sign-in\?.*expired/);

@@ -15,9 +15,9 @@ afterAll(() => at.close());
 const saving = (page: Page) => page.getByText('Saving…', { exact: true });
 const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' });
 
-/** Whether the browser asks before it loads the page anew; the answer is to stay. */
+/** Whether the browser asks before it reloads the page. The answer is to stay. */
 async function warnsBeforeReload(page: Page): Promise<boolean> {
-  const asked = page.waitForEvent('dialog', { timeout: 5_000 }).then(
+  const dialogShown = page.waitForEvent('dialog', { timeout: 5_000 }).then(
     async (dialog) => {
       await dialog.dismiss();
       return dialog.type() === 'beforeunload';
@@ -25,7 +25,7 @@ async function warnsBeforeReload(page: Page): Promise<boolean> {
     () => false,
   );
   await page.evaluate(() => setTimeout(() => location.reload()));
-  return asked;
+  return dialogShown;
 }
 
 /** Edits a field of a record's page in place. */
@@ -103,7 +103,7 @@ test('changes that are refused for a passing reason stay as they are until they 
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
     await expect.poll(() => page.locator(`[data-stage="${to}"] [data-card="${deal.id}"]`).count()).toBe(1);
     isDown = false;
-    // The move may be refused only now.
+    // From here on, the move may be refused.
     await expect
       .poll(async () => {
         await tryAgain(page)

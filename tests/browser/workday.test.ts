@@ -115,7 +115,7 @@ test('totals move with a card at once, and counters that lag behind do not move 
   const totals = () =>
     Promise.all([0, 1].map(async (place) => (await column(place).locator('header').innerText()).split('\n')));
   const board = /\/deals\/board/;
-  // Cards come from an index, totals from counters: here the counters stay as they were before the move.
+  // Cards come from an index and totals from counters. Here the counters stay as before the move.
   const old = await bodyOf(200, at.person.call('GET', `${at.organization.path}/deals/board`));
   let answers = 0;
   await page.route(board, async (route) => {
@@ -133,7 +133,7 @@ test('totals move with a card at once, and counters that lag behind do not move 
   await expect.poll(() => answers).toBeGreaterThan(1);
   expect(await totals()).toEqual(shown);
   await page.unroute(board);
-  // A move that fails goes back, and its totals with it.
+  // A failed move is reverted together with its totals.
   await page.route(/\/move$/, (route) => route.abort());
   await column(1).locator('[data-card]', { hasText: 'Ropes' }).getByRole('link').focus();
   for (const key of ['Space', 'ArrowLeft', 'Space']) await page.keyboard.press(key);

@@ -12,7 +12,7 @@ export interface Contact {
   [field: string]: unknown;
 }
 
-/** The shared host and browser, and somebody with an organization of their own. */
+/** The shared host and browser, and a user with their own organization. */
 export class Workplace {
   readonly host: RunningHost;
   readonly browser: Browser;

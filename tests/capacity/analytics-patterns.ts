@@ -60,7 +60,7 @@ const wonFrom = (person: string): Fact[] =>
     return factOf('customerDeals', day, part, { won: 1, wonMinor: { minor: 1_200_000 + index } });
   });
 
-/** A year in which a team of 44 did something nearly every day, as stored by the projection. */
+/** A year in which a team of 44 was active nearly every day, as stored by the projection. */
 async function addYear(world: World): Promise<void> {
   await makeTeamOf(world, 44);
   const { organization } = world;
@@ -142,10 +142,10 @@ function bytesOfCustomers(world: World, year: number): Promise<number> {
   });
 }
 
-async function bytesOf(world: World, wanted: object): Promise<number> {
+async function bytesOf(world: World, keyPart: object): Promise<number> {
   const { info } = world.measured.host;
   const call = createDynamoCall(info.dynamodbUrl, info.region);
-  const { Items } = await call('Query', { TableName: info.table, ...wanted });
+  const { Items } = await call('Query', { TableName: info.table, ...keyPart });
   return (Items as WireItem[]).reduce((sum, item) => sum + itemBytes(item), 0);
 }
 

@@ -22,13 +22,13 @@ const change = (body: object) => (world: World) => send(world, 'PATCH', onePath(
 const rights = 'strong access';
 const page = [rights, 'strong counter', 'eventualQuery 26 list entry'];
 /** Search terms exist for the organization and for the owner. */
-const allWords = 'put 16 search word';
+const allSearchTerms = 'put 16 search term';
 /** All, the owner's, each by month, and for both tags all and the owner's. */
 const allCounters = 'transact 8 counter';
 const oneChange = ['transact change (one field)', 'entry 2 recent entry'];
 
 /** The change is checked before and after its timeline line is written. */
-const followed = ['strong ledger', 'strong 2 change'];
+const followed = ['strong projection state', 'strong 2 change'];
 const line = 'put entry';
 
 export const contactPatterns: Pattern[] = [
@@ -45,7 +45,7 @@ export const contactPatterns: Pattern[] = [
       'entry 2 recent entry',
     ],
     thenReads: followed,
-    thenWrites: [allWords, 'transact ledger', allCounters, line],
+    thenWrites: [allSearchTerms, 'transact projection state', allCounters, line],
     send: (world) =>
       send(world, 'POST', listPath(world), { body: referenceContact(901, world.owner.userId, world.tagIds) }),
     goal: { write: 55 },
@@ -124,9 +124,9 @@ export const contactPatterns: Pattern[] = [
   {
     operation: 'contacts.list',
     what: 'words: at most 50 contacts are read',
-    by: 'search words, then records by key',
+    by: 'search terms, then records by key',
     class: 'bounded',
-    reads: [rights, 'eventualQuery 50 search word', 'eventual 50 contact'],
+    reads: [rights, 'eventualQuery 50 search term', 'eventual 50 contact'],
     send: list({ q: 'gomez' }),
   },
   {
@@ -145,7 +145,7 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 5 list entry', ...oneChange],
     thenReads: followed,
-    thenWrites: ['put ledger', line],
+    thenWrites: ['put projection state', line],
     send: change({ nationalId: '52.123.456-8' }),
     goal: { write: 15 },
   },
@@ -157,19 +157,19 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 6 list entry', ...oneChange],
     thenReads: followed,
-    thenWrites: ['transact ledger', 'transact 2 counter', line],
+    thenWrites: ['transact projection state', 'transact 2 counter', line],
     send: change({ statusId: 'customer' }),
   },
   {
     operation: 'contacts.update',
     what: 'last name',
-    by: 'and a move in 3 lists, words anew',
+    by: 'and a move in 3 lists, with new search terms',
     class: 'key',
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 8 list entry', 'transact change (two texts)', 'entry 2 recent entry'],
     thenReads: followed,
     // Every term contains the name; of the four that start at a part of it, the old ones are removed.
-    thenWrites: [allWords, 'put 8 search word', 'put ledger', line],
+    thenWrites: [allSearchTerms, 'put 8 search term', 'put projection state', line],
     send: change({ lastName: 'Pérez Rodríguez' }),
   },
   {
@@ -186,7 +186,7 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 6 list entry', 'transact unique value', ...oneChange],
     thenReads: followed,
-    thenWrites: [allWords, 'transact ledger', allCounters, line],
+    thenWrites: [allSearchTerms, 'transact projection state', allCounters, line],
     send: (world) => send(world, 'DELETE', onePath(world)),
   },
   {
@@ -196,7 +196,7 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact', 'query entry'],
     writes: ['transact contact', 'entry 6 list entry', 'transact unique value', ...oneChange],
     thenReads: followed,
-    thenWrites: [allWords, 'transact ledger', allCounters, line],
+    thenWrites: [allSearchTerms, 'transact projection state', allCounters, line],
     send: (world) => send(world, 'POST', `${onePath(world)}/restore`),
   },
   {

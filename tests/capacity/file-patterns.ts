@@ -11,7 +11,7 @@ const onFile =
   (world) =>
     changing('file', method, `${files(world)}/{id}${rest}`, sent)(world);
 const reads = [rights, 'strong contact', 'strong attachment'];
-const told = ['transact attachment', 'transact change', 'entry 2 entry'];
+const followingWrites = ['transact attachment', 'transact change', 'entry 2 entry'];
 /** A file's line in the timeline; the file is checked before and after. */
 const mirrored = { thenReads: ['strong 2 attachment'], thenWrites: ['put entry'] };
 
@@ -109,7 +109,7 @@ export const filePatterns: Pattern[] = [
     by: 'file and change by key; its record must be there',
     class: 'key',
     reads,
-    writes: ['transact contact', ...told],
+    writes: ['transact contact', ...followingWrites],
     ...mirrored,
     send: onFile('POST', '/finish'),
   },
@@ -148,7 +148,7 @@ export const filePatterns: Pattern[] = [
     by: 'file and change by key',
     class: 'key',
     reads,
-    writes: told,
+    writes: followingWrites,
     ...mirroredTwice,
     send: onFile('DELETE', ''),
   },
@@ -157,7 +157,7 @@ export const filePatterns: Pattern[] = [
     by: 'file and change by key; its record must be there',
     class: 'key',
     reads,
-    writes: ['transact contact', ...told],
+    writes: ['transact contact', ...followingWrites],
     ...mirroredTwice,
     send: onFile('POST', '/restore'),
   },

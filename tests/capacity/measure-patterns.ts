@@ -66,7 +66,7 @@ async function warmUp({ owner, organization: { path } }: World): Promise<void> {
   await bodyOf(200, owner.call('PATCH', `${path}/contacts/${id}`, { body, ifMatch: version }));
 }
 
-/** In January, won deals of this month and the last are in two items: half a unit more. */
+/** In January, won deals of this month and the previous one are in two items, which costs half a unit more. */
 function withoutSecondYear({ operation }: Pattern, used: Used): Used {
   if (operation !== 'dashboard.get') return used;
   return { ...used, read: used.read - (new Date().getUTCMonth() === 0 ? 0.5 : 0) };

@@ -3,7 +3,7 @@ import type { Answer } from '../caller.ts';
 import type { Part } from './calculator.ts';
 import type { World } from './world.ts';
 
-/** Of resources that are named like their group; the other one is `demo-data`. */
+/** Resources whose group has another name, such as `demo-data`. */
 export type OperationId =
   | { [R in keyof Api]: `${R & string}.${keyof Api[R]['operations'] & string}` }[Exclude<
       keyof Api,

@@ -10,17 +10,17 @@ interface Shape {
   body: (world: World) => object;
   /** A field that isn't shown in lists. */
   unseen: object;
-  /** That field's kind if lists show all fields, and what it causes besides a line. */
+  /** The field's kind if lists show all fields, and the writes it causes besides a line. */
   unseenIs?: string;
   unseenMoves?: Part[];
-  /** Lists that it is in, and unique values that it reserves. */
+  /** Number of lists with an entry of the record, and of unique values it reserves. */
   lists: number;
   unique: number;
   hasCode: boolean;
   /** Its references, which are read on creation. */
   points: Part[];
   /** Search terms and counters, each for the organization and for the owner. */
-  words: number;
+  searchTerms: number;
   counters: number;
   /** Analytics rollups that it changes. */
   rollups: number;
@@ -28,9 +28,9 @@ interface Shape {
   looks?: true;
   /** Lines in timelines of other records. */
   mirrored: number;
-  /** What is written with it. */
+  /** Items written with the record. */
   along?: Part[];
-  /** What is read to check the limit. */
+  /** Items read to check the limit. */
   room?: Part[];
 }
 
@@ -53,7 +53,7 @@ const shapes: Shape[] = [
     unique: 1,
     hasCode: true,
     points: ['strong member', 'strong 2 tag'],
-    words: 12,
+    searchTerms: 12,
     counters: 8,
     mirrored: 0,
   },
@@ -70,14 +70,14 @@ const shapes: Shape[] = [
       estimatedValue: { amountMinor: 1_200_000, currency: 'USD' },
     }),
     unseen: { propertyInterest: 'Local' },
-    unseenMoves: ['put lead ledger'],
+    unseenMoves: ['put lead projection state'],
     rollups: 6,
     looks: true,
     lists: 6,
     unique: 0,
     hasCode: false,
     points: ['strong member', 'strong 2 tag'],
-    words: 14,
+    searchTerms: 14,
     counters: 8,
     mirrored: 0,
   },
@@ -93,13 +93,13 @@ const shapes: Shape[] = [
     }),
     unseen: { probability: 30 },
     unseenIs: 'probability',
-    unseenMoves: ['transact deal ledger', 'transact 4 counter'],
+    unseenMoves: ['transact deal projection state', 'transact 4 counter'],
     rollups: 9,
     lists: 6,
     unique: 0,
     hasCode: false,
     points: ['strong member', 'strong 2 tag', 'strong customer'],
-    words: 6,
+    searchTerms: 6,
     counters: 12,
     mirrored: 1,
   },
@@ -113,7 +113,7 @@ const shapes: Shape[] = [
     unique: 1,
     hasCode: true,
     points: ['strong member', 'strong 2 tag'],
-    words: 10,
+    searchTerms: 10,
     counters: 8,
     mirrored: 0,
   },
@@ -128,7 +128,7 @@ const shapes: Shape[] = [
     unique: 0,
     hasCode: false,
     points: [],
-    words: 4,
+    searchTerms: 4,
     counters: 4,
     mirrored: 0,
     along: ['transact 2 chart'],
@@ -138,25 +138,39 @@ const shapes: Shape[] = [
 
 /** The operations of every record type except the list, which is measured with many records. */
 function patternsOf(shape: Shape): Pattern[] {
-  const { type, plural, lists, unique, points, words, counters, rollups, along = [], room = [] } = shape;
+  const {
+    type,
+    plural,
+    lists,
+    unique,
+    points,
+    searchTerms: words,
+    counters,
+    rollups,
+    along = [],
+    room = [],
+  } = shape;
   const path = `/${plural}`;
   const record = `transact ${type}`;
   const isOwned = shape.points.length > 0;
   /** All changes, and those of the owner's records. */
-  const told = isOwned ? 'entry 2 recent entry' : 'entry recent entry';
+  const entryWrites = isOwned ? 'entry 2 recent entry' : 'entry recent entry';
   const written = (entries: number, changed = 'change'): Part[] => [
     record,
     `entry ${entries} ${type} entry`,
     `transact ${changed}`,
-    told,
+    entryWrites,
   ];
   const created = written(lists, `${type} (created)`);
   /** The change is checked before and after its line is written. */
-  const followed: Part[] = ['strong ledger', ...(shape.mirrored ? ['strong 4 change'] : ['strong 2 change'])];
+  const followed: Part[] = [
+    'strong projection state',
+    ...(shape.mirrored ? ['strong 4 change'] : ['strong 2 change']),
+  ];
   const again: Part[] = shape.looks ? ['strong entry'] : [];
   const counted: Part[] = [
-    `put ${words} search word`,
-    `transact ${type} ledger`,
+    `put ${words} search term`,
+    `transact ${type} projection state`,
     `transact ${counters + rollups} counter`,
     `put ${1 + shape.mirrored} entry`,
   ];
@@ -188,7 +202,7 @@ function patternsOf(shape: Shape): Pattern[] {
       reads: [rights, `strong ${type}`],
       writes: written(lists),
       thenReads: [...followed.slice(0, 1), 'strong 2 change', ...again],
-      thenWrites: [...(shape.unseenMoves ?? ['put ledger']), 'put entry'],
+      thenWrites: [...(shape.unseenMoves ?? ['put projection state']), 'put entry'],
       send: changing(type, 'PATCH', `${path}/{id}`, { body: shape.unseen }),
     },
     {
@@ -210,7 +224,7 @@ function patternsOf(shape: Shape): Pattern[] {
     },
     {
       operation: `${plural}.restore`,
-      by: `record, ${unique > 0 ? 'unique value, ' : ''}change by key; out of the trash into ${lists} lists; decisions of meanwhile`,
+      by: `record, ${unique > 0 ? 'unique value, ' : ''}change by key; out of the trash into ${lists} lists; later scheduled changes`,
       class: 'key',
       reads: [rights, `strong ${type}`, 'query entry', ...room],
       writes: [...written(lists + 1), ...made, ...along],

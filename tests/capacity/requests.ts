@@ -13,7 +13,7 @@ export const send =
   (world) =>
     world.owner.call(method, world.organization.path + path, sent);
 
-/** Sends, and keeps what was created under a name. */
+/** Sends a request and keeps the created record under a name. */
 export const making =
   (name: string, path: string, body: object): Send =>
   async (world) => {
@@ -23,7 +23,7 @@ export const making =
     return answer;
   };
 
-/** Sends to what was created before with its version, and keeps the new version. */
+/** Sends a request for a record created earlier, with its version, and keeps the new version. */
 export const changing =
   (name: string, method: string, path: string, sent: object = {}): Send =>
   async (world: World) => {

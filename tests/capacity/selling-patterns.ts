@@ -3,9 +3,9 @@ import type { Pattern } from './pattern.ts';
 import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
-const followed = ['strong ledger', 'strong 2 change'];
+const followed = ['strong projection state', 'strong 2 change'];
 /** A change of an owned record, and its entries in both lists of changes. */
-const told = ['transact change', 'entry 2 entry'];
+const followingWrites = ['transact change', 'entry 2 entry'];
 const line = 'put entry';
 const currentVersion = async ({ owner, organization }: World): Promise<number> =>
   (await bodyOf(200, owner.call('GET', organization.path))).version;
@@ -25,9 +25,9 @@ export const sellingPatterns: Pattern[] = [
     by: 'record and change by key; a move between lists of a status',
     class: 'key',
     reads: [rights, 'strong lead'],
-    writes: ['transact lead', 'entry 7 lead entry', ...told],
+    writes: ['transact lead', 'entry 7 lead entry', ...followingWrites],
     thenReads: [...followed, 'strong entry'],
-    thenWrites: ['transact lead ledger', 'transact 2 counter', line],
+    thenWrites: ['transact lead projection state', 'transact 2 counter', line],
     send: changing('lead', 'POST', '/leads/{id}/qualify'),
   },
   {
@@ -37,16 +37,16 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong lead'],
     writes: ['transact lead', 'entry 7 lead entry', 'transact lead (converted)', 'entry 2 entry'],
     thenReads: [...followed, 'strong entry'],
-    thenWrites: ['transact lead ledger', 'transact 6 counter', line],
+    thenWrites: ['transact lead projection state', 'transact 6 counter', line],
     send: changing('lead', 'POST', '/leads/{id}/disqualify', { body: { reason: 'No budget' } }),
   },
   {
     operation: 'leads.conversionMatches',
-    by: 'search words of e-mail and phone for customers and contacts, then these by key',
+    by: 'search terms of e-mail and phone for customers and contacts, then these by key',
     class: 'bounded',
     reads: [
       ...[rights, 'strong lead', 'strong 3 customer'],
-      ...Array.from({ length: 8 }, () => 'eventualQuery search word'),
+      ...Array.from({ length: 8 }, () => 'eventualQuery search term'),
     ],
     send: (world) => send('GET', `/leads/${world.made.lead!.id}/conversion`)(world),
   },
@@ -76,7 +76,7 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong deal', 'eventualQuery 2 deal entry'],
     writes: ['transact deal', 'entry 7 deal entry', 'transact deal (moved)', 'entry 2 entry'],
     thenReads: followed,
-    thenWrites: ['transact deal ledger', 'transact 16 counter', line],
+    thenWrites: ['transact deal projection state', 'transact 16 counter', line],
     send: changing('deal', 'POST', '/deals/{id}/move', { body: { stageId: 'sales-proposal' } }),
   },
   {
@@ -86,7 +86,13 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong deal'],
     writes: ['transact deal', 'entry 8 deal entry', 'transact deal (moved)', 'entry 2 entry'],
     thenReads: [...followed, 'strong 2 deal'],
-    thenWrites: ['transact deal ledger', 'transact 23 counter', 'entry 2 counter', line, 'put 2 entry'],
+    thenWrites: [
+      'transact deal projection state',
+      'transact 23 counter',
+      'entry 2 counter',
+      line,
+      'put 2 entry',
+    ],
     send: changing('deal', 'POST', '/deals/{id}/win', { body: {} }),
   },
   {
@@ -96,7 +102,13 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong deal'],
     writes: ['transact deal', 'entry 8 deal entry', 'transact deal (moved)', 'entry 2 entry'],
     thenReads: [...followed, 'strong 2 deal'],
-    thenWrites: ['transact deal ledger', 'transact 23 counter', 'entry 4 counter', line, 'put 2 entry'],
+    thenWrites: [
+      'transact deal projection state',
+      'transact 23 counter',
+      'entry 4 counter',
+      line,
+      'put 2 entry',
+    ],
     send: changing('deal', 'POST', '/deals/{id}/reopen'),
   },
   {
@@ -106,7 +118,7 @@ export const sellingPatterns: Pattern[] = [
     reads: [rights, 'strong deal'],
     writes: ['transact deal', 'entry 8 deal entry', 'transact deal (moved)', 'entry 2 entry'],
     thenReads: [...followed, 'strong 2 deal'],
-    thenWrites: ['transact deal ledger', 'transact 11 counter', line, 'put 2 entry'],
+    thenWrites: ['transact deal projection state', 'transact 11 counter', line, 'put 2 entry'],
     send: changing('deal', 'POST', '/deals/{id}/lose', { body: { reason: 'Too dear' } }),
   },
   {

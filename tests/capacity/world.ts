@@ -29,7 +29,7 @@ import { referenceContact } from './reference.ts';
 export const contactsMade = 66;
 const rowsInBulk = 33;
 
-/** What the requests act on. */
+/** The subjects of the requests. */
 export interface World {
   measured: MeasuredHost;
   organization: TestOrganization;
@@ -47,7 +47,7 @@ export interface World {
   /** Address of the owner's calendar feed. */
   feed?: string;
   /** Has a second factor with these recovery codes. */
-  /** Somebody in no organization. */
+  /** A user without an organization. */
   stranger?: Person;
   secured?: Person & { codes: string[] };
   guest?: Person & { invitation: string };
@@ -87,7 +87,7 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
     contact: { id: '', version: 0 },
     made: {},
   };
-  // The key records its use, and functions read the settings, only once in a while.
+  // Key use is recorded, and settings are read, only after some time.
   await bodyOf(200, key.call('GET', contacts));
   await host.settled();
   return world;
@@ -123,7 +123,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
         [type, itemBytes(other)],
         [`${type} entry`, itemBytes(entryOf(other, 'g1'))],
         [
-          `${type} ledger`,
+          `${type} projection state`,
           itemBytes(await get(projectionStateKey(organization.id, type, world.made[type]!.id))),
         ],
         [`${type} (created)`, itemBytes(await get(changeKey(key, 1)))],
@@ -178,7 +178,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
       marshall(callLine(record, new Date().toISOString(), world.owner.userId)) as unknown as WireItem,
     ),
     organization: itemBytes(await get(organizationKey(organization.id))),
-    // Before it has a second pipeline and an entry of its own.
+    // Measured before it has a second pipeline and its own list entry.
     'new organization': itemBytes(await get(organizationKey((await newOrganization(world.owner)).id))),
     'change (organization)': itemBytes(
       await get(changeKey(recordKey(organization.id, 'organization', organization.id), 1)),
@@ -186,13 +186,13 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     contact: itemBytes(item),
     'list entry': lists[0]!,
     'widest list entry': Math.max(...lists),
-    ledger: itemBytes(await get(projectionStateKey(organization.id, 'contact', contact.id))),
+    'projection state': itemBytes(await get(projectionStateKey(organization.id, 'contact', contact.id))),
     'change (created)': itemBytes(created),
     'change (one field)': oneField,
     'change (two texts)': twoTexts,
     'history of four changes': itemBytes(created) + 2 * oneField + twoTexts,
     'recent entry': itemBytes(entryOf(created, 'g1')),
-    'search word': await widestWord(world),
+    'search term': await longestSearchTerm(world),
   };
 }
 
@@ -202,7 +202,7 @@ function entryOf(item: WireItem, index: string): WireItem {
   return Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
 }
 
-async function widestWord({ measured, organization }: World): Promise<number> {
+async function longestSearchTerm({ measured, organization }: World): Promise<number> {
   const { info } = measured.host;
   const call = createDynamoCall(info.dynamodbUrl, info.region);
   const { Items } = await call('Query', {

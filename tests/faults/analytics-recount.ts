@@ -88,7 +88,7 @@ type Item = Record<string, unknown> & { pk: string; sk: string };
 const sized = (amount: unknown, size: string | undefined): bigint =>
   BigInt(amount as number) * (size === 'h' ? 100_000_000n : 1n);
 
-/** A customer's item: a counter of its deals, or of what was won from it in a year. */
+/** A customer's item: a counter of its deals, or of its revenue in a year. */
 function customerAmounts(
   pk: string,
   sk: string,
@@ -131,7 +131,7 @@ export function analyticsDifferences(items: readonly Item[], everything: Everyth
     };
     const isOfAll = who === 'all';
     if (family === 'k') {
-      // By customer in total, and won by day in the organization's and the owner's lists.
+      // Totals by customer, and wins by day in the organization's and the owner's lists.
       const [customer = ''] = part.split('/');
       const month = name.startsWith('w') ? day.slice(0, 7) : '';
       const each = ['each', customer, who, month, name].join(' ');

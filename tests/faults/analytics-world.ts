@@ -131,7 +131,7 @@ export async function act(world: AnalyticsWorld, activity: Omit<Activity, 'versi
   (after.deletedAt ? deleted : world.activities).set(activity.id, after);
 }
 
-/** Passes images to the reader, from its position or an earlier one. A reader that dies restarts there. */
+/** Passes images to the reader, from its position or an earlier one. After a crash, the reader restarts there. */
 export async function deliver(world: AnalyticsWorld, most: number, hand: Hand = {}, back = 0): Promise<void> {
   rememberSettings(world.organization);
   const from = Math.max(0, world.done - back);

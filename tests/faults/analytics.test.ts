@@ -18,7 +18,7 @@ import {
 import type { Hand } from './hands.ts';
 import { randomOf, type Random } from './random.ts';
 
-// A busy machine must not fail what it only delays.
+// Slow machines delay these tests but must not fail them.
 vi.setConfig({ testTimeout: 3_600_000 });
 afterAll(stopTable);
 
@@ -162,7 +162,7 @@ async function changeActivity(world: AnalyticsWorld, random: Random): Promise<vo
   );
 }
 
-/** One event, or a reader that dies, restarts, is delayed, or arrives late with old images. */
+/** One event, or a reader that crashes, restarts, is delayed, or receives old images late. */
 async function step(world: AnalyticsWorld, random: Random, inner = false): Promise<void> {
   const hand = (): Hand => ({
     ...(random.chance(0.15) ? { diesAt: 1 + random.below(14) } : {}),

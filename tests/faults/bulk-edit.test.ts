@@ -16,7 +16,7 @@ import { openTable } from '../table.ts';
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-bulk-'));
 const records = count(200, 20_000);
 const deaths = count(2, 10);
-/** Minimum number of records per life of a host, so that all deaths come before the job's end. */
+/** Minimum number of records per run of a host, so that all crashes precede the job's end. */
 const rowsALife = Math.floor(records / (deaths + 2));
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -67,8 +67,8 @@ test('a repeatedly killed bulk edit changes every record once, and its counts ar
   const job = () => bodyOf(200, call('GET', `${base}/jobs/${id}`));
   for (let death = 0; death < deaths; death += 1) {
     const before = (await job()).done as number;
-    const wanted = before + rowsALife * Math.random();
-    await until(async () => (await job()).done >= wanted);
+    const threshold = before + rowsALife * Math.random();
+    await until(async () => (await job()).done >= threshold);
     expect((await job()).state).not.toBe('done');
     await host.kill();
     letVisibilityPass();

@@ -60,13 +60,13 @@ test('leads count as disqualified once their status means that, and the report s
   await host.invoke('reprojection');
   const list = `${path}/status-lists/leadStatuses`;
   const { version, items } = await bodyOf(200, owner.call('GET', list));
-  const wanted = items
+  const expected = items
     .filter(({ retired }: { retired?: boolean }) => !retired)
     .map(({ id, meaning }: { id: string; meaning: string }) => ({
       id,
       meaning: id === 'contacted' ? 'disqualified' : meaning,
     }));
-  await bodyOf(200, owner.call('PATCH', list, { ifMatch: version, body: { items: wanted } }));
+  await bodyOf(200, owner.call('PATCH', list, { ifMatch: version, body: { items: expected } }));
   const report = () => bodyOf(200, owner.call('GET', `${path}/analytics/leads`));
   expect(await report()).toMatchObject({ totals: { created: 2, disqualified: 0 }, isRecounting: true });
   await recountNow(id);
@@ -105,7 +105,7 @@ test('after a change of currency, deals are sorted and leads found by their valu
   const seen = async () => [await ids('deals', { sort: 'value' }), await ids('leads', { budgetFrom: '400' })];
   await host.settled();
   await host.invoke('reprojection');
-  // 900 dollars and yen worth 1,300; then 135,000 yen and 200,000.
+  // Values before and after the change: 900 dollars and yen worth 1,300; then 135,000 yen and 200,000.
   expect(await seen()).toEqual([[dollars.id, yen.id], [inDollars.id]]);
   await bodyOf(
     200,

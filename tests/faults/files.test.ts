@@ -105,8 +105,8 @@ test(
     isOver = true;
     await Promise.all(workers);
     await host.settled();
-    const told = `SEED=${seed}`;
-    expect(ready.size, told).toBeGreaterThan(0);
+    const context = `SEED=${seed}`;
+    expect(ready.size, context).toBeGreaterThan(0);
     // A message that was being processed when its function was killed reappears after its visibility timeout.
     const patience = { timeout: 600_000, interval: 1_000 };
     const difference = async () => {
@@ -135,6 +135,6 @@ test(
     await expect
       .poll(async () => [await room(organization.id), objects()], patience)
       .toEqual([{ counted: 0, lying: 0 }, []]);
-    console.log(`${count(4, 100)} kills, ${ready.size} files kept, ${items.length} items, ${told}`);
+    console.log(`${count(4, 100)} kills, ${ready.size} files kept, ${items.length} items, ${context}`);
   },
 );

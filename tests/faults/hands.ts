@@ -3,10 +3,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /** A worker on the table that can die before any call, or be delayed before one while others continue. */
 export interface Hand {
-  /** The call before which it dies, counted from 1; afterwards it makes no more calls. */
+  /** The call before which the worker crashes, counted from 1. It makes no calls afterwards. */
   diesAt?: number;
   holdsAt?: number;
-  /** What others do while it is delayed. */
+  /** Concurrent work while the worker is delayed. */
   meanwhile?: () => Promise<void>;
 }
 
@@ -15,7 +15,7 @@ class Death extends Error {
   readonly $metadata = {};
 }
 
-/** A worker in action. What others do meanwhile may take longer than one of its calls. */
+/** A running worker. Concurrent work may take longer than one of its calls. */
 interface Working extends Hand {
   calls: number;
   others?: Promise<void> | undefined;

@@ -28,7 +28,7 @@ const never = uuidv7();
 let engine: Awaited<ReturnType<typeof startTable>>;
 let data: Awaited<ReturnType<typeof importData>>;
 let context: Context;
-/** Number of table calls until the process "dies"; later calls fail. */
+/** Number of table calls until the process crashes; later calls fail. */
 let callsLeft = Infinity;
 let diesAfterCall = false;
 /** Number of changes of each contact so far. */
@@ -72,7 +72,7 @@ beforeAll(async () => {
   engine = await startTable();
   stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName });
   data = await importData();
-  // Before the first call, because the client composes its middleware once.
+  // Set before the first call, because the client composes its middleware once.
   data.client.middlewareStack.add(
     (next) => async (args) => {
       callsLeft -= 1;

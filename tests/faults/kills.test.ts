@@ -112,12 +112,12 @@ test(
     await projectAgain();
     await host.settled();
     const items = await readTable(host.info);
-    const told = `SEED=${seed} ${JSON.stringify([...load.statuses])}`;
-    expect(load.answered.size, told).toBeGreaterThan(50);
-    expect(halfWritten(items), told).toEqual([]);
-    expect(lostWrites(items, options.path.split('/')[3] ?? '', load), told).toEqual([]);
+    const summary = `SEED=${seed} ${JSON.stringify([...load.statuses])}`;
+    expect(load.answered.size, summary).toBeGreaterThan(50);
+    expect(halfWritten(items), summary).toEqual([]);
+    expect(lostWrites(items, options.path.split('/')[3] ?? '', load), summary).toEqual([]);
     for (const type of loadedTypes)
-      expect(recountDifferences(items, recordDefinitions[type]), told).toEqual([]);
-    console.log(`${count(4, 200)} kills, ${load.answered.size} records, answers ${told}`);
+      expect(recountDifferences(items, recordDefinitions[type]), summary).toEqual([]);
+    console.log(`${count(4, 200)} kills, ${load.answered.size} records, answers ${summary}`);
   },
 );

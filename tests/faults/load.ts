@@ -4,7 +4,7 @@ import { callerWith, type Answer, type Call, type Sent } from '../caller.ts';
 import type { Random } from './random.ts';
 
 export interface LoadOptions {
-  /** The host's current address; it can die and come back elsewhere. */
+  /** The host's current address, which changes when it crashes and restarts. */
   url: () => string;
   /** An API key, which outlives every token and every host. */
   credential: string;
@@ -16,7 +16,7 @@ export interface LoadOptions {
   writers: number;
 }
 
-/** What writers were told, and what must therefore be in the table. */
+/** The responses that writers received, and the resulting expected state of the table. */
 export interface Load {
   /** The latest acknowledged state of every record, with its type. */
   answered: Map<string, any>;
@@ -77,7 +77,7 @@ async function writeOn(writer: Writer): Promise<void> {
   const { random } = writer.options;
   const ids: string[] = [];
   while (!writer.isStopped()) {
-    // With enough records, most writes are changes.
+    // Once there are enough records, most writes are changes.
     const dice = ids.length > enough ? 40 + random.below(60) : random.below(100);
     const type = random.chance(0.4) ? 'contact' : random.oneOf(loadedTypes);
     if (dice < 35 || ids.length === 0)

@@ -10,7 +10,7 @@ import { randomOf } from './random.ts';
 import { recountDifferences, type Item } from './recount.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
-// A busy machine must not fail what it only delays.
+// Slow machines delay these tests but must not fail them.
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const table = await startTable();
@@ -185,8 +185,8 @@ test('afterwards every record has the current shape, and search terms and counte
 });
 
 test('a run in small parts completes, and the next one finds nothing to do', async () => {
-  const isAsked = { ...projectionKey('contact'), kind: 'projection' };
-  await table.client.send(new PutCommand({ TableName: table.name, Item: isAsked }));
+  const isProjectionItem = { ...projectionKey('contact'), kind: 'projection' };
+  await table.client.send(new PutCommand({ TableName: table.name, Item: isProjectionItem }));
   const before = new Map((await tableItems()).map((item) => [`${item.pk} ${item.sk}`, sorted(item)]));
   let runs = 0;
   const progress = async () => (await tableItems()).find(({ sk }) => sk === 'PROJECTION#contact');
@@ -203,14 +203,14 @@ test('a run in small parts completes, and the next one finds nothing to do', asy
 test('a second backfill covers writes of old functions during a deployment, and is the last', async () => {
   const key = projectionKey('contact');
   const read = async () => (await tableItems()).find(({ sk }) => sk === key.sk)!;
-  const asked = await read();
-  expect(asked.checkAt).toBeGreaterThan(Date.now() / 1000);
+  const before = await read();
+  expect(before.checkAt).toBeGreaterThan(Date.now() / 1000);
   const late = olderContacts(221).slice(-1);
   for (const Item of olderItems(orgId, late).filter(({ kind }) => kind !== undefined))
     await table.client.send(new PutCommand({ TableName: table.name, Item: { ...Item, pk: Item.pk } }));
   await backfill(newSession(), definition, untilNow() + 60_000);
-  expect(await read()).toEqual(asked);
-  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...asked, checkAt: 1 } }));
+  expect(await read()).toEqual(before);
+  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...before, checkAt: 1 } }));
   await backfill(newSession(), definition, untilNow() + 60_000);
   expect(await read()).not.toHaveProperty('checkAt');
   const record = (await tableItems()).find(({ kind, id }) => kind === 'record' && id === late[0]?.id);
@@ -237,8 +237,8 @@ test('a reprojection removes search terms without a record or projection state',
   const lost = { pk: `ORG#${orgId}#W##lo`, sk: `lost word#contact#nobody`, kind: 'word', type: 'contact' };
   await table.client.send(new PutCommand({ TableName: table.name, Item: { ...stray, id: live[0]?.id } }));
   await table.client.send(new PutCommand({ TableName: table.name, Item: { ...lost, id: 'nobody' } }));
-  const isAsked = { ...projectionKey('contact'), kind: 'projection' };
-  await table.client.send(new PutCommand({ TableName: table.name, Item: isAsked }));
+  const isProjectionItem = { ...projectionKey('contact'), kind: 'projection' };
+  await table.client.send(new PutCommand({ TableName: table.name, Item: isProjectionItem }));
   await backfill(newSession(), definition, untilNow() + 60_000);
   const items = await tableItems();
   expect(items.filter(({ sk }) => sk === stray.sk || sk === lost.sk)).toEqual([]);

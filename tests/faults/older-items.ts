@@ -55,14 +55,14 @@ export function olderItems(org: string, contacts: readonly OlderContact[]): Item
 function itemsOf(org: string, contact: OlderContact, counters: Map<string, Record<string, number>>): Item[] {
   const { id, email } = contact;
   const pk = `ORG#${org}#contact#${id}`;
-  const words = contact.deletedAt ? [] : olderWords(contact);
+  const words = contact.deletedAt ? [] : olderSearchTerms(contact);
   const counts = contact.deletedAt ? {} : olderCounts(contact);
   for (const [group, attributes] of Object.entries(counts)) {
     const counter = counters.get(group) ?? {};
     for (const attribute of attributes) counter[attribute] = (counter[attribute] ?? 0) + 1;
     counters.set(group, counter);
   }
-  const ledger = { revision: 1, version: 1, counts, words, owner: contact.ownerId, label: '' };
+  const state = { revision: 1, version: 1, counts, words, owner: contact.ownerId, label: '' };
   return [
     recordItem(org, contact),
     {
@@ -76,7 +76,7 @@ function itemsOf(org: string, contact: OlderContact, counters: Map<string, Recor
       row: '{}',
       data: '[]',
     },
-    { pk, sk: 'LEDGER', kind: 'ledger', revision: 1, data: JSON.stringify(ledger) },
+    { pk, sk: 'LEDGER', kind: 'ledger', revision: 1, data: JSON.stringify(state) },
     ...(email
       ? [{ pk: `ORG#${org}#U#contact.email#${email}`, sk: 'U', kind: 'unique', type: 'contact', id }]
       : []),
@@ -126,7 +126,7 @@ function recordItem(org: string, contact: OlderContact): Item {
 }
 
 /** Whole names and e-mails, and a search term that is no longer used. */
-function olderWords({ name, email, id }: OlderContact): string[] {
+function olderSearchTerms({ name, email, id }: OlderContact): string[] {
   const plain = (text: string) =>
     text
       .normalize('NFKD')

@@ -164,8 +164,8 @@ const samples: Partial<Record<RecordTypeName, Record<string, unknown>[]>> = {
 };
 
 function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>): unknown {
-  const given = { ...head, ...sample } as AnyRecord;
-  const record = { ...given, ...definition.derive(given, settings) };
+  const sampleRecord = { ...head, ...sample } as AnyRecord;
+  const record = { ...sampleRecord, ...definition.derive(sampleRecord, settings) };
   const { row, ...item } = recordItem(definition, 'o', record, settings);
   return {
     words: [

@@ -7,12 +7,12 @@ import type { Hand } from './hands.ts';
 import { randomOf, type Random } from './random.ts';
 import { deliver, newWorld, rebuild, remove, repeat, settle, stopTable, write, type World } from './world.ts';
 
-// A busy machine must not fail what it only delays.
+// Slow machines delay these tests but must not fail them.
 vi.setConfig({ testTimeout: 3_600_000 });
 
 afterAll(stopTable);
 
-/** Calls before which a worker dies or is delayed: one more than the longest work makes. */
+/** Calls before which a worker crashes or is delayed: one more than the longest work makes. */
 const calls = Array.from({ length: 10 }, (_, index) => index + 1).filter(
   (point) => point % pointStep === 1 % pointStep,
 );
@@ -121,7 +121,7 @@ async function writeSome(world: World, random: Random): Promise<void> {
 }
 
 /**
- * Writes continue while one reader follows the stream and a rebuild works beside it; the reader never runs
+ * Writes continue while one reader follows the stream and a rebuild runs in parallel. The reader never runs
  * concurrently with itself.
  */
 async function act(

@@ -95,8 +95,8 @@ test('the scheduled function can remove what a missed removal left', async () =>
   const data = JSON.stringify({ body: 'Draws the archipelago' });
   await put({ ...noteKey(key, 'n'), kind: 'note', data });
   await put({ ...changeKey(key, 1), kind: 'change', data, row: '{}', salt: 's' });
-  const ledger = { revision: 1, version: 2, counts: {}, words: [], label: '' };
-  await put({ pk: key.pk, sk: 'LEDGER', kind: 'ledger', revision: 1, data: JSON.stringify(ledger) });
+  const state = { revision: 1, version: 2, counts: {}, words: [], label: '' };
+  await put({ pk: key.pk, sk: 'LEDGER', kind: 'ledger', revision: 1, data: JSON.stringify(state) });
   await put({ ...projectionKey('contact'), kind: 'projection' });
   await host.invoke('reprojection');
   const left = (await readTable(host.info)).filter(({ pk }) => pk === key.pk);

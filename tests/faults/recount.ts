@@ -10,7 +10,7 @@ export type Item = Record<string, any> & { pk: string; sk: string };
 /** Counts by counter and attribute, and search terms by key: the expected result of the projection. */
 export interface Projection {
   counts: Map<string, number>;
-  words: Map<string, string>;
+  searchTerms: Map<string, string>;
 }
 
 /**
@@ -25,12 +25,12 @@ export function recountDifferences(
   const stored = storedProjection(items, definition);
   return [
     ...unequal('count', expected.counts, stored.counts),
-    ...unequal('word', expected.words, stored.words),
+    ...unequal('word', expected.searchTerms, stored.searchTerms),
   ];
 }
 
 function recounted(items: readonly Item[], definition: RecordDefinition): Projection {
-  const projection: Projection = { counts: new Map(), words: new Map() };
+  const projection: Projection = { counts: new Map(), searchTerms: new Map() };
   const zones = new Map<string, string>();
   const organizations = new Map<string, Organization>();
   for (const item of items) {
@@ -47,7 +47,7 @@ function recounted(items: readonly Item[], definition: RecordDefinition): Projec
     countRecord(projection.counts, definition, item.org, record, zones.get(item.org) ?? 'UTC');
     const organization = organizations.get(item.org);
     if (item.type === 'deal' && organization) sumDeal(projection.counts, organization, record as never);
-    expectWords(projection.words, definition, item.org, record);
+    expectSearchTerms(projection.searchTerms, definition, item.org, record);
   }
   return projection;
 }
@@ -112,8 +112,8 @@ function sumDeal(counts: Map<string, number>, organization: Organization, deal: 
   }
 }
 
-function expectWords(
-  words: Map<string, string>,
+function expectSearchTerms(
+  searchTerms: Map<string, string>,
   definition: RecordDefinition,
   org: string,
   record: AnyRecord,
@@ -127,15 +127,18 @@ function expectWords(
   for (const owner of ['', ...(record.ownerId ? [String(record.ownerId)] : [])]) {
     for (const word of all) {
       const beginning = [...word].slice(0, word.startsWith('+') ? 3 : 2).join('');
-      words.set(`ORG#${org}#W#${owner}#${beginning} ${word}#${definition.type.name}#${record.id}`, shown);
+      searchTerms.set(
+        `ORG#${org}#W#${owner}#${beginning} ${word}#${definition.type.name}#${record.id}`,
+        shown,
+      );
     }
   }
 }
 
 function storedProjection(items: readonly Item[], { type }: RecordDefinition): Projection {
-  const projection: Projection = { counts: new Map(), words: new Map() };
+  const projection: Projection = { counts: new Map(), searchTerms: new Map() };
   for (const { pk, sk, ...rest } of items) {
-    // Analytics have a recount of their own.
+    // Analytics have their own recount.
     const isOfAnalytics = sk.startsWith('facts#') || sk.startsWith('ranked#');
     if (pk.endsWith(`#COUNT#${type.name}`) && !isOfAnalytics) {
       for (const [attribute, value] of Object.entries(rest)) {
@@ -149,7 +152,7 @@ function storedProjection(items: readonly Item[], { type }: RecordDefinition): P
       }
     }
     if (rest.kind === 'word' && rest.type === type.name)
-      projection.words.set(`${pk} ${sk}`, JSON.stringify([rest.title, rest.detail, rest.text]));
+      projection.searchTerms.set(`${pk} ${sk}`, JSON.stringify([rest.title, rest.detail, rest.text]));
   }
   return projection;
 }
@@ -157,7 +160,7 @@ function storedProjection(items: readonly Item[], { type }: RecordDefinition): P
 function unequal<T>(what: string, expected: Map<string, T>, stored: Map<string, T>): string[] {
   const names = new Set([...expected.keys(), ...stored.keys()]);
   return [...names].flatMap((name) => {
-    const [wanted, found] = [expected.get(name), stored.get(name)];
-    return wanted === found ? [] : [`${what} ${name}: ${String(found)} and not ${String(wanted)}`];
+    const [computed, found] = [expected.get(name), stored.get(name)];
+    return computed === found ? [] : [`${what} ${name}: ${String(found)} and not ${String(computed)}`];
   });
 }

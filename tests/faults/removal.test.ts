@@ -28,7 +28,8 @@ const context = () =>
 
 const put = (Item: object) => table.client.send(new PutCommand({ TableName: table.name, Item }));
 const items = () => scanAll(table.client, table.name);
-const told = async () => (await items()).filter((item) => /ludovica|archipelago/i.test(JSON.stringify(item)));
+const remaining = async () =>
+  (await items()).filter((item) => /ludovica|archipelago/i.test(JSON.stringify(item)));
 
 beforeAll(async () => {
   await put({ ...organizationKey(orgId), kind: 'organization', version: 1, data: JSON.stringify(settings) });
@@ -51,19 +52,19 @@ async function loseRemoval(email: string): Promise<string> {
   return id;
 }
 
-/** What is left expires by itself. */
+/** The remaining items expire. */
 async function expectNothingLeft(): Promise<void> {
-  const left = await told();
+  const left = await remaining();
   expect(left.map(({ kind }) => kind)).toEqual(left.map(() => 'unique'));
   for (const { expiresAt } of left) expect(expiresAt).toBeGreaterThan(Date.now() / 1000);
-  const ledgers = (await items()).filter(({ kind }) => kind === 'ledger');
-  expect(ledgers.filter(({ expiresAt }) => expiresAt === undefined)).toEqual([]);
+  const states = (await items()).filter(({ kind }) => kind === 'ledger');
+  expect(states.filter(({ expiresAt }) => expiresAt === undefined)).toEqual([]);
   expect(recountDifferences(await items())).toEqual([]);
 }
 
 test('leftovers of a record are removed when it is redriven from the poison queue', async () => {
   const id = await loseRemoval('ludovica@redriven.example');
-  expect((await told()).length).toBeGreaterThan(4);
+  expect((await remaining()).length).toBeGreaterThan(4);
   await reindex(newSession(), { definition, orgId, id });
   await expectNothingLeft();
   const before = await items();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-/** The module as so many instances of a function have it, each with a memory of its own. */
+/** Loads the module as several instances of a function, each with its own memory. */
 async function newInstances(length: number): Promise<Instance[]> {
   const instances: Instance[] = [];
   while (instances.length < length) {
@@ -26,7 +26,7 @@ const spanSeconds = 1_000_000_000;
 
 test('several instances together exceed a limit by a block each at most, at a write for twenty requests', async () => {
   const instances = await newInstances(4);
-  const limit = { subject: 'user#many', most: 200, spanSeconds, says: 'No.' };
+  const limit = { subject: 'user#many', most: 200, spanSeconds, description: 'No.' };
   let allowed = 0;
   let written = 0;
   for (let sent = 0; sent < 150; sent += 1) {
@@ -47,7 +47,7 @@ test('several instances together exceed a limit by a block each at most, at a wr
 test('a light user of many functions costs no write', async () => {
   const instances = await newInstances(10);
   const session = newSession();
-  const limit = { subject: 'user#light', most: 1_200, spanSeconds, says: 'No.' };
+  const limit = { subject: 'user#light', most: 1_200, spanSeconds, description: 'No.' };
   for (const count of instances) await count(session, limit, 10);
   expect(session.units.limits).toBe(0);
 });

@@ -5,7 +5,7 @@ import { startHost, type HostUnderTest } from '../host.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { newAddress, visit } from '../visitor.ts';
 
-/** A stage with the limits of its own, which that of developers' machines has not. */
+/** A stage with limits, which the local stage doesn't have. */
 const stage = 'dev';
 const { requestsPerMinute, mailsPerUserPerDay, writesPerUserPerDay } = stageSettings(stage).limits;
 
@@ -17,7 +17,7 @@ afterAll(() => host.stop());
 
 const minute = () => Math.floor(Date.now() / 60_000);
 
-/** Sends until somebody is refused, eight requests at a time. Gives how many were not, for each minute that passed. */
+/** Sends eight requests at a time until one is refused. Returns the number of accepted requests in each minute. */
 async function flood(send: () => Promise<Answer>): Promise<number> {
   const first = minute();
   let allowed = 0;
@@ -50,7 +50,7 @@ test('a user makes so many changes a day outside organizations, and still reads'
     call('PATCH', '/v1/me', { body: { firstName: `Name ${number}` }, ifMatch: number });
   let version = 1;
   while ((await renew(version)).status === 200) version += 1;
-  // The day may turn meanwhile.
+  // Midnight may pass in between.
   expect(version - 1).toBeGreaterThanOrEqual(writesPerUserPerDay);
   expect(version - 1).toBeLessThanOrEqual(writesPerUserPerDay * 2);
   expect((await renew(version)).body.detail).toContain(`${writesPerUserPerDay} changes a day`);

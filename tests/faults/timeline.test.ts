@@ -56,7 +56,7 @@ const send = (method: string, rest: string, body?: object, ifMatch?: number) =>
 const pick = <T>(choices: readonly T[]): T => choices[Math.floor(Math.random() * choices.length)]!;
 const anyTime = (): string => new Date(Date.now() + (Math.random() - 0.7) * 10 * 86_400_000).toISOString();
 
-/** Makes something, then changes, moves, deletes or restores it; an injected fault may refuse any step. */
+/** Creates an item, then changes, moves, deletes or restores it. An injected fault may refuse any step. */
 const writes: ((contact: string, customers: readonly string[]) => Promise<void>)[] = [
   async (contact) => {
     const activities = `activities/contact/${contact}`;
@@ -114,12 +114,12 @@ const byKey = (items: Item[]): Record<string, string> =>
   Object.fromEntries(items.map(({ pk, sk, data }) => [`${pk} ${sk}`, String(data)]).sort());
 
 /** The lines in timelines, and the lines that their sources should produce. */
-async function timelines(): Promise<{ standing: Record<string, string>; wanted: Record<string, string> }> {
+async function timelines(): Promise<{ standing: Record<string, string>; expected: Record<string, string> }> {
   const { linesOf } = await import('#data/projection/timeline/lines.ts');
   const items = [...(await openTable(host).organization(orgId)).values()];
   return {
     standing: byKey(items.filter(({ kind }) => kind === 'timeline')),
-    wanted: byKey(items.flatMap(linesOf)),
+    expected: byKey(items.flatMap(linesOf)),
   };
 }
 
@@ -133,7 +133,7 @@ test('timelines and counts of activities are exact after kills of the host under
   const customers = [await make('customers', { name: 'A' }), await make('customers', { name: 'B' })];
   for (let death = 0; death < deaths; death += 1) await writeAndDie(contacts, customers);
   await host.settled();
-  const { standing, wanted } = await timelines();
+  const { standing, expected: wanted } = await timelines();
   expect(Object.keys(wanted).length).toBeGreaterThan(20);
   expect(standing).toEqual(wanted);
   const items = [...(await openTable(host).organization(orgId)).values()];
@@ -153,7 +153,7 @@ test('rebuilding a timeline removes stray lines, adds missing ones and keeps the
   const { recordDefinitions } = await import('#data/records/definitions.ts');
   const { newSession } = await import('#data/store/units.ts');
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-  const { wanted } = await timelines();
+  const { expected: wanted } = await timelines();
   const lines = await openTable(host).items(({ kind }) => kind === 'timeline');
   for (const [index, { pk, sk, ...line }] of lines.entries()) {
     if (index % 3 === 0) await client.send(new DeleteCommand({ TableName: info.table, Key: { pk, sk } }));

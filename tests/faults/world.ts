@@ -72,7 +72,8 @@ export async function remove(world: World, id: string): Promise<void> {
 }
 
 /**
- * The reader processes the next images; if it dies, it restarts at the same position with all that have arrived.
+ * The reader processes the next images. After a crash, it restarts at the same position with all images that have
+ * arrived.
  */
 export async function deliver(world: World, most: number, hand: Hand = {}): Promise<void> {
   const batch = world.stream.slice(world.done, world.done + most);

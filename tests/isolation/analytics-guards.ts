@@ -12,8 +12,8 @@ export const analyticsGuards = [
   guard(
     'analytics of what a key may not read',
     'functions/analytics/rollups.ts',
-    'const wanted = mayRead ?',
-    'const wanted = mayRead || asked ?',
+    'const permitted = mayRead ?',
+    'const permitted = mayRead || requested ?',
     'tests/api/analytics.test.ts',
   ),
   guard(

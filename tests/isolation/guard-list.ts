@@ -146,7 +146,7 @@ export const guards: Guard[] = [
   guard(
     'jobs by fields that are not for lists',
     'functions/jobs/create.ts',
-    'customWanted(context.settings, recordType, wanted);',
+    'customFilters(context.settings, recordType, query);',
     never,
     'tests/api/custom-lists.test.ts',
   ),
@@ -181,8 +181,8 @@ export const guards: Guard[] = [
   guard(
     'own lists',
     'shared/data/records/list.ts',
-    'ownedBy(ownedBy(asked.filters, team), reachOf(context, context.scope))',
-    'ownedBy(asked.filters, team)',
+    'ownedBy(ownedBy(requested.filters, team), reachOf(context, context.scope))',
+    'ownedBy(requested.filters, team)',
     rows,
   ),
   guard(
@@ -270,7 +270,7 @@ export const guards: Guard[] = [
   guard(
     'sites that a form names',
     'functions/public-forms/open-form.ts',
-    "throw new ProblemError('forbidden', 'The form does not take what is sent from this site.');",
+    "throw new ProblemError('forbidden', 'This site isn’t allowed to submit the form.');",
     never,
     formsSeenBy,
   ),

@@ -56,8 +56,8 @@ function isSeen(copy: string, guard: Guard): boolean {
   return Number(failed) > 0;
 }
 
-const wanted = process.argv.slice(2);
-const tried = guards.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const selected = process.argv.slice(2);
+const tried = guards.filter(({ name }) => selected.length === 0 || selected.includes(name));
 const copy = copyCode();
 try {
   for (const one of guards) textOf(copy, one);

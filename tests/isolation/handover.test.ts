@@ -15,7 +15,7 @@ test('the previous owner of a record no longer sees it or its notes in recent ac
     return data.recent.map(({ recordId }: { recordId: string }) => recordId);
   };
   const kept = await newContact(organization, owner.call, { ownerId: employee.userId });
-  const given: string[] = [];
+  const created: string[] = [];
   for (const ownerId of [colleague.userId, null]) {
     const body = { firstName: unique('Given '), ownerId: employee.userId };
     const { id } = await newContact(organization, owner.call, body);
@@ -25,8 +25,8 @@ test('the previous owner of a record no longer sees it or its notes in recent ac
     await bodyOf(200, owner.call('PATCH', `${path}/contacts/${id}`, { body: { ownerId }, ifMatch: 1 }));
     await host.settled(organization);
     expect(await recent()).toEqual([kept.id]);
-    given.push(id);
+    created.push(id);
   }
   const theirs = await bodyOf(200, colleague.call('GET', `${path}/dashboard`));
-  expect(theirs.recent).toMatchObject([{ recordId: given[0], action: 'updated', fields: ['ownerId'] }]);
+  expect(theirs.recent).toMatchObject([{ recordId: created[0], action: 'updated', fields: ['ownerId'] }]);
 });

@@ -88,7 +88,7 @@ async function formerMembers(): Promise<Record<string, Call>> {
   };
 }
 
-/** As if both memberships had started in the same millisecond, the only thing that distinguishes keys. */
+/** Gives both memberships the same start time in milliseconds, so that keys differ in nothing else. */
 async function joinAtOnce(userId: string): Promise<void> {
   const key = accessKey(userId);
   const [access] = await table.items(({ sk }) => sk === key.sk, key.pk);

@@ -309,7 +309,7 @@ test('a form’s token is rejected by other forms, and its owners and tags belon
 
 test('operations outside organizations have no foreign ids in their path', () => {
   const outside = allOperations.filter((named) => !organizationOperations.includes(named));
-  // One with a foreign id needs its own test here, as invitation secrets have above.
+  // A field with a foreign id needs its own test here, like invitation secrets above.
   const naming = outside.filter(({ operation }) => operation.path.includes('{'));
   expect(naming.filter(({ resource }) => resource.name !== 'public-forms')).toEqual([]);
 });

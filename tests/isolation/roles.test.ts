@@ -98,10 +98,10 @@ function makeSubject(
   return newSubject({ host, organization, maker, ownerId: owners[ownership](person) }, named);
 }
 
-/** Subjects that nobody has changed yet: what was read or refused serves the next attempt. */
+/** Unchanged subjects: after a read or a refusal, the next attempt reuses them. */
 const unchanged = new Map<string, Subject>();
 
-/** Things of others are the same for every role. */
+/** The key of a cached subject. Roles share the subjects owned by others. */
 const subjectName = (named: NamedOperation, { person }: Actor, ownership: Ownership): string =>
   `${named.name}, ${ownership} ${owners[ownership](person)}`;
 

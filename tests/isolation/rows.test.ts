@@ -184,11 +184,11 @@ describe.each(names)('%s', (name) => {
     }
     for (const isDeleted of [false, true]) {
       const expected = visible(isDeleted).filter(fits);
-      const asked = query();
-      if (isDeleted && ('q' in asked || 'sort' in asked)) continue;
+      const requested = query();
+      if (isDeleted && ('q' in requested || 'sort' in requested)) continue;
       const found = await readAll(
         call,
-        { ...asked, ...(isDeleted ? { deleted: 'true' } : {}) },
+        { ...requested, ...(isDeleted ? { deleted: 'true' } : {}) },
         expected.length,
       );
       expect(ids(found)).toEqual(ids(expected));
@@ -305,10 +305,10 @@ test('callers with own scope can neither give away nor take records', async () =
     );
     expect(problem.errors).toMatchObject([{ pointer: '/ownerId', code: 'not_allowed' }]);
   }
-  const given = await employee.call('POST', `${path}/contacts`, {
+  const refused = await employee.call('POST', `${path}/contacts`, {
     body: { firstName: 'Given', ownerId: owner.userId },
   });
-  expect(given.status).toBe(422);
+  expect(refused.status).toBe(422);
 });
 
 test('a replayed creation does not show the record to a creator who lost access', async () => {

@@ -109,8 +109,8 @@ async function readAll(call: Call, { plural }: RecordType, query: Record<string,
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
-    const asked = { ...query, limit: '2', ...(cursor ? { cursor } : {}) };
-    const page = await bodyOf(200, call('GET', `${organization.path}/${plural}`, { query: asked }));
+    const pageQuery = { ...query, limit: '2', ...(cursor ? { cursor } : {}) };
+    const page = await bodyOf(200, call('GET', `${organization.path}/${plural}`, { query: pageQuery }));
     if (page.totalIsExact && plural !== 'employees') expect(page.total).toBe(expected);
     ids.push(...page.items.map(({ id }: { id: string }) => id));
     cursor = page.nextCursor;
@@ -212,8 +212,8 @@ test.each(types)('a key without read access to $plural learns nothing about them
     expect((await call('GET', `${path}/${kind}/${type.name}/${id}`)).status).toBe(404);
   const { items } = await bodyOf(200, call('GET', `${path}/search`, { query: { q: word } }));
   expect(items.filter((hit: Row) => hit.type === type.name)).toEqual([]);
-  const asked = { query: { recordType: type.name, ids: id } };
-  expect(await bodyOf(200, call('GET', `${path}/search/titles`, asked))).toEqual({ items: [] });
+  const options = { query: { recordType: type.name, ids: id } };
+  expect(await bodyOf(200, call('GET', `${path}/search/titles`, options))).toEqual({ items: [] });
   const { recent } = await bodyOf(200, call('GET', `${path}/dashboard`));
   expect(recent.filter(({ recordType }: { recordType: string }) => recordType === type.name)).toEqual([]);
 });

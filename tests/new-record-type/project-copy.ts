@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '#infra/functions.ts';
 
-/** A copy of the project's files in which a test may do what a developer does. */
+/** A copy of the project's files that a test can edit like a developer. */
 export interface ProjectCopy {
   root: string;
   /** Files that were added or changed since the copy was made, as Git sees them. */
@@ -69,7 +69,7 @@ export function documentedFiles(): Record<string, string> {
   return Object.fromEntries([...blocks].map(([, file = '', text = '']) => [file, text]));
 }
 
-/** Adds the record type that CONTRIBUTING.md describes, as the document says. */
+/** Adds a record type by following the steps in CONTRIBUTING.md. */
 export function addDocumentedType({ root }: ProjectCopy): void {
   for (const [file, text] of Object.entries(documentedFiles())) {
     const target = path.join(root, file);
@@ -77,7 +77,7 @@ export function addDocumentedType({ root }: ProjectCopy): void {
   }
 }
 
-/** An import goes above the others; any other line replaces the one that begins as it does. */
+/** An import is added above the others; any other line replaces the one with the same beginning. */
 function withLines(before: string, shown: string): string {
   return shown
     .split('\n')

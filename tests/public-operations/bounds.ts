@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import { stageSettings } from '#infra/stages.ts';
 
-/** What bounds the cost, the mails and the storage of an operation, and the test that tries it. */
+/** The limits on cost, e-mails and storage of an operation, and the test that verifies them. */
 export interface Bound {
   cost: string;
   sends: string;
@@ -46,7 +46,7 @@ const ofUser = { cost: byUser, ...reads, test: userTest };
 const ofAddress = { cost: byAddress, ...reads, test: addressTest };
 const picture = `one picture of ${limits.pictureBytes / 1024} KB`;
 
-/** Operations of the contract that nobody needs a membership for, by their ids. */
+/** Operations of the contract that need no membership, by id. */
 export const operationBounds: Record<string, Bound> = {
   'me.get': { ...ofUser, stores: 'one profile' },
   'me.update': { ...writes, stores: 'one change of 500 bytes each' },
@@ -124,7 +124,7 @@ export const operationBounds: Record<string, Bound> = {
   'health.openapi': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },
 };
 
-/** What browsers do elsewhere than at the API, by a name for people. */
+/** Requests of browsers to services other than the API, by a readable name. */
 export const otherBounds: Record<string, Bound> = {
   'Sign up, at Cognito': {
     cost: 'Cognito’s quota of sign-ups, and 300 calls in 5 minutes from one address where the stage has a firewall',

@@ -8,7 +8,7 @@ declare module 'virtual:contract' {
   export type ShownOperation = Pick<Operation, 'method' | 'path' | 'idempotent'> & {
     /** Whether it can be called without signing in. */
     isPublic?: true;
-    /** If it is not 200. */
+    /** Status code of a successful response, if not 200. */
     status?: number;
   };
   export type ShownField = Omit<Field, 'schema'>;

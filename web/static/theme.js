@@ -6,6 +6,6 @@
     var language = localStorage.getItem('cobalt.language') || navigator.language.slice(0, 2);
     document.documentElement.lang = language === 'es' ? 'es' : 'en';
   } catch (error) {
-    // Storage may be shut off: then the system's theme holds.
+    // If storage is blocked, the system's theme applies.
   }
 })();

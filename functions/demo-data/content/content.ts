@@ -4,7 +4,7 @@ import type { StoredActivity } from '#data/entries/activity.ts';
 export interface DemoContent {
   /** Percentage of people from each country. If missing, regions decide. */
   shares?: Record<string, number>;
-  /** Factor on general price levels. */
+  /** Price level of the content, as a factor. */
   worth: number;
   /** Company names combine one of each. */
   companies: { first: string[]; second: string[] };
@@ -24,6 +24,6 @@ export interface DemoContent {
   staff: readonly [name: string, department: string, position: string, manager: number | undefined][];
   vendors: readonly [name: string, category: string][];
   vendorPeople: string[];
-  /** Values of the preset's custom fields by key: texts, and lowest and highest number. */
+  /** Values of the preset's custom fields by key: a list of texts, or the lowest and highest number. */
   custom?: { texts: Record<string, string[]>; numbers: Record<string, readonly [number, number]> };
 }

@@ -37,9 +37,9 @@ beforeAll(async () => {
         return event;
       },
     },
-    authorize: (...asked) => {
-      rights.push(asked);
-      if (asked[0] === 'AKIANOBODY') throw new ServiceError('AccessDeniedException', 'not authorized');
+    authorize: (...requested) => {
+      rights.push(requested);
+      if (requested[0] === 'AKIANOBODY') throw new ServiceError('AccessDeniedException', 'not authorized');
     },
   });
 });

@@ -45,18 +45,18 @@ export const adminCreateUser: Operation = async (pool, input) => {
   if (input.MessageAction === 'RESEND') return resendInvitation(pool, input);
   const { options, store } = pool;
   const username = usernameOf(input).toLowerCase();
-  const given = attributes(input, 'UserAttributes', options);
+  const userAttributes = attributes(input, 'UserAttributes', options);
   const password = temporaryPassword(input, options.passwordPolicy);
   refuseUsername(pool, username);
   const caller = adminCaller(input);
-  await askPreSignUp(pool, 'PreSignUp_AdminCreateUser', { username, attributes: given }, caller);
+  await askPreSignUp(pool, 'PreSignUp_AdminCreateUser', { username, attributes: userAttributes }, caller);
   const now = pool.now();
   const user: User = {
     username,
     sub: randomUUID(),
     status: 'FORCE_CHANGE_PASSWORD',
     enabled: true,
-    attributes: { email_verified: 'false', ...given },
+    attributes: { email_verified: 'false', ...userAttributes },
     ...createVerifier(pool.name, username, password),
     temporaryPasswordUntil: now + options.passwordPolicy.temporaryPasswordDays * 86_400_000,
     createdAt: now,
@@ -115,8 +115,8 @@ export const adminGetUser: Operation = (pool, input) => {
 
 export const adminUpdateUserAttributes: Operation = async (pool, input) => {
   const user = namedUser(pool, input);
-  const given = attributes(input, 'UserAttributes', pool.options);
-  await writeAttributes(pool, user, given, adminCaller(input));
+  const userAttributes = attributes(input, 'UserAttributes', pool.options);
+  await writeAttributes(pool, user, userAttributes, adminCaller(input));
   return {};
 };
 

@@ -80,8 +80,8 @@ test('a forgotten password is reset, and a known one changed', async () => {
   const email = await register('rosa');
   const { nextStep } = await auth.resetPassword({ username: email });
   expect(nextStep.resetPasswordStep).toBe('CONFIRM_RESET_PASSWORD_WITH_CODE');
-  const wanted = { username: email, confirmationCode: pool.code(email) };
-  await auth.confirmResetPassword({ ...wanted, newPassword: 'a long passphrase, ñandú' });
+  const input = { username: email, confirmationCode: pool.code(email) };
+  await auth.confirmResetPassword({ ...input, newPassword: 'a long passphrase, ñandú' });
   await auth.signIn({ username: 'rosa', password: 'a long passphrase, ñandú' });
   await auth.updatePassword({ oldPassword: 'a long passphrase, ñandú', newPassword: password });
   await auth.signOut();

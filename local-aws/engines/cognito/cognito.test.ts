@@ -85,13 +85,13 @@ describe('the wire', () => {
 
   test('accepts browsers of any origin', async () => {
     const pool = await startPool();
-    const wanted = 'content-type,x-amz-target,x-amz-user-agent';
+    const requestedHeaders = 'content-type,x-amz-target,x-amz-user-agent';
     const preflight = await fetch(pool.endpoint, {
       method: 'OPTIONS',
-      headers: { 'access-control-request-headers': wanted },
+      headers: { 'access-control-request-headers': requestedHeaders },
     });
     expect(preflight.status).toBe(200);
-    expect(preflight.headers.get('access-control-allow-headers')).toBe(wanted);
+    expect(preflight.headers.get('access-control-allow-headers')).toBe(requestedHeaders);
     expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
     const refused = await fetch(pool.endpoint, { method: 'POST', headers: target('GetUser'), body: '{}' });
     expect(refused.status).toBe(400);

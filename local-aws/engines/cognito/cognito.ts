@@ -126,8 +126,8 @@ function allowBrowsers(request: IncomingMessage, response: ServerResponse): void
     'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage',
   );
   if (request.method !== 'OPTIONS') return;
-  const wanted = request.headers['access-control-request-headers'] ?? '*';
-  response.setHeader('Access-Control-Allow-Headers', wanted);
+  const requestedHeaders = request.headers['access-control-request-headers'] ?? '*';
+  response.setHeader('Access-Control-Allow-Headers', requestedHeaders);
   response.setHeader('Access-Control-Allow-Methods', 'GET,POST,OPTIONS');
   response.setHeader('Access-Control-Max-Age', '86400');
 }

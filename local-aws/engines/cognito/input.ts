@@ -97,15 +97,15 @@ export function attributes(input: Input, member: string, rules: PoolRules): Reco
 }
 
 /** Only admins can mark an address as verified, and clients can write only what their settings allow. */
-export function refuseUnwritable(given: Record<string, string>, client: ClientOptions): void {
-  const unwritable = Object.keys(given).find(
+export function refuseUnwritable(userAttributes: Record<string, string>, client: ClientOptions): void {
+  const unwritable = Object.keys(userAttributes).find(
     (name) => name.endsWith('_verified') || !(client.writeAttributes?.includes(name) ?? true),
   );
   if (unwritable !== undefined) throw notAuthorized('A client attempted to write unauthorized attribute');
 }
 
-export function requireAttributes(given: Record<string, string>, rules: PoolRules): void {
-  const missing = rules.requiredAttributes.find((name) => given[name] === undefined);
+export function requireAttributes(userAttributes: Record<string, string>, rules: PoolRules): void {
+  const missing = rules.requiredAttributes.find((name) => userAttributes[name] === undefined);
   if (missing !== undefined) {
     throw invalidParameter(
       `Attributes did not conform to the schema: ${missing}: The attribute ${missing} is required`,

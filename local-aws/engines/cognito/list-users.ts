@@ -22,10 +22,10 @@ function parseFilter(filter: string | undefined): (user: User) => boolean {
   const parsed = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(filter);
   const read = filterable[parsed?.[1] ?? ''];
   if (parsed === null || read === undefined) throw invalidParameter('Error while parsing filter.');
-  const wanted = (parsed[3] ?? '').replace(/\\(.)/g, '$1');
+  const expected = (parsed[3] ?? '').replace(/\\(.)/g, '$1');
   return parsed[2] === '='
-    ? (user) => read(user) === wanted
-    : (user) => read(user)?.startsWith(wanted) === true;
+    ? (user) => read(user) === expected
+    : (user) => read(user)?.startsWith(expected) === true;
 }
 
 export const listUsers: Operation = (pool, input) => {

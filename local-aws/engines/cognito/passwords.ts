@@ -48,11 +48,11 @@ export const forgotPassword: Operation = async (pool, input) => {
 export const confirmForgotPassword: Operation = (pool, input) => {
   const client = clientOf(pool, input);
   const name = usernameOf(input);
-  const given = code(input, 'ConfirmationCode');
+  const entered = code(input, 'ConfirmationCode');
   const password = newPassword(input, 'Password', pool.options.passwordPolicy);
   const found = findUser(pool, name);
   if (found === undefined && !client.preventUserExistenceErrors) throw userNotFound();
-  checkCode(pool, found?.username ?? name.toLowerCase(), 'resetPassword', given);
+  checkCode(pool, found?.username ?? name.toLowerCase(), 'resetPassword', entered);
   const user = resettable(found);
   if (user === undefined) throw userNotFound();
   pool.store.transaction(() => {

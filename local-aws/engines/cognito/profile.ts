@@ -24,13 +24,13 @@ export const getUser: Operation = async (pool, input) => {
 export async function writeAttributes(
   pool: Pool,
   user: User,
-  given: Record<string, string>,
+  userAttributes: Record<string, string>,
   caller: TriggerCaller,
 ): Promise<Delivery[]> {
-  const { email, ...others } = given;
+  const { email, ...others } = userAttributes;
   Object.assign(user.attributes, others);
   const changes = email !== undefined && email !== user.attributes.email;
-  const needsCode = changes && given.email_verified !== 'true';
+  const needsCode = changes && userAttributes.email_verified !== 'true';
   if (email !== undefined) delete user.pendingEmail;
   if (needsCode && pool.options.verifyEmailBeforeUpdate) {
     user.pendingEmail = email;
@@ -49,11 +49,11 @@ export async function writeAttributes(
 
 export const updateUserAttributes: Operation = async (pool, input) => {
   const { user, session } = await callerOf(pool, input);
-  const given = attributes(input, 'UserAttributes', pool.options);
+  const userAttributes = attributes(input, 'UserAttributes', pool.options);
   const client = pool.options.clients.find(({ id }) => id === session.clientId);
-  if (client !== undefined) refuseUnwritable(given, client);
+  if (client !== undefined) refuseUnwritable(userAttributes, client);
   const caller = { clientId: session.clientId, clientMetadata: clientMetadata(input) };
-  return { CodeDeliveryDetailsList: await writeAttributes(pool, user, given, caller) };
+  return { CodeDeliveryDetailsList: await writeAttributes(pool, user, userAttributes, caller) };
 };
 
 function requireEmailName(input: Input): void {

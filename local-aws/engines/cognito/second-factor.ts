@@ -63,12 +63,12 @@ function setPreference(pool: Pool, user: User, input: Input): void {
   if (messages.some((settings) => settings?.Enabled)) {
     throw invalidParameter('Only software tokens are enabled for this user pool.');
   }
-  const wanted = input.SoftwareTokenMfaSettings as FactorSettings | undefined;
-  if (wanted === undefined) return;
-  const isOn = wanted.Enabled === true;
+  const requested = input.SoftwareTokenMfaSettings as FactorSettings | undefined;
+  if (requested === undefined) return;
+  const isOn = requested.Enabled === true;
   if (isOn) requireSoftwareTokens(pool);
   if (isOn && user.totp === undefined) throw invalidParameter('User has not verified software token mfa');
-  if (!isOn && wanted.PreferredMfa === true) {
+  if (!isOn && requested.PreferredMfa === true) {
     throw invalidParameter('User has not enabled the preferred factor software token mfa');
   }
   user.usesTotp = isOn;

@@ -155,14 +155,14 @@ describe('who may sign in', () => {
     });
     const { User } = await pool.sdk.send(create);
     const username = User!.Username!;
-    const asked = await passwordSignIn(pool, username);
-    expect(asked).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
+    const challenge = await passwordSignIn(pool, username);
+    expect(challenge).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
     const respond = (NEW_PASSWORD: string) =>
       pool.sdk.send(
         new RespondToAuthChallengeCommand({
           ClientId: 'plain',
           ChallengeName: 'NEW_PASSWORD_REQUIRED',
-          Session: asked.Session,
+          Session: challenge.Session,
           ChallengeResponses: { USERNAME: username, NEW_PASSWORD },
         }),
       );

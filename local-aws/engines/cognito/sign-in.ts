@@ -187,16 +187,16 @@ function answerNewPassword(pool: Pool, client: ClientOptions, session: string, r
   const password = newPassword(responses, 'NEW_PASSWORD', options.passwordPolicy);
   const list = Object.entries(responses).filter(([name]) => name.startsWith('userAttributes.'));
   const UserAttributes = list.map(([name, Value]) => ({ Name: name.slice('userAttributes.'.length), Value }));
-  const given = attributes({ UserAttributes }, 'UserAttributes', options);
-  refuseUnwritable(given, client);
+  const userAttributes = attributes({ UserAttributes }, 'UserAttributes', options);
+  refuseUnwritable(userAttributes, client);
   const { username } = takeChallenge(pool, 'NEW_PASSWORD_REQUIRED', client, session);
   const user = pool.store.userByUsername(username);
   if (user === undefined) throw userNotFound();
   if (!user.enabled) throw notAuthorized('User is disabled.');
   Object.assign(user, createVerifier(pool.name, username, password), { status: 'CONFIRMED' });
   delete user.temporaryPasswordUntil;
-  Object.assign(user.attributes, given);
-  if (given.email !== undefined) user.attributes.email_verified = 'false';
+  Object.assign(user.attributes, userAttributes);
+  if (userAttributes.email !== undefined) user.attributes.email_verified = 'false';
   saveUser(pool, user);
   return askSecondFactor(pool, user, client);
 }

@@ -6,7 +6,7 @@ import { addUser, confirm, passwordSignIn, password, refusal, signUp, startPool 
 import type { PoolUnderTest } from './pool-under-test.ts';
 
 let pool: PoolUnderTest;
-const asked: PreSignUpTriggerEvent[] = [];
+const events: PreSignUpTriggerEvent[] = [];
 const messages: CustomMessageTriggerEvent[] = [];
 let words = '<p>Hello &amp; welcome:<br>{####}</p>';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   pool = await startPool({
     triggers: {
       preSignUp: async (event) => {
-        asked.push(structuredClone(event));
+        events.push(structuredClone(event));
         if (event.request.userAttributes.email === 'taken@example.com') throw new Error('EmailTaken');
         return event;
       },
@@ -71,7 +71,7 @@ describe('signing up', () => {
       name: 'UserLambdaValidationException',
       message: 'PreSignUp failed with error EmailTaken.',
     });
-    expect(asked.at(-1)).toMatchObject({
+    expect(events.at(-1)).toMatchObject({
       triggerSource: 'PreSignUp_SignUp',
       request: { userAttributes: { email: 'taken@example.com' } },
       response: { autoConfirmUser: false },
@@ -106,8 +106,8 @@ describe('signing up', () => {
       { email: 'm@x.es', email_verified: 'true' },
       'NotAuthorizedException',
     ],
-  ])('refuses %s', async (_what, Username, given, expected) => {
-    const UserAttributes = Object.entries(given).map(([Name, Value]) => ({ Name, Value }));
+  ])('refuses %s', async (_what, Username, attributes, expected) => {
+    const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
     const command = new SignUpCommand({ ClientId: 'web', Username, Password: password, UserAttributes });
     expect(await refusal(pool.sdk.send(command))).toBe(expected);
   });

@@ -46,28 +46,28 @@ export const signUp: Operation = async (pool, input) => {
   const username = usernameOf(input).toLowerCase();
   if (!options.selfSignUp) throw notAuthorized('SignUp is not permitted for this user pool');
   const password = newPassword(input, 'Password', options.passwordPolicy);
-  const given = attributes(input, 'UserAttributes', options);
-  requireAttributes(given, options);
-  refuseUnwritable(given, client);
+  const userAttributes = attributes(input, 'UserAttributes', options);
+  requireAttributes(userAttributes, options);
+  refuseUnwritable(userAttributes, client);
   refuseUsername(pool, username);
 
   const caller = { clientId: client.id, clientMetadata: clientMetadata(input) };
   const validationData = nameValues(input, 'ValidationData');
-  const candidate = { username, attributes: given, validationData };
+  const candidate = { username, attributes: userAttributes, validationData };
   const allowed = await askPreSignUp(pool, 'PreSignUp_SignUp', candidate, caller);
   const user: User = {
     username,
     sub: randomUUID(),
     status: allowed.autoConfirmUser ? 'CONFIRMED' : 'UNCONFIRMED',
     enabled: true,
-    attributes: { ...given, email_verified: String(allowed.autoVerifyEmail) },
+    attributes: { ...userAttributes, email_verified: String(allowed.autoVerifyEmail) },
     ...createVerifier(pool.name, username, password),
     createdAt: pool.now(),
     modifiedAt: pool.now(),
   };
   store.addUser(user);
   const answer = { UserConfirmed: allowed.autoConfirmUser, UserSub: user.sub };
-  if (allowed.autoConfirmUser || given.email === undefined) return answer;
+  if (allowed.autoConfirmUser || userAttributes.email === undefined) return answer;
   const sent = issueCode(pool, username, 'signUp');
   const delivery = await sendMessage(pool, 'CustomMessage_SignUp', user, sent, caller);
   return { ...answer, CodeDeliveryDetails: delivery };
@@ -91,17 +91,17 @@ export const resendConfirmationCode: Operation = async (pool, input) => {
 export const confirmSignUp: Operation = (pool, input) => {
   const client = clientOf(pool, input);
   const name = usernameOf(input);
-  const given = code(input, 'ConfirmationCode');
+  const entered = code(input, 'ConfirmationCode');
   const user = findUser(pool, name);
   if (user === undefined) {
     if (!client.preventUserExistenceErrors) throw userNotFound();
-    checkCode(pool, name.toLowerCase(), 'signUp', given);
+    checkCode(pool, name.toLowerCase(), 'signUp', entered);
     throw userNotFound();
   }
   if (user.status !== 'UNCONFIRMED') {
     throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
   }
-  checkCode(pool, user.username, 'signUp', given);
+  checkCode(pool, user.username, 'signUp', entered);
   pool.store.transaction(() => {
     if (input.ForceAliasCreation === true) takeAliasFromOthers(pool, user);
     user.status = 'CONFIRMED';

@@ -61,8 +61,8 @@ export function passwordMatches(
   password: string,
   kept: Verifier,
 ): boolean {
-  const given = Buffer.from(verifierFor(poolName, username, password, kept.salt).padStart(768, '0'));
-  return timingSafeEqual(given, Buffer.from(kept.verifier.padStart(768, '0')));
+  const derived = Buffer.from(verifierFor(poolName, username, password, kept.salt).padStart(768, '0'));
+  return timingSafeEqual(derived, Buffer.from(kept.verifier.padStart(768, '0')));
 }
 
 /** Salt and verifier of an unknown user: always the same for a name, and matched by no password. */
@@ -109,6 +109,6 @@ export function proves(exchange: Exchange, proof: Proof): boolean {
     .update(Buffer.from(proof.secretBlock, 'base64'))
     .update(proof.timestamp)
     .digest();
-  const given = Buffer.from(proof.signature, 'base64');
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  const received = Buffer.from(proof.signature, 'base64');
+  return received.length === expected.length && timingSafeEqual(received, expected);
 }

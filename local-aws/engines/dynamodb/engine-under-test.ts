@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startDynoxide, type Engine } from './engine.ts';
-import { mendStreamTables } from './stream-tables.ts';
+import { repairStreamTables } from './stream-tables.ts';
 import { ensureTable } from './table.ts';
 import { createDynamoCall, type DynamoCall } from './wire.ts';
 
@@ -37,7 +37,7 @@ export async function startEngineUnderTest(): Promise<EngineUnderTest> {
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
     },
   });
-  mendStreamTables(path.join(folder, 'dynamodb.sqlite'));
+  repairStreamTables(path.join(folder, 'dynamodb.sqlite'));
   return {
     engine,
     call,

@@ -70,15 +70,15 @@ function findBinary(): string {
 }
 
 function deathOf(child: ChildProcess, isStopping: () => boolean): Promise<string> {
-  let lastWords = '';
-  child.stderr?.on('data', (data: Buffer) => (lastWords = `${lastWords}${data.toString()}`.slice(-500)));
+  let lastOutput = '';
+  child.stderr?.on('data', (data: Buffer) => (lastOutput = `${lastOutput}${data.toString()}`.slice(-500)));
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(`The DynamoDB engine dynoxide does not start: ${error.message}`));
     child.on('exit', (code, signal) => {
       child.stdin?.destroy();
       if (isStopping()) return;
       const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-      const words = lastWords
+      const words = lastOutput
         .trim()
         .replace(/^Dynoxide listening.*\s*/, '')
         .split('\n')

@@ -9,7 +9,7 @@ const keptRecords = 10_000;
  * Fixes two problems in dynoxide's file: without these indexes every write scans all stream records, and nothing
  * trims them. The record with the highest number stays, because otherwise numbering would restart.
  */
-export function mendStreamTables(file: string): void {
+export function repairStreamTables(file: string): void {
   const database = new DatabaseSync(file);
   database.exec(`PRAGMA busy_timeout = 5000;
     CREATE INDEX IF NOT EXISTS stream_records_by_number

@@ -25,13 +25,16 @@ export function preflight(
 ): Record<string, string> | undefined {
   const origin = request.headers.origin ?? '';
   const method = request.headers['access-control-request-method'] ?? '';
-  const asked = (request.headers['access-control-request-headers'] ?? '').toLowerCase().split(/\s*,\s*/);
+  const requestedHeaders = (request.headers['access-control-request-headers'] ?? '')
+    .toLowerCase()
+    .split(/\s*,\s*/);
   const rule = ruleFor(rules, origin, method);
-  if (!rule || !asked.every((name) => name === '' || rule.headers.includes(name))) return undefined;
+  if (!rule || !requestedHeaders.every((name) => name === '' || rule.headers.includes(name)))
+    return undefined;
   return {
     'access-control-allow-origin': origin,
     'access-control-allow-methods': rule.methods.join(', '),
-    'access-control-allow-headers': asked.join(', '),
+    'access-control-allow-headers': requestedHeaders.join(', '),
     'access-control-max-age': String(rule.maxAgeSeconds),
     vary: 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method',
   };

@@ -60,7 +60,7 @@ const hello = Buffer.from('Hello, bytes');
 type SignedCall = {
   method?: string;
   key?: string;
-  /** Signed as they are, beside `host`. */
+  /** Headers to sign in addition to `host`. */
   headers?: Record<string, string>;
   at?: Date;
   credentials?: { accessKeyId: string; secretAccessKey: string };

@@ -71,8 +71,8 @@ function headOf(call: Call, key: string): ObjectHead {
     : new ServiceError('NoSuchKey', 'The specified key does not exist.', 404);
 }
 
-function checkIfMatch(head: ObjectHead, wanted: string | string[] | undefined): void {
-  if (wanted !== undefined && wanted !== head.etag) {
+function checkIfMatch(head: ObjectHead, expected: string | string[] | undefined): void {
+  if (expected !== undefined && expected !== head.etag) {
     throw new ServiceError(
       'PreconditionFailed',
       'At least one of the pre-conditions you specified did not hold',
@@ -150,11 +150,11 @@ async function put(call: Call): Promise<void> {
 }
 
 function checkDigests({ headers }: IncomingMessage, { payloadSha256 }: Signed, digests: Digests): void {
-  const given: [string | string[] | undefined, string][] = [
+  const conditions: [string | string[] | undefined, string][] = [
     [headers['x-amz-checksum-sha256'], digests.sha256],
     [headers['x-amz-checksum-crc32'], digests.crc32],
   ];
-  if (given.some(([wanted, actual]) => wanted !== undefined && wanted !== actual)) {
+  if (conditions.some(([expected, actual]) => expected !== undefined && expected !== actual)) {
     throw new ServiceError('BadDigest', 'The checksum you specified did not match what we received.', 400);
   }
   const isSigned = /^[0-9a-f]{64}$/.test(payloadSha256);

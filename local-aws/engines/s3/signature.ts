@@ -177,6 +177,6 @@ function sign(secret: string, { scope, stamp }: Claims, canonical: string): stri
   return createHmac('sha256', key).update(text).digest('hex');
 }
 
-function isEqual(expected: string, given: string): boolean {
-  return expected.length === given.length && timingSafeEqual(Buffer.from(expected), Buffer.from(given));
+function isEqual(expected: string, received: string): boolean {
+  return expected.length === received.length && timingSafeEqual(Buffer.from(expected), Buffer.from(received));
 }

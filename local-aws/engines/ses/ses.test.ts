@@ -13,7 +13,7 @@ import { createSes } from './ses.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-ses-'));
 const mailbox = createMailbox(path.join(folder, 'mailbox.db'));
-const asked: string[][] = [];
+const calls: string[][] = [];
 let allowed = true;
 let server: Server;
 let client: SESv2Client;
@@ -25,7 +25,7 @@ beforeAll(async () => {
     region: 'eu-west-1',
     accountId: '000000000000',
     authorize: (...right) => {
-      asked.push(right);
+      calls.push(right);
       if (!allowed) throw new ServiceError('AccessDeniedException', 'not authorized', 403);
     },
   });
@@ -73,7 +73,7 @@ test("sending requires permission on the sender's domain, and nothing is deliver
   allowed = false;
   await expect(send()).rejects.toMatchObject({ name: 'AccessDeniedException' });
   const arn = 'arn:aws:ses:eu-west-1:000000000000:identity/mail.example.com';
-  expect(asked.at(-1)).toEqual(['AKIATRIAL', 'ses:SendEmail', arn]);
+  expect(calls.at(-1)).toEqual(['AKIATRIAL', 'ses:SendEmail', arn]);
   const body = JSON.stringify({ FromEmailAddress: 'us@mail.example.com' });
   const unsigned = await fetch(`${url}/v2/email/outbound-emails`, { method: 'POST', body });
   expect(unsigned.status).toBe(403);

@@ -110,8 +110,8 @@ const operations: Record<string, Operation> = {
       MessageRetentionPeriod: String(queue.retentionSeconds),
     };
     const names = (input.AttributeNames ?? []) as string[];
-    const wanted = Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name));
-    return { Attributes: Object.fromEntries(wanted) };
+    const requested = Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name));
+    return { Attributes: Object.fromEntries(requested) };
   },
 
   PurgeQueue(queue, _input, { store }) {

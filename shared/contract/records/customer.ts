@@ -45,7 +45,7 @@ export const customer = recordType('customer', {
   sorts: ['name', 'createdAt'],
   filters: ['statusId', 'ownerId', 'tagIds', 'country'],
   deleteDescription:
-    'Its contacts and deals stay and keep pointing to it; their lists by `customerId` tell how many there are.',
+    'Its contacts and deals are kept and still refer to it. Filter their lists by `customerId` to count them.',
   statusLists: {
     customerStatuses: {
       needed: ['active'],

@@ -83,7 +83,7 @@ export const deal = recordType('deal', {
   filters: ['pipelineId', 'stageId', 'furthestStageId', 'customerId', 'ownerId', 'tagIds'],
   days: { close: { fields: ['closedAt', 'expectedCloseDate'], sort: 'closeDate' } },
   listDescription:
-    'The day of closing (`closeFrom`, `closeTo`, `sort=closeDate`) is the one on which a deal was closed, and of an open deal the expected one. Sorted by value, deals follow each other by what they are worth in the organization’s currency: one in another currency by the rate that was given with it, without one as worth nothing.',
+    '`closeFrom`, `closeTo` and `sort=closeDate` use the date a deal was closed, or the expected close date of an open deal. `sort=value` compares values in the organization’s currency, converted at each deal’s exchange rate. Deals without a rate count as zero.',
 });
 export type Deal = RecordOf<typeof deal.fields>;
 export type DealRow = RowOf<typeof deal.fields, keyof typeof deal.fields>;

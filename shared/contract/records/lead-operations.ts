@@ -28,13 +28,13 @@ const conversion = z.strictObject({
   ),
 });
 
-/** Leads with their own verbs. */
+/** Leads with their own actions. */
 export const leads = recordResource(lead, {
   qualify: operation({
     method: 'POST',
     path: `${one}/qualify`,
     access: 'lead:update',
-    summary: 'Mark a lead as qualified.',
+    summary: 'Qualify a lead.',
     output: lead.record,
     ifMatch: true,
   }),
@@ -42,7 +42,7 @@ export const leads = recordResource(lead, {
     method: 'POST',
     path: `${one}/disqualify`,
     access: 'lead:update',
-    summary: 'Mark a lead as unqualified, with a reason.',
+    summary: 'Disqualify a lead, with a reason.',
     body: z.strictObject({ reason: line(300) }),
     output: lead.record,
     ifMatch: true,

@@ -76,7 +76,7 @@ export const lead = recordType('lead', {
   sorts: ['createdAt', 'name', 'score'],
   filters: ['statusId', 'sourceId', 'ownerId', 'tagIds'],
   listDescription:
-    'Bounds of the budget are minor units of the organization’s currency. A budget in another currency lies within none.',
+    '`budgetFrom` and `budgetTo` are in minor units of the organization’s currency. Leads with a budget in another currency aren’t returned.',
   days: { converted: { fields: ['convertedAt'] } },
   bounds: ['budgetFrom', 'budgetTo', 'scoreFrom', 'scoreTo'],
   statusLists: {

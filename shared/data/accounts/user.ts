@@ -27,7 +27,7 @@ export function usernameOf({ username }: UserContext): string {
 
 /** Stored beside the profile of a user with a temporary password until the first sign-in. */
 export interface FirstPassword extends Mailed {
-  /** Who had it sent last. */
+  /** The user who last had it sent. */
   mailedBy: string;
 }
 

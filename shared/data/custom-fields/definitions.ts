@@ -60,7 +60,10 @@ export function customFieldActions(
 ): Action[] {
   const data = JSON.stringify(items);
   if (Buffer.byteLength(data) > limits.customFieldsBytes)
-    throw new ProblemError('conflict', 'This record type has no room for more custom fields.');
+    throw new ProblemError(
+      'conflict',
+      'The custom fields of this record type are too large to store. Shorten their texts or retire some.',
+    );
   const subject = {
     orgId: context.orgId,
     type: 'customFields',

@@ -5,7 +5,7 @@ import { fieldProblem } from '#contract/problem.ts';
 import { filterableOf, type CustomSlot, type WithSlots, customPrefix } from './slots.ts';
 import { noValue } from '../store/keys.ts';
 
-/** A custom number, amount or day within bounds. */
+/** A range of a custom number, amount or date. */
 export interface CustomRange {
   key: string;
   from?: number | string;
@@ -14,7 +14,7 @@ export interface CustomRange {
   currency?: string;
 }
 
-interface CustomWanted {
+interface CustomFilters {
   filters: Record<string, string[]>;
   ranges: CustomRange[];
 }
@@ -22,24 +22,24 @@ interface CustomWanted {
 const rangeKinds: readonly CustomKind[] = ['number', 'money', 'date'];
 
 /**
- * What a list is asked for by custom fields: `custom.<key>` takes values, or `none`; of numbers, amounts and dates
- * `custom.<key>.from` and `.to` take bounds. Fields that are not for lists are as unknown as those that never were.
+ * Parses a list's custom field filters: `custom.<key>` accepts values or `none`; numbers, amounts and dates also accept
+ * the bounds `custom.<key>.from` and `.to`. A field that isn't shown in lists is rejected like an unknown one.
  */
-export function customWanted(
+export function customFilters(
   settings: WithSlots & { currency: string },
   type: string,
   input: Readonly<Record<string, unknown>>,
-): CustomWanted {
+): CustomFilters {
   const slots = filterableOf(settings, type);
   const filters: Record<string, string[]> = {};
   const ranges = new Map<string, CustomRange>();
-  for (const [name, given] of Object.entries(input)) {
-    if (!name.startsWith(customPrefix) || given === undefined) continue;
+  for (const [name, value] of Object.entries(input)) {
+    if (!name.startsWith(customPrefix) || value === undefined) continue;
     const [, key = '', end] = name.split('.');
     const slot = slots.find((one) => one.key === key);
     const isRange = slot !== undefined && rangeKinds.includes(slot.kind);
     if (!slot || (end !== undefined && !isRange)) throw fieldProblem(`/query/${name}`, 'unknown_field');
-    const text = Array.isArray(given) ? given.join(',') : String(given);
+    const text = Array.isArray(value) ? value.join(',') : String(value);
     if (end === undefined) filters[name] = valuesFrom(slot, name, text);
     else
       ranges.set(key, {
@@ -69,7 +69,7 @@ function valuesFrom({ kind }: CustomSlot, name: string, text: string): string[] 
     throw fieldProblem(`/query/${name}`, 'too_many', 'invalid_input', { limit: limits.statusesPerList });
   const isValue = (value: string) =>
     value === noValue || (shapes[kind]?.test(value) ?? value.length <= limits.customRowCharacters);
-  // Of an amount only whether there is one, and its bounds.
+  // Amounts can be filtered by `none` and by bounds only.
   const isWrong = values.some((value) => !isValue(value) || (kind === 'money' && value !== noValue));
   if (isWrong) throw fieldProblem(`/query/${name}`, 'invalid_format');
   return values;
@@ -80,7 +80,7 @@ function boundFrom({ kind }: CustomSlot, name: string, text: string): number | s
   return kind === 'date' ? text : Number(text);
 }
 
-/** One custom value as texts, of which filters and counters take one. */
+/** A custom value as the texts that filters and counters compare. */
 export function customTexts(custom: CustomValues | undefined, key: string): string[] {
   const value = custom?.[key];
   if (value === undefined) return [noValue];
@@ -88,14 +88,14 @@ export function customTexts(custom: CustomValues | undefined, key: string): stri
   return [typeof value === 'object' ? String(value.amountMinor) : String(value)];
 }
 
-/** Whether custom values, of a record or as its row tells them, are as wanted. */
+/** Whether the custom values of a record or list row match the filters and ranges. */
 export function fitsCustom(
   custom: CustomValues | undefined,
   filters: readonly (readonly [key: string, wanted: readonly string[]])[],
   ranges: readonly CustomRange[],
 ): boolean {
   return (
-    filters.every(([key, wanted]) => customTexts(custom, key).some((text) => wanted.includes(text))) &&
+    filters.every(([key, accepted]) => customTexts(custom, key).some((text) => accepted.includes(text))) &&
     ranges.every((range) => isWithinRange(custom?.[range.key], range))
   );
 }

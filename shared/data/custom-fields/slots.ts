@@ -8,7 +8,7 @@ import { searchTermsOf } from '../values/search-terms.ts';
 /** Prefix of a custom field's key in field names: `custom.region`. */
 export const customPrefix = 'custom.';
 
-/** A custom field as far as lists and search look at it. */
+/** The part of a custom field that lists and search depend on. */
 export interface CustomSlot {
   key: string;
   kind: CustomKind;
@@ -16,10 +16,10 @@ export interface CustomSlot {
   searchable?: true;
 }
 
-/** Those of an organization, by record type. Small: they are read with the settings, where definitions are not. */
+/** An organization's slots by record type. They are small enough to be read with the settings, unlike definitions. */
 export type CustomSlots = Readonly<Record<string, readonly CustomSlot[]>>;
 
-/** Whatever knows of slots: the settings, mostly. */
+/** An object with slots, usually the settings. */
 export interface WithSlots {
   slots?: CustomSlots | undefined;
 }
@@ -39,7 +39,7 @@ function slotsFrom(fields: readonly CustomField[]): CustomSlot[] {
   );
 }
 
-/** Whether lists and search are made in the same way with both; their order is that of forms. */
+/** Whether lists and search are the same with both. The order affects forms only. */
 function isSameSlots(one: readonly CustomSlot[], other: readonly CustomSlot[]): boolean {
   const text = (slots: readonly CustomSlot[]) =>
     slots
@@ -49,7 +49,7 @@ function isSameSlots(one: readonly CustomSlot[], other: readonly CustomSlot[]): 
   return text(one) === text(other);
 }
 
-/** Slots of these types in the place of those that were; other types keep theirs. */
+/** Replaces the slots of these types and keeps those of other types. */
 function slotsAction(orgId: string, slots: CustomSlots): Action {
   const types = Object.entries(slots);
   return {
@@ -65,7 +65,7 @@ function slotsAction(orgId: string, slots: CustomSlots): Action {
   };
 }
 
-/** The fields of a type as they were and as they will be. */
+/** The fields of a type before and after a change. */
 export interface FieldsMove {
   type: string;
   before: readonly CustomField[];
@@ -92,21 +92,21 @@ export const slotsOf = ({ slots }: WithSlots, type: string): readonly CustomSlot
 export const filterableOf = (from: WithSlots, type: string): readonly CustomSlot[] =>
   slotsOf(from, type).filter(({ filterable }) => filterable);
 
-/** Kinds with few values, of which each is counted. */
+/** Kinds with few distinct values, each of which has a counter. */
 const countedKinds: readonly CustomKind[] = ['choice', 'choices', 'yesNo'];
 export const countedSlots = (from: WithSlots, type: string): readonly CustomSlot[] =>
   filterableOf(from, type).filter(({ kind }) => countedKinds.includes(kind));
 
-/** Custom values as lists know them: of these fields, texts cut. */
+/** The values of these fields as stored in list rows, with truncated texts. */
 export function listedValues(slots: readonly CustomSlot[], custom: CustomValues | undefined): CustomValues {
-  const wanted = new Set(slots.map(({ key }) => key));
+  const keys = new Set(slots.map(({ key }) => key));
   const entries = Object.entries(custom ?? {})
-    .filter(([key]) => wanted.has(key))
+    .filter(([key]) => keys.has(key))
     .map(([key, value]): [string, CustomValue] => [key, cut(value)]);
   return Object.fromEntries(entries);
 }
 
-/** As many of them as a list row has room for: the last fields are left out first. */
+/** As many values as fit into a list row; the last fields are dropped first. */
 export function rowValues(listed: CustomValues): CustomValues {
   const entries = Object.entries(listed);
   while (Buffer.byteLength(JSON.stringify(Object.fromEntries(entries))) > limits.customRowBytes)
@@ -114,7 +114,7 @@ export function rowValues(listed: CustomValues): CustomValues {
   return Object.fromEntries(entries);
 }
 
-/** A cut text ends in a mark, so that it is nobody's whole value. */
+/** A truncated text ends in a mark, so that it never equals a complete value. */
 function cut(value: CustomValue): CustomValue {
   if (typeof value !== 'string') return value;
   const characters = [...value];
@@ -122,7 +122,7 @@ function cut(value: CustomValue): CustomValue {
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : value;
 }
 
-/** Words by which a record is found through its custom values. */
+/** The search terms from a record's custom values. */
 export function customSearchTerms(slots: readonly CustomSlot[], custom: CustomValues | undefined): string[] {
   const texts = (kind: CustomKind): string[] =>
     slots.flatMap((slot) => {

@@ -2,16 +2,16 @@ import { customValueSchema, type CustomField } from '#contract/custom-field.ts';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { fieldErrors, fieldErrorsOf, ProblemError, type FieldError } from '#contract/problem.ts';
 
-type Given = Record<string, CustomValue | null>;
+type CustomInput = Record<string, CustomValue | null>;
 type Body = Record<string, unknown>;
-/** A record as far as its custom values are concerned. */
+/** The part of a record with its custom values. */
 interface Customized {
   custom?: CustomValues | undefined;
 }
 
 /**
- * A body whose custom values are those that the record will have: checked by the organization's definitions, laid over
- * what the record has, with defaults where it is new. Values of retired fields stay and cannot be given.
+ * The body with the record's resulting custom values: the input merged into the current values, with defaults for a new
+ * record, validated by the organization's definitions. Retired fields keep their values and cannot be set.
  */
 export function withCustomValues(
   fields: readonly CustomField[],
@@ -20,7 +20,7 @@ export function withCustomValues(
   pointer: string,
 ): Body {
   if (!custom && before) return body;
-  const { values, errors } = customValuesFrom(fields, custom as Given | undefined, before, pointer);
+  const { values, errors } = customValuesFrom(fields, custom as CustomInput | undefined, before, pointer);
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   return { ...body, custom: Object.keys(values).length > 0 ? values : null };
 }
@@ -30,10 +30,10 @@ interface Outcome {
   errors: FieldError[];
 }
 
-/** What a record's custom values come to, and all that is wrong with those given. Pure. */
+/** Merges custom values into the current ones and collects all errors. Pure. */
 function customValuesFrom(
   fields: readonly CustomField[],
-  given: Given | undefined,
+  input: CustomInput | undefined,
   before: Customized | undefined,
   pointer: string,
 ): Outcome {
@@ -42,7 +42,7 @@ function customValuesFrom(
   const errors: FieldError[] = [];
   if (!before)
     for (const field of used.values()) if (field.default !== undefined) values.set(field.key, field.default);
-  for (const [key, value] of Object.entries(given ?? {})) {
+  for (const [key, value] of Object.entries(input ?? {})) {
     const place = `${pointer}/custom/${key}`;
     const field = used.get(key);
     if (!field) {
@@ -55,13 +55,13 @@ function customValuesFrom(
       else errors.push(...fieldErrorsOf(result.error.issues, place));
     }
   }
-  // What was given and refused is not told twice.
+  // A missing value that was already rejected is not reported twice.
   const isRefused = (key: string) =>
     errors.some((error) => `${error.pointer}/`.startsWith(`${pointer}/custom/${key}/`));
   const missing = [...used.values()].filter(
     ({ key, required }) => required && !values.has(key) && !isRefused(key),
   );
-  const places = given ? missing.map(({ key }) => `${pointer}/custom/${key}`) : [`${pointer}/custom`];
+  const places = input ? missing.map(({ key }) => `${pointer}/custom/${key}`) : [`${pointer}/custom`];
   if (missing.length > 0) errors.push(...places.map((place) => fieldError(place, 'required')));
   return { values: Object.fromEntries(values), errors };
 }
@@ -73,30 +73,34 @@ const fieldError = (pointer: string, code: 'required' | 'unknown_field'): FieldE
 });
 
 /**
- * Custom values for many records, as far as they can be checked before any record is known: what one record lacks beside
- * them is told by its own result.
+ * Validates custom values for many records before any is read. Required values that a record lacks are reported in its
+ * own result.
  */
-export function customForMany(fields: readonly CustomField[], given: Given, pointer: string): Given {
-  const { values, errors } = customValuesFrom(fields, given, {}, pointer);
-  const places = Object.keys(given).map((key) => `${pointer}/custom/${key}/`);
+export function customForMany(
+  fields: readonly CustomField[],
+  input: CustomInput,
+  pointer: string,
+): CustomInput {
+  const { values, errors } = customValuesFrom(fields, input, {}, pointer);
+  const places = Object.keys(input).map((key) => `${pointer}/custom/${key}/`);
   const own = errors.filter((error) => places.some((place) => `${error.pointer}/`.startsWith(place)));
   if (own.length > 0) throw new ProblemError('invalid_input', undefined, own);
-  return Object.fromEntries(Object.keys(given).map((key) => [key, values[key] ?? null]));
+  return Object.fromEntries(Object.keys(input).map((key) => [key, values[key] ?? null]));
 }
 
 /**
- * The custom values that a new record has beside others that were given, as far as they fit its fields: with defaults. What
- * is asked for and missing is left for the record's next update.
+ * Custom values of a new record from values of another one, with defaults, as far as they fit its fields. Missing
+ * required values are left for the record's next update.
  */
 export function newCustomValues(
   fields: readonly CustomField[],
-  given: CustomValues,
+  input: CustomValues,
 ): { custom?: CustomValues } {
-  const { values } = customValuesFrom(fields, given, undefined, '');
+  const { values } = customValuesFrom(fields, input, undefined, '');
   return Object.keys(values).length > 0 ? { custom: values } : {};
 }
 
-/** Custom values as fields of a history: `custom.contract-end`. */
+/** Custom values as fields of the history: `custom.contract-end`. */
 export function flatCustom(custom: CustomValues | undefined): Record<string, CustomValue> {
   return Object.fromEntries(Object.entries(custom ?? {}).map(([key, value]) => [`custom.${key}`, value]));
 }

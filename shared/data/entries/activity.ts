@@ -88,23 +88,25 @@ const relistedTogether = 10;
  */
 export async function relist(session: Session, found: readonly ActivityItem[]): Promise<void> {
   const stale = found.flatMap((item) => {
-    const wanted = listed(organizationOf(item.pk), JSON.parse(item.data) as StoredActivity);
-    return Object.entries(wanted).every(([name, value]) => item[name] === value) ? [] : [{ item, wanted }];
+    const listItem = listed(organizationOf(item.pk), JSON.parse(item.data) as StoredActivity);
+    return Object.entries(listItem).every(([name, value]) => item[name] === value)
+      ? []
+      : [{ item, wanted: listItem }];
   });
   for (let start = 0; start < stale.length; start += relistedTogether) {
     const some = stale.slice(start, start + relistedTogether);
-    await Promise.all(some.map(({ item, wanted }) => relistOne(session, item, wanted)));
+    await Promise.all(some.map(({ item, wanted: listItem }) => relistOne(session, item, listItem)));
   }
 }
 type ActivityItem = Key & Item & { data: string };
 
-async function relistOne(session: Session, { pk, sk, version }: ActivityItem, wanted: Item): Promise<void> {
-  const names = Object.keys(wanted);
+async function relistOne(session: Session, { pk, sk, version }: ActivityItem, listItem: Item): Promise<void> {
+  const names = Object.keys(listItem);
   const update = {
     Key: { pk, sk },
     UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, wanted[name]])),
+    ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, listItem[name]])),
   };
   await updateItem(session, under(ifEquals({ version }), update)).catch((error: unknown) => {
     if (!isConditionFailed(error)) throw error;
@@ -160,7 +162,7 @@ function activityChange(
   return changeAction(context, subject, action, changes);
 }
 
-/** Finds an activity by id, deleted or not. Its newest change knows its key. */
+/** Finds an activity by id, deleted or not. Its newest change contains its key. */
 export async function findActivity(
   session: Session,
   parent: Key,

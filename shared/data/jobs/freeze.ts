@@ -42,21 +42,21 @@ export async function freezeStep(context: Context, item: JobItem): Promise<JobIt
 async function readChunk(
   context: Context,
   recordType: string,
-  given: Record<string, string>,
+  storedFilters: Record<string, string>,
   start: string | undefined,
 ): Promise<Found> {
   const definition = definitionOf(recordType);
   if (!definition) return { ids: [], cursor: undefined };
   // The job's own order overrides the list's.
-  const { sort: _sort, limit: _limit, ...filters } = given;
+  const { sort: _sort, limit: _limit, ...filters } = storedFilters;
   const query = listQuery(definition.type).parse(filters) as ListQuery;
   const inScope = { ...context, scope: context.scopeFor(`${recordType}:read` as Permission) ?? 'own' };
   const ids = new Set<string>();
   let cursor = start;
   let isFull = true;
   while (isFull && ids.size + limits.pageSizeMax <= limits.jobChunkIds) {
-    const asked = { ...query, limit: limits.pageSizeMax, sort: 'createdAt', cursor };
-    const page = await listRecords(definition, inScope, asked, { isCounted: false });
+    const pageQuery = { ...query, limit: limits.pageSizeMax, sort: 'createdAt', cursor };
+    const page = await listRecords(definition, inScope, pageQuery, { isCounted: false });
     for (const row of page.items) ids.add(row.id);
     cursor = page.nextCursor;
     // A short page has read as much as one request may, so its result is stored before the next one.

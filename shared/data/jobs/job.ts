@@ -40,7 +40,7 @@ export interface JobPlan {
   memberSince?: string;
   /** The creator's scope. The job stops if it becomes smaller. */
   scope: Scope;
-  /** Lists whose records are frozen one after the other; empty if ids were given. */
+  /** Lists whose records are frozen one after the other; empty if the request contains ids. */
   sources: JobSource[];
   params: JobParams[JobKind];
   /** Not before this instant, ISO 8601. */

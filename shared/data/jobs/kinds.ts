@@ -33,7 +33,7 @@ export interface KindOfJob<Params = never> {
    * whether it found anything.
    */
   first?: (context: Context, params: Params) => Promise<boolean>;
-  /** A repeatable effect for each record beside writing it. */
+  /** A repeatable effect for each record in addition to writing it. */
   follow?: (definition: RecordDefinition, context: Context, record: AnyRecord) => Promise<void>;
   /** Throws a ProblemError if the record cannot be changed. A write without actions counts as done. */
   write: (definition: RecordDefinition, context: Context, record: AnyRecord, params: Params) => Write;
@@ -137,8 +137,13 @@ function live(record: AnyRecord): AnyRecord {
 
 const tagsOf = (record: AnyRecord): string[] => (record.tagIds ?? []) as string[];
 
-function tagged(definition: RecordDefinition, context: Context, record: AnyRecord, wanted: string[]): Write {
-  const tagIds = [...new Set(wanted)];
+function tagged(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+  requestedTags: string[],
+): Write {
+  const tagIds = [...new Set(requestedTags)];
   if (tagIds.length > limits.tagsPerRecord) {
     throw fieldProblem('/tagIds', 'too_many', 'invalid_input', { limit: limits.tagsPerRecord });
   }

@@ -111,8 +111,8 @@ export function chunkAction(orgId: string, jobId: string, from: number, chunk: C
 function jobChange(context: JobMaker, { id, kind, params, recordTypes: types }: JobPlan): Action {
   const { orgId } = context;
   const key = recordKey(orgId, 'job', id);
-  const told = { recordTypes: types, ...params };
-  const changes = Object.entries(told).map(([field, to]) => ({ field, from: null, to: to as unknown }));
+  const parameters = { recordTypes: types, ...params };
+  const changes = Object.entries(parameters).map(([field, to]) => ({ field, from: null, to: to as unknown }));
   return changeAction(context, { orgId, type: 'job', id, key, version: 1, title: kind }, 'created', changes);
 }
 

@@ -4,7 +4,7 @@ import type { Scope } from '#contract/role.ts';
 import type { Context } from '../organization/context.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { readSettings } from '../organization/settings.ts';
-import { customWanted } from '../custom-fields/filters.ts';
+import { customFilters } from '../custom-fields/filters.ts';
 import { unrestrictedContext, presentContext } from '../organization/rights.ts';
 import { sleep } from '../store/retry.ts';
 import { transact } from '../store/transact.ts';
@@ -83,7 +83,7 @@ async function steps(
  */
 function filtersStand({ settings }: Context, { sources }: JobPlan): boolean {
   try {
-    for (const { recordType, query } of sources) customWanted(settings, recordType, query);
+    for (const { recordType, query } of sources) customFilters(settings, recordType, query);
     return true;
   } catch (error) {
     if (error instanceof ProblemError) return false;

@@ -6,20 +6,20 @@ import { spanHash } from '../store/stage-key.ts';
 import { isConditionFailed, updateItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
-/** How many attempts of one kind an address, or on an account, are allowed in each span of time. */
+/** How many attempts of one kind are allowed per period, from an address or on an account. */
 export interface AttemptLimit {
   kind: 'form-posts' | 'passwords-address' | 'passwords-account';
   most: number;
   spanSeconds: number;
 }
 
-/** Hashes of subjects that used up their span, by its end: a flood costs the table nothing more. */
+/** Hashes of subjects that have used up their period, by its end, so that a flood causes no further writes. */
 const usedUp = new Map<string, number>();
 const usedUpMost = 10_000;
 
 /**
- * Counts an attempt before it is made, in one conditional write, and refuses one too many. The table knows the subject by
- * a keyed hash that changes with every span; a time-to-live removes it afterwards.
+ * Counts an attempt before it is made, in one conditional write, and refuses it beyond the limit. Subjects are stored
+ * as a keyed hash that changes with every period, and expire afterwards.
  */
 export async function countAttempt(
   session: Session,

@@ -4,39 +4,39 @@ import { requestCountKey } from '../store/keys.ts';
 import { updateItem } from '../store/table.ts';
 import { newSession, type Session } from '../store/units.ts';
 
-/** What is counted: a user, an API key, an organization or an address, and what it may do in each span of time. */
+/** A counted subject (a user, API key, organization or address) and its limit per period. */
 export interface RequestLimit {
   subject: string;
   most: number;
   spanSeconds: number;
-  /** Counted by each instance for itself: for functions that may not write. */
+  /** Counted by each instance alone, for functions without write permission. */
   isLocal?: boolean;
-  /** The sentence for whoever is refused. */
-  says: string;
+  /** The sentence in the error response. */
+  description: string;
 }
 
 interface Count {
   span: number;
-  /** What all instances together had reported when this one reported last. */
+  /** The total of all instances at this one's latest report. */
   reported: number;
-  /** Counted here since. */
+  /** Requests counted by this instance since then. */
   pending: number;
-  /** The limit by which somebody was refused in this span. */
+  /** The limit that was exceeded in this period. */
   refusedBy?: RequestLimit;
 }
 
 const counts = new Map<string, Count>();
 const countsMost = 10_000;
 
-/** Two subjects are counted for most requests: blocks of 20 keep that at one write unit for ten requests. */
+/** Most requests count two subjects. Blocks of 20 keep that at one write unit per ten requests. */
 const blockMin = 20;
-/** An instance that ends takes what it has not reported with it. */
+/** When an instance ends, the requests it has not reported are lost. */
 const blockMax = 200;
 
 /**
- * Counts requests against a limit and refuses those beyond it. Each instance of a function counts in memory and reports
- * to the table in blocks, learning what the others have reported; so instances together may exceed a limit by a block
- * each. Where the table does not answer, requests pass.
+ * Counts requests against a limit and refuses those beyond it. Each instance counts in memory and reports to the table
+ * in blocks, which also returns the other instances' counts; together they can exceed a limit by one block each. If the
+ * table doesn't respond, requests pass.
  */
 export async function countRequests(session: Session, limit: RequestLimit, more = 1): Promise<void> {
   const { subject, most, spanSeconds, isLocal } = limit;
@@ -58,7 +58,7 @@ export async function countRequests(session: Session, limit: RequestLimit, more 
 
 const blockOf = (most: number): number => Math.min(blockMax, Math.max(blockMin, Math.floor(most / 50)));
 
-/** Refuses whoever was refused in this span before, so that nothing more is read for them. */
+/** Refuses subjects already refused in this period, so that nothing more is read for them. */
 export function refuseAtLimit({ subject, spanSeconds }: RequestLimit): void {
   const now = Date.now() / 1000;
   const span = Math.floor(now / spanSeconds);
@@ -66,7 +66,11 @@ export function refuseAtLimit({ subject, spanSeconds }: RequestLimit): void {
   if (count?.span === span && count.refusedBy) throw refusal(count.refusedBy, now, span);
 }
 
-function refusal({ says, spanSeconds }: RequestLimit, now: number, span: number): TooManyRequests {
+function refusal(
+  { description: says, spanSeconds }: RequestLimit,
+  now: number,
+  span: number,
+): TooManyRequests {
   const seconds = Math.max(1, Math.ceil((span + 1) * spanSeconds - now));
   return new TooManyRequests(seconds, `${says} Try again in ${seconds} seconds.`);
 }

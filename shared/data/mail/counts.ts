@@ -21,14 +21,14 @@ export function checkMailAgain({ mails, mailedAt }: Mailed, now: string): void {
     throw fieldProblem('', 'too_soon', 'too_many_requests', { limit: limits.mailPauseSeconds });
 }
 
-/** A member of an organization who has a mail sent. */
+/** A member of an organization who sends an e-mail. */
 interface Sender extends UserContext {
   readonly orgId: string;
   readonly memberSince?: string;
   readonly settings: { createdAt: string; quota?: Quota };
 }
 
-/** Counts a mail among those of the organization's day and of the sender's, where both have one left. */
+/** Counts an e-mail towards the daily limits of the organization and of the sender. */
 export function mailCounts({ orgId, actor, settings, memberSince, now }: Sender): Action[] {
   const date = now.slice(0, 10);
   const young = [settings.createdAt, memberSince ?? now].some((since) => isYoung(since, now));

@@ -33,25 +33,25 @@ interface InvitationMail {
 const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>> = {
   en: {
     signUp: (code) => ({
-      subject: `Your Cobalt CRM code`,
+      subject: 'Your Cobalt CRM code',
       lead: ['Welcome to Cobalt CRM. Enter this code to confirm your e-mail address:'],
       shown: [code],
       reason:
-        'The code is valid for 24 hours. If you did not sign up, ignore this mail: without the code nothing happens.',
+        'The code is valid for 24 hours. If you didn’t sign up, ignore this e-mail. Without the code, no account is activated.',
     }),
     resetPassword: (code) => ({
       subject: 'Reset your Cobalt CRM password',
-      lead: ['Somebody asked to reset the password of your account. Enter this code to choose a new one:'],
+      lead: ['Someone asked to reset your password. Enter this code to choose a new one:'],
       shown: [code],
       reason:
-        'The code is valid for one hour. If it was not you, ignore this mail: your password stays as it is.',
+        'The code is valid for one hour. If it wasn’t you, ignore this e-mail. Your password stays the same.',
     }),
     changeEmail: (code) => ({
       subject: 'Confirm your new e-mail address',
       lead: ['Enter this code in your Cobalt CRM profile to use this address from now on:'],
       shown: [code],
       reason:
-        'The code is valid for 24 hours. Until it is entered your old address stays. If it was not you, ignore this mail.',
+        'The code is valid for 24 hours. Your current address stays in use until you enter it. If it wasn’t you, ignore this e-mail.',
     }),
   },
   es: {
@@ -62,7 +62,7 @@ const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>
       ],
       shown: [code],
       reason:
-        'El código vale durante 24 horas. Si no te has registrado, ignora este mensaje: sin el código no ocurre nada.',
+        'El código es válido durante 24 horas. Si no te has registrado, ignora este mensaje. Sin el código no se activa ninguna cuenta.',
     }),
     resetPassword: (code) => ({
       subject: 'Restablece tu contraseña de Cobalt CRM',
@@ -71,14 +71,14 @@ const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>
       ],
       shown: [code],
       reason:
-        'El código vale durante una hora. Si no has sido tú, ignora este mensaje: tu contraseña sigue siendo la misma.',
+        'El código es válido durante una hora. Si no has sido tú, ignora este mensaje: tu contraseña sigue siendo la misma.',
     }),
     changeEmail: (code) => ({
       subject: 'Confirma tu nuevo correo electrónico',
       lead: ['Introduce este código en tu perfil de Cobalt CRM para usar esta dirección a partir de ahora:'],
       shown: [code],
       reason:
-        'El código vale durante 24 horas. Hasta que lo introduzcas se mantiene tu dirección anterior. Si no has sido tú, ignora este mensaje.',
+        'El código es válido durante 24 horas. Hasta que lo introduzcas se mantiene tu dirección anterior. Si no has sido tú, ignora este mensaje.',
     }),
   },
 };
@@ -86,7 +86,7 @@ const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>
 const newUserTexts: Record<MailLocale, (username: string, password: string) => MailText> = {
   en: (username, password) => ({
     subject: 'Your Cobalt CRM account',
-    lead: ['An account was made for you in Cobalt CRM. Sign in with:'],
+    lead: ['An account was created for you in Cobalt CRM. Sign in with:'],
     shown: [`Username: ${username}`, `Temporary password: ${password}`],
     reason: `The temporary password is valid for ${limits.temporaryPasswordDays} days. You choose your own when you first sign in.`,
   }),
@@ -94,26 +94,26 @@ const newUserTexts: Record<MailLocale, (username: string, password: string) => M
     subject: 'Tu cuenta de Cobalt CRM',
     lead: ['Te han creado una cuenta en Cobalt CRM. Inicia sesión con:'],
     shown: [`Usuario: ${username}`, `Contraseña temporal: ${password}`],
-    reason: `La contraseña temporal vale durante ${limits.temporaryPasswordDays} días. Elegirás la tuya la primera vez que inicies sesión.`,
+    reason: `La contraseña temporal es válida durante ${limits.temporaryPasswordDays} días. Elegirás la tuya la primera vez que inicies sesión.`,
   }),
 };
 
 const invitationTexts: Record<MailLocale, (mail: InvitationMail) => MailText> = {
   en: ({ orgName, invitedByName, url }) => ({
-    subject: `${invitedByName} invites you to ${orgName}`,
-    lead: [`${invitedByName} invites you to work in ${orgName} on Cobalt CRM.`],
-    button: { label: 'See the invitation', url },
-    reason: `The invitation is valid for ${limits.invitationDays} days and works once. If you do not know the sender, ignore this mail.`,
+    subject: `${invitedByName} invited you to ${orgName}`,
+    lead: [`${invitedByName} invited you to join ${orgName} on Cobalt CRM.`],
+    button: { label: 'View invitation', url },
+    reason: `The invitation is valid for ${limits.invitationDays} days and works once. If you don’t know the sender, ignore this e-mail.`,
   }),
   es: ({ orgName, invitedByName, url }) => ({
     subject: `${invitedByName} te invita a ${orgName}`,
-    lead: [`${invitedByName} te invita a trabajar en ${orgName} en Cobalt CRM.`],
+    lead: [`${invitedByName} te invita a unirte a ${orgName} en Cobalt CRM.`],
     button: { label: 'Ver la invitación', url },
-    reason: `La invitación vale durante ${limits.invitationDays} días y una sola vez. Si no conoces a quien la envía, ignora este mensaje.`,
+    reason: `La invitación es válida durante ${limits.invitationDays} días y sirve una sola vez. Si no conoces a quien la envía, ignora este mensaje.`,
   }),
 };
 
-/** What a user is told of their account; also the actions of the changes that it follows from. */
+/** Notices about a user's account, named like the recorded changes that cause them. */
 const accountNotices = [
   'secondFactorRecovered',
   'secondFactorRemoved',
@@ -130,22 +130,22 @@ export const isAccountNotice = (action: string | undefined): action is AccountNo
 const accountTexts: Record<MailLocale, Record<AccountNotice, (username: string) => MailText>> = {
   en: {
     secondFactorRecovered: (username) => ({
-      subject: 'Your second factor was turned off with a recovery code',
+      subject: 'Two-factor authentication was turned off with a recovery code',
       lead: [
-        `Somebody signed in as ${username} with the password and a recovery code. The second factor is off now, and the other recovery codes do not count any more.`,
-        'Set it up again under Settings, Security.',
+        `Someone used the password and a recovery code to turn off two-factor authentication for ${username}. The other recovery codes no longer work.`,
+        'You can set it up again under Settings > Security.',
       ],
-      reason: 'If it was not you, reset your password at once and sign out everywhere.',
+      reason: 'If it wasn’t you, reset your password right away and then sign out everywhere.',
     }),
     secondFactorRemoved: (username) => ({
-      subject: 'Your second factor was turned off',
-      lead: [`Signing in as ${username} asks for no code of your authenticator app any more.`],
-      reason: 'If it was not you, reset your password at once and sign out everywhere.',
+      subject: 'Two-factor authentication was turned off',
+      lead: [`Signing in as ${username} no longer requires a code from your authenticator app.`],
+      reason: 'If it wasn’t you, reset your password right away and then sign out everywhere.',
     }),
     passwordChanged: (username) => ({
       subject: 'Your password was changed',
       lead: [`The password of ${username} was changed. All other sessions were signed out.`],
-      reason: 'If it wasn’t you, reset your password now and then sign out everywhere.',
+      reason: 'If it wasn’t you, reset your password right away and then sign out everywhere.',
     }),
     emailChangeRequested: (username) => ({
       subject: 'A new e-mail address was requested for your account',
@@ -159,34 +159,36 @@ const accountTexts: Record<MailLocale, Record<AccountNotice, (username: string) 
       lead: [
         `${username} now uses another e-mail address. This one no longer receives mail from Cobalt CRM and can’t be used to sign in. All other sessions were signed out.`,
       ],
-      reason: 'If it wasn’t you, contact support right away and name your username.',
+      reason: 'If it wasn’t you, contact support right away and include your username.',
     }),
     recoveryCodesMade: (username) => ({
-      subject: 'New recovery codes were made',
+      subject: 'New recovery codes were created',
       lead: [
-        `Recovery codes for the second factor of ${username} were made. Codes from before do not count any more.`,
+        `New recovery codes for two-factor authentication were created for ${username}. Earlier codes no longer work.`,
       ],
-      reason: 'If it was not you, reset your password at once and sign out everywhere.',
+      reason: 'If it wasn’t you, reset your password right away and then sign out everywhere.',
     }),
   },
   es: {
     secondFactorRecovered: (username) => ({
-      subject: 'Se ha desactivado tu segundo factor con un código de recuperación',
+      subject: 'Se ha desactivado la verificación en dos pasos con un código de recuperación',
       lead: [
-        `Alguien ha entrado como ${username} con la contraseña y un código de recuperación. El segundo factor está desactivado y los demás códigos de recuperación ya no valen.`,
-        'Vuelve a configurarlo en Ajustes, Seguridad.',
+        `Alguien ha usado la contraseña y un código de recuperación para desactivar la verificación en dos pasos de ${username}. Los demás códigos de recuperación ya no sirven.`,
+        'Puedes volver a configurarla en Ajustes > Seguridad.',
       ],
-      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y cierra todas las sesiones.',
+      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
     }),
     secondFactorRemoved: (username) => ({
-      subject: 'Se ha desactivado tu segundo factor',
-      lead: [`Para entrar como ${username} ya no se pide un código de tu aplicación de autenticación.`],
-      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y cierra todas las sesiones.',
+      subject: 'Se ha desactivado la verificación en dos pasos',
+      lead: [
+        `Para iniciar sesión como ${username} ya no se pide un código de tu aplicación de autenticación.`,
+      ],
+      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
     }),
     passwordChanged: (username) => ({
       subject: 'Se ha cambiado tu contraseña',
       lead: [`La contraseña de ${username} ha cambiado. Se han cerrado todas las demás sesiones.`],
-      reason: 'Si no has sido tú, restablece tu contraseña ahora y después cierra todas las sesiones.',
+      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
     }),
     emailChangeRequested: (username) => ({
       subject: 'Se ha solicitado otro correo para tu cuenta',
@@ -205,9 +207,9 @@ const accountTexts: Record<MailLocale, Record<AccountNotice, (username: string) 
     recoveryCodesMade: (username) => ({
       subject: 'Se han creado códigos de recuperación',
       lead: [
-        `Se han creado códigos de recuperación para el segundo factor de ${username}. Los anteriores ya no valen.`,
+        `Se han creado códigos de recuperación nuevos para la verificación en dos pasos de ${username}. Los anteriores ya no sirven.`,
       ],
-      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y cierra todas las sesiones.',
+      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
     }),
   },
 };
@@ -226,7 +228,7 @@ export function newUserMail(locale: MailLocale, username: string, password: stri
 }
 
 export function invitationMail(locale: MailLocale, mail: InvitationMail): MailContent {
-  // Names from before they were checked.
+  // Names stored before links in them were rejected.
   const names = { orgName: withoutLinks(mail.orgName), invitedByName: withoutLinks(mail.invitedByName) };
   return layOut(locale, invitationTexts[locale]({ ...mail, ...names }));
 }

@@ -57,7 +57,7 @@ export async function teamOf(session: Session, orgId: string, userId: string): P
 /**
  * The team of a head that the caller asks for. Requires permission to read employees, who define the chart.
  */
-export async function teamAskedFor(context: Context, headId: string): Promise<string[]> {
+export async function requestedTeam(context: Context, headId: string): Promise<string[]> {
   if (!context.scopeFor('employee:read')) throw new ProblemError('forbidden');
   return teamOf(context, context.orgId, headId);
 }

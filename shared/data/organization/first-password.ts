@@ -39,8 +39,8 @@ export async function noteArrival(session: Session, userId: string): Promise<voi
 }
 
 /**
- * Removes a user who was last sent a temporary password before an instant and never signed in, which frees the
- * address. False if there is more to the user, or someone changes the user meanwhile.
+ * Removes a user whose temporary password was last sent before an instant and who never signed in, which frees the
+ * address. Returns false if the user has other data or changes at the same time.
  */
 export async function forgetUser(
   context: Omit<UserContext, 'actor'>,

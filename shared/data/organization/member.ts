@@ -12,7 +12,7 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 
-/** The item of rights is made by the first call or by signing out everywhere, whichever comes first. */
+/** The item of rights is created by the first call or by signing out everywhere, whichever comes first. */
 export const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
 export const accessValues = { ':access': 'access', ':none': {} };
 
@@ -20,9 +20,9 @@ export const accessValues = { ':access': 'access', ':none': {} };
 export interface AccessItem {
   /** Tokens issued before this instant (epoch milliseconds) are rejected. */
   notBefore?: number;
-  /** Sign-ins before this second are over, but for one: that in which password or e-mail was changed. */
+  /** Sign-ins before this second have ended, except the one that changed the password or e-mail. */
   endedSessions?: { beforeSeconds: number; except: string };
-  /** Requests a minute instead of the stage's number; operators write it. */
+  /** Requests per minute instead of the stage's number, set by operators. */
   requestsPerMinute?: number;
   orgs?: Record<string, Right>;
 }

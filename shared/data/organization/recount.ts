@@ -12,7 +12,7 @@ export const needsRecount = (before: Organization, after: Organization): boolean
 export const openStages = (stages: Pipeline['stages']): Pipeline['stages'] =>
   stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
 
-/** Whether a settings change affects how far deals have come. */
+/** Whether a settings change affects which stages deals count as having reached. */
 function changesFunnel(before: Organization, after: Organization): boolean {
   return before.pipelines.some((pipeline) => {
     const other = after.pipelines.find(({ id }) => id === pipeline.id);

@@ -29,8 +29,8 @@ export function teamFor(base: UserContext, orgId: string, role: Role): Promise<s
 }
 
 /**
- * The context of a former request with current permissions and settings. Undefined if the caller is no longer an
- * active member, has joined anew, or their API key was revoked or has expired.
+ * The context of an earlier request with current permissions and settings. Undefined if the caller is no longer an
+ * active member, has joined again since, or their API key was revoked or has expired.
  */
 export async function presentContext(
   base: UserContext,
@@ -58,7 +58,7 @@ interface StoredKey {
 }
 
 /**
- * A context for changes decided by the organization: it reaches every record, in the name of the person who decided.
+ * A context for changes that the organization decided on: it reaches every record, on behalf of the person who decided.
  */
 export function unrestrictedContext(
   base: UserContext,

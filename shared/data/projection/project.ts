@@ -22,22 +22,19 @@ import {
 import type { SearchTermItem } from '../records/search.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 
-/** A record as some image of the stream showed it; `record` is undefined once it was removed from the table. */
+/** A record as shown by a stream image; `record` is undefined if it was removed from the table. */
 export interface Image extends RecordName {
   version: number;
   record: AnyRecord | undefined;
-  /** The record as it last was, where it was removed. */
+  /** The last state of a removed record. */
   last?: AnyRecord;
 }
 
 /**
- * Updates search terms and counters to the newest of these images, each record exactly once, however often and in
- * whatever order its images arrive. Search terms are written first; then the projection state and the counters are
- * written in one transaction, conditional on the projection state. If it changed meanwhile, projection starts again
- * from the current record.
- *
- * Search terms are written without a condition here, which costs half. That is safe because an image whose projection
- * was interrupted is delivered again, and shows what may be left over.
+ * Updates search terms and counters from the newest of these images, once per record, however often and in whatever
+ * order images arrive. Search terms are written first and unconditionally, which costs half: if projection is
+ * interrupted, the image is delivered again and cleans up. Projection state and counters follow in one conditional
+ * transaction; after a conflict, projection starts again from the current record.
  */
 export async function project(session: Session, images: readonly Image[]): Promise<void> {
   const groups = await groupByRecord(session, images);
@@ -46,7 +43,7 @@ export async function project(session: Session, images: readonly Image[]): Promi
     groups.map(({ newest }) => newest),
   );
   const begun: { step: Step & { name: RecordName }; touched: Key[] }[] = [];
-  const words: SearchTermChanges = { puts: [], deletes: [] };
+  const searchTerms: SearchTermChanges = { puts: [], deletes: [] };
   for (const [index, { newest, isOne, touched }] of groups.entries()) {
     const state = states[index] ?? (await readState(session, newest));
     if (newest.version <= state.version) {
@@ -60,11 +57,11 @@ export async function project(session: Session, images: readonly Image[]): Promi
       newest.version === 1 && state.revision === 0,
     );
     const changes = searchTermsToWrite(step, items, isOne, touched);
-    words.puts.push(...changes.puts);
-    words.deletes.push(...changes.deletes);
+    searchTerms.puts.push(...changes.puts);
+    searchTerms.deletes.push(...changes.deletes);
     begun.push({ step, touched: [...touched, ...searchTermKeys(newest, state)] });
   }
-  await writeItems(session, words.puts, words.deletes);
+  await writeItems(session, searchTerms.puts, searchTerms.deletes);
   const isDone = await commit(
     session,
     begun.map(({ step }) => step),
@@ -117,9 +114,9 @@ async function currentImage(session: Session, name: RecordName, state: Projectio
 
 interface Group {
   newest: Image;
-  /** No other version is in the batch: none can have been begun since the projection state was written. */
+  /** The batch contains no other version, so no projection can have started since the projection state was written. */
   isOne: boolean;
-  /** Words of every image in the batch: an earlier try at an older one may have written them. */
+  /** Terms of every image in the batch, because an earlier attempt at an older image may have written them. */
   touched: Key[];
 }
 
@@ -139,7 +136,7 @@ async function groupByRecord(session: Session, images: readonly Image[]): Promis
   return [...groups.values()];
 }
 
-/** The items by which a record is found: its words, and again under its owner. None for one in the trash or gone. */
+/** The search term items of a record, for the organization and for its owner. None for a trashed or removed record. */
 function searchTermItems(
   image: Image,
   settings: WithSlots = {},
@@ -186,13 +183,16 @@ async function stepTo(
     words,
     owner: live?.ownerId as string | undefined,
     label,
-    // Of what was never projected there is nothing to tell.
+    // A record that was never projected has nothing to remove.
     ...(record || state.revision === 0 ? {} : { gone: true }),
   };
   return { step: { name: { definition, orgId, id }, state, next, isRemoved: !record }, items };
 }
 
-/** Settings that have what the record names, if any do: it may be some seconds younger than those that are remembered. */
+/**
+ * Settings that contain the entries that the record refers to. The record can be a few seconds newer than the cached
+ * settings.
+ */
 async function settingsFor(
   session: Session,
   { definition, orgId }: RecordName,
@@ -212,7 +212,7 @@ async function factsOf(
 ): Promise<ProjectionState['facts']> {
   const { facts, factsOfActivities } = definition.counting ?? {};
   if (!facts) return undefined;
-  // The activities of a new record come behind it, each with its own image.
+  // The activities of a new record follow in their own images.
   const looks = factsOfActivities && !isNew;
   const first = looks ? await firstActivityAt(session, keyOf(definition, orgId, id)) : undefined;
   return {
@@ -221,18 +221,18 @@ async function factsOf(
   };
 }
 
-/** Records whose facts are made anew, and written with the rollups that they move, together. */
+/** Records whose facts are recomputed and written together with their rollups. */
 const together = 40;
 
-/** Makes facts of records anew after some of their activities came, moved or went. */
+/** Recomputes the facts of records whose activities were added, moved or removed. */
 export async function refreshFacts(session: Session, names: readonly RecordName[]): Promise<void> {
   for (let start = 0; start < names.length; start += together)
     await refreshTogether(session, names.slice(start, start + together));
 }
 
 /**
- * Increases each projection state's revision in any case, so that nobody who read the activities earlier can write
- * facts from them later. If one of them was changed meanwhile, all are read again.
+ * Increases the revision of each projection state, so that facts cannot be written from an earlier read of the
+ * activities. If one of them changed meanwhile, all are read again.
  */
 async function refreshTogether(session: Session, names: readonly RecordName[]): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
@@ -246,7 +246,7 @@ async function refreshTogether(session: Session, names: readonly RecordName[]): 
         const [state, item] = [states[index], items[index]];
         const record = item && recordFrom(name.definition, item);
         const settings = await settingsFor(session, name, record);
-        // What was never projected, or is gone, is counted by its own image.
+        // Records that were never projected, or are gone, are counted by their own image.
         if (!state || state.revision === 0 || !record || record.deletedAt || !settings) return [];
         const facts = await factsOf(session, name, record, settings);
         return [{ name, state, next: { ...state, revision: state.revision + 1, facts }, isRemoved: false }];
@@ -257,7 +257,7 @@ async function refreshTogether(session: Session, names: readonly RecordName[]): 
   }
 }
 
-/** Words that are missing or carry something else, and those that are over. */
+/** Search terms that are missing or have different content, and those to delete. */
 function searchTermsToWrite(
   { name, state, next }: Step,
   items: readonly SearchTermItem[],
@@ -272,13 +272,13 @@ function searchTermsToWrite(
   };
 }
 
-/** What has to be written so that of all these words the wanted ones stand and the others do not. */
+/** The writes after which exactly the expected search terms exist, out of all that may exist. */
 async function searchTermChanges(
   session: Session,
-  wanted: readonly SearchTermItem[],
+  expected: readonly SearchTermItem[],
   suspects: readonly Key[],
 ): Promise<SearchTermChanges> {
-  const keys = without([...wanted, ...suspects], []).map(({ pk, sk }) => ({ pk, sk }));
+  const keys = without([...expected, ...suspects], []).map(({ pk, sk }) => ({ pk, sk }));
   const found = new Map<string, Item>();
   for (const item of await getItems(session, keys))
     if (item) found.set(itemName(item as unknown as Key), item);
@@ -287,8 +287,8 @@ async function searchTermChanges(
     return other?.title === item.title && other.detail === item.detail && other.text === item.text;
   };
   return {
-    puts: wanted.filter((item) => !stands(item)) as unknown as Item[],
-    deletes: without(keys, wanted).filter((key) => found.has(itemName(key))),
+    puts: expected.filter((item) => !stands(item)) as unknown as Item[],
+    deletes: without(keys, expected).filter((key) => found.has(itemName(key))),
   };
 }
 

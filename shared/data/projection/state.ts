@@ -151,8 +151,8 @@ async function commitMoving(session: Session, steps: readonly Step[]): Promise<v
  * Writes counter changes that exceed one transaction in advance. The projection state records each part under the
  * previous version, so that after a crash the redelivered image completes the rest.
  */
-async function moveAhead(session: Session, given: Step): Promise<Step> {
-  let step = given;
+async function moveAhead(session: Session, firstStep: Step): Promise<Step> {
+  let step = firstStep;
   while (counterActions([step]).length + 1 > limits.transactionActions) {
     const { state, next } = step;
     const part: ProjectionState = { ...partway(state, next), revision: state.revision + 1 };
@@ -194,26 +194,26 @@ function partway(
  */
 export async function commitWithSearchTerms(
   session: Session,
-  given: Step,
+  firstStep: Step,
   { puts, deletes }: SearchTermChanges,
 ): Promise<boolean> {
-  const words: Action[] = [
+  const termActions: Action[] = [
     ...puts.map((item) => ({ put: { Item: item } })),
     ...deletes.map((key) => ({ remove: { Key: { ...key } } })),
   ];
   return unlessMoved(async () => {
-    const step = await moveAhead(session, given);
+    const step = await moveAhead(session, firstStep);
     const counters = counterActions([step]);
     const also = [...(step.state.also ?? []), ...puts.map(({ pk, sk }) => ({ pk, sk }) as Key)];
     let { state } = step;
-    while (words.length + counters.length + 1 > limits.transactionActions) {
+    while (termActions.length + counters.length + 1 > limits.transactionActions) {
       const part = { ...state, revision: state.revision + 1, also };
-      const moved = words.splice(0, limits.transactionActions - 1);
+      const moved = termActions.splice(0, limits.transactionActions - 1);
       await transact(session, [stateAction({ ...step, state, next: part }), ...moved]);
       state = part;
     }
     const last = { ...step, state, next: { ...step.next, revision: state.revision + 1 } };
-    await transact(session, [stateAction(last), ...words, ...counters]);
+    await transact(session, [stateAction(last), ...termActions, ...counters]);
   });
 }
 

@@ -2,5 +2,5 @@ import { contact } from '#contract/records/contact.ts';
 import type { RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
-/** How contacts lie in the table: as their fields say. */
+/** How contacts are stored: derived from their fields. */
 export const contactRecords: RecordDefinition = { ...plainDefinition(contact), projection: 3 };

@@ -46,7 +46,7 @@ export function decodeCursor(list: string, text: string | undefined): Position |
   if (cursor.l !== list) {
     throw new ProblemError(
       'invalid_request',
-      'The cursor belongs to another list: leave it out after changing a filter.',
+      'The cursor belongs to another list. Leave it out after changing filters or sorting.',
     );
   }
   return { sortValue: cursor.s, id: cursor.i };

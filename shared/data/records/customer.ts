@@ -4,7 +4,7 @@ import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
-/** How customers lie in the table: as their fields say, and reports count the new ones. */
+/** How customers are stored: derived from their fields, with new customers counted in reports. */
 const definition: RecordDefinition<Customer & AnyRecord> = {
   ...plainDefinition<Customer & AnyRecord>(customer),
   projection: 3,

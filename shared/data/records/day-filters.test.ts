@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deal } from '#contract/records/deal.ts';
 import '../../../tests/seeded.ts';
-import { daysWanted, keySpanOf, onDays } from './day-filters.ts';
+import { dayRangesOf, keySpanOf, onDays } from './day-filters.ts';
 
 const zones = fc.constantFrom(
   'America/Bogota',
@@ -38,12 +38,13 @@ const input = ({ from, to }: { from?: string; to?: string }) => ({
 
 test('a record belongs to the calendar day of the time zone, whatever clocks do', () => {
   fc.assert(
-    fc.property(zones, range, closing, (timeZone, asked, values) => {
+    fc.property(zones, range, closing, (timeZone, requested, values) => {
       const day = values.closedAt ? dateIn(timeZone, values.closedAt) : values.expectedCloseDate;
-      const isAsked = asked.from !== undefined || asked.to !== undefined;
+      const isRequested = requested.from !== undefined || requested.to !== undefined;
       const isWithin =
-        !isAsked || (day !== undefined && day >= (asked.from ?? '') && day <= (asked.to ?? '9999'));
-      expect(onDays(deal, daysWanted(deal, input(asked)), timeZone)(values)).toBe(isWithin);
+        !isRequested ||
+        (day !== undefined && day >= (requested.from ?? '') && day <= (requested.to ?? '9999'));
+      expect(onDays(deal, dayRangesOf(deal, input(requested)), timeZone)(values)).toBe(isWithin);
     }),
     { numRuns: 2_000 },
   );
@@ -51,11 +52,11 @@ test('a record belongs to the calendar day of the time zone, whatever clocks do'
 
 test('a list sorted by date finds all matching records within its key range', () => {
   fc.assert(
-    fc.property(zones, range, closing, (timeZone, asked, values) => {
-      const [wanted] = daysWanted(deal, input(asked));
-      if (!wanted || !onDays(deal, [wanted], timeZone)(values)) return;
+    fc.property(zones, range, closing, (timeZone, requested, values) => {
+      const [dayRange] = dayRangesOf(deal, input(requested));
+      if (!dayRange || !onDays(deal, [dayRange], timeZone)(values)) return;
       const key = `${values.closedAt ?? values.expectedCloseDate}#id`;
-      const { from = '', to = '~' } = keySpanOf(deal, wanted, timeZone);
+      const { from = '', to = '~' } = keySpanOf(deal, dayRange, timeZone);
       expect(key >= from && key <= to).toBe(true);
     }),
     { numRuns: 2_000 },
@@ -66,12 +67,12 @@ test('timestamp keys determine days without reading items', () => {
   fc.assert(
     fc.property(zones, range, moment, (timeZone, { from, to }, at) => {
       const values = { createdAt: at.toISOString() };
-      const [wanted] = daysWanted(deal, { createdFrom: from, createdTo: to });
-      if (!wanted) return;
+      const [dayRange] = dayRangesOf(deal, { createdFrom: from, createdTo: to });
+      if (!dayRange) return;
       const key = `${values.createdAt}#id`;
-      const span = keySpanOf(deal, wanted, timeZone);
+      const span = keySpanOf(deal, dayRange, timeZone);
       const isBetween = key >= (span.from ?? '') && key <= (span.to ?? '~');
-      expect(isBetween).toBe(onDays(deal, [wanted], timeZone)(values));
+      expect(isBetween).toBe(onDays(deal, [dayRange], timeZone)(values));
     }),
     { numRuns: 2_000 },
   );

@@ -3,7 +3,7 @@ import type { RecordType } from '#contract/record-type.ts';
 import { dateAfter, startOfDay } from '../values/day.ts';
 import type { KeySpan } from './merged-lists.ts';
 
-/** Days that a list is narrowed to, as they were asked for: of the organization's calendar, the last one with them. */
+/** A range of days in the organization's calendar, including the last one. */
 export interface DayRange {
   /** One of the record type's days. */
   name: string;
@@ -11,21 +11,24 @@ export interface DayRange {
   to?: string;
 }
 
-/** What a list is asked for by days. */
-export function daysWanted({ days }: RecordType, input: Readonly<Record<string, unknown>>): DayRange[] {
+/** The day ranges in a list's query. */
+export function dayRangesOf({ days }: RecordType, input: Readonly<Record<string, unknown>>): DayRange[] {
   return Object.keys(days).flatMap((name) => {
     const { from, to } = dayParameters(name);
-    const ends = { ...given('from', input[from]), ...given('to', input[to]) };
+    const ends = { ...bound('from', input[from]), ...bound('to', input[to]) };
     return Object.keys(ends).length > 0 ? [{ name, ...ends }] : [];
   });
 }
 
-const given = (end: 'from' | 'to', value: unknown) => (typeof value === 'string' ? { [end]: value } : {});
+const bound = (end: 'from' | 'to', value: unknown) => (typeof value === 'string' ? { [end]: value } : {});
 
-/** Whether no day can be within: it ends before it begins. */
+/** Whether the range contains no day, because it ends before it starts. */
 export const isEmpty = ({ from = '', to = '9999' }: DayRange): boolean => to < from;
 
-/** Tells of records, or of rows of lists, whether they lie on the days. Moments count by the clock of the time zone. */
+/**
+ * Returns a test whether a record or list row is within the ranges. Timestamps count by the local time of the time
+ * zone.
+ */
 export function onDays(
   { days }: RecordType,
   ranges: readonly DayRange[],
@@ -46,7 +49,7 @@ export function onDays(
   return (values) => tests.every((isWithin) => isWithin(values));
 }
 
-/** Moments and dates lie in one order of texts: a date before the moments that begin with it. */
+/** Timestamps and dates sort as text: a date precedes the timestamps that start with it. */
 export function keySpanOf({ days }: RecordType, { name, from, to }: DayRange, timeZone: string): KeySpan {
   const start = from && startOfDay(timeZone, from);
   const isMixed = (days[name]?.fields.length ?? 0) > 1;

@@ -41,7 +41,7 @@ export interface Bound {
 /** What is wrong with a value, and with which field. */
 type Wrong = { field: string; code: FieldErrorCode } | undefined;
 
-/** Values that the server fills in, beside those that `derive` computes. */
+/** Values that the server fills in, in addition to those that `derive` computes. */
 interface FilledIn<T extends AnyRecord> {
   /** Values of fields left out. Listed fields start with their list's default without being named here. */
   defaults?: (settings: OrganizationSettings, input: Readonly<Record<string, unknown>>) => Partial<T>;
@@ -76,7 +76,7 @@ interface WriteRules<T extends AnyRecord> {
   restoring?: (context: Context, records: readonly T[]) => Promise<RecordDefinition>;
 }
 
-/** What a record adds to counters and reports, beside the counts that every record has. */
+/** What a record adds to counters and reports, in addition to the counts that every record has. */
 interface Counting<T extends AnyRecord> {
   /**
    * Whether the settings contain the entries that the record's numbers depend on. Cached settings can be older than
@@ -112,7 +112,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   searchTerms: (record: T) => string[];
   /** Second line of a search result. */
   searchDetail: (record: T) => string | undefined;
-  /** Field by whose values records are counted, for the organization and for each owner. */
+  /** The field whose values are counted, for the organization and for each owner. */
   countedBy: keyof T & string;
   /** Fields with several ids, each counted for the organization. */
   countedEach: (keyof T & string)[];

@@ -8,7 +8,7 @@ import { employeeRecords } from './employee.ts';
 import { leadRecords } from './lead.ts';
 import { plainDefinition } from './plain-definition.ts';
 
-/** Types that other code names, or that need more than the kinds of their fields say. */
+/** Types that other code refers to by name, or whose storage doesn't follow from their fields alone. */
 const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
   contact: contactRecords,
   customer: customerRecords,

@@ -15,8 +15,8 @@ import {
 import { noValue } from '../store/keys.ts';
 
 /**
- * Values that lists are filtered by, of a record whose row had to leave some out: `|statusId=prospect|country=CO|`, and
- * behind them, as JSON, custom values where the row has not all of those. No value's own `|` is left in them.
+ * Filter values of a record whose row is shortened: `|statusId=prospect|country=CO|`, followed by custom values as JSON
+ * if the row lacks any. `|` within values is escaped.
  */
 export function facetsOf(
   definition: RecordDefinition,
@@ -29,31 +29,34 @@ export function facetsOf(
   return `|${tokens.join('|')}|${custom ? JSON.stringify(custom).replaceAll('|', '\\u007c') : ''}`;
 }
 
-/** Everything that narrows a list: values of fields, and bounds of numbers by the names that the type declares. */
-export interface Wanted {
+/** Everything that narrows a list: field values, and the numeric bounds that the type declares. */
+export interface ListFilters {
   filters: FilterValues;
   bounds: Record<string, number>;
   /** Numbers, amounts and days of custom fields. */
   ranges?: readonly CustomRange[];
   days?: readonly DayRange[];
-  /** Whose team's records, as it was asked for: `filters` name its members. */
+  /** The head of the requested team; `filters` contain its members. */
   teamOf?: string;
   /** Records with or without activities, including planned ones. */
   hasActivities?: boolean;
 }
 
-/** DynamoDB takes expressions of 4,096 bytes and 300 operators: a test is one or two, and has some 25 bytes. */
+/**
+ * DynamoDB accepts expressions of up to 4,096 bytes and 300 operators; a test is one or two operators and about 25
+ * bytes.
+ */
 const testsMax = 140;
-/** Owners that an expression tests one by one; of a larger team's rows each tells its owner. */
+/** Maximum number of owners tested in an expression. For a larger team, each row's owner is checked after reading. */
 const testedOwnersMax = 50;
 
 /**
- * A filter over what rows hold, as JSON (`#row`), or over the facets of a shortened one. Within a text of the row a quote
- * is escaped, so that nothing that was typed looks like a field. An empty choice can match nothing.
+ * A filter over rows as JSON (`#row`), or over the facets of a shortened row. Quotes within texts are escaped there, so
+ * input never looks like a field. An empty list of values matches nothing.
  */
 export function filterOf(
   definition: RecordDefinition,
-  { filters, bounds, ranges = [], days = [] }: Wanted,
+  { filters, bounds, ranges = [], days = [] }: ListFilters,
   { timeZone }: Pick<OrganizationSettings, 'timeZone'>,
 ): Filter | 'nothing' | undefined {
   const values: Filter['values'] = {};
@@ -66,17 +69,17 @@ export function filterOf(
   const parts: string[] = [];
   const tests: NonNullable<Filter['among']>[] = [];
   const custom: [key: string, wanted: string[]][] = [];
-  for (const [field, wanted] of Object.entries(filters)) {
-    if (wanted.length === 0) return 'nothing';
-    if (field === 'ownerId' && wanted.length > testedOwnersMax) {
-      tests.push(ownedByOneOf(wanted));
+  for (const [field, accepted] of Object.entries(filters)) {
+    if (accepted.length === 0) return 'nothing';
+    if (field === 'ownerId' && accepted.length > testedOwnersMax) {
+      tests.push(ownedByOneOf(accepted));
       continue;
     }
     if (field.startsWith(customPrefix)) {
-      custom.push([field.slice(customPrefix.length), wanted]);
+      custom.push([field.slice(customPrefix.length), accepted]);
       continue;
     }
-    const ofField = wanted.flatMap((value) => [
+    const ofField = accepted.flatMap((value) => [
       ...rowTests(definition, field, value, (text) => contains('#row', text)),
       contains('facets', `|${field}=${value}|`),
     ]);
@@ -102,7 +105,10 @@ export function filterOf(
   return { expression: parts.length === 0 ? undefined : parts.join(' AND '), values, among };
 }
 
-/** Custom values stand in rows as JSON, or in the facets where the row has not all: bounds of numbers are no matter of a text. */
+/**
+ * Custom values are JSON in rows, or in the facets of shortened rows. Expressions cannot compare their numbers with
+ * bounds.
+ */
 function customOf({ row, facets }: Filtered): CustomValues | undefined {
   const whole = typeof facets === 'string' ? facets.slice(facets.lastIndexOf('|') + 1) : '';
   if (whole) return JSON.parse(whole) as CustomValues;
@@ -112,11 +118,11 @@ function customOf({ row, facets }: Filtered): CustomValues | undefined {
 const rowValuesOf = (row: string): ListRow => JSON.parse(row.slice(row.indexOf('{'))) as ListRow;
 
 function ownedByOneOf(owners: readonly string[]): (row: Filtered) => boolean {
-  const wanted = new Set(owners);
+  const ownerIds = new Set(owners);
   return ({ row, facets }) => {
     const [, owner = noValue] =
       /\|ownerId=([^|]*)\|/.exec(String(facets ?? '')) ?? /"ownerId":"([^"]*)"/.exec(row) ?? [];
-    return wanted.has(owner);
+    return ownerIds.has(owner);
   };
 }
 
@@ -142,14 +148,14 @@ function rowTests(
   return holdsSeveral ? [contains(`[${text}`), contains(`,${text}`)] : [contains(`"${field}":${text}`)];
 }
 
-/** The same bounds for a record that was found otherwise. */
+/** Applies the bounds to a record that was found without this index. */
 export function isWithin(
   { bounds = {}, numbers = {} }: RecordDefinition,
   record: AnyRecord,
-  asked: Record<string, number>,
+  requested: Record<string, number>,
   settings: OrganizationSettings,
 ): boolean {
-  return Object.entries(asked).every(([name, limit]) => {
+  return Object.entries(requested).every(([name, limit]) => {
     const bound = bounds[name];
     if (!bound) return false;
     const value = numbers[bound.number]?.(record, settings);

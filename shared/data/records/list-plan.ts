@@ -5,28 +5,31 @@ import { mergedListsMax, narrowChunk, type MergedLists } from './merged-lists.ts
 import { listHash } from './cursor.ts';
 import { keySpanOf } from './day-filters.ts';
 import type { FilterValues, ListIndex, RecordDefinition } from './definition.ts';
-import type { Wanted } from './facets.ts';
+import type { ListFilters } from './facets.ts';
 import { allList, listName, trashBegin, trashList } from './stored.ts';
 
-/** Where the rows of a list lie, and what is left to look at in each of them. */
+/** Where the rows of a list are, and which filters remain to be applied to them. */
 export interface Plan extends Omit<MergedLists, 'filter'> {
   /** Filters that the index does not serve; they are applied while reading. */
-  rest: Wanted;
-  /** Names the list for cursors, by what was asked for: a caller whose reach changes meanwhile goes on reading. */
+  rest: ListFilters;
+  /**
+   * Identifies the list for cursors by the requested filters, so that a cursor stays valid when the caller's reach
+   * changes.
+   */
   hash: string;
 }
 
 export const orderOf = ({ type }: RecordDefinition, sort: string | undefined): string =>
   sort ?? type.sorts[0] ?? '';
 
-export const hashOf = ({ type }: RecordDefinition, order: string, asked: Wanted): string =>
-  listHash([type.name, order, asked]);
+export const hashOf = ({ type }: RecordDefinition, order: string, requested: ListFilters): string =>
+  listHash([type.name, order, requested]);
 
 export function trashPlan(
   definition: RecordDefinition,
   context: Context,
-  wanted: Wanted,
-  asked: Wanted,
+  effective: ListFilters,
+  requested: ListFilters,
 ): Plan {
   const type = definition.type.name;
   return {
@@ -34,17 +37,17 @@ export function trashPlan(
     partitions: [listPartition(context.orgId, type, trashList)],
     descending: true,
     span: { from: trashBegin(context.now) },
-    rest: wanted,
-    hash: listHash([type, trashList, asked]),
+    rest: effective,
+    hash: listHash([type, trashList, requested]),
   };
 }
 
-/** Chooses the index that serves the sort and the most filters; what it does not serve is filtered while reading. */
+/** Chooses the index that serves the sort and the most filters. The remaining filters are applied while reading. */
 export function listPlan(
   definition: RecordDefinition,
   context: Context,
-  { filters, ...wanted }: Wanted,
-  asked: Wanted,
+  { filters, ...otherFilters }: ListFilters,
+  requested: ListFilters,
   sort: string | undefined,
 ): Plan {
   const { name: type, days } = definition.type;
@@ -54,20 +57,20 @@ export function listPlan(
   const best = usable.sort((a, b) => selectivity(b) - selectivity(a))[0];
   if (!best) throw fieldProblem('/query/sort', 'not_allowed');
   const { [best.by ?? '']: values, ...rest } = filters;
-  const inOrder = wanted.days?.find(({ name }) => days[name]?.sort === best.sort);
-  // Keys that are moments of one field tell its days exactly.
-  const isTold = inOrder !== undefined && days[inOrder.name]?.fields.length === 1;
-  const others = wanted.days?.filter((range) => !isTold || range !== inOrder);
+  const inOrder = otherFilters.days?.find(({ name }) => days[name]?.sort === best.sort);
+  // If the sort key is the day's only field, the key range alone is exact.
+  const isExact = inOrder !== undefined && days[inOrder.name]?.fields.length === 1;
+  const others = otherFilters.days?.filter((range) => !isExact || range !== inOrder);
   const names = best.by === undefined ? [allList] : (values ?? []).map((value) => listName(best.by, value));
   return {
     index: best.index,
     partitions: names.map((name) => listPartition(context.orgId, type, name)),
     descending: order.startsWith('-'),
     span: inOrder ? keySpanOf(definition.type, inOrder, context.settings.timeZone) : {},
-    rest: { ...wanted, filters: rest, ...(others ? { days: others } : {}) },
-    // Between the keys of some days most are wanted; in a whole list it may be few.
+    rest: { ...otherFilters, filters: rest, ...(others ? { days: others } : {}) },
+    // Most rows within a key range match; in a whole list, few might.
     ...(inOrder ? { chunk: narrowChunk } : {}),
-    hash: hashOf(definition, order, asked),
+    hash: hashOf(definition, order, requested),
   };
 }
 

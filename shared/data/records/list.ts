@@ -2,14 +2,14 @@ import { limits } from '#contract/limits.ts';
 import type { Page } from '#contract/page.ts';
 import type { ListQuery } from '#contract/record-operations.ts';
 import type { ActivityTally } from '#contract/record-type.ts';
-import { teamAskedFor } from '../organization/chart.ts';
+import { requestedTeam } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
 import { narrowChunk, positionFrom, readMergedPage, type Entry } from './merged-lists.ts';
 import { getItems } from '../store/table.ts';
 import { exactTotal } from './counters.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
-import { customWanted } from '../custom-fields/filters.ts';
-import { daysWanted } from './day-filters.ts';
+import { customFilters } from '../custom-fields/filters.ts';
+import { dayRangesOf } from './day-filters.ts';
 import {
   keyOf,
   type AnyRecord,
@@ -17,7 +17,7 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
-import { filterOf, type Wanted } from './facets.ts';
+import { filterOf, type ListFilters } from './facets.ts';
 import { hashOf, listPlan, orderOf, trashPlan, type Plan } from './list-plan.ts';
 import { isActive, reachOf, recordAttributes, type Reach } from './read.ts';
 import { searchRecords } from './search.ts';
@@ -31,18 +31,18 @@ export async function listRecords(
   { isCounted: wantsTotal = true }: { isCounted?: boolean } = {},
 ): Promise<Page<ListRow>> {
   const limit = input.limit ?? limits.pageSizeDefault;
-  const asked = askedOf(definition, context, input);
-  const team = input.teamOf === undefined ? 'all' : await teamAskedFor(context, input.teamOf);
-  const filters = ownedBy(ownedBy(asked.filters, team), reachOf(context, context.scope));
+  const requested = requestedFilters(definition, context, input);
+  const team = input.teamOf === undefined ? 'all' : await requestedTeam(context, input.teamOf);
+  const filters = ownedBy(ownedBy(requested.filters, team), reachOf(context, context.scope));
   const { q, cursor } = input;
-  if (q !== undefined) return searchRecords(definition, context, { q, limit, cursor, filters, asked });
-  const wanted: Wanted = { ...asked, filters };
+  if (q !== undefined) return searchRecords(definition, context, { q, limit, cursor, filters, requested });
+  const effective: ListFilters = { ...requested, filters };
   const plan = input.deleted
-    ? trashPlan(definition, context, wanted, asked)
-    : listPlan(definition, context, wanted, asked, input.sort);
+    ? trashPlan(definition, context, effective, requested)
+    : listPlan(definition, context, effective, requested, input.sort);
   const isBounded =
-    Object.keys(wanted.bounds).length > 0 ||
-    [wanted.ranges, wanted.days, wanted.hasActivities].some((bound) => bound !== undefined);
+    Object.keys(effective.bounds).length > 0 ||
+    [effective.ranges, effective.days, effective.hasActivities].some((bound) => bound !== undefined);
   const isCounted = wantsTotal && !input.deleted && !isBounded;
   const start = decodeCursor(plan.hash, input.cursor);
   const [read, counted] = await Promise.all([
@@ -58,7 +58,7 @@ export async function listRecords(
   };
 }
 
-/** The cursor of a list after a row that was found otherwise. */
+/** The cursor after a row that was found without reading the list. */
 export function cursorBehind(
   definition: RecordDefinition,
   context: Context,
@@ -66,22 +66,22 @@ export function cursorBehind(
   row: ListRow,
 ): string {
   const { settings } = context;
-  const asked = askedOf(definition, context, input);
+  const requested = requestedFilters(definition, context, input);
   const order = orderOf(definition, input.sort);
   const sortValue = definition.sorts[order.replace(/^-/, '')]?.(row as AnyRecord, settings) ?? '';
-  return encodeCursor(hashOf(definition, order, asked), { sortValue, id: row.id });
+  return encodeCursor(hashOf(definition, order, requested), { sortValue, id: row.id });
 }
 
 /** Everything that narrows the requested list. */
-function askedOf(
+function requestedFilters(
   definition: RecordDefinition,
   { settings }: Context,
   input: Record<string, unknown>,
-): Wanted {
-  const { filters, ranges } = customWanted(settings, definition.type.name, input);
-  const days = daysWanted(definition.type, input);
+): ListFilters {
+  const { filters, ranges } = customFilters(settings, definition.type.name, input);
+  const days = dayRangesOf(definition.type, input);
   return {
-    filters: { ...askedFilters(definition, input), ...filters },
+    filters: { ...valueFilters(definition, input), ...filters },
     bounds: boundsOf(definition, input),
     ...(ranges.length > 0 ? { ranges } : {}),
     ...(days.length > 0 ? { days } : {}),
@@ -90,7 +90,7 @@ function askedOf(
   };
 }
 
-function askedFilters(definition: RecordDefinition, input: Record<string, unknown>): FilterValues {
+function valueFilters(definition: RecordDefinition, input: Record<string, unknown>): FilterValues {
   const filters: FilterValues = {};
   for (const field of definition.type.filters) {
     const values = input[field] as string[] | undefined;
@@ -106,8 +106,8 @@ function ownedBy(filters: FilterValues, owners: Reach): FilterValues {
 }
 
 function boundsOf(definition: RecordDefinition, input: Record<string, unknown>): Record<string, number> {
-  const given = definition.type.bounds.filter((name) => typeof input[name] === 'number');
-  return Object.fromEntries(given.map((name) => [name, input[name] as number]));
+  const names = definition.type.bounds.filter((name) => typeof input[name] === 'number');
+  return Object.fromEntries(names.map((name) => [name, input[name] as number]));
 }
 
 interface Read {
@@ -144,7 +144,7 @@ async function byActivities(
   definition: RecordDefinition,
   context: Context,
   entries: readonly Entry[],
-  isWanted: boolean,
+  isIncluded: boolean,
 ): Promise<Entry[]> {
   const kept: Entry[] = [];
   for (let start = 0; start < entries.length; start += itemsTogether) {
@@ -154,12 +154,12 @@ async function byActivities(
       some.map(({ place }) => keyOf(definition, context.orgId, positionFrom(place).id)),
       { strong: false, ProjectionExpression: 'pk, sk, activityCount' },
     );
-    kept.push(...some.filter((_, at) => isActive(items[at]) === isWanted));
+    kept.push(...some.filter((_, at) => isActive(items[at]) === isIncluded));
   }
   return kept;
 }
 
-/** Rows of an older projection are made from their records until the backfill reaches them. */
+/** Rows of an older projection are built from their records until the backfill reaches them. */
 async function rowsOf(
   definition: RecordDefinition,
   context: Context,

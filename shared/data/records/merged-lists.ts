@@ -5,7 +5,7 @@ import type { Position } from './cursor.ts';
 import { query, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
-/** An index row as far as filters look at it. */
+/** The part of an index row that filters need. */
 export interface Filtered {
   row: string;
   facets?: unknown;
@@ -14,11 +14,14 @@ export interface Filtered {
 export interface Filter {
   expression: string | undefined;
   values: Record<string, string | number>;
-  /** What an expression cannot say or would be too long for: custom values, the owners of a very large team. */
+  /**
+   * Conditions that an expression cannot express or that would make it too long: custom values, owners of a very large
+   * team.
+   */
   among: ((row: Filtered) => boolean) | undefined;
 }
 
-/** Sort keys between which something lies, both with it. An open end reaches on. */
+/** A range of sort keys, both ends included. A missing end is open. */
 export interface KeySpan {
   from?: string;
   to?: string;
@@ -27,55 +30,55 @@ export interface KeySpan {
 /** Lists of one index that are read as one, in the order of their sort keys: `<sort value>#<id>`. */
 export interface MergedLists {
   index: Index;
-  /** One list, or several: a filter of several values, several people. */
+  /** Several for a filter with several values or people, otherwise one. */
   partitions: readonly string[];
   descending: boolean;
-  /** Sort keys outside are passed over. */
+  /** Entries with other sort keys are skipped. */
   span: KeySpan;
-  /** What is left to look at in each entry. */
+  /** Filters applied to each entry. */
   filter?: Filter | undefined;
-  /** What only the items can tell of entries that fit. Each costs a read, so fewer are looked through. */
+  /** A test that needs the items of matching entries. Each costs a read, so fewer entries are read per request. */
   keep?: ((entries: readonly Entry[]) => Promise<Entry[]>) | undefined;
-  /** Entries that are looked through at a time where some may not fit; 250 unless most are wanted. */
+  /** Entries read at a time if some may not match; 250 unless most will. */
   chunk?: number;
 }
 
-/** An entry of a list, as its index has it: its sort key, and the partition that its item lies in. */
+/** An entry of a list: its sort key, and the partition of its item. */
 export interface Entry {
   place: string;
   pk: string;
   row: string;
 }
 
-/** Lists that one request reads side by side; a filter of more values is looked for in a list of all. */
+/** Maximum number of lists read in parallel. A filter with more values is applied to the list of all records. */
 export const mergedListsMax = 50;
 const wideChunk = 250;
-/** Where most are wanted, or each takes a read of its own. */
+/** Number of entries if most match, or if each needs another read. */
 export const narrowChunk = 75;
 
-/** One of the lists as far as it was read. */
+/** One of the lists, as far as it has been read. */
 interface Strand {
   partition: string;
-  /** What was read and is not on the page yet, in order. */
+  /** Entries read but not yet on the page, in order. */
   waiting: Entry[];
-  /** Where reading goes on. */
+  /** Where to continue reading. */
   behind: string | undefined;
   /** Whether everything has been read. */
   isRead: boolean;
 }
 
-/** The table orders keys by their bytes in UTF-8, which is not how texts compare here. */
+/** The table sorts keys by their UTF-8 bytes, unlike string comparison here. */
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-/** The sort key ends in `#<id>`; ids hold no `#`. */
+/** The sort key ends in `#<id>`, and ids contain no `#`. */
 export function positionFrom(sortKey: string): Position {
   const cut = sortKey.lastIndexOf('#');
   return { sortValue: sortKey.slice(0, cut), id: sortKey.slice(cut + 1) };
 }
 
 /**
- * One page behind a position; short only where as much was looked through as one request may. `next` is there if more may
- * be behind. Each list is read on when nothing of it waits: until then nobody knows whose entry comes next.
+ * One page after a position; shorter only if one request's reading limit was reached. `next` is set if there may be
+ * more. A list without buffered entries is read further first, because its next entry decides the order.
  */
 export async function readMergedPage(
   session: Session,
@@ -93,7 +96,7 @@ export async function readMergedPage(
   }));
   let left = lists.keep ? limits.boundedLookups : limits.boundedReadItems;
   const entries: Entry[] = [];
-  /** All lists are known up to there; to their ends if there is no such place. */
+  /** All lists are complete up to this key; undefined if they are complete to their ends. */
   let edge: string | undefined;
   while (entries.length <= limit) {
     const starved = strands.filter(({ waiting, isRead }) => waiting.length === 0 && !isRead);
@@ -117,7 +120,7 @@ export async function readMergedPage(
   return { entries: shown, next: next === undefined ? undefined : positionFrom(next) };
 }
 
-/** Of many lists each gives a part of the page; what is missing is read when it is. */
+/** Each list contributes only part of the page, so few entries are read from each at first. */
 function readSize(
   { filter, keep, chunk = wideChunk }: MergedLists,
   missing: number,
@@ -127,7 +130,7 @@ function readSize(
   return Math.min(missing, Math.max(5, Math.ceil((2 * missing) / starved)));
 }
 
-/** The span behind a place, undefined where nothing lies between its ends. */
+/** The range after a position; undefined if it is empty. */
 function spanBehind({ span, descending }: MergedLists, start: string | undefined): KeySpan | undefined {
   const [behind, before] = descending ? [undefined, start] : [start, undefined];
   const from = [span.from, behind]
@@ -139,7 +142,7 @@ function spanBehind({ span, descending }: MergedLists, start: string | undefined
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
-/** Reads some more of a list; tells how many entries were looked at. */
+/** Reads more of a list and returns the number of entries read. */
 async function readOn(session: Session, lists: MergedLists, strand: Strand, most: number): Promise<number> {
   const { index, descending, filter, keep } = lists;
   const { behind } = strand;
@@ -166,7 +169,7 @@ async function readOn(session: Session, lists: MergedLists, strand: Strand, most
     },
     ProjectionExpression: filter?.among ? 'pk, #row, #sk, facets' : 'pk, #row, #sk',
     ScanIndexForward: !descending,
-    // The span includes the place itself, which was read before.
+    // The range includes the position itself, which was read before.
     Limit: behind === undefined ? most : most + 1,
     ...(filter?.expression ? { FilterExpression: filter.expression } : {}),
   });

@@ -264,9 +264,7 @@ function checkVersion(context: Context, record: AnyRecord): void {
   if (context.ifMatch !== record.version) throw new ProblemError('precondition_failed');
 }
 
-/**
- * Names the record with a taken value only to callers who can see it, and says whether it is in the trash.
- */
+/** Names the record with a taken value only to callers who can see it, and whether it is in the trash. */
 export async function explainTaken(
   definition: RecordDefinition,
   context: Context,

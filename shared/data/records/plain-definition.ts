@@ -4,8 +4,8 @@ import { fold, keyText, searchTermsOf } from '../values/search-terms.ts';
 import type { AnyRecord, ListIndex, RecordDefinition } from './definition.ts';
 
 /**
- * How records of a type lie in the table where the kinds of its fields say enough: sorted by title and creation, listed by
- * status, by the first relation that lists filter by and by owner, found by name, e-mail, phone and code.
+ * The storage of a plain record type, derived from its fields: sorted by title and creation; listed by status, by the
+ * first relation that lists filter by, and by owner; found by name, e-mail, phone and code.
  */
 export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordType): RecordDefinition<T> {
   const { title, projection = 1 } = type;

@@ -3,8 +3,8 @@ import { wholeGroup } from '../counters/groups.ts';
 import { keyOf, type RecordDefinition } from './definition.ts';
 
 /**
- * What a record operation reads in any case: the record that the path names, the definitions of custom fields that new
- * records are held to, or the counter behind a list's total.
+ * Keys that a record operation always reads: the record in the path, the custom field definitions for new records, or
+ * the counter of a list's total.
  */
 export function recordPrefetch(definition: RecordDefinition) {
   return (verb: string, orgId: string, params: Record<string, string>, query: URLSearchParams): Key[] => {

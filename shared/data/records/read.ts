@@ -4,7 +4,7 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
-import { teamAskedFor } from '../organization/chart.ts';
+import { requestedTeam } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
 import { changeKey, changePrefix, type Key } from '../store/keys.ts';
 import { getItem, query } from '../store/table.ts';
@@ -33,12 +33,12 @@ export function reachOf(context: Context, scope: Scope | undefined): Reach {
  * The owners whose records the caller sees: within the scope of the operation's permission, among the requested
  * people, and in the team of the requested head.
  */
-export async function reachAskedFor(
+export async function requestedReach(
   context: Context,
   people: readonly string[] | undefined,
   headId: string | undefined,
 ): Promise<Reach> {
-  const team = headId === undefined ? undefined : await teamAskedFor(context, headId);
+  const team = headId === undefined ? undefined : await requestedTeam(context, headId);
   const lists = [reachOf(context, context.scope), people, team];
   const [first, ...others] = lists.filter((list) => list !== undefined && list !== 'all');
   if (!first) return 'all';

@@ -10,13 +10,12 @@ import { newSession } from '../store/units.ts';
 const knownSeconds = 10;
 const knownMost = 500;
 
-/** Totals of organizations with what this instance has created since it read them. */
+/** Totals of organizations plus what this instance has created since reading them. */
 const known = new Map<string, { total: number; until: number }>();
 
 /**
- * Refuses new records beyond the organization's limit. Totals come from the counters that lists use, read at most once in
- * ten seconds: an organization may exceed its limit by what it creates in that time and while counters catch up, which
- * its requests a minute bound.
+ * Refuses new records beyond the organization's limit. Totals are read from the list counters at most every ten
+ * seconds, so an organization can exceed its limit by what its request limit allows in that time.
  */
 export async function checkRecordLimit(context: Context, more: number): Promise<void> {
   const { orgId, settings } = context;

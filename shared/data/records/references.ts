@@ -11,7 +11,7 @@ import { recordFrom, type RecordItem } from './stored.ts';
 
 type Body = Record<string, unknown>;
 
-/** The target of a field, and its place in the body. */
+/** The target of a field, and the field's pointer in the body. */
 interface Reference {
   key: Key;
   pointer: string;
@@ -56,12 +56,12 @@ export async function checkReferences(
     }
     return kind === 'tags' ? newTags(context, value as string[], before?.[field], place) : [];
   });
-  const wanted = [...declared, ...customRelations(fields, context, body, before, pointer)];
+  const relations = [...declared, ...customRelations(fields, context, body, before, pointer)];
   const found = await getItems<Found>(
     context,
-    wanted.map((reference) => reference.key),
+    relations.map((reference) => reference.key),
   );
-  const errors = wanted.flatMap((reference, index): FieldError[] =>
+  const errors = relations.flatMap((reference, index): FieldError[] =>
     isThere(context, reference, found[index])
       ? []
       : [{ pointer: reference.pointer, code: 'unknown_reference', message: fieldErrors.unknown_reference }],

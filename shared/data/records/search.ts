@@ -18,7 +18,7 @@ import {
   type ListRow,
   type RecordDefinition,
 } from './definition.ts';
-import { isWithin, type Wanted } from './facets.ts';
+import { isWithin, type ListFilters } from './facets.ts';
 import { isActive, isVisible, reachOf, type Reach } from './read.ts';
 import { recordFrom, rowOf, type RecordItem } from './stored.ts';
 
@@ -69,13 +69,15 @@ export async function findSearchTerms(
   q: string,
   types: readonly string[],
 ): Promise<FoundSearchTerms> {
-  const isWanted = ({ type }: SearchTermItem): boolean => types.includes(type);
-  if (reach === 'all') return findUnder(context, { ownerId: undefined, fits: isWanted }, q);
+  const isOfTypes = ({ type }: SearchTermItem): boolean => types.includes(type);
+  if (reach === 'all') return findUnder(context, { ownerId: undefined, fits: isOfTypes }, q);
   if (reach.length > ownersMax) {
-    const fits = (item: SearchTermItem): boolean => isWanted(item) && isVisible(item, reach);
+    const fits = (item: SearchTermItem): boolean => isOfTypes(item) && isVisible(item, reach);
     return findUnder(context, { ownerId: undefined, fits }, q);
   }
-  const found = await Promise.all(reach.map((ownerId) => findUnder(context, { ownerId, fits: isWanted }, q)));
+  const found = await Promise.all(
+    reach.map((ownerId) => findUnder(context, { ownerId, fits: isOfTypes }, q)),
+  );
   const items = found.flatMap((one) => one.items);
   return {
     items: items.slice(0, limits.searchResults),
@@ -126,16 +128,16 @@ async function findBeginning(
   context: Context,
   ground: Ground,
   beginning: string,
-  wanted: number,
+  count: number,
 ): Promise<FoundSearchTerms> {
   const items: SearchTermItem[] = [];
   let [read, from]: [number, Item | undefined] = [0, undefined];
   do {
-    const most = read === 0 ? wanted : Math.min(readOnItems, wideReadItems - read);
+    const most = read === 0 ? count : Math.min(readOnItems, wideReadItems - read);
     const page = await readSearchTerms(context, ground, beginning, { Limit: most, ExclusiveStartKey: from });
     items.push(...page.items.filter(ground.fits));
     [read, from] = [read + page.scanned, page.lastKey];
-  } while (from && items.length < wanted && read < wideReadItems);
+  } while (from && items.length < count && read < wideReadItems);
   return { items, isWhole: from === undefined };
 }
 
@@ -192,10 +194,10 @@ export async function searchRecords(
     cursor: string | undefined;
     /** The requested filters within the caller's reach. */
     filters: FilterValues;
-    asked: Wanted;
+    requested: ListFilters;
   },
 ): Promise<Page<ListRow>> {
-  const hash = listHash([definition.type.name, 'q', input.q, input.asked]);
+  const hash = listHash([definition.type.name, 'q', input.q, input.requested]);
   const start = decodeCount(hash, input.cursor) ?? 0;
   const reach = reachOf(context, context.scope);
   const { items: found, isWhole } = await findSearchTerms(context, reach, input.q, [definition.type.name]);
@@ -204,15 +206,15 @@ export async function searchRecords(
     found.map((item) => keyOf(definition, context.orgId, item.id)),
     { strong: false },
   );
-  const isOnDays = onDays(definition.type, input.asked.days ?? [], context.settings.timeZone);
-  const { hasActivities } = input.asked;
+  const isOnDays = onDays(definition.type, input.requested.days ?? [], context.settings.timeZone);
+  const { hasActivities } = input.requested;
   const rows = items.flatMap((item) => {
     const record = item && recordFrom(definition, item);
     return record &&
       !record.deletedAt &&
       matches(record, context, input.filters) &&
-      isWithin(definition, record, input.asked.bounds, context.settings) &&
-      fitsCustom(record.custom, [], input.asked.ranges ?? []) &&
+      isWithin(definition, record, input.requested.bounds, context.settings) &&
+      fitsCustom(record.custom, [], input.requested.ranges ?? []) &&
       isOnDays(record) &&
       (hasActivities === undefined || isActive(item) === hasActivities)
       ? [rowOf(definition, record, context.settings)]
@@ -230,8 +232,8 @@ export async function searchRecords(
 function matches(record: AnyRecord, context: Context, filters: FilterValues): boolean {
   return (
     isVisible(record, reachOf(context, context.scope)) &&
-    Object.entries(filters).every(([field, wanted]) =>
-      valuesOf(record, field).some((value) => wanted.includes(value)),
+    Object.entries(filters).every(([field, accepted]) =>
+      valuesOf(record, field).some((value) => accepted.includes(value)),
     )
   );
 }

@@ -34,7 +34,7 @@ export function creation(
   action = 'created',
 ): Write {
   const { now, actor, settings } = context;
-  const given = present({
+  const values = present({
     ...firstEntries(definition, settings),
     ...definition.filledIn?.defaults?.(settings, input),
     ...input,
@@ -47,8 +47,8 @@ export function creation(
     updatedAt: now,
     updatedBy: actor.userId,
   };
-  const kept = definition.filledIn?.keep?.({ ...head, ...given }, undefined, context);
-  const record = completed(definition, context, present({ ...head, ...kept, ...given }), pointer, undefined);
+  const kept = definition.filledIn?.keep?.({ ...head, ...values }, undefined, context);
+  const record = completed(definition, context, present({ ...head, ...kept, ...values }), pointer, undefined);
   const changes = recordDifferences(definition, {}, record);
   return {
     record,
@@ -72,8 +72,8 @@ export function change(
   action = 'updated',
 ): Write {
   const kept = definition.filledIn?.keep?.(present({ ...before, ...patch }), before, context);
-  const wanted = present({ ...before, ...kept, ...patch });
-  const completedRecord = completed(definition, context, wanted, '', before);
+  const values = present({ ...before, ...kept, ...patch });
+  const completedRecord = completed(definition, context, values, '', before);
   const changes = recordDifferences(definition, before, completedRecord);
   if (changes.length === 0) return { record: before, before, actions: [] };
   return nextVersion(definition, context, before, completedRecord, action, changes);

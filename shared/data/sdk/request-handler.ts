@@ -57,11 +57,11 @@ function send(call: Call, resolve: (answer: Answer) => void, reject: (error: Err
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', (error) => reject(passing(error)));
       response.on('end', () => {
-        const { statusCode = 0, headers: given } = response;
+        const { statusCode = 0, headers: received } = response;
         resolve({
           response: {
             statusCode,
-            headers: given as Record<string, string>,
+            headers: received as Record<string, string>,
             body: Buffer.concat(chunks),
           },
         });

@@ -230,7 +230,7 @@ export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
 /** The organization of a public form. */
 export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM' });
-/** Attempts of one address or on one account in one span of time, which only a hash tells. */
+/** Attempts from one address or on one account within a period, identified only by a hash. */
 export const attemptsKey = (hash: string): Key => ({ pk: `ATTEMPTS#${hash}`, sk: 'ATTEMPTS' });
 /** Requests of a user, API key, organization or address in one span of time. */
 export const requestCountKey = (subject: string, span: number): Key => ({

@@ -47,7 +47,7 @@ export interface UserContext extends Session {
   readonly actor: Actor;
   /** The user's sign-in name; unknown for API keys. */
   readonly username?: string;
-  /** For calls of the user pool in the caller's own name; never logged, and unknown where an API key calls. */
+  /** For calls of the user pool on the caller's behalf. Never logged; undefined for API keys. */
   readonly accessToken?: string;
   /** The sign-in that the caller's token comes from. */
   readonly signInId?: string;

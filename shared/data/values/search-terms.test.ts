@@ -32,7 +32,7 @@ describe('fold', () => {
     ['İpek', 'ipek'],
     ['Nguyễn Thị Minh', 'nguyen thi minh'],
     ['’t Hooft', 't hooft'],
-  ])('%s is found as %s', (given, folded) => expect(fold(given)).toBe(folded));
+  ])('%s is found as %s', (original, folded) => expect(fold(original)).toBe(folded));
 });
 
 test('every word of a name starts one of its rotations, up to six', () => {

@@ -22,8 +22,8 @@ export interface Workspace {
 }
 
 /**
- * What an entry of a list is called. Until the organization gives it a name, it follows the reader's language, and the
- * status of those who bought is called as customers are.
+ * The name of a list entry. Unless the organization has named it, it follows the user's language, and the status of
+ * customers uses their noun.
  */
 export function entryName({ name, names, meaning }: Pick<Status, 'name' | 'names' | 'meaning'>): string {
   if (!names) return name;

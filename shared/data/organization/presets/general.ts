@@ -10,7 +10,7 @@ const entryOf = ({ id, meaning, en, es }: ReturnType<typeof firstEntries>[number
 export const general: Preset = {
   id: 'general',
   name: ['General', 'General'],
-  about: ['For sales of all sorts.', 'Para ventas de todo tipo.'],
+  about: ['For sales of any kind.', 'Para ventas de todo tipo.'],
   wording: {},
   lists: Object.fromEntries(statusListNames.map((list) => [list, firstEntries(list).map(entryOf)])),
   pipelines: [

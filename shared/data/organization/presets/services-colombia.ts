@@ -6,8 +6,8 @@ export const servicesColombia: Preset = {
   id: 'servicesColombia',
   name: ['Services, Colombia', 'Servicios, Colombia'],
   about: [
-    'For Colombian companies that install and maintain: cédula and NIT, city, pesos, quotes and visits.',
-    'Para empresas colombianas que instalan y mantienen: cédula y NIT, ciudad, pesos, cotizaciones y visitas.',
+    'For Colombian installation and maintenance companies: national and tax IDs, cities, pesos, quotes and visits.',
+    'Para empresas colombianas de instalación y mantenimiento: cédula y NIT, ciudades, pesos, cotizaciones y visitas.',
   ],
   place: { country: 'CO', currency: 'COP', timeZone: 'America/Bogota' },
   wording: {
@@ -45,7 +45,7 @@ export const servicesColombia: Preset = {
         key: 'document-type',
         kind: 'choice',
         label: ['Kind of document', 'Tipo de documento'],
-        help: ['The number stands in the national id.', 'El número va en el documento de identidad.'],
+        help: ['Enter its number under National ID.', 'Escribe su número en Documento.'],
         options: [
           { id: 'cc', label: ['Cédula de ciudadanía', 'Cédula de ciudadanía'] },
           { id: 'ce', label: ['Cédula de extranjería', 'Cédula de extranjería'] },
@@ -58,7 +58,7 @@ export const servicesColombia: Preset = {
         key: 'nit',
         kind: 'text',
         label: ['NIT', 'NIT'],
-        help: ['With its check digit.', 'Con dígito de verificación.'],
+        help: ['Include the check digit.', 'Incluye el dígito de verificación.'],
       },
       {
         key: 'tax-regime',

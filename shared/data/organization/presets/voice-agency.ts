@@ -6,8 +6,8 @@ export const voiceAgency: Preset = {
   id: 'voiceAgency',
   name: ['Voice agency', 'Agencia de voz'],
   about: [
-    'For agencies that set up voice assistants which answer their clients’ telephones.',
-    'Para agencias que montan asistentes de voz que atienden el teléfono de sus clientes.',
+    'For agencies that build voice assistants to answer their clients’ phones.',
+    'Para agencias que crean asistentes de voz para atender el teléfono de sus clientes.',
   ],
   wording: {
     customer: { one: ['Client', 'Cliente'], many: ['Clients', 'Clientes'] },
@@ -51,7 +51,10 @@ export const voiceAgency: Preset = {
         key: 'forwarding-number',
         kind: 'phone',
         label: ['Forwards to', 'Desvía a'],
-        help: ['Where calls go that need a person.', 'Adonde van las llamadas que piden una persona.'],
+        help: [
+          'The number to transfer calls to that need a person.',
+          'El número al que se transfieren las llamadas que necesitan a una persona.',
+        ],
         section: assistant,
       },
       {

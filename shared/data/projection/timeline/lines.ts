@@ -61,7 +61,7 @@ function ofChange(item: Item): LineItem[] {
   const all = JSON.parse(data) as FieldChange[];
   const changes = isFirst(String(action)) ? all.filter(({ field }) => field === 'formName') : all;
   const isShort = JSON.stringify(changes).length <= valuesMax;
-  const told = isShort ? { changes } : { fields: changes.map(({ field }) => field) };
+  const details = isShort ? { changes } : { fields: changes.map(({ field }) => field) };
   return [
     lineAt(partitionOf(item), {
       id: `C${String(version).padStart(9, '0')}`,
@@ -69,7 +69,7 @@ function ofChange(item: Item): LineItem[] {
       at: String(at),
       actorId: String(actor),
       action: String(action),
-      ...(changes.length === 0 ? {} : { data: told }),
+      ...(changes.length === 0 ? {} : { data: details }),
     }),
   ];
 }

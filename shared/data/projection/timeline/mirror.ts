@@ -46,8 +46,8 @@ async function mirrorPart(
   let open = sources;
   let items = await read(session, open);
   for (let attempt = 1; ; attempt += 1) {
-    const wanted = items.map((item) => (item ? linesOf(item) : []));
-    const puts = new Map(wanted.flat().map((line) => [itemName(line), line]));
+    const expectedLines = items.map((item) => (item ? linesOf(item) : []));
+    const puts = new Map(expectedLines.flat().map((line) => [itemName(line), line]));
     const touched = new Map(open.flatMap((source) => source.touched).map((key) => [itemName(key), key]));
     const isFirst = attempt === 1;
     await writeItems(
@@ -61,7 +61,7 @@ async function mirrorPart(
     const moved = open.flatMap(({ key, touched: before }, index) =>
       isSame(items[index], after[index])
         ? []
-        : [{ source: { key, touched: [...before, ...(wanted[index] ?? [])] }, item: after[index] }],
+        : [{ source: { key, touched: [...before, ...(expectedLines[index] ?? [])] }, item: after[index] }],
     );
     if (moved.length === 0) return;
     open = moved.map(({ source }) => source);

@@ -74,7 +74,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   return whileUnsaved(() => (isGuarded ? untilDecided(exchange) : exchange()));
 }
 
-/** Repeats a request after failures that may pass by themselves. */
+/** Retries a request after temporary failures. */
 async function exchangeRetrying(
   operation: ShownOperation,
   url: string,

@@ -1,8 +1,8 @@
 import { createInfiniteQuery as createInfinite, createQuery as createSingle } from '@tanstack/svelte-query';
 
 /**
- * Options as an effect of the component last read them. A page that is being left still hears of queries that it shares
- * with the next one, whose parameters it must not read: its effects no longer run by then.
+ * Keeps the options as the component's effects last read them. A page being left still receives updates of queries it
+ * shares with the next page, but must not read that page's parameters.
  */
 function readByEffect<Options>(options: () => Options): () => Options {
   let current = $state.raw<Options>();

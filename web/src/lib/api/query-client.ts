@@ -25,7 +25,7 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
-/** Drops answers that nothing shows, such as those that a part of a page failed on: trying again reads them again. */
+/** Drops responses that nothing displays, such as failed ones, so that a retry reads them again. */
 export function forgetUnusedQueries(): void {
   queryClient.removeQueries({ type: 'inactive' });
 }

@@ -13,7 +13,7 @@ let sending = 0;
 let slow = $state(0);
 let failed = $state.raw<readonly FailedChange[]>([]);
 let isLeaving = false;
-/** Whether a page shows failed changes, so that somebody can decide on them. */
+/** Whether a page shows failed changes, so that the user can decide what to do with them. */
 let isShown = false;
 let openEditors: readonly (() => boolean)[] = [];
 
@@ -66,7 +66,7 @@ function decisionOn(error: unknown): Promise<boolean> {
   return new Promise((decide) => (failed = [...failed, { error, decide }]));
 }
 
-/** Sends all failed changes again, or gives them up. */
+/** Sends all failed changes again, or discards them. */
 export function decideOnFailedChanges(sendAgain: boolean): void {
   const changes = failed;
   failed = [];

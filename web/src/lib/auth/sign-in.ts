@@ -13,17 +13,17 @@ export function heldPassword(username: string): string | undefined {
 
 /** The choice made in the first step takes effect after the last one. */
 let stays: boolean | undefined;
-export async function enter(wanted: string): Promise<void> {
+export async function enter(nextPage: string): Promise<void> {
   if (stays !== undefined) staySignedIn(stays);
   password = stays = undefined;
-  await goto(wanted === '/' ? '/home' : wanted, { replace: true });
+  await goto(nextPage === '/' ? '/home' : nextPage, { replace: true });
 }
 
 /** Signs in and continues with the next step: the requested page, a code, or a new password. */
 export async function signInAndGo(
   username: string,
   secret: string,
-  wanted: string,
+  nextPage: string,
   stay = stays,
 ): Promise<void> {
   stays = stay;
@@ -35,15 +35,15 @@ export async function signInAndGo(
     return attempt();
   });
   if (nextStep.signInStep !== 'DONE') holdPassword(username, secret);
-  await follow(nextStep.signInStep, username, wanted);
+  await follow(nextStep.signInStep, username, nextPage);
 }
 
 /** Navigates to the page of a sign-in step. */
-export async function follow(step: string, username: string, wanted: string): Promise<void> {
-  const query = new URLSearchParams({ username, ...(wanted === '/' ? {} : { next: wanted }) });
+export async function follow(step: string, username: string, nextPage: string): Promise<void> {
+  const query = new URLSearchParams({ username, ...(nextPage === '/' ? {} : { next: nextPage }) });
   switch (step) {
     case 'DONE':
-      return enter(wanted);
+      return enter(nextPage);
     case 'CONFIRM_SIGN_UP':
       await goto(`/confirm?${query}&again=yes`);
       return;

@@ -10,7 +10,7 @@ export function folded(text: string): string {
 
 /** Position of the input in a text, ignoring accents and case; undefined if it doesn't occur. */
 export function matchAt(text: string, typed: string): { start: number; end: number } | undefined {
-  const wanted = folded(typed.trim());
-  const start = folded(text.normalize('NFC')).indexOf(wanted);
-  return start < 0 ? undefined : { start, end: start + wanted.length };
+  const query = folded(typed.trim());
+  const start = folded(text.normalize('NFC')).indexOf(query);
+  return start < 0 ? undefined : { start, end: start + query.length };
 }

@@ -11,9 +11,9 @@ type Handlers = Partial<Record<CommandId, () => void>>;
 /**
  * Registers handlers while the calling component is mounted. A function is called again when its dependencies change.
  */
-export function useCommands(given: Handlers | (() => Handlers)): void {
+export function useCommands(input: Handlers | (() => Handlers)): void {
   $effect(() => {
-    const entries = Object.entries(typeof given === 'function' ? given() : given) as [
+    const entries = Object.entries(typeof input === 'function' ? input() : input) as [
       CommandId,
       () => void,
     ][];
@@ -48,14 +48,14 @@ export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.isComposing) return;
   const combination = combinationOf(event);
   if (isTakenByFocus(event, combination)) return;
-  const asked = prefix ? `${prefix} ${combination}` : combination;
+  const pressed = prefix ? `${prefix} ${combination}` : combination;
   setPrefix('');
-  const command = availableCommands().find((id) => commandOf(id).keys.includes(asked));
+  const command = availableCommands().find((id) => commandOf(id).keys.includes(pressed));
   if (command && command !== 'openRow') {
     event.preventDefault();
     if (!event.repeat || commandOf(command).repeats) runCommand(command);
-  } else if (commandIds.some((id) => commandOf(id).keys.some((keys) => keys.startsWith(`${asked} `)))) {
-    setPrefix(asked);
+  } else if (commandIds.some((id) => commandOf(id).keys.some((keys) => keys.startsWith(`${pressed} `)))) {
+    setPrefix(pressed);
   }
 }
 

@@ -8,16 +8,16 @@ export interface Question {
   danger?: boolean;
 }
 
-let asked = $state.raw<{ question: Question; answer: (yes: boolean) => void }>();
-export const askedQuestion = () => asked;
+let current = $state.raw<{ question: Question; answer: (yes: boolean) => void }>();
+export const currentQuestion = () => current;
 
 /** Asks for confirmation of something that cannot be undone; resolves to whether to proceed. */
 export function confirm(question: Question): Promise<boolean> {
   return new Promise((resolve) => {
-    asked = {
+    current = {
       question,
       answer: (yes) => {
-        asked = undefined;
+        current = undefined;
         resolve(yes);
       },
     };

@@ -8,7 +8,7 @@ export interface Toast {
 const shownMilliseconds = 8_000;
 let current = $state.raw<Toast>();
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** What takes back the last edit in place, which no toast speaks of. */
+/** Undoes the last inline edit, which shows no toast. */
 let undoEdit: (() => void) | undefined;
 
 export const currentToast = () => current;
@@ -38,7 +38,7 @@ export function offerUndo(undo: () => void): void {
   undoEdit = undo;
 }
 
-/** Takes back the last edit in place, or what the toast tells of, whichever came later. */
+/** Undoes the last inline edit or the toast's action, whichever came later. */
 export function undoLast(): boolean {
   const undo = undoEdit ?? current?.undo;
   if (!undo) return false;

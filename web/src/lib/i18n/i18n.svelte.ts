@@ -38,7 +38,7 @@ let current = $state<Language>('en');
 let messages = $state.raw<Partial<Messages>>({});
 /** Areas that are loaded or loading. */
 const areas: Partial<Record<Area, Promise<void> | undefined>> = { frame: Promise.resolve() };
-/** What has come, in the current language. */
+/** The texts loaded so far, in the current language. */
 let loaded: Partial<Record<Area, TextsOf>> = {};
 let ownWords: Organization['wording'];
 
@@ -55,7 +55,10 @@ export const t = new Proxy({} as Messages, {
 
 let lastUse = 0;
 
-/** Puts what an organization calls its records into every text, until what it gives is called or another one is used. */
+/**
+ * Uses an organization's custom labels in every text, until the returned function is called or another organization's
+ * are used.
+ */
 export function useWording(next: Organization['wording']): () => void {
   const use = (lastUse += 1);
   take(next);
@@ -103,10 +106,10 @@ export function useTexts(area: Exclude<Area, 'frame'>): Promise<void> {
 }
 
 async function fetchTexts(area: Area): Promise<void> {
-  const wanted = current;
-  const make = await loaders[wanted][area]();
+  const requested = current;
+  const make = await loaders[requested][area]();
   // The language may have changed meanwhile.
-  if (wanted !== current) return fetchTexts(area);
+  if (requested !== current) return fetchTexts(area);
   loaded = { ...loaded, [area]: make };
   messages = { ...messages, ...textsOf({ [area]: make }) };
 }

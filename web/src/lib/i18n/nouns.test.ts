@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { a, type Words } from '#contract/noun.ts';
+import { a, type NounForms } from '#contract/noun.ts';
 import { recordNouns } from '#contract/record-nouns.ts';
 import { recordViews } from '#lib/records/views.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
 import { del, el, este, los, o, un } from './spanish.ts';
 
-const words = (one: string, many: string): Words => ({ one, many });
+const words = (one: string, many: string): NounForms => ({ one, many });
 
 test('an organization’s own words take the place of the product’s, the others stay', () => {
   const { deal, lead } = nounsOf(recordNouns.en, { deal: words('Opportunity', 'Opportunities') });
@@ -40,7 +40,7 @@ function textsIn(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([name, part]) => textsIn(part, `${path}.${name}`));
 }
 type Message = (...values: unknown[]) => unknown;
-/** What texts take: counts, names, or lists of names. */
+/** Arguments for text functions: counts, names, or lists of names. */
 function sample(message: Message): unknown {
   for (const value of [1, 'A', ['A']]) {
     try {
@@ -61,7 +61,7 @@ const spanish = Object.values(
   import.meta.glob<MakeTexts>(['./es/*.ts', '!./es/sign-in.ts'], { eager: true, import: 'texts' }),
 ).filter(Boolean);
 
-/** What record types say of themselves, one view a type. */
+/** The texts of record types, one view per type. */
 const ofRecordTypes = Object.values(recordViews).map(({ ownTexts }) => ownTexts);
 
 const catalogs = [
@@ -75,8 +75,8 @@ const catalogs = [
     language: 'Spanish',
     areas: [...spanish, ...ofRecordTypes.map(({ es }) => es)],
     builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto)(e?s)?\b/i,
-    // A person, the portal's role, and a thanks that visitors of a form read.
-    others: ['Persona de contacto', 'Cliente', 'Gracias. Nos pondremos en contacto.'],
+    // Allowed: a person, the role in the portal, and a form's thank-you message.
+    others: ['Persona de contacto', 'Cliente', 'Gracias. Nos pondremos en contacto contigo.'],
   },
 ];
 

@@ -1,20 +1,20 @@
-import { inSentence, type Words } from '#contract/noun.ts';
+import { inSentence, type NounForms } from '#contract/noun.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { capitalized } from './plural.ts';
 
 /** A noun within a sentence (`one`, `many`) and at the beginning of a text (`One`, `Many`). */
-export interface Noun extends Words {
+export interface Noun extends NounForms {
   One: string;
   Many: string;
 }
 
-/** What texts call each type of record. A text that names records takes the noun from here. */
+/** The nouns for each record type. Texts that name records use them. */
 export type Nouns = Record<RecordTypeName, Noun>;
 
-/** The organization's own words where it has some, otherwise the language's. */
+/** The organization's custom labels, or the language's standard nouns. */
 export function nounsOf(
-  builtIn: Record<RecordTypeName, Words>,
-  own: Partial<Record<RecordTypeName, Words>> = {},
+  builtIn: Record<RecordTypeName, NounForms>,
+  own: Partial<Record<RecordTypeName, NounForms>> = {},
 ): Nouns {
   const nouns = Object.entries({ ...builtIn, ...own }).map(([type, { one, many }]) => {
     return [
@@ -25,6 +25,6 @@ export function nounsOf(
   return Object.fromEntries(nouns) as Nouns;
 }
 
-/** What every record type says in the same way, by its name. */
+/** Texts that all record types share, by type. */
 export const ofTypes = <Text>(nouns: Nouns, make: (noun: Noun) => Text): Record<RecordTypeName, Text> =>
   Object.fromEntries(Object.entries(nouns).map(([type, noun]) => [type, make(noun)])) as never;

@@ -11,9 +11,9 @@ type SharedField = keyof Messages['fieldLabels'];
 /** Sort keys that are not fields. */
 type OwnSort = 'closeDate';
 
-/** What a record type says of itself in one language. */
+/** The texts of a record type in one language. */
 interface OwnTexts<FieldName extends string> {
-  /** What such a record is, in one or two sentences: stands where there are none yet. */
+  /** One or two sentences about the record type, shown while there are no records. */
   about: string;
   /** Labels that other types do not share. One that is missing does not compile. */
   fields: Record<Exclude<FieldName, SharedField>, string> & Partial<Record<SharedField | OwnSort, string>>;
@@ -26,7 +26,7 @@ export type TypeTexts<Name extends RecordTypeName = RecordTypeName> = Record<
   (nouns: Nouns) => OwnTexts<FieldNames<Name>>
 >;
 
-/** Sentences about records of a type, which a language makes of the noun alone. */
+/** Sentences about records of a type that only need the noun. */
 type RecordSentences = Messages['recordTypes'][RecordTypeName];
 
 /** Texts for the shared pages of a record type in one language. */

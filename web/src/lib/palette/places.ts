@@ -22,7 +22,7 @@ function furtherPlaces(workspace: Workspace): Place[] {
     .filter(allowed(workspace));
 }
 
-/** Every page with an address of its own, once. */
+/** Every page with its own address, once. */
 export function allPlaces(workspace: Workspace): Place[] {
   const places = [
     ...sidebarGroups(workspace).flat(),

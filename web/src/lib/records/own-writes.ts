@@ -61,11 +61,11 @@ export function withOwnWrites(
 }
 
 function passes(row: AnyRow, filters: Record<string, string[]>): boolean {
-  return Object.entries(filters).every(([field, wanted]) => {
+  return Object.entries(filters).every(([field, accepted]) => {
     const value = row[field];
     return Array.isArray(value)
-      ? value.some((one) => wanted.includes(String(one)))
-      : wanted.includes(String(value ?? 'none'));
+      ? value.some((one) => accepted.includes(String(one)))
+      : accepted.includes(String(value ?? 'none'));
   });
 }
 

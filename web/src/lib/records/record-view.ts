@@ -5,7 +5,7 @@ import { language, t } from '#lib/i18n/i18n.svelte.ts';
 import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
 import { permissionsOf, recordClient, splitName, type RecordView } from './view.ts';
 
-/** What a type says of its pages; what is left out follows from its declaration in the contract. */
+/** The view settings of a type. Settings left out follow from its declaration in the contract. */
 type OwnView<Name extends RecordTypeName> = Pick<RecordView, 'icon' | 'columns' | 'subtitle'> &
   Partial<
     Omit<
@@ -35,7 +35,9 @@ export function recordView<Name extends RecordTypeName>(
     permissions: permissionsOf(name),
     ...(fields.statusId ? { status: 'statusId' } : {}),
     aside: ['tagIds', 'ownerId'].filter((field) => fields[field]),
-    told: Object.keys(fields).filter((field) => fields[field]?.mode === 'derived' && field !== title),
+    readOnlyFields: Object.keys(fields).filter(
+      (field) => fields[field]?.mode === 'derived' && field !== title,
+    ),
     fromName: fields.firstName ? splitName : (typed) => ({ [title]: typed }),
     ...own,
   };

@@ -16,8 +16,8 @@ const freshMilliseconds = 60_000;
 const againMilliseconds = 5_000;
 const known = new SvelteMap<string, Known>();
 /** Requested ids, by organization and type. */
-const wanted = new Map<string, { orgId: string; recordType: RecordTypeName; ids: Set<string> }>();
-const asked = new Set<string>();
+const queued = new Map<string, { orgId: string; recordType: RecordTypeName; ids: Set<string> }>();
+const pending = new Set<string>();
 
 const keyOf = (orgId: string, type: string, id: string) => `${orgId} ${type} ${id}`;
 
@@ -34,12 +34,12 @@ export function recordTitle(orgId: string, type: string, id: string): string | n
 }
 
 function want(orgId: string, recordType: RecordTypeName, id: string, key: string): void {
-  if (asked.has(key)) return;
-  asked.add(key);
-  if (wanted.size === 0) setTimeout(readWanted);
-  const group = wanted.get(`${orgId} ${recordType}`) ?? { orgId, recordType, ids: new Set() };
+  if (pending.has(key)) return;
+  pending.add(key);
+  if (queued.size === 0) setTimeout(readQueued);
+  const group = queued.get(`${orgId} ${recordType}`) ?? { orgId, recordType, ids: new Set() };
   group.ids.add(id);
-  wanted.set(`${orgId} ${recordType}`, group);
+  queued.set(`${orgId} ${recordType}`, group);
 }
 
 /** Titles read or written elsewhere need not be loaded. */
@@ -48,9 +48,9 @@ export function noteTitle(orgId: string, type: RecordTypeName, record: { id: str
   known.set(keyOf(orgId, type, record.id), { title, at: Date.now() });
 }
 
-function readWanted(): void {
-  const groups = [...wanted.values()];
-  wanted.clear();
+function readQueued(): void {
+  const groups = [...queued.values()];
+  queued.clear();
   for (const { orgId, recordType, ids } of groups) {
     const all = [...ids];
     for (let start = 0; start < all.length; start += limits.titlesTogether)
@@ -63,7 +63,7 @@ async function readTogether(orgId: string, recordType: RecordTypeName, ids: stri
   const titles = new Map(page?.items.map(({ id, title }) => [id, title]));
   for (const id of ids) {
     const key = keyOf(orgId, recordType, id);
-    asked.delete(key);
+    pending.delete(key);
     if (page) known.set(key, { title: titles.get(id) ?? null, at: Date.now() });
     // The failure is temporary; components that show the title then request it again.
     else setTimeout(() => known.set(key, { title: known.get(key)?.title, at: 0 }), againMilliseconds);

@@ -94,12 +94,12 @@ export interface Range {
   kind: 'money' | 'integer' | 'decimal' | 'date';
 }
 
-/** A value that counts whether or not the record has one of its own, as text. */
+/** The value that applies to a field, whether or not the record has its own, as text. */
 export interface Effective {
   text: string;
-  /** Where it comes from, if not from the record itself. */
+  /** The source of the value, if not the record itself. */
   from?: string;
-  /** On the button that gives up the record's own value. */
+  /** Label of the button that removes the record's own value. */
   reset?: string;
 }
 
@@ -125,18 +125,18 @@ export interface RecordView {
   columns: readonly Column[];
   /** Fields for the second line of cards and header; the first one with a value is shown. */
   subtitle: readonly string[];
-  /** Fields with a place of their own beside the timeline. */
+  /** Fields shown in a section beside the timeline. */
   aside: readonly string[];
   /** Read-only fields that the record page shows if they have a value. */
-  told?: readonly string[];
+  readOnlyFields?: readonly string[];
   related?: readonly Related[];
   /** Buttons in the page header, beside Edit. */
   verbs?: RecordPart;
   /** Shown above the fields. */
   summary?: RecordPart;
-  /** Stands first beside the timeline. */
+  /** Shown first beside the timeline. */
   beside?: RecordPart;
-  /** What counts for a field that need not have a value of its own. */
+  /** The value that applies to a field without a value of its own. */
   effective?: (name: string, record: AnyRecord, workspace: Workspace) => Effective | undefined;
   /** Another page about all records of the type, linked from the list's header. */
   overview?: {
@@ -145,7 +145,7 @@ export interface RecordView {
     label: () => string;
     goCommand: CommandId;
   };
-  /** Fields that are irrelevant for the record's other values and are not asked for. */
+  /** Fields that are irrelevant for the record's other values and therefore hidden in forms. */
   needless?: (values: Record<string, unknown>, workspace: Workspace) => readonly string[];
   /** Custom fields, below the standard ones. */
   sections?: readonly { title: string; names: readonly string[] }[];
@@ -154,7 +154,7 @@ export interface RecordView {
   /** A notice above the list, depending on its sort. */
   notice?: (list: ListState) => Promise<{ default: Component }> | undefined;
   /** Default values of a new record, beside the lists' default entries. */
-  given?: (workspace: Workspace) => Record<string, unknown>;
+  defaults?: (workspace: Workspace) => Record<string, unknown>;
   /** Form values derived from a name typed elsewhere. */
   fromName: (name: string) => Record<string, unknown>;
 }
@@ -168,7 +168,7 @@ export function inputFields(view: RecordView): [string, ShownField][] {
 export const isOwner = (field: string): boolean => field === 'ownerId';
 
 /** Editable fields for these values. Irrelevant empty fields are left out. */
-export function askedFields(
+export function relevantFields(
   view: RecordView,
   values: Record<string, unknown>,
   workspace: Workspace,

@@ -2,7 +2,7 @@ import { recordTypes } from 'virtual:contract';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { RecordView } from './view.ts';
 
-/** One file a record type, by its name. */
+/** One file per record type, named after it. */
 const files = import.meta.glob<RecordView>('./views/*.ts', { eager: true, import: 'default' });
 
 /** The pages of every record type, by its name, in the order of the navigation. */
@@ -10,7 +10,7 @@ export const recordViews = Object.fromEntries(
   Object.keys(recordTypes).map((name) => [name, files[`./views/${name}.ts`]]),
 ) as Record<RecordTypeName, RecordView>;
 
-/** The view for this part of the address. */
+/** The view for a path segment. */
 export function viewOf(plural: string): RecordView {
   const view = Object.values(recordViews).find((candidate) => candidate.plural === plural);
   if (!view) throw new Error(`no record type has the address ${plural}`);

@@ -74,7 +74,7 @@ export async function updateTask(orgId: string, task: Task, patch: TaskPatch): P
   return after;
 }
 
-/** Completing a task works whatever else was changed meanwhile. */
+/** Completing a task succeeds even if other fields were changed meanwhile. */
 async function send(orgId: string, task: Task, patch: TaskPatch): Promise<Task> {
   const input = { orgId, id: task.id, body: patch };
   try {

@@ -47,7 +47,7 @@ const tasks = {
       text: 'Overdue tasks stay here until they’re done.',
     },
     upcoming: { title: 'Nothing planned', text: 'Tasks due after today appear here, earliest first.' },
-    done: { title: 'No activities yet', text: 'Tasks you complete appear here, newest first.' },
+    done: { title: 'Nothing completed yet', text: 'Tasks you complete appear here, newest first.' },
   },
   failed: 'The tasks could not be loaded',
   done: (title: string) => `Done: ${title}`,
@@ -150,7 +150,7 @@ const sentences = (nouns: Nouns) => ({
   moved: (from: string, to: string) => `moved this from ${from} to ${to}`,
   movedSomewhere: 'moved this to another stage',
   won: 'won this',
-  wonFrom: (from: string) => `won this, from ${from}`,
+  wonFrom: (from: string) => `won this from the stage ${from}`,
   lost: (reason: string) => (reason ? `lost this: ${reason}` : 'lost this'),
   reopened: 'reopened this',
   reordered: 'moved this on the board',
@@ -182,14 +182,14 @@ const leads = (nouns: Nouns) => ({
   scoreTitle: 'Score',
   points: (points: number) => `+${points}`,
   capped: 'The score is capped at 100.',
-  noPoints: 'No details that score points yet.',
+  noPoints: 'No details that add points yet.',
   qualify: 'Qualify',
   qualified: (name: string) => `${name} is qualified`,
   disqualify: 'Disqualify',
   disqualified: (name: string) => `${name} is disqualified`,
   disqualifyTitle: (name: string) => `Disqualify ${name}?`,
   reason: 'Reason',
-  reasonHelp: `It stands in the timeline, for whoever picks this ${nouns.lead.one} up again.`,
+  reasonHelp: `Shown in the timeline for anyone who reopens this ${nouns.lead.one}.`,
   reopen: 'Reopen',
   reopened: (name: string) => `${name} is open again`,
   convert: 'Convert',
@@ -214,7 +214,7 @@ const leads = (nouns: Nouns) => ({
   matchesFailed: 'Could not check for existing records',
 });
 
-/** What only the page of a deal needs. */
+/** Texts used only on the page of a deal. */
 const dealPage = (nouns: Nouns) => ({
   fromStage: 'from the stage',
   useStage: (percent: string) => `Use ${percent} from the stage`,

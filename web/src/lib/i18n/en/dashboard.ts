@@ -15,7 +15,7 @@ const dashboard = (nouns: Nouns) => ({
         }),
   failed: 'The dashboard could not be loaded',
   emptyTitle: 'No data yet',
-  emptyText: `Numbers appear here as soon as there are ${nouns.contact.many}. Create the first one, or look around with demo data.`,
+  emptyText: `Numbers appear here once you have ${nouns.contact.many}. Create the first one, or explore with demo data.`,
   addedInDays: (count: number, days: number) => `${plural(count, { other: '#' })} new in ${days} days`,
   from: (before: string) => `from ${before}`,
   newPerDay: `New ${nouns.contact.many}`,

@@ -29,7 +29,7 @@ const problems: Record<ProblemCode, string> = {
   method_not_allowed: 'The service doesn’t support this request. Reload the page and try again.',
   conflict: 'This conflicts with existing data.',
   precondition_failed: 'Someone else changed this in the meantime. Review the latest version and try again.',
-  too_large: 'This is too large. Send less at once.',
+  too_large: 'The request is too large. Send less data at a time.',
   invalid_input: 'Some fields are invalid.',
   precondition_required: 'The version is missing. Reload the page and try again.',
   too_many_requests: 'Too many requests. Wait a moment and try again.',
@@ -108,8 +108,8 @@ const form = {
   callingCode: 'Country code',
   addPhone: 'Add phone',
   removePhone: 'Remove phone',
-  phoneLabel: (place: number) => `Type of phone ${place}`,
-  phoneNumber: (place: number) => `Phone ${place}`,
+  phoneLabel: (position: number) => `Type of phone ${position}`,
+  phoneNumber: (position: number) => `Phone ${position}`,
 };
 
 /** Texts for what went wrong, and what forms say about it. */

@@ -30,7 +30,7 @@ const files = {
   name: 'File name',
   deleted: (name: string) => `${name} was deleted`,
   pictureFailed: 'The image could not be shown',
-  notDone: (why: string) => `Not done: ${why}`,
+  notDone: (why: string) => `That didn’t work: ${why}`,
   room: 'File storage',
   roomUsed: (used: string, all: string) => `${used} of ${all} used`,
   roomText: 'Files in the trash count until they’re permanently removed.',
@@ -45,9 +45,9 @@ const pictures = {
   removed: 'Image removed',
   failed: 'This image can’t be shown or uploaded. Try another one',
   avatar: 'Your photo',
-  avatarHelp: 'PNG, JPEG or WebP. The centre is shown wherever your name appears.',
+  avatarHelp: 'PNG, JPEG or WebP. Cropped to a square and shown next to your name.',
   logo: 'Logo',
-  logoHelp: 'PNG, JPEG or WebP. The centre is shown next to the organization’s name.',
+  logoHelp: 'PNG, JPEG or WebP. Cropped to a square and shown next to the organization’s name.',
 };
 
 /** Texts for files and pictures. */

@@ -30,7 +30,7 @@ const jobs = (nouns: Nouns) => ({
     rescore: 'Recalculate scores',
     tagMerge: 'Merge tags',
     handOver: 'Hand over records',
-    stageMove: `Move ${nouns.deal.many} of a stage`,
+    stageMove: `Move ${nouns.deal.many} to another stage`,
     statusMove: 'Replace a retired entry',
     customFields: 'Update lists and search',
   },

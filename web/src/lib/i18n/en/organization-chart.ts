@@ -4,7 +4,7 @@ import { pluralIn } from '../plural.ts';
 const plural = pluralIn('en');
 
 const chart = (nouns: Nouns) => ({
-  reading: (read: string, of: string) => `Reading ${nouns.employee.many}: ${read} of ${of}`,
+  reading: (read: string, of: string) => `Loading ${nouns.employee.many}: ${read} of ${of}`,
   failed: 'The chart could not be loaded',
   reports: (count: number) => plural(count, { one: '# direct report', other: '# direct reports' }),
   team: (count: number) => plural(count, { one: '# in the team', other: '# in the team' }),

@@ -40,20 +40,20 @@ const records = {
 const conflict = {
   title: 'Someone else changed this in the meantime',
   text: (who: string) => `${who} saved another version. For each field, choose the value to keep.`,
-  set: (who: string, value: string) => `${who} set ${value}`,
+  set: (who: string, value: string) => `${who} set it to ${value}`,
   cell: (who: string, value: string) => `${who} set it to “${value}” while you were editing.`,
   keep: (value: string) => `Keep ${value}`,
   takeTheirs: 'Use theirs',
   mine: 'Mine',
   theirs: 'Theirs',
-  saveChosen: 'Save selected',
+  saveChosen: 'Save selected values',
 };
 
 const trash = {
   title: 'Trash',
   lead: (days: number) => `Deleted records stay here for ${days} days.`,
   deleted: 'deleted',
-  gone: 'gone',
+  gone: 'permanently deleted',
   until: 'Deleted on',
   entries: 'Notes, activities and files come back when the record is restored.',
 };
@@ -94,7 +94,7 @@ const range = {
   score: 'Score',
 };
 
-/** Labels of fields that record types share or may come to share. Those of one type are in its view. */
+/** Labels of fields that record types share. Labels of one type's own fields are in its view. */
 const fieldLabels = (nouns: Nouns) => ({
   createdAt: 'Created',
   updatedAt: 'Updated',

@@ -8,7 +8,7 @@ import { customizationTexts } from './customization.ts';
 const plural = pluralIn('en');
 
 const about: Record<Role, string> = {
-  owner: 'Everything, including owners',
+  owner: 'Everything, including managing owners',
   admin: 'People, settings and all records',
   manager: 'Their team’s records and all tags',
   employee: 'Their own records',
@@ -155,17 +155,17 @@ const settings = (nouns: Nouns) => ({
   ...fixed,
   organization: {
     ...fixed.organization,
-    countryHelp: `New ${nouns.contact.many} and phone numbers begin with it.`,
+    countryHelp: `Default for new ${nouns.contact.many} and phone numbers.`,
   },
   apiKeys: {
     ...fixed.apiKeys,
-    emptyText: `With a key, a program of yours creates and finds ${nouns.contact.many} over the same API that this site uses.`,
+    emptyText: `With a key, your own programs can create and find ${nouns.contact.many} through the API that this site uses.`,
   },
 });
 
 type ResourceName = Permission extends `${infer Name}:${string}` ? Name : never;
 
-/** What permissions are about, beside records. */
+/** Resources that permissions apply to, other than records. */
 const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   pipeline: 'Pipelines',
   customField: 'Custom fields',

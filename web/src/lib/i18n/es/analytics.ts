@@ -18,12 +18,15 @@ const dealMeasures = (noun: Noun) => {
     winRate: { label: 'Tasa de éxito', about: `${Many} ganad${os}, del total de ganad${os} o perdid${os}.` },
     averageSize: {
       label: `Valor medio por ${one}`,
-      about: `Valor ganado, repartido entre ${los(noun)} ganad${os}.`,
+      about: `Valor ganado dividido entre el número de ${noun.many} ganad${os}.`,
     },
-    averageCycle: { label: 'Ciclo de venta', about: `De crear ${un(noun)} a ganarl${o(noun)}, de media.` },
+    averageCycle: {
+      label: 'Ciclo de venta',
+      about: `Tiempo medio desde que se crea ${un(noun)} hasta que se gana.`,
+    },
     dealsCreated: {
       label: `${Many} nuev${os}`,
-      about: `${Many} que se crearon en el periodo, sea cual sea su final.`,
+      about: `${Many} que se crearon en el periodo, sea cual sea su resultado.`,
     },
     createdMinor: { label: 'Valor nuevo', about: `Valor de ${los(noun)} que se crearon en el periodo.` },
     reached: {
@@ -32,11 +35,11 @@ const dealMeasures = (noun: Noun) => {
     },
     stageConversion: {
       label: 'Desde la etapa anterior',
-      about: `De ${los(noun)} que llegaron a la etapa anterior.`,
+      about: `Porcentaje de ${los(noun)} que llegaron a la etapa anterior.`,
     },
-    fromFirst: { label: 'Del total', about: `De ${los(noun)} que se crearon en el periodo.` },
+    fromFirst: { label: 'Del total', about: `Porcentaje de ${los(noun)} que se crearon en el periodo.` },
     stopped: { label: 'No pasaron de aquí', about: `${Many} cuya etapa más avanzada es esta.` },
-    openDeals: { label: `${Many} en curso`, about: `${Many} en curso según el mes en que se esperan.` },
+    openDeals: { label: `${Many} en curso`, about: `${Many} en curso, según el mes de cierre previsto.` },
     bestMinor: {
       label: 'En el mejor caso',
       about: `Valor de ${los(noun)} en curso, si se ganan tod${os}.`,
@@ -53,13 +56,13 @@ const leadMeasures = (noun: Noun) => {
   const os = `${o(noun)}s`;
   return {
     leadsCreated: { label: `${Many} nuev${os}`, about: `${Many} que llegaron en el periodo.` },
-    converted: { label: `Convertid${os}`, about: 'Del total, cuántas conversiones hubo desde entonces.' },
-    conversion: { label: 'Conversión', about: `${Many} convertid${os}, del total que llegó.` },
-    disqualified: { label: `Descartad${os}`, about: 'Del total, cuántos descartes hubo.' },
-    answered: { label: `Atendid${os}`, about: `${Many} con una primera actividad.` },
+    converted: { label: `Convertid${os}`, about: `${Many} nuev${os} que ya se han convertido.` },
+    conversion: { label: 'Conversión', about: `Porcentaje de ${noun.many} nuev${os} que se han convertido.` },
+    disqualified: { label: `Descartad${os}`, about: `${Many} nuev${os} que se han descartado.` },
+    answered: { label: `Atendid${os}`, about: `${Many} nuev${os} con al menos una actividad.` },
     answerTime: {
       label: 'Tiempo de respuesta',
-      about: `Desde que llega ${un(noun)} hasta su primera actividad, de media.`,
+      about: `Tiempo medio desde que se crea ${un(noun)} hasta su primera actividad.`,
     },
   } satisfies Partial<Measures>;
 };
@@ -67,7 +70,7 @@ const leadMeasures = (noun: Noun) => {
 const fixed: Omit<Messages['analytics'], 'reports' | 'ofCustomer' | 'parts' | 'part' | 'measures'> = {
   all: 'Informes',
   failed: 'No se pudo cargar el informe',
-  nothing: 'No pasó nada en este periodo.',
+  nothing: 'No hay datos en este periodo.',
   recounting:
     'Ha cambiado la zona horaria, la moneda o alguna etapa y estas cifras se están recalculando. Hasta que termine, pueden ser incoherentes.',
   filters: 'Filtros del informe',
@@ -185,9 +188,9 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
       label: `${nouns.customer.Many} nuev${o(nouns.customer)}s`,
       about: `${nouns.customer.Many} que se añadieron en el periodo.`,
     },
-    reachedMinor: { label: 'Valor que llegó', about: 'Su valor.' },
-    stoppedMinor: { label: 'Valor que no pasó', about: 'Su valor.' },
-    activities: { label: 'Actividades', about: 'Todo lo que se hizo, en el día de su fecha.' },
+    reachedMinor: { label: 'Valor que llegó', about: 'Su valor total.' },
+    stoppedMinor: { label: 'Valor que no pasó de aquí', about: 'Su valor total.' },
+    activities: { label: 'Actividades', about: 'Todas las actividades, por fecha.' },
     call: { label: 'Llamadas', about: 'Actividades que son llamadas.' },
     email: { label: 'Correos', about: 'Actividades que son correos.' },
     meeting: { label: 'Reuniones', about: 'Actividades que son reuniones.' },

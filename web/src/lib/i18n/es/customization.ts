@@ -8,7 +8,7 @@ const together = listIn('es');
 
 const presets: Messages['presets'] = {
   title: 'Sector',
-  lead: 'Palabras, estados, etapas y campos que necesita un sector. Lo que ya tienes se queda como está; todo se puede cambiar después.',
+  lead: 'Nombres, estados, etapas y campos para tu sector. Lo que ya tienes se conserva y podrás cambiarlo todo después.',
   choose: 'Sector',
   chooseHelp: 'Define nombres, estados, etapas y campos. Podrás cambiarlo todo después.',
   shows: 'Qué incluye',
@@ -35,7 +35,7 @@ const wording: Messages['wording'] = {
 
 const dashboardCards = (nouns: Nouns): Messages['dashboardCards'] => ({
   title: 'Panel',
-  lead: 'Las tarjetas del panel de todos, de arriba abajo. Cada persona solo ve las tarjetas a las que tiene acceso.',
+  lead: 'Las tarjetas que aparecen en el panel de todo el equipo, de arriba abajo. Cada persona solo ve las tarjetas a las que tiene acceso.',
   names: {
     pipeline: 'Embudo por etapa',
     tasks: 'Mis tareas',
@@ -87,7 +87,7 @@ const lists = (nouns: Nouns): Messages['lists'] => ({
 
 const pipelines = (nouns: Nouns): Messages['pipelines'] => ({
   title: 'Embudos',
-  lead: `Las etapas por las que pasan ${los(nouns.deal)}. Ganado y perdido están por sí mismos al final de cada embudo.`,
+  lead: `Las etapas por las que pasan ${los(nouns.deal)}. Todos los embudos terminan en Ganado y Perdido.`,
   create: 'Crear embudo',
   name: 'Nombre',
   stages: 'Etapas',
@@ -99,12 +99,12 @@ const pipelines = (nouns: Nouns): Messages['pipelines'] => ({
   up: (name) => `Subir ${name}`,
   down: (name) => `Bajar ${name}`,
   removeStage: (name) => `Quitar ${name}`,
-  movesTo: (name) => `${capitalized(los(nouns.deal))} de ${name} van a`,
+  movesTo: (name) => `Mover ${los(nouns.deal)} de ${name} a`,
   keep: 'Conservarla',
   archive: 'Archivar',
   archived: 'Archivado',
   archiveTitle: (name) => `¿Archivar ${name}?`,
-  archiveText: `No admite más ${nouns.deal.many}; lo que contiene se sigue pudiendo leer.`,
+  archiveText: `No se pueden añadir ${nouns.deal.many} a un embudo archivado, pero su contenido se puede seguir consultando.`,
   saved: (name) => `${name}: cambios guardados`,
   edit: (name) => `Editar ${name}`,
   failed: 'No se pudieron cargar los embudos',
@@ -114,7 +114,7 @@ const pipelines = (nouns: Nouns): Messages['pipelines'] => ({
 
 const scoring = (nouns: Nouns): Messages['scoring'] => ({
   title: `Puntuación de ${nouns.lead.many}`,
-  lead: `Puntos por lo que se sabe de ${un(nouns.lead)}; la suma es como mucho 100. Si cambian, tod${o(nouns.lead)}s ${los(nouns.lead)} se puntúan de nuevo.`,
+  lead: `Puntos por lo que sabes de ${un(nouns.lead)}, hasta un total de 100. Si los cambias, se recalculan las puntuaciones de tod${o(nouns.lead)}s ${los(nouns.lead)}.`,
   known: 'Datos conocidos',
   sources: 'Orígenes',
   values: 'Valor estimado',
@@ -191,22 +191,22 @@ const customFields: Messages['customFields'] = {
   retireAction: 'Retirar',
   bringBack: 'Reactivar',
   saved: (label) => `${label}: cambios guardados`,
-  fixed: 'La clave y el tipo no cambian.',
+  fixed: 'La clave y el tipo no se pueden cambiar.',
   keyHint: 'Si se deja vacía, se genera a partir del nombre. Minúsculas, cifras y guiones.',
 };
 
 const webForms = (nouns: Nouns): Messages['webForms'] => ({
   title: 'Formularios web',
-  lead: `Los visitantes de tu sitio rellenan uno y se convierten en ${nouns.lead.many}. Funciona sin JavaScript y bloquea los robots.`,
+  lead: `Quien envía un formulario en tu sitio se convierte en ${nouns.lead.one}. Los formularios funcionan sin JavaScript y bloquean los bots.`,
   failed: 'No se pudieron cargar los formularios web',
   emptyTitle: 'Todavía no hay formularios web',
-  emptyText: `Crea uno, ponlo en tu sitio, y cada envío de un visitante creará ${un(nouns.lead)}.`,
+  emptyText: `Crea un formulario e insértalo en tu sitio. Cada envío creará ${un(nouns.lead)}.`,
   create: 'Crear formulario web',
   edit: (name) => `Editar ${name}`,
   share: (name) => `Ver e insertar ${name}`,
   remove: (name) => `Eliminar ${name}`,
   removeTitle: (name) => `¿Eliminar ${name}?`,
-  removeText: `Su dirección deja de funcionar enseguida, esté donde esté. ${capitalized(los(nouns.lead))} que llegaron por él se quedan.`,
+  removeText: `Su enlace y sus copias insertadas dejan de funcionar de inmediato. ${capitalized(los(nouns.lead))} que llegaron por él se conservan.`,
   removed: (name) => `${name} se ha eliminado`,
   saved: (name) => `${name}: cambios guardados`,
   turnOn: (name) => `Activar ${name}`,
@@ -228,17 +228,17 @@ const webForms = (nouns: Nouns): Messages['webForms'] => ({
   up: (label) => `Subir ${label}`,
   down: (label) => `Bajar ${label}`,
   removeQuestion: (label) => `Quitar ${label}`,
-  given: `${capitalized(los(nouns.lead))} nuev${o(nouns.lead)}s reciben`,
+  newRecordsGet: `${capitalized(los(nouns.lead))} nuev${o(nouns.lead)}s reciben`,
   owner: 'Responsable',
   noOwner: 'Sin asignar',
   source: 'Origen',
   noSource: 'Ninguno',
   tags: 'Etiquetas',
   consent: 'Texto de consentimiento',
-  consentHelp: `Sin él no hay que aceptar nada. Cada ${nouns.lead.one} guarda el texto tal como era cuando lo aceptó.`,
+  consentHelp: `Déjalo vacío si no hay que aceptar nada. Cada ${nouns.lead.one} conserva el texto exacto que aceptó.`,
   wording: (version) => `Versión ${version}`,
   thanks: 'Mensaje de agradecimiento',
-  thanksStart: 'Gracias. Nos pondremos en contacto.',
+  thanksStart: 'Gracias. Nos pondremos en contacto contigo.',
   redirect: 'Redirigir a',
   redirectHelp: 'Una dirección https:// que se muestra en lugar del mensaje de agradecimiento.',
   origins: 'Sitios que pueden insertar el formulario',
@@ -246,10 +246,10 @@ const webForms = (nouns: Nouns): Messages['webForms'] => ({
     'Uno por línea, por ejemplo, https://www.example.com. Si está vacío, el formulario solo está disponible en su propio enlace.',
   isOn: 'Acepta envíos',
   link: 'Enlace',
-  frame: 'Marco',
-  script: 'Script',
+  frame: 'Insertar como iframe',
+  script: 'Insertar con un script',
   preview: 'Vista previa',
-  previewHelp: `Es el formulario mismo: lo que envíes aquí creará ${un(nouns.lead)}.`,
+  previewHelp: `Es el formulario real: al enviarlo se crea ${un(nouns.lead)}.`,
   isOff: 'El formulario está desactivado y su enlace muestra «no encontrado». Actívalo para verlo.',
 });
 
@@ -282,7 +282,7 @@ const merge: Messages['merge'] = {
   of: (name) => `Combinar la etiqueta ${name}`,
   title: (name) => `Combinar «${name}» con`,
   into: 'Con',
-  text: 'Todo lo que tiene esta etiqueta recibe la otra, y esta se elimina. No se puede deshacer.',
+  text: 'Todos los registros con esta etiqueta reciben la otra, y esta se elimina. No se puede deshacer.',
   merged: (from, into) => `«${from}» se ha combinado con «${into}»`,
 };
 

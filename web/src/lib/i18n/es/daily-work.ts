@@ -155,7 +155,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   moved: (from, to) => `lo pasó de ${from} a ${to}`,
   movedSomewhere: 'lo pasó a otra etapa',
   won: 'lo ganó',
-  wonFrom: (from) => `lo ganó, desde ${from}`,
+  wonFrom: (from) => `lo ganó desde la etapa ${from}`,
   lost: (reason) => (reason ? `lo perdió: ${reason}` : 'lo perdió'),
   reopened: 'lo reabrió',
   reordered: 'lo movió en el tablero',
@@ -176,9 +176,9 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
 const related = (nouns: Nouns): Messages['related'] => ({
   add: (label) => `Añadir: ${label}`,
   all: (count) => `Ver los ${count}`,
-  none: 'Todavía nada',
+  none: 'Todavía no hay nada',
   failed: 'No se pudo cargar',
-  reports: 'A su cargo',
+  reports: 'Personas a su cargo',
   becameOf: `Viene ${del(nouns.lead)}`,
 });
 
@@ -194,7 +194,7 @@ const leads = (nouns: Nouns): Messages['leads'] => ({
   disqualified: (name) => `${name} queda descartado`,
   disqualifyTitle: (name) => `¿Descartar a ${name}?`,
   reason: 'Motivo',
-  reasonHelp: `Queda en la cronología, para quien retome ${este(nouns.lead)}.`,
+  reasonHelp: `Se muestra en la cronología para quien retome ${este(nouns.lead)}.`,
   reopen: 'Reabrir',
   reopened: (name) => `${name} vuelve a estar en curso`,
   convert: 'Convertir',

@@ -30,7 +30,7 @@ const problems: Messages['problems'] = {
   conflict: 'Entra en conflicto con datos que ya existen.',
   precondition_failed:
     'Otra persona lo ha cambiado mientras tanto. Revisa la última versión e inténtalo de nuevo.',
-  too_large: 'Es demasiado grande. Envía menos de una vez.',
+  too_large: 'La solicitud es demasiado grande. Envía menos datos a la vez.',
   invalid_input: 'Algunos campos no son válidos.',
   precondition_required: 'Falta la versión. Recarga la página e inténtalo de nuevo.',
   too_many_requests: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
@@ -67,7 +67,7 @@ const fieldErrors: Messages['fieldErrors'] = {
       other:
         'Esta organización ha llegado a su límite de # registros. Elimina algunos o pide a soporte un límite mayor',
     }),
-  has_link: 'Parece una dirección web o de correo. Pon un espacio después del punto o quítala',
+  has_link: 'Parece una dirección web o de correo. Pon un espacio después del punto o quítalo',
   own_daily_limit: (limit: number) =>
     plural(limit, { other: 'Puedes enviar # invitaciones al día. Vuelve a intentarlo mañana' }),
   organizations_a_day: (limit: number) =>
@@ -79,7 +79,7 @@ const fieldErrors: Messages['fieldErrors'] = {
   no_match: 'Estos datos no corresponden a ninguna cuenta',
   too_many_tries: 'Demasiados intentos. Vuelve a intentarlo más tarde',
   wrong_code: 'El código no es válido o ya se ha usado',
-  has_account: 'Esta dirección ya tiene una cuenta. Envía una invitación',
+  has_account: 'Esta dirección ya tiene una cuenta. Envíale una invitación',
   has_password: 'Este miembro ya ha iniciado sesión y ha elegido una contraseña',
   circle: 'Así sería su propio responsable. Cambia antes de quién depende',
   no_room: 'No hay espacio suficiente para este archivo. Elimina antes otros archivos',

@@ -32,7 +32,7 @@ const files: Messages['files'] = {
   name: 'Nombre del archivo',
   deleted: (name) => `${name} se ha eliminado`,
   pictureFailed: 'No se pudo mostrar la imagen',
-  notDone: (why) => `No se hizo: ${why}`,
+  notDone: (why) => `No ha funcionado: ${why}`,
   room: 'Almacenamiento de archivos',
   roomUsed: (used, all) => `${used} de ${all} en uso`,
   roomText: 'Los archivos de la papelera cuentan hasta que se borran definitivamente.',
@@ -47,9 +47,9 @@ const pictures: Messages['pictures'] = {
   removed: 'Imagen eliminada',
   failed: 'Esta imagen no se puede mostrar o subir. Prueba con otra',
   avatar: 'Tu foto',
-  avatarHelp: 'PNG, JPEG o WebP. El centro se muestra allí donde aparezca tu nombre.',
+  avatarHelp: 'PNG, JPEG o WebP. Se recorta en un cuadrado y se muestra junto a tu nombre.',
   logo: 'Logotipo',
-  logoHelp: 'PNG, JPEG o WebP. El centro se muestra junto al nombre de la organización.',
+  logoHelp: 'PNG, JPEG o WebP. Se recorta en un cuadrado y se muestra junto al nombre de la organización.',
 };
 
 export const texts = (): AreaTexts['files'] => ({

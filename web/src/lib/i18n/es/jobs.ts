@@ -31,7 +31,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
     rescore: 'Recalcular puntuaciones',
     tagMerge: 'Combinar etiquetas',
     handOver: 'Traspasar registros',
-    stageMove: `Mover ${nouns.deal.many} de una etapa`,
+    stageMove: `Mover ${nouns.deal.many} a otra etapa`,
     statusMove: 'Sustituir una entrada retirada',
     customFields: 'Actualizar listas y búsqueda',
   },

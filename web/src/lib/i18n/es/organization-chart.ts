@@ -5,7 +5,7 @@ import { pluralIn } from '../plural.ts';
 const plural = pluralIn('es');
 
 const chart = (nouns: Nouns): Messages['chart'] => ({
-  reading: (read, of) => `Leyendo ${nouns.employee.many}: ${read} de ${of}`,
+  reading: (read, of) => `Cargando ${nouns.employee.many}: ${read} de ${of}`,
   failed: 'No se pudo cargar el organigrama',
   reports: (count) => plural(count, { one: '# persona a su cargo', other: '# personas a su cargo' }),
   team: (count) => plural(count, { one: '# en el equipo', other: '# en el equipo' }),

@@ -14,7 +14,7 @@ const records: Messages['records'] = {
   created: 'Creado',
   updated: 'Actualizado',
   nearlyFull: (used, most) =>
-    `Este registro ocupa unos ${used} de ${most} KB. Acorta sus textos para hacer sitio.`,
+    `Este registro ocupa unos ${used} de ${most} KB. Acorta sus textos para liberar espacio.`,
   ownFields: 'Más datos',
   yes: 'Sí',
   no: 'No',
@@ -45,7 +45,7 @@ const conflict: Messages['conflict'] = {
   text: (who) => `${who} ha guardado otra versión. Elige qué valor conservar en cada campo.`,
   set: (who, value) => `${who} puso ${value}`,
   cell: (who, value) => `${who} puso «${value}» mientras editabas.`,
-  keep: (value) => `Dejar ${value}`,
+  keep: (value) => `Conservar ${value}`,
   takeTheirs: 'Usar su valor',
   mine: 'Lo mío',
   theirs: 'Lo suyo',
@@ -56,7 +56,7 @@ const trash: Messages['trash'] = {
   title: 'Papelera',
   lead: (days) => `Los registros eliminados permanecen aquí ${days} días.`,
   deleted: 'eliminado',
-  gone: 'desaparece',
+  gone: 'se borra definitivamente',
   until: 'Eliminado el',
   entries: 'Las notas, las actividades y los archivos vuelven al restaurar el registro.',
 };

@@ -1,6 +1,6 @@
 import type { AreaTexts, Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { capitalized, pluralIn } from '../plural.ts';
+import { pluralIn } from '../plural.ts';
 import { los } from '../spanish.ts';
 import { customizationTexts } from './customization.ts';
 
@@ -101,9 +101,9 @@ const fixed: PlainSettings = {
     lead: 'Lo que no aparece está denegado. Los cambios de rol se aplican de inmediato.',
     choose: 'Rol',
     about: {
-      owner: 'Todo, propietarios incluidos',
-      admin: 'Personas, ajustes, todos los registros',
-      manager: 'Los registros de su equipo, todas las etiquetas',
+      owner: 'Todo, incluida la gestión de propietarios',
+      admin: 'Personas, ajustes y todos los registros',
+      manager: 'Los registros de su equipo y todas las etiquetas',
       employee: 'Sus propios registros',
       client: 'Solo el portal',
     },
@@ -159,11 +159,11 @@ const settings = (nouns: Nouns): Messages['settings'] => ({
   ...fixed,
   organization: {
     ...fixed.organization,
-    countryHelp: `${capitalized(los(nouns.contact))} y teléfonos nuevos empiezan con él.`,
+    countryHelp: `Valor predeterminado para ${los(nouns.contact)} y teléfonos nuevos.`,
   },
   apiKeys: {
     ...fixed.apiKeys,
-    emptyText: `Con una clave, un programa tuyo crea y encuentra ${nouns.contact.many} con la misma API que usa este sitio.`,
+    emptyText: `Con una clave, tus propios programas pueden crear y buscar ${nouns.contact.many} con la misma API que usa este sitio.`,
   },
 });
 

@@ -37,7 +37,7 @@ export class BoardState {
   readonly #workspace: Workspace;
   readonly #view: RecordView;
   #moves: Move[] = [];
-  /** The question that the columns answer. */
+  /** The filters that the columns show. */
   #question: BoardQuestion | undefined;
   /** The last move in flight for each card. */
   readonly #sending: Record<string, Promise<AnyRecord>> = {};
@@ -124,7 +124,7 @@ export class BoardState {
   settle(record: AnyRecord, question = this.#question): void {
     const stageId = String(record.stageId);
     const now = placeOf(this.columns, record.id);
-    // Another question may not include this deal.
+    // Other filters may not include this deal.
     if (question === this.#question) {
       this.#lay(record, now?.stageId === stageId ? now : { stageId, afterId: null });
     }

@@ -20,15 +20,15 @@ interface KeyOptions {
   say: (text: string) => void;
 }
 
-/** The board by keyboard: space lifts and drops a card, arrows carry it. */
+/** Keyboard control of the board: space picks up and drops a card, arrow keys move it. */
 export class BoardKeys {
   readonly #options: KeyOptions;
 
   readonly commands = {
-    nextRow: () => this.#walk('down'),
-    previousRow: () => this.#walk('up'),
-    nextColumn: () => this.#walk('right'),
-    previousColumn: () => this.#walk('left'),
+    nextRow: () => this.#moveFocus('down'),
+    previousRow: () => this.#moveFocus('up'),
+    nextColumn: () => this.#moveFocus('right'),
+    previousColumn: () => this.#moveFocus('left'),
   };
 
   constructor(options: KeyOptions) {
@@ -56,7 +56,7 @@ export class BoardKeys {
     event.stopPropagation();
   }
 
-  /** Space lifts the card that has the focus. */
+  /** Space picks up the focused card. */
   onCard(event: KeyboardEvent): void {
     const { lift, columns, nameOf, titleOf, element } = this.#options;
     const target = event.target as HTMLElement;
@@ -73,7 +73,7 @@ export class BoardKeys {
   }
 
   /** Moves the focus between cards; from anywhere else it goes to the first card. */
-  #walk(direction: 'up' | 'down' | 'left' | 'right'): void {
+  #moveFocus(direction: 'up' | 'down' | 'left' | 'right'): void {
     const open = this.#options.open();
     const id = cardAt(document.activeElement);
     const at = open.findIndex((column) => column.cards.some((card) => card.id === id));

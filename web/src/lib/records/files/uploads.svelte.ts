@@ -39,10 +39,10 @@ export const sendingTo = (record: OfRecord): readonly Sending[] =>
 /**
  * Uploads continue after leaving the record's page; returning to it receives files that finish from then on.
  */
-export function whenArrived(record: OfRecord, told: (file: Attachment) => void): () => void {
-  listeners[record.recordId] = told;
+export function whenArrived(record: OfRecord, listener: (file: Attachment) => void): () => void {
+  listeners[record.recordId] = listener;
   return () => {
-    if (listeners[record.recordId] === told) listeners[record.recordId] = undefined;
+    if (listeners[record.recordId] === listener) listeners[record.recordId] = undefined;
   };
 }
 
@@ -117,7 +117,7 @@ async function run(way: Way): Promise<void> {
     listeners[way.record.recordId]?.(file);
   } catch (error) {
     const problem = error instanceof ApiProblem ? error : undefined;
-    // If S3 or the service rejected the declared upload, it is declared anew.
+    // If S3 or the service rejected the upload, the retry declares it again.
     if (problem && problem.status < 500) way.announced = undefined;
     way.state = 'failed';
     way.refused = problem ? whyNot(problem) : t.files.interrupted;

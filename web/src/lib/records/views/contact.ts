@@ -26,7 +26,7 @@ export default recordView('contact', {
   related: [{ type: 'deal' }],
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.contact))} is a person you work with: how to reach them, where they stand, and everything that was said.`,
+      about: `${capitalized(a(nouns.contact))} is a person you work with: how to reach them, their status and full history.`,
       fields: {},
       help: {
         email: 'Must be unique in your organization.',
@@ -34,7 +34,7 @@ export default recordView('contact', {
       },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.contact))} es una persona con la que tratas: cómo localizarla, en qué punto está y todo lo que se habló.`,
+      about: `${capitalized(un(nouns.contact))} es una persona con la que tratas: cómo localizarla, su estado y todo su historial.`,
       fields: {},
       help: {
         email: 'Debe ser único en tu organización.',

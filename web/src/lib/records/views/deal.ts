@@ -29,7 +29,7 @@ export default recordView('deal', {
     { field: 'closedAt', width: 104, hidden: true },
   ],
   subtitle: ['value', 'customerId', 'expectedCloseDate'],
-  told: ['closedAt'],
+  readOnlyFields: ['closedAt'],
   verbs: () => withTexts(import('../deals/DealVerbs.svelte')),
   summary: () => withTexts(import('../deals/DealStages.svelte')),
   beside: () => import('../deals/DealPeople.svelte'),
@@ -42,7 +42,7 @@ export default recordView('deal', {
   ],
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.deal))} is a chance to sell. It moves through the stages of its pipeline until it is won or lost.`,
+      about: `${capitalized(a(nouns.deal))} is a potential sale. It moves through the stages of its pipeline until it is won or lost.`,
       fields: {
         expectedCloseDate: 'Expected close',
         lostReason: 'Reason',
@@ -50,9 +50,9 @@ export default recordView('deal', {
         closeDate: 'Close date',
         stageSince: 'In stage since',
         stageSeconds: 'Time in stages',
-        openStageId: 'Came from',
+        openStageId: 'Last open stage',
         furthestStageId: 'Furthest stage',
-        position: 'Place',
+        position: 'Position',
       },
       help: {
         exchangeRate: 'The value of one unit of this currency in your organization’s currency.',
@@ -67,10 +67,10 @@ export default recordView('deal', {
         closedAt: 'Cerrado',
         closeDate: 'Cierre',
         stageSince: 'En la etapa desde',
-        stageSeconds: 'Tiempo por etapas',
-        openStageId: 'Venía de',
+        stageSeconds: 'Tiempo en cada etapa',
+        openStageId: 'Última etapa abierta',
         furthestStageId: 'Etapa más avanzada',
-        position: 'Lugar',
+        position: 'Posición',
       },
       help: {
         exchangeRate: 'Valor de una unidad de esta moneda en la moneda de tu organización.',
@@ -86,7 +86,7 @@ const withTexts = async <Part>(part: Promise<Part>): Promise<Part> =>
 
 type Values = Record<string, unknown>;
 
-/** The stage's, in whose place an open deal may have one of its own. */
+/** The stage's probability, which applies unless an open deal has its own. */
 function probabilityOf({ stageId, probability }: Values, { pipelines }: Organization): Effective | undefined {
   const stage = pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === stageId);
   if (!stage) return undefined;

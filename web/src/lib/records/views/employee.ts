@@ -30,19 +30,19 @@ export default recordView('employee', {
   overview: { path: 'chart', icon: Network, label: () => t.nav.chart, goCommand: 'goChart' },
   texts: {
     en: (nouns) => ({
-      about: `${nouns.employee.Many} and their managers make up the teams: a manager sees what the team owns.`,
+      about: `${nouns.employee.Many} and their managers form the teams: a manager sees the records that the team owns.`,
       fields: { position: 'Position', managerId: 'Manager' },
       help: {
-        managerId: `The manager sees and edits what this ${nouns.employee.one} owns.`,
-        userId: `The member of the organization that this ${nouns.employee.one} signs in as.`,
+        managerId: `The manager can view and edit the records of this ${nouns.employee.one}.`,
+        userId: `The user account that this ${nouns.employee.one} signs in with.`,
       },
     }),
     es: (nouns) => ({
-      about: `${capitalized(los(nouns.employee))} y sus jefes forman los equipos: un jefe ve lo que es de su equipo.`,
-      fields: { position: 'Puesto', managerId: 'Jefe' },
+      about: `${capitalized(los(nouns.employee))} y sus jefes forman los equipos: un responsable ve los registros de su equipo.`,
+      fields: { position: 'Puesto', managerId: 'Responsable directo' },
       help: {
-        managerId: `El jefe ve y edita lo que es de ${este(nouns.employee)}.`,
-        userId: `El miembro de la organización con el que ${este(nouns.employee)} inicia sesión.`,
+        managerId: `El responsable directo ve y edita los registros de ${este(nouns.employee)}.`,
+        userId: `La cuenta de usuario con la que ${este(nouns.employee)} inicia sesión.`,
       },
     }),
   },

@@ -27,13 +27,21 @@ export default recordView('lead', {
     { field: 'convertedAt', width: 116, hidden: true },
   ],
   subtitle: ['company', 'estimatedValue', 'email'],
-  told: ['formName', 'consentText', 'disqualifiedReason', 'convertedAt', 'customerId', 'contactId', 'dealId'],
+  readOnlyFields: [
+    'formName',
+    'consentText',
+    'disqualifiedReason',
+    'convertedAt',
+    'customerId',
+    'contactId',
+    'dealId',
+  ],
   verbs: () => import('../leads/LeadVerbs.svelte'),
   summary: () => import('../leads/LeadScore.svelte'),
   notice: (list) => (isByScore(list) ? import('../leads/RescoringNotice.svelte') : undefined),
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.lead))} is someone who might buy. Each gets a score from what you know, and becomes ${a(nouns.customer)} when it is converted.`,
+      about: `${capitalized(a(nouns.lead))} is someone who might buy. It gets a score based on what you know, and becomes ${a(nouns.customer)} when it is converted.`,
       fields: {
         budgetMin: 'Budget from',
         budgetMax: 'Budget to',
@@ -46,7 +54,7 @@ export default recordView('lead', {
       },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.lead))} es alguien que podría comprar. Recibe una puntuación por lo que sabes y, al convertir su ficha, pasa a ser ${nouns.customer.one}.`,
+      about: `${capitalized(un(nouns.lead))} es alguien que podría comprar. Recibe una puntuación según lo que sabes y, al convertirse, pasa a ser ${nouns.customer.one}.`,
       fields: {
         budgetMin: 'Presupuesto desde',
         budgetMax: 'Presupuesto hasta',

@@ -22,14 +22,14 @@ export default recordView('vendor', {
   subtitle: ['category', 'contactPerson', 'email'],
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.vendor))} is somebody you buy from: whom to ask, what they sell, and how well it went.`,
+      about: `${capitalized(a(nouns.vendor))} is a company or person that you buy from: who to talk to, what they sell and how you rate them.`,
       fields: {},
-      help: { rating: 'From 1, poor, to 5, excellent.' },
+      help: { rating: 'From 1 (poor) to 5 (excellent).' },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.vendor))} es alguien a quien compras: a quién preguntar, qué vende y qué tal fue.`,
+      about: `${capitalized(un(nouns.vendor))} es una empresa o persona a la que compras: con quién hablar, qué vende y cómo la valoras.`,
       fields: {},
-      help: { rating: 'De 1, mala, a 5, excelente.' },
+      help: { rating: 'De 1 (mala) a 5 (excelente).' },
     }),
   },
 });

@@ -15,7 +15,7 @@ const rowKinds: Record<string, { spans: number[]; cost: number }> = {
   slim: { spans: [12], cost: 4 },
 };
 
-/** How many columns each card takes so that the cards, in their order, fill every row. */
+/** The number of columns for each card, so that the cards fill every row in order. */
 export function spansOf(sizes: readonly CardSize[]): number[] {
   let best: { spans: number[]; cost: number }[] = [{ spans: [], cost: 0 }];
   for (let end = 1; end <= sizes.length; end += 1) {

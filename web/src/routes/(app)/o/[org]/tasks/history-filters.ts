@@ -1,4 +1,4 @@
 /** Filters of the history in its address. */
 export const historyFilters = ['kind', 'userId', 'teamOf', 'dateFrom', 'dateTo'] as const;
 export type HistoryFilter = (typeof historyFilters)[number];
-export type HistoryAsked = Partial<Record<HistoryFilter, string | undefined>>;
+export type HistoryFilters = Partial<Record<HistoryFilter, string | undefined>>;

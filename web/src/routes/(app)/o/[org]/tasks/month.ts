@@ -33,7 +33,7 @@ export function weeksOfMonth(day: string): string[][] {
   }
 }
 
-/** From the first instant of a day to the last before another, in a time zone. */
+/** From the first instant of a day to the last instant before another, in a time zone. */
 export function spanOf(first: string, last: string, timeZone: string): { from: string; to: string } {
   return {
     from: fromZoned(`${first}T00:00`, timeZone) ?? '',

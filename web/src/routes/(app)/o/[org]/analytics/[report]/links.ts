@@ -8,15 +8,15 @@ import type { Measure, Report, ReportData } from './reports.ts';
 interface Shown {
   workspace: Workspace;
   report: Report;
-  asked: { ownerId?: string | undefined; teamOf?: string | undefined; pipelineId?: string | undefined };
+  filters: { ownerId?: string | undefined; teamOf?: string | undefined; pipelineId?: string | undefined };
   data: Pick<ReportData, 'from' | 'to' | 'periods' | 'parts'>;
 }
 
 /**
  * Links to the lists behind the numbers of a report: the total, a period by its first day, a part by its id.
  */
-export function linksOf({ workspace, report, asked, data }: Shown) {
-  const { ownerId, teamOf, pipelineId } = asked;
+export function linksOf({ workspace, report, filters, data }: Shown) {
+  const { ownerId, teamOf, pipelineId } = filters;
   // A funnel always shows one pipeline, by default the first.
   const first = workspace.organization.pipelines.find(({ retired }) => !retired)?.id;
   const narrowed: Narrowed = {

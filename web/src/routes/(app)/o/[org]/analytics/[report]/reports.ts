@@ -219,7 +219,7 @@ export const reports: readonly Report[] = [
   },
 ];
 
-/** What a number is called and how it is defined. */
+/** The label and definition of a measure. */
 export const measureTexts = (name: MeasureName): { label: string; about: string } =>
   t.analytics.measures[name];
 

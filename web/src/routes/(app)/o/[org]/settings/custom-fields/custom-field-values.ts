@@ -59,11 +59,11 @@ const optionsBody = (options: readonly OptionValues[]) =>
 export function newFieldBody(values: CustomFieldValues): Record<string, unknown> {
   const { label, key, kind, help, section, required, to } = values;
   const texts = { key, help, section };
-  const given = Object.entries(texts).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : []));
+  const filled = Object.entries(texts).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : []));
   return {
     label: label.trim(),
     kind,
-    ...(Object.fromEntries(given) as object),
+    ...(Object.fromEntries(filled) as object),
     ...(required ? { required } : {}),
     ...(values.filterable && isForLists(kind) ? { filterable: true } : {}),
     ...(values.searchable && isForSearch(kind) ? { searchable: true } : {}),

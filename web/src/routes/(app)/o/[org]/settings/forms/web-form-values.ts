@@ -53,7 +53,7 @@ export const webFormValues = (form: Form): WebFormValues => ({
 /** The body of the request. When updating, empty texts clear. */
 export function webFormBody(values: WebFormValues, isNew: boolean): Record<string, unknown> {
   const { fields, tagIds, allowedOrigins, isOn, language, name, title, thanks, ...optional } = values;
-  const given = Object.entries(optional).flatMap(([field, text]): [string, string | null][] => {
+  const filled = Object.entries(optional).flatMap(([field, text]): [string, string | null][] => {
     if (text.trim() !== '') return [[field, text.trim()]];
     return isNew ? [] : [[field, null]];
   });
@@ -66,6 +66,6 @@ export function webFormBody(values: WebFormValues, isNew: boolean): Record<strin
     tagIds,
     allowedOrigins: allowedOrigins.split(/\s+/).filter(Boolean),
     isOn,
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(filled),
   };
 }

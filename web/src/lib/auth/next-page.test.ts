@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { signInPath, stepPath, wantedPage } from './wanted-page.ts';
+import { signInPath, stepPath, nextPageOf } from './next-page.ts';
 
 test('the requested page survives sign-in', () => {
   const path = signInPath('/o/1/contacts?sort=-createdAt&q=mar%C3%ADa', 'expired');
-  expect(wantedPage(new URL(path, 'https://x').searchParams)).toBe(
+  expect(nextPageOf(new URL(path, 'https://x').searchParams)).toBe(
     '/o/1/contacts?sort=-createdAt&q=mar%C3%ADa',
   );
 });
 
 test.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', ''])(
-  'a wanted page outside this site is not followed: %s',
+  'a next page outside this site is not followed: %s',
   (next) => {
-    expect(wantedPage(new URLSearchParams({ next }))).toBe('/');
+    expect(nextPageOf(new URLSearchParams({ next }))).toBe('/');
   },
 );
 

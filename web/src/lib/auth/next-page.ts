@@ -1,13 +1,13 @@
-/** The sign-in page's address, which returns to `wanted` afterwards. */
-export function signInPath(wanted?: string, reason?: 'expired'): string {
+/** The sign-in page's address, which returns to `nextPage` afterwards. */
+export function signInPath(nextPage?: string, reason?: 'expired'): string {
   const query = new URLSearchParams();
-  if (wanted && wanted !== '/') query.set('next', wanted);
+  if (nextPage && nextPage !== '/') query.set('next', nextPage);
   if (reason) query.set('reason', reason);
   return query.size > 0 ? `/sign-in?${query}` : '/sign-in';
 }
 
 /** The page requested before sign-in. Only paths of this site are followed. */
-export function wantedPage(query: { get(name: string): string | null }): string {
+export function nextPageOf(query: { get(name: string): string | null }): string {
   const next = query.get('next') ?? '/';
   return /^\/(?![/\\])/.test(next) ? next : '/';
 }
