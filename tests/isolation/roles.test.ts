@@ -164,7 +164,7 @@ async function keyWith(slot: 'without' | 'just', permissions: readonly Permissio
 }
 
 const byPermission = organizationOperations.toSorted((one, other) =>
-  String(one.operation.access).localeCompare(String(other.operation.access)),
+  one.operation.access.localeCompare(other.operation.access),
 );
 
 test.each(byPermission)('a key has no permission for $name unless granted', async (named) => {
