@@ -7,8 +7,7 @@ import { contractForBrowser } from './web/contract-for-browser.ts';
 const stubsEnvironment = 'shared/data/sdk/request-handler.test.ts';
 
 /**
- * Six projects: `unit` tests plain functions, which share one environment because they start and change nothing;
- * `infra` tests the template and the commands that deploy it;
+ * Five projects: `unit` tests plain functions, which share one environment because they start and change nothing;
  * `shared-host` tests the API on one local host for all files; `browser` tests the site on another host, with one
  * browser; `local-aws` tests the local host itself; `alone` is everything that starts what it needs.
  * `FULL=1` (npm run test:full) adds the tests of `tests/tiers.ts` and the full counts of `tests/counts.ts`.
@@ -16,8 +15,8 @@ const stubsEnvironment = 'shared/data/sdk/request-handler.test.ts';
 export default defineConfig({
   plugins: [contractForBrowser()],
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     // What follows from a write comes when the machine has time for it.
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
@@ -43,17 +42,11 @@ export default defineConfig({
           include: ['tests/{api,isolation}/**/*.test.ts'],
           exclude: excluded,
           globalSetup: ['tests/shared-host.ts'],
-          isolate: false,
         },
       },
       {
         extends: true,
         test: { name: 'local-aws', include: ['local-aws/**/*.test.ts'], exclude: excluded },
-      },
-      {
-        extends: true,
-        // Reading the CDK takes longer than most of these tests.
-        test: { name: 'infra', include: ['{dev,infra}/**/*.test.ts'], isolate: false },
       },
       {
         extends: true,
@@ -69,7 +62,6 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           exclude: excluded,
-          isolate: false,
           globalSetup: ['tests/browser/shared-site.ts'],
         },
       },

@@ -87,7 +87,7 @@ test('an invitation’s link contains a token of which only a digest is stored',
   await invite('one');
   expect(await run(message('one'))).toEqual({ batchItemFailures: [] });
   const [mail] = mailbox.list('one@example.com');
-  expect(mail).toMatchObject({ from: 'crm@example.com', subject: 'Ana invites you to Núñez & <b>Sons</b>' });
+  expect(mail).toMatchObject({ from: 'crm@example.com', subject: 'Ana invited you to Núñez & <b>Sons</b>' });
   expect(mail!.html).toContain('Núñez &amp; &lt;b&gt;Sons&lt;/b&gt;');
   const token = new RegExp(`https://crm\\.example\\.com/invitations#${orgId}_one_([\\w-]{43})\n`).exec(
     mail!.text,

@@ -104,7 +104,7 @@ test('an invalid answer is reported at its question, and the page keeps all inpu
   });
   const html = await page.text();
   expect(page.status).toBe(422);
-  expect(html).toContain('Give a number in digits');
+  expect(html).toContain('Enter a number, such as 1250');
   expect(html).toMatch(/<option value="gold" selected>/);
   expect(html).toMatch(/<option value="no" selected>/);
   expect(html.match(/type="checkbox"[^>]*checked/g)).toHaveLength(2);

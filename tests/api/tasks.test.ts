@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -216,8 +216,6 @@ test('a reminder fires once, however many workers process it, and again only for
     AWS_SECRET_ACCESS_KEY: info.operator.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: info.dynamodbUrl,
   });
-  // Another file may have read the table's module already, with other settings.
-  vi.resetModules();
   const { handler } = await import('../../events/reminders/handler.ts');
   const many = () => Promise.all([handler(), handler(), handler()]);
   const table = openTable(host);

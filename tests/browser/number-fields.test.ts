@@ -43,7 +43,7 @@ test('what is not a number is refused as such and stays in its field', async () 
     await page.getByLabel(/^Title/).fill('Quay 8');
     await typeInto(page, /^Probability/, 'half');
     await page.getByRole('button', { name: /^Save/ }).click();
-    await page.getByText('Enter a valid number').first().waitFor();
+    await page.getByText('Enter a number, such as 1250').first().waitFor();
     expect(await page.getByLabel(/^Probability/).inputValue()).toBe('half');
   });
 });

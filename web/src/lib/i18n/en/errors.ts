@@ -43,7 +43,7 @@ const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> 
 } = {
   required: 'This field is required',
   unknown_field: 'This field does not exist',
-  wrong_type: 'Enter a valid number',
+  wrong_type: 'Enter a number, such as 1250',
   too_short: (limit: number) => `At least ${limit} characters`,
   too_long: (limit: number) => `At most ${limit} characters`,
   too_small: (limit: number) => `At least ${limit}`,

@@ -41,7 +41,7 @@ const problems: Messages['problems'] = {
 const fieldErrors: Messages['fieldErrors'] = {
   required: 'Este campo es obligatorio',
   unknown_field: 'Este campo no existe',
-  wrong_type: 'Escribe un número válido',
+  wrong_type: 'Escribe un número, por ejemplo, 1250',
   too_short: (limit) => `Al menos ${limit} caracteres`,
   too_long: (limit) => `Como mucho ${limit} caracteres`,
   too_small: (limit) => `Al menos ${limit}`,
