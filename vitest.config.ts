@@ -52,7 +52,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
-          include: ['events/**/*.test.ts', 'tests/{capacity,faults}/**/*.test.ts', stubsEnvironment],
+          include: [
+            '{dev,events,infra}/**/*.test.ts',
+            'tests/{capacity,faults}/**/*.test.ts',
+            stubsEnvironment,
+          ],
           exclude: excluded,
         },
       },

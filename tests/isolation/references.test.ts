@@ -158,6 +158,7 @@ test('a unique value of one organization is available in another', async () => {
 
 test('search, lists and totals show nothing of another organization, even to a member of both', async () => {
   const word = unique('Quixotic');
+  await host.settled(mine);
   const hidden = await newContact(theirs, theirs.owner.call, { firstName: word, ownerId: both.userId });
   const before = await bodyOf(200, both.call('GET', `${mine.path}/contacts`));
   await newContact(theirs, theirs.owner.call, { firstName: word });
