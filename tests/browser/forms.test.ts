@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -65,11 +66,17 @@ test('a form created in settings turns submissions in its preview into leads tha
     await page.getByText('Off', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Edit Landing page' }).click();
     await page.getByRole('button', { name: 'Move E-mail up' }).click();
+    // What was saved can be changed further before the list has been read again.
+    await page.route('**/v1/orgs/*/forms', async (route) => {
+      await setTimeout(3_000);
+      await route.continue();
+    });
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('This form is off').waitFor();
     await page.getByRole('button', { name: 'Delete Landing page' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('No web forms yet').waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 });
 
