@@ -1,5 +1,6 @@
 import { codeOf, families, type Amount, type Family, type FamilyCode, type Rolled } from './codes.ts';
 import { amountParts } from './deal-sums.ts';
+
 /**
  * A fact is an amount that a record or an activity contributes on a calendar day in the organization's time zone.
  * Facts are a pure function of record and settings. They are stored in the record's projection state and update

@@ -1,7 +1,6 @@
-import { receive, send, type Received } from '../store/queue.ts';
-import { errorNameOf } from '../store/log.ts';
 import { definitionOf } from '../records/definitions.ts';
-import { writeLog } from '../store/log.ts';
+import { errorNameOf, writeLog } from '../store/log.ts';
+import { receive, send, type Received } from '../store/queue.ts';
 import type { RecordName } from './state.ts';
 import { isTemporary } from '../store/table.ts';
 

@@ -25,6 +25,7 @@ import { recordIdOf, type Key } from './keys.ts';
 import type { Session } from './units.ts';
 
 export type { Item } from '../sdk/client.ts';
+
 type Attributes = Pick<GetCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'>;
 
 export const tableName = process.env.TABLE_NAME ?? '';
