@@ -66,7 +66,7 @@ type StreamImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 function entryOf(source: DynamoDBRecord): Entry[] {
   const { eventName, dynamodb } = source;
   if (isSameRecord(dynamodb?.OldImage, dynamodb?.NewImage)) return [];
-  const stored = (dynamodb?.NewImage ?? dynamodb?.OldImage) as StoredImage | undefined;
+  const stored: StoredImage | undefined = dynamodb?.NewImage ?? dynamodb?.OldImage;
   const definition = stored?.kind?.S === 'record' ? definitionOf(stored.type?.S ?? '') : undefined;
   const { org, id, version, row, data, schema } = stored ?? {};
   if (!definition || !org?.S || !id?.S) return [];

@@ -24,7 +24,7 @@ export const handler = streamReader('relay', async (_session, records) => {
 async function relay(record: DynamoDBRecord): Promise<void> {
   const { eventName, dynamodb } = record;
   if (eventName === 'REMOVE') return relayGoneFile(dynamodb?.OldImage);
-  const change = dynamodb?.NewImage as Image;
+  const change: Image = dynamodb?.NewImage;
   if (eventName !== 'INSERT' || change?.kind?.S !== 'change') return;
   const action = change.action?.S;
   await relayGonePictures(change);

@@ -209,10 +209,8 @@ describe('a newcomer in a real browser', () => {
     await page.waitForTimeout(300);
     await other.page.getByRole('link', { name: 'Dashboard' }).first().click();
     await other.page.getByRole('link', { name: 'Contacts' }).first().click();
-    await other.page
-      .getByText('No contacts yet')
-      .waitFor()
-      .finally(() => takePicture(other.page, 'journey-demoted'));
+    await other.page.getByText('No contacts yet').waitFor();
+    await takePicture(other.page, 'journey-demoted');
     expect(other.errors).toEqual([]);
     await other.context.close();
   });

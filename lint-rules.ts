@@ -1,0 +1,42 @@
+/** What both linters share. ESLint checks components and JavaScript; Oxlint checks TypeScript. */
+
+export const ignored = [
+  '.build/',
+  '.cobalt/',
+  'node_modules/',
+  'web/.svelte-kit/',
+  '.svelte-kit/',
+  'web/static/',
+];
+
+export const components = ['**/*.svelte', '**/*.svelte.ts'];
+
+export const scripts = ['**/*.js', '**/*.cjs', '**/*.mjs'];
+
+export const rules = {
+  '@typescript-eslint/consistent-type-definitions': 'off',
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+  '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+  // Keys and search terms are compared by code points, and texts with emoji are never split for display.
+  '@typescript-eslint/no-misused-spread': 'off',
+  '@typescript-eslint/no-base-to-string': 'off',
+  // A type parameter names what the caller knows to be in the table.
+  '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+  'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+} as const;
+
+/** The one file that may import what `webRules` forbids. */
+export const wrapper = 'web/src/lib/api/create-query.svelte.ts';
+
+export const webRules = {
+  'no-restricted-imports': [
+    'error',
+    {
+      name: '@tanstack/svelte-query',
+      importNames: ['createQuery', 'createInfiniteQuery'],
+      message: 'Import it from #lib/api/create-query.svelte.ts, which is safe while a page is being left.',
+    },
+  ],
+} as const;
