@@ -7,7 +7,7 @@ import { bodyOf } from '../caller.ts';
 import type { RunningHost } from '../host.ts';
 import { isFull } from '../counts.ts';
 import { newPerson, type Person } from '../organization.ts';
-import { axeFor } from './accessibility.ts';
+import { axeFindings } from './accessibility.ts';
 import { followLink, openWindow, takePicture, type Look, type Window } from './browser.ts';
 import { furnishedPages, outside } from './furnished-pages.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
@@ -65,25 +65,15 @@ interface Finding {
   what: string;
 }
 
-async function examine(window: Window, name: string, look: Look, part = 'html'): Promise<Finding[]> {
+async function examine(window: Window, name: string, look: Look, part?: string): Promise<Finding[]> {
   const { page, errors } = window;
   const size = look.phone ? 'phone' : (look.width ?? 'desktop');
   const suffix = [size, look.theme ?? 'light', look.locale].filter(Boolean).join('-');
   await takePicture(page, `${name}-${suffix}`);
-  const findings: Finding[] = errors.splice(0).map((message) => ({ page: name, what: `error: ${message}` }));
-  const { violations } = await axeFor(page)
-    .include(part)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  for (const { id, nodes } of violations) {
-    findings.push({
-      page: name,
-      what: `${id}: ${nodes
-        .map((node) => node.target.join(' '))
-        .slice(0, 3)
-        .join(' | ')}`,
-    });
-  }
+  const found = errors.splice(0).map((message) => `error: ${message}`);
+  const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+  found.push(...(await axeFindings(page, { rules, ...(part ? { within: part } : {}) })));
+  const findings: Finding[] = found.map((what) => ({ page: name, what }));
   const { wide, title, heading } = await page.evaluate(() => ({
     wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     title: document.title,

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { isFull } from '../counts.ts';
 import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
 import type { RunningHost } from '../host.ts';
+import { axeFindings } from './accessibility.ts';
 import { openWindow, takePicture, type Look } from './browser.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
 
@@ -170,8 +170,7 @@ test.each<Look>([{ theme: 'light' }, { theme: 'dark' }, { theme: 'dark', phone: 
     expect([...new Set(fonts)]).toEqual(['"Inter Variable"']);
     expect(ground).toBe(look.theme);
     expect(wide).toBe(0);
-    const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
-    expect(violations.flatMap(({ nodes }) => nodes.map(({ target }) => target.join(' ')))).toEqual([]);
+    expect(await axeFindings(page, { rules: ['color-contrast'] })).toEqual([]);
     expect(errors).toEqual([]);
     await context.close();
   },
