@@ -58,6 +58,7 @@ export default defineConfig({
             stubsEnvironment,
           ],
           exclude: excluded,
+          globalSetup: ['infra/templates-folder.ts'],
         },
       },
       {

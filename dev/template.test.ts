@@ -3,7 +3,8 @@ import { synthesized } from '#infra/synthesized.ts';
 import { readService, type Service } from 'local-aws/template/service.ts';
 
 const stages = ['local', 'dev', 'staging', 'prod'];
-const services = new Map(stages.map((stage) => [stage, readService(synthesized(stage).outdir)]));
+const services = new Map<string, Service>();
+for (const stage of stages) services.set(stage, readService((await synthesized(stage)).outdir));
 
 /** Names differ only by stage. */
 const withoutStage = (text: string) => text.replace(/cobalt-[a-z]+-/, '').replace(/Cobalt(Prod|Local)/, '');

@@ -14,7 +14,7 @@ import {
   type Resource,
 } from './synthesized.ts';
 
-const templates = synthesized('prod', {
+const templates = await synthesized('prod', {
   overrides: { mail: { from: 'crm@example.com', domain: 'example.com' }, alarmEmail: 'ops@example.com' },
 });
 const alarms = ofType(templates, 'AWS::CloudWatch::Alarm');

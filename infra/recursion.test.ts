@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { at, listAt, ofType, shortName, synthesized, type Resource } from './synthesized.ts';
 
-const templates = synthesized('prod');
+const templates = await synthesized('prod');
 const writes =
   /^(dynamodb:(BatchWriteItem|DeleteItem|PutItem|UpdateItem|\*)|sqs:(SendMessage|\*)|s3:(PutObject|\*)|\*)$/;
 

@@ -15,9 +15,10 @@ const release = (stage: string, values = {}) =>
     ...values,
   });
 
-test('a release is rolled back by its stage’s alarms, which all exist, and is watched longer in production', () => {
-  const names = synthesized('prod')
-    .resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
+test('a release is rolled back by its stage’s alarms, which all exist, and is watched longer in production', async () => {
+  const { resources } = await synthesized('prod');
+  const names = resources
+    .filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
     .map(({ properties }) => properties.AlarmName);
   const arns = rollbackAlarms.map((name) => {
     expect(names).toContain(`cobalt-prod-${name}`);

@@ -1,12 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
-import { afterAll } from 'vitest';
-import { api } from '#contract/api.ts';
-import { buildApp } from './app.ts';
-import { declareFunctions } from './functions.ts';
+import { inject } from 'vitest';
 import { stackPrefix, stageSettings, type StageSettings } from './stages.ts';
 
 /** For tests only: a stage's templates as written by CDK. */
@@ -22,33 +17,30 @@ export type Resource = {
 
 export type Synthesized = { settings: StageSettings; resources: Resource[]; outdir: string };
 
-const root = mkdtempSync(path.join(tmpdir(), 'cobalt-templates-'));
-afterAll(() => {
-  rmSync(root, { recursive: true });
-});
-
 const stackNames = ['Data', 'Identity', 'App'] as const;
 
+export type Variant = {
+  overrides?: Parameters<typeof stageSettings>[1];
+  /** Whether cdk-nag examines it too. */
+  isChecked?: boolean;
+};
+
 /**
- * Synthesizes a stage with empty bundles, so that template tests don't wait for esbuild. Throws if CDK's checks, or
- * cdk-nag's on request, find something without a documented reason.
+ * A stage with empty bundles, so that template tests don't wait for esbuild. It is synthesized once for all test files.
+ * Throws if CDK's checks, or cdk-nag's on request, find something without a documented reason.
  */
-export function synthesized(
-  stage: string,
-  options: { overrides?: Parameters<typeof stageSettings>[1]; isChecked?: boolean } = {},
-): Synthesized {
-  const folder = mkdtempSync(path.join(root, 'stage-'));
-  const bundles = path.join(folder, 'functions');
-  for (const { name } of declareFunctions(Object.values(api))) {
-    mkdirSync(path.join(bundles, name), { recursive: true });
-    writeFileSync(path.join(bundles, name, 'index.mjs'), `export const handler = () => '${name}';`);
+export async function synthesized(stage: string, variant: Variant = {}): Promise<Synthesized> {
+  const settings = stageSettings(stage, variant.overrides);
+  const name = createHash('sha256')
+    .update(JSON.stringify([stage, variant]))
+    .digest('hex');
+  const outdir = path.join(inject('templatesFolder'), name);
+  if (!existsSync(outdir)) {
+    // CDK takes seconds to load, which files that find their templates here are spared.
+    const { synthesize } = await import('./synthesize-for-tests.ts');
+    synthesize(stage, settings, variant, outdir);
   }
-  const outdir = path.join(folder, 'cdk');
-  const settings = stageSettings(stage, options.overrides);
-  const app = buildApp({ stage, outdir, bundles, settings });
-  if (options.isChecked) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  app.synth();
-  return { settings, outdir, resources: stackNames.flatMap((name) => readTemplate(outdir, stage, name)) };
+  return { settings, outdir, resources: stackNames.flatMap((stack) => readTemplate(outdir, stage, stack)) };
 }
 
 type RawResource = { Type: string; Properties?: Properties; DeletionPolicy?: string };

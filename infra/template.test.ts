@@ -15,8 +15,8 @@ import {
   type Resource,
 } from './synthesized.ts';
 
-const dev = synthesized('dev');
-const prod = synthesized('prod');
+const dev = await synthesized('dev');
+const prod = await synthesized('prod');
 const stages = [dev, prod];
 
 test('every handler in functions/ and events/ is declared once, and every declared one is in the template', () => {
@@ -102,9 +102,11 @@ test('data and identity are separate stacks that do not depend on the applicatio
   expect(new Set(imports('Identity'))).toEqual(new Set(['CobaltProdData:']));
 });
 
-test('a restored table replaces the stage’s own everywhere, while that one keeps its exports', () => {
+test('a restored table replaces the stage’s own everywhere, while that one keeps its exports', async () => {
   const streamArn = 'arn:aws:dynamodb:us-east-1:123456789012:table/restored/stream/2026';
-  const restored = synthesized('prod', { overrides: { restoredTable: { name: 'restored', streamArn } } });
+  const restored = await synthesized('prod', {
+    overrides: { restoredTable: { name: 'restored', streamArn } },
+  });
   for (const resource of ofType(restored, 'AWS::Lambda::Function')) {
     const name = at(resource.properties, 'Environment/Variables/TABLE_NAME') ?? 'restored';
     expect([shortName(restored, resource), name]).toEqual([shortName(restored, resource), 'restored']);
@@ -126,7 +128,7 @@ const unitsOf = ({ settings: { tableUnitsPerSecond } }: typeof dev) => ({
   MaxWriteRequestUnits: tableUnitsPerSecond.write,
 });
 
-test('every stage bounds the requests of all, of one customer and of the table, and what a month may cost', () => {
+test('every stage bounds the requests of all, of one customer and of the table, and what a month may cost', async () => {
   for (const synthesizedStage of stages) {
     const { settings } = synthesizedStage;
     const table = only(synthesizedStage, 'AWS::DynamoDB::Table').properties;
@@ -153,7 +155,7 @@ test('every stage bounds the requests of all, of one customer and of the table, 
       CostFilters: { TagKeyValue: [`user:cobalt:stage$${settings.stage}`] },
     });
   }
-  const withEmail = synthesized('prod', { overrides: { alarmEmail: 'ops@example.com' } });
+  const withEmail = await synthesized('prod', { overrides: { alarmEmail: 'ops@example.com' } });
   const notifications = listAt(
     only(withEmail, 'AWS::Budgets::Budget').properties,
     'NotificationsWithSubscribers',

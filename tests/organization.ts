@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { permissionNames, type Permission } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
@@ -26,9 +27,9 @@ export interface TestOrganization {
 
 let made = 0;
 /** Of constant length, because measured costs depend on item sizes. */
-const worker = String(process.pid).padStart(7, '0');
-/** A text that is unique in this run, across worker processes. Logs must never contain one. */
-export const unique = (prefix: string): string => `${prefix}${worker}q${(made += 1).toString()}q`;
+const file = String(randomInt(10 ** 10)).padStart(10, '0');
+/** A text that is unique in this run, across test files. Logs must never contain one. */
+export const unique = (prefix: string): string => `${prefix}${file}q${(made += 1).toString()}q`;
 export const uniqueMark = /\d+q\d+q/;
 
 export const password = 'four quiet words here';

@@ -2,14 +2,10 @@ import { isFull } from './counts.ts';
 
 /** Of the browser: signing in, one journey, every page in one look, and the ways in which typed work could be lost. */
 const quickInBrowser = [
-  'board',
-  'first-field',
   'journey',
-  'list-filters',
   'navigation',
   'number-fields',
   'pages',
-  'record-page',
   'session',
   'unsaved-changes',
 ];

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { isFull } from '../counts.ts';
 import { connectHost } from '../host.ts';
 import { badLogLines } from '../logs.ts';
 import { newApiKey, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
@@ -27,8 +28,9 @@ test('every request logs one line with id, operation, status and units, and no u
   const { owner } = organization;
   const key = await newApiKey(host, organization, owner);
   const ids: string[] = [];
-  for (const named of organizationOperations) {
-    for (const call of [owner.call, key.call]) {
+  for (const [index, named] of organizationOperations.entries()) {
+    const calls = [owner.call, key.call];
+    for (const call of isFull ? calls : [calls[index % calls.length]!]) {
       const subject = await newSubject({ host, organization, maker: owner.call }, named);
       ids.push((await perform(call, named, organization.id, subject)).headers.get('x-request-id')!);
     }

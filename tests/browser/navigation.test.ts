@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
+import { isFull } from '../counts.ts';
 import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -34,14 +35,16 @@ interface Route {
   steps: string[];
 }
 
-/** Together they cover every way from a page to its neighbours. */
+/** Together they cover every way from a page to its neighbours, in the short run for two types of records. */
 function routes(): Route[] {
   const plurals = Object.keys(ids);
+  // The short run takes one type with pages of its own and one without.
+  const walked = isFull ? plurals : ['leads', 'vendors'];
   const list = (plural: string) => `/${plural}`;
   const start = (plural: string) => (plural === 'deals' ? '/deals?view=list' : list(plural));
-  const around = plurals.flatMap((plural, place): Route[] => {
+  const around = walked.flatMap((plural): Route[] => {
     const record = `/${plural}/${ids[plural]}`;
-    const next = plurals[(place + 1) % plurals.length]!;
+    const next = plurals[(plurals.indexOf(plural) + 1) % plurals.length]!;
     return [
       {
         start: start(plural),
