@@ -18,7 +18,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 300_000,
     // What follows from a write comes when the machine has time for it.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 30_000, interval: 100 } },
     pool: 'forks',
     // On two cores, tests of the whole system spend half of their time waiting.
     maxWorkers: 3,

@@ -23,6 +23,6 @@ export async function endedJob(call: Call, { path }: TestOrganization, id: strin
     const job = await bodyOf(200, call('GET', `${path}/jobs/${id}`));
     if (job.state !== 'freezing' && job.state !== 'running') return job;
     if (Date.now() > until) throw new Error(`The job did not end: ${JSON.stringify(job)}`);
-    await sleep(40);
+    await sleep(200);
   }
 }

@@ -1,14 +1,7 @@
 import { isFull } from './counts.ts';
 
 /** Of the browser: signing in, one journey, every page in one look, and the ways in which typed work could be lost. */
-const quickInBrowser = [
-  'journey',
-  'navigation',
-  'number-fields',
-  'pages',
-  'session',
-  'unsaved-changes',
-];
+const quickInBrowser = ['journey', 'navigation', 'number-fields', 'pages', 'session', 'unsaved-changes'];
 
 /**
  * Tests that only `npm run test:full` runs: the local host's own tests, which fail only after changes of the host, tests

@@ -45,7 +45,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + patienceMs;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error('The job does not come forward');
-    await sleep(10);
+    await sleep(50);
   }
 }
 
