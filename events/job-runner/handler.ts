@@ -22,6 +22,6 @@ export const handler = queueReader<JobMessage>({
   async handle(session, { orgId, jobId }) {
     const left = await carryOn(session, orgId, jobId, Date.now() + turnMs);
     if (left.more) await send('jobs', { orgId, jobId }, { group: orgId, delaySeconds: left.afterSeconds });
-    return { message: 'job carried on', orgId, jobId, more: left.more };
+    return { message: 'job advanced', orgId, jobId, more: left.more };
   },
 });

@@ -160,8 +160,8 @@ export async function customer(
 }
 
 /**
- * Amounts by month (YYYY-MM) of won deals and, by an empty one, of the others: from the customer's own counter, or the
- * counters of the owners within reach.
+ * The customer's amounts by month (YYYY-MM) of won deals, and under '' those of all other deals. Read from the
+ * customer's counter, or from its counters of the owners within reach.
  */
 async function customerAmounts(
   context: Context,

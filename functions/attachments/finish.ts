@@ -10,10 +10,10 @@ import {
 } from '#data/entries/attachment.ts';
 import type { Context } from '#data/organization/context.ts';
 import { parentExists } from '#data/entries/note.ts';
-import { copy, firstBytes, lookAt, removeObject, type StoredObject } from '#data/files/object-store.ts';
+import { copy, firstBytes, findObject, removeObject, type StoredObject } from '#data/files/object-store.ts';
 import { loadParent, type Parent } from '#data/records/read.ts';
 import { transact } from '#data/store/transact.ts';
-import { bytesLooked, fitsContent } from '#data/files/file-content.ts';
+import { bytesChecked, fitsContent } from '#data/files/file-content.ts';
 import { loadFile, shown, type OfRecord } from './load.ts';
 
 /**
@@ -28,9 +28,9 @@ export async function finish(
   const file = await loadFile(context, parent, input.attachmentId, ['uploading', 'ready']);
   if (file.state === 'ready') return shown(file);
   const from = uploadKey(context.orgId, file.id);
-  const found = await lookAt(from);
+  const found = await findObject(from);
   if (!found) return finishedMeanwhile(context, parent, file, fieldProblem('', 'not_uploaded'));
-  const bytes = await firstBytes(from, found.etag, Math.min(bytesLooked, file.sizeBytes));
+  const bytes = await firstBytes(from, found.etag, Math.min(bytesChecked, file.sizeBytes));
   if (!bytes) return finishedMeanwhile(context, parent, file, fieldProblem('', 'not_uploaded'));
   if (!isAsAnnounced(file, found, bytes)) {
     await transact(context, [dropAction(parent, file)]);

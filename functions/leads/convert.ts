@@ -29,8 +29,8 @@ type Body = Input['body'];
 const attemptsMax = 10;
 
 /**
- * Writes customer, contact, deal and lead in one transaction conditional on the lead's version: a concurrent
- * conversion finds the lead converted, and nothing is ever half written.
+ * Writes customer, contact, deal and lead in one transaction conditional on the lead's version: a concurrent conversion
+ * finds the lead converted, and a failed one writes nothing.
  */
 export async function convert(context: Context, { id, body }: Input): Promise<Lead> {
   for (let attempt = 1; ; attempt += 1) {

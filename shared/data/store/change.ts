@@ -95,7 +95,7 @@ export function changeAction(
 }
 
 /**
- * Marks in an owner's changes where a record was handed over: the owner no longer sees earlier changes of it.
+ * Marks in a previous owner's changes that a record was handed over. That owner no longer sees earlier changes of it.
  */
 export interface Handover {
   handedOver: true;

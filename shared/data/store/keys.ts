@@ -36,7 +36,7 @@ export const entryChangeKey = (record: Key, entryId: string, version: number): K
   pk: record.pk,
   sk: `${entryChangePrefix}${entryId}#${String(version).padStart(9, '0')}`,
 });
-/** Tells the previous owner that a version of the record was handed over. */
+/** In the previous owner's changes: a version of the record was handed over. */
 export const handoverKey = (record: Key, version: number): Key => ({
   pk: record.pk,
   sk: `H#${String(version).padStart(9, '0')}`,

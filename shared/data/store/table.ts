@@ -90,7 +90,7 @@ export async function getItems<T = Item>(
   return keys.map((key) => found.get(itemName(key)) as T | undefined);
 }
 
-/** Reads the items of one batch that exist, and again what the answer had no room for. */
+/** Reads the existing items of one batch, and requests again the keys that DynamoDB left unprocessed. */
 async function readBatch(
   session: Session,
   keys: readonly Key[],

@@ -32,7 +32,7 @@ export interface Move {
   card: AnyRow;
   to: Place;
   at: number;
-  /** The stages that the card left or came to since its first move. */
+  /** The stages that the card left or entered since its first move. */
   stageIds: readonly string[];
 }
 

@@ -39,7 +39,7 @@ export const sendingTo = (record: OfRecord): readonly Sending[] =>
 /**
  * Uploads continue after leaving the record's page; returning to it receives files that finish from then on.
  */
-export function whenArrived(record: OfRecord, listener: (file: Attachment) => void): () => void {
+export function onFileUploaded(record: OfRecord, listener: (file: Attachment) => void): () => void {
   listeners[record.recordId] = listener;
   return () => {
     if (listeners[record.recordId] === listener) listeners[record.recordId] = undefined;
