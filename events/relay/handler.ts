@@ -48,7 +48,7 @@ async function relayDeletedFile(before: Image): Promise<void> {
   await send('files', { orgId: org?.S, id: id?.S, sizeBytes: Number(sizeBytes?.N) });
 }
 
-/** Fields that hold the id of a person's or an organization's picture. */
+/** Fields that contain the id of a person's or an organization's picture. */
 const pictureFields = new Set(['avatarId', 'logoId']);
 
 /** Forwards pictures that were replaced or removed. */

@@ -72,7 +72,7 @@ async function remove({ status, username, before }: PendingAccount, requestId: s
       if (!UserLastModifiedDate || UserLastModifiedDate >= before) return false;
       const id = UserAttributes?.find(({ Name }) => Name === 'sub')?.Value ?? '';
       const now = new Date().toISOString();
-      // Table first: the next run finds an account without a profile, but nothing would find a profile without an
+      // The table comes first: the next run would find an account without a profile, but not a profile without an
       // account.
       if (!(await forgetUser({ ...newSession(), requestId, now }, id, before.toISOString()))) return false;
     }

@@ -32,7 +32,7 @@ export async function finish(
   if (!found) return finishedMeanwhile(context, parent, file, fieldProblem('', 'not_uploaded'));
   const bytes = await firstBytes(from, found.etag, Math.min(bytesChecked, file.sizeBytes));
   if (!bytes) return finishedMeanwhile(context, parent, file, fieldProblem('', 'not_uploaded'));
-  if (!isAsAnnounced(file, found, bytes)) {
+  if (!matchesDeclaration(file, found, bytes)) {
     await transact(context, [dropAction(parent, file)]);
     throw fieldProblem('', 'other_content');
   }
@@ -57,7 +57,7 @@ export async function finish(
   return shown(after);
 }
 
-const isAsAnnounced = (file: StoredAttachment, found: StoredObject, bytes: Buffer): boolean =>
+const matchesDeclaration = (file: StoredAttachment, found: StoredObject, bytes: Buffer): boolean =>
   found.sizeBytes === file.sizeBytes && found.type === file.type && fitsContent(file.type, bytes);
 
 /** If another call finished the file first, returns it; otherwise rethrows. */

@@ -17,7 +17,7 @@ const textOf: Partial<Record<TimelineEntry['kind'], Permission>> = {
 };
 
 /** Removes lines that the caller may not see and adds current names and titles. */
-export async function withWhatMayBeSeen(
+export async function withVisibleContent(
   context: Context,
   entries: readonly TimelineEntry[],
 ): Promise<TimelineEntry[]> {

@@ -96,7 +96,7 @@ export const limits = {
   formSpanSeconds: 600,
   formLeadsPerDay: 500,
   organizationFormLeadsPerDay: 2_000,
-  /** Nobody fills in a form faster. A page that was open for longer must be submitted again. */
+  /** Submissions that are faster are not from people. A page that was open for longer must be submitted again. */
   formFillSecondsMin: 2,
   formFillHoursMax: 24,
   /** Per submitted value, before the field's own limit. */

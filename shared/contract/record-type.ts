@@ -84,7 +84,7 @@ export interface RecordTypeOptions<
   permissions: Record<RecordAction | Action, Grants>;
   /** Fields whose value only one record of the organization may have. A code is unique without being named here. */
   unique?: readonly (keyof F & string)[];
-  /** The organization's lists of statuses or sources that come with the type. */
+  /** Lists of statuses or sources that the type adds to the organization. */
   statusLists?: Record<ListName, StatusListDeclaration>;
   /** The type's group in the navigation. */
   group: NavigationGroup;

@@ -207,17 +207,17 @@ interface Tally {
 }
 
 /** The tally was changed by someone else since it was read. */
-class TallyMoved extends Error {}
+class TallyConflict extends Error {}
 
 const triesMax = 12;
 
 /** Runs a write that changes a tally, and retries from the start after a concurrent change. */
-export async function whileTallyMoves<T>(write: () => Promise<T>): Promise<T> {
+export async function retryTallyConflicts<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await write();
     } catch (error) {
-      if (!(error instanceof TallyMoved)) throw error;
+      if (!(error instanceof TallyConflict)) throw error;
       if (attempt === triesMax) throw new ProblemError('unavailable');
       await sleep(retryDelayMs(attempt));
     }
@@ -294,6 +294,6 @@ function tallyAction(
       ExpressionAttributeValues: { ...change.values, ':by': change.by, ':one': 1 },
     },
     refuse: (found) =>
-      found && found.expiresAt === undefined ? new TallyMoved('moved') : new ProblemError('not_found'),
+      found && found.expiresAt === undefined ? new TallyConflict('moved') : new ProblemError('not_found'),
   };
 }

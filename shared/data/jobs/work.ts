@@ -21,10 +21,10 @@ export type Left = { more: false } | { more: true; afterSeconds: number };
 const nothingLeft: Left = { more: false };
 
 /**
- * Advances a job until `untilMs` (epoch milliseconds). It can be killed at any point and run twice at once: whoever
- * finds that someone else has advanced the job stops.
+ * Advances a job until `untilMs` (epoch milliseconds). It can be killed at any point and run twice concurrently: a run
+ * that finds the job advanced by another one stops.
  */
-export async function carryOn(
+export async function advanceJob(
   session: Session,
   orgId: string,
   jobId: string,

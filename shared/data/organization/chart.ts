@@ -112,8 +112,7 @@ export class ChartMoved extends ProblemError {
 }
 
 /**
- * One update of the chart for all employees of a transaction. With `seen`, it holds only if the chart still has that
- * revision.
+ * One update of the chart for all employees of a transaction. With `seen`, it requires the chart to have that revision.
  */
 export function chartActions(orgId: string, changes: readonly ChartChange[], seen?: number): Action[] {
   if (changes.length === 0) return [];
@@ -146,12 +145,12 @@ export function chartActions(orgId: string, changes: readonly ChartChange[], see
         UpdateExpression: 'ADD #revision :one',
         ExpressionAttributeNames: revision,
         ExpressionAttributeValues: { ':one': 1, ...(seen ? { ':seen': seen } : {}) },
-        ...(seen === undefined ? {} : { ConditionExpression: isAsSeen(seen) }),
+        ...(seen === undefined ? {} : { ConditionExpression: hasRevision(seen) }),
       },
       refuse: () => new ChartMoved(),
     },
   ];
 }
 
-const isAsSeen = (seen: number): string =>
+const hasRevision = (seen: number): string =>
   seen > 0 ? '#revision = :seen' : 'attribute_not_exists(#revision)';

@@ -112,7 +112,7 @@ function newMember(orgId: string, member: Member): Action {
 
 const firstRight = ({ role, joinedAt }: Member): Right => ({ role, active: true, since: joinedAt });
 
-/** The first membership of a user who is being created, together with the access item. */
+/** The first membership of a new user, together with the access item. */
 export function firstJoinActions(orgId: string, member: Member): Action[] {
   return [
     newMember(orgId, member),

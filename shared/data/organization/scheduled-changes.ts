@@ -19,7 +19,7 @@ export interface Replacements {
   statusMove: { list: StatusListName; moves: Record<string, string> };
 }
 
-/** Kinds of scheduled changes that replace one thing by another. */
+/** Kinds of scheduled changes that replace one value by another. */
 export type Replacing = keyof Replacements;
 
 /** A scheduled change that a job carries out, under the job's id. */

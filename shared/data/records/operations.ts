@@ -264,7 +264,9 @@ function checkVersion(context: Context, record: AnyRecord): void {
   if (context.ifMatch !== record.version) throw new ProblemError('precondition_failed');
 }
 
-/** Names the record with a taken value only to callers who can see it, and whether it is in the trash. */
+/**
+ * Adds which record has a taken value, and whether it is in the trash, but only for callers who can see that record.
+ */
 export async function explainTaken(
   definition: RecordDefinition,
   context: Context,

@@ -106,7 +106,7 @@ function leave(problem: ApiProblem): never {
   throw problem;
 }
 
-/** One attempt. `session` says whether the caller must be signed in and whether a new token is needed. */
+/** One attempt. `session` determines whether the caller must be signed in and whether a new token is requested. */
 async function attempt(
   url: string,
   init: RequestInit,

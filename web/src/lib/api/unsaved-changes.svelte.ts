@@ -53,12 +53,12 @@ export async function untilDecided<T>(send: () => Promise<T>): Promise<T> {
     try {
       return await send();
     } catch (error) {
-      if (!isShown || !isPassing(error) || !(await decisionOn(error))) throw error;
+      if (!isShown || !isTemporary(error) || !(await decisionOn(error))) throw error;
     }
   }
 }
 
-const isPassing = (error: unknown): boolean =>
+const isTemporary = (error: unknown): boolean =>
   error instanceof ConnectionLost ||
   (error instanceof ApiProblem && ['unavailable', 'internal', 'too_many_requests'].includes(error.code));
 

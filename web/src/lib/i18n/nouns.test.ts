@@ -53,7 +53,7 @@ function sample(message: Message): unknown {
 }
 
 type MakeTexts = (nouns: Nouns) => object;
-/** The areas of a language. Signing in comes before an organization and its nouns. */
+/** The texts of a language except those for sign-in, which cannot use an organization's labels. */
 const english = Object.values(
   import.meta.glob<MakeTexts>(['./en/*.ts', '!./en/sign-in.ts'], { eager: true, import: 'texts' }),
 ).filter(Boolean);

@@ -254,8 +254,8 @@ function answered(edit: Pending, outcome: Patch): void {
 }
 
 /**
- * A newer version is not yet a conflict: if nobody changed these fields, the change is applied to it; if they already
- * have the new values (because a response got lost), nothing is left to do.
+ * A newer version is not yet a conflict: if these fields are unchanged in it, the change is applied to it; if they
+ * already have the new values, because a response got lost, nothing needs to be sent.
  */
 async function updateUnlessSameField(
   orgId: string,

@@ -112,7 +112,7 @@ const form = {
   phoneNumber: (position: number) => `Phone ${position}`,
 };
 
-/** Texts for what went wrong, and what forms say about it. */
+/** Texts for errors, also in forms. */
 export const errorTexts = {
   errors,
   fieldErrors,

@@ -120,13 +120,13 @@ async function run(way: Way): Promise<void> {
     // If S3 or the service rejected the upload, the retry declares it again.
     if (problem && problem.status < 500) way.announced = undefined;
     way.state = 'failed';
-    way.refused = problem ? whyNot(problem) : t.files.interrupted;
+    way.refused = problem ? refusalReason(problem) : t.files.interrupted;
     way.mayRetry = true;
   }
   goOn();
 }
 
-function whyNot(problem: ApiProblem): string {
+function refusalReason(problem: ApiProblem): string {
   const [first] = problem.errors;
   return first?.code === 'no_room' ? t.files.noRoom(sizeText(first.limit ?? 0)) : refusalText(problem);
 }
