@@ -89,7 +89,7 @@ async function wonByCustomer(
   return { lines, isComplete: pages.every(isWhole) };
 }
 
-/** After the last positive sum, only sums that were fully reverted remain. */
+/** After the last positive sum, only customers whose won deals were all reopened remain. */
 const isWhole = ({ items, lastKey }: { items: RankedItem[]; lastKey: Item | undefined }): boolean =>
   lastKey === undefined || Number(items.at(-1)?.g7sk ?? 0) <= 0;
 

@@ -86,7 +86,7 @@ export const limits = {
   recoveryTriesPerDay: 20,
   formsPerOrganization: 50,
   fieldsPerForm: 20,
-  /** `custom.` and a key. */
+  /** Maximum length of `custom.<key>`. */
   questionNameCharacters: 47,
   originsPerForm: 10,
   /**

@@ -126,7 +126,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
 
 interface Row {
   body: Body;
-  /** '' or `/items/<index>` */
+  /** Prefix of the JSON pointers of its errors: '' or `/items/<index>`. */
   pointer: string;
 }
 
@@ -224,8 +224,8 @@ function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldError[]
 }
 
 /**
- * What this request created before, if the caller may still see it. Keys that can only create may read what they
- * created.
+ * The record that an earlier attempt of this request created, if the caller can still see it. API keys with only the
+ * create permission can read it too.
  */
 async function readAgain(
   definition: RecordDefinition,

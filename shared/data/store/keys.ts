@@ -172,7 +172,7 @@ export const customFieldsKey = (orgId: string, type: string): Key => ({
   pk: `ORG#${orgId}`,
   sk: `CUSTOM-FIELDS#${type}`,
 });
-/** Limits of the organization's own, written by operators only. */
+/** Custom limits of the organization, written by operators only. */
 export const quotaKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'QUOTA' });
 /** The custom fields in lists and search, of all types. */
 export const customSlotsKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CUSTOM-SLOTS' });

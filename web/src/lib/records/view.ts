@@ -111,7 +111,7 @@ export interface RecordView {
   plural: string;
   client: RecordClient;
   texts: () => RecordTexts;
-  /** The part of them that this type declares, by language. */
+  /** The type's own texts, by language. */
   ownTexts: TypeTexts;
   icon: Component<{ class?: string }>;
   createIcon: Component<{ class?: string }>;
