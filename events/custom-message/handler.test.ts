@@ -50,7 +50,7 @@ test('an unknown message type keeps Cognito’s text', async () => {
   expect(response).toMatchObject({ emailMessage: null, emailSubject: null });
 });
 
-test('a code for another e-mail address is refused to the token of a client, and sent on our own request', async () => {
+test('a code for a new e-mail address is refused for a client’s token and sent for requests of the API', async () => {
   const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
   for (const source of ['CustomMessage_UpdateUserAttribute', 'CustomMessage_VerifyUserAttribute']) {
     const byToken = { ...event(source), callerContext: { awsSdkVersion: '', clientId: 'a1b2c3' } };

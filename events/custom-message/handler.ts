@@ -17,12 +17,12 @@ const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], Code
   CustomMessage_VerifyUserAttribute: 'changeEmail',
 };
 
-/** The client id in events that a server caused, rather than a user's token. */
+/** The client id of events that a server's call causes rather than a user's token. */
 const serverClientId = 'CLIENT_ID_NOT_APPLICABLE';
 
 /**
- * A token alone must not change the address that resets the password, and Cognito cannot take a required attribute from
- * what a client may write: without a mail there is no code, and without a code no change. functions/me asks for the password.
+ * A token alone must not change the address that can reset the password, but clients can always write required
+ * attributes. Without the e-mail there is no code, and without a code no change; functions/me requires the password.
  */
 const changesEmailByToken = ({ triggerSource, callerContext }: CustomMessageTriggerEvent): boolean =>
   codeMails[triggerSource] === 'changeEmail' && callerContext.clientId !== serverClientId;
@@ -38,7 +38,7 @@ export function handler(
   if (changesEmailByToken(event)) {
     writeLog({
       level: 'info',
-      message: 'e-mail change refused: asked for by a token alone',
+      message: 'e-mail change refused: requested with a token alone',
       triggerSource: event.triggerSource,
       requestId: context.awsRequestId,
     });
@@ -46,8 +46,8 @@ export function handler(
   }
   const { userAttributes, clientMetadata } = event.request;
   // The attribute is the user's saved choice. The metadata is the page's language, for users without one.
-  const wish = (userAttributes as Record<string, string>).locale ?? clientMetadata?.locale;
-  const mail = mailFor(event, mailLocaleOf(wish));
+  const preferredLocale = (userAttributes as Record<string, string>).locale ?? clientMetadata?.locale;
+  const mail = mailFor(event, mailLocaleOf(preferredLocale));
   if (mail !== undefined) {
     event.response.emailSubject = mail.subject;
     event.response.emailMessage = mail.html;

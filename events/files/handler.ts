@@ -5,7 +5,7 @@ import type { Session } from '#data/store/units.ts';
 import { queueReader } from '../reader/queue-reader.ts';
 
 /** A file whose item was deleted. */
-interface Gone {
+interface DeletedFile {
   orgId: string;
   id: string;
   sizeBytes: number;
@@ -15,7 +15,7 @@ interface Gone {
  * Deletes the objects of removed files, then returns their storage to the organization. Messages can repeat: deleting
  * a missing object is harmless, and a marker makes sure the storage is returned once.
  */
-export const handler = queueReader<Gone | { pictureKey: string }>({
+export const handler = queueReader<DeletedFile | { pictureKey: string }>({
   // All files of an organization update the same usage item.
   lanes: 1,
   failed: 'file not removed',
@@ -26,7 +26,7 @@ export const handler = queueReader<Gone | { pictureKey: string }>({
   },
 });
 
-async function forget(session: Session, { orgId, id, sizeBytes }: Gone): Promise<void> {
+async function forget(session: Session, { orgId, id, sizeBytes }: DeletedFile): Promise<void> {
   for (const key of [uploadKey(orgId, id), fileKey(orgId, id)]) await removeObject(key);
   const now = new Date().toISOString();
   await transact(session, freeRoom(orgId, id, sizeBytes, now)).catch((error: unknown) => {

@@ -45,7 +45,7 @@ function linesOfImage(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']
   }
 }
 
-/** The record whose partition holds the line: `ORG#<organization>#<type>#<id>`. */
+/** The record whose partition contains the line: `ORG#<organization>#<type>#<id>`. */
 function nameOf({ pk }: Key): RecordName | undefined {
   const [, orgId = '', type = '', id = ''] = pk.split('#');
   const definition = definitionOf(type);

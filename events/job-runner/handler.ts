@@ -1,4 +1,4 @@
-import { carryOn } from '#data/jobs/work.ts';
+import { advanceJob } from '#data/jobs/work.ts';
 import { send } from '#data/store/queue.ts';
 import { queueReader } from '../reader/queue-reader.ts';
 
@@ -20,8 +20,8 @@ export const handler = queueReader<JobMessage>({
   lanes: 1,
   failed: 'job failed',
   async handle(session, { orgId, jobId }) {
-    const left = await carryOn(session, orgId, jobId, Date.now() + turnMs);
+    const left = await advanceJob(session, orgId, jobId, Date.now() + turnMs);
     if (left.more) await send('jobs', { orgId, jobId }, { group: orgId, delaySeconds: left.afterSeconds });
-    return { message: 'job carried on', orgId, jobId, more: left.more };
+    return { message: 'job advanced', orgId, jobId, more: left.more };
   },
 });

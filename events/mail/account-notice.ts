@@ -7,7 +7,7 @@ import { findProfile } from '#data/accounts/user.ts';
 import { sendMail } from './send-mail.ts';
 
 /** Notifies a user of a change to their account. Notices about their e-mail go to the previous address. */
-export async function tellUser(
+export async function notifyUser(
   session: Session,
   userId: string,
   notice: AccountNotice,
@@ -24,7 +24,7 @@ export async function tellUser(
   return 'sent';
 }
 
-/** The address before a change of the profile. */
+/** The user's e-mail before a profile change. */
 async function emailBefore(session: Session, userId: string, version: number): Promise<string | undefined> {
   const change = await getItem<{ data: string }>(session, changeKey(userKey(userId), version));
   const changes = JSON.parse(change?.data ?? '[]') as FieldChange[];

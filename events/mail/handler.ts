@@ -1,11 +1,11 @@
 import type { AccountNotice } from '#data/mail/texts.ts';
 import { queueReader } from '../reader/queue-reader.ts';
-import { tellUser } from './account-notice.ts';
+import { notifyUser } from './account-notice.ts';
 import { sendInvitation } from './invitation.ts';
 
 type MailMessage =
   | { kind: 'invitation'; orgId: string; invitationId: string }
-  /** `second-factor`: put into the queue by the version before. */
+  /** `second-factor`: messages queued by the previous version. */
   | { kind: 'account' | 'second-factor'; userId: string; notice: AccountNotice; version?: number };
 
 /**
@@ -24,7 +24,7 @@ export const handler = queueReader<MailMessage>({
       case 'account':
       case 'second-factor':
         return {
-          message: `account notice ${await tellUser(session, message.userId, message.notice, message.version)}`,
+          message: `account notice ${await notifyUser(session, message.userId, message.notice, message.version)}`,
         };
       default:
         throw new Error('unknown kind of mail');

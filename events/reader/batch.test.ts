@@ -4,7 +4,7 @@ import { handleEach, handleTogether } from './batch.ts';
 
 const entries = ['a', 'b', 'c', 'd', 'e'];
 
-test('entries that fail don’t stop the others, and are returned in their order', async () => {
+test('entries that fail don’t stop the others and are returned in order', async () => {
   const handled: string[] = [];
   const last = Promise.withResolvers<undefined>();
   const failures = await handleEach(entries, 2, async (entry) => {

@@ -3,7 +3,7 @@ export interface Failure<Entry> {
   error: unknown;
 }
 
-/** Handles every entry, `lanes` of them at a time, whatever happens to the others. Returns the failures in order. */
+/** Handles all entries, up to `lanes` at a time, even if some fail. Returns the failures in order. */
 export async function handleEach<Entry>(
   entries: readonly Entry[],
   lanes: number,

@@ -8,7 +8,7 @@ interface QueueReader<Message> {
   lanes: number;
   /** The log message of a failure. */
   failed: string;
-  /** Does what the message asks for and returns the fields of its log line. */
+  /** Processes a message and returns the fields of its log line. */
   handle: (session: Session, message: Message) => Promise<{ message: string } & Record<string, unknown>>;
 }
 

@@ -12,7 +12,7 @@ type Handle = (session: Session, records: readonly DynamoDBRecord[]) => Promise<
 export const streamReader =
   (reader: 'index' | 'relay', handle: Handle) =>
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    // The heartbeat belongs to no record, so its units are not part of the batch's.
+    // Uses its own session, because these units are not part of the batch's.
     await recordHeartbeat(newSession(), reader, Records);
     const failed = new Set(await handle(newSession(), Records));
     const first = Records.find((record) => failed.has(record));

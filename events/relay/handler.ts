@@ -23,11 +23,11 @@ export const handler = streamReader('relay', async (_session, records) => {
 
 async function relay(record: DynamoDBRecord): Promise<void> {
   const { eventName, dynamodb } = record;
-  if (eventName === 'REMOVE') return relayGoneFile(dynamodb?.OldImage);
+  if (eventName === 'REMOVE') return relayDeletedFile(dynamodb?.OldImage);
   const change: Image = dynamodb?.NewImage;
   if (eventName !== 'INSERT' || change?.kind?.S !== 'change') return;
   const action = change.action?.S;
-  await relayGonePictures(change);
+  await relayRemovedPictures(change);
   if (change.type?.S === 'job' && action === 'created') {
     const orgId = change.org?.S;
     await send('jobs', { orgId, jobId: change.id?.S }, { group: orgId });
@@ -42,17 +42,17 @@ async function relay(record: DynamoDBRecord): Promise<void> {
 }
 
 /** Forwards a deleted file so that its object is removed and its storage returned. */
-async function relayGoneFile(before: Image): Promise<void> {
+async function relayDeletedFile(before: Image): Promise<void> {
   if (before?.kind?.S !== 'attachment') return;
   const { org, id, sizeBytes } = before;
   await send('files', { orgId: org?.S, id: id?.S, sizeBytes: Number(sizeBytes?.N) });
 }
 
-/** Fields that hold the id of a person's or an organization's picture. */
+/** Fields that contain the id of a person's or an organization's picture. */
 const pictureFields = new Set(['avatarId', 'logoId']);
 
 /** Forwards pictures that were replaced or removed. */
-async function relayGonePictures(change: NonNullable<Image>): Promise<void> {
+async function relayRemovedPictures(change: NonNullable<Image>): Promise<void> {
   const { type, id, data } = change;
   if (type?.S !== 'user' && type?.S !== 'organization') return;
   for (const { field, from } of JSON.parse(data?.S ?? '[]') as FieldChange[]) {

@@ -40,8 +40,8 @@ export async function remindDue(session: Session, partition: number, until: numb
 }
 
 /**
- * Turns a reminder into one change `task.reminded`, whose key contains the reminder's time. A second attempt finds it
- * and only ends the task's waiting.
+ * Turns a reminder into one change `task.reminded`, whose key contains the reminder's time. A second attempt finds that
+ * change and only removes the task from the index of due reminders.
  */
 async function remind(session: Session, { pk, sk, g6sk }: DueRow, now: string): Promise<boolean> {
   const item = await getItem<TaskItem & { g6sk?: string }>(session, { pk, sk });

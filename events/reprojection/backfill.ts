@@ -34,7 +34,7 @@ export async function backfill(session: Session, definition: RecordDefinition, u
   const isCheck = progress.hash === hash;
   if (isCheck && (progress.checkAt === undefined || progress.checkAt > Date.now() / 1000)) return;
   const keep = (next: Progress) => putItem(session, { Item: { ...key, kind: 'projection', ...next } });
-  // Saved before the first record changes, so that a rollback from here on finds no hash and runs a new backfill.
+  // Saved before the first record changes, so that a rollback from here on starts a new backfill.
   if (progress.hash && !isCheck) await keep({ towards: hash });
   let lastKey = progress.towards === hash ? progress.lastKey : undefined;
   let items = 0;

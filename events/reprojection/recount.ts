@@ -49,7 +49,7 @@ export async function recountOrganizations(session: Session, until: number): Pro
 }
 
 /**
- * Activities of trashed records count until they are purged. The trash is visited before and after the live records,
+ * Activities of trashed records count until they are purged. The trash is processed before and after the live records,
  * so that a record that is trashed or restored meanwhile is found in one of the two.
  */
 const projectedTypes = Object.values(recordDefinitions).flatMap((definition) => {

@@ -1,10 +1,10 @@
 import { writeLog } from '#data/store/log.ts';
-import { receivePoison, tellPoison } from '#data/projection/poison-queue.ts';
+import { receivePoison, logPoison } from '#data/projection/poison-queue.ts';
 import { reindex } from '#data/projection/reindex.ts';
 import { rebuildTimeline } from '#data/projection/timeline/rebuild.ts';
 import type { Session } from '#data/store/units.ts';
 
-/** Shorter than the minute until the next run, and longer than one run. */
+/** Longer than one run, but shorter than the minute until the next one. */
 const hiddenSeconds = 50;
 
 /**
@@ -23,10 +23,10 @@ export async function redrive(session: Session, until: number): Promise<void> {
         await done();
         redriven += 1;
       } catch (error) {
-        tellPoison('still poison', name, error);
+        logPoison('still poison', name, error);
         left += 1;
       }
     }
   }
-  if (redriven + left > 0) writeLog({ level: 'info', message: 'redriven', mended: redriven, left });
+  if (redriven + left > 0) writeLog({ level: 'info', message: 'redriven', redriven, left });
 }

@@ -83,7 +83,7 @@ test('only users who did not enter their code within three days are removed, ove
   expect(await usernames()).toEqual(['confirmed', 'recent']);
 });
 
-test('users who confirm during the sweep stay, and those already gone do no harm', async () => {
+test('users who confirm during the run stay, and users already deleted are skipped', async () => {
   pool.pass(-8 * 86_400);
   for (const name of ['late', 'twice', 'never']) await signUp(pool, name, `${name}@example.com`);
   pool.pass(8 * 86_400);

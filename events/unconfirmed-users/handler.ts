@@ -19,7 +19,7 @@ const keptDays = { UNCONFIRMED: 3, FORCE_CHANGE_PASSWORD: limits.temporaryPasswo
 type Waiting = keyof typeof keptDays;
 
 /** An account with a pending status, and the time before which it counts as abandoned. */
-interface Waiter {
+interface PendingAccount {
   status: Waiting;
   username: string;
   before: Date;
@@ -35,7 +35,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   for (const status of Object.keys(keptDays) as Waiting[]) {
     const before = new Date(Date.now() - keptDays[status] * dayMs);
     // Deleted only after listing, so that deletions don't disturb pagination.
-    for (const username of await listWaiting(status, before)) {
+    for (const username of await listPending(status, before)) {
       if (await remove({ status, username, before }, requestId)) removed[status] += 1;
     }
   }
@@ -48,7 +48,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   });
 }
 
-async function listWaiting(status: Waiting, before: Date): Promise<string[]> {
+async function listPending(status: Waiting, before: Date): Promise<string[]> {
   const query = { UserPoolId: process.env.USER_POOL_ID, Filter: `cognito:user_status = "${status}"` };
   const found: string[] = [];
   for await (const page of paginateListUsers({ client }, query)) {
@@ -60,7 +60,7 @@ async function listWaiting(status: Waiting, before: Date): Promise<string[]> {
 }
 
 /** The list can be minutes old, so users who signed in since are kept. */
-async function remove({ status, username, before }: Waiter, requestId: string): Promise<boolean> {
+async function remove({ status, username, before }: PendingAccount, requestId: string): Promise<boolean> {
   const account = { UserPoolId: process.env.USER_POOL_ID, Username: username };
   try {
     const { UserStatus, UserAttributes, UserLastModifiedDate } = await client.send(
@@ -72,7 +72,7 @@ async function remove({ status, username, before }: Waiter, requestId: string): 
       if (!UserLastModifiedDate || UserLastModifiedDate >= before) return false;
       const id = UserAttributes?.find(({ Name }) => Name === 'sub')?.Value ?? '';
       const now = new Date().toISOString();
-      // Table first: the next run finds an account without a profile, but nothing would find a profile without an
+      // The table comes first: the next run would find an account without a profile, but not a profile without an
       // account.
       if (!(await forgetUser({ ...newSession(), requestId, now }, id, before.toISOString()))) return false;
     }

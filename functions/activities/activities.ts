@@ -8,7 +8,7 @@ import {
   findActivity,
   tallyLess,
   tallyMore,
-  whileTallyMoves,
+  retryTallyConflicts,
   withUserNames,
   type StoredActivity,
 } from '#data/entries/activity.ts';
@@ -41,7 +41,7 @@ export async function createMany(
 async function createAll(context: Context, input: OfRecord, bodies: readonly Body[]): Promise<Activity[]> {
   const { displayName: userName } = await loadMember(context, context.orgId, context.actor.userId);
   const ids = bodies.map(() => uuidv7());
-  return whileTallyMoves(async () => {
+  return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
     const made = bodies.map((body, index): StoredActivity => ({
       id: ids[index] ?? uuidv7(),
@@ -85,7 +85,7 @@ async function readAgain(context: Context, parent: Parent, ids: string[]): Promi
 const fields = ['kind', 'title', 'notes', 'durationMinutes', 'date'] as const;
 
 export async function update(context: Context, input: InputOf<Operations['update']>): Promise<Activity> {
-  return whileTallyMoves(async () => {
+  return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
     const before = await load(context, parent, input.activityId, false);
     if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
@@ -105,7 +105,7 @@ export async function update(context: Context, input: InputOf<Operations['update
 }
 
 export async function remove(context: Context, input: InputOf<Operations['delete']>): Promise<Activity> {
-  return whileTallyMoves(async () => {
+  return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
     const before = await load(context, parent, input.activityId, false);
     if (before.version !== context.ifMatch) throw new ProblemError('precondition_failed');
@@ -119,7 +119,7 @@ export async function remove(context: Context, input: InputOf<Operations['delete
 }
 
 export async function restore(context: Context, input: InputOf<Operations['restore']>): Promise<Activity> {
-  return whileTallyMoves(async () => {
+  return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
     const before = await load(context, parent, input.activityId, true);
     if (before.deletedAt === undefined) return named(context, before);

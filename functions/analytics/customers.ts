@@ -89,7 +89,7 @@ async function wonByCustomer(
   return { lines, isComplete: pages.every(isWhole) };
 }
 
-/** After the last positive sum, only sums that were fully reverted remain. */
+/** After the last positive sum, only customers whose won deals were all reopened remain. */
 const isWhole = ({ items, lastKey }: { items: RankedItem[]; lastKey: Item | undefined }): boolean =>
   lastKey === undefined || Number(items.at(-1)?.g7sk ?? 0) <= 0;
 
@@ -160,8 +160,8 @@ export async function customer(
 }
 
 /**
- * Amounts by month (YYYY-MM) of won deals and, by an empty one, of the others: from the customer's own counter, or the
- * counters of the owners within reach.
+ * The customer's amounts by month (YYYY-MM) of won deals, and under '' those of all other deals. Read from the
+ * customer's counter, or from its counters of the owners within reach.
  */
 async function customerAmounts(
   context: Context,

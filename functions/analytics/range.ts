@@ -61,7 +61,7 @@ export function periodStart(division: Division, { from }: Range, at: string): st
 
 function beginning({ by, yearStartMonth }: Division, date: string): string {
   /** Months since the fiscal year started. */
-  const place = (Number(date.slice(5, 7)) - yearStartMonth + 12) % 12;
+  const elapsed = (Number(date.slice(5, 7)) - yearStartMonth + 12) % 12;
   switch (by) {
     case 'day':
       return date;
@@ -70,9 +70,9 @@ function beginning({ by, yearStartMonth }: Division, date: string): string {
     case 'month':
       return addMonths(date, 0);
     case 'quarter':
-      return addMonths(date, -(place % 3));
+      return addMonths(date, -(elapsed % 3));
     case 'year':
-      return addMonths(date, -place);
+      return addMonths(date, -elapsed);
   }
 }
 

@@ -82,7 +82,7 @@ function needsOf({ family, isFine, today }: RollupQuery, { from, to }: Range, is
   const months = spanned(monthOf(from), monthOf(to));
   const isDay = (at: string) => at.length === 10 && at >= from && at <= to;
   if (hasDays && (isFine || !layout.includes('year'))) return { years: [], months, takes: isDay };
-  // Yearly items hold whole months only.
+  // Yearly items contain whole months only.
   const first = isFirst(from) || !hasDays ? monthOf(from) : monthOf(addMonths(from, 1));
   // A month that ends today or later needs no cut-off.
   const isWholeEnd = isLast(to) || !hasDays || (to >= today && !ahead.includes(family));

@@ -82,7 +82,7 @@ function preview({ orgId }: Context, { id, type }: StoredAttachment): { previewU
 }
 
 /**
- * Files are downloaded under their name, whatever the browser makes of their type. Only images can be shown inline.
+ * Download addresses make browsers save the file under its name, whatever its type. Only images can be shown inline.
  */
 export async function download(context: Context, input: InputOf<Operations['download']>): Promise<Address> {
   const parent = await loadParent(context, input);
@@ -97,7 +97,7 @@ export async function download(context: Context, input: InputOf<Operations['down
   });
 }
 
-/** RFC 6266: an ASCII name for old clients, and the full name beside it. */
+/** RFC 6266: an ASCII name for old clients, followed by the full name. */
 function fileNameOf(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);

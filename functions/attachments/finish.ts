@@ -10,10 +10,10 @@ import {
 } from '#data/entries/attachment.ts';
 import type { Context } from '#data/organization/context.ts';
 import { parentExists } from '#data/entries/note.ts';
-import { copy, firstBytes, lookAt, removeObject, type StoredObject } from '#data/files/object-store.ts';
+import { copy, firstBytes, findObject, removeObject, type StoredObject } from '#data/files/object-store.ts';
 import { loadParent, type Parent } from '#data/records/read.ts';
 import { transact } from '#data/store/transact.ts';
-import { bytesLooked, fitsContent } from '#data/files/file-content.ts';
+import { bytesChecked, fitsContent } from '#data/files/file-content.ts';
 import { loadFile, shown, type OfRecord } from './load.ts';
 
 /**
@@ -28,11 +28,11 @@ export async function finish(
   const file = await loadFile(context, parent, input.attachmentId, ['uploading', 'ready']);
   if (file.state === 'ready') return shown(file);
   const from = uploadKey(context.orgId, file.id);
-  const found = await lookAt(from);
+  const found = await findObject(from);
   if (!found) return finishedMeanwhile(context, parent, file, fieldProblem('', 'not_uploaded'));
-  const bytes = await firstBytes(from, found.etag, Math.min(bytesLooked, file.sizeBytes));
+  const bytes = await firstBytes(from, found.etag, Math.min(bytesChecked, file.sizeBytes));
   if (!bytes) return finishedMeanwhile(context, parent, file, fieldProblem('', 'not_uploaded'));
-  if (!isAsAnnounced(file, found, bytes)) {
+  if (!matchesDeclaration(file, found, bytes)) {
     await transact(context, [dropAction(parent, file)]);
     throw fieldProblem('', 'other_content');
   }
@@ -57,7 +57,7 @@ export async function finish(
   return shown(after);
 }
 
-const isAsAnnounced = (file: StoredAttachment, found: StoredObject, bytes: Buffer): boolean =>
+const matchesDeclaration = (file: StoredAttachment, found: StoredObject, bytes: Buffer): boolean =>
   found.sizeBytes === file.sizeBytes && found.type === file.type && fitsContent(file.type, bytes);
 
 /** If another call finished the file first, returns it; otherwise rethrows. */

@@ -53,5 +53,5 @@ export async function remove(context: Context): Promise<Feed> {
 const ending = (before: OwnFeed | undefined): Action[] =>
   before ? [{ remove: { Key: { ...feedKey(before.hash) } } }] : [];
 
-/** Of two concurrent renewals one wins. Otherwise a secret that nobody was shown could stay valid. */
+/** Only one of two concurrent renewals succeeds. Otherwise a secret that was never shown could remain valid. */
 const unchanged = (before: OwnFeed | undefined) => (before ? ifEquals({ hash: before.hash }) : ifAbsent);

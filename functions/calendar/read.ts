@@ -9,7 +9,7 @@ import type { StoredTask } from '#data/entries/task.ts';
 import type { Session } from '#data/store/units.ts';
 import { calendarOf } from './icalendar.ts';
 
-/** Maximum number of open and of done tasks in a feed. The next ones due matter most. */
+/** Maximum number of open and of done tasks in a feed. Upcoming tasks take precedence. */
 const tasksMost = 250;
 const pastDays = 60;
 

@@ -93,7 +93,7 @@ function checkRoom(items: readonly CustomField[]): void {
 }
 
 /** Every field in lists or search adds to the cost of each write, so their number is limited. */
-function checkPlaces(before: readonly CustomField[], after: readonly CustomField[]): void {
+function checkListAndSearchRoom(before: readonly CustomField[], after: readonly CustomField[]): void {
   for (const [place, limit] of [
     ['filterable', limits.customFilterablePerType],
     ['searchable', limits.customSearchablePerType],
@@ -112,7 +112,7 @@ async function save(
   items: CustomField[],
 ): Promise<CustomFields> {
   if (JSON.stringify(items) === JSON.stringify(before.items)) return before;
-  checkPlaces(before.items, items);
+  checkListAndSearchRoom(before.items, items);
   const after = { version: before.version + 1, items };
   await transact(context, [
     ...customFieldActions(context, recordType, after, changesOf(before.items, items)),

@@ -47,7 +47,9 @@ const present = (values: object) =>
     Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== false),
   );
 
-/** What only some kinds have, and these must have. */
+/**
+ * Checks the settings that depend on the kind: options and target are required for their kinds and refused for others.
+ */
 function checkKind({ kind, options, to, filterable, searchable }: CustomField): void {
   const isChoice = kind === 'choice' || kind === 'choices';
   if (isChoice !== (options !== undefined))

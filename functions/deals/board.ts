@@ -36,7 +36,7 @@ export async function board(context: Context, input: Input): Promise<OutputOf<Op
   return { pipelineId: pipeline.id, columns };
 }
 
-/** The board of the deals that a search finds. Empty stages stay, so that cards can be moved into them. */
+/** The board of the deals that match a search. Empty stages stay, so that cards can be moved into them. */
 async function boardOfSearch(
   context: Context,
   { ownerId, tagIds }: Input,

@@ -28,7 +28,7 @@ export async function cardsOf(
   );
 }
 
-/** The cards of a pipeline that a search finds, and whether these are all matches. */
+/** The cards of a pipeline that match a search, and whether these are all matches. */
 export async function cardsFound(
   context: Context,
   query: { q: string; pipelineId: string; ownerId: string[] | undefined; tagIds: string[] | undefined },

@@ -28,7 +28,8 @@ export async function lose(context: Context, { id, body }: InputOf<Operations['l
 }
 
 /**
- * Reopens a deal in the stage it came from, or in the first stage if that one is gone. An open deal stays unchanged.
+ * Reopens a deal in the stage it came from, or in the first stage if that one was removed. An open deal stays
+ * unchanged.
  */
 export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Deal> {
   const deal = await loadForWrite(dealRecords, context, id);

@@ -18,7 +18,7 @@ import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { actionsOf, change, type Write } from '#data/records/write.ts';
 import { getItem, getItems } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
-import { placesBehind, type Place } from './neighbours.ts';
+import { cardsBelow, type RankedCard } from './neighbours.ts';
 
 type Input = InputOf<typeof deals.operations.move>;
 
@@ -34,7 +34,7 @@ export async function move(context: Context, { id, body }: Input): Promise<Deal>
   if (!pipeline) throw fieldProblem('/stageId', 'not_a_choice');
   for (let attempt = 1; ; attempt += 1) {
     const deal = await loadForWrite(dealRecords, context, id);
-    const { position, spread } = await placeFor(context, body, deal);
+    const { position, spread } = await rankFor(context, body, deal);
     const { stageId, lostReason } = body;
     const patch = { pipelineId: pipeline.id, stageId, position, ...(lostReason ? { lostReason } : {}) };
     const action = deal.stageId === body.stageId ? 'reordered' : 'moved';
@@ -50,25 +50,30 @@ export async function move(context: Context, { id, body }: Input): Promise<Deal>
   }
 }
 
-async function placeFor(
+async function rankFor(
   context: Context,
   { stageId, afterId }: Input['body'],
   { id }: AnyRecord,
 ): Promise<{ position: string; spread: Write[] }> {
   const above = afterId ? await cardAbove(context, stageId, afterId, id) : undefined;
-  const behind = (await placesBehind(context, stageId, above, 2)).filter((place) => place.id !== id);
-  const [next] = behind;
+  const below = (await cardsBelow(context, stageId, above, 2)).filter((card) => card.id !== id);
+  const [next] = below;
   if (!above) {
     const position = next ? positionBefore(next.position, context.now, id) : positionOfNew(context.now, id);
     return { position, spread: [] };
   }
   if (!next) return { position: positionAfter(above.position, id), spread: [] };
   const position = positionBetween(above.position, next.position);
-  return position ? { position, spread: [] } : spreadBehind(context, stageId, above, id);
+  return position ? { position, spread: [] } : spreadBelow(context, stageId, above, id);
 }
 
 /** The preceding card, which must still be in the stage. */
-async function cardAbove(context: Context, stageId: string, afterId: string, id: string): Promise<Place> {
+async function cardAbove(
+  context: Context,
+  stageId: string,
+  afterId: string,
+  id: string,
+): Promise<RankedCard> {
   if (afterId === id) throw fieldProblem('/afterId', 'not_allowed');
   const item = await getItem<RecordItem>(
     context,
@@ -83,19 +88,17 @@ async function cardAbove(context: Context, stageId: string, afterId: string, id:
 }
 
 /** Spreads the ranks of the following cards. The moved card takes the first one. */
-async function spreadBehind(
+async function spreadBelow(
   context: Context,
   stageId: string,
-  above: Place,
+  above: RankedCard,
   id: string,
 ): Promise<{ position: string; spread: Write[] }> {
-  const behind = (await placesBehind(context, stageId, above, spreadCards + 2)).filter(
-    (place) => place.id !== id,
-  );
-  const moved = behind.slice(0, spreadCards);
-  const [position, ...places] = positionsBetween(
+  const below = (await cardsBelow(context, stageId, above, spreadCards + 2)).filter((card) => card.id !== id);
+  const moved = below.slice(0, spreadCards);
+  const [position, ...ranks] = positionsBetween(
     above.position,
-    behind[spreadCards]?.position,
+    below[spreadCards]?.position,
     moved.length + 1,
   );
   if (!position) throw new ProblemError('unavailable');
@@ -107,7 +110,7 @@ async function spreadBehind(
   const spread = items.flatMap((item, index): Write[] => {
     const card = item && recordFrom(dealRecords, item);
     if (!card || card.deletedAt || card.stageId !== stageId) return [];
-    return [change(dealRecords, context, card, { position: places[index] }, 'reordered')];
+    return [change(dealRecords, context, card, { position: ranks[index] }, 'reordered')];
   });
   return { position, spread };
 }

@@ -3,8 +3,8 @@ import { indexName, listPartition } from '#data/store/keys.ts';
 import { listName } from '#data/records/stored.ts';
 import { query } from '#data/store/table.ts';
 
-/** A card's rank in its stage. */
-export interface Place {
+/** A card with its rank in its stage. */
+export interface RankedCard {
   id: string;
   position: string;
 }
@@ -13,12 +13,12 @@ export interface Place {
  * The cards of a stage in order, from the top or after a card, whatever the caller can see. The index can lag
  * slightly: a card missing from it keeps its own rank.
  */
-export async function placesBehind(
+export async function cardsBelow(
   context: Context,
   stageId: string,
-  start: Place | undefined,
+  start: RankedCard | undefined,
   count: number,
-): Promise<Place[]> {
+): Promise<RankedCard[]> {
   const { items } = await query<{ g4sk: string }>(context, {
     IndexName: indexName('g4'),
     KeyConditionExpression: start ? 'g4pk = :pk AND g4sk > :start' : 'g4pk = :pk',

@@ -21,7 +21,7 @@ const attemptsMax = 10;
  * Prevents cycles in the reporting line. Two concurrent changes could close a cycle that neither sees, so each write
  * is conditional on the version of the chart it was checked against.
  */
-async function inPresentChart(write: () => Promise<Employee>): Promise<Employee> {
+async function withCurrentChart(write: () => Promise<Employee>): Promise<Employee> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await write();
@@ -36,7 +36,7 @@ async function inPresentChart(write: () => Promise<Employee>): Promise<Employee>
 async function update(context: Context, input: InputOf<Operations['update']>): Promise<Employee> {
   const { managerId } = input.body;
   if (!managerId) return (await operations.update(context, input)) as Employee;
-  return inPresentChart(async () => {
+  return withCurrentChart(async () => {
     const { people, revision } = await readChart(context, context.orgId);
     if (makesCircle(people, [{ id: input.id, managerId }])) throw fieldProblem('/managerId', 'circle');
     return (await recordOperations(employeeRecordsAt(revision)).update(context, input)) as Employee;
@@ -44,6 +44,6 @@ async function update(context: Context, input: InputOf<Operations['update']>): P
 }
 
 const restore = (context: Context, input: InputOf<Operations['restore']>): Promise<Employee> =>
-  inPresentChart(async () => (await operations.restore(context, input)) as Employee);
+  withCurrentChart(async () => (await operations.restore(context, input)) as Employee);
 
 export const handler = serve(employees, { ...operations, update, restore }, recordPrefetch(employeeRecords));

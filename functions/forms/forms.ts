@@ -101,7 +101,7 @@ function kept(before: Partial<Form>, changes: Changes): Kept {
   return Object.fromEntries(entries) as unknown as Kept;
 }
 
-/** Owner, source and tags must exist, and leads must have the fields that are asked for. */
+/** Owner, source and tags must exist, and the questions must be fields of leads. */
 async function checkForm(context: Context, body: Changes, before: Form | undefined): Promise<void> {
   const errors = body.fields ? await questionErrors(context, body.fields) : [];
   const fields = { ...pick(body, 'sourceId') };
@@ -115,7 +115,7 @@ async function checkForm(context: Context, body: Changes, before: Form | undefin
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
 
-/** A lead needs a first name, and no field can be asked for twice. */
+/** A form needs the first name, and each field can occur only once. */
 async function questionErrors(context: Context, fields: readonly FormField[]): Promise<FieldError[]> {
   const known = await askableIn(context, fields);
   const names = fields.map(({ field }) => field);
@@ -129,7 +129,7 @@ async function questionErrors(context: Context, fields: readonly FormField[]): P
   return isComplete ? errors : [...errors, errorAt('/fields', 'required')];
 }
 
-/** Fields that can be asked for, by name, with whether they are required. */
+/** Fields that can be questions, by name, with whether they are required. */
 async function askableIn(
   context: Context,
   fields: readonly FormField[],

@@ -38,7 +38,7 @@ export interface Caller {
   actor: Actor;
   /** When the token was issued. API keys have none. */
   issuedAtSeconds?: number;
-  /** When the sign-in began that the token comes from, however often it was refreshed since, and its id. */
+  /** Time and id of the sign-in that the token comes from, which stay the same when the token is refreshed. */
   signedInAtSeconds?: number;
   signInId?: string;
   /** The user's sign-in name. Unknown for API keys. */

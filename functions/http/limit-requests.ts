@@ -13,7 +13,7 @@ type Counted = Omit<RequestLimit, 'description'> & { whose: string; what?: strin
 
 const limitOf = ({ whose, what = 'requests', each = 'minute', ...limit }: Counted): RequestLimit => ({
   ...limit,
-  description: `${whose} may make ${limit.most} ${what} a ${each}.`,
+  description: `${whose} can make up to ${limit.most} ${what} a ${each}.`,
 });
 
 /**
@@ -26,11 +26,11 @@ function principalLimit({ actor: { userId, apiKeyId } }: Caller, most: number): 
 
 const principalMost = stageLimits?.requestsPerMinute.principal ?? Infinity;
 
-/** Before anything is read for a caller who is at the limit. */
+/** Refuses a caller at the limit before anything is read. */
 export const refuseBusyCaller = (caller: Caller): void =>
   refuseAtLimit(principalLimit(caller, principalMost));
 
-/** Counts a request for the caller; `own` is the number that operators gave this user. */
+/** Counts a request for the caller. `own` is the limit that operators set for this user. */
 export const countForCaller = (session: Session, caller: Caller, own?: number): Promise<void> =>
   countRequests(session, principalLimit(caller, own ?? principalMost));
 
@@ -47,8 +47,8 @@ const organizationLimit = ({ orgId, settings: { quota } }: Context): RequestLimi
   });
 
 /**
- * Counts what a request asks for beyond itself: every item of a bulk request, and every write for the day, which bounds
- * how fast the things grow that nobody else counts.
+ * Counts each further item of a bulk request as a request, and all written items towards the daily limit, which bounds
+ * the growth of data that has no limit of its own.
  */
 export async function countItems({ matched, context, input }: Call): Promise<void> {
   if (!context || 'visitor' in context || matched?.operation.method === 'GET') return;
@@ -92,7 +92,7 @@ const addressLimit = (address: string | undefined): RequestLimit | undefined =>
         whose: 'An address',
       });
 
-/** Counts a request of somebody who does not sign in. */
+/** Counts a request without sign-in by its address. */
 export async function countForAddress(
   session: Session,
   address: string | undefined,

@@ -79,7 +79,7 @@ export function matched(call: Call): NonNullable<Call['matched']> {
   return call.matched;
 }
 
-/** Wraps every request: the one place for problems and for the log line. */
+/** Wraps every request: converts errors to problem responses and writes the log line. */
 function boundary(): MiddlewareObj<Event, Answer> {
   return {
     before: ({ event }) => {

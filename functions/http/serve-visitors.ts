@@ -3,8 +3,8 @@ import { pipeline, type Implementation } from './pipeline.ts';
 import { admitVisitor } from './visitor.ts';
 
 /**
- * Makes the Lambda handler of a resource that is open to all; one with any other operation does not compile. `mayWrite` is
- * false for a function without the right to: each of its instances counts requests for itself.
+ * Creates the Lambda handler of a resource with public operations; any other operation doesn't compile. With `mayWrite:
+ * false`, for functions without write permission, each instance counts requests on its own.
  */
 export function serveVisitors<Ops extends Operations & Record<string, AnyOperation & { access: 'public' }>>(
   resource: Resource<Ops>,

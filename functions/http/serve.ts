@@ -19,7 +19,7 @@ import { addressOf, admitVisitor } from './visitor.ts';
 
 /**
  * Creates a resource's Lambda handler for authenticated callers. Each function verifies callers itself, so a missing
- * authorizer cannot open a door.
+ * authorizer exposes nothing.
  */
 export function serve<Ops extends Operations>(
   resource: Resource<Ops>,
@@ -71,7 +71,7 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
   call.context = { ...context, ...preconditions(call, resourceName) };
 }
 
-/** Who guesses credentials is counted by address. */
+/** Failed authentications are counted by address, which limits guessing. */
 async function authenticated({ event, session }: Call, now: string): Promise<Caller> {
   const address = addressOf(event);
   refuseBusyAddress(address);

@@ -51,7 +51,7 @@ export async function accept(
       refuse: () => fieldProblem('/token', 'used', 'conflict'),
     },
     { remove: { Key: { ...uniqueKey(orgId, 'invitation.email', invitation.email) } } },
-    { ...stillHasRole(orgId, invitedById, invitedAs), refuse: holdsNoLonger },
+    { ...stillHasRole(orgId, invitedById, invitedAs), refuse: expiredLink },
     ...joinActions(orgId, profile, role, context.now),
     changeAction(
       context,
@@ -80,16 +80,16 @@ async function invitationOf(session: Session, token: string): Promise<StoredInvi
   if (!item || !mailedHashes(item).some((hash) => sameHash(hash, secret)))
     throw new ProblemError('not_found');
   if (item.status !== 'pending') throw fieldProblem('/token', 'used', 'conflict');
-  if (Date.parse(item.validUntil) <= Date.now()) throw holdsNoLonger();
+  if (Date.parse(item.validUntil) <= Date.now()) throw expiredLink();
   return item;
 }
 
-const holdsNoLonger = (): ProblemError => fieldProblem('/token', 'expired', 'conflict');
+const expiredLink = (): ProblemError => fieldProblem('/token', 'expired', 'conflict');
 
 /** An invitation is valid only while its sender could still grant its role. */
 async function inviterRole(session: Session, { orgId, invitedById, role }: StoredInvitation): Promise<Role> {
   const inviter = await getItem<Member>(session, memberKey(orgId, invitedById));
-  if (!inviter?.active || !mayManageRole(inviter.role, role)) throw holdsNoLonger();
+  if (!inviter?.active || !mayManageRole(inviter.role, role)) throw expiredLink();
   return inviter.role;
 }
 

@@ -11,7 +11,7 @@ import {
 import { listQuery } from '#contract/record-operations.ts';
 import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
-import { placeForJob } from '#data/jobs/bounds.ts';
+import { slotForJob } from '#data/jobs/bounds.ts';
 import { jobFrom, type JobSource } from '#data/jobs/job.ts';
 import { kindOf } from '#data/jobs/kinds.ts';
 import { loadOwnJob } from '#data/jobs/read.ts';
@@ -48,7 +48,7 @@ async function prepare(context: Context, body: Body): Promise<Making<Job>> {
   const named = namedBy(definition, context, body);
   const { action, ...params } = await checked(definition, context, change);
   const { job, actions } = newJob(context, { kind: action, params: params as never, scope, ...named });
-  return { actions: [...actions, await placeForJob(context, job.id)], ids: [job.id], value: job };
+  return { actions: [...actions, await slotForJob(context, job.id)], ids: [job.id], value: job };
 }
 
 function scopeNeeded(context: Context, { type }: RecordDefinition, { action }: BulkAction): Scope {

@@ -29,8 +29,8 @@ type Body = Input['body'];
 const attemptsMax = 10;
 
 /**
- * Writes customer, contact, deal and lead in one transaction conditional on the lead's version: a concurrent
- * conversion finds the lead converted, and nothing is ever half written.
+ * Writes customer, contact, deal and lead in one transaction conditional on the lead's version: a concurrent conversion
+ * finds the lead converted, and a failed one writes nothing.
  */
 export async function convert(context: Context, { id, body }: Input): Promise<Lead> {
   for (let attempt = 1; ; attempt += 1) {
@@ -65,11 +65,11 @@ async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Le
     dealRecords,
   ]);
   const customer = chosen
-    ? usedAgain(context, customerRecords, chosen, lead)
+    ? reusedPart(context, customerRecords, chosen, lead)
     : await newCustomer(context, lead, carried);
   const link = { customerId: customer.record.id };
   const contact = known
-    ? usedAgain(context, contactRecords, known, lead, link)
+    ? reusedPart(context, contactRecords, known, lead, link)
     : newContact(context, lead, link.customerId, carried);
   const deal =
     body.deal && newDeal(context, lead, body.deal, { ...link, contactIds: [contact.record.id] }, carried);
@@ -215,7 +215,7 @@ async function liveRecord(
  * A reused record gets the lead's tags, up to the limit, and missing values of `link`, if the caller may update it.
  * Otherwise the transaction only checks that it still exists.
  */
-function usedAgain(
+function reusedPart(
   context: Context,
   definition: RecordDefinition,
   record: AnyRecord,

@@ -4,7 +4,7 @@ import { differences } from '#data/store/change.ts';
 import { ifPresent } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { memberKey } from '#data/store/keys.ts';
-import { forgetArrival, keepPicture, startPicture } from '#data/files/picture.ts';
+import { deletePictureUpload, keepPicture, startPicture } from '#data/files/picture.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { loadProfile, profileActions, type Profile } from '#data/accounts/user.ts';
 import { inEachMembership, withOrganizations } from './me.ts';
@@ -22,7 +22,7 @@ export async function finishAvatar(
   if (before.avatarId === pictureId) return withOrganizations(context, before);
   await keepPicture(before.id, pictureId);
   const me = await change(context, before, pictureId);
-  await forgetArrival(before.id, pictureId);
+  await deletePictureUpload(before.id, pictureId);
   return me;
 }
 

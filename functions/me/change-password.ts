@@ -10,7 +10,9 @@ import { withOrganizations } from './me.ts';
 
 type Input = InputOf<(typeof meResource)['operations']['changePassword']>;
 
-/** Goes through our own function, so that all other sessions end and the user is notified by e-mail. */
+/**
+ * Changed by our function instead of the browser, so that all other sessions end and the user is notified by e-mail.
+ */
 export async function changePassword(context: UserContext, { body }: Input): Promise<Me> {
   const before = await loadProfile(context);
   await countPassword(context, usernameOf(context), '/oldPassword');

@@ -4,7 +4,7 @@ import { nameMax, type Me } from '#contract/me.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { UserContext } from '#data/store/request-context.ts';
-import { noteArrival } from '#data/organization/first-password.ts';
+import { recordFirstSignIn } from '#data/organization/first-password.ts';
 import { accessKey, organizationKey } from '#data/store/keys.ts';
 import { accessBase, accessValues, type AccessItem } from '#data/organization/member.ts';
 import { pictureKey, shownFrom } from '#data/files/picture.ts';
@@ -25,7 +25,7 @@ import { endSessions, readAccount, type Account } from './cognito.ts';
 export async function get(context: UserContext): Promise<Me> {
   const { userId } = context.actor;
   const user = await findUser(context, userId);
-  if (user?.firstPassword) await noteArrival(context, userId);
+  if (user?.firstPassword) await recordFirstSignIn(context, userId);
   const profile = user ? profileOf(user) : await makeProfile(context);
   return withOrganizations(context, profile);
 }
@@ -49,7 +49,7 @@ export async function withOrganizations(context: UserContext, profile: Profile):
 
 const mailable = (name: string): string => fitLine(withoutLinks(name), nameMax);
 
-/** The first call creates the profile from the account, once even if two first calls run at the same time. */
+/** Creates the profile from the account on the first call, only once even if two first calls run concurrently. */
 async function makeProfile(context: UserContext): Promise<Profile> {
   const account = await accountOf(context);
   if (!account.email) throw new ProblemError('forbidden', 'Confirm your e-mail address first.');
@@ -113,7 +113,7 @@ export async function update(
   return withOrganizations(context, after);
 }
 
-/** What is copied from the profile is changed in every membership, or in none. */
+/** Updates values copied from the profile in all memberships or in none. */
 export async function inEachMembership(
   context: UserContext,
   userId: string,

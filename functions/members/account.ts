@@ -80,7 +80,7 @@ const valueOf = (attributes: AttributeType[] | undefined, name: string): string 
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
-/** Cognito knows e-mails that the table doesn't, of accounts that never signed in. */
+/** Cognito has e-mails that the table doesn't have, of accounts that never signed in. */
 function refusalOf(error: unknown): unknown {
   const name = nameOf(error);
   if (name === 'AliasExistsException' || name === 'UserLambdaValidationException')

@@ -4,7 +4,13 @@ import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
 import { organizationActions } from '#data/organization/settings-actions.ts';
-import { forgetArrival, keepPicture, pictureKey, shownFrom, startPicture } from '#data/files/picture.ts';
+import {
+  deletePictureUpload,
+  keepPicture,
+  pictureKey,
+  shownFrom,
+  startPicture,
+} from '#data/files/picture.ts';
 import { transact } from '#data/store/transact.ts';
 
 export const startLogo = (
@@ -20,7 +26,7 @@ export async function finishLogo(
   if (before.logoId === pictureId) return withLogo(before);
   await keepPicture(before.id, pictureId);
   const after = await change(context, before, pictureId);
-  await forgetArrival(before.id, pictureId);
+  await deletePictureUpload(before.id, pictureId);
   return after;
 }
 

@@ -4,7 +4,7 @@ import type { Pipeline, Stage } from '#contract/organization.ts';
 import { fieldErrors, fieldProblem, ProblemError, type FieldError } from '#contract/problem.ts';
 
 /** A requested stage. Without an id it is new. */
-export interface WantedStage {
+export interface RequestedStage {
   id?: string | undefined;
   name: string;
   color: Stage['color'];
@@ -17,7 +17,7 @@ export const newId = (prefix: string): string => `${prefix}-${randomBytes(4).toS
 /** The pipeline's stages in their new order: open stages as requested, won and lost, then removed ones. */
 export function arranged(
   pipeline: Pipeline,
-  input: readonly WantedStage[],
+  input: readonly RequestedStage[],
   isInMotion: (id: string) => boolean = () => false,
 ): Stage[] {
   const open = pipeline.stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
@@ -80,7 +80,7 @@ export function completeMoves(
     .map(({ id, ...stage }): FieldError => ({
       pointer: `/moves/${id}`,
       code: 'required',
-      message: `Say where the deals of “${stage.name}” go`,
+      message: `Choose a stage for the deals of “${stage.name}”`,
       limit: dealsIn({ id, ...stage }),
     }));
   if (errors.length > 0) {

@@ -47,7 +47,7 @@ export async function describe(
   };
 }
 
-/** A script that inserts the form's frame where the script tag stands. */
+/** A script that inserts the form's frame at the position of the script tag. */
 export async function script(context: VisitorContext, { formId }: One): Promise<string> {
   const { form, questions } = await openForm(context, formId);
   // Estimated height: each option has a line, and three lines are as high as a question.

@@ -40,7 +40,9 @@ export function leadValues({ form, questions, settings }: OpenForm, posted: Post
   return { values, custom, errors };
 }
 
-/** Names that the form doesn't have. A page can be older than the form, and script authors need to know. */
+/**
+ * Submitted names that the form doesn't have, reported because a page can be outdated and script authors make mistakes.
+ */
 export function unknownNames({ form }: OpenForm, posted: Posted): FieldError[] {
   const known = new Set([...form.fields.map(({ field }) => field), consentField, tokenField, trapField]);
   return Object.keys(posted).flatMap((name) =>

@@ -8,7 +8,7 @@ const name = process.env.RECORD_TYPE ?? '';
 const definition = definitionOf(name);
 if (!definition) throw new Error(`RECORD_TYPE names no record type: "${name}"`);
 
-/** Serves a record type that has the standard operations and no others; infra/functions.ts says which one. */
+/** Serves a record type with the standard operations only. infra/functions.ts sets which one. */
 export const handler = serve(
   recordResource(definition.type),
   recordOperations(definition),

@@ -40,7 +40,7 @@ export async function checkAppCode({ username, session }: Proof, code: string): 
       }),
     )
     .catch((error: unknown) => {
-      // The session is new, so a refusal now means that there were too many attempts.
+      // The session is new, so a refusal means that there were too many attempts.
       const isLocked = error instanceof Error && error.name === 'NotAuthorizedException';
       if (isLocked) throw fieldProblem('/code', 'too_many_tries', 'too_many_requests');
       throw poolRefusal(error, wrongCode, () => fieldProblem('/code', 'wrong_code'));

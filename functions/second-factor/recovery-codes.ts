@@ -44,7 +44,7 @@ export async function createRecoveryCodes(
   return { codes };
 }
 
-/** Whoever finds the screen unlocked makes no new codes where there are some. */
+/** Replacing existing codes requires proof, so that someone at an unlocked screen cannot do it. */
 async function prove(
   context: UserContext,
   { password, code }: InputOf<Operations['createRecoveryCodes']>['body'],

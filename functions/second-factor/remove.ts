@@ -11,7 +11,7 @@ import { isAppCode, noticeActions } from './notice.ts';
 
 type Operations = (typeof secondFactor)['operations'];
 
-/** Off by who is signed in. */
+/** Turns off the second factor of a signed-in user. */
 export async function remove(
   context: UserContext,
   { body: { password, code } }: InputOf<Operations['remove']>,
@@ -31,7 +31,7 @@ export async function recover(
 ): Promise<null> {
   const proof = await checkPassword(context, username, password, context.visitor.address);
   const { userId } = await accountOf(proof.username);
-  // What asks for an app's code is sign-in itself.
+  // App codes are accepted by the sign-in itself, not here.
   if (isAppCode(code)) throw fieldProblem('/code', 'wrong_code');
   return recoverWith({ ...context, actor: { userId } }, proof.username, code);
 }

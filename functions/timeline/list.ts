@@ -6,7 +6,7 @@ import { openTaskPrefix, originPrefix, recordKey, timelinePrefix, type Key } fro
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { loadParent } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
-import { withWhatMayBeSeen } from './visible.ts';
+import { withVisibleContent } from './visible.ts';
 
 type List = (typeof resource)['operations']['list'];
 type Kind = TimelineEntry['kind'];
@@ -48,8 +48,8 @@ export async function list(context: Context, input: InputOf<List>): Promise<Outp
     readPage(context, strands, to, limit),
   ]);
   const [shown, planned] = await Promise.all([
-    withWhatMayBeSeen(context, lines.map(entryOf)),
-    withWhatMayBeSeen(context, upcoming.map(entryOf)),
+    withVisibleContent(context, lines.map(entryOf)),
+    withVisibleContent(context, upcoming.map(entryOf)),
   ]);
   return {
     upcoming: planned.sort((a, b) => (a.at < b.at ? -1 : 1)),

@@ -8,9 +8,7 @@ import type { AnyRecord } from '#data/records/definition.ts';
 import { isVisible, reachOf } from '#data/records/read.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
 
-/**
- * Kinds of lines with the full text of something that needs a permission of its own, which an API key may lack.
- */
+/** Kinds of lines that contain the full text of entries with a permission of their own, which an API key may lack. */
 const textOf: Partial<Record<TimelineEntry['kind'], Permission>> = {
   note: 'note:read',
   attachment: 'attachment:read',
@@ -19,7 +17,7 @@ const textOf: Partial<Record<TimelineEntry['kind'], Permission>> = {
 };
 
 /** Removes lines that the caller may not see and adds current names and titles. */
-export async function withWhatMayBeSeen(
+export async function withVisibleContent(
   context: Context,
   entries: readonly TimelineEntry[],
 ): Promise<TimelineEntry[]> {

@@ -1,6 +1,6 @@
 /**
- * Currencies whose minor unit isn't a hundredth, by the number of digits in ISO 4217. Platforms differ in their own
- * tables, but an amount in minor units must mean the same to everyone.
+ * Currencies whose minor unit isn't a hundredth, by the number of digits in ISO 4217. Not taken from the platform,
+ * because platforms differ and an amount in minor units must mean the same everywhere.
  */
 const currenciesByDigits: Record<number, string> = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',

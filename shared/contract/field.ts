@@ -3,7 +3,7 @@ import { countryCodes } from './country.ts';
 import { limits } from './limits.ts';
 import { hasLink } from './link-text.ts';
 
-/** What forms, list cells and filters need to know about a field. */
+/** The kind of a field, which determines its input, list cell and filter. */
 export type FieldKind =
   | 'text'
   | 'longText'
@@ -38,7 +38,7 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly kind: FieldKind;
   readonly mode: Mode;
   readonly schema: z.ZodMiniType<Value>;
-  /** The organization's list that holds its values, such as `leadStatuses` or `pipelines`. */
+  /** The organization's list that contains its values, such as `leadStatuses` or `pipelines`. */
   readonly list?: string;
   /** Prefix of the record's code, such as CUST in CUST-0001, which the server sets. */
   readonly codePrefix?: string;

@@ -17,7 +17,7 @@ const askable = new Set<FieldKind>(['text', 'longText', 'email', 'phones', 'mone
 /** The organization determines a lead's value, not the visitor. */
 const excludedFields = new Set(['estimatedValue']);
 
-/** The fields of leads that visitors can be asked for. */
+/** The fields of leads that can be questions. */
 export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
   fields: Record<string, F>,
 ): [string, F][] =>
@@ -28,9 +28,9 @@ export const askableFields = <F extends Pick<Field, 'kind' | 'mode'>>(
 
 /** Prefix of a question that is a custom field. */
 export const customQuestion = 'custom.';
-/** Visitors cannot know the organization's records. */
+/** Excluded because visitors must not see the organization's records. */
 const excludedKinds: readonly CustomKind[] = ['relation'];
-/** The custom fields of leads that visitors can be asked for. */
+/** The custom fields of leads that can be questions. */
 export const askableCustomFields = (fields: readonly CustomField[]): CustomField[] =>
   fields.filter(({ kind, retired }) => !retired && !excludedKinds.includes(kind));
 
@@ -53,7 +53,7 @@ const newForm = z.strictObject({
   thanks: lines(500),
   /** Where visitors are redirected instead of seeing the thank-you message. */
   redirectTo: optionally(secureAddress),
-  /** Sites that can embed the form or submit to it by script. Without any, it stands alone. */
+  /** Sites that can embed the form or submit to it by script. If empty, the form only works on its own page. */
   allowedOrigins: z.optional(z.array(webOrigin).check(z.maxLength(limits.originsPerForm))),
   isOn: z.boolean(),
 });

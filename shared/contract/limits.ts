@@ -72,11 +72,11 @@ export const limits = {
   /** Days during which an organization or membership counts as young and can send fewer e-mails. */
   youngDays: 7,
   organizationsPerUserPerDay: 10,
-  /** Codes to new addresses that one user asks for in a day (UTC). */
+  /** Changes of e-mail address that one user can start per day (UTC). */
   emailChangesPerDay: 5,
   /**
-   * Passwords that our functions take in a span of so many seconds: from one address that nobody signs in from, and for
-   * one name as it is typed.
+   * Password checks by our functions within a number of seconds: from one address without sign-in, and for one username
+   * as typed.
    */
   passwordsPerAddress: 40,
   passwordsPerAccount: 30,
@@ -86,7 +86,7 @@ export const limits = {
   recoveryTriesPerDay: 20,
   formsPerOrganization: 50,
   fieldsPerForm: 20,
-  /** `custom.` and a key. */
+  /** Maximum length of `custom.<key>`. */
   questionNameCharacters: 47,
   originsPerForm: 10,
   /**
@@ -96,7 +96,7 @@ export const limits = {
   formSpanSeconds: 600,
   formLeadsPerDay: 500,
   organizationFormLeadsPerDay: 2_000,
-  /** Nobody fills in a form faster. A page that was open for longer must be submitted again. */
+  /** Submissions that are faster are not from people. A page that was open for longer must be submitted again. */
   formFillSecondsMin: 2,
   formFillHoursMax: 24,
   /** Per submitted value, before the field's own limit. */

@@ -5,7 +5,7 @@ const linkText =
 /** Whether a name that appears in e-mails to others could become a link there. */
 export const hasLink = (text: string): boolean => linkText.test(text);
 
-/** A name from elsewhere as it may appear in e-mails: with a space after each dot, nothing of it is a link. */
+/** Adds a space after each dot of a name, so that nothing in it becomes a link in e-mails. */
 export const withoutLinks = (text: string): string =>
   hasLink(text)
     ? text

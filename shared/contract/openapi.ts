@@ -44,7 +44,7 @@ function describe(resource: Resource, verb: string, operation: AnyOperation): Js
   const isOfMembers = !isPublic && operation.access !== 'user';
   const texts = [
     ...(operation.description ? [operation.description] : []),
-    ...(isOfMembers ? [`Needs the permission \`${operation.access}\`.`] : []),
+    ...(isOfMembers ? [`Requires the \`${operation.access}\` permission.`] : []),
   ];
   return {
     operationId: operationId(resource, verb),
@@ -78,7 +78,7 @@ function describe(resource: Resource, verb: string, operation: AnyOperation): Js
   };
 }
 
-/** The problems that an operation can answer with, besides 429, 500 and 503, which any operation can. */
+/** The problems that an operation can answer with. Any operation can answer with 429, 500 and 503. */
 function refusals(operation: AnyOperation): ProblemCode[] {
   const codes: ProblemCode[] = ['not_found'];
   if (operation.access !== 'public') codes.push('unauthenticated', 'forbidden');

@@ -33,7 +33,7 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   query?: z.ZodMiniType<Query>;
   body?: z.ZodMiniType<Body>;
   output: z.ZodMiniType<Output>;
-  /** 200 by default. 201 comes with Location, 204 without a body. */
+  /** 200 by default. 201 responses have a Location header, 204 responses no body. */
   status?: 200 | 201 | 204;
   /** Content type of a text output; JSON by default. */
   contentType?: string;

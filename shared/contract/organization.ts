@@ -10,7 +10,7 @@ import { statusListNames, type StatusListName } from './status-list.ts';
 import { tagColors } from './tag-color.ts';
 import { pictureBody, pictureStart } from './picture.ts';
 
-/** A stage of a pipeline. The last two stages of every pipeline mean won and lost. */
+/** A stage of a pipeline. The last two stages of every pipeline are won and lost. */
 export const stage = z.object({
   id: z.string(),
   name: z.string(),

@@ -43,8 +43,8 @@ export const change = z.object({
 export type Change = z.infer<typeof change>;
 
 /**
- * Maximum number of rows in a bulk create: each needs a record, its unique values and a change, besides one
- * idempotency marker and the actions for all of them.
+ * Maximum number of rows in a bulk create. Each row needs a record, its unique values and a change, in addition to one
+ * idempotency marker and the actions for all rows.
  */
 export function bulkRowsMax(uniqueValues: number, along = 0): number {
   return Math.floor((limits.transactionActions - 1 - along) / (2 + uniqueValues));
@@ -76,7 +76,7 @@ const customFilterText =
 
 const customFilter = /^custom\.[a-z][a-z0-9-]{0,39}(\.(from|to))?$/;
 
-/** Limited in number. The organization's definitions determine which exist. */
+/** Adds custom field filters, limited in number. The organization's definitions determine which exist. */
 const withCustomFilters = (known: z.ZodMiniObject) =>
   z.catchall(known, line(limits.customFilterCharacters)).check((payload) => {
     const names = Object.keys(payload.value).filter((name) => !Object.hasOwn(known.shape, name));
@@ -215,7 +215,7 @@ export type RecordResource<Type> =
     ? Resource<RecordOperations<Name, F, Plural>>
     : never;
 
-/** A record type's resource; verbs of its own stand beside the standard operations. */
+/** A record type's resource: the standard operations and its own actions. */
 export function recordResource<
   Name extends string,
   F extends Fields,

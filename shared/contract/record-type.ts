@@ -12,7 +12,7 @@ type KeysOfMode<F extends Fields, M extends FieldMode> = {
 }[keyof F];
 type Flat<T> = { [K in keyof T]: T[K] };
 
-/** What the server keeps about every record besides its own fields. */
+/** Server-managed values of every record, in addition to the fields of its type. */
 export interface RecordHead {
   id: string;
   version: number;
@@ -80,13 +80,13 @@ export interface RecordTypeOptions<
   sorts: readonly string[];
   /** Fields that a list can be filtered by, by exact value. */
   filters: readonly (keyof F & string)[];
-  /** Who may do what: the standard actions and those of the type's own verbs. */
+  /** Who may do what: the standard actions and the type's own. */
   permissions: Record<RecordAction | Action, Grants>;
   /** Fields whose value only one record of the organization may have. A code is unique without being named here. */
   unique?: readonly (keyof F & string)[];
-  /** The organization's lists of statuses or sources that come with the type. */
+  /** Lists of statuses or sources that the type adds to the organization. */
   statusLists?: Record<ListName, StatusListDeclaration>;
-  /** Where the type stands in the navigation: with sales, or with the rest of the organization. */
+  /** The type's group in the navigation. */
   group: NavigationGroup;
   /** The letter that follows `g` to open the list by keyboard. */
   shortcut?: string;
@@ -94,17 +94,17 @@ export interface RecordTypeOptions<
   bounds?: readonly string[];
   /** Further dates that lists can be filtered by, besides the creation date of every record. */
   days?: Readonly<Record<string, DayOf>>;
-  /** What the API reference says of the list operation, beside its summary. */
+  /** Description of the list operation in the API reference. */
   listDescription?: string;
-  /** What the API reference says of the delete operation, beside its summary. */
+  /** Description of the delete operation in the API reference. */
   deleteDescription?: string;
-  /** Such records can have activities, which are counted. */
+  /** Records of this type can have activities, which are counted. */
   hasActivities?: true;
-  /** Actions that the definition adds to a transaction of records, whatever their number. */
+  /** Number of actions that the definition adds to a transaction, regardless of the number of records in it. */
   actionsAlong?: number;
   /**
-   * Version of what the table derives from a record of a type without a definition of its own. Raised when a change of
-   * this declaration changes search terms, sort keys or the unique values, so that a deployment derives them again.
+   * Projection version of a type without a definition of its own. Increase it when a change of this declaration affects
+   * search terms, sort keys or unique values, so that a deployment reprojects.
    */
   projection?: number;
 }

@@ -7,7 +7,7 @@ const password = z.string().check(z.minLength(1), z.maxLength(256));
 /** Six digits of an authenticator app, or a recovery code as typed. */
 const code = z.string().check(z.minLength(6), z.maxLength(40));
 
-/** The second step of sign-in. It belongs to the user alone, so no organization has operations on it. */
+/** The second step of sign-in. It belongs to the user, so it has no operations under an organization. */
 export const secondFactor = resource('second-factor', '/v1/second-factor', {
   get: operation({
     method: 'GET',

@@ -25,7 +25,7 @@ export const statusListNames = Object.keys(statusLists) as StatusListName[];
 export const isStatusList = (name: string): name is StatusListName => Object.hasOwn(statusLists, name);
 /** The entries that a new organization has in a list. */
 export const firstEntries = (list: StatusListName): StatusListDeclaration['first'] => statusLists[list].first;
-/** What entries of a list can mean, and which meanings always need an entry. Sources mean nothing. */
+/** The meanings that entries of a list can have, and those that always need an entry. Sources have no meanings. */
 export const rulesOf = (
   list: StatusListName,
 ): { meanings: StatusMeaning[]; needed: readonly StatusMeaning[] } => ({

@@ -35,10 +35,10 @@ export const status = z.object({
 });
 export type Status = z.infer<typeof status>;
 
-/** A list of statuses or sources that organizations make their own, as a new organization has it. */
+/** A customizable list of statuses or sources, with the entries of a new organization. */
 export interface StatusListDeclaration {
-  /** Meanings that always need an entry, since the product sets or looks for them. */
+  /** Meanings that always need an entry, because the product sets or looks for them. */
   needed: readonly StatusMeaning[];
-  /** The entries of a new organization. Entries can mean what one of these means, and nothing else. */
+  /** The entries of a new organization. Only their meanings are allowed in the list. */
   first: readonly { id: string; meaning?: StatusMeaning; en: string; es: string }[];
 }

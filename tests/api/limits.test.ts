@@ -27,7 +27,7 @@ function allowedOf(answers: readonly Answer[], minutes: number): number {
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(60);
     expect(body.detail).toMatch(
-      /^(This organization|A user) may make 40 requests a minute\. Try again in \d+/,
+      /^(This organization|A user) can make up to 40 requests a minute\. Try again in \d+/,
     );
   }
   return answers.filter(({ status }) => status === 200).length / minutes;

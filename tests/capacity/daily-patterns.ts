@@ -77,7 +77,7 @@ export const dailyPatterns: Pattern[] = [
   {
     operation: 'timeline.list',
     what: 'of 500 entries',
-    by: 'pk = record: sk begins with T#, what is to come, and leads that it came from',
+    by: 'pk = record: sk begins with T#, upcoming entries, and leads that it came from',
     class: 'indexed',
     reads: [...beforeLines, 'eventualQuery 27 timeline line', 'strong member'],
     prepare: (world) => addLines(world, 0, 500),
@@ -94,7 +94,7 @@ export const dailyPatterns: Pattern[] = [
   },
   {
     operation: 'timeline.list',
-    what: 'of 5,000 entries, of a kind that is rare: at most 1,000 are read',
+    what: 'of 5,000 entries, of a rare kind: at most 1,000 are read',
     by: 'the same with a filter',
     class: 'bounded',
     reads: [
@@ -106,7 +106,7 @@ export const dailyPatterns: Pattern[] = [
   },
   {
     operation: 'tasks.create',
-    by: 'task and change by key; lists of the assignee, of the record, of what is due',
+    by: 'task and change by key; lists of the assignee, of the record and of due reminders',
     class: 'key',
     reads: [rights, 'strong contact', 'strong member', 'eventualQuery 0 entry'],
     writes: ['transact task', 'transact change (task)', 'entry 4 entry'],

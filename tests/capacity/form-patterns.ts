@@ -20,7 +20,7 @@ let token = '';
 export const formPatterns: Pattern[] = [
   {
     operation: 'forms.create',
-    by: 'form, whose it is, and a change by key; all forms counted',
+    by: 'form, its public id and change by key; all forms are counted',
     class: 'key',
     reads: [rights, 'query 0 form'],
     writes: ['transact form', 'transact entry', 'transact form (created)', 'entry entry'],
@@ -50,7 +50,7 @@ export const formPatterns: Pattern[] = [
   },
   {
     operation: 'publicForms.page',
-    by: 'whose it is, then the form, by key',
+    by: 'the form’s organization, then the form, by key',
     class: 'key',
     reads: open,
     prepare: async (world) => {
@@ -82,7 +82,7 @@ export const formPatterns: Pattern[] = [
   },
   {
     operation: 'publicForms.submit',
-    by: 'as publicForms.page; custom fields, posts of the address, leads of the day twice, the repeated request, lead and change by key',
+    by: 'as publicForms.page; custom fields, submissions of the address, two counts of leads per day, idempotency marker, lead and change by key',
     class: 'key',
     reads: [...open, 'strong entry'],
     writes: [

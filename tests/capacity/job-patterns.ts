@@ -8,7 +8,7 @@ export const jobPatterns: Pattern[] = [
   {
     operation: 'jobs.create',
     what: 'an edit of ten leads',
-    by: 'job, its ids and change by key; then a step for each five records',
+    by: 'job, its ids and change by key; then a step for every two records',
     class: 'key',
     reads: [rights, 'strong entry'],
     writes: ['transact job', 'transact job', 'transact counter', 'transact entry', ...change],

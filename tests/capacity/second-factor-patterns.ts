@@ -38,7 +38,7 @@ export const secondFactorPatterns: Pattern[] = [
   },
   {
     operation: 'secondFactor.createRecoveryCodes',
-    what: 'in the place of others',
+    what: 'replacing existing ones',
     by: 'by key',
     class: 'key',
     reads: [rights, 'strong user', 'strong recovery codes', ...tried],

@@ -38,7 +38,7 @@ let changes = 0;
 async function importData() {
   const [
     { client },
-    { carryOn },
+    { advanceJob },
     { newJob },
     { transact },
     { contactRecords },
@@ -53,7 +53,7 @@ async function importData() {
     import('#data/records/write.ts'),
     import('#data/store/units.ts'),
   ]);
-  return { client, carryOn, newJob, transact, contactRecords, creation, newSession };
+  return { client, advanceJob, newJob, transact, contactRecords, creation, newSession };
 }
 
 /** Progress steps that were written. */
@@ -120,7 +120,7 @@ async function newEdit(): Promise<string> {
   return job.id;
 }
 
-const carryOn = (jobId: string) => data.carryOn(data.newSession(), orgId, jobId, Date.now() + 60_000);
+const advanceJob = (jobId: string) => data.advanceJob(data.newSession(), orgId, jobId, Date.now() + 60_000);
 
 async function under(pk: string, prefix: string): Promise<Record<string, any>[]> {
   const { Items = [] } = await engine.table.send(
@@ -158,12 +158,12 @@ test.each([
     for (let point = 1; ; point += pointStep) {
       const jobId = await newEdit();
       [callsLeft, diesAfterCall] = [point, diesAfter];
-      const died = await carryOn(jobId).then(
+      const died = await advanceJob(jobId).then(
         () => false,
         () => true,
       );
       callsLeft = Infinity;
-      if (died) await carryOn(jobId);
+      if (died) await advanceJob(jobId);
       await expectDoneOnce(jobId);
       if (!died) {
         expect(point).toBeGreaterThan(12);
@@ -193,12 +193,12 @@ test.each([
       });
       await data.transact(context, actions);
       [callsLeft, diesAfterCall] = [point, diesAfter];
-      const died = await carryOn(job.id).then(
+      const died = await advanceJob(job.id).then(
         () => false,
         () => true,
       );
       callsLeft = Infinity;
-      if (died) await carryOn(job.id);
+      if (died) await advanceJob(job.id);
       for (const id of rows) {
         const [record] = await under(recordKey(orgId, 'contact', id).pk, '~');
         expect(record?.version).toBe(1);
@@ -221,7 +221,7 @@ test('a job stops if the custom field in its filter is no longer filterable', as
     sources: [{ recordType: 'contact', query: { 'custom.gone': 'x' } }],
   });
   await data.transact(context, actions);
-  await carryOn(job.id);
+  await advanceJob(job.id);
   const { pk, sk } = jobKey(orgId, job.id);
   expect(await under(pk, sk)).toMatchObject([{ state: 'stopped', total: 0, done: 0 }]);
 });
@@ -230,7 +230,7 @@ test('a job whose message is delivered many times at once processes each record 
   for (let round = 0; round < 3; round += 1) {
     const jobId = await newEdit();
     steps = [];
-    await Promise.all(Array.from({ length: 6 }, () => carryOn(jobId)));
+    await Promise.all(Array.from({ length: 6 }, () => advanceJob(jobId)));
     await expectDoneOnce(jobId);
     expect(steps.length).toBeGreaterThan(1);
     expect(new Set(steps).size).toBe(steps.length);

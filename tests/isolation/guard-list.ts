@@ -254,7 +254,7 @@ export const guards: Guard[] = [
   guard(
     'what was announced',
     'functions/attachments/finish.ts',
-    '!isAsAnnounced(file, found, bytes)',
+    '!matchesDeclaration(file, found, bytes)',
     'false',
     files,
   ),

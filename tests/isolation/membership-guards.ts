@@ -133,7 +133,7 @@ export const membershipGuards = [
   guard(
     'the rights of who invited',
     accept,
-    'if (!inviter?.active || !mayManageRole(inviter.role, role)) throw holdsNoLonger();',
+    'if (!inviter?.active || !mayManageRole(inviter.role, role)) throw expiredLink();',
     "if (!inviter) return 'owner';",
     'tests/api/invitations.test.ts',
   ),

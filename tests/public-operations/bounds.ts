@@ -15,11 +15,11 @@ const { principal, address } = requestsPerMinute;
 const figure = (number: number): string => number.toLocaleString('en');
 const minutes = limits.passwordSpanSeconds / 60;
 
-const byAddress = `${figure(address)} requests a minute from one address`;
-const byUser = `${figure(principal)} requests a minute of one user`;
-const byWrites = `${figure(writesPerUserPerDay)} changes a day of one user`;
-const byPassword = `${limits.passwordsPerAccount} passwords in ${minutes} minutes for one name`;
-const formPosts = `${limits.formPostsPerAddress} posts in ${limits.formSpanSeconds / 60} minutes from one address`;
+const byAddress = `${figure(address)} requests per minute from one address`;
+const byUser = `${figure(principal)} requests per minute of one user`;
+const byWrites = `${figure(writesPerUserPerDay)} changes per day of one user`;
+const byPassword = `${limits.passwordsPerAccount} password attempts in ${minutes} minutes for one username`;
+const formPosts = `${limits.formPostsPerAddress} submissions in ${limits.formSpanSeconds / 60} minutes from one address`;
 
 const addressTest: Bound['test'] = [
   'tests/faults/stage-limits.test.ts',
@@ -49,14 +49,14 @@ const picture = `one picture of ${limits.pictureBytes / 1024} KB`;
 /** Operations of the contract that need no membership, by id. */
 export const operationBounds: Record<string, Bound> = {
   'me.get': { ...ofUser, stores: 'one profile' },
-  'me.update': { ...writes, stores: 'one change of 500 bytes each' },
+  'me.update': { ...writes, stores: 'one change of 500 bytes per call' },
   'me.startAvatar': { ...writes, stores: `${picture} for a day`, test: pictureTest },
   'me.finishAvatar': { ...writes, stores: picture, test: pictureTest },
   'me.deleteAvatar': { ...writes, stores: nothing, test: pictureTest },
   'me.changeEmail': {
     cost: byPassword,
-    sends: `a code and a notice, ${limits.emailChangesPerDay} times a day`,
-    stores: `${limits.emailChangesPerDay} changes a day`,
+    sends: `one code and one notice, up to ${limits.emailChangesPerDay} times per day`,
+    stores: `${limits.emailChangesPerDay} changes per day`,
     test: ['tests/api/account-safety.test.ts', 'a changed e-mail address is announced to the old one'],
   },
   'me.confirmEmail': {
@@ -83,19 +83,19 @@ export const operationBounds: Record<string, Bound> = {
     ],
   },
   'second-factor.remove': {
-    cost: `${byPassword}, ${limits.recoveryTriesPerDay} recovery codes a day`,
+    cost: `${byPassword}, ${limits.recoveryTriesPerDay} recovery codes per day`,
     sends: 'one notice to the user for each change',
     stores: 'one change',
     test: ['tests/api/second-factor.test.ts', 'can be tried a limited number of times a day'],
   },
   'second-factor.recover': {
-    cost: `${limits.passwordsPerAddress} passwords in ${minutes} minutes from one address, ${byPassword}, ${limits.recoveryTriesPerDay} recovery codes a day`,
+    cost: `${limits.passwordsPerAddress} password attempts in ${minutes} minutes from one address, ${byPassword}, ${limits.recoveryTriesPerDay} recovery codes per day`,
     sends: 'one notice to the user for each change',
-    stores: 'one counter for each address and name, until the span ends',
+    stores: 'one counter for each address and username, until the time span ends',
     test: passwordTest,
   },
   'organizations.create': {
-    cost: `${limits.organizationsPerUserPerDay} organizations a day of one user, ${limits.organizationsPerUser} together`,
+    cost: `${limits.organizationsPerUserPerDay} organizations per day of one user, ${limits.organizationsPerUser} in total`,
     sends: nothing,
     stores: 'settings and one membership each',
     test: ['tests/api/limits.test.ts', 'a user creates so many organizations a day'],
@@ -104,7 +104,7 @@ export const operationBounds: Record<string, Bound> = {
   'invitations.preview': ofAddress,
   'invitations.accept': {
     ...writes,
-    stores: `one membership for each invitation, of ${limits.organizationsPerUser} together`,
+    stores: `one membership for each invitation, ${limits.organizationsPerUser} in total`,
   },
   'calendar.read': ofAddress,
   'public-forms.page': ofAddress,
@@ -114,7 +114,7 @@ export const operationBounds: Record<string, Bound> = {
   'public-forms.submit': {
     cost: formPosts,
     sends: nothing,
-    stores: `${limits.formLeadsPerDay} leads a day of one form, ${figure(limits.organizationFormLeadsPerDay)} of an organization`,
+    stores: `${limits.formLeadsPerDay} leads per day of one form, ${figure(limits.organizationFormLeadsPerDay)} of an organization`,
     test: [
       'tests/api/form-limits.test.ts',
       'a flood from one address creates at most its allowance of leads, gets Retry-After, and does not block others',
@@ -127,7 +127,7 @@ export const operationBounds: Record<string, Bound> = {
 /** Requests of browsers to services other than the API, by a readable name. */
 export const otherBounds: Record<string, Bound> = {
   'Sign up, at Cognito': {
-    cost: 'Cognito’s quota of sign-ups, and 300 calls in 5 minutes from one address where the stage has a firewall',
+    cost: 'Cognito’s quota of sign-ups; in stages with a firewall, 300 calls in 5 minutes from one address',
     sends: 'one code to the address',
     stores: 'an unconfirmed user for 3 days',
     test: [
@@ -136,8 +136,8 @@ export const otherBounds: Record<string, Bound> = {
     ],
   },
   'Send the code again, at Cognito': {
-    cost: 'as sign-up',
-    sends: 'codes as often as Cognito allows for one user in an hour',
+    cost: 'like sign-up',
+    sends: 'as many codes per hour as Cognito sends to one user',
     stores: nothing,
     test: [
       'local-aws/engines/cognito/passwords.test.ts',
@@ -145,7 +145,7 @@ export const otherBounds: Record<string, Bound> = {
     ],
   },
   'Confirm the code, at Cognito': {
-    cost: 'as many codes as Cognito takes for one user in an hour',
+    cost: 'as many attempts per hour as Cognito allows one user',
     ...reads,
     test: [
       'local-aws/engines/cognito/sign-up.test.ts',
@@ -153,7 +153,7 @@ export const otherBounds: Record<string, Bound> = {
     ],
   },
   'Sign in, at Cognito': {
-    cost: 'a lock of 1, 2, 4 … seconds up to 15 minutes after the fifth wrong password, which resetting the password ends',
+    cost: 'after the fifth wrong password, a lock of 1, 2, 4 … seconds up to 15 minutes, until the password is reset',
     ...reads,
     test: [
       'local-aws/engines/cognito/sign-in.test.ts',
@@ -161,8 +161,8 @@ export const otherBounds: Record<string, Bound> = {
     ],
   },
   'Forgot password, at Cognito': {
-    cost: 'as sign-up',
-    sends: 'codes as often as Cognito allows for one user in an hour',
+    cost: 'like sign-up',
+    sends: 'as many codes per hour as Cognito sends to one user',
     stores: nothing,
     test: ['tests/api/account-safety.test.ts', 'whoever is locked out by the wrong passwords of others'],
   },
@@ -171,10 +171,10 @@ export const otherBounds: Record<string, Bound> = {
     ...reads,
     test: ['tests/api/account-safety.test.ts', 'a token without the password changes no e-mail address'],
   },
-  'Invitations and temporary passwords of a user who has made an organization': {
+  'Invitations and temporary passwords of a user who has created an organization': {
     cost: byUser,
-    sends: `${mailsPerUserPerDay.young} a day of one user while organization or membership are younger than ${limits.youngDays} days, ${mailsPerUserPerDay.established} later, ${limits.mailsPerDay} of one organization`,
-    stores: `${limits.invitationsPerOrganization} open invitations`,
+    sends: `${mailsPerUserPerDay.young} per day of one user while organization or membership is younger than ${limits.youngDays} days, ${mailsPerUserPerDay.established} later; ${limits.mailsPerDay} per day of one organization`,
+    stores: `${limits.invitationsPerOrganization} pending invitations`,
     test: ['tests/api/limits.test.ts', 'a user sends so many invitations a day'],
   },
   'Links to attachments and pictures': {
@@ -185,5 +185,5 @@ export const otherBounds: Record<string, Bound> = {
       'files without enough storage are refused before uploading, with the storage left',
     ],
   },
-  'Addresses that nothing answers': { cost: 'one call of a function, no read', ...reads, test: addressTest },
+  'Unknown paths': { cost: 'one function call without reads', ...reads, test: addressTest },
 };

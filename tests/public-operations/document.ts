@@ -9,9 +9,9 @@ const shownStages = ['dev', 'staging', 'prod'];
 /** The whole document: every number comes from the contract's limits or from the stages. */
 export function publicOperations(): string {
   return [
-    '# What strangers can use',
+    '# Operations that anyone can call',
     '',
-    'Anybody may sign up, create organizations and call the operations below without a membership. This is what bounds each of them: what it can cost, send and store. `tests/public-operations` writes this page from the limits that the code keeps (`UPDATE=1 npx vitest run tests/public-operations`) and fails when an operation is missing here.',
+    'Anyone can sign up, create organizations and call the operations below without a membership. The table shows what limits each of them: its cost, the e-mails it sends and the data it stores. `UPDATE=1 npx vitest run tests/public-operations` writes this page from the limits in the code; the test fails if an operation is missing.',
     '',
     ...tableOf('Operation', operationBounds, (name) => `\`${name}\``),
     '',
@@ -23,14 +23,14 @@ export function publicOperations(): string {
     '',
     ...stagesTable(),
     '',
-    'They stand in `infra/stages.ts`; the tables above show those of prod. Bounds of the product, the same everywhere, stand in `shared/contract/limits.ts`. Operators give one organization or user limits of their own as docs/decisions/0036-limits-of-use.md says. An address is known to the table by a keyed hash that changes with every span.',
+    'The limits of a stage are in `infra/stages.ts`; the tables above show those of prod. Limits that are the same in every stage are in `shared/contract/limits.ts`. docs/decisions/0036-usage-limits.md describes how operators set other limits for one organization or user. Addresses are stored only as a keyed hash that changes with every time span.',
     '',
   ].join('\n');
 }
 
 function tableOf(head: string, bounds: Record<string, Bound>, shown: (name: string) => string): string[] {
   return [
-    `| ${head} | Costs at most | Sends | Stores | Tried by |`,
+    `| ${head} | Maximum cost | E-mails sent | Data stored | Tested by |`,
     '| --- | --- | --- | --- | --- |',
     ...Object.entries(bounds).map(
       ([
@@ -49,21 +49,27 @@ function tableOf(head: string, bounds: Record<string, Bound>, shown: (name: stri
 function stagesTable(): string[] {
   const stages = shownStages.map((stage) => stageSettings(stage));
   const rows: [string, (settings: (typeof stages)[number]) => number][] = [
-    ['Requests a second of all callers', ({ throttle }) => throttle.rate],
-    ['Requests a minute of a user or API key', ({ limits }) => limits.requestsPerMinute.principal],
-    ['Requests a minute of an organization', ({ limits }) => limits.requestsPerMinute.organization],
-    ['Requests a minute of an address', ({ limits }) => limits.requestsPerMinute.address],
-    ['Changes of an organization a day, bulk items one by one', ({ limits }) => limits.writesPerDay],
-    ['Changes of a user a day, outside organizations', ({ limits }) => limits.writesPerUserPerDay],
+    ['Requests per second of all callers', ({ throttle }) => throttle.rate],
+    ['Requests per minute of a user or API key', ({ limits }) => limits.requestsPerMinute.principal],
+    ['Requests per minute of an organization', ({ limits }) => limits.requestsPerMinute.organization],
+    ['Requests per minute of an address', ({ limits }) => limits.requestsPerMinute.address],
     [
-      'Invitations of a user a day, where organization or membership are young',
+      'Changes per day of an organization, counting bulk items individually',
+      ({ limits }) => limits.writesPerDay,
+    ],
+    ['Changes per day of a user, outside organizations', ({ limits }) => limits.writesPerUserPerDay],
+    [
+      'Invitations per day of a user whose organization or membership is new',
       ({ limits }) => limits.mailsPerUserPerDay.young,
     ],
-    ['Invitations of a user a day, later', ({ limits }) => limits.mailsPerUserPerDay.established],
+    ['Invitations per day of a user, later', ({ limits }) => limits.mailsPerUserPerDay.established],
     ['Records of an organization', ({ limits }) => limits.recordsPerOrganization],
-    ['Read units of the table a second', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.read],
-    ['Write units of the table a second', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.write],
-    ['US dollars a month before the operator is told', ({ monthlyBudgetDollars }) => monthlyBudgetDollars],
+    ['Read units of the table per second', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.read],
+    ['Write units of the table per second', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.write],
+    [
+      'Monthly budget in US dollars, with notices at 80 % and 100 %',
+      ({ monthlyBudgetDollars }) => monthlyBudgetDollars,
+    ],
   ];
   return [
     `| Limit | ${shownStages.join(' | ')} |`,

@@ -17,7 +17,10 @@ export const stageSums = z.object({
 });
 
 const column = z.extend(stageSums, {
-  /** False where counters do not know these filters, a team is too large, or a search finds too many: then the numbers are those of `cards`. */
+  /**
+   * False if no counter has these filters, the team is too large, or the search finds too many deals. The totals then
+   * only include `cards`.
+   */
   isExact: z.boolean(),
   cards: page(deal.listRow),
 });

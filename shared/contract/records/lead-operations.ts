@@ -60,7 +60,7 @@ export const leads = recordResource(lead, {
     access: 'lead:convert',
     summary: 'Convert a lead into a customer, a contact and optionally a deal. A lead can be converted once.',
     description:
-      'A contact that is used again brings its customer, whether or not you may read that one; naming another customer beside it is refused. Where its customer lies in the trash the contact comes to the customer that you name, or to the new one. The deal is worth what you say, and without a value nothing: the lead’s estimated value is not taken over by itself.',
+      'An existing contact keeps its customer, even if you can’t access that customer. If it has none, or its customer is in the trash, it gets the customer that you name or a new one. The deal has the value that you send; the lead’s estimated value isn’t copied.',
     body: conversion,
     output: lead.record,
     ifMatch: true,

@@ -10,18 +10,18 @@ import type { Session } from '../store/units.ts';
 
 const client = new CognitoIdentityProviderClient({});
 
-/** Somebody who has just shown that they know the password. */
+/** A user whose password was just verified. */
 export interface Proof {
   username: string;
-  /** Where the pool waits for a code of the app. */
+  /** The pool's session that expects a code from the app. */
   session?: string;
 }
 
 type Counted = Session & { now: string };
 
 /**
- * Counts a password that somebody sends, for the name and, of visitors, for the address, before the pool is asked: its
- * quota of sign-ins is everybody's, and it locks an account after wrong passwords.
+ * Counts a password attempt for the username and, without sign-in, for the address, before it reaches the pool: all
+ * users share the pool's sign-in quota, and wrong passwords lock an account.
  */
 export async function countPassword(
   session: Counted,
@@ -39,8 +39,8 @@ export async function countPassword(
   await countAttempt(session, limit, name.trim().toLowerCase(), session.now, errors);
 }
 
-/** Nobody learns why it was refused: a wrong password, a name that nobody has, a lock after wrong ones, a user disabled. */
-const unproven = new Set([
+/** Pool errors with the same response, so that callers don't learn why a password was refused. */
+const refusals = new Set([
   'NotAuthorizedException',
   'UserNotFoundException',
   'InvalidParameterException',
@@ -49,8 +49,8 @@ const unproven = new Set([
 ]);
 
 /**
- * Counts the attempt and asks the pool whether a password is right. The pool counts wrong ones with those of sign-in, and
- * names that nobody has cost it as much: `preventUserExistenceErrors` of the client.
+ * Counts the attempt and checks the password with the pool. The pool counts wrong passwords as failed sign-ins, and
+ * because of the client's `preventUserExistenceErrors` it treats unknown usernames alike.
  */
 export async function checkPassword(
   session: Counted,
@@ -69,20 +69,20 @@ export async function checkPassword(
       }),
     )
     .catch((error: unknown) => {
-      throw poolRefusal(error, unproven, () => fieldProblem('/password', 'no_match'));
+      throw poolRefusal(error, refusals, () => fieldProblem('/password', 'no_match'));
     });
-  const { ChallengeName, ChallengeParameters, Session: waiting } = answer;
-  if (ChallengeName === 'SOFTWARE_TOKEN_MFA' && waiting) {
-    return { username: ChallengeParameters?.USER_ID_FOR_SRP ?? username, session: waiting };
+  const { ChallengeName, ChallengeParameters, Session: poolSession } = answer;
+  if (ChallengeName === 'SOFTWARE_TOKEN_MFA' && poolSession) {
+    return { username: ChallengeParameters?.USER_ID_FOR_SRP ?? username, session: poolSession };
   }
-  // A temporary password is none yet that proves anything.
+  // A temporary password proves nothing yet.
   if (ChallengeName) throw fieldProblem('/password', 'no_match');
   return { username };
 }
 
-/** The refusal for what an error of the pool means; a busy pool is no fault of the caller. */
-export function poolRefusal(error: unknown, meant: ReadonlySet<string>, refusal: () => Error): unknown {
+/** Converts one of the expected pool errors to the refusal, and a throttled pool to 503. */
+export function poolRefusal(error: unknown, expected: ReadonlySet<string>, refusal: () => Error): unknown {
   const name = error instanceof Error ? error.name : '';
-  if (meant.has(name)) return refusal();
+  if (expected.has(name)) return refusal();
   return name === 'TooManyRequestsException' ? new ProblemError('unavailable') : error;
 }

@@ -51,7 +51,7 @@ export async function findProfile(session: Session, userId: string): Promise<Pro
   return item && profileOf(item);
 }
 
-/** Holds only while the profile is unchanged, for transactions that copy from it. */
+/** Makes a transaction that copies from the profile fail if the profile has changed. */
 export const profileUnchanged = ({ id, version }: Profile): Action => ({
   check: {
     Key: { ...userKey(id) },

@@ -12,7 +12,7 @@ const ofLeads = {
 
 /**
  * Families of facts with their amounts: the names used in code, and the codes used in stored keys and attributes. Codes
- * are short because an item holds thirty of each amount, and never change. Amounts in minor units are stored in two
+ * are short because an item contains thirty of each amount, and never change. Amounts in minor units are stored in two
  * parts (`cs#h`, `cs#l`), see deal-sums.ts.
  */
 export const families = {
@@ -30,7 +30,7 @@ export const families = {
       lostMinor: 'ls',
     },
   },
-  /** By the furthest stage that deals came to, on their creation day. */
+  /** By the furthest stage that deals reached, on their creation day. */
   funnel: { code: 'f', recordType: 'deal', amounts: { stopped: 'n', stoppedMinor: 's' } },
   /** By stage: open deals on their expected closing day. `own` are those with a probability of their own. */
   expected: {
@@ -54,7 +54,7 @@ export const families = {
   },
   /** By status. */
   customers: { code: 'c', recordType: 'customer', amounts: { created: 'n' } },
-  /** By customer and pipeline. They have no rollups but sums of their own, see customer-sums.ts. */
+  /** By customer and pipeline. Stored as separate sums instead of rollups, see customer-sums.ts. */
   customerDeals: {
     code: 'k',
     recordType: 'deal',

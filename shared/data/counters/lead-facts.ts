@@ -1,7 +1,7 @@
 import { dateIn } from '../values/day.ts';
 import type { Lead } from '#contract/records/lead.ts';
 import type { Organization } from '#contract/organization.ts';
-import { isGivenUp } from '../organization/recount.ts';
+import { isDisqualified } from '../organization/recount.ts';
 import { noValue } from '../store/keys.ts';
 import { factOf, secondsBetween, type Fact } from './facts.ts';
 
@@ -17,7 +17,7 @@ export function leadFacts(
   const amounts = {
     created: 1,
     converted: lead.convertedAt ? 1 : 0,
-    disqualified: isGivenUp(status) ? 1 : 0,
+    disqualified: isDisqualified(status) ? 1 : 0,
     answered: firstActivityAt === undefined ? 0 : 1,
     answerSeconds: firstActivityAt === undefined ? 0 : secondsBetween(lead.createdAt, firstActivityAt),
   };

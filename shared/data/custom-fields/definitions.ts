@@ -10,7 +10,7 @@ import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
-/** The custom fields of one record type in order. Version 0 means that there never were any. */
+/** The custom fields of one record type in order. Version 0 means that none were ever created. */
 export interface CustomFields {
   version: number;
   items: CustomField[];

@@ -33,7 +33,7 @@ export async function activityParent(context: Context, input: OfRecord): Promise
 }
 
 /** The key of an activity: by date, or separate once deleted. */
-const placeOf = (parent: Key, { id, date, deletedAt }: StoredActivity): Key =>
+const keyOfActivity = (parent: Key, { id, date, deletedAt }: StoredActivity): Key =>
   deletedAt === undefined ? activityKey(parent, date, id) : deletedActivityKey(parent, id);
 
 /** What lists across records show of an activity beyond its keys. */
@@ -68,7 +68,7 @@ export const kindInRow = (kind: Activity['kind']): string => `"kind":"${kind}"`;
 function activityItem(parent: Key, activity: StoredActivity): Item {
   const { deletedAt } = activity;
   return {
-    ...placeOf(parent, activity),
+    ...keyOfActivity(parent, activity),
     kind: deletedAt === undefined ? 'activity' : 'deletedActivity',
     schema: 1,
     version: activity.version,
@@ -91,11 +91,11 @@ export async function relist(session: Session, found: readonly ActivityItem[]): 
     const listItem = listed(organizationOf(item.pk), JSON.parse(item.data) as StoredActivity);
     return Object.entries(listItem).every(([name, value]) => item[name] === value)
       ? []
-      : [{ item, wanted: listItem }];
+      : [{ item, expected: listItem }];
   });
   for (let start = 0; start < stale.length; start += relistedTogether) {
     const some = stale.slice(start, start + relistedTogether);
-    await Promise.all(some.map(({ item, wanted: listItem }) => relistOne(session, item, listItem)));
+    await Promise.all(some.map(({ item, expected: listItem }) => relistOne(session, item, listItem)));
   }
 }
 type ActivityItem = Key & Item & { data: string };
@@ -123,8 +123,8 @@ export function activityActions(
   changes: FieldChange[],
 ): Action[] {
   const refuse = () => new ProblemError('precondition_failed');
-  const from = before && placeOf(parent.key, before);
-  const to = placeOf(parent.key, after);
+  const from = before && keyOfActivity(parent.key, before);
+  const to = keyOfActivity(parent.key, after);
   const stays = from?.sk === to.sk;
   const isUnchanged = ifVersion(before?.version);
   return [
@@ -207,17 +207,17 @@ interface Tally {
 }
 
 /** The tally was changed by someone else since it was read. */
-class TallyMoved extends Error {}
+class TallyConflict extends Error {}
 
 const triesMax = 12;
 
 /** Runs a write that changes a tally, and retries from the start after a concurrent change. */
-export async function whileTallyMoves<T>(write: () => Promise<T>): Promise<T> {
+export async function retryTallyConflicts<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await write();
     } catch (error) {
-      if (!(error instanceof TallyMoved)) throw error;
+      if (!(error instanceof TallyConflict)) throw error;
       if (attempt === triesMax) throw new ProblemError('unavailable');
       await sleep(retryDelayMs(attempt));
     }
@@ -294,6 +294,6 @@ function tallyAction(
       ExpressionAttributeValues: { ...change.values, ':by': change.by, ':one': 1 },
     },
     refuse: (found) =>
-      found && found.expiresAt === undefined ? new TallyMoved('moved') : new ProblemError('not_found'),
+      found && found.expiresAt === undefined ? new TallyConflict('moved') : new ProblemError('not_found'),
   };
 }

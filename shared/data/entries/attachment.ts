@@ -25,7 +25,7 @@ export const fileKey = (orgId: string, id: string): string => `files/${orgId}/${
 
 const uploadEndSeconds = (createdAt: string): number => epochSeconds(createdAt) + limits.uploadHours * 3600;
 
-/** Nobody can finish an upload in its last hour, so an upload cannot expire while it is being finished. */
+/** Uploads cannot be finished in their last hour, so that none expires while it is being finished. */
 export const isAbandoned = ({ state, createdAt }: StoredAttachment, now: string): boolean =>
   state === 'uploading' && uploadEndSeconds(createdAt) - 3600 <= epochSeconds(now);
 

@@ -120,8 +120,8 @@ export async function findTask(session: Session, orgId: string, id: string): Pro
 const handedTogether = 20;
 
 /**
- * Hands over the next open tasks of a member; false once there are none. A task that changes meanwhile, or that a
- * crash left, is found by the next step.
+ * Hands over the next open tasks of a member; false once there are none. Tasks that change meanwhile, or remain after a
+ * crash, are handled by the next step.
  */
 export async function handOverTasks(context: Context, from: string, to: string): Promise<boolean> {
   const { items } = await query<{ pk: string }>(context, {

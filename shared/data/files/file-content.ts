@@ -1,7 +1,7 @@
 import type { FileType } from '#contract/file-type.ts';
 
 /** Number of leading bytes that the checks below examine. */
-export const bytesLooked = 1_024;
+export const bytesChecked = 1_024;
 
 const ascii = (bytes: Buffer, from: number, text: string): boolean =>
   bytes.subarray(from, from + text.length).toString('latin1') === text;

@@ -47,7 +47,7 @@ export interface StoredObject {
 }
 
 /** The stored object, or undefined. S3 reports a missing object like a missing permission. */
-export async function lookAt(key: string): Promise<StoredObject | undefined> {
+export async function findObject(key: string): Promise<StoredObject | undefined> {
   const answer = await call('HEAD', key);
   if (answer.status === 403 || answer.status === 404) return undefined;
   expectFine(answer);

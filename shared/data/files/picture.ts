@@ -3,11 +3,11 @@ import type { Upload } from '#contract/attachment.ts';
 import { limits } from '#contract/limits.ts';
 import { pictureTypes, type PictureType } from '#contract/picture.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { bytesLooked, fitsContent } from './file-content.ts';
-import { addressOf, copy, firstBytes, lookAt, removeObject } from './object-store.ts';
+import { bytesChecked, fitsContent } from './file-content.ts';
+import { addressOf, copy, firstBytes, findObject, removeObject } from './object-store.ts';
 
 /** The object key of an uploaded picture. The owner is a user or an organization. */
-const arrivalKey = (ownerId: string, id: string): string => `uploads/pictures/${ownerId}/${id}`;
+const pictureUploadKey = (ownerId: string, id: string): string => `uploads/pictures/${ownerId}/${id}`;
 export const pictureKey = (ownerId: string, id: string): string => `pictures/${ownerId}/${id}`;
 
 /** Nothing is stored when an upload starts. A lifecycle rule deletes uploads that are never finished. */
@@ -17,7 +17,7 @@ export function startPicture(
 ): { pictureId: string; upload: Upload } {
   const pictureId = uuidv7();
   const headers = { 'content-type': type };
-  const { url, expiresAt } = addressOf('PUT', arrivalKey(ownerId, pictureId), {
+  const { url, expiresAt } = addressOf('PUT', pictureUploadKey(ownerId, pictureId), {
     headers: { ...headers, 'content-length': String(sizeBytes) },
     expiresSeconds: limits.uploadMinutes * 60,
   });
@@ -26,19 +26,19 @@ export function startPicture(
 
 /** Copies an uploaded picture to where pictures are served from, after checking it. Repeatable. */
 export async function keepPicture(ownerId: string, pictureId: string): Promise<void> {
-  const from = arrivalKey(ownerId, pictureId);
-  const found = await lookAt(from);
+  const from = pictureUploadKey(ownerId, pictureId);
+  const found = await findObject(from);
   if (!found) throw new ProblemError('not_found');
   const type = pictureTypes.find((known) => known === found.type);
-  const bytes = await firstBytes(from, found.etag, Math.min(bytesLooked, Math.max(1, found.sizeBytes)));
+  const bytes = await firstBytes(from, found.etag, Math.min(bytesChecked, Math.max(1, found.sizeBytes)));
   if (!type || found.sizeBytes > limits.pictureBytes || !bytes || !fitsContent(type, bytes))
     throw fieldProblem('', 'other_content');
   if (!(await copy(from, found.etag, pictureKey(ownerId, pictureId)))) throw new ProblemError('not_found');
 }
 
 /** Deletes the upload; a lifecycle rule would do it anyway. */
-export const forgetArrival = (ownerId: string, pictureId: string): Promise<void> =>
-  removeObject(arrivalKey(ownerId, pictureId)).catch(() => undefined);
+export const deletePictureUpload = (ownerId: string, pictureId: string): Promise<void> =>
+  removeObject(pictureUploadKey(ownerId, pictureId)).catch(() => undefined);
 
 const hourMs = 3_600_000;
 

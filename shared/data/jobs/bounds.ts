@@ -22,7 +22,7 @@ interface UnderWay {
 }
 
 /** Gives a job one of its creator's slots. */
-export async function placeForJob(context: Context, jobId: string): Promise<Action> {
+export async function slotForJob(context: Context, jobId: string): Promise<Action> {
   const { orgId, actor } = context;
   const key = underWayKey(orgId, actor.userId);
   const there = await getItem<UnderWay>(context, key);

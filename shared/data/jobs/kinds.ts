@@ -29,8 +29,8 @@ export interface KindOfJob<Params = never> {
     records: readonly AnyRecord[],
   ) => Promise<RecordDefinition>;
   /**
-   * Work beside records, done in small steps before they are frozen. Each step finds what is left, and returns
-   * whether it found anything.
+   * Further work before the records are frozen, done in small steps. Each step looks for remaining work, and returns
+   * whether there was any.
    */
   first?: (context: Context, params: Params) => Promise<boolean>;
   /** A repeatable effect for each record in addition to writing it. */

@@ -38,7 +38,7 @@ export async function presentParams(
   if (!isReplacing(kind)) return params;
   const own = movesOf[kind](params as never);
   const all = await scheduledChangesSince(context, context.orgId, instantOf(id) - overlapMs);
-  // What was replaced before and is replaced again now was reactivated in between.
+  // An entry that is replaced a second time was reactivated in between.
   const isOver = (one: ScheduledChange): boolean =>
     one.id < id && Object.values(one.moves).some((to) => Object.hasOwn(own, to));
   const others = all.filter((one) => one.id !== id && !isOver(one));

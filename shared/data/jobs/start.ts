@@ -133,8 +133,8 @@ const typesFilteredBy = (field: string): string[] =>
     .map((type) => type.name);
 
 /**
- * Longer than settings stay cached, requests take and indexes lag. Until then, others may still write records under
- * the old settings.
+ * Longer than settings are cached, requests run and indexes lag. Until then, others may still write records under the
+ * old settings.
  */
 const settleSeconds = 6;
 

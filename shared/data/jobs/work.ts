@@ -21,10 +21,10 @@ export type Left = { more: false } | { more: true; afterSeconds: number };
 const nothingLeft: Left = { more: false };
 
 /**
- * Advances a job until `untilMs` (epoch milliseconds). It can be killed at any point and run twice at once: whoever
- * finds that someone else has advanced the job stops.
+ * Advances a job until `untilMs` (epoch milliseconds). It can be killed at any point and run twice concurrently: a run
+ * that finds the job advanced by another one stops.
  */
-export async function carryOn(
+export async function advanceJob(
   session: Session,
   orgId: string,
   jobId: string,
@@ -62,7 +62,7 @@ async function steps(
     }
     const params = await presentParams(context, plan);
     if (item.state === 'freezing') {
-      if (!filtersStand(context, plan)) {
+      if (!areFiltersValid(context, plan)) {
         await transact(session, [endAction(item, 'stopped', now)]);
         return nothingLeft;
       }
@@ -81,7 +81,7 @@ async function steps(
 /**
  * Whether the custom fields in a job's filters are still filterable. Otherwise the job would find other records.
  */
-function filtersStand({ settings }: Context, { sources }: JobPlan): boolean {
+function areFiltersValid({ settings }: Context, { sources }: JobPlan): boolean {
   try {
     for (const { recordType, query } of sources) customFilters(settings, recordType, query);
     return true;
@@ -94,7 +94,9 @@ function filtersStand({ settings }: Context, { sources }: JobPlan): boolean {
 /** Minimum time per step: about forty records a second, well below what one index key can take. */
 const stepEveryMs = 50;
 
-/** Jobs share the table with others, so they rest as long as they work, and longer if they are fast. */
+/**
+ * Jobs share the table with others, so each step is followed by a pause as long as the step, or longer if it was fast.
+ */
 const rest = (tookMs: number): Promise<void> => sleep(Math.max(tookMs, stepEveryMs - tookMs));
 
 /** Undefined once the creator lacks the permission, or has it for a smaller scope than at creation. */

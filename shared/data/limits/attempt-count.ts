@@ -13,7 +13,10 @@ export interface AttemptLimit {
   spanSeconds: number;
 }
 
-/** Hashes of subjects that have used up their period, by its end, so that a flood causes no further writes. */
+/**
+ * Hashes of subjects that have reached their limit, with the end of the period, so that a flood causes no further
+ * writes.
+ */
 const usedUp = new Map<string, number>();
 const usedUpMost = 10_000;
 

@@ -17,7 +17,7 @@ export interface RequestLimit {
 
 interface Count {
   span: number;
-  /** The total of all instances at this one's latest report. */
+  /** The total of all instances, as of this instance's latest report. */
   reported: number;
   /** Requests counted by this instance since then. */
   pending: number;

@@ -215,8 +215,8 @@ const accountTexts: Record<MailLocale, Record<AccountNotice, (username: string) 
 };
 
 /** The closest supported language for a preference such as `es-MX`; English by default. */
-export function mailLocaleOf(wish: string | undefined): MailLocale {
-  return wish?.toLowerCase().split(/[-_]/)[0] === 'es' ? 'es' : 'en';
+export function mailLocaleOf(preference: string | undefined): MailLocale {
+  return preference?.toLowerCase().split(/[-_]/)[0] === 'es' ? 'es' : 'en';
 }
 
 export function codeMail(locale: MailLocale, kind: CodeMail, code: string): MailContent {

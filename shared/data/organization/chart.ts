@@ -10,7 +10,7 @@ import type { Session } from '../store/units.ts';
  * One employee in the organization chart, stored under the employee's id: the manager's employee id and the
  * employee's user id.
  */
-interface Place {
+interface ChartEntry {
   m?: string;
   u?: string;
 }
@@ -26,7 +26,7 @@ export interface ChartChange {
 
 /** The organization chart and its revision; 0 if it never changed. */
 export interface Chart {
-  people: Readonly<Record<string, Place>>;
+  people: Readonly<Record<string, ChartEntry>>;
   revision: number;
 }
 
@@ -41,7 +41,10 @@ export async function readChart(session: Session, orgId: string): Promise<Chart>
   const counted = await getItem<{ revision: number }>(session, chartRevisionKey(orgId));
   const known = cache.get(orgId);
   if (known && known.revision === counted?.revision) return known;
-  const item = await getItem<Key & Record<string, Place> & { revision?: number }>(session, chartKey(orgId));
+  const item = await getItem<Key & Record<string, ChartEntry> & { revision?: number }>(
+    session,
+    chartKey(orgId),
+  );
   const { pk: _pk, sk: _sk, revision = 0, ...people } = item ?? {};
   const chart: Chart = { people, revision };
   if (revision > 0) putBounded(cache, orgId, chart, cacheSize);
@@ -63,7 +66,7 @@ export async function requestedTeam(context: Context, headId: string): Promise<s
 }
 
 /** The team in a chart. Visits everyone once, even if there were a cycle. */
-export function teamIn(chart: Readonly<Record<string, Place>>, userId: string): string[] {
+export function teamIn(chart: Readonly<Record<string, ChartEntry>>, userId: string): string[] {
   const under = new Map<string, string[]>();
   for (const [id, { m }] of Object.entries(chart)) if (m) under.set(m, [...(under.get(m) ?? []), id]);
   const open = Object.entries(chart).flatMap(([id, { u }]) => (u === userId ? [id] : []));
@@ -85,7 +88,10 @@ export interface Managed {
 }
 
 /** Whether the changes would make someone their own manager, directly or indirectly. */
-export function makesCircle(chart: Readonly<Record<string, Place>>, placed: readonly Managed[]): boolean {
+export function makesCircle(
+  chart: Readonly<Record<string, ChartEntry>>,
+  placed: readonly Managed[],
+): boolean {
   const managers = new Map(placed.map(({ id, managerId }) => [id, managerId]));
   const managerOf = (id: string) => (managers.has(id) ? managers.get(id) : chart[id]?.m);
   return placed.some(({ id }) => {
@@ -106,8 +112,7 @@ export class ChartMoved extends ProblemError {
 }
 
 /**
- * One update of the chart for all employees of a transaction. With `seen`, it holds only if the chart still has that
- * revision.
+ * One update of the chart for all employees of a transaction. With `seen`, it requires the chart to have that revision.
  */
 export function chartActions(orgId: string, changes: readonly ChartChange[], seen?: number): Action[] {
   if (changes.length === 0) return [];
@@ -118,7 +123,7 @@ export function chartActions(orgId: string, changes: readonly ChartChange[], see
     ...(removes.length > 0 ? [`REMOVE ${removes.join(', ')}`] : []),
     'ADD #revision :one',
   ];
-  const places = changes.flatMap(({ managerId, userId, isGone }, index): [string, Place][] =>
+  const places = changes.flatMap(({ managerId, userId, isGone }, index): [string, ChartEntry][] =>
     isGone
       ? []
       : [[`:p${index}`, { ...(managerId ? { m: managerId } : {}), ...(userId ? { u: userId } : {}) }]],
@@ -140,12 +145,12 @@ export function chartActions(orgId: string, changes: readonly ChartChange[], see
         UpdateExpression: 'ADD #revision :one',
         ExpressionAttributeNames: revision,
         ExpressionAttributeValues: { ':one': 1, ...(seen ? { ':seen': seen } : {}) },
-        ...(seen === undefined ? {} : { ConditionExpression: isAsSeen(seen) }),
+        ...(seen === undefined ? {} : { ConditionExpression: hasRevision(seen) }),
       },
       refuse: () => new ChartMoved(),
     },
   ];
 }
 
-const isAsSeen = (seen: number): string =>
+const hasRevision = (seen: number): string =>
   seen > 0 ? '#revision = :seen' : 'attribute_not_exists(#revision)';

@@ -30,7 +30,7 @@ export function mailedAgain(
 }
 
 /** Marks that the user has signed in, so the account is no longer removed automatically. */
-export async function noteArrival(session: Session, userId: string): Promise<void> {
+export async function recordFirstSignIn(session: Session, userId: string): Promise<void> {
   await updateItem(session, {
     Key: userKey(userId),
     UpdateExpression: 'REMOVE firstPassword',

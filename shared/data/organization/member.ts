@@ -12,7 +12,7 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 
-/** The item of rights is created by the first call or by signing out everywhere, whichever comes first. */
+/** The access item is created by the user's first call or by signing out everywhere, whichever comes first. */
 export const accessBase = 'SET kind = :access, orgs = if_not_exists(orgs, :none)';
 export const accessValues = { ':access': 'access', ':none': {} };
 
@@ -20,13 +20,13 @@ export const accessValues = { ':access': 'access', ':none': {} };
 export interface AccessItem {
   /** Tokens issued before this instant (epoch milliseconds) are rejected. */
   notBefore?: number;
-  /** Sign-ins before this second have ended, except the one that changed the password or e-mail. */
+  /** Sessions that began before this second have ended, except the one that changed the password or e-mail. */
   endedSessions?: { beforeSeconds: number; except: string };
-  /** Requests per minute instead of the stage's number, set by operators. */
+  /** Requests per minute, set by operators to replace the stage's limit. */
   requestsPerMinute?: number;
   orgs?: Record<string, Right>;
 }
-/** Ends every session of the caller but the one that calls. */
+/** Ends all sessions of the caller except the current one. */
 export const endOtherSessions = ({
   actor,
   now,
@@ -112,7 +112,7 @@ function newMember(orgId: string, member: Member): Action {
 
 const firstRight = ({ role, joinedAt }: Member): Right => ({ role, active: true, since: joinedAt });
 
-/** The first membership of a user who is being created, together with the access item. */
+/** The first membership of a new user, together with the access item. */
 export function firstJoinActions(orgId: string, member: Member): Action[] {
   return [
     newMember(orgId, member),

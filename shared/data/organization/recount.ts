@@ -6,7 +6,7 @@ export const needsRecount = (before: Organization, after: Organization): boolean
   before.timeZone !== after.timeZone ||
   before.currency !== after.currency ||
   changesFunnel(before, after) ||
-  changesGivenUp(before, after);
+  changesDisqualified(before, after);
 
 /** The stages of a funnel, in order. */
 export const openStages = (stages: Pipeline['stages']): Pipeline['stages'] =>
@@ -23,12 +23,12 @@ function changesFunnel(before: Organization, after: Organization): boolean {
 }
 
 /** Whether leads with this status count as disqualified. */
-export const isGivenUp = (status: Status | undefined): boolean =>
+export const isDisqualified = (status: Status | undefined): boolean =>
   status?.meaning === 'disqualified' || status?.meaning === 'lost';
 
 /** Whether a settings change affects which statuses count as disqualified. */
-const changesGivenUp = (before: Organization, after: Organization): boolean =>
+const changesDisqualified = (before: Organization, after: Organization): boolean =>
   before.leadStatuses.some((status) => {
     const other = after.leadStatuses.find(({ id }) => id === status.id);
-    return other !== undefined && isGivenUp(other) !== isGivenUp(status);
+    return other !== undefined && isDisqualified(other) !== isDisqualified(status);
   });

@@ -19,7 +19,7 @@ export interface Replacements {
   statusMove: { list: StatusListName; moves: Record<string, string> };
 }
 
-/** Kinds of scheduled changes that replace one thing by another. */
+/** Kinds of scheduled changes that replace one value by another. */
 export type Replacing = keyof Replacements;
 
 /** A scheduled change that a job carries out, under the job's id. */
@@ -118,14 +118,14 @@ export async function scheduledChangesForRestoration(context: Context): Promise<
   );
   const isBack = new Set(leavers.filter((_, index) => members[index] !== undefined));
   return all
-    .map((one) => (one.kind === 'statusMove' ? withoutBroughtBack(context, one) : one))
+    .map((one) => (one.kind === 'statusMove' ? withoutReactivated(context, one) : one))
     .filter(
       ({ kind, moves }) => kind !== 'handOver' || !Object.keys(moves).some((userId) => isBack.has(userId)),
     );
 }
 
 /** A retired entry that is in use again keeps its records. */
-function withoutBroughtBack({ settings }: Context, change: ScheduledChange): ScheduledChange {
+function withoutReactivated({ settings }: Context, change: ScheduledChange): ScheduledChange {
   const isRetired = (name: string): boolean =>
     entriesOf(settings, listOf(name)).some(({ id, retired }) => retired && id === entryOf(name));
   return {

@@ -76,7 +76,7 @@ export async function readOrganization(session: Session, orgId: string): Promise
   return { ...defaultLists('en'), ...stored, ...listsFrom(stored, item.schema), version: item.version };
 }
 
-/** The first schema stored the product's names in the creator's language; nobody could change them then. */
+/** The first schema stored the product's names in the creator's language. They could not be changed then. */
 function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organization> {
   return Object.fromEntries(
     statusListNames.flatMap((list) => {

@@ -91,7 +91,7 @@ function nameActions(
   return actions;
 }
 
-/** A name of symbols only folds to nothing and stands for itself. */
+/** A name of symbols only folds to an empty text, so it is used unchanged. */
 const nameKeyText = (name: string): string => fold(name) || name;
 
 function tagChange(context: Context, tag: StoredTag, action: string, changes: FieldChange[]): Action {

@@ -18,7 +18,7 @@ interface PoisonMessage {
 
 /** Moves a record to the poison queue by its id. It is later projected from its current state. */
 export async function poisoned(name: RecordName, error: unknown): Promise<void> {
-  tellPoison('poisoned', name, error);
+  logPoison('poisoned', name, error);
   const { definition, orgId, id } = name;
   await send('poison', { type: definition.type.name, orgId, id } satisfies PoisonMessage);
 }
@@ -30,7 +30,7 @@ export async function poisonUnlessTemporary(name: RecordName, error: unknown): P
 }
 
 /** Logs an error about a record without its message, which could quote the record. */
-export function tellPoison(message: string, { definition, id }: RecordName, error: unknown): void {
+export function logPoison(message: string, { definition, id }: RecordName, error: unknown): void {
   const { stack } = error instanceof Error ? error : new Error();
   const at = stack?.split('\n').find((line) => line.startsWith('    at '));
   writeLog({

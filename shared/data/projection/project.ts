@@ -32,9 +32,9 @@ export interface Image extends RecordName {
 
 /**
  * Updates search terms and counters from the newest of these images, once per record, however often and in whatever
- * order images arrive. Search terms are written first and unconditionally, which costs half: if projection is
- * interrupted, the image is delivered again and cleans up. Projection state and counters follow in one conditional
- * transaction; after a conflict, projection starts again from the current record.
+ * order images arrive. Search terms are written first and unconditionally, which costs half as much: if projection is
+ * interrupted, the image is delivered again, and the retry cleans up. Projection state and counters follow in one
+ * conditional transaction; after a conflict, projection starts again from the current record.
  */
 export async function project(session: Session, images: readonly Image[]): Promise<void> {
   const groups = await groupByRecord(session, images);

@@ -36,7 +36,7 @@ export interface ProjectionState {
    * The record's facts and their owner. Stored as facts because their counter changes are several times as long.
    */
   facts?: { of: Fact[]; ownerId?: string | undefined } | undefined;
-  /** The search terms, under the name that stored states have. */
+  /** The search terms, under their name in stored items. */
   words: string[];
   /** The owner whose own search terms exist as well. */
   owner?: string | undefined;

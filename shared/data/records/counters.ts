@@ -80,9 +80,8 @@ const isCountedEach = (definition: RecordDefinition, { settings }: Context, fiel
   countedSlots(settings, definition.type.name).some(({ key }) => customPrefix + key === field);
 
 /**
- * The number of records under these filters if counters know it: no filter, values of the counted field, owners,
- * both, or one id of a field counted by id, for all records or those of owners. Not for records without an id or
- * owner.
+ * The exact number of records for these filters, if a counter has it: no filter, values of the counted field, owners,
+ * both, or one id of a field counted by id, for all records or those of owners. Not for records without an id or owner.
  */
 export async function exactTotal(
   definition: RecordDefinition,

@@ -30,7 +30,8 @@ test('a cursor continues where its page ended', () => {
   );
 });
 
-test('no cursor starts at the beginning', () => expect(decodeCursor('list', undefined)).toBeUndefined());
+test('without a cursor, a list starts at the beginning', () =>
+  expect(decodeCursor('list', undefined)).toBeUndefined());
 
 test('a cursor of another list is refused', () => {
   fc.assert(

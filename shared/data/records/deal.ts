@@ -21,7 +21,7 @@ export function stageMeaning(pipeline: Pipeline, meaning: Stage['meaning']): Sta
   return pipeline.stages.find((stage) => stage.meaning === meaning && !stage.retired);
 }
 
-const laterThanAll = '9999-12-31';
+const afterAllDates = '9999-12-31';
 
 type DealRecord = Deal & AnyRecord;
 
@@ -130,7 +130,7 @@ const definition: RecordDefinition<DealRecord> = {
   sorts: {
     createdAt: (record) => record.createdAt,
     value: (record, settings) => sortableNumber(sortedMinor(record, settings)),
-    closeDate: (record) => record.closedAt ?? record.expectedCloseDate ?? laterThanAll,
+    closeDate: (record) => record.closedAt ?? record.expectedCloseDate ?? afterAllDates,
     position: (record) => record.position ?? record.createdAt,
   },
   searchTerms: (record) => searchTermsOf({ names: [record.title], emails: [], phones: [] }),

@@ -27,7 +27,7 @@ export type ListRow = Pick<
 /** Accepted values by field; any of them matches. */
 export type FilterValues = Record<string, string[]>;
 
-/** Names of the numbers projected beside a row. */
+/** Names of the numbers projected with a row. */
 export type NumberName = 'n1' | 'n2' | 'n3';
 
 /** A number must be at least or at most a bound. */
@@ -63,7 +63,7 @@ interface WriteRules<T extends AnyRecord> {
    * record.
    */
   singly?: (keyof T & string)[];
-  /** Errors between fields, or of values that the settings don't allow. */
+  /** Rejects inconsistent fields, and values that the settings don't allow. */
   check?: (record: T, settings: OrganizationSettings, before: T | undefined) => Wrong;
   /** Errors of a bulk change that apply whatever the records are. */
   checkForMany?: (values: Readonly<Record<string, unknown>>, settings: OrganizationSettings) => Wrong;
@@ -85,9 +85,7 @@ interface Counting<T extends AnyRecord> {
   isKnownTo?: (record: T, settings: OrganizationSettings) => boolean;
   /** Further counters that a record adds to, by group and attribute, such as sums of money. */
   tallies?: (record: T, settings: OrganizationSettings) => Record<string, Record<string, number>>;
-  /**
-   * The record's contribution to analytics. `firstActivityAt` is given if the definition depends on activities.
-   */
+  /** The record's contribution to reports. `firstActivityAt` is passed if the definition depends on activities. */
   facts?: (record: T, settings: OrganizationSettings, firstActivityAt: string | undefined) => Fact[];
   /** Facts also depend on the record's activities, and are recomputed with each of them. */
   factsOfActivities?: true;
@@ -116,7 +114,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   countedBy: keyof T & string;
   /** Fields with several ids, each counted for the organization. */
   countedEach: (keyof T & string)[];
-  /** Numbers for filters with bounds, projected beside the row. */
+  /** Numbers for filters with bounds, projected with the row. */
   numbers?: Partial<Record<NumberName, (record: T, settings: OrganizationSettings) => number | undefined>>;
   /** How each bound parameter of the record type applies to those numbers. */
   bounds?: Record<string, Bound>;

@@ -21,10 +21,10 @@ const definition: RecordDefinition<EmployeeRecord> = {
   rules: {
     singly: ['managerId'],
     check: (record) => (record.managerId === record.id ? { field: 'managerId', code: 'circle' } : undefined),
-    room: async (context, more) => refuseCrowd(await readChart(context, context.orgId), more),
+    room: async (context, more) => checkEmployeeLimit(await readChart(context, context.orgId), more),
     restoring: async (context, records) => {
       const chart = await readChart(context, context.orgId);
-      refuseCrowd(chart, records.length);
+      checkEmployeeLimit(chart, records.length);
       // Someone who reported to a trashed employee may have become a manager of that employee's manager.
       if (makesCircle(chart.people, records)) throw fieldProblem('/managerId', 'circle', 'conflict');
       return employeeRecordsAt(chart.revision);
@@ -33,7 +33,7 @@ const definition: RecordDefinition<EmployeeRecord> = {
   along: ({ orgId }, writes) => chartActions(orgId, writes.flatMap(chartChange)),
 };
 
-function refuseCrowd({ people }: Chart, more: number): void {
+function checkEmployeeLimit({ people }: Chart, more: number): void {
   const limit = limits.employeesPerOrganization;
   if (Object.keys(people).length + more > limit)
     throw fieldProblem('/firstName', 'too_many', 'conflict', { limit });

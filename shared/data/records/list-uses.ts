@@ -1,7 +1,7 @@
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 
-/** A field that holds entries of one of the organization's lists. */
+/** A field whose values are entries of one of the organization's lists. */
 export interface ListUse {
   recordType: string;
   plural: string;

@@ -23,7 +23,7 @@ import { isActive, reachOf, recordAttributes, type Reach } from './read.ts';
 import { searchRecords } from './search.ts';
 import { recordFrom, rowFrom, rowOf, type RecordItem } from './stored.ts';
 
-/** A page of a record type's list. The total is read unless the caller knows it. */
+/** A page of a record type's list. The total is read unless `isCounted` is false. */
 export async function listRecords(
   definition: RecordDefinition,
   context: Context,

@@ -126,7 +126,7 @@ export function recordOperations(definition: RecordDefinition): RecordImplementa
 
 interface Row {
   body: Body;
-  /** '' or `/items/<index>` */
+  /** Prefix of the JSON pointers of its errors: '' or `/items/<index>`. */
   pointer: string;
 }
 
@@ -224,8 +224,8 @@ function repeatedValues(definition: RecordDefinition, rows: Row[]): FieldError[]
 }
 
 /**
- * What this request created before, if the caller may still see it. Keys that can only create may read what they
- * created.
+ * The record that an earlier attempt of this request created, if the caller can still see it. API keys with only the
+ * create permission can read it too.
  */
 async function readAgain(
   definition: RecordDefinition,
@@ -264,7 +264,9 @@ function checkVersion(context: Context, record: AnyRecord): void {
   if (context.ifMatch !== record.version) throw new ProblemError('precondition_failed');
 }
 
-/** Names the record with a taken value only to callers who can see it, and whether it is in the trash. */
+/**
+ * Adds which record has a taken value, and whether it is in the trash, but only for callers who can see that record.
+ */
 export async function explainTaken(
   definition: RecordDefinition,
   context: Context,

@@ -53,7 +53,7 @@ interface FoundSearchTerms {
 }
 
 /** The partition to search and the filter to apply. */
-interface Ground {
+interface SearchArea {
   ownerId: string | undefined;
   fits: (item: SearchTermItem) => boolean;
 }
@@ -70,14 +70,12 @@ export async function findSearchTerms(
   types: readonly string[],
 ): Promise<FoundSearchTerms> {
   const isOfTypes = ({ type }: SearchTermItem): boolean => types.includes(type);
-  if (reach === 'all') return findUnder(context, { ownerId: undefined, fits: isOfTypes }, q);
+  if (reach === 'all') return findIn(context, { ownerId: undefined, fits: isOfTypes }, q);
   if (reach.length > ownersMax) {
     const fits = (item: SearchTermItem): boolean => isOfTypes(item) && isVisible(item, reach);
-    return findUnder(context, { ownerId: undefined, fits }, q);
+    return findIn(context, { ownerId: undefined, fits }, q);
   }
-  const found = await Promise.all(
-    reach.map((ownerId) => findUnder(context, { ownerId, fits: isOfTypes }, q)),
-  );
+  const found = await Promise.all(reach.map((ownerId) => findIn(context, { ownerId, fits: isOfTypes }, q)));
   const items = found.flatMap((one) => one.items);
   return {
     items: items.slice(0, limits.searchResults),
@@ -86,7 +84,7 @@ export async function findSearchTerms(
 }
 
 /** Terms of the organization's records, or of one owner's. */
-async function findUnder(context: Context, ground: Ground, q: string): Promise<FoundSearchTerms> {
+async function findIn(context: Context, area: SearchArea, q: string): Promise<FoundSearchTerms> {
   const folded = keyText(fold(q));
   const beginnings = [...new Set([...orders(folded), ...phoneEnd(q)])].filter(
     (text) => text.length >= limits.searchCharactersMin,
@@ -100,12 +98,12 @@ async function findUnder(context: Context, ground: Ground, q: string): Promise<F
   // Sequential, because a query that finds enough makes the next one unnecessary.
   for (const text of beginnings) {
     const missing = limits.searchResults - hits.size;
-    if (missing > 0) keep(await findBeginning(context, ground, text, missing));
+    if (missing > 0) keep(await findBeginning(context, area, text, missing));
   }
   const words = folded.split(' ').slice(0, looseTermsMax);
   const [longest = '', ...others] = words.sort((a, b) => b.length - a.length);
   if (others.length > 0 && longest.length >= limits.searchCharactersMin) {
-    if (hits.size < fewHits) keep(await findLoose(context, ground, longest, others));
+    if (hits.size < fewHits) keep(await findLoose(context, area, longest, others));
     else isWhole = false;
   }
   const items = [...hits.values()].slice(0, limits.searchResults);
@@ -126,7 +124,7 @@ function phoneEnd(q: string): string[] {
 /** Reads on while results are filtered out, up to a limit: records of one type can follow many of another. */
 async function findBeginning(
   context: Context,
-  ground: Ground,
+  area: SearchArea,
   beginning: string,
   count: number,
 ): Promise<FoundSearchTerms> {
@@ -134,8 +132,8 @@ async function findBeginning(
   let [read, from]: [number, Item | undefined] = [0, undefined];
   do {
     const most = read === 0 ? count : Math.min(readOnItems, wideReadItems - read);
-    const page = await readSearchTerms(context, ground, beginning, { Limit: most, ExclusiveStartKey: from });
-    items.push(...page.items.filter(ground.fits));
+    const page = await readSearchTerms(context, area, beginning, { Limit: most, ExclusiveStartKey: from });
+    items.push(...page.items.filter(area.fits));
     [read, from] = [read + page.scanned, page.lastKey];
   } while (from && items.length < count && read < wideReadItems);
   return { items, isWhole: from === undefined };
@@ -144,17 +142,17 @@ async function findBeginning(
 /** Records that have one term and contain the others anywhere. */
 async function findLoose(
   context: Context,
-  ground: Ground,
+  area: SearchArea,
   word: string,
   others: readonly string[],
 ): Promise<FoundSearchTerms> {
-  const page = await readSearchTerms(context, ground, word, { Limit: looseReadItems }, others);
-  return { items: page.items.filter(ground.fits), isWhole: page.lastKey === undefined };
+  const page = await readSearchTerms(context, area, word, { Limit: looseReadItems }, others);
+  return { items: page.items.filter(area.fits), isWhole: page.lastKey === undefined };
 }
 
 function readSearchTerms(
   context: Context,
-  { ownerId }: Ground,
+  { ownerId }: SearchArea,
   beginning: string,
   { Limit, ExclusiveStartKey }: { Limit: number; ExclusiveStartKey?: Item | undefined },
   others: readonly string[] = [],

@@ -113,7 +113,7 @@ export function recordUpdate({ pk, sk, ...item }: Key & Item, condition: Conditi
   });
 }
 
-/** Whether two items hold the same record with the same keys. */
+/** Whether two items contain the same record with the same keys. */
 export const isSameItem = (before: Item, after: Item): boolean =>
   written.every((name) => before[name] === after[name]);
 

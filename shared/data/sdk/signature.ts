@@ -5,7 +5,7 @@ export interface SignedCall {
   method: string;
   /** The bucket's URL with the object's key, encoded part by part. */
   url: URL;
-  /** Headers that must be sent exactly like this, beside `host`. Names in lower case. */
+  /** Headers that must be sent exactly like this, in addition to `host`. Names in lower case. */
   headers?: Readonly<Record<string, string>>;
   expiresSeconds: number;
   at: Date;

@@ -24,7 +24,7 @@ export interface ChangeSubject {
   orgId: string | undefined;
   type: string;
   id: string;
-  /** Key whose partition holds the history. */
+  /** Key whose partition contains the history. */
   key: Key;
   version: number;
   /** Name of the subject in lists of recent activity. */
@@ -40,8 +40,8 @@ export interface ChangeSubject {
 }
 
 /**
- * The change item that accompanies every write. Values are stored in `data`, which can be removed to erase a person,
- * beside `digest` = SHA-256(salt, values), so that a chain over digests can still be verified.
+ * The change item of every write. Values are stored in `data`, which can be removed to erase personal data. `digest` =
+ * SHA-256(salt, values) stays, so that a chain over digests can still be verified.
  */
 export function changeAction(
   context: UserContext,
@@ -95,7 +95,7 @@ export function changeAction(
 }
 
 /**
- * Marks in an owner's changes where a record was handed over: the owner no longer sees earlier changes of it.
+ * Marks in a previous owner's changes that a record was handed over. That owner no longer sees earlier changes of it.
  */
 export interface Handover {
   handedOver: true;

@@ -8,7 +8,7 @@ test('a version condition holds for the version that was read, or for a missing 
     ExpressionAttributeValues: { ':versionBefore': 3 },
   });
   expect(ifVersion(undefined)).toBe(ifAbsent);
-  // The first version follows none.
+  // Version 1 has no version before it.
   expect(ifVersion(1 - 1)).toBe(ifAbsent);
 });
 

@@ -1,4 +1,4 @@
-/** Conditions of writes. They are spread into a put, update, removal or check that has none of its own. */
+/** Conditions to spread into a put, update, delete or check that has none of its own. */
 
 /** The item doesn't exist yet. */
 export const ifAbsent = { ConditionExpression: 'attribute_not_exists(pk)' } as const;
@@ -30,7 +30,7 @@ export function ifEquals(attributes: Readonly<Record<string, unknown>>): Conditi
 export const ifVersion = (version: number | undefined): typeof ifAbsent | Condition =>
   version ? ifEquals({ version }) : ifAbsent;
 
-/** An input with names and values of its own under a condition, whose names it can use. */
+/** Adds a condition to an input that has names and values of its own. The input can use the condition's names. */
 export const under = <
   T extends {
     ExpressionAttributeNames?: Record<string, string>;

@@ -13,7 +13,7 @@ export interface Key {
   sk: string;
 }
 
-/** Stands for a missing value in keys of lists, counters and filters. */
+/** Represents a missing value in keys of lists, counters and filters. */
 export const noValue = 'none';
 
 /**
@@ -36,7 +36,7 @@ export const entryChangeKey = (record: Key, entryId: string, version: number): K
   pk: record.pk,
   sk: `${entryChangePrefix}${entryId}#${String(version).padStart(9, '0')}`,
 });
-/** Tells the previous owner that a version of the record was handed over. */
+/** In the previous owner's changes: a version of the record was handed over. */
 export const handoverKey = (record: Key, version: number): Key => ({
   pk: record.pk,
   sk: `H#${String(version).padStart(9, '0')}`,
@@ -46,7 +46,7 @@ export const noteKey = (record: Key, noteId: string): Key => ({
   pk: record.pk,
   sk: `${notePrefix}${noteId}`,
 });
-/** Activities by date, then by creation, because ids rise with time. */
+/** Activities by date, then by creation, because ids increase with time. */
 export const activityPrefix = 'A#';
 export const activityKey = (record: Key, date: string, activityId: string): Key => ({
   pk: record.pk,
@@ -103,7 +103,7 @@ export const pinnedNoteKey = (record: Key, noteId: string): Key => ({
   pk: record.pk,
   sk: `${pinnedNotePrefix}${noteId}`,
 });
-/** Files of a record; ids rise with time. */
+/** Files of a record; ids increase with time. */
 export const attachmentPrefix = 'B#';
 export const attachmentKey = (record: Key, attachmentId: string): Key => ({
   pk: record.pk,
@@ -172,7 +172,7 @@ export const customFieldsKey = (orgId: string, type: string): Key => ({
   pk: `ORG#${orgId}`,
   sk: `CUSTOM-FIELDS#${type}`,
 });
-/** Limits of the organization's own, written by operators only. */
+/** Custom limits of the organization, written by operators only. */
 export const quotaKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'QUOTA' });
 /** The custom fields in lists and search, of all types. */
 export const customSlotsKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CUSTOM-SLOTS' });
@@ -192,7 +192,7 @@ export const userCountKey = (
   date: string,
 ): Key => ({ pk: `USER#${userId}#${what}`, sk: date });
 export const tagKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#TAGS`, sk: id });
-/** Ids rise with time, so the newest job comes last. */
+/** Ids increase with time, so the newest job is last. */
 export const jobKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#JOBS`, sk: id });
 /** A replacement by a scheduled change, under the id of its job. */
 export const scheduledChangeKey = (orgId: string, jobId: string): Key => ({

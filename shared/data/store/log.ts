@@ -3,5 +3,5 @@ export function writeLog(line: Record<string, unknown>): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-/** What a log line says about an error. Messages of errors are left out because they can quote personal data. */
+/** The name of an error for log lines. Messages are left out because they can quote personal data. */
 export const errorNameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

@@ -16,6 +16,6 @@ export function stageKey(purpose: string): Buffer {
   return key;
 }
 
-/** A subject as the table may know it: a keyed hash that differs in every span of time. */
+/** The keyed hash that the table stores instead of a subject. It differs in every time span. */
 export const spanHash = (purpose: string, span: number, subject: string): string =>
   createHmac('sha256', stageKey(purpose)).update(`${span}.${subject}`).digest('base64url');

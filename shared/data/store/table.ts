@@ -73,7 +73,7 @@ export async function getItem<T = Item>(
 /** Maximum number of keys in one BatchGetItem. */
 const keysPerBatch = 100;
 
-/** Reads items in the order of the keys, as many as there are; a missing one is undefined. */
+/** Reads any number of items, in the order of the keys; a missing one is undefined. */
 export async function getItems<T = Item>(
   session: Session,
   keys: readonly Key[],
@@ -90,7 +90,7 @@ export async function getItems<T = Item>(
   return keys.map((key) => found.get(itemName(key)) as T | undefined);
 }
 
-/** Reads the items of one batch that exist, and again what the answer had no room for. */
+/** Reads the existing items of one batch, and requests again the keys that DynamoDB left unprocessed. */
 async function readBatch(
   session: Session,
   keys: readonly Key[],

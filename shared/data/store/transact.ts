@@ -59,7 +59,7 @@ export async function transact(session: Session, actions: readonly Action[]): Pr
           : [],
       );
       if (refused.length > 0) throw joinRefusals(refused);
-      if (!reasons.every(isPassing)) throw error;
+      if (!reasons.every(isRetryable)) throw error;
       if (attempt === attemptsMax) throw new ProblemError('unavailable');
       // A cancelled transaction wrote nothing and gets a new token. One in progress keeps its token, because it may
       // still complete and would otherwise conflict with itself.
@@ -95,14 +95,14 @@ function cancellationReasons(error: unknown): Reason[] | undefined {
   return undefined;
 }
 
-const passing = new Set([
+const retryableCodes = new Set([
   undefined,
   'None',
   'TransactionConflict',
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
 ]);
-const isPassing = (reason: Reason): boolean => passing.has(reason.Code);
+const isRetryable = (reason: Reason): boolean => retryableCodes.has(reason.Code);
 
 function refusalOf(action: Action | undefined, found: Item | undefined): Error {
   return action?.refuse?.(found) ?? new ProblemError('conflict');
@@ -176,11 +176,11 @@ function marker(key: Key, bodyHash: string, ids: string[], now: string): Action 
       ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
       ExpressionAttributeValues: { ':now': epochSeconds(now) },
     },
-    refuse: (found) => metMarker(found, bodyHash),
+    refuse: (found) => errorForMarker(found, bodyHash),
   };
 }
 
-const metMarker = (found: Item | undefined, bodyHash: string): Error =>
+const errorForMarker = (found: Item | undefined, bodyHash: string): Error =>
   found?.bodyHash === bodyHash
     ? new Replay(found.ids as string[])
     : fieldProblem('/header/Idempotency-Key', 'taken');
@@ -194,5 +194,5 @@ async function refuseUnlessDone(
 ): Promise<never> {
   const found = refusal instanceof ProblemError ? await getItem(context, key) : undefined;
   const isKept = found && Number(found.expiresAt) >= epochSeconds(context.now);
-  throw isKept ? metMarker(found, bodyHash) : refusal;
+  throw isKept ? errorForMarker(found, bodyHash) : refusal;
 }

@@ -6,7 +6,7 @@ export interface Units {
    * The part of the reads spent on settings missing from the cache, which is not part of an operation's own cost.
    */
   settings: number;
-  /** Of counting requests and records against the caller's limits, read and written; no part of the others. */
+  /** Reads and writes that count requests and records against limits, which are not part of the other numbers. */
   limits: number;
 }
 

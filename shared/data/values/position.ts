@@ -80,7 +80,7 @@ function numberOf(position: string, length: number): bigint {
   return number;
 }
 
-/** Trailing zeros are dropped, because they would give one rank two texts. */
+/** Trailing zeros are dropped, because otherwise one rank could be written in two ways. */
 function textOf(number: bigint, length: number): string {
   const digits = number.toString(36).padStart(length, '0');
   return digits.slice(0, wholeDigits) + digits.slice(wholeDigits).replace(/0+$/, '');

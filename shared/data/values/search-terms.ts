@@ -34,9 +34,7 @@ export function rotations(folded: string, most = 6): string[] {
 /** The part of a text used in keys: 200 characters, at most 800 bytes. */
 export const keyText = (text: string): string => [...text].slice(0, 200).join('').trimEnd();
 
-/**
- * Prefix of phone search terms. No folded text contains it, so digits in text are not taken for a phone number.
- */
+/** Prefix of phone search terms. No folded text contains it, so digits in text are never found as a phone number. */
 export const phoneMark = '+';
 
 /** The search term of a phone number: its digits reversed, so that the last digits form a prefix. */

@@ -84,7 +84,7 @@ function ofNote(item: Item): LineItem[] {
   return [lineAt(partitionOf(item), { ...head, data: { ...note } })];
 }
 
-/** A file has a line once it is uploaded. A deleted file's line says so while it can be restored. */
+/** A file has a line once it is uploaded. After deletion, the line marks it as deleted while it can be restored. */
 function ofAttachment(item: Item): LineItem[] {
   const { state, ...file } = JSON.parse(String(item.data)) as StoredAttachment;
   if (state === 'uploading') return [];

@@ -32,7 +32,7 @@ import { mirror, type Source } from './mirror.ts';
 export async function rebuildTimeline(session: Session, name: RecordName): Promise<void> {
   const { definition, orgId, id } = name;
   const record = keyOf(definition, orgId, id);
-  // Lines are read before their sources, so that new lines are not taken for strays.
+  // Lines are read before their sources. Otherwise, lines of new sources would look like strays.
   const lines = await readAll<LineItem>(session, record, [timelinePrefix, openTaskPrefix, originPrefix]);
   const own = await readAll<Key>(session, record, [
     changePrefix,

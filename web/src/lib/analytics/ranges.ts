@@ -19,7 +19,7 @@ export function rangeOf(name: RangeName, today: string, yearStart = 1): { from: 
   const [year = 0, month = 1] = today.split('-').map(Number);
   const first = (months: number) => iso(new Date(Date.UTC(year, month - 1 + months, 1)));
   /** Months since the fiscal year started. */
-  const place = (month - yearStart + 12) % 12;
+  const elapsed = (month - yearStart + 12) % 12;
   switch (name) {
     case 'year':
       return { from: first(-11), to: today };
@@ -28,8 +28,8 @@ export function rangeOf(name: RangeName, today: string, yearStart = 1): { from: 
     case 'month':
       return { from: first(0), to: today };
     case 'thisYear':
-      return { from: first(-place), to: today };
+      return { from: first(-elapsed), to: today };
     case 'lastYear':
-      return { from: first(-place - 12), to: iso(new Date(Date.UTC(year, month - 1 - place, 0))) };
+      return { from: first(-elapsed - 12), to: iso(new Date(Date.UTC(year, month - 1 - elapsed, 0))) };
   }
 }

@@ -48,7 +48,7 @@ export function whenSessionLost(callback: () => void): void {
 type Input = Record<string, unknown> & { body?: unknown };
 
 const triesMax = 4;
-/** Longer than any function that answers requests may take. */
+/** Longer than the timeout of any API function. */
 const timeoutMilliseconds = 20_000;
 
 async function send(operation: ShownOperation, input: Input, options: CallOptions): Promise<unknown> {
@@ -69,7 +69,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
 
   const exchange = () => exchangeRetrying(operation, url, init, repeatable);
   if (operation.method === 'GET') return exchange();
-  // The version that a change goes over guards it against being made twice.
+  // With If-Match, a repeated change is refused instead of applied twice.
   const isGuarded = repeatable || options.version !== undefined;
   return whileUnsaved(() => (isGuarded ? untilDecided(exchange) : exchange()));
 }
@@ -106,7 +106,7 @@ function leave(problem: ApiProblem): never {
   throw problem;
 }
 
-/** One attempt. `session` says whether the caller must be signed in and whether a new token is needed. */
+/** One attempt. `session` determines whether the caller must be signed in and whether a new token is requested. */
 async function attempt(
   url: string,
   init: RequestInit,

@@ -1,7 +1,9 @@
 import { QueryCache, QueryClient } from '@tanstack/svelte-query';
 import { ApiProblem } from './problem.ts';
 
-/** The only cache of server state. The API client handles retries, because it knows what is repeatable. */
+/**
+ * The only cache of server state. The API client handles retries, because it can tell which requests are repeatable.
+ */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, { queryKey }) => {

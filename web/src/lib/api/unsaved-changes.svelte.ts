@@ -2,7 +2,7 @@ import { onDestroy } from 'svelte';
 import { ConnectionLost } from './connection-lost.ts';
 import { ApiProblem } from './problem.ts';
 
-/** A change that the service did not take for a passing reason: the user decides whether it is sent again. */
+/** A change that failed for a temporary reason. The user decides whether to send it again. */
 interface FailedChange {
   error: unknown;
   decide: (sendAgain: boolean) => void;
@@ -17,13 +17,13 @@ let isLeaving = false;
 let isShown = false;
 let openEditors: readonly (() => boolean)[] = [];
 
-/** Whether a change has been on its way for a second or more. */
+/** Whether a change has been waiting for its response for a second or more. */
 export const isSaving = (): boolean => slow > failed.length;
 /** Why the first of the failed changes failed. */
 export const unsavedReason = (): unknown => failed[0]?.error;
 export const hasFailedChanges = (): boolean => failed.length > 0;
 
-/** Counts a change as unsaved until the service has answered it. */
+/** Counts a change as unsaved until the service responds. */
 export async function whileUnsaved<T>(send: () => Promise<T>): Promise<T> {
   sending += 1;
   const stop = countOnceSlow();
@@ -47,18 +47,18 @@ function countOnceSlow(): () => void {
   };
 }
 
-/** Sends a change again for as long as it fails for a passing reason and the user wants to try again. */
+/** Sends a change again while it fails for temporary reasons and the user chooses to retry. */
 export async function untilDecided<T>(send: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await send();
     } catch (error) {
-      if (!isShown || !isPassing(error) || !(await decisionOn(error))) throw error;
+      if (!isShown || !isTemporary(error) || !(await decisionOn(error))) throw error;
     }
   }
 }
 
-const isPassing = (error: unknown): boolean =>
+const isTemporary = (error: unknown): boolean =>
   error instanceof ConnectionLost ||
   (error instanceof ApiProblem && ['unavailable', 'internal', 'too_many_requests'].includes(error.code));
 
@@ -73,7 +73,7 @@ export function decideOnFailedChanges(sendAgain: boolean): void {
   for (const { decide } of changes) decide(sendAgain);
 }
 
-/** Called by the component that shows failed changes, while it is there. */
+/** Called by the component that shows failed changes; returns a function to call when it is removed. */
 export function showFailedChanges(): () => void {
   isShown = true;
   return () => {
@@ -83,13 +83,13 @@ export function showFailedChanges(): () => void {
 
 export const hasUnsavedChanges = (): boolean => sending > 0;
 
-/** Warns before a reload while an editor of the component holds something unsaved that no draft keeps. */
+/** Warns before a reload while an editor of the component has unsaved input that isn't kept as a draft. */
 export function guardReload(isDirty: () => boolean): void {
   openEditors = [...openEditors, isDirty];
   onDestroy(() => (openEditors = openEditors.filter((other) => other !== isDirty)));
 }
 
-/** Lets the page go without a warning: the user was asked already. */
+/** Lets the page close without a warning, because the user has already confirmed. */
 export function leaveUnsaved(): void {
   isLeaving = true;
 }

@@ -11,7 +11,7 @@ export function heldPassword(username: string): string | undefined {
   return password?.username === username ? password.value : undefined;
 }
 
-/** The choice made in the first step takes effect after the last one. */
+/** Whether to stay signed in: chosen in the first step, applied after the last one. */
 let stays: boolean | undefined;
 export async function enter(nextPage: string): Promise<void> {
   if (stays !== undefined) staySignedIn(stays);

@@ -4,7 +4,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 interface Command {
   /** Group in the shortcut sheet. */
   group: 'general' | 'goTo' | 'list' | 'record';
-  /** Key combinations. `g c` means one key after the other. */
+  /** Key combinations. `g c` is one key after the other. */
   keys: readonly string[];
   /** Not listed in the palette, because it only makes sense at the cursor. */
   keyboardOnly?: true;

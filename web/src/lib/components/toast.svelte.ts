@@ -13,7 +13,7 @@ let undoEdit: (() => void) | undefined;
 
 export const currentToast = () => current;
 
-/** Shows a message about something done, one at a time, with an undo action if there is one. */
+/** Shows a message about a completed action, with undo if possible. Only one message is shown at a time. */
 export function toast(next: Toast): void {
   current = next;
   if (next.undo) undoEdit = undefined;
@@ -33,7 +33,7 @@ export function dismissToast(): void {
   current = undefined;
 }
 
-/** Lets the undo command take back an edit in place. */
+/** Lets the undo command revert an inline edit. */
 export function offerUndo(undo: () => void): void {
   undoEdit = undo;
 }

@@ -1,4 +1,4 @@
-/** Puts the cursor into a form's first control, or its first empty one, as soon as the form is there. */
+/** Focuses a form's first control, or its first empty one, as soon as the form is mounted. */
 export function focusFirst(form: HTMLElement, { empty = false } = {}): void {
   const controls = [
     ...form.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(

@@ -37,7 +37,7 @@ export function guardUnsaved(
   });
 }
 
-/** Asks whether to end the session while something is unsaved or on its way. */
+/** Asks whether to end the session while changes are unsaved or being sent. */
 export async function mayEndSession(): Promise<boolean> {
   if (!(await mayLeave())) return false;
   if (!hasUnsavedChanges()) return true;
@@ -52,7 +52,7 @@ export async function mayEndSession(): Promise<boolean> {
   return leave;
 }
 
-/** Asks whether to leave with unsaved changes, and discards them then. */
+/** Asks whether to leave and discard unsaved changes. */
 export async function mayLeave(): Promise<boolean> {
   const dirty = [...guards].filter((guard) => guard.isDirty());
   const [first] = dirty;

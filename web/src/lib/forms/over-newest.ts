@@ -2,7 +2,7 @@ import { isStale } from '#lib/api/problem.ts';
 
 /**
  * Submits a form's changes. After a conflict, loads the newest version and submits again. If `takeOver` reports that
- * both changed the same, the error stays so that the user can review it.
+ * both changed the same value, the error stays so that the user can review it.
  */
 export async function sendOverNewest<T>(
   send: () => Promise<T>,

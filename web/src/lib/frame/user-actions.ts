@@ -50,7 +50,7 @@ export async function changeTheme(theme: Theme): Promise<void> {
   await keep({ theme });
 }
 
-/** Switches to the other language, or to the given one. */
+/** Switches to the requested language, or to the other one. */
 export async function changeLanguage(
   next = language() === 'en' ? ('es' as const) : ('en' as const),
 ): Promise<void> {

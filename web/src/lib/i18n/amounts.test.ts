@@ -24,7 +24,7 @@ test('a number is parsed in the user’s format and with the other decimal separ
   expect(numberIn('en', '-0.5')).toBe(-0.5);
 });
 
-test('what is not a number is not parsed', () => {
+test('text that is not a number is not parsed', () => {
   for (const text of ['', 'abc', '1.2.3', '--1', '1e5']) expect(numberIn('en', text)).toBeUndefined();
 });
 

@@ -5,7 +5,7 @@ import type { Area, AreaTexts, Messages } from './messages.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
 
 const storageKey = 'cobalt.language';
-/** Makes the texts of an area from what records are called. */
+/** Creates the texts of an area with the nouns for records. */
 type TextsOf<Name extends Area = Area> = (nouns: Nouns) => AreaTexts[Name];
 const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }> = {
   en: {

@@ -7,7 +7,7 @@ import { del, el, este, los, o, un } from './spanish.ts';
 
 const words = (one: string, many: string): NounForms => ({ one, many });
 
-test('an organization’s own words take the place of the product’s, the others stay', () => {
+test('custom labels replace the standard ones, and all other labels stay', () => {
   const { deal, lead } = nounsOf(recordNouns.en, { deal: words('Opportunity', 'Opportunities') });
   expect(deal).toEqual({
     one: 'opportunity',
@@ -19,7 +19,7 @@ test('an organization’s own words take the place of the product’s, the other
   expect([a(deal), a(lead)]).toEqual(['an opportunity', 'a lead']);
 });
 
-test('Spanish words agree with the gender of an organization’s own noun', () => {
+test('Spanish texts agree with the gender of a custom label', () => {
   const nounOf = (one: string, many: string) => nounsOf(recordNouns.es, { deal: words(one, many) }).deal;
   const forms = (noun: Nouns['deal']) => [el, los, un, este, del, o].map((form) => form(noun));
   expect(forms(nounOf('Operación', 'Operaciones'))).toEqual([
@@ -46,14 +46,14 @@ function sample(message: Message): unknown {
     try {
       return message(value, value, value, value);
     } catch {
-      // It takes another kind of value.
+      // The text takes an argument of another type.
     }
   }
   throw new Error(`nothing fits ${message.toString()}`);
 }
 
 type MakeTexts = (nouns: Nouns) => object;
-/** The areas of a language. Signing in comes before an organization and its nouns. */
+/** The texts of a language except those for sign-in, which cannot use an organization's labels. */
 const english = Object.values(
   import.meta.glob<MakeTexts>(['./en/*.ts', '!./en/sign-in.ts'], { eager: true, import: 'texts' }),
 ).filter(Boolean);

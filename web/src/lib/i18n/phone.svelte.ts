@@ -3,7 +3,7 @@ import type { CountryCode } from 'libphonenumber-js';
 type Library = typeof import('libphonenumber-js/min');
 let library = $state.raw<Library>();
 let loading: Promise<void> | undefined;
-/** Numbers are shown as they are stored. */
+/** If the library cannot be loaded, numbers are shown as they are stored. */
 let failed = $state(false);
 
 /** Loads the numbering plans of all countries, which pages don't need to render. */
@@ -20,8 +20,8 @@ export function loadPhoneLibrary(): Promise<void> {
 }
 
 /**
- * +34933201181 as people read it: +34 933 20 11 81. Until the library is there, room for it: a number that changes its
- * form under the eyes is hard to read.
+ * +34933201181 in readable form: +34 933 20 11 81. Until the library is loaded, blanks of about the same width, because
+ * a number that changes while someone reads it is confusing.
  */
 export function formatPhone(e164: string): string {
   if (library) return library.parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;

@@ -6,7 +6,7 @@ import type { Nouns } from './nouns.ts';
 /** The fields of a record type. */
 type FieldNames<Name extends RecordTypeName> = keyof (typeof recordTypes)[Name]['fields'] & string;
 
-/** Fields that are called the same wherever they are, moments of every record among them. */
+/** Fields with the same label in all record types, including the timestamps of every record. */
 type SharedField = keyof Messages['fieldLabels'];
 /** Sort keys that are not fields. */
 type OwnSort = 'closeDate';
@@ -15,7 +15,7 @@ type OwnSort = 'closeDate';
 interface OwnTexts<FieldName extends string> {
   /** One or two sentences about the record type, shown while there are no records. */
   about: string;
-  /** Labels that other types do not share. One that is missing does not compile. */
+  /** Labels that other types do not share. A missing one does not compile. */
   fields: Record<Exclude<FieldName, SharedField>, string> & Partial<Record<SharedField | OwnSort, string>>;
   help?: Partial<Record<FieldName, string>>;
 }

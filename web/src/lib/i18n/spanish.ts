@@ -4,13 +4,13 @@ import type { Noun } from './nouns.ts';
 const feminine = /(?:a|[cstx]ión|[dt]ad|tud|umbre|triz)$/;
 const masculine = /(?:grama|ema|ista|mapa|día)$/;
 
-/** The first word is the one that others agree with: "oportunidad de venta". */
+/** Other words agree with the noun's first word, as in "oportunidad de venta". */
 function isFeminine({ one }: Noun): boolean {
   const [head = ''] = one.toLowerCase().split(' ');
   return feminine.test(head) && !masculine.test(head);
 }
 
-/** The ending of words that agree with it: `convertid${o(noun)}`. */
+/** The ending of words that agree with the noun: `convertid${o(noun)}`. */
 export const o = (noun: Noun): string => (isFeminine(noun) ? 'a' : 'o');
 export const el = (noun: Noun): string => `${isFeminine(noun) ? 'la' : 'el'} ${noun.one}`;
 export const los = (noun: Noun): string => `${isFeminine(noun) ? 'las' : 'los'} ${noun.many}`;

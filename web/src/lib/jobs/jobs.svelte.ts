@@ -23,7 +23,7 @@ export interface Watched {
 
 const storageKey = 'cobalt.jobs';
 const pollMilliseconds = 900;
-const toldMilliseconds = 8_000;
+const shownMilliseconds = 8_000;
 let watched = $state.raw<readonly Watched[]>([]);
 export const watchedJobs = (orgId: string) => watched.filter((one) => one.orgId === orgId);
 export const isRunning = (job: Job) => job.state === 'freezing' || job.state === 'running';
@@ -35,13 +35,13 @@ function keep(next: readonly Watched[]): void {
 function show(job: Job): void {
   if (!isWatched(job.id)) return;
   keep(watched.map((one) => (one.job.id === job.id ? { ...one, job } : one)));
-  watched.filter((one) => one.job.id === job.id).forEach(letGo);
+  watched.filter((one) => one.job.id === job.id).forEach(dismissFinished);
 }
 const isWatched = (id: string) => watched.some((one) => one.job.id === id);
 /** Successful jobs without undo are shown only for a while. */
-function letGo({ job, undo }: Watched): void {
+function dismissFinished({ job, undo }: Watched): void {
   const isWell = job.state === 'done' && job.failed === 0;
-  if (isWell && !undo) setTimeout(() => putAway(job.id), toldMilliseconds);
+  if (isWell && !undo) setTimeout(() => dismissJob(job.id), shownMilliseconds);
 }
 
 export async function startJob(orgId: string, body: JobBody, undo?: JobBody): Promise<void> {
@@ -64,7 +64,7 @@ export async function cancelJob(orgId: string, id: string): Promise<void> {
   show(await client.jobs.cancel({ orgId, id }));
 }
 
-export function putAway(id: string): void {
+export function dismissJob(id: string): void {
   if (isWatched(id)) keep(watched.filter((one) => one.job.id !== id));
 }
 
@@ -74,7 +74,7 @@ let isFollowing = false;
 /** Polls running jobs while there are any and the workspace is shown. */
 export function follow(): () => void {
   watched = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as Watched[];
-  watched.forEach(letGo);
+  watched.forEach(dismissFinished);
   isFollowing = true;
   askLater();
   return () => {
@@ -105,6 +105,6 @@ async function askOne({ orgId, job: { id, done } }: Watched): Promise<void> {
     }
   } catch (error) {
     const isOutOfReach = error instanceof ApiProblem && ['not_found', 'forbidden'].includes(error.code);
-    if (isOutOfReach) putAway(id);
+    if (isOutOfReach) dismissJob(id);
   }
 }

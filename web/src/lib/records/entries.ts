@@ -70,7 +70,7 @@ function note(record: OfRecord, id: string, entry: TimelineEntry | undefined): v
 }
 
 /** The timeline reflects a change within moments and is then loaded again. */
-export function timelineWillFollow(record: OfRecord): void {
+export function refetchTimelineSoon(record: OfRecord): void {
   for (const wait of [700, 2_500]) {
     setTimeout(() => void queryClient.invalidateQueries({ queryKey: timelineKey(record) }), wait);
   }

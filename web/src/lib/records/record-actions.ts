@@ -8,7 +8,7 @@ import { deleteRecord, EditConflict, restoreRecord, takeOver, updateRecord } fro
 import { titleOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
 import { valueText } from './values.ts';
 
-/** Saves a cell and lets the undo command restore what it held before. */
+/** Saves a cell and lets the undo command restore the previous value. */
 export async function editCell(
   workspace: Workspace,
   view: RecordView,
@@ -20,7 +20,7 @@ export async function editCell(
   if (record) offerEditUndo(workspace, view, record, field, row[field]);
 }
 
-/** Lets the undo command restore what a field held before it was edited in place. */
+/** Lets the undo command restore a field's value before an inline edit. */
 export function offerEditUndo(
   workspace: Workspace,
   view: RecordView,
@@ -36,7 +36,7 @@ export function offerEditUndo(
   });
 }
 
-/** Saves one field; a refusal takes it back and says why, a conflict lets one choose. */
+/** Saves one field. A refused change is reverted with its reason; after a conflict, the user chooses a value. */
 async function saveCell(
   workspace: Workspace,
   view: RecordView,
@@ -101,13 +101,13 @@ export async function deleteMany(
   await Promise.all(Array.from({ length: atOnce }, work));
   const [first] = failures;
   const failed = first && t.records.notDeleted(failures.length, refusalText(first.error));
-  if (deleted.length > 0) tellDeleted(orgId, view, deleted, { failed });
+  if (deleted.length > 0) showDeletedToast(orgId, view, deleted, { failed });
   else if (failed) toast({ text: failed, tone: 'failed' });
   return failures.map(({ id }) => id);
 }
 
 /** Shows a toast about deleted records with an undo action. */
-export function tellDeleted(
+export function showDeletedToast(
   orgId: string,
   view: RecordView,
   records: readonly AnyRecord[],

@@ -5,7 +5,7 @@ import { queryClient } from '#lib/api/query-client.ts';
 import { flat } from './flat.ts';
 import { listInput, type ListState } from './list-state.ts';
 import { noteOwnWrite, ownWrites, withOwnWrites, type OwnWrite } from './own-writes.ts';
-import { timelineWillFollow } from './entries.ts';
+import { refetchTimelineSoon } from './entries.ts';
 import { noteTitle } from './titles.ts';
 import { furtherFilters, rangesOf, type AnyRecord, type AnyRow, type RecordView } from './view.ts';
 
@@ -165,7 +165,7 @@ function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], answere
   void queryClient.invalidateQueries({ queryKey: [orgId, view.plural, 'board'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'search'], refetchType: 'none' });
-  timelineWillFollow({ orgId, recordType: view.name, recordId: record.id });
+  refetchTimelineSoon({ orgId, recordType: view.name, recordId: record.id });
 }
 
 /** Applies the response of a type's own action. */
@@ -254,8 +254,8 @@ function answered(edit: Pending, outcome: Patch): void {
 }
 
 /**
- * A newer version is not yet a conflict: if nobody changed these fields, the change is applied to it; if they already
- * have the new values (because a response got lost), nothing is left to do.
+ * A newer version is not yet a conflict: if these fields are unchanged in it, the change is applied to it; if they
+ * already have the new values, because a response got lost, nothing needs to be sent.
  */
 async function updateUnlessSameField(
   orgId: string,

@@ -16,7 +16,7 @@ type OwnView<Name extends RecordTypeName> = Pick<RecordView, 'icon' | 'columns' 
     texts: TypeTexts<Name>;
   };
 
-/** The pages of a record type. */
+/** Creates the view of a record type. */
 export function recordView<Name extends RecordTypeName>(
   name: Name,
   { texts, ...own }: OwnView<Name>,

@@ -29,11 +29,11 @@ export function recordTitle(orgId: string, type: string, id: string): string | n
   const key = keyOf(orgId, type, id);
   const found = known.get(key);
   if (Object.hasOwn(recordViews, type) && (!found || Date.now() - found.at > freshMilliseconds))
-    want(orgId, type as RecordTypeName, id, key);
+    requestTitle(orgId, type as RecordTypeName, id, key);
   return found?.title;
 }
 
-function want(orgId: string, recordType: RecordTypeName, id: string, key: string): void {
+function requestTitle(orgId: string, recordType: RecordTypeName, id: string, key: string): void {
   if (pending.has(key)) return;
   pending.add(key);
   if (queued.size === 0) setTimeout(readQueued);

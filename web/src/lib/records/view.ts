@@ -103,7 +103,7 @@ export interface Effective {
   reset?: string;
 }
 
-/** Everything the shared pages need to know about a record type beyond the contract. */
+/** The properties of a record type that the shared pages need beyond the contract. */
 export interface RecordView {
   type: ShownType;
   name: RecordTypeName;
@@ -111,7 +111,7 @@ export interface RecordView {
   plural: string;
   client: RecordClient;
   texts: () => RecordTexts;
-  /** The part of them that this type declares, by language. */
+  /** The type's own texts, by language. */
   ownTexts: TypeTexts;
   icon: Component<{ class?: string }>;
   createIcon: Component<{ class?: string }>;
@@ -153,7 +153,7 @@ export interface RecordView {
   board?: () => Promise<{ default: BoardComponent }>;
   /** A notice above the list, depending on its sort. */
   notice?: (list: ListState) => Promise<{ default: Component }> | undefined;
-  /** Default values of a new record, beside the lists' default entries. */
+  /** Default values of a new record, in addition to the lists' default entries. */
   defaults?: (workspace: Workspace) => Record<string, unknown>;
   /** Form values derived from a name typed elsewhere. */
   fromName: (name: string) => Record<string, unknown>;
@@ -164,7 +164,7 @@ export function inputFields(view: RecordView): [string, ShownField][] {
   return Object.entries(view.type.fields).filter(([, { mode }]) => mode !== 'derived' && mode !== 'kept');
 }
 
-/** A missing owner means that someone needs to be found, unlike other empty fields. */
+/** A missing owner is shown as unassigned, unlike other empty fields. */
 export const isOwner = (field: string): boolean => field === 'ownerId';
 
 /** Editable fields for these values. Irrelevant empty fields are left out. */

@@ -5,7 +5,7 @@ import type { RecordView } from './view.ts';
 /** One file per record type, named after it. */
 const files = import.meta.glob<RecordView>('./views/*.ts', { eager: true, import: 'default' });
 
-/** The pages of every record type, by its name, in the order of the navigation. */
+/** The views of all record types by name, in the order of the navigation. */
 export const recordViews = Object.fromEntries(
   Object.keys(recordTypes).map((name) => [name, files[`./views/${name}.ts`]]),
 ) as Record<RecordTypeName, RecordView>;

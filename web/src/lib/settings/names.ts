@@ -5,11 +5,11 @@ import { t } from '#lib/i18n/i18n.svelte.ts';
 
 const isRecordType = (name: string): name is RecordTypeName => Object.hasOwn(recordTypes, name);
 
-/** What a permission such as `contact:read` is about. */
+/** The resource of a permission such as `contact:read`, in words. */
 export const resourceName = (resource: string): string =>
   isRecordType(resource) ? t.nouns[resource].Many : t.resources[resource as keyof typeof t.resources];
 
-/** The title of a list of statuses, or of sources, which mean nothing. */
+/** The title of a list of statuses, or of sources, which have no meanings. */
 export function listTitle(list: StatusListName): string {
   const type = Object.values(recordTypes).find(({ fields }) =>
     Object.values(fields).some((field) => field.list === list),

@@ -92,7 +92,7 @@ const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> 
 
 const form = {
   error: 'Error',
-  toMend: (count: number) => plural(count, { one: '1 error to fix', other: '# errors to fix' }),
+  errorCount: (count: number) => plural(count, { one: '1 error to fix', other: '# errors to fix' }),
   notSaved: 'Not saved',
   takenBy: 'Another record has this value.',
   openOther: 'Open record',
@@ -112,7 +112,7 @@ const form = {
   phoneNumber: (position: number) => `Phone ${position}`,
 };
 
-/** Texts for what went wrong, and what forms say about it. */
+/** Texts for errors, also in forms. */
 export const errorTexts = {
   errors,
   fieldErrors,

@@ -138,11 +138,11 @@ const fieldLabels = (nouns: Nouns) => ({
   tagIds: 'Tags',
 });
 
-/** Sentences about records of a type, made of the noun alone. */
+/** Sentences about records of a type that need only the noun. */
 const recordSentences = ({ one, many, One, Many }: Noun) => ({
   one: One,
   many: Many,
-  /** On the list's button. */
+  /** Label of the button that creates one. */
   add: One,
   create: `Create ${one}`,
   createNamed: (name: string) => `Create ${one} “${name}”`,

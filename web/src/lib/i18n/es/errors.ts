@@ -91,7 +91,7 @@ const fieldErrors: Messages['fieldErrors'] = {
 
 const form: Messages['form'] = {
   error: 'Error',
-  toMend: (count) => plural(count, { one: '1 error por corregir', other: '# errores por corregir' }),
+  errorCount: (count) => plural(count, { one: '1 error por corregir', other: '# errores por corregir' }),
   notSaved: 'Sin guardar',
   takenBy: 'Otro registro tiene este valor.',
   openOther: 'Abrir registro',

@@ -18,7 +18,7 @@ import {
 } from './columns.ts';
 
 /** Which pipeline, search terms and owners a board shows. */
-export interface BoardQuestion {
+export interface BoardFilters {
   pipelineId: string | undefined;
   q: string | undefined;
   ownerId: string[] | undefined;
@@ -38,7 +38,7 @@ export class BoardState {
   readonly #view: RecordView;
   #moves: Move[] = [];
   /** The filters that the columns show. */
-  #question: BoardQuestion | undefined;
+  #question: BoardFilters | undefined;
   /** The last move in flight for each card. */
   readonly #sending: Record<string, Promise<AnyRecord>> = {};
 
@@ -58,7 +58,7 @@ export class BoardState {
   }
 
   /** Applies a response of the service. */
-  take(answer: readonly Column[], question: BoardQuestion): void {
+  take(answer: readonly Column[], question: BoardFilters): void {
     if (!isSame(question, this.#question)) {
       this.#question = question;
       this.#moves = [];
@@ -84,7 +84,7 @@ export class BoardState {
     const question = this.#question;
     try {
       const moved = await sent;
-      // The answer to an earlier move would put the card back for a moment.
+      // The response to an earlier move would briefly put the card back.
       if (this.#sending[id] === sent) this.settle(moved, question);
     } catch (error) {
       if (question === this.#question) this.#lay(card, from);

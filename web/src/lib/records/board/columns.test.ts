@@ -27,7 +27,7 @@ const money = { currency: 'EUR', stages };
 const columns = [column('a', [card('1'), card('2')]), column('b', [card('3'), card('4')])];
 const idsOf = (list: Column[]) => list.map((one) => one.cards.map(({ id }) => id).join(''));
 
-test('a moved card takes its count and sums along and follows the given card', () => {
+test('a moved card takes its count and sums along and follows the target card', () => {
   const moved = withMove(columns, card('1'), { stageId: 'b', afterId: '3' }, money);
   expect(idsOf(moved)).toEqual(['2', '314']);
   expect(moved.map((one) => [one.count, one.sumMinor, one.weightedMinor])).toEqual([

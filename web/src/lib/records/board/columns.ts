@@ -32,7 +32,7 @@ export interface Move {
   card: AnyRow;
   to: Place;
   at: number;
-  /** The stages that the card left or came to since its first move. */
+  /** The stages that the card left or entered since its first move. */
   stageIds: readonly string[];
 }
 
@@ -66,8 +66,8 @@ function weightIn(stages: readonly Stage[], stageId: string, card: AnyRow): numb
 }
 
 /**
- * The columns after moving a card, possibly to a column that isn't shown. If the target is gone, the card goes to the
- * end.
+ * The columns after moving a card, possibly to a column that isn't shown. If the target card was removed, the moved
+ * card goes to the end.
  */
 export function withMove(
   columns: readonly Column[],

@@ -35,7 +35,7 @@ export class BoardKeys {
     this.#options = options;
   }
 
-  /** Keys of a held card take precedence. */
+  /** While a card is held, its keys take precedence. */
   whileHolding(event: KeyboardEvent): void {
     const { lift, open, element, drop, putBack } = this.#options;
     if (!lift.id || !lift.byKeyboard || event.ctrlKey || event.metaKey || event.altKey) return;

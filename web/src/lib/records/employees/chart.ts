@@ -22,7 +22,7 @@ export function chartOf(rows: readonly AnyRow[]): ReadonlyMap<string, Person> {
   const people = new Map(rows.map((row): [string, Person] => [row.id, { row, reports: [], teamSize: 0 }]));
   for (const person of people.values()) {
     const manager = people.get(String(person.row.managerId));
-    // Pages loaded at different times can contain a cycle that never existed; nobody may get lost in it.
+    // Pages loaded at different times can contain a cycle that never existed. Everyone must still be shown.
     if (!manager || manager === person || [...managersOf(manager)].includes(person)) continue;
     person.manager = manager;
     manager.reports.push(person);

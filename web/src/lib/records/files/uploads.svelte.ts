@@ -39,7 +39,7 @@ export const sendingTo = (record: OfRecord): readonly Sending[] =>
 /**
  * Uploads continue after leaving the record's page; returning to it receives files that finish from then on.
  */
-export function whenArrived(record: OfRecord, listener: (file: Attachment) => void): () => void {
+export function onFileUploaded(record: OfRecord, listener: (file: Attachment) => void): () => void {
   listeners[record.recordId] = listener;
   return () => {
     if (listeners[record.recordId] === listener) listeners[record.recordId] = undefined;
@@ -120,13 +120,13 @@ async function run(way: Way): Promise<void> {
     // If S3 or the service rejected the upload, the retry declares it again.
     if (problem && problem.status < 500) way.announced = undefined;
     way.state = 'failed';
-    way.refused = problem ? whyNot(problem) : t.files.interrupted;
+    way.refused = problem ? refusalReason(problem) : t.files.interrupted;
     way.mayRetry = true;
   }
   goOn();
 }
 
-function whyNot(problem: ApiProblem): string {
+function refusalReason(problem: ApiProblem): string {
   const [first] = problem.errors;
   return first?.code === 'no_room' ? t.files.noRoom(sizeText(first.limit ?? 0)) : refusalText(problem);
 }

@@ -2,8 +2,8 @@ import { onDestroy } from 'svelte';
 import { navigating, page } from '$app/state';
 
 /**
- * Runs an action once typing has paused for so long; a new action replaces one that still waits.
- * Nothing runs once the user is on the way to another page: changing the address would end that navigation.
+ * Runs an action after a pause in typing; a new action replaces a waiting one. Nothing runs during a navigation,
+ * because changing the address would cancel it.
  */
 export function afterTyping(milliseconds: number) {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -80,7 +80,7 @@ export default recordView('deal', {
   },
 });
 
-/** A part with the texts that it shares with the board. */
+/** A part of the page, loaded together with the texts that it shares with the board. */
 const withTexts = async <Part>(part: Promise<Part>): Promise<Part> =>
   (await Promise.all([part, useTexts('deals')]))[0];
 

@@ -1,7 +1,7 @@
 /** The columns of a row of cards. */
 export const columnCount = 12;
 
-/** Wide cards hold charts that benefit from room. */
+/** Wide cards contain charts that benefit from space. */
 export type CardSize = 'wide' | 'slim';
 
 /** Possible rows by the sizes of their cards; rows with a lower cost look better. */
