@@ -17,8 +17,8 @@ const siteFolder = path.join(projectRoot, '.build/site');
 type Outputs = { SiteUrl: string; SiteBucket: string; UserPoolId: string; UserPoolClientId: string };
 
 /**
- * Deploys a checkout to a stage. The API comes before the site, so that no page calls what doesn't exist yet. If an
- * alarm goes off meanwhile, the application is rolled back; data and identity stay.
+ * Deploys a checkout to a stage. The API is deployed before the site, so that no page calls an operation that doesn't
+ * exist yet. If an alarm goes off during the deployment, the application is rolled back. Data and identity stay.
  */
 await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   const account = await checkAccount(settings);

@@ -67,7 +67,7 @@ export function createFunction(
       declaration.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: declaration.reservedConcurrency,
       }),
-    // Lambda ends a chain of calls that comes back to a function after about 16 turns, unless the function allows it.
+    // Lambda stops a chain of calls that has invoked the same function about 16 times, unless the function allows it.
     ...(mayInvokeItself(declaration) && { recursiveLoop: RecursiveLoop.ALLOW }),
     role,
     logGroup,

@@ -15,7 +15,7 @@ const release = (stage: string, values = {}) =>
     ...values,
   });
 
-test('a release is rolled back by its stage’s alarms, which all exist, and is watched longer in production', () => {
+test('a release is rolled back by existing alarms of its stage, and is monitored longer in production', () => {
   const names = synthesized('prod')
     .resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
     .map(({ properties }) => properties.AlarmName);

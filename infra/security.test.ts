@@ -38,7 +38,7 @@ test.each([
   ['prod', {}],
   ['customer-a', complete],
   ['customer-b', { region: 'eu-west-1', hasTracing: false }],
-])('cdk-nag finds nothing in stage %s that has no written reason', (stage, overrides) => {
+])('every finding of cdk-nag in stage %s has a documented reason', (stage, overrides) => {
   expect(() => synthesized(stage, { overrides, isChecked: true })).not.toThrow();
 });
 
@@ -254,7 +254,7 @@ test('access logs contain neither query strings nor caller addresses', () => {
   );
 });
 
-test('an invitation’s secret is placed where no log contains it', () => {
+test('an invitation’s secret is in the URL fragment, which no log contains', () => {
   const { origin, pathname, search } = new URL(invitationPath('secret'), 'https://crm.example.com');
   expect(`${origin}${pathname}${search}`).not.toContain('secret');
 });

@@ -102,7 +102,7 @@ test('data and identity are separate stacks that do not depend on the applicatio
   expect(new Set(imports('Identity'))).toEqual(new Set(['CobaltProdData:']));
 });
 
-test('a restored table replaces the stage’s own everywhere, while that one keeps its exports', () => {
+test('a restored table replaces the stage’s own table everywhere, and the stage’s own table keeps its exports', () => {
   const streamArn = 'arn:aws:dynamodb:us-east-1:123456789012:table/restored/stream/2026';
   const restored = synthesized('prod', { overrides: { restoredTable: { name: 'restored', streamArn } } });
   for (const resource of ofType(restored, 'AWS::Lambda::Function')) {
@@ -126,7 +126,7 @@ const unitsOf = ({ settings: { tableUnitsPerSecond } }: typeof dev) => ({
   MaxWriteRequestUnits: tableUnitsPerSecond.write,
 });
 
-test('every stage bounds the requests of all, of one customer and of the table, and what a month may cost', () => {
+test('every stage limits the requests of all customers, of each customer and to the table, and the monthly cost', () => {
   for (const synthesizedStage of stages) {
     const { settings } = synthesizedStage;
     const table = only(synthesizedStage, 'AWS::DynamoDB::Table').properties;
@@ -197,7 +197,7 @@ test('the table has six indexes with list rows, and a numeric one with whole ite
   });
 });
 
-test('stream readers receive only their kinds, report single failures, and give up by age into a queue', () => {
+test('stream readers receive only their kinds, report single failures, and send records that are too old to a queue', () => {
   const readers = ofType(dev, 'AWS::Lambda::EventSourceMapping').filter(
     ({ properties }) => properties.FilterCriteria !== undefined,
   );
