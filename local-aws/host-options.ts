@@ -11,7 +11,7 @@ export type HostOptions = {
   dynamodbUrl: string | undefined;
   /** Whether faults are injected between functions and the engine. */
   hasFaults: boolean;
-  /** Synthesizes the templates where they changed and returns the folder of the cloud assembly. */
+  /** Synthesizes the templates if something changed, and returns the folder of the cloud assembly. */
   prepareAssembly(): Promise<string>;
   site: SiteOptions;
 };

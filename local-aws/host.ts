@@ -112,7 +112,9 @@ async function startProduct(
   return { info, failed: failed.promise };
 }
 
-/** Where functions' calls of DynamoDB go and readers find the stream: the engine itself, or a proxy that injects faults. */
+/**
+ * The endpoint for functions' DynamoDB calls and for stream readers: the engine itself, or a proxy that injects faults.
+ */
 async function wayToEngine(
   { service, engine, call, streamArn }: Ground,
   options: HostOptions,

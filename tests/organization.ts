@@ -70,8 +70,8 @@ export async function newOrganization(
 }
 
 /**
- * Loads the demo data with the calls that it takes, all of it or until there is enough. Gives what they have added; of
- * tags, how many of the demo's there are.
+ * Loads the demo data with as many calls as needed, all of it or until there is enough. Returns the number of items
+ * added, and the number of demo tags that exist.
  */
 export async function loadDemoData(
   call: Call,

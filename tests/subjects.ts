@@ -46,8 +46,8 @@ export const organizationOperations = allOperations.filter(({ operation }) =>
 );
 
 /**
- * Loading demo data writes thousands of items. In the quick tier, tests of every operation only see it refused; tests of
- * its results show that it works.
+ * Whether an operation is called in the full run only, unless it is refused. Loading demo data writes thousands of
+ * items, and other tests verify its results.
  */
 export const isLeftToFull = ({ name }: NamedOperation): boolean =>
   !isFull && name === 'organizations.loadDemoData';

@@ -1,6 +1,9 @@
 import { isFull } from './counts.ts';
 
-/** Of the browser: signing in, one journey, every page in one look, and the ways in which typed work could be lost. */
+/**
+ * Browser tests in the quick tier: signing in, one journey, every page in one look, and the ways in which input could
+ * be lost.
+ */
 const quickInBrowser = [
   'board',
   'first-field',

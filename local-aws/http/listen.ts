@@ -24,7 +24,7 @@ export function createHttpServer(): { server: Server; answerWith: (listener: Req
     response.end(JSON.stringify({ message: 'The local host is starting' }));
   };
   const server = createServer((request, response) => current(request, response));
-  // Clients with long-lived connections must not find them closed during a request.
+  // A connection that a client keeps open must not be closed while it sends a request.
   server.keepAliveTimeout = 65_000;
   return { server, answerWith: (listener) => (current = listener) };
 }

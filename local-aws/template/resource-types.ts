@@ -103,7 +103,7 @@ const handled: Record<string, Maker> = {
   },
 };
 
-/** Resource types without a role on the local host, each with the reason. */
+/** Resource types that the local host does not need, each with the reason. */
 export const ignoredTypes: Record<string, string> = {
   'AWS::Budgets::Budget': 'a local host costs nothing',
   'AWS::CDK::Metadata': 'tells AWS which constructs are used',

@@ -44,7 +44,7 @@ async function anotherSession({ username }: Person) {
   return { call, renew };
 }
 
-test('a token without the password changes no e-mail address, at the user pool either', async () => {
+test('a token without the password cannot change the e-mail address, not even at the user pool', async () => {
   const person = await newPerson(host);
   const email = newEmail();
   const write = callPool(host.info, 'UpdateUserAttributes', {
@@ -134,7 +134,7 @@ test('passwords are counted by address and by account before the user pool is as
   expect((await recover(unique('nobody'), newAddress())).status).toBe(422);
 });
 
-test('whoever is locked out by the wrong passwords of others gets in by resetting the password', async () => {
+test('a user locked out by wrong passwords of others can sign in after resetting the password', async () => {
   const person = await newPerson(host);
   const named = { ClientId: host.info.clientId, Username: person.username };
   for (let tries = 0; tries < 16; tries += 1)

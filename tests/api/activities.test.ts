@@ -173,7 +173,7 @@ describe('several activities at once', () => {
 });
 
 describe('the count of a record’s activities', () => {
-  test('is exact under concurrent creates, changes, deletes and restores, and moves no version', async () => {
+  test('is exact under concurrent creates, changes, deletes and restores, and leaves the version unchanged', async () => {
     const { path, get } = await contact();
     const day = (index: number) => `2026-03-${String(1 + (index % 28)).padStart(2, '0')}T12:00:00.000Z`;
     const made = await Promise.all(

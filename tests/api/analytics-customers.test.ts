@@ -88,9 +88,9 @@ test('revenue by customer covers the requested days across years', async () => {
 });
 
 test.each([
-  ['a manager’s those of the team', 2, () => manager.call],
-  ['an employee’s the own', 1, () => employee.call],
-])('a customer’s numbers and the revenue report count %s alone', async (_, people, caller) => {
+  ['the team’s deals for a manager', 2, () => manager.call],
+  ['own deals for an employee', 1, () => employee.call],
+])('a customer’s numbers and the revenue report count only %s', async (_, people, caller) => {
   const { parts } = await report(caller());
   expect(parts).toEqual([{ id: acme, values: { won: people, wonMinor: 300 * people } }]);
   const { isRecounting: _isRecounting, ...numbers } = await report(caller(), {}, `customers/${acme}`);
@@ -105,7 +105,7 @@ test.each([
   });
 });
 
-test('filters narrow revenue by customer, even with too many people for lists of their own', async () => {
+test('filters narrow revenue by customer, even for very many owners', async () => {
   const { call, userId } = organization.owner;
   const strangers = Array.from({ length: 20 }, () => crypto.randomUUID());
   const ownerId = [employee.userId, ...strangers].join();
@@ -129,7 +129,7 @@ test('callers without access to the customer or its deals get no figures', async
   expect(answer.status).toBe(404);
 });
 
-test('a deal that moves to another customer or to the trash takes its figures along', async () => {
+test('figures follow a deal that moves to another customer or to the trash', async () => {
   const { owner, path } = organization;
   const deal = await newWon({ ownerId: owner.userId, customerId: globex, value: usd(11) });
   const numbers = async (customerId: string) => {

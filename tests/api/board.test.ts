@@ -230,7 +230,7 @@ test('a column shows all own cards among many others, and continues where it end
   for (let made = 0; made < 3; made += 1) mine.push(await newDeal(own, { value: usd(100) }, one.call));
   const { call, userId: ownerId } = own.owner;
   const items = Array.from({ length: 49 }, () => ({ title: 'Of others', ownerId }));
-  // More than one request can read, and the cards of all tests above.
+  // More cards than one request can read.
   for (let turn = 0; turn < Math.ceil((limits.boundedReadItems + 1) / items.length); turn += 1)
     await bodyOf(201, call('POST', `${own.path}/deals/bulk`, { body: { items } }));
   await host.settled(own);

@@ -208,9 +208,9 @@ describe('moving', () => {
       fc.asyncProperty(index, fc.option(index), async (which, after) => {
         const id = ids[which]!;
         const others = order.filter((other) => other !== id);
-        const place = after === null ? 0 : Math.min(after + 1, others.length);
-        await put(id, place === 0 ? undefined : others[place - 1]);
-        order = [...others.slice(0, place), id, ...others.slice(place)];
+        const to = after === null ? 0 : Math.min(after + 1, others.length);
+        await put(id, to === 0 ? undefined : others[to - 1]);
+        order = [...others.slice(0, to), id, ...others.slice(to)];
         expect(await cardsOf(ground, stageId)).toEqual(order);
       }),
       { numRuns: count(30, 300), seed },

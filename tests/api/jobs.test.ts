@@ -83,7 +83,7 @@ describe('a bulk job', () => {
     await newContact(organization, call, { email });
   });
 
-  test('adds and removes tags, deletes and restores, and leaves records unchanged if nothing is to do', async () => {
+  test('adds and removes tags, deletes and restores, and leaves records unchanged if there is nothing to do', async () => {
     const [one, two] = [await newTag(), await newTag()];
     const ids = await contacts(10, { tagIds: [one.id] });
     const on = (change: object) => run({ recordType: 'contact', ids, change });

@@ -102,9 +102,9 @@ test('changed weights give every lead its new score, and everyone sees the progr
   expect((await employee.call('GET', at(`jobs/${job.id}/results`))).status).toBe(404);
   expect(await endedJob(call, organization, job.id)).toMatchObject({ state: 'done', total: 3, done: 3 });
   // The number of leads is shown only to callers who can see all of them.
-  const told = await bodyOf(200, employee.call('GET', at(`jobs/${job.id}`)));
-  expect(told).toMatchObject({ state: 'done', total: 100, done: 100, failed: 0 });
-  expect((await bodyOf(200, employee.call('GET', at('jobs')))).items).toContainEqual(told);
+  const shownJob = await bodyOf(200, employee.call('GET', at(`jobs/${job.id}`)));
+  expect(shownJob).toMatchObject({ state: 'done', total: 100, done: 100, failed: 0 });
+  expect((await bodyOf(200, employee.call('GET', at('jobs')))).items).toContainEqual(shownJob);
   const now = ({ id }: { id: string }) => bodyOf(200, call('GET', at(`leads/${id}`)));
   expect(await now(mailed)).toMatchObject({ score: 33, version: 2 });
   expect(await now(trashed)).toMatchObject({ score: 33, version: 3 });

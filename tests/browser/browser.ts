@@ -20,7 +20,7 @@ const packed = path.join(
   path.dirname(path.dirname(import.meta.dirname)),
   'node_modules/@sparticuz/chromium/bin',
 );
-/** Where screenshots are kept as output of a run. */
+/** Folder for the screenshots of a run. */
 export const picturesFolder = path.join(
   path.dirname(path.dirname(import.meta.dirname)),
   '.build/screenshots',
@@ -97,7 +97,7 @@ export async function openWindow(
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  // Generous, because a busy machine is slow; what never appears still fails.
+  // Generous, because busy machines are slow. An element that never appears still fails the test.
   page.setDefaultTimeout(45_000);
   return { context, page, errors };
 }
@@ -147,12 +147,12 @@ export async function followLink(page: Page, address: string): Promise<void> {
   );
 }
 
-/** Keeps a picture of the page as it is, for people to look at. Only full runs do. */
+/** Saves a screenshot of the page for review, in full runs only. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   if (isFull) await savePicture(page, name);
 }
 
-/** Keeps a picture of the page as it is in every run, to show what failed. */
+/** Saves a screenshot of the page in every run, to show what failed. */
 export async function savePicture(page: Page, name: string): Promise<void> {
   mkdirSync(picturesFolder, { recursive: true });
   await page.screenshot({ path: path.join(picturesFolder, `${name}.png`) });

@@ -34,14 +34,14 @@ interface Route {
   steps: string[];
 }
 
-/** Together they cover every way from a page to its neighbours. */
+/** Together they cover every path from a page to its neighbours. */
 function routes(): Route[] {
   const plurals = Object.keys(ids);
   const list = (plural: string) => `/${plural}`;
   const start = (plural: string) => (plural === 'deals' ? '/deals?view=list' : list(plural));
-  const around = plurals.flatMap((plural, place): Route[] => {
+  const around = plurals.flatMap((plural, index): Route[] => {
     const record = `/${plural}/${ids[plural]}`;
-    const next = plurals[(place + 1) % plurals.length]!;
+    const next = plurals[(index + 1) % plurals.length]!;
     return [
       {
         start: start(plural),
@@ -103,7 +103,7 @@ async function follow(page: Page, { start, steps }: Route): Promise<string[]> {
   return failures;
 }
 
-test('every way between neighbouring pages works after a pause on the page that is left', async () => {
+test('every path between neighbouring pages works after a pause on the first one', async () => {
   await at.inWindow(async (_, { context, errors }) => {
     const failures = await Promise.all(
       routes().map(async (route) => {
@@ -116,10 +116,10 @@ test('every way between neighbouring pages works after a pause on the page that 
   });
 });
 
-/** The frame around every page, without which nothing else can be reached. */
+/** The navigation around every page, which leads to all other pages. */
 const frame = (page: Page) => page.locator('nav[aria-label=Sections]');
 
-test('an error stays inside the frame, says what it is, and trying again shows the page', async () => {
+test('an error is shown within the page frame with its cause, and trying again shows the page', async () => {
   await at.inWindow(async (page) => {
     const dashboard = '**/v1/orgs/*/dashboard';
     await page.route(dashboard, async (route) => {
@@ -147,7 +147,7 @@ test('an error stays inside the frame, says what it is, and trying again shows t
   });
 });
 
-test('a list that is loading, or cannot load, shows no rows of the list before', async () => {
+test('a list that is loading, or cannot load, shows no rows of the previous list', async () => {
   const { path } = at.organization;
   const { items } = await bodyOf(200, at.person.call('GET', `${path}/pipelines`));
   const stages = items[0].stages

@@ -126,7 +126,7 @@ const looks: Look[] = [
 ];
 
 const seenIn = (look: Look, all: Record<string, string>): [string, string][] =>
-  Object.entries(all).filter((_, place) => isFull || place % looks.length === looks.indexOf(look));
+  Object.entries(all).filter((_, index) => isFull || index % looks.length === looks.indexOf(look));
 
 describe.each(looks)('in %o', (look) => {
   test('every page is free of axe findings, errors and sideways scrolling', async () => {
@@ -158,7 +158,7 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
   drawer: { on: 'dashboard', phone: true, open: (page) => named(page, 'Open menu').click() },
   'filter-menu': { on: 'contacts', open: (page) => named(page, 'Filter').click() },
   'sort-menu': { on: 'contacts', open: (page) => named(page, 'Sort').click() },
-  // On a phone, axe takes the checkboxes behind it for neighbours.
+  // On a phone, axe treats the checkboxes behind the menu as adjacent to its controls.
   filter: { on: 'contacts-filtered', phone: false, open: (page) => named(page, /^Status is/).click() },
   tags: { on: 'contacts-one', open: (page) => named(page, 'Add tag').click() },
   more: { on: 'contacts-one', open: (page) => named(page, 'More').click() },
@@ -171,9 +171,9 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
 const named = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
 /** The short run opens each in one combination of theme and language, alternating. */
-const opensIn = ({ phone }: { phone?: boolean }, place: number, look: Look): boolean => {
+const opensIn = ({ phone }: { phone?: boolean }, index: number, look: Look): boolean => {
   const isPhone = look.phone ?? false;
-  return phone === undefined ? isFull || (place % 2 === 1) === isPhone : phone === isPhone;
+  return phone === undefined ? isFull || (index % 2 === 1) === isPhone : phone === isPhone;
 };
 
 describe.each<Look>([{ theme: 'light' }, { theme: 'dark', phone: true }])('in %o', (look) => {
@@ -182,7 +182,7 @@ describe.each<Look>([{ theme: 'light' }, { theme: 'dark', phone: true }])('in %o
     const findings: Finding[] = [];
     const member = await signedIn(look);
     const layer = 'dialog[open], [role=menu], [role=dialog]';
-    const shown = Object.entries(layers).filter(([, layer], place) => opensIn(layer, place, look));
+    const shown = Object.entries(layers).filter(([, layer], index) => opensIn(layer, index, look));
     for (const [name, { on, open }] of shown) {
       await member.page.goto(pages[on]!);
       await settle(member);

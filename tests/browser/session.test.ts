@@ -125,7 +125,7 @@ describe('a dialog', () => {
 });
 
 describe('a session', () => {
-  test('goes on where its user changes e-mail and password, each with the current password', async () => {
+  test('continues when its user changes e-mail and password, each with the current password', async () => {
     const person = await newPerson(at.host);
     const organization = await newOrganization(person);
     const email = `changed.${person.email}`;

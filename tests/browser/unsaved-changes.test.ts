@@ -51,7 +51,7 @@ test('a change that a frozen service has not taken is shown as unsaved and arriv
       expect(await warnsBeforeReload(page)).toBe(true);
       await runCommand(page, 'Sign out');
       await page.getByRole('button', { name: 'Wait' }).click();
-      // The request is given up after a while; the change is not.
+      // The request times out, but the change is kept.
       await tryAgain(page).waitFor();
       expect(await page.locator('[data-field=city] .value').innerText()).toContain('Lugo');
       expect(await warnsBeforeReload(page)).toBe(true);

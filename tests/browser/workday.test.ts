@@ -63,7 +63,7 @@ afterAll(async () => {
   await at.close();
 });
 
-const column = (place: number): Locator => page.locator('[data-stage]').nth(place);
+const column = (index: number): Locator => page.locator('[data-stage]').nth(index);
 const titleWithFocus = () => page.evaluate(() => document.activeElement?.textContent.trim());
 const resize = (width: number) => page.setViewportSize({ width, height: 900 });
 
@@ -113,7 +113,7 @@ test('totals move with a card at once, and counters that lag behind do not move 
   const card = column(0).locator('[data-card]', { hasText: 'Ropes' });
   await card.waitFor();
   const totals = () =>
-    Promise.all([0, 1].map(async (place) => (await column(place).locator('header').innerText()).split('\n')));
+    Promise.all([0, 1].map(async (index) => (await column(index).locator('header').innerText()).split('\n')));
   const board = /\/deals\/board/;
   // Cards come from an index and totals from counters. Here the counters stay as before the move.
   const old = await bodyOf(200, at.person.call('GET', `${at.organization.path}/deals/board`));
@@ -121,8 +121,8 @@ test('totals move with a card at once, and counters that lag behind do not move 
   await page.route(board, async (route) => {
     const response = await route.fetch();
     const answer = await response.json();
-    for (const [place, { cards: _, ...counters }] of old.columns.entries())
-      Object.assign(answer.columns[place], counters, { cards: answer.columns[place].cards });
+    for (const [index, { cards: _, ...counters }] of old.columns.entries())
+      Object.assign(answer.columns[index], counters, { cards: answer.columns[index].cards });
     await route.fulfill({ response, json: answer });
     answers += 1;
   });
@@ -241,7 +241,7 @@ test('the record page on a phone has Call and E-mail buttons under the name', as
   await expect.poll(() => write.count()).toBe(0);
 });
 
-test('overdue tasks come first, in red and with the word, in My day and on the record', async () => {
+test('overdue tasks come first, in red and labelled as overdue, in My day and on the record', async () => {
   const danger = () =>
     page.evaluate(() => {
       const probe = document.body.appendChild(document.createElement('i'));

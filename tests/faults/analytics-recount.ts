@@ -107,14 +107,14 @@ function customerAmounts(
   }
   if (mark !== 'ranked') return [];
   const [year, list, customer, owner, pipeline] = names;
-  const place = [list, customer, owner, pipeline];
+  const dimensions = [list, customer, owner, pipeline];
   if (g7pk !== `${pk}#${year}#${list}`) return [[`not in its list: ${sk}`, 1n]];
   return [
-    [['sum', ...place, year].join(' '), BigInt((g7sk as number | undefined) ?? 0)],
+    [['sum', ...dimensions, year].join(' '), BigInt((g7sk as number | undefined) ?? 0)],
     ...Object.entries(attributes).map(([attribute, amount]): [string, bigint] => {
       const [name, size] = attribute.slice(4).split('#');
       const day = `${year}-${attribute.slice(0, 2)}-${attribute.slice(2, 4)}`;
-      return [['ranked', ...place, day, name].join(' '), sized(amount, size)];
+      return [['ranked', ...dimensions, day, name].join(' '), sized(amount, size)];
     }),
   ];
 }

@@ -153,7 +153,7 @@ test.each([
   ['before', false],
   ['after', true],
 ])(
-  'a job that dies %s any of its calls goes on where it was, and does each record once',
+  'a job that crashes %s any of its calls continues where it stopped, and changes each record once',
   async (_, diesAfter) => {
     for (let point = 1; ; point += pointStep) {
       const jobId = await newEdit();
@@ -177,7 +177,7 @@ test.each([
   ['before', false],
   ['after', true],
 ])(
-  'a field on its way into lists that dies %s any call comes into every row and is counted once',
+  'a job that adds a field to lists and crashes %s any call updates every row and counts it once',
   async (_, diesAfter) => {
     for (let point = 1; ; point += pointStep) {
       const region = `r${diesAfter ? 1 : 0}x${point}`;

@@ -62,8 +62,8 @@ async function killSomething(): Promise<void> {
   host = await startHost({ dataDir, faults: true });
 }
 
-/** Runs reprojections one after the other, which get killed like everything else. */
-async function projectOnAndOn(isOver: () => boolean): Promise<void> {
+/** Runs one reprojection after the other. They are killed like everything else. */
+async function projectRepeatedly(isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     await sleep(200);
     await projectAgain().catch(() => undefined);
@@ -101,7 +101,7 @@ test(
     const options = await loadOptions();
     const load = startLoad(options);
     let isOver = false;
-    const projecting = projectOnAndOn(() => isOver);
+    const projecting = projectRepeatedly(() => isOver);
     for (let kills = 0; kills < count(4, 200); kills += 1) {
       await someWrites(load);
       await killSomething();

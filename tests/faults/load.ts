@@ -28,7 +28,7 @@ export interface Load {
   stop(): Promise<void>;
 }
 
-/** Record types that are written. */
+/** Record types that writers create. */
 export const loadedTypes = ['contact', 'customer', 'lead', 'deal'] as const;
 type LoadedType = (typeof loadedTypes)[number];
 

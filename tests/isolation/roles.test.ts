@@ -107,9 +107,9 @@ const subjectName = (named: NamedOperation, { person }: Actor, ownership: Owners
 
 const credentials = ['token', 'key'] as const;
 
-/** In the quick tier, what is allowed is done once: by turns with a token and with a key, another one for each role. */
-function isByTurns(place: number): boolean {
-  return isFull || place % credentials.length === 0;
+/** In the quick tier, an allowed operation runs once per role, alternating between a token and a key. */
+function runsInTier(index: number): boolean {
+  return isFull || index % credentials.length === 0;
 }
 
 describe.each(roles)('the role %s', (role) => {
@@ -117,12 +117,12 @@ describe.each(roles)('the role %s', (role) => {
     const actor = actors.get(role)!;
     for (const ownership of ownerships(named, role)) {
       const name = subjectName(named, actor, ownership);
-      for (const [place, credential] of credentials.entries()) {
+      for (const [index, credential] of credentials.entries()) {
         const refused = credential === 'key' && named.operation.usersOnly;
         const status = refused ? 403 : expected(role, named, ownership);
         if (status < 400 && isLeftToFull(named)) continue;
-        const turn = place + organizationOperations.indexOf(named) + roles.indexOf(role);
-        if (status < 400 && !named.operation.usersOnly && !isByTurns(turn)) continue;
+        const turn = index + organizationOperations.indexOf(named) + roles.indexOf(role);
+        if (status < 400 && !named.operation.usersOnly && !runsInTier(turn)) continue;
         const subject = unchanged.get(name) ?? (await makeSubject(named, actor, role, ownership));
         unchanged.set(name, subject);
         const answer = await perform(actor[credential], named, organization.id, subject);

@@ -25,7 +25,7 @@ const addressTest: Bound['test'] = [
   'tests/faults/stage-limits.test.ts',
   'an address, a user and an organization reach the limits of a stage',
 ];
-const userTest: Bound['test'] = ['tests/api/limits.test.ts', 'a user at their requests a minute'];
+const userTest: Bound['test'] = ['tests/api/limits.test.ts', 'a user at their requests per minute'];
 const passwordTest: Bound['test'] = [
   'tests/api/account-safety.test.ts',
   'passwords are counted by address and by account',
@@ -39,7 +39,7 @@ const nothing = 'nothing';
 const reads = { sends: nothing, stores: nothing };
 const writesTest: Bound['test'] = [
   'tests/faults/stage-limits.test.ts',
-  'a user makes so many changes a day outside organizations',
+  'a user can make a limited number of changes a day outside organizations',
 ];
 const writes = { cost: byWrites, sends: nothing, test: writesTest };
 const ofUser = { cost: byUser, ...reads, test: userTest };
@@ -98,7 +98,7 @@ export const operationBounds: Record<string, Bound> = {
     cost: `${limits.organizationsPerUserPerDay} organizations a day of one user, ${limits.organizationsPerUser} together`,
     sends: nothing,
     stores: 'settings and one membership each',
-    test: ['tests/api/limits.test.ts', 'a user creates so many organizations a day'],
+    test: ['tests/api/limits.test.ts', 'a user can create a limited number of organizations a day'],
   },
   'presets.list': ofUser,
   'invitations.preview': ofAddress,
@@ -157,25 +157,28 @@ export const otherBounds: Record<string, Bound> = {
     ...reads,
     test: [
       'local-aws/engines/cognito/sign-in.test.ts',
-      'lock sign-in after the fifth for 1, 2, 4 … seconds, even for the correct one, until 15 quiet minutes',
+      'lock sign-in after the fifth for 1, 2, 4 … seconds, even for the correct one, until 15 minutes without attempts',
     ],
   },
   'Forgot password, at Cognito': {
     cost: 'as sign-up',
     sends: 'codes as often as Cognito allows for one user in an hour',
     stores: nothing,
-    test: ['tests/api/account-safety.test.ts', 'whoever is locked out by the wrong passwords of others'],
+    test: ['tests/api/account-safety.test.ts', 'a user locked out by wrong passwords of others'],
   },
   'Change the e-mail address with a token, at Cognito': {
     cost: 'refused by events/custom-message',
     ...reads,
-    test: ['tests/api/account-safety.test.ts', 'a token without the password changes no e-mail address'],
+    test: [
+      'tests/api/account-safety.test.ts',
+      'a token without the password cannot change the e-mail address',
+    ],
   },
   'Invitations and temporary passwords of a user who has made an organization': {
     cost: byUser,
     sends: `${mailsPerUserPerDay.young} a day of one user while organization or membership are younger than ${limits.youngDays} days, ${mailsPerUserPerDay.established} later, ${limits.mailsPerDay} of one organization`,
     stores: `${limits.invitationsPerOrganization} open invitations`,
-    test: ['tests/api/limits.test.ts', 'a user sends so many invitations a day'],
+    test: ['tests/api/limits.test.ts', 'a user can send a limited number of invitations a day'],
   },
   'Links to attachments and pictures': {
     cost: `the bytes of a file, at most ${limits.attachmentBytes / 1024 ** 2} MB, for as long as the link is valid`,

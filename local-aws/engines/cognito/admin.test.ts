@@ -186,7 +186,7 @@ describe('rights', () => {
     expect(unsigned.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException:');
   });
 
-  test('of this pool are rejected by others', async () => {
+  test('are limited to this pool', async () => {
     const other = new ListUsersCommand({ UserPoolId: 'eu-west-1_Other' });
     expect(await refusal(pool.sdk.send(other))).toBe('ResourceNotFoundException');
   });

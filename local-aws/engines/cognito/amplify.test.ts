@@ -39,7 +39,7 @@ async function register(username: string): Promise<string> {
   return email;
 }
 
-test('signing up, in, out and in again by e-mail, the password never being sent', async () => {
+test('a user signs up, in, out and in again by e-mail, and the password is never sent', async () => {
   const email = await register('maria');
   const signedIn = await auth.signIn({ username: 'Maria', password });
   expect(signedIn).toMatchObject({ isSignedIn: true, nextStep: { signInStep: 'DONE' } });
