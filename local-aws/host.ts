@@ -82,10 +82,10 @@ async function startProduct(
     engineFile: engine.file,
     onError(error) {
       // If the engine died, that is the real cause, although its end may be noticed a moment later.
-      const tell = () => {
+      const report = () => {
         failed.resolve(`The stream of the table cannot be read: ${String(error)}`);
       };
-      setTimeout(tell, 500).unref();
+      setTimeout(report, 500).unref();
     },
   });
   started.readers = readers;

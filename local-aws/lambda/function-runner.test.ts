@@ -65,7 +65,7 @@ test('waiting calls do not block one another', async () => {
 
 test('a handler’s error is reported with its name, and the thread survives', async () => {
   const outcome = await start().invoke({ do: 'throw' });
-  expect(outcome).toEqual({ kind: 'failure', errorType: 'TypeError', message: 'as asked' });
+  expect(outcome).toEqual({ kind: 'failure', errorType: 'TypeError', message: 'as requested' });
   expect(await works()).toBe(true);
   expect(runner.state().starts).toBe(1);
 });

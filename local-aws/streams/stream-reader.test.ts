@@ -32,7 +32,7 @@ const definition: SourceDefinition = {
   failureQueueArn: 'arn:queue',
 };
 const success: Outcome = { kind: 'result', json: 'null' };
-const crash: Outcome = { kind: 'failure', errorType: 'Error', message: 'as asked' };
+const crash: Outcome = { kind: 'failure', errorType: 'Error', message: 'as requested' };
 const failAt = (number: string): Outcome => ({
   kind: 'result',
   json: JSON.stringify({ batchItemFailures: [{ itemIdentifier: number }] }),

@@ -21,7 +21,7 @@ const longAgo = `${year - 2}-03-31`;
 let organization: TestOrganization;
 let manager: Person;
 let employee: Person;
-/** Bought through any owner, and through the organization's owner only. */
+/** Acme has deals of all three people, Globex only of the organization's owner. */
 let acme: string;
 let globex: string;
 
@@ -123,9 +123,9 @@ test('callers without access to the customer or its deals get no figures', async
   const key = await newApiKey(host, organization, owner, permissions);
   expect((await report(key.call)).parts).toEqual([]);
   expect(await report(key.call, {}, `customers/${acme}`)).toMatchObject({ won: { count: 0 }, months: [] });
-  const blind = await newApiKey(host, organization, owner, ['analytics:read', 'deal:read']);
-  expect((await report(blind.call)).parts.map(({ id }: { id: string }) => id)).toEqual(['others']);
-  const answer = await blind.call('GET', `${path}/analytics/customers/${acme}`);
+  const dealReader = await newApiKey(host, organization, owner, ['analytics:read', 'deal:read']);
+  expect((await report(dealReader.call)).parts.map(({ id }: { id: string }) => id)).toEqual(['others']);
+  const answer = await dealReader.call('GET', `${path}/analytics/customers/${acme}`);
   expect(answer.status).toBe(404);
 });
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 const make = async (who = person): Promise<string> =>
   (await bodyOf(201, who.call('POST', `${organization.path}/calendar`))).path;
-/** Including the query, which contains the secret. */
+/** `path` includes the query, which contains the secret. */
 const readFeed = (path: string) => nobody('GET', path);
 const addTask = (body: object, who = person): Promise<any> =>
   bodyOf(201, who.call('POST', `${organization.path}/tasks`, { body }));

@@ -106,17 +106,17 @@ test('reports, and the lists behind their numbers, can be reached by keyboard al
 
 test('each number opens a list of exactly that many records: total, period, part, person or team', async () => {
   const { path, owner } = at.organization;
-  const convert = await newLead(at.organization, { sourceId: 'website' });
+  const converted = await newLead(at.organization, { sourceId: 'website' });
   // Before the weeks shown on the dashboard.
   const date = new Date(Date.now() - 60 * 86_400_000).toISOString();
-  const giveUp = await newLead(at.organization, { ownerId: owner.userId });
+  const disqualified = await newLead(at.organization, { ownerId: owner.userId });
   await bodyOf(
     201,
-    owner.call('POST', `${path}/activities/lead/${giveUp.id}`, {
+    owner.call('POST', `${path}/activities/lead/${disqualified.id}`, {
       body: { kind: 'call', title: 'Asked', date },
     }),
   );
-  const verbs = [`${convert.id}/conversion`, `${giveUp.id}/disqualify`];
+  const verbs = [`${converted.id}/conversion`, `${disqualified.id}/disqualify`];
   for (const [index, verb] of verbs.entries())
     await bodyOf(
       200,

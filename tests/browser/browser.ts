@@ -132,7 +132,7 @@ function storedSession(
   return { cookies: [], origins: [{ origin: new URL(url).origin, localStorage }] };
 }
 
-/** Goes to another page of the site as by a click on a link, without loading the site again. */
+/** Navigates within the site like a click on a link, without reloading it. */
 export async function followLink(page: Page, address: string): Promise<void> {
   await page.evaluate((href) => {
     const link = Object.assign(document.createElement('a'), { href });

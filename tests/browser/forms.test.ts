@@ -66,7 +66,7 @@ test('a form created in settings turns submissions in its preview into leads tha
     await page.getByText('Off', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Edit Landing page' }).click();
     await page.getByRole('button', { name: 'Move E-mail up' }).click();
-    // What was saved can be changed further before the list has been read again.
+    // A saved form can be changed again before the list is reloaded.
     await page.route('**/v1/orgs/*/forms', async (route) => {
       await setTimeout(3_000);
       await route.continue();

@@ -122,7 +122,7 @@ test('a lost lead is opened again before it can be converted', async () => {
   });
 });
 
-test('a phone number is never shown in the form in which it is stored', async () => {
+test('a phone number is never shown in its stored format', async () => {
   await workplace.newContact({
     firstName: 'Núria',
     phones: [{ label: 'work', number: '+34933201182' }],

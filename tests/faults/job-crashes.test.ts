@@ -133,7 +133,7 @@ async function under(pk: string, prefix: string): Promise<Record<string, any>[]>
   return Items;
 }
 
-/** Every contact has one more change, and the job reports exactly that. */
+/** Expects one more change of every contact, and a job that reports exactly that. */
 async function expectDoneOnce(jobId: string): Promise<void> {
   const { pk, sk } = jobKey(orgId, jobId);
   const [job] = (await under(pk, sk)) as unknown as JobItem[];

@@ -70,7 +70,7 @@ async function projectRepeatedly(isOver: () => boolean): Promise<void> {
   }
 }
 
-/** Every acknowledged write is in the table: that version or a later one, with its change item. */
+/** Describes acknowledged writes that the table lacks: that version or a later one, with its change item. */
 function lostWrites(items: readonly Item[], orgId: string, { answered, types }: Load): string[] {
   const all = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
   return [...answered.values()].flatMap((record) => {

@@ -55,8 +55,8 @@ beforeAll(async () => {
   ];
   await makeTeam(organization, manager, [employee]);
   const key = await newApiKey(host, organization, employee);
-  const blind = permissionNames.filter((permission) => permission !== 'contact:read');
-  const blindKey = await newApiKey(host, organization, employee, blind);
+  const otherPermissions = permissionNames.filter((permission) => permission !== 'contact:read');
+  const keyWithoutContacts = await newApiKey(host, organization, employee, otherPermissions);
   await setRole(organization, employee.userId, 'employee');
   const own = (row: Row) => row.ownerId === employee.userId;
   Object.assign(viewers, {
@@ -67,7 +67,7 @@ beforeAll(async () => {
     'an employee': { call: employee.call, sees: own },
     'an API key of an employee': { call: key.call, sees: own },
     'an API key that may not read contacts': {
-      call: blindKey.call,
+      call: keyWithoutContacts.call,
       sees: () => false,
     },
   });

@@ -15,11 +15,11 @@ const { principal, address } = requestsPerMinute;
 const figure = (number: number): string => number.toLocaleString('en');
 const minutes = limits.passwordSpanSeconds / 60;
 
-const byAddress = `${figure(address)} requests a minute from one address`;
-const byUser = `${figure(principal)} requests a minute of one user`;
-const byWrites = `${figure(writesPerUserPerDay)} changes a day of one user`;
-const byPassword = `${limits.passwordsPerAccount} passwords in ${minutes} minutes for one name`;
-const formPosts = `${limits.formPostsPerAddress} posts in ${limits.formSpanSeconds / 60} minutes from one address`;
+const byAddress = `${figure(address)} requests per minute from one address`;
+const byUser = `${figure(principal)} requests per minute by one user`;
+const byWrites = `${figure(writesPerUserPerDay)} changes per day by one user`;
+const byPassword = `${limits.passwordsPerAccount} passwords per ${minutes} minutes for one account`;
+const formPosts = `${limits.formPostsPerAddress} submissions per ${limits.formSpanSeconds / 60} minutes from one address`;
 
 const addressTest: Bound['test'] = [
   'tests/faults/stage-limits.test.ts',
@@ -49,33 +49,33 @@ const picture = `one picture of ${limits.pictureBytes / 1024} KB`;
 /** Operations of the contract that need no membership, by id. */
 export const operationBounds: Record<string, Bound> = {
   'me.get': { ...ofUser, stores: 'one profile' },
-  'me.update': { ...writes, stores: 'one change of 500 bytes each' },
+  'me.update': { ...writes, stores: 'one change of 500 bytes per request' },
   'me.startAvatar': { ...writes, stores: `${picture} for a day`, test: pictureTest },
   'me.finishAvatar': { ...writes, stores: picture, test: pictureTest },
   'me.deleteAvatar': { ...writes, stores: nothing, test: pictureTest },
   'me.changeEmail': {
     cost: byPassword,
-    sends: `a code and a notice, ${limits.emailChangesPerDay} times a day`,
-    stores: `${limits.emailChangesPerDay} changes a day`,
+    sends: `a code and a notice, ${limits.emailChangesPerDay} times per day`,
+    stores: `${limits.emailChangesPerDay} changes per day`,
     test: ['tests/api/account-safety.test.ts', 'a changed e-mail address is announced to the old one'],
   },
   'me.confirmEmail': {
     cost: byWrites,
-    stores: 'one change for each confirmed address',
-    sends: 'one notice for each confirmed address',
+    stores: 'one change per confirmed address',
+    sends: 'one notice per confirmed address',
     test: ['tests/api/account-safety.test.ts', 'a changed e-mail address is announced to the old one'],
   },
   'me.changePassword': {
     cost: byPassword,
-    sends: 'one notice to the user for each change',
-    stores: 'one change for each new password',
+    sends: 'one notice to the user per change',
+    stores: 'one change per new password',
     test: ['tests/api/account-safety.test.ts', 'a changed password is announced'],
   },
   'me.signOutEverywhere': { ...writes, stores: nothing },
   'second-factor.get': ofUser,
   'second-factor.createRecoveryCodes': {
     cost: byPassword,
-    sends: 'one notice to the user for each change',
+    sends: 'one notice to the user per change',
     stores: `${limits.recoveryCodes} digests`,
     test: [
       'tests/api/second-factor.test.ts',
@@ -83,28 +83,28 @@ export const operationBounds: Record<string, Bound> = {
     ],
   },
   'second-factor.remove': {
-    cost: `${byPassword}, ${limits.recoveryTriesPerDay} recovery codes a day`,
-    sends: 'one notice to the user for each change',
+    cost: `${byPassword}, ${limits.recoveryTriesPerDay} recovery codes per day`,
+    sends: 'one notice to the user per change',
     stores: 'one change',
     test: ['tests/api/second-factor.test.ts', 'can be tried a limited number of times a day'],
   },
   'second-factor.recover': {
-    cost: `${limits.passwordsPerAddress} passwords in ${minutes} minutes from one address, ${byPassword}, ${limits.recoveryTriesPerDay} recovery codes a day`,
-    sends: 'one notice to the user for each change',
-    stores: 'one counter for each address and name, until the span ends',
+    cost: `${limits.passwordsPerAddress} passwords per ${minutes} minutes from one address, ${byPassword}, ${limits.recoveryTriesPerDay} recovery codes per day`,
+    sends: 'one notice to the user per change',
+    stores: 'one counter per address and account, until the time span ends',
     test: passwordTest,
   },
   'organizations.create': {
-    cost: `${limits.organizationsPerUserPerDay} organizations a day of one user, ${limits.organizationsPerUser} together`,
+    cost: `${limits.organizationsPerUserPerDay} organizations per day by one user, ${limits.organizationsPerUser} in total`,
     sends: nothing,
-    stores: 'settings and one membership each',
+    stores: 'settings and one membership per organization',
     test: ['tests/api/limits.test.ts', 'a user can create a limited number of organizations a day'],
   },
   'presets.list': ofUser,
   'invitations.preview': ofAddress,
   'invitations.accept': {
     ...writes,
-    stores: `one membership for each invitation, of ${limits.organizationsPerUser} together`,
+    stores: `one membership per invitation, ${limits.organizationsPerUser} in total`,
   },
   'calendar.read': ofAddress,
   'public-forms.page': ofAddress,
@@ -114,7 +114,7 @@ export const operationBounds: Record<string, Bound> = {
   'public-forms.submit': {
     cost: formPosts,
     sends: nothing,
-    stores: `${limits.formLeadsPerDay} leads a day of one form, ${figure(limits.organizationFormLeadsPerDay)} of an organization`,
+    stores: `${limits.formLeadsPerDay} leads per day from one form, ${figure(limits.organizationFormLeadsPerDay)} in an organization`,
     test: [
       'tests/api/form-limits.test.ts',
       'a flood from one address creates at most its allowance of leads, gets Retry-After, and does not block others',
@@ -126,8 +126,8 @@ export const operationBounds: Record<string, Bound> = {
 
 /** Requests of browsers to services other than the API, by a readable name. */
 export const otherBounds: Record<string, Bound> = {
-  'Sign up, at Cognito': {
-    cost: 'Cognito’s quota of sign-ups, and 300 calls in 5 minutes from one address where the stage has a firewall',
+  'Sign up with Cognito': {
+    cost: 'Cognito’s sign-up quota, and 300 calls per 5 minutes from one address if the stage has a firewall',
     sends: 'one code to the address',
     stores: 'an unconfirmed user for 3 days',
     test: [
@@ -135,38 +135,38 @@ export const otherBounds: Record<string, Bound> = {
       'only users who did not enter their code within three days are removed, over many pages',
     ],
   },
-  'Send the code again, at Cognito': {
-    cost: 'as sign-up',
-    sends: 'codes as often as Cognito allows for one user in an hour',
+  'Resend the code with Cognito': {
+    cost: 'same as sign-up',
+    sends: 'as many codes per hour as Cognito allows for one user',
     stores: nothing,
     test: [
       'local-aws/engines/cognito/passwords.test.ts',
       'guessing and requesting codes is limited, for known and unknown users alike',
     ],
   },
-  'Confirm the code, at Cognito': {
-    cost: 'as many codes as Cognito takes for one user in an hour',
+  'Confirm the code with Cognito': {
+    cost: 'as many codes per hour as Cognito allows for one user',
     ...reads,
     test: [
       'local-aws/engines/cognito/sign-up.test.ts',
       'blocks for an hour after ten wrong codes, even the correct one',
     ],
   },
-  'Sign in, at Cognito': {
-    cost: 'a lock of 1, 2, 4 … seconds up to 15 minutes after the fifth wrong password, which resetting the password ends',
+  'Sign in with Cognito': {
+    cost: 'a lockout of 1, 2, 4 … seconds up to 15 minutes after the fifth wrong password, until the password is reset',
     ...reads,
     test: [
       'local-aws/engines/cognito/sign-in.test.ts',
       'lock sign-in after the fifth for 1, 2, 4 … seconds, even for the correct one, until 15 minutes without attempts',
     ],
   },
-  'Forgot password, at Cognito': {
-    cost: 'as sign-up',
-    sends: 'codes as often as Cognito allows for one user in an hour',
+  'Reset a forgotten password with Cognito': {
+    cost: 'same as sign-up',
+    sends: 'as many codes per hour as Cognito allows for one user',
     stores: nothing,
     test: ['tests/api/account-safety.test.ts', 'a user locked out by wrong passwords of others'],
   },
-  'Change the e-mail address with a token, at Cognito': {
+  'Change the e-mail address with a token at Cognito': {
     cost: 'refused by events/custom-message',
     ...reads,
     test: [
@@ -174,9 +174,9 @@ export const otherBounds: Record<string, Bound> = {
       'a token without the password cannot change the e-mail address',
     ],
   },
-  'Invitations and temporary passwords of a user who has made an organization': {
+  'Send invitations and temporary passwords as the creator of an organization': {
     cost: byUser,
-    sends: `${mailsPerUserPerDay.young} a day of one user while organization or membership are younger than ${limits.youngDays} days, ${mailsPerUserPerDay.established} later, ${limits.mailsPerDay} of one organization`,
+    sends: `${mailsPerUserPerDay.young} per day by one user while the organization or membership is less than ${limits.youngDays} days old, ${mailsPerUserPerDay.established} later, ${limits.mailsPerDay} in one organization`,
     stores: `${limits.invitationsPerOrganization} open invitations`,
     test: ['tests/api/limits.test.ts', 'a user can send a limited number of invitations a day'],
   },
@@ -188,5 +188,5 @@ export const otherBounds: Record<string, Bound> = {
       'files without enough storage are refused before uploading, with the storage left',
     ],
   },
-  'Addresses that nothing answers': { cost: 'one call of a function, no read', ...reads, test: addressTest },
+  'Unknown paths': { cost: 'one function call, no read', ...reads, test: addressTest },
 };

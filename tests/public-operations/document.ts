@@ -6,12 +6,12 @@ export const documentFile = path.join(import.meta.dirname, '../../docs/public-op
 
 const shownStages = ['dev', 'staging', 'prod'];
 
-/** The whole document: every number comes from the contract's limits or from the stages. */
+/** Generates the document. Every number comes from the contract's limits or from the stages. */
 export function publicOperations(): string {
   return [
-    '# What strangers can use',
+    '# Public operations',
     '',
-    'Anybody may sign up, create organizations and call the operations below without a membership. This is what bounds each of them: what it can cost, send and store. `tests/public-operations` writes this page from the limits that the code keeps (`UPDATE=1 npx vitest run tests/public-operations`) and fails when an operation is missing here.',
+    'Anyone can sign up, create organizations and call the operations below without a membership. The tables show the limits on what each operation can cost, send and store. `tests/public-operations` generates this page from the limits in the code (`UPDATE=1 npx vitest run tests/public-operations`) and fails if an operation is missing.',
     '',
     ...tableOf('Operation', operationBounds, (name) => `\`${name}\``),
     '',
@@ -23,14 +23,14 @@ export function publicOperations(): string {
     '',
     ...stagesTable(),
     '',
-    'They stand in `infra/stages.ts`; the tables above show those of prod. Bounds of the product, the same everywhere, stand in `shared/contract/limits.ts`. Operators give one organization or user limits of their own as docs/decisions/0036-limits-of-use.md says. An address is known to the table by a keyed hash that changes with every span.',
+    'These limits are set in `infra/stages.ts`; the tables above show those of prod. Limits that are the same in every stage are in `shared/contract/limits.ts`. docs/decisions/0036-limits-of-use.md describes how operators set limits for a single organization or user. The database table stores addresses only as a keyed hash that changes with every time span.',
     '',
   ].join('\n');
 }
 
 function tableOf(head: string, bounds: Record<string, Bound>, shown: (name: string) => string): string[] {
   return [
-    `| ${head} | Costs at most | Sends | Stores | Tried by |`,
+    `| ${head} | Maximum cost | Sends | Stores | Tested by |`,
     '| --- | --- | --- | --- | --- |',
     ...Object.entries(bounds).map(
       ([
@@ -49,21 +49,21 @@ function tableOf(head: string, bounds: Record<string, Bound>, shown: (name: stri
 function stagesTable(): string[] {
   const stages = shownStages.map((stage) => stageSettings(stage));
   const rows: [string, (settings: (typeof stages)[number]) => number][] = [
-    ['Requests a second of all callers', ({ throttle }) => throttle.rate],
-    ['Requests a minute of a user or API key', ({ limits }) => limits.requestsPerMinute.principal],
-    ['Requests a minute of an organization', ({ limits }) => limits.requestsPerMinute.organization],
-    ['Requests a minute of an address', ({ limits }) => limits.requestsPerMinute.address],
-    ['Changes of an organization a day, bulk items one by one', ({ limits }) => limits.writesPerDay],
-    ['Changes of a user a day, outside organizations', ({ limits }) => limits.writesPerUserPerDay],
+    ['Requests per second of all callers', ({ throttle }) => throttle.rate],
+    ['Requests per minute of a user or API key', ({ limits }) => limits.requestsPerMinute.principal],
+    ['Requests per minute of an organization', ({ limits }) => limits.requestsPerMinute.organization],
+    ['Requests per minute of an address', ({ limits }) => limits.requestsPerMinute.address],
+    ['Changes per day in an organization, including each bulk item', ({ limits }) => limits.writesPerDay],
+    ['Changes per day of a user outside organizations', ({ limits }) => limits.writesPerUserPerDay],
     [
-      'Invitations of a user a day, where organization or membership are young',
+      'Invitations per day of a user while the organization or membership is new',
       ({ limits }) => limits.mailsPerUserPerDay.young,
     ],
-    ['Invitations of a user a day, later', ({ limits }) => limits.mailsPerUserPerDay.established],
+    ['Invitations per day of a user, later', ({ limits }) => limits.mailsPerUserPerDay.established],
     ['Records of an organization', ({ limits }) => limits.recordsPerOrganization],
-    ['Read units of the table a second', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.read],
-    ['Write units of the table a second', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.write],
-    ['US dollars a month before the operator is told', ({ monthlyBudgetDollars }) => monthlyBudgetDollars],
+    ['Read units per second of the table', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.read],
+    ['Write units per second of the table', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.write],
+    ['Monthly budget in US dollars', ({ monthlyBudgetDollars }) => monthlyBudgetDollars],
   ];
   return [
     `| Limit | ${shownStages.join(' | ')} |`,

@@ -6,7 +6,7 @@ export type Part = 'whole' | 'ids' | 'pages' | 'board' | 'events';
 /** A GET request that the version answered when it wrote the data. */
 export interface StoredRequest {
   as: string;
-  /** Ids stand as `<name>`, as they do in the answer. */
+  /** Ids are written as `<name>`, as in the answer. */
   path: string;
   part: Part;
 }

@@ -7,9 +7,9 @@ import type { StoredAnswer } from './answers.ts';
 /** What a version left beside its data folder. */
 export interface Stored {
   version: string;
-  /** Of all users. */
+  /** The password of all users. */
   password: string;
-  /** Usernames, which sign in. */
+  /** Usernames that can sign in. */
   users: string[];
   apiKey: string;
   /** Ids by the names that tests and expectations use, such as `contact 1`. */
