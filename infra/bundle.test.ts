@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('a bundle is one self-contained module with esbuild’s metadata beside it', async () => {
+test('a bundle is one self-contained module with esbuild’s metadata next to it', async () => {
   await bundleFunctions([small], folder);
   const bundle = path.join(folder, 'custom-message/index.mjs');
   const { handler } = (await import(bundle)) as { handler: unknown };

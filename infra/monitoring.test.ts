@@ -23,7 +23,7 @@ const runbooks = path.join(projectRoot, 'docs/runbooks');
 type WatchedMetric = { name: string; dimensions: Record<string, string> };
 const watched = alarms.flatMap(({ properties }) => metricsOf(properties));
 
-test('a failing function triggers an alarm, whatever invokes it', () => {
+test('a failing function triggers an alarm, regardless of what invokes it', () => {
   const uncovered = ofType(templates, 'AWS::Lambda::Function').filter(
     (resource) => !isWatchedItself(resource) && !isBehindApi(resource) && !endsInWatchedQueue(resource),
   );

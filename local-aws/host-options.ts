@@ -21,6 +21,6 @@ export type SiteOptions = {
   folder: string;
   /** Builds the site if its files have changed. */
   prepare(): Promise<void>;
-  /** Files that the deployment writes beside the site: path and contents for a page loaded from this origin. */
+  /** Files that the deployment writes next to the site: path and contents for a page loaded from this origin. */
   settings: { path: string; contents(info: HostInfo, origin: string): object };
 };

@@ -141,7 +141,7 @@ export async function letPasswordPauseEnd(host: RunningHost, userId: string): Pr
   await table.change(key, { firstPassword: { ...item?.firstPassword, mailedAt } });
 }
 
-/** Changes a membership as the owner, whatever its version. */
+/** Changes a membership as the owner, in its current version. */
 export async function changeMember(
   organization: TestOrganization,
   userId: string,

@@ -56,7 +56,7 @@ export const isLeftToFull = ({ name }: NamedOperation): boolean =>
 export const recordTypeOf = (resource: Resource): RecordType | undefined =>
   Object.values<RecordType>(recordTypes as never).find((type) => type.plural === resource.name);
 
-/** The subject in a path besides its organization, in its state before the operation. */
+/** The subject of a path in addition to its organization, in its state before the operation. */
 export interface Subject {
   params: Record<string, string>;
   /** Version for `If-Match`. */

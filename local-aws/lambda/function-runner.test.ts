@@ -42,7 +42,7 @@ const logged = () =>
 afterEach(() => runner.stop());
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('a response is serialized like Lambda’s, with a text body beside it', async () => {
+test('a response is serialized like Lambda’s, with a text body apart from it', async () => {
   expect(await start().invoke({ a: 'é' })).toEqual({
     kind: 'result',
     json: '{"statusCode":200}',

@@ -6,7 +6,7 @@ import { openLog } from './log-file.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 import { workerCode } from './worker-code.ts';
 
-/** The outcome of an invocation. `json` is the result without a text body, which is stored beside it. */
+/** The outcome of an invocation. `json` is the result without a text body, which is in `body`. */
 export type Outcome =
   { kind: 'result'; json: string; body?: string } | { kind: 'failure'; errorType: string; message: string };
 

@@ -149,7 +149,7 @@ test('figures follow a deal that moves to another customer or to the trash', asy
   expect(await numbers(acme)).toEqual(ofAcme);
 });
 
-test('open deals without expected close date are reported beside the forecast', async () => {
+test('open deals without expected close date are reported next to the forecast', async () => {
   const { undated, totals } = await report(organization.owner.call, {}, 'forecast');
   expect(undated).toEqual({ open: 3, bestMinor: 3_000, weightedMinor: 300, won: 0, wonMinor: 0 });
   expect(totals.open).toBe(0);

@@ -99,7 +99,7 @@ test('a funnel reports how many deals reached each stage', async () => {
   ]);
 });
 
-test('a forecast weights open deals by expected close month, beside the value won', async () => {
+test('a forecast weights open deals by expected close month, next to the value won', async () => {
   const { periods } = await report(organization.owner.call, 'forecast');
   expect(periods).toHaveLength(12);
   expect(periods[0].values).toEqual({

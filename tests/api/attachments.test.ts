@@ -137,7 +137,7 @@ test('an SVG with a script declared as text is only downloaded, as text', async 
   ]);
 });
 
-test('a file finished twice or by ten callers at once is stored and counted once, and later bytes change nothing', async () => {
+test('a file finished twice or by ten callers at the same time is stored and counted once, and later bytes change nothing', async () => {
   const { path } = await newContact();
   const before = await usedBytes();
   const { attachment, upload } = await bodyOf(201, announce(path, png));

@@ -159,7 +159,7 @@ test('counts, sums and weighted sums always equal a recount, for everyone, a tea
   expect(await boardOf(employee.call, query)).toEqual(await recount(() => false));
 });
 
-test('a changed stage probability applies at once, without a recount', async () => {
+test('a changed stage probability applies immediately, without a recount', async () => {
   const { owner, path } = organization;
   const { version, pipelines } = await settings();
   const [pipeline] = pipelines;

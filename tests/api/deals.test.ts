@@ -217,7 +217,7 @@ describe('moving', () => {
     );
   });
 
-  test('50 cards moved after one card at once all end up there, and the others keep their order', async () => {
+  test('50 cards moved concurrently to follow one card all end up there, and the others keep their order', async () => {
     const before = await cardsOf(ground, stageId);
     const moved = await newCards(49, 'sales-proposal').then(async (first) => [
       ...first,
@@ -238,7 +238,7 @@ describe('moving', () => {
     expect(new Set(places).size).toBe(places.length);
   });
 
-  test('a card moved 50 times at once with one version moves once', async () => {
+  test('50 concurrent moves of a card with one version move it once', async () => {
     const [id] = await newCards(1);
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => move(id!, 1, { stageId: 'sales-proposal' })),

@@ -31,7 +31,7 @@ async function endedOf(kind: string): Promise<any> {
   return endedJob(call, organization, items.find((job: { kind: string }) => job.kind === kind).id);
 }
 
-test('a merged tag disappears at once, and its records get the other tag, including trashed ones', async () => {
+test('a merged tag disappears immediately, and its records get the other tag, including trashed ones', async () => {
   const [from, into] = [await newTag(), await newTag()];
   const tagged = async (...tagIds: string[]): Promise<string> =>
     (await newContact(organization, call, { tagIds })).id;
@@ -172,7 +172,7 @@ test('consecutive scheduled changes during running jobs leave no record with rem
     expect((await bodyOf(200, call('GET', at(`deals/${id}`)))).stageId).toBe(open[2].id);
 });
 
-test('restored records apply scheduled changes themselves, whatever the job’s progress', async () => {
+test('scheduled changes apply to restored records, regardless of the job’s progress', async () => {
   const [from, into] = [await newTag(), await newTag()];
   const [leaving, heir] = [
     await addMember(host, organization, 'employee'),

@@ -179,7 +179,7 @@ describe('a recovery code', () => {
     });
   });
 
-  test('used by many at once lets only one in', async () => {
+  test('used by many at the same time lets only one in', async () => {
     const person = await protectedPerson();
     const [code = ''] = person.codes;
     const answers = await Promise.all(

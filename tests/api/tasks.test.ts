@@ -207,7 +207,7 @@ test('a deleted task is in no list and is restored unchanged', async () => {
   expect(await bodyOf(200, person.call('GET', path))).toEqual(restored);
 });
 
-test('a reminder fires once, however many workers process it, and again only for another time', async () => {
+test('a reminder fires once, even if several workers process it, and again only for another time', async () => {
   const { info } = host;
   Object.assign(process.env, {
     TABLE_NAME: info.table,

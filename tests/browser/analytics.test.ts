@@ -243,7 +243,7 @@ test('revenue by customer links to the customer, whose page shows won and open d
   });
 });
 
-test('the dashboard shows this week’s activities beside last week’s', async () => {
+test('the dashboard shows this week’s activities next to last week’s', async () => {
   const { path, owner } = at.organization;
   const lead = await newLead(at.organization);
   const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();

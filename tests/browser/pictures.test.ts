@@ -35,7 +35,7 @@ const picture = async (page: Page) => ({
 const sizeOf = (image: Locator) =>
   image.evaluate((element: HTMLImageElement) => [element.naturalWidth, element.naturalHeight]);
 
-test('a photo is cropped to a square, shown at once to its owner and colleagues, and can be removed', async () => {
+test('a photo is cropped to a square, shown immediately to its owner and colleagues, and can be removed', async () => {
   const colleague = await addMember(at.host, at.organization, 'employee');
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/settings/profile`);
@@ -62,7 +62,7 @@ test('a photo is cropped to a square, shown at once to its owner and colleagues,
   });
 });
 
-test('a logo is shown beside the organization’s name, and a file that is not an image changes nothing', async () => {
+test('a logo is shown next to the organization’s name, and a file that is not an image changes nothing', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/settings/organization`);
     const logo = section(page, 'Logo');

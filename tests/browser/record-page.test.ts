@@ -94,7 +94,7 @@ test('a click or a key on a stage moves the deal, which can be undone, and a clo
   });
 });
 
-test('beside a deal are its next activity, its customer and its contacts with ways to reach them', async () => {
+test('a deal’s page shows its next activity, its customer and its contacts with ways to reach them', async () => {
   const { address } = await newDeal();
   await workplace.inWindow(async (page) => {
     await page.goto(address);

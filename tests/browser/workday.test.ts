@@ -108,7 +108,7 @@ test('the search narrows the board to the deals it finds, with their totals', as
   expect(await page.locator('[data-card]').count()).toBe(1);
 });
 
-test('totals move with a card at once, and counters that lag behind do not move them back', async () => {
+test('totals move with a card immediately, and counters that lag behind do not move them back', async () => {
   await page.goto(`${at.base}/deals`);
   const card = column(0).locator('[data-card]', { hasText: 'Ropes' });
   await card.waitFor();
@@ -181,7 +181,7 @@ const coveredShare = () =>
     return covered / ((right - left + gap) * (bottom - top + gap));
   });
 
-test('values of a record never overlap the buttons beside them, at any width, in either language', async () => {
+test('values of a record never overlap the buttons next to them, at any width, in either language', async () => {
   for (const locale of ['en', 'es'] as const) {
     await changeLanguage(locale);
     await page.goto(contactAddress);

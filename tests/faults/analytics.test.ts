@@ -189,7 +189,7 @@ test.each([
   ['projected', 120],
   ['taken up again by the scheduled function', 120],
 ] as const)(
-  'a deal whose owner, customer and every tag change at once is counted when it is %s, although a transaction holds fewer than its %i tags',
+  'a deal whose owner, customer and tags all change in one write is counted when it is %s, although a transaction holds fewer than its %i tags',
   async (how, count) => {
     const tags = (name: string) => Array.from({ length: count }, (_, index) => `${name}-${index}`);
     for (let crashesAt = 1; crashesAt <= 16; crashesAt += pointStep) {

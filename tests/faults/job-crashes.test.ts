@@ -226,7 +226,7 @@ test('a job stops if the custom field in its filter is no longer filterable', as
   expect(await under(pk, sk)).toMatchObject([{ state: 'stopped', total: 0, done: 0 }]);
 });
 
-test('a job whose message is delivered many times at once processes each record and step once', async () => {
+test('a job whose message is delivered many times concurrently processes each record and step once', async () => {
   for (let round = 0; round < 3; round += 1) {
     const jobId = await newEdit();
     steps = [];

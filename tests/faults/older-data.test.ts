@@ -131,7 +131,7 @@ async function expectAllRight(): Promise<void> {
   }
 }
 
-/** Edits a contact through this release meanwhile, and delivers the change through the stream. */
+/** Edits a contact through this release, and delivers the change through the stream. */
 async function editSome(): Promise<void> {
   const { id } = random.oneOf(live);
   const before = await loadRecord(definition, context(), id, 'all');

@@ -74,7 +74,7 @@ test('a removed record leaves nothing even if an older image arrives late', asyn
   }
 });
 
-test('an unchanged search term is updated with the changed terms beside it', async () => {
+test('an unchanged search term is updated together with the changed ones', async () => {
   const world = newWorld();
   await write(world, 'r1', { firstName: 'Ana', email: 'ana@example.com' });
   await deliver(world, 1);

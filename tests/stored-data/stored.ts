@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StoredAnswer } from './answers.ts';
 
-/** What a version left beside its data folder. */
+/** The description of stored data, which a version writes next to its data folder. */
 export interface Stored {
   version: string;
   /** The password of all users. */

@@ -118,7 +118,7 @@ test('an admin can set a permanent or a temporary password', async () => {
   expect(await refusal(set('short', true))).toBe('InvalidPasswordException');
 });
 
-test('an admin changes a verified e-mail at once', async () => {
+test('an admin changes a verified e-mail immediately', async () => {
   const { username } = await addUser(pool, name());
   const email = `${name()}@example.com`;
   const UserAttributes = [
