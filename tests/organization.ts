@@ -190,7 +190,6 @@ export async function makeTeam(
   for (const { userId } of reports) await employ({ firstName: 'Report', userId, managerId: id });
 }
 
-/** Creates a contact. */
 export function newContact(organization: TestOrganization, call: Call, values = {}): Promise<any> {
   return bodyOf(
     201,

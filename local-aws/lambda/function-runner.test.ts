@@ -42,7 +42,7 @@ const logged = () =>
 afterEach(() => runner.stop());
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('a response is serialized like Lambda’s, with a text body apart from it', async () => {
+test('a response is serialized as in Lambda, and its text body is returned separately', async () => {
   expect(await start().invoke({ a: 'é' })).toEqual({
     kind: 'result',
     json: '{"statusCode":200}',
@@ -70,12 +70,15 @@ test('a handler’s error is reported with its name, and the thread survives', a
   expect(runner.state().starts).toBe(1);
 });
 
-test.each(['exit', 'crash', 'eat'])('after an end by "%s" the next call gets a new thread', async (how) => {
-  const outcome = await start({ memoryMb: 32 }).invoke({ do: how });
-  expect(outcome).toMatchObject({ kind: 'failure', errorType: 'Runtime.ExitError' });
-  expect(await works()).toBe(true);
-  expect(runner.state()).toMatchObject({ starts: 2, underWay: 0 });
-});
+test.each(['exit', 'crash', 'eat'])(
+  'after a thread ends by "%s", the next call gets a new one',
+  async (how) => {
+    const outcome = await start({ memoryMb: 32 }).invoke({ do: how });
+    expect(outcome).toMatchObject({ kind: 'failure', errorType: 'Runtime.ExitError' });
+    expect(await works()).toBe(true);
+    expect(runner.state()).toMatchObject({ starts: 2, underWay: 0 });
+  },
+);
 
 test('a call that never ends is stopped at its timeout and does not block later ones', async () => {
   start({ timeoutSeconds: 1 });

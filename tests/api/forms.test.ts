@@ -177,7 +177,7 @@ test('inactive, deleted and unknown forms are indistinguishable, in JSON and as 
 test('bots that fill in the trap, are too fast or forge a token get the thank-you page, and nothing is written', async () => {
   const own = await newForm(organization);
   const good = await readToken(host.url, own.id);
-  // Submissions of other tests are counted by then.
+  // Waits until submissions of other tests are counted.
   await host.settled(organization);
   const before = await table.organization(organization.id);
   const [time, version, signature] = good.split('.') as [string, string, string];

@@ -149,7 +149,7 @@ test(`hostile texts anywhere cause no errors (seed ${seed})`, { timeout: 900_000
 const mapped = (record: Record<string, string>, to: () => string): Record<string, string> =>
   Object.fromEntries(Object.keys(record).map((name) => [name, to()]));
 
-/** The part of a text that fits into an address; longer ones are rejected before they reach the API. */
+/** Shortens a text to fit into an address. Longer addresses are rejected before they reach the API. */
 const forAddress = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).length > 3000 ? forAddress(text.slice(0, text.length / 2)) : text;
 

@@ -215,7 +215,8 @@ describe('rights', () => {
       const key = await newApiKey(host, organization, admin);
       return { by: key.call, stop: () => admin.call('DELETE', at(`api-keys/${key.id}`)) };
     };
-    // Removed and restored between two steps, faster than any call could.
+    // A membership that was removed and restored between two steps of the job, written directly because calls are too
+    // slow.
     const back = async () => {
       const admin = await addMember(host, organization, 'admin');
       const key = accessKey(admin.userId);

@@ -118,7 +118,7 @@ test('names in e-mails contain nothing that mail programs turn into a link', asy
     for (const { status, body } of answers)
       expect([name, status, body.errors]).toMatchObject([name, 422, [{ code: 'has_link' }]]);
   }
-  // The user pool takes any name at sign-up.
+  // The user pool accepts any name at sign-up.
   const username = unique('spam');
   const email = `${username}@people.example`;
   const { accessToken } = await host.signUp({

@@ -97,7 +97,7 @@ const unknown: Record<string, string> = {
   country: 'AQ',
 };
 
-/** Values that occur in the data, some that don't, and none. */
+/** Filters by values that occur in the data, by one that doesn't, and by `none`. */
 function filtersOver(records: Contact[]): fc.Arbitrary<Filters> {
   const values = (field: keyof Contact) => {
     const found = [

@@ -33,7 +33,7 @@ afterAll(async () => {
   await host.stop();
 });
 
-/** Creates a record of every type, linked to each other, and tasks for them. */
+/** Creates linked records of every type, and tasks for them. */
 async function addRecords(): Promise<void> {
   const create = (path: string, body: object) =>
     bodyOf(201, person.call('POST', `${full.path}/${path}`, { body }));
@@ -142,7 +142,7 @@ describe('an organization with custom labels', () => {
       await read(`empty ${plural}`);
     }
     for (const [index, [name, address]] of pages.entries()) {
-      // The short run sees every page in one of the languages.
+      // The short run visits every page in one of the languages.
       if (!isFull && index % agencies.length !== agencies.indexOf(agency)) continue;
       await page.goto(address);
       await read(name);

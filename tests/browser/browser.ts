@@ -141,7 +141,7 @@ export async function followLink(page: Page, address: string): Promise<void> {
     link.remove();
   }, address);
   await page.waitForURL((url) => url.href.endsWith(address));
-  // The page is drawn once its address has changed.
+  // The page is rendered once its address has changed.
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );

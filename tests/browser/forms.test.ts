@@ -173,7 +173,7 @@ test.each(looks)(
       await visitor.getByRole('button').click();
       await visitor.getByText(form.thanks as string).waitFor();
       expect((await leads()).some(({ fullName }) => fullName === `Without ${name}`)).toBe(true);
-      // The same page, where axe can run.
+      // The same page with JavaScript enabled, which axe needs.
       await page.goto(`/v1/forms/${form.id}`);
       const { violations } = await axeFor(page).analyze();
       expect(violations.map(({ id }) => id)).toEqual([]);

@@ -33,7 +33,7 @@ afterEach(async ({ task }) => {
 
 afterAll(() => browser.close());
 
-/** A control by its label; labels of required fields end in a star. */
+/** A control by its label. Labels of required fields end with an asterisk. */
 const field = (label: string, on = page) => on.getByLabel(new RegExp(`^${label}\\*?$`)).first();
 const button = (name: string | RegExp, on = page) => on.getByRole('button', { name }).first();
 

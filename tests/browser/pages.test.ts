@@ -94,7 +94,7 @@ async function examine(window: Window, name: string, look: Look, part = 'html'):
   return findings;
 }
 
-/** The list above names every page: an unknown route folder makes this fail. */
+/** Fails if the list above lacks a route folder. */
 test('every kind of page is covered by the look tests', () => {
   const folder = path.join(projectRoot, 'web/src/routes/(app)/o/[org]');
   const kinds = readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -14,7 +14,7 @@ afterAll(() => at.close());
 
 const section = (page: Page, title: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
-/** By keyboard: the button opens the system's file chooser. */
+/** Chooses a file by keyboard. The button opens the system's file chooser. */
 async function choose(page: Page, button: Locator, file: { name: string; mimeType: string; buffer: Buffer }) {
   const opened = page.waitForEvent('filechooser');
   // A newly opened page can move the focus to its heading, so this is repeated.
@@ -26,7 +26,7 @@ async function choose(page: Page, button: Locator, file: { name: string; mimeTyp
     .toBe(true);
   await (await opened).setFiles(file);
 }
-/** Wider than high, and larger than anywhere it is shown. */
+/** A picture that is wider than it is high, and larger than wherever it is shown. */
 const picture = async (page: Page) => ({
   name: 'Me.png',
   mimeType: 'image/png',

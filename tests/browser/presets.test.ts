@@ -88,7 +88,7 @@ afterAll(() => browser.close());
 
 const labelled = (page: Page, label: string | RegExp) => field(page, String(label));
 
-/** From sign-up to the dashboard of a new organization with this preset. */
+/** Signs up and creates an organization with this preset. Ends on its dashboard. */
 async function begin(page: Page, { id, name, texts }: PresetCase): Promise<void> {
   const email = `${id}@nuevo.example`;
   await page.goto('/sign-up');

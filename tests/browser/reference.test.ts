@@ -219,5 +219,5 @@ async function run(command: string): Promise<Shown> {
   return { status: Number(stdout.slice(end + 1)), body: text ? JSON.parse(text) : undefined };
 }
 
-/** Sends an operation by its command. */
+/** Runs the curl command that the page shows for an operation. */
 const byCurl = async (...operation: Parameters<typeof commandOf>) => run(await commandOf(...operation));

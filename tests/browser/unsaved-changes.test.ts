@@ -103,7 +103,7 @@ test('changes that are refused for a passing reason stay as they are until they 
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
     await expect.poll(() => page.locator(`[data-stage="${to}"] [data-card="${deal.id}"]`).count()).toBe(1);
     isDown = false;
-    // From here on, the move may be refused.
+    // Repeated, because sending the move again can fail at first.
     await expect
       .poll(async () => {
         await tryAgain(page)

@@ -88,7 +88,7 @@ type Item = Record<string, unknown> & { pk: string; sk: string };
 const sized = (amount: unknown, size: string | undefined): bigint =>
   BigInt(amount as number) * (size === 'h' ? 100_000_000n : 1n);
 
-/** A customer's item: a counter of its deals, or of its revenue in a year. */
+/** The amounts in a customer's item: a counter of its deals, or its revenue in a year. */
 function customerAmounts(
   pk: string,
   sk: string,

@@ -67,7 +67,7 @@ function someDeal(random: Random, deal: AnyRecord): Partial<AnyRecord> {
     { customerId: random.oneOf(['acme', 'globex', undefined]) },
     { probability: random.oneOf([0, 35, 100, undefined]) },
     { expectedCloseDate: random.oneOf(['2026-11-30', '2026-12-01', '2027-02-28', undefined]) },
-    // Won or lost on another day than first reported.
+    // Won or lost on a different day than first reported.
     deal.closedAt ? { closedAt: someInstant(random) } : { title: 'Another' },
     { deletedAt: deal.deletedAt ? undefined : '2026-11-20T00:00:00.000Z' },
   ]);

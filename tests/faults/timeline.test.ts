@@ -20,7 +20,7 @@ let orgId: string;
 
 type Item = Record<string, any>;
 
-/** Server modules find the engine of the running host. */
+/** Starts the host. Product modules imported by the tests use its engine. */
 async function start(): Promise<void> {
   host = await startHost({ dataDir, faults: true });
   const { info } = host;

@@ -22,7 +22,7 @@ const parts = [
   'web/contract-for-browser.ts',
 ];
 
-/** A copy of the code to remove guards from. Modules and unchanged build output are shared. */
+/** Copies the code, so that guards can be removed from it. Modules and unchanged build output are shared. */
 function copyCode(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'cobalt-guards-'));
   for (const part of parts) cpSync(path.join(root, part), path.join(copy, part), { recursive: true });

@@ -78,7 +78,7 @@ beforeAll(async () => {
   await host.settled(organization);
 });
 
-/** Every combination of owner, status, tags and trash that a scope could get wrong. */
+/** Creates records with every combination of owner, status, tags and trash that a scope could get wrong. */
 async function makeRows(): Promise<void> {
   const { owner, path } = organization;
   for (const ownerId of [employee.userId, colleague.userId, undefined]) {

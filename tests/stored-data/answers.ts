@@ -76,7 +76,6 @@ export async function answerTo(call: Call, names: Names, { path, part }: StoredR
   return names.toNames(status === 200 ? parts[part](body, text) : { status, code: body?.code });
 }
 
-/** The ids of each page. */
 async function pagesAt(call: Call, address: string): Promise<string[][]> {
   const pages: string[][] = [];
   let cursor: string | undefined;

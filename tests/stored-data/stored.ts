@@ -30,8 +30,8 @@ export const readStored = (version: string): Stored =>
   JSON.parse(readFileSync(storedFile(version, 'json'), 'utf8')) as Stored;
 
 /**
- * Unpacks a data folder as if its host had been killed just now: a stream keeps its records for a day, and a queue its
- * messages for some.
+ * Unpacks a data folder as if its host had been killed just now: a stream keeps its records for only a day, and a queue
+ * its messages for only some days.
  */
 export function unpack(version: string, into: string): void {
   execFileSync('tar', ['-xzf', storedFile(version, 'tar.gz'), '-C', into]);

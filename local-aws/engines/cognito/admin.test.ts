@@ -161,7 +161,7 @@ test('users are listed by filter, page by page, each once', async () => {
   expect(await refusal(pool.sdk.send(broken))).toBe('InvalidParameterException');
 });
 
-describe('rights', () => {
+describe('permissions', () => {
   test('are checked with the signing key, the action and the pool', async () => {
     await pool.sdk.send(new ListUsersCommand({ UserPoolId: poolId }));
     const arn = `arn:aws:cognito-idp:eu-west-1:000000000000:userpool/${poolId}`;

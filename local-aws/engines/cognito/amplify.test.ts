@@ -65,7 +65,7 @@ test('a wrong password and an unknown user cannot be told apart', async () => {
   expect(await refusalOf('nobody')).toBe(await refusalOf('paula'));
 });
 
-test('signing in before confirming leads to the code page, where it can be resent', async () => {
+test('signing in before confirming leads to the code page, where the code can be resent', async () => {
   const options = { userAttributes: { email: 'late@example.com' } };
   await auth.signUp({ username: 'late', password, options });
   const { nextStep } = await auth.signIn({ username: 'late', password });

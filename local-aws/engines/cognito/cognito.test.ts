@@ -78,7 +78,7 @@ test('no password, code or refresh token is stored in plain text', async () => {
   await pool.stop();
 });
 
-describe('the wire', () => {
+describe('the protocol', () => {
   const target = (operation: string) => ({
     'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
   });
