@@ -51,7 +51,7 @@ const months = ['eventualQuery counter', 'eventualQuery counter'];
 export const aroundPatterns: Pattern[] = [
   {
     operation: 'notes.create',
-    by: 'note and change by key; its record must be there',
+    by: 'note and change by key; its record must exist',
     class: 'key',
     reads: [rights, 'strong contact'],
     writes: ['transact contact', ...noteWrites],
@@ -103,8 +103,8 @@ export const aroundPatterns: Pattern[] = [
   },
   {
     operation: 'search.find',
-    what: 'one word, 50 hits',
-    by: 'words: pk = first two letters, sk begins with the word',
+    what: 'one term, 50 results',
+    by: 'search terms: pk = first two letters, sk begins with the term',
     class: 'indexed',
     reads: [rights, 'eventualQuery 50 search term'],
     send: searching('gomez'),
@@ -112,8 +112,8 @@ export const aroundPatterns: Pattern[] = [
   },
   {
     operation: 'search.find',
-    what: 'last digits of a phone',
-    by: 'words: digits from the end',
+    what: 'last digits of a phone number',
+    by: 'search terms: reversed digits',
     class: 'indexed',
     reads: [rights, 'eventualQuery search term', 'eventualQuery search term'],
     send: searching('5500007'),
@@ -121,8 +121,8 @@ export const aroundPatterns: Pattern[] = [
   },
   {
     operation: 'search.find',
-    what: 'two words in their order',
-    by: 'words',
+    what: 'two terms in order',
+    by: 'search terms',
     class: 'indexed',
     reads: [rights, 'eventualQuery 50 search term'],
     send: searching('gomez rodriguez'),
@@ -130,8 +130,8 @@ export const aroundPatterns: Pattern[] = [
   },
   {
     operation: 'search.find',
-    what: 'two words that are not side by side: at most 60 entries are read',
-    by: 'words in both orders, then the longer one with a filter',
+    what: 'two terms that are not adjacent: at most 60 entries are read',
+    by: 'search terms in both orders, then the longer one with a filter',
     class: 'bounded',
     reads: [rights, 'eventualQuery search term', 'eventualQuery search term', 'eventualQuery 60 search term'],
     send: searching('jose rodriguez'),

@@ -123,7 +123,7 @@ export const contactPatterns: Pattern[] = [
   },
   {
     operation: 'contacts.list',
-    what: 'words: at most 50 contacts are read',
+    what: 'search terms: at most 50 contacts are read',
     by: 'search terms, then records by key',
     class: 'bounded',
     reads: [rights, 'eventualQuery 50 search term', 'eventual 50 contact'],
@@ -201,8 +201,8 @@ export const contactPatterns: Pattern[] = [
   },
   {
     operation: 'contacts.createMany',
-    what: '33 contacts, the most',
-    by: 'as contacts.create; counters of those that come together are written together',
+    what: '33 contacts, the maximum',
+    by: 'as contacts.create; counters of contacts in one batch are written together',
     thenVaries: true,
     class: 'key',
     reads: [rights, 'strong entry', 'strong 33 member', 'strong 66 tag'],

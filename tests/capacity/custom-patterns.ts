@@ -47,8 +47,8 @@ export const customPatterns: Pattern[] = [
   },
   {
     operation: 'customFields.update',
-    what: 'a field comes into lists: the job that brings records along is begun',
-    by: 'as customFields.create, what lists know of fields, job and its change by key',
+    what: 'a field is added to lists, which starts a job',
+    by: 'as customFields.create; slots, job and its change by key',
     class: 'key',
     reads: read,
     writes: ['transact 4 entry', ...change, ...change],
@@ -57,8 +57,8 @@ export const customPatterns: Pattern[] = [
   },
   {
     operation: 'vendors.list',
-    what: 'within bounds of a custom number: at most 1,000 entries are read',
-    by: 'as vendors.list, each row looked at',
+    what: 'range of a custom number: at most 1,000 entries are read',
+    by: 'as vendors.list, with a filter',
     class: 'bounded',
     reads: [rights, 'strong counter', 'eventualQuery 3 vendor entry'],
     // By then, old settings are no longer cached and the job is finished.

@@ -77,7 +77,7 @@ export const dailyPatterns: Pattern[] = [
   {
     operation: 'timeline.list',
     what: 'of 500 entries',
-    by: 'pk = record: sk begins with T#, what is to come, and leads that it came from',
+    by: 'pk = record, sk begins with T#; upcoming entries; leads that it was converted from',
     class: 'indexed',
     reads: [...beforeLines, 'eventualQuery 27 timeline line', 'strong member'],
     prepare: (world) => addLines(world, 0, 500),
@@ -94,7 +94,7 @@ export const dailyPatterns: Pattern[] = [
   },
   {
     operation: 'timeline.list',
-    what: 'of 5,000 entries, of a kind that is rare: at most 1,000 are read',
+    what: 'of 5,000 entries, filtered by a rare kind: at most 1,000 are read',
     by: 'the same with a filter',
     class: 'bounded',
     reads: [

@@ -42,14 +42,14 @@ const avatarReads = [rights, 'strong user', rights, 'strong organization'];
 const picturePatterns: Pattern[] = [
   {
     operation: 'organizations.startLogo',
-    by: 'nothing is kept',
+    by: 'nothing is stored',
     class: 'key',
     reads: [rights],
     send: (world) => world.owner.call('POST', logo(world), picture),
   },
   {
     operation: 'organizations.finishLogo',
-    by: 'by key; announced before',
+    by: 'by key; declared before',
     class: 'key',
     reads: [rights, 'strong organization'],
     writes: ['transact organization', ...change],
@@ -66,7 +66,7 @@ const picturePatterns: Pattern[] = [
   },
   {
     operation: 'me.startAvatar',
-    by: 'nothing is kept',
+    by: 'nothing is stored',
     class: 'key',
     reads: [rights],
     send: ({ owner }) => owner.call('POST', '/v1/me/avatar', picture),
@@ -74,7 +74,7 @@ const picturePatterns: Pattern[] = [
   {
     operation: 'me.finishAvatar',
     what: 'in one organization',
-    by: 'user and memberships by key; announced before',
+    by: 'user and memberships by key; declared before',
     class: 'key',
     reads: avatarReads,
     writes: avatarWrites,
@@ -98,7 +98,7 @@ export const filePatterns: Pattern[] = [
   ...picturePatterns,
   {
     operation: 'attachments.create',
-    by: 'file and room by key; its record must be there; files of the record are counted',
+    by: 'file and storage counter by key; its record must exist; files of the record are counted',
     class: 'key',
     reads: [rights, 'strong contact', 'eventualQuery attachment'],
     writes: ['transact room', 'transact contact', 'transact attachment'],
@@ -106,7 +106,7 @@ export const filePatterns: Pattern[] = [
   },
   {
     operation: 'attachments.finish',
-    by: 'file and change by key; its record must be there',
+    by: 'file and change by key; its record must exist',
     class: 'key',
     reads,
     writes: ['transact contact', ...followingWrites],
@@ -136,7 +136,7 @@ export const filePatterns: Pattern[] = [
   },
   {
     operation: 'attachments.update',
-    by: 'file and change by key; its record must be there',
+    by: 'file and change by key; its record must exist',
     class: 'key',
     reads,
     writes: ['transact contact', 'transact attachment', 'transact change (two texts)', 'entry 2 entry'],
@@ -154,7 +154,7 @@ export const filePatterns: Pattern[] = [
   },
   {
     operation: 'attachments.restore',
-    by: 'file and change by key; its record must be there',
+    by: 'file and change by key; its record must exist',
     class: 'key',
     reads,
     writes: ['transact contact', ...followingWrites],

@@ -20,7 +20,7 @@ let token = '';
 export const formPatterns: Pattern[] = [
   {
     operation: 'forms.create',
-    by: 'form, whose it is, and a change by key; all forms counted',
+    by: 'form, its organization and a change by key; all forms are counted',
     class: 'key',
     reads: [rights, 'query 0 form'],
     writes: ['transact form', 'transact entry', 'transact form (created)', 'entry entry'],
@@ -50,7 +50,7 @@ export const formPatterns: Pattern[] = [
   },
   {
     operation: 'publicForms.page',
-    by: 'whose it is, then the form, by key',
+    by: 'the form’s organization, then the form, by key',
     class: 'key',
     reads: open,
     prepare: async (world) => {

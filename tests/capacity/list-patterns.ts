@@ -62,7 +62,7 @@ export const listPatterns: Pattern[] = [
   },
   {
     operation: 'leads.list',
-    what: 'made within days: page of 25, of 400; not counted',
+    what: 'created within a range of days: page of 25, of 400; not counted',
     by: 'the same, between two keys',
     class: 'indexed',
     reads: page('listed lead', 26),
@@ -113,7 +113,7 @@ export const listPatterns: Pattern[] = [
   {
     operation: 'deals.list',
     what: 'closing within a month, of 400; not counted',
-    by: 'gsi3 between two keys, with a filter: dates and moments lie beside each other',
+    by: 'gsi3 between two keys, with a filter, because dates and times share the range',
     class: 'bounded',
     reads: page('listed deal', 75),
     send: send('GET', '/deals', {
@@ -139,7 +139,7 @@ export const listPatterns: Pattern[] = [
   {
     operation: 'deals.board',
     what: 'as an employee with 12 deals among 400 of others',
-    by: 'counters of the employee by key, gsi5: all own cards where they are 1,000 at most; else gsi4 with a filter',
+    by: 'counters of the employee by key; gsi5 if there are at most 1,000 own cards, otherwise gsi4 with a filter',
     class: 'indexed',
     reads: [rights, 'eventual counter', 'eventual counter', 'eventualQuery 12 listed deal entry'],
     prepare: (world) => makeSeller(world, 12),
@@ -182,7 +182,7 @@ export const teamPatterns: Pattern[] = [
   },
   {
     operation: 'activities.listAll',
-    what: 'as the manager of a team of 50 that did nothing yet',
+    what: 'as the manager of a team of 50 without activities',
     by: 'gsi1 of each of them, merged; the chart by key',
     class: 'indexed',
     reads: [rights, 'strong chart', ...Array.from({ length: 50 }, () => 'eventualQuery 0 activity entry')],
@@ -209,7 +209,7 @@ export const teamPatterns: Pattern[] = [
   },
   {
     operation: 'activities.listAll',
-    what: 'page of 25, on as many deals',
+    what: 'page of 25, each on another deal',
     by: 'gsi2 by date, or gsi1 of each person; the records by key',
     class: 'indexed',
     reads: [rights, 'eventualQuery 26 activity entry', 'eventual 25 deal', 'strong member'],
@@ -218,7 +218,7 @@ export const teamPatterns: Pattern[] = [
   },
   {
     operation: 'activities.listAll',
-    what: 'of a kind that nobody did: at most 1,000 entries are read',
+    what: 'of a kind without activities: at most 1,000 entries are read',
     by: 'gsi2 with a filter',
     class: 'bounded',
     reads: [rights, 'eventualQuery 29 activity entry'],

@@ -33,10 +33,10 @@ export const patterns: Pattern[] = [
 
 /** Operations without an access pattern of their own. */
 export const leftOut: Partial<Record<OperationId, string>> = {
-  'presets.list': 'reads nobody but the caller',
+  'presets.list': 'reads only the caller',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',
   'presets.apply':
-    'writes the organization and the custom fields of at most four record types, once for a line of business',
+    'writes the organization and the custom fields of at most four record types, once per preset',
   'organizations.loadDemoData':
     'writes 500 contacts, 300 leads, 200 deals and 120 customers as their createMany does, once, with notes, activities, tasks and tags',
 };

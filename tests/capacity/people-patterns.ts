@@ -151,7 +151,7 @@ export const peoplePatterns: Pattern[] = [
   {
     operation: 'members.update',
     what: 'role',
-    by: 'member and rights by key; the caller must still have the own',
+    by: 'member and rights by key; the caller must still have their role',
     class: 'key',
     reads: [rights, 'strong member'],
     writes: ['transact 2 member', 'transact access', ...change],
@@ -183,7 +183,7 @@ export const peoplePatterns: Pattern[] = [
   },
   {
     operation: 'me.confirmEmail',
-    what: 'the address is the same',
+    what: 'with the same address',
     by: 'by key',
     class: 'key',
     reads: [rights, 'strong user', 'strong organization'],

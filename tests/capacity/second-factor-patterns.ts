@@ -38,7 +38,7 @@ export const secondFactorPatterns: Pattern[] = [
   },
   {
     operation: 'secondFactor.createRecoveryCodes',
-    what: 'in the place of others',
+    what: 'replacing earlier ones',
     by: 'by key',
     class: 'key',
     reads: [rights, 'strong user', 'strong recovery codes', ...tried],
@@ -52,7 +52,7 @@ export const secondFactorPatterns: Pattern[] = [
   },
   {
     operation: 'secondFactor.remove',
-    what: 'by a recovery code',
+    what: 'with a recovery code',
     by: 'by key',
     class: 'key',
     reads: [rights, ...tried, 'strong user', 'strong recovery codes'],

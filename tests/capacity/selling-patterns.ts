@@ -168,7 +168,7 @@ export const sellingPatterns: Pattern[] = [
   {
     operation: 'statusLists.update',
     what: 'name of one entry',
-    by: 'as statusLists.get; pk = decisions of the organization, the change by key',
+    by: 'as statusLists.get; pk = scheduled changes of the organization, the change by key',
     class: 'key',
     reads: [rights, 'strong organization', 'query decision', 'eventual counter'],
     writes: ['transact organization', 'transact change (list)', 'entry entry'],
