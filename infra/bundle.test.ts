@@ -54,6 +54,6 @@ test('a build error of a handler is reported in one line with its location', asy
   const broken = { ...small, entry: 'README.md' };
   expect(existsSync(path.join(projectRoot, broken.entry))).toBe(true);
   await expect(bundleFunctions([broken], folder)).rejects.toThrow(
-    /^The functions do not bundle: [^\n]*README\.md[^\n]*$/,
+    /^The functions cannot be bundled: [^\n]*README\.md[^\n]*$/,
   );
 });

@@ -61,7 +61,7 @@ export async function bundleFunctions(
     banner: { js: requireBanner },
     logLevel: 'silent',
   }).catch((error: unknown) => {
-    throw new Error(`The functions do not bundle: ${oneLine(error)}`);
+    throw new Error(`The functions cannot be bundled: ${oneLine(error)}`);
   });
   await writeFile(path.join(folder, 'meta.json'), JSON.stringify(metafile));
   await removeAllBut(folder, new Set([...functions.map(({ name }) => name), 'meta.json']));

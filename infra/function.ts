@@ -49,7 +49,7 @@ export function createFunction(
   if (settings.hasTracing) {
     Validations.of(role).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-      reason: 'X-Ray knows no resources for xray:PutTraceSegments and xray:PutTelemetryRecords.',
+      reason: 'X-Ray has no resources for xray:PutTraceSegments and xray:PutTelemetryRecords.',
     });
   }
 
@@ -101,6 +101,6 @@ function requireValue<Value>(
   what: string,
 ): Value {
   if (value === undefined)
-    throw new Error(`The function ${declaration.name} names ${what}, which its stack lacks`);
+    throw new Error(`The function ${declaration.name} refers to ${what}, which its stack does not provide`);
   return value;
 }

@@ -29,7 +29,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
   const type = recordTypeOf(name);
   const rights = [...(type ? recordRights(type) : []), ...(resourceRights[name] ?? [])];
   if (rights.length === 0)
-    throw new Error(`The resource "${name}" has no rights: say in infra/resource-rights.ts what it may do.`);
+    throw new Error(`The resource "${name}" has no permissions. Add them in infra/resource-rights.ts.`);
   return {
     name,
     ...entryOf(name, type),

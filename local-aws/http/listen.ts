@@ -9,7 +9,9 @@ export function listen(server: NetServer, port: number): Promise<number> {
       const isBusy = error.code === 'EADDRINUSE';
       reject(
         isBusy
-          ? new StartFailure(`Port ${port} is in use: end what uses it, or choose another with -- --port N`)
+          ? new StartFailure(
+              `Port ${port} is in use. Stop the process that uses it, or choose another port with -- --port N`,
+            )
           : error,
       );
     });

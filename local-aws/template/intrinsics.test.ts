@@ -74,7 +74,7 @@ test('conditions can refer to one another', () => {
 });
 
 test.each([
-  [{ 'Fn::Cidr': ['10.0.0.0/8', 1, 8] }, 'does not know Fn::Cidr'],
+  [{ 'Fn::Cidr': ['10.0.0.0/8', 1, 8] }, 'does not support Fn::Cidr'],
   [{ Ref: 'Nobody' }, 'refers to Nobody'],
   [{ 'Fn::ImportValue': 'Data:Nothing' }, 'No stack exports Data:Nothing'],
 ])('%o fails the start with one line', (value, message) => {

@@ -142,7 +142,7 @@ export function assertKnownTypes(stacks: StackTemplate[]): void {
     for (const [logicalId, { Type }] of Object.entries(stack.resources)) {
       if (handled[Type] || ignoredTypes[Type]) continue;
       throw new StartFailure(
-        `The local host does not know ${Type} (${logicalId} in ${stack.name}): handle or ignore it in local-aws/template/resource-types.ts`,
+        `The local host does not support ${Type} (${logicalId} in ${stack.name}): handle or ignore it in local-aws/template/resource-types.ts`,
       );
     }
   }

@@ -133,7 +133,7 @@ describe('activities of all records', () => {
     expect(await titles(owner.call)).toEqual(['a, later', 'b']);
   });
 
-  test('are limited to oneself for an employee and to the team for a manager, whoever is requested', async () => {
+  test('are limited to own ones for an employee and to the team for a manager, even if others are requested', async () => {
     await makeTeam(organization, manager, [employee]);
     for (const person of [owner, manager, employee]) {
       const own = await newContact(organization, owner.call, { ownerId: person.userId });

@@ -201,7 +201,7 @@ test('bots that fill in the trap, are too fast or forge a token get the thank-yo
   expect(await leadNamed(json.firstName)).toBeDefined();
 });
 
-test('nobody consents to a text they have not seen', async () => {
+test('consent is refused for a text that the visitor has not seen', async () => {
   const own = await newForm(organization, { consentText });
   const shown = await readToken(host.url, own.id);
   const sent = { ...answers(), token: shown };

@@ -170,7 +170,7 @@ describe('a bulk job', () => {
   });
 });
 
-describe('rights', () => {
+describe('permissions', () => {
   test('a job changes only records that its creator may change', async () => {
     const employee = await addMember(host, organization, 'employee');
     const own = await newContact(organization, employee.call);

@@ -87,7 +87,7 @@ test('changes are validated field by field', async () => {
   }
 });
 
-test('creating with the same Idempotency-Key makes one organization', async () => {
+test('creating with the same Idempotency-Key creates one organization', async () => {
   const sent = { body: { name: unique('Once ') }, idempotencyKey: unique('key') };
   const first = await bodyOf(201, person.call('POST', '/v1/orgs', sent));
   expect(await bodyOf(201, person.call('POST', '/v1/orgs', sent))).toEqual(first);

@@ -57,7 +57,7 @@ test('reports show what happened, by person, compared with the previous period',
   });
 });
 
-test('a report shows four numbers a row and explains each on hover, by keyboard and by touch', async () => {
+test('a report shows four numbers per row and explains each on hover, by keyboard and by touch', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/analytics/deals`);
     const tiles = page.locator('.stats > div');

@@ -266,7 +266,7 @@ describe('edits in place', () => {
     });
   });
 
-  test('that are given up for someone else’s change show a cleared field as empty', async () => {
+  test('that are discarded for someone else’s change show a cleared field as empty', async () => {
     const contact = await at.newContact({ firstName: 'Elsa', city: 'Vigo' });
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/${contact.id}`);

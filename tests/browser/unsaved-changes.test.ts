@@ -35,7 +35,7 @@ async function edit(page: Page, name: string, value: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('a change that a frozen service has not taken is shown as unsaved and arrives once it answers', async () => {
+test('a change that an unresponsive service has not accepted is shown as unsaved and arrives once it responds', async () => {
   const contact = await at.newContact({ firstName: 'Ana' });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts/${contact.id}`);
@@ -70,7 +70,7 @@ test('a change that a frozen service has not taken is shown as unsaved and arriv
   });
 });
 
-test('changes that are refused for a passing reason stay as they are until they are sent again or discarded', async () => {
+test('changes that are refused for a temporary reason stay as they are until they are sent again or discarded', async () => {
   const contact = await at.newContact({ firstName: 'Berta' });
   const deal = await newDeal(at.organization);
   const [from, to] = await openStages(at.organization);

@@ -42,7 +42,7 @@ test('a busy port is reported in one line', async () => {
   const { port } = server.address() as AddressInfo;
   expect(await failedStart('--port', String(port), '--data', newFolder())).toEqual({
     code: 1,
-    lines: [`Port ${port} is in use: end what uses it, or choose another with -- --port N`],
+    lines: [`Port ${port} is in use. Stop the process that uses it, or choose another port with -- --port N`],
   });
   server.close();
 });

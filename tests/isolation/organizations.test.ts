@@ -128,7 +128,7 @@ describe.each(organizationOperations)('$name', (named) => {
   const ids = idNames(named);
   if (ids.length === 0) return;
 
-  test('another organization’s items under an own path are answered like ones that never existed', async () => {
+  test('another organization’s items under the caller’s path are answered like ones that never existed', async () => {
     const foreign = theirSubjects.get(named)!;
     const own = await newSubject({ host, organization: mine, maker: mine.owner.call }, named);
     for (const [credential, call] of Object.entries(mineBy)) {
@@ -141,7 +141,7 @@ describe.each(organizationOperations)('$name', (named) => {
     }
   });
 
-  test('an own item under the wrong parent is answered like one that never existed', async () => {
+  test('the caller’s own item under the wrong parent is answered like one that never existed', async () => {
     if (ids.length < 2) return;
     const ground = { host, organization: mine, maker: mine.owner.call };
     const [own, other] = [await newSubject(ground, named), await newSubject(ground, named)];

@@ -260,7 +260,7 @@ test('a taken e-mail names the conflicting record only to callers who can see it
   expect(await attempt(employee.call)).toEqual([error]);
 });
 
-test('a hand-over takes effect on the next request for both members', async () => {
+test('a handover takes effect on the next request for both members', async () => {
   const { owner, path } = organization;
   const body = { firstName: unique('Handed over '), ownerId: employee.userId };
   const { id } = await bodyOf(201, owner.call('POST', `${path}/contacts`, { body }));
@@ -280,7 +280,7 @@ test('a hand-over takes effect on the next request for both members', async () =
   expect([await finds(employee), await finds(colleague)]).toEqual([0, 1]);
 });
 
-test('a search term that lags behind a hand-over adds no row to a list', async () => {
+test('a search term that lags behind a handover adds no row to a list', async () => {
   const { owner, path } = organization;
   const firstName = unique('Lagging');
   const body = { firstName, ownerId: colleague.userId };

@@ -88,5 +88,5 @@ test('rate expressions are supported, and others fail the start', () => {
     120 * minute,
     24 * 60 * minute,
   ]);
-  expect(() => rateMs('cron(0 12 * * ? *)', 's')).toThrow('does not know cron(0 12 * * ? *)');
+  expect(() => rateMs('cron(0 12 * * ? *)', 's')).toThrow('does not support cron(0 12 * * ? *)');
 });
