@@ -84,7 +84,7 @@ test('a second host on the same data is refused, and hosts with their own data r
   await Promise.all([first.stop(), other.stop()]);
 });
 
-test('a host whose engine dies names it and exits with an error', async () => {
+test('a host whose engine dies reports it and exits with an error', async () => {
   const dataDir = newFolder();
   const child = spawn(
     process.execPath,

@@ -94,7 +94,7 @@ const sorted = (record: object) =>
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
 test(
-  'search, counters and every answered write survive injected faults and kills at random points',
+  'search, counters and every acknowledged write survive injected faults and kills at random points',
   { timeout: 3_600_000 },
   async () => {
     host = await startHost({ dataDir, faults: true });
