@@ -34,7 +34,9 @@ export async function addRecords(
   time: WorkTime,
 ): Promise<{ added: number; records: AnyRecord[] }> {
   const existing = await creationTimes(context, definition, inputs);
-  const codes = await nextCodes(definition, context, inputs.length - existing.size).then((all) => all.values());
+  const codes = await nextCodes(definition, context, inputs.length - existing.size).then((all) =>
+    all.values(),
+  );
   const { items: fields } = await readCustomFields(context, definition.type.name);
   const { settings } = context;
   const content = contentOf(settings);
