@@ -1,4 +1,4 @@
-// npm run bench: measures cost and speed, and prints each figure beside its goal.
+// npm run bench: measures cost and speed, and prints each figure next to its goal.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { printFigures, type Figure } from './figure.ts';

@@ -24,7 +24,7 @@ const settings = {
 } as unknown as Organization;
 const context = { orgId: 'o', now, actor: { userId: 'u' }, requestId: 'r', settings } as unknown as Context;
 
-/** Identifies the shape of loaded data. Stored data is reused while it stays the same. */
+/** Identifies the shape of loaded data. Stored data is reused as long as this value stays the same. */
 export function dataVersion(): string {
   const hash = createHash('sha256').update(String(loading));
   // The table's keys and indexes.

@@ -22,7 +22,7 @@ export async function ratesOf<Name extends string>(
 /** Requests per second, and milliseconds of this process's CPU time per request. */
 export type Cost = { rate: number; cpu: number };
 
-/** As `ratesOf`, with the CPU time that each kind takes of this process. */
+/** Like `ratesOf`, plus the CPU time of this process that each kind takes. */
 export async function costsOf<Name extends string>(
   kinds: Record<Name, Send>,
   connections: number,

@@ -66,7 +66,7 @@ async function makeUser(info: HostInfo): Promise<void> {
 }
 
 /** On a busy machine a function can time out. Each call continues where the previous one stopped. */
-const triesMax = 8;
+const maxAttempts = 8;
 
 async function callApi(
   { url }: HostInfo,
@@ -87,7 +87,8 @@ async function callApi(
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
   let response = await send();
-  for (let tries = 1; response.status >= 500 && tries < triesMax; tries += 1) response = await send();
+  for (let attempts = 1; response.status >= 500 && attempts < maxAttempts; attempts += 1)
+    response = await send();
   const answer = await response.text();
   if (!response.ok) throw new StartFailure(`The demo cannot be loaded: ${method} ${route}: ${answer}`);
   return JSON.parse(answer) as Record<string, unknown>;

@@ -17,8 +17,8 @@ export async function run(argv: string[]): Promise<void> {
       console.log(usage);
       return;
     }
-    const tell = (line: string) => (options.isJson ? console.error(line) : console.log(line));
-    const host = await startHost(hostOptions(options, tell));
+    const log = (line: string) => (options.isJson ? console.error(line) : console.log(line));
+    const host = await startHost(hostOptions(options, log));
     const end = endWith(host, options);
     await announce(host, options).catch(async (error: unknown) => {
       console.error(error instanceof StartFailure ? error.message : error);
@@ -33,14 +33,14 @@ export async function run(argv: string[]): Promise<void> {
 }
 
 /** The local host with this product's template, site and settings of the site. */
-function hostOptions(options: StartOptions, tell: (line: string) => void): HostOptions {
+function hostOptions(options: StartOptions, log: (line: string) => void): HostOptions {
   const { stage, hasSite } = options;
   return {
     ...options,
-    prepareAssembly: () => ensureAssembly(stage, tell),
+    prepareAssembly: () => ensureAssembly(stage, log),
     site: {
       folder: siteFolder,
-      prepare: () => (hasSite ? ensureSite(tell) : Promise.resolve()),
+      prepare: () => (hasSite ? ensureSite(log) : Promise.resolve()),
       settings: {
         path: '/config.json',
         contents: (info, origin) => ({

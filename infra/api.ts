@@ -23,7 +23,7 @@ const accessLogFields = {
   integrationError: '$context.integrationErrorMessage',
 };
 
-/** The function that answers paths of no resource, with a 404 problem. */
+/** The function that answers unknown paths with a 404 problem. */
 const fallbackFunction = 'health';
 
 /** The HTTP API without its routes, because CloudFront and the functions need its address first. */

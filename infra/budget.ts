@@ -3,7 +3,7 @@ import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { stackPrefix, type StageSettings } from './stages.ts';
 
 /** Percentages of the monthly budget at which the operator is notified. */
-const toldAtPercent = [80, 100];
+const notifyAtPercent = [80, 100];
 
 /**
  * The monthly budget of the stage. Costs are separated by the tag `cobalt:stage`, which must be activated once as a
@@ -22,7 +22,7 @@ export function createBudget(stack: Stack, settings: StageSettings): void {
     ...(alarmEmail === undefined
       ? {}
       : {
-          notificationsWithSubscribers: toldAtPercent.map((threshold) => ({
+          notificationsWithSubscribers: notifyAtPercent.map((threshold) => ({
             notification: { notificationType: 'ACTUAL', comparisonOperator: 'GREATER_THAN', threshold },
             subscribers: [{ subscriptionType: 'EMAIL', address: alarmEmail }],
           })),

@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('a bundle is one self-contained module with esbuild’s metadata beside it', async () => {
+test('a bundle is one self-contained module with esbuild’s metadata next to it', async () => {
   await bundleFunctions([small], folder);
   const bundle = path.join(folder, 'custom-message/index.mjs');
   const { handler } = (await import(bundle)) as { handler: unknown };
@@ -54,6 +54,6 @@ test('a build error of a handler is reported in one line with its location', asy
   const broken = { ...small, entry: 'README.md' };
   expect(existsSync(path.join(projectRoot, broken.entry))).toBe(true);
   await expect(bundleFunctions([broken], folder)).rejects.toThrow(
-    /^The functions do not bundle: [^\n]*README\.md[^\n]*$/,
+    /^The functions cannot be bundled: [^\n]*README\.md[^\n]*$/,
   );
 });

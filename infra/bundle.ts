@@ -30,9 +30,8 @@ export const otherCredentialSources = [
 export const bundlesFolder = path.join(projectRoot, '.build/functions');
 
 /**
- * Bundles all functions in one esbuild call, including the AWS SDK except for what is `external`, and writes
- * esbuild's metafile as `meta.json` beside them. Throws a one-line Error if an entry file is missing or doesn't
- * build.
+ * Bundles all functions in one esbuild call, including the AWS SDK except for what is `external`, and writes esbuild's
+ * metafile as `meta.json` next to them. Throws a one-line Error if an entry file is missing or doesn't build.
  */
 export async function bundleFunctions(
   functions: readonly FunctionDeclaration[],
@@ -62,7 +61,7 @@ export async function bundleFunctions(
     banner: { js: requireBanner },
     logLevel: 'silent',
   }).catch((error: unknown) => {
-    throw new Error(`The functions do not bundle: ${oneLine(error)}`);
+    throw new Error(`The functions cannot be bundled: ${oneLine(error)}`);
   });
   await writeFile(path.join(folder, 'meta.json'), JSON.stringify(metafile));
   await removeAllBut(folder, new Set([...functions.map(({ name }) => name), 'meta.json']));

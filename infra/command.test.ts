@@ -12,19 +12,19 @@ afterEach(() => {
 });
 
 test.each(['deploy', 'diff', 'destroy'])('%s requires a stage', (verb) => {
-  expect(run(verb)).toEqual({ status: 1, said: 'Which stage? Add -- --stage dev (or staging, prod, …).' });
+  expect(run(verb)).toEqual({ status: 1, output: 'Which stage? Add -- --stage dev (or staging, prod, …).' });
 });
 
 test.each(['deploy', 'diff', 'destroy'])('%s reports missing credentials in one line', (verb) => {
-  const { status, said } = run(verb, '--stage', 'dev', '--yes');
+  const { status, output } = run(verb, '--stage', 'dev', '--yes');
   expect(status).toBe(1);
-  expect(said).toMatch(/^No usable AWS credentials for us-east-1: set AWS_PROFILE, [^\n]+$/);
+  expect(output).toMatch(/^No usable AWS credentials for us-east-1: set AWS_PROFILE, [^\n]+$/);
 });
 
 test('destroy refuses a protected stage before anything else', () => {
-  const { status, said } = run('destroy', '--stage', 'prod', '--yes');
+  const { status, output } = run('destroy', '--stage', 'prod', '--yes');
   expect(status).toBe(1);
-  expect(said).toMatch(/^Stage "prod" is protected[^\n]+$/);
+  expect(output).toMatch(/^Stage "prod" is protected[^\n]+$/);
 });
 
 test('credentials of an account other than the stage’s are refused', async () => {
@@ -47,7 +47,7 @@ test('credentials of an account other than the stage’s are refused', async () 
 });
 
 /** Runs a command like an operator without AWS settings. */
-function run(verb: string, ...options: string[]): { status: number | null; said: string } {
+function run(verb: string, ...options: string[]): { status: number | null; output: string } {
   const { status, stderr } = spawnSync(process.execPath, [`infra/${verb}.ts`, ...options], {
     cwd: projectRoot,
     encoding: 'utf8',
@@ -57,5 +57,5 @@ function run(verb: string, ...options: string[]): { status: number | null; said:
       AWS_EC2_METADATA_DISABLED: 'true',
     },
   });
-  return { status, said: stderr.trim() };
+  return { status, output: stderr.trim() };
 }

@@ -52,7 +52,7 @@ export async function checkAccount(settings: StageSettings): Promise<string> {
 
 async function callerAccount({ region }: StageSettings): Promise<string> {
   const { Account } = await new STSClient({ region, maxAttempts: 2 }).send(new GetCallerIdentityCommand({}));
-  if (Account === undefined) throw new Error('AWS names no account');
+  if (Account === undefined) throw new Error('AWS returned no account');
   return Account;
 }
 

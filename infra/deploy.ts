@@ -17,8 +17,8 @@ const siteFolder = path.join(projectRoot, '.build/site');
 type Outputs = { SiteUrl: string; SiteBucket: string; UserPoolId: string; UserPoolClientId: string };
 
 /**
- * Deploys a checkout to a stage. The API comes before the site, so that no page calls what doesn't exist yet. If an
- * alarm goes off meanwhile, the application is rolled back; data and identity stay.
+ * Deploys a checkout to a stage. The API is deployed before the site, so that no page calls an operation that doesn't
+ * exist yet. If an alarm goes off during the deployment, the application is rolled back. Data and identity stay.
  */
 await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   const account = await checkAccount(settings);
@@ -51,7 +51,7 @@ await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
 async function buildSite(): Promise<void> {
   await runProgram('npm', ['run', '--silent', 'build:site']);
   if (!existsSync(path.join(siteFolder, 'index.html')))
-    throw new Error('The build of the site left no index.html.');
+    throw new Error('The site build created no index.html.');
 }
 
 /** The contents of /config.json. The API is on the same origin, so its part is empty. */
@@ -68,6 +68,6 @@ function siteConfig(settings: StageSettings, outputs: Outputs): Record<string, s
 async function readOutputs(file: string, { stage }: StageSettings): Promise<Outputs> {
   const outputs = JSON.parse(await readFile(file, 'utf8')) as Record<string, Outputs>;
   const service = outputs[`${stackPrefix(stage)}App`];
-  if (!service) throw new Error(`The deployment told no outputs of ${stackPrefix(stage)}App.`);
+  if (!service) throw new Error(`The deployment returned no outputs of ${stackPrefix(stage)}App.`);
   return service;
 }

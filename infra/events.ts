@@ -28,7 +28,7 @@ export type Queues = {
   unremovedFiles: Queue;
   /** Ids of records that could not be projected, for later investigation. */
   poison: Queue;
-  /** Events that stream readers and scheduled functions gave up on. */
+  /** Events that stream readers and scheduled functions failed to process. */
   failures: Queue;
 };
 

@@ -7,7 +7,7 @@ type Rule = CfnWebACL.RuleProperty;
 
 /** Requests per address in five minutes. An office of 50 people stays far below. */
 const edgeLimit = 6000;
-/** Requests to public forms per address in five minutes. A person needs a few, a school class some dozens. */
+/** Requests to public forms per address in five minutes. One person needs a few, a school class a few dozen. */
 const formLimit = 300;
 /** Sign-ups, sign-ins and codes per address in five minutes, to slow down probing for registered e-mails. */
 const poolLimit = 300;

@@ -49,7 +49,7 @@ export function createFunction(
   if (settings.hasTracing) {
     Validations.of(role).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-      reason: 'X-Ray knows no resources for xray:PutTraceSegments and xray:PutTelemetryRecords.',
+      reason: 'X-Ray has no resources for xray:PutTraceSegments and xray:PutTelemetryRecords.',
     });
   }
 
@@ -67,7 +67,7 @@ export function createFunction(
       declaration.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: declaration.reservedConcurrency,
       }),
-    // Lambda ends a chain of calls that comes back to a function after about 16 turns, unless the function allows it.
+    // Lambda stops a chain of calls that has invoked the same function about 16 times, unless the function allows it.
     ...(mayInvokeItself(declaration) && { recursiveLoop: RecursiveLoop.ALLOW }),
     role,
     logGroup,
@@ -101,6 +101,6 @@ function requireValue<Value>(
   what: string,
 ): Value {
   if (value === undefined)
-    throw new Error(`The function ${declaration.name} names ${what}, which its stack lacks`);
+    throw new Error(`The function ${declaration.name} refers to ${what}, which its stack does not provide`);
   return value;
 }

@@ -21,7 +21,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
 };
-/** Public functions get a concurrency of their own, so that they cannot exhaust that of others. */
+/** Public functions have reserved concurrency, so that they cannot use up the concurrency of others. */
 const reservedConcurrency: Record<string, number> = { 'public-forms': 20 };
 
 /** A function for a resource of the contract. HTTP APIs time out after 30 s. */
@@ -29,7 +29,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
   const type = recordTypeOf(name);
   const rights = [...(type ? recordRights(type) : []), ...(resourceRights[name] ?? [])];
   if (rights.length === 0)
-    throw new Error(`The resource "${name}" has no rights: say in infra/resource-rights.ts what it may do.`);
+    throw new Error(`The resource "${name}" has no permissions. Add them in infra/resource-rights.ts.`);
   return {
     name,
     ...entryOf(name, type),

@@ -46,7 +46,7 @@ export function createIdentity(
       locale: { required: false, mutable: true },
     },
     autoVerify: { email: true },
-    // A new address is used only once its code was entered; until then the old one stays.
+    // A new address takes effect once its code is entered. Until then, the old one stays.
     keepOriginal: { email: true },
     // Length instead of character classes: long passphrases are easier to remember and harder to guess.
     passwordPolicy: {

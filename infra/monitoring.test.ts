@@ -23,14 +23,14 @@ const runbooks = path.join(projectRoot, 'docs/runbooks');
 type WatchedMetric = { name: string; dimensions: Record<string, string> };
 const watched = alarms.flatMap(({ properties }) => metricsOf(properties));
 
-test('a failing function triggers an alarm, whatever invokes it', () => {
+test('a failing function triggers an alarm, regardless of what invokes it', () => {
   const uncovered = ofType(templates, 'AWS::Lambda::Function').filter(
     (resource) => !isWatchedItself(resource) && !isBehindApi(resource) && !endsInWatchedQueue(resource),
   );
   expect(uncovered.map((resource) => shortName(templates, resource))).toEqual([]);
 });
 
-test('an intended refusal of a trigger is no alarm, and its handler logs the marker text', () => {
+test('an intended refusal of a trigger raises no alarm, and its handler logs the marker text', () => {
   const refusing = declareFunctions([]).filter(({ refusalText }) => refusalText !== undefined);
   expect(refusing.map(({ name }) => name)).toEqual(['pre-sign-up', 'custom-message']);
   for (const { entry, refusalText } of refusing) {
@@ -73,7 +73,7 @@ test('every stream reader has an alarm for its lag', () => {
   }
 });
 
-test('a function that its own queue invokes again is watched for calls that Lambda drops as a loop', () => {
+test('a function that sends messages to its own queue has an alarm for calls that Lambda drops as a loop', () => {
   const looping = ofType(templates, 'AWS::Lambda::Function').filter(
     ({ id, properties }) =>
       properties.RecursiveLoop === 'Allow' &&
@@ -129,7 +129,7 @@ test('every alarm has a runbook, and every other runbook is for manual procedure
   expect(readdirSync(runbooks).sort()).toEqual([...named, ...manualRunbooks].sort());
 });
 
-test('alarms stay few, since each metric in one costs', () => {
+test('the number of metrics in alarms stays small, because each one costs money', () => {
   expect(watched.length).toBeLessThanOrEqual(21);
 });
 
@@ -172,7 +172,8 @@ function isBehindApi({ id }: Resource): boolean {
 }
 
 /**
- * Whether everything the function gives up on (of a stream, queue or schedule) ends up in a queue with an alarm.
+ * Whether every event that the function fails to process, from a stream, queue or schedule, ends up in a queue with an
+ * alarm.
  */
 function endsInWatchedQueue({ id }: Resource): boolean {
   const isOfFunction = ({ properties }: Resource) => at(properties, 'FunctionName/Ref') === id;

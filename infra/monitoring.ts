@@ -170,7 +170,7 @@ function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }
   ];
 }
 
-/** SES reviews senders above 5 % and suspends those above 10 %. */
+/** SES reviews senders above 5% and suspends those above 10%. */
 function bounceWatch(): Watch {
   return {
     name: 'mail-bounces',
@@ -186,7 +186,7 @@ function bounceWatch(): Watch {
   };
 }
 
-/** SES looks into senders above 0.1 % and stops those above 0.5 %. */
+/** SES reviews senders above 0.1% and suspends those above 0.5%. */
 function complaintWatch(): Watch {
   return {
     name: 'mail-complaints',

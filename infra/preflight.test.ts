@@ -42,7 +42,7 @@ const server = createServer((request, response) => {
     const { hasProductionAccess } = state;
     response.end(JSON.stringify({ ProductionAccessEnabled: hasProductionAccess, SendingEnabled: true }));
   } else {
-    // Who the credentials belong to is asked in the old query protocol.
+    // GetCallerIdentity uses the older query protocol, whose responses are XML.
     response.setHeader('content-type', 'text/xml');
     response.end(
       '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
@@ -68,7 +68,7 @@ afterAll(() => {
 const check = (stage: string, overrides: Parameters<typeof stageSettings>[1] = { mail }) =>
   checkBeforeDeployment(stageSettings(stage, overrides), '111111111111', functions);
 
-test('an account that has all that a stage needs passes', async () => {
+test('an account with everything that a stage needs passes', async () => {
   await check('prod');
   await check('dev', {});
 });
@@ -98,7 +98,7 @@ test('a protected stage without a mail sender is refused', async () => {
   );
 });
 
-test('every problem has a line of its own', async () => {
+test('every problem is reported on its own line', async () => {
   state = { bootstrapVersion: undefined, concurrency: 10, isVerified: false, hasProductionAccess: false };
   const error = await check('prod').catch((problem: unknown) => problem as Error);
   expect(error?.message.split('\n')).toHaveLength(4);

@@ -7,7 +7,7 @@ import { pascalCase, type StageSettings } from './stages.ts';
 
 /**
  * Counts deliberate errors of a function: a trigger of the user pool can only refuse by failing, which Lambda counts as
- * an error. Many refusals suggest that someone probes for registered e-mails or uses a stolen token.
+ * an error. Many refusals suggest that someone is probing for registered e-mails or using a stolen token.
  */
 export function countRefusals(
   stack: Stack,
@@ -26,7 +26,7 @@ export function countRefusals(
   });
 }
 
-/** One for all triggers: each metric in an alarm costs. */
+/** One metric for all triggers, because each metric in an alarm costs money. */
 export function refusalMetric(settings: StageSettings): Metric {
   return new Metric({
     namespace: `Cobalt/${settings.stage}`,

@@ -28,8 +28,8 @@ const reasonsForStars: Record<string, string> = {
   's3:DeleteObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
   's3:GetObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
   's3:PutObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
-  'xray:PutTelemetryRecords': 'X-Ray knows no resources for it',
-  'xray:PutTraceSegments': 'X-Ray knows no resources for it',
+  'xray:PutTelemetryRecords': 'X-Ray has no resources for it',
+  'xray:PutTraceSegments': 'X-Ray has no resources for it',
 };
 
 test.each([
@@ -254,7 +254,7 @@ test('access logs contain neither query strings nor caller addresses', () => {
   );
 });
 
-test('an invitation’s secret is placed where no log contains it', () => {
+test('an invitation’s secret is in the URL fragment, which no log contains', () => {
   const { origin, pathname, search } = new URL(invitationPath('secret'), 'https://crm.example.com');
   expect(`${origin}${pathname}${search}`).not.toContain('secret');
 });

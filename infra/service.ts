@@ -53,7 +53,7 @@ export function createService(stack: Stack, parts: ServiceParts): void {
   connectEvents(stack, made, table, queues);
   createMonitoring(stack, settings, { http, functions, queues, table });
   createBudget(stack, settings);
-  // What infra/deploy.ts writes to /config.json, and what operators look up.
+  // Values that infra/deploy.ts writes to /config.json or that operators look up.
   const outputs = {
     SiteUrl: edge.siteUrl,
     EdgeDomain: edge.distribution.distributionDomainName,

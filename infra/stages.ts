@@ -61,22 +61,24 @@ const settingsSchema = z
         organization: z.int().positive(),
         address: z.int().positive(),
       }),
-      /** Records that an organization keeps: the six types together, those in the trash left out. */
+      /** Maximum number of records of an organization, across all types and without the trash. */
       recordsPerOrganization: z.int().positive(),
-      /** Requests of an organization in a day (UTC) that are no GET; each item of a bulk request counts. */
+      /** Requests other than GET of an organization per day (UTC). Each item of a bulk request counts. */
       writesPerDay: z.int().positive(),
-      /** The same of a user outside organizations: the profile, new organizations, accepted invitations. */
+      /** The same for a user outside organizations: the profile, new organizations, accepted invitations. */
       writesPerUserPerDay: z.int().positive(),
-      /** Invitations and temporary passwords of one user in a day (UTC), from all organizations. */
+      /** Invitations and temporary passwords that one user can send per day (UTC), across organizations. */
       mailsPerUserPerDay: z.strictObject({
         /** While the organization or the membership is younger than `youngDays` of the contract's limits. */
         young: z.int().positive(),
         established: z.int().positive(),
       }),
     }),
-    /** Request units a second that the table and each of its indexes serve at most, which bounds the bill of a flood. */
+    /**
+     * Maximum request units per second of the table and of each index, which limits the cost of a flood of requests.
+     */
     tableUnitsPerSecond: z.strictObject({ read: z.int().positive(), write: z.int().positive() }),
-    /** US dollars a month for the stage; an e-mail goes to `alarmEmail` at 80 % and at 100 %. */
+    /** US dollars per month for the stage. `alarmEmail` receives an e-mail at 80% and at 100%. */
     monthlyBudgetDollars: z.int().positive(),
   })
   .refine((s) => (s.domain === undefined) === (s.certificateArn === undefined), {
@@ -118,7 +120,7 @@ const careful: z.input<typeof settingsSchema> = {
   monthlyBudgetDollars: 100,
 };
 
-/** Never reached by tests and measurements on a developer's machine. */
+/** High enough that tests and measurements on a developer's machine never reach it. */
 const unreachable = 10_000_000;
 
 const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {

@@ -199,7 +199,7 @@ test('the table has six indexes with list rows, and a numeric one with whole ite
   });
 });
 
-test('stream readers receive only their kinds, report single failures, and give up by age into a queue', () => {
+test('stream readers receive only their kinds, report single failures, and send records that are too old to a queue', () => {
   const readers = ofType(dev, 'AWS::Lambda::EventSourceMapping').filter(
     ({ properties }) => properties.FilterCriteria !== undefined,
   );

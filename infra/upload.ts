@@ -38,9 +38,10 @@ const contentTypes: Record<string, string> = {
 };
 
 /**
- * Uploads a build of the site beside the previous one: hashed files first, then files that refer to them, and
- * index.html last, so that no page requests a missing file. Superseded hashed files are tagged, and a lifecycle rule
- * (in web.ts) deletes them after 30 days; other obsolete files are deleted at once. Returns the number of uploads.
+ * Uploads a build of the site and keeps the hashed files of the previous one: hashed files first, then files that refer
+ * to them, and index.html last, so that no page requests a missing file. Superseded hashed files are tagged, and a
+ * lifecycle rule (in web.ts) deletes them after 30 days; other obsolete files are deleted immediately. Returns the
+ * number of uploads.
  */
 export async function uploadSite({ client, bucket, folder, config }: SiteUpload): Promise<number> {
   const files = new Map<string, Buffer>();

@@ -12,7 +12,7 @@ export type DataFolder = {
 };
 
 const lockName = 'host.pid';
-/** Only a folder with this file is emptied by --fresh. */
+/** --fresh empties only folders that contain this file. */
 const markName = 'host.sqlite';
 
 /** Locks the folder for this host. */

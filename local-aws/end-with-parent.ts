@@ -1,7 +1,7 @@
 /**
- * A shell script that is replaced by the given program and keeps its process id. A second process waits on the pipe
- * at standard input, which closes however the parent ends (including `kill -9`), and then ends the program. The
- * parent closes the pipe when the program ends by itself.
+ * A shell script that is replaced by the given program and keeps its process id. A second process waits on the pipe at
+ * standard input, which closes however the parent ends (including `kill -9`), and then ends the program. The parent
+ * closes the pipe when the program ends by itself.
  */
 export const endWithParent =
   'exec 3<&0; (cat <&3 >/dev/null; kill -9 $$ 2>/dev/null) & exec "$@" </dev/null 3<&-';

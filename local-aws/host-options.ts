@@ -11,7 +11,7 @@ export type HostOptions = {
   dynamodbUrl: string | undefined;
   /** Whether faults are injected between functions and the engine. */
   hasFaults: boolean;
-  /** Synthesizes the templates where they changed and returns the folder of the cloud assembly. */
+  /** Synthesizes the templates if something changed, and returns the folder of the cloud assembly. */
   prepareAssembly(): Promise<string>;
   site: SiteOptions;
 };
@@ -21,6 +21,6 @@ export type SiteOptions = {
   folder: string;
   /** Builds the site if its files have changed. */
   prepare(): Promise<void>;
-  /** Files that the deployment writes beside the site: path and contents for a page loaded from this origin. */
+  /** Files that the deployment writes next to the site: path and contents for a page loaded from this origin. */
   settings: { path: string; contents(info: HostInfo, origin: string): object };
 };

@@ -82,10 +82,10 @@ async function startProduct(
     engineFile: engine.file,
     onError(error) {
       // If the engine died, that is the real cause, although its end may be noticed a moment later.
-      const tell = () => {
+      const report = () => {
         failed.resolve(`The stream of the table cannot be read: ${String(error)}`);
       };
-      setTimeout(tell, 500).unref();
+      setTimeout(report, 500).unref();
     },
   });
   started.readers = readers;
@@ -112,7 +112,9 @@ async function startProduct(
   return { info, failed: failed.promise };
 }
 
-/** Where functions' calls of DynamoDB go and readers find the stream: the engine itself, or a proxy that injects faults. */
+/**
+ * The endpoint for functions' DynamoDB calls and for stream readers: the engine itself, or a proxy that injects faults.
+ */
 async function wayToEngine(
   { service, engine, call, streamArn }: Ground,
   options: HostOptions,

@@ -12,8 +12,7 @@ const dynamicReference = /\{\{resolve:secretsmanager:(.+?):SecretString:[^}]*\}\
 export function localize(text: string, { addresses, secrets }: LocalValues): string {
   let local = text.replace(dynamicReference, (whole, arn: string) => {
     const value = secrets[arn];
-    if (value === undefined)
-      throw new StartFailure(`The template refers to a secret it does not hold: ${whole}`);
+    if (value === undefined) throw new StartFailure(`The template refers to a missing secret: ${whole}`);
     return value;
   });
   for (const [address, here] of Object.entries(addresses)) local = local.replaceAll(address, here);

@@ -44,7 +44,7 @@ export type ReadersOptions = {
 
 const trimEveryMs = 10_000;
 const settleEveryMs = 10;
-const settleRoundsMost = 10;
+const maxSettleRounds = 10;
 
 export async function startReaders(options: ReadersOptions): Promise<Readers> {
   const { service, database, queues } = options;
@@ -161,13 +161,13 @@ type Settling = {
 };
 
 async function settled({ streams, pollers, text, count }: Settling): Promise<void> {
-  // Bounded, because others may write continuously; effects of effects arrive within a few rounds.
-  for (let round = 0; round < settleRoundsMost; round += 1) {
+  // The rounds are limited, because other callers may write continuously. Indirect effects arrive within a few rounds.
+  for (let round = 0; round < maxSettleRounds; round += 1) {
     const startedAt = Date.now();
     const before = count();
     for (const reader of streams) reader.nudge();
     await until(() => streams.every((reader) => reader.caughtUpAt() >= startedAt));
-    // One after the other, because queues that are idle in turn need not all be idle at once.
+    // One after the other: while others write, the queues may never all be idle at the same time.
     for (const poller of pollers) await until(() => poller.isIdle(text));
     // What was delivered may have caused more writes, so repeat.
     if (count() === before) return;

@@ -29,7 +29,7 @@ export class Authenticator {
     }
   };
 
-  /** A code of no nearby time step. */
+  /** A code that is wrong for all nearby time steps. */
   wrong(): string {
     const near = [-2, -1, 0, 1, 2].map((ahead) => totpCode(this.secret, totpStep(Date.now()) + ahead));
     return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !near.includes(code))!;

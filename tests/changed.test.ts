@@ -5,7 +5,7 @@ import { affected, testsFor } from './changed.ts';
 
 const root = path.dirname(import.meta.dirname);
 
-test('a changed file is tested by the files of its resource, its folder, or by itself', () => {
+test('a changed file is tested by the test files of its resource or folder, and a test by itself', () => {
   expect(testsFor('functions/deals/handler.ts')).toEqual(['tests/api/deals.test.ts']);
   expect(testsFor('functions/http/authorize.ts')).toContain('tests/isolation/credentials.test.ts');
   expect(testsFor('shared/contract/records/contact.ts')).toEqual([
@@ -18,7 +18,7 @@ test('a changed file is tested by the files of its resource, its folder, or by i
   expect(testsFor('README.md')).toEqual([]);
 });
 
-test('every folder and test that the tests of a change are chosen by is there', () => {
+test('every folder and test pattern used to choose the tests of a change exists', () => {
   const patterns = Object.values(affected).flat();
   const isThere = (pattern: string) => globSync(pattern.replace('<part>', '*'), { cwd: root }).length > 0;
   expect(patterns.filter((pattern) => !isThere(pattern))).toEqual([]);

@@ -20,7 +20,7 @@ interface Guarantee {
   isFullOnly: boolean;
 }
 
-/** The page as it must be for the tests that there are. */
+/** The expected content of docs/guarantees.md for the existing tests. */
 export async function guaranteesPage(): Promise<string> {
   const exclude = ['**/node_modules', '.build', '**/.svelte-kit'];
   const files = globSync('**/*.test.ts', { cwd: root, exclude }).sort();
@@ -37,7 +37,7 @@ function sectionOf(file: string, text: string): string {
   return `## ${file}\n\n**${isFullOnly ? 'full' : 'quick'}**\n\n${[...new Set(lines)].join('\n')}\n`;
 }
 
-/** Titles with those of the blocks around them, in the order of the file. */
+/** Titles including those of the enclosing blocks, in the order of the file. */
 export function guaranteesOf(file: string, text: string): Guarantee[] {
   const found: Guarantee[] = [];
   const visit = (node: ts.Node, around: Guarantee): void => {
@@ -61,7 +61,7 @@ export function guaranteesOf(file: string, text: string): Guarantee[] {
   return found;
 }
 
-/** `test` or `describe`, however they are modified: `test.each(…)`, `describe.runIf(…)`. */
+/** `test` or `describe`, including modified ones such as `test.each(…)` and `describe.runIf(…)`. */
 function kindOf(callee: ts.Expression): 'test' | 'describe' | undefined {
   if (ts.isIdentifier(callee)) {
     if (callee.text === 'describe') return 'describe';

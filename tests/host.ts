@@ -15,7 +15,7 @@ export type HostUnderTestOptions = {
   dataDir?: string;
   /** Whether to build the site if it changed; by default not. */
   site?: boolean;
-  /** A copy of the project to start it from, which has everything to build first; by default this one. */
+  /** A copy of the project to start from, in which nothing is built yet. Defaults to this project. */
   projectRoot?: string;
   /** Settings of a stage other than `local`, whose limits tests never reach. */
   stage?: string;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf, type Call } from './caller.ts';
 import type { TestOrganization } from './organization.ts';
 
-/** About as many as one request can create. */
+/** About as many contacts as one request can create. */
 const rowsPerCreate = 30;
 
 /** Creates contacts named by number. */

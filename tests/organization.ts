@@ -71,8 +71,8 @@ export async function newOrganization(
 }
 
 /**
- * Loads the demo data with the calls that it takes, all of it or until there is enough. Gives what they have added; of
- * tags, how many of the demo's there are.
+ * Loads the demo data with as many calls as needed, all of it or until there is enough. Returns the number of items
+ * added, and the number of demo tags that exist.
  */
 export async function loadDemoData(
   call: Call,
@@ -142,7 +142,7 @@ export async function letPasswordPauseEnd(host: RunningHost, userId: string): Pr
   await table.change(key, { firstPassword: { ...item?.firstPassword, mailedAt } });
 }
 
-/** Changes a membership as the owner, whatever its version. */
+/** Changes a membership as the owner, in its current version. */
 export async function changeMember(
   organization: TestOrganization,
   userId: string,
@@ -191,7 +191,6 @@ export async function makeTeam(
   for (const { userId } of reports) await employ({ firstName: 'Report', userId, managerId: id });
 }
 
-/** Creates a contact. */
 export function newContact(organization: TestOrganization, call: Call, values = {}): Promise<any> {
   return bodyOf(
     201,

@@ -1,7 +1,6 @@
 import { bodyOf, type Call } from './caller.ts';
 import { unique, type TestOrganization } from './organization.ts';
 
-/** Creates a lead. */
 export function newLead(
   { path, owner }: TestOrganization,
   values = {},
@@ -10,7 +9,6 @@ export function newLead(
   return bodyOf(201, call('POST', `${path}/leads`, { body: { firstName: unique('Lead '), ...values } }));
 }
 
-/** Creates a deal. */
 export function newDeal(
   { path, owner }: TestOrganization,
   values = {},

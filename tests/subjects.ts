@@ -46,8 +46,8 @@ export const organizationOperations = allOperations.filter(({ operation }) =>
 );
 
 /**
- * Loading demo data writes thousands of items. In the quick tier, tests of every operation only see it refused; tests of
- * its results show that it works.
+ * Whether an operation is called in the full run only, unless it is refused. Loading demo data writes thousands of
+ * items, and other tests verify its results.
  */
 export const isLeftToFull = ({ name }: NamedOperation): boolean =>
   !isFull && name === 'organizations.loadDemoData';
@@ -56,7 +56,7 @@ export const isLeftToFull = ({ name }: NamedOperation): boolean =>
 export const recordTypeOf = (resource: Resource): RecordType | undefined =>
   Object.values<RecordType>(recordTypes as never).find((type) => type.plural === resource.name);
 
-/** The subject in a path besides its organization, in its state before the operation. */
+/** The subject of a path in addition to its organization, in its state before the operation. */
 export interface Subject {
   params: Record<string, string>;
   /** Version for `If-Match`. */

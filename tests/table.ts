@@ -61,7 +61,7 @@ export function openTable({ info, dataDir }: RunningHost) {
       if (!item) throw new Error(`There is no item ${key.pk} ${key.sk}`);
       await client.send(new PutCommand({ TableName: info.table, Item: { ...item, ...attributes } }));
     },
-    /** Moves the deletion of what is under a key into the past. Does nothing for what is not in the trash. */
+    /** Moves the deletion of an item into the past. Does nothing if the item is not in the trash. */
     async letTrashTimePass(key: Key, days = 31): Promise<void> {
       const { Item: item } = await client.send(new GetCommand({ TableName: info.table, Key: key }));
       if (item?.expiresAt === undefined) return;

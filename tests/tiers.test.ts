@@ -28,7 +28,7 @@ test('every test file belongs to one project, so that none is left out', () => {
   expect(testFiles.filter((file) => projectsOf(file).length !== 1)).toEqual([]);
 });
 
-test('what the quick tier leaves out is there', () => {
+test('every test that the quick tier leaves out exists', () => {
   const isThere = (pattern: string) => testFiles.some((file) => path.matchesGlob(file, pattern));
   expect(fullOnly.filter((pattern) => !isThere(pattern))).toEqual([]);
 });

@@ -15,5 +15,5 @@ export const fullOnly = [
   'tests/capacity/**/*.test.ts',
 ];
 
-/** `npm run test:changed` names the files that it runs, whatever their tier. */
+/** `npm run test:changed` names the files that it runs, regardless of their tier. */
 export const excluded = isFull || process.env.CHANGED === '1' ? [] : fullOnly;

@@ -10,7 +10,7 @@ interface Sent {
   form?: Record<string, string> | string;
 }
 
-/** A visitor of a public form with an address of its own, which fetch cannot set. */
+/** Sends a request as a visitor of a public form, from an address of their own, which fetch cannot set. */
 export function visit(url: string, method: string, path: string, sent: Sent = {}): Promise<Answer> {
   const { from = '127.0.0.1', headers, json, form } = sent;
   const encoded = typeof form === 'object' ? new URLSearchParams(form).toString() : form;

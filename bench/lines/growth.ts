@@ -60,7 +60,7 @@ async function addresses(system: System, { id, talkativeId }: Organization): Pro
     'board of deals': `/v1/orgs/${id}/deals/board`,
     ...Object.fromEntries(
       operationsOf(analytics)
-        // Nothing grows with the organization for a single customer.
+        // The report on a single customer does not depend on the size of the organization.
         .filter(([name]) => name !== 'customer')
         .map(([name, { path }]) => [`report on ${name}, a year`, path.replace('{orgId}', id)]),
     ),

@@ -19,8 +19,9 @@ const roundMs = 100;
 const key = { pk: 'ORG#one', sk: 'record' };
 
 /**
- * What each change in shared/data/sdk saves: the product's client beside one without that change, reading one record
- * of a kilobyte from the same engine in alternating rounds. CPU time is that of the client's process alone.
+ * Measures what each change in shared/data/sdk saves: compares the product's client with one without that change. Both
+ * read a record of one kilobyte from the same engine in alternating rounds. CPU time is that of the client's process
+ * alone.
  */
 export async function measureSdk(): Promise<Figure[]> {
   const table = await startTable();
@@ -86,7 +87,10 @@ const bundled = {
   'table client and S3 client': `export { S3Client, ${calls.map((name) => `${name}Command`).join(', ')} } from '@aws-sdk/client-s3';`,
 };
 
-/** Size and import time of bundles: own signatures and calls of S3 beside the SDK's client, still without a signer. */
+/**
+ * Compares size and import time of bundles with the product's own S3 calls and with the SDK's S3 client without a
+ * signer.
+ */
 async function measureSigning(): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-signing-'));
   const bundles = Object.entries(bundled).map(([name, source], index) => ({

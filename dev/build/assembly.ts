@@ -15,14 +15,14 @@ const inputs = ['cdk.json', 'events', 'functions', 'infra', 'package-lock.json',
  * Bundles functions and synthesizes the stage's templates if something changed, in a short-lived child process
  * because CDK takes 300 MB. Returns the folder of the cloud assembly.
  */
-export async function ensureAssembly(stage: string, tell: (line: string) => void): Promise<string> {
+export async function ensureAssembly(stage: string, log: (line: string) => void): Promise<string> {
   const folder = path.join(projectRoot, '.build/cdk', stage);
   await ensureBuilt({
     stampFile: `${folder}.inputs`,
     result: path.join(folder, 'manifest.json'),
     inputsHash: () => hashInputs(projectRoot, inputs),
     async run() {
-      tell('Bundling the functions and synthesizing the template …');
+      log('Bundling the functions and synthesizing the template …');
       await runNode(projectRoot, ['infra/synth.ts', '--stage', stage], 'The template is broken');
       removeOldAssets(folder);
     },

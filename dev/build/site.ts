@@ -9,17 +9,17 @@ const inputs = ['package-lock.json', 'shared/contract', 'web'];
 export const siteFolder = path.join(projectRoot, '.build/site');
 
 /** Builds the site if something changed. */
-export async function ensureSite(tell: (line: string) => void): Promise<void> {
+export async function ensureSite(log: (line: string) => void): Promise<void> {
   await ensureBuilt({
     stampFile: `${siteFolder}.inputs`,
     result: path.join(siteFolder, 'index.html'),
     inputsHash: () => hashInputs(projectRoot, inputs, ['web/.svelte-kit', 'web/node_modules']),
     run: async () => {
       const startedAt = Date.now();
-      tell('Building the site, which takes some seconds and is needed only when it changed …');
+      log('Building the site, which takes a few seconds and is needed only after changes …');
       const vite = ['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts'];
       await runNode(projectRoot, vite, 'The site does not build');
-      tell(`Built the site in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
+      log(`Built the site in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
     },
   });
 }

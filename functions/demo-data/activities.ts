@@ -14,7 +14,7 @@ import { dayMs, pick, seededRandom } from './random.ts';
 import type { DemoContent } from './content/content.ts';
 import type { WorkTime } from './work-time.ts';
 
-/** A record that something has happened with. */
+/** A record to add activities and tasks to. */
 export interface DemoRecord {
   definition: RecordDefinition;
   record: AnyRecord;
@@ -43,8 +43,8 @@ export async function addDemoActivities(
     return made.length > 0 ? [{ parent, made }] : [];
   });
   const firstChanges = planned.map(({ parent, made }) => entryChangeKey(parent.key, made[0]?.id ?? '', 1));
-  const there = await isThere(context, firstChanges);
-  const missing = planned.filter((_, index) => !there[index]);
+  const exists = await findExisting(context, firstChanges);
+  const missing = planned.filter((_, index) => !exists[index]);
   let added = 0;
   const rest = grouped(missing).values();
   const lane = async () => {
@@ -91,7 +91,7 @@ async function actionsOfOne(context: Context, { parent, made }: PlannedActivity)
   return [tally, ...actions];
 }
 
-async function isThere(context: Context, keys: readonly Key[]): Promise<boolean[]> {
+async function findExisting(context: Context, keys: readonly Key[]): Promise<boolean[]> {
   const found: boolean[] = [];
   for (let start = 0; start < keys.length; start += 100) {
     const part = keys.slice(start, start + 100);
@@ -120,7 +120,8 @@ function demoActivity(
 ): StoredActivity {
   const made = Date.parse(record.createdAt);
   const age = Date.parse(context.now) - made;
-  // Who comes is answered within days, mostly on the first one; what follows may be at any time since.
+  // The first activity is within days of the record's creation, mostly on the first day. Later ones are at any time
+  // since.
   const after = index === 0 ? random() ** 2 * Math.min(age, answeredWithinDays * dayMs) : random() * age;
   const date = atWork(random, made + after, context, record.createdAt);
   const kind = pick(random, ['call', 'call', 'email', 'email', 'meeting', 'note', 'task'] as const);
@@ -154,8 +155,8 @@ export async function addDemoTasks(
     demoTask(context, content, random, records, members, index),
   );
   const keys = tasks.map(({ id }) => taskKey(context.orgId, id));
-  const there = await isThere(context, keys);
-  const missing = tasks.filter((_, index) => !there[index]);
+  const exists = await findExisting(context, keys);
+  const missing = tasks.filter((_, index) => !exists[index]);
   const together = actionsTogether / 2;
   const groups = Array.from({ length: Math.ceil(missing.length / together) }, (_, group) =>
     missing.slice(group * together, (group + 1) * together).flatMap((task) => {

@@ -1,6 +1,6 @@
 import { fractionDigits } from '#contract/currency.ts';
 
-/** About what a dollar costs, where it costs much more than one: amounts are to be believed, not converted. */
+/** Approximate units per dollar of currencies with small units. Demo amounts need to be plausible, not exact. */
 const unitsPerDollar: Partial<Record<string, number>> = {
   ARS: 1_400,
   BRL: 5,
@@ -16,7 +16,7 @@ const unitsPerDollar: Partial<Record<string, number>> = {
   UYU: 40,
 };
 
-/** Minor units of what so many dollars are about worth, rounded as people would offer it. */
+/** Approximate value of an amount in dollars, in minor units of the currency, rounded like a quoted price. */
 export function demoAmountMinor(dollars: number, currency: string): number {
   const rounded = 50 * Math.max(1, Math.round(dollars / 50));
   return rounded * (unitsPerDollar[currency] ?? 1) * 10 ** fractionDigits(currency);

@@ -4,16 +4,16 @@ import { demoAmountMinor } from './amount.ts';
 import { daysBefore, pick, seededRandom, type Random } from './random.ts';
 import type { DemoContent } from './content/content.ts';
 
-/** How many of ten records have a value for an optional field. */
+/** Share of records that have a value for an optional field. */
 const share = 0.8;
 
 /** Demo values for an organization's custom fields: choices, and other fields that the demo content has texts for. */
 export function demoCustom(
   fields: readonly CustomField[],
   content: DemoContent,
-  { place, at, currency }: { place: number; at: string; currency: string },
+  { index, at, currency }: { index: number; at: string; currency: string },
 ): CustomValues {
-  const random = seededRandom(7_000 + place);
+  const random = seededRandom(7_000 + index);
   const entries = fields.flatMap((field): [string, CustomValue][] => {
     const value = field.retired ? undefined : demoValue(field, content, random, at, currency);
     return value !== undefined && (field.required || random() < share) ? [[field.key, value]] : [];
@@ -47,7 +47,7 @@ function demoValue(
     case 'email':
       return `${key}.${number}@example.com`;
     case 'phone':
-      // Numbers that are kept for stories.
+      // Numbers reserved for fictional use.
       return `+1202555${String(100 + number).padStart(4, '0')}`;
     case 'number': {
       const [least, most] = custom?.numbers[key] ?? [];

@@ -16,6 +16,7 @@ import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import { chartOf, pdfOf } from './file-content.ts';
 import { demoId } from './id.ts';
+import type { DemoContent } from './content/content.ts';
 
 export interface DemoParent {
   definition: RecordDefinition;
@@ -28,48 +29,106 @@ interface DemoFile {
   bytes: Buffer;
 }
 
-const files = (title: string): DemoFile[] => [
-  {
-    name: `Offer ${title}.pdf`.replace(/[^\p{L}\p{N} .-]/gu, ''),
-    type: 'application/pdf',
-    bytes: pdfOf([
-      'Offer',
-      '',
-      title,
-      '',
-      'Set-up and training: 2,400.00',
-      'Monthly support: 180.00',
-      '',
-      'Valid for thirty days.',
-    ]),
+interface Texts {
+  offer: { name: string; lines: (title: string) => string[] };
+  notes: { name: string; lines: string[] };
+  chart: { name: string };
+  prices: { name: string; lines: string[] };
+}
+const texts: Record<DemoContent['language'], Texts> = {
+  en: {
+    offer: {
+      name: 'Offer',
+      lines: (title) => [
+        'Offer',
+        '',
+        title,
+        '',
+        'Setup and training: 2,400.00',
+        'Monthly support: 180.00',
+        '',
+        'Valid for thirty days.',
+      ],
+    },
+    notes: {
+      name: 'Meeting notes.txt',
+      lines: [
+        '- Wants to start after the holidays',
+        '- Two people decide, budget is approved',
+        '- Send the offer by Friday',
+      ],
+    },
+    chart: { name: 'Calls by month.png' },
+    prices: {
+      name: 'Price list.csv',
+      lines: ['item,unit,price', 'Setup,once,2400.00', 'Support,month,180.00', 'Training,day,650.00'],
+    },
   },
-  {
-    name: 'Meeting notes.txt',
-    type: 'text/plain',
-    bytes: Buffer.from(
-      `${title}\n\n- Wants to begin after the holidays\n- Two people decide, the budget is there\n- Send the offer by Friday\n`,
-    ),
+  es: {
+    offer: {
+      name: 'Cotización',
+      lines: (title) => [
+        'Cotización',
+        '',
+        title,
+        '',
+        'Instalación y capacitación: 9.600.000,00',
+        'Soporte mensual: 720.000,00',
+        '',
+        'Válida por treinta días.',
+      ],
+    },
+    notes: {
+      name: 'Notas de la reunión.txt',
+      lines: [
+        '- Quiere empezar después de las fiestas',
+        '- Deciden dos personas y el presupuesto está aprobado',
+        '- Enviar la cotización antes del viernes',
+      ],
+    },
+    chart: { name: 'Llamadas por mes.png' },
+    prices: {
+      name: 'Lista de precios.csv',
+      lines: [
+        'concepto,unidad,precio',
+        'Instalación,única,9600000.00',
+        'Soporte,mes,720000.00',
+        'Capacitación,día,2600000.00',
+      ],
+    },
   },
-  {
-    name: 'Calls by month.png',
-    type: 'image/png',
-    bytes: chartOf([0.3, 0.42, 0.38, 0.56, 0.61, 0.82], [59, 108, 244]),
-  },
-  {
-    name: 'Price list.csv',
-    type: 'text/csv',
-    bytes: Buffer.from('item,unit,price\nSet-up,once,2400.00\nSupport,month,180.00\nTraining,day,650.00\n'),
-  },
-];
+};
+
+function files(title: string, { offer, notes, chart, prices }: Texts): DemoFile[] {
+  const ended = (lines: string[]) => Buffer.from(lines.map((line) => `${line}\n`).join(''));
+  return [
+    {
+      name: `${offer.name} ${title}.pdf`.replace(/[^\p{L}\p{N} .-]/gu, ''),
+      type: 'application/pdf',
+      bytes: pdfOf(offer.lines(title)),
+    },
+    { name: notes.name, type: 'text/plain', bytes: ended([title, '', ...notes.lines]) },
+    {
+      name: chart.name,
+      type: 'image/png',
+      bytes: chartOf([0.3, 0.42, 0.38, 0.56, 0.61, 0.82], [59, 108, 244]),
+    },
+    { name: prices.name, type: 'text/csv', bytes: ended(prices.lines) },
+  ];
+}
 
 /** Adds two files to each of the first records. Files of missing records, or without storage left, are skipped. */
-export async function addDemoFiles(context: Context, parents: readonly DemoParent[]): Promise<number> {
-  const planned = parents.flatMap((parent, place) => {
-    const made = files(String(parent.record[parent.definition.type.title] ?? ''));
-    return made.filter((_, index) => index % 2 === place % 2).map((file) => ({ parent, file }));
+export async function addDemoFiles(
+  context: Context,
+  { language }: DemoContent,
+  parents: readonly DemoParent[],
+): Promise<number> {
+  const planned = parents.flatMap((parent, index) => {
+    const made = files(String(parent.record[parent.definition.type.title] ?? ''), texts[language]);
+    return made.filter((_, fileIndex) => fileIndex % 2 === index % 2).map((file) => ({ parent, file }));
   });
   let added = 0;
-  // One after the other: all of them take room from the same item.
+  // One after the other, because all of them update the same storage counter.
   for (const { parent, file } of planned) if (await addFile(context, parent, file)) added += 1;
   return added;
 }

@@ -4,32 +4,67 @@ import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { formActions, readForms } from '#data/organization/form.ts';
 import { transact } from '#data/store/transact.ts';
+import type { DemoContent } from './content/content.ts';
+
+type Texts = Pick<Form, 'name' | 'title' | 'intro' | 'consentText' | 'thanks'> & {
+  labels: Record<'firstName' | 'lastName' | 'email' | 'phones' | 'company' | 'message', string>;
+};
+const texts: Record<DemoContent['language'], Texts> = {
+  en: {
+    name: 'Website: talk to us',
+    title: 'Talk to us',
+    intro: 'Tell us what you are looking for, and we will get back to you within a day.',
+    labels: {
+      firstName: 'First name',
+      lastName: 'Last name',
+      email: 'E-mail',
+      phones: 'Phone',
+      company: 'Company',
+      message: 'How can we help?',
+    },
+    consentText: 'I agree to the storage of my details and to being contacted by e-mail or phone.',
+    thanks: 'Thank you. We will get back to you within a day.',
+  },
+  es: {
+    name: 'Sitio web: contáctanos',
+    title: 'Contáctanos',
+    intro: 'Cuéntanos qué necesitas y te responderemos en menos de un día.',
+    labels: {
+      firstName: 'Nombre',
+      lastName: 'Apellidos',
+      email: 'Correo electrónico',
+      phones: 'Teléfono',
+      company: 'Empresa',
+      message: '¿Cómo podemos ayudarte?',
+    },
+    consentText: 'Acepto que se guarden mis datos y que me contacten por correo electrónico o por teléfono.',
+    thanks: 'Gracias. Te responderemos en menos de un día.',
+  },
+};
 
 /** Adds one form if there is none. Its id is random, because an id derived from the organization's could be guessed. */
-export async function addDemoForm(context: Context): Promise<void> {
+export async function addDemoForm(context: Context, { language }: DemoContent): Promise<void> {
   const { orgId, now, settings } = context;
   if ((await readForms(context, orgId)).length > 0) return;
   const hasWebsite = settings.leadSources.some((source) => source.id === 'website');
+  const { name, title, intro, labels, consentText, thanks } = texts[language];
   const form: Form = {
     id: randomUUID(),
     version: 1,
-    name: 'Website: talk to us',
-    language: 'en',
-    title: 'Talk to us',
-    intro: 'Tell us what you are looking for, and we will get back to you within a day.',
+    ...{ name, language, title, intro },
     fields: [
-      { field: 'firstName', label: 'First name', isRequired: true },
-      { field: 'lastName', label: 'Last name', isRequired: false },
-      { field: 'email', label: 'E-mail', isRequired: true },
-      { field: 'phones', label: 'Phone', isRequired: false },
-      { field: 'company', label: 'Company', isRequired: false },
-      { field: 'message', label: 'How can we help?', isRequired: false },
+      { field: 'firstName', label: labels.firstName, isRequired: true },
+      { field: 'lastName', label: labels.lastName, isRequired: false },
+      { field: 'email', label: labels.email, isRequired: true },
+      { field: 'phones', label: labels.phones, isRequired: false },
+      { field: 'company', label: labels.company, isRequired: false },
+      { field: 'message', label: labels.message, isRequired: false },
     ],
     ...(hasWebsite ? { sourceId: 'website' } : {}),
     tagIds: [],
-    consentText: 'I agree that Northwind keeps what I have written here and answers me by e-mail or phone.',
+    consentText,
     consentVersion: 1,
-    thanks: 'Thank you. We will get back to you within a day.',
+    thanks,
     allowedOrigins: [],
     isOn: true,
     createdAt: now,

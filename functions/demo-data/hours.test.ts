@@ -13,7 +13,7 @@ function isAtWork(instant: string | number, timeZone: string): boolean {
   return !['Sat', 'Sun'].includes(day) && Number(hour) >= 8 && Number(hour) <= 18;
 }
 
-test('demo events happen in working hours of the zone, in their order, and never after now', () => {
+test('demo events are within working hours of the time zone, in order, and never in the future', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...zones),

@@ -46,8 +46,8 @@ function hoursUntil(timeZone: string, at: number): Hours {
 }
 
 /**
- * An instant as ISO 8601, moved into the working hours that follow where people are not at work; never after now. With
- * `notBefore`, an earlier such time, it is not before that either.
+ * Returns an instant as ISO 8601. An instant outside working hours is moved to the next ones. The result is never after
+ * now and, with `notBefore`, never before that time, which must be within working hours.
  */
 export function atWork(
   random: Random,

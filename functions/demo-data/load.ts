@@ -36,7 +36,7 @@ import { workTime, type WorkTime } from './work-time.ts';
 
 const contactsMade = 500;
 const noteEvery = 3;
-/** Three actions each. */
+/** Each addition takes three of the hundred actions that a transaction allows. */
 const additionsTogether = 25;
 
 /** Short enough for someone waiting in the UI. The next call adds what is missing. */
@@ -44,7 +44,7 @@ const workSeconds = 2;
 
 /** The number of items added, by kind. */
 export interface DemoCounts {
-  /** False where time ran out. */
+  /** False if the time budget ran out. */
   isComplete: boolean;
   contacts: number;
   tags: number;
@@ -83,7 +83,7 @@ export async function loadDemoData(caller: Context): Promise<DemoCounts> {
   const content = contentOf(caller.settings);
   const context = await withSecondPipeline(caller, content);
   const tagIds = await addTags(context, content);
-  await addDemoForm(context);
+  await addDemoForm(context, content);
   const members = (await readMembers(context, context.orgId)).filter((member) => member.active);
   const choices = { owners: members.map(({ userId }) => userId), tagIds, content };
   const [customers, contacts, vendors, employees] = await Promise.all([
@@ -121,19 +121,19 @@ export async function loadDemoData(caller: Context): Promise<DemoCounts> {
     const all = kinds.find(([kind]) => kind === definition)?.[1] ?? [];
     return all.slice(0, 4).map((record) => ({ definition, record }));
   });
-  const files = time.ranOut() ? 0 : await addDemoFiles(context, first);
+  const files = time.ranOut() ? 0 : await addDemoFiles(context, content, first);
   return { ...selling, activities, tasks, files, isComplete: !time.ranOut() };
 }
 
-/** Ids of the demo's tags; one that the organization has already is used as it is, one that is refused is left out. */
+/** Returns the ids of the demo's tags. Existing tags of the organization are reused, and refused ones are left out. */
 async function addTags(context: Context, { tags }: DemoContent): Promise<string[]> {
   const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
   for (const { name, color } of tags) {
     if (known.has(name)) continue;
     const tag = { id: demoId(context.orgId, `tag ${name}`), version: 1, name, color };
-    const [there] = await getItems(context, [tagKey(context.orgId, tag.id)]);
+    const [existing] = await getItems(context, [tagKey(context.orgId, tag.id)]);
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
-    if (there || (await wasWritten(context, actions))) known.set(name, tag.id);
+    if (existing || (await wasWritten(context, actions))) known.set(name, tag.id);
   }
   return tags.flatMap(({ name }) => known.get(name) ?? []);
 }
@@ -197,7 +197,7 @@ function demoContact(
   return contact;
 }
 
-/** The organization's own first entry that means it; without one the record begins as new ones do. */
+/** The organization's first active status with this meaning. Without one, the record gets the default status. */
 function statusMeaning(meaning: string, statuses: readonly Status[]): { statusId?: string } {
   const status = statuses.find((entry) => entry.meaning === meaning && !entry.retired);
   return status ? { statusId: status.id } : {};
@@ -223,8 +223,8 @@ async function addMissing(context: Context, additions: readonly Addition[]): Pro
     const part = additions.slice(start, start + additionsTogether);
     const keys = part.flatMap((addition) => addition.keys);
     const items = await getItems<Key>(context, keys, { ProjectionExpression: 'pk, sk' });
-    const there = new Set(items.flatMap((item) => (item ? [itemName(item)] : [])));
-    const missing = part.filter((addition) => !addition.keys.some((key) => there.has(itemName(key))));
+    const existing = new Set(items.flatMap((item) => (item ? [itemName(item)] : [])));
+    const missing = part.filter((addition) => !addition.keys.some((key) => existing.has(itemName(key))));
     if (missing.length === 0) continue;
     const together = missing.flatMap(({ actions }) => actions);
     if (await wasWritten(context, together)) added += missing.length;
@@ -237,10 +237,10 @@ async function addMissing(context: Context, additions: readonly Addition[]): Pro
 function demoNotesOf(context: Context, { notes }: DemoContent, contacts: readonly AnyRecord[]): Addition[] {
   const random = seededRandom(7);
   const byId = new Map(contacts.map((record) => [record.id, record]));
-  return Array.from({ length: Math.ceil(contactsMade / noteEvery) }).flatMap((_, place) => {
+  return Array.from({ length: Math.ceil(contactsMade / noteEvery) }).flatMap((_, index) => {
     const body = `${pick(random, notes)}.`;
     const pinned = random() < 0.1;
-    const record = byId.get(demoId(context.orgId, `contact ${place * noteEvery}`));
+    const record = byId.get(demoId(context.orgId, `contact ${index * noteEvery}`));
     if (!record) return [];
     const key = keyOf(contactRecords, context.orgId, record.id);
     const parent = { definition: contactRecords, record, key };

@@ -2,7 +2,7 @@ import { regions, type Region } from './regions.ts';
 import { pick, type Random } from './random.ts';
 import type { DemoContent } from './content/content.ts';
 
-/** A person with some things known and some missing. */
+/** A person, some of whose details may be missing. */
 export interface DemoPerson {
   region: Region;
   firstName: string;

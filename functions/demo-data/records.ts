@@ -33,20 +33,22 @@ export async function addRecords(
   inputs: readonly DemoInput[],
   time: WorkTime,
 ): Promise<{ added: number; records: AnyRecord[] }> {
-  const there = await creationTimes(context, definition, inputs);
-  const codes = await nextCodes(definition, context, inputs.length - there.size).then((all) => all.values());
+  const existing = await creationTimes(context, definition, inputs);
+  const codes = await nextCodes(definition, context, inputs.length - existing.size).then((all) =>
+    all.values(),
+  );
   const { items: fields } = await readCustomFields(context, definition.type.name);
   const { settings } = context;
   const content = contentOf(settings);
-  const writes = inputs.map(({ id, at, input }, place) => {
-    const code = there.has(id) ? {} : codes.next().value;
+  const writes = inputs.map(({ id, at, input }, index) => {
+    const code = existing.has(id) ? {} : codes.next().value;
     const custom = newCustomValues(
       fields,
-      demoCustom(fields, content, { place, at, currency: settings.currency }),
+      demoCustom(fields, content, { index, at, currency: settings.currency }),
     );
     return creation(definition, { ...context, now: at }, { ...input, ...code, ...custom }, '', id);
   });
-  const missing = writes.filter(({ record }) => !there.has(record.id));
+  const missing = writes.filter(({ record }) => !existing.has(record.id));
   const groups: Write[][] = [];
   for (let start = 0; start < missing.length; start += recordsPerTransaction)
     groups.push(missing.slice(start, start + recordsPerTransaction));
@@ -60,14 +62,14 @@ export async function addRecords(
   };
   await Promise.all([lane(), lane(), lane(), lane()]);
   const records = writes.flatMap(({ record }) => {
-    const createdAt = there.get(record.id);
+    const createdAt = existing.get(record.id);
     if (createdAt !== undefined) return [{ ...record, createdAt }];
     return made.has(record.id) ? [record] : [];
   });
   return { added: made.size, records };
 }
 
-/** When each of the records that exist was created. */
+/** Creation times of the records that already exist, by id. */
 async function creationTimes(
   context: Context,
   definition: RecordDefinition,

@@ -3,16 +3,16 @@ import { words } from './random.ts';
 /** Regional demo data: common names, cities, and phone number formats. */
 export interface Region {
   country: string;
-  /** How many of a hundred people come from here. */
+  /** Percentage of people from this region. */
   share: number;
   first: string[];
   last: string[];
-  /** Family names a person carries. */
+  /** Number of family names per person. */
   lastNames: 1 | 2;
   cities: string[];
   /** `#` stands for a digit, `{a|b}` for one of the alternatives. */
   phone: string;
-  /** In the country's language, in words that are the same for everybody. */
+  /** In the country's language, gender-neutral. */
   jobTitles: string[];
   domains: string[];
 }

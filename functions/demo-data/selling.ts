@@ -33,7 +33,7 @@ export interface Choices {
 
 type Added = Promise<{ added: number; records: AnyRecord[] }>;
 
-/** A company's name, the same for the same number; two hundred and more differ. */
+/** The name of the company with this number. More than two hundred numbers give different names. */
 function companyName({ companies: { first, second } }: DemoContent, index: number): string {
   return `${first[index % first.length] ?? ''} ${second[(index * 7 + Math.floor(index / first.length)) % second.length] ?? ''}`;
 }
@@ -46,7 +46,7 @@ function shared(random: Random, { owners, tagIds }: Choices): Record<string, unk
   };
 }
 
-/** A random list entry in use; earlier entries are more likely. */
+/** The id of a random active entry. Earlier entries are more likely. */
 function listed(
   random: Random,
   entries: readonly { id: string; retired?: boolean | undefined }[],
@@ -55,7 +55,7 @@ function listed(
   return used[Math.floor(random() ** 1.6 * used.length)]?.id;
 }
 
-/** Ids of the demo customers, for whatever points to them. */
+/** Ids of the demo customers, for records that refer to them. */
 export const demoCustomerIds = ({ orgId }: Context): string[] =>
   Array.from({ length: customersMade }, (_, index) => demoId(orgId, `customer ${index}`));
 
@@ -129,7 +129,7 @@ export function addLeads(
   return addRecords(context, leadRecords, inputs, time);
 }
 
-/** What a lead can have become, and since when both records are there. */
+/** The records a lead can be converted to, and the time since which both exist. */
 interface Conversion {
   since: string;
   contactId: string;
@@ -187,7 +187,7 @@ export async function withSecondPipeline(
 
 const stageColors = ['cyan', 'violet', 'amber'] as const;
 
-/** The content's second pipeline; won and lost are called as in the first. */
+/** The content's second pipeline, with the names of the won and lost stages of the first one. */
 function pipelineOf(
   { id, name, stages }: DemoContent['secondPipeline'],
   first: Pipeline | undefined,
@@ -247,20 +247,23 @@ export function addDeals(
   return addRecords(context, dealRecords, inputs, time);
 }
 
-/** Records that were there at an instant; the oldest, if none was. */
+/** Records created by then. If there are none, only the first one. */
 function known(records: readonly AnyRecord[], at: string): readonly AnyRecord[] {
   const older = records.filter(({ createdAt }) => createdAt <= at);
   return older.length > 0 ? older : records.slice(0, 1);
 }
 
-/** Some are in another currency, at the rate of the day. */
+/** The value of a deal. Some values are in another currency, with an exchange rate. */
 function demoValue(random: Random, worth: number, currency: string): Record<string, unknown> {
   const amountMinor = demoAmountMinor(worth * (500 + random() ** 3 * 90_000), currency);
   if (random() > 0.08 || currency !== 'USD') return { value: { amountMinor, currency } };
   return { value: { amountMinor, currency: 'EUR' }, exchangeRate: 1.08 };
 }
 
-/** How far a deal has come, and when: a third is closed, the others wait in a stage, some for too long. */
+/**
+ * Stage and dates of a deal. More than a third of the deals are closed. Some others have been in their stage for too
+ * long.
+ */
 function demoWay(
   context: Context,
   content: DemoContent,

@@ -12,7 +12,7 @@ import { addRecords } from './records.ts';
 import type { DemoContent } from './content/content.ts';
 import type { WorkTime } from './work-time.ts';
 
-/** The content's people in their teams. The members that there are come first; nobody else can sign in. */
+/** Adds the content's employees with their managers. The organization's members are linked to the first ones. */
 export async function addStaff(
   context: Context,
   { staff }: DemoContent,
@@ -25,8 +25,8 @@ export async function addStaff(
   const others = members.filter(({ userId }) => userId !== context.actor.userId);
   const free = [...caller, ...others].map(({ userId }) => userId).filter((userId) => !linked.has(userId));
   const random = seededRandom(12);
-  const idOf = (place: number) => demoId(context.orgId, `employee ${place}`);
-  const people = staff.map(([name, department, position, manager], place) => {
+  const idOf = (index: number) => demoId(context.orgId, `employee ${index}`);
+  const people = staff.map(([name, department, position, manager], index) => {
     const [firstName = '', ...rest] = name.split(' ');
     const lastName = rest.join(' ');
     const hired = daysBefore(context.now, 200 + random() * 2_000);
@@ -38,9 +38,9 @@ export async function addStaff(
       hireDate: hired.slice(0, 10),
       email: demoEmail(firstName, lastName, 'northwind.example'),
       ...(manager === undefined ? {} : { managerId: idOf(manager) }),
-      ...(free[place] ? { userId: free[place] } : {}),
+      ...(free[index] ? { userId: free[index] } : {}),
     };
-    return { id: idOf(place), at: atWork(random, daysBefore(context.now, 370 - place), context), input };
+    return { id: idOf(index), at: atWork(random, daysBefore(context.now, 370 - index), context), input };
   });
   const { added } = await addRecords(context, employeeRecords, people, time);
   return added;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { workTime } from './work-time.ts';
 
-test('work that was done in time is complete, however late it is checked', () => {
+test('work finished in time counts as complete, even if it is checked later', () => {
   let now = 0;
   const time = workTime(2, () => now);
   expect(time.isOver()).toBe(false);

@@ -2,7 +2,7 @@
 export interface WorkTime {
   /** Checked after each piece of work, so that every call makes progress however slow the machine is. */
   isOver(): boolean;
-  /** Whether the budget ran out, so that some work may be left. */
+  /** Whether the budget ran out, so that some work may be unfinished. */
   ranOut(): boolean;
 }
 

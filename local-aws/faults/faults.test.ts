@@ -55,7 +55,7 @@ async function put(Item: Record<string, unknown>): Promise<void> {
 const read = (pk: string, ConsistentRead: boolean) =>
   client.send(new GetCommand({ TableName: tableName, Key: { pk, sk: '-' }, ConsistentRead }));
 
-test('weak reads show a write late and strong reads at once', async () => {
+test('weak reads show a write late, strong reads immediately', async () => {
   let late = 0;
   for (let at = 0; at < 30; at += 1) {
     await put({ pk: `late${at}`, sk: '-', n: 1 });

@@ -44,7 +44,8 @@ function refusal(name: string, message: string): Mishap {
 type Tables = Record<string, { Keys?: unknown[] } | unknown[]>;
 
 /**
- * Removes part of a batch and reports it as unprocessed. Returns the engine's input and what the answer will name.
+ * Removes part of a batch and reports it as unprocessed. Returns the engine's input and the unprocessed part for the
+ * response.
  */
 export function splitBatch({
   operation,

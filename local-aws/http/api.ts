@@ -47,7 +47,7 @@ export function createApi(
   };
 }
 
-/** Lambda rejects invocations beyond the reserved concurrency, and the API answers for it. */
+/** Lambda rejects invocations beyond the reserved concurrency, which the API answers with 503. */
 const isFull = (runner: FunctionRunner): boolean =>
   runner.state().underWay >= (runner.definition.reservedConcurrency ?? Infinity);
 

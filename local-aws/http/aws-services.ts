@@ -16,7 +16,7 @@ export type AwsServicesOptions = {
 /** Maximum size of an SQS call. */
 const maxCallBytes = 2 * 1024 * 1024;
 
-/** The services besides DynamoDB that functions call, on a port known only to them: /cognito, /ses, /sqs. */
+/** The services other than DynamoDB that functions call, on a port that only they are given: /cognito, /ses, /sqs. */
 export function createAwsServices(options: AwsServicesOptions): RequestListener {
   return (request, response) => {
     const [, service] = (request.url ?? '').split(/[/?]/);

@@ -18,7 +18,7 @@ type ViewerAnswer = { uri?: string; statusCode?: number; headers?: Record<string
 /**
  * CloudFront limits CPU time. Here only wall-clock time can be limited, which runs far ahead on a busy machine.
  */
-const mostMs = 5_000;
+const maxMs = 5_000;
 
 /** Runs the CloudFront functions of the matching behaviour; other requests pass unchanged. */
 export function createViewer({ behaviors, fallback }: EdgeDefinition) {
@@ -47,7 +47,7 @@ export function createViewerFunction(code: string): (request: ViewerRequest) => 
     // Passed as text, because an object of ours would allow code to leave the context.
     Object.assign(context, { input: JSON.stringify(event) });
     const answer = vm.runInContext('JSON.stringify(handler(JSON.parse(input)))', context, {
-      timeout: mostMs,
+      timeout: maxMs,
     }) as string;
     return JSON.parse(answer) as ViewerAnswer;
   };

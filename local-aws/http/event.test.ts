@@ -37,7 +37,7 @@ test.each([
   ['text/plain', 'é', false],
   ['application/x-www-form-urlencoded', 'YT0x', true],
   ['application/octet-stream', 'AP8=', true],
-])('a body of type %s arrives as the service hands it over', (type, expected, isBase64) => {
+])('a body of type %s arrives in the encoding of the service', (type, expected, isBase64) => {
   const body = isBase64 ? Buffer.from(expected, 'base64') : Buffer.from(expected);
   const event = eventOf({ body, rawHeaders: ['content-type', type] });
   expect([event.body, event.isBase64Encoded]).toEqual([expected, isBase64]);

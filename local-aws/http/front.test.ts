@@ -168,7 +168,7 @@ test('callers cannot set headers reserved for CloudFront', async () => {
   expect(lastEvent.headers['cloudfront-viewer-address']).toMatch(/^127\.0\.0\.1:\d+$/);
 });
 
-test('status, headers, cookies and bodies of a function come through', async () => {
+test('status, headers, cookies and bodies of a function are returned', async () => {
   const body = Buffer.from([0, 255]).toString('base64');
   result = {
     statusCode: 418,

@@ -9,7 +9,9 @@ export function listen(server: NetServer, port: number): Promise<number> {
       const isBusy = error.code === 'EADDRINUSE';
       reject(
         isBusy
-          ? new StartFailure(`Port ${port} is in use: end what uses it, or choose another with -- --port N`)
+          ? new StartFailure(
+              `Port ${port} is in use. Stop the process that uses it, or choose another port with -- --port N`,
+            )
           : error,
       );
     });
@@ -24,7 +26,7 @@ export function createHttpServer(): { server: Server; answerWith: (listener: Req
     response.end(JSON.stringify({ message: 'The local host is starting' }));
   };
   const server = createServer((request, response) => current(request, response));
-  // Clients with long-lived connections must not find them closed during a request.
+  // A connection that a client keeps open must not be closed while it sends a request.
   server.keepAliveTimeout = 65_000;
   return { server, answerWith: (listener) => (current = listener) };
 }

@@ -27,7 +27,7 @@ test.each([
   ['GET', '/v1/orgs/7/contacts/', 'ANY /v1/{proxy+}'],
   ['GET', '/v1', '$default'],
   ['GET', '/', '$default'],
-])('%s %s leads to %s: the most specific of those that fit', (method, path, expected) => {
+])('%s %s leads to %s: the most specific match', (method, path, expected) => {
   expect(matched(method, path)).toBe(expected);
 });
 

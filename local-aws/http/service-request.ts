@@ -12,18 +12,15 @@ export function signerOf(request: IncomingMessage): string {
 }
 
 /** Reads a body that must be a JSON object of limited size. */
-export async function readJson(
-  request: IncomingMessage,
-  largestBytes: number,
-): Promise<Record<string, unknown>> {
+export async function readJson(request: IncomingMessage, maxBytes: number): Promise<Record<string, unknown>> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
     // The excess is read but not stored, so that the caller sees the answer.
-    if (size <= largestBytes) parts.push(part);
+    if (size <= maxBytes) parts.push(part);
   }
-  if (size > largestBytes) {
+  if (size > maxBytes) {
     throw new ServiceError('RequestEntityTooLargeException', 'The request is too large', 413);
   }
   try {

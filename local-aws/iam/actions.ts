@@ -69,6 +69,6 @@ export function assertKnownAction(action: string, where: string): void {
   const names = checked[service];
   const pattern = wildcardPattern(name.toLowerCase());
   if (!names?.some((known) => pattern.test(known.toLowerCase()))) {
-    throw new StartFailure(`The rights evaluator does not know the action ${action} (${where})`);
+    throw new StartFailure(`The policy evaluator does not support the action ${action} (${where})`);
   }
 }

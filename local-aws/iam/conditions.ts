@@ -32,7 +32,7 @@ export function compileConditions(block: unknown, where: string): Condition[] {
   for (const [operator, keys] of Object.entries((block ?? {}) as Record<string, Record<string, unknown>>)) {
     for (const [key, expected] of Object.entries(keys)) {
       if (!knownKeys.has(key.toLowerCase())) {
-        throw new StartFailure(`The rights evaluator does not know the condition key ${key} (${where})`);
+        throw new StartFailure(`The policy evaluator does not support the condition key ${key} (${where})`);
       }
       conditions.push(compileCondition(operator, key.toLowerCase(), [expected].flat().map(String), where));
     }
@@ -50,7 +50,7 @@ function compileCondition(operator: string, key: string, expected: string[], whe
   const test = tests[negated ?? name];
   if (!parts || !test) {
     throw new StartFailure(
-      `The rights evaluator does not know the condition operator ${operator} (${where})`,
+      `The policy evaluator does not support the condition operator ${operator} (${where})`,
     );
   }
   const one = (actual: string) => expected.some((value) => test(actual, value)) !== Boolean(negated);

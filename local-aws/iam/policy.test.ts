@@ -79,7 +79,7 @@ test.each([
   [allow('ses:SendEmail', '*', { Condition: { DateLessThan: { 'ses:Recipients': 'x' } } }), 'DateLessThan'],
   [allow('ses:SendEmail', '*', { Condition: { StringLike: { 'aws:Nothing': 'x' } } }), 'aws:Nothing'],
   [allow('ses:SendEmail', '*', { Principal: '*' }), 'Principal'],
-])('what the evaluator does not know fails the start: %o', (statement, message) => {
+])('an unsupported policy element fails the start: %o', (statement, message) => {
   expect(() => compile(statement)).toThrow(message);
 });
 

@@ -37,7 +37,7 @@ const knownFields = new Set(['Sid', 'Effect', 'Action', 'NotAction', 'Resource',
 function compileStatement(statement: Record<string, unknown>, where: string): Statement {
   const unknown = Object.keys(statement).find((field) => !knownFields.has(field));
   if (unknown)
-    throw new StartFailure(`The rights evaluator does not know ${unknown} in a statement (${where})`);
+    throw new StartFailure(`The policy evaluator does not support ${unknown} in a statement (${where})`);
   const actions = texts(statement.Action ?? statement.NotAction);
   const resources = texts(statement.Resource ?? statement.NotResource);
   for (const action of actions) assertKnownAction(action, where);
@@ -61,7 +61,7 @@ function assertKnownResource(resource: string, where: string): void {
   const service = resource.split(':')[2] ?? '';
   const served = ['dynamodb', 'sqs', 's3', 'ses', 'cognito-idp', 'lambda'].includes(service);
   if (!resource.startsWith('arn:') || !(served || unservedServices[service])) {
-    throw new StartFailure(`The rights evaluator does not know the resource ${resource} (${where})`);
+    throw new StartFailure(`The policy evaluator does not support the resource ${resource} (${where})`);
   }
 }
 

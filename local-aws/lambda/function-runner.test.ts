@@ -42,7 +42,7 @@ const logged = () =>
 afterEach(() => runner.stop());
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('a response is serialized like Lambda’s, with a text body beside it', async () => {
+test('a response is serialized as in Lambda, and its text body is returned separately', async () => {
   expect(await start().invoke({ a: 'é' })).toEqual({
     kind: 'result',
     json: '{"statusCode":200}',
@@ -65,17 +65,20 @@ test('waiting calls do not block one another', async () => {
 
 test('a handler’s error is reported with its name, and the thread survives', async () => {
   const outcome = await start().invoke({ do: 'throw' });
-  expect(outcome).toEqual({ kind: 'failure', errorType: 'TypeError', message: 'as asked' });
+  expect(outcome).toEqual({ kind: 'failure', errorType: 'TypeError', message: 'as requested' });
   expect(await works()).toBe(true);
   expect(runner.state().starts).toBe(1);
 });
 
-test.each(['exit', 'crash', 'eat'])('after an end by "%s" the next call gets a new thread', async (how) => {
-  const outcome = await start({ memoryMb: 32 }).invoke({ do: how });
-  expect(outcome).toMatchObject({ kind: 'failure', errorType: 'Runtime.ExitError' });
-  expect(await works()).toBe(true);
-  expect(runner.state()).toMatchObject({ starts: 2, underWay: 0 });
-});
+test.each(['exit', 'crash', 'eat'])(
+  'after a thread ends by "%s", the next call gets a new one',
+  async (how) => {
+    const outcome = await start({ memoryMb: 32 }).invoke({ do: how });
+    expect(outcome).toMatchObject({ kind: 'failure', errorType: 'Runtime.ExitError' });
+    expect(await works()).toBe(true);
+    expect(runner.state()).toMatchObject({ starts: 2, underWay: 0 });
+  },
+);
 
 test('a call that never ends is stopped at its timeout and does not block later ones', async () => {
   start({ timeoutSeconds: 1 });

@@ -6,7 +6,7 @@ import { openLog } from './log-file.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 import { workerCode } from './worker-code.ts';
 
-/** The outcome of an invocation. `json` is the result without a text body, which is stored beside it. */
+/** The outcome of an invocation. `json` is the result without a text body, which is in `body`. */
 export type Outcome =
   { kind: 'result'; json: string; body?: string } | { kind: 'failure'; errorType: string; message: string };
 
@@ -26,7 +26,7 @@ export type RunnerOptions = {
   idleSeconds?: number;
 };
 
-/** Idle threads end then; starting one again takes a tenth of a second. */
+/** Idle threads end after this time. Starting one again takes a tenth of a second. */
 const idleSeconds = 180;
 /** Lambda rejects larger responses. */
 const maxResponseBytes = 6 * 1024 * 1024;
@@ -128,7 +128,7 @@ class ThreadRunner implements FunctionRunner {
     const { timeoutSeconds } = this.definition;
     const message = `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
     this.#log(JSON.stringify({ timestamp: new Date().toISOString(), level: 'ERROR', requestId, message }));
-    // Forgotten before termination, so that new invocations get a new thread.
+    // Cleared before termination, so that new invocations get a new thread.
     if (this.#thread === thread) this.#thread = undefined;
     thread.calls.get(id)?.finish({ kind: 'failure', errorType: 'Sandbox.Timedout', message });
     setTimeout(() => void thread.worker.terminate(), thread.calls.size > 0 ? retirementMs : 0);

@@ -10,7 +10,7 @@ import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const start = workerData as WorkerStart;
-if (!parentPort) throw new Error('This file is the beginning of a worker thread');
+if (!parentPort) throw new Error('This file must run in a worker thread');
 const port = parentPort;
 const requestId = new AsyncLocalStorage<string>();
 captureConsole(start.logFile, () => requestId.getStore());

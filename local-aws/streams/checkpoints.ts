@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Position } from './stream-source.ts';
 
 /**
- * The position of each reader, which survives restarts. What follows is delivered (again) after the next start.
+ * The position of each reader, which survives restarts. Records after it are delivered (again) after the next start.
  */
 export type Checkpoints = {
   read(reader: string, shard: string): Position;

@@ -26,12 +26,12 @@ const maxBackoffMs = 5000;
  */
 export async function deliver(records: StreamRecord[], options: DeliveryOptions): Promise<void> {
   let rest = records;
-  for (let tries = 1; rest.length > 0 && !options.isStopped(); tries += 1) {
+  for (let attempts = 1; rest.length > 0 && !options.isStopped(); attempts += 1) {
     const outcome = await invokeOnce(rest, options);
     const done = countDone(rest, outcome, options.source);
     const last = rest[done - 1];
     if (last) options.onDone(last);
-    if (done > 0) tries = 0;
+    if (done > 0) attempts = 0;
     rest = rest.slice(done);
     if (rest.length === 0) return;
     if (done === 0 && options.source.bisects && rest.length > 1) {
@@ -39,12 +39,12 @@ export async function deliver(records: StreamRecord[], options: DeliveryOptions)
       await deliver(rest.slice(0, middle), options);
       return deliver(rest.slice(middle), options);
     }
-    const condition = reasonToGiveUp(rest, tries, options.source);
+    const condition = reasonToAbandon(rest, attempts, options.source);
     if (condition) {
-      giveUp(rest, tries, condition, options);
+      abandon(rest, attempts, condition, options);
       return;
     }
-    await backoff(tries);
+    await backoff(attempts);
   }
 }
 
@@ -65,18 +65,23 @@ function countDone(records: StreamRecord[], outcome: Outcome, source: SourceDefi
   return Math.max(first, 0);
 }
 
-function reasonToGiveUp(
+function reasonToAbandon(
   records: StreamRecord[],
-  tries: number,
+  attempts: number,
   source: SourceDefinition,
 ): string | undefined {
   const { maxRetries, maxAgeSeconds } = source;
   const ageSeconds = Date.now() / 1000 - (records[0]?.dynamodb.ApproximateCreationDateTime ?? 0);
   if (maxAgeSeconds >= 0 && ageSeconds > maxAgeSeconds) return 'RecordAgeExceeded';
-  return maxRetries >= 0 && tries > maxRetries ? 'RetryAttemptsExhausted' : undefined;
+  return maxRetries >= 0 && attempts > maxRetries ? 'RetryAttemptsExhausted' : undefined;
 }
 
-function giveUp(records: StreamRecord[], tries: number, condition: string, options: DeliveryOptions): void {
+function abandon(
+  records: StreamRecord[],
+  attempts: number,
+  condition: string,
+  options: DeliveryOptions,
+): void {
   const { source, shard, functionArn } = options;
   const [first] = records;
   const last = records.at(-1);
@@ -84,7 +89,7 @@ function giveUp(records: StreamRecord[], tries: number, condition: string, optio
   const time = ({ dynamodb }: StreamRecord) =>
     new Date(dynamodb.ApproximateCreationDateTime * 1000).toISOString();
   options.onFailure({
-    requestContext: { requestId: randomUUID(), functionArn, condition, approximateInvokeCount: tries },
+    requestContext: { requestId: randomUUID(), functionArn, condition, approximateInvokeCount: attempts },
     responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
     version: '1.0',
     timestamp: new Date().toISOString(),
@@ -101,7 +106,7 @@ function giveUp(records: StreamRecord[], tries: number, condition: string, optio
   options.onDone(last);
 }
 
-function backoff(tries: number): Promise<void> {
-  const delayMs = Math.min(firstBackoffMs * 2 ** tries, maxBackoffMs);
+function backoff(attempts: number): Promise<void> {
+  const delayMs = Math.min(firstBackoffMs * 2 ** attempts, maxBackoffMs);
   return new Promise((resolve) => setTimeout(resolve, delayMs));
 }

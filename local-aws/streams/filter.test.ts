@@ -37,5 +37,5 @@ test.each([
 });
 
 test('an unknown rule fails the start', () => {
-  expect(() => passes([{ field: [{ wildcard: 'a*' }] }], {})).toThrow('does not know wildcard');
+  expect(() => passes([{ field: [{ wildcard: 'a*' }] }], {})).toThrow('does not support wildcard');
 });

@@ -23,7 +23,7 @@ function compileObject(pattern: object, where: string): Rule {
 }
 
 function compileField(name: string, inner: unknown, where: string): Rule {
-  if (name === '$or') throw new StartFailure(`The event filter does not know $or (${where})`);
+  if (name === '$or') throw new StartFailure(`The event filter does not support $or (${where})`);
   if (Array.isArray(inner)) {
     const rules = inner.map((rule) => compileRule(rule, where));
     return (value, isThere) => rules.some((fits) => fits(value, isThere));
@@ -50,7 +50,7 @@ function compileRule(rule: unknown, where: string): Rule {
     case 'numeric':
       return numericRule(texts);
     default:
-      throw new StartFailure(`The event filter does not know ${operator} (${where})`);
+      throw new StartFailure(`The event filter does not support ${operator} (${where})`);
   }
 }
 

@@ -32,7 +32,7 @@ const definition: SourceDefinition = {
   failureQueueArn: 'arn:queue',
 };
 const success: Outcome = { kind: 'result', json: 'null' };
-const crash: Outcome = { kind: 'failure', errorType: 'Error', message: 'as asked' };
+const crash: Outcome = { kind: 'failure', errorType: 'Error', message: 'as requested' };
 const failAt = (number: string): Outcome => ({
   kind: 'result',
   json: JSON.stringify({ batchItemFailures: [{ itemIdentifier: number }] }),
@@ -192,7 +192,7 @@ test('records that are too old are reported and skipped', async () => {
   expect(failures).toMatchObject([{ requestContext: { condition: 'RecordAgeExceeded' } }]);
 });
 
-test('only records that match the filter are delivered, and others are skipped for good', async () => {
+test('only records that match the filter are delivered, and others are skipped permanently', async () => {
   const filters = [JSON.stringify({ dynamodb: { NewImage: { kind: { S: ['record'] } } } })];
   const reader = await start(() => success, { filters });
   await table.put('other', { kind: { S: 'change' } });

@@ -35,7 +35,7 @@ export type StreamReader = {
 };
 
 const readLimit = 500;
-/** Writes through the front trigger a read; others are found at this interval. */
+/** Writes through the front trigger a read. Other writes are found at this interval. */
 const lookEveryMs = 250;
 /** How long to wait after a trigger, so that simultaneous writes form one batch. */
 const gatherMs = 10;

@@ -34,7 +34,7 @@ export function apiDefinition(template: Template): ApiDefinition {
 function routeDefinition(template: Template, route: ResolvedResource, apiStage: string): Route {
   assertKnownProperties(route, ['ApiId', 'AuthorizationType', 'RouteKey', 'Target']);
   if ((route.properties.AuthorizationType ?? 'NONE') !== 'NONE') {
-    throw new StartFailure(`The local host knows no authorizers (${route.where})`);
+    throw new StartFailure(`The local host does not support authorizers (${route.where})`);
   }
   const target = String(route.properties.Target).replace('integrations/', '');
   const routeKey = String(route.properties.RouteKey);

@@ -26,7 +26,7 @@ export function edgeDefinition(template: Template): EdgeDefinition {
   const distribution = template.one('AWS::CloudFront::Distribution');
   const config = distribution.properties.DistributionConfig as Properties;
   if (config.CustomErrorResponses) {
-    throw new StartFailure(`The local host knows no error pages of the edge (${distribution.where})`);
+    throw new StartFailure(`The local host does not support CloudFront error pages (${distribution.where})`);
   }
   const origins = config.Origins as Properties[];
   const read = (behavior: Properties) => edgeBehavior(template, behavior, origins);
@@ -59,7 +59,9 @@ function viewerRequestCode(template: Template, behavior: Properties): string | u
   const [first, ...others] = associations;
   if (!first) return undefined;
   if (others.length > 0 || first.EventType !== 'viewer-request') {
-    throw new StartFailure('The local host knows one viewer-request function a behaviour of the edge only');
+    throw new StartFailure(
+      'The local host supports only one viewer-request function per CloudFront behaviour',
+    );
   }
   const found = template.all('AWS::CloudFront::Function').find(({ ref }) => ref === first.FunctionARN);
   return String(found?.properties.FunctionCode);

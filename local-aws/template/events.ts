@@ -55,7 +55,9 @@ function sourceDefinition(template: Template, mapping: ResolvedResource): Source
   const sourceArn = String(properties.EventSourceArn);
   const isQueue = sourceArn.split(':')[2] === 'sqs';
   if (!isQueue && properties.StartingPosition !== 'TRIM_HORIZON') {
-    throw new StartFailure(`The local host reads streams from their oldest record only (${where})`);
+    throw new StartFailure(
+      `The local host supports reading streams only from their oldest record (${where})`,
+    );
   }
   const concurrency = (properties.ScalingConfig as Properties | undefined)?.MaximumConcurrency;
   return {
@@ -113,5 +115,5 @@ function asynchronousSettings(template: Template, functionName: string) {
 
 function queueArn(arn: unknown, where: string): string {
   if (typeof arn === 'string' && arn.startsWith('arn:aws:sqs:')) return arn;
-  throw new StartFailure(`The local host knows queues as destinations of failures only (${where})`);
+  throw new StartFailure(`The local host supports only queues as failure destinations (${where})`);
 }

@@ -40,7 +40,9 @@ export function policiesOf(template: Template, roleName: string): PolicyDocument
   const role = template.named('AWS::IAM::Role', roleName);
   for (const arn of (role.properties.ManagedPolicyArns ?? []) as string[]) {
     if (!logPolicies.includes(arn)) {
-      throw new StartFailure(`The rights evaluator does not know the managed policy ${arn} (${role.where})`);
+      throw new StartFailure(
+        `The policy evaluator does not support the managed policy ${arn} (${role.where})`,
+      );
     }
   }
   const own = ((role.properties.Policies ?? []) as Properties[]).map((policy) => policy.PolicyDocument);

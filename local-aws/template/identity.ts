@@ -29,7 +29,7 @@ export function identityDefinition(template: Template): IdentityDefinition {
   for (const [name, arn] of Object.entries((pool.properties.LambdaConfig ?? {}) as Record<string, string>)) {
     const trigger = triggerNames[name];
     if (!trigger)
-      throw new StartFailure(`The local user pool does not know the trigger ${name} (${pool.where})`);
+      throw new StartFailure(`The local user pool does not support the trigger ${name} (${pool.where})`);
     assertMayInvoke(template, arn, 'cognito-idp.amazonaws.com', pool);
     triggers[trigger] = template.named('AWS::Lambda::Function', arn).ref;
   }

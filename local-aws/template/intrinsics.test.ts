@@ -43,12 +43,16 @@ test.each([
   ['an attribute as a list', { 'Fn::GetAtt': ['Queue', 'Arn'] }, 'App/Queue/Arn'],
   ['an attribute as a text', { 'Fn::GetAtt': 'Queue.Arn' }, 'App/Queue/Arn'],
   ['a join', { 'Fn::Join': ['-', ['a', { Ref: 'Queue' }]] }, 'a-App/Queue'],
-  ['a split and a choice', { 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'Queue' }] }] }, 'Queue'],
+  ['a split and a selection', { 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'Queue' }] }] }, 'Queue'],
   ['a substitution', { 'Fn::Sub': '${AWS::Region}/${Queue.Arn}/${!Raw}' }, 'us-east-1/App/Queue/Arn/${Raw}'],
-  ['a substitution with own names', { 'Fn::Sub': ['${a}-b', { a: { Ref: 'Queue' } }] }, 'App/Queue-b'],
+  [
+    'a substitution with variables of its own',
+    { 'Fn::Sub': ['${a}-b', { a: { Ref: 'Queue' } }] },
+    'App/Queue-b',
+  ],
   ['a value of another stack', { 'Fn::ImportValue': 'Data:Arn' }, 'Data/Table/Arn'],
   ['an output', { 'Fn::GetStackOutput': { StackName: 'Data', OutputName: 'Arn' } }, 'Data/Table/Arn'],
-  ['a choice by condition', { 'Fn::If': ['IsWest', 'west', 'east'] }, 'east'],
+  ['a conditional value', { 'Fn::If': ['IsWest', 'west', 'east'] }, 'east'],
   ['a look-up', { 'Fn::FindInMap': ['Sizes', 'small', 'memory'] }, 128],
   ['base64', { 'Fn::Base64': 'hi' }, 'aGk='],
   [
@@ -56,7 +60,7 @@ test.each([
     { Condition: { Bool: { x: 'true' } } },
     { Condition: { Bool: { x: 'true' } } },
   ],
-])('%s stands for what CloudFormation would put there', (_what, value, expected) => {
+])('%s resolves to the value that CloudFormation would insert', (_what, value, expected) => {
   expect(resolve(value)).toEqual(expected);
 });
 
@@ -70,7 +74,7 @@ test('conditions can refer to one another', () => {
 });
 
 test.each([
-  [{ 'Fn::Cidr': ['10.0.0.0/8', 1, 8] }, 'does not know Fn::Cidr'],
+  [{ 'Fn::Cidr': ['10.0.0.0/8', 1, 8] }, 'does not support Fn::Cidr'],
   [{ Ref: 'Nobody' }, 'refers to Nobody'],
   [{ 'Fn::ImportValue': 'Data:Nothing' }, 'No stack exports Data:Nothing'],
 ])('%o fails the start with one line', (value, message) => {

@@ -77,7 +77,7 @@ class IntrinsicResolver implements Resolver {
       const compute = this.#functions[name];
       if (compute) return compute(stack, argument as never);
       if (name.startsWith('Fn::')) {
-        throw new StartFailure(`The template reader does not know ${name} (${stack.name})`);
+        throw new StartFailure(`The template reader does not support ${name} (${stack.name})`);
       }
     }
     return Object.fromEntries(
@@ -110,7 +110,7 @@ class IntrinsicResolver implements Resolver {
 
   #ofResource(stack: StackTemplate, logicalId: string, attribute?: string): unknown {
     if (!stack.resources[logicalId]) {
-      throw new StartFailure(`${stack.name} refers to ${logicalId}, which it does not hold`);
+      throw new StartFailure(`${stack.name} refers to ${logicalId}, which does not exist`);
     }
     return this.#surroundings.valueOf(stack, logicalId, attribute);
   }

@@ -103,7 +103,7 @@ const handled: Record<string, Maker> = {
   },
 };
 
-/** Resource types without a role on the local host, each with the reason. */
+/** Resource types that the local host does not need, each with the reason. */
 export const ignoredTypes: Record<string, string> = {
   'AWS::Budgets::Budget': 'a local host costs nothing',
   'AWS::CDK::Metadata': 'tells AWS which constructs are used',
@@ -142,7 +142,7 @@ export function assertKnownTypes(stacks: StackTemplate[]): void {
     for (const [logicalId, { Type }] of Object.entries(stack.resources)) {
       if (handled[Type] || ignoredTypes[Type]) continue;
       throw new StartFailure(
-        `The local host does not know ${Type} (${logicalId} in ${stack.name}): handle or ignore it in local-aws/template/resource-types.ts`,
+        `The local host does not support ${Type} (${logicalId} in ${stack.name}): handle or ignore it in local-aws/template/resource-types.ts`,
       );
     }
   }

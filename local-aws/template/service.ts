@@ -15,7 +15,7 @@ import { placeOf } from './place.ts';
 import type { Place } from './resource-types.ts';
 import { readTemplate } from './template.ts';
 
-/** Everything that the local host takes from the template, which is all that it knows about the product. */
+/** Everything that the local host takes from the template, its only source of information about the product. */
 export type Service = {
   place: Place;
   table: TableDefinition;

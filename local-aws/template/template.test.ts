@@ -17,7 +17,7 @@ const stack = (resources: StackTemplate['resources'], rest: Partial<StackTemplat
 test('an unknown resource type fails the start', () => {
   const resources = { Robot: { Type: 'AWS::RoboMaker::Robot', Properties: {} } };
   expect(() => readTemplate([stack(resources)], place)).toThrow(
-    'does not know AWS::RoboMaker::Robot (Robot in App)',
+    'does not support AWS::RoboMaker::Robot (Robot in App)',
   );
 });
 
@@ -56,6 +56,6 @@ test('resources are found by their name and by their ARN', () => {
     template.named('AWS::Lambda::Function', arn),
   );
   expect(() => template.named('AWS::Lambda::Function', 'other')).toThrow(
-    'no AWS::Lambda::Function that is named other',
+    'no AWS::Lambda::Function named other',
   );
 });

@@ -36,7 +36,7 @@ export function readTemplate(stacks: StackTemplate[], place: Place): Template {
       const value = attributes[attribute];
       if (value !== undefined) return value;
       const { Type } = found(stack.resources[logicalId], logicalId);
-      throw new StartFailure(`The template reader does not know the attribute ${attribute} of ${Type}`);
+      throw new StartFailure(`The template reader does not support the attribute ${attribute} of ${Type}`);
     },
   });
   const resources = stacks.flatMap((stack) =>
@@ -60,7 +60,7 @@ export function readTemplate(stacks: StackTemplate[], place: Place): Template {
     },
     named(type, value) {
       const found = all(type).find(({ ref, attributes }) => value === ref || value === attributes.Arn);
-      if (!found) throw new StartFailure(`The template has no ${type} that is named ${String(value)}`);
+      if (!found) throw new StartFailure(`The template has no ${type} named ${String(value)}`);
       return found;
     },
   };
@@ -70,5 +70,5 @@ export function readTemplate(stacks: StackTemplate[], place: Place): Template {
 export function assertKnownProperties({ properties, type, where }: ResolvedResource, known: string[]): void {
   const unknown = Object.keys(properties).find((name) => !known.includes(name));
   if (unknown)
-    throw new StartFailure(`The local host does not know the property ${unknown} of ${type} (${where})`);
+    throw new StartFailure(`The local host does not support the property ${unknown} of ${type} (${where})`);
 }

@@ -28,7 +28,7 @@ const enterCode = async (token: string, email: string) =>
     Code: await host.code(email),
   });
 
-/** A sign-in on another device. Tokens contain its time in whole seconds. */
+/** Signs in on another device, and waits a second because tokens contain their time in whole seconds. */
 async function anotherSession({ username }: Person) {
   const tokens = await host.signIn(username, password);
   const renew = async () => {
@@ -44,7 +44,7 @@ async function anotherSession({ username }: Person) {
   return { call, renew };
 }
 
-test('a token without the password changes no e-mail address, at the user pool either', async () => {
+test('a token without the password cannot change the e-mail address, not even at the user pool', async () => {
   const person = await newPerson(host);
   const email = newEmail();
   const write = callPool(host.info, 'UpdateUserAttributes', {
@@ -111,15 +111,15 @@ test('a changed password is announced by mail in the user’s language and ends 
   expect((await callerWith(host.url, again.accessToken)('GET', '/v1/me')).status).toBe(200);
 });
 
-test('passwords are counted by address and by account before the user pool is asked', async () => {
+test('passwords are counted by address and by account before the user pool is called', async () => {
   const person = await newPerson(host);
   const recover = (username: string, from: string) =>
     visit(host.url, 'POST', '/v1/second-factor/recover', {
       from,
       json: { username, password: 'not the password', code: 'abcd-efgh' },
     });
-  const statuses = async (tries: Promise<Answer>[]) => {
-    const answers = await Promise.all(tries);
+  const statuses = async (attempts: Promise<Answer>[]) => {
+    const answers = await Promise.all(attempts);
     for (const { status, headers, body } of answers.filter((answer) => answer.status === 429)) {
       expect([status, body.errors]).toMatchObject([429, [{ pointer: '/password', code: 'too_many_tries' }]]);
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
@@ -134,10 +134,10 @@ test('passwords are counted by address and by account before the user pool is as
   expect((await recover(unique('nobody'), newAddress())).status).toBe(422);
 });
 
-test('whoever is locked out by the wrong passwords of others gets in by resetting the password', async () => {
+test('a user locked out by wrong passwords of others can sign in after resetting the password', async () => {
   const person = await newPerson(host);
   const named = { ClientId: host.info.clientId, Username: person.username };
-  for (let tries = 0; tries < 16; tries += 1)
+  for (let attempts = 0; attempts < 16; attempts += 1)
     await host.signIn(person.username, 'not the password').catch(() => undefined);
   await expect(host.signIn(person.username, password)).rejects.toThrow('Password attempts exceeded');
   await callPool(host.info, 'ForgotPassword', named);

@@ -89,7 +89,7 @@ describe('activities', () => {
     }
   });
 
-  test('have user and name from the server; a rename applies at once, and former members keep their name', async () => {
+  test('have user and name from the server; a rename applies immediately, and former members keep their name', async () => {
     const { path, id } = await contact();
     const admin = await addMember(host, organization, 'admin');
     const made = await add(path, {}, admin.call);
@@ -137,7 +137,7 @@ describe('activities', () => {
   });
 });
 
-describe('several activities at once', () => {
+describe('several activities in one request', () => {
   test('are created all or none: errors point to the index of each invalid item, and nothing is written', async () => {
     const { path, get } = await contact();
     const good = { kind: 'call', title: 'ok' };
@@ -173,7 +173,7 @@ describe('several activities at once', () => {
 });
 
 describe('the count of a record’s activities', () => {
-  test('is exact under concurrent creates, changes, deletes and restores, and moves no version', async () => {
+  test('is exact under concurrent creates, changes, deletes and restores, and leaves the version unchanged', async () => {
     const { path, get } = await contact();
     const day = (index: number) => `2026-03-${String(1 + (index % 28)).padStart(2, '0')}T12:00:00.000Z`;
     const made = await Promise.all(

@@ -100,7 +100,7 @@ describe('activities of all records', () => {
     expect(few).toMatchObject({ total: few.items.length, totalIsExact: true });
   });
 
-  test('are by days of the organization’s time zone, inclusive', async () => {
+  test('are filtered by days of the organization’s time zone, inclusive', async () => {
     const body = { timeZone: 'America/Bogota' };
     await bodyOf(200, owner.call('PATCH', organization.path, { body, ifMatch: 1 }));
     for (const date of ['2026-05-02T04:59:59.999Z', '2026-05-02T05:00:00Z', '2026-05-04T04:59:59Z'])
@@ -133,7 +133,7 @@ describe('activities of all records', () => {
     expect(await titles(owner.call)).toEqual(['a, later', 'b']);
   });
 
-  test('are limited to oneself for an employee and to the team for a manager, whoever is requested', async () => {
+  test('are limited to own ones for an employee and to the team for a manager, even if others are requested', async () => {
     await makeTeam(organization, manager, [employee]);
     for (const person of [owner, manager, employee]) {
       const own = await newContact(organization, owner.call, { ownerId: person.userId });
@@ -158,7 +158,7 @@ describe('activities of all records', () => {
     expect(await seen(employee.call)).toEqual([own, own, own, []]);
   });
 
-  test('show only counted data of records out of reach or in the trash', async () => {
+  test('omit titles and links of records out of reach or in the trash', async () => {
     const made = await add(employee, 'Spoke of the divorce', { durationMinutes: 20 });
     const mine = { items: [expect.objectContaining({ title: made.title, recordTitle: theirs.fullName })] };
     expect(await list(employee.call)).toMatchObject(mine);

@@ -21,7 +21,7 @@ const longAgo = `${year - 2}-03-31`;
 let organization: TestOrganization;
 let manager: Person;
 let employee: Person;
-/** Bought through any owner, and through the organization's owner only. */
+/** Acme has deals of all three people, Globex only of the organization's owner. */
 let acme: string;
 let globex: string;
 
@@ -88,9 +88,9 @@ test('revenue by customer covers the requested days across years', async () => {
 });
 
 test.each([
-  ['a manager’s those of the team', 2, () => manager.call],
-  ['an employee’s the own', 1, () => employee.call],
-])('a customer’s numbers and the revenue report count %s alone', async (_, people, caller) => {
+  ['the team’s deals for a manager', 2, () => manager.call],
+  ['own deals for an employee', 1, () => employee.call],
+])('a customer’s numbers and the revenue report count only %s', async (_, people, caller) => {
   const { parts } = await report(caller());
   expect(parts).toEqual([{ id: acme, values: { won: people, wonMinor: 300 * people } }]);
   const { isRecounting: _isRecounting, ...numbers } = await report(caller(), {}, `customers/${acme}`);
@@ -105,7 +105,7 @@ test.each([
   });
 });
 
-test('filters narrow revenue by customer, even with too many people for lists of their own', async () => {
+test('filters narrow revenue by customer, even for very many owners', async () => {
   const { call, userId } = organization.owner;
   const strangers = Array.from({ length: 20 }, () => crypto.randomUUID());
   const ownerId = [employee.userId, ...strangers].join();
@@ -123,13 +123,13 @@ test('callers without access to the customer or its deals get no figures', async
   const key = await newApiKey(host, organization, owner, permissions);
   expect((await report(key.call)).parts).toEqual([]);
   expect(await report(key.call, {}, `customers/${acme}`)).toMatchObject({ won: { count: 0 }, months: [] });
-  const blind = await newApiKey(host, organization, owner, ['analytics:read', 'deal:read']);
-  expect((await report(blind.call)).parts.map(({ id }: { id: string }) => id)).toEqual(['others']);
-  const answer = await blind.call('GET', `${path}/analytics/customers/${acme}`);
+  const dealReader = await newApiKey(host, organization, owner, ['analytics:read', 'deal:read']);
+  expect((await report(dealReader.call)).parts.map(({ id }: { id: string }) => id)).toEqual(['others']);
+  const answer = await dealReader.call('GET', `${path}/analytics/customers/${acme}`);
   expect(answer.status).toBe(404);
 });
 
-test('a deal that moves to another customer or to the trash takes its figures along', async () => {
+test('figures follow a deal that moves to another customer or to the trash', async () => {
   const { owner, path } = organization;
   const deal = await newWon({ ownerId: owner.userId, customerId: globex, value: usd(11) });
   const numbers = async (customerId: string) => {
@@ -149,7 +149,7 @@ test('a deal that moves to another customer or to the trash takes its figures al
   expect(await numbers(acme)).toEqual(ofAcme);
 });
 
-test('open deals without expected close date are reported beside the forecast', async () => {
+test('open deals without expected close date are reported next to the forecast', async () => {
   const { undated, totals } = await report(organization.owner.call, {}, 'forecast');
   expect(undated).toEqual({ open: 3, bestMinor: 3_000, weightedMinor: 300, won: 0, wonMinor: 0 });
   expect(totals.open).toBe(0);

@@ -58,10 +58,10 @@ const report = (call: Call, name: string, query: Record<string, string> = {}) =>
   bodyOf(200, call('GET', `${organization.path}/analytics/${name}`, { query }));
 
 test.each([
-  ['everybody’s', 3, () => organization.owner.call],
-  ['the team’s', 2, () => manager.call],
-  ['one’s own', 1, () => employee.call],
-])('counts %s deals, leads, customers and activities, no others', async (_, people, caller) => {
+  ['all', 3, () => organization.owner.call],
+  ['only the team’s', 2, () => manager.call],
+  ['only own', 1, () => employee.call],
+])('counts %s deals, leads, customers and activities', async (_, people, caller) => {
   const deals = await report(caller(), 'deals');
   expect(deals.totals).toMatchObject({
     created: 4 * people,
@@ -99,7 +99,7 @@ test('a funnel reports how many deals reached each stage', async () => {
   ]);
 });
 
-test('a forecast weights open deals by expected close month, beside the value won', async () => {
+test('a forecast weights open deals by expected close month, next to the value won', async () => {
   const { periods } = await report(organization.owner.call, 'forecast');
   expect(periods).toHaveLength(12);
   expect(periods[0].values).toEqual({
@@ -153,9 +153,9 @@ test('an API key gets no sums of records it cannot read', async () => {
 });
 
 test.each([
-  ['a range that ends before it begins', { from: '2026-02-01', to: '2026-01-01' }, '/query/to'],
+  ['a range that ends before it starts', { from: '2026-02-01', to: '2026-01-01' }, '/query/to'],
   ['a range of many years', { from: '2001-01-01', to: '2026-01-01' }, '/query/from'],
-  ['days of a year', { from: '2025-01-01', to: '2025-12-31', by: 'day' }, '/query/by'],
+  ['a year by day', { from: '2025-01-01', to: '2025-12-31', by: 'day' }, '/query/by'],
 ])('refuses %s at its field', async (_, query, pointer) => {
   const answer = await organization.owner.call('GET', `${organization.path}/analytics/deals`, { query });
   expect(answer.status).toBe(422);

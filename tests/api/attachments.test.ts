@@ -66,25 +66,28 @@ test('a file is visible once uploaded, and is downloaded unchanged from another 
   );
 });
 
-test.each(Object.values<RecordType>(recordTypes as never))('files lie with every $name', async (type) => {
-  const { id } = await newRecord(type, organization);
-  const path = `${organization.path}/attachments/${type.name}/${id}`;
-  const file = await addFile(path);
-  expect(await items(path)).toMatchObject([{ id: file.id }]);
-});
+test.each(Object.values<RecordType>(recordTypes as never))(
+  'files can be added to every $name',
+  async (type) => {
+    const { id } = await newRecord(type, organization);
+    const path = `${organization.path}/attachments/${type.name}/${id}`;
+    const file = await addFile(path);
+    expect(await items(path)).toMatchObject([{ id: file.id }]);
+  },
+);
 
 test.each([
-  ['a type that browsers run', { name: 'a.svg', type: 'image/svg+xml' }, '/type', 'not_a_choice'],
-  ['a page', { name: 'a.html', type: 'text/html' }, '/type', 'not_a_choice'],
-  ['a page that says it is a text', { name: 'a.html', type: 'text/plain' }, '/name', 'other_ending'],
-  ['two endings, the last of which runs', { name: 'a.png.exe' }, '/name', 'other_ending'],
+  ['a type with scripts', { name: 'a.svg', type: 'image/svg+xml' }, '/type', 'not_a_choice'],
+  ['an HTML page', { name: 'a.html', type: 'text/html' }, '/type', 'not_a_choice'],
+  ['an HTML page declared as text', { name: 'a.html', type: 'text/plain' }, '/name', 'other_ending'],
+  ['a second, executable extension', { name: 'a.png.exe' }, '/name', 'other_ending'],
   ['a path in the name', { name: '../../a.png' }, '/name', 'invalid_format'],
-  ['a path of Windows in the name', { name: 'C:\\a.png' }, '/name', 'invalid_format'],
-  ['an ending that is written backwards', { name: 'a\u202egnp.png' }, '/name', 'invalid_format'],
+  ['a Windows path in the name', { name: 'C:\\a.png' }, '/name', 'invalid_format'],
+  ['an extension displayed in reverse', { name: 'a\u202egnp.png' }, '/name', 'invalid_format'],
   ['a line break in the name', { name: 'a\nb.png' }, '/name', 'invalid_format'],
-  ['a byte too many', { sizeBytes: limits.attachmentBytes + 1 }, '/sizeBytes', 'too_big'],
-  ['nothing', { sizeBytes: 0 }, '/sizeBytes', 'too_small'],
-])('%s is refused before a byte is sent, and takes no room', async (_what, input, pointer, code) => {
+  ['a file one byte too large', { sizeBytes: limits.attachmentBytes + 1 }, '/sizeBytes', 'too_big'],
+  ['an empty file', { sizeBytes: 0 }, '/sizeBytes', 'too_small'],
+])('%s is refused before a byte is sent, and uses no storage', async (_what, input, pointer, code) => {
   const { path } = await newContact();
   const before = await usedBytes();
   const body = { name: 'a.png', type: 'image/png', sizeBytes: 10, ...input };
@@ -134,7 +137,7 @@ test('an SVG with a script declared as text is only downloaded, as text', async 
   ]);
 });
 
-test('finished twice or by ten callers at once it is one file, counted once, and later bytes change nothing', async () => {
+test('a file finished twice or by ten callers at the same time is stored and counted once, and later bytes change nothing', async () => {
   const { path } = await newContact();
   const before = await usedBytes();
   const { attachment, upload } = await bodyOf(201, announce(path, png));
@@ -152,7 +155,7 @@ test('finished twice or by ten callers at once it is one file, counted once, and
   expect(await usedBytes()).toBe(before + png.length);
 });
 
-test('declared twice with one Idempotency-Key it is one upload', async () => {
+test('declaring a file twice with one Idempotency-Key creates one upload', async () => {
   const { path } = await newContact();
   const before = await usedBytes();
   const options = {

@@ -159,7 +159,7 @@ test('counts, sums and weighted sums always equal a recount, for everyone, a tea
   expect(await boardOf(employee.call, query)).toEqual(await recount(() => false));
 });
 
-test('a changed stage probability applies at once, without a recount', async () => {
+test('a changed stage probability applies immediately, without a recount', async () => {
   const { owner, path } = organization;
   const { version, pipelines } = await settings();
   const [pipeline] = pipelines;
@@ -230,7 +230,7 @@ test('a column shows all own cards among many others, and continues where it end
   for (let made = 0; made < 3; made += 1) mine.push(await newDeal(own, { value: usd(100) }, one.call));
   const { call, userId: ownerId } = own.owner;
   const items = Array.from({ length: 49 }, () => ({ title: 'Of others', ownerId }));
-  // More than one request can read, and the cards of all tests above.
+  // More cards than one request can read.
   for (let turn = 0; turn < Math.ceil((limits.boundedReadItems + 1) / items.length); turn += 1)
     await bodyOf(201, call('POST', `${own.path}/deals/bulk`, { body: { items } }));
   await host.settled(own);

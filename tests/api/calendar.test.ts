@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 const make = async (who = person): Promise<string> =>
   (await bodyOf(201, who.call('POST', `${organization.path}/calendar`))).path;
-/** Including the query, which contains the secret. */
+/** `path` includes the query, which contains the secret. */
 const readFeed = (path: string) => nobody('GET', path);
 const addTask = (body: object, who = person): Promise<any> =>
   bodyOf(201, who.call('POST', `${organization.path}/tasks`, { body }));
@@ -57,7 +57,7 @@ test('an independent parser reads long, accented and hostile texts from the feed
   }
 });
 
-test('it contains the caller’s tasks and nothing of others or of their records', async () => {
+test('the feed contains the caller’s tasks and nothing of others or of their records', async () => {
   const other = await addMember(host, organization, 'employee');
   const { id } = await newContact(organization, organization.owner.call, { firstName: 'Secretperson' });
   const dueAt = new Date().toISOString();
@@ -100,7 +100,7 @@ test('a new address invalidates the previous one, and only a digest of the secre
   expect(await bodyOf(200, person.call('GET', `${organization.path}/calendar`))).toEqual({});
 });
 
-test('it ends with the membership and does not return with a new one', async () => {
+test('the feed ends with the membership and does not return with a new one', async () => {
   const member = await addMember(host, organization, 'employee');
   const path = await make(member);
   await changeMember(organization, member.userId, { active: false });

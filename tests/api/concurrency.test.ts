@@ -87,7 +87,7 @@ test('of 20 bulk creates that share one e-mail, exactly one is written completel
   expect(records).toHaveLength(3);
 });
 
-test(`${many} customers created at once have unique codes, and later ones are higher`, async () => {
+test(`${many} customers created concurrently have unique codes, and later ones are higher`, async () => {
   const { call } = organization.owner;
   const path = `${organization.path}/customers`;
   const numbers = (answers: Answer[]): number[] =>

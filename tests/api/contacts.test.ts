@@ -61,7 +61,7 @@ describe('create', () => {
     expect(status.errors).toMatchObject([{ pointer: '/statusId', code: 'not_a_choice' }]);
   });
 
-  test('reports all errors at once', async () => {
+  test('reports all errors together', async () => {
     const body = { lastName: 7, email: 'nobody', phones: [{ label: 'work', number: '12' }], color: 'red' };
     const { errors } = await bodyOf(422, call('POST', contacts, { body }));
     expect(

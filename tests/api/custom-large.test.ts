@@ -33,7 +33,7 @@ async function listed(query: Record<string, string>): Promise<{ ids: string[]; t
   return { ids: items.map(({ id }: { id: string }) => id), total };
 }
 
-test('a record with very many options is counted and found by each, and not overwritten by a job for empty ones', async () => {
+test('a record with very many options is counted and found by each, and a job for records without options skips it', async () => {
   const { path, owner } = organization;
   const ids = Array.from({ length: 60 }, (_, index) => `an-option-of-some-length-${index}`);
   const options = ids.map((id) => ({ id, label: id }));

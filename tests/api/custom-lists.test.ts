@@ -90,9 +90,9 @@ describe('custom fields in lists', () => {
         add(organization, { key: keyOf(kind), label: kind, kind, filterable: true, ...field }),
       );
     await arranged(organization);
-    const custom = (place: 0 | 1) =>
+    const custom = (index: 0 | 1) =>
       Object.fromEntries(
-        Object.entries(kinds).map(([kind, { values }]) => [keyOf(kind), valueOf(values[place])]),
+        Object.entries(kinds).map(([kind, { values }]) => [keyOf(kind), valueOf(values[index])]),
       );
     records = [await make(organization, custom(0)), await make(organization, custom(1))];
     records.push(await make(organization, {}));
@@ -192,7 +192,7 @@ describe('custom fields in lists', () => {
     expect(errors).toMatchObject([{ pointer: `/query/${name}`, code: 'unknown_field' }]);
   });
 
-  test('an eleventh filterable field is refused until another one gives up its place', async () => {
+  test('an eleventh filterable field is refused until another one is no longer filterable', async () => {
     expect(Object.keys(kinds)).toHaveLength(limits.customFilterablePerType);
     const one = { key: 'one-more', label: 'One more', kind: 'text' };
     const refused = await bodyOf(422, add(organization, { ...one, filterable: true }));

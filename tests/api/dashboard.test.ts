@@ -38,9 +38,9 @@ beforeAll(async () => {
 const dashboard = (call: Call) => bodyOf(200, call('GET', `${organization.path}/dashboard`));
 
 test.each([
-  ['everybody’s', 3, () => organization.owner.call],
-  ['the team’s', 2, () => manager.call],
-  ['one’s own', 1, () => employee.call],
+  ['all', 3, () => organization.owner.call],
+  ['only the team’s', 2, () => manager.call],
+  ['only own', 1, () => employee.call],
 ])('counts %s leads and deals', async (_, people, caller) => {
   const { leads, deals, isExact } = await dashboard(caller());
   expect(isExact).toBe(true);

@@ -36,7 +36,7 @@ describe('a new deal', () => {
     expect((await newDeal(organization)).position < deal.position).toBe(true);
   });
 
-  test('finds its pipeline by the stage', async () => {
+  test('gets its pipeline from its stage', async () => {
     expect(await newDeal(organization, { stageId: 'sales-demo' })).toMatchObject({ pipelineId: 'sales' });
   });
 
@@ -110,7 +110,7 @@ describe('an open deal', () => {
     expect(patched).toMatchObject({ closedAt: patched.updatedAt, stageSince: patched.updatedAt });
   });
 
-  test('requires a reason to be lost in every way, and keeps none otherwise', async () => {
+  test('requires a reason whenever it is lost, and has none otherwise', async () => {
     const { id } = await newDeal(organization);
     const patch = (ifMatch: number, body: object) => call('PATCH', `${path}/${id}`, { body, ifMatch });
     const move = (ifMatch: number, body: object) => verb('move', id, ifMatch, body);
@@ -132,7 +132,7 @@ describe('an open deal', () => {
     expect(again).toMatchObject({ lostReason: 'Late', closedAt: again.updatedAt });
   });
 
-  test('several need a reason to be lost, and those lost without one can still be changed', async () => {
+  test('requires a reason when lost in bulk, and can still be changed if lost without one', async () => {
     const { id } = await newDeal(organization);
     const begin = (values: object) =>
       call('POST', `${organization.path}/jobs`, {
@@ -200,7 +200,7 @@ describe('moving', () => {
     return made.items.map(({ id }: any) => id);
   }
 
-  test('cards are where they were moved, whatever happened before', async () => {
+  test('cards stay where they are moved, after any sequence of moves', async () => {
     const ids = await newCards(8);
     let order = await cardsOf(ground, stageId);
     const index = fc.integer({ min: 0, max: 7 });
@@ -208,16 +208,16 @@ describe('moving', () => {
       fc.asyncProperty(index, fc.option(index), async (which, after) => {
         const id = ids[which]!;
         const others = order.filter((other) => other !== id);
-        const place = after === null ? 0 : Math.min(after + 1, others.length);
-        await put(id, place === 0 ? undefined : others[place - 1]);
-        order = [...others.slice(0, place), id, ...others.slice(place)];
+        const to = after === null ? 0 : Math.min(after + 1, others.length);
+        await put(id, to === 0 ? undefined : others[to - 1]);
+        order = [...others.slice(0, to), id, ...others.slice(to)];
         expect(await cardsOf(ground, stageId)).toEqual(order);
       }),
       { numRuns: count(30, 300), seed },
     );
   });
 
-  test('50 cards moved after one card at once all end up there, and the others keep their order', async () => {
+  test('50 cards moved concurrently to follow one card all end up there, and the others keep their order', async () => {
     const before = await cardsOf(ground, stageId);
     const moved = await newCards(49, 'sales-proposal').then(async (first) => [
       ...first,
@@ -238,7 +238,7 @@ describe('moving', () => {
     expect(new Set(places).size).toBe(places.length);
   });
 
-  test('a card moved 50 times at once with one version moves once', async () => {
+  test('50 concurrent moves of a card with one version move it once', async () => {
     const [id] = await newCards(1);
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => move(id!, 1, { stageId: 'sales-proposal' })),

@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-/** Far enough from UTC that its nights are working hours there. */
+/** Far enough from UTC that working hours of UTC include the night there. */
 const timeZone = 'America/Bogota';
 
 type Stored = Record<'contacts' | 'tags' | 'notes', any[]>;
@@ -89,7 +89,7 @@ test('existing data takes precedence over demo data, and nothing refers to what 
   expect(await loadDemoData(owner.call, other)).toMatchObject({ contacts: 0, tags: 9, notes: 0 });
 });
 
-test('demo records belong to every member, and all that happens does so at work and never before its record exists', async () => {
+test('demo records belong to every member, and their activities are in working hours and after the record’s creation', async () => {
   const items = [...(await openTable(host).organization(organization.id)).values()];
   const valuesOf = ({ row = '{}', data = '{}' }: any) => ({
     ...JSON.parse(String(row).slice(String(row).indexOf('{'))),
@@ -121,7 +121,6 @@ test('demo records belong to every member, and all that happens does so at work 
     ),
   ];
   expect(instants.length).toBeGreaterThan(4_000);
-  // The employees' time is that of their hiring; who loads the demo does so at any hour.
   expect(instants.filter(({ at }) => !isAtWork(at)).slice(0, 5)).toEqual([]);
   expect(instants.filter(({ id, at }) => at < (madeAt.get(id) ?? '')).slice(0, 5)).toEqual([]);
   const links = records.flatMap(
@@ -147,7 +146,7 @@ test('demo phone numbers are valid in their country, and job titles are in its l
 
 // Loading takes a while, so only the texts of the other presets are checked.
 test.each(['servicesColombia'])(
-  'demo data of %s are about its own business, in its own currency and of its own places',
+  'demo data of %s are about its own business, in its own currency and its own countries',
   async (presetId) => {
     const preset = allPresets.find(({ id }) => id === presetId)!;
     const { currency, country } = preset.place ?? { currency: 'USD', country: undefined };

@@ -25,7 +25,7 @@ const patch = ({ id, version }: { id: string; version: number }, body: object) =
   call('PATCH', `${path}/${id}`, { body, ifMatch: version });
 
 describe('the organization chart', () => {
-  test('has no cycle, however many managers change at once', async () => {
+  test('has no cycle after concurrent changes of managers', async () => {
     for (let round = 0; round < 4; round += 1) {
       const ring = [await hire(), await hire(), await hire()];
       const answers = await Promise.all(
@@ -59,7 +59,7 @@ describe('the organization chart', () => {
     expect(await bodyOf(200, restore(middle))).toMatchObject({ managerId: top.id });
   });
 
-  test('has no cycle, however many are restored while managers change', async () => {
+  test('has no cycle after employees are restored while managers change', async () => {
     for (let round = 0; round < 4; round += 1) {
       const [top, middle, low] = await chain();
       await trash(middle);

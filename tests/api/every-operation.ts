@@ -81,18 +81,18 @@ export function expectPointers(errors: FieldError[], sent: { body: unknown; quer
       .slice(1)
       .split('/')
       .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-    let place: unknown = parts[0] === 'query' ? { query: sent.query } : sent.body;
+    let value: unknown = parts[0] === 'query' ? { query: sent.query } : sent.body;
     for (const [index, part] of parts.entries()) {
-      expect(typeof place === 'object' && place !== null, `${pointer} leads nowhere`).toBe(true);
-      place = (place as Record<string, unknown>)[part];
-      if (place === undefined) expect(index, `${pointer} leads too far`).toBe(parts.length - 1);
+      expect(typeof value === 'object' && value !== null, `${pointer} leads nowhere`).toBe(true);
+      value = (value as Record<string, unknown>)[part];
+      if (value === undefined) expect(index, `${pointer} leads too far`).toBe(parts.length - 1);
       // Comma-separated values are addressed by their position.
       if (parts[0] === 'query' && index === 1) break;
     }
   }
 }
 
-/** Requests that are under way at a time. */
+/** Maximum number of concurrent requests. */
 const width = 8;
 
 /** Checks generated requests, several at a time, from the run's seed. The first failure ends it and is printed. */

@@ -34,7 +34,7 @@ test('a contact with a shortened row is found by each of its tags', async () => 
   expect(await found({ tagIds: tagIds[19]!, country: 'ES' })).toEqual([]);
 });
 
-test('records without a related record are found by none, in every order', async () => {
+test('the filter value none finds records without a related record, in every order', async () => {
   const { call } = organization.owner;
   const customer = await bodyOf(
     201,
@@ -52,7 +52,7 @@ test('records without a related record are found by none, in every order', async
   }
 });
 
-test('no user input imitates a field value', async () => {
+test('no user input can imitate a field value', async () => {
   const { call } = organization.owner;
   const typed = `","country":"FR","tagIds":["${tagIds[1]!}"],"x":"`;
   const values = { country: 'PE', jobTitle: typed, city: tagIds[1]! };
@@ -103,10 +103,10 @@ test('records with and without activities can be listed separately, with paging,
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const asked = {
+      const request = {
         query: { sort: '-createdAt', country: 'JP,KR', ...query, ...(cursor ? { cursor } : {}) },
       };
-      const page = await bodyOf(200, owner.call('GET', `${path}/contacts`, asked));
+      const page = await bodyOf(200, owner.call('GET', `${path}/contacts`, request));
       seen.push(...page.items.map(({ id }: { id: string }) => id));
       cursor = page.nextCursor;
     } while (cursor);

@@ -66,7 +66,7 @@ beforeAll(async () => {
   form = await newForm(organization, { fields });
 });
 
-test('answers to custom fields of every kind are stored like in the app, from JSON and page, with defaults', async () => {
+test('answers to custom fields of every kind are stored as in the app, from JSON and from the page, with defaults', async () => {
   const token = await readToken(host.url, form.id);
   const kept = Object.fromEntries(Object.entries(kinds).map(([kind, { kept }]) => [keyOf(kind), kept]));
   const posted = { ...mapped((kind) => kinds[kind]!.posted), token } as Record<string, string>;

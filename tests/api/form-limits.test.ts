@@ -56,7 +56,7 @@ test('a flood from one address creates at most its allowance of leads, gets Retr
   expect(table.holds(from)).toBe(false);
 }, 300_000);
 
-test('a form and an organization create a limited number of leads a day, whoever submits them', async () => {
+test('a form and an organization create a limited number of leads a day, regardless of who submits them', async () => {
   const crowd = await newOrganization(await newPerson(host));
   const own = await newForm(crowd);
   const sent = { ...answers(), token: await readToken(host.url, own.id) };

@@ -49,7 +49,7 @@ beforeAll(async () => {
 });
 
 test('a submission with too many fields is refused, and checkboxes with one name are one value', async () => {
-  const names = Array.from({ length: 190_000 }, (_, place) => place.toString(36)).join('&');
+  const names = Array.from({ length: 190_000 }, (_, index) => index.toString(36)).join('&');
   const { status, body } = await visit(host.url, 'POST', pathOf(form.id), {
     form: names,
     from: newAddress(),
@@ -174,10 +174,10 @@ test('inactive, deleted and unknown forms are indistinguishable, in JSON and as 
   }
 });
 
-test('bots that fill in the trap, are too fast or forge a token are thanked, and nothing is written', async () => {
+test('bots that fill in the trap, are too fast or forge a token get the thank-you page, and nothing is written', async () => {
   const own = await newForm(organization);
   const good = await readToken(host.url, own.id);
-  // Submissions of other tests are counted by then.
+  // Waits until submissions of other tests are counted.
   await host.settled(organization);
   const before = await table.organization(organization.id);
   const [time, version, signature] = good.split('.') as [string, string, string];
@@ -201,7 +201,7 @@ test('bots that fill in the trap, are too fast or forge a token are thanked, and
   expect(await leadNamed(json.firstName)).toBeDefined();
 });
 
-test('nobody consents to a text they have not seen', async () => {
+test('consent is refused for a text that the visitor has not seen', async () => {
   const own = await newForm(organization, { consentText });
   const shown = await readToken(host.url, own.id);
   const sent = { ...answers(), token: shown };

@@ -73,7 +73,7 @@ const mutatedRequests: fc.Arbitrary<Sent> = validRequests.chain((sent) => {
 });
 
 test(
-  `what the schemas accept is answered as the contract says (seed ${seed})`,
+  `requests that the schemas accept are answered according to the contract (seed ${seed})`,
   { timeout: 900_000 },
   async () => {
     await checkRequests(
@@ -112,33 +112,34 @@ test(`hostile texts anywhere cause no errors (seed ${seed})`, { timeout: 900_000
       sent: fc.constant(sent),
       text: hostileTexts,
       field: fc.nat({ max: 20 }),
-      place: fc.constantFrom('body', 'body', 'query', 'param', 'cursor', 'key', 'rest'),
+      location: fc.constantFrom('body', 'body', 'query', 'param', 'cursor', 'key', 'rest'),
     }),
   );
   await checkRequests(
     hostile,
-    async ({ sent, text: any, place, field }) => {
-      const text = place === 'body' ? any : forAddress(any);
+    async ({ sent, text: any, location, field }) => {
+      const text = location === 'body' ? any : forAddress(any);
       const named = operationNamed(sent.name);
       const { operation } = named;
       const known = every.paramsOf(named);
-      const params = place === 'param' ? mapped(known, () => encodeURIComponent(text.toWellFormed())) : known;
+      const params =
+        location === 'param' ? mapped(known, () => encodeURIComponent(text.toWellFormed())) : known;
       const texts = operation.body ? withText(operation.body, sent.body, text, field) : undefined;
       const path =
         every.addressOf(named, params) +
-        (place === 'rest' ? `/${encodeURIComponent(text.toWellFormed())}` : '');
+        (location === 'rest' ? `/${encodeURIComponent(text.toWellFormed())}` : '');
       const answer = await every.callFor(named)(operation.method, path, {
         query: {
           ...sent.query,
-          ...(place === 'query' ? mapped(sent.query, () => text) : {}),
-          ...(place === 'cursor' ? { cursor: text } : {}),
-          ...(place === 'key' ? { [text]: text } : {}),
+          ...(location === 'query' ? mapped(sent.query, () => text) : {}),
+          ...(location === 'cursor' ? { cursor: text } : {}),
+          ...(location === 'key' ? { [text]: text } : {}),
         },
-        ...(operation.body ? { body: place === 'body' ? texts : sent.body } : {}),
+        ...(operation.body ? { body: location === 'body' ? texts : sent.body } : {}),
         ...(operation.ifMatch ? { ifMatch: sent.version } : {}),
       });
       // An address without a function is answered by the site or the API itself.
-      if (place === 'rest' || place === 'param') expect(answer.status, answer.text).toBeLessThan(500);
+      if (location === 'rest' || location === 'param') expect(answer.status, answer.text).toBeLessThan(500);
       else expectContract(answer, named);
     },
     count(200, 1700),
@@ -148,7 +149,7 @@ test(`hostile texts anywhere cause no errors (seed ${seed})`, { timeout: 900_000
 const mapped = (record: Record<string, string>, to: () => string): Record<string, string> =>
   Object.fromEntries(Object.keys(record).map((name) => [name, to()]));
 
-/** The part of a text that fits into an address; longer ones are rejected before they reach the API. */
+/** Shortens a text to fit into an address. Longer addresses are rejected before they reach the API. */
 const forAddress = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).length > 3000 ? forAddress(text.slice(0, text.length / 2)) : text;
 

@@ -284,7 +284,7 @@ test('nobody can accept their own invitation', async () => {
   expect((await accept(inviter, token)).status).toBe(409);
 });
 
-test('of ten who accept one link at once, exactly one becomes a member', async () => {
+test('of ten people who accept one link at the same time, exactly one becomes a member', async () => {
   const person = await newPerson(host);
   await invite(person.email);
   const token = await mailedToken(host, person.email, organization.id);

@@ -83,7 +83,7 @@ describe('a bulk job', () => {
     await newContact(organization, call, { email });
   });
 
-  test('adds and removes tags, deletes and restores, and leaves records unchanged if nothing is to do', async () => {
+  test('adds and removes tags, deletes and restores, and leaves records unchanged if there is nothing to do', async () => {
     const [one, two] = [await newTag(), await newTag()];
     const ids = await contacts(10, { tagIds: [one.id] });
     const on = (change: object) => run({ recordType: 'contact', ids, change });
@@ -170,7 +170,7 @@ describe('a bulk job', () => {
   });
 });
 
-describe('rights', () => {
+describe('permissions', () => {
   test('a job changes only records that its creator may change', async () => {
     const employee = await addMember(host, organization, 'employee');
     const own = await newContact(organization, employee.call);
@@ -215,7 +215,8 @@ describe('rights', () => {
       const key = await newApiKey(host, organization, admin);
       return { by: key.call, stop: () => admin.call('DELETE', at(`api-keys/${key.id}`)) };
     };
-    // Removed and restored between two steps, faster than any call could.
+    // A membership that was removed and restored between two steps of the job, written directly because calls are too
+    // slow.
     const back = async () => {
       const admin = await addMember(host, organization, 'admin');
       const key = accessKey(admin.userId);

@@ -84,7 +84,7 @@ test('a lead converts into linked customer, contact and deal with its tags and o
   expect(items[0].action).toBe('converted');
 });
 
-test('a deal created without a value has none, whatever the lead’s estimate', async () => {
+test('a deal created without a value has none, regardless of the lead’s estimate', async () => {
   const { id } = await newLead(organization, { estimatedValue: usd(5_000) });
   const { dealId } = await bodyOf(200, convert(id, { deal: { title: 'Free trial' } }));
   expect(await get('deals', dealId)).not.toHaveProperty('value');

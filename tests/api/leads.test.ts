@@ -37,7 +37,7 @@ describe('qualifying', () => {
     ]);
   });
 
-  test('the disqualification reason is removed with the status, however the lead leaves it', async () => {
+  test('the disqualification reason is removed with the status in every way that a lead can leave it', async () => {
     const { id, statusId } = await newLead(organization);
     const body = { reason: 'No budget' };
     await bodyOf(200, call('POST', `${path}/${id}/disqualify`, { body, ifMatch: 1 }));

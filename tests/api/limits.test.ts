@@ -33,7 +33,7 @@ function allowedOf(answers: readonly Answer[], minutes: number): number {
   return answers.filter(({ status }) => status === 200).length / minutes;
 }
 
-test('an organization at its requests a minute is refused until the next, while others go on', async () => {
+test('an organization at its requests per minute is refused until the next minute, and others are not', async () => {
   const own = await limited({ requestsPerMinute: 40 });
   const key = await newApiKey(host, own, own.owner);
   const other = await newOrganization(await newPerson(host));
@@ -51,7 +51,7 @@ test('an organization at its requests a minute is refused until the next, while 
   expect(counted.reduce((sum, { used }) => sum + Number(used), 0)).toBeLessThanOrEqual(40 * minutes);
 });
 
-test('a user at their requests a minute is refused in every organization and outside', async () => {
+test('a user at their requests per minute is refused in every organization and outside', async () => {
   const person = await newPerson(host);
   const own = await newOrganization(person);
   await table.change({ pk: `USER#${person.userId}`, sk: 'ACCESS' }, { requestsPerMinute: 40 });
@@ -64,18 +64,18 @@ test('a user at their requests a minute is refused in every organization and out
   expect(later.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(40);
 });
 
-test('each item of a bulk request counts, and the changes of a day are bounded', async () => {
+test('each item of a bulk request counts, and changes per day are limited', async () => {
   const own = await limited({ writesPerDay: 40 });
   const items = () => Array.from({ length: 33 }, () => ({ firstName: unique('Bulk ') }));
   const post = () => own.owner.call('POST', `${own.path}/contacts/bulk`, { body: { items: items() } });
   const statuses = [];
   for (let sent = 0; sent < 4; sent += 1) statuses.push((await post()).status);
-  // The one that crosses the limit is let through: items are counted when they are known.
+  // The request that crosses the limit is accepted, because its items are counted after it is parsed.
   expect(statuses).toEqual([201, 201, 429, 429]);
   expect((await own.owner.call('GET', `${own.path}/contacts`)).status).toBe(200);
 });
 
-test('an organization keeps so many records, and makes room by deleting some', async () => {
+test('an organization has a limited number of records, and can delete some to add others', async () => {
   const own = await limited({ recordsPerOrganization: 5 });
   const make = (path: string, body: object) => own.owner.call('POST', own.path + path, { body });
   const made = [];
@@ -88,7 +88,7 @@ test('an organization keeps so many records, and makes room by deleting some', a
   const { id, version } = made[0];
   await bodyOf(200, own.owner.call('DELETE', `${own.path}/contacts/${id}`, { ifMatch: version }));
   await host.settled();
-  // Another function has not read the totals yet.
+  // Vendors have a function of their own, which hasn't cached the totals yet.
   expect((await make('/vendors', { name: 'Toner' })).status).toBe(201);
   expect((await own.owner.call('POST', `${own.path}/contacts/${id}/restore`)).status).toBe(409);
 });
@@ -102,7 +102,7 @@ const links = [
   '203.0.113.7 prizes',
 ];
 
-test('names that appear in mails hold nothing that mail programs turn into a link', async () => {
+test('names in e-mails contain nothing that mail programs turn into a link', async () => {
   const person = await newPerson(host);
   const own = await newOrganization(person, { name: 'St. John & Co., S.A.S. (№ 1.5)' });
   const { version } = await bodyOf(200, person.call('GET', own.path));
@@ -118,7 +118,7 @@ test('names that appear in mails hold nothing that mail programs turn into a lin
     for (const { status, body } of answers)
       expect([name, status, body.errors]).toMatchObject([name, 422, [{ code: 'has_link' }]]);
   }
-  // The user pool takes any name at sign-up.
+  // The user pool accepts any name at sign-up.
   const username = unique('spam');
   const email = `${username}@people.example`;
   const { accessToken } = await host.signUp({
@@ -135,7 +135,7 @@ test('names that appear in mails hold nothing that mail programs turn into a lin
   });
 });
 
-test('a user sends so many invitations a day from all organizations together', async () => {
+test('a user can send a limited number of invitations a day across organizations', async () => {
   const limit = 5;
   const one = await limited({ mailsPerUserPerDay: limit });
   const two = await newOrganization(one.owner);
@@ -151,7 +151,7 @@ test('a user sends so many invitations a day from all organizations together', a
   }
 });
 
-test('a user creates so many organizations a day', async () => {
+test('a user can create a limited number of organizations a day', async () => {
   const person = await newPerson(host);
   const create = () => person.call('POST', '/v1/orgs', { body: { name: unique('Org ') } });
   const statuses = [];

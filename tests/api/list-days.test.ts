@@ -38,17 +38,17 @@ async function idsOf(query: Record<string, string>): Promise<string[]> {
   return ids;
 }
 
-async function made(place: number): Promise<Closing> {
-  const expected = place % 5 === 0 ? undefined : dayFrom((place % 12) - 6);
-  const title = `Roof ${place}`;
+async function made(index: number): Promise<Closing> {
+  const expected = index % 5 === 0 ? undefined : dayFrom((index % 12) - 6);
+  const title = `Roof ${index}`;
   const { id, stageId } = await newDeal(organization, {
     title,
     ownerId: organization.owner.userId,
     ...(expected ? { expectedCloseDate: expected } : {}),
   });
-  if (place % 3 > 0) return { id, stageId, title, day: expected };
-  const closedOn = dayFrom(-(place % 7));
-  const body = place % 7 === 0 ? {} : { closedOn };
+  if (index % 3 > 0) return { id, stageId, title, day: expected };
+  const closedOn = dayFrom(-(index % 7));
+  const body = index % 7 === 0 ? {} : { closedOn };
   const won = await bodyOf(200, call('POST', `${organization.path}/deals/${id}/win`, { body, ifMatch: 1 }));
   return { id, stageId: won.stageId, title, day: closedOn };
 }
@@ -56,7 +56,7 @@ async function made(place: number): Promise<Closing> {
 beforeAll(async () => {
   organization = await newOrganization(await newPerson(host), { timeZone });
   deals = [];
-  for (let place = 0; place < 42; place += 1) deals.push(await made(place));
+  for (let index = 0; index < 42; index += 1) deals.push(await made(index));
   await host.settled(organization);
 });
 

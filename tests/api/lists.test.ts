@@ -97,7 +97,7 @@ const unknown: Record<string, string> = {
   country: 'AQ',
 };
 
-/** Values that occur in the data, some that don't, and none. */
+/** Filters by values that occur in the data, by one that doesn't, and by `none`. */
 function filtersOver(records: Contact[]): fc.Arbitrary<Filters> {
   const values = (field: keyof Contact) => {
     const found = [
@@ -116,7 +116,7 @@ function filtersOver(records: Contact[]): fc.Arbitrary<Filters> {
 const sorts = contact.sorts.flatMap((sort) => [sort, `-${sort}`]);
 
 test(
-  `every list, filter, sort and page is what a recount gives, to all and to own scopes (seed ${seed})`,
+  `every list, filter, sort and page equals a recount, with access to all and to own records (seed ${seed})`,
   { timeout: 600_000 },
   async () => {
     const requests = fc.record({
@@ -130,7 +130,7 @@ test(
         const person = who === 'owner' ? organization.owner : employee;
         const records = live().filter((record) => seenBy(person)(record) && fits(record, filters));
         const expected = sorted(records, sort).map(({ id }) => id);
-        // Pages of single rows only for short lists; longer ones would prove nothing more.
+        // Limits the number of pages: pages of one row are tested only for short lists.
         const fitting = Math.max(limit, Math.ceil(expected.length / 20));
         const lists = Object.fromEntries(
           Object.entries(filters).map(([field, values]) => [field, values.join(',')]),

@@ -35,7 +35,7 @@ test('concurrent first calls create one profile from the sign-up data', async ()
   });
 });
 
-test('names that Cognito took in any form become lines as the profile takes them', async () => {
+test('names that Cognito accepts in any form are stored in the form that the profile accepts', async () => {
   const username = unique('long');
   const names = {
     firstName: `Ana\nBcc: all@people.example ${'ñ'.repeat(200)}`,

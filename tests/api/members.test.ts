@@ -78,7 +78,7 @@ test('a stale version is refused with 412 and changes nothing', async () => {
   expect(await memberOf(employee)).toEqual(before);
 });
 
-test('one owner remains, however many owners demote each other at once', async () => {
+test('one owner remains when owners demote each other at the same time', async () => {
   for (let round = 0; round < 4; round += 1) {
     const own = await newOrganization(await newPerson(host));
     const owners = [own.owner, await addMember(host, own, 'owner'), await addMember(host, own, 'owner')];

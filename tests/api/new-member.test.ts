@@ -140,7 +140,7 @@ describe('another temporary password', () => {
     expect([often.status, often.body.errors[0].code]).toEqual([429, 'too_often']);
   });
 
-  test('is never sent to someone who has signed in, whatever the account’s state', async () => {
+  test('is never sent to someone who has signed in, regardless of the account’s state', async () => {
     const { userId } = await bodyOf(201, create(newUser()));
     const { firstPassword: _gone, ...user } = await userItem(userId);
     await table.put(user);

@@ -107,7 +107,7 @@ describe('a new record type', () => {
     expect(body.errors).toEqual([expect.objectContaining({ pointer: '/weight', code: 'unknown_field' })]);
   });
 
-  test('has permissions, a function with least rights, routes, a list of statuses and a place in OpenAPI', async () => {
+  test('has permissions, a function with least privilege, routes, a list of statuses and an OpenAPI description', async () => {
     const found = await inCopy(`
       import { api } from '#contract/api.ts';
       import { openApiDocument } from '#contract/openapi.ts';

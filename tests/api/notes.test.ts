@@ -154,7 +154,7 @@ describe('someone else’s note', () => {
   });
 });
 
-test('a deleted note disappears at once and is restored completely', async () => {
+test('a deleted note disappears immediately and is restored completely', async () => {
   const notes = await newBoard();
   const made = await write(owner.call, notes, 'back again', true);
   const path = `${notes}/${made.id}`;

@@ -52,7 +52,7 @@ test('a chosen slug that is taken is refused, and a generated one is changed', a
   expect(third.slug).toMatch(new RegExp(`^${slug}-`));
 });
 
-test('a change requires the current version, moves the slug, and is visible at once', async () => {
+test('a change requires the current version, moves the slug, and is visible immediately', async () => {
   const own = await newOrganization(person);
   const before = await bodyOf(200, person.call('GET', own.path));
   const slug = unique('moved-');
@@ -87,7 +87,7 @@ test('changes are validated field by field', async () => {
   }
 });
 
-test('creating with the same Idempotency-Key makes one organization', async () => {
+test('creating with the same Idempotency-Key creates one organization', async () => {
   const sent = { body: { name: unique('Once ') }, idempotencyKey: unique('key') };
   const first = await bodyOf(201, person.call('POST', '/v1/orgs', sent));
   expect(await bodyOf(201, person.call('POST', '/v1/orgs', sent))).toEqual(first);

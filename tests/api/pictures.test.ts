@@ -72,8 +72,8 @@ test('pictures that are too large, of another type or content, or someone elseâ€
   ] as const)
     expect((await bodyOf(422, start(body))).errors).toMatchObject([{ pointer }]);
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
-  const drawn = await upload(call, '/v1/me/avatar', svg);
-  expect((await bodyOf(422, finish(call, drawn))).errors).toMatchObject([{ code: 'other_content' }]);
+  const vector = await upload(call, '/v1/me/avatar', svg);
+  expect((await bodyOf(422, finish(call, vector))).errors).toMatchObject([{ code: 'other_content' }]);
   const theirs = await upload(organization.owner.call, '/v1/me/avatar');
   expect((await finish(call, theirs)).status).toBe(404);
 });

@@ -38,7 +38,7 @@ test('each preset is shown completely before it is chosen, in both languages', a
 });
 
 test.each(['realEstate', 'voiceAgency', 'servicesColombia'])(
-  'an organization of %s begins with its words, statuses, stages and fields',
+  'an organization with the preset %s starts with its labels, statuses, stages and fields',
   async (presetId) => {
     const preset = allPresets.find(({ id }) => id === presetId)!;
     const { made, fields, settings } = await newOf(presetId);
@@ -92,11 +92,11 @@ test('a preset added later changes nothing existing, and its preview shows what 
   expect(again).toEqual(after);
 });
 
-test('a preset’s fields take the list places that are left', async () => {
+test('a preset’s fields are filterable until the limit of filterable fields is reached', async () => {
   const { person, path, settings, fields } = await newOf('general');
-  for (let place = 0; place < limits.customFilterablePerType - 1; place += 1) {
-    const body = { label: `Field ${place}`, kind: 'text', filterable: true };
-    await bodyOf(201, person.call('POST', `${path}/custom-fields/lead`, { body, ifMatch: place }));
+  for (let index = 0; index < limits.customFilterablePerType - 1; index += 1) {
+    const body = { label: `Field ${index}`, kind: 'text', filterable: true };
+    await bodyOf(201, person.call('POST', `${path}/custom-fields/lead`, { body, ifMatch: index }));
   }
   const { version } = await settings();
   const apply = { body: { language: 'en' }, ifMatch: version };

@@ -49,7 +49,7 @@ test('the description includes custom fields with kinds and options and is valid
   expect(names).not.toContain('custom.level');
 });
 
-test('bodies that match the description are accepted, and it lists new fields at once and omits retired ones', async () => {
+test('bodies that match the description are accepted, and it lists new fields immediately and omits retired ones', async () => {
   const { owner, path } = organization;
   const custom = { level: 'gold', visits: 3, budget: { amountMinor: 100, currency: 'EUR' } };
   await bodyOf(201, owner.call('POST', `${path}/contacts`, { body: { firstName: 'Ana', custom } }));

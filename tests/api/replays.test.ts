@@ -33,7 +33,7 @@ describe('a request repeated with its Idempotency-Key returns what it created, a
   const post = (path: string, body: object, idempotencyKey: string) =>
     call('POST', `${organization.path}${path}`, { body, idempotencyKey });
 
-  test('its tag and owner are deleted meanwhile, whereas without the key it is refused', async () => {
+  test('its tag and owner have been deleted, whereas without the key it is refused', async () => {
     const tag = await bodyOf(
       201,
       call('POST', `${organization.path}/tags`, { body: { name: unique('Gone ') } }),

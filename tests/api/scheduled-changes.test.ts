@@ -31,7 +31,7 @@ async function endedOf(kind: string): Promise<any> {
   return endedJob(call, organization, items.find((job: { kind: string }) => job.kind === kind).id);
 }
 
-test('a merged tag disappears at once, and its records get the other tag, including trashed ones', async () => {
+test('a merged tag disappears immediately, and its records get the other tag, including trashed ones', async () => {
   const [from, into] = [await newTag(), await newTag()];
   const tagged = async (...tagIds: string[]): Promise<string> =>
     (await newContact(organization, call, { tagIds })).id;
@@ -102,9 +102,9 @@ test('changed weights give every lead its new score, and everyone sees the progr
   expect((await employee.call('GET', at(`jobs/${job.id}/results`))).status).toBe(404);
   expect(await endedJob(call, organization, job.id)).toMatchObject({ state: 'done', total: 3, done: 3 });
   // The number of leads is shown only to callers who can see all of them.
-  const told = await bodyOf(200, employee.call('GET', at(`jobs/${job.id}`)));
-  expect(told).toMatchObject({ state: 'done', total: 100, done: 100, failed: 0 });
-  expect((await bodyOf(200, employee.call('GET', at('jobs')))).items).toContainEqual(told);
+  const shownJob = await bodyOf(200, employee.call('GET', at(`jobs/${job.id}`)));
+  expect(shownJob).toMatchObject({ state: 'done', total: 100, done: 100, failed: 0 });
+  expect((await bodyOf(200, employee.call('GET', at('jobs')))).items).toContainEqual(shownJob);
   const now = ({ id }: { id: string }) => bodyOf(200, call('GET', at(`leads/${id}`)));
   expect(await now(mailed)).toMatchObject({ score: 33, version: 2 });
   expect(await now(trashed)).toMatchObject({ score: 33, version: 3 });
@@ -172,7 +172,7 @@ test('consecutive scheduled changes during running jobs leave no record with rem
     expect((await bodyOf(200, call('GET', at(`deals/${id}`)))).stageId).toBe(open[2].id);
 });
 
-test('restored records apply scheduled changes themselves, whatever the job’s progress', async () => {
+test('scheduled changes apply to restored records, regardless of the job’s progress', async () => {
   const [from, into] = [await newTag(), await newTag()];
   const [leaving, heir] = [
     await addMember(host, organization, 'employee'),

@@ -36,7 +36,7 @@ const errorsOf = ({ status, body }: Answer) => [
 
 /** Subjects of received e-mails, once a matching one has arrived. */
 async function mailed(to: string, subject: RegExp): Promise<string> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let attempts = 0; attempts < 300; attempts += 1) {
     const found = (await host.mails(to)).find((mail) => subject.test(mail.subject));
     if (found) return found.text;
     await sleep(50);
@@ -168,7 +168,7 @@ describe('a recovery code', () => {
 
   test('shares the lockout for wrong passwords with sign-in', async () => {
     const person = await protectedPerson();
-    for (let tries = 0; tries < 8; tries += 1)
+    for (let attempts = 0; attempts < 8; attempts += 1)
       await recover(person.username, 'not the password', 'abcd-efgh');
     expect(errorsOf(await recover(person.username, password, person.codes[0]!))).toEqual([
       422,
@@ -179,7 +179,7 @@ describe('a recovery code', () => {
     });
   });
 
-  test('used by many at once lets only one in', async () => {
+  test('used by many at the same time lets only one in', async () => {
     const person = await protectedPerson();
     const [code = ''] = person.codes;
     const answers = await Promise.all(
@@ -196,10 +196,10 @@ describe('a recovery code', () => {
 
   test('can be tried a limited number of times a day', async () => {
     const person = await protectedPerson();
-    const tries = Array.from({ length: limits.recoveryTriesPerDay }, () =>
+    const attempts = Array.from({ length: limits.recoveryTriesPerDay }, () =>
       recover(person.username, password, 'abcd-efgh-jkmn-pqrs'),
     );
-    for (const answer of await Promise.all(tries)) {
+    for (const answer of await Promise.all(attempts)) {
       expect(errorsOf(answer)).toEqual([422, '/code wrong_code']);
     }
     const [code = ''] = person.codes;

@@ -90,7 +90,7 @@ test('a deleted tag cannot be assigned, and records that had it can still be cha
   await newTag(name);
 });
 
-test('creating with the same Idempotency-Key makes one tag', async () => {
+test('creating with the same Idempotency-Key creates one tag', async () => {
   const sent = { body: { name: unique('Once ') }, idempotencyKey: unique('key') };
   const first = await bodyOf(201, call('POST', tags, sent));
   expect((await bodyOf(201, call('POST', tags, sent))).id).toBe(first.id);

@@ -60,7 +60,7 @@ describe('views', () => {
     expect(await titles({}, person.call)).toEqual(Object.keys(due));
   });
 
-  test('marks a task done and back, with person and time set by the server', async () => {
+  test('show a task as done and as open again, with person and time set by the server', async () => {
     const person = await addMember(host, organization, 'employee');
     const task = await add({}, person.call);
     const done = await bodyOf(200, patch(task, { done: true }, person.call));
@@ -91,7 +91,7 @@ describe('views', () => {
   });
 });
 
-describe('whose tasks one sees', () => {
+describe('the reach of tasks', () => {
   test('is limited to own ones for an employee and unlimited for an admin, in lists and by id', async () => {
     const [ana, ben] = [
       await addMember(host, organization, 'employee'),
@@ -207,7 +207,7 @@ test('a deleted task is in no list and is restored unchanged', async () => {
   expect(await bodyOf(200, person.call('GET', path))).toEqual(restored);
 });
 
-test('a reminder fires once, however many workers process it, and again only for another time', async () => {
+test('a reminder fires once, even if several workers process it, and again only for another time', async () => {
   const { info } = host;
   Object.assign(process.env, {
     TABLE_NAME: info.table,

@@ -195,7 +195,7 @@ describe('a timeline', () => {
   });
 });
 
-describe('who reads a timeline', () => {
+describe('a reader of a timeline', () => {
   test('does not find it for a record out of reach or in the trash', async () => {
     const employee = await addMember(host, organization, 'employee');
     const { id } = await newContact(organization, owner.call);

@@ -23,7 +23,7 @@ const total = async (): Promise<number> => {
 };
 
 describe('the trash', () => {
-  test('removes a record from list, search and counts at once, and restores it completely', async () => {
+  test('removes a record from list, search and counts immediately, and restores it completely', async () => {
     const tag = await bodyOf(
       201,
       call('POST', `${organization.path}/tags`, { body: { name: unique('tag ') } }),

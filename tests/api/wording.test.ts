@@ -22,7 +22,7 @@ test.each([
   [{ lead: { one: 'Prospect' } }, '/wording/lead/many', 'required'],
   [{ lead: { one: 'x'.repeat(41), many: 'Prospects' } }, '/wording/lead/one', 'too_long'],
   [{ note: { one: 'Jot', many: 'Jots' } }, '/wording', 'unknown_field'],
-])('%j is no wording, and nothing changes', async (wording, pointer, code) => {
+])('the labels %j are refused, and nothing changes', async (wording, pointer, code) => {
   const { path, owner } = await newOrganization(await newPerson(host));
   const before = await bodyOf(200, owner.call('GET', path));
   const { errors } = await bodyOf(

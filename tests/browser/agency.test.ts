@@ -8,7 +8,7 @@ import { launchBrowser, openWindow } from './browser.ts';
 import { pagesOf } from './furnished-pages.ts';
 import { button, signIn } from './people.ts';
 
-// A walk through all pages of an organization.
+// Each test visits all pages of an organization.
 vi.setConfig({ testTimeout: 300_000 });
 
 let host: HostUnderTest;
@@ -24,16 +24,16 @@ beforeAll(async () => {
   empty = await newOrganization(person, { presetId: 'realEstate' });
   await addRecords();
   await host.settled();
-  // These two say on purpose which built-in word each of the organization's words replaces.
-  const namesBoth = ['settings-wording', 'settings-presets', 'onboarding'];
-  pages = Object.entries(await pagesOf(person.call, full)).filter(([name]) => !namesBoth.includes(name));
+  // These pages intentionally show the built-in word that each custom label replaces.
+  const showBoth = ['settings-wording', 'settings-presets', 'onboarding'];
+  pages = Object.entries(await pagesOf(person.call, full)).filter(([name]) => !showBoth.includes(name));
 });
 afterAll(async () => {
   await browser.close();
   await host.stop();
 });
 
-/** Something of every type, linked, with something done on it. */
+/** Creates linked records of every type, and tasks for them. */
 async function addRecords(): Promise<void> {
   const create = (path: string, body: object) =>
     bodyOf(201, person.call('POST', `${full.path}/${path}`, { body }));
@@ -93,8 +93,8 @@ const agencies: Agency[] = [
   },
 ];
 
-/** Lets the person read a language, and both organizations call their records so. */
-async function speak({ locale, wording }: Agency): Promise<void> {
+/** Sets the person's language and both organizations' custom labels. */
+async function setLanguage({ locale, wording }: Agency): Promise<void> {
   for (const [path, body] of [
     ['/v1/me', { locale }],
     [full.path, { wording }],
@@ -105,7 +105,7 @@ async function speak({ locale, wording }: Agency): Promise<void> {
   }
 }
 
-/** Opens what buttons reveal: palette, shortcuts, filters, the confirmation of a deletion. */
+/** Opens the palette, the shortcuts and the confirmation of a deletion. */
 async function openLayers(page: Page, base: string, read: (where: string) => Promise<void>): Promise<void> {
   await page.goto(`${base}/leads`);
   await read('leads');
@@ -126,34 +126,31 @@ async function openLayers(page: Page, base: string, read: (where: string) => Pro
   await page.locator('tbody a').first().waitFor();
 }
 
-describe('an organization with words of its own', () => {
-  test.each(agencies)(
-    'reads none of the nouns that it has replaced on any page ($locale)',
-    async (agency) => {
-      const { locale, builtIn, wording } = agency;
-      await speak(agency);
-      const { page, context, errors } = await openWindow(browser, host.url, { locale });
-      await signIn(page, person);
-      const found: string[] = [];
-      const read = async (where: string) => {
-        const texts = await textsOn(page);
-        found.push(...texts.filter((text) => builtIn.test(text)).map((text) => `${where}: ${text}`));
-      };
-      for (const plural of ['contacts', 'customers', 'leads', 'deals', 'employees', 'leads/trash']) {
-        await page.goto(`/o/${empty.id}/${plural}`);
-        await read(`empty ${plural}`);
-      }
-      for (const [place, [name, address]] of pages.entries()) {
-        // The short run sees every page in one of the languages.
-        if (!isFull && place % agencies.length !== agencies.indexOf(agency)) continue;
-        await page.goto(address);
-        await read(name);
-      }
-      await openLayers(page, `/o/${full.id}`, read);
-      expect(await textsOn(page)).toContain(wording.lead!.many);
-      expect([...new Set(found)]).toEqual([]);
-      expect(errors).toEqual([]);
-      await context.close();
-    },
-  );
+describe('an organization with custom labels', () => {
+  test.each(agencies)('shows none of the nouns that they replace on any page ($locale)', async (agency) => {
+    const { locale, builtIn, wording } = agency;
+    await setLanguage(agency);
+    const { page, context, errors } = await openWindow(browser, host.url, { locale });
+    await signIn(page, person);
+    const found: string[] = [];
+    const read = async (where: string) => {
+      const texts = await textsOn(page);
+      found.push(...texts.filter((text) => builtIn.test(text)).map((text) => `${where}: ${text}`));
+    };
+    for (const plural of ['contacts', 'customers', 'leads', 'deals', 'employees', 'leads/trash']) {
+      await page.goto(`/o/${empty.id}/${plural}`);
+      await read(`empty ${plural}`);
+    }
+    for (const [index, [name, address]] of pages.entries()) {
+      // The short run visits every page in one of the languages.
+      if (!isFull && index % agencies.length !== agencies.indexOf(agency)) continue;
+      await page.goto(address);
+      await read(name);
+    }
+    await openLayers(page, `/o/${full.id}`, read);
+    expect(await textsOn(page)).toContain(wording.lead!.many);
+    expect([...new Set(found)]).toEqual([]);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
 });

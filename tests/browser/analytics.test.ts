@@ -57,7 +57,7 @@ test('reports show what happened, by person, compared with the previous period',
   });
 });
 
-test('a report shows four numbers a row and explains each on hover, by keyboard and by touch', async () => {
+test('a report shows four numbers per row and explains each on hover, by keyboard and by touch', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/analytics/deals`);
     const tiles = page.locator('.stats > div');
@@ -104,23 +104,23 @@ test('reports, and the lists behind their numbers, can be reached by keyboard al
   });
 });
 
-test('each number opens a list of exactly as many records: total, period, part, person or team', async () => {
+test('each number opens a list of exactly that many records: total, period, part, person or team', async () => {
   const { path, owner } = at.organization;
-  const convert = await newLead(at.organization, { sourceId: 'website' });
+  const converted = await newLead(at.organization, { sourceId: 'website' });
   // Before the weeks shown on the dashboard.
   const date = new Date(Date.now() - 60 * 86_400_000).toISOString();
-  const giveUp = await newLead(at.organization, { ownerId: owner.userId });
+  const disqualified = await newLead(at.organization, { ownerId: owner.userId });
   await bodyOf(
     201,
-    owner.call('POST', `${path}/activities/lead/${giveUp.id}`, {
+    owner.call('POST', `${path}/activities/lead/${disqualified.id}`, {
       body: { kind: 'call', title: 'Asked', date },
     }),
   );
-  const verbs = [`${convert.id}/conversion`, `${giveUp.id}/disqualify`];
-  for (const [place, verb] of verbs.entries())
+  const verbs = [`${converted.id}/conversion`, `${disqualified.id}/disqualify`];
+  for (const [index, verb] of verbs.entries())
     await bodyOf(
       200,
-      owner.call('POST', `${path}/leads/${verb}`, { body: place ? { reason: 'No budget' } : {}, ifMatch: 1 }),
+      owner.call('POST', `${path}/leads/${verb}`, { body: index ? { reason: 'No budget' } : {}, ifMatch: 1 }),
     );
   const expectedCloseDate = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
   const { id } = await newDeal(at.organization, { expectedCloseDate, value: usd(900_00) });
@@ -148,9 +148,9 @@ test('each number opens a list of exactly as many records: total, period, part, 
     ];
     const whose = ['', `&ownerId=${owner.userId}`, `&teamOf=${owner.userId}`];
     // The short run opens each report once, alternating between everyone, a person and a team.
-    const whoseOf = (place: number) => whose.filter((_, turn) => isFull || turn === place % whose.length);
-    for (const address of names.flatMap((name, place) =>
-      whoseOf(place).map((who) => `${name}?by=month${who}`),
+    const whoseOf = (index: number) => whose.filter((_, turn) => isFull || turn === index % whose.length);
+    for (const address of names.flatMap((name, index) =>
+      whoseOf(index).map((who) => `${name}?by=month${who}`),
     )) {
       await page.goto(`${at.base}/analytics/${address}`);
       await page.locator('.stats').waitFor();
@@ -170,7 +170,7 @@ test('each number opens a list of exactly as many records: total, period, part, 
         if (counts.test(name.trim())) found.set(href, number.trim());
     }
     const some = [...found].filter(([, count]) => count !== '0');
-    const none = [...found].filter(([, count]) => count === '0').filter((_, place) => place % 25 === 0);
+    const none = [...found].filter(([, count]) => count === '0').filter((_, index) => index % 25 === 0);
     expect(some.length).toBeGreaterThan(count(10, 30));
     for (const list of ['view=history', 'furthestStageId=', 'hasActivities=true'])
       expect(some.filter(([href]) => href.includes(list)).length).toBeGreaterThan(count(0, 3));
@@ -243,7 +243,7 @@ test('revenue by customer links to the customer, whose page shows won and open d
   });
 });
 
-test('the dashboard shows this week’s activities beside last week’s', async () => {
+test('the dashboard shows this week’s activities next to last week’s', async () => {
   const { path, owner } = at.organization;
   const lead = await newLead(at.organization);
   const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();

@@ -20,7 +20,7 @@ const packed = path.join(
   path.dirname(path.dirname(import.meta.dirname)),
   'node_modules/@sparticuz/chromium/bin',
 );
-/** Where screenshots are kept as output of a run. */
+/** Folder for the screenshots of a run. */
 export const picturesFolder = path.join(
   path.dirname(path.dirname(import.meta.dirname)),
   '.build/screenshots',
@@ -97,7 +97,7 @@ export async function openWindow(
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  // Generous, because a busy machine is slow; what never appears still fails.
+  // Generous, because busy machines are slow. An element that never appears still fails the test.
   page.setDefaultTimeout(45_000);
   return { context, page, errors };
 }
@@ -132,7 +132,7 @@ function storedSession(
   return { cookies: [], origins: [{ origin: new URL(url).origin, localStorage }] };
 }
 
-/** Goes to another page of the site as by a click on a link, without loading the site again. */
+/** Navigates within the site like a click on a link, without reloading it. */
 export async function followLink(page: Page, address: string): Promise<void> {
   await page.evaluate((href) => {
     const link = Object.assign(document.createElement('a'), { href });
@@ -141,18 +141,18 @@ export async function followLink(page: Page, address: string): Promise<void> {
     link.remove();
   }, address);
   await page.waitForURL((url) => url.href.endsWith(address));
-  // The page is drawn once its address has changed.
+  // The page is rendered once its address has changed.
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
 }
 
-/** Keeps a picture of the page as it is, for people to look at. Only full runs do. */
+/** Saves a screenshot of the page for review, in full runs only. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   if (isFull) await savePicture(page, name);
 }
 
-/** Keeps a picture of the page as it is in every run, to show what failed. */
+/** Saves a screenshot of the page in every run, to show what failed. */
 export async function savePicture(page: Page, name: string): Promise<void> {
   mkdirSync(picturesFolder, { recursive: true });
   await page.screenshot({ path: path.join(picturesFolder, `${name}.png`) });

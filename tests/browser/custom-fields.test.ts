@@ -246,7 +246,7 @@ describe('custom fields in a real browser', () => {
       .toContainEqual(['car']);
   });
 
-  test('lists, settings and forms in Spanish on a phone scroll nowhere sideways', async () => {
+  test('lists, settings and forms in Spanish do not scroll sideways on a phone', async () => {
     const speak = async (locale: string) => {
       const { version } = await bodyOf(200, owner.call('GET', '/v1/me'));
       await bodyOf(200, owner.call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
@@ -275,7 +275,7 @@ describe('custom fields in a real browser', () => {
     await speak('en');
   });
 
-  test.runIf(isFull)('in English on a phone nothing scrolls sideways either', async () => {
+  test.runIf(isFull)('in English they do not scroll sideways on a phone either', async () => {
     const { page: phone } = await openSignedIn(browser, host, owner, { phone: true, theme: 'dark' });
     for (const [name, address] of [
       ['settings', `${base}/settings/custom-fields`],

@@ -21,7 +21,7 @@ const isFocused = (page: Page, label: string) =>
 const paste = (page: Page, text: string) => page.keyboard.insertText(text);
 const grouped = (code: string, separator: string) => code.slice(0, 3) + separator + code.slice(3);
 
-test('signing up and resetting a password need no mouse: fields take the cursor, codes submit themselves', async () => {
+test('signing up and resetting a password need no mouse: fields have the focus, codes submit themselves', async () => {
   const email = 'ines@people.example';
   const { page, context, errors } = await openWindow(at.browser, at.host.url);
   const type = async (...texts: string[]) => {
@@ -64,7 +64,7 @@ test('signing up and resetting a password need no mouse: fields take the cursor,
   await context.close();
 });
 
-test('forms opened by their address put the cursor into the first field', async () => {
+test('forms opened by their address focus the first field', async () => {
   const first = {
     'contacts/new': 'First name',
     'customers/new': 'Name',

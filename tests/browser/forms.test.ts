@@ -9,14 +9,14 @@ import { axeFindings } from './accessibility.ts';
 import { openWindow, takePicture, type Look } from './browser.ts';
 import { Workplace } from './workplace.ts';
 
-let place: Workplace;
+let workplace: Workplace;
 /** Another site, which serves the page set by the test. */
 let site: Server;
 let siteUrl: string;
 let shown = '';
 
 beforeAll(async () => {
-  place = await Workplace.open();
+  workplace = await Workplace.open();
   site = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html');
     response.end(shown);
@@ -26,18 +26,18 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
   site.close();
-  await place.close();
+  await workplace.close();
 });
 
 const leads = async (): Promise<any[]> => {
-  await place.host.settled(place.organization);
-  const { path } = place.organization;
-  return (await bodyOf(200, place.person.call('GET', `${path}/leads`))).items;
+  await workplace.host.settled(workplace.organization);
+  const { path } = workplace.organization;
+  return (await bodyOf(200, workplace.person.call('GET', `${path}/leads`))).items;
 };
 
 test('a form created in settings turns submissions in its preview into leads that name the form', async () => {
-  await place.inWindow(async (page) => {
-    await page.goto(`${place.base}/settings/forms`);
+  await workplace.inWindow(async (page) => {
+    await page.goto(`${workplace.base}/settings/forms`);
     await page.getByRole('button', { name: 'Create web form' }).click();
     await page.getByLabel(/^Name/).fill('Landing page');
     await page.getByLabel(/^Heading/).fill('Ask us');
@@ -57,16 +57,16 @@ test('a form created in settings turns submissions in its preview into leads tha
     await preview.getByRole('button', { name: 'Send' }).click();
     await preview.getByText('Thank you. We’ll be in touch.').waitFor();
     const [lead] = await leads();
-    await page.goto(`${place.base}/leads/${lead.id}`);
+    await page.goto(`${workplace.base}/leads/${lead.id}`);
     await page.getByText('Came in through the web form Landing page').waitFor();
     await page.getByText('You may write to me.').waitFor();
     await takePicture(page, 'forms-lead');
-    await page.goto(`${place.base}/settings/forms`);
+    await page.goto(`${workplace.base}/settings/forms`);
     await page.getByRole('button', { name: 'Turn Landing page off' }).click();
     await page.getByText('Off', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Edit Landing page' }).click();
     await page.getByRole('button', { name: 'Move E-mail up' }).click();
-    // What was saved can be changed further before the list has been read again.
+    // A saved form can be changed again before the list is reloaded.
     await page.route('**/v1/orgs/*/forms', async (route) => {
       await setTimeout(3_000);
       await route.continue();
@@ -81,7 +81,7 @@ test('a form created in settings turns submissions in its preview into leads tha
 });
 
 test('custom fields can be used as questions and answered without JavaScript', async () => {
-  const { organization, host, browser } = place;
+  const { organization, host, browser } = workplace;
   const { owner, path } = organization;
   const fields = `${path}/custom-fields/lead`;
   const options = [{ label: 'Garden' }, { label: 'Garage' }, { label: 'Lift' }];
@@ -89,17 +89,17 @@ test('custom fields can be used as questions and answered without JavaScript', a
   await bodyOf(201, owner.call('POST', fields, { body: wishes, ifMatch: 0 }));
   const move = { key: 'moves-soon', label: 'Moves soon', kind: 'yesNo', required: true };
   await bodyOf(201, owner.call('POST', fields, { body: move, ifMatch: 1 }));
-  await place.inWindow(async (page) => {
-    await page.goto(`${place.base}/settings/forms`);
+  await workplace.inWindow(async (page) => {
+    await page.goto(`${workplace.base}/settings/forms`);
     await page.getByRole('button', { name: 'Create web form' }).click();
     await page.getByLabel(/^Name/).fill('Own questions');
     await page.getByLabel(/^Heading/).fill('What do you look for?');
-    for (const [place, label] of [
+    for (const [index, label] of [
       [5, 'Wishes'],
       [6, 'Moves soon'],
     ] as const) {
       await page.getByRole('button', { name: 'Add question' }).click();
-      await page.getByRole('combobox', { name: `Question ${place}` }).selectOption(label);
+      await page.getByRole('combobox', { name: `Question ${index}` }).selectOption(label);
     }
     await takePicture(page, 'forms-own-questions');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -107,7 +107,7 @@ test('custom fields can be used as questions and answered without JavaScript', a
   });
   const { items } = await bodyOf(200, owner.call('GET', `${path}/forms`));
   const form = items.find(({ name }: { name: string }) => name === 'Own questions');
-  await place.inWindow(async (page) => {
+  await workplace.inWindow(async (page) => {
     await page.goto(`/v1/forms/${form.id}`);
     expect(await axeFindings(page)).toEqual([]);
   });
@@ -138,13 +138,13 @@ test.each(looks)(
   'without JavaScript a form can be filled in, corrected and submitted, in %o',
   async (look) => {
     const isSpanish = look.locale === 'es';
-    const form = await newForm(place.organization, {
+    const form = await newForm(workplace.organization, {
       language: isSpanish ? 'es' : 'en',
       intro:
         'First line.\nSecond line with a_very_long_word_that_has_nowhere_to_break_and_goes_on_and_on_and_on.',
       consentText: 'I agree to be written to.',
     });
-    const { browser, host } = place;
+    const { browser, host } = workplace;
     const { context, page } = await openWindow(browser, host.url, look);
     const silent = await browser.newContext({
       baseURL: host.url,
@@ -173,7 +173,7 @@ test.each(looks)(
       await visitor.getByRole('button').click();
       await visitor.getByText(form.thanks as string).waitFor();
       expect((await leads()).some(({ fullName }) => fullName === `Without ${name}`)).toBe(true);
-      // The same page, where axe can run.
+      // The same page with JavaScript enabled, which axe needs.
       await page.goto(`/v1/forms/${form.id}`);
       expect(await axeFindings(page)).toEqual([]);
       const wide = await page.evaluate(
@@ -187,7 +187,7 @@ test.each(looks)(
 );
 
 test('a listed site can embed the form by frame and script, and the browser refuses others', async () => {
-  const { browser, host, organization } = place;
+  const { browser, host, organization } = workplace;
   const named = await newForm(organization, { allowedOrigins: [siteUrl] });
   const alone = await newForm(organization);
   const address = (id: string) => `${host.url}/v1/forms/${id}`;

@@ -87,7 +87,10 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
   };
 }
 
-/** More contacts than a page of a list holds, and a few of all else: the demo data are fifty times as much. */
+/**
+ * Adds more contacts than a page of a list holds and a few records of the other types. The demo data would be fifty
+ * times as many.
+ */
 async function addRecords(call: Person['call'], { path }: TestOrganization): Promise<void> {
   const create = (resource: string, body: object) =>
     bodyOf(201, call('POST', `${path}/${resource}`, { body })) as Promise<{ id: string }>;

@@ -84,7 +84,7 @@ test('history filters do not apply to other views, and the calendar keeps its da
   });
 });
 
-test('the history shows only counted data of a record in the trash', async () => {
+test('the history omits titles and links of a record in the trash', async () => {
   const { owner, path } = at.organization;
   await bodyOf(200, owner.call('DELETE', `${path}/contacts/${contact.id}`, { ifMatch: 1 }));
   await at.inWindow(async (page) => {

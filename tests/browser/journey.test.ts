@@ -33,7 +33,7 @@ afterEach(async ({ task }) => {
 
 afterAll(() => browser.close());
 
-/** A control by its label; labels of required fields end in a star. */
+/** A control by its label. Labels of required fields end with an asterisk. */
 const field = (label: string, on = page) => on.getByLabel(new RegExp(`^${label}\\*?$`)).first();
 const button = (name: string | RegExp, on = page) => on.getByRole('button', { name }).first();
 
@@ -157,7 +157,7 @@ describe('a newcomer in a real browser', () => {
     await openBySearch('wojcik luk', 'Łukasz Wójcik');
   });
 
-  test('counts right on the dashboard', async () => {
+  test('sees correct counts on the dashboard', async () => {
     await host.settled();
     await page.goto(base);
     await page.getByRole('heading', { name: /Inés/ }).waitFor();
@@ -165,7 +165,7 @@ describe('a newcomer in a real browser', () => {
     await takePicture(page, 'journey-dashboard');
   });
 
-  test('speaks Spanish and turns dark', async () => {
+  test('switches to Spanish and to the dark theme', async () => {
     await runCommand('Cambiar a español');
     await page.getByRole('link', { name: 'Contactos' }).first().waitFor();
     await runCommand('Tema oscuro');

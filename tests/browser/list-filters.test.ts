@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-test('a typed filter does not bring back a list that was left meanwhile', async () => {
+test('typing in a filter does not reopen a list that the user has left', async () => {
   await bodyOf(
     201,
     at.person.call('POST', `${at.organization.path}/leads`, { body: { firstName: 'Pilar' } }),

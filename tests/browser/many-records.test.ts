@@ -56,7 +56,7 @@ test('records deleted together are restored by undo', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/leads?q=muelle`);
     await page.getByText(/^1–25 of 30$/).waitFor();
-    for (const place of [0, 1, 2]) await page.locator('tbody').getByRole('checkbox').nth(place).check();
+    for (const index of [0, 1, 2]) await page.locator('tbody').getByRole('checkbox').nth(index).check();
     await button(page, /^Delete/).click();
     await page
       .getByRole('dialog')
@@ -88,7 +88,7 @@ test('more cards can be loaded in a column, and stay when one is moved', async (
     await expect.poll(() => cards.count(), { timeout: 5_000 }).toBe(56);
     await cards.first().getByRole('link').first().focus();
     await page.keyboard.press('Space');
-    // Keys with modifiers belong to the browser.
+    // Keys with modifiers are left to the browser.
     await page.keyboard.press('Alt+w');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');

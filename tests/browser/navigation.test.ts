@@ -106,7 +106,7 @@ async function follow(page: Page, { start, steps }: Route): Promise<string[]> {
   return failures;
 }
 
-test('every way between neighbouring pages works after a pause on the page that is left', async () => {
+test('every path between neighbouring pages works after a pause on the first one', async () => {
   await at.inWindow(async (_, { context, errors }) => {
     const failures = await Promise.all(
       routes().map(async (route) => {
@@ -119,10 +119,10 @@ test('every way between neighbouring pages works after a pause on the page that 
   });
 });
 
-/** The frame around every page, without which nothing else can be reached. */
+/** The navigation around every page, which leads to all other pages. */
 const frame = (page: Page) => page.locator('nav[aria-label=Sections]');
 
-test('an error stays inside the frame, says what it is, and trying again shows the page', async () => {
+test('an error is shown within the page frame with its cause, and trying again shows the page', async () => {
   await at.inWindow(async (page) => {
     const dashboard = '**/v1/orgs/*/dashboard';
     await page.route(dashboard, async (route) => {
@@ -150,7 +150,7 @@ test('an error stays inside the frame, says what it is, and trying again shows t
   });
 });
 
-test('a list that is loading, or cannot load, shows no rows of the list before', async () => {
+test('a list that is loading, or cannot load, shows no rows of the previous list', async () => {
   const { path } = at.organization;
   const { items } = await bodyOf(200, at.person.call('GET', `${path}/pipelines`));
   const stages = items[0].stages

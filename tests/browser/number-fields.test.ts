@@ -37,7 +37,7 @@ test('decimals can be typed key by key, in a form and in place', async () => {
   });
 });
 
-test('what is not a number is refused as such and stays in its field', async () => {
+test('input that is not a number is refused and stays in its field', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/deals/new`);
     await page.getByLabel(/^Title/).fill('Quay 8');

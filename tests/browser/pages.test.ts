@@ -84,7 +84,7 @@ async function examine(window: Window, name: string, look: Look, part?: string):
   return findings;
 }
 
-/** The list above names every page: an unknown route folder makes this fail. */
+/** Fails if the list above lacks a route folder. */
 test('every kind of page is covered by the look tests', () => {
   const folder = path.join(projectRoot, 'web/src/routes/(app)/o/[org]');
   const kinds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -116,7 +116,7 @@ const looks: Look[] = [
 ];
 
 const seenIn = (look: Look, all: Record<string, string>): [string, string][] =>
-  Object.entries(all).filter((_, place) => isFull || place % looks.length === looks.indexOf(look));
+  Object.entries(all).filter((_, index) => isFull || index % looks.length === looks.indexOf(look));
 
 describe.each(looks)('in %o', (look) => {
   test('every page is free of axe findings, errors and sideways scrolling', async () => {
@@ -148,7 +148,7 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
   drawer: { on: 'dashboard', phone: true, open: (page) => named(page, 'Open menu').click() },
   'filter-menu': { on: 'contacts', open: (page) => named(page, 'Filter').click() },
   'sort-menu': { on: 'contacts', open: (page) => named(page, 'Sort').click() },
-  // On a phone, axe takes the checkboxes behind it for neighbours.
+  // On a phone, axe treats the checkboxes behind the menu as adjacent to its controls.
   filter: { on: 'contacts-filtered', phone: false, open: (page) => named(page, /^Status is/).click() },
   tags: { on: 'contacts-one', open: (page) => named(page, 'Add tag').click() },
   more: { on: 'contacts-one', open: (page) => named(page, 'More').click() },
@@ -161,9 +161,9 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
 const named = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
 /** The short run opens each in one combination of theme and language, alternating. */
-const opensIn = ({ phone }: { phone?: boolean }, place: number, look: Look): boolean => {
+const opensIn = ({ phone }: { phone?: boolean }, index: number, look: Look): boolean => {
   const isPhone = look.phone ?? false;
-  return phone === undefined ? isFull || (place % 2 === 1) === isPhone : phone === isPhone;
+  return phone === undefined ? isFull || (index % 2 === 1) === isPhone : phone === isPhone;
 };
 
 describe.each<Look>([{ theme: 'light' }, { theme: 'dark', phone: true }])('in %o', (look) => {
@@ -172,7 +172,7 @@ describe.each<Look>([{ theme: 'light' }, { theme: 'dark', phone: true }])('in %o
     const findings: Finding[] = [];
     const member = await signedIn(look);
     const layer = 'dialog[open], [role=menu], [role=dialog]';
-    const shown = Object.entries(layers).filter(([, layer], place) => opensIn(layer, place, look));
+    const shown = Object.entries(layers).filter(([, layer], index) => opensIn(layer, index, look));
     for (const [name, { on, open }] of shown) {
       await member.page.goto(pages[on]!);
       await settle(member);

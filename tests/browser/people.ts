@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { RunningHost } from '../host.ts';
 
-/** A control by its label; required ones have a star. */
+/** A control by its label. Labels of required fields end with an asterisk. */
 export const field = (page: Page, label: string): Locator =>
   page.getByLabel(new RegExp(`^${label}\\*?$`)).first();
 export const button = (page: Page, name: string | RegExp): Locator =>

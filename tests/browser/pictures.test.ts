@@ -14,7 +14,7 @@ afterAll(() => at.close());
 
 const section = (page: Page, title: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
-/** By keyboard: the button opens the system's file chooser. */
+/** Chooses a file by keyboard. The button opens the system's file chooser. */
 async function choose(page: Page, button: Locator, file: { name: string; mimeType: string; buffer: Buffer }) {
   const opened = page.waitForEvent('filechooser');
   // A newly opened page can move the focus to its heading, so this is repeated.
@@ -26,7 +26,7 @@ async function choose(page: Page, button: Locator, file: { name: string; mimeTyp
     .toBe(true);
   await (await opened).setFiles(file);
 }
-/** Wider than high, and larger than anywhere it is shown. */
+/** A picture that is wider than it is high, and larger than wherever it is shown. */
 const picture = async (page: Page) => ({
   name: 'Me.png',
   mimeType: 'image/png',
@@ -35,7 +35,7 @@ const picture = async (page: Page) => ({
 const sizeOf = (image: Locator) =>
   image.evaluate((element: HTMLImageElement) => [element.naturalWidth, element.naturalHeight]);
 
-test('a photo is cropped to a square, shown at once to its owner and colleagues, and can be removed', async () => {
+test('a photo is cropped to a square, shown immediately to its owner and colleagues, and can be removed', async () => {
   const colleague = await addMember(at.host, at.organization, 'employee');
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/settings/profile`);
@@ -62,7 +62,7 @@ test('a photo is cropped to a square, shown at once to its owner and colleagues,
   });
 });
 
-test('a logo is shown beside the organization’s name, and a file that is not an image changes nothing', async () => {
+test('a logo is shown next to the organization’s name, and a file that is not an image changes nothing', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/settings/organization`);
     const logo = section(page, 'Logo');

@@ -88,7 +88,7 @@ afterAll(() => browser.close());
 
 const labelled = (page: Page, label: string | RegExp) => field(page, String(label));
 
-/** From sign-up to the dashboard of a new organization with this preset. */
+/** Signs up and creates an organization with this preset. Ends on its dashboard. */
 async function begin(page: Page, { id, name, texts }: PresetCase): Promise<void> {
   const email = `${id}@nuevo.example`;
   await page.goto('/sign-up');
@@ -141,17 +141,17 @@ async function win(page: Page, base: string, { id, stages }: PresetCase): Promis
   const columns = page.locator('[data-stage]');
   await columns.first().locator('[data-card]').waitFor();
   expect((await columns.count()) >= stages.length).toBe(true);
-  for (const [place, stage] of stages.entries()) {
-    await columns.nth(place).getByText(stage, { exact: true }).first().waitFor();
-    const card = columns.nth(place).locator('[data-card]');
+  for (const [index, stage] of stages.entries()) {
+    await columns.nth(index).getByText(stage, { exact: true }).first().waitFor();
+    const card = columns.nth(index).locator('[data-card]');
     await card.getByRole('link').first().focus();
     await page.keyboard.press('Space');
     await page.locator('.lifted').first().waitFor();
-    if (place === stages.length - 1) break;
+    if (index === stages.length - 1) break;
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');
     await columns
-      .nth(place + 1)
+      .nth(index + 1)
       .locator('[data-card]')
       .waitFor();
   }
@@ -170,7 +170,7 @@ const cardsOn = (page: Page) =>
 const shown = isFull ? presetCases : presetCases.filter(({ id }) => id === 'services');
 
 test.each(shown)(
-  'a newcomer of $name comes to a won deal, and the dashboard tells exactly that',
+  'a new user of $name wins a deal, and the dashboard shows exactly that',
   async (presetCase) => {
     const { id, texts, leads, deals, amount } = presetCase;
     const { page, context, errors } = await openWindow(browser, host.url, { locale: String(texts.locale) });

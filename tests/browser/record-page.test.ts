@@ -50,7 +50,7 @@ async function newDeal(): Promise<{ id: string; address: string }> {
 
 const probabilityOn = (page: Page) => page.locator('[data-field=probability]');
 
-test('a deal shows the probability that counts, and can override that of its stage and go back to it', async () => {
+test('a deal shows its effective probability, which can override that of the stage and be reset to it', async () => {
   const { id, address } = await newDeal();
   const { probability } = pipeline.stages[1]!;
   await workplace.inWindow(async (page) => {
@@ -94,7 +94,7 @@ test('a click or a key on a stage moves the deal, which can be undone, and a clo
   });
 });
 
-test('beside a deal stand its next activity, its customer and its contacts with ways to reach them', async () => {
+test('a deal’s page shows its next activity, its customer and its contacts with ways to reach them', async () => {
   const { address } = await newDeal();
   await workplace.inWindow(async (page) => {
     await page.goto(address);
@@ -122,7 +122,7 @@ test('a lost lead is opened again before it can be converted', async () => {
   });
 });
 
-test('a phone number is never shown in the form in which it is stored', async () => {
+test('a phone number is never shown in its stored format', async () => {
   await workplace.newContact({
     firstName: 'Núria',
     phones: [{ label: 'work', number: '+34933201182' }],
@@ -159,11 +159,11 @@ test('while a record loads, every column of its page has a skeleton', async () =
   });
 });
 
-test('initials stand for a person and an organization without a picture', async () => {
+test('a person or an organization without a picture is shown with initials', async () => {
   const { name } = await read('');
   await workplace.inWindow(async (page) => {
-    for (const place of ['profile', 'organization']) {
-      await page.goto(`${workplace.base}/settings/${place}`);
+    for (const section of ['profile', 'organization']) {
+      await page.goto(`${workplace.base}/settings/${section}`);
       const avatar = page.locator('section .avatar').first();
       await avatar.waitFor();
       expect((await avatar.innerText()).trim()).toMatch(/^\p{Lu}{1,2}$/u);
@@ -172,7 +172,7 @@ test('initials stand for a person and an organization without a picture', async 
   });
 });
 
-test('records, lists and reports print without what only a screen needs, and whole', async () => {
+test('records, lists and reports are printed completely and without controls', async () => {
   const { address } = await newDeal();
   await workplace.inWindow(async (page) => {
     for (const [name, path] of Object.entries({
@@ -209,7 +209,7 @@ test('records, lists and reports print without what only a screen needs, and who
   });
 });
 
-test('the page of a record in the trash says what comes back with it, and fails nowhere', async () => {
+test('the page of a record in the trash says what is restored with it, and no request fails', async () => {
   const { id, version } = await create('/customers', { name: 'Closed Quay' });
   const { path } = workplace.organization;
   await bodyOf(200, workplace.person.call('DELETE', `${path}/customers/${id}`, { ifMatch: version }));

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** The reference page, authorized with the API key. What it loads from elsewhere is listed. */
+/** Opens the reference page, authorized with the API key. `elsewhere` lists requests to other origins. */
 async function openReference() {
   const { page, context, errors } = await openWindow(browser, host.url);
   const elsewhere: string[] = [];
@@ -52,7 +52,7 @@ async function openReference() {
   return { page, context, errors, elsewhere };
 }
 
-test('a contact is kept by the curl command that the reference page shows, without any other network', async () => {
+test('the curl command on the reference page creates a contact, and the page loads nothing from other origins', async () => {
   const { page, context, errors, elsewhere } = await openReference();
   const sent = { orgId: organization.id, 'Idempotency-Key': 'made-once' };
   const contact = await byCurl(page, 'contacts.create', sent, { firstName: 'Once' });
@@ -67,8 +67,8 @@ test('a contact is kept by the curl command that the reference page shows, witho
   await context.close();
 });
 
-// Each command takes the page seconds.
-test.runIf(isFull)('a program keeps contacts by the commands of the reference page alone', async () => {
+// Only in the full run, because the page takes seconds for each command.
+test.runIf(isFull)('the commands on the reference page are enough to manage contacts', async () => {
   const { page, context, errors, elsewhere } = await openReference();
   const orgId = organization.id;
   const tag = await byCurl(
@@ -100,7 +100,7 @@ test.runIf(isFull)('a program keeps contacts by the commands of the reference pa
   expect((await byCurl(page, 'notes.create', onAna, { body: 'Call in June' })).status).toBe(201);
   await host.settled();
 
-  // The page sends each request before its command repeats it, so what the first one deleted is gone for the second.
+  // The page sends each request before its command repeats it, so the second deletion finds nothing.
   const deletion = await byCurl(page, 'contacts.delete', { orgId, id: bruno, 'If-Match': '"v1"' });
   expect(deletion.status).toBe(404);
   expect((await byCurl(page, 'contacts.restore', { orgId, id: bruno })).status).toBe(200);
@@ -145,7 +145,7 @@ test('signed-in users see the custom fields of the chosen organization', async (
 test.each<Look>([{ theme: 'light' }, { theme: 'dark' }, { theme: 'dark', phone: true }])(
   'the reference has the product’s type and colours, readable and without sideways scrolling (%o)',
   async (look) => {
-    // The theme that was chosen holds against the system's.
+    // The chosen theme overrides that of the system.
     const { page, context, errors } = await openWindow(browser, host.url, {
       ...look,
       theme: look.theme === 'dark' ? 'light' : 'dark',
@@ -218,5 +218,5 @@ async function run(command: string): Promise<Shown> {
   return { status: Number(stdout.slice(end + 1)), body: text ? JSON.parse(text) : undefined };
 }
 
-/** Sends an operation by its command. */
+/** Runs the curl command that the page shows for an operation. */
 const byCurl = async (...operation: Parameters<typeof commandOf>) => run(await commandOf(...operation));

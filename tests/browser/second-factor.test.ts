@@ -68,7 +68,7 @@ describe('a second factor', () => {
       await expectAccessible(page);
       const download = page.getByRole('link', { name: 'Download' });
       expect(decodeURIComponent((await download.getAttribute('href'))!)).toContain(codes.join('\n'));
-      // Leaving the page asks first, and the codes are still there afterwards.
+      // Leaving the page requires confirmation. The codes are still there after it is declined.
       await page.getByRole('link', { name: 'Tags', exact: true }).first().click();
       await page.getByRole('heading', { name: 'Have you saved the codes?' }).waitFor();
       await page.getByRole('button', { name: 'Back to the codes' }).click();
@@ -95,7 +95,7 @@ describe('a second factor', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/settings\/security/);
 
-    // New codes replace the previous ones, with password and code.
+    // New codes, which require password and code, replace the previous ones.
     await button(page, 'Create new codes').click();
     await page.keyboard.type('not the password');
     await page.getByLabel(/^Code/).fill(codes[0]!);

@@ -167,7 +167,7 @@ describe('selling in a real browser', () => {
       });
     await touch('touchStart', at.x, at.y);
     await phone.page.locator('.lifted').first().waitFor();
-    // At the edge the board scrolls until the next stage is under the finger.
+    // At the edge, the board scrolls until the next stage is under the pointer.
     const next = phone.page.locator(`[data-stage="${fourth!}"]`);
     for (let step = 0; step < 60; step += 1) {
       const { x } = await middleOf(next);

@@ -51,7 +51,7 @@ describe('settings', () => {
         }),
       };
       await bodyOf(200, at.person.call('PATCH', `${path}/${items[0].id}`, { body, ifMatch: version }));
-      // A refetch meanwhile doesn't change the base of the input.
+      // A refetch in between doesn't change the version that the input is based on.
       await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
       await page.waitForTimeout(1_500);
       await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -125,7 +125,7 @@ describe('a dialog', () => {
 });
 
 describe('a session', () => {
-  test('goes on where its user changes e-mail and password, each with the current password', async () => {
+  test('continues when its user changes e-mail and password, each with the current password', async () => {
     const person = await newPerson(at.host);
     const organization = await newOrganization(person);
     const email = `changed.${person.email}`;
@@ -265,7 +265,7 @@ describe('a session', () => {
       const removed = await at.person.call('DELETE', `${path}/${member.userId}`, { ifMatch: version });
       expect(removed.status).toBe(204);
       await page.getByRole('link', { name: 'Dashboard' }).click();
-      // Depending on what loads first: the page doesn't exist, or the user has no organization.
+      // Depending on what loads first, the page says that it doesn't exist or that the user has no organization.
       await page
         .getByRole('heading', { name: 'Not found' })
         .or(page.getByRole('heading', { name: 'Your organization' }))

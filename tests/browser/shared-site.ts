@@ -5,7 +5,7 @@ import { serveBrowser } from './browser.ts';
 declare module 'vitest' {
   export interface ProvidedContext {
     host: SharedHost;
-    /** Where the shared browser accepts connections. */
+    /** The endpoint of the shared browser. */
     browserEndpoint: string;
   }
 }

@@ -163,12 +163,12 @@ describe('what is typed', () => {
   });
 });
 
-describe('what is planned', () => {
+describe('a task or an activity', () => {
   const hours = (by: number) => new Date(Date.now() + by * 3_600_000).toISOString();
   const newTask = (body: Record<string, unknown>) =>
     bodyOf(201, at.person.call('POST', `${at.organization.path}/tasks`, { body }));
 
-  test('or done keeps its input when its kind changes and across a reload', async () => {
+  test('keeps its input when its kind changes and across a reload', async () => {
     const contact = await at.newContact({ firstName: 'Amaranta' });
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/${contact.id}`);
@@ -187,7 +187,7 @@ describe('what is planned', () => {
     });
   });
 
-  test('gets a new title on top of someone else’s change and keeps its reminder', async () => {
+  test('is renamed on top of someone else’s change and keeps its reminder', async () => {
     const remindAt = hours(40);
     const task = await newTask({ title: 'Sail', dueAt: hours(60), remindAt });
     const path = `${at.organization.path}/tasks/${task.id}`;
@@ -207,7 +207,7 @@ describe('what is planned', () => {
     });
   });
 
-  test('and completed stays in its place until the list is opened again', async () => {
+  test('that is completed stays in its place until the list is opened again', async () => {
     await newTask({ title: 'Weigh anchor', dueAt: hours(61) });
     await at.host.settled(at.organization);
     await at.inWindow(async (page) => {
@@ -266,7 +266,7 @@ describe('edits in place', () => {
     });
   });
 
-  test('that lose to a field someone else cleared show it empty', async () => {
+  test('that are discarded for someone else’s change show a cleared field as empty', async () => {
     const contact = await at.newContact({ firstName: 'Elsa', city: 'Vigo' });
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/${contact.id}`);
@@ -278,7 +278,7 @@ describe('edits in place', () => {
     });
   });
 
-  test('that the undo command takes back hold what they held before', async () => {
+  test('are undone by the undo command', async () => {
     const contact = await at.newContact({ firstName: 'Teresa', city: 'Vigo' });
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/${contact.id}/edit`);

@@ -35,7 +35,7 @@ async function edit(page: Page, name: string, value: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('a change that a frozen service has not taken is shown as unsaved and arrives once it answers', async () => {
+test('a change that an unresponsive service has not accepted is shown as unsaved and arrives once it responds', async () => {
   const contact = await at.newContact({ firstName: 'Ana' });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts/${contact.id}`);
@@ -51,7 +51,7 @@ test('a change that a frozen service has not taken is shown as unsaved and arriv
       expect(await warnsBeforeReload(page)).toBe(true);
       await runCommand(page, 'Sign out');
       await page.getByRole('button', { name: 'Wait' }).click();
-      // The request is given up after a while; the change is not.
+      // The request times out, but the change is kept.
       await tryAgain(page).waitFor();
       expect(await page.locator('[data-field=city] .value').innerText()).toContain('Lugo');
       expect(await warnsBeforeReload(page)).toBe(true);
@@ -70,7 +70,7 @@ test('a change that a frozen service has not taken is shown as unsaved and arriv
   });
 });
 
-test('changes that are refused for a passing reason stay as they are until they are sent again or discarded', async () => {
+test('changes that are refused for a temporary reason stay as they are until they are sent again or discarded', async () => {
   const contact = await at.newContact({ firstName: 'Berta' });
   const deal = await newDeal(at.organization);
   const [from, to] = await openStages(at.organization);
@@ -103,7 +103,7 @@ test('changes that are refused for a passing reason stay as they are until they 
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
     await expect.poll(() => page.locator(`[data-stage="${to}"] [data-card="${deal.id}"]`).count()).toBe(1);
     isDown = false;
-    // From here on, the move may be refused.
+    // Repeated, because sending the move again can fail at first.
     await expect
       .poll(async () => {
         await tryAgain(page)

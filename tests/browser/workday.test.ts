@@ -63,7 +63,7 @@ afterAll(async () => {
   await at.close();
 });
 
-const column = (place: number): Locator => page.locator('[data-stage]').nth(place);
+const column = (index: number): Locator => page.locator('[data-stage]').nth(index);
 const titleWithFocus = () => page.evaluate(() => document.activeElement?.textContent.trim());
 const resize = (width: number) => page.setViewportSize({ width, height: 900 });
 
@@ -108,12 +108,12 @@ test('the search narrows the board to the deals it finds, with their totals', as
   expect(await page.locator('[data-card]').count()).toBe(1);
 });
 
-test('totals move with a card at once, and counters that lag behind do not move them back', async () => {
+test('totals move with a card immediately, and counters that lag behind do not move them back', async () => {
   await page.goto(`${at.base}/deals`);
   const card = column(0).locator('[data-card]', { hasText: 'Ropes' });
   await card.waitFor();
   const totals = () =>
-    Promise.all([0, 1].map(async (place) => (await column(place).locator('header').innerText()).split('\n')));
+    Promise.all([0, 1].map(async (index) => (await column(index).locator('header').innerText()).split('\n')));
   const board = /\/deals\/board/;
   // Cards come from an index and totals from counters. Here the counters stay as before the move.
   const old = await bodyOf(200, at.person.call('GET', `${at.organization.path}/deals/board`));
@@ -121,8 +121,8 @@ test('totals move with a card at once, and counters that lag behind do not move 
   await page.route(board, async (route) => {
     const response = await route.fetch();
     const answer = await response.json();
-    for (const [place, { cards: _, ...counters }] of old.columns.entries())
-      Object.assign(answer.columns[place], counters, { cards: answer.columns[place].cards });
+    for (const [index, { cards: _, ...counters }] of old.columns.entries())
+      Object.assign(answer.columns[index], counters, { cards: answer.columns[index].cards });
     await route.fulfill({ response, json: answer });
     answers += 1;
   });
@@ -181,7 +181,7 @@ const coveredShare = () =>
     return covered / ((right - left + gap) * (bottom - top + gap));
   });
 
-test('values of a record never overlap the buttons beside them, at any width, in either language', async () => {
+test('values of a record never overlap the buttons next to them, at any width, in either language', async () => {
   for (const locale of ['en', 'es'] as const) {
     await changeLanguage(locale);
     await page.goto(contactAddress);
@@ -241,7 +241,7 @@ test('the record page on a phone has Call and E-mail buttons under the name', as
   await expect.poll(() => write.count()).toBe(0);
 });
 
-test('overdue tasks come first, in red and with the word, in My day and on the record', async () => {
+test('overdue tasks come first, in red and labelled as overdue, in My day and on the record', async () => {
   const danger = () =>
     page.evaluate(() => {
       const probe = document.body.appendChild(document.createElement('i'));

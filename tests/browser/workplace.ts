@@ -38,7 +38,10 @@ export class Workplace {
     return this.browser.close();
   }
 
-  /** Runs in a window in which the person (or another) is signed in, with no page open yet. Errors of its pages fail it. */
+  /**
+   * Runs the work in a window with the person (or another) signed in and no page open yet. Errors of its pages fail the
+   * test.
+   */
   async inWindow(work: (page: Page, window: Window) => Promise<void>, who = this.person): Promise<void> {
     const window = await openSignedIn(this.browser, this.host, who);
     try {

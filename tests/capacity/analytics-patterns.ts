@@ -130,7 +130,7 @@ function bytesBetween(world: World, type: string, from: string, to: string): Pro
   });
 }
 
-/** The organization's largest customers of a year: as many as a report over two years reads of each. */
+/** Bytes of the organization's largest customers in a year, as many as a report over two years reads per year. */
 function bytesOfCustomers(world: World, year: number): Promise<number> {
   const { pk } = counterKey(world.organization.id, 'deal', '');
   return bytesOf(world, {

@@ -23,7 +23,7 @@ const rights = 'strong access';
 const page = [rights, 'strong counter', 'eventualQuery 26 list entry'];
 /** Search terms exist for the organization and for the owner. */
 const allSearchTerms = 'put 16 search term';
-/** All, the owner's, each by month, and for both tags all and the owner's. */
+/** Counters of all contacts and of the owner's: in total, by month, and for each of two tags. */
 const allCounters = 'transact 8 counter';
 const oneChange = ['transact change (one field)', 'entry 2 recent entry'];
 

@@ -46,7 +46,7 @@ export const jobPatterns: Pattern[] = [
   },
   {
     operation: 'jobs.cancel',
-    what: 'one that is done',
+    what: 'a finished job',
     by: 'by key',
     class: 'key',
     reads: [rights, 'strong job'],
@@ -54,7 +54,7 @@ export const jobPatterns: Pattern[] = [
   },
   {
     operation: 'tags.merge',
-    by: 'both tags, name, job and change by key; records follow by a job',
+    by: 'both tags, name, job and change by key; a job updates the records',
     class: 'key',
     reads: [rights, 'strong 2 tag', 'eventual counter'],
     writes: [

@@ -48,7 +48,7 @@ export const addDeals = (world: World, count: number, ownerId = world.owner.user
     tagIds: world.tagIds,
   }));
 
-/** One activity on each of this many deals. */
+/** Adds one activity to each of this many deals. */
 export async function addActivities(world: World, count: number): Promise<void> {
   const { items } = await bodyOf(200, send('GET', '/deals', { query: { limit: String(count) } })(world));
   for (const { id } of items) {
@@ -57,7 +57,7 @@ export async function addActivities(world: World, count: number): Promise<void> 
   }
 }
 
-/** A new member who sees only own deals and receives this many. */
+/** Adds a member who sees only own deals, and creates this many for them. */
 export async function makeSeller(world: World, deals: number): Promise<void> {
   world.employee = await addMember(world.measured.host, world.organization, 'employee');
   await addDeals(world, deals, world.employee.userId);
@@ -77,10 +77,10 @@ export async function putAll({ measured: { host } }: World, items: object[]): Pr
   }
 }
 
-/** Before everything else in this run. */
+/** Earlier than everything else in this run. */
 const firstCall = Date.now() - 5_500 * 60_000;
 
-/** Lines of the contact's timeline from one hour to another, each a call. */
+/** Adds the calls from one number up to another to the contact's timeline, one call per minute. */
 export async function addLines(world: World, from: number, to: number): Promise<void> {
   const { organization, contact, owner } = world;
   const record = recordKey(organization.id, 'contact', contact.id);

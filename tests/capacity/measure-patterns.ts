@@ -59,9 +59,11 @@ async function warmUp({ owner, organization: { path } }: World): Promise<void> {
     '/tasks',
     '/custom-fields/vendor',
   ];
-  const lying = ['notes', 'attachments', 'activities', 'timeline'].map((kind) => `/${kind}/contact/${id}`);
-  await Promise.all([...lists, ...records, '/calendar', ...lying].map(get));
-  // The stream reader requests them when a record changes.
+  const entryLists = ['notes', 'attachments', 'activities', 'timeline'].map(
+    (kind) => `/${kind}/contact/${id}`,
+  );
+  await Promise.all([...lists, ...records, '/calendar', ...entryLists].map(get));
+  // A change of a record starts the stream readers.
   const body = { city: city === 'Cali' ? 'Bogotá' : 'Cali' };
   await bodyOf(200, owner.call('PATCH', `${path}/contacts/${id}`, { body, ifMatch: version }));
 }

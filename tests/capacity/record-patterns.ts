@@ -9,29 +9,29 @@ interface Shape {
   plural: 'customers' | 'leads' | 'deals' | 'vendors' | 'employees';
   body: (world: World) => object;
   /** A field that isn't shown in lists. */
-  unseen: object;
-  /** The field's kind if lists show all fields, and the writes it causes besides a line. */
-  unseenIs?: string;
-  unseenMoves?: Part[];
+  unlisted: object;
+  /** The field's kind if lists show all fields of the type, and the writes that it causes instead of the usual ones. */
+  unlistedKind?: string;
+  unlistedWrites?: Part[];
   /** Number of lists with an entry of the record, and of unique values it reserves. */
   lists: number;
   unique: number;
   hasCode: boolean;
-  /** Its references, which are read on creation. */
-  points: Part[];
+  /** Reads of its references on creation. */
+  referenceReads: Part[];
   /** Search terms and counters, each for the organization and for the owner. */
   searchTerms: number;
   counters: number;
   /** Analytics rollups that it changes. */
   rollups: number;
-  /** Whether its first activity is read, unless it is new. */
-  looks?: true;
+  /** Whether its first activity is read after an update. */
+  readsActivity?: true;
   /** Lines in timelines of other records. */
-  mirrored: number;
+  mirroredLines: number;
   /** Items written with the record. */
-  along?: Part[];
+  furtherWrites?: Part[];
   /** Items read to check the limit. */
-  room?: Part[];
+  limitReads?: Part[];
 }
 
 const reference = ({ owner, tagIds }: World) => ({ ownerId: owner.userId, tagIds });
@@ -47,15 +47,15 @@ const shapes: Shape[] = [
       email: 'hola@andina.example',
       phones,
     }),
-    unseen: { profession: 'Import' },
+    unlisted: { profession: 'Import' },
     rollups: 3,
     lists: 5,
     unique: 1,
     hasCode: true,
-    points: ['strong member', 'strong 2 tag'],
+    referenceReads: ['strong member', 'strong 2 tag'],
     searchTerms: 12,
     counters: 8,
-    mirrored: 0,
+    mirroredLines: 0,
   },
   {
     type: 'lead',
@@ -69,17 +69,17 @@ const shapes: Shape[] = [
       phones,
       estimatedValue: { amountMinor: 1_200_000, currency: 'USD' },
     }),
-    unseen: { propertyInterest: 'Local' },
-    unseenMoves: ['put lead projection state'],
+    unlisted: { propertyInterest: 'Local' },
+    unlistedWrites: ['put lead projection state'],
     rollups: 6,
-    looks: true,
+    readsActivity: true,
     lists: 6,
     unique: 0,
     hasCode: false,
-    points: ['strong member', 'strong 2 tag'],
+    referenceReads: ['strong member', 'strong 2 tag'],
     searchTerms: 14,
     counters: 8,
-    mirrored: 0,
+    mirroredLines: 0,
   },
   {
     type: 'deal',
@@ -91,48 +91,48 @@ const shapes: Shape[] = [
       customerId: world.made.customer!.id,
       expectedCloseDate: '2027-03-01',
     }),
-    unseen: { probability: 30 },
-    unseenIs: 'probability',
-    unseenMoves: ['transact deal projection state', 'transact 4 counter'],
+    unlisted: { probability: 30 },
+    unlistedKind: 'probability',
+    unlistedWrites: ['transact deal projection state', 'transact 4 counter'],
     rollups: 9,
     lists: 6,
     unique: 0,
     hasCode: false,
-    points: ['strong member', 'strong 2 tag', 'strong customer'],
+    referenceReads: ['strong member', 'strong 2 tag', 'strong customer'],
     searchTerms: 6,
     counters: 12,
-    mirrored: 1,
+    mirroredLines: 1,
   },
   {
     type: 'vendor',
     plural: 'vendors',
     body: (world) => ({ ...reference(world), name: 'Harmattan Energy', email: 'sales@harmattan.example' }),
-    unseen: { contactPerson: 'Rui' },
+    unlisted: { contactPerson: 'Rui' },
     rollups: 0,
     lists: 5,
     unique: 1,
     hasCode: true,
-    points: ['strong member', 'strong 2 tag'],
+    referenceReads: ['strong member', 'strong 2 tag'],
     searchTerms: 10,
     counters: 8,
-    mirrored: 0,
+    mirroredLines: 0,
   },
   {
     type: 'employee',
     plural: 'employees',
     body: () => ({ firstName: 'Inés', lastName: 'Carrasco', email: 'ines@staff.example' }),
-    unseen: { hireDate: '2026-01-01' },
-    unseenIs: 'a field that search does not show',
+    unlisted: { hireDate: '2026-01-01' },
+    unlistedKind: 'a field that search does not show',
     rollups: 0,
     lists: 3,
     unique: 0,
     hasCode: false,
-    points: [],
+    referenceReads: [],
     searchTerms: 4,
     counters: 4,
-    mirrored: 0,
-    along: ['transact 2 chart'],
-    room: ['strong 2 chart'],
+    mirroredLines: 0,
+    furtherWrites: ['transact 2 chart'],
+    limitReads: ['strong 2 chart'],
   },
 ];
 
@@ -143,16 +143,16 @@ function patternsOf(shape: Shape): Pattern[] {
     plural,
     lists,
     unique,
-    points,
-    searchTerms: words,
+    referenceReads,
+    searchTerms: terms,
     counters,
     rollups,
-    along = [],
-    room = [],
+    furtherWrites = [],
+    limitReads = [],
   } = shape;
   const path = `/${plural}`;
   const record = `transact ${type}`;
-  const isOwned = shape.points.length > 0;
+  const isOwned = shape.referenceReads.length > 0;
   /** All changes, and those of the owner's records. */
   const entryWrites = isOwned ? 'entry 2 recent entry' : 'entry recent entry';
   const written = (entries: number, changed = 'change'): Part[] => [
@@ -165,14 +165,14 @@ function patternsOf(shape: Shape): Pattern[] {
   /** The change is checked before and after its line is written. */
   const followed: Part[] = [
     'strong projection state',
-    ...(shape.mirrored ? ['strong 4 change'] : ['strong 2 change']),
+    ...(shape.mirroredLines ? ['strong 4 change'] : ['strong 2 change']),
   ];
-  const again: Part[] = shape.looks ? ['strong entry'] : [];
+  const again: Part[] = shape.readsActivity ? ['strong entry'] : [];
   const counted: Part[] = [
-    `put ${words} search term`,
+    `put ${terms} search term`,
     `transact ${type} projection state`,
     `transact ${counters + rollups} counter`,
-    `put ${1 + shape.mirrored} entry`,
+    `put ${1 + shape.mirroredLines} entry`,
   ];
   const sequence: Part[] = shape.hasCode ? ['put counter'] : [];
   const made: Part[] = unique > 0 ? [`transact ${unique} unique value`] : [];
@@ -181,8 +181,8 @@ function patternsOf(shape: Shape): Pattern[] {
       operation: `${plural}.create`,
       by: `record, ${unique > 0 ? 'unique value, ' : ''}change and custom fields by key; ${lists} lists`,
       class: 'key',
-      reads: [rights, 'strong entry', ...points, ...room],
-      writes: [...sequence, ...created, ...along, ...made],
+      reads: [rights, 'strong entry', ...referenceReads, ...limitReads],
+      writes: [...sequence, ...created, ...furtherWrites, ...made],
       thenReads: followed,
       thenWrites: counted,
       send: (world) => making(type, path, shape.body(world))(world),
@@ -196,14 +196,14 @@ function patternsOf(shape: Shape): Pattern[] {
     },
     {
       operation: `${plural}.update`,
-      what: shape.unseenIs ?? 'a field that lists do not show',
+      what: shape.unlistedKind ?? 'a field that lists do not show',
       by: `record and change by key; its entry in ${lists} lists`,
       class: 'key',
       reads: [rights, `strong ${type}`],
       writes: written(lists),
       thenReads: [...followed.slice(0, 1), 'strong 2 change', ...again],
-      thenWrites: [...(shape.unseenMoves ?? ['put projection state']), 'put entry'],
-      send: changing(type, 'PATCH', `${path}/{id}`, { body: shape.unseen }),
+      thenWrites: [...(shape.unlistedWrites ?? ['put projection state']), 'put entry'],
+      send: changing(type, 'PATCH', `${path}/{id}`, { body: shape.unlisted }),
     },
     {
       operation: `${plural}.history`,
@@ -217,7 +217,7 @@ function patternsOf(shape: Shape): Pattern[] {
       by: `record, ${unique > 0 ? 'unique value, ' : ''}change by key; out of ${lists} lists into the trash`,
       class: 'key',
       reads: [rights, `strong ${type}`],
-      writes: [...written(lists + 1), ...made, ...along],
+      writes: [...written(lists + 1), ...made, ...furtherWrites],
       thenReads: followed,
       thenWrites: counted,
       send: changing(type, 'DELETE', `${path}/{id}`),
@@ -226,8 +226,8 @@ function patternsOf(shape: Shape): Pattern[] {
       operation: `${plural}.restore`,
       by: `record, ${unique > 0 ? 'unique value, ' : ''}change by key; out of the trash into ${lists} lists; later scheduled changes`,
       class: 'key',
-      reads: [rights, `strong ${type}`, 'query entry', ...room],
-      writes: [...written(lists + 1), ...made, ...along],
+      reads: [rights, `strong ${type}`, 'query entry', ...limitReads],
+      writes: [...written(lists + 1), ...made, ...furtherWrites],
       thenReads: [...followed, ...again],
       thenWrites: counted,
       send: changing(type, 'POST', `${path}/{id}/restore`),
@@ -237,8 +237,8 @@ function patternsOf(shape: Shape): Pattern[] {
       what: 'two',
       by: `as ${plural}.create`,
       class: 'key',
-      reads: [rights, 'strong entry', ...points, ...points, ...room],
-      writes: [...sequence, ...created, ...created, ...along, ...made, ...made],
+      reads: [rights, 'strong entry', ...referenceReads, ...referenceReads, ...limitReads],
+      writes: [...sequence, ...created, ...created, ...furtherWrites, ...made, ...made],
       thenVaries: true,
       send: (world) =>
         send('POST', `${path}/bulk`, { body: { items: [shape.body(world), shape.body(world)] } })(world),

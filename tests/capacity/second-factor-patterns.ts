@@ -13,7 +13,7 @@ async function secure(world: World): Promise<void> {
   world.secured = { ...person, ...(await setUpSecondFactor(host, person)) };
 }
 
-/** With the password and a recovery code. */
+/** Sends the password and a recovery code. */
 async function send({ secured }: World, verb: string, call = secured!.call): Promise<Answer> {
   const { username, password, codes } = secured!;
   const name = verb === 'recover' ? { username } : {};
@@ -24,7 +24,7 @@ async function send({ secured }: World, verb: string, call = secured!.call): Pro
 const tried = ['strong recovery codes'];
 const written = ['transact counter', 'transact recovery codes', 'transact user', 'transact change'];
 
-/** By the e-mail notice. */
+/** Read for the e-mail notice. */
 const mailed = ['strong user'];
 
 export const secondFactorPatterns: Pattern[] = [
@@ -52,7 +52,7 @@ export const secondFactorPatterns: Pattern[] = [
   },
   {
     operation: 'secondFactor.remove',
-    what: 'by a recovery code',
+    what: 'with a recovery code',
     by: 'by key',
     class: 'key',
     reads: [rights, ...tried, 'strong user', 'strong recovery codes'],

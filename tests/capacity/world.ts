@@ -93,13 +93,13 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
   return world;
 }
 
-/** Items far below 1 KB however many a caller has; their exact size doesn't matter. */
+/** Items that are always far below 1 KB, so that their exact size doesn't matter. */
 const small = Object.fromEntries(
   'access,API key,attachment,change,chart,counter,decision,e-mail,entry,form,invitation,member,note,organization,recovery codes,room,slug,tag,unique value,user'
     .split(',')
     .map((name) => [name, 500]),
 );
-/** A form's first change contains all of it, besides what every change has. */
+/** A form's first change contains the whole form in addition to what every change has. */
 const formCreated = 1_500;
 
 /** Sizes of the items that patterns read and write, by name. */

@@ -88,7 +88,7 @@ type Item = Record<string, unknown> & { pk: string; sk: string };
 const sized = (amount: unknown, size: string | undefined): bigint =>
   BigInt(amount as number) * (size === 'h' ? 100_000_000n : 1n);
 
-/** A customer's item: a counter of its deals, or of its revenue in a year. */
+/** The amounts in a customer's item: a counter of its deals, or its revenue in a year. */
 function customerAmounts(
   pk: string,
   sk: string,
@@ -107,14 +107,14 @@ function customerAmounts(
   }
   if (mark !== 'ranked') return [];
   const [year, list, customer, owner, pipeline] = names;
-  const place = [list, customer, owner, pipeline];
+  const dimensions = [list, customer, owner, pipeline];
   if (g7pk !== `${pk}#${year}#${list}`) return [[`not in its list: ${sk}`, 1n]];
   return [
-    [['sum', ...place, year].join(' '), BigInt((g7sk as number | undefined) ?? 0)],
+    [['sum', ...dimensions, year].join(' '), BigInt((g7sk as number | undefined) ?? 0)],
     ...Object.entries(attributes).map(([attribute, amount]): [string, bigint] => {
       const [name, size] = attribute.slice(4).split('#');
       const day = `${year}-${attribute.slice(0, 2)}-${attribute.slice(2, 4)}`;
-      return [['ranked', ...place, day, name].join(' '), sized(amount, size)];
+      return [['ranked', ...dimensions, day, name].join(' '), sized(amount, size)];
     }),
   ];
 }

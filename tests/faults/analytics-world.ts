@@ -13,7 +13,7 @@ import {
   type Key,
 } from '#data/store/keys.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
-import { watchCalls, workAs, type Hand } from './hands.ts';
+import { watchCalls, workAs, type Worker } from './workers.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
 const table = await startTable();
@@ -132,12 +132,17 @@ export async function act(world: AnalyticsWorld, activity: Omit<Activity, 'versi
 }
 
 /** Passes images to the reader, from its position or an earlier one. After a crash, the reader restarts there. */
-export async function deliver(world: AnalyticsWorld, most: number, hand: Hand = {}, back = 0): Promise<void> {
+export async function deliver(
+  world: AnalyticsWorld,
+  most: number,
+  worker: Worker = {},
+  back = 0,
+): Promise<void> {
   rememberSettings(world.organization);
   const from = Math.max(0, world.done - back);
   const batch = world.stream.slice(from, from + most);
   const answers: DynamoDBBatchResponse[] = [];
-  await workAs(hand, async () => {
+  await workAs(worker, async () => {
     answers.push(await handler({ Records: batch }));
   });
   if (answers[0]?.batchItemFailures.length === 0) world.done = Math.max(world.done, from + batch.length);
@@ -148,11 +153,11 @@ export async function rebuild(
   world: AnalyticsWorld,
   type: Counted,
   id: string,
-  hand: Hand = {},
+  worker: Worker = {},
 ): Promise<void> {
   rememberSettings(world.organization);
   const name = { definition: recordDefinitions[type], orgId: world.organization.id, id };
-  if (!(await workAs(hand, () => reindex(newSession(), name)))) await reindex(newSession(), name);
+  if (!(await workAs(worker, () => reindex(newSession(), name)))) await reindex(newSession(), name);
 }
 
 /** Changes the organization's time zone, which requires a recount. */

@@ -15,7 +15,7 @@ import {
   type AnalyticsWorld,
   type Counted,
 } from './analytics-world.ts';
-import type { Hand } from './hands.ts';
+import type { Worker } from './workers.ts';
 import { randomOf, type Random } from './random.ts';
 
 // Slow machines delay these tests but must not fail them.
@@ -67,7 +67,7 @@ function someDeal(random: Random, deal: AnyRecord): Partial<AnyRecord> {
     { customerId: random.oneOf(['acme', 'globex', undefined]) },
     { probability: random.oneOf([0, 35, 100, undefined]) },
     { expectedCloseDate: random.oneOf(['2026-11-30', '2026-12-01', '2027-02-28', undefined]) },
-    // Won or lost on another day than first reported.
+    // Won or lost on a different day than first reported.
     deal.closedAt ? { closedAt: someInstant(random) } : { title: 'Another' },
     { deletedAt: deal.deletedAt ? undefined : '2026-11-20T00:00:00.000Z' },
   ]);
@@ -164,10 +164,10 @@ async function changeActivity(world: AnalyticsWorld, random: Random): Promise<vo
 
 /** One event, or a reader that crashes, restarts, is delayed, or receives old images late. */
 async function step(world: AnalyticsWorld, random: Random, inner = false): Promise<void> {
-  const hand = (): Hand => ({
-    ...(random.chance(0.15) ? { diesAt: 1 + random.below(14) } : {}),
+  const worker = (): Worker => ({
+    ...(random.chance(0.15) ? { crashesAt: 1 + random.below(14) } : {}),
     ...(!inner && random.chance(0.2)
-      ? { holdsAt: 1 + random.below(10), meanwhile: () => step(world, random, true) }
+      ? { pausesAt: 1 + random.below(10), meanwhile: () => step(world, random, true) }
       : {}),
   });
   const dice = random.below(100);
@@ -176,12 +176,12 @@ async function step(world: AnalyticsWorld, random: Random, inner = false): Promi
   if (dice < 75) return changeActivity(world, random);
   if (dice < 79) {
     const [id, { type }] = random.oneOf([...world.records]);
-    return rebuild(world, type, id, hand());
+    return rebuild(world, type, id, worker());
   }
   // A second reader never works concurrently with the first.
   if (inner) return;
-  if (dice < 95) return deliver(world, 1 + random.below(12), hand());
-  return deliver(world, 1 + random.below(6), hand(), random.below(40));
+  if (dice < 95) return deliver(world, 1 + random.below(12), worker());
+  return deliver(world, 1 + random.below(6), worker(), random.below(40));
 }
 
 test.each([
@@ -189,11 +189,11 @@ test.each([
   ['projected', 120],
   ['taken up again by the scheduled function', 120],
 ] as const)(
-  'a deal whose owner, customer and every tag change at once is counted when it is %s, though a transaction holds fewer than its %i tags',
+  'a deal whose owner, customer and tags all change in one write is counted when it is %s, although a transaction holds fewer than its %i tags',
   async (how, count) => {
     const tags = (name: string) => Array.from({ length: count }, (_, index) => `${name}-${index}`);
-    for (let diesAt = 1; diesAt <= 16; diesAt += pointStep) {
-      const world = await newAnalyticsWorld(`much-${how.length}-${count}-${diesAt}`, 'America/Bogota');
+    for (let crashesAt = 1; crashesAt <= 16; crashesAt += pointStep) {
+      const world = await newAnalyticsWorld(`much-${how.length}-${count}-${crashesAt}`, 'America/Bogota');
       const head = { createdAt: '2026-03-01T03:00:00.000Z', createdBy: 'u', updatedBy: 'u' };
       const value = { amountMinor: 9_000_000_000_001, currency: 'USD' };
       const made = { ...head, ...first.deal, value, expectedCloseDate: '2026-12-01', probability: 35 };
@@ -206,14 +206,14 @@ test.each([
       await deliver(world, 1);
       const won = { stageId: 'sales-won', closedAt: '2026-05-01T03:00:00.000Z' };
       await write(world, 'deal', 'deal', { ...ben, ...won });
-      if (how === 'projected') await deliver(world, 1, { diesAt });
-      else await rebuild(world, 'deal', 'deal', { diesAt });
+      if (how === 'projected') await deliver(world, 1, { crashesAt });
+      else await rebuild(world, 'deal', 'deal', { crashesAt });
       while (world.done < world.stream.length) await deliver(world, 1);
       const records = [...world.records.values()];
       const items = await rollups(world);
       const { organization } = world;
       const differences = analyticsDifferences(items, { organization, records, activities: [] });
-      expect(differences, `died at ${diesAt}`).toEqual([]);
+      expect(differences, `crashed at ${crashesAt}`).toEqual([]);
       const counters = items.filter(({ sk }) => sk.startsWith('each#'));
       expect(counters.filter(({ sk, n }) => n !== (sk.includes('ben') ? 1 : 0))).toEqual([]);
     }
@@ -221,7 +221,7 @@ test.each([
 );
 
 test.each(['America/Bogota', 'Europe/Madrid', 'Pacific/Apia'])(
-  'analytics equal a recount by plain code after random events, deaths, repeats and late arrivals: %s',
+  'analytics equal a recount by plain code after random events, crashes, repeats and late arrivals: %s',
   async (timeZone) => {
     const events = count(100, 3_400);
     const random = randomOf(seed);

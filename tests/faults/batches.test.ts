@@ -8,7 +8,7 @@ const { newSession } = await import('#data/store/units.ts');
 
 afterAll(() => table.stop());
 
-/** Keys of a batch that the table processes while it is busy. */
+/** Maximum number of keys per batch that the busy table processes. */
 let processedMax = Infinity;
 let refusals = 0;
 client.middlewareStack.add(

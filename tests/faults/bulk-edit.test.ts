@@ -27,7 +27,7 @@ async function signedIn(host: HostUnderTest, { username, password }: Person): Pr
 }
 
 /**
- * Ends the visibility timeout of messages in progress when the host died. Each message then exists twice, as
+ * Ends the visibility timeout of messages that were in progress when the host died. Each message then exists twice, as
  * at-least-once delivery allows.
  */
 function letVisibilityPass(): void {

@@ -50,7 +50,7 @@ test('after a change of time zone, records are recounted by its days', async () 
   expect(items.filter(({ kind }) => kind === 'recount')).toEqual([]);
 });
 
-test('leads count as disqualified once their status means that, and the report says while recounting', async () => {
+test('leads count as disqualified once their status has that meaning, and the report says while it is recounted', async () => {
   const { id, path, owner } = await newOrganization(await newPerson(host));
   const newLeadIn = (statusId: string) =>
     bodyOf(201, owner.call('POST', `${path}/leads`, { body: { firstName: 'Ana', statusId } }));

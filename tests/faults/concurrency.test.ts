@@ -45,7 +45,7 @@ function statuses(answers: readonly Answer[]): Record<number, number> {
 const times = <T>(number: number, act: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: number }, (_, index) => act(index)));
 
-test('of 50 updates under one ETag one succeeds and 49 are refused with 412, with injected faults too', async () => {
+test('of 50 updates with one ETag one succeeds and 49 are refused with 412, with injected faults too', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const { id, version } = await newContact(organization, call);
     const answers = await times(50, (index) =>
@@ -61,7 +61,7 @@ test('of 50 updates under one ETag one succeeds and 49 are refused with 412, wit
   }
 });
 
-test('100 POSTs under one Idempotency-Key make one record, with injected faults too', async () => {
+test('100 POSTs with one Idempotency-Key create one record, with injected faults too', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const idempotencyKey = randomUUID();
     const body = { firstName: 'Once', email: `once${round}@example.com` };
@@ -73,7 +73,7 @@ test('100 POSTs under one Idempotency-Key make one record, with injected faults 
   }
 });
 
-test('100 creates with one e-mail make one record and 99 conflicts, with injected faults too', async () => {
+test('of 100 creates with one e-mail one succeeds and 99 are conflicts, with injected faults too', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const body = { firstName: 'Only', email: `only${round}@example.com` };
     const answers = await times(100, () => call('POST', `${organization.path}/contacts`, { body }));

@@ -58,7 +58,7 @@ async function room(orgId: string): Promise<{ counted: number; lying: number }> 
 }
 
 test(
-  'files that were answered can be fetched, and the room they take is counted right, whatever was killed between announcing, uploading, finishing and removing',
+  'acknowledged files can be fetched, and their storage is counted exactly, whatever is killed while they are declared, uploaded, finished and deleted',
   { timeout: 3_600_000 },
   async () => {
     host = await startHost({ dataDir });

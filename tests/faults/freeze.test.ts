@@ -83,7 +83,7 @@ async function frozen(query: Record<string, string>, teamAt: (step: number) => s
   return { item, steps };
 }
 
-test('freezing saves its position about every thousand rows, however few match', async () => {
+test('freezing saves its position about every thousand rows, even if few match', async () => {
   const { item, steps } = await frozen({ tagIds: rare }, () => [maker, report]);
   expect(item).toMatchObject({ state: 'running', total: 1 });
   expect(steps.length).toBeGreaterThanOrEqual(contacts / 1_300);

@@ -42,7 +42,7 @@ test('a busy port is reported in one line', async () => {
   const { port } = server.address() as AddressInfo;
   expect(await failedStart('--port', String(port), '--data', newFolder())).toEqual({
     code: 1,
-    lines: [`Port ${port} is in use: end what uses it, or choose another with -- --port N`],
+    lines: [`Port ${port} is in use. Stop the process that uses it, or choose another port with -- --port N`],
   });
   server.close();
 });
@@ -84,7 +84,7 @@ test('a second host on the same data is refused, and hosts with their own data r
   await Promise.all([first.stop(), other.stop()]);
 });
 
-test('a host whose engine dies names it and exits with an error', async () => {
+test('a host whose engine dies reports it and exits with an error', async () => {
   const dataDir = newFolder();
   const child = spawn(
     process.execPath,

@@ -133,7 +133,7 @@ async function under(pk: string, prefix: string): Promise<Record<string, any>[]>
   return Items;
 }
 
-/** Every contact has one more change, and the job reports exactly that. */
+/** Expects one more change of every contact, and a job that reports exactly that. */
 async function expectDoneOnce(jobId: string): Promise<void> {
   const { pk, sk } = jobKey(orgId, jobId);
   const [job] = (await under(pk, sk)) as unknown as JobItem[];
@@ -153,7 +153,7 @@ test.each([
   ['before', false],
   ['after', true],
 ])(
-  'a job that dies %s any of its calls goes on where it was, and does each record once',
+  'a job that crashes %s any of its calls continues where it stopped, and changes each record once',
   async (_, diesAfter) => {
     for (let point = 1; ; point += pointStep) {
       const jobId = await newEdit();
@@ -177,7 +177,7 @@ test.each([
   ['before', false],
   ['after', true],
 ])(
-  'a field on its way into lists that dies %s any call comes into every row and is counted once',
+  'a job that adds a field to lists and crashes %s any call updates every row and counts it once',
   async (_, diesAfter) => {
     for (let point = 1; ; point += pointStep) {
       const region = `r${diesAfter ? 1 : 0}x${point}`;
@@ -226,7 +226,7 @@ test('a job stops if the custom field in its filter is no longer filterable', as
   expect(await under(pk, sk)).toMatchObject([{ state: 'stopped', total: 0, done: 0 }]);
 });
 
-test('a job whose message is delivered many times at once processes each record and step once', async () => {
+test('a job whose message is delivered many times concurrently processes each record and step once', async () => {
   for (let round = 0; round < 3; round += 1) {
     const jobId = await newEdit();
     steps = [];

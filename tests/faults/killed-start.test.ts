@@ -34,7 +34,7 @@ function start(afterMs: number | undefined): Promise<string> {
 }
 
 test(
-  'a start that is killed at any moment is taken up by the next, demo included',
+  'a start killed at any moment is completed by the next one, including the demo data',
   { timeout: 3_600_000 },
   async () => {
     const random = randomOf(seed);

@@ -62,15 +62,15 @@ async function killSomething(): Promise<void> {
   host = await startHost({ dataDir, faults: true });
 }
 
-/** Runs reprojections one after the other, which get killed like everything else. */
-async function projectOnAndOn(isOver: () => boolean): Promise<void> {
+/** Runs one reprojection after the other. They are killed like everything else. */
+async function projectRepeatedly(isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     await sleep(200);
     await projectAgain().catch(() => undefined);
   }
 }
 
-/** Every acknowledged write is in the table: that version or a later one, with its change item. */
+/** Describes acknowledged writes that the table lacks: that version or a later one, with its change item. */
 function lostWrites(items: readonly Item[], orgId: string, { answered, types }: Load): string[] {
   const all = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
   return [...answered.values()].flatMap((record) => {
@@ -94,14 +94,14 @@ const sorted = (record: object) =>
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
 test(
-  'search, counters and every answered write survive injected faults and kills at random points',
+  'search, counters and every acknowledged write survive injected faults and kills at random points',
   { timeout: 3_600_000 },
   async () => {
     host = await startHost({ dataDir, faults: true });
     const options = await loadOptions();
     const load = startLoad(options);
     let isOver = false;
-    const projecting = projectOnAndOn(() => isOver);
+    const projecting = projectRepeatedly(() => isOver);
     for (let kills = 0; kills < count(4, 200); kills += 1) {
       await someWrites(load);
       await killSomething();

@@ -28,12 +28,13 @@ export interface Load {
   stop(): Promise<void>;
 }
 
-/** Record types that are written. */
+/** Record types that writers create. */
 export const loadedTypes = ['contact', 'customer', 'lead', 'deal'] as const;
 type LoadedType = (typeof loadedTypes)[number];
 
 /**
- * Writes records concurrently until it is stopped: creates, bulk, updates, deletes, restores, notes, activities.
+ * Writes records concurrently until it is stopped: creates, bulk creates, updates, deletes, restores, notes,
+ * activities.
  */
 export function startLoad(options: LoadOptions): Load {
   const answered = new Map<string, any>();
@@ -89,7 +90,7 @@ async function writeOn(writer: Writer): Promise<void> {
   }
 }
 
-/** A POST is repeated with the same key until it is answered; it creates one thing. */
+/** Repeats a POST with the same key until there is a response, so that it creates only one record or entry. */
 async function create(writer: Writer, type: LoadedType, path: string, body: object): Promise<string[]> {
   const idempotencyKey = randomUUID();
   for (;;) {
@@ -195,7 +196,7 @@ const bodies: Record<
   }),
 };
 
-/** One or two fields of a record with other values or none. */
+/** An update of one or two fields to other values or to none. */
 function patchOf(writer: Writer, type: LoadedType, random: Random): Record<string, unknown> {
   // A reason belongs to its stage and nothing else.
   const { lostReason, ...body } = bodies[type](contactOf(writer), random);

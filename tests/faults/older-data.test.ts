@@ -4,7 +4,7 @@ import type { Context } from '#data/organization/context.ts';
 import { keyOf, type RecordDefinition } from '#data/records/definition.ts';
 import { changeKey, organizationKey, projectionKey } from '#data/store/keys.ts';
 import { seed } from '../counts.ts';
-import { watchCalls, workAs } from './hands.ts';
+import { watchCalls, workAs } from './workers.ts';
 import { olderContacts, olderItems, type OlderContact } from './older-items.ts';
 import { randomOf } from './random.ts';
 import { recountDifferences, type Item } from './recount.ts';
@@ -103,7 +103,7 @@ async function found(q: string): Promise<string[]> {
   return (await findSearchTerms(context(), 'all', q, ['contact'])).items.map(({ id }) => id);
 }
 
-/** Everything that the previous release could do with these contacts, done by this one. */
+/** Checks that this release can do with these contacts whatever the previous one could. */
 async function expectAllRight(): Promise<void> {
   const all = await listAll({});
   expect(all.ids).toEqual(idsOf(live));
@@ -131,7 +131,7 @@ async function expectAllRight(): Promise<void> {
   }
 }
 
-/** Edits a contact through this release meanwhile, and delivers the change through the stream. */
+/** Edits a contact through this release, and delivers the change through the stream. */
 async function editSome(): Promise<void> {
   const { id } = random.oneOf(live);
   const before = await loadRecord(definition, context(), id, 'all');
@@ -153,13 +153,13 @@ test('data of the previous release can be read, listed, searched and counted bef
 });
 
 test(
-  'it stays so while it is reprojected, with edits beside it, however often that dies',
+  'the same holds while the data is reprojected, with concurrent edits and repeated crashes',
   { timeout: 600_000 },
   async () => {
     let runs = 0;
     for (let done = false; !done; runs += 1) {
-      const diesAt = runs < 4 ? 50 + random.below(600) : undefined;
-      done = await workAs({ ...(diesAt ? { diesAt } : {}) }, () =>
+      const crashesAt = runs < 4 ? 50 + random.below(600) : undefined;
+      done = await workAs({ ...(crashesAt ? { crashesAt } : {}) }, () =>
         backfill(newSession(), definition, untilNow() + 60_000),
       );
       await editSome();
@@ -221,7 +221,7 @@ test('a rollback during a backfill starts another one, so no record keeps the ab
   const after = { ...definition, projection: definition.projection + 1 };
   const inAfter = async () =>
     (await tableItems()).filter(({ kind, id, row }) => kind === 'record' && !rowFrom(definition, id, row));
-  const isDone = await workAs({ diesAt: 400 }, () => backfill(newSession(), after, untilNow() + 60_000));
+  const isDone = await workAs({ crashesAt: 400 }, () => backfill(newSession(), after, untilNow() + 60_000));
   expect([isDone, (await inAfter()).length > 0]).toEqual([false, true]);
   await backfill(newSession(), definition, untilNow() + 60_000);
   expect(await inAfter()).toEqual([]);

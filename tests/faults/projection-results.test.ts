@@ -188,7 +188,7 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
  * stores the new results.
  */
 test.each(Object.entries(samples) as [RecordTypeName, Record<string, unknown>[]][])(
-  'what a %s is projected to changes only with the number of its projection',
+  'the projection of a %s changes only together with its projection number',
   (name, ofType) => {
     const definition = recordDefinitions[name];
     const file = path.join(import.meta.dirname, 'projection-results', `${name}.json`);

@@ -3,7 +3,7 @@ import type { AnyRecord } from '#data/records/definition.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { fold } from '#data/values/search-terms.ts';
 import { count, pointStep, seed } from '../counts.ts';
-import type { Hand } from './hands.ts';
+import type { Worker } from './workers.ts';
 import { randomOf, type Random } from './random.ts';
 import { deliver, newWorld, rebuild, remove, repeat, settle, stopTable, write, type World } from './world.ts';
 
@@ -19,32 +19,32 @@ const calls = Array.from({ length: 10 }, (_, index) => index + 1).filter(
 const named = (firstName: string) => ({ firstName });
 
 test('a version overtaken within one batch leaves no search term missing', async () => {
-  for (const diesAt of calls) {
+  for (const crashesAt of calls) {
     const world = newWorld();
     await write(world, 'r1', named('Ana'));
     await deliver(world, 1);
     await write(world, 'r1', named('Zoë'));
-    await deliver(world, 1, { diesAt });
+    await deliver(world, 1, { crashesAt });
     await write(world, 'r1', named('Ana'));
-    expect(await settle(world), `died at ${diesAt}`).toEqual([]);
+    expect(await settle(world), `crashed at ${crashesAt}`).toEqual([]);
   }
 });
 
 test('records whose counts cancel out are counted even if one was processed concurrently', async () => {
-  for (const holdsAt of calls) {
+  for (const pausesAt of calls) {
     const world = newWorld();
     await write(world, 'r1', named('Ana'));
     await deliver(world, 1);
     await write(world, 'r2', named('Ben'));
     await write(world, 'r1', { deletedAt: '2026-11-02T00:00:00.000Z' });
-    await deliver(world, 2, { holdsAt, meanwhile: () => rebuild(world, 'r1') });
-    expect(await settle(world), `held up at ${holdsAt}`).toEqual([]);
+    await deliver(world, 2, { pausesAt, meanwhile: () => rebuild(world, 'r1') });
+    expect(await settle(world), `paused at ${pausesAt}`).toEqual([]);
   }
 });
 
 test('a rebuild that is overtaken by the stream and then dies leaves no search term behind', async () => {
-  for (const holdsAt of calls.filter((point) => point <= 6)) {
-    for (const diesAt of calls.filter((point) => point >= holdsAt && point < holdsAt + 4)) {
+  for (const pausesAt of calls.filter((point) => point <= 6)) {
+    for (const crashesAt of calls.filter((point) => point >= pausesAt && point < pausesAt + 4)) {
       const world = newWorld();
       await write(world, 'r1', named('Ana'));
       await deliver(world, 1);
@@ -53,28 +53,28 @@ test('a rebuild that is overtaken by the stream and then dies leaves no search t
         await write(world, 'r1', named('Ana'));
         await deliver(world, 2);
       };
-      await rebuild(world, 'r1', { holdsAt, diesAt, meanwhile });
-      expect(await settle(world), `held up at ${holdsAt}, died at ${diesAt}`).toEqual([]);
+      await rebuild(world, 'r1', { pausesAt, crashesAt, meanwhile });
+      expect(await settle(world), `paused at ${pausesAt}, crashed at ${crashesAt}`).toEqual([]);
     }
   }
 });
 
 test('a removed record leaves nothing even if an older image arrives late', async () => {
-  for (const diesAt of calls) {
+  for (const crashesAt of calls) {
     const world = newWorld();
     await write(world, 'r1', named('Ana'));
     await write(world, 'r1', named('Zoë'));
     await deliver(world, 2);
     await write(world, 'r1', { deletedAt: '2026-11-02T00:00:00.000Z' });
     await remove(world, 'r1');
-    await deliver(world, 2, { diesAt });
+    await deliver(world, 2, { crashesAt });
     await deliver(world, 2);
-    await repeat(world, 0, 3, { diesAt });
-    expect(await settle(world), `died at ${diesAt}`).toEqual([]);
+    await repeat(world, 0, 3, { crashesAt });
+    expect(await settle(world), `crashed at ${crashesAt}`).toEqual([]);
   }
 });
 
-test('an unchanged search term is updated with the changed terms beside it', async () => {
+test('an unchanged search term is updated together with the changed ones', async () => {
   const world = newWorld();
   await write(world, 'r1', { firstName: 'Ana', email: 'ana@example.com' });
   await deliver(world, 1);
@@ -88,14 +88,14 @@ test('more search terms than a transaction holds are rebuilt despite a crash', a
     searchTerms: ({ firstName }: AnyRecord) =>
       Array.from({ length: 70 }, (_, index) => `${fold(String(firstName))} ${suffix} ${index}`),
   });
-  for (const diesAt of calls.filter((point) => point > 3 && point < 10)) {
+  for (const crashesAt of calls.filter((point) => point > 3 && point < 10)) {
     const world = newWorld(wordy('before'));
     await write(world, 'r1', { firstName: 'Ana', ownerId: 'owner-1' });
     await deliver(world, 1);
     world.definition = wordy('after');
-    await rebuild(world, 'r1', { diesAt });
+    await rebuild(world, 'r1', { crashesAt });
     await write(world, 'r1', named('Zoë'));
-    expect(await settle(world), `died at ${diesAt}`).toEqual([]);
+    expect(await settle(world), `crashed at ${crashesAt}`).toEqual([]);
   }
 });
 
@@ -129,19 +129,19 @@ async function act(
   random: Random,
   inner: 'none' | 'reader' | 'rebuild' = 'none',
 ): Promise<void> {
-  const hand = (as: 'reader' | 'rebuild'): Hand => ({
-    ...(random.chance(0.4) ? { diesAt: 1 + random.below(9) } : {}),
+  const worker = (as: 'reader' | 'rebuild'): Worker => ({
+    ...(random.chance(0.4) ? { crashesAt: 1 + random.below(9) } : {}),
     ...(inner === 'none' && random.chance(0.5)
-      ? { holdsAt: 1 + random.below(9), meanwhile: () => actSome(world, random, as) }
+      ? { pausesAt: 1 + random.below(9), meanwhile: () => actSome(world, random, as) }
       : {}),
   });
   const dice = random.below(100);
   if (dice < 45) return writeSome(world, random);
-  if (dice < 65) return rebuild(world, random.oneOf(ids), hand('rebuild'));
+  if (dice < 65) return rebuild(world, random.oneOf(ids), worker('rebuild'));
   if (inner === 'reader') return;
-  if (dice < 90) return deliver(world, 1 + random.below(4), hand('reader'));
+  if (dice < 90) return deliver(world, 1 + random.below(4), worker('reader'));
   const from = random.below(world.done + 1);
-  return repeat(world, from, from + 1 + random.below(3), hand('reader'));
+  return repeat(world, from, from + 1 + random.below(3), worker('reader'));
 }
 
 async function actSome(world: World, random: Random, beside: 'reader' | 'rebuild'): Promise<void> {

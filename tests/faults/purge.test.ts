@@ -88,7 +88,7 @@ test('a record purged after thirty days leaves changes without values and a tomb
   expect(recountDifferences(await readTable(host.info))).toEqual([]);
 });
 
-test('the scheduled function can remove what a missed removal left', async () => {
+test('the scheduled function can remove leftovers of a missed removal', async () => {
   const key = recordKey(organization.id, 'contact', '0190a000-0000-7000-8000-00000000dead');
   const client = clientOf(host.info.dynamodbUrl);
   const put = (Item: object) => client.send(new PutCommand({ TableName: host.info.table, Item }));

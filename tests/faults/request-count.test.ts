@@ -21,10 +21,10 @@ async function newInstances(length: number): Promise<Instance[]> {
   return instances;
 }
 
-/** A span that no run of a test leaves. */
+/** Longer than any test run. */
 const spanSeconds = 1_000_000_000;
 
-test('several instances together exceed a limit by a block each at most, at a write for twenty requests', async () => {
+test('several instances exceed a limit by at most one block each, and write once per twenty requests', async () => {
   const instances = await newInstances(4);
   const limit = { subject: 'user#many', most: 200, spanSeconds, description: 'No.' };
   let allowed = 0;
@@ -44,7 +44,7 @@ test('several instances together exceed a limit by a block each at most, at a wr
   expect(written).toBeLessThanOrEqual(allowed / 20);
 });
 
-test('a light user of many functions costs no write', async () => {
+test('few requests to each of many functions cause no write', async () => {
   const instances = await newInstances(10);
   const session = newSession();
   const limit = { subject: 'user#light', most: 1_200, spanSeconds, description: 'No.' };

@@ -33,7 +33,7 @@ async function flood(send: () => Promise<Answer>): Promise<number> {
   return allowed / (minute() - first + 1);
 }
 
-test('a new organization’s owner sends few invitations a day', async () => {
+test('the owner of a new organization can send only a few invitations a day', async () => {
   const { owner, path } = await newOrganization(await newPerson(host));
   const statuses = [];
   for (let sent = 0; sent <= mailsPerUserPerDay.young; sent += 1) {
@@ -44,20 +44,20 @@ test('a new organization’s owner sends few invitations a day', async () => {
   expect(statuses).toEqual([...Array.from({ length: young }, () => 201), 429]);
 });
 
-test('a user makes so many changes a day outside organizations, and still reads', async () => {
+test('a user can make a limited number of changes a day outside organizations, and can still read', async () => {
   const { call } = await newPerson(host);
   const renew = (number: number) =>
     call('PATCH', '/v1/me', { body: { firstName: `Name ${number}` }, ifMatch: number });
   let version = 1;
   while ((await renew(version)).status === 200) version += 1;
-  // Midnight may pass in between.
+  // The day may change in between, which resets the count.
   expect(version - 1).toBeGreaterThanOrEqual(writesPerUserPerDay);
   expect(version - 1).toBeLessThanOrEqual(writesPerUserPerDay * 2);
   expect((await renew(version)).body.detail).toContain(`${writesPerUserPerDay} changes a day`);
   expect((await call('GET', '/v1/me')).status).toBe(200);
 }, 300_000);
 
-test('an address, a user and an organization reach the limits of a stage, and others go on', async () => {
+test('an address, a user and an organization reach the limits of a stage, and others are not affected', async () => {
   const from = newAddress();
   expect(await flood(() => visit(host.url, 'GET', '/v1/health', { from }))).toBeLessThanOrEqual(
     requestsPerMinute.address,

@@ -13,7 +13,7 @@ import { readStored, storedVersions, unpack, type Stored } from '../stored-data/
 import type { TestOrganization } from '../organization.ts';
 import { openTable } from '../table.ts';
 
-/** Answers that changed on purpose since a version, as JSON, each with its reason. */
+/** Responses that changed intentionally since a version, as JSON, each with its reason. */
 const changedSince: Record<string, { before: RegExp; now: string }[]> = {
   '0.3.0': [
     // The product's own names of statuses were reworded; those that an organization chose stay.
@@ -47,7 +47,7 @@ async function close(): Promise<void> {
 
 /** Compares each nth answer with that of the version that stored the data. */
 async function expectStoredAnswers(nth = 1): Promise<void> {
-  const remaining = stored.answers.filter((_, place) => place % nth === 0);
+  const remaining = stored.answers.filter((_, index) => index % nth === 0);
   const changes = changedSince[stored.version] ?? [];
   const ask = async () => {
     for (let request = remaining.pop(); request; request = remaining.pop()) {
@@ -79,7 +79,7 @@ const hits = async (q: string) => {
   return names.toNames(items.map(({ id }: { id: string }) => id)) as string[];
 };
 const differences = (after: number[], before: number[]) =>
-  after.map((number, place) => number - before[place]!);
+  after.map((number, index) => number - before[index]!);
 
 async function expectFiles(): Promise<void> {
   const file = await get('attachments/contact/<contact 1>/<file kept>/download');
@@ -102,7 +102,7 @@ async function deriveAgain(): Promise<void> {
   const table = openTable(host);
   for (const type of recordTypeNames) await table.put({ ...projectionKey(type), kind: 'projection' });
   const org = stored.ids.main!;
-  // A recount waits until no process holds the settings from before.
+  // A recount waits until no process caches the previous settings.
   const at = new Date(Date.now() - 60_000).toISOString();
   await table.put({ ...recountKey(org), kind: 'recount', org, at });
   await host.invoke('reprojection');
@@ -128,8 +128,8 @@ async function expectEdits(): Promise<void> {
   await host.settled();
   const gone = records.map(({ statusId, custom }) => [statusId === 'customer', custom.grade === 'low']);
   const back = restored.map(({ body }) => [body.statusId === 'customer', body.custom.grade === 'low']);
-  const sum = (place: number) =>
-    back.filter((is) => is[place]).length - gone.filter((is) => is[place]).length;
+  const sum = (index: number) =>
+    back.filter((is) => is[index]).length - gone.filter((is) => is[index]).length;
   expect(differences(await totals(lists), before)).toEqual([1, -1, sum(0) + 1, sum(1)]);
   expect([await hits('contact7@'), await hits('changed@')]).toEqual([[], ['<contact 7>']]);
   expect([await hits('contact12@'), await hits('contact24@')]).toEqual([[], ['<contact 24>']]);

@@ -20,7 +20,6 @@ export function clientOf(endpoint: string): DynamoDBDocumentClient {
   });
 }
 
-/** All items of the table. */
 export async function scanAll(client: DynamoDBDocumentClient, TableName: string): Promise<Item[]> {
   const items: Item[] = [];
   for await (const page of paginateScan({ client }, { TableName, ConsistentRead: true })) {
@@ -34,8 +33,8 @@ export function readTable({ dynamodbUrl, table }: HostInfo): Promise<Item[]> {
 }
 
 /**
- * A real engine with an empty table by the template. Product modules imported afterwards use it, because they find
- * table and engine in the environment, as in a function.
+ * Starts a real engine with an empty table from the template. Product modules imported afterwards use it, because they
+ * read table and engine from the environment, as in a function.
  */
 export async function startTable(): Promise<{
   client: DynamoDBDocumentClient;

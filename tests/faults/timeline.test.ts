@@ -20,7 +20,7 @@ let orgId: string;
 
 type Item = Record<string, any>;
 
-/** Server modules find the engine of the running host. */
+/** Starts the host. Product modules imported by the tests use its engine. */
 async function start(): Promise<void> {
   host = await startHost({ dataDir, faults: true });
   const { info } = host;
@@ -113,12 +113,12 @@ async function writeAndDie(contacts: readonly string[], customers: readonly stri
 const byKey = (items: Item[]): Record<string, string> =>
   Object.fromEntries(items.map(({ pk, sk, data }) => [`${pk} ${sk}`, String(data)]).sort());
 
-/** The lines in timelines, and the lines that their sources should produce. */
-async function timelines(): Promise<{ standing: Record<string, string>; expected: Record<string, string> }> {
+/** The stored lines of timelines, and the lines that their sources should produce. */
+async function timelines(): Promise<{ stored: Record<string, string>; expected: Record<string, string> }> {
   const { linesOf } = await import('#data/projection/timeline/lines.ts');
   const items = [...(await openTable(host).organization(orgId)).values()];
   return {
-    standing: byKey(items.filter(({ kind }) => kind === 'timeline')),
+    stored: byKey(items.filter(({ kind }) => kind === 'timeline')),
     expected: byKey(items.flatMap(linesOf)),
   };
 }
@@ -133,9 +133,9 @@ test('timelines and counts of activities are exact after kills of the host under
   const customers = [await make('customers', { name: 'A' }), await make('customers', { name: 'B' })];
   for (let death = 0; death < deaths; death += 1) await writeAndDie(contacts, customers);
   await host.settled();
-  const { standing, expected: wanted } = await timelines();
-  expect(Object.keys(wanted).length).toBeGreaterThan(20);
-  expect(standing).toEqual(wanted);
+  const { stored, expected } = await timelines();
+  expect(Object.keys(expected).length).toBeGreaterThan(20);
+  expect(stored).toEqual(expected);
   const items = [...(await openTable(host).organization(orgId)).values()];
   for (const id of contacts) {
     const dates = items
@@ -153,7 +153,7 @@ test('rebuilding a timeline removes stray lines, adds missing ones and keeps the
   const { recordDefinitions } = await import('#data/records/definitions.ts');
   const { newSession } = await import('#data/store/units.ts');
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-  const { expected: wanted } = await timelines();
+  const { expected } = await timelines();
   const lines = await openTable(host).items(({ kind }) => kind === 'timeline');
   for (const [index, { pk, sk, ...line }] of lines.entries()) {
     if (index % 3 === 0) await client.send(new DeleteCommand({ TableName: info.table, Key: { pk, sk } }));
@@ -162,10 +162,10 @@ test('rebuilding a timeline removes stray lines, adds missing ones and keeps the
     if (stray !== sk && !/#C\d+$/.test(String(sk)))
       await client.send(new PutCommand({ TableName: info.table, Item: { ...line, pk, sk: stray } }));
   }
-  expect((await timelines()).standing).not.toEqual(wanted);
+  expect((await timelines()).stored).not.toEqual(expected);
   for (const { type, id } of await openTable(host).items(({ kind }) => kind === 'record')) {
     const definition = recordDefinitions[type as keyof typeof recordDefinitions];
     await rebuildTimeline(newSession(), { definition, orgId, id });
   }
-  expect((await timelines()).standing).toEqual(wanted);
+  expect((await timelines()).stored).toEqual(expected);
 });

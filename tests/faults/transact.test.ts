@@ -46,7 +46,7 @@ test('a write that completed although reported as in progress is a success', asy
   expect(await read('changed')).toEqual({ ...key('changed'), version: 2 });
 });
 
-test('a write prevented by a conflict is retried against what others wrote meanwhile', async () => {
+test('a write prevented by a conflict is retried against what others wrote in the meantime', async () => {
   mishaps = [{ isDone: false, error: 'TransactionConflictException' }];
   await transact(newSession(), creation('late'));
   expect(await read('late')).toEqual(key('late'));

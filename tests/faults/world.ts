@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Organization } from '#contract/organization.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import type { Image } from '#data/projection/project.ts';
-import { watchCalls, workAs, type Hand } from './hands.ts';
+import { watchCalls, workAs, type Worker } from './workers.ts';
 import { recountDifferences } from './recount.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
@@ -75,22 +75,22 @@ export async function remove(world: World, id: string): Promise<void> {
  * The reader processes the next images. After a crash, it restarts at the same position with all images that have
  * arrived.
  */
-export async function deliver(world: World, most: number, hand: Hand = {}): Promise<void> {
+export async function deliver(world: World, most: number, worker: Worker = {}): Promise<void> {
   const batch = world.stream.slice(world.done, world.done + most);
-  if (await workAs(hand, () => project(newSession(), batch))) world.done += batch.length;
+  if (await workAs(worker, () => project(newSession(), batch))) world.done += batch.length;
 }
 
 /** A batch is delivered again, long after it was processed. */
-export async function repeat(world: World, from: number, to: number, hand: Hand = {}): Promise<void> {
+export async function repeat(world: World, from: number, to: number, worker: Worker = {}): Promise<void> {
   const batch = world.stream.slice(from, Math.min(to, world.done));
   const work = () => project(newSession(), batch);
-  if (!(await workAs(hand, work))) world.unfinished.push(work);
+  if (!(await workAs(worker, work))) world.unfinished.push(work);
 }
 
 /** A backfill or a redrive processes a record. */
-export async function rebuild(world: World, id: string, hand: Hand = {}): Promise<void> {
+export async function rebuild(world: World, id: string, worker: Worker = {}): Promise<void> {
   const work = () => reproject(newSession(), { definition: world.definition, orgId, id });
-  if (!(await workAs(hand, work))) world.unfinished.push(work);
+  if (!(await workAs(worker, work))) world.unfinished.push(work);
 }
 
 /** Completes everything, returns how the projection differs from a recount, and empties the table. */

@@ -33,7 +33,7 @@ export const guards: Guard[] = [
     credentials,
   ),
   guard(
-    'tokens of this use and client only',
+    'access tokens of this client only',
     authenticate,
     `      if (payload.token_use !== 'access') throw new Error('not an access token');
       if (payload.client_id !== process.env.USER_POOL_CLIENT_ID) throw new Error('a token of another client');
@@ -87,7 +87,7 @@ export const guards: Guard[] = [
   guard('no scope, no entry', authorize, '!scope || (', '(', roles),
   guard('what users only do', authorize, '(operation.usersOnly && caller.apiKey)', 'false', roles),
   guard(
-    'user operations, inside no organization',
+    'operations for users only, outside organizations',
     'functions/http/serve.ts',
     "if (caller.apiKey) throw new ProblemError('forbidden');",
     never,
@@ -116,35 +116,35 @@ export const guards: Guard[] = [
     organizations,
   ),
   guard(
-    'owners from the own organization',
+    'owners from the same organization',
     'shared/data/records/references.ts',
     'key: memberKey(context.orgId, value as string)',
     'key: memberKey(context.orgId, context.actor.userId)',
     references,
   ),
   guard(
-    'tags from the own organization',
+    'tags from the same organization',
     'shared/data/records/references.ts',
     'known.has(id) ? [] : [{ key: tagKey(context.orgId, id)',
     'true ? [] : [{ key: tagKey(context.orgId, id)',
     references,
   ),
   guard(
-    'records that custom fields lead to',
+    'records that custom fields refer to',
     'shared/data/records/references.ts',
     '...customRelations(fields, context, body, before, pointer)',
     never,
     'tests/api/custom-fields.test.ts',
   ),
   guard(
-    'lists of fields that are not for lists',
+    'lists filtered by fields that are not filterable',
     'shared/data/custom-fields/filters.ts',
     "if (!slot || (end !== undefined && !isRange)) throw fieldProblem(`/query/${name}`, 'unknown_field');",
     'if (!slot) continue;',
     'tests/api/custom-lists.test.ts',
   ),
   guard(
-    'jobs by fields that are not for lists',
+    'jobs filtered by fields that are not filterable',
     'functions/jobs/create.ts',
     'customFilters(context.settings, recordType, query);',
     never,
@@ -165,7 +165,7 @@ export const guards: Guard[] = [
     rows,
   ),
   guard(
-    'replays of what is out of reach',
+    'replays of records out of reach',
     operations,
     ' || !isVisible(record, reachOf(context, scope))',
     never,
@@ -179,7 +179,7 @@ export const guards: Guard[] = [
     rows,
   ),
   guard(
-    'own lists',
+    'lists of own records only',
     'shared/data/records/list.ts',
     'ownedBy(ownedBy(requested.filters, team), reachOf(context, context.scope))',
     'ownedBy(requested.filters, team)',
@@ -194,28 +194,28 @@ export const guards: Guard[] = [
   ),
   guard('the scope of titles', 'functions/search/titles.ts', ' && isVisible(record, reach)', '', scopes),
   guard(
-    'an own dashboard',
+    'the dashboard of own records only',
     'functions/dashboard/get.ts',
     'countable(readReach(definition, context))',
     "countable(String(readReach(definition, context)) && 'all')",
     rows,
   ),
   guard(
-    'no changes of what was handed over',
+    'recent changes of handed-over records',
     'functions/dashboard/recent.ts',
     '(went === undefined || Date.parse(line.at) > went + overlapMs)',
     'true',
     'tests/isolation/handover.test.ts',
   ),
   guard(
-    'own counts of tags',
+    'tag counts of own records only',
     'functions/tags/counts.ts',
     'const reach = readReach(contactRecords, context);',
     "const reach = String(readReach(contactRecords, context)) && ('all' as const);",
     rows,
   ),
   guard(
-    'notes of records in reach',
+    'notes of records within reach',
     read,
     'recordId, readScope(definition, context));',
     "recordId, 'all');",
@@ -229,7 +229,7 @@ export const guards: Guard[] = [
     rows,
   ),
   guard(
-    'own notes',
+    'editing own notes only',
     notes,
     "context.scope === 'own' && note.authorId !== context.actor.userId",
     'false',
@@ -245,14 +245,14 @@ export const guards: Guard[] = [
   ),
   guard('the end of deleted files', loadFile, ' && !isGone(file, context.now)', never, organizations),
   guard(
-    'files of records that one may change',
+    'files of records that the caller can change',
     'functions/attachments/create.ts',
     '!isVisible(record, reachOf(context, scope))',
     'false',
     files,
   ),
   guard(
-    'what was announced',
+    'uploads that match their declaration',
     'functions/attachments/finish.ts',
     '!matchesDeclaration(file, found, bytes)',
     'false',
@@ -268,7 +268,7 @@ export const guards: Guard[] = [
     formsSeenBy,
   ),
   guard(
-    'sites that a form names',
+    'sites that a form allows',
     'functions/public-forms/open-form.ts',
     "throw new ProblemError('forbidden', 'This site isn’t allowed to submit the form.');",
     never,
@@ -289,7 +289,7 @@ export const guards: Guard[] = [
     formsSeenBy,
   ),
   guard(
-    'posts of one address',
+    'submissions from one address',
     'functions/public-forms/submit.ts',
     "  await countAttempt(context, postLimit, networkOf(context.visitor.address ?? ''), context.now);",
     never,

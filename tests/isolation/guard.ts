@@ -1,4 +1,4 @@
-/** A guard that denies access, and its line without it. */
+/** A guard that denies access: its source text, and the text that disables it. */
 export interface Guard {
   name: string;
   file: string;

@@ -22,7 +22,7 @@ const parts = [
   'web/contract-for-browser.ts',
 ];
 
-/** A copy of the code to remove guards from. Modules and unchanged build output are shared. */
+/** Copies the code, so that guards can be removed from it. Modules and unchanged build output are shared. */
 function copyCode(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'cobalt-guards-'));
   for (const part of parts) cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
@@ -40,15 +40,15 @@ function textOf(copy: string, { name, file, line }: Guard): string {
 /** Removes the guard, runs its tests, and puts it back. True if they failed. */
 function isSeen(copy: string, guard: Guard): boolean {
   const { name, file, line, without, seenBy } = guard;
-  const place = path.join(copy, file);
+  const target = path.join(copy, file);
   const text = textOf(copy, guard);
   writeFileSync(
-    place,
+    target,
     text.replace(line, () => without),
   );
   const argv = ['vitest', 'run', '--project', 'shared-host', '--bail', '1', seenBy];
   const { stdout } = spawnSync('npx', argv, { cwd: copy, encoding: 'utf8' });
-  writeFileSync(place, text);
+  writeFileSync(target, text);
   // A host that doesn't start is not a failed test.
   const [, passed, failed] = /(\d+) passed, (\d+) failed/.exec(stdout) ?? [];
   if (!(Number(passed) + Number(failed) > 0))

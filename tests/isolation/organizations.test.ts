@@ -98,8 +98,8 @@ async function joinAtOnce(userId: string): Promise<void> {
 }
 
 /** The same subject with ids that never existed for these parameters. */
-function neverWas(subject: Subject, params: string[]): Subject {
-  const ids = params.filter((param) => !wordNames.has(param)).map((param) => [param, uuidv7()]);
+function neverExisted(subject: Subject, params: string[]): Subject {
+  const ids = params.filter((param) => !fixedNames.has(param)).map((param) => [param, uuidv7()]);
   return { ...subject, params: { ...subject.params, ...Object.fromEntries(ids) } };
 }
 
@@ -114,7 +114,12 @@ describe.each(organizationOperations)('$name', (named) => {
     await Promise.all(
       Object.values(strangers).map(async (call) => {
         const answer = await perform(call, named, theirs.id, subject);
-        const never = await perform(call, named, uuidv7(), neverWas(subject, paramNames(named.operation)));
+        const never = await perform(
+          call,
+          named,
+          uuidv7(),
+          neverExisted(subject, paramNames(named.operation)),
+        );
         expectNotFound(answer, never, named);
       }),
     );
@@ -123,27 +128,27 @@ describe.each(organizationOperations)('$name', (named) => {
   const ids = idNames(named);
   if (ids.length === 0) return;
 
-  test('another organization’s items under an own path are answered like ones that never existed', async () => {
+  test('another organization’s items under the caller’s path are answered like ones that never existed', async () => {
     const foreign = theirSubjects.get(named)!;
     const own = await newSubject({ host, organization: mine, maker: mine.owner.call }, named);
     for (const [credential, call] of Object.entries(mineBy)) {
       for (const replaced of subsets(ids)) {
         const mixed = { ...own.params, ...pick(foreign.params, replaced) };
         const answer = await perform(call, named, mine.id, { ...own, params: mixed });
-        const never = await perform(call, named, mine.id, neverWas(own, replaced));
+        const never = await perform(call, named, mine.id, neverExisted(own, replaced));
         expectNotFound(answer, never, named, credential === 'an API key');
       }
     }
   });
 
-  test('an own item under the wrong parent is answered like one that never existed', async () => {
+  test('the caller’s own item under the wrong parent is answered like one that never existed', async () => {
     if (ids.length < 2) return;
     const ground = { host, organization: mine, maker: mine.owner.call };
     const [own, other] = [await newSubject(ground, named), await newSubject(ground, named)];
     const last = ids.slice(-1);
     const mixed = { ...own, params: { ...own.params, ...pick(other.params, last) } };
     const answer = await perform(mine.owner.call, named, mine.id, mixed);
-    expectNotFound(answer, await perform(mine.owner.call, named, mine.id, neverWas(own, last)), named);
+    expectNotFound(answer, await perform(mine.owner.call, named, mine.id, neverExisted(own, last)), named);
   });
 });
 
@@ -166,7 +171,7 @@ describe('a deleted item is answered like one that never existed', () => {
     const { version = 1, ...others } = deleted.get(named)!;
     const isSetting = named.resource.name === 'pipelines';
     const subject = { ...others, version: isSetting ? organizationVersion : version };
-    const never = neverWas(subject, idNames(named));
+    const never = neverExisted(subject, idNames(named));
     for (const [credential, call] of Object.entries(mineBy)) {
       const answer = await perform(call, named, mine.id, subject);
       expectNotFound(answer, await perform(call, named, mine.id, never), named, credential === 'an API key');
@@ -197,12 +202,12 @@ test('none of these attempts changes another organization', async () => {
   expect(await itemsOf(theirs)).toEqual(theirItems);
 });
 
-/** Every organization has these, so they identify nobody's data. */
-const wordNames = new Set(['recordType', 'list', 'presetId']);
+/** Path parameters with the same values in every organization, which identify no data. */
+const fixedNames = new Set(['recordType', 'list', 'presetId']);
 
 /** The path parameters that are ids. */
 function idNames({ operation }: NamedOperation): string[] {
-  return paramNames(operation).filter((param) => !wordNames.has(param));
+  return paramNames(operation).filter((param) => !fixedNames.has(param));
 }
 
 /** Some things are not deleted but expire, such as jobs. */

@@ -90,7 +90,7 @@ describe.each(references)('$name', ({ type, field, kind, to }) => {
 
   const target = types.find(({ name }) => name === to);
   test.runIf(target && 'ownerId' in target.fields)(
-    'refuses an id that is out of one’s reach like one that never was, in create, bulk and update',
+    'refuses the id of a record out of reach like one that never existed, in create, bulk and update',
     async () => {
       const hidden = await newRecord(target!, mine);
       const { id } = await bodyOf(

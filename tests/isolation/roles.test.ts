@@ -138,9 +138,7 @@ describe.each(roles)('the role %s', (role) => {
   });
 });
 
-/**
- * Permissions that an operation's subject requires besides the operation's own, unless that is reading contacts.
- */
+/** Permissions that an operation's subject requires in addition to the operation's own and to reading contacts. */
 const furtherPermissions: Record<string, readonly Permission[]> = {
   'analytics.customer': ['customer:read'],
   'attachments.create': ['contact:update'],

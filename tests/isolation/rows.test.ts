@@ -55,8 +55,8 @@ beforeAll(async () => {
   ];
   await makeTeam(organization, manager, [employee]);
   const key = await newApiKey(host, organization, employee);
-  const blind = permissionNames.filter((permission) => permission !== 'contact:read');
-  const blindKey = await newApiKey(host, organization, employee, blind);
+  const otherPermissions = permissionNames.filter((permission) => permission !== 'contact:read');
+  const keyWithoutContacts = await newApiKey(host, organization, employee, otherPermissions);
   await setRole(organization, employee.userId, 'employee');
   const own = (row: Row) => row.ownerId === employee.userId;
   Object.assign(viewers, {
@@ -67,7 +67,7 @@ beforeAll(async () => {
     'an employee': { call: employee.call, sees: own },
     'an API key of an employee': { call: key.call, sees: own },
     'an API key that may not read contacts': {
-      call: blindKey.call,
+      call: keyWithoutContacts.call,
       sees: () => false,
     },
   });
@@ -78,7 +78,7 @@ beforeAll(async () => {
   await host.settled(organization);
 });
 
-/** Every combination of owner, status, tags and trash that a scope could get wrong. */
+/** Creates records with every combination of owner, status, tags and trash that a scope could get wrong. */
 async function makeRows(): Promise<void> {
   const { owner, path } = organization;
   for (const ownerId of [employee.userId, colleague.userId, undefined]) {
@@ -260,7 +260,7 @@ test('a taken e-mail names the conflicting record only to callers who can see it
   expect(await attempt(employee.call)).toEqual([error]);
 });
 
-test('a hand-over takes effect on the next request for both members', async () => {
+test('a handover takes effect on the next request for both members', async () => {
   const { owner, path } = organization;
   const body = { firstName: unique('Handed over '), ownerId: employee.userId };
   const { id } = await bodyOf(201, owner.call('POST', `${path}/contacts`, { body }));
@@ -280,7 +280,7 @@ test('a hand-over takes effect on the next request for both members', async () =
   expect([await finds(employee), await finds(colleague)]).toEqual([0, 1]);
 });
 
-test('a search term that lags behind a hand-over adds no row to a list', async () => {
+test('a search term that lags behind a handover adds no row to a list', async () => {
   const { owner, path } = organization;
   const firstName = unique('Lagging');
   const body = { firstName, ownerId: colleague.userId };

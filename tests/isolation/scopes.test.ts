@@ -69,7 +69,7 @@ beforeAll(async () => {
   await host.settled(organization);
 });
 
-/** For every type and owner, one live record and one in the trash. */
+/** Creates one live record and one in the trash for every type and owner. */
 async function makeRows(owners: (string | undefined)[]): Promise<void> {
   const { owner, path } = organization;
   for (const type of types) {

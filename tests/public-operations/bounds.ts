@@ -25,7 +25,7 @@ const addressTest: Bound['test'] = [
   'tests/faults/stage-limits.test.ts',
   'an address, a user and an organization reach the limits of a stage',
 ];
-const userTest: Bound['test'] = ['tests/api/limits.test.ts', 'a user at their requests a minute'];
+const userTest: Bound['test'] = ['tests/api/limits.test.ts', 'a user at their requests per minute'];
 const passwordTest: Bound['test'] = [
   'tests/api/account-safety.test.ts',
   'passwords are counted by address and by account',
@@ -39,7 +39,7 @@ const nothing = 'nothing';
 const reads = { sends: nothing, stores: nothing };
 const writesTest: Bound['test'] = [
   'tests/faults/stage-limits.test.ts',
-  'a user makes so many changes a day outside organizations',
+  'a user can make a limited number of changes a day outside organizations',
 ];
 const writes = { cost: byWrites, sends: nothing, test: writesTest };
 const ofUser = { cost: byUser, ...reads, test: userTest };
@@ -61,21 +61,21 @@ export const operationBounds: Record<string, Bound> = {
   },
   'me.confirmEmail': {
     cost: byWrites,
-    stores: 'one change for each confirmed address',
-    sends: 'one notice for each confirmed address',
+    stores: 'one change per confirmed address',
+    sends: 'one notice per confirmed address',
     test: ['tests/api/account-safety.test.ts', 'a changed e-mail address is announced to the old one'],
   },
   'me.changePassword': {
     cost: byPassword,
-    sends: 'one notice to the user for each change',
-    stores: 'one change for each new password',
+    sends: 'one notice to the user per change',
+    stores: 'one change per new password',
     test: ['tests/api/account-safety.test.ts', 'a changed password is announced'],
   },
   'me.signOutEverywhere': { ...writes, stores: nothing },
   'second-factor.get': ofUser,
   'second-factor.createRecoveryCodes': {
     cost: byPassword,
-    sends: 'one notice to the user for each change',
+    sends: 'one notice to the user per change',
     stores: `${limits.recoveryCodes} digests`,
     test: [
       'tests/api/second-factor.test.ts',
@@ -97,8 +97,8 @@ export const operationBounds: Record<string, Bound> = {
   'organizations.create': {
     cost: `${limits.organizationsPerUserPerDay} organizations per day of one user, ${limits.organizationsPerUser} in total`,
     sends: nothing,
-    stores: 'settings and one membership each',
-    test: ['tests/api/limits.test.ts', 'a user creates so many organizations a day'],
+    stores: 'settings and one membership per organization',
+    test: ['tests/api/limits.test.ts', 'a user can create a limited number of organizations a day'],
   },
   'presets.list': ofUser,
   'invitations.preview': ofAddress,
@@ -157,19 +157,22 @@ export const otherBounds: Record<string, Bound> = {
     ...reads,
     test: [
       'local-aws/engines/cognito/sign-in.test.ts',
-      'lock sign-in after the fifth for 1, 2, 4 … seconds, even for the correct one, until 15 quiet minutes',
+      'lock sign-in after the fifth for 1, 2, 4 … seconds, even for the correct one, until 15 minutes without attempts',
     ],
   },
   'Forgot password, at Cognito': {
     cost: 'like sign-up',
     sends: 'as many codes per hour as Cognito sends to one user',
     stores: nothing,
-    test: ['tests/api/account-safety.test.ts', 'whoever is locked out by the wrong passwords of others'],
+    test: ['tests/api/account-safety.test.ts', 'a user locked out by wrong passwords of others'],
   },
-  'Change the e-mail address with a token, at Cognito': {
+  'Change the e-mail address with a token at Cognito': {
     cost: 'refused by events/custom-message',
     ...reads,
-    test: ['tests/api/account-safety.test.ts', 'a token without the password changes no e-mail address'],
+    test: [
+      'tests/api/account-safety.test.ts',
+      'a token without the password cannot change the e-mail address',
+    ],
   },
   'Invitations and temporary passwords of a user who has created an organization': {
     cost: byUser,

@@ -13,18 +13,18 @@ beforeAll(async () => {
   if (process.env.UPDATE) writeFileSync(documentFile, document);
 });
 
-test('every operation that needs no membership is named with its bounds, and no other', () => {
+test('exactly the operations that need no membership are listed with their limits', () => {
   const open = allOperations.filter(({ operation: { access } }) => access === 'public' || access === 'user');
   expect(Object.keys(operationBounds).sort()).toEqual(open.map(({ name }) => name).sort());
 });
 
-test('every bound names a test that is there', () => {
+test('every limit names an existing test', () => {
   for (const [name, { test: tried }] of Object.entries({ ...operationBounds, ...otherBounds })) {
     const [file, title] = tried;
     expect([name, readFileSync(file, 'utf8').includes(`test('${title}`)]).toEqual([name, true]);
   }
 });
 
-test('docs/public-operations.md says what the code keeps', () => {
+test('docs/public-operations.md matches the code', () => {
   expect(readFileSync(documentFile, 'utf8')).toBe(document);
 });

@@ -6,7 +6,7 @@ export type Part = 'whole' | 'ids' | 'pages' | 'board' | 'events';
 /** A GET request that the version answered when it wrote the data. */
 export interface StoredRequest {
   as: string;
-  /** Ids stand as `<name>`, as they do in the answer. */
+  /** Ids are written as `<name>`, as in the answer. */
   path: string;
   part: Part;
 }
@@ -76,7 +76,6 @@ export async function answerTo(call: Call, names: Names, { path, part }: StoredR
   return names.toNames(status === 200 ? parts[part](body, text) : { status, code: body?.code });
 }
 
-/** The ids of each page. */
 async function pagesAt(call: Call, address: string): Promise<string[][]> {
   const pages: string[][] = [];
   let cursor: string | undefined;

@@ -16,19 +16,19 @@ export async function addEntries(filling: Filling): Promise<void> {
     const gone = await post(call, notes, { body: 'To be deleted' });
     await bodyOf(200, call('DELETE', `${notes}/${gone.id}`, { ifMatch: gone.version }));
   }
-  for (const [place, name] of ['contact 1', 'customer 1', 'deal 2', 'lead 2', 'lead 5'].entries()) {
+  for (const [index, name] of ['contact 1', 'customer 1', 'deal 2', 'lead 2', 'lead 5'].entries()) {
     const activities = `${path}/activities/${name.replace(/ .*/, '')}/${ids[name]}`;
     const items = ['call', 'email', 'meeting', 'note', 'task'].map((kind, month) => ({
       kind,
       title: `A ${kind} with ${name}`,
-      durationMinutes: 10 + place,
-      date: `2026-0${1 + month}-1${place}T15:00:00Z`,
+      durationMinutes: 10 + index,
+      date: `2026-0${1 + month}-1${index}T15:00:00Z`,
     }));
     await post(call, `${activities}/bulk`, { items });
     const planned = { kind: 'meeting', title: 'Planned', date: '2090-05-01T15:00:00Z' };
-    const by = place % 2 ? calls.bruno! : call;
+    const by = index % 2 ? calls.bruno! : call;
     const { id, version } = await post(by, activities, planned);
-    if (place > 2) await bodyOf(200, call('DELETE', `${activities}/${id}`, { ifMatch: version }));
+    if (index > 2) await bodyOf(200, call('DELETE', `${activities}/${id}`, { ifMatch: version }));
   }
   const files = `${path}/attachments/contact/${ids['contact 1']}`;
   ids['file kept'] = (await addFile(call, files)).id;
@@ -46,13 +46,13 @@ export async function addEntries(filling: Filling): Promise<void> {
 export async function addTasks({ organization, ids, calls }: Filling): Promise<void> {
   const { path } = organization;
   const due = ['2026-01-10', '2026-03-10', '2090-01-10', '2090-02-10'];
-  for (const [place, day] of due.entries()) {
+  for (const [index, day] of due.entries()) {
     for (const assignee of ['ada', 'bruno', 'carla']) {
-      const on = place % 2 ? { recordType: 'contact', recordId: ids['contact 1'] } : {};
+      const on = index % 2 ? { recordType: 'contact', recordId: ids['contact 1'] } : {};
       const times = { dueAt: `${day}T14:00:00Z`, remindAt: `${day}T13:00:00Z` };
-      const body = { title: `Task ${place} of ${assignee}`, priority: 'high', assigneeId: ids[assignee] };
+      const body = { title: `Task ${index} of ${assignee}`, priority: 'high', assigneeId: ids[assignee] };
       const task = await post(calls.ada!, `${path}/tasks`, { ...body, ...times, ...on });
-      ids[`task ${place} of ${assignee}`] = task.id;
+      ids[`task ${index} of ${assignee}`] = task.id;
     }
   }
   await patch(calls.ada!, `${path}/tasks/${ids['task 0 of ada']}`, 1, { done: true });

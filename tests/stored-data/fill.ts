@@ -60,14 +60,14 @@ async function arrangeSettings(filling: Filling): Promise<void> {
   const version = async () => (await bodyOf(200, owner.call('GET', path))).version as number;
   const wording = { customer: { one: 'Client', many: 'Clients' }, deal: { one: 'Sale', many: 'Sales' } };
   await patch(owner.call, path, await version(), { wording, yearStartMonth: 4 });
-  const stages = ['Talk', 'Offer', 'Wait'].map((name, place) => ({
+  const stages = ['Talk', 'Offer', 'Wait'].map((name, index) => ({
     name,
     color: 'blue',
-    probability: 20 + 30 * place,
+    probability: 20 + 30 * index,
   }));
   const pipeline = await post(owner.call, `${path}/pipelines`, { name: 'Renewals', stages }, await version());
   ids['pipeline renewals'] = pipeline.id;
-  pipeline.stages.forEach(({ id }: { id: string }, place: number) => (ids[`stage ${place + 1}`] = id));
+  pipeline.stages.forEach(({ id }: { id: string }, index: number) => (ids[`stage ${index + 1}`] = id));
 }
 
 async function changeRecords(filling: Filling): Promise<void> {

@@ -95,26 +95,26 @@ export async function createRecords(filling: Filling): Promise<void> {
   const { path, owner } = organization;
   const counts = { customers: 14, contacts: 26, leads: 16, deals: 20, vendors: 10 };
   for (const [plural, count] of Object.entries(counts)) {
-    const items = Array.from({ length: count }, (_, place) => {
-      const own = valuesOf[plural]!(filling, place + 1);
-      const values: Values = { ...shared(filling, place + 1), ...own };
-      const isFull = plural === 'contacts' && place < 12;
-      const more = isFull ? customOfContact(filling, place + 1) : {};
+    const items = Array.from({ length: count }, (_, index) => {
+      const own = valuesOf[plural]!(filling, index + 1);
+      const values: Values = { ...shared(filling, index + 1), ...own };
+      const isFull = plural === 'contacts' && index < 12;
+      const more = isFull ? customOfContact(filling, index + 1) : {};
       const stage = typeof own.stageId === 'string' && !own.stageId.startsWith('sales');
       if (stage) values.pipelineId = ids['pipeline renewals'];
       return { ...values, custom: { ...(values.custom as Values), ...more } };
     });
     const made = await post(owner.call, `${path}/${plural}/bulk`, { items });
-    made.items.forEach(({ id }: { id: string }, place: number) => {
-      ids[`${plural.slice(0, -1)} ${place + 1}`] = id;
+    made.items.forEach(({ id }: { id: string }, index: number) => {
+      ids[`${plural.slice(0, -1)} ${index + 1}`] = id;
     });
   }
   const team = [{ userId: ids.bruno }, { userId: ids.carla }, {}, {}, {}];
-  for (const [place, values] of team.entries()) {
-    const manager = place === 0 ? {} : { managerId: ids[`employee ${place === 1 ? 1 : 2}`] };
-    const { custom } = shared(filling, place + 1);
-    const body = { ...person(place + 1), department: oneOf(['Sales', 'Support'], place), custom, ...values };
+  for (const [index, values] of team.entries()) {
+    const manager = index === 0 ? {} : { managerId: ids[`employee ${index === 1 ? 1 : 2}`] };
+    const { custom } = shared(filling, index + 1);
+    const body = { ...person(index + 1), department: oneOf(['Sales', 'Support'], index), custom, ...values };
     const made = await post(owner.call, `${path}/employees`, { ...body, ...manager });
-    ids[`employee ${place + 1}`] = made.id;
+    ids[`employee ${index + 1}`] = made.id;
   }
 }

@@ -131,7 +131,7 @@ function requestsAs(as: string, part: Part, paths: string[], base = main): Store
 function listReads({ type, plural, sorts, filters }: TypeReads, as: string): StoredRequest[] {
   const some = ['', ...filters, 'deleted=true', ...words.slice(0, 4).map((q) => `q=${q}`)];
   const all = [...sorts.flatMap((sort) => [`sort=${sort}`, `sort=-${sort}`]), ...some];
-  const of = as === 'ada' ? all : some.filter((_, place) => place % 4 === 0);
+  const of = as === 'ada' ? all : some.filter((_, index) => index % 4 === 0);
   const reads = requestsAs(
     as,
     'ids',

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StoredAnswer } from './answers.ts';
 
-/** What a version left beside its data folder. */
+/** The description of stored data, which a version writes next to its data folder. */
 export interface Stored {
   version: string;
-  /** Of all users. */
+  /** The password of all users. */
   password: string;
-  /** Usernames, which sign in. */
+  /** Usernames that can sign in. */
   users: string[];
   apiKey: string;
   /** Ids by the names that tests and expectations use, such as `contact 1`. */
@@ -30,8 +30,8 @@ export const readStored = (version: string): Stored =>
   JSON.parse(readFileSync(storedFile(version, 'json'), 'utf8')) as Stored;
 
 /**
- * Unpacks a data folder as if its host had been killed just now: a stream keeps its records for a day, and a queue its
- * messages for some.
+ * Unpacks a data folder as if its host had been killed just now: a stream keeps its records for only a day, and a queue
+ * its messages for only some days.
  */
 export function unpack(version: string, into: string): void {
   execFileSync('tar', ['-xzf', storedFile(version, 'tar.gz'), '-C', into]);

@@ -37,7 +37,9 @@ async function signUp(username: string, firstName: string): Promise<Person> {
 }
 
 const century = 36_500;
-/** What the trash and lists of jobs keep for some days stays a century, so that tests of later years find it. */
+/**
+ * Keeps items in the trash and in job lists for a century instead of days, so that tests can find them in later years.
+ */
 async function postponeEnds({ info }: HostUnderTest): Promise<void> {
   const table = openTable({ ...host, info });
   const passing = ['idempotency', 'ledger', 'freed'];
@@ -84,7 +86,7 @@ async function readAnswers(): Promise<StoredAnswer[]> {
   return answers;
 }
 
-/** Two readings that agree: jobs and recounts have ended. */
+/** Two equal readings mean that jobs and recounts have ended. */
 let answers = await readAnswers();
 for (let before; JSON.stringify(before) !== JSON.stringify(answers); answers = await readAnswers())
   before = answers;

@@ -2,7 +2,9 @@ import type { StoredActivity } from '#data/entries/activity.ts';
 
 /** The texts of a preset's demo data. Numbers and dates are the same for all presets. */
 export interface DemoContent {
-  /** Percentage of people from each country. If missing, regions decide. */
+  /** Language of the texts. People, companies and places have names from many countries. */
+  language: 'en' | 'es';
+  /** Percentage of people from each country. Defaults to the shares of the regions. */
   shares?: Record<string, number>;
   /** Price level of the content, as a factor. */
   worth: number;

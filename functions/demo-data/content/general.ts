@@ -3,6 +3,7 @@ import type { DemoContent } from './content.ts';
 
 /** General sales, to people all over the world. */
 export const general: DemoContent = {
+  language: 'en',
   worth: 1,
   companies: {
     first: words(
@@ -46,33 +47,27 @@ export const general: DemoContent = {
     'Asked for the price list in Polish',
     'Decides together with the CFO',
     'Met at the trade fair in October: wants a demo',
-    'Prefiere WhatsApp y respuestas cortas',
+    'Prefers WhatsApp and short answers',
     'Budget is approved for next quarter',
     'Visited the office and liked the new layout',
-    'Waits for *legal* to read the contract',
-    'Pidió una cotización para 40 licencias',
+    'Waiting for *legal* to review the contract',
+    'Asked for a quote for 40 licences',
     'Has two more offers on the table',
   ],
   activities: {
-    call: [
-      'Intro call',
-      'Asked for prices',
-      'Left a message',
-      'Llamada de seguimiento',
-      'Agreed on next steps',
-    ],
-    email: ['Sent the offer', 'Sent references', 'Propuesta enviada', 'Answered questions on delivery'],
-    meeting: ['Demo at their office', 'Kick-off', 'Visita a la planta', 'Lunch with purchasing'],
-    note: ['Budget approved', 'New decision maker', 'Pausa hasta enero', 'Competitor is in the game'],
-    task: ['Checked the contract', 'Prepared samples', 'Enviado el catálogo'],
+    call: ['Intro call', 'Asked for prices', 'Left a message', 'Follow-up call', 'Agreed on next steps'],
+    email: ['Sent the offer', 'Sent references', 'Sent the proposal', 'Answered questions about delivery'],
+    meeting: ['Demo at their office', 'Kick-off', 'Plant tour', 'Lunch with purchasing'],
+    note: ['Budget approved', 'New decision maker', 'On hold until January', 'A competitor is bidding'],
+    task: ['Checked the contract', 'Prepared samples', 'Sent the catalogue'],
   },
   tasks: [
     'Send the revised offer',
     'Call about the renewal',
-    'Preparar la demo',
+    'Prepare the demo',
     'Ask for references',
     'Check delivery dates',
-    'Enviar contrato firmado',
+    'Send the signed contract',
     'Book the meeting room',
     'Follow up on the invoice question',
   ],

@@ -3,6 +3,7 @@ import type { DemoContent } from './content.ts';
 
 /** An agency that sells and rents homes and offices. */
 export const realEstate: DemoContent = {
+  language: 'en',
   shares: { US: 45, ES: 25, IE: 12, DE: 10, NL: 8 },
   worth: 12,
   companies: {
@@ -37,7 +38,7 @@ export const realEstate: DemoContent = {
     { name: 'Investor', color: 'violet' },
     { name: 'Cash buyer', color: 'blue' },
     { name: 'Mortgage agreed', color: 'cyan' },
-    { name: 'Seller too', color: 'amber' },
+    { name: 'Also selling', color: 'amber' },
     { name: 'Open house', color: 'blue' },
     { name: 'Relocation', color: 'amber' },
     { name: 'Urgent', color: 'red' },
@@ -51,23 +52,23 @@ export const realEstate: DemoContent = {
     'Needs to sell the old house first',
     'No ground floor, no main road',
     'Asked about service charges',
-    'Comes with her architect to the next viewing',
-    'Would go up for a *garage*',
+    'Brings her architect to the next viewing',
+    'Would pay more for a *garage*',
     'Prefers viewings on Saturdays',
-    'Offer lies with the seller until Friday',
+    'Seller has until Friday to answer the offer',
   ],
   activities: {
-    call: ['First call', 'Asked about the asking price', 'Left a message', 'Feedback after the viewing'],
-    email: ['Sent the brochure', 'Sent floor plans', 'Forwarded the offer', 'Answered questions on taxes'],
+    call: ['First call', 'Discussed the asking price', 'Left a message', 'Feedback after the viewing'],
+    email: ['Sent the brochure', 'Sent floor plans', 'Forwarded the offer', 'Answered questions about taxes'],
     meeting: ['Viewing', 'Second viewing', 'Valuation at the house', 'Signing at the notary'],
-    note: ['Budget went up', 'Partner has to agree', 'Survey is booked', 'Other bidder in the game'],
+    note: ['Budget went up', 'Partner has to agree', 'Survey is booked', 'Another buyer is bidding'],
     task: ['Checked the land register', 'Took photographs', 'Put up the sign'],
   },
   tasks: [
     'Book the photographer',
     'Call back about the viewing',
     'Send floor plans',
-    'Ask the bank for the letter',
+    'Ask the bank for the mortgage letter',
     'Prepare the reservation form',
     'Collect the keys',
     'Arrange the survey',

@@ -3,6 +3,7 @@ import type { DemoContent } from './content.ts';
 
 /** A Colombian company for installation and maintenance at customers' sites. */
 export const servicesColombia: DemoContent = {
+  language: 'es',
   shares: { CO: 100 },
   worth: 0.6,
   companies: {
@@ -52,21 +53,21 @@ export const servicesColombia: DemoContent = {
     'Pide factura electrónica a nombre de la copropiedad',
     'Tiene dos cotizaciones más',
     'Presupuesto aprobado para el próximo trimestre',
-    'Espera que *jurídica* lea el contrato',
+    'Espera que *jurídica* revise el contrato',
     'Paga a treinta días',
     'Hay que llevar ARL y planilla para entrar',
   ],
   activities: {
     call: ['Primera llamada', 'Preguntó por precios', 'Dejé mensaje', 'Llamada de seguimiento'],
     email: [
-      'Cotización enviada',
-      'Enviadas referencias',
-      'Enviado el certificado',
-      'Respuestas sobre plazos',
+      'Envié la cotización',
+      'Envié las referencias',
+      'Envié el certificado',
+      'Respondí dudas sobre los plazos',
     ],
     meeting: ['Visita técnica', 'Reunión con el consejo', 'Entrega de obra', 'Recorrido por la sede'],
-    note: ['Presupuesto aprobado', 'Nuevo administrador', 'Pausa hasta enero', 'Compite otro proveedor'],
-    task: ['Revisada la póliza', 'Pedidos los materiales', 'Enviado el catálogo'],
+    note: ['Presupuesto aprobado', 'Nuevo administrador', 'En pausa hasta enero', 'Compite otro proveedor'],
+    task: ['Revisé la póliza', 'Pedí los materiales', 'Envié el catálogo'],
   },
   tasks: [
     'Enviar la cotización corregida',

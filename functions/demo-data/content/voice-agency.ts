@@ -3,6 +3,7 @@ import type { DemoContent } from './content.ts';
 
 /** An agency that sets up voice assistants to answer other businesses' phones. */
 export const voiceAgency: DemoContent = {
+  language: 'en',
   shares: { US: 55, CO: 20, ES: 25 },
   worth: 0.4,
   companies: {
@@ -48,16 +49,16 @@ export const voiceAgency: DemoContent = {
     'Misses **forty calls a week**, most of them at lunch',
     'Wants a calm voice that speaks slowly',
     'Keeps appointments in a calendar we know',
-    'Emergencies must go to the doctor at once',
+    'Emergencies must go straight to the doctor',
     'Heard the demo line and called it twice',
     'Number stays with the carrier until March',
-    'Prefiere una voz femenina y trato de usted',
+    'Prefers a female voice and a formal greeting',
     'Has to ask the practice manager about *recording*',
     'Wants a report every Monday',
-    'Pays by the minute now, would like a flat fee',
+    'Pays by the minute, would like a flat fee',
   ],
   activities: {
-    call: ['Discovery call', 'Demo line tried', 'Left a message', 'Script walk-through'],
+    call: ['Discovery call', 'Tried the demo line', 'Left a message', 'Script walk-through'],
     email: ['Sent sample recordings', 'Sent the offer', 'Sent the call report', 'Asked for opening hours'],
     meeting: ['Demo at the practice', 'Kick-off', 'Listening session', 'Monthly review'],
     note: ['Voice chosen', 'Greeting approved', 'Carrier agreed to port', 'Wants Spanish too'],
@@ -71,7 +72,7 @@ export const voiceAgency: DemoContent = {
     'Listen to last week’s calls',
     'Prepare the monthly report',
     'Agree on emergencies',
-    'Train the night script',
+    'Test the night script',
   ],
   staff: [
     ['Nadia Brooks', 'Management', 'Founder', undefined],
@@ -101,9 +102,9 @@ export const voiceAgency: DemoContent = {
   custom: {
     texts: {
       'opening-hours': [
-        'Mon to Fri, 9 to 18',
-        'Every day, 8 to 20',
-        'Mon to Sat, 10 to 19',
+        'Mon to Fri, 9 am to 6 pm',
+        'Every day, 8 am to 8 pm',
+        'Mon to Sat, 10 am to 7 pm',
         'Round the clock',
       ],
     },

@@ -118,7 +118,7 @@ test('an admin can set a permanent or a temporary password', async () => {
   expect(await refusal(set('short', true))).toBe('InvalidPasswordException');
 });
 
-test('an admin changes a verified e-mail at once', async () => {
+test('an admin changes a verified e-mail immediately', async () => {
   const { username } = await addUser(pool, name());
   const email = `${name()}@example.com`;
   const UserAttributes = [
@@ -161,7 +161,7 @@ test('users are listed by filter, page by page, each once', async () => {
   expect(await refusal(pool.sdk.send(broken))).toBe('InvalidParameterException');
 });
 
-describe('rights', () => {
+describe('permissions', () => {
   test('are checked with the signing key, the action and the pool', async () => {
     await pool.sdk.send(new ListUsersCommand({ UserPoolId: poolId }));
     const arn = `arn:aws:cognito-idp:eu-west-1:000000000000:userpool/${poolId}`;
@@ -186,7 +186,7 @@ describe('rights', () => {
     expect(unsigned.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException:');
   });
 
-  test('of this pool are rejected by others', async () => {
+  test('are limited to this pool', async () => {
     const other = new ListUsersCommand({ UserPoolId: 'eu-west-1_Other' });
     expect(await refusal(pool.sdk.send(other))).toBe('ResourceNotFoundException');
   });

@@ -39,7 +39,7 @@ async function register(username: string): Promise<string> {
   return email;
 }
 
-test('signing up, in, out and in again by e-mail, the password never being sent', async () => {
+test('a user signs up, in, out and in again by e-mail, and the password is never sent', async () => {
   const email = await register('maria');
   const signedIn = await auth.signIn({ username: 'Maria', password });
   expect(signedIn).toMatchObject({ isSignedIn: true, nextStep: { signInStep: 'DONE' } });
@@ -65,7 +65,7 @@ test('a wrong password and an unknown user cannot be told apart', async () => {
   expect(await refusalOf('nobody')).toBe(await refusalOf('paula'));
 });
 
-test('signing in before confirming leads to the code page, where it can be resent', async () => {
+test('signing in before confirming leads to the code page, where the code can be resent', async () => {
   const options = { userAttributes: { email: 'late@example.com' } };
   await auth.signUp({ username: 'late', password, options });
   const { nextStep } = await auth.signIn({ username: 'late', password });

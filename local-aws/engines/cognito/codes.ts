@@ -26,7 +26,7 @@ export function issueCode(pool: Pool, subject: string, purpose: CodePurpose): st
 }
 
 /**
- * The same for an unknown user, so that cost, limits and later answers don't reveal that nobody has this name.
+ * Does the same for an unknown user, so that cost, limits and later responses don't reveal that the user doesn't exist.
  */
 export function imagineCode(pool: Pool, subject: string, purpose: CodePurpose): void {
   keepCode(pool, subject, purpose, randomBytes(32).toString('hex'));

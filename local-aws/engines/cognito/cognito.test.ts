@@ -65,7 +65,7 @@ test('users, sessions and the signing key outlive a restart', async () => {
   await second.stop();
 });
 
-test('no password, code or refresh token stands in the files', async () => {
+test('no password, code or refresh token is stored in plain text', async () => {
   const pool = await startPool();
   const { email } = await addUser(pool, 'maria');
   const { refreshToken } = await tokensOf(pool, 'maria');
@@ -78,7 +78,7 @@ test('no password, code or refresh token stands in the files', async () => {
   await pool.stop();
 });
 
-describe('the wire', () => {
+describe('the protocol', () => {
   const target = (operation: string) => ({
     'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
   });
@@ -106,14 +106,14 @@ describe('the wire', () => {
   test.each([
     ['an unknown operation', 'Unheard', '{}', 'UnknownOperationException', 400],
     ['an inherited name', 'constructor', '{}', 'UnknownOperationException', 400],
-    ['no JSON', 'SignUp', '{', 'SerializationException', 400],
+    ['a body that is not JSON', 'SignUp', '{', 'SerializationException', 400],
     ['a list', 'SignUp', '[]', 'SerializationException', 400],
     ['a number for a name', 'SignUp', '{"ClientId":"web","Username":7}', 'SerializationException', 400],
     ['a body of 200 KB', 'SignUp', ' '.repeat(200_000), 'RequestEntityTooLargeException', 413],
-    ['no client', 'SignUp', '{}', 'ResourceNotFoundException', 400],
+    ['a missing client', 'SignUp', '{}', 'ResourceNotFoundException', 400],
     ['a missing member', 'SignUp', '{"ClientId":"web"}', 'InvalidParameterException', 400],
     [
-      'attributes that are no list',
+      'attributes that are not a list',
       'SignUp',
       `{"ClientId":"web","Username":"a","Password":"${password}","UserAttributes":{}}`,
       'SerializationException',

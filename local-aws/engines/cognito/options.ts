@@ -35,11 +35,11 @@ export interface PoolRules {
   requiredAttributes: string[];
   /** Names with prefix, such as `custom:plan`. */
   customAttributes: string[];
-  /** A changed e-mail is used only once its code was entered. */
+  /** A changed e-mail takes effect once its code is entered. */
   verifyEmailBeforeUpdate: boolean;
   /** Whether users can have an authenticator app as second factor. */
   softwareTokens: boolean;
-  /** False: users cannot sign up by themselves. */
+  /** Whether users can sign up by themselves. */
   selfSignUp: boolean;
   /** Sender of the pool's e-mails. */
   mailFrom: string;

@@ -92,7 +92,7 @@ describe('setting up an app', () => {
     expect((await passwordSignIn(pool, username)).ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
   });
 
-  test('again keeps the previous app valid until the new one has shown a code', async () => {
+  test('again keeps the previous app valid until the new one is verified', async () => {
     const { username, secret, accessToken } = await protectedUser();
     const next = await associate(accessToken);
     const first = await passwordSignIn(pool, username);

@@ -120,7 +120,7 @@ export function answerSecondFactor(pool: Pool, client: ClientOptions, input: Inp
     throw notAuthorized('Invalid session for the user.');
   }
   if (!user.enabled) throw notAuthorized('User is disabled.');
-  // The second factor was turned off meanwhile, so this session is no longer valid.
+  // The second factor has been turned off, so this session is no longer valid.
   if (user.totp === undefined || user.usesTotp !== true) throw notAuthorized('Invalid session for the user.');
   refuseLockedSignIn(pool, attemptsOf(user));
   const step = stepOfCode(user.totp.secret, code, pool.now());

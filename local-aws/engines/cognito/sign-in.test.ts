@@ -84,7 +84,7 @@ describe('the password exchange', () => {
     expect(first.ChallengeParameters!.USER_ID_FOR_SRP).toMatch(/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/);
   });
 
-  test.each(['0', 'no hex', ''])('refuses the public value %j', async (SRP_A) => {
+  test.each(['0', 'not hex', ''])('refuses the public value %j', async (SRP_A) => {
     expect(await refusal(initiate('anybody', SRP_A))).toBe('InvalidParameterException');
   });
 
@@ -111,7 +111,7 @@ describe('the password exchange', () => {
 });
 
 describe('wrong passwords', () => {
-  test('lock sign-in after the fifth for 1, 2, 4 … seconds, even for the correct one, until 15 quiet minutes', async () => {
+  test('lock sign-in after the fifth for 1, 2, 4 … seconds, even for the correct one, until 15 minutes without attempts', async () => {
     const { username, email } = await addUser(pool, name());
     const wrong = () => passwordSignIn(pool, username, 'wrong password').catch((e: Error) => e.message);
     for (let attempt = 0; attempt < 5; attempt++) expect(await wrong()).toMatch(/^Incorrect/);
@@ -138,7 +138,7 @@ describe('wrong passwords', () => {
 });
 
 describe('who may sign in', () => {
-  test('a disabled user is told so only after entering the correct password', async () => {
+  test('only the correct password reveals that a user is disabled', async () => {
     const { username } = await addUser(pool, name());
     await pool.sdk.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: username }));
     await expect(passwordSignIn(pool, username)).rejects.toThrow('User is disabled.');

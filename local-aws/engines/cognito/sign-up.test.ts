@@ -95,17 +95,17 @@ describe('signing up', () => {
       { email: 'me@example.com' },
       'InvalidParameterException',
     ],
-    ['a blank in the username', 'two words', { email: 'me@example.com' }, 'InvalidParameterException'],
-    ['no e-mail', 'nomail', {}, 'InvalidParameterException'],
-    ['no address', 'noaddress', { email: 'nowhere' }, 'InvalidParameterException'],
+    ['a space in the username', 'two words', { email: 'me@example.com' }, 'InvalidParameterException'],
+    ['a missing e-mail', 'nomail', {}, 'InvalidParameterException'],
+    ['an invalid e-mail', 'noaddress', { email: 'nowhere' }, 'InvalidParameterException'],
     ['an unknown attribute', 'unknown', { email: 'm@x.es', shoe: '43' }, 'InvalidParameterException'],
-    ['what the client may not write', 'zone', { email: 'm@x.es', zoneinfo: 'UTC' }, 'NotAuthorizedException'],
     [
-      'a mark that it is verified',
-      'sure',
-      { email: 'm@x.es', email_verified: 'true' },
+      'an attribute that the client cannot write',
+      'zone',
+      { email: 'm@x.es', zoneinfo: 'UTC' },
       'NotAuthorizedException',
     ],
+    ['a verification flag', 'sure', { email: 'm@x.es', email_verified: 'true' }, 'NotAuthorizedException'],
   ])('refuses %s', async (_what, Username, attributes, expected) => {
     const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
     const command = new SignUpCommand({ ClientId: 'web', Username, Password: password, UserAttributes });
@@ -175,13 +175,13 @@ describe('confirming', () => {
     await passwordSignIn(pool, first.username);
   });
 
-  test('until then nobody is found by the e-mail', async () => {
+  test('is required before a user is found by e-mail', async () => {
     const username = name();
     await signUp(pool, username, `${username}@example.com`);
     expect(await refusal(passwordSignIn(pool, `${username}@example.com`))).toBe('UserNotFoundException');
   });
 
-  test('is refused twice, and so is another code', async () => {
+  test('a second time is refused, and so is a new code', async () => {
     const { username } = await addUser(pool, name());
     expect(await refusal(confirm(pool, username, '123456'))).toBe('NotAuthorizedException');
     const resend = new ResendConfirmationCodeCommand({ ClientId: 'web', Username: username });

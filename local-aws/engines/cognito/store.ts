@@ -89,7 +89,8 @@ function refuseTaken(error: unknown): never {
 }
 
 /**
- * Everything that must survive a restart. Each method is one synchronous statement, so what was answered is stored.
+ * Everything that must survive a restart. Each method is one synchronous statement, so every acknowledged write is
+ * stored.
  */
 export function openStore(file: string) {
   const database = openDatabase(file);

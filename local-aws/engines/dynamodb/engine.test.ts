@@ -22,12 +22,12 @@ async function ended(pid: number): Promise<boolean> {
   return !isRunning(pid);
 }
 
-test('an engine that dies says so in one line', async () => {
+test('an engine that dies is reported in one line', async () => {
   process.kill(enginePid(table.folder), 'SIGKILL');
   expect(await table.engine.died).toBe('The DynamoDB engine dynoxide was ended by SIGKILL');
 });
 
-test('an intentionally stopped engine does not', async () => {
+test('an intentionally stopped engine is not reported', async () => {
   await table.engine.stop();
   expect(await Promise.race([table.engine.died, sleep(100, 'silent')])).toBe('silent');
 });

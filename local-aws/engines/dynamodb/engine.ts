@@ -101,7 +101,7 @@ function endOrphan(pidFile: string, dataFolder: string): void {
 async function answering(url: string, seconds = startSeconds): Promise<void> {
   const until = Date.now() + seconds * 1000;
   while (Date.now() < until) {
-    // Any answer will do, because an unsigned call is rejected by a running engine.
+    // Any response counts, because a running engine rejects an unsigned call.
     const isThere = await fetch(url, { method: 'POST', body: '{}' }).then(
       () => true,
       () => false,

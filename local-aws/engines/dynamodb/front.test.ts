@@ -81,7 +81,7 @@ test.each([
   ],
   ['another table', new GetCommand({ TableName: 'Other', Key }), 'dynamodb:GetItem'],
   [
-    'a transaction with one part too many',
+    'a transaction with one action too many',
     new TransactWriteCommand({
       TransactItems: [
         { Put: { TableName: tableName, Item: { pk: 'never', sk: '-' } } },
@@ -91,7 +91,7 @@ test.each([
     'dynamodb:ConditionCheckItem',
   ],
 ])(
-  '%s without a right is refused as AWS refuses it, and nothing is written',
+  '%s without permission is refused with the error of AWS, and nothing is written',
   async (_what, command, action) => {
     const client = clientWith('KEY');
     await expect(client.send(command as GetCommand)).rejects.toMatchObject({

@@ -100,7 +100,7 @@ class Connection {
 type Refusal = { type: string; message: string };
 
 function unknownOperation(principal: Principal, operation: string): string {
-  return `User: ${principal.arn} is not authorized to perform: dynamodb:${operation}, which the local host does not know`;
+  return `User: ${principal.arn} is not authorized to perform: dynamodb:${operation}, which the local host does not support`;
 }
 
 function errorResponse({ type, message }: Refusal): string {

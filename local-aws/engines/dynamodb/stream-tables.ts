@@ -20,7 +20,8 @@ export function repairStreamTables(file: string): void {
 }
 
 /**
- * Drops records that every reader has passed or that are too old, in small steps because the engine writes meanwhile.
+ * Drops records that every reader has passed or that are too old, in small steps because the engine writes at the same
+ * time.
  */
 export function trimStream(file: string, deliveredUpTo: number): void {
   const database = new DatabaseSync(file);

@@ -61,7 +61,7 @@ test('schedules missed while the host was off run soon after its start', async (
 });
 
 test('a failing call is retried and then reported', async () => {
-  const failure: Outcome = { kind: 'failure', errorType: 'TypeError', message: 'as asked' };
+  const failure: Outcome = { kind: 'failure', errorType: 'TypeError', message: 'as requested' };
   const scheduler = start({ input: { what: 'all' }, expression: 'rate(1 hour)' }, failure);
   await vi.advanceTimersByTimeAsync(62 * minute);
   scheduler.stop();
@@ -70,7 +70,7 @@ test('a failing call is retried and then reported', async () => {
     {
       requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 2 },
       requestPayload: { what: 'all' },
-      responsePayload: { errorType: 'TypeError', errorMessage: 'as asked' },
+      responsePayload: { errorType: 'TypeError', errorMessage: 'as requested' },
     },
   ]);
 });
@@ -88,5 +88,5 @@ test('rate expressions are supported, and others fail the start', () => {
     120 * minute,
     24 * 60 * minute,
   ]);
-  expect(() => rateMs('cron(0 12 * * ? *)', 's')).toThrow('does not know cron(0 12 * * ? *)');
+  expect(() => rateMs('cron(0 12 * * ? *)', 's')).toThrow('does not support cron(0 12 * * ? *)');
 });

@@ -82,11 +82,11 @@ test("sending requires permission on the sender's domain, and nothing is deliver
 
 test.each([
   ['no sender', { FromEmailAddress: undefined }],
-  ['nobody to send to', { Destination: {} }],
-  ['no address', { Destination: { ToAddresses: ['ana'] } }],
+  ['no recipient', { Destination: {} }],
+  ['an invalid address', { Destination: { ToAddresses: ['ana'] } }],
   ['51 recipients', { Destination: { ToAddresses: Array<string>(51).fill('ana@example.com') } }],
-  ['no contents', { Content: {} }],
+  ['no content', { Content: {} }],
   ['no body', { Content: { Simple: { Subject: simple.Subject, Body: {} } } }],
-])('refuses a mail with %s', async (_what, input) => {
+])('refuses an e-mail with %s', async (_what, input) => {
   await expect(send(input)).rejects.toMatchObject({ name: 'BadRequestException' });
 });

@@ -13,7 +13,7 @@ const queue: QueueDefinition = {
   retentionSeconds: 600,
 };
 
-test('a poller is busy with what a message contains, under way or waiting, and with nothing else', async () => {
+test('a poller is busy for a text only while a message that contains it is processed or waiting', async () => {
   const store = createQueueStore(new DatabaseSync(':memory:'), [queue]);
   const outcome = Promise.withResolvers<Outcome>();
   const poller = startQueuePoller({

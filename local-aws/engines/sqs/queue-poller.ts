@@ -13,11 +13,11 @@ export type QueuePollerOptions = {
 
 export type Poller = {
   stop(): void;
-  /** Whether no message that contains `text` is under way or can be handed over. */
+  /** Whether no message that contains `text` is being processed or waiting. */
   isIdle(text: string): boolean;
 };
 
-/** How often to look for messages whose visibility timeout or delay has ended. */
+/** Interval at which messages whose visibility timeout or delay has ended are found. */
 const lookEveryMs = 250;
 const defaultConcurrency = 5;
 

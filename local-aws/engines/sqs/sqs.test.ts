@@ -94,7 +94,7 @@ test('visibility can be changed while a message is in flight and not after', asy
   expect(await receive()).toHaveLength(1);
 });
 
-test('a delayed message is invisible until a waiting receiver gets it at its time', async () => {
+test('a delayed message is invisible until its delay ends, and then reaches a waiting receiver', async () => {
   await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'later', DelaySeconds: 1 }));
   expect(await receive()).toEqual([]);
   expect(await receive({ WaitTimeSeconds: 3 })).toHaveLength(1);

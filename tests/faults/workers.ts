@@ -1,0 +1,54 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** A worker on the table that can crash before any call, or be delayed before one while others continue. */
+export interface Worker {
+  /** The call before which the worker crashes, counted from 1. It makes no calls afterwards. */
+  crashesAt?: number;
+  pausesAt?: number;
+  /** Concurrent work while the worker is delayed. */
+  meanwhile?: () => Promise<void>;
+}
+
+/** Ends a worker. To code that still runs for a moment, it looks like an unavailable service. */
+class Crash extends Error {
+  readonly $metadata = {};
+}
+
+/** A running worker. Concurrent work may take longer than one of its calls. */
+interface RunningWorker extends Worker {
+  calls: number;
+  others?: Promise<void> | undefined;
+}
+const workers = new AsyncLocalStorage<RunningWorker>();
+
+/** Attributes every call of a client to the worker that makes it. */
+export function watchCalls(client: DynamoDBClient): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const worker = workers.getStore();
+      if (worker) {
+        worker.calls += 1;
+        if (worker.calls === worker.pausesAt)
+          await (worker.others = workers.exit(() => worker.meanwhile?.()));
+        if (worker.crashesAt !== undefined && worker.calls >= worker.crashesAt) throw new Crash();
+      }
+      return next(args);
+    },
+    { step: 'initialize', name: 'workers' },
+  );
+}
+
+/** Runs work as a worker. Returns false if it crashed. */
+export async function workAs(worker: Worker, work: () => Promise<void>): Promise<boolean> {
+  const working: RunningWorker = { ...worker, calls: 0 };
+  try {
+    await workers.run(working, work);
+    return true;
+  } catch (error) {
+    if (error instanceof Crash) return false;
+    throw error;
+  } finally {
+    await working.others;
+  }
+}
