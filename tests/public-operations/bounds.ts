@@ -178,7 +178,7 @@ export const otherBounds: Record<string, Bound> = {
     cost: byUser,
     sends: `${mailsPerUserPerDay.young} per day of one user while organization or membership is younger than ${limits.youngDays} days, ${mailsPerUserPerDay.established} later; ${limits.mailsPerDay} per day of one organization`,
     stores: `${limits.invitationsPerOrganization} pending invitations`,
-    test: ['tests/api/limits.test.ts', 'a user sends so many invitations a day'],
+    test: ['tests/api/limits.test.ts', 'a user can send a limited number of invitations a day'],
   },
   'Links to attachments and pictures': {
     cost: `the bytes of a file, at most ${limits.attachmentBytes / 1024 ** 2} MB, for as long as the link is valid`,
