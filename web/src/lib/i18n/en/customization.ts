@@ -1,3 +1,4 @@
+import { inSentence } from '../in-sentence.ts';
 import type { CustomKind } from '#contract/custom-field.ts';
 import { a } from '#contract/noun.ts';
 import type { StatusMeaning } from '#contract/status.ts';
@@ -23,7 +24,7 @@ const presets = {
   words: 'Labels',
   insteadOf: (usual: string) => `instead of ${usual}`,
   stages: (pipeline: string) => `Stages: ${pipeline}`,
-  fields: (records: string) => `Fields for ${records.toLowerCase()}`,
+  fields: (records: string) => `Fields for ${inSentence(records)}`,
   place: 'Place',
 };
 

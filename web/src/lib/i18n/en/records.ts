@@ -1,3 +1,4 @@
+import { inSentence } from '../in-sentence.ts';
 import { ofTypes, type Noun, type Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { listTexts } from './lists.ts';
@@ -20,7 +21,7 @@ const records = {
   unassigned: 'Unassigned',
   formerMember: 'Former member',
   someone: 'Someone',
-  addField: (label: string) => `Add ${label.toLowerCase()}`,
+  addField: (label: string) => `Add ${inSentence(label)}`,
   saved: 'Saved',
   write: (email: string) => `E-mail ${email}`,
   call: (number: string) => `Call ${number}`,
@@ -71,8 +72,8 @@ const tags = {
 };
 
 const relation = {
-  choose: (label: string) => `Choose ${label.toLowerCase()}`,
-  change: (label: string) => `Change ${label.toLowerCase()}`,
+  choose: (label: string) => `Choose ${inSentence(label)}`,
+  change: (label: string) => `Change ${inSentence(label)}`,
   remove: (name: string) => `Remove ${name}`,
   search: 'Search by name',
   none: 'None',

@@ -1,3 +1,4 @@
+import { inSentence } from '../in-sentence.ts';
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, listIn, pluralIn } from '../plural.ts';
@@ -22,7 +23,7 @@ const presets: Messages['presets'] = {
   words: 'Nombres',
   insteadOf: (usual) => `en lugar de ${usual}`,
   stages: (pipeline) => `Etapas: ${pipeline}`,
-  fields: (records) => `Campos de ${records.toLowerCase()}`,
+  fields: (records) => `Campos de ${inSentence(records)}`,
   place: 'Lugar',
 };
 

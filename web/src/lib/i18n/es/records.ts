@@ -1,3 +1,4 @@
+import { inSentence } from '../in-sentence.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { ofTypes, type Noun, type Nouns } from '../nouns.ts';
@@ -23,7 +24,7 @@ const records: Messages['records'] = {
   unassigned: 'Sin asignar',
   formerMember: 'Antiguo miembro',
   someone: 'Alguien',
-  addField: (label) => `Añadir ${label.toLowerCase()}`,
+  addField: (label) => `Añadir ${inSentence(label)}`,
   saved: 'Guardado',
   write: (email) => `Escribir a ${email}`,
   call: (number) => `Llamar al ${number}`,
@@ -79,8 +80,8 @@ const tags: Messages['tags'] = {
 };
 
 const relation: Messages['relation'] = {
-  choose: (label) => `Elegir ${label.toLowerCase()}`,
-  change: (label) => `Cambiar ${label.toLowerCase()}`,
+  choose: (label) => `Elegir ${inSentence(label)}`,
+  change: (label) => `Cambiar ${inSentence(label)}`,
   remove: (name) => `Quitar ${name}`,
   search: 'Buscar por nombre',
   none: 'Ninguno',
