@@ -8,7 +8,7 @@ import { StartFailure } from 'local-aws/start-failure.ts';
 
 const demo = { username: 'demo', email: 'demo@example.com', password: 'a quiet blue harbour' };
 const organizationName = 'Northwind Trading';
-/** Records belong to several people; these two never sign in. */
+/** Records belong to several people. These two have the same password, so that every role can be tried. */
 const colleagues = [
   { username: 'marta', email: 'marta@example.com', firstName: 'Marta', lastName: 'Vidal', role: 'manager' },
   { username: 'owen', email: 'owen@example.com', firstName: 'Owen', lastName: 'Price', role: 'employee' },
@@ -46,23 +46,29 @@ async function addColleagues(info: HostInfo, token: string, path: string): Promi
   const { items } = await callApi(info, token, 'GET', `${path}/members`);
   const known = new Set((items as { email: string }[]).map(({ email }) => email));
   for (const colleague of colleagues) {
-    if (known.has(colleague.email)) continue;
-    await callApi(info, token, 'POST', `${path}/members`, colleague, `demo ${colleague.username}`);
+    if (!known.has(colleague.email))
+      await callApi(info, token, 'POST', `${path}/members`, colleague, `demo ${colleague.username}`);
+    await setPassword(info, colleague.username);
   }
 }
 
 async function makeUser(info: HostInfo): Promise<void> {
-  const { username, email, password } = demo;
-  const pool = { UserPoolId: info.userPoolId, Username: username };
+  const { username, email } = demo;
   const attributes = { email, email_verified: 'true', given_name: 'Dana', family_name: 'Moreno' };
   await callPool(info, 'AdminCreateUser', {
-    ...pool,
+    UserPoolId: info.userPoolId,
+    Username: username,
     MessageAction: 'SUPPRESS',
     UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
   }).catch((error: unknown) => {
     if (!(error instanceof ServiceError) || error.name !== 'UsernameExistsException') throw error;
   });
-  await callPool(info, 'AdminSetUserPassword', { ...pool, Password: password, Permanent: true });
+  await setPassword(info, username);
+}
+
+function setPassword(info: HostInfo, username: string): Promise<unknown> {
+  const user = { UserPoolId: info.userPoolId, Username: username };
+  return callPool(info, 'AdminSetUserPassword', { ...user, Password: demo.password, Permanent: true });
 }
 
 /** On a busy machine a function can time out. Each call continues where the previous one stopped. */
