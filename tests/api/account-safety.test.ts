@@ -111,6 +111,33 @@ test('a changed password is announced by mail in the user’s language and ends 
   expect((await callerWith(host.url, again.accessToken)('GET', '/v1/me')).status).toBe(200);
 });
 
+test('a password never changes without a notice and the end of other sessions, whatever happens meanwhile', async () => {
+  const person = await newPerson(host);
+  const other = await anotherSession(person);
+  const next = 'quite another phrase';
+  let isAnswered = false;
+  const edits = async () => {
+    for (let ifMatch = 1; !isAnswered;) {
+      const body = { lastName: unique('Name ') };
+      const { status, body: me } = await person.call('PATCH', '/v1/me', { body, ifMatch });
+      ifMatch = status === 200 ? me.version : ifMatch + 1;
+    }
+  };
+  const change = async () => {
+    const { status } = await changePassword(person.call, password, next);
+    isAnswered = true;
+    return status;
+  };
+  const [status] = await Promise.all([change(), edits()]);
+  const isChanged = await host.signIn(person.username, next).then(
+    () => true,
+    () => false,
+  );
+  expect([status, isChanged]).toEqual(isChanged ? [200, true] : [412, false]);
+  expect((await other.call('GET', '/v1/me')).status).toBe(isChanged ? 401 : 200);
+  await mailsAbout(person.email, /^Your password was changed$/).toBe(isChanged ? 1 : 0);
+});
+
 test('passwords are counted by address and by account before the user pool is asked', async () => {
   const person = await newPerson(host);
   const recover = (username: string, from: string) =>

@@ -23,7 +23,7 @@ type Counted = Session & { now: string };
  * Counts a password that somebody sends, for the name and, of visitors, for the address, before the pool is asked: its
  * quota of sign-ins is everybody's, and it locks an account after wrong passwords.
  */
-export async function countPassword(
+async function countPassword(
   session: Counted,
   name: string,
   pointer: string,
@@ -57,8 +57,9 @@ export async function checkPassword(
   username: string,
   password: string,
   address?: string,
+  pointer = '/password',
 ): Promise<Proof> {
-  await countPassword(session, username, '/password', address);
+  await countPassword(session, username, pointer, address);
   const answer = await client
     .send(
       new AdminInitiateAuthCommand({
@@ -69,14 +70,14 @@ export async function checkPassword(
       }),
     )
     .catch((error: unknown) => {
-      throw poolRefusal(error, unproven, () => fieldProblem('/password', 'no_match'));
+      throw poolRefusal(error, unproven, () => fieldProblem(pointer, 'no_match'));
     });
   const { ChallengeName, ChallengeParameters, Session: waiting } = answer;
   if (ChallengeName === 'SOFTWARE_TOKEN_MFA' && waiting) {
     return { username: ChallengeParameters?.USER_ID_FOR_SRP ?? username, session: waiting };
   }
   // A temporary password is none yet that proves anything.
-  if (ChallengeName) throw fieldProblem('/password', 'no_match');
+  if (ChallengeName) throw fieldProblem(pointer, 'no_match');
   return { username };
 }
 
