@@ -84,6 +84,8 @@ export const limits = {
   recoveryCodes: 10,
   /** Attempts to use recovery codes per user and day (UTC), by anyone who knows the password. */
   recoveryTriesPerDay: 20,
+  /** Calls that load demo data into an organization per day (UTC). A load takes about ten, more on a slow machine. */
+  demoLoadsPerDay: 100,
   formsPerOrganization: 50,
   fieldsPerForm: 20,
   /** `custom.` and a key. */

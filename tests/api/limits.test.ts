@@ -1,7 +1,9 @@
 import { expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
+import { demoCountKey, demoDataKey } from '#data/store/keys.ts';
 import { bodyOf, callerWith, type Answer, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
+import { endedJob } from '../jobs.ts';
 import { newApiKey, newContact, newOrganization, newPerson, password, unique } from '../organization.ts';
 import { openTable } from '../table.ts';
 
@@ -75,7 +77,7 @@ test('each item of a bulk request counts, and the changes of a day are bounded',
   expect((await own.owner.call('GET', `${own.path}/contacts`)).status).toBe(200);
 });
 
-test('an organization keeps so many records, and makes room by deleting some', async () => {
+test('an organization keeps so many records, however they are added, and makes room by deleting some', async () => {
   const own = await limited({ recordsPerOrganization: 5 });
   const make = (path: string, body: object) => own.owner.call('POST', own.path + path, { body });
   const made = [];
@@ -91,6 +93,12 @@ test('an organization keeps so many records, and makes room by deleting some', a
   // Another function has not read the totals yet.
   expect((await make('/vendors', { name: 'Toner' })).status).toBe(201);
   expect((await own.owner.call('POST', `${own.path}/contacts/${id}/restore`)).status).toBe(409);
+  await host.settled();
+  const order = { recordType: 'contact', ids: [id], change: { action: 'restore' } };
+  const job = await endedJob(own.owner.call, own, (await bodyOf(201, make('/jobs', order))).id);
+  expect(job).toMatchObject({ state: 'done', done: 0, failed: 1 });
+  const { items } = await bodyOf(200, own.owner.call('GET', `${own.path}/jobs/${job.id}/results`));
+  expect(items).toMatchObject([{ recordId: id, code: 'record_limit' }]);
 });
 
 const links = [
@@ -149,6 +157,18 @@ test('a user sends so many invitations a day from all organizations together', a
     const { status, body } = await invite(organization);
     expect([status, body.errors]).toMatchObject([429, [{ code: 'own_daily_limit', limit }]]);
   }
+});
+
+test('demo data are loaded a limited number of times a day, and not looked at again once they are complete', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const load = () => own.owner.call('POST', `${own.path}/demo-data`);
+  const today = new Date().toISOString().slice(0, 10);
+  await table.put({ ...demoCountKey(own.id, today), kind: 'demo-count', used: limits.demoLoadsPerDay });
+  const refused = await load();
+  expect([refused.status, refused.body.code]).toEqual([429, 'too_many_requests']);
+  await table.put({ ...demoDataKey(own.id), kind: 'demo-data' });
+  const { status, body } = await load();
+  expect([status, body.isComplete, body.contacts]).toEqual([200, true, 0]);
 });
 
 test('a user creates so many organizations a day', async () => {

@@ -177,6 +177,12 @@ export const otherBounds: Record<string, Bound> = {
     stores: `${limits.invitationsPerOrganization} open invitations`,
     test: ['tests/api/limits.test.ts', 'a user sends so many invitations a day'],
   },
+  'Demo data of an organization that a user has made': {
+    cost: `${limits.demoLoadsPerDay} calls of 2 seconds a day until everything is there, one read each afterwards`,
+    sends: nothing,
+    stores: 'a fixed set of about 1,200 records with their entries, once',
+    test: ['tests/api/limits.test.ts', 'demo data are loaded a limited number of times a day'],
+  },
   'Links to attachments and pictures': {
     cost: `the bytes of a file, at most ${limits.attachmentBytes / 1024 ** 2} MB, for as long as the link is valid`,
     ...reads,
