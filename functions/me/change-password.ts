@@ -16,7 +16,7 @@ type Input = InputOf<(typeof meResource)['operations']['changePassword']>;
  */
 export async function changePassword(context: UserContext, { body }: Input): Promise<Me> {
   const before = await loadProfile(context);
-  await checkPassword(context, usernameOf(context), body.oldPassword, undefined, '/oldPassword');
+  await checkPassword(context, usernameOf(context), body.oldPassword, '/oldPassword');
   const after = { ...before, version: before.version + 1 };
   await transact(context, [
     ...profileActions(context, before, after, 'passwordChanged', []),

@@ -75,8 +75,8 @@ export const limits = {
   /** Codes to new addresses that one user asks for in a day (UTC). */
   emailChangesPerDay: 5,
   /**
-   * Passwords that our functions take in a span of so many seconds: from one address that nobody signs in from, and for
-   * one name as it is typed.
+   * Passwords that our functions take in a span of so many seconds: from one address that nobody signs in from, and
+   * for one account. Those of a signed-in user are counted apart from what visitors send under the user's name.
    */
   passwordsPerAddress: 40,
   passwordsPerAccount: 30,

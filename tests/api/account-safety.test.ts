@@ -158,6 +158,11 @@ test('passwords are counted by address and by account before the user pool is as
   expect(await statuses(many)).toBeLessThanOrEqual(80);
   const crowd = Array.from({ length: 70 }, () => recover(person.username, newAddress()));
   expect(await statuses(crowd)).toBeLessThanOrEqual(60);
+  // What strangers try is not counted for the user who is signed in.
+  expect(errorsOf(await changePassword(person.call, 'not the password', 'quite another phrase'))).toEqual([
+    422,
+    '/oldPassword no_match',
+  ]);
   expect((await recover(unique('nobody'), newAddress())).status).toBe(422);
 });
 

@@ -18,7 +18,8 @@ const minutes = limits.passwordSpanSeconds / 60;
 const byAddress = `${figure(address)} requests a minute from one address`;
 const byUser = `${figure(principal)} requests a minute of one user`;
 const byWrites = `${figure(writesPerUserPerDay)} changes a day of one user`;
-const byPassword = `${limits.passwordsPerAccount} passwords in ${minutes} minutes for one name`;
+const byPassword = `${limits.passwordsPerAccount} passwords in ${minutes} minutes of one user`;
+const byNamedPassword = `${limits.passwordsPerAccount} passwords in ${minutes} minutes for one name`;
 const formPosts = `${limits.formPostsPerAddress} posts in ${limits.formSpanSeconds / 60} minutes from one address`;
 
 const addressTest: Bound['test'] = [
@@ -89,7 +90,7 @@ export const operationBounds: Record<string, Bound> = {
     test: ['tests/api/second-factor.test.ts', 'can be tried a limited number of times a day'],
   },
   'second-factor.recover': {
-    cost: `${limits.passwordsPerAddress} passwords in ${minutes} minutes from one address, ${byPassword}, ${limits.recoveryTriesPerDay} recovery codes a day`,
+    cost: `${limits.passwordsPerAddress} passwords in ${minutes} minutes from one address, ${byNamedPassword}, ${limits.recoveryTriesPerDay} recovery codes a day`,
     sends: 'one notice to the user for each change',
     stores: 'one counter for each address and name, until the span ends',
     test: passwordTest,

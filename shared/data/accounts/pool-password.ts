@@ -4,9 +4,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { limits } from '#contract/limits.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
-import { countAttempt } from '../limits/attempt-count.ts';
+import { countAttempt, type AttemptLimit } from '../limits/attempt-count.ts';
 import { networkOf } from '../values/network.ts';
-import type { Session } from '../store/units.ts';
+import type { UserContext, VisitorContext } from '../store/request-context.ts';
 
 const client = new CognitoIdentityProviderClient({});
 
@@ -17,26 +17,23 @@ export interface Proof {
   session?: string;
 }
 
-type Counted = Session & { now: string };
+/** Who sends a password: a signed-in user, or somebody who claims a name. */
+type Sender = UserContext | VisitorContext;
 
 /**
- * Counts a password that somebody sends, for the name and, of visitors, for the address, before the pool is asked: its
- * quota of sign-ins is everybody's, and it locks an account after wrong passwords.
+ * Counts a password before the pool is asked: the quota of sign-ins is shared by all users, and the pool locks an
+ * account after wrong passwords. Signed-in users are counted by their id, so that strangers can't use up their
+ * attempts; visitors by address and by the name they claim.
  */
-async function countPassword(
-  session: Counted,
-  name: string,
-  pointer: string,
-  address?: string,
-): Promise<void> {
+async function countPassword(sender: Sender, username: string, pointer: string): Promise<void> {
   const { passwordsPerAddress, passwordsPerAccount, passwordSpanSeconds: spanSeconds } = limits;
   const errors = [{ pointer, code: 'too_many_tries' as const, message: fieldErrors.too_many_tries }];
-  if (address !== undefined) {
-    const limit = { kind: 'passwords-address', most: passwordsPerAddress, spanSeconds } as const;
-    await countAttempt(session, limit, networkOf(address), session.now, errors);
-  }
-  const limit = { kind: 'passwords-account', most: passwordsPerAccount, spanSeconds } as const;
-  await countAttempt(session, limit, name.trim().toLowerCase(), session.now, errors);
+  const count = (kind: AttemptLimit['kind'], most: number, subject: string): Promise<void> =>
+    countAttempt(sender, { kind, most, spanSeconds }, subject, sender.now, errors);
+  if ('actor' in sender) return count('passwords-user', passwordsPerAccount, sender.actor.userId);
+  const { address } = sender.visitor;
+  if (address !== undefined) await count('passwords-address', passwordsPerAddress, networkOf(address));
+  await count('passwords-account', passwordsPerAccount, username.trim().toLowerCase());
 }
 
 /** Nobody learns why it was refused: a wrong password, a name that nobody has, a lock after wrong ones, a user disabled. */
@@ -53,13 +50,12 @@ const unproven = new Set([
  * names that nobody has cost it as much: `preventUserExistenceErrors` of the client.
  */
 export async function checkPassword(
-  session: Counted,
+  sender: Sender,
   username: string,
   password: string,
-  address?: string,
   pointer = '/password',
 ): Promise<Proof> {
-  await countPassword(session, username, pointer, address);
+  await countPassword(sender, username, pointer);
   const answer = await client
     .send(
       new AdminInitiateAuthCommand({

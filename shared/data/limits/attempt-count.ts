@@ -8,7 +8,7 @@ import type { Session } from '../store/units.ts';
 
 /** How many attempts of one kind are allowed per period, from an address or on an account. */
 export interface AttemptLimit {
-  kind: 'form-posts' | 'passwords-address' | 'passwords-account';
+  kind: 'form-posts' | 'passwords-address' | 'passwords-account' | 'passwords-user';
   most: number;
   spanSeconds: number;
 }
