@@ -5,6 +5,7 @@ import { bodyOf, callerWith, type Answer, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { endedJob } from '../jobs.ts';
 import { newApiKey, newContact, newOrganization, newPerson, password, unique } from '../organization.ts';
+import { newLead } from '../selling.ts';
 import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
@@ -99,6 +100,23 @@ test('an organization keeps so many records, however they are added, and makes r
   expect(job).toMatchObject({ state: 'done', done: 0, failed: 1 });
   const { items } = await bodyOf(200, own.owner.call('GET', `${own.path}/jobs/${job.id}/results`));
   expect(items).toMatchObject([{ recordId: id, code: 'record_limit' }]);
+});
+
+test('a full organization converts leads to records that it has, and refuses to create others', async () => {
+  const own = await limited({ recordsPerOrganization: 4 });
+  const contact = await newContact(own, own.owner.call);
+  const body = { name: 'Toner' };
+  const customer = await bodyOf(201, own.owner.call('POST', `${own.path}/customers`, { body }));
+  // The function of leads reads the totals now, and adds its own records to them.
+  await host.settled(own);
+  const [lead, other] = [await newLead(own), await newLead(own)];
+  const convert = ({ id }: { id: string }, body: object) =>
+    own.owner.call('POST', `${own.path}/leads/${id}/conversion`, { body, ifMatch: 1 });
+  const refused = await convert(lead, { contactId: contact.id });
+  expect([refused.status, refused.body.errors]).toMatchObject([409, [{ code: 'record_limit' }]]);
+  for (const one of [lead, other]) {
+    await bodyOf(200, convert(one, { contactId: contact.id, customerId: customer.id }));
+  }
 });
 
 const links = [
