@@ -101,6 +101,11 @@ test('a changed password is announced by mail in the user’s language and ends 
     422,
     '/newPassword too_short',
   ]);
+  for (const spaced of [' quite another phrase', 'quite another phrase ', 'quite another\nphrase'])
+    expect(errorsOf(await changePassword(person.call, password, spaced))).toEqual([
+      422,
+      '/newPassword outer_space',
+    ]);
   expect((await other.call('GET', '/v1/me')).status).toBe(200);
   expect((await bodyOf(200, changePassword(person.call, password, next))).username).toBe(person.username);
   expect((await person.call('GET', '/v1/me')).status).toBe(200);
