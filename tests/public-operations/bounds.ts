@@ -51,7 +51,7 @@ const picture = `one picture of ${limits.pictureBytes / 1024} KB`;
 export const operationBounds: Record<string, Bound> = {
   'me.get': { ...ofUser, stores: 'one profile' },
   'me.update': { ...writes, stores: 'one change of 500 bytes each' },
-  'me.startAvatar': { ...writes, stores: `${picture} for a day`, test: pictureTest },
+  'me.startAvatar': { ...writes, stores: `${picture} for two days`, test: pictureTest },
   'me.finishAvatar': { ...writes, stores: picture, test: pictureTest },
   'me.deleteAvatar': { ...writes, stores: nothing, test: pictureTest },
   'me.changeEmail': {
@@ -130,7 +130,8 @@ export const otherBounds: Record<string, Bound> = {
   'Sign up, at Cognito': {
     cost: 'Cognito’s quota of sign-ups, and 300 calls in 5 minutes from one address where the stage has a firewall',
     sends: 'one code to the address',
-    stores: 'an unconfirmed user for 3 days',
+    stores:
+      'an unconfirmed user for 3 days, or longer while there are more than a daily run of 5 minutes can remove',
     test: [
       'events/unconfirmed-users/handler.test.ts',
       'only users who did not enter their code within three days are removed, over many pages',
