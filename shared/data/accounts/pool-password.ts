@@ -4,8 +4,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { limits } from '#contract/limits.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
-import { countAttempt, type AttemptLimit } from '../limits/attempt-count.ts';
-import { networkOf } from '../values/network.ts';
+import { countAddress, countAttempt } from '../limits/attempt-count.ts';
 import type { UserContext, VisitorContext } from '../store/request-context.ts';
 
 const client = new CognitoIdentityProviderClient({});
@@ -28,12 +27,13 @@ type Sender = UserContext | VisitorContext;
 async function countPassword(sender: Sender, username: string, pointer: string): Promise<void> {
   const { passwordsPerAddress, passwordsPerAccount, passwordSpanSeconds: spanSeconds } = limits;
   const errors = [{ pointer, code: 'too_many_tries' as const, message: fieldErrors.too_many_tries }];
-  const count = (kind: AttemptLimit['kind'], most: number, subject: string): Promise<void> =>
-    countAttempt(sender, { kind, most, spanSeconds }, subject, sender.now, errors);
-  if ('actor' in sender) return count('passwords-user', passwordsPerAccount, sender.actor.userId);
-  const { address } = sender.visitor;
-  if (address !== undefined) await count('passwords-address', passwordsPerAddress, networkOf(address));
-  await count('passwords-account', passwordsPerAccount, username.trim().toLowerCase());
+  const ofUser = { kind: 'passwords-user', most: passwordsPerAccount, spanSeconds } as const;
+  const ofAddress = { kind: 'passwords-address', most: passwordsPerAddress, spanSeconds } as const;
+  const ofName = { kind: 'passwords-account', most: passwordsPerAccount, spanSeconds } as const;
+  const { now } = sender;
+  if ('actor' in sender) return countAttempt(sender, ofUser, sender.actor.userId, now, errors);
+  await countAddress(sender, ofAddress, sender.visitor.address, now, errors);
+  await countAttempt(sender, ofName, username.trim().toLowerCase(), now, errors);
 }
 
 /** Nobody learns why it was refused: a wrong password, a name that nobody has, a lock after wrong ones, a user disabled. */

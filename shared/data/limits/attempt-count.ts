@@ -1,6 +1,7 @@
 import { TooManyRequests, type FieldError } from '#contract/problem.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import { epochSeconds } from '../values/epoch.ts';
+import { networkOf } from '../values/network.ts';
 import { attemptsKey } from '../store/keys.ts';
 import { spanHash } from '../store/stage-key.ts';
 import { isConditionFailed, updateItem } from '../store/table.ts';
@@ -46,6 +47,20 @@ export async function countAttempt(
     remember(hash, end, seconds);
     throw refusal();
   }
+}
+
+/**
+ * Counts an attempt for the network of a visitor's address. Without an address from the edge nothing is counted: in a
+ * shared count, one visitor could use up everyone's attempts.
+ */
+export async function countAddress(
+  session: Session,
+  limit: AttemptLimit,
+  address: string | undefined,
+  now: string,
+  errors?: FieldError[],
+): Promise<void> {
+  if (address !== undefined) await countAttempt(session, limit, networkOf(address), now, errors);
 }
 
 function remember(hash: string, end: number, now: number): void {
