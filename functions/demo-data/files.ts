@@ -1,5 +1,4 @@
 import type { FileType } from '#contract/file-type.ts';
-import { ProblemError } from '#contract/problem.ts';
 import {
   attachmentAction,
   attachmentChange,
@@ -16,6 +15,7 @@ import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import { chartOf, pdfOf } from './file-content.ts';
 import { demoId } from './id.ts';
+import { isRefusal } from './refusal.ts';
 
 export interface DemoParent {
   definition: RecordDefinition;
@@ -100,7 +100,7 @@ async function addFile(
     ]);
     return true;
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+    if (!isRefusal(error)) throw error;
     return false;
   }
 }

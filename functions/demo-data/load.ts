@@ -23,6 +23,7 @@ import { demoPerson } from './person.ts';
 import { atWork } from './hours.ts';
 import { demoInstant, pick, seededRandom, type Random } from './random.ts';
 import { addRecords } from './records.ts';
+import { isRefusal } from './refusal.ts';
 import {
   addCustomers,
   addDeals,
@@ -178,7 +179,7 @@ async function wasWritten(context: Context, actions: readonly Action[]): Promise
     await transact(context, actions);
     return true;
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+    if (!isRefusal(error)) throw error;
     return false;
   }
 }
