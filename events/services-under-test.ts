@@ -11,7 +11,7 @@ import { vi } from 'vitest';
 import { startDynoxide } from 'local-aws/engines/dynamodb/engine.ts';
 
 export const tableName = 'trial';
-export const context = { awsRequestId: 'request-1' } as Context;
+export const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 300_000 } as Context;
 
 /**
  * Sets the environment variables of a Lambda function. Handlers read them on import, so stub before importing.

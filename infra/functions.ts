@@ -110,7 +110,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       lists,
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL'],
+    variables: ['TABLE_NAME', 'JOBS_QUEUE_URL', 'STAGE_LIMITS'],
     source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
   },
   {

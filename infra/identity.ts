@@ -102,8 +102,8 @@ function createClient(pool: UserPool): UserPoolClient {
 }
 
 /**
- * Lets functions/second-factor check a password: docs/decisions/0024. It accepts signed calls only, and the API
- * rejects its tokens.
+ * Lets our functions check a password: docs/decisions/0024 and 0037. It accepts signed calls only, and the API rejects
+ * its tokens.
  */
 function createServerClient(pool: UserPool): UserPoolClient {
   return pool.addClient('ServerClient', {

@@ -5,7 +5,7 @@ const showPictures: Right = { on: 'pictures', actions: ['s3:GetObject'] };
 /** Uploads of small pictures of people and organizations. */
 const pictures: readonly Right[] = [
   { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
-  { on: 'pictures', actions: ['s3:GetObject', 's3:PutObject'] },
+  { on: 'pictures', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
 ];
 
 /** The permissions of each resource's function; record types add theirs to `recordRights`. */

@@ -8,6 +8,7 @@ const handler = (input: CustomMessageTriggerEvent) => handle(input, context);
 function event(triggerSource: string, userAttributes = {}, clientMetadata = {}): CustomMessageTriggerEvent {
   return {
     triggerSource,
+    userName: 'ana',
     callerContext: { awsSdkVersion: '', clientId: 'CLIENT_ID_NOT_APPLICABLE' },
     request: { userAttributes, clientMetadata, codeParameter: '{####}', usernameParameter: '{username}' },
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
@@ -35,6 +36,25 @@ test.each(sources)('%s uses our text with the code in both languages', async (so
   expect(en.response.emailMessage).toContain('<html lang="en">');
   expect(es.response.emailMessage).toContain('<html lang="es">');
   expect(es.response.emailSubject).not.toBe(en.response.emailSubject);
+});
+
+test('a username that looks like a web address is not shown to the new user, who signs in by e-mail', async () => {
+  const mailTo = async (userName: string, locale: string) => {
+    const created = { ...event('CustomMessage_AdminCreateUser', { locale }), userName };
+    const html = (await handler(created)).response.emailMessage ?? '';
+    // Cognito requires the placeholder.
+    expect(html).toContain('{username}');
+    return html.replace(/<span style="display:none[^>]*>[^<]*<\/span>/, '');
+  };
+  for (const [locale, text] of [
+    ['en', 'Sign in with this e-mail address'],
+    ['es', 'Inicia sesión con esta dirección de correo'],
+  ] as const) {
+    const shown = await mailTo('win.example', locale);
+    expect(shown).toContain(text);
+    expect(shown).not.toContain('{username}');
+    expect(await mailTo('ana_1.2', locale)).toContain('{username}');
+  }
 });
 
 test("the user's language takes precedence over the page's, and the page's over English", async () => {

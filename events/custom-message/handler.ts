@@ -58,7 +58,10 @@ export function handler(
 function mailFor(event: CustomMessageTriggerEvent, locale: MailLocale): MailContent | undefined {
   const { codeParameter, usernameParameter } = event.request;
   if (event.triggerSource === 'CustomMessage_AdminCreateUser') {
-    return newUserMail(locale, usernameParameter ?? '', codeParameter);
+    return newUserMail(locale, event.userName, {
+      username: usernameParameter ?? '',
+      password: codeParameter,
+    });
   }
   const kind = codeMails[event.triggerSource];
   return kind && codeMail(locale, kind, codeParameter);

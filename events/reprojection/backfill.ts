@@ -102,21 +102,14 @@ async function straySearchTerms(
     byRecord.set(`${name.orgId} ${id}`, group);
   }
   const groups = [...byRecord.values()];
-  const strays: typeof groups = [];
-  for (let start = 0; start < groups.length; start += 100) {
-    const part = groups.slice(start, start + 100);
-    const states = (
-      await readStates(
-        session,
-        part.map(({ name }) => name),
-      )
-    ).values();
-    for (const { name, found } of part) {
-      const state = states.next().value;
-      const known = new Set(state && searchTermKeys(name, state).map(itemName));
-      const unknown = found.filter((key) => !known.has(itemName(key)));
-      if (unknown.length > 0) strays.push({ name, found: unknown });
-    }
-  }
-  return strays;
+  const states = await readStates(
+    session,
+    groups.map(({ name }) => name),
+  );
+  return groups.flatMap(({ name, found }, index) => {
+    const state = states[index];
+    const known = new Set(state && searchTermKeys(name, state).map(itemName));
+    const unknown = found.filter((key) => !known.has(itemName(key)));
+    return unknown.length > 0 ? [{ name, found: unknown }] : [];
+  });
 }

@@ -83,6 +83,24 @@ test('only users who did not enter their code within three days are removed, ove
   expect(await usernames()).toEqual(['confirmed', 'recent']);
 });
 
+test('a run that has no time left has removed users already, and the next run removes the others', async () => {
+  pool.pass(-4 * 86_400);
+  for (let number = 0; number < 5; number++) await signUp(pool, `old${number}`, `old${number}@example.com`);
+  pool.pass(4 * 86_400);
+  let asked = 0;
+  const short = { ...context, getRemainingTimeInMillis: () => 60_000 - 20_000 * asked++ };
+  const log = catchLog();
+  await handler({}, short);
+  const left = await usernames();
+  expect(left.length).toBeGreaterThan(0);
+  expect(left.length).toBeLessThan(5);
+  await handler({}, context);
+  const lines = log.lines().map((line) => JSON.parse(line) as { isComplete: boolean });
+  expect(lines.map(({ isComplete }) => isComplete)).toEqual([false, true]);
+  log.restore();
+  expect(await usernames()).toEqual([]);
+});
+
 test('users who confirm during the run stay, and users already deleted are skipped', async () => {
   pool.pass(-8 * 86_400);
   for (const name of ['late', 'twice', 'never']) await signUp(pool, name, `${name}@example.com`);

@@ -14,8 +14,11 @@ import { newSession } from '#data/store/units.ts';
 const client = new CognitoIdentityProviderClient({});
 const dayMs = 86_400_000;
 
-/** Days that an account is kept in each status while its user hasn't signed in. */
-const keptDays = { UNCONFIRMED: 3, FORCE_CHANGE_PASSWORD: limits.temporaryPasswordDays } as const;
+/**
+ * Days that an account is kept in each status while its user hasn't signed in. Members come first, because strangers can
+ * sign up more users than one run removes.
+ */
+const keptDays = { FORCE_CHANGE_PASSWORD: limits.temporaryPasswordDays, UNCONFIRMED: 3 } as const;
 type Waiting = keyof typeof keptDays;
 
 /** An account with a pending status, and the time before which it counts as abandoned. */
@@ -25,41 +28,48 @@ interface PendingAccount {
   before: Date;
 }
 
+/** Enough to finish a removal and to write the log. */
+const reservedMs = 15_000;
+
 /**
  * Deletes users who never entered their sign-up code, and users with a temporary password who never signed in, so
- * that usernames and addresses become available again. Runs daily; the next run continues where this one stops.
+ * that usernames and addresses become available again. Runs daily. A run that is out of time stops, and the next one
+ * starts over, with fewer users.
  */
 export async function handler(_event: unknown, context: Context): Promise<void> {
   const requestId = context.awsRequestId;
   const removed = { UNCONFIRMED: 0, FORCE_CHANGE_PASSWORD: 0 };
-  for (const status of Object.keys(keptDays) as Waiting[]) {
-    const before = new Date(Date.now() - keptDays[status] * dayMs);
-    // Deleted only after listing, so that deletions don't disturb pagination.
-    for (const username of await listPending(status, before)) {
-      if (await remove({ status, username, before }, requestId)) removed[status] += 1;
-    }
+  let isComplete = true;
+  for await (const account of listAbandoned()) {
+    isComplete = context.getRemainingTimeInMillis() > reservedMs;
+    if (!isComplete) break;
+    if (await remove(account, requestId)) removed[account.status] += 1;
   }
   writeLog({
     level: 'info',
     message: 'unconfirmed users removed',
     requestId,
+    isComplete,
     removed: removed.UNCONFIRMED,
     neverCameIn: removed.FORCE_CHANGE_PASSWORD,
   });
 }
 
-async function listPending(status: Waiting, before: Date): Promise<string[]> {
-  const query = { UserPoolId: process.env.USER_POOL_ID, Filter: `cognito:user_status = "${status}"` };
-  const found: string[] = [];
-  for await (const page of paginateListUsers({ client }, query)) {
-    for (const { Username, UserCreateDate } of page.Users ?? []) {
-      if (Username && UserCreateDate && UserCreateDate < before) found.push(Username);
+/** Reads one page of users at a time. One that a deletion moves to an earlier page is found by the next run. */
+async function* listAbandoned(): AsyncGenerator<PendingAccount> {
+  for (const status of Object.keys(keptDays) as Waiting[]) {
+    const before = new Date(Date.now() - keptDays[status] * dayMs);
+    const query = { UserPoolId: process.env.USER_POOL_ID, Filter: `cognito:user_status = "${status}"` };
+    for await (const page of paginateListUsers({ client }, query)) {
+      for (const { Username, UserCreateDate } of page.Users ?? []) {
+        if (Username && UserCreateDate && UserCreateDate < before)
+          yield { status, username: Username, before };
+      }
     }
   }
-  return found;
 }
 
-/** The list can be minutes old, so users who signed in since are kept. */
+/** Users who signed in since the page was read are kept. */
 async function remove({ status, username, before }: PendingAccount, requestId: string): Promise<boolean> {
   const account = { UserPoolId: process.env.USER_POOL_ID, Username: username };
   try {

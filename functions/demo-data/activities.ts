@@ -92,13 +92,8 @@ async function actionsOfOne(context: Context, { parent, made }: PlannedActivity)
 }
 
 async function findExisting(context: Context, keys: readonly Key[]): Promise<boolean[]> {
-  const found: boolean[] = [];
-  for (let start = 0; start < keys.length; start += 100) {
-    const part = keys.slice(start, start + 100);
-    const items = await getItems(context, part, { ProjectionExpression: 'pk, sk' });
-    found.push(...items.map((item) => item !== undefined));
-  }
-  return found;
+  const items = await getItems(context, keys, { ProjectionExpression: 'pk, sk' });
+  return items.map((item) => item !== undefined);
 }
 
 /** Transactions over different items, some of them in parallel. */

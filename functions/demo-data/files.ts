@@ -1,5 +1,4 @@
 import type { FileType } from '#contract/file-type.ts';
-import { ProblemError } from '#contract/problem.ts';
 import {
   attachmentAction,
   attachmentChange,
@@ -17,6 +16,7 @@ import { transact } from '#data/store/transact.ts';
 import { chartOf, pdfOf } from './file-content.ts';
 import { demoId } from './id.ts';
 import type { DemoContent } from './content/content.ts';
+import { isRefusal } from './refusal.ts';
 
 export interface DemoParent {
   definition: RecordDefinition;
@@ -159,7 +159,7 @@ async function addFile(
     ]);
     return true;
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+    if (!isRefusal(error)) throw error;
     return false;
   }
 }

@@ -1,8 +1,10 @@
+import { limits } from '#contract/limits.ts';
 import type { Status } from '#contract/status.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
-import { noteKey, pinnedNoteKey, tagKey, type Key } from '#data/store/keys.ts';
+import { dayCount } from '#data/limits/day-count.ts';
+import { demoCountKey, demoDataKey, noteKey, pinnedNoteKey, tagKey, type Key } from '#data/store/keys.ts';
 import { readMembers } from '#data/organization/member.ts';
 import { noteActions, parentExists } from '#data/entries/note.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -10,7 +12,7 @@ import { customerRecords } from '#data/records/customer.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { leadRecords } from '#data/records/lead.ts';
-import { getItems, itemName } from '#data/store/table.ts';
+import { getItem, getItems, itemName } from '#data/store/table.ts';
 import { readTags, tagActions } from '#data/organization/tag.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { addDemoActivities, addDemoTasks } from './activities.ts';
@@ -21,6 +23,7 @@ import { demoPerson } from './person.ts';
 import { atWork } from './hours.ts';
 import { demoInstant, pick, seededRandom, type Random } from './random.ts';
 import { addRecords } from './records.ts';
+import { isRefusal } from './refusal.ts';
 import {
   addCustomers,
   addDeals,
@@ -75,10 +78,39 @@ const nothing: DemoCounts = {
 };
 
 /**
- * Adds the missing demo data. Ids are derived from the organization's, so a second call adds nothing. Data that refers
- * to other records is added after them.
+ * Loads demo data until they are complete. Later calls return at once, because looking for what is missing reads
+ * everything.
  */
-export async function loadDemoData(caller: Context): Promise<DemoCounts> {
+export async function loadDemoData(context: Context): Promise<DemoCounts> {
+  const { orgId, now } = context;
+  const completed = demoDataKey(orgId);
+  if (await getItem(context, completed)) return { ...nothing, isComplete: true };
+  const limit = limits.demoLoadsPerDay;
+  await transact(context, [
+    dayCount(
+      demoCountKey(orgId, now.slice(0, 10)),
+      'demo-count',
+      limit,
+      now,
+      () =>
+        new ProblemError(
+          'too_many_requests',
+          `Demo data can be loaded ${limit} times a day (UTC). Try again tomorrow.`,
+        ),
+    ),
+  ]);
+  const counts = await addDemoData(context);
+  if (counts.isComplete) {
+    await transact(context, [{ put: { Item: { ...completed, kind: 'demo-data', completedAt: now } } }]);
+  }
+  return counts;
+}
+
+/**
+ * Adds the missing demo data. Ids are derived from the organization's, so nothing is added twice. Data that refers to
+ * other records is added after them.
+ */
+async function addDemoData(caller: Context): Promise<DemoCounts> {
   const time = workTime(workSeconds);
   const content = contentOf(caller.settings);
   const context = await withSecondPipeline(caller, content);
@@ -147,7 +179,7 @@ async function wasWritten(context: Context, actions: readonly Action[]): Promise
     await transact(context, actions);
     return true;
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+    if (!isRefusal(error)) throw error;
     return false;
   }
 }

@@ -1,4 +1,3 @@
-import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { newCustomValues } from '#data/custom-fields/values.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
@@ -11,6 +10,7 @@ import { getItems } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import { demoCustom } from './custom-values.ts';
 import { contentOf } from './content/content-of.ts';
+import { isRefusal } from './refusal.ts';
 import type { WorkTime } from './work-time.ts';
 
 /** A record to create, with its creation time in the past (ISO 8601 UTC). */
@@ -21,7 +21,6 @@ export interface DemoInput {
 }
 
 const recordsPerTransaction = 24;
-const keysPerRead = 100;
 
 /**
  * Adds missing records until the time budget runs out, and returns all that exist. Records of an earlier call keep
@@ -75,17 +74,13 @@ async function creationTimes(
   definition: RecordDefinition,
   inputs: readonly DemoInput[],
 ): Promise<Map<string, string>> {
-  const times = new Map<string, string>();
-  for (let start = 0; start < inputs.length; start += keysPerRead) {
-    const part = inputs.slice(start, start + keysPerRead);
-    const keys = part.map(({ id }) => keyOf(definition, context.orgId, id));
-    const items = await getItems<RecordItem>(context, keys, recordAttributes);
-    for (const [index, { id }] of part.entries()) {
-      const item = items[index];
-      if (item) times.set(id, recordFrom(definition, item).createdAt);
-    }
-  }
-  return times;
+  const keys = inputs.map(({ id }) => keyOf(definition, context.orgId, id));
+  const items = await getItems<RecordItem>(context, keys, recordAttributes);
+  return new Map(
+    items.flatMap((item, index): [string, string][] =>
+      item ? [[inputs[index]?.id ?? '', recordFrom(definition, item).createdAt]] : [],
+    ),
+  );
 }
 
 /**
@@ -101,7 +96,7 @@ async function addTogether(
     await transact(context, actionsOf(definition, context, writes));
     return writes.map(({ record }) => record.id);
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
+    if (!isRefusal(error)) throw error;
     if (writes.length === 1) return [];
   }
   const made: string[] = [];

@@ -70,13 +70,20 @@ export function loadKeySet(): Promise<void> {
   return keySet;
 }
 
+const credentialOf = (header: string | undefined): string | undefined =>
+  /^Bearer ([\w.~+/=-]+)$/i.exec(header ?? '')?.[1];
+
+/** Whether an Authorization header holds an API key, valid or not. */
+export const isApiKey = (header: string | undefined): boolean =>
+  credentialOf(header)?.startsWith(apiKeyPrefix) ?? false;
+
 /** Identifies the caller by `Authorization: Bearer <token or key>`. Permissions are checked later. */
 export async function authenticate(
   session: Session,
   header: string | undefined,
   now: string,
 ): Promise<Caller> {
-  const [, credential] = /^Bearer ([\w.~+/=-]+)$/i.exec(header ?? '') ?? [];
+  const credential = credentialOf(header);
   if (!credential) throw new ProblemError('unauthenticated');
   return credential.startsWith(apiKeyPrefix)
     ? callerOfKey(session, credential, now)

@@ -26,7 +26,7 @@ function principalLimit({ actor: { userId, apiKeyId } }: Caller, most: number): 
 
 const principalMost = stageLimits?.requestsPerMinute.principal ?? Infinity;
 
-/** Refuses a caller at the limit before anything is read. */
+/** Refuses a caller at the limit before the caller's permissions are read. An API key has been read already. */
 export const refuseBusyCaller = (caller: Caller): void =>
   refuseAtLimit(principalLimit(caller, principalMost));
 
@@ -102,6 +102,7 @@ export async function countForAddress(
   if (limit) await countRequests(session, { ...limit, isLocal });
 }
 
+/** Before anything is read for an address that is at its limit. */
 export function refuseBusyAddress(address: string | undefined): void {
   const limit = addressLimit(address);
   if (limit) refuseAtLimit(limit);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { operationsOf, type Operations, type Resource } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { UserContext } from '#data/store/request-context.ts';
-import { authenticate, loadKeySet } from './authenticate.ts';
+import { authenticate, isApiKey, loadKeySet } from './authenticate.ts';
 import { organizationContext, readAccess } from './authorize.ts';
 import { byNewestSettings } from './by-newest-settings.ts';
 import type { Call, Caller, Event, Prefetch, Run } from './call.ts';
@@ -71,12 +71,16 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
   call.context = { ...context, ...preconditions(call, resourceName) };
 }
 
-/** Failed authentications are counted by address, which limits guessing. */
+/**
+ * Failed authentications are counted by address, which limits guessing. API keys from an address at its limit are refused
+ * before they are read. Tokens are verified without a read, so users are not affected by others behind their address.
+ */
 async function authenticated({ event, session }: Call, now: string): Promise<Caller> {
   const address = addressOf(event);
-  refuseBusyAddress(address);
+  const header = headerOf(event, 'authorization');
+  if (isApiKey(header)) refuseBusyAddress(address);
   try {
-    return await authenticate(session, headerOf(event, 'authorization'), now);
+    return await authenticate(session, header, now);
   } catch (error) {
     await countForAddress(session, address);
     throw error;

@@ -33,10 +33,11 @@ const attemptsMax = 10;
  * finds the lead converted, and a failed one writes nothing.
  */
 export async function convert(context: Context, { id, body }: Input): Promise<Lead> {
+  const checkRoom = roomFor(context);
   for (let attempt = 1; ; attempt += 1) {
     const lead = await openLead(context, id);
     try {
-      return await convertOnce(context, lead, body);
+      return await convertOnce(context, lead, body, checkRoom);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       const isStale = error.code === 'precondition_failed';
@@ -47,14 +48,30 @@ export async function convert(context: Context, { id, body }: Input): Promise<Le
   }
 }
 
+/** Checks the limit of records for what the conversion creates. What an earlier attempt counted isn't counted again. */
+function roomFor(context: Context): (created: number) => Promise<void> {
+  let counted = 0;
+  return async (created) => {
+    const more = Math.max(0, created - counted);
+    counted += more;
+    await checkRecordLimit(context, more);
+  };
+}
+
 /** A record that the conversion creates or reuses, with its actions. */
 interface Part {
+  isNew: boolean;
   definition: RecordDefinition;
   record: AnyRecord;
   actions: Action[];
 }
 
-async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Lead> {
+async function convertOnce(
+  context: Context,
+  lead: Lead,
+  body: Body,
+  checkRoom: ReturnType<typeof roomFor>,
+): Promise<Lead> {
   const known = body.contactId
     ? await reused(context, contactRecords, body.contactId, '/contactId')
     : undefined;
@@ -82,7 +99,7 @@ async function convertOnce(context: Context, lead: Lead, body: Body): Promise<Le
   };
   const write = change(leadRecords, context, lead, converted, 'converted');
   const parts = [customer, contact, ...(deal ? [deal] : [])];
-  await checkRecordLimit(context, parts.length);
+  await checkRoom(parts.filter(({ isNew }) => isNew).length);
   await transact(context, [
     ...actionsOf(leadRecords, context, [write]),
     ...parts.flatMap(({ actions }) => actions),
@@ -176,10 +193,10 @@ function made(
   pointer = '',
 ): Part {
   const fields = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  return part(definition, context, creation(definition, context, fields, pointer));
+  return { isNew: true, ...part(definition, context, creation(definition, context, fields, pointer)) };
 }
 
-const part = (definition: RecordDefinition, context: Context, write: Write): Part => ({
+const part = (definition: RecordDefinition, context: Context, write: Write): Omit<Part, 'isNew'> => ({
   definition,
   record: write.record,
   actions: actionsOf(definition, context, [write]),
@@ -226,7 +243,7 @@ function reusedPart(
   const tagIds = [...new Set([...((record.tagIds as string[] | undefined) ?? []), ...(lead.tagIds ?? [])])];
   const patch = { ...link, ...(tagIds.length > 0 ? { tagIds: tagIds.slice(0, limits.tagsPerRecord) } : {}) };
   const write = change(definition, context, record, isVisible(record, reach) ? patch : {});
-  if (write.actions.length > 0) return part(definition, context, write);
+  if (write.actions.length > 0) return { isNew: false, ...part(definition, context, write) };
   const check: Action = {
     check: {
       Key: { ...keyOf(definition, context.orgId, record.id) },
@@ -235,7 +252,7 @@ function reusedPart(
     // The record was trashed a moment ago; the retry reads it again.
     refuse: () => new ProblemError('precondition_failed'),
   };
-  return { definition, record, actions: [check] };
+  return { isNew: false, definition, record, actions: [check] };
 }
 
 /**

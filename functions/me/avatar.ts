@@ -4,7 +4,7 @@ import { differences } from '#data/store/change.ts';
 import { ifPresent } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { memberKey } from '#data/store/keys.ts';
-import { deletePictureUpload, keepPicture, startPicture } from '#data/files/picture.ts';
+import { finishPicture, startPicture } from '#data/files/picture.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { loadProfile, profileActions, type Profile } from '#data/accounts/user.ts';
 import { inEachMembership, withOrganizations } from './me.ts';
@@ -20,10 +20,12 @@ export async function finishAvatar(
 ): Promise<Me> {
   const before = await loadProfile(context);
   if (before.avatarId === pictureId) return withOrganizations(context, before);
-  await keepPicture(before.id, pictureId);
-  const me = await change(context, before, pictureId);
-  await deletePictureUpload(before.id, pictureId);
-  return me;
+  return finishPicture(
+    before.id,
+    pictureId,
+    () => change(context, before, pictureId),
+    async () => (await loadProfile(context)).avatarId,
+  );
 }
 
 export async function deleteAvatar(context: UserContext): Promise<Me> {

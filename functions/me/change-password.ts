@@ -2,7 +2,7 @@ import type { InputOf } from '#contract/operation.ts';
 import type { Me, meResource } from '#contract/me.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { endOtherSessions } from '#data/organization/member.ts';
-import { countPassword } from '#data/accounts/pool-password.ts';
+import { checkPassword } from '#data/accounts/pool-password.ts';
 import { transact } from '#data/store/transact.ts';
 import { loadProfile, profileActions, usernameOf } from '#data/accounts/user.ts';
 import { setPassword } from './cognito.ts';
@@ -11,16 +11,17 @@ import { withOrganizations } from './me.ts';
 type Input = InputOf<(typeof meResource)['operations']['changePassword']>;
 
 /**
- * Changed by our function instead of the browser, so that all other sessions end and the user is notified by e-mail.
+ * Changed by our function instead of the browser, so that all other sessions end and the user is notified by e-mail. Both are written
+ * before the pool is called: a password never changes without them, and a failed call can be repeated.
  */
 export async function changePassword(context: UserContext, { body }: Input): Promise<Me> {
   const before = await loadProfile(context);
-  await countPassword(context, usernameOf(context), '/oldPassword');
-  await setPassword(context.accessToken, body.oldPassword, body.newPassword);
+  await checkPassword(context, usernameOf(context), body.oldPassword, '/oldPassword');
   const after = { ...before, version: before.version + 1 };
   await transact(context, [
     ...profileActions(context, before, after, 'passwordChanged', []),
     endOtherSessions(context),
   ]);
+  await setPassword(context.accessToken, body.oldPassword, body.newPassword);
   return withOrganizations(context, after);
 }

@@ -54,6 +54,8 @@ export async function startEmailChange(username: string, email: string): Promise
 
 const taken = new Set(['AliasExistsException']);
 const wrong = new Set(['NotAuthorizedException', 'PasswordResetRequiredException']);
+/** What the contract accepts and the pool doesn't. */
+const invalid = new Set(['InvalidParameterException', 'InvalidPasswordException']);
 const busy = new Set(['LimitExceededException']);
 
 /** Uses the caller's own token, so that this function needs no right to set passwords. */
@@ -65,9 +67,11 @@ export async function setPassword(
   await client
     .send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword }))
     .catch((error: unknown) => {
-      const refusal = poolRefusal(error, wrong, () => fieldProblem('/oldPassword', 'no_match'));
-      throw poolRefusal(refusal, busy, () =>
-        fieldProblem('/oldPassword', 'too_many_tries', 'too_many_requests'),
-      );
+      const refusals: [Set<string>, () => Error][] = [
+        [wrong, () => fieldProblem('/oldPassword', 'no_match')],
+        [invalid, () => fieldProblem('/newPassword', 'invalid_format')],
+        [busy, () => fieldProblem('/oldPassword', 'too_many_tries', 'too_many_requests')],
+      ];
+      throw refusals.reduce((found, [meant, refusal]) => poolRefusal(found, meant, refusal), error);
     });
 }

@@ -4,13 +4,7 @@ import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
 import { organizationActions } from '#data/organization/settings-actions.ts';
-import {
-  deletePictureUpload,
-  keepPicture,
-  pictureKey,
-  shownFrom,
-  startPicture,
-} from '#data/files/picture.ts';
+import { finishPicture, pictureKey, shownFrom, startPicture } from '#data/files/picture.ts';
 import { transact } from '#data/store/transact.ts';
 
 export const startLogo = (
@@ -24,10 +18,12 @@ export async function finishLogo(
 ): Promise<Organization> {
   const before = await loadOrganization(context, context.orgId);
   if (before.logoId === pictureId) return withLogo(before);
-  await keepPicture(before.id, pictureId);
-  const after = await change(context, before, pictureId);
-  await deletePictureUpload(before.id, pictureId);
-  return after;
+  return finishPicture(
+    before.id,
+    pictureId,
+    () => change(context, before, pictureId),
+    async () => (await loadOrganization(context, context.orgId)).logoId,
+  );
 }
 
 export async function deleteLogo(context: Context): Promise<Organization> {

@@ -1,9 +1,8 @@
 import { problemCodes, ProblemError } from '#contract/problem.ts';
 import { tokenField, trapField } from '#contract/public-form.ts';
 import { limits } from '#contract/limits.ts';
-import { countAttempt } from '#data/limits/attempt-count.ts';
+import { countAddress } from '#data/limits/attempt-count.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
-import { networkOf } from '#data/values/network.ts';
 import type { Page } from '#http/answer.ts';
 import { checkOrigin, openForm, type OpenForm } from './open-form.ts';
 import { formPage, thanksPage, type Shown } from './page.ts';
@@ -44,7 +43,7 @@ async function take(context: VisitorContext, open: OpenForm, posted: Posted): Pr
   checkOrigin(context, open.form);
   const state = tokenState(open.form, posted[tokenField], context.now);
   if ((posted[trapField] ?? '') !== '' || state === 'early' || state === 'forged') return;
-  await countAttempt(context, postLimit, networkOf(context.visitor.address ?? ''), context.now);
+  await countAddress(context, postLimit, context.visitor.address, context.now);
   if (state === 'stale') throw new StaleForm();
   const { errors, ...answers } = leadValues(open, posted);
   const unknown = context.visitor.wantsPage ? [] : unknownNames(open, posted);

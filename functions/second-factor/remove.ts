@@ -29,7 +29,7 @@ export async function recover(
   context: VisitorContext,
   { body: { username, password, code } }: InputOf<Operations['recover']>,
 ): Promise<null> {
-  const proof = await checkPassword(context, username, password, context.visitor.address);
+  const proof = await checkPassword(context, username, password);
   const { userId } = await accountOf(proof.username);
   // App codes are accepted by the sign-in itself, not here.
   if (isAppCode(code)) throw fieldProblem('/code', 'wrong_code');

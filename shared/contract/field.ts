@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { countryCodes } from './country.ts';
 import { limits } from './limits.ts';
 import { hasLink } from './link-text.ts';
+import { passwordLengthMax, passwordLengthMin } from './password.ts';
 
 /** The kind of a field, which determines its input, list cell and filter. */
 export type FieldKind =
@@ -61,6 +62,16 @@ export function line(max: number, min = 1) {
 /** A name that appears in e-mails to others: one line without anything that mail programs turn into a link. */
 export const mailedName = (max: number) =>
   line(max).check(z.refine((text) => !hasLink(text), { params: { code: 'has_link' } }));
+
+/** A password that is in use already, as somebody enters it. */
+export const currentPassword = z.string().check(z.minLength(1), z.maxLength(passwordLengthMax));
+
+/** A password to set. The pattern is Cognito's. */
+export const newPassword = z.string().check(
+  z.minLength(passwordLengthMin),
+  z.maxLength(passwordLengthMax),
+  z.refine((text) => /^\S(.*\S)?$/.test(text), { params: { code: 'outer_space' } }),
+);
 
 /** Makes any text valid for `line(max)`: without control characters, truncated. The result can be empty. */
 export function fitLine(text: string, max: number): string {

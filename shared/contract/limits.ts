@@ -75,8 +75,8 @@ export const limits = {
   /** Changes of e-mail address that one user can start per day (UTC). */
   emailChangesPerDay: 5,
   /**
-   * Password checks by our functions within a number of seconds: from one address without sign-in, and for one username
-   * as typed.
+   * Password checks by our functions within a number of seconds: from one address without sign-in, and for one account.
+   * Those of a signed-in user are counted separately from those that visitors send with the user's name.
    */
   passwordsPerAddress: 40,
   passwordsPerAccount: 30,
@@ -84,6 +84,8 @@ export const limits = {
   recoveryCodes: 10,
   /** Attempts to use recovery codes per user and day (UTC), by anyone who knows the password. */
   recoveryTriesPerDay: 20,
+  /** Calls that load demo data into an organization per day (UTC). A load takes about ten, more on a slow machine. */
+  demoLoadsPerDay: 100,
   formsPerOrganization: 50,
   fieldsPerForm: 20,
   /** Maximum length of `custom.<key>`. */

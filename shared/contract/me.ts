@@ -1,14 +1,19 @@
 import * as z from 'zod/mini';
-import { emailAddress, id, mailedName, phoneNumber, timeZone } from './field.ts';
+import {
+  currentPassword,
+  emailAddress,
+  id,
+  mailedName,
+  newPassword,
+  phoneNumber,
+  timeZone,
+} from './field.ts';
 import { nothing, operation, resource } from './operation.ts';
-import { passwordLengthMax, passwordLengthMin } from './password.ts';
 import { pictureBody, pictureStart } from './picture.ts';
 import { roleName } from './member.ts';
 
 export const locales = ['en', 'es'] as const;
 export const themes = ['light', 'dark', 'system'] as const;
-
-const oldPassword = z.string().check(z.minLength(1), z.maxLength(passwordLengthMax));
 
 /** Maximum number of characters of a first or last name. */
 export const nameMax = 80;
@@ -91,7 +96,7 @@ export const meResource = resource('me', '/v1/me', {
     summary: 'Send a code to a new e-mail address, which replaces yours once the code is confirmed.',
     description:
       'Confirm the code with Cognito’s VerifyUserAttribute, then call `POST /v1/me/confirm-email`. Your current address is notified.',
-    body: z.strictObject({ email: emailAddress, password: oldPassword }),
+    body: z.strictObject({ email: emailAddress, password: currentPassword }),
     output: me,
     usersOnly: true,
   }),
@@ -100,10 +105,7 @@ export const meResource = resource('me', '/v1/me', {
     path: '/v1/me/password',
     access: 'user',
     summary: 'Change your password. All other sessions end, and you are notified by e-mail.',
-    body: z.strictObject({
-      oldPassword,
-      newPassword: z.string().check(z.minLength(passwordLengthMin), z.maxLength(passwordLengthMax)),
-    }),
+    body: z.strictObject({ oldPassword: currentPassword, newPassword }),
     output: me,
     usersOnly: true,
   }),

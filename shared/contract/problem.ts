@@ -47,6 +47,7 @@ export const fieldErrors = {
     'This organization has reached its limit of records. Delete some, or ask support for a higher limit',
   has_link:
     'Must not look like a web or e-mail address, because it appears in e-mails. Put a space after the dot, such as Example. com',
+  outer_space: 'Must not start or end with a space, or contain line breaks',
   own_daily_limit: 'You have sent as many invitations as you can today. Try again tomorrow',
   organizations_a_day: 'You have created as many organizations as you can today. Try again tomorrow',
   jobs_at_once: 'You have the maximum number of jobs running. Wait until one finishes',
@@ -166,7 +167,7 @@ function codeOf(issue: z.core.$ZodIssue): { code: FieldErrorCode; limit?: number
       return { code: formatCode(issue) };
     case 'custom': {
       const code: unknown = issue.params?.code;
-      return { code: code === 'has_link' ? code : 'invalid_format' };
+      return { code: code === 'has_link' || code === 'outer_space' ? code : 'invalid_format' };
     }
     case 'invalid_union':
       return { code: issue.errors.every(isOfAnotherType) ? 'wrong_type' : 'not_a_choice' };

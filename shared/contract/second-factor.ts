@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
+import { currentPassword as password } from './field.ts';
 import { limits } from './limits.ts';
 import { nothing, operation, resource } from './operation.ts';
 
-/** Cognito's maximum password length. */
-const password = z.string().check(z.minLength(1), z.maxLength(256));
 /** Six digits of an authenticator app, or a recovery code as typed. */
 const code = z.string().check(z.minLength(6), z.maxLength(40));
 

@@ -101,6 +101,11 @@ test('a changed password is announced by mail in the user’s language and ends 
     422,
     '/newPassword too_short',
   ]);
+  for (const spaced of [' quite another phrase', 'quite another phrase ', 'quite another\nphrase'])
+    expect(errorsOf(await changePassword(person.call, password, spaced))).toEqual([
+      422,
+      '/newPassword outer_space',
+    ]);
   expect((await other.call('GET', '/v1/me')).status).toBe(200);
   expect((await bodyOf(200, changePassword(person.call, password, next))).username).toBe(person.username);
   expect((await person.call('GET', '/v1/me')).status).toBe(200);
@@ -109,6 +114,33 @@ test('a changed password is announced by mail in the user’s language and ends 
   await mailsAbout(person.email, /^Se ha cambiado tu contraseña$/).toBe(1);
   const again = await host.signIn(person.username, next);
   expect((await callerWith(host.url, again.accessToken)('GET', '/v1/me')).status).toBe(200);
+});
+
+test('a password never changes without a notice and the end of other sessions, whatever happens meanwhile', async () => {
+  const person = await newPerson(host);
+  const other = await anotherSession(person);
+  const next = 'quite another phrase';
+  let isAnswered = false;
+  const edits = async () => {
+    for (let ifMatch = 1; !isAnswered;) {
+      const body = { lastName: unique('Name ') };
+      const { status, body: me } = await person.call('PATCH', '/v1/me', { body, ifMatch });
+      ifMatch = status === 200 ? me.version : ifMatch + 1;
+    }
+  };
+  const change = async () => {
+    const { status } = await changePassword(person.call, password, next);
+    isAnswered = true;
+    return status;
+  };
+  const [status] = await Promise.all([change(), edits()]);
+  const isChanged = await host.signIn(person.username, next).then(
+    () => true,
+    () => false,
+  );
+  expect([status, isChanged]).toEqual(isChanged ? [200, true] : [412, false]);
+  expect((await other.call('GET', '/v1/me')).status).toBe(isChanged ? 401 : 200);
+  await mailsAbout(person.email, /^Your password was changed$/).toBe(isChanged ? 1 : 0);
 });
 
 test('passwords are counted by address and by account before the user pool is called', async () => {
@@ -131,6 +163,11 @@ test('passwords are counted by address and by account before the user pool is ca
   expect(await statuses(many)).toBeLessThanOrEqual(80);
   const crowd = Array.from({ length: 70 }, () => recover(person.username, newAddress()));
   expect(await statuses(crowd)).toBeLessThanOrEqual(60);
+  // What strangers try is not counted for the user who is signed in.
+  expect(errorsOf(await changePassword(person.call, 'not the password', 'quite another phrase'))).toEqual([
+    422,
+    '/oldPassword no_match',
+  ]);
   expect((await recover(unique('nobody'), newAddress())).status).toBe(422);
 });
 

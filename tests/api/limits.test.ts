@@ -1,8 +1,11 @@
 import { expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
+import { demoCountKey, demoDataKey } from '#data/store/keys.ts';
 import { bodyOf, callerWith, type Answer, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
+import { endedJob } from '../jobs.ts';
 import { newApiKey, newContact, newOrganization, newPerson, password, unique } from '../organization.ts';
+import { newLead } from '../selling.ts';
 import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
@@ -91,6 +94,29 @@ test('an organization has a limited number of records, and can delete some to ad
   // Vendors have a function of their own, which hasn't cached the totals yet.
   expect((await make('/vendors', { name: 'Toner' })).status).toBe(201);
   expect((await own.owner.call('POST', `${own.path}/contacts/${id}/restore`)).status).toBe(409);
+  await host.settled();
+  const order = { recordType: 'contact', ids: [id], change: { action: 'restore' } };
+  const job = await endedJob(own.owner.call, own, (await bodyOf(201, make('/jobs', order))).id);
+  expect(job).toMatchObject({ state: 'done', done: 0, failed: 1 });
+  const { items } = await bodyOf(200, own.owner.call('GET', `${own.path}/jobs/${job.id}/results`));
+  expect(items).toMatchObject([{ recordId: id, code: 'record_limit' }]);
+});
+
+test('an organization at its limit converts leads to existing records, and creates no others', async () => {
+  const own = await limited({ recordsPerOrganization: 4 });
+  const contact = await newContact(own, own.owner.call);
+  const body = { name: 'Toner' };
+  const customer = await bodyOf(201, own.owner.call('POST', `${own.path}/customers`, { body }));
+  // The function of leads reads the totals now, and adds its own records to them.
+  await host.settled(own);
+  const [lead, other] = [await newLead(own), await newLead(own)];
+  const convert = ({ id }: { id: string }, body: object) =>
+    own.owner.call('POST', `${own.path}/leads/${id}/conversion`, { body, ifMatch: 1 });
+  const refused = await convert(lead, { contactId: contact.id });
+  expect([refused.status, refused.body.errors]).toMatchObject([409, [{ code: 'record_limit' }]]);
+  for (const one of [lead, other]) {
+    await bodyOf(200, convert(one, { contactId: contact.id, customerId: customer.id }));
+  }
 });
 
 const links = [
@@ -149,6 +175,18 @@ test('a user can send a limited number of invitations a day across organizations
     const { status, body } = await invite(organization);
     expect([status, body.errors]).toMatchObject([429, [{ code: 'own_daily_limit', limit }]]);
   }
+});
+
+test('demo data can be loaded a limited number of times a day, and are not read again once they are complete', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const load = () => own.owner.call('POST', `${own.path}/demo-data`);
+  const today = new Date().toISOString().slice(0, 10);
+  await table.put({ ...demoCountKey(own.id, today), kind: 'demo-count', used: limits.demoLoadsPerDay });
+  const refused = await load();
+  expect([refused.status, refused.body.code]).toEqual([429, 'too_many_requests']);
+  await table.put({ ...demoDataKey(own.id), kind: 'demo-data' });
+  const { status, body } = await load();
+  expect([status, body.isComplete, body.contacts]).toEqual([200, true, 0]);
 });
 
 test('a user can create a limited number of organizations a day', async () => {

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import { bodyOf, type Call } from '../caller.ts';
@@ -60,6 +62,27 @@ test('replaced and removed pictures are deleted, and finishing twice stores one 
   await host.settled({ id: userId });
   expect(await statusOf(second.avatarUrl)).toBe(403);
   expect(await inList(organization.owner.call, userId)).not.toHaveProperty('avatarUrl');
+});
+
+/** Ids of the stored pictures of a person or an organization. */
+function stored(ownerId: string): string[] {
+  const database = new DatabaseSync(path.join(host.dataDir, 'host.sqlite'), { readOnly: true });
+  const keys = database.prepare('SELECT key FROM objects WHERE key LIKE ?').all(`pictures/${ownerId}/%`);
+  database.close();
+  return keys.map(({ key }) => String(key).split('/').at(-1) ?? '');
+}
+
+test('of pictures that are finished at the same time one stays, and no copy of the others', async () => {
+  const { owner, id, path: own } = await newOrganization(await newPerson(host));
+  const [one, two] = [await upload(owner.call, '/v1/me/avatar'), await upload(owner.call, '/v1/me/avatar')];
+  await Promise.all([one, two, two].map((pictureId) => finish(owner.call, pictureId)));
+  await host.settled({ id: owner.userId });
+  expect(stored(owner.userId)).toEqual([(await bodyOf(200, owner.call('GET', '/v1/me'))).avatarId]);
+
+  const logos = [await upload(owner.call, `${own}/logo`), await upload(owner.call, `${own}/logo`)];
+  await Promise.all(logos.map((pictureId) => owner.call('POST', `${own}/logo/${pictureId}`)));
+  await host.settled({ id });
+  expect(stored(id)).toEqual([(await bodyOf(200, owner.call('GET', own))).logoId]);
 });
 
 test('pictures that are too large, of another type or content, or someone else’s are refused', async () => {

@@ -38,5 +38,5 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'presets.apply':
     'writes the organization and the custom fields of at most four record types, once for each preset',
   'organizations.loadDemoData':
-    'writes 500 contacts, 300 leads, 200 deals and 120 customers once, as their createMany does, with notes, activities, tasks and tags',
+    'writes 500 contacts, 300 leads, 200 deals and 120 customers as their createMany does, once, with notes, activities, tasks and tags; once they are complete, it reads one item',
 };

@@ -44,6 +44,27 @@ test('several instances exceed a limit by at most one block each, and write once
   expect(written).toBeLessThanOrEqual(allowed / 20);
 });
 
+test('attempts are counted by address, and not at all if the edge passes none', async () => {
+  vi.resetModules();
+  vi.stubEnv('ORIGIN_SECRET', 'of a stage under test');
+  const { countAddress } = await import('#data/limits/attempt-count.ts');
+  const limit = { kind: 'form-posts', most: 2, spanSeconds } as const;
+  const accepted = async (address: string | undefined) => {
+    let number = 0;
+    for (let sent = 0; sent < 4; sent += 1) {
+      await countAddress(newSession(), limit, address, new Date().toISOString()).then(
+        () => (number += 1),
+        () => undefined,
+      );
+    }
+    return number;
+  };
+  expect([await accepted('192.0.2.7'), await accepted('192.0.2.8'), await accepted(undefined)]).toEqual([
+    2, 2, 4,
+  ]);
+  vi.unstubAllEnvs();
+});
+
 test('few requests to each of many functions cause no write', async () => {
   const instances = await newInstances(10);
   const session = newSession();

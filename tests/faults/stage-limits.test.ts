@@ -57,6 +57,16 @@ test('a user can make a limited number of changes a day outside organizations, a
   expect((await call('GET', '/v1/me')).status).toBe(200);
 }, 300_000);
 
+test('invalid tokens from an address are refused beyond its limit, and signed-in users there are not affected', async () => {
+  const from = newAddress();
+  const get = (credential: string) =>
+    visit(host.url, 'GET', '/v1/me', { from, headers: { authorization: `Bearer ${credential}` } });
+  const { token } = await newPerson(host);
+  await flood(() => get('a.bad.token'));
+  const [valid, bad, key] = [await get(token), await get('a.bad.token'), await get('cobalt_guessed')];
+  expect([valid.status, bad.status, key.status]).toEqual([200, 429, 429]);
+}, 300_000);
+
 test('an address, a user and an organization reach the limits of a stage, and others are not affected', async () => {
   const from = newAddress();
   expect(await flood(() => visit(host.url, 'GET', '/v1/health', { from }))).toBeLessThanOrEqual(

@@ -291,7 +291,7 @@ export const guards: Guard[] = [
   guard(
     'submissions from one address',
     'functions/public-forms/submit.ts',
-    "  await countAttempt(context, postLimit, networkOf(context.visitor.address ?? ''), context.now);",
+    '  await countAddress(context, postLimit, context.visitor.address, context.now);',
     never,
     'tests/api/form-limits.test.ts',
   ),

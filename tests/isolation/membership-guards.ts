@@ -26,7 +26,7 @@ export const membershipGuards = [
   guard(
     'the password for a recovery code',
     'functions/second-factor/remove.ts',
-    `  const proof = await checkPassword(context, username, password, context.visitor.address);
+    `  const proof = await checkPassword(context, username, password);
   const { userId }`,
     `  const proof = await Promise.resolve({ username, password });
   const { userId }`,

@@ -18,7 +18,8 @@ const minutes = limits.passwordSpanSeconds / 60;
 const byAddress = `${figure(address)} requests per minute from one address`;
 const byUser = `${figure(principal)} requests per minute of one user`;
 const byWrites = `${figure(writesPerUserPerDay)} changes per day of one user`;
-const byPassword = `${limits.passwordsPerAccount} password attempts in ${minutes} minutes for one username`;
+const byPassword = `${limits.passwordsPerAccount} password attempts in ${minutes} minutes of one user`;
+const byNamedPassword = `${limits.passwordsPerAccount} password attempts in ${minutes} minutes for one username`;
 const formPosts = `${limits.formPostsPerAddress} submissions in ${limits.formSpanSeconds / 60} minutes from one address`;
 
 const addressTest: Bound['test'] = [
@@ -50,7 +51,7 @@ const picture = `one picture of ${limits.pictureBytes / 1024} KB`;
 export const operationBounds: Record<string, Bound> = {
   'me.get': { ...ofUser, stores: 'one profile' },
   'me.update': { ...writes, stores: 'one change of 500 bytes per call' },
-  'me.startAvatar': { ...writes, stores: `${picture} for a day`, test: pictureTest },
+  'me.startAvatar': { ...writes, stores: `${picture} for two days`, test: pictureTest },
   'me.finishAvatar': { ...writes, stores: picture, test: pictureTest },
   'me.deleteAvatar': { ...writes, stores: nothing, test: pictureTest },
   'me.changeEmail': {
@@ -89,7 +90,7 @@ export const operationBounds: Record<string, Bound> = {
     test: ['tests/api/second-factor.test.ts', 'can be tried a limited number of times a day'],
   },
   'second-factor.recover': {
-    cost: `${limits.passwordsPerAddress} password attempts in ${minutes} minutes from one address, ${byPassword}, ${limits.recoveryTriesPerDay} recovery codes per day`,
+    cost: `${limits.passwordsPerAddress} password attempts in ${minutes} minutes from one address, ${byNamedPassword}, ${limits.recoveryTriesPerDay} recovery codes per day`,
     sends: 'one notice to the user for each change',
     stores: 'one counter for each address and username, until the time span ends',
     test: passwordTest,
@@ -129,7 +130,8 @@ export const otherBounds: Record<string, Bound> = {
   'Sign up, at Cognito': {
     cost: 'Cognito’s quota of sign-ups; in stages with a firewall, 300 calls in 5 minutes from one address',
     sends: 'one code to the address',
-    stores: 'an unconfirmed user for 3 days',
+    stores:
+      'an unconfirmed user for 3 days, or longer while there are more than a daily run of 5 minutes can remove',
     test: [
       'events/unconfirmed-users/handler.test.ts',
       'only users who did not enter their code within three days are removed, over many pages',
@@ -179,6 +181,12 @@ export const otherBounds: Record<string, Bound> = {
     sends: `${mailsPerUserPerDay.young} per day of one user while organization or membership is younger than ${limits.youngDays} days, ${mailsPerUserPerDay.established} later; ${limits.mailsPerDay} per day of one organization`,
     stores: `${limits.invitationsPerOrganization} pending invitations`,
     test: ['tests/api/limits.test.ts', 'a user can send a limited number of invitations a day'],
+  },
+  'Demo data of an organization that a user has created': {
+    cost: `${limits.demoLoadsPerDay} calls of 2 seconds per day until the data are complete, then one read per call`,
+    sends: nothing,
+    stores: 'a fixed set of about 1,200 records with their entries, once',
+    test: ['tests/api/limits.test.ts', 'demo data can be loaded a limited number of times a day'],
   },
   'Links to attachments and pictures': {
     cost: `the bytes of a file, at most ${limits.attachmentBytes / 1024 ** 2} MB, for as long as the link is valid`,

@@ -4,9 +4,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { limits } from '#contract/limits.ts';
 import { fieldErrors, fieldProblem, ProblemError } from '#contract/problem.ts';
-import { countAttempt } from '../limits/attempt-count.ts';
-import { networkOf } from '../values/network.ts';
-import type { Session } from '../store/units.ts';
+import { countAddress, countAttempt } from '../limits/attempt-count.ts';
+import type { UserContext, VisitorContext } from '../store/request-context.ts';
 
 const client = new CognitoIdentityProviderClient({});
 
@@ -17,26 +16,24 @@ export interface Proof {
   session?: string;
 }
 
-type Counted = Session & { now: string };
+/** Who sends a password: a signed-in user, or a visitor who sends a username. */
+type Sender = UserContext | VisitorContext;
 
 /**
- * Counts a password attempt for the username and, without sign-in, for the address, before it reaches the pool: all
- * users share the pool's sign-in quota, and wrong passwords lock an account.
+ * Counts a password attempt before it reaches the pool: all users share the pool's sign-in quota, and wrong passwords
+ * lock an account. Signed-in users are counted by id, so that strangers can't use up their attempts; visitors by address
+ * and by the username that they send.
  */
-export async function countPassword(
-  session: Counted,
-  name: string,
-  pointer: string,
-  address?: string,
-): Promise<void> {
+async function countPassword(sender: Sender, username: string, pointer: string): Promise<void> {
   const { passwordsPerAddress, passwordsPerAccount, passwordSpanSeconds: spanSeconds } = limits;
   const errors = [{ pointer, code: 'too_many_tries' as const, message: fieldErrors.too_many_tries }];
-  if (address !== undefined) {
-    const limit = { kind: 'passwords-address', most: passwordsPerAddress, spanSeconds } as const;
-    await countAttempt(session, limit, networkOf(address), session.now, errors);
-  }
-  const limit = { kind: 'passwords-account', most: passwordsPerAccount, spanSeconds } as const;
-  await countAttempt(session, limit, name.trim().toLowerCase(), session.now, errors);
+  const ofUser = { kind: 'passwords-user', most: passwordsPerAccount, spanSeconds } as const;
+  const ofAddress = { kind: 'passwords-address', most: passwordsPerAddress, spanSeconds } as const;
+  const ofName = { kind: 'passwords-account', most: passwordsPerAccount, spanSeconds } as const;
+  const { now } = sender;
+  if ('actor' in sender) return countAttempt(sender, ofUser, sender.actor.userId, now, errors);
+  await countAddress(sender, ofAddress, sender.visitor.address, now, errors);
+  await countAttempt(sender, ofName, username.trim().toLowerCase(), now, errors);
 }
 
 /** Pool errors with the same response, so that callers don't learn why a password was refused. */
@@ -53,12 +50,12 @@ const refusals = new Set([
  * because of the client's `preventUserExistenceErrors` it treats unknown usernames alike.
  */
 export async function checkPassword(
-  session: Counted,
+  sender: Sender,
   username: string,
   password: string,
-  address?: string,
+  pointer = '/password',
 ): Promise<Proof> {
-  await countPassword(session, username, '/password', address);
+  await countPassword(sender, username, pointer);
   const answer = await client
     .send(
       new AdminInitiateAuthCommand({
@@ -69,14 +66,14 @@ export async function checkPassword(
       }),
     )
     .catch((error: unknown) => {
-      throw poolRefusal(error, refusals, () => fieldProblem('/password', 'no_match'));
+      throw poolRefusal(error, refusals, () => fieldProblem(pointer, 'no_match'));
     });
   const { ChallengeName, ChallengeParameters, Session: poolSession } = answer;
   if (ChallengeName === 'SOFTWARE_TOKEN_MFA' && poolSession) {
     return { username: ChallengeParameters?.USER_ID_FOR_SRP ?? username, session: poolSession };
   }
   // A temporary password proves nothing yet.
-  if (ChallengeName) throw fieldProblem('/password', 'no_match');
+  if (ChallengeName) throw fieldProblem(pointer, 'no_match');
   return { username };
 }
 

@@ -24,8 +24,33 @@ export function startPicture(
   return { pictureId, upload: { url, headers, expiresAt } };
 }
 
+/**
+ * Stores an uploaded picture and makes it the current one. If that is refused, nothing would delete the copy later, so it
+ * is deleted now, unless the same picture has become the current one meanwhile.
+ */
+export async function finishPicture<T>(
+  ownerId: string,
+  pictureId: string,
+  makeCurrent: () => Promise<T>,
+  currentId: () => Promise<string | undefined>,
+): Promise<T> {
+  await keepPicture(ownerId, pictureId);
+  try {
+    const made = await makeCurrent();
+    await deletePictureUpload(ownerId, pictureId);
+    return made;
+  } catch (error) {
+    // After any other error the change may have been written.
+    const isRefused = error instanceof ProblemError && error.code !== 'unavailable';
+    if (isRefused && (await currentId()) !== pictureId) {
+      await removeObject(pictureKey(ownerId, pictureId)).catch(() => undefined);
+    }
+    throw error;
+  }
+}
+
 /** Copies an uploaded picture to where pictures are served from, after checking it. Repeatable. */
-export async function keepPicture(ownerId: string, pictureId: string): Promise<void> {
+async function keepPicture(ownerId: string, pictureId: string): Promise<void> {
   const from = pictureUploadKey(ownerId, pictureId);
   const found = await findObject(from);
   if (!found) throw new ProblemError('not_found');
@@ -37,7 +62,7 @@ export async function keepPicture(ownerId: string, pictureId: string): Promise<v
 }
 
 /** Deletes the upload; a lifecycle rule would do it anyway. */
-export const deletePictureUpload = (ownerId: string, pictureId: string): Promise<void> =>
+const deletePictureUpload = (ownerId: string, pictureId: string): Promise<void> =>
   removeObject(pictureUploadKey(ownerId, pictureId)).catch(() => undefined);
 
 const hourMs = 3_600_000;

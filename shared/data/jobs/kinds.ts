@@ -4,6 +4,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
+import { checkRecordLimit } from '../records/record-limit.ts';
 import { checkReferences } from '../records/references.ts';
 import { reindex } from '../projection/reindex.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
@@ -71,9 +72,10 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   },
   restore: {
     needs: 'delete',
-    within: (definition, context, records) => {
+    within: async (definition, context, records) => {
       const gone = records.filter(({ deletedAt }) => deletedAt !== undefined);
-      return definition.rules?.restoring?.(context, gone) ?? Promise.resolve(definition);
+      await checkRecordLimit(context, gone.length);
+      return (await definition.rules?.restoring?.(context, gone)) ?? definition;
     },
     write: (definition, context, record, { scheduledChanges = [] }) =>
       record.deletedAt

@@ -1,6 +1,7 @@
 import { TooManyRequests, type FieldError } from '#contract/problem.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import { epochSeconds } from '../values/epoch.ts';
+import { networkOf } from '../values/network.ts';
 import { attemptsKey } from '../store/keys.ts';
 import { spanHash } from '../store/stage-key.ts';
 import { isConditionFailed, updateItem } from '../store/table.ts';
@@ -8,7 +9,7 @@ import type { Session } from '../store/units.ts';
 
 /** How many attempts of one kind are allowed per period, from an address or on an account. */
 export interface AttemptLimit {
-  kind: 'form-posts' | 'passwords-address' | 'passwords-account';
+  kind: 'form-posts' | 'passwords-address' | 'passwords-account' | 'passwords-user';
   most: number;
   spanSeconds: number;
 }
@@ -49,6 +50,20 @@ export async function countAttempt(
     remember(hash, end, seconds);
     throw refusal();
   }
+}
+
+/**
+ * Counts an attempt for the network of a visitor's address. Without an address from the edge nothing is counted: in a
+ * shared count, one visitor could use up everyone's attempts.
+ */
+export async function countAddress(
+  session: Session,
+  limit: AttemptLimit,
+  address: string | undefined,
+  now: string,
+  errors?: FieldError[],
+): Promise<void> {
+  if (address !== undefined) await countAttempt(session, limit, networkOf(address), now, errors);
 }
 
 function remember(hash: string, end: number, now: number): void {

@@ -5,7 +5,14 @@ import type { Action } from '../store/transact.ts';
 /** Increments an item's count for the day (UTC), up to a limit. */
 export function dayCount(
   key: Key,
-  kind: 'mail-count' | 'job-count' | 'form-count' | 'recovery-tries' | 'creation-count' | 'e-mail-changes',
+  kind:
+    | 'mail-count'
+    | 'job-count'
+    | 'form-count'
+    | 'recovery-tries'
+    | 'creation-count'
+    | 'e-mail-changes'
+    | 'demo-count',
   most: number,
   now: string,
   refuse: () => Error,

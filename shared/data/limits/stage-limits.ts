@@ -17,5 +17,5 @@ export interface Quota {
 
 const { STAGE_LIMITS } = process.env;
 
-/** Undefined in functions that handle no requests. */
+/** Undefined in functions that check no limits. */
 export const stageLimits = STAGE_LIMITS ? (JSON.parse(STAGE_LIMITS) as StageLimits) : undefined;

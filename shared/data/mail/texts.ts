@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import { withoutLinks } from '#contract/link-text.ts';
+import { hasLink, withoutLinks } from '#contract/link-text.ts';
 
 export type MailLocale = 'en' | 'es';
 
@@ -17,6 +17,8 @@ interface MailText {
   /** Shown large, to be copied: a code, or lines with a name and a value. */
   shown?: string[];
   button?: { label: string; url: string };
+  /** Present in the HTML without being displayed. */
+  hidden?: string;
   /** Why the e-mail was sent, and what to do if it was unexpected. */
   reason: string;
 }
@@ -83,17 +85,26 @@ const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>
   },
 };
 
-const newUserTexts: Record<MailLocale, (username: string, password: string) => MailText> = {
+/** Without a username, the new user signs in with the e-mail address. */
+const newUserTexts: Record<MailLocale, (username: string | undefined, password: string) => MailText> = {
   en: (username, password) => ({
     subject: 'Your Cobalt CRM account',
-    lead: ['An account was created for you in Cobalt CRM. Sign in with:'],
-    shown: [`Username: ${username}`, `Temporary password: ${password}`],
+    lead: [
+      username === undefined
+        ? 'An account was created for you in Cobalt CRM. Sign in with this e-mail address and the temporary password:'
+        : 'An account was created for you in Cobalt CRM. Sign in with:',
+    ],
+    shown: [...(username === undefined ? [] : [`Username: ${username}`]), `Temporary password: ${password}`],
     reason: `The temporary password is valid for ${limits.temporaryPasswordDays} days. You choose your own when you first sign in.`,
   }),
   es: (username, password) => ({
     subject: 'Tu cuenta de Cobalt CRM',
-    lead: ['Te han creado una cuenta en Cobalt CRM. Inicia sesión con:'],
-    shown: [`Usuario: ${username}`, `Contraseña temporal: ${password}`],
+    lead: [
+      username === undefined
+        ? 'Te han creado una cuenta en Cobalt CRM. Inicia sesión con esta dirección de correo y la contraseña temporal:'
+        : 'Te han creado una cuenta en Cobalt CRM. Inicia sesión con:',
+    ],
+    shown: [...(username === undefined ? [] : [`Usuario: ${username}`]), `Contraseña temporal: ${password}`],
     reason: `La contraseña temporal es válida durante ${limits.temporaryPasswordDays} días. Elegirás la tuya la primera vez que inicies sesión.`,
   }),
 };
@@ -223,8 +234,19 @@ export function codeMail(locale: MailLocale, kind: CodeMail, code: string): Mail
   return layOut(locale, codeTexts[locale][kind](code));
 }
 
-export function newUserMail(locale: MailLocale, username: string, password: string): MailContent {
-  return layOut(locale, newUserTexts[locale](username, password));
+/**
+ * The placeholders stand for the username and the temporary password. Cognito requires both, so the placeholder of a
+ * username that mail programs would turn into a link is hidden.
+ */
+export function newUserMail(
+  locale: MailLocale,
+  username: string,
+  placeholders: { username: string; password: string },
+): MailContent {
+  if (!hasLink(username))
+    return layOut(locale, newUserTexts[locale](placeholders.username, placeholders.password));
+  const text = newUserTexts[locale](undefined, placeholders.password);
+  return layOut(locale, { ...text, hidden: placeholders.username });
 }
 
 export function invitationMail(locale: MailLocale, mail: InvitationMail): MailContent {
@@ -239,7 +261,10 @@ export function accountMail(locale: MailLocale, notice: AccountNotice, username:
 
 const font = "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif";
 
-function layOut(locale: MailLocale, { subject, lead, shown = [], button, reason }: MailText): MailContent {
+function layOut(
+  locale: MailLocale,
+  { subject, lead, shown = [], button, hidden, reason }: MailText,
+): MailContent {
   const text = [
     ...lead,
     ...(shown.length > 0 ? [shown.join('\n')] : []),
@@ -254,7 +279,8 @@ function layOut(locale: MailLocale, { subject, lead, shown = [], button, reason 
   const link = button
     ? `<p style="margin:8px 0 24px"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#2563eb;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(button.label)}</a></p><p style="margin:0 0 16px;font-size:13px;word-break:break-all"><a href="${escapeHtml(button.url)}" style="color:#1d4fc4">${escapeHtml(button.url)}</a></p>`
     : '';
-  const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:24px;background:#f4f6fb;${font};font-size:15px;line-height:1.5;color:#1b2438"><div style="max-width:520px;margin:0 auto;padding:32px;border-radius:12px;background:#ffffff"><p style="margin:0 0 24px;font-weight:700;color:#2563eb">Cobalt CRM</p>${paragraphs.join('')}${values.join('')}${link}<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e2e7f1;font-size:13px;color:#525c73">${escapeHtml(reason)}</p></div></body></html>`;
+  const unseen = hidden ? `<span style="display:none;mso-hide:all">${escapeHtml(hidden)}</span>` : '';
+  const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:24px;background:#f4f6fb;${font};font-size:15px;line-height:1.5;color:#1b2438"><div style="max-width:520px;margin:0 auto;padding:32px;border-radius:12px;background:#ffffff"><p style="margin:0 0 24px;font-weight:700;color:#2563eb">Cobalt CRM</p>${paragraphs.join('')}${values.join('')}${link}${unseen}<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e2e7f1;font-size:13px;color:#525c73">${escapeHtml(reason)}</p></div></body></html>`;
   return { subject: subject.replace(/\s+/g, ' '), text: `${text.join('\n\n')}\n\nCobalt CRM\n`, html };
 }
 

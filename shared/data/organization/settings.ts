@@ -40,9 +40,7 @@ export async function newestSettings(
 ): Promise<OrganizationSettings | undefined> {
   // Metered separately, because others may read in the same session meanwhile.
   const { units } = newSession();
-  const own = { ...session, units };
-  const [stored, quota] = await Promise.all([readSettings(own, orgId), getItem<Quota>(own, quotaKey(orgId))]);
-  const settings = stored && { ...stored, ...(quota ? { quota } : {}) };
+  const settings = await readSettings({ ...session, units }, orgId);
   session.units.read += units.read;
   session.units.settings += units.read;
   if (settings) remember(settings);
@@ -55,16 +53,17 @@ async function readSlots(session: Session, orgId: string): Promise<CustomSlots> 
   return slots as CustomSlots;
 }
 
-/** Reads the current organization and its custom fields in lists. */
+/** Reads the current organization, its custom fields in lists and its own limits. */
 export async function readSettings(
   session: Session,
   orgId: string,
 ): Promise<OrganizationSettings | undefined> {
-  const [organization, slots] = await Promise.all([
+  const [organization, slots, quota] = await Promise.all([
     readOrganization(session, orgId),
     readSlots(session, orgId),
+    getItem<Quota>(session, quotaKey(orgId)),
   ]);
-  return organization && { ...organization, slots };
+  return organization && { ...organization, slots, ...(quota ? { quota } : {}) };
 }
 
 /** Reads the current organization. */

@@ -20,7 +20,7 @@ const known = new Map<string, { total: number; until: number }>();
 export async function checkRecordLimit(context: Context, more: number): Promise<void> {
   const { orgId, settings } = context;
   const limit = settings.quota?.recordsPerOrganization ?? stageLimits?.recordsPerOrganization;
-  if (limit === undefined) return;
+  if (limit === undefined || more === 0) return;
   const counts = await totalOf(context, orgId);
   if (counts.total + more > limit) throw fieldProblem('', 'record_limit', 'conflict', { limit });
   counts.total += more;

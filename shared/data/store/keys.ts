@@ -218,6 +218,13 @@ export const resultKey = (orgId: string, jobId: string, type: string, id: string
   pk: `ORG#${orgId}#JOB#${jobId}`,
   sk: `${resultPrefix}${type}#${id}`,
 });
+/** Present once an organization's demo data are complete. */
+export const demoDataKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'DEMO-DATA' });
+/** Calls that loaded demo data into an organization on a day. */
+export const demoCountKey = (orgId: string, date: string): Key => ({
+  pk: `ORG#${orgId}#DEMO-COUNT`,
+  sk: date,
+});
 export const formKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#FORMS`, sk: id });
 /** Leads created through a form, or through all forms of the organization, on a day. */
 export const formCountKey = (orgId: string, formId: string | undefined, date: string): Key => ({

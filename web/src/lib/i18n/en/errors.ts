@@ -70,6 +70,7 @@ const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> 
         'This organization has reached its limit of # records. Delete some, or ask support for a higher limit',
     }),
   has_link: 'This looks like a web or e-mail address. Put a space after the dot, or leave it out',
+  outer_space: 'Can’t start or end with a space, or contain line breaks',
   own_daily_limit: (limit: number) =>
     plural(limit, { other: 'You can send # invitations a day. Try again tomorrow' }),
   organizations_a_day: (limit: number) =>

@@ -68,6 +68,7 @@ const fieldErrors: Messages['fieldErrors'] = {
         'Esta organización ha llegado a su límite de # registros. Elimina algunos o pide a soporte un límite mayor',
     }),
   has_link: 'Parece una dirección web o de correo. Pon un espacio después del punto o quítalo',
+  outer_space: 'No puede empezar ni terminar con un espacio ni tener saltos de línea',
   own_daily_limit: (limit: number) =>
     plural(limit, { other: 'Puedes enviar # invitaciones al día. Vuelve a intentarlo mañana' }),
   organizations_a_day: (limit: number) =>
