@@ -47,7 +47,8 @@ export async function readList(
     trash,
     bounded: filters.some(isBound),
   };
-  const own = withOwnWrites(page, ownWrites(), state.q.trim() ? { ...question, q: state.q } : question);
+  const writes = ownWrites(orgId, view.name);
+  const own = withOwnWrites(page, writes, state.q.trim() ? { ...question, q: state.q } : question);
   return { ...own, items: own.items.map((row) => withPending(row)) };
 }
 
@@ -156,7 +157,7 @@ function noteOwnStep({ id, version: to }: AnyRecord, over: number): void {
 /** Applies a completed write: its record replaces older copies, and lists refetch when next shown. */
 function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], answered: AnyRecord): void {
   const record = flat(answered);
-  noteOwnWrite(kind, record);
+  noteOwnWrite(orgId, view.name, kind, record);
   noteTitle(orgId, view.name, record);
   showRecord(orgId, view, record);
   const refetchType = kind === 'changed' ? 'none' : 'active';
