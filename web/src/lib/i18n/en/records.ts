@@ -17,6 +17,7 @@ const records = {
   no: 'No',
   none: 'None',
   nothing: 'empty',
+  currentValue: 'Current value',
   unassigned: 'Unassigned',
   formerMember: 'Former member',
   someone: 'Someone',

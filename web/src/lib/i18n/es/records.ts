@@ -20,6 +20,7 @@ const records: Messages['records'] = {
   no: 'No',
   none: 'Ninguno',
   nothing: 'vacío',
+  currentValue: 'Valor actual',
   unassigned: 'Sin asignar',
   formerMember: 'Antiguo miembro',
   someone: 'Alguien',
