@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import type { Page } from '#contract/page.ts';
-import { isStale } from '#lib/api/problem.ts';
+import { ApiProblem, isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { flat } from './flat.ts';
 import { listInput, type ListState } from './list-state.ts';
@@ -285,10 +285,10 @@ async function updateUnlessSameField(
 }
 
 /** Someone else changed the same field meanwhile. */
-export class EditConflict extends Error {
+export class EditConflict extends ApiProblem {
   readonly current: AnyRecord;
   constructor(current: AnyRecord) {
-    super('changed by someone else');
+    super({ code: 'precondition_failed' });
     this.name = 'EditConflict';
     this.current = current;
   }

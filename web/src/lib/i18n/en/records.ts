@@ -23,6 +23,7 @@ const records = {
   someone: 'Someone',
   addField: (label: string) => `Add ${label.toLowerCase()}`,
   saved: 'Saved',
+  savedNamed: (name: string) => `${name} was saved`,
   write: (email: string) => `E-mail ${email}`,
   call: (number: string) => `Call ${number}`,
   openSite: (address: string) => `Open ${address}`,

@@ -26,6 +26,7 @@ const records: Messages['records'] = {
   someone: 'Alguien',
   addField: (label) => `Añadir ${label.toLowerCase()}`,
   saved: 'Guardado',
+  savedNamed: (name) => `Se guardó ${name}`,
   write: (email) => `Escribir a ${email}`,
   call: (number) => `Llamar al ${number}`,
   openSite: (address) => `Abrir ${address}`,
