@@ -294,6 +294,11 @@ export class EditConflict extends ApiProblem {
   }
 }
 
+/** After a conflict, reads again what is shown, so that the next attempt is based on the newest version. */
+export function readAgainIfStale(orgId: string, view: RecordView, error: unknown): void {
+  if (isStale(error)) void queryClient.invalidateQueries({ queryKey: [orgId, view.plural] });
+}
+
 /** Shows the newer version everywhere, for example after a conflict that the other side won. */
 export function takeOver(orgId: string, view: RecordView, record: AnyRecord): void {
   showRecord(orgId, view, record);
