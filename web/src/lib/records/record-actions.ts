@@ -32,7 +32,7 @@ export function offerEditUndo(
   const label = view.texts().fields[field] ?? field;
   offerUndo(() => {
     void saveCell(workspace, view, record, field, before ?? null).then(
-      (restored) => restored && toast({ text: t.records.editUndone(label) }),
+      (restored) => restored && toast({ text: t.records.editUndone(titleOf(view, restored), label) }),
     );
   });
 }

@@ -32,7 +32,7 @@ const records = {
   deleteText: (days: number) =>
     `They stay in the trash for ${days} days, with their notes, and can be restored.`,
   keepThem: 'Keep them',
-  editUndone: (label: string) => `${label}: edit undone`,
+  editUndone: (name: string, label: string) => `${name} · ${label}: edit undone`,
   notSaved: (why: string) => `Not saved: ${why}`,
   notDeleted: (count: number, why: string) =>
     `${plural(count, { one: 'Not deleted', other: '# were not deleted' })}: ${why}`,

@@ -35,7 +35,7 @@ const records: Messages['records'] = {
   deleteText: (days: number) =>
     `Permanecen ${days} días en la papelera, con sus notas, y se pueden restaurar.`,
   keepThem: 'Conservarlos',
-  editUndone: (label) => `${label}: cambio deshecho`,
+  editUndone: (name, label) => `${name} · ${label}: cambio deshecho`,
   notSaved: (why) => `No se guardó: ${why}`,
   notDeleted: (count, why) =>
     `${plural(count, { one: 'No se eliminó', other: '# no se eliminaron' })}: ${why}`,
