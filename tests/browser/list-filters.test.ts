@@ -60,3 +60,20 @@ test('a new record and its task appear in no list of another type or organizatio
     expect(await inLists(`/o/${other.id}/tasks?view=upcoming`, 'Nothing planned')).toBe(0);
   });
 });
+
+test('a list on a phone shows two details of each record', async () => {
+  const contact = await at.newContact({
+    firstName: 'Xana',
+    jobTitle: 'Pilot',
+    city: 'Vigo',
+    email: 'x@y.example',
+  });
+  await at.inWindow(async (page) => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    await page.goto(`${at.base}/contacts`);
+    const details = page.locator(`[data-row="${contact.id}"] .card-sub > span`);
+    await details.first().waitFor();
+    const shown = details.filter({ visible: true });
+    expect(await shown.allInnerTexts()).toEqual(['Pilot', 'Vigo']);
+  });
+});
