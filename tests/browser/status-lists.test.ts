@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
@@ -91,6 +92,22 @@ test('someone else’s change to another list is merged, and to the same list sh
   const names = async () =>
     (await bodyOf(200, owner.call('GET', path))).items.map(({ name }: { name: string }) => name);
   await expect.poll(names).toEqual(['Trusted more', 'Asleep']);
+});
+
+test('a pipeline that was just saved can be archived before the list has been read again', async () => {
+  await page.goto(`/o/${organization.id}/settings/pipelines`);
+  await page.getByRole('button', { name: 'Create pipeline' }).click();
+  await page.route('**/v1/orgs/*/pipelines', async (route) => {
+    if (route.request().method() === 'GET') await setTimeout(5_000);
+    await route.continue();
+  });
+  await page.getByLabel(/^Name/).fill('Barges');
+  await page.getByLabel('Stage 1', { exact: true }).fill('Asked for');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: /^Archive.*Barges/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Archive' }).click();
+  await page.getByText('Archived', { exact: true }).waitFor();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
 test('built-in names follow the user’s language, and custom names stay as typed', async () => {
