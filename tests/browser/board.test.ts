@@ -45,3 +45,30 @@ test('a card that is moved twice in quick succession stays in the last column wh
     expect(await card.isVisible()).toBe(true);
   });
 });
+
+test('a card stays where it was moved for as long as the move is unanswered', async () => {
+  const [first, second] = await openStages(at.organization);
+  const deal = await newDeal(at.organization, { title: 'A jetty' });
+  const other = await newDeal(at.organization, { title: 'A quay' });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.clock.install();
+    const held: Route[] = [];
+    await page.route(`**/deals/${deal.id}/move`, (route) => void held.push(route));
+    await page.goto(`${at.base}/deals`);
+    await moveRight(page, first!, deal.id);
+    const card = page.locator(`[data-stage="${second!}"] [data-card="${deal.id}"]`);
+    await card.waitFor();
+    await page.clock.fastForward(15_000);
+    // The answer to another card's move reads the board again.
+    const answered = page.waitForResponse(/\/deals\/board/);
+    await moveRight(page, first!, other.id);
+    await answered;
+    await page.waitForTimeout(300);
+    expect(await card.isVisible()).toBe(true);
+    await held[0]!.continue();
+    const path = `${at.organization.path}/deals/${deal.id}`;
+    await expect.poll(async () => (await bodyOf(200, at.person.call('GET', path))).stageId).toBe(second);
+    await expect.poll(() => card.isVisible()).toBe(true);
+  });
+});

@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { bodyOf } from '../caller.ts';
 import { png } from '../files.ts';
 import { takePicture } from './browser.ts';
-import { Workplace, type Contact } from './workplace.ts';
+import { warnsBeforeReload, Workplace, type Contact } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -83,11 +83,13 @@ test('an interrupted upload can be retried, a running one cancelled, and its sto
         text('Cancelled.txt', 'held back'),
       ]);
     await panel.getByText('The upload was interrupted. Try again').nth(1).waitFor();
+    expect(await warnsBeforeReload(page)).toBe(true);
     await panel.getByRole('button', { name: 'Dismiss Given up.txt' }).click();
     const broken = page.waitForEvent('requestfailed', (request) => isHeld(request.postData() ?? ''));
     await panel.getByRole('button', { name: 'Cancel the upload of Cancelled.txt' }).click();
     await broken;
     await panel.getByText('Cancelled.txt').waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByText('Saving…', { exact: true }).count()).toBe(0);
     isDown = false;
     await panel.getByRole('button', { name: 'Retry the upload of Broken.txt' }).click();
     await panel.getByRole('button', { name: 'Download Broken.txt' }).waitFor();

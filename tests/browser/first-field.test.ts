@@ -1,5 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { newLead } from '../selling.ts';
 import { openWindow } from './browser.ts';
 import { button, field } from './people.ts';
 import { Workplace } from './workplace.ts';
@@ -82,5 +85,95 @@ test('forms opened by their address focus the first field', async () => {
     }
     await button(page, 'Change e-mail').click();
     await isFocused(page, 'New e-mail');
+  });
+});
+
+test('forms opened by a button put the cursor into the first field', async () => {
+  const lead = await newLead(at.organization);
+  const opened = {
+    'settings/pipelines': ['Create pipeline', 'Name'],
+    'settings/lists': [/^Edit/, 'Name 1'],
+    'settings/custom-fields': ['Add field', 'Label'],
+    'settings/forms': ['Create web form', 'Name'],
+    'settings/api-keys': ['Create API key', 'Name'],
+    'settings/members': ['Create a member directly', 'Username'],
+  } as const;
+  await at.inWindow(async (page) => {
+    for (const [path, [name, label]] of Object.entries(opened)) {
+      await page.goto(`${at.base}/${path}`);
+      await button(page, name).click();
+      await isFocused(page, label);
+    }
+    await page.goto(`${at.base}/leads/${lead.id}/convert`);
+    const first = page.locator('[data-form] input').first();
+    await expect.poll(() => first.evaluate((input) => input === document.activeElement)).toBe(true);
+  });
+});
+
+test('what is typed while the search is loading is searched for', async () => {
+  const contact = await at.newContact({ firstName: 'Wenceslao' });
+  await at.inWindow(async (page) => {
+    await page.goto(at.base);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.route('**/_app/**', async (route) => {
+      await setTimeout(1_500);
+      await route.continue();
+    });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('wences', { delay: 20 });
+    await page.getByRole('option', { name: /Wenceslao/ }).waitFor();
+    expect(await page.locator('[role=combobox]').inputValue()).toBe('wences');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(contact.id));
+  });
+});
+
+test('a new record that is named in the search replaces the form for another one', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts/new`);
+    await isFocused(page, 'First name');
+    await page.keyboard.press('Control+k');
+    await page.locator('[role=combobox]').fill('Bob');
+    await page.getByRole('option', { name: 'Create contact “Bob”' }).click();
+    await expect.poll(() => field(page, 'First name').inputValue()).toBe('Bob');
+  });
+});
+
+test('Enter in a picker takes the record that was typed, even before it is found', async () => {
+  for (const name of ['Naviera Azul', 'Zapatos Vigo'])
+    await bodyOf(201, at.person.call('POST', `${at.organization.path}/customers`, { body: { name } }));
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts/new`);
+    await field(page, 'Customer').click();
+    await page.getByRole('option', { name: 'Naviera Azul' }).waitFor();
+    await page.keyboard.type('zapatos');
+    await page.keyboard.press('Enter');
+    await page.locator('input[role=combobox]').waitFor({ state: 'detached' });
+    await page.locator('[data-form]').getByText('Zapatos Vigo').waitFor();
+  });
+});
+
+test('an error of a field with several controls describes their group', async () => {
+  await at.inWindow(async (page) => {
+    await page.route('**/v1/orgs/*/contacts', (route) => {
+      const errors = [{ pointer: '/tagIds', code: 'too_many', message: 'x', limit: 3 }];
+      const problem = { type: 'about:blank', title: 'x', status: 422, code: 'invalid_input', errors };
+      return route.request().method() === 'POST'
+        ? route.fulfill({
+            status: 422,
+            contentType: 'application/problem+json',
+            body: JSON.stringify(problem),
+          })
+        : route.continue();
+    });
+    await page.goto(`${at.base}/contacts/new`);
+    await field(page, 'First name').fill('Ana');
+    await button(page, /^Save/).click();
+    const group = page.getByRole('group', { name: 'Tags' });
+    await page.getByText('At most 3 entries').last().waitFor();
+    expect(await group.getAttribute('aria-describedby')).toBe('field-tagIds-error');
   });
 });

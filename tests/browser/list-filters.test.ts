@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
+import { newOrganization } from '../organization.ts';
+import { followLink } from './browser.ts';
 import { Workplace } from './workplace.ts';
 
 let at: Workplace;
@@ -34,5 +36,44 @@ test('typing in a filter does not reopen a list that the user has left', async (
     await page.waitForTimeout(500);
     expect(page.url()).toMatch(/\/o\/[^/]+$/);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+});
+
+test('a new record and its task appear in no list of another type or organization', async () => {
+  const other = await newOrganization(at.person);
+  await at.inWindow(async (page) => {
+    const inLists = async (address: string, text: string) => {
+      await followLink(page, address);
+      await page.getByText(text, { exact: true }).waitFor();
+      return page.getByText(/Ropes from Riga|Measure the rope/).count();
+    };
+    await page.goto(`${at.base}/customers/new`);
+    await page.getByLabel(/^Name/).fill('Ropes from Riga');
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await page.waitForURL(/customers\/[0-9a-f-]{36}$/);
+    await page.getByRole('button', { name: 'Task', exact: true }).click();
+    await page.getByLabel('Title').fill('Measure the rope');
+    await page.getByRole('button', { name: 'Add task' }).click();
+    await page.locator('main').getByText('Measure the rope').first().waitFor();
+    expect(await inLists(`${at.base}/vendors`, 'No vendors yet')).toBe(0);
+    expect(await inLists(`/o/${other.id}/customers`, 'No customers yet')).toBe(0);
+    expect(await inLists(`/o/${other.id}/tasks?view=upcoming`, 'Nothing planned')).toBe(0);
+  });
+});
+
+test('a list on a phone shows two details of each record', async () => {
+  const contact = await at.newContact({
+    firstName: 'Xana',
+    jobTitle: 'Pilot',
+    city: 'Vigo',
+    email: 'x@y.example',
+  });
+  await at.inWindow(async (page) => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    await page.goto(`${at.base}/contacts`);
+    const details = page.locator(`[data-row="${contact.id}"] .card-sub > span`);
+    await details.first().waitFor();
+    const shown = details.filter({ visible: true });
+    expect(await shown.allInnerTexts()).toEqual(['Pilot', 'Vigo']);
   });
 });

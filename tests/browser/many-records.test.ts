@@ -39,6 +39,20 @@ test('a selection gets a new owner by a job that shows its progress', async () =
   }, employee);
 });
 
+test('a selection of everything that matches a list ends when the list is filtered otherwise', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/leads?q=muelle`);
+    await page.getByText(/^1–25 of 30$/).waitFor();
+    await page.locator('thead').getByRole('checkbox').check();
+    await button(page, 'Select all 30').click();
+    await page.getByText('All 30 selected').waitFor();
+    await page.getByRole('searchbox').fill('');
+    await page.waitForURL((url) => !url.searchParams.has('q'));
+    await page.getByText('All 30 selected').waitFor({ state: 'detached' });
+    expect(await page.getByRole('toolbar').count()).toBe(0);
+  });
+});
+
 test('deals cannot be lost in bulk because each needs a reason', async () => {
   await newDeal(at.organization);
   await at.host.settled(at.organization);

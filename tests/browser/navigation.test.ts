@@ -150,6 +150,30 @@ test('an error is shown within the page frame with its cause, and trying again s
   });
 });
 
+test('a list that cannot be read again keeps its rows and the cell that is being edited', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/vendors`);
+    const row = page.locator('tbody tr').filter({ hasText: 'Ropes' });
+    await row.hover();
+    await row.getByRole('button', { name: /^Edit E-mail/ }).click();
+    await row.getByRole('textbox').fill('half@');
+    let failures = 0;
+    await page.route('**/v1/orgs/*/vendors?*', async (route) => {
+      await route.fulfill({ status: 400, contentType: 'application/json', body: '{}' });
+      failures += 1;
+    });
+    const becomeVisible = () => window.dispatchEvent(new Event('visibilitychange'));
+    await expect
+      .poll(async () => {
+        await page.evaluate(becomeVisible);
+        return failures;
+      })
+      .toBeGreaterThan(0);
+    await page.waitForTimeout(500);
+    expect(await row.getByRole('textbox').inputValue()).toBe('half@');
+  });
+});
+
 test('a list that is loading, or cannot load, shows no rows of the previous list', async () => {
   const { path } = at.organization;
   const { items } = await bodyOf(200, at.person.call('GET', `${path}/pipelines`));

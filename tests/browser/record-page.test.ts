@@ -94,6 +94,44 @@ test('a click or a key on a stage moves the deal, which can be undone, and a clo
   });
 });
 
+test('an action that someone else’s change refuses works the next time', async () => {
+  const { id, address } = await newDeal();
+  const lead = await create('/leads', { firstName: 'Berta' });
+  const changeElsewhere = async (path: string, body: object) => {
+    const { version } = await read(path);
+    const { call } = workplace.person;
+    await bodyOf(200, call('PATCH', workplace.organization.path + path, { body, ifMatch: version }));
+  };
+  const third = pipeline.stages[2]!;
+  const refused = /^Someone else changed this/;
+  await workplace.inWindow(async (page) => {
+    await page.goto(address);
+    await button(page, `Move to ${third.name}`).waitFor();
+    await changeElsewhere(`/deals/${id}`, { title: 'Colder chain' });
+    await button(page, `Move to ${third.name}`).click();
+    await page.getByText(refused).waitFor();
+    await page.getByRole('heading', { name: 'Colder chain' }).first().waitFor();
+    await button(page, `Move to ${third.name}`).click();
+    await page.locator('li[aria-current=step]', { hasText: third.name }).waitFor();
+    await changeElsewhere(`/deals/${id}`, { title: 'Coldest chain' });
+    await button(page, 'Won').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Mark as won' }).click();
+    await page.getByRole('dialog').getByText(refused).waitFor();
+    await page.getByRole('heading', { name: 'Coldest chain' }).first().waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Mark as won' }).click();
+    await button(page, 'Reopen').waitFor();
+
+    await page.goto(`${workplace.base}/leads/${lead.id}`);
+    await button(page, 'Qualify').waitFor();
+    await changeElsewhere(`/leads/${lead.id}`, { lastName: 'Soto' });
+    await button(page, 'Qualify').click();
+    await page.getByText(refused).waitFor();
+    await page.getByRole('heading', { name: 'Berta Soto' }).first().waitFor();
+    await button(page, 'Qualify').click();
+    await page.locator('header h1', { hasText: 'Qualified' }).waitFor();
+  });
+});
+
 test('a deal’s page shows its next activity, its customer and its contacts with ways to reach them', async () => {
   const { address } = await newDeal();
   await workplace.inWindow(async (page) => {

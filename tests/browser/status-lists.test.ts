@@ -93,6 +93,23 @@ test('someone else’s change to another list is merged, and to the same list sh
   await expect.poll(names).toEqual(['Trusted more', 'Asleep']);
 });
 
+test('a pipeline that was just saved can be archived before the list has been read again', async () => {
+  await page.goto(`/o/${organization.id}/settings/pipelines`);
+  await page.getByRole('button', { name: 'Create pipeline' }).click();
+  await page.getByLabel(/^Name/).waitFor();
+  await page.route('**/v1/orgs/*/pipelines', (route) =>
+    // The list is not answered.
+    route.request().method() === 'GET' ? undefined : route.continue(),
+  );
+  await page.getByLabel(/^Name/).fill('Barges');
+  await page.getByLabel('Stage 1', { exact: true }).fill('Asked for');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: /^Archive.*Barges/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Archive' }).click();
+  await page.getByText('Archived', { exact: true }).waitFor();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
 test('built-in names follow the user’s language, and custom names stay as typed', async () => {
   await bodyOf(
     200,

@@ -1,7 +1,8 @@
-import type { Page, Route } from 'playwright-core';
+import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { Workplace, runCommand, signIn } from './workplace.ts';
+import { followLink } from './browser.ts';
+import { refusal, Workplace, runCommand, signIn } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -10,35 +11,6 @@ beforeAll(async () => {
   at = await Workplace.open();
 });
 afterAll(() => at.close());
-
-/** Edits a field of a record's page in place. */
-async function edit(page: Page, field: string, value: string): Promise<void> {
-  await page.locator(`[data-field=${field}] button.value`).click();
-  await page.locator(`[data-field=${field}] input`).fill(value);
-  await page.keyboard.press('Enter');
-}
-const shown = (page: Page, field: string) => page.locator(`[data-field=${field}] .value`);
-
-/** Holds every PATCH of a contact until it is released, one after the other. */
-async function holdWrites(page: Page): Promise<Route[]> {
-  const held: Route[] = [];
-  await page.route('**/v1/orgs/*/contacts/*', (route) =>
-    route.request().method() === 'PATCH' ? void held.push(route) : route.continue(),
-  );
-  return held;
-}
-const refusal = {
-  status: 422,
-  contentType: 'application/problem+json',
-  body: JSON.stringify({
-    type: 'about:blank',
-    title: 'x',
-    status: 422,
-    code: 'invalid_input',
-    requestId: 'r',
-    errors: [{ pointer: '/city', code: 'too_long', message: 'x', limit: 1 }],
-  }),
-};
 
 describe('what is typed', () => {
   test('into a list’s search can be several words', async () => {
@@ -132,6 +104,57 @@ describe('what is typed', () => {
     });
   });
 
+  test('while an activity or a task is being sent is kept', async () => {
+    const contact = await at.newContact({ firstName: 'Odile' });
+    await at.inWindow(async (page) => {
+      let sent: Route | undefined;
+      await page.route(/\/v1\/orgs\/[^/]+\/(activities\/.*|tasks)$/, (route) =>
+        route.request().method() === 'POST' ? void (sent = route) : route.continue(),
+      );
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      for (const kind of ['Call', 'Task']) {
+        await page.getByRole('button', { name: kind, exact: true }).click();
+        const title = page.getByLabel('Title');
+        await title.fill(`${kind} first`);
+        await page.getByRole('button', { name: `Add ${kind.toLowerCase()}` }).click();
+        await expect.poll(() => sent !== undefined).toBe(true);
+        await title.fill('Second, longer');
+        await sent!.continue();
+        sent = undefined;
+        await page.locator('main').getByText(`${kind} first`).first().waitFor();
+        expect(await title.inputValue()).toBe('Second, longer');
+        await title.fill('');
+      }
+    });
+  });
+
+  test('is reported, and kept if it is refused, when its form is left while it is being saved', async () => {
+    await at.inWindow(async (page) => {
+      const sent: Route[] = [];
+      await page.route('**/v1/orgs/*/contacts', (route) =>
+        route.request().method() === 'POST' ? void sent.push(route) : route.continue(),
+      );
+      const saveAndLeave = async (firstName: string) => {
+        await page.getByLabel(/^First name/).fill(firstName);
+        await page.getByRole('button', { name: /^Save/ }).click();
+        await expect.poll(() => sent.length).toBe(1);
+        await followLink(page, `${at.base}/vendors`);
+        await page.getByText('No vendors yet').waitFor();
+        return sent.shift()!;
+      };
+      await page.goto(`${at.base}/contacts/new`);
+      const refused = await saveAndLeave('Ramona');
+      await refused.fulfill(refusal);
+      await page.getByText(/^Not saved: /).waitFor();
+      await followLink(page, `${at.base}/contacts/new`);
+      await expect.poll(() => page.getByLabel(/^First name/).inputValue()).toBe('Ramona');
+      const taken = await saveAndLeave('Ramona');
+      await taken.continue();
+      await page.getByText('Ramona was saved').waitFor();
+      expect(page.url()).toMatch(/\/vendors$/);
+    });
+  });
+
   test('is still there after signing in again', async () => {
     await at.inWindow(async (page) => {
       await page.goto(`${at.base}/contacts/new`);
@@ -220,77 +243,6 @@ describe('a task or an activity', () => {
       await page.reload();
       await page.getByRole('tab', { name: 'Upcoming' }).waitFor();
       await expect.poll(() => tick.count(), { timeout: 5_000 }).toBe(0);
-    });
-  });
-});
-
-describe('edits in place', () => {
-  test('in quick succession are all shown and all saved', async () => {
-    const contact = await at.newContact({ firstName: 'Rosa' });
-    await at.inWindow(async (page) => {
-      const held = await holdWrites(page);
-      await page.goto(`${at.base}/contacts/${contact.id}`);
-      await edit(page, 'city', 'Lugo');
-      await edit(page, 'jobTitle', 'Pilot');
-      await expect.poll(() => held.length).toBe(1);
-      const answered = page.waitForResponse((response) => response.request().method() === 'PATCH');
-      await held[0]!.continue();
-      await answered;
-      await expect.poll(() => held.length).toBe(2);
-      await page.waitForTimeout(300);
-      expect(await shown(page, 'jobTitle').innerText()).toContain('Pilot');
-      expect(held[1]!.request().headers()['if-match']).toBe('"v2"');
-      await held[1]!.continue();
-      await expect.poll(() => at.read(contact)).toMatchObject({ city: 'Lugo', jobTitle: 'Pilot' });
-    });
-  });
-
-  test('that are refused revert nothing that came after them', async () => {
-    const contact = await at.newContact({ firstName: 'Carla', city: 'Vigo' });
-    await at.inWindow(async (page) => {
-      const held = await holdWrites(page);
-      await page.goto(`${at.base}/contacts/${contact.id}`);
-      await edit(page, 'city', 'Nowhere');
-      await edit(page, 'city', 'Lugo');
-      await expect.poll(() => held.length).toBe(1);
-      await held[0]!.fulfill(refusal);
-      await expect.poll(() => held.length).toBe(2);
-      await held[1]!.continue();
-      await expect.poll(() => at.read(contact)).toMatchObject({ city: 'Lugo' });
-      await page.waitForTimeout(300);
-      expect(await shown(page, 'city').innerText()).toContain('Lugo');
-      await edit(page, 'city', 'Nowhere');
-      await expect.poll(() => held.length).toBe(3);
-      await held[2]!.fulfill(refusal);
-      await expect.poll(() => shown(page, 'city').innerText()).toContain('Lugo');
-    });
-  });
-
-  test('that are discarded for someone else’s change show a cleared field as empty', async () => {
-    const contact = await at.newContact({ firstName: 'Elsa', city: 'Vigo' });
-    await at.inWindow(async (page) => {
-      await page.goto(`${at.base}/contacts/${contact.id}`);
-      await shown(page, 'city').waitFor();
-      await at.changeElsewhere(contact, { city: null });
-      await edit(page, 'city', 'Lugo');
-      await page.getByRole('button', { name: 'Use theirs' }).click();
-      await expect.poll(() => shown(page, 'city').innerText()).toContain('Add city');
-    });
-  });
-
-  test('are undone by the undo command', async () => {
-    const contact = await at.newContact({ firstName: 'Teresa', city: 'Vigo' });
-    await at.inWindow(async (page) => {
-      await page.goto(`${at.base}/contacts/${contact.id}/edit`);
-      await expect.poll(() => page.title()).toContain('Teresa');
-      await page.goto(`${at.base}/contacts/${contact.id}`);
-      await edit(page, 'city', 'Lugo');
-      await expect.poll(() => at.read(contact)).toMatchObject({ city: 'Lugo' });
-      await page.locator('[data-field=city]').getByText('Saved').waitFor();
-      await page.keyboard.press('Control+z');
-      await page.getByText('City: edit undone').waitFor();
-      expect(await at.read(contact)).toMatchObject({ city: 'Vigo' });
-      expect(await shown(page, 'city').innerText()).toContain('Vigo');
     });
   });
 });

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { newDeal, openStages } from '../selling.ts';
-import { Workplace, runCommand } from './workplace.ts';
+import { newDeal, newLead, openStages } from '../selling.ts';
+import { followLink } from './browser.ts';
+import { Workplace, runCommand, warnsBeforeReload } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -14,19 +15,6 @@ afterAll(() => at.close());
 
 const saving = (page: Page) => page.getByText('Saving…', { exact: true });
 const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' });
-
-/** Whether the browser asks before it reloads the page. The answer is to stay. */
-async function warnsBeforeReload(page: Page): Promise<boolean> {
-  const dialogShown = page.waitForEvent('dialog', { timeout: 5_000 }).then(
-    async (dialog) => {
-      await dialog.dismiss();
-      return dialog.type() === 'beforeunload';
-    },
-    () => false,
-  );
-  await page.evaluate(() => setTimeout(() => location.reload()));
-  return dialogShown;
-}
 
 /** Edits a field of a record's page in place. */
 async function edit(page: Page, name: string, value: string): Promise<void> {
@@ -115,5 +103,79 @@ test('changes that are refused for a temporary reason stay as they are until the
     await expect.poll(() => at.read(contact)).toMatchObject({ city: 'Vigo' });
     await page.goto(`${at.base}/contacts/${contact.id}`);
     await page.locator('.note', { hasText: 'Likes ropes' }).waitFor();
+  });
+});
+
+/** Opens another page of the site. The answer to the question whether to leave is to stay. */
+async function asksBeforeLeaving(page: Page): Promise<void> {
+  await page
+    .getByRole('link', { name: 'Dashboard' })
+    .first()
+    .evaluate((link) => (link as HTMLElement).click());
+  await staysOnPage(page);
+}
+async function staysOnPage(page: Page): Promise<void> {
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('button').first().click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+test('editors and forms that hold unsaved input ask before the page is left', async () => {
+  const contact = await at.newContact({
+    firstName: 'Irene',
+    phones: [{ label: 'work', number: '+34912345678' }],
+  });
+  const lead = await newLead(at.organization, { firstName: 'Lía', message: 'Needs ropes' });
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts/${contact.id}`);
+    await page.locator('[data-field=phones] button.value').click();
+    await page.locator('[data-field=phones] input').first().fill('600123456');
+    await asksBeforeLeaving(page);
+    expect(await page.locator('[data-field=phones] input').first().inputValue()).toBe('+34 600 12 34 56');
+    await page.keyboard.press('Escape');
+    await edit(page, 'email', 'irene@');
+    await asksBeforeLeaving(page);
+    await page.goto(`${at.base}/leads/${lead.id}`);
+    await page.locator('[data-field=message] button.value').click();
+    await page.locator('[data-field=message] textarea').fill('Needs longer ropes');
+    await asksBeforeLeaving(page);
+    await page.goto(`${at.base}/leads/${lead.id}/convert`);
+    await page.getByLabel('Create a deal').check();
+    await asksBeforeLeaving(page);
+    await page.goto(`${at.base}/settings/tags`);
+    await page.getByLabel('Name', { exact: true }).fill('Sailors');
+    await asksBeforeLeaving(page);
+    await page.goto(`${at.base}/settings/members`);
+    await page.getByLabel('E-mail', { exact: true }).fill('new@people.example');
+    await asksBeforeLeaving(page);
+    await page.reload();
+    await page.getByRole('button', { name: 'Create a member directly' }).click();
+    await page.getByLabel(/^Username/).fill('sailor');
+    await asksBeforeLeaving(page);
+    await page.goto(`${at.base}/settings/pipelines`);
+    await page.getByRole('button', { name: /^Edit/ }).first().click();
+    await page.getByLabel(/^Name/).fill('Ships');
+    await page.getByRole('button', { name: 'Create pipeline' }).click();
+    await staysOnPage(page);
+    expect(await page.getByLabel(/^Name/).inputValue()).toBe('Ships');
+  });
+});
+
+test('a new API key, and its secret while it is shown, ask before the page is left', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/settings/api-keys`);
+    await page.getByRole('button', { name: 'Create API key' }).first().click();
+    await page.getByLabel(/^Name/).fill('Accounting');
+    await asksBeforeLeaving(page);
+    await page
+      .getByRole('form')
+      .getByRole('button', { name: /^Create/ })
+      .click();
+    const secret = page.locator('[data-secret]');
+    await secret.waitFor();
+    await asksBeforeLeaving(page);
+    expect(await secret.count()).toBe(1);
+    await page.getByRole('button', { name: 'I’ve saved it' }).click();
+    await followLink(page, `${at.base}/tasks`);
   });
 });

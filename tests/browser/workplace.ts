@@ -91,3 +91,30 @@ export async function runCommand(page: Page, name: string): Promise<void> {
     .first()
     .click();
 }
+
+/** Whether the browser asks before it reloads the page. The answer is to stay. */
+export async function warnsBeforeReload(page: Page): Promise<boolean> {
+  const dialogShown = page.waitForEvent('dialog', { timeout: 5_000 }).then(
+    async (dialog) => {
+      await dialog.dismiss();
+      return dialog.type() === 'beforeunload';
+    },
+    () => false,
+  );
+  await page.evaluate(() => setTimeout(() => location.reload()));
+  return dialogShown;
+}
+
+/** A response to a write that the service refuses. */
+export const refusal = {
+  status: 422,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({
+    type: 'about:blank',
+    title: 'x',
+    status: 422,
+    code: 'invalid_input',
+    requestId: 'r',
+    errors: [{ pointer: '/city', code: 'too_long', message: 'x', limit: 1 }],
+  }),
+};

@@ -8,15 +8,16 @@ export interface Toast {
 const shownMilliseconds = 8_000;
 let current = $state.raw<Toast>();
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** Undoes the last inline edit, which shows no toast. */
-let undoEdit: (() => void) | undefined;
+const undoableMilliseconds = 60_000;
+/** Undoes the last inline edit, which shows no toast, for a while and on the page where it was made. */
+let lastEdit: { undo: () => void; at: number; path: string } | undefined;
 
 export const currentToast = () => current;
 
 /** Shows a message about a completed action, with undo if possible. Only one message is shown at a time. */
 export function toast(next: Toast): void {
   current = next;
-  if (next.undo) undoEdit = undefined;
+  if (next.undo) lastEdit = undefined;
   resumeToast();
 }
 
@@ -35,15 +36,21 @@ export function dismissToast(): void {
 
 /** Lets the undo command revert an inline edit. */
 export function offerUndo(undo: () => void): void {
-  undoEdit = undo;
+  lastEdit = { undo, at: Date.now(), path: location.pathname };
+}
+
+function undoOfEdit(): (() => void) | undefined {
+  if (!lastEdit || Date.now() - lastEdit.at > undoableMilliseconds) return undefined;
+  return lastEdit.path === location.pathname ? lastEdit.undo : undefined;
 }
 
 /** Undoes the last inline edit or the toast's action, whichever came later. */
 export function undoLast(): boolean {
-  const undo = undoEdit ?? current?.undo;
+  const edit = undoOfEdit();
+  const undo = edit ?? current?.undo;
+  lastEdit = undefined;
   if (!undo) return false;
-  if (undoEdit) undoEdit = undefined;
-  else dismissToast();
+  if (!edit) dismissToast();
   undo();
   return true;
 }

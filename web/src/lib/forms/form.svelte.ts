@@ -1,7 +1,10 @@
+import { onDestroy } from 'svelte';
 import type * as z from 'zod/mini';
 import { fieldErrorsOf, type FieldError } from '#contract/problem.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
-import { fieldErrorText } from '#lib/i18n/problem-text.ts';
+import { toast } from '#lib/components/toast.svelte.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { fieldErrorText, refusalText } from '#lib/i18n/problem-text.ts';
 
 export interface FormOptions<Values extends object, Result, Source = undefined> {
   initial: Values;
@@ -35,6 +38,8 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
   sending = $state(false);
   /** The values were restored from a draft. */
   restored = $state(false);
+  /** The user has left the form; a request can still be under way. */
+  isLeft = false;
   #base = $state('');
   /** The saved values. A draft can be based on older ones. */
   #saved: { values: Values; source: Source | undefined };
@@ -49,6 +54,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     this.restored = draft !== undefined;
     this.values = $state(draft?.values ?? structuredClone(options.initial));
     $effect(() => this.#keepDraft());
+    onDestroy(() => (this.isLeft = true));
   }
 
   get dirty(): boolean {
@@ -97,6 +103,10 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
       this.restored = false;
       await done?.(result);
     } catch (error) {
+      if (this.isLeft) {
+        toast({ text: t.records.notSaved(refusalText(error)), tone: 'failed' });
+        return;
+      }
       this.errors = error instanceof ApiProblem ? error.errors : [];
       if (this.errors.length === 0) this.failure = error;
       this.#focusFirst();

@@ -24,6 +24,19 @@ test('a number is parsed in the user’s format and with the other decimal separ
   expect(numberIn('en', '-0.5')).toBe(-0.5);
 });
 
+test('three digits after the other separator are decimals where they cannot be thousands', () => {
+  expect(numberIn('es', '0.925')).toBe(0.925);
+  expect(numberIn('en', '0,925')).toBe(0.925);
+  expect(numberIn('es', '-0.500')).toBe(-0.5);
+  expect(numberIn('en', '00,500')).toBe(0.5);
+  expect(numberIn('es', '1234.567')).toBe(1_234.567);
+  expect(numberIn('es', '.925')).toBeUndefined();
+  expect(numberIn('es', '1.925')).toBe(1_925);
+  expect(numberIn('es', '-123.925')).toBe(-123_925);
+  expect(amountIn('es', '0.925', 'EUR')).toBeUndefined();
+  expect(amountIn('es', '0.925', 'KWD')).toBe(925);
+});
+
 test('text that is not a number is not parsed', () => {
   for (const text of ['', 'abc', '1.2.3', '--1', '1e5']) expect(numberIn('en', text)).toBeUndefined();
 });

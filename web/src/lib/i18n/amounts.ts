@@ -33,6 +33,7 @@ function plainNumber(locale: string, typed: string): string {
   const group = decimal === ',' ? '.' : ',';
   const text = typed.replace(/[\s\u00a0\u202f'’]/g, '');
   // A single separator that cannot be a thousands separator counts as the decimal separator.
-  const isDecimal = text.split(group).length === 2 && !text.includes(decimal) && !/[.,]\d{3}$/.test(text);
+  const isThousands = /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
+  const isDecimal = text.split(group).length === 2 && !text.includes(decimal) && !isThousands;
   return isDecimal ? text.replace(group, '.') : text.split(group).join('').replace(decimal, '.');
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { a, type NounForms } from '#contract/noun.ts';
 import { recordNouns } from '#contract/record-nouns.ts';
 import { recordViews } from '#lib/records/views.ts';
+import { texts as dailyTexts } from './es/daily-work.ts';
+import { texts as dealTexts } from './es/deals.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
 import { del, el, este, los, o, un } from './spanish.ts';
 
@@ -30,6 +32,21 @@ test('Spanish texts agree with the gender of a custom label', () => {
   ]);
   const genders = ['Oportunidad de venta', 'Venta', 'Programa', 'Agente'].map((one) => o(nounOf(one, one)));
   expect(genders).toEqual(['a', 'a', 'o', 'o']);
+});
+
+test('Spanish sentences about a feminine noun agree with it', () => {
+  const feminine = nounsOf(recordNouns.es, {
+    deal: words('Operación', 'Operaciones'),
+    lead: words('Oportunidad', 'Oportunidades'),
+    contact: words('Persona', 'Personas'),
+  });
+  const { deals } = dealTexts(feminine);
+  const { sentences, dashboard } = dailyTexts(feminine);
+  expect([deals.won, deals.lose, deals.winAction]).toEqual(['Ganada', 'Perdida', 'Marcar como ganada']);
+  expect(sentences.won).toBe('la ganó');
+  expect(sentences.moved('A', 'B')).toBe('la pasó de A a B');
+  expect(sentences.qualified).toBe('la calificó');
+  expect(dashboard.addedInDays(3, 30)).toBe('3 nuevas en 30 días');
 });
 
 /** Every text, with sample values where it takes some. */

@@ -30,6 +30,11 @@ export function formatPhone(e164: string): string {
   return '\u2007'.repeat(e164.length + 3);
 }
 
+/** The number in an input, which can be edited before the library is there. */
+export function phoneInInput(e164: string): string {
+  return library ? formatPhone(e164) : e164;
+}
+
 /**
  * The input as E.164 if it is a possible number in the country; otherwise unchanged, for the form to reject.
  */

@@ -13,6 +13,8 @@ function isFeminine({ one }: Noun): boolean {
 /** The ending of words that agree with the noun: `convertid${o(noun)}`. */
 export const o = (noun: Noun): string => (isFeminine(noun) ? 'a' : 'o');
 export const el = (noun: Noun): string => `${isFeminine(noun) ? 'la' : 'el'} ${noun.one}`;
+/** As an object: `la ganó`. */
+export const lo = (noun: Noun): string => (isFeminine(noun) ? 'la' : 'lo');
 export const los = (noun: Noun): string => `${isFeminine(noun) ? 'las' : 'los'} ${noun.many}`;
 export const un = (noun: Noun): string => `${isFeminine(noun) ? 'una' : 'un'} ${noun.one}`;
 export const este = (noun: Noun): string => `${isFeminine(noun) ? 'esta' : 'este'} ${noun.one}`;

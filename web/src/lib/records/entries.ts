@@ -69,6 +69,15 @@ function note(record: OfRecord, id: string, entry: TimelineEntry | undefined): v
   }
 }
 
+/** Reads an entry again that someone else has changed meanwhile. */
+export function readEntryAgain(record: OfRecord, id: string): void {
+  own.set(
+    record.recordId,
+    ownOf(record.recordId).filter((one) => one.id !== id),
+  );
+  void queryClient.invalidateQueries({ queryKey: timelineKey(record) });
+}
+
 /** The timeline reflects a change within moments and is then loaded again. */
 export function refetchTimelineSoon(record: OfRecord): void {
   for (const wait of [700, 2_500]) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Page } from '#contract/page.ts';
-import { withOwnWrites, type OwnWrite } from './own-writes.ts';
+import { noteOwnWrite, ownWrites, withOwnWrites, type OwnWrite } from './own-writes.ts';
 import type { AnyRow } from './view.ts';
 
 const row = (id: string, fullName: string, version = 1, rest = {}): AnyRow => ({
@@ -71,4 +71,13 @@ test('the trash shows own deletions, and after a while only the index', () => {
 test('a list that fits on one page is counted by its rows while the counter lags', () => {
   expect(withOwnWrites({ ...page, total: 9 }, [], question).total).toBe(2);
   expect(withOwnWrites({ ...page, total: 9, nextCursor: 'x' }, [], question).total).toBe(9);
+});
+
+test('an own write appears only in lists of its type and organization', () => {
+  noteOwnWrite('north', 'customer', 'created', row('2', 'María'));
+  const shown = (orgId: string, type: string) =>
+    namesOf(withOwnWrites(page, ownWrites(orgId, type), question));
+  expect(shown('north', 'customer')).toContain('María');
+  expect(shown('north', 'vendor')).not.toContain('María');
+  expect(shown('south', 'customer')).not.toContain('María');
 });

@@ -3,8 +3,8 @@ import { folded } from '#lib/commands/match.ts';
 import type { AnyRow } from './view.ts';
 
 /**
- * Lists are read from indexes that can lag behind writes, so recent writes of this browser are applied to every list
- * response.
+ * Lists are read from indexes that can lag behind writes, so recent writes of this browser are applied to the
+ * responses of lists that they belong to.
  */
 export interface OwnWrite {
   row: AnyRow;
@@ -86,14 +86,19 @@ const sortKeys: Record<string, (row: AnyRow) => string> = {
   createdAt: (row) => row.createdAt,
 };
 
-const writes: OwnWrite[] = [];
-export const ownWrites = (): readonly OwnWrite[] => writes;
+/** Recent writes by organization and record type: they belong to no other list. */
+const writes = new Map<string, readonly OwnWrite[]>();
+const listOf = (orgId: string, type: string) => `${orgId} ${type}`;
 
-export function noteOwnWrite(kind: OwnWrite['kind'], row: AnyRow): void {
+export const ownWrites = (orgId: string, type: string): readonly OwnWrite[] =>
+  writes.get(listOf(orgId, type)) ?? [];
+
+export function noteOwnWrite(orgId: string, type: string, kind: OwnWrite['kind'], row: AnyRow): void {
   const now = Date.now();
-  const earlier = writes.findIndex((write) => write.row.id === row.id);
-  const kept = earlier >= 0 ? writes.splice(earlier, 1)[0] : undefined;
+  const recent = ownWrites(orgId, type).filter((write) => now - write.at <= lagMilliseconds);
+  const earlier = recent.find((write) => write.row.id === row.id);
   // A record that was just created still counts as created after a change.
-  writes.push({ row, kind: kind === 'changed' && kept?.kind === 'created' ? 'created' : kind, at: now });
-  while (writes[0] && now - writes[0].at > lagMilliseconds) writes.shift();
+  const noted = kind === 'changed' && earlier?.kind === 'created' ? 'created' : kind;
+  const rest = recent.filter((write) => write !== earlier);
+  writes.set(listOf(orgId, type), [...rest, { row, kind: noted, at: now }]);
 }

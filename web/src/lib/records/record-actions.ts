@@ -15,8 +15,9 @@ export async function editCell(
   row: AnyRow,
   field: string,
   value: unknown,
+  onrefused: () => void,
 ): Promise<void> {
-  const record = await saveCell(workspace, view, row, field, value);
+  const record = await saveCell(workspace, view, row, field, value, onrefused);
   if (record) offerEditUndo(workspace, view, record, field, row[field]);
 }
 
@@ -31,7 +32,7 @@ export function offerEditUndo(
   const label = view.texts().fields[field] ?? field;
   offerUndo(() => {
     void saveCell(workspace, view, record, field, before ?? null).then(
-      (restored) => restored && toast({ text: t.records.editUndone(label) }),
+      (restored) => restored && toast({ text: t.records.editUndone(titleOf(view, restored), label) }),
     );
   });
 }
@@ -43,12 +44,14 @@ async function saveCell(
   row: AnyRow,
   field: string,
   value: unknown,
+  onrefused?: () => void,
 ): Promise<AnyRecord | undefined> {
   try {
     return await updateRecord(workspace.orgId, view, row, { [field]: value });
   } catch (error) {
     if (!(error instanceof EditConflict)) {
       toast({ text: t.records.notSaved(refusalText(error)), tone: 'failed' });
+      onrefused?.();
       return undefined;
     }
     const { current } = error;
@@ -63,7 +66,7 @@ async function saveCell(
       action: t.conflict.keep(valueText(workspace, declared, value)),
       keep: t.conflict.takeTheirs,
     });
-    return keepMine ? saveCell(workspace, view, current, field, value) : undefined;
+    return keepMine ? saveCell(workspace, view, current, field, value, onrefused) : undefined;
   }
 }
 

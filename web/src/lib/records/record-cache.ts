@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import type { Page } from '#contract/page.ts';
-import { isStale } from '#lib/api/problem.ts';
+import { ApiProblem, isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { flat } from './flat.ts';
 import { listInput, type ListState } from './list-state.ts';
@@ -47,7 +47,8 @@ export async function readList(
     trash,
     bounded: filters.some(isBound),
   };
-  const own = withOwnWrites(page, ownWrites(), state.q.trim() ? { ...question, q: state.q } : question);
+  const writes = ownWrites(orgId, view.name);
+  const own = withOwnWrites(page, writes, state.q.trim() ? { ...question, q: state.q } : question);
   return { ...own, items: own.items.map((row) => withPending(row)) };
 }
 
@@ -156,7 +157,7 @@ function noteOwnStep({ id, version: to }: AnyRecord, over: number): void {
 /** Applies a completed write: its record replaces older copies, and lists refetch when next shown. */
 function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], answered: AnyRecord): void {
   const record = flat(answered);
-  noteOwnWrite(kind, record);
+  noteOwnWrite(orgId, view.name, kind, record);
   noteTitle(orgId, view.name, record);
   showRecord(orgId, view, record);
   const refetchType = kind === 'changed' ? 'none' : 'active';
@@ -284,13 +285,18 @@ async function updateUnlessSameField(
 }
 
 /** Someone else changed the same field meanwhile. */
-export class EditConflict extends Error {
+export class EditConflict extends ApiProblem {
   readonly current: AnyRecord;
   constructor(current: AnyRecord) {
-    super('changed by someone else');
+    super({ code: 'precondition_failed' });
     this.name = 'EditConflict';
     this.current = current;
   }
+}
+
+/** After a conflict, reads again what is shown, so that the next attempt is based on the newest version. */
+export function readAgainIfStale(orgId: string, view: RecordView, error: unknown): void {
+  if (isStale(error)) void queryClient.invalidateQueries({ queryKey: [orgId, view.plural] });
 }
 
 /** Shows the newer version everywhere, for example after a conflict that the other side won. */

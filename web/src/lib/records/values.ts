@@ -43,8 +43,8 @@ export function pipelineOfStage(workspace: Workspace, stageId: unknown): Pipelin
 }
 
 /**
- * Options of a listed field, including the current value. Stages belong to the pipeline selected in `siblings`, the
- * record's other values.
+ * Options of a listed field, including the current value, which can be newer than the lists. Stages belong to the
+ * pipeline selected in `siblings`, the record's other values.
  */
 export function choicesOf(
   workspace: Workspace,
@@ -59,9 +59,11 @@ export function choicesOf(
       : field.list
         ? listEntries(workspace, field.list)
         : [];
-  return entries
+  const choices = entries
     .filter((entry) => !entry.retired || entry.id === value)
     .map((entry) => ({ value: entry.id, label: entry.name }));
+  const isUnknown = typeof value === 'string' && value !== '' && !listEntry(workspace, field, value);
+  return isUnknown ? [...choices, { value, label: t.records.currentValue }] : choices;
 }
 
 /** Members that can own records. */

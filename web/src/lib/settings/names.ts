@@ -2,6 +2,7 @@ import { recordTypes } from 'virtual:contract';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { rulesOf, type StatusListName } from '#contract/status-list.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { recordViews } from '#lib/records/views.ts';
 
 const isRecordType = (name: string): name is RecordTypeName => Object.hasOwn(recordTypes, name);
 
@@ -9,12 +10,14 @@ const isRecordType = (name: string): name is RecordTypeName => Object.hasOwn(rec
 export const resourceName = (resource: string): string =>
   isRecordType(resource) ? t.nouns[resource].Many : t.resources[resource as keyof typeof t.resources];
 
-/** The title of a list of statuses, or of sources, which have no meanings. */
+/** The title of a list: of statuses, of sources, or else the label of its field. */
 export function listTitle(list: StatusListName): string {
-  const type = Object.values(recordTypes).find(({ fields }) =>
-    Object.values(fields).some((field) => field.list === list),
-  );
-  if (!type) return list;
-  const { statuses, sources } = t.recordTypes[type.name as RecordTypeName];
-  return rulesOf(list).meanings.length > 0 ? statuses : sources;
+  for (const view of Object.values(recordViews)) {
+    const [field] = Object.entries(view.type.fields).find(([, declared]) => declared.list === list) ?? [];
+    if (!field) continue;
+    const { statuses, sources, fields } = view.texts();
+    if (rulesOf(list).meanings.length > 0) return statuses;
+    return list === 'leadSources' ? sources : (fields[field] ?? list);
+  }
+  return list;
 }

@@ -16,7 +16,7 @@ export const tasksKey = (orgId: string) => [orgId, 'tasks'];
 
 /** Lists reflect writes within moments; until then, own writes are applied to responses. */
 const lagMilliseconds = 10_000;
-const own = new Map<string, { task: Task; isGone: boolean; at: number }>();
+const own = new Map<string, { orgId: string; task: Task; isGone: boolean; at: number }>();
 
 /** Storage key of a task's draft. */
 export const taskDraft = (orgId: string, id: string) => `cobalt.draft ${orgId} task ${id}`;
@@ -26,13 +26,17 @@ export const taskDraft = (orgId: string, id: string) => `cobalt.draft ${orgId} t
  * the list is open, even if the service moved them.
  */
 export function withOwnTasks(
+  orgId: string,
   page: Page<Task>,
   belongs: (task: Task) => boolean,
   isFirst: boolean,
   stays: (id: string) => boolean = () => false,
 ): Page<Task> {
   let { items } = page;
-  for (const { task, isGone, at } of own.values()) {
+  for (const write of own.values()) {
+    if (write.orgId !== orgId) continue;
+    const { task, isGone, at } = write;
+    if (items.some((other) => other.id === task.id && other.version > task.version)) continue;
     const isKept = stays(task.id);
     if (Date.now() - at > lagMilliseconds && !isKept) continue;
     items = items.filter((other) => other.id !== task.id);
@@ -42,7 +46,7 @@ export function withOwnTasks(
 }
 
 function show(orgId: string, task: Task, isGone = false): void {
-  own.set(task.id, { task, isGone, at: Date.now() });
+  own.set(task.id, { orgId, task, isGone, at: Date.now() });
   noteTask(orgId, task, isGone);
   queryClient.setQueriesData<InfiniteData<Page<Task>>>({ queryKey: [...tasksKey(orgId), 'list'] }, (data) => {
     if (!data) return data;
@@ -99,6 +103,7 @@ export async function tickTask(orgId: string, task: Task, done: boolean): Promis
     });
   } catch (error) {
     show(orgId, task);
+    follow(orgId);
     toast({ text: refusalText(error), tone: 'failed' });
   }
 }
@@ -109,6 +114,8 @@ export async function deleteTask(orgId: string, task: Task): Promise<void> {
     follow(orgId);
     toast({ text: t.tasks.deleted(task.title), undo: () => void restoreTask(orgId, task) });
   } catch (error) {
+    // Someone else may have changed it.
+    follow(orgId);
     toast({ text: refusalText(error), tone: 'failed' });
   }
 }

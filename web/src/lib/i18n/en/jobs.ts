@@ -46,6 +46,11 @@ const jobs = (nouns: Nouns) => ({
   close: 'Dismiss',
   failed: (count: number) => plural(count, { one: '# failed', other: '# failed' }),
   show: 'Show details',
+  reasons: {
+    too_many: 'The record already has as many entries as possible',
+    record_limit: 'The organization has reached its limit of records',
+    other: 'The change isn’t possible for this record',
+  },
   hidden: 'A record you don’t have access to',
   undo: 'Undo',
   restoreAll: 'Restore all',

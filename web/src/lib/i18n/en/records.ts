@@ -18,11 +18,13 @@ const records = {
   no: 'No',
   none: 'None',
   nothing: 'empty',
+  currentValue: 'Current value',
   unassigned: 'Unassigned',
   formerMember: 'Former member',
   someone: 'Someone',
   addField: (label: string) => `Add ${inSentence(label)}`,
   saved: 'Saved',
+  savedNamed: (name: string) => `${name} was saved`,
   write: (email: string) => `E-mail ${email}`,
   call: (number: string) => `Call ${number}`,
   openSite: (address: string) => `Open ${address}`,
@@ -31,7 +33,7 @@ const records = {
   deleteText: (days: number) =>
     `They stay in the trash for ${days} days, with their notes, and can be restored.`,
   keepThem: 'Keep them',
-  editUndone: (label: string) => `${label}: edit undone`,
+  editUndone: (name: string, label: string) => `${name} · ${label}: edit undone`,
   notSaved: (why: string) => `Not saved: ${why}`,
   notDeleted: (count: number, why: string) =>
     `${plural(count, { one: 'Not deleted', other: '# were not deleted' })}: ${why}`,

@@ -1,7 +1,7 @@
 import type { AreaTexts, Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, pluralIn } from '../plural.ts';
-import { del, el, este, o, un } from '../spanish.ts';
+import { del, el, este, lo, o, un } from '../spanish.ts';
 import { dashboardTexts } from './dashboard.ts';
 
 const plural = pluralIn('es');
@@ -152,16 +152,16 @@ const notes: Messages['notes'] = {
 };
 
 const sentences = (nouns: Nouns): Messages['sentences'] => ({
-  moved: (from, to) => `lo pasó de ${from} a ${to}`,
-  movedSomewhere: 'lo pasó a otra etapa',
-  won: 'lo ganó',
-  wonFrom: (from) => `lo ganó desde la etapa ${from}`,
-  lost: (reason) => (reason ? `lo perdió: ${reason}` : 'lo perdió'),
-  reopened: 'lo reabrió',
-  reordered: 'lo movió en el tablero',
-  qualified: 'lo calificó',
-  disqualified: (reason) => (reason ? `lo descartó: ${reason}` : 'lo descartó'),
-  converted: 'lo convirtió',
+  moved: (from, to) => `${lo(nouns.deal)} pasó de ${from} a ${to}`,
+  movedSomewhere: `${lo(nouns.deal)} pasó a otra etapa`,
+  won: `${lo(nouns.deal)} ganó`,
+  wonFrom: (from) => `${lo(nouns.deal)} ganó desde la etapa ${from}`,
+  lost: (reason) => (reason ? `${lo(nouns.deal)} perdió: ${reason}` : `${lo(nouns.deal)} perdió`),
+  reopened: `${lo(nouns.deal)} reabrió`,
+  reordered: `${lo(nouns.deal)} movió en el tablero`,
+  qualified: `${lo(nouns.lead)} calificó`,
+  disqualified: (reason) => (reason ? `${lo(nouns.lead)} descartó: ${reason}` : `${lo(nouns.lead)} descartó`),
+  converted: `${lo(nouns.lead)} convirtió`,
   rescored: 'Se recalculó la puntuación',
   arrived: (form: string) => `Llegó por el formulario web ${form}`,
   dealCreated: `abrió ${el(nouns.deal)}`,

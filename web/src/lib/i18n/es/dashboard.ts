@@ -18,7 +18,8 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
   failed: 'No se pudo cargar el panel',
   emptyTitle: 'Todavía no hay datos',
   emptyText: `Las cifras aparecen en cuanto hay ${nouns.contact.many}. Crea ${un(nouns.contact)} o echa un vistazo con datos de ejemplo.`,
-  addedInDays: (count, days) => `${plural(count, { one: '# nuevo', other: '# nuevos' })} en ${days} días`,
+  addedInDays: (count, days) =>
+    `${plural(count, { one: `# nuev${o(nouns.contact)}`, other: `# nuev${o(nouns.contact)}s` })} en ${days} días`,
   from: (before) => `antes ${before}`,
   newPerDay: `${nouns.contact.Many} nuev${o(nouns.contact)}s`,
   newPerDaySummary: (week, before) =>

@@ -47,6 +47,11 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   close: 'Descartar',
   failed: (count) => plural(count, { one: '# ha fallado', other: '# han fallado' }),
   show: 'Ver detalles',
+  reasons: {
+    too_many: 'El registro ya no admite más entradas',
+    record_limit: 'La organización ha alcanzado su límite de registros',
+    other: 'El cambio no es posible en este registro',
+  },
   hidden: 'Un registro al que no tienes acceso',
   undo: 'Deshacer',
   restoreAll: 'Restaurar todo',

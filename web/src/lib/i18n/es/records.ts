@@ -21,11 +21,13 @@ const records: Messages['records'] = {
   no: 'No',
   none: 'Ninguno',
   nothing: 'vacío',
+  currentValue: 'Valor actual',
   unassigned: 'Sin asignar',
   formerMember: 'Antiguo miembro',
   someone: 'Alguien',
   addField: (label) => `Añadir ${inSentence(label)}`,
   saved: 'Guardado',
+  savedNamed: (name) => `Se guardó ${name}`,
   write: (email) => `Escribir a ${email}`,
   call: (number) => `Llamar al ${number}`,
   openSite: (address) => `Abrir ${address}`,
@@ -34,7 +36,7 @@ const records: Messages['records'] = {
   deleteText: (days: number) =>
     `Permanecen ${days} días en la papelera, con sus notas, y se pueden restaurar.`,
   keepThem: 'Conservarlos',
-  editUndone: (label) => `${label}: cambio deshecho`,
+  editUndone: (name, label) => `${name} · ${label}: cambio deshecho`,
   notSaved: (why) => `No se guardó: ${why}`,
   notDeleted: (count, why) =>
     `${plural(count, { one: 'No se eliminó', other: '# no se eliminaron' })}: ${why}`,

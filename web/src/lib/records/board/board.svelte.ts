@@ -39,8 +39,10 @@ export class BoardState {
   #moves: Move[] = [];
   /** The filters that the columns show. */
   #question: BoardFilters | undefined;
-  /** The last move in flight for each card. */
+  /** The last move of each card. */
   readonly #sending: Record<string, Promise<AnyRecord>> = {};
+  /** Cards whose last move is in flight. */
+  #pending: readonly string[] = [];
 
   constructor(workspace: Workspace, view: RecordView) {
     this.#workspace = workspace;
@@ -54,7 +56,11 @@ export class BoardState {
 
   /** Whether cards or counters may lag behind own moves. */
   get isSettling(): boolean {
-    return this.#moves.some((move) => Date.now() - move.at < lagMilliseconds);
+    return this.#moves.some((move) => this.#isRecent(move));
+  }
+
+  #isRecent({ card, at }: Move): boolean {
+    return Date.now() - at < lagMilliseconds || this.#pending.includes(card.id);
   }
 
   /** Applies a response of the service. */
@@ -65,8 +71,7 @@ export class BoardState {
       this.columns = withTotals(answer, [], [], this.#money);
       return;
     }
-    const now = Date.now();
-    this.#moves = this.#moves.filter((move) => now - move.at < lagMilliseconds);
+    this.#moves = this.#moves.filter((move) => this.#isRecent(move));
     const isMoved = (id: string) => this.#moves.some((move) => move.card.id === id);
     const laid = withMoves(withFurther(answer, this.columns, isMoved), this.#moves, this.#money);
     this.columns = withTotals(laid, this.columns, this.#moves, this.#money);
@@ -81,6 +86,7 @@ export class BoardState {
     const before: Promise<unknown> = this.#sending[id] ?? Promise.resolve();
     const sent = before.catch(() => undefined).then(() => this.#send(card, from, to));
     this.#sending[id] = sent;
+    this.#pending = [...this.#pending, id];
     const question = this.#question;
     try {
       const moved = await sent;
@@ -90,6 +96,8 @@ export class BoardState {
       if (question === this.#question) this.#lay(card, from);
       this.#moves = this.#moves.filter((move) => move.card.id !== id);
       throw error;
+    } finally {
+      if (this.#sending[id] === sent) this.#pending = this.#pending.filter((other) => other !== id);
     }
   }
 

@@ -3,6 +3,7 @@ import { typeOfName } from '#contract/file-type.ts';
 import { limits } from '#contract/limits.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
+import { whileUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import type { OfRecord } from '../entries.ts';
@@ -93,6 +94,20 @@ function goOn(): void {
   for (const way of ways.filter(({ state }) => state === 'waiting').slice(0, atOnce - busy)) {
     way.state = 'sending';
     void run(way);
+  }
+  noteUnsaved();
+}
+
+let allSettled: (() => void) | undefined;
+
+/** Files that are waiting or under way count as unsaved. */
+function noteUnsaved(): void {
+  const isUnderWay = ways.some(({ state }) => state !== 'failed');
+  if (isUnderWay && !allSettled) {
+    void whileUnsaved(() => new Promise<void>((resolve) => (allSettled = resolve)));
+  } else if (!isUnderWay) {
+    allSettled?.();
+    allSettled = undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Note } from '#contract/note.ts';
 import { client } from '#lib/api/client.ts';
-import { noteNote, type OfRecord } from '../entries.ts';
+import { isStale } from '#lib/api/problem.ts';
+import { noteNote, readEntryAgain, type OfRecord } from '../entries.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 
 export type NotedRecord = OfRecord;
@@ -36,6 +37,12 @@ function hide(record: NotedRecord, note: Note): void {
   pin(record, note, true);
 }
 
+function takeBack(record: NotedRecord, note: Note, error: unknown): void {
+  show(record, note);
+  if (isStale(error)) readEntryAgain(record, `N${note.id}`);
+  void readAgain(record);
+}
+
 export async function addNote(record: NotedRecord, body: string, idempotencyKey: string): Promise<void> {
   show(record, await client.notes.create({ ...record, body: { body } }, { idempotencyKey }));
 }
@@ -52,8 +59,7 @@ export async function changeNote(
     const input = { ...record, noteId: note.id, body: patch };
     show(record, await client.notes.update(input, { version: note.version }));
   } catch (error) {
-    show(record, note);
-    void readAgain(record);
+    takeBack(record, note, error);
     throw error;
   }
 }
@@ -64,8 +70,7 @@ export async function deleteNote(record: NotedRecord, note: Note): Promise<void>
   try {
     await client.notes.delete({ ...record, noteId: note.id }, { version: note.version });
   } catch (error) {
-    show(record, note);
-    void readAgain(record);
+    takeBack(record, note, error);
     throw error;
   }
 }

@@ -11,6 +11,9 @@ export interface StageValues {
   probability: string;
 }
 
+/** A pipeline as written. Pipelines are settings, so the version is the organization's. */
+export type StoredPipeline = Pipeline & { version: number };
+
 /** The form values of a pipeline. */
 export interface PipelineValues {
   name: string;

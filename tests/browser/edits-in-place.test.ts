@@ -1,0 +1,149 @@
+import type { Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { followLink } from './browser.ts';
+import { refusal, Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+});
+afterAll(() => at.close());
+
+/** Edits a field of a record's page in place. */
+async function edit(page: Page, field: string, value: string): Promise<void> {
+  await page.locator(`[data-field=${field}] button.value`).click();
+  await page.locator(`[data-field=${field}] input`).fill(value);
+  await page.keyboard.press('Enter');
+}
+const shown = (page: Page, field: string) => page.locator(`[data-field=${field}] .value`);
+
+/** Holds every PATCH of a contact until it is released, one after the other. */
+async function holdWrites(page: Page): Promise<Route[]> {
+  const held: Route[] = [];
+  await page.route('**/v1/orgs/*/contacts/*', (route) =>
+    route.request().method() === 'PATCH' ? void held.push(route) : route.continue(),
+  );
+  return held;
+}
+
+describe('edits in place', () => {
+  test('in quick succession are all shown and all saved', async () => {
+    const contact = await at.newContact({ firstName: 'Rosa' });
+    await at.inWindow(async (page) => {
+      const held = await holdWrites(page);
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await edit(page, 'city', 'Lugo');
+      await edit(page, 'jobTitle', 'Pilot');
+      await expect.poll(() => held.length).toBe(1);
+      const answered = page.waitForResponse((response) => response.request().method() === 'PATCH');
+      await held[0]!.continue();
+      await answered;
+      await expect.poll(() => held.length).toBe(2);
+      await page.waitForTimeout(300);
+      expect(await shown(page, 'jobTitle').innerText()).toContain('Pilot');
+      expect(held[1]!.request().headers()['if-match']).toBe('"v2"');
+      await held[1]!.continue();
+      await expect.poll(() => at.read(contact)).toMatchObject({ city: 'Lugo', jobTitle: 'Pilot' });
+    });
+  });
+
+  test('that are refused revert nothing that came after them', async () => {
+    const contact = await at.newContact({ firstName: 'Carla', city: 'Vigo' });
+    await at.inWindow(async (page) => {
+      const held = await holdWrites(page);
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await edit(page, 'city', 'Nowhere');
+      await edit(page, 'city', 'Lugo');
+      await expect.poll(() => held.length).toBe(1);
+      await held[0]!.fulfill(refusal);
+      await expect.poll(() => held.length).toBe(2);
+      await held[1]!.continue();
+      await expect.poll(() => at.read(contact)).toMatchObject({ city: 'Lugo' });
+      await page.waitForTimeout(300);
+      expect(await shown(page, 'city').innerText()).toContain('Lugo');
+      await edit(page, 'city', 'Nowhere');
+      await expect.poll(() => held.length).toBe(3);
+      await held[2]!.fulfill(refusal);
+      await expect.poll(() => shown(page, 'city').innerText()).toContain('Lugo');
+    });
+  });
+
+  test('that lose to a field someone else cleared show it empty', async () => {
+    const contact = await at.newContact({ firstName: 'Elsa', city: 'Vigo' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await shown(page, 'city').waitFor();
+      await at.changeElsewhere(contact, { city: null });
+      await edit(page, 'city', 'Lugo');
+      await page.getByRole('button', { name: 'Use theirs' }).click();
+      await expect.poll(() => shown(page, 'city').innerText()).toContain('Add city');
+    });
+  });
+
+  test('that the undo command takes back hold what they held before', async () => {
+    const contact = await at.newContact({ firstName: 'Teresa', city: 'Vigo' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/${contact.id}/edit`);
+      await expect.poll(() => page.title()).toContain('Teresa');
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await edit(page, 'city', 'Lugo');
+      await expect.poll(() => at.read(contact)).toMatchObject({ city: 'Lugo' });
+      await page.locator('[data-field=city]').getByText('Saved').waitFor();
+      await page.keyboard.press('Control+z');
+      await page.getByText('City: edit undone').waitFor();
+      expect(await at.read(contact)).toMatchObject({ city: 'Vigo' });
+      expect(await shown(page, 'city').innerText()).toContain('Vigo');
+    });
+  });
+
+  test('that are invalid stay open until they are valid or given up', async () => {
+    const contact = await at.newContact({ firstName: 'Sara' });
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await edit(page, 'email', 'sara@');
+      const input = page.locator('[data-field=email] input');
+      await page.locator('[data-field=email] [role=alert]').waitFor();
+      await page.getByRole('heading', { name: 'Sara' }).first().click();
+      expect(await input.inputValue()).toBe('sara@');
+      await input.fill('sara@people.example');
+      await page.getByRole('heading', { name: 'Sara' }).first().click();
+      await expect.poll(() => at.read(contact)).toMatchObject({ email: 'sara@people.example' });
+    });
+  });
+
+  test('of a list that are refused open again with what was typed', async () => {
+    const contact = await at.newContact({ firstName: 'Nerea' });
+    await at.inWindow(async (page) => {
+      const held = await holdWrites(page);
+      await page.goto(`${at.base}/contacts`);
+      const row = page.locator(`[data-row="${contact.id}"]`);
+      await row.hover();
+      await row.getByRole('button', { name: 'Edit E-mail of Nerea' }).click();
+      await row.getByRole('textbox').fill('nerea@people.example');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => held.length).toBe(1);
+      await held[0]!.fulfill(refusal);
+      await expect.poll(() => row.getByRole('textbox').inputValue()).toBe('nerea@people.example');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => held.length).toBe(2);
+      await held[1]!.continue();
+      await expect.poll(() => at.read(contact)).toMatchObject({ email: 'nerea@people.example' });
+    });
+  });
+
+  test('that are refused after their page was left are reported', async () => {
+    const contact = await at.newContact({ firstName: 'Noa' });
+    await at.inWindow(async (page) => {
+      const held = await holdWrites(page);
+      await page.goto(`${at.base}/contacts/${contact.id}`);
+      await edit(page, 'city', 'Nowhere');
+      await expect.poll(() => held.length).toBe(1);
+      await followLink(page, `${at.base}/vendors`);
+      await page.getByText('No vendors yet').waitFor();
+      await held[0]!.fulfill(refusal);
+      await page.getByText(/^Not saved: /).waitFor();
+    });
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { ShownField } from 'virtual:contract';
+import type { Workspace } from '#lib/workspace.ts';
+import { useTexts } from '#lib/i18n/i18n.svelte.ts';
+import { choicesOf } from './values.ts';
+
+const status = { kind: 'listed', list: 'contactStatuses', mode: 'defaulted' } as unknown as ShownField;
+const stage = { ...status, list: 'stages' } as ShownField;
+const workspace = {
+  organization: {
+    contactStatuses: [
+      { id: 'new', name: 'New' },
+      { id: 'old', name: 'Old', retired: true },
+    ],
+    pipelines: [
+      { id: 'sales', stages: [{ id: 'asked', name: 'Asked' }] },
+      { id: 'rent', stages: [{ id: 'viewed', name: 'Viewed' }] },
+    ],
+  },
+} as unknown as Workspace;
+const valuesOf = (choices: { value: string }[]) => choices.map(({ value }) => value);
+
+test('the current value is among the choices, even if it is retired or newer than the list', async () => {
+  await useTexts('records');
+  expect(valuesOf(choicesOf(workspace, status, 'new'))).toEqual(['new']);
+  expect(valuesOf(choicesOf(workspace, status, 'old'))).toEqual(['new', 'old']);
+  expect(choicesOf(workspace, status, 'added').at(-1)).toEqual({ value: 'added', label: 'Current value' });
+  expect(valuesOf(choicesOf(workspace, stage, 'added', { pipelineId: 'rent' }))).toEqual(['viewed', 'added']);
+});
+
+test('no choice is added for an empty value or a stage of another pipeline', async () => {
+  await useTexts('records');
+  expect(valuesOf(choicesOf(workspace, status, ''))).toEqual(['new']);
+  expect(valuesOf(choicesOf(workspace, status, undefined))).toEqual(['new']);
+  expect(valuesOf(choicesOf(workspace, stage, 'asked', { pipelineId: 'rent' }))).toEqual(['viewed']);
+});
