@@ -6,15 +6,9 @@ import { api } from '#contract/api.ts';
 import { buildApp } from './app.ts';
 import { declareFunctions } from './functions.ts';
 import type { StageSettings } from './stages.ts';
-import type { Variant } from './synthesized.ts';
 
 /** Writes a stage's templates. Another process may do the same at the same time. */
-export function synthesize(
-  stage: string,
-  settings: StageSettings,
-  { isChecked }: Variant,
-  result: string,
-): void {
+export function synthesize(stage: string, settings: StageSettings, isChecked: boolean, result: string): void {
   const folder = mkdtempSync(path.join(path.dirname(result), 'writing-'));
   const bundles = path.join(folder, 'functions');
   for (const { name } of declareFunctions(Object.values(api))) {

@@ -38,7 +38,7 @@ export async function synthesized(stage: string, variant: Variant = {}): Promise
   if (!existsSync(outdir)) {
     // CDK takes seconds to load, which files that find their templates here are spared.
     const { synthesize } = await import('./synthesize-for-tests.ts');
-    synthesize(stage, settings, variant, outdir);
+    synthesize(stage, settings, variant.isChecked ?? false, outdir);
   }
   return { settings, outdir, resources: stackNames.flatMap((stack) => readTemplate(outdir, stage, stack)) };
 }
