@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { newDeal, newLead, openStages } from '../selling.ts';
@@ -177,5 +177,28 @@ test('a new API key, and its secret while it is shown, ask before the page is le
     expect(await secret.count()).toBe(1);
     await page.getByRole('button', { name: 'I’ve saved it' }).click();
     await followLink(page, `${at.base}/tasks`);
+  });
+});
+
+test('a form that is opened while another one is being saved stays open', async () => {
+  await at.inWindow(async (page) => {
+    let sent: Route | undefined;
+    await page.route('**/v1/orgs/*/pipelines/*', (route) =>
+      route.request().method() === 'PATCH' ? void (sent = route) : route.continue(),
+    );
+    await page.goto(`${at.base}/settings/pipelines`);
+    await page.getByRole('button', { name: /^Edit/ }).first().click();
+    await page.getByLabel(/^Name/).fill('Ships');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(() => sent !== undefined).toBe(true);
+    await page.getByRole('button', { name: 'Create pipeline' }).click();
+    await page
+      .getByLabel('Stage 1', { exact: true })
+      .and(page.getByPlaceholder('New stage'))
+      .fill('Asked for');
+    await sent!.continue();
+    await page.getByText('Ships saved').waitFor();
+    await page.waitForTimeout(300);
+    expect(await page.getByLabel('Stage 1', { exact: true }).inputValue()).toBe('Asked for');
   });
 });
