@@ -21,7 +21,7 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000, interval: 100 } },
     pool: 'forks',
     // On two cores, tests of the whole system spend half of their time waiting.
-    maxWorkers: 3,
+    maxWorkers: 4,
     projects: [
       {
         extends: true,

@@ -1,7 +1,7 @@
 import { isFull } from './counts.ts';
 
-/** Of the browser: signing in, one journey, every page in one look, and the ways in which typed work could be lost. */
-const quickInBrowser = ['journey', 'navigation', 'number-fields', 'pages', 'session', 'unsaved-changes'];
+/** Of the browser: one journey, which signs in, and every page in one look and left after a pause. */
+const quickInBrowser = ['journey', 'navigation', 'pages'];
 
 /**
  * Tests that only `npm run test:full` runs: the local host's own tests, which fail only after changes of the host, tests

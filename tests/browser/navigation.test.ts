@@ -35,11 +35,11 @@ interface Route {
   steps: string[];
 }
 
-/** Together they cover every way from a page to its neighbours, in the short run for two types of records. */
+/** Together they cover every way from a page to its neighbours, in the short run for leads. */
 function routes(): Route[] {
   const plurals = Object.keys(ids);
-  // The short run takes one type with pages of its own and one without.
-  const walked = isFull ? plurals : ['leads', 'vendors'];
+  // Leads have the most pages of their own.
+  const walked = isFull ? plurals : ['leads'];
   const list = (plural: string) => `/${plural}`;
   const start = (plural: string) => (plural === 'deals' ? '/deals?view=list' : list(plural));
   const around = walked.flatMap((plural): Route[] => {

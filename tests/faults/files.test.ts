@@ -102,6 +102,8 @@ test(
       await sleep(100 + random.below(400));
       await killSomething();
     }
+    // All kills can come before the first file is complete.
+    while (ready.size === 0) await sleep(50);
     isOver = true;
     await Promise.all(workers);
     await host.settled();
