@@ -13,6 +13,7 @@ export const fullOnly = [
   'tests/api/demo-data.test.ts',
   `tests/browser/!(${quickInBrowser.join('|')}).test.ts`,
   'tests/capacity/**/*.test.ts',
+  'tests/faults/stage-limits.test.ts',
 ];
 
 /** `npm run test:changed` names the files that it runs, regardless of their tier. */

@@ -55,7 +55,7 @@ test(`malformed and unexpected bodies are refused (seed ${seed})`, async () => {
       expectContract(answer, named);
       expect([400, 413, 422]).toContain(answer.status);
     },
-    count(100, 600),
+    count(50, 600),
   );
 });
 
@@ -108,7 +108,7 @@ test(`unusual headers cause no errors (seed ${seed})`, async () => {
       const body = named.operation.body ? Buffer.from('{}') : Buffer.alloc(0);
       expectContract(await every.raw(named, headers, body), named);
     },
-    count(100, 600),
+    count(50, 600),
   );
 });
 

@@ -213,7 +213,7 @@ describe('moving', () => {
         order = [...others.slice(0, to), id, ...others.slice(to)];
         expect(await cardsOf(ground, stageId)).toEqual(order);
       }),
-      { numRuns: count(30, 300), seed },
+      { numRuns: count(15, 300), seed },
     );
   });
 
@@ -253,7 +253,7 @@ describe('moving', () => {
     const anchor = (await cardsOf(ground, stageId))[0]!;
     const [one, other] = await newCards(2);
     let longest = 0;
-    for (let turn = 0; turn < count(40, 600); turn += 1) {
+    for (let turn = 0; turn < count(25, 600); turn += 1) {
       const { position } = await put(turn % 2 ? one! : other!, anchor);
       longest = Math.max(longest, position.length);
     }

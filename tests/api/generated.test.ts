@@ -83,7 +83,7 @@ test(
         expectContract(answer, operationNamed(sent.name));
         if (answer.body?.errors) expectPointers(answer.body.errors, sent);
       },
-      count(250, 3500),
+      count(120, 3500),
     );
   },
 );
@@ -102,7 +102,7 @@ test(`a single error is refused with a pointer to it (seed ${seed})`, { timeout:
         `${sent.wrong.pointer} ${sent.wrong.code}`,
       );
     },
-    count(300, 4000),
+    count(150, 4000),
   );
 });
 
@@ -142,7 +142,7 @@ test(`hostile texts anywhere cause no errors (seed ${seed})`, { timeout: 900_000
       if (location === 'rest' || location === 'param') expect(answer.status, answer.text).toBeLessThan(500);
       else expectContract(answer, named);
     },
-    count(200, 1700),
+    count(100, 1700),
   );
 });
 

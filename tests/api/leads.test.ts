@@ -134,7 +134,7 @@ describe('the filters', () => {
         );
         expect(await found(query)).toEqual(expected);
       }),
-      { numRuns: count(25, 300), seed },
+      { numRuns: count(15, 300), seed },
     );
   });
 

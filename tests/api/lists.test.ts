@@ -138,7 +138,7 @@ test(
         const query = { ...lists, sort, limit: String(Math.min(100, fitting)) };
         expect(await readAll(person, query, expected.length)).toEqual(expected);
       }),
-      { seed, numRuns: count(40, 600), endOnFailure: true },
+      { seed, numRuns: count(20, 600), endOnFailure: true },
     );
   },
 );

@@ -35,14 +35,12 @@ interface Route {
   steps: string[];
 }
 
-/** Together they cover every way from a page to its neighbours, in the short run for leads. */
+/** Together they cover every way from a page to its neighbours; the short run takes those with a page of their own. */
 function routes(): Route[] {
   const plurals = Object.keys(ids);
-  // Leads have the most pages of their own.
-  const walked = isFull ? plurals : ['leads'];
   const list = (plural: string) => `/${plural}`;
   const start = (plural: string) => (plural === 'deals' ? '/deals?view=list' : list(plural));
-  const around = walked.flatMap((plural): Route[] => {
+  const around = plurals.flatMap((plural): Route[] => {
     const record = `/${plural}/${ids[plural]}`;
     const next = plurals[(plurals.indexOf(plural) + 1) % plurals.length]!;
     return [
@@ -67,7 +65,7 @@ function routes(): Route[] {
   const lead = `/leads/${ids.leads}`;
   const customer = `/customers/${ids.customers}`;
   return [
-    ...around,
+    ...(isFull ? around : []),
     { start: lead, steps: [`${lead}/convert`, lead, 'back', 'forward', `${lead}/convert`, '/tasks', 'back'] },
     {
       start: `/deals/${ids.deals}`,

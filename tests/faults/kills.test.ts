@@ -102,7 +102,7 @@ test(
     const load = startLoad(options);
     let isOver = false;
     const projecting = projectRepeatedly(() => isOver);
-    for (let kills = 0; kills < count(4, 200); kills += 1) {
+    for (let kills = 0; kills < count(3, 200); kills += 1) {
       await someWrites(load);
       await killSomething();
     }
@@ -118,6 +118,6 @@ test(
     expect(lostWrites(items, options.path.split('/')[3] ?? '', load), summary).toEqual([]);
     for (const type of loadedTypes)
       expect(recountDifferences(items, recordDefinitions[type]), summary).toEqual([]);
-    console.log(`${count(4, 200)} kills, ${load.answered.size} records, answers ${summary}`);
+    console.log(`${count(3, 200)} kills, ${load.answered.size} records, answers ${summary}`);
   },
 );

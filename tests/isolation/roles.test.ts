@@ -112,8 +112,18 @@ function isTurn(index: number): boolean {
   return isFull || index % credentials.length === 0;
 }
 
+/** In the quick tier, owners and admins, who can do nearly the same, take turns at what both can do. */
+function isLeftToOther(role: Role, named: NamedOperation): boolean {
+  const peers: Role[] = ['owner', 'admin'];
+  if (isFull || !peers.includes(role)) return false;
+  const scopes = peers.map((peer) => scopeOf(peer, named.operation.access as Permission));
+  const turn = organizationOperations.indexOf(named) % peers.length;
+  return scopes[0] === scopes[1] && peers[turn] !== role;
+}
+
 describe.each(roles)('the role %s', (role) => {
-  test.each(organizationOperations)('can do with $name what the permission table says', async (named) => {
+  const tried = organizationOperations.filter((named) => !isLeftToOther(role, named));
+  test.each(tried)('can do with $name what the permission table says', async (named) => {
     const actor = actors.get(role)!;
     for (const [number, ownership] of ownerships(named, role).entries()) {
       const name = subjectName(named, actor, ownership);
