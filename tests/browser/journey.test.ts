@@ -101,10 +101,11 @@ describe('a newcomer in a real browser', () => {
     await button('Add tag').click();
     await page.getByLabel('Find or create a tag').fill('Logistics');
     await page.keyboard.press('Enter');
-    await page.locator('[data-field=tagIds]').getByText('Logistics').waitFor();
+    const tags = page.locator('[data-field=tagIds]');
+    await tags.getByText('Saved').waitFor();
     await page.keyboard.press('Escape');
     await page.reload();
-    await page.locator('[data-field=tagIds]').getByText('Logistics').waitFor();
+    await tags.getByText('Logistics').waitFor();
     await takePicture(page, 'journey-contact');
   });
 
