@@ -92,7 +92,7 @@ function take<T>(from: Generator<T>, most: number): T[] {
   return taken;
 }
 
-/** Marks all records as up to date, so that the host doesn't backfill them while it is measured. */
+/** Marks all records of a type as up to date, so that the host doesn't backfill them during a measurement. */
 export async function markProjected(definition: RecordDefinition): Promise<void> {
   const hash = projectionHash(definition);
   await putItem(newSession(), {

@@ -32,7 +32,7 @@ export async function read(session: Session, { key }: { key: string }): Promise<
   return calendarOf(settings.name, [...open, ...done], new Date().toISOString());
 }
 
-/** Reads upcoming tasks first, then past ones with the remaining room. */
+/** Reads upcoming tasks first, then past ones up to the limit. Returns them in chronological order. */
 async function readTasks(session: Session, partition: string): Promise<StoredTask[]> {
   const now = Date.now();
   const ago = (days: number): string => new Date(now - days * 86_400_000).toISOString();

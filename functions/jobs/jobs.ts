@@ -33,7 +33,7 @@ export async function cancel(context: Context, { id }: One): Promise<Job> {
   if (kindOf(planOf(item).kind).needs === undefined) {
     throw new ProblemError(
       'conflict',
-      'This job carries out what is in force already and goes on to its end.',
+      'This job applies a change that is already in effect, so it can’t be canceled.',
     );
   }
   await transact(context, [endAction(item, 'cancelled', context.now)]).catch((error: unknown) => {

@@ -36,7 +36,7 @@ export async function changeEmail(context: UserContext, { body }: Input): Promis
       'e-mail-changes',
       limit,
       context.now,
-      () => fieldProblem('/email', 'too_often', 'too_many_requests', { limit }),
+      () => fieldProblem('/email', 'email_changes_a_day', 'too_many_requests', { limit }),
     ),
     ...profileActions(context, before, after, 'emailChangeRequested', changes),
   ]);

@@ -46,7 +46,10 @@ function remembered(earlier: readonly Stage[], left: readonly Stage[], isInMotio
   const moving = earlier.filter(({ id }) => isInMotion(id)).length;
   let room = limits.retiredStagesPerPipeline - left.length - moving;
   if (room < 0)
-    throw new ProblemError('conflict', 'Deals are still being moved from stages that were removed earlier.');
+    throw new ProblemError(
+      'conflict',
+      'Deals are still being moved from stages that were removed earlier. Try again when that job is done.',
+    );
   const kept = earlier.toReversed().filter(({ id }) => isInMotion(id) || room-- > 0);
   return kept.toReversed();
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Looks like part of the surrounding page: few colours of its own, and it follows the visitor's colour scheme.
+ * Looks like part of the surrounding page: few colors of its own, and it follows the visitor's color scheme.
  */
 export const style = `
 :root{color-scheme:light dark;--ink:#14203a;--muted:#51607a;--line:#8794ab;--paper:#fff;--ground:#f4f6fa;--act:#1d4fd8;--on-act:#fff;--bad:#b3261e;--bad-paper:#fdeceb}

@@ -75,7 +75,7 @@ function e164(text: string, country: string): string {
   return parsed?.isPossible() ? parsed.number : text;
 }
 
-/** Browsers submit decimal points in any language. */
+/** Number inputs are submitted with a decimal point, whatever the browser's language. */
 function minor(text: string, currency: string): number | string {
   const [, whole, fraction = ''] = /^(\d{1,13})(?:\.(\d{0,4}))?$/.exec(text) ?? [];
   const digits = fractionDigits(currency);

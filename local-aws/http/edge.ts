@@ -3,7 +3,7 @@ import { StartFailure } from '../start-failure.ts';
 import type { EdgeBehavior, EdgeDefinition } from '../template/edge.ts';
 import { wildcardPattern } from '../iam/wildcard.ts';
 
-/** Finds the cache behaviour of a path: the first matching pattern, or the default. */
+/** Finds the cache behavior of a path: the first matching pattern, or the default. */
 export function createEdgeRouter({ behaviors, fallback }: EdgeDefinition): (path: string) => EdgeBehavior {
   const patterns = behaviors.map((behavior) => ({
     behavior,
@@ -20,7 +20,7 @@ type ViewerAnswer = { uri?: string; statusCode?: number; headers?: Record<string
  */
 const maxMs = 5_000;
 
-/** Runs the CloudFront functions of the matching behaviour; other requests pass unchanged. */
+/** Runs the CloudFront functions of the matching behavior; other requests pass unchanged. */
 export function createViewer({ behaviors, fallback }: EdgeDefinition) {
   const functions = new Map(
     [...behaviors, fallback].map((behavior) => [

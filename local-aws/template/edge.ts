@@ -3,7 +3,7 @@ import { StartFailure } from '../start-failure.ts';
 
 /** How the distribution handles requests of one path pattern. */
 export type EdgeBehavior = {
-  /** `/v1/*`; undefined for the default behaviour. */
+  /** `/v1/*`; undefined for the default behavior. */
   pathPattern: string | undefined;
   leadsTo: 'api' | 'site';
   methods: string[];
@@ -60,7 +60,7 @@ function viewerRequestCode(template: Template, behavior: Properties): string | u
   if (!first) return undefined;
   if (others.length > 0 || first.EventType !== 'viewer-request') {
     throw new StartFailure(
-      'The local host supports only one viewer-request function per CloudFront behaviour',
+      'The local host supports only one viewer-request function per CloudFront behavior',
     );
   }
   const found = template.all('AWS::CloudFront::Function').find(({ ref }) => ref === first.FunctionARN);

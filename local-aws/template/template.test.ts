@@ -30,12 +30,12 @@ test('an unsupported property fails the start', () => {
 });
 
 test('an unknown attribute fails the start', () => {
-  const Properties = { Name: { 'Fn::GetAtt': ['Q', 'Colour'] } };
+  const Properties = { Name: { 'Fn::GetAtt': ['Q', 'Color'] } };
   const resources = {
     Q: { Type: 'AWS::SQS::Queue', Properties: {} },
     A: { Type: 'AWS::ApiGatewayV2::Api', Properties },
   };
-  expect(() => readTemplate([stack(resources)], place)).toThrow('the attribute Colour of AWS::SQS::Queue');
+  expect(() => readTemplate([stack(resources)], place)).toThrow('the attribute Color of AWS::SQS::Queue');
 });
 
 test('resources with a false condition are left out', () => {

@@ -71,7 +71,7 @@ export const activities = resource('activities', base, {
     access: 'analytics:read',
     summary: 'List the activities of all records, newest first.',
     description:
-      'Dates use the organization’s time zone, and the last day is included. Planned activities come first. If the record is in the trash or the caller can’t read it, only `id`, `kind`, `date`, the duration and the user are returned.',
+      'Dates use the organization’s time zone, and the last day is included. Planned activities come first. If the record is in the trash or you can’t read it, only `id`, `kind`, `date`, `durationMinutes`, `userId` and `userName` are returned.',
     query: z.strictObject({
       ...pageQuery,
       kind: z.optional(queryList(z.enum(activityKinds), activityKinds.length)),

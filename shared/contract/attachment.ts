@@ -79,7 +79,7 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
     method: 'POST',
     path: `${one}/finish`,
     access: 'attachment:create',
-    summary: 'Finish a file upload. The size and content must match the declaration.',
+    summary: 'Finish a file upload. The uploaded content must match the declared size and type.',
     output: attachment,
   }),
   download: operation({

@@ -146,7 +146,7 @@ export const customFields = resource('custom-fields', '/v1/orgs/{orgId}/custom-f
 
 /** Kinds that lists can show and filter. */
 export const isForLists = (kind: CustomKind): boolean => kind !== 'longText';
-/** Kinds that search can find. */
+/** Whether search can find records by fields of this kind. */
 export const isForSearch = (kind: CustomKind): boolean => ['text', 'email', 'phone'].includes(kind);
 
 /**

@@ -69,7 +69,7 @@ const operations = {
     method: 'POST',
     path: '/v1/invitations/accept',
     access: 'user',
-    summary: 'Accept an invitation. The signed-in e-mail address must be the invited one.',
+    summary: 'Accept an invitation. You must be signed in with the e-mail address that it was sent to.',
     body: z.strictObject({ token }),
     output: z.object({ orgId: id }),
     usersOnly: true,

@@ -38,7 +38,7 @@ export const limits = {
    */
   pipelinesKept: 20,
   stagesPerPipeline: 12,
-  /** Removed stages that are kept by name: as many as can be removed at once. */
+  /** Removed stages whose names are kept for histories: as many as can be removed at once. */
   retiredStagesPerPipeline: 12,
   /** One file of a record, uploaded in one call. */
   attachmentBytes: 25 * 1024 * 1024,

@@ -41,7 +41,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     path: '/v1/orgs/{orgId}/members',
     access: 'member:create',
     summary:
-      'Create a member with a new account. A temporary password is sent by e-mail. Send an invitation to people who already have an account.',
+      'Create a member with a new account, and send them a temporary password by e-mail. To add someone who already has an account, send an invitation instead.',
     body: z.strictObject({
       username,
       email: emailAddress,

@@ -103,7 +103,7 @@ export interface RecordTypeOptions<
   /** Number of actions that the definition adds to a transaction, regardless of the number of records in it. */
   actionsAlong?: number;
   /**
-   * Projection version of a type without a definition of its own. Increase it when a change of this declaration affects
+   * Projection version of a type without a definition of its own. Increase it when a change to this declaration affects
    * search terms, sort keys or unique values, so that a deployment reprojects.
    */
   projection?: number;

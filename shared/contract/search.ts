@@ -31,7 +31,7 @@ export const search = resource('search', '/v1/orgs/{orgId}/search', {
     path: '/v1/orgs/{orgId}/search/titles',
     access: 'search:read',
     summary:
-      'Get the titles of records by id. Records that don’t exist or that you can’t access are left out.',
+      'Get the titles of records by ID. Records that don’t exist or that you can’t access are left out.',
     query: z.strictObject({
       recordType: z.enum(recordTypeNames),
       ids: queryList(id, limits.titlesTogether),

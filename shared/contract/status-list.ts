@@ -39,7 +39,7 @@ const entryInput = z.strictObject({
   id: z.optional(line(40)),
   /** By default, an entry keeps its name. A new one needs one. */
   name: z.optional(name),
-  /** By default, an entry keeps its colour. Null makes it follow the meaning. */
+  /** By default, an entry keeps its color. Null makes it follow the meaning. */
   color: z.optional(z.nullable(z.enum(tagColors))),
   /** By default, an entry keeps its meaning. A new status needs one. */
   meaning: z.optional(z.enum(statusMeanings)),
@@ -49,7 +49,7 @@ const entryInput = z.strictObject({
 
 const entry = z.extend(status, {
   /**
-   * Number of records with the entry by type, without the trash. Only for callers who can see all of them.
+   * Number of records with this entry, by record type, excluding the trash. Only for callers who can see all of them.
    */
   records: z.optional(z.record(z.string(), z.int())),
 });
@@ -85,7 +85,7 @@ export const statusListsResource = resource('status-lists', path, {
     method: 'PATCH',
     path: one,
     access: 'organization:update',
-    summary: 'Add, rename, recolour, reorder and retire the entries of a list.',
+    summary: 'Add, rename, recolor, reorder and retire the entries of a list.',
     description:
       'Send all entries to keep in use, in order. Entries that you leave out are retired and can’t be assigned any more. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done.',
     body: z.strictObject({

@@ -24,7 +24,7 @@ export const status = z.object({
    */
   names: z.optional(z.object({ en: z.string(), es: z.string() })),
   meaning: z.optional(z.enum(statusMeanings)),
-  /** Without one, the colour follows the meaning. */
+  /** Without one, the color follows the meaning. */
   color: z.optional(z.enum(tagColors)),
   /** The default for new records; otherwise the first entry in use. */
   isDefault: z.optional(z.boolean()),

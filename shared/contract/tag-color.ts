@@ -1,2 +1,2 @@
-/** Tag colours are theme roles rather than values, so that both themes stay readable. */
+/** Tag colors are theme roles rather than values, so that both themes stay readable. */
 export const tagColors = ['blue', 'cyan', 'violet', 'amber', 'green', 'red', 'gray'] as const;

@@ -84,7 +84,7 @@ test('a changed e-mail address is announced to the old one and ends all other se
   expect(errorsOf(await changeEmail(person.call, taken))).toEqual([409, '/email taken']);
   for (let begun = 1; begun < 5; begun += 1) await bodyOf(200, changeEmail(person.call, newEmail()));
   const last = newEmail();
-  expect(errorsOf(await changeEmail(person.call, last))).toEqual([429, '/email too_often']);
+  expect(errorsOf(await changeEmail(person.call, last))).toEqual([429, '/email email_changes_a_day']);
   expect(await host.mails(last)).toEqual([]);
 });
 

@@ -154,18 +154,18 @@ test('an update changes the given values, null clears, and the history shows eac
 });
 
 test('a retired field accepts no values, records keep theirs, and it is reactivated without loss', async () => {
-  await bodyOf(201, add({ key: 'colour', label: 'Colour', kind: 'text', required: true }));
+  await bodyOf(201, add({ key: 'color', label: 'Color', kind: 'text', required: true }));
   await bodyOf(201, add({ key: 'size', label: 'Size', kind: 'text' }));
-  const record = await bodyOf(201, newContact({ custom: { colour: 'red' } }));
-  await bodyOf(200, edit('colour', { retired: true }));
-  const refused = await bodyOf(422, update(record, { custom: { colour: 'blue' } }));
-  expect(refused.errors).toMatchObject([{ pointer: '/custom/colour', code: 'unknown_field' }]);
+  const record = await bodyOf(201, newContact({ custom: { color: 'red' } }));
+  await bodyOf(200, edit('color', { retired: true }));
+  const refused = await bodyOf(422, update(record, { custom: { color: 'blue' } }));
+  expect(refused.errors).toMatchObject([{ pointer: '/custom/color', code: 'unknown_field' }]);
   const changed = await bodyOf(200, update(record, { custom: { size: 'L' } }));
-  expect(changed.custom).toEqual({ colour: 'red', size: 'L' });
+  expect(changed.custom).toEqual({ color: 'red', size: 'L' });
   expect((await newContact()).status).toBe(201);
-  await bodyOf(200, edit('colour', { retired: false }));
-  const again = await bodyOf(200, update(changed, { custom: { colour: 'blue' } }));
-  expect(again.custom).toEqual({ colour: 'blue', size: 'L' });
+  await bodyOf(200, edit('color', { retired: false }));
+  const again = await bodyOf(200, update(changed, { custom: { color: 'blue' } }));
+  expect(again.custom).toEqual({ color: 'blue', size: 'L' });
 });
 
 test('no option can have the id none, which filters use for missing values', async () => {

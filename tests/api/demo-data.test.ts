@@ -69,7 +69,7 @@ test('demo data load a year of records, activities and tasks once, in several ca
 
 test('existing data takes precedence over demo data, and nothing refers to what was left out', async () => {
   const other = await newOrganization(owner);
-  // The address of a demo contact with a note is taken.
+  // An existing contact already uses the e-mail address of a demo contact that has a note.
   const noted = new Set(whole.notes.map(({ pk }) => String(pk).split('#').at(-1)));
   const { email } = whole.contacts.find((contact) => noted.has(contact.id) && contact.email);
   const own = await newContact(other, owner.call, { email });

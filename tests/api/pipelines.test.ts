@@ -34,7 +34,7 @@ const stage = (name: string) => ({ name, color: 'blue', probability: 10 });
 /** Waits until no process caches the old settings. */
 const settingsForgotten = () => sleep(5_100);
 
-test('a pipeline can be created and renamed, its stages added, coloured and reordered; won and lost stay last', async () => {
+test('a pipeline can be created and renamed, its stages added, colored and reordered; won and lost stay last', async () => {
   const body = { name: 'Renewals', stages: [stage('First'), stage('Second')] };
   const made = await bodyOf(201, call('POST', path, { body, ifMatch: version }));
   expect(made).toMatchObject({ name: 'Renewals', version: version + 1 });

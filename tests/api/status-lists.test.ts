@@ -33,7 +33,7 @@ async function endedMove(): Promise<any> {
   return endedJob(call, organization, items.find(({ kind }: any) => kind === 'statusMove').id);
 }
 
-test('entries can be renamed, coloured, added and reordered; others keep built-in names in both languages', async () => {
+test('entries can be renamed, colored, added and reordered; others keep built-in names in both languages', async () => {
   const before = await read('leadStatuses');
   expect(before.items[0]).toMatchObject({ id: 'new', name: 'New', names: { en: 'New', es: 'Nuevo' } });
   const [first, second, ...others] = idsOf(before);

@@ -60,7 +60,7 @@ test('a card stays where it was moved for as long as the move is unanswered', as
     const card = page.locator(`[data-stage="${second!}"] [data-card="${deal.id}"]`);
     await card.waitFor();
     await page.clock.fastForward(15_000);
-    // The answer to another card's move reads the board again.
+    // The response to another card's move makes the page reload the board.
     const answered = page.waitForResponse(/\/deals\/board/);
     await moveRight(page, first!, other.id);
     await answered;

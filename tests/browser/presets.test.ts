@@ -86,21 +86,21 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const labelled = (page: Page, label: string | RegExp) => field(page, String(label));
+const labeledField = (page: Page, label: string | RegExp) => field(page, String(label));
 
 /** Signs up and creates an organization with this preset. Ends on its dashboard. */
 async function begin(page: Page, { id, name, texts }: PresetCase): Promise<void> {
   const email = `${id}@nuevo.example`;
   await page.goto('/sign-up');
-  await labelled(page, texts.firstName).fill('Inés');
-  await labelled(page, texts.lastName).fill('Carrasco');
-  await labelled(page, texts.organization).fill(`Casa ${id}`);
-  await labelled(page, texts.username).fill(`ines.${id}`);
-  await labelled(page, texts.email).fill(email);
-  await labelled(page, texts.password).fill(password);
+  await labeledField(page, texts.firstName).fill('Inés');
+  await labeledField(page, texts.lastName).fill('Carrasco');
+  await labeledField(page, texts.organization).fill(`Casa ${id}`);
+  await labeledField(page, texts.username).fill(`ines.${id}`);
+  await labeledField(page, texts.email).fill(email);
+  await labeledField(page, texts.password).fill(password);
   await button(page, texts.signUp).click();
   await page.waitForURL(/\/confirm/);
-  await labelled(page, texts.code).fill(await host.code(email));
+  await labeledField(page, texts.code).fill(await host.code(email));
   await page.waitForURL(/\/onboarding/);
   await page.getByRole('radio', { name: new RegExp(`^${name}`) }).check();
   await page.getByText(texts.shows, { exact: true }).click();
@@ -116,9 +116,9 @@ async function convertLead(
   { id, texts, field: own, amount }: PresetCase,
 ): Promise<void> {
   await page.goto(`${base}/leads/new`);
-  await labelled(page, texts.firstName).fill('Olalla');
-  await labelled(page, texts.lastName).fill('Freire');
-  if (own) await labelled(page, own[0]).fill(own[1]);
+  await labeledField(page, texts.firstName).fill('Olalla');
+  await labeledField(page, texts.lastName).fill('Freire');
+  if (own) await labeledField(page, own[0]).fill(own[1]);
   await takePicture(page, `preset-${id}-lead`);
   await button(page, texts.save).click();
   await page.getByRole('heading', { name: 'Olalla Freire' }).waitFor();
@@ -128,8 +128,8 @@ async function convertLead(
   await page.getByRole('link', { name: texts.convert }).click();
   await page.waitForURL(/\/convert$/);
   await page.getByLabel(texts.withDeal).check();
-  await labelled(page, texts.title).fill('The first one');
-  await labelled(page, texts.value).fill(amount[0]);
+  await labeledField(page, texts.title).fill('The first one');
+  await labeledField(page, texts.value).fill(amount[0]);
   await button(page, new RegExp(`^${texts.convert}`)).click();
   await page.waitForURL(/\/(deals|customers|contacts)\/[0-9a-f-]{36}$/);
   await host.settled();

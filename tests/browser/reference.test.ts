@@ -143,7 +143,7 @@ test('signed-in users see the custom fields of the chosen organization', async (
 });
 
 test.each<Look>([{ theme: 'light' }, { theme: 'dark' }, { theme: 'dark', phone: true }])(
-  'the reference has the product’s type and colours, readable and without sideways scrolling (%o)',
+  'the reference has the product’s type and colors, readable and without sideways scrolling (%o)',
   async (look) => {
     // The chosen theme overrides that of the system.
     const { page, context, errors } = await openWindow(browser, host.url, {

@@ -1,17 +1,24 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
+import { startHost, type HostUnderTest } from '../host.ts';
+import { addMember } from '../organization.ts';
 import { newDeal, newLead, openStages } from '../selling.ts';
 import { followLink } from './browser.ts';
 import { Workplace, runCommand, warnsBeforeReload } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
+let host: HostUnderTest;
 let at: Workplace;
 beforeAll(async () => {
-  at = await Workplace.open();
+  host = await startHost({ site: true });
+  at = await Workplace.open(host);
 });
-afterAll(() => at.close());
+afterAll(async () => {
+  await at.close();
+  await host.stop();
+});
 
 const saving = (page: Page) => page.getByText('Saving…', { exact: true });
 const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' });
@@ -56,6 +63,22 @@ test('a change that an unresponsive service has not accepted is shown as unsaved
     await page.reload();
     await expect.poll(() => page.locator('[data-field=city] .value').innerText()).toContain('Lugo');
   });
+});
+
+test('signing out waits for a change that is still being sent, without a question', async () => {
+  const contact = await at.newContact({ firstName: 'Ana' });
+  const member = await addMember(at.host, at.organization, 'admin');
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts/${contact.id}`);
+    await page.route(`**/v1/orgs/*/contacts/${contact.id}`, async (route) => {
+      if (route.request().method() === 'PATCH') await page.waitForTimeout(2_000);
+      await route.continue();
+    });
+    await edit(page, 'city', 'Ourense');
+    await runCommand(page, 'Sign out');
+    await page.waitForURL(/\/sign-in$/);
+  }, member);
+  expect(await at.read(contact)).toMatchObject({ city: 'Ourense' });
 });
 
 test('changes that are refused for a temporary reason stay as they are until they are sent again or discarded', async () => {

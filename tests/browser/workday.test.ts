@@ -241,7 +241,7 @@ test('the record page on a phone has Call and E-mail buttons under the name', as
   await expect.poll(() => write.count()).toBe(0);
 });
 
-test('overdue tasks come first, in red and labelled as overdue, in My day and on the record', async () => {
+test('overdue tasks come first, in red and labeled as overdue, in My day and on the record', async () => {
   const danger = () =>
     page.evaluate(() => {
       const probe = document.body.appendChild(document.createElement('i'));

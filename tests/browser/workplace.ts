@@ -12,7 +12,7 @@ export interface Contact {
   [field: string]: unknown;
 }
 
-/** The shared host and browser, and a user with their own organization. */
+/** A host, the shared browser, and a user with their own organization. */
 export class Workplace {
   readonly host: RunningHost;
   readonly browser: Browser;
@@ -29,8 +29,10 @@ export class Workplace {
     this.base = `/o/${organization.id}`;
   }
 
-  static async open(): Promise<Workplace> {
-    const { host, browser } = await connectSite();
+  /** Uses the shared host unless a file brings its own, which a test that stops it must. */
+  static async open(own?: RunningHost): Promise<Workplace> {
+    const { host: shared, browser } = await connectSite();
+    const host = own ?? shared;
     return new Workplace(host, browser, await newOrganization(await newPerson(host)));
   }
 

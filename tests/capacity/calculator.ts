@@ -54,7 +54,7 @@ export const ways = {
 };
 export type Way = keyof typeof ways;
 
-/** `eventualQuery 26 contact row`: a way, a number of items (default one) and their kind. */
+/** Such as `eventualQuery 26 contact row`: the kind of read or write, the number of items (1 by default) and the kind of item. */
 export type Part = string;
 
 /** Units of all parts, by the sizes of the kinds of items. */

@@ -18,7 +18,7 @@ export interface LoadOptions {
 
 /** The responses that writers received, and the resulting expected state of the table. */
 export interface Load {
-  /** The latest acknowledged state of every record, with its type. */
+  /** The latest acknowledged state of every record, by ID. `types` has the type of each. */
   answered: Map<string, any>;
   types: Map<string, LoadedType>;
   /** Number of responses by status; 0 is no response. */

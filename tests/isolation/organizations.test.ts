@@ -232,7 +232,7 @@ async function deleteSubject(named: NamedOperation, { params, version }: Subject
   expect([200, 204]).toContain(deleted.status);
 }
 
-/** The key of a record, task, note or deleted activity; an unused key for things without trash. */
+/** The key of a record, task, note, file or deleted activity. Resources without a trash get an unused key. */
 function keyOfSubject({ resource }: NamedOperation, { params }: Subject): Key {
   const type = params.recordType ?? recordTypeOf(resource)?.name ?? '';
   const record = recordKey(mine.id, type, params.recordId ?? params.id ?? '');

@@ -196,7 +196,7 @@ function viewerReads(as: string): StoredRequest[] {
   ];
 }
 
-/** Requests to the version that writes the data, and to each version that opens them. */
+/** Requests sent to the version that writes the data and to each version that reads it. */
 export const requests = (feedPath: string): StoredRequest[] => [
   ...viewers.flatMap(viewerReads),
   ...requestsAs('ada', 'whole', [...settings, ...kept]),

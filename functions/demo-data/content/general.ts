@@ -14,7 +14,7 @@ export const general: DemoContent = {
     ),
   },
   products: words(
-    'Annual licence, Onboarding, Support plan, Fleet tracking, Office fit-out, Data migration, Training days, Extra seats, API access, Warehouse module',
+    'Annual license, Onboarding, Support plan, Fleet tracking, Office fit-out, Data migration, Training days, Extra seats, API access, Warehouse module',
   ),
   professions: words('Architect, Physician, Notary, Consultant, Photographer'),
   lostReasons: words('Price, No budget this year, Went with a competitor, No decision, Missing feature'),
@@ -51,7 +51,7 @@ export const general: DemoContent = {
     'Budget is approved for next quarter',
     'Visited the office and liked the new layout',
     'Waiting for *legal* to review the contract',
-    'Asked for a quote for 40 licences',
+    'Asked for a quote for 40 licenses',
     'Has two more offers on the table',
   ],
   activities: {
@@ -59,7 +59,7 @@ export const general: DemoContent = {
     email: ['Sent the offer', 'Sent references', 'Sent the proposal', 'Answered questions about delivery'],
     meeting: ['Demo at their office', 'Kick-off', 'Plant tour', 'Lunch with purchasing'],
     note: ['Budget approved', 'New decision maker', 'On hold until January', 'A competitor is bidding'],
-    task: ['Checked the contract', 'Prepared samples', 'Sent the catalogue'],
+    task: ['Checked the contract', 'Prepared samples', 'Sent the catalog'],
   },
   tasks: [
     'Send the revised offer',

@@ -43,7 +43,7 @@ export function code(input: Input, member: string): string {
   return value;
 }
 
-/** A valid new password: first by the service's general format, then by the pool's policy. */
+/** Returns the new password. Checks the service's general format first, then the pool's policy. */
 export function newPassword(input: Input, member: string, policy: PasswordPolicy): string {
   const value = requiredText(input, member);
   if (value.length > 256 || (value !== '' && value !== value.trim())) {

@@ -84,7 +84,7 @@ class Sha256 {
   }
 }
 
-/** An address that allows one call for a minute, signed by the signer of the SDK. */
+/** A presigned URL that is valid for one minute, created with the SDK's signer. */
 async function signed(call: SignedCall = {}): Promise<string> {
   const { method = 'PUT', key = 'open/signed.txt', headers = {}, at = new Date() } = call;
   const { hostname, port } = new URL(address);

@@ -111,7 +111,7 @@ export function takeRoom(orgId: string, sizeBytes: number): Action {
 /** The file's storage was already returned. */
 export class FreedBefore extends Error {}
 
-/** Returns a file's storage, once however often it is called. */
+/** The actions that give a file's storage back to the organization. A marker makes a second attempt fail. */
 export function freeRoom(orgId: string, id: string, sizeBytes: number, now: string): Action[] {
   const mark: Key = freedKey(orgId, id);
   return [

@@ -80,7 +80,7 @@ const codeTexts: Record<MailLocale, Record<CodeMail, (code: string) => MailText>
       lead: ['Introduce este código en tu perfil de Cobalt CRM para usar esta dirección a partir de ahora:'],
       shown: [code],
       reason:
-        'El código es válido durante 24 horas. Hasta que lo introduzcas se mantiene tu dirección anterior. Si no has sido tú, ignora este mensaje.',
+        'El código es válido durante 24 horas. Hasta que lo introduzcas, seguirás usando tu dirección actual. Si no has sido tú, ignora este mensaje.',
     }),
   },
 };

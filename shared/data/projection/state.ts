@@ -36,7 +36,7 @@ export interface ProjectionState {
    * The record's facts and their owner. Stored as facts because their counter changes are several times as long.
    */
   facts?: { of: Fact[]; ownerId?: string | undefined } | undefined;
-  /** The search terms, under their name in stored items. */
+  /** The search terms; stored items call them `words` too. */
   words: string[];
   /** The owner whose own search terms exist as well. */
   owner?: string | undefined;
@@ -167,8 +167,8 @@ async function moveAhead(session: Session, firstStep: Step): Promise<Step> {
 const groupsTogether = 90;
 
 /**
- * The projection state with as much of the next one as a transaction holds: facts and tallies first, then counts,
- * group by group.
+ * Returns the state after the next part that fits in a transaction: first facts and tallies, then up to
+ * `groupsTogether` groups of counts.
  */
 function partway(
   state: ProjectionState,

@@ -148,7 +148,7 @@ function rowTests(
   return holdsSeveral ? [contains(`[${text}`), contains(`,${text}`)] : [contains(`"${field}":${text}`)];
 }
 
-/** Applies the bounds to a record that was found without this index. */
+/** Whether a record found through search terms is within the requested bounds. */
 export function isWithin(
   { bounds = {}, numbers = {} }: RecordDefinition,
   record: AnyRecord,

@@ -162,7 +162,7 @@ export const changesPartition = (orgId: string, ownerId?: string): string =>
   ownerId === undefined ? `ORG#${orgId}#CHANGES` : `ORG#${orgId}#CHANGES#${ownerId}`;
 
 export const organizationKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'ORG' });
-/** The latest number of a record type's codes. */
+/** The last number assigned to a code of the record type. */
 export const sequenceKey = (orgId: string, type: string): Key => ({
   pk: `ORG#${orgId}`,
   sk: `SEQUENCE#${type}`,

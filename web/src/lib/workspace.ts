@@ -71,7 +71,7 @@ export function memberName(workspace: Workspace, userId: string | undefined): st
   return workspace.members.find((member) => member.userId === userId)?.displayName;
 }
 
-/** A person's name wherever one is needed. Former members, and members not loaded yet, have no name. */
+/** A member's name, or a placeholder for former members and while members are loading. */
 export function nameOf(workspace: Workspace, userId: string | undefined): string {
   return memberName(workspace, userId) ?? (workspace.members.length > 0 ? t.records.formerMember : '…');
 }

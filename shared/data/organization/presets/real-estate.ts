@@ -6,8 +6,8 @@ export const realEstate: Preset = {
   id: 'realEstate',
   name: ['Real estate', 'Inmobiliaria'],
   about: [
-    'For agencies that sell and let homes and offices: budgets, property interest, viewings.',
-    'Para agencias que venden y arriendan viviendas y oficinas: presupuestos, inmueble de interés, visitas.',
+    'For agencies that sell and let homes and offices: budgets, properties of interest and viewings.',
+    'Para agencias que venden y arriendan viviendas y oficinas: presupuestos, inmuebles de interés y visitas.',
   ],
   wording: {
     lead: { one: ['Prospect', 'Interesado'], many: ['Prospects', 'Interesados'] },

@@ -9,7 +9,8 @@ interface FailedChange {
 }
 
 const slowMilliseconds = 1_000;
-let sending = 0;
+const settleMilliseconds = 5_000;
+let sending: readonly Promise<unknown>[] = [];
 let slow = $state(0);
 let failed = $state.raw<readonly FailedChange[]>([]);
 let isLeaving = false;
@@ -25,13 +26,14 @@ export const hasFailedChanges = (): boolean => failed.length > 0;
 
 /** Counts a change as unsaved until the service responds. */
 export async function whileUnsaved<T>(send: () => Promise<T>): Promise<T> {
-  sending += 1;
+  const answer = send();
   const stop = countOnceSlow();
+  sending = [...sending, answer];
   try {
-    return await send();
+    return await answer;
   } finally {
     stop();
-    sending -= 1;
+    sending = sending.filter((other) => other !== answer);
   }
 }
 
@@ -81,7 +83,12 @@ export function showFailedChanges(): () => void {
   };
 }
 
-export const hasUnsavedChanges = (): boolean => sending > 0;
+/** Gives changes that are being sent a few seconds to arrive; returns whether all of them have. */
+export async function changesArrive(): Promise<boolean> {
+  const patience = new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
+  if (!hasFailedChanges()) await Promise.race([Promise.allSettled(sending), patience]);
+  return sending.length === 0;
+}
 
 /** Warns before a reload while an editor of the component has unsaved input that isn't kept as a draft. */
 export function guardReload(isDirty: () => boolean): void {
@@ -97,6 +104,6 @@ export function leaveUnsaved(): void {
 if (typeof window !== 'undefined') {
   window.addEventListener('beforeunload', (event) => {
     if (isLeaving) return;
-    if (sending > 0 || openEditors.some((isDirty) => isDirty())) event.preventDefault();
+    if (sending.length > 0 || openEditors.some((isDirty) => isDirty())) event.preventDefault();
   });
 }

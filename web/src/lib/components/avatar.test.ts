@@ -12,7 +12,7 @@ test.each([
   expect(initialsOf(name)).toBe(initials);
 });
 
-test('an id keeps its colour, and ids spread over all six', () => {
+test('an id keeps its color, and ids spread over all six', () => {
   expect(colorOf('a')).toBe(colorOf('a'));
   const colors = new Set(Array.from({ length: 100 }, (_, place) => colorOf(`0199-${place}`)));
   expect(colors.size).toBe(6);

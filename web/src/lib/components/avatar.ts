@@ -5,7 +5,7 @@ export function initialsOf(name: string): string {
   return ((first[0] ?? '?') + (last?.[0] ?? '')).toLocaleUpperCase();
 }
 
-/** One of six avatar colours, always the same for an id. */
+/** One of six avatar colors, always the same for an id. */
 export function colorOf(id: string): 1 | 2 | 3 | 4 | 5 | 6 {
   let hash = 2166136261;
   for (const character of id) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619);

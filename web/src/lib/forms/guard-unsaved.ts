@@ -1,6 +1,6 @@
 import { onDestroy } from 'svelte';
 import { beforeNavigate, goto } from '$app/navigation';
-import { hasUnsavedChanges, leaveUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
+import { changesArrive, leaveUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 
@@ -37,10 +37,10 @@ export function guardUnsaved(
   });
 }
 
-/** Asks whether to end the session while changes are unsaved or being sent. */
+/** Asks whether to end the session while changes are unsaved, or don't reach the service within a few seconds. */
 export async function mayEndSession(): Promise<boolean> {
   if (!(await mayLeave())) return false;
-  if (!hasUnsavedChanges()) return true;
+  if (await changesArrive()) return true;
   const leave = await confirm({
     title: t.form.leaveTitle,
     text: t.form.sendingText,

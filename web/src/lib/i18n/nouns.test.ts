@@ -78,7 +78,7 @@ const spanish = Object.values(
   import.meta.glob<MakeTexts>(['./es/*.ts', '!./es/sign-in.ts'], { eager: true, import: 'texts' }),
 ).filter(Boolean);
 
-/** The texts of record types, one view per type. */
+/** The texts that each record type adds in its view. */
 const ofRecordTypes = Object.values(recordViews).map(({ ownTexts }) => ownTexts);
 
 const catalogs = [

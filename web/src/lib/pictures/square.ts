@@ -2,7 +2,7 @@
 const side = 256;
 
 /**
- * The centre of an image as a small square, redrawn so that no metadata is left. Throws if it isn't an image.
+ * The center of an image as a small square, redrawn so that no metadata is left. Throws if it isn't an image.
  */
 export async function squareOf(file: Blob): Promise<Blob> {
   const picture = await createImageBitmap(file);

@@ -71,7 +71,7 @@ const lists = (nouns: Nouns) => ({
   failed: 'The list could not be loaded',
   edit: (name: string) => `Edit ${name}`,
   name: 'Name',
-  color: 'Colour',
+  color: 'Color',
   byMeaning: 'Automatic',
   meaning: 'Meaning',
   default: 'Default',
@@ -96,7 +96,7 @@ const pipelines = (nouns: Nouns) => ({
   name: 'Name',
   stages: 'Stages',
   stage: 'Stage',
-  color: 'Colour',
+  color: 'Color',
   probability: 'Probability',
   addStage: 'Add stage',
   newStage: 'New stage',
@@ -255,7 +255,7 @@ const webForms = (nouns: Nouns) => ({
 const tagSettings = {
   lead: 'Labels that everyone in the organization shares.',
   name: 'Name',
-  color: 'Colour',
+  color: 'Color',
   colors: {
     blue: 'Blue',
     cyan: 'Cyan',
@@ -263,7 +263,7 @@ const tagSettings = {
     amber: 'Amber',
     green: 'Green',
     red: 'Red',
-    gray: 'Grey',
+    gray: 'Gray',
   },
   create: 'Create tag',
   edit: (name: string) => `Edit tag ${name}`,
@@ -274,7 +274,7 @@ const tagSettings = {
   deleted: (name: string) => `Tag “${name}” deleted`,
   emptyTitle: 'No tags yet',
   emptyText:
-    'Use tags to group records across statuses and owners, such as an event, a region or an interest.',
+    'Use tags to group records across statuses and owners, for example by event, region or interest.',
 };
 
 const merge = {

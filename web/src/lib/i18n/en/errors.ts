@@ -28,7 +28,7 @@ const problems: Record<ProblemCode, string> = {
   not_found: 'It no longer exists, or you don’t have access to it.',
   method_not_allowed: 'The service doesn’t support this request. Reload the page and try again.',
   conflict: 'This conflicts with existing data.',
-  precondition_failed: 'Someone else changed this in the meantime. Review the latest version and try again.',
+  precondition_failed: 'This was changed in the meantime. Review the latest version and try again.',
   too_large: 'The request is too large. Send less data at a time.',
   invalid_input: 'Some fields are invalid.',
   precondition_required: 'The version is missing. Reload the page and try again.',
@@ -61,18 +61,20 @@ const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> 
   expired: 'This link has expired',
   used: 'This link was already used',
   too_soon: 'This was just sent. Wait a minute before sending it again',
-  too_often: (limit: number) => `This was sent ${limit} times, which is the maximum`,
+  too_often: (limit: number) => `This has been sent ${limit} times and can’t be sent again`,
   daily_limit: (limit: number) =>
     `An organization can send at most ${limit} invitations and passwords a day. Try again tomorrow`,
   record_limit: (limit: number) =>
     plural(limit, {
       other:
-        'This organization has reached its limit of # records. Delete some, or ask support for a higher limit',
+        'This organization has reached its limit of # records. Delete records you no longer need, or ask support for a higher limit',
     }),
   has_link: 'This looks like a web or e-mail address. Put a space after the dot, or leave it out',
   outer_space: 'Can’t start or end with a space, or contain line breaks',
   own_daily_limit: (limit: number) =>
     plural(limit, { other: 'You can send # invitations a day. Try again tomorrow' }),
+  email_changes_a_day: (limit: number) =>
+    plural(limit, { other: 'You can change your e-mail address # times a day. Try again tomorrow' }),
   organizations_a_day: (limit: number) =>
     plural(limit, { other: 'You can create # organizations a day. Try again tomorrow' }),
   jobs_at_once: (limit: number) => `You already have ${limit} jobs running. Wait until one finishes`,
@@ -84,7 +86,8 @@ const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> 
   has_account: 'This address already has an account. Send an invitation instead',
   has_password: 'This member has already signed in and chosen a password',
   circle: 'This would make them their own manager. Change the reporting line first',
-  no_room: 'There isn’t enough storage for this file. Delete other files first',
+  no_room:
+    'There isn’t enough storage for this file. Storage is freed when files in the trash are permanently removed',
   not_uploaded: 'The file didn’t arrive. Try again',
   other_content: 'The content doesn’t match the file extension',
   other_ending: 'The file extension can’t be changed',

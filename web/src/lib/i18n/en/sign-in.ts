@@ -58,7 +58,7 @@ const auth = {
   recoveryHelp: 'Four groups of four letters and digits. Each code works once.',
   recover: 'Turn off and sign in',
   errors: {
-    appCodeWrong: 'That isn’t the code your app shows now',
+    appCodeWrong: 'That code isn’t valid. Enter the code your app shows',
     appCodeUsed: 'That code was already used. Wait for the next one',
     factorOver: 'This step has expired. Sign in again',
     noMatch: 'Those details don’t match an account',
@@ -81,7 +81,7 @@ const auth = {
 const onboarding = {
   title: 'Your organization',
   another: 'New organization',
-  lead: 'Contacts, notes and tags belong to an organization. You can change all of this later.',
+  lead: 'Contacts, notes and tags belong to an organization. You can change its details later.',
   create: 'Create organization',
 };
 

@@ -28,8 +28,7 @@ const problems: Messages['problems'] = {
   not_found: 'Ya no existe o no tienes acceso.',
   method_not_allowed: 'El servicio no admite esta solicitud. Recarga la página e inténtalo de nuevo.',
   conflict: 'Entra en conflicto con datos que ya existen.',
-  precondition_failed:
-    'Otra persona lo ha cambiado mientras tanto. Revisa la última versión e inténtalo de nuevo.',
+  precondition_failed: 'Se ha cambiado mientras tanto. Revisa la última versión e inténtalo de nuevo.',
   too_large: 'La solicitud es demasiado grande. Envía menos datos a la vez.',
   invalid_input: 'Algunos campos no son válidos.',
   precondition_required: 'Falta la versión. Recarga la página e inténtalo de nuevo.',
@@ -59,18 +58,20 @@ const fieldErrors: Messages['fieldErrors'] = {
   expired: 'Este enlace ha caducado',
   used: 'Este enlace ya se ha usado',
   too_soon: 'Se acaba de enviar. Espera un minuto antes de volver a enviarlo',
-  too_often: (limit) => `Ya se ha enviado ${limit} veces, que es el máximo`,
+  too_often: (limit) => `Ya se ha enviado ${limit} veces y no se puede volver a enviar`,
   daily_limit: (limit) =>
     `Una organización puede enviar ${limit} invitaciones y contraseñas al día como máximo. Inténtalo mañana`,
   record_limit: (limit: number) =>
     plural(limit, {
       other:
-        'Esta organización ha llegado a su límite de # registros. Elimina algunos o pide a soporte un límite mayor',
+        'Esta organización ha llegado a su límite de # registros. Elimina los que ya no necesites o pide a soporte un límite mayor',
     }),
   has_link: 'Parece una dirección web o de correo. Pon un espacio después del punto o quítalo',
   outer_space: 'No puede empezar ni terminar con un espacio ni tener saltos de línea',
   own_daily_limit: (limit: number) =>
     plural(limit, { other: 'Puedes enviar # invitaciones al día. Vuelve a intentarlo mañana' }),
+  email_changes_a_day: (limit: number) =>
+    plural(limit, { other: 'Puedes cambiar tu correo # veces al día. Vuelve a intentarlo mañana' }),
   organizations_a_day: (limit: number) =>
     plural(limit, { other: 'Puedes crear # organizaciones al día. Vuelve a intentarlo mañana' }),
   jobs_at_once: (limit) => `Ya tienes ${limit} tareas en segundo plano. Espera a que termine alguna`,
@@ -83,7 +84,8 @@ const fieldErrors: Messages['fieldErrors'] = {
   has_account: 'Esta dirección ya tiene una cuenta. Envíale una invitación',
   has_password: 'Este miembro ya ha iniciado sesión y ha elegido una contraseña',
   circle: 'Así sería su propio responsable. Cambia antes de quién depende',
-  no_room: 'No hay espacio suficiente para este archivo. Elimina antes otros archivos',
+  no_room:
+    'No hay espacio suficiente para este archivo. El espacio se libera cuando los archivos de la papelera se eliminan definitivamente',
   not_uploaded: 'El archivo no ha llegado. Inténtalo de nuevo',
   other_content: 'El contenido no coincide con la extensión del archivo',
   other_ending: 'La extensión del archivo no se puede cambiar',

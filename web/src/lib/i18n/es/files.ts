@@ -47,9 +47,10 @@ const pictures: Messages['pictures'] = {
   removed: 'Imagen eliminada',
   failed: 'Esta imagen no se puede mostrar o subir. Prueba con otra',
   avatar: 'Tu foto',
-  avatarHelp: 'PNG, JPEG o WebP. Se recorta en un cuadrado y se muestra junto a tu nombre.',
+  avatarHelp: 'PNG, JPEG o WebP. La imagen se recorta en formato cuadrado y se muestra junto a tu nombre.',
   logo: 'Logotipo',
-  logoHelp: 'PNG, JPEG o WebP. Se recorta en un cuadrado y se muestra junto al nombre de la organización.',
+  logoHelp:
+    'PNG, JPEG o WebP. La imagen se recorta en formato cuadrado y se muestra junto al nombre de la organización.',
 };
 
 export const texts = (): AreaTexts['files'] => ({

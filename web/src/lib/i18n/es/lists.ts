@@ -75,7 +75,7 @@ const commands: Messages['commands'] = {
   previousColumn: 'Columna anterior del tablero',
   openRow: 'Abrir la fila',
   selectRow: 'Seleccionar la fila',
-  editRow: 'Editar la fila aquí mismo',
+  editRow: 'Editar la fila en la lista',
   density: 'Cambiar la densidad',
   trash: 'Abrir la papelera',
   switchView: 'Cambiar entre lista y tablero',

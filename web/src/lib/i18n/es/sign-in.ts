@@ -59,7 +59,7 @@ const auth: Messages['auth'] = {
   recoveryHelp: 'Cuatro grupos de cuatro letras y cifras. Cada código sirve una vez.',
   recover: 'Desactivar y entrar',
   errors: {
-    appCodeWrong: 'No es el código que muestra ahora la aplicación',
+    appCodeWrong: 'Este código no es válido. Introduce el que muestra la aplicación',
     appCodeUsed: 'Este código ya se ha usado. Espera al siguiente',
     factorOver: 'Este paso ha caducado. Inicia sesión de nuevo',
     noMatch: 'Estos datos no corresponden a ninguna cuenta',
@@ -82,7 +82,7 @@ const auth: Messages['auth'] = {
 const onboarding: Messages['onboarding'] = {
   title: 'Tu organización',
   another: 'Nueva organización',
-  lead: 'Los contactos, las notas y las etiquetas pertenecen a una organización. Podrás cambiarlo todo después.',
+  lead: 'Los contactos, las notas y las etiquetas pertenecen a una organización. Podrás cambiar sus datos después.',
   create: 'Crear organización',
 };
 

@@ -29,7 +29,7 @@ export interface BoardFilters {
 const lagMilliseconds = 10_000;
 const pageSize = 50;
 
-/** The columns of a board as shown: the latest response with recent own moves applied. */
+/** The columns of a board as shown: the latest response with the user's recent moves applied. */
 export class BoardState {
   columns = $state.raw<readonly Column[]>([]);
   loading = $state<string[]>([]);

@@ -125,7 +125,7 @@ export function withTotals(
   });
 }
 
-/** Applies own moves to a response that doesn't include them yet. Newer versions in the response win. */
+/** Applies the user's moves to a response that doesn't include them yet. Newer versions in the response win. */
 export function withMoves(
   answer: readonly Column[],
   moves: readonly Move[],

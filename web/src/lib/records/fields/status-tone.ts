@@ -1,7 +1,7 @@
 import type { Status, StatusMeaning } from '#contract/status.ts';
 import type { Fill, Tone } from '#lib/components/Pill.svelte';
 
-/** Colour and dot follow a status's meaning, whatever its name. */
+/** Color and dot follow a status's meaning, whatever its name. */
 const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   prospect: { tone: 'info', fill: 'hollow' },
   qualified: { tone: 'primary', fill: 'half' },
@@ -14,7 +14,7 @@ const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   lost: { tone: 'neutral', fill: 'full' },
 };
 
-/** A colour chosen by the organization replaces the meaning's; the fill still shows progress. */
+/** A color chosen by the organization replaces the meaning's; the fill still shows progress. */
 const tones: Record<NonNullable<Status['color']>, { tone: Tone }> = {
   blue: { tone: 'primary' },
   cyan: { tone: 'info' },
