@@ -60,7 +60,7 @@ export const regions: Region[] = [
       'Whitfield, Nguyen, Johnson, O’Connor, Martinez, Kim, Anderson, Baker, Van Houten, Castillo, Brown, Li',
     ),
     lastNames: 1,
-    cities: words('Austin, Chicago, Seattle, Miami, Boston, Denver, San José'),
+    cities: words('Austin, Chicago, Seattle, Miami, Boston, Denver, San Jose'),
     phone: '+1 {206|212|303|305|312|415|512|617} 555 01##',
     jobTitles: words(
       'Head of Operations, CEO, Purchasing Manager, CFO, Office Manager, Marketing Lead, Sales Director, Owner, Consultant, Head of Fleet',

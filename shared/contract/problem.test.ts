@@ -2,17 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { emailAddress, line, phoneNumber } from './field.ts';
-import { escapePointer, fieldErrorsOf, type FieldError } from './problem.ts';
+import { escapePointer, fieldErrorsOf, valueAt, type FieldError } from './problem.ts';
 import '../../tests/seeded.ts';
-
-/** Resolves a JSON pointer (RFC 6901) as a client library would. */
-function resolve(value: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((place, part) => (place as Record<string, unknown>)[part], value);
-}
 
 const key = fc.oneof(fc.string(), fc.constantFrom('', '~', '/', '~1', 'a/b', '~0~1', '0', 'ключ'));
 
@@ -35,7 +26,7 @@ test('a pointer resolves to the invalid value for any key and depth', () => {
       }
       const errors = errorsFor(schema, value);
       expect(errors).toHaveLength(1);
-      expect(resolve(value, errors[0]!.pointer)).toBe('bad');
+      expect(valueAt(value, errors[0]!.pointer)).toBe('bad');
       expect(errors[0]!.code).toBe('wrong_type');
     }),
   );
@@ -85,4 +76,14 @@ test('each kind of error has its own code', () => {
   expect(codes({ many: ['a', 'b', 'c'] })).toEqual([['/many', 'too_many', 2]]);
   expect(codes({ email: 'nobody' })).toEqual([['/email', 'invalid_email', undefined]]);
   expect(codes({ phone: '933201181' })).toEqual([['/phone', 'invalid_phone', undefined]]);
+});
+
+test('a value that only one of several schemas could accept gets the errors of that schema', () => {
+  const schema = z.strictObject({
+    value: z.union([line(5), z.number(), z.strictObject({ amount: z.int() })]),
+  });
+  const codes = (value: unknown) => errorsFor(schema, { value }).map(({ pointer, code }) => [pointer, code]);
+  expect(codes({})).toEqual([['/value/amount', 'required']]);
+  expect(codes('abcdef')).toEqual([['/value', 'too_long']]);
+  expect(codes(true)).toEqual([['/value', 'wrong_type']]);
 });

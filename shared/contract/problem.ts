@@ -141,6 +141,10 @@ export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''):
         message: fieldErrors.unknown_field,
       }));
     }
+    if (issue.code === 'invalid_union') {
+      const ofItsType = issue.errors.filter((errors) => !isOfAnotherType(errors));
+      if (ofItsType.length === 1) return fieldErrorsOf(ofItsType[0] ?? [], pointer);
+    }
     const { code, limit } = codeOf(issue);
     return [{ pointer, code, message: fieldErrors[code], ...(limit === undefined ? {} : { limit }) }];
   });
@@ -149,6 +153,15 @@ export function fieldErrorsOf(issues: readonly z.core.$ZodIssue[], prefix = ''):
 /** Escapes a segment of a JSON pointer, RFC 6901. */
 export function escapePointer(part: string): string {
   return part.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** The value at a JSON pointer, or undefined if there is none. */
+export function valueAt(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((place, part) => (place as Record<string, unknown> | null | undefined)?.[part], value);
 }
 
 function codeOf(issue: z.core.$ZodIssue): { code: FieldErrorCode; limit?: number } {

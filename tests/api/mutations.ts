@@ -31,21 +31,22 @@ const pointerTo = (prefix: string, key: string): string =>
 /** Values of types that the schema rejects. Query strings contain text only. */
 function wrongTypes(schema: ZodMiniType, prefix: string, isText: boolean): Mutation[] {
   if (isText) return [];
-  const expected = kindOf(schema);
+  const expected = kindsOf(schema);
   const others: unknown[] = ['text', 12, true, [], {}, null];
   const isEnum = ['enum', 'literal'].includes(definitionOf(unwrapped(schema)).type);
   return others
-    .filter((other) => typeOf(other) !== expected && !schema.safeParse(other).success)
+    .filter((other) => !expected.includes(typeOf(other)) && !schema.safeParse(other).success)
     .map((other) => ({
       value: other,
       wrong: { pointer: prefix, code: isEnum ? 'not_a_choice' : 'wrong_type' },
     }));
 }
 
-/** The JSON type that a schema accepts. */
-function kindOf(schema: ZodMiniType): string {
-  const { type } = definitionOf(unwrapped(schema));
-  return ['enum', 'literal', 'pipe'].includes(type) ? 'string' : type;
+/** The JSON types that a schema accepts. */
+function kindsOf(schema: ZodMiniType): string[] {
+  const { type, options } = definitionOf(unwrapped(schema));
+  if (options) return options.flatMap(kindsOf);
+  return [['enum', 'literal', 'pipe'].includes(type) ? 'string' : type];
 }
 
 const typeOf = (value: unknown): string =>

@@ -77,7 +77,7 @@ describe('edits in place', () => {
       await shown(page, 'city').waitFor();
       await at.changeElsewhere(contact, { city: null });
       await edit(page, 'city', 'Lugo');
-      await page.getByRole('button', { name: 'Use theirs' }).click();
+      await page.getByRole('button', { name: 'Use saved value' }).click();
       await expect.poll(() => shown(page, 'city').innerText()).toContain('Add city');
     });
   });

@@ -130,6 +130,26 @@ test('what is typed while the search is loading is searched for', async () => {
   });
 });
 
+test('the search puts the record with exactly the typed name first, and the command before new records named like it', async () => {
+  for (const name of ['Cobre', 'Cobre and Sons'])
+    await bodyOf(201, at.person.call('POST', `${at.organization.path}/customers`, { body: { name } }));
+  for (const title of ['Cobre: cranes', 'Cobre: winches'])
+    await bodyOf(201, at.person.call('POST', `${at.organization.path}/deals`, { body: { title } }));
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(at.base);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.keyboard.press('Control+k');
+    const options = page.getByRole('option');
+    await page.locator('[role=combobox]').fill('cobre');
+    await page.getByRole('option', { name: /winches/ }).waitFor();
+    expect(await options.first().innerText()).toMatch(/^C\s+Cobre\s+Customer/);
+    await page.locator('[role=combobox]').fill('create deal');
+    await page.getByRole('option', { name: 'Create contact “create deal”' }).waitFor();
+    await expect.poll(() => options.first().innerText()).toMatch(/^Create deal\s*↵?$/);
+  });
+});
+
 test('a new record that is named in the search replaces the form for another one', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts/new`);

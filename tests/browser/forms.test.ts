@@ -44,8 +44,10 @@ test('a form created in settings turns submissions in its preview into leads tha
     await page.getByLabel('Consent text').fill('You may write to me.');
     await page.getByLabel(/^Redirect to/).fill('http://not-secure.example');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('This value isn’t in a valid format').first().waitFor();
+    const error = page.getByText('This value isn’t in a valid format');
+    await error.first().waitFor();
     await page.getByLabel(/^Redirect to/).fill('');
+    await expect.poll(() => error.count()).toBe(0);
     await page.getByRole('button', { name: 'Save' }).click();
     const preview = page.frameLocator('iframe');
     await preview.getByLabel('First name *').fill('Preview person');

@@ -103,7 +103,7 @@ test('an action that someone else’s change refuses works the next time', async
     await bodyOf(200, call('PATCH', workplace.organization.path + path, { body, ifMatch: version }));
   };
   const third = pipeline.stages[2]!;
-  const refused = /^Someone else changed this/;
+  const refused = /^This was changed in the meantime/;
   await workplace.inWindow(async (page) => {
     await page.goto(address);
     await button(page, `Move to ${third.name}`).waitFor();

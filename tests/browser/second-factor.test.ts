@@ -57,7 +57,7 @@ describe('a second factor', () => {
       // The field already has the focus.
       await page.keyboard.type(app.wrong());
       await page.keyboard.press('Enter');
-      await page.getByText('That isn’t the code your app shows now').waitFor();
+      await page.getByText('That code isn’t valid').waitFor();
       await page.keyboard.press('Control+a');
       await page.keyboard.type(await app.code());
       await page.keyboard.press('Enter');
@@ -89,7 +89,7 @@ describe('a second factor', () => {
     await expectAccessible(page);
     await page.keyboard.type(app!.wrong());
     await page.keyboard.press('Enter');
-    await page.getByText('That isn’t the code your app shows now').waitFor();
+    await page.getByText('That code isn’t valid').waitFor();
     await page.keyboard.press('Control+a');
     await page.keyboard.type(await app!.code());
     await page.keyboard.press('Enter');

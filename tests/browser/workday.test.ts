@@ -241,6 +241,14 @@ test('the record page on a phone has Call and E-mail buttons under the name', as
   await expect.poll(() => write.count()).toBe(0);
 });
 
+test('a task added in My day is due today and appears there', async () => {
+  await page.goto(`${at.base}/tasks`);
+  await page.getByRole('button', { name: 'Task', exact: true }).click();
+  await page.getByLabel(/^Title/).fill('Answer the carrier');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('main ul > li').filter({ hasText: 'Answer the carrier' }).waitFor();
+});
+
 test('overdue tasks come first, in red and labeled as overdue, in My day and on the record', async () => {
   const danger = () =>
     page.evaluate(() => {

@@ -1,6 +1,6 @@
 import { onDestroy } from 'svelte';
 import type * as z from 'zod/mini';
-import { fieldErrorsOf, type FieldError } from '#contract/problem.ts';
+import { fieldErrorsOf, valueAt, type FieldError } from '#contract/problem.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -32,7 +32,8 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
   values: Values;
   /** The version that the values are based on. */
   source: Source | undefined = $state.raw();
-  errors: readonly FieldError[] = $state.raw([]);
+  /** Errors of values that haven't changed since they were refused. */
+  readonly errors: readonly FieldError[] = $derived.by(() => this.#standingErrors());
   /** An error that belongs to no field. */
   failure: unknown = $state.raw();
   sending = $state(false);
@@ -40,6 +41,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
   restored = $state(false);
   /** The user has left the form; a request can still be under way. */
   isLeft = false;
+  #refused: { errors: readonly FieldError[]; body: unknown } = $state.raw({ errors: [], body: undefined });
   #base = $state('');
   /** The saved values. A draft can be based on older ones. */
   #saved: { values: Values; source: Source | undefined };
@@ -76,20 +78,16 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
     return error && fieldErrorText(error);
   };
 
-  fail(pointer: string, code: FieldError['code']): void {
-    this.errors = [...this.errors, { pointer, code, message: '' }];
-  }
-
   submit = async (event?: Event): Promise<void> => {
     event?.preventDefault();
     if (this.sending) return;
-    const { schema, toBody, send, done } = this.#options;
+    const { schema, send, done } = this.#options;
     const values = this.#entered();
-    const body = toBody ? toBody(values) : values;
+    const body = this.#bodyOf(values);
     this.failure = undefined;
     const parsed = schema?.safeParse(body, { reportInput: true });
-    this.errors = parsed && !parsed.success ? fieldErrorsOf(parsed.error.issues) : [];
-    if (this.errors.length > 0) {
+    this.#refused = { errors: parsed && !parsed.success ? fieldErrorsOf(parsed.error.issues) : [], body };
+    if (this.#refused.errors.length > 0) {
       this.#focusFirst();
       return;
     }
@@ -99,7 +97,6 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
       // Input made during submission stays, as changes to the newly saved values.
       this.rebase(values, this.source);
       this.#keepDraft();
-      this.errors = [];
       this.restored = false;
       await done?.(result);
     } catch (error) {
@@ -107,8 +104,8 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
         toast({ text: t.records.notSaved(refusalText(error)), tone: 'failed' });
         return;
       }
-      this.errors = error instanceof ApiProblem ? error.errors : [];
-      if (this.errors.length === 0) this.failure = error;
+      this.#refused = { errors: error instanceof ApiProblem ? error.errors : [], body };
+      if (this.#refused.errors.length === 0) this.failure = error;
       this.#focusFirst();
     } finally {
       this.sending = false;
@@ -126,7 +123,7 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
   reset(values: Values, source: Source | undefined = this.source): void {
     this.rebase(values, source);
     this.values = structuredClone(values);
-    this.errors = [];
+    this.#refused = { errors: [], body: undefined };
     this.restored = false;
     if (this.#options.draft) sessionStorage.removeItem(this.#options.draft);
   }
@@ -137,6 +134,19 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
   #entered(): Values {
     const copy: unknown = $state.snapshot(this.values);
     return copy as Values;
+  }
+
+  #bodyOf(values: Values): unknown {
+    return this.#options.toBody ? this.#options.toBody(values) : values;
+  }
+
+  #standingErrors(): readonly FieldError[] {
+    const { errors, body } = this.#refused;
+    if (errors.length === 0) return errors;
+    const now = this.#bodyOf(this.#entered());
+    return errors.filter(
+      ({ pointer }) => JSON.stringify(valueAt(now, pointer)) === JSON.stringify(valueAt(body, pointer)),
+    );
   }
 
   #readDraft(): Draft<Values, Source> | undefined {

@@ -196,7 +196,7 @@ const leads = (nouns: Nouns) => ({
   convertTitle: `Convert ${nouns.lead.one}`,
   convertLead: (name: string) => `Choose what ${name} becomes. Notes, activities and tags are kept.`,
   converted: (name: string) => `${name} was converted`,
-  already: `This ${nouns.lead.one} is converted`,
+  already: `This ${nouns.lead.one} has already been converted`,
   customer: nouns.customer.One,
   contact: nouns.contact.One,
   newCustomer: (name: string) => `New ${nouns.customer.one} “${name}”`,

@@ -41,14 +41,15 @@ const records = {
 };
 
 const conflict = {
-  title: 'Someone else changed this in the meantime',
-  text: (who: string) => `${who} saved another version. For each field, choose the value to keep.`,
+  title: 'This was changed in the meantime',
+  saved: (who: string) => `${who} saved another version`,
+  choose: 'For each field, choose the value to keep.',
   set: (who: string, value: string) => `${who} set it to ${value}`,
   cell: (who: string, value: string) => `${who} set it to “${value}” while you were editing.`,
   keep: (value: string) => `Keep ${value}`,
-  takeTheirs: 'Use theirs',
-  mine: 'Mine',
-  theirs: 'Theirs',
+  takeTheirs: 'Use saved value',
+  mine: 'Yours',
+  theirs: 'Saved',
   saveChosen: 'Save selected values',
 };
 

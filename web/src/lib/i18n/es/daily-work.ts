@@ -202,7 +202,7 @@ const leads = (nouns: Nouns): Messages['leads'] => ({
   convertLead: (name) =>
     `Elige en qué se convierte ${name}. Se conservan las notas, las actividades y las etiquetas.`,
   converted: (name) => `${name} se ha convertido`,
-  already: `${capitalized(este(nouns.lead))} está convertid${o(nouns.lead)}`,
+  already: `${capitalized(este(nouns.lead))} ya está convertid${o(nouns.lead)}`,
   customer: nouns.customer.One,
   contact: nouns.contact.One,
   newCustomer: (name) => `${nouns.customer.One} nuev${o(nouns.customer)} «${name}»`,

@@ -44,14 +44,15 @@ const records: Messages['records'] = {
 };
 
 const conflict: Messages['conflict'] = {
-  title: 'Otra persona lo ha cambiado mientras tanto',
-  text: (who) => `${who} ha guardado otra versión. Elige qué valor conservar en cada campo.`,
+  title: 'Se ha cambiado mientras tanto',
+  saved: (who) => `${who} ha guardado otra versión`,
+  choose: 'Elige qué valor conservar en cada campo.',
   set: (who, value) => `${who} puso ${value}`,
   cell: (who, value) => `${who} puso «${value}» mientras editabas.`,
   keep: (value) => `Conservar ${value}`,
-  takeTheirs: 'Usar su valor',
-  mine: 'Lo mío',
-  theirs: 'Lo suyo',
+  takeTheirs: 'Usar el guardado',
+  mine: 'El tuyo',
+  theirs: 'Guardado',
   saveChosen: 'Guardar selección',
 };
 

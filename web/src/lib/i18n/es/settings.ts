@@ -200,7 +200,8 @@ const secondFactor: Messages['secondFactor'] = {
   type: 'O escribe esta clave en la aplicación:',
   enterCode: 'Después introduce el código que muestra la aplicación',
   confirm: 'Activar',
-  codeWrong: 'No es el código que muestra ahora la aplicación. Comprueba el reloj de tu teléfono',
+  codeWrong:
+    'Este código no es válido. Introduce el que muestra la aplicación y comprueba el reloj del teléfono',
   turnedOn: 'La verificación en dos pasos está activada',
   failed: 'No se pudo cargar la verificación en dos pasos',
   recoveryCodes: 'Códigos de recuperación',
