@@ -42,7 +42,7 @@ export function matcher(resource: Resource): (method: string, path: string) => M
 export class MethodNotAllowed extends ProblemError {
   readonly allowed: string[];
   constructor(allowed: string[]) {
-    super('method_not_allowed', `It supports ${allowed.join(', ')}.`);
+    super('method_not_allowed', `This path supports ${allowed.join(', ')}.`);
     this.allowed = allowed;
   }
 }

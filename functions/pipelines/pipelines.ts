@@ -88,7 +88,7 @@ export async function archive(
   const before = await loadOrganization(context, context.orgId, context.ifMatch);
   const old = find(before, pipelineId);
   if (!before.pipelines.some(({ id, retired }) => !retired && id !== pipelineId)) {
-    throw new ProblemError('conflict', 'The last pipeline can’t be archived.');
+    throw new ProblemError('conflict', 'The last pipeline can’t be archived. Create another one first.');
   }
   const pipeline: Pipeline = { ...old, retired: true };
   const replaced = before.pipelines.map((entry) => (entry.id === pipelineId ? pipeline : entry));

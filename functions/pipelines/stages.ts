@@ -83,12 +83,16 @@ export function completeMoves(
     .map(({ id, ...stage }): FieldError => ({
       pointer: `/moves/${id}`,
       code: 'required',
-      message: `Choose a stage for the deals of “${stage.name}”`,
+      message: `Choose a stage for the deals in “${stage.name}”`,
       limit: dealsIn({ id, ...stage }),
     }));
   if (errors.length > 0) {
     const deals = errors.reduce((sum, { limit = 0 }) => sum + limit, 0);
-    throw new ProblemError('conflict', `${deals} deals are in stages that your list leaves out.`, errors);
+    throw new ProblemError(
+      'conflict',
+      `Your list leaves out stages that contain deals (${deals} in total).`,
+      errors,
+    );
   }
   const first = stages.find(({ meaning, retired }) => meaning === 'open' && !retired)?.id;
   return Object.fromEntries(

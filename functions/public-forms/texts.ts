@@ -31,8 +31,7 @@ const texts: Record<Language, PageTexts> = {
     error: 'Error',
     stale: 'This page was open too long, or the form has changed. Check your answers and send it again.',
     refused: {
-      too_many_requests:
-        'Too many submissions. Your answers are kept. Wait a few minutes and send the form again.',
+      too_many_requests: 'Too many submissions. Your answers are kept. Try sending the form again later.',
       forbidden: 'This form can’t be sent from this site.',
     },
     failed: 'The form couldn’t be sent. Your answers are kept. Try again in a moment.',
@@ -64,7 +63,7 @@ const texts: Record<Language, PageTexts> = {
       'Esta página ha estado abierta demasiado tiempo o el formulario ha cambiado. Revisa tus respuestas y envíalo otra vez.',
     refused: {
       too_many_requests:
-        'Demasiados envíos. Tus respuestas se conservan. Espera unos minutos y envía el formulario otra vez.',
+        'Demasiados envíos. Tus respuestas se conservan. Vuelve a enviar el formulario más tarde.',
       forbidden: 'Este formulario no se puede enviar desde este sitio.',
     },
     failed: 'No se pudo enviar el formulario. Tus respuestas se conservan. Inténtalo de nuevo en un momento.',

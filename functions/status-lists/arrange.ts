@@ -87,7 +87,7 @@ function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
   const missing = needed.filter((meaning) => !used.some((entry) => entry.meaning === meaning));
   if (missing.length > 0) {
     const code: FieldErrorCode = 'required';
-    const message = `At least one entry must mean: ${missing.join(', ')}`;
+    const message = `Each of these meanings needs at least one entry: ${missing.join(', ')}`;
     throw new ProblemError('invalid_input', undefined, [{ pointer: '/items', code, message }]);
   }
   const defaults = used.flatMap(({ isDefault }, index) => (isDefault ? [index] : []));
@@ -106,7 +106,7 @@ function remembered(earlier: readonly Status[], room: number, inMotion: Readonly
   if (left < 0)
     throw new ProblemError(
       'conflict',
-      'Records are still being moved from entries that were retired earlier.',
+      'Records are still being moved from entries that were retired earlier. Try again when that job is done.',
     );
   return earlier
     .toReversed()

@@ -103,7 +103,7 @@ export const analytics = resource('analytics', path, {
     access: 'analytics:read',
     summary: 'Report open deals by expected close month, with the value won in each month.',
     description:
-      'Covers whole months, by default the current one and the next eleven. `weightedMinor` multiplies each deal’s value by its own probability or, if it has none, by its stage’s. Deals without an expected close date are totalled in `undated`.',
+      'Covers whole months, by default the current one and the next eleven. `weightedMinor` multiplies each deal’s value by its own probability or, if it has none, by its stage’s. Deals without an expected close date are totaled in `undated`.',
     query: z.strictObject({ ...filters, pipelineId }),
     output: z.extend(report(measures.forecast), { undated: amounts(measures.forecast) }),
   }),
@@ -113,7 +113,7 @@ export const analytics = resource('analytics', path, {
     access: 'analytics:read',
     summary: 'Report leads by creation date: converted, disqualified and answered.',
     description:
-      'A lead counts as answered on the date of its first activity. `answerSeconds` is the total time from creation to that activity.',
+      'A lead counts as answered once it has an activity. `answerSeconds` is the total time from creation to the first activity. `disqualified` includes lost leads. All values count on the date a lead was created.',
     query: z.strictObject(filters),
     output: report(measures.leads),
   }),

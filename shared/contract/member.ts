@@ -83,7 +83,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     path: one,
     access: 'member:remove',
     summary:
-      'Remove a member. If you name another member, a job hands the records over to them; otherwise they’re left unchanged.',
+      'Remove a member. If you name another member, a job hands the records over to that member. Otherwise, the records are left unchanged.',
     query: z.strictObject({
       /** User id of the member who receives the records. */
       handOverTo: z.optional(id),

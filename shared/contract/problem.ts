@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export const problemCodes = {
   invalid_request: { status: 400, title: 'The request is malformed' },
   unauthenticated: { status: 401, title: 'Sign in, or send a valid API key' },
-  forbidden: { status: 403, title: 'Your role doesn’t allow this' },
+  forbidden: { status: 403, title: 'Your role or API key doesn’t allow this' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'This path doesn’t support that method' },
   conflict: { status: 409, title: 'The request conflicts with existing data' },

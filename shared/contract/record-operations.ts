@@ -199,7 +199,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       method: 'GET',
       path: `${path}/history`,
       access: may('read'),
-      summary: `List the changes of ${aRecord}, newest first.`,
+      summary: `List the changes to ${aRecord}, newest first.`,
       query: z.strictObject(pageQuery),
       output: z.object({ items: z.array(change), nextCursor: z.optional(z.string()) }),
     }),

@@ -62,7 +62,7 @@ describe('the organization chart', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Dana' }).waitFor();
     await page.getByText('2 direct reports').waitFor();
-    await page.getByText('4 in the team').waitFor();
+    await page.getByText('4 on the team').waitFor();
   });
 
   test('finds someone by name with the path to them, and shows the person in the address', async () => {

@@ -183,7 +183,7 @@ describe('custom fields in a real browser', () => {
     await page.goto(`${base}/contacts`);
     await button(page, 'Columns and density').click();
     for (const label of ['Policy number', 'Cover', 'Premium']) await page.getByLabel(label).check();
-    await button(page, 'Move Policy number forward').click();
+    await button(page, 'Move Policy number up').click();
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'Policy number' }).waitFor();
     await page.getByRole('cell', { name: /P-200/ }).waitFor();

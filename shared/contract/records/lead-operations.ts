@@ -51,7 +51,8 @@ export const leads = recordResource(lead, {
     method: 'GET',
     path: `${one}/conversion`,
     access: 'lead:convert',
-    summary: 'Find customers and contacts with the lead’s e-mail or phone, to convert it into.',
+    summary:
+      'Find existing customers and contacts with the lead’s e-mail or phone, to use when you convert it.',
     output: z.object({ customers: z.array(match), contacts: z.array(match) }),
   }),
   convert: operation({

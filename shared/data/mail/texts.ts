@@ -95,7 +95,7 @@ const newUserTexts: Record<MailLocale, (username: string | undefined, password: 
         : 'An account was created for you in Cobalt CRM. Sign in with:',
     ],
     shown: [...(username === undefined ? [] : [`Username: ${username}`]), `Temporary password: ${password}`],
-    reason: `The temporary password is valid for ${limits.temporaryPasswordDays} days. You choose your own when you first sign in.`,
+    reason: `The temporary password is valid for ${limits.temporaryPasswordDays} days. You’ll choose your own when you first sign in.`,
   }),
   es: (username, password) => ({
     subject: 'Tu cuenta de Cobalt CRM',

@@ -86,10 +86,7 @@ export function filterOf(
     parts.push(`(${ofField.join(' OR ')})`);
   }
   if (Object.keys(values).length > testsMax) {
-    throw new ProblemError(
-      'invalid_request',
-      'These are too many values to filter by at once: choose fewer.',
-    );
+    throw new ProblemError('invalid_request', 'The filters have too many values. Use fewer.');
   }
   for (const [name, bound] of Object.entries(bounds)) {
     values[`:${name}`] = bound;

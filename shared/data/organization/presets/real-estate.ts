@@ -6,7 +6,7 @@ export const realEstate: Preset = {
   id: 'realEstate',
   name: ['Real estate', 'Inmobiliaria'],
   about: [
-    'For agencies that sell and let homes and offices: budgets, properties of interest and viewings.',
+    'For agencies that sell and rent out homes and offices: budgets, properties of interest and viewings.',
     'Para agencias que venden y arriendan viviendas y oficinas: presupuestos, inmuebles de interés y visitas.',
   ],
   wording: {
@@ -29,7 +29,7 @@ export const realEstate: Preset = {
       ['portal', undefined, ['Property portal', 'Portal inmobiliario']],
       ['website', undefined, ['Website', 'Sitio web']],
       ['referral', undefined, ['Referral', 'Referido']],
-      ['sign', undefined, ['Sign at the house', 'Aviso en el inmueble']],
+      ['sign', undefined, ['Yard sign', 'Aviso en el inmueble']],
       ['open_house', undefined, ['Open house', 'Puertas abiertas']],
       ['social_media', undefined, ['Social media', 'Redes sociales']],
       ['cold_call', undefined, ['Cold call', 'Llamada en frío']],
@@ -73,11 +73,11 @@ export const realEstate: Preset = {
       {
         key: 'property-type',
         kind: 'choice',
-        label: ['Kind of property', 'Tipo de inmueble'],
+        label: ['Property type', 'Tipo de inmueble'],
         section: property,
         filterable: true,
         options: [
-          { id: 'flat', label: ['Flat', 'Apartamento'] },
+          { id: 'flat', label: ['Apartment', 'Apartamento'] },
           { id: 'house', label: ['House', 'Casa'] },
           { id: 'office', label: ['Office', 'Oficina'] },
           { id: 'shop', label: ['Shop', 'Local'] },

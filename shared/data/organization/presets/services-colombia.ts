@@ -44,7 +44,7 @@ export const servicesColombia: Preset = {
       {
         key: 'document-type',
         kind: 'choice',
-        label: ['Kind of document', 'Tipo de documento'],
+        label: ['Document type', 'Tipo de documento'],
         help: ['Enter its number under National ID.', 'Escribe su número en Documento.'],
         options: [
           { id: 'cc', label: ['Cédula de ciudadanía', 'Cédula de ciudadanía'] },

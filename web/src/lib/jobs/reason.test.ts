@@ -5,7 +5,7 @@ import { reasonText } from './reason.ts';
 
 test('every reason why a job left a record unchanged is a sentence, never a code', async () => {
   await useTexts('jobs');
-  expect(reasonText('too_many')).toBe('The record already has as many entries as possible');
+  expect(reasonText('too_many')).toBe('The record already has the maximum number of entries');
   expect(reasonText('record_limit')).toBe('The organization has reached its limit of records');
   for (const code of [...Object.keys(fieldErrors), ...Object.keys(problemCodes), 'new_code'])
     expect(reasonText(code)).toMatch(/^[A-Z].* /);

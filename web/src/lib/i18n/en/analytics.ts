@@ -23,9 +23,12 @@ const dealMeasures = ({ one, many, Many }: Noun) => ({
   },
   stageConversion: {
     label: 'From previous stage',
-    about: `Share of the ${many} that reached the previous stage.`,
+    about: `Of the ${many} that reached the previous stage, the share that reached this one.`,
   },
-  fromFirst: { label: 'Share of all', about: `Share of the ${many} created in the period.` },
+  fromFirst: {
+    label: 'Share of all',
+    about: `Of the ${many} created in the period, the share that reached this stage.`,
+  },
   stopped: { label: 'Stopped here', about: `${Many} that got no further than this stage.` },
   openDeals: { label: `Open ${many}`, about: `Open ${many} by the month they are expected to close.` },
   bestMinor: { label: 'Best case', about: `Value of the open ${many} if all are won.` },
@@ -36,7 +39,7 @@ const leadMeasures = ({ many, Many }: Noun) => ({
   leadsCreated: { label: `New ${many}`, about: `${Many} created in the period.` },
   converted: { label: 'Converted', about: `New ${many} that have been converted since.` },
   conversion: { label: 'Conversion', about: `Share of the new ${many} that were converted.` },
-  disqualified: { label: 'Disqualified', about: `New ${many} that were disqualified.` },
+  disqualified: { label: 'Disqualified', about: `New ${many} that were disqualified or lost.` },
   answered: { label: 'Answered', about: `New ${many} with at least one activity.` },
   answerTime: { label: 'Response time', about: 'Average time from creation to the first activity.' },
 });
@@ -159,8 +162,14 @@ const analytics = (nouns: Nouns) => ({
       label: `New ${nouns.customer.many}`,
       about: `${nouns.customer.Many} created in the period.`,
     },
-    reachedMinor: { label: 'Value reached', about: 'Their total value.' },
-    stoppedMinor: { label: 'Value stopped here', about: 'Their total value.' },
+    reachedMinor: {
+      label: 'Value reached',
+      about: `Total value of the ${nouns.deal.many} that reached this stage or a later one.`,
+    },
+    stoppedMinor: {
+      label: 'Value stopped here',
+      about: `Total value of the ${nouns.deal.many} that got no further than this stage.`,
+    },
     activities: { label: 'Activities', about: 'All activities, by date.' },
     call: { label: 'Calls', about: 'Activities that are calls.' },
     email: { label: 'E-mails', about: 'Activities that are e-mails.' },

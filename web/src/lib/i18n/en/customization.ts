@@ -25,7 +25,7 @@ const presets = {
   insteadOf: (usual: string) => `instead of ${usual}`,
   stages: (pipeline: string) => `Stages: ${pipeline}`,
   fields: (records: string) => `Fields for ${inSentence(records)}`,
-  place: 'Place',
+  place: 'Region',
 };
 
 const wording = {
@@ -65,7 +65,7 @@ const meanings = (nouns: Nouns): Record<StatusMeaning, string> => ({
 
 const lists = (nouns: Nouns) => ({
   title: 'Statuses and sources',
-  lead: 'Name statuses and sources the way your team does. Each keeps a fixed meaning, which qualifying, converting and reports rely on.',
+  lead: 'Name statuses and sources the way your team does. Each status has a meaning, which qualifying, converting and reports rely on.',
   meanings: meanings(nouns),
   readOnly: 'Only owners and admins can change these.',
   failed: 'The list could not be loaded',
@@ -168,7 +168,7 @@ const customFields = {
   section: 'Section',
   helpOfSection: 'Fields in the same section are grouped under its name.',
   required: 'Required',
-  helpOfRequired: 'Required on new records, and on existing ones as soon as one of these fields is edited.',
+  helpOfRequired: 'Required on new records, and on existing ones as soon as a custom field is edited.',
   filterable: 'Show in lists',
   helpOfFilterable: 'As an optional column and as a filter. Up to 10 fields per record type.',
   searchable: 'Find by search',
@@ -186,7 +186,8 @@ const customFields = {
   edit: (label: string) => `Edit ${label}`,
   retire: (label: string) => `Retire ${label}`,
   retireTitle: (label: string) => `Retire ${label}?`,
-  retireText: 'It’s no longer shown or asked for. Records keep their values, and you can reactivate it.',
+  retireText:
+    'It will no longer be shown or asked for. Records keep their values, and you can reactivate it.',
   retireAction: 'Retire',
   reactivate: 'Reactivate',
   saved: (label: string) => `${label} saved`,
@@ -249,7 +250,7 @@ const webForms = (nouns: Nouns) => ({
   script: 'Embed with a script',
   preview: 'Preview',
   previewHelp: `This is the live form: submitting it creates ${a(nouns.lead)}.`,
-  isOff: 'This form is off, so its link shows “not found”. Turn it on to see it.',
+  isOff: 'This form is off, so its link says that the form isn’t available. Turn it on to see it.',
 });
 
 const tagSettings = {

@@ -33,7 +33,7 @@ const problems: Record<ProblemCode, string> = {
   invalid_input: 'Some fields are invalid.',
   precondition_required: 'The version is missing. Reload the page and try again.',
   too_many_requests: 'Too many requests. Wait a moment and try again.',
-  internal: 'Something went wrong on our side. Nothing was changed. Try again in a moment.',
+  internal: 'Something went wrong on our side. Try again in a moment.',
   unavailable: 'The service is busy. Your work is kept. Try again in a moment.',
 };
 
@@ -57,7 +57,7 @@ const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> 
   taken: 'This is already in use',
   in_trash: 'A record in the trash has this value. Restore it instead',
   unknown_reference: 'The selected item no longer exists',
-  not_allowed: 'You can’t set this',
+  not_allowed: 'This value isn’t allowed',
   expired: 'This link has expired',
   used: 'This link was already used',
   too_soon: 'This was just sent. Wait a minute before sending it again',
@@ -79,7 +79,7 @@ const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> 
     plural(limit, { other: 'You can create # organizations a day. Try again tomorrow' }),
   jobs_at_once: (limit: number) => `You already have ${limit} jobs running. Wait until one finishes`,
   jobs_a_day: (limit: number) => `An organization can start at most ${limit} jobs a day. Try again tomorrow`,
-  other_address: 'This is for another e-mail address',
+  other_address: 'This invitation is for another e-mail address',
   no_match: 'Those details don’t match an account',
   too_many_tries: 'Too many attempts. Try again later',
   wrong_code: 'That code is invalid or already used',

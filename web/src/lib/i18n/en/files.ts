@@ -18,7 +18,8 @@ const files = {
   tooLarge: (size: string) => `Larger than the limit of ${size}`,
   empty: 'This file is empty',
   unknownType: 'Files of this type can’t be uploaded',
-  noRoom: (left: string) => `Not enough storage: ${left} left. Delete other files first`,
+  noRoom: (left: string) =>
+    `Not enough storage: ${left} left. Storage is freed when files in the trash are permanently removed`,
   preview: (name: string) => `Preview ${name}`,
   download: 'Download',
   downloadNamed: (name: string) => `Download ${name}`,

@@ -38,7 +38,7 @@ const jobs = (nouns: Nouns) => ({
     freezing: 'Preparing',
     running: 'Running',
     done: 'Done',
-    cancelled: 'Cancelled',
+    cancelled: 'Canceled',
     stopped: 'Stopped',
   },
   progress: 'Progress',
@@ -47,7 +47,7 @@ const jobs = (nouns: Nouns) => ({
   failed: (count: number) => plural(count, { one: '# failed', other: '# failed' }),
   show: 'Show details',
   reasons: {
-    too_many: 'The record already has as many entries as possible',
+    too_many: 'The record already has the maximum number of entries',
     record_limit: 'The organization has reached its limit of records',
     other: 'The change isn’t possible for this record',
   },

@@ -5,7 +5,7 @@ const plural = pluralIn('en');
 
 const list = {
   rescoring:
-    'Scores are being recalculated with the new weights. Until that’s done, the order may be out of date.',
+    'Scores are being recalculated with the new points. Until that’s done, the order may be out of date.',
   filter: 'Filter',
   addFilter: 'Add filter',
   team: 'Team of',
@@ -27,8 +27,8 @@ const list = {
   columns: 'Columns',
   density: 'Density',
   densities: { comfortable: 'Comfortable', compact: 'Compact' },
-  moveBefore: (label: string) => `Move ${label} forward`,
-  moveAfter: (label: string) => `Move ${label} back`,
+  moveBefore: (label: string) => `Move ${label} up`,
+  moveAfter: (label: string) => `Move ${label} down`,
   resize: (label: string) => `Width of ${label}`,
   select: (name: string) => `Select ${name}`,
   selectPage: 'Select all on this page',

@@ -7,7 +7,7 @@ const chart = (nouns: Nouns) => ({
   reading: (read: string, of: string) => `Loading ${nouns.employee.many}: ${read} of ${of}`,
   failed: 'The chart could not be loaded',
   reports: (count: number) => plural(count, { one: '# direct report', other: '# direct reports' }),
-  team: (count: number) => plural(count, { one: '# in the team', other: '# in the team' }),
+  team: (count: number) => plural(count, { one: '# on the team', other: '# on the team' }),
   found: (count: number) => plural(count, { one: '# person found', other: '# people found' }),
   nothingFound: 'No one matches your search.',
   clear: 'Clear search',

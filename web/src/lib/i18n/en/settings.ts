@@ -246,7 +246,7 @@ const handOver = {
   title: (name: string) => `Remove ${name}?`,
   text: 'Their access ends immediately. Choose who gets their records, or leave the records as they are.',
   to: 'Hand over to',
-  nobody: 'Nobody (they keep them)',
+  nobody: 'Nobody (leave them as they are)',
   action: 'Remove',
 };
 

@@ -53,7 +53,7 @@ const auth = {
   useApp: 'Use the authenticator app instead',
   recoveryTitle: 'Use a recovery code',
   recoveryText:
-    'This turns off two-factor authentication so that you can sign in. You can set it up again afterwards.',
+    'This turns off two-factor authentication so that you can sign in. You can set it up again afterward.',
   recoveryCode: 'Recovery code',
   recoveryHelp: 'Four groups of four letters and digits. Each code works once.',
   recover: 'Turn off and sign in',

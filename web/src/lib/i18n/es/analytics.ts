@@ -11,7 +11,10 @@ const dealMeasures = (noun: Noun) => {
   const { one, Many } = noun;
   const os = `${o(noun)}s`;
   return {
-    wonMinor: { label: 'Valor ganado', about: `Valor de ${los(noun)} ganad${os}, el día en que se ganaron.` },
+    wonMinor: {
+      label: 'Valor ganado',
+      about: `Valor de ${los(noun)} ganad${os} en el periodo, según el día en que se ganaron.`,
+    },
     won: { label: `${Many} ganad${os}`, about: `${Many} que se ganaron en el periodo.` },
     lost: { label: `${Many} perdid${os}`, about: `${Many} que se perdieron en el periodo.` },
     lostMinor: { label: 'Valor perdido', about: `Valor de ${los(noun)} perdid${os} en el periodo.` },
@@ -31,13 +34,16 @@ const dealMeasures = (noun: Noun) => {
     createdMinor: { label: 'Valor nuevo', about: `Valor de ${los(noun)} que se crearon en el periodo.` },
     reached: {
       label: 'Llegaron',
-      about: `${Many} que se crearon en el periodo y llegaron a la etapa o más allá.`,
+      about: `${Many} que se crearon en el periodo y llegaron a esta etapa o más allá.`,
     },
     stageConversion: {
       label: 'Desde la etapa anterior',
-      about: `Porcentaje de ${los(noun)} que llegaron a la etapa anterior.`,
+      about: `De ${los(noun)} que llegaron a la etapa anterior, porcentaje que llegó a esta.`,
     },
-    fromFirst: { label: 'Del total', about: `Porcentaje de ${los(noun)} que se crearon en el periodo.` },
+    fromFirst: {
+      label: 'Del total',
+      about: `De ${los(noun)} que se crearon en el periodo, porcentaje que llegó a esta etapa.`,
+    },
     stopped: { label: 'No pasaron de aquí', about: `${Many} cuya etapa más avanzada es esta.` },
     openDeals: { label: `${Many} en curso`, about: `${Many} en curso, según el mes de cierre previsto.` },
     bestMinor: {
@@ -46,7 +52,7 @@ const dealMeasures = (noun: Noun) => {
     },
     weightedMinor: {
       label: 'Ponderado',
-      about: `Valor de ${los(noun)} en curso, según su probabilidad.`,
+      about: `Valor de ${los(noun)} en curso, ponderado por su probabilidad.`,
     },
   } satisfies Partial<Measures>;
 };
@@ -58,7 +64,10 @@ const leadMeasures = (noun: Noun) => {
     leadsCreated: { label: `${Many} nuev${os}`, about: `${Many} que llegaron en el periodo.` },
     converted: { label: `Convertid${os}`, about: `${Many} nuev${os} que ya se han convertido.` },
     conversion: { label: 'Conversión', about: `Porcentaje de ${noun.many} nuev${os} que se han convertido.` },
-    disqualified: { label: `Descartad${os}`, about: `${Many} nuev${os} que se han descartado.` },
+    disqualified: {
+      label: `Descartad${os}`,
+      about: `${Many} nuev${os} que se han descartado o perdido.`,
+    },
     answered: { label: `Atendid${os}`, about: `${Many} nuev${os} con al menos una actividad.` },
     answerTime: {
       label: 'Tiempo de respuesta',
@@ -156,7 +165,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
   ofCustomer: {
     title: 'Ventas',
     failed: 'No se pudieron cargar las cifras',
-    open: `Abiert${o(nouns.deal)}s`,
+    open: 'En curso',
     won: `Ganad${o(nouns.deal)}s`,
     lost: `Perdid${o(nouns.deal)}s`,
     average: 'Media',
@@ -188,8 +197,14 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
       label: `${nouns.customer.Many} nuev${o(nouns.customer)}s`,
       about: `${nouns.customer.Many} que se añadieron en el periodo.`,
     },
-    reachedMinor: { label: 'Valor que llegó', about: 'Su valor total.' },
-    stoppedMinor: { label: 'Valor que no pasó de aquí', about: 'Su valor total.' },
+    reachedMinor: {
+      label: 'Valor que llegó',
+      about: `Valor total de ${los(nouns.deal)} que llegaron a esta etapa o más allá.`,
+    },
+    stoppedMinor: {
+      label: 'Valor que no pasó de aquí',
+      about: `Valor total de ${los(nouns.deal)} que no pasaron de esta etapa.`,
+    },
     activities: { label: 'Actividades', about: 'Todas las actividades, por fecha.' },
     call: { label: 'Llamadas', about: 'Actividades que son llamadas.' },
     email: { label: 'Correos', about: 'Actividades que son correos.' },

@@ -24,7 +24,7 @@ const presets: Messages['presets'] = {
   insteadOf: (usual) => `en lugar de ${usual}`,
   stages: (pipeline) => `Etapas: ${pipeline}`,
   fields: (records) => `Campos de ${inSentence(records)}`,
-  place: 'Lugar',
+  place: 'Región',
 };
 
 const wording: Messages['wording'] = {
@@ -52,7 +52,7 @@ const dashboardCards = (nouns: Nouns): Messages['dashboardCards'] => ({
 
 const lists = (nouns: Nouns): Messages['lists'] => ({
   title: 'Estados y orígenes',
-  lead: 'Pon a los estados y orígenes los nombres que usa tu equipo. Cada uno conserva un significado fijo, en el que se basan la calificación, la conversión y los informes.',
+  lead: 'Pon a los estados y orígenes los nombres que usa tu equipo. Cada estado tiene un significado, en el que se basan la calificación, la conversión y los informes.',
   meanings: {
     prospect: 'Aún no ganado',
     qualified: 'Calificado',
@@ -169,7 +169,7 @@ const customFields: Messages['customFields'] = {
   helpOfSection: 'Los campos de una misma sección se agrupan bajo su nombre.',
   required: 'Obligatorio',
   helpOfRequired:
-    'Obligatorio en los registros nuevos y, en los existentes, en cuanto se edita uno de estos campos.',
+    'Obligatorio en los registros nuevos y, en los existentes, en cuanto se edita un campo personalizado.',
   filterable: 'Mostrar en listas',
   helpOfFilterable: 'Como columna opcional y como filtro. Hasta 10 campos por tipo de registro.',
   searchable: 'Encontrar con la búsqueda',
@@ -251,7 +251,7 @@ const webForms = (nouns: Nouns): Messages['webForms'] => ({
   script: 'Insertar con un script',
   preview: 'Vista previa',
   previewHelp: `Es el formulario real: al enviarlo se crea ${un(nouns.lead)}.`,
-  isOff: 'El formulario está desactivado y su enlace muestra «no encontrado». Actívalo para verlo.',
+  isOff: 'El formulario está desactivado y su enlace indica que no está disponible. Actívalo para verlo.',
 });
 
 const tagSettings: Messages['tagSettings'] = {
@@ -275,7 +275,7 @@ const tagSettings: Messages['tagSettings'] = {
   deleted: (name) => `Etiqueta «${name}» eliminada`,
   emptyTitle: 'Todavía no hay etiquetas',
   emptyText:
-    'Usa etiquetas para agrupar registros de distintos estados y responsables: un evento, una región, un interés.',
+    'Usa etiquetas para agrupar registros de distintos estados y responsables, por ejemplo, por evento, región o interés.',
 };
 
 const merge: Messages['merge'] = {

@@ -175,7 +175,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
 
 const related = (nouns: Nouns): Messages['related'] => ({
   add: (label) => `Añadir: ${label}`,
-  all: (count) => `Ver los ${count}`,
+  all: (count) => `Ver todo (${count})`,
   none: 'Todavía no hay nada',
   failed: 'No se pudo cargar',
   reports: 'Personas a su cargo',
@@ -189,9 +189,9 @@ const leads = (nouns: Nouns): Messages['leads'] => ({
   capped: 'La puntuación máxima es 100.',
   noPoints: 'Todavía no hay datos que den puntos.',
   qualify: 'Calificar',
-  qualified: (name) => `${name} queda calificado`,
+  qualified: (name) => `Se ha calificado a ${name}`,
   disqualify: 'Descartar',
-  disqualified: (name) => `${name} queda descartado`,
+  disqualified: (name) => `Se ha descartado a ${name}`,
   disqualifyTitle: (name) => `¿Descartar a ${name}?`,
   reason: 'Motivo',
   reasonHelp: `Se muestra en la cronología para quien retome ${este(nouns.lead)}.`,
@@ -201,7 +201,7 @@ const leads = (nouns: Nouns): Messages['leads'] => ({
   convertTitle: `Convertir ${nouns.lead.one}`,
   convertLead: (name) =>
     `Elige en qué se convierte ${name}. Se conservan las notas, las actividades y las etiquetas.`,
-  converted: (name) => `${name} se ha convertido`,
+  converted: (name) => `Conversión de ${name} completada`,
   already: `${capitalized(este(nouns.lead))} ya está convertid${o(nouns.lead)}`,
   customer: nouns.customer.One,
   contact: nouns.contact.One,

@@ -17,7 +17,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
         }),
   failed: 'No se pudo cargar el panel',
   emptyTitle: 'Todavía no hay datos',
-  emptyText: `Las cifras aparecen en cuanto hay ${nouns.contact.many}. Crea ${un(nouns.contact)} o echa un vistazo con datos de ejemplo.`,
+  emptyText: `Las cifras aparecerán aquí en cuanto haya ${nouns.contact.many}. Crea ${un(nouns.contact)} o echa un vistazo con datos de ejemplo.`,
   addedInDays: (count, days) =>
     `${plural(count, { one: `# nuev${o(nouns.contact)}`, other: `# nuev${o(nouns.contact)}s` })} en ${days} días`,
   from: (before) => `antes ${before}`,

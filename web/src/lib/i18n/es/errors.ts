@@ -33,7 +33,7 @@ const problems: Messages['problems'] = {
   invalid_input: 'Algunos campos no son válidos.',
   precondition_required: 'Falta la versión. Recarga la página e inténtalo de nuevo.',
   too_many_requests: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
-  internal: 'Ha habido un error por nuestra parte. No se ha cambiado nada. Inténtalo de nuevo en un momento.',
+  internal: 'Ha habido un error por nuestra parte. Inténtalo de nuevo en un momento.',
   unavailable: 'El servicio está ocupado. Tu trabajo se conserva. Inténtalo de nuevo en un momento.',
 };
 
@@ -54,7 +54,7 @@ const fieldErrors: Messages['fieldErrors'] = {
   taken: 'Ya está en uso',
   in_trash: 'Un registro de la papelera tiene este valor. Restáuralo',
   unknown_reference: 'El elemento seleccionado ya no existe',
-  not_allowed: 'No puedes cambiar este valor',
+  not_allowed: 'Este valor no está permitido',
   expired: 'Este enlace ha caducado',
   used: 'Este enlace ya se ha usado',
   too_soon: 'Se acaba de enviar. Espera un minuto antes de volver a enviarlo',
@@ -77,13 +77,13 @@ const fieldErrors: Messages['fieldErrors'] = {
   jobs_at_once: (limit) => `Ya tienes ${limit} tareas en segundo plano. Espera a que termine alguna`,
   jobs_a_day: (limit) =>
     `Una organización puede iniciar ${limit} tareas en segundo plano al día como máximo. Inténtalo mañana`,
-  other_address: 'Es para otra dirección de correo',
+  other_address: 'Esta invitación es para otra dirección de correo',
   no_match: 'Estos datos no corresponden a ninguna cuenta',
   too_many_tries: 'Demasiados intentos. Vuelve a intentarlo más tarde',
   wrong_code: 'El código no es válido o ya se ha usado',
   has_account: 'Esta dirección ya tiene una cuenta. Envíale una invitación',
   has_password: 'Este miembro ya ha iniciado sesión y ha elegido una contraseña',
-  circle: 'Así sería su propio responsable. Cambia antes de quién depende',
+  circle: 'Así sería su propio responsable directo. Cambia antes de quién depende',
   no_room:
     'No hay espacio suficiente para este archivo. El espacio se libera cuando los archivos de la papelera se eliminan definitivamente',
   not_uploaded: 'El archivo no ha llegado. Inténtalo de nuevo',

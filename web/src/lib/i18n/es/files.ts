@@ -20,7 +20,8 @@ const files: Messages['files'] = {
   tooLarge: (size) => `Supera el límite de ${size}`,
   empty: 'Este archivo está vacío',
   unknownType: 'No se pueden subir archivos de este tipo',
-  noRoom: (left) => `No hay espacio suficiente: quedan ${left}. Elimina antes otros archivos`,
+  noRoom: (left) =>
+    `No hay espacio suficiente: quedan ${left}. El espacio se libera cuando los archivos de la papelera se eliminan definitivamente`,
   preview: (name) => `Vista previa de ${name}`,
   download: 'Descargar',
   downloadNamed: (name) => `Descargar ${name}`,

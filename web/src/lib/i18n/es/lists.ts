@@ -7,7 +7,7 @@ const plural = pluralIn('es');
 
 const list: Messages['list'] = {
   rescoring:
-    'Las puntuaciones se están recalculando con los nuevos pesos. Hasta que termine, el orden puede no estar al día.',
+    'Las puntuaciones se están recalculando con los nuevos puntos. Hasta que termine, el orden puede no estar al día.',
   filter: 'Filtrar',
   addFilter: 'Añadir filtro',
   team: 'Equipo de',
@@ -17,7 +17,7 @@ const list: Messages['list'] = {
   is: 'es',
   any: 'cualquiera',
   or: ' o ',
-  oneOf: (count) => `uno de ${count}`,
+  oneOf: (count) => `una de ${count} opciones`,
   noChoices: 'No hay opciones',
   sort: 'Ordenar',
   sortBy: (label, descending, isMoment, isNumber) => {
@@ -29,8 +29,8 @@ const list: Messages['list'] = {
   columns: 'Columnas',
   density: 'Densidad',
   densities: { comfortable: 'Cómoda', compact: 'Compacta' },
-  moveBefore: (label) => `Mover ${label} hacia delante`,
-  moveAfter: (label) => `Mover ${label} hacia atrás`,
+  moveBefore: (label) => `Subir ${label}`,
+  moveAfter: (label) => `Bajar ${label}`,
   resize: (label) => `Ancho de ${label}`,
   select: (name) => `Seleccionar ${name}`,
   selectPage: 'Seleccionar toda la página',

@@ -19,7 +19,7 @@ const records: Messages['records'] = {
   ownFields: 'Más datos',
   yes: 'Sí',
   no: 'No',
-  none: 'Ninguno',
+  none: 'Sin valor',
   nothing: 'vacío',
   currentValue: 'Valor actual',
   unassigned: 'Sin asignar',
@@ -35,7 +35,7 @@ const records: Messages['records'] = {
   copyLink: 'Copiar enlace',
   deleteText: (days: number) =>
     `Permanecen ${days} días en la papelera, con sus notas, y se pueden restaurar.`,
-  keepThem: 'Conservarlos',
+  keepThem: 'Conservar',
   editUndone: (name, label) => `${name} · ${label}: cambio deshecho`,
   notSaved: (why) => `No se guardó: ${why}`,
   notDeleted: (count, why) =>

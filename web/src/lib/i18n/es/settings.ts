@@ -250,7 +250,7 @@ const handOver: Messages['handOver'] = {
   title: (name) => `¿Quitar a ${name}?`,
   text: 'Su acceso termina de inmediato. Elige quién recibe sus registros o déjalos como están.',
   to: 'Traspasar a',
-  nobody: 'A nadie (siguen siendo suyos)',
+  nobody: 'A nadie (dejarlos como están)',
   action: 'Quitar',
 };
 

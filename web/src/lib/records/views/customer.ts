@@ -35,7 +35,7 @@ export default recordView('customer', {
       fields: { preferredVoice: 'Preferred voice' },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.customer))} es una empresa o persona que te compra. ${capitalized(los(nouns.lead))} se convierten en ${nouns.customer.many} cuando compran.`,
+      about: `${capitalized(un(nouns.customer))} es una empresa o persona que te compra. ${capitalized(los(nouns.lead))} pasan a ser ${nouns.customer.many} al convertirse.`,
       fields: { preferredVoice: 'Voz preferida' },
     }),
   },

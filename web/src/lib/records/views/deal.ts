@@ -5,7 +5,7 @@ import type { Organization } from '#contract/organization.ts';
 import { formatShare } from '#lib/i18n/format.ts';
 import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
-import { un } from '#lib/i18n/spanish.ts';
+import { o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 import type { Effective } from '../view.ts';
 
@@ -64,7 +64,7 @@ export default recordView('deal', {
       fields: {
         expectedCloseDate: 'Cierre previsto',
         lostReason: 'Motivo',
-        closedAt: 'Cerrado',
+        closedAt: `Cerrad${o(nouns.deal)}`,
         closeDate: 'Cierre',
         stageSince: 'En la etapa desde',
         stageSeconds: 'Tiempo en cada etapa',

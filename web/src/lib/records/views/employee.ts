@@ -38,10 +38,10 @@ export default recordView('employee', {
       },
     }),
     es: (nouns) => ({
-      about: `${capitalized(los(nouns.employee))} y sus jefes forman los equipos: un responsable ve los registros de su equipo.`,
+      about: `${capitalized(los(nouns.employee))} y sus responsables directos forman los equipos: cada responsable directo ve los registros de su equipo.`,
       fields: { position: 'Puesto', managerId: 'Responsable directo' },
       help: {
-        managerId: `El responsable directo ve y edita los registros de ${este(nouns.employee)}.`,
+        managerId: `El responsable directo puede ver y editar los registros de ${este(nouns.employee)}.`,
         userId: `La cuenta de usuario con la que ${este(nouns.employee)} inicia sesión.`,
       },
     }),

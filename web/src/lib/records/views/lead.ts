@@ -1,7 +1,7 @@
 import Target from '@lucide/svelte/icons/target';
 import { a } from '#contract/noun.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
-import { un } from '#lib/i18n/spanish.ts';
+import { o, un } from '#lib/i18n/spanish.ts';
 import type { ListState } from '../list-state.ts';
 import { recordView } from '../record-view.ts';
 
@@ -63,7 +63,7 @@ export default recordView('lead', {
         consentText: 'Texto de consentimiento',
         consentVersion: 'Versión del consentimiento',
         disqualifiedReason: 'Motivo',
-        convertedAt: 'Convertido',
+        convertedAt: `Convertid${o(nouns.lead)}`,
       },
     }),
   },
