@@ -44,7 +44,7 @@ const texts: Record<Language, PageTexts> = {
     nothingTitle: 'This form isn’t available',
     nothing: 'It was turned off, or the address is incomplete.',
     errors: {
-      required: 'Enter an answer',
+      required: 'This field is required',
       too_long: 'The answer is too long',
       too_small: 'Must be at least the minimum amount',
       invalid_email: 'Must be an e-mail address, such as ana@example.com',
@@ -76,7 +76,7 @@ const texts: Record<Language, PageTexts> = {
     nothingTitle: 'Este formulario no está disponible',
     nothing: 'Se ha desactivado o la dirección está incompleta.',
     errors: {
-      required: 'Escribe una respuesta',
+      required: 'Este campo es obligatorio',
       too_long: 'La respuesta es demasiado larga',
       too_small: 'Debe ser al menos el importe mínimo',
       invalid_email: 'Escribe un correo, por ejemplo, ana@example.com',

@@ -87,7 +87,7 @@ export const jobs = resource('jobs', path, {
     method: 'GET',
     path,
     access: 'job:read',
-    summary: 'List your latest jobs and those that concern everyone. Admins see all jobs.',
+    summary: 'List your latest jobs and those that concern everyone. Owners and admins see all jobs.',
     output: z.object({ items: z.array(job) }),
   }),
   get: operation({

@@ -32,7 +32,7 @@ export const deals = recordResource(deal, {
     method: 'GET',
     path: '/v1/orgs/{orgId}/deals/board',
     access: 'deal:read',
-    summary: 'Get a pipeline as a board: the number, total values and first 50 cards of each stage.',
+    summary: 'Get a pipeline as a board: each stage’s number of deals, total values and first 50 cards.',
     query: z.strictObject({
       /** By default the first pipeline in use. */
       pipelineId: z.optional(line(40)),

@@ -203,8 +203,9 @@ const secondFactor = {
   turnedOn: 'Two-factor authentication is on',
   failed: 'Two-factor settings could not be loaded',
   recoveryCodes: 'Recovery codes',
-  recoveryText: 'Use one to sign in without the app. Keep them where you keep your passwords.',
-  shownOnce: 'They’re shown only once. Each code works once.',
+  recoveryText:
+    'Use one to sign in without the app. Doing so turns off two-factor authentication. Keep them where you keep your passwords.',
+  shownOnce: 'They’re shown only once.',
   left: (count: number) => plural(count, { one: '# recovery code left', other: '# recovery codes left' }),
   noneLeft: 'You have no recovery codes. Without one, you can’t sign in if you lose the app.',
   makeFirst: 'Create recovery codes',

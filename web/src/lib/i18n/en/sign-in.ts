@@ -46,7 +46,7 @@ const auth = {
   resetText: 'If an account exists, we’ve sent a code to its e-mail address.',
   setPassword: 'Set password',
   newPasswordTitle: 'Choose your password',
-  newPasswordText: 'Your temporary password works only once.',
+  newPasswordText: 'It replaces your temporary password.',
   factorTitle: 'Enter your code',
   factorText: 'Enter the six-digit code from your authenticator app.',
   useRecovery: 'Use a recovery code instead',
@@ -55,7 +55,7 @@ const auth = {
   recoveryText:
     'This turns off two-factor authentication so that you can sign in. You can set it up again afterward.',
   recoveryCode: 'Recovery code',
-  recoveryHelp: 'Four groups of four letters and digits. Each code works once.',
+  recoveryHelp: 'Four groups of four letters and digits.',
   recover: 'Turn off and sign in',
   errors: {
     appCodeWrong: 'That code isn’t valid. Enter the code your app shows',
@@ -95,7 +95,7 @@ const invitation = {
   otherAccountText: (email: string) =>
     `This invitation is for ${email}. Sign out, then sign in with that address.`,
   gone: 'This invitation is no longer valid',
-  goneText: 'It was used, revoked or has expired. Ask for a new one.',
+  goneText: 'It was used or revoked, or it has expired. Ask for a new one.',
 };
 
 /** Texts for signing in and up. */

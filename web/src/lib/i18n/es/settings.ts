@@ -205,8 +205,9 @@ const secondFactor: Messages['secondFactor'] = {
   turnedOn: 'La verificación en dos pasos está activada',
   failed: 'No se pudo cargar la verificación en dos pasos',
   recoveryCodes: 'Códigos de recuperación',
-  recoveryText: 'Usa uno para entrar sin la aplicación. Guárdalos donde guardas tus contraseñas.',
-  shownOnce: 'Solo se muestran una vez. Cada código sirve una vez.',
+  recoveryText:
+    'Usa uno para entrar sin la aplicación. Al hacerlo se desactiva la verificación en dos pasos. Guárdalos donde guardas tus contraseñas.',
+  shownOnce: 'Solo se muestran una vez.',
   left: (count) =>
     plural(count, { one: 'Queda # código de recuperación', other: 'Quedan # códigos de recuperación' }),
   noneLeft: 'No tienes códigos de recuperación. Sin uno no puedes entrar si pierdes la aplicación.',

@@ -47,7 +47,7 @@ const auth: Messages['auth'] = {
   resetText: 'Si existe una cuenta, hemos enviado un código a su correo.',
   setPassword: 'Guardar contraseña',
   newPasswordTitle: 'Elige tu contraseña',
-  newPasswordText: 'Tu contraseña temporal solo sirve una vez.',
+  newPasswordText: 'Sustituye a tu contraseña temporal.',
   factorTitle: 'Introduce tu código',
   factorText: 'Introduce el código de seis cifras de tu aplicación de autenticación.',
   useRecovery: 'Usar un código de recuperación',
@@ -56,7 +56,7 @@ const auth: Messages['auth'] = {
   recoveryText:
     'Desactiva la verificación en dos pasos para que puedas entrar. Después podrás volver a configurarla.',
   recoveryCode: 'Código de recuperación',
-  recoveryHelp: 'Cuatro grupos de cuatro letras y cifras. Cada código sirve una vez.',
+  recoveryHelp: 'Cuatro grupos de cuatro letras y cifras.',
   recover: 'Desactivar y entrar',
   errors: {
     appCodeWrong: 'Este código no es válido. Introduce el que muestra la aplicación',
