@@ -108,7 +108,7 @@ export const forms = resource('forms', all, {
     access: 'form:create',
     summary: 'Create a public form.',
     description:
-      '`fields` accepts text, e-mail, phone and amount fields of leads, and custom fields of every kind except relations as `custom.<key>`. You can leave out required fields: the form then creates leads without them. Anyone who knows the id of an active form can read and submit it.',
+      '`fields` accepts text, e-mail, phone and amount fields of leads, and custom fields of every kind except relations as `custom.<key>`. You can leave out required fields: the form then creates leads without them. Anyone who knows the ID of an active form can read and submit it.',
     body: newForm,
     output: form,
     status: 201,

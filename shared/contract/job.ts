@@ -102,7 +102,7 @@ export const jobs = resource('jobs', path, {
     path,
     access: 'job:create',
     summary:
-      'Start a job that changes many records: the ids you send, or every record that matches a list’s filters.',
+      'Start a job that changes many records: the IDs you send, or every record that matches a list’s filters.',
     body: z.strictObject({
       recordType: line(40),
       ids: z.optional(z.array(id).check(z.minLength(1), z.maxLength(limits.jobIds))),

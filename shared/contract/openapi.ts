@@ -25,7 +25,7 @@ export function openApiDocument(api: Record<string, Resource>): Json {
       title: 'Cobalt CRM',
       version: '1',
       description:
-        'Send a user’s access token or an API key as `Authorization: Bearer …`. Records have an ETag, which you send in `If-Match` to change them. A POST request with an `Idempotency-Key` is carried out only once, even if you send it again.',
+        'Send a user’s access token or an API key as `Authorization: Bearer …`. Records have an ETag, which you send in `If-Match` to change them. POST requests that accept an `Idempotency-Key` are carried out only once for each key, even if you send them again.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

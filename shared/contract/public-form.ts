@@ -74,7 +74,7 @@ export const publicForms = resource('public-forms', one, {
     access: 'public',
     summary: 'Submit the form and create a lead.',
     description:
-      'Send each value as a string under the name of the form’s field: the id of a choice, comma-separated ids for several choices, `yes` or `no`, a number or amount such as `1250.5`, or a date such as `2026-11-30`. Also send the `token` from the form’s page or questions, and `consent` if the form has a consent text. HTML forms can send `application/x-www-form-urlencoded` and receive a page in response.',
+      'Send each value as a string under the name of the form’s field: the ID of a choice, comma-separated IDs for several choices, `yes` or `no`, a number or amount such as `1250.5`, or a date such as `2026-11-30`. Also send the `token` from the form’s page or questions, and `consent` if the form has a consent text. HTML forms can send `application/x-www-form-urlencoded` and receive a page in response.',
     body: named(
       line(limits.questionNameCharacters),
       z.string().check(z.maxLength(limits.formValueCharacters)),

@@ -45,7 +45,7 @@ const fieldErrors: Record<FieldErrorCode, string | ((limit: number) => string)> 
   unknown_field: 'This field does not exist',
   wrong_type: 'Enter a number, such as 1250',
   too_short: (limit: number) => `At least ${limit} characters`,
-  too_long: (limit: number) => `At most ${limit} characters`,
+  too_long: (limit: number) => plural(limit, { other: 'At most # characters' }),
   too_small: (limit: number) => `At least ${limit}`,
   too_big: (limit: number) => `At most ${limit}`,
   too_many: (limit: number) => plural(limit, { other: 'At most # entries' }),

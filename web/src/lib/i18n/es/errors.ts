@@ -42,7 +42,7 @@ const fieldErrors: Messages['fieldErrors'] = {
   unknown_field: 'Este campo no existe',
   wrong_type: 'Escribe un número, por ejemplo, 1250',
   too_short: (limit) => `Al menos ${limit} caracteres`,
-  too_long: (limit) => `Como mucho ${limit} caracteres`,
+  too_long: (limit) => plural(limit, { other: 'Como mucho # caracteres' }),
   too_small: (limit) => `Al menos ${limit}`,
   too_big: (limit) => `Como mucho ${limit}`,
   too_many: (limit) => plural(limit, { other: 'Como mucho # entradas' }),
