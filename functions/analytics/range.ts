@@ -30,7 +30,7 @@ export function requestedRange(
   usual: Range,
 ): Range {
   const range = { from: from ?? (to ? addMonths(to, -11) : usual.from), to: to ?? usual.to };
-  if (range.to < range.from) throw fieldProblem('/query/to', 'too_small');
+  if (range.to < range.from) throw fieldProblem('/query/to', 'range_order');
   if (daysIn(range) > limits.reportDays)
     throw fieldProblem('/query/from', 'not_allowed', 'invalid_input', { limit: limits.reportDays });
   return range;

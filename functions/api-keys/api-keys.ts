@@ -56,7 +56,7 @@ export async function create(
 ): Promise<{ key: ApiKey; secret: string }> {
   checkPermissions(context, body.permissions);
   if (body.expiresAt !== undefined && Date.parse(body.expiresAt) <= Date.parse(context.now)) {
-    throw fieldProblem('/expiresAt', 'too_small');
+    throw fieldProblem('/expiresAt', 'in_past');
   }
   if ((await readKeys(context)).length >= limits.apiKeysPerOrganization) {
     throw fieldProblem('/name', 'too_many', 'conflict', { limit: limits.apiKeysPerOrganization });

@@ -46,7 +46,7 @@ const texts: Record<Language, PageTexts> = {
     errors: {
       required: 'This field is required',
       too_long: 'The answer is too long',
-      too_small: 'Must be at least the minimum amount',
+      range_order: 'Must be at least the minimum amount',
       invalid_email: 'Must be an e-mail address, such as ana@example.com',
       invalid_phone: 'Must be a phone number with its country code, such as +34 933 201 181',
       wrong_type: 'Enter a number, such as 1250',
@@ -78,7 +78,7 @@ const texts: Record<Language, PageTexts> = {
     errors: {
       required: 'Este campo es obligatorio',
       too_long: 'La respuesta es demasiado larga',
-      too_small: 'Debe ser al menos el importe mínimo',
+      range_order: 'Debe ser al menos el importe mínimo',
       invalid_email: 'Escribe un correo, por ejemplo, ana@example.com',
       invalid_phone: 'Escribe un teléfono con el prefijo del país, por ejemplo, +34 933 201 181',
       wrong_type: 'Escribe un número, por ejemplo, 1250',

@@ -31,6 +31,8 @@ export const fieldErrors = {
   too_long: 'The value is too long',
   too_small: 'The number is too small',
   too_big: 'The number is too big',
+  range_order: 'Must not be lower than the start of the range',
+  in_past: 'Must be in the future',
   too_many: 'There are too many entries',
   too_few: 'There are too few entries',
   invalid_email: 'Must be an e-mail address, such as ana@example.com',

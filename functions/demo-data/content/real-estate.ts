@@ -15,18 +15,18 @@ export const realEstate: DemoContent = {
     ),
   },
   products: words(
-    '12 Orchard Lane, Flat 4B at 88 Harbour Street, Corner office on Main Square, Plot 17 in Willow Park, Penthouse at Bayview Tower, 3 Linden Court, Townhouse at 41 Mill Road, Loft in the old brewery, Warehouse by the ring road, Garden flat at 9 Elm Row',
+    '12 Orchard Lane, Apt 4B at 88 Harbor Street, Corner office on Main Square, Plot 17 in Willow Park, Penthouse at Bayview Tower, 3 Linden Court, Townhouse at 41 Mill Road, Loft in the old brewery, Warehouse by the ring road, Garden apartment at 9 Elm Row',
   ),
   professions: words('Investor, Architect, Physician, Teacher, Restaurant owner'),
   lostReasons: words(
     'Bought elsewhere, Mortgage was refused, Price, Decided to rent, Seller withdrew, Survey found damp',
   ),
   interests: words(
-    'Two-bedroom flat near the park, House with a garden, Office of 200 m² downtown, Loft in the old town, Plot to build on, Ground-floor flat without stairs, Holiday home by the sea',
+    'Two-bedroom apartment near the park, House with a garden, Office of 200 m² downtown, Loft in the old town, Plot to build on, Ground-floor apartment without stairs, Vacation home by the sea',
   ),
   secondPipeline: {
     id: 'lettings',
-    name: 'Lettings',
+    name: 'Rentals',
     stages: [
       ['Advertised', 30],
       ['Viewing booked', 50],
@@ -47,11 +47,11 @@ export const realEstate: DemoContent = {
   ],
   notes: [
     'Wants to be **near a school**',
-    'Viewed three flats, liked the one with the balcony best',
+    'Saw three apartments, liked the one with the balcony best',
     'Mortgage is agreed in principle',
     'Needs to sell the old house first',
     'No ground floor, no main road',
-    'Asked about service charges',
+    'Asked about the HOA fees',
     'Brings her architect to the next viewing',
     'Would pay more for a *garage*',
     'Prefers viewings on Saturdays',
@@ -77,16 +77,16 @@ export const realEstate: DemoContent = {
   staff: [
     ['Helen Ashford', 'Management', 'Broker', undefined],
     ['Marco Vidal', 'Sales', 'Head of Sales', 0],
-    ['Ruth Adeyemi', 'Lettings', 'Head of Lettings', 0],
+    ['Ruth Adeyemi', 'Rentals', 'Head of Rentals', 0],
     ['Tom Keller', 'Sales', 'Agent', 1],
     ['Paula Nieto', 'Sales', 'Agent', 1],
     ['Sean Doyle', 'Sales', 'Agent', 1],
-    ['Mina Farouk', 'Lettings', 'Letting Agent', 2],
-    ['Jack Osborne', 'Lettings', 'Letting Agent', 2],
+    ['Mina Farouk', 'Rentals', 'Leasing Agent', 2],
+    ['Jack Osborne', 'Rentals', 'Leasing Agent', 2],
     ['Clara Jansen', 'Office', 'Photographer', 0],
     ['Leo Braun', 'Office', 'Paralegal', 0],
     ['Amy Cho', 'Sales', 'Buyer’s Agent', 1],
-    ['Ivan Petrov', 'Lettings', 'Property Manager', 2],
+    ['Ivan Petrov', 'Rentals', 'Property Manager', 2],
   ],
   vendors: [
     ['Ridge Surveyors', 'Surveys'],

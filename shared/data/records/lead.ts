@@ -79,7 +79,7 @@ const definition: RecordDefinition<LeadRecord> = {
       if (budgetMin.currency !== budgetMax.currency)
         return { field: 'budgetMax/currency', code: 'not_a_choice' };
       return budgetMin.amountMinor > budgetMax.amountMinor
-        ? { field: 'budgetMax', code: 'too_small' }
+        ? { field: 'budgetMax', code: 'range_order' }
         : undefined;
     },
   },

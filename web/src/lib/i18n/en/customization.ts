@@ -104,7 +104,6 @@ const pipelines = (nouns: Nouns) => ({
   down: (name: string) => `Move ${name} down`,
   removeStage: (name: string) => `Remove ${name}`,
   movesTo: (name: string) => `Move ${nouns.deal.many} from ${name} to`,
-  keep: 'Keep it',
   archive: 'Archive',
   archived: 'Archived',
   archiveTitle: (name: string) => `Archive ${name}?`,

@@ -121,7 +121,6 @@ const timeline = {
   empty: 'Nothing here yet.',
   older: 'Show older',
   failed: 'The timeline could not be loaded',
-  byKey: 'with an API key',
   actions: { created: 'created this', deleted: 'deleted this', restored: 'restored this' },
   changed: 'changed',
   changedMany: (count: number) => plural(count, { other: 'changed # fields' }),
@@ -174,7 +173,6 @@ const related = (nouns: Nouns) => ({
   none: 'None yet',
   failed: 'Could not be loaded',
   reports: 'Direct reports',
-  becameOf: `Came from ${nouns.lead.one}`,
 });
 
 const leads = (nouns: Nouns) => ({

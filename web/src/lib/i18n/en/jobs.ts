@@ -53,7 +53,6 @@ const jobs = (nouns: Nouns) => ({
   },
   hidden: 'A record you don’t have access to',
   undo: 'Undo',
-  restoreAll: 'Restore all',
 });
 
 /** Texts for changes of many records, and for the jobs that make them. */

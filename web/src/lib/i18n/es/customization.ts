@@ -101,7 +101,6 @@ const pipelines = (nouns: Nouns): Messages['pipelines'] => ({
   down: (name) => `Bajar ${name}`,
   removeStage: (name) => `Quitar ${name}`,
   movesTo: (name) => `Mover ${los(nouns.deal)} de ${name} a`,
-  keep: 'Conservarla',
   archive: 'Archivar',
   archived: 'Archivado',
   archiveTitle: (name) => `¿Archivar ${name}?`,

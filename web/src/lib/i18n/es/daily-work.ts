@@ -126,7 +126,6 @@ const timeline: Messages['timeline'] = {
   empty: 'Todavía no hay nada.',
   older: 'Mostrar lo anterior',
   failed: 'No se pudo cargar la cronología',
-  byKey: 'con clave de API',
   actions: { created: 'creó el registro', deleted: 'eliminó el registro', restored: 'restauró el registro' },
   changed: 'cambió',
   changedMany: (count) => plural(count, { other: 'cambió # campos' }),
@@ -179,7 +178,6 @@ const related = (nouns: Nouns): Messages['related'] => ({
   none: 'Todavía no hay nada',
   failed: 'No se pudo cargar',
   reports: 'Personas a su cargo',
-  becameOf: `Viene ${del(nouns.lead)}`,
 });
 
 const leads = (nouns: Nouns): Messages['leads'] => ({

@@ -54,7 +54,6 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   },
   hidden: 'Un registro al que no tienes acceso',
   undo: 'Deshacer',
-  restoreAll: 'Restaurar todo',
 });
 
 /** Texts for changes of many records, and for the jobs that make them. */
