@@ -8,8 +8,8 @@ const rowsMade = 26;
 const name = 'bench-attributes';
 
 /**
- * A table with the entries that the product's list reads, but with rows stored as one attribute per field. The
- * product's list is compared with it.
+ * Creates a table that stores contacts of the product's list with one attribute per field. The benchmark compares
+ * reading it with reading the product's list, which stores each row as one text.
  */
 export async function attributeTable(system: System): Promise<{ query(): QueryCommand }> {
   const call = createDynamoCall(system.host.info.dynamodbUrl, system.host.info.region);

@@ -6,7 +6,8 @@ export type Send = (slot: number) => Promise<unknown>;
 const defaultRoundMs = 500;
 
 /**
- * Requests per second of each kind with this many connections, in alternating rounds: one figure per round.
+ * Measures the requests per second of each kind with this many connections, in alternating rounds: one figure per
+ * round.
  */
 export async function ratesOf<Name extends string>(
   kinds: Record<Name, Send>,
@@ -45,7 +46,7 @@ export async function costsOf<Name extends string>(
   return costs;
 }
 
-/** Median of the ratios of each round, because a disturbance affects both sides of a round. */
+/** The median of the ratios of all rounds, because a disturbance affects both sides of a round. */
 export function ratioOf(rates: readonly number[], others: readonly number[]): number {
   return median(rates.map((rate, round) => rate / others[round]!));
 }

@@ -6,7 +6,7 @@ export const png = Buffer.from(
   'base64',
 );
 
-/** Uploads bytes to the address of a declared upload. */
+/** Sends bytes to the URL of a declared upload. */
 export const sendBytes = (
   upload: { url: string; headers: Record<string, string> },
   bytes: Buffer,

@@ -5,7 +5,7 @@ import type { TestOrganization } from './organization.ts';
 /** About as many contacts as one request can create. */
 const rowsPerCreate = 30;
 
-/** Creates contacts named by number. */
+/** Creates contacts named `Row 0`, `Row 1` and so on. */
 export async function newRows(call: Call, { path }: TestOrganization, records: number): Promise<void> {
   const names = Array.from({ length: records }, (_, index) => ({ firstName: `Row ${index}` }));
   for (let start = 0; start < records; start += rowsPerCreate) {

@@ -9,8 +9,8 @@ import type { RunningHost } from './host.ts';
 type Item = Record<string, any>;
 
 /**
- * An expiry more than six years ago, in seconds: the item counts as expired but is never removed. TTL can remove
- * items that expired within the last five years at any moment.
+ * An expiry six years ago, in seconds. The item counts as expired but is never removed: TTL only removes items that
+ * expired within the last five years, which it can do at any moment.
  */
 export const longOver = (): number => Math.floor(Date.now() / 1000) - 6 * 365 * 86_400;
 
@@ -24,7 +24,9 @@ export function openTable({ info, dataDir }: RunningHost) {
     }),
   );
 
-  /** Rows of the engine's own file. A Scan of all tests' data would block the engine for long. */
+  /**
+   * Reads rows from the engine's own file, because a Scan of all tests' data would block the engine for a long time.
+   */
   function rows(columns: string, condition: string, text: string): Record<string, unknown>[] {
     const database = new DatabaseSync(path.join(dataDir, 'dynamodb.sqlite'), { readOnly: true });
     try {

@@ -215,8 +215,8 @@ describe('permissions', () => {
       const key = await newApiKey(host, organization, admin);
       return { by: key.call, stop: () => admin.call('DELETE', at(`api-keys/${key.id}`)) };
     };
-    // A membership that was removed and restored between two steps of the job, written directly because calls are too
-    // slow.
+    // Stands for a membership that was removed and restored between two steps of the job. It is written directly,
+    // because calls are too slow.
     const back = async () => {
       const admin = await addMember(host, organization, 'admin');
       const key = accessKey(admin.userId);

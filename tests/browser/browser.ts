@@ -72,12 +72,12 @@ async function ownLibraries(): Promise<string> {
 export interface Look {
   theme?: 'light' | 'dark';
   phone?: boolean;
-  /** Pixels, between a phone and a desktop. */
+  /** Width of the window in pixels, for a size between phone and desktop. */
   width?: number;
   locale?: string;
 }
 
-/** A browser window with its own storage and cookies. Errors of the page fail the test that checks them. */
+/** Opens a browser window with its own storage and cookies. Tests fail if the window's `errors` are not empty. */
 export async function openWindow(
   browser: Browser,
   url: string,
@@ -141,7 +141,7 @@ export async function followLink(page: Page, address: string): Promise<void> {
     link.remove();
   }, address);
   await page.waitForURL((url) => url.href.endsWith(address));
-  // The page is rendered once its address has changed.
+  // The page renders after its address has changed.
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );

@@ -66,7 +66,7 @@ describe('custom fields in a real browser', () => {
 
   test('a new order set by keyboard alone is saved', async () => {
     await page.getByRole('button', { name: 'Move Smoker up' }).focus();
-    // The second press does not wait for the answer to the first.
+    // The second press does not wait for the response to the first.
     for (const key of ['Enter', 'Enter']) await page.keyboard.press(key);
     await expect
       .poll(async () => {

@@ -89,7 +89,7 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
 
 /**
  * Adds more contacts than a page of a list holds and a few records of the other types. The demo data would be fifty
- * times as many.
+ * times as much.
  */
 async function addRecords(call: Person['call'], { path }: TestOrganization): Promise<void> {
   const create = (resource: string, body: object) =>

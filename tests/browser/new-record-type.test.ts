@@ -29,7 +29,7 @@ function runTool(name: string, ...args: string[]): void {
   if (status !== 0) throw new Error(`${name} ended with ${status}:\n${stdout}${stderr}`.slice(0, 5_000));
 }
 
-/** A page with the owner signed in. The profile determines the language. */
+/** Opens a page with the owner signed in. The profile determines the language. */
 async function inLanguage(locale: 'en' | 'es', look: (page: Page) => Promise<void>): Promise<void> {
   const { call } = organization.owner;
   const { version } = await bodyOf(200, call('GET', '/v1/me'));

@@ -39,7 +39,7 @@ async function speak(locale: string): Promise<void> {
   await bodyOf(200, person.call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
 }
 
-/** The origin of files. */
+/** The origin of the URLs from which files are downloaded. */
 async function filesOrigin(): Promise<string> {
   const [, , orgId, , id] = pages['contacts-one']!.split('/');
   const path = `/v1/orgs/${orgId}/attachments/contact/${id}`;
@@ -84,7 +84,7 @@ async function examine(window: Window, name: string, look: Look, part?: string):
   return findings;
 }
 
-/** Fails if the list above lacks a route folder. */
+/** Fails if `pages` contains no page of some route folder. */
 test('every kind of page is covered by the look tests', () => {
   const folder = path.join(projectRoot, 'web/src/routes/(app)/o/[org]');
   const kinds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -160,7 +160,7 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
 };
 const named = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
-/** The short run opens each in one combination of theme and language, alternating. */
+/** Whether a layer is opened in this look. The short run opens each layer in one of the two, alternating. */
 const opensIn = ({ phone }: { phone?: boolean }, index: number, look: Look): boolean => {
   const isPhone = look.phone ?? false;
   return phone === undefined ? isFull || (index % 2 === 1) === isPhone : phone === isPhone;

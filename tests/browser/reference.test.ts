@@ -145,7 +145,7 @@ test('signed-in users see the custom fields of the chosen organization', async (
 test.each<Look>([{ theme: 'light' }, { theme: 'dark' }, { theme: 'dark', phone: true }])(
   'the reference has the product’s type and colors, readable and without sideways scrolling (%o)',
   async (look) => {
-    // The chosen theme overrides that of the system.
+    // The theme chosen on the page overrides that of the system.
     const { page, context, errors } = await openWindow(browser, host.url, {
       ...look,
       theme: look.theme === 'dark' ? 'light' : 'dark',
@@ -203,7 +203,7 @@ async function commandOf(
   await block.getByRole('button', { name: 'Execute' }).click();
   await block.locator('.live-responses-table .response').waitFor();
   const command = await block.locator('.curl-command pre').innerText();
-  // Expanded operations re-render with each later change.
+  // Collapses the operation, because expanded operations re-render with each later change.
   await block.getByRole('button', { name: 'Clear' }).click();
   await block.getByRole('button', { name: 'Cancel' }).click();
   await block.locator('.opblock-summary-control').click();

@@ -40,7 +40,7 @@ const significantDigits = (number: string): number =>
 const readBytes = 4_096;
 const writeBytes = 1_024;
 
-/** How items are read or written, with the cost of each way. */
+/** How items are read or written, with the units that each way costs. */
 export const ways = {
   strong: (bytes: number, count: number) => count * Math.ceil(bytes / readBytes),
   eventual: (bytes: number, count: number) => (count * Math.ceil(bytes / readBytes)) / 2,
@@ -54,10 +54,13 @@ export const ways = {
 };
 export type Way = keyof typeof ways;
 
-/** Such as `eventualQuery 26 contact row`: the kind of read or write, the number of items (1 by default) and the kind of item. */
+/**
+ * Such as `eventualQuery 26 contact row`: the kind of read or write, the number of items (1 by default), and the kind
+ * of item.
+ */
 export type Part = string;
 
-/** Units of all parts, by the sizes of the kinds of items. */
+/** Units of all parts, calculated from the sizes of the kinds of items. */
 export function unitsOf(parts: readonly Part[], bytesOf: Readonly<Record<string, number>>): number {
   return parts.reduce((sum, part) => {
     const [, way = '', count = '1', kind = ''] = /^(\w+) (?:(\d+) )?(.+)$/.exec(part) ?? [];

@@ -12,7 +12,7 @@ const page = (what: string, entries: number): string[] => [
 /** A Query without results costs as much as one item. */
 const emptyColumns = Array.from({ length: 5 }, () => 'eventualQuery 0 deal entry');
 
-/** The activities function caches the chart once read. */
+/** The function for activities reads the organization chart now and caches it. */
 const readChart = async (world: World): Promise<void> => {
   await asManager('/activities')(world);
 };

@@ -13,7 +13,7 @@ import { sellingPatterns } from './selling-patterns.ts';
 import { peoplePatterns } from './people-patterns.ts';
 import { secondFactorPatterns } from './second-factor-patterns.ts';
 
-/** In sending order, because later patterns use what earlier ones created. */
+/** In the order in which they are sent, because later patterns use what earlier ones created. */
 export const patterns: Pattern[] = [
   ...contactPatterns,
   ...aroundPatterns,

@@ -10,27 +10,30 @@ interface Shape {
   body: (world: World) => object;
   /** A field that isn't shown in lists. */
   unlisted: object;
-  /** The field's kind if lists show all fields of the type, and the writes that it causes instead of the usual ones. */
+  /**
+   * The kind of field, if lists show all other fields of the type, and the writes that it causes instead of the usual
+   * ones.
+   */
   unlistedKind?: string;
   unlistedWrites?: Part[];
-  /** Number of lists with an entry of the record, and of unique values it reserves. */
+  /** Numbers of the lists that contain the record and of the unique values that it reserves. */
   lists: number;
   unique: number;
   hasCode: boolean;
-  /** Reads of its references on creation. */
+  /** Reads that check its references on creation. */
   referenceReads: Part[];
-  /** Search terms and counters, each for the organization and for the owner. */
+  /** Numbers of search terms and counters, for the organization and the owner together. */
   searchTerms: number;
   counters: number;
-  /** Analytics rollups that it changes. */
+  /** Number of analytics rollups that it changes. */
   rollups: number;
-  /** Whether its first activity is read after an update. */
+  /** Whether an update reads the record's first activity. */
   readsActivity?: true;
-  /** Lines in timelines of other records. */
+  /** Number of lines in timelines of other records. */
   mirroredLines: number;
-  /** Items written with the record. */
+  /** Writes of other items that are created with the record. */
   furtherWrites?: Part[];
-  /** Items read to check the limit. */
+  /** Reads that check the limit. */
   limitReads?: Part[];
 }
 
@@ -153,7 +156,7 @@ function patternsOf(shape: Shape): Pattern[] {
   const path = `/${plural}`;
   const record = `transact ${type}`;
   const isOwned = shape.referenceReads.length > 0;
-  /** All changes, and those of the owner's records. */
+  /** Entries in the list of all changes and, for types with an owner, in the list of changes of the owner's records. */
   const entryWrites = isOwned ? 'entry 2 recent entry' : 'entry recent entry';
   const written = (entries: number, changed = 'change'): Part[] => [
     record,
@@ -162,7 +165,7 @@ function patternsOf(shape: Shape): Pattern[] {
     entryWrites,
   ];
   const created = written(lists, `${type} (created)`);
-  /** The change is checked before and after its line is written. */
+  /** The projector reads the change before and after it writes the timeline line. */
   const followed: Part[] = [
     'strong projection state',
     ...(shape.mirroredLines ? ['strong 4 change'] : ['strong 2 change']),

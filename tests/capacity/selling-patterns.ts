@@ -18,7 +18,7 @@ const onSettings =
     return send(method, at, { ...(body ? { body } : {}), ifMatch: await currentVersion(world) })(world);
   };
 
-/** One lead or deal through its stages. */
+/** One lead and one deal on their way through the stages. */
 export const sellingPatterns: Pattern[] = [
   {
     operation: 'leads.qualify',

@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 export interface LoadOptions {
   /** The host's current address, which changes when it crashes and restarts. */
   url: () => string;
-  /** An API key, which outlives every token and every host. */
+  /** An API key, because it outlives tokens and restarts of the host. */
   credential: string;
   /** `/v1/orgs/<id>` */
   path: string;
@@ -18,10 +18,10 @@ export interface LoadOptions {
 
 /** The responses that writers received, and the resulting expected state of the table. */
 export interface Load {
-  /** The latest acknowledged state of every record, by ID. `types` has the type of each. */
+  /** The latest acknowledged state of every record, by id. `types` contains their types. */
   answered: Map<string, any>;
   types: Map<string, LoadedType>;
-  /** Number of responses by status; 0 is no response. */
+  /** Number of responses by status; 0 stands for no response. */
   statuses: Map<number, number>;
   /** Number of successful writes so far. */
   writes: () => number;
@@ -33,8 +33,8 @@ export const loadedTypes = ['contact', 'customer', 'lead', 'deal'] as const;
 type LoadedType = (typeof loadedTypes)[number];
 
 /**
- * Writes records concurrently until it is stopped: creates, bulk creates, updates, deletes, restores, notes,
- * activities.
+ * Writes records concurrently until it is stopped: creates, bulk creates, updates, deletes and restores them, and adds
+ * notes and activities.
  */
 export function startLoad(options: LoadOptions): Load {
   const answered = new Map<string, any>();
@@ -130,7 +130,7 @@ async function changeOne(writer: Writer, id: string, dice: number): Promise<void
   else if (answer?.status !== 409) await lookAgain(writer, id);
 }
 
-/** Without a response, a write may have succeeded or not, so the current state is read. */
+/** Reads the current state, because a write without a response may have succeeded or failed. */
 async function lookAgain(writer: Writer, id: string): Promise<void> {
   while (!writer.isStopped()) {
     const answer = await writer.send('GET', `/${writer.types.get(id)!}s/${id}`);
@@ -162,14 +162,14 @@ function contactOf({ options: { random, owners, tagIds } }: Writer): Record<stri
 }
 
 const stages = ['qualified', 'demo', 'proposal', 'negotiation', 'won', 'lost'].map((name) => `sales-${name}`);
-/** A stage, with a reason if the deal is lost. */
+/** A stage, with a reason if that stage means lost. */
 function stageOf(random: Random): Record<string, unknown> {
   const stageId = random.oneOf(stages);
   return { stageId, ...(stageId === 'sales-lost' ? { lostReason: 'Price' } : {}) };
 }
 const valueOf = (random: Random) => ({ amountMinor: random.below(400_000_000), currency: 'USD' });
 
-/** A body for each type. */
+/** Returns a body to create a record, by type. */
 const bodies: Record<
   LoadedType,
   (contact: Record<string, unknown>, random: Random) => Record<string, unknown>
@@ -196,9 +196,9 @@ const bodies: Record<
   }),
 };
 
-/** An update of one or two fields to other values or to none. */
+/** An update that sets or clears one or two fields. */
 function patchOf(writer: Writer, type: LoadedType, random: Random): Record<string, unknown> {
-  // A reason belongs to its stage and nothing else.
+  // A reason is only valid together with the stage that means lost.
   const { lostReason, ...body } = bodies[type](contactOf(writer), random);
   const all = { ...Object.fromEntries(clearable[type].map((field) => [field, null])), ...body };
   const [one, other] = [random.oneOf(Object.entries(all)), random.oneOf(Object.entries(all))];

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-/** Loads the module as several instances of a function, each with its own memory. */
+/** Loads the module several times, as instances of a function with a memory of their own. */
 async function newInstances(length: number): Promise<Instance[]> {
   const instances: Instance[] = [];
   while (instances.length < length) {

@@ -74,7 +74,7 @@ beforeAll(async () => {
   await sleep(1000);
 });
 
-/** Well-formed ids that never existed. */
+/** Subjects with well-formed ids that never existed. */
 const anything = ({ operation }: NamedOperation): Subject => ({
   params: Object.fromEntries(
     paramNames(operation).map((param) => [param, param === 'recordType' ? 'contact' : uuidv7()]),
@@ -162,7 +162,7 @@ describe('the next request after', () => {
     }
     expect((await call('GET', '/v1/me')).status).toBe(401);
     expect((await contacts(key)).status).toBe(200);
-    // Tokens have their time of issue in whole seconds, so the second of the sign-out still counts as before it.
+    // Tokens contain their issue time in whole seconds, so a token from the second of the sign-out is still refused.
     await sleep(1000);
     const { accessToken } = await host.signIn(username, password);
     expect((await contacts(callerWith(host.url, accessToken))).status).toBe(200);

@@ -6,7 +6,7 @@ export interface Bound {
   cost: string;
   sends: string;
   stores: string;
-  /** File and beginning of the test's title. */
+  /** The test's file and the beginning of its title. */
   test: [file: string, title: string];
 }
 
@@ -47,7 +47,7 @@ const ofUser = { cost: byUser, ...reads, test: userTest };
 const ofAddress = { cost: byAddress, ...reads, test: addressTest };
 const picture = `one picture of ${limits.pictureBytes / 1024} KB`;
 
-/** Operations of the contract that need no membership, by id. */
+/** Operations of the contract that require no membership, by id. */
 export const operationBounds: Record<string, Bound> = {
   'me.get': { ...ofUser, stores: 'one profile' },
   'me.update': { ...writes, stores: 'one change of 500 bytes per call' },

@@ -13,11 +13,12 @@ interface Shown {
 }
 
 /**
- * Links to the lists behind the numbers of a report: the total, a period by its first day, a part by its id.
+ * Returns functions for links to the lists behind a report's numbers: of the total, of a period by its first day, and
+ * of a part by its id.
  */
 export function linksOf({ workspace, report, filters, data }: Shown) {
   const { ownerId, teamOf, pipelineId } = filters;
-  // A funnel always shows one pipeline, by default the first.
+  // A funnel always shows one pipeline: the selected one or the first.
   const first = workspace.organization.pipelines.find(({ retired }) => !retired)?.id;
   const narrowed: Narrowed = {
     ownerId,
@@ -45,7 +46,10 @@ export function linksOf({ workspace, report, filters, data }: Shown) {
   };
 }
 
-/** The parts of a funnel are its stages, in order. */
+/**
+ * The list filter for a stage of a funnel: deals that reached the stage (`atLeast`) or went no further (`noFurther`).
+ * The parts of a funnel are its stages, in order.
+ */
 function stagesFrom(
   { parts }: Pick<ReportData, 'parts'>,
   id: string,
