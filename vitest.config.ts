@@ -29,7 +29,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Compiles modules with runes, and icons that the views of record types import, as the site's build does.
+        // Compiles modules with runes, and the icons that views of record types import, as the site's build does.
         plugins: [svelte({ configFile: false })],
         test: {
           name: 'unit',

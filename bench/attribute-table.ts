@@ -8,7 +8,7 @@ const rowsMade = 26;
 const name = 'bench-attributes';
 
 /**
- * Creates a table that stores contacts of the product's list with one attribute per field. The benchmark compares
+ * Creates a table with contacts from the product's list, in which each field is an attribute. The benchmark compares
  * reading it with reading the product's list, which stores each row as one text.
  */
 export async function attributeTable(system: System): Promise<{ query(): QueryCommand }> {

@@ -16,9 +16,7 @@ import type { Past } from './people.ts';
 const together = 40;
 const sideBySide = 4;
 
-/**
- * Writes records with their unique values, changes, search terms and counters, using the kernel's functions.
- */
+/** Writes records with their unique values, changes, search terms and counters, using the product's own code. */
 export async function addRecords(options: {
   orgId: string;
   userId: string;

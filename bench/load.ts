@@ -26,7 +26,7 @@ const call = createDynamoCall(engine.url, order.region);
 const streamOf = (specification: object) =>
   call('UpdateTable', { TableName: order.table, StreamSpecification: specification });
 
-// The kernel's own code writes in this process. No stream readers run, so the stream would only slow down the writes.
+// The product's own code writes in this process. No stream readers run, so the stream would only slow down the writes.
 await streamOf({ StreamEnabled: false });
 Object.assign(process.env, {
   TABLE_NAME: order.table,

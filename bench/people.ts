@@ -22,7 +22,7 @@ const daysBack = 360;
 /** The name of the first five contacts, so that a search for it finds the same number in organizations of any size. */
 export const needle = { firstName: 'Ximena', lastName: 'Aldecoa', every: 5 };
 
-/** Pseudo-random numbers from 0 up to 1 (mulberry32). */
+/** Returns a generator of pseudo-random numbers from 0 up to, but not including, 1 (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -34,7 +34,7 @@ export async function costsOf<Name extends string>(
   const costs = Object.fromEntries(names.map((name) => [name, [] as Cost[]])) as Record<Name, Cost[]>;
   // The first rounds warm up functions, statements and connections.
   for (let round = -2; round < rounds; round += 1) {
-    // Each kind comes first in turn, because what runs before affects what follows.
+    // Each kind goes first in turn, because one measurement can affect the next.
     const first = (round + names.length) % names.length;
     for (const name of [...names.slice(first), ...names.slice(0, first)]) {
       const startedAt = process.cpuUsage();

@@ -103,7 +103,10 @@ async function load(folder: string, records: number): Promise<Omit<Kept, 'versio
   }
 }
 
-/** Runs in a process of its own, because the table client is created for one engine. Returns its output. */
+/**
+ * Runs the loader in a process of its own, because a process has only one table client, for one engine. Returns its
+ * output.
+ */
 async function runLoader(folder: string, order: LoadOrder): Promise<string[]> {
   const loader = spawn(process.execPath, ['bench/load.ts', folder], {
     cwd: root,

@@ -15,7 +15,7 @@ export interface Sent {
   headers?: Record<string, string>;
 }
 
-/** Sends a request with a person's credential. */
+/** Sends a request with the credential of one caller. */
 export type Call = (method: string, path: string, sent?: Sent) => Promise<Answer>;
 
 /** Returns a function that calls the API with a token or an API key, or anonymously. */

@@ -18,7 +18,7 @@ export const sendBytes = (
     body: new Uint8Array(bytes),
   });
 
-/** Declares, uploads and finishes a file of a record. */
+/** Adds a file to a record: declares it, uploads it and finishes the upload. */
 export async function addFile(
   call: Call,
   path: string,

@@ -61,7 +61,7 @@ export function guaranteesOf(file: string, text: string): Guarantee[] {
   return found;
 }
 
-/** `test` or `describe`, including modified ones such as `test.each(…)` and `describe.runIf(…)`. */
+/** The kind of a call: `test` or `describe`, including modified ones such as `test.each(…)` and `describe.runIf(…)`. */
 function kindOf(callee: ts.Expression): 'test' | 'describe' | undefined {
   if (ts.isIdentifier(callee)) {
     if (callee.text === 'describe') return 'describe';

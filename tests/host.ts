@@ -11,7 +11,7 @@ import { signIn, type Tokens } from '#dev/sign-in.ts';
 export type HostUnderTestOptions = {
   /** Whether faults are injected before the engine. */
   faults?: boolean;
-  /** A folder that outlives the host; by default a new one is created and removed. */
+  /** A folder that is kept after the host ends. By default, the host gets a new folder, which is removed with it. */
   dataDir?: string;
   /** Whether to build the site if it changed. Defaults to false. */
   site?: boolean;
@@ -56,7 +56,7 @@ export type HostUnderTest = SharedHost & {
   /** Removes expired items now. */
   expire(): Promise<void>;
   stop(): Promise<void>;
-  /** kill -9 */
+  /** Kills the process with SIGKILL. */
   kill(): Promise<void>;
 };
 
@@ -69,7 +69,7 @@ const firstBuildSeconds = 600;
 /** In memory if possible, because test data need not survive a restart of the machine. */
 export const temporary = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** Starts the real local host as a process of its own. Any number can run side by side. */
+/** Starts the real local host as a process of its own. Any number of hosts can run at the same time. */
 export async function startHost(options: HostUnderTestOptions = {}): Promise<HostUnderTest> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(temporary, 'cobalt-test-'));
   const argv = ['dev/main.ts', '--json', '--no-demo', '--port', '0', '--data', dataDir];

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf, type Call } from './caller.ts';
 import type { TestOrganization } from './organization.ts';
 
-/** About as many contacts as one request can create. */
+/** Number of contacts per request, close to the maximum. */
 const rowsPerCreate = 30;
 
 /** Creates contacts named `Row 0`, `Row 1` and so on. */

@@ -68,7 +68,7 @@ export interface Subject {
 export interface Ground {
   host: RunningHost;
   organization: TestOrganization;
-  /** Creates the subject, and is its author if it has one. */
+  /** The caller who creates the subject and becomes its author, if it has one. */
   maker: Call;
   /** The owner of the record. By default nobody or, if the role must own its records, the maker. */
   ownerId?: string;

@@ -14,7 +14,7 @@ type Item = Record<string, any>;
  */
 export const longOver = (): number => Math.floor(Date.now() / 1000) - 6 * 365 * 86_400;
 
-/** Direct access to the table in the engine, to inspect what the API must not show. */
+/** Returns direct access to the table in the engine, to inspect what the API must not show. */
 export function openTable({ info, dataDir }: RunningHost) {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
@@ -36,7 +36,7 @@ export function openTable({ info, dataDir }: RunningHost) {
     }
   }
 
-  /** Items of partitions whose name contains a text, or of the whole table. */
+  /** Items that pass `keep`, from partitions whose key contains a text or from the whole table. */
   function items(keep: (item: Item) => boolean, partition = ''): Promise<Item[]> {
     const found = rows('item_json', 'instr(pk, ?) > 0', partition);
     const all = found.map(({ item_json: json }) => unmarshall(JSON.parse(String(json)) as never));
@@ -63,7 +63,7 @@ export function openTable({ info, dataDir }: RunningHost) {
       if (!item) throw new Error(`There is no item ${key.pk} ${key.sk}`);
       await client.send(new PutCommand({ TableName: info.table, Item: { ...item, ...attributes } }));
     },
-    /** Moves the deletion of an item into the past. Does nothing if the item is not in the trash. */
+    /** Moves the deletion of an item into the past. Has no effect if the item is not in the trash. */
     async letTrashTimePass(key: Key, days = 31): Promise<void> {
       const { Item: item } = await client.send(new GetCommand({ TableName: info.table, Key: key }));
       if (item?.expiresAt === undefined) return;

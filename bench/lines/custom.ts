@@ -55,7 +55,7 @@ async function addFields({ owner, path }: TestOrganization): Promise<string[]> {
   return keys;
 }
 
-/** Returns a function that generates values of all custom fields for the contact with a number. */
+/** Returns a function that generates values of all custom fields for the nth contact. */
 const valuesOf = (keys: readonly string[]) => (number: number) => ({
   custom: Object.fromEntries(
     keys.map((key, index) => [key, valueOf(key.split('-')[0] ?? '', number + index)]),
@@ -207,7 +207,7 @@ async function measurePages(
 const shown = (page: Page, isShown: string) =>
   page.evaluate<{ at: number; took: number }>(`window.whenShown(() => ${isShown})`);
 
-/** Milliseconds from clicking a choice of the filter until the filtered rows are shown. */
+/** Milliseconds from clicking an option of the filter until the filtered rows are shown. */
 async function filterTime(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'Filter' }).click();
   await page.getByRole('menuitem', { name: 'Field 0' }).click();

@@ -18,7 +18,7 @@ const answerSeconds = 120;
 export async function measureStart(records: number): Promise<Figure[]> {
   const data = mkdtempSync(path.join(tmpdir(), 'cobalt-bench-'));
   try {
-    // Builds everything and loads the demo data.
+    // The first start isn't counted, because it builds everything and loads the demo data.
     await timeStart(projectRoot, data);
     const times: number[] = [];
     for (let round = 0; round < starts; round += 1) times.push(await timeStart(projectRoot, data));

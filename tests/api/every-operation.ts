@@ -61,7 +61,7 @@ export function expectContract(answer: Answer, { operation }: NamedOperation): v
   expect(answer.headers.get('cache-control')).toBe('no-store');
   if (answer.status < 400) {
     expect(answer.status).toBe(operation.status);
-    // Parsing drops anything that the contract lacks, so the response contains nothing more.
+    // Parsing drops properties that the contract lacks, so equality means that the response has none.
     if (operation.status === 204) expect(answer.text).toBe('');
     else if (operation.contentType) expect(operation.output.parse(answer.text)).toBe(answer.text);
     else expect(answer.body).toEqual(operation.output.parse(answer.body));

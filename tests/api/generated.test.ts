@@ -27,7 +27,7 @@ interface Sent {
   query: Record<string, string>;
   body: unknown;
   version: number;
-  /** The error that the mutation must cause, if there is one. */
+  /** The error that the request must cause; undefined if the request is valid. */
   wrong?: Mutation['wrong'];
 }
 
@@ -138,7 +138,7 @@ test(`hostile texts anywhere cause no errors (seed ${seed})`, { timeout: 900_000
         ...(operation.body ? { body: location === 'body' ? texts : sent.body } : {}),
         ...(operation.ifMatch ? { ifMatch: sent.version } : {}),
       });
-      // The site or the API itself, not a function, responds at addresses without an operation.
+      // The site or the API itself handles addresses without an operation, so the contract doesn't apply.
       if (location === 'rest' || location === 'param') expect(answer.status, answer.text).toBeLessThan(500);
       else expectContract(answer, named);
     },

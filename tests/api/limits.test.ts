@@ -11,7 +11,7 @@ import { openTable } from '../table.ts';
 const host = connectHost(inject('host'));
 const table = openTable(host);
 
-/** An organization with its own limits, set by an operator before anything has read them. */
+/** Creates an organization with limits of its own, which are set before any function caches the usual ones. */
 async function limited(quota: Record<string, number>) {
   const organization = await newOrganization(await newPerson(host));
   await table.put({ pk: `ORG#${organization.id}`, sk: 'QUOTA', kind: 'quota', ...quota });
@@ -22,7 +22,7 @@ const send = (call: Call, path: string, times: number): Promise<Answer[]> =>
   Promise.all(Array.from({ length: times }, () => call('GET', path)));
 const minute = () => Math.floor(Date.now() / 60_000);
 
-/** The accepted requests per minute, on average. Also checks that refusals contain the time to wait. */
+/** The average number of accepted requests per minute. Also checks that refusals contain the time to wait. */
 function allowedOf(answers: readonly Answer[], minutes: number): number {
   for (const { status, headers, body } of answers.filter((answer) => answer.status !== 200)) {
     expect([status, body.code]).toEqual([429, 'too_many_requests']);

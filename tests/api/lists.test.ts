@@ -222,8 +222,8 @@ function textsOf({ fullName, email = '' }: Contact): string[] {
 }
 
 /**
- * Whether a search matches a contact: its terms begin one of the contact's texts, two terms in either order; its
- * longest term begins one and each other term begins a word; or it is the end of a phone number.
+ * Whether a contact matches a search: one of its texts starts with the terms (two terms in either order); one starts
+ * with the longest term, and words start with the others; or a phone number ends with the search.
  */
 function matches(contact: Contact, q: string): boolean {
   const typedTerms = typed(q);

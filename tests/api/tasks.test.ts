@@ -34,7 +34,7 @@ const titles = async (query: Record<string, string> = {}, call = owner.call): Pr
 const patch = (task: { id: string; version: number }, body: object, call = owner.call) =>
   call('PATCH', `${organization.path}/tasks/${task.id}`, { body, ifMatch: task.version });
 
-/** Start of today in a time zone fourteen hours ahead of UTC all year. */
+/** The start of today in a time zone that is always fourteen hours ahead of UTC. */
 const startOfToday = (): number => {
   const dayMs = 86_400_000;
   const ahead = 14 * 3_600_000;

@@ -26,12 +26,12 @@ export const picturesFolder = path.join(
   '.build/screenshots',
 );
 
-/** Starts the bundled Chromium, with libraries that the machine lacks. */
+/** Starts the bundled Chromium. If the machine lacks libraries, the bundled ones are used. */
 export async function launchBrowser(): Promise<Browser> {
   return playwright.launch(await launchOptions());
 }
 
-/** Starts the same browser for several processes, each of which connects to it. */
+/** Starts the bundled Chromium so that several processes can connect to it. */
 export async function serveBrowser(): Promise<BrowserServer> {
   return playwright.launchServer(await launchOptions());
 }
@@ -43,14 +43,14 @@ async function launchOptions(): Promise<LaunchOptions> {
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--disable-background-networking'],
     env: {
       ...(process.env as Record<string, string>),
-      // A language for the browser, in case the machine has none.
+      // Sets a locale, in case the machine has none.
       LANG: 'en_US.UTF-8',
       ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}),
     },
   };
 }
 
-/** Unpacks the browser if necessary. Returns the folder of libraries that the machine lacks. */
+/** Unpacks the browser if necessary. `libraries` is the folder of libraries that the machine lacks, if any. */
 async function unpackBrowser(): Promise<{ executablePath: string; libraries: string | undefined }> {
   const executablePath = await chromium.executablePath();
   return { executablePath, libraries: lacksLibraries(executablePath) ? await ownLibraries() : undefined };
@@ -77,7 +77,10 @@ export interface Look {
   locale?: string;
 }
 
-/** Opens a browser window with its own storage and cookies. Tests fail if the window's `errors` are not empty. */
+/**
+ * Opens a browser window with its own storage and cookies. `errors` collects the page's uncaught errors, for tests to
+ * check.
+ */
 export async function openWindow(
   browser: Browser,
   url: string,

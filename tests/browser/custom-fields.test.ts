@@ -119,7 +119,7 @@ describe('custom fields in a real browser', () => {
   });
 
   test('the history shows the field and its values', async () => {
-    // The previous value is shown nowhere else.
+    // Only the history shows the previous value.
     const line = page.locator('li, article, div').filter({ hasText: 'P-100' }).last();
     await line.waitFor();
     expect(await page.getByRole('main').innerText()).toMatch(/Policy number\s+from\s+P-100\s+to\s+P-200/);

@@ -10,7 +10,7 @@ import { openWindow, takePicture, type Look } from './browser.ts';
 import { Workplace } from './workplace.ts';
 
 let workplace: Workplace;
-/** Another site, which serves the page set by the test. */
+/** Another site, which serves the page that the test sets as `shown`. */
 let site: Server;
 let siteUrl: string;
 let shown = '';

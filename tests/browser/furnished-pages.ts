@@ -34,7 +34,7 @@ const settings = [
 ];
 const reports = Object.keys(measures);
 const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=week', 'history'];
-/** Pages before sign-in. */
+/** Pages that don't require sign-in. */
 export const outside = {
   'sign-in': '/sign-in',
   'sign-up': '/sign-up',

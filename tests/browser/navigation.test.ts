@@ -6,7 +6,7 @@ import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-/** Long enough for idle work, and for data to become stale. */
+/** Long enough for the browser to become idle and for data to become stale. */
 const dwellMilliseconds = 2_000;
 
 let at: Workplace;
@@ -36,7 +36,7 @@ interface Route {
 }
 
 /**
- * In the full run, these cover every link between neighboring pages. The short run leaves out those that all record
+ * Routes that together follow every link between neighboring pages. The short run leaves out the pages that all record
  * types have.
  */
 function routes(): Route[] {

@@ -14,7 +14,7 @@ import { newOrganization, newPerson, type TestOrganization } from '../organizati
 import { launchBrowser, openWindow, takePicture } from './browser.ts';
 import { button, field, signIn } from './people.ts';
 
-// A copy of the project is checked and built completely.
+// Long enough to check and build a complete copy of the project.
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 let copy: ProjectCopy;

@@ -135,7 +135,7 @@ async function convertLead(
   await host.settled();
 }
 
-/** Moves the only card through every stage by keyboard, and wins it. */
+/** Moves the only card through every stage by keyboard, and marks its deal as won. */
 async function win(page: Page, base: string, { id, stages }: PresetCase): Promise<void> {
   await page.goto(`${base}/deals`);
   const columns = page.locator('[data-stage]');

@@ -95,7 +95,7 @@ describe('a second factor', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/settings\/security/);
 
-    // Creating new codes requires the password and a code. They replace the previous ones.
+    // New codes replace the previous ones. Creating them requires the password and a code.
     await button(page, 'Create new codes').click();
     await page.keyboard.type('not the password');
     await page.getByLabel(/^Code/).fill(codes[0]!);
@@ -171,7 +171,7 @@ describe('a second factor', () => {
     await newOrganization(person);
     const { app, codes } = await setUpSecondFactor(at.host, person);
     const { page, context, errors } = await openWindow(at.browser, at.host.url);
-    // A person who opens a bookmarked step has not entered a password.
+    // Opens the step as from a bookmark, without having entered a password.
     await page.goto(`/second-factor?username=${person.username}`);
     await page.getByLabel(/^Code/).fill(await app.code());
     await page.keyboard.press('Enter');

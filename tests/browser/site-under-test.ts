@@ -12,7 +12,10 @@ export async function connectSite(): Promise<{ host: RunningHost; browser: Brows
   return { host: connectHost(inject('host')), browser: await chromium.connect(inject('browserEndpoint')) };
 }
 
-/** Opens a window with a signed-in user and its own session. Tests of sign-in use the form instead. */
+/**
+ * Opens a window in which the user is already signed in, with a session of its own. Tests of sign-in use the form
+ * instead.
+ */
 export async function openSignedIn(
   browser: Browser,
   host: RunningHost,

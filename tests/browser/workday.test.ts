@@ -162,7 +162,7 @@ test('the dashboard’s cards fill their rows in every preset, at every width', 
   }
 });
 
-/** The share of the cards' bounding box that cards and their gaps cover. */
+/** The share of the cards' bounding box that the cards and the gaps between them cover. */
 const coveredShare = () =>
   page.evaluate(() => {
     const cards = [...document.querySelectorAll('[data-card-of]')].map((card) =>

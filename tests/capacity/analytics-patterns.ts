@@ -60,7 +60,7 @@ const wonFrom = (person: string): Fact[] =>
     return factOf('customerDeals', day, part, { won: 1, wonMinor: { minor: 1_200_000 + index } });
   });
 
-/** A year in which a team of 44 was active nearly every day, as stored by the projection. */
+/** Adds a year in which a team of 44 was active nearly every day, in the form in which the projection stores it. */
 async function addYear(world: World): Promise<void> {
   await makeTeamOf(world, 44);
   const { organization } = world;
@@ -163,7 +163,7 @@ const byCustomer =
     ? ['eventualQuery customers of this year']
     : ['eventualQuery customers of this year', 'eventualQuery customers of last year'];
 
-/** What each report reads for the organization and for a team. */
+/** What each report reads for the whole organization (`whole`) and for a team (`team`). */
 const readsOf: Record<string, [operation: Pattern['operation'], whole: string[], team: string[]]> = {
   deals: ['analytics.deals', all('deals'), owners('deals')],
   funnel: ['analytics.funnel', all('funnel'), owners('funnel')],

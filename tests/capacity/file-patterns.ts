@@ -15,7 +15,7 @@ const followingWrites = ['transact attachment', 'transact change', 'entry 2 entr
 /** A file's line in the timeline. The projector reads the file before and after it writes the line. */
 const mirrored = { thenReads: ['strong 2 attachment'], thenWrites: ['put entry'] };
 
-/** One line for the file, another for its deletion. */
+/** The same with two lines: one for the file, another for its deletion. */
 const mirroredTwice = { ...mirrored, thenWrites: ['put 2 entry'] };
 
 async function announce(world: World) {

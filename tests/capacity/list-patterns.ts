@@ -17,7 +17,7 @@ const readChart = async (world: World): Promise<void> => {
   await asManager('/activities')(world);
 };
 
-/** Pages of records, in small and large lists. */
+/** Patterns of pages in small and large lists. */
 export const listPatterns: Pattern[] = [
   {
     operation: 'customers.list',
@@ -156,7 +156,7 @@ export const listPatterns: Pattern[] = [
   },
 ];
 
-/** A manager's lists, for different team sizes. */
+/** Patterns of a manager's lists, for different team sizes. */
 export const teamPatterns: Pattern[] = [
   {
     operation: 'leads.list',

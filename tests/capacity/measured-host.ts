@@ -10,7 +10,7 @@ export interface Used {
   write: number;
 }
 
-/** Units of a request, and units of its effects: stream readers and what they trigger. */
+/** Units of a request, and of its effects in stream readers and what they trigger. */
 export interface Measured {
   request: Used;
   then: Used;

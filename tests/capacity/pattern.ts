@@ -11,7 +11,7 @@ export type OperationId =
     >]
   | 'organizations.loadDemoData';
 
-/** One way in which a request reads or writes the table, with its expected units. */
+/** An access pattern: one case of an operation, with the reads and writes that are expected. */
 export interface Pattern {
   operation: OperationId;
   /** The case that is measured; empty if the operation has only one. */

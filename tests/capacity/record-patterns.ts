@@ -3,7 +3,7 @@ import type { Pattern } from './pattern.ts';
 import { changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
-/** What determines the units of a record type's operations. */
+/** The properties of a record type that determine the units of its operations. */
 interface Shape {
   type: 'customer' | 'lead' | 'deal' | 'vendor' | 'employee';
   plural: 'customers' | 'leads' | 'deals' | 'vendors' | 'employees';
@@ -139,7 +139,7 @@ const shapes: Shape[] = [
   },
 ];
 
-/** The operations of every record type except the list, which is measured with many records. */
+/** Patterns of the operations that record types share, except the list, which is measured with many records. */
 function patternsOf(shape: Shape): Pattern[] {
   const {
     type,

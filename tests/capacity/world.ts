@@ -34,7 +34,7 @@ export interface World {
   measured: MeasuredHost;
   organization: TestOrganization;
   owner: Person;
-  /** Sees only own contacts, and owns one. */
+  /** A user who sees only their own contacts, of which there is one. */
   employee: Person;
   keyCall: Call;
   tagIds: string[];
@@ -100,7 +100,7 @@ const small = Object.fromEntries(
     .split(',')
     .map((name) => [name, 500]),
 );
-/** A form's first change contains the whole form in addition to what every change has. */
+/** Bytes of a form's first change, which contains the whole form in addition to what every change contains. */
 const formCreated = 1_500;
 
 /** Sizes of the items that patterns read and write, by name. */

@@ -12,8 +12,8 @@ export interface Everything {
 }
 
 /**
- * Analytics recounted by plain code that shares nothing with the product: amounts by family, part, owner and day.
- * Money is a BigInt, so that no minor unit is lost.
+ * Recounts analytics with plain code that shares nothing with the product. Returns amounts by family, part, owner and
+ * day. Money is a BigInt, so that no minor unit is lost.
  */
 export function recountFacts({ organization, records, activities }: Everything): Map<string, bigint> {
   const { timeZone, currency, pipelines, leadStatuses } = organization;

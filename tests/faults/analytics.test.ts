@@ -18,14 +18,17 @@ import {
 import type { Worker } from './workers.ts';
 import { randomOf, type Random } from './random.ts';
 
-// Slow machines delay these tests but must not fail them.
+// So long that these tests don't fail on a slow machine.
 vi.setConfig({ testTimeout: 3_600_000 });
 afterAll(stopTable);
 
 const owners = ['ana', 'ben', undefined];
 const openStages = ['sales-qualified', 'sales-demo', 'sales-proposal', 'sales-negotiation'];
 
-/** A random instant within two years, often near clock changes or the end of a day somewhere. */
+/**
+ * A random instant within two years, often near a change to or from daylight saving time or near midnight in some time
+ * zone.
+ */
 function someInstant(random: Random): string {
   const edges = ['2026-03-29T00:59:59.999Z', '2026-10-25T01:00:00.000Z', '2026-11-01T04:30:00.000Z'];
   const edge = random.chance(0.3) ? Date.parse(random.oneOf(edges)) : Date.parse('2025-01-01T00:00:00Z');

@@ -41,7 +41,7 @@ async function loadOptions(): Promise<LoadOptions> {
   return { url, credential: key.secret, path: organization.path, owners, tagIds, random, writers: 6 };
 }
 
-/** Reprojects all records while writes continue, as after a deployment that changed a definition. */
+/** Reprojects all records, as after a deployment that changes a definition. */
 async function projectAgain(): Promise<void> {
   const { dynamodbUrl, table } = host.info;
   await clientOf(dynamodbUrl).send(new DeleteCommand({ TableName: table, Key: projectionKey('contact') }));

@@ -70,7 +70,7 @@ interface Writer {
   isStopped(): boolean;
 }
 
-/** Number of records a writer creates before it mostly changes them. */
+/** Number of records that a writer creates before it only changes them. */
 const enough = 100;
 
 /** Each writer changes only its own records, so that it can predict every response. */
@@ -78,7 +78,7 @@ async function writeOn(writer: Writer): Promise<void> {
   const { random } = writer.options;
   const ids: string[] = [];
   while (!writer.isStopped()) {
-    // Once there are enough records, most writes are changes.
+    // With enough records, only updates and other changes are drawn.
     const dice = ids.length > enough ? 40 + random.below(60) : random.below(100);
     const type = random.chance(0.4) ? 'contact' : random.oneOf(loadedTypes);
     if (dice < 35 || ids.length === 0)
@@ -90,7 +90,9 @@ async function writeOn(writer: Writer): Promise<void> {
   }
 }
 
-/** Repeats a POST with the same key until there is a response, so that it creates only one record or entry. */
+/**
+ * Repeats a POST with the same Idempotency-Key until there is a response, so that only one record or entry is created.
+ */
 async function create(writer: Writer, type: LoadedType, path: string, body: object): Promise<string[]> {
   const idempotencyKey = randomUUID();
   for (;;) {
@@ -135,7 +137,7 @@ async function lookAgain(writer: Writer, id: string): Promise<void> {
   while (!writer.isStopped()) {
     const answer = await writer.send('GET', `/${writer.types.get(id)!}s/${id}`);
     if (answer?.status === 200) {
-      // Activities are only part of a single record's response.
+      // Activity values are only returned when a single record is read.
       const { activityCount: _count, lastActivityAt: _last, ...record } = answer.body;
       writer.answered.set(id, record);
       return;

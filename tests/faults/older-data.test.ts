@@ -10,7 +10,7 @@ import { randomOf } from './random.ts';
 import { recountDifferences, type Item } from './recount.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
-// Slow machines delay these tests but must not fail them.
+// So long that these tests don't fail on a slow machine.
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const table = await startTable();
@@ -27,7 +27,7 @@ const { transact } = await import('#data/store/transact.ts');
 const { newSession } = await import('#data/store/units.ts');
 const { backfill } = await import('../../events/reprojection/backfill.ts');
 
-/** Stands for the next release: its contacts have an upgrade from the older shape. */
+/** Represents the next release, in which contacts have an upgrade from the older shape. */
 const definition: RecordDefinition = {
   ...contactRecords,
   schema: 2,

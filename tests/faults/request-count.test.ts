@@ -21,7 +21,7 @@ async function newInstances(length: number): Promise<Instance[]> {
   return instances;
 }
 
-/** Longer than any test run. */
+/** One span that is longer than any test run, so that counts don't start again. */
 const spanSeconds = 1_000_000_000;
 
 test('several instances exceed a limit by at most one block each, and write once per twenty requests', async () => {

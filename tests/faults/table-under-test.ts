@@ -12,7 +12,7 @@ import type { Item } from './recount.ts';
 const region = 'us-east-1';
 const name = 'Trial';
 
-/** Calls an engine without permission checks. */
+/** A client that calls an engine without permission checks. */
 export function clientOf(endpoint: string): DynamoDBDocumentClient {
   const credentials = { accessKeyId: 'operator', secretAccessKey: 'operator' };
   return DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }), {

@@ -20,7 +20,7 @@ let orgId: string;
 
 type Item = Record<string, any>;
 
-/** Starts the host. Product modules imported by the tests use its engine. */
+/** Starts the host. Product modules that the tests import use its engine. */
 async function start(): Promise<void> {
   host = await startHost({ dataDir, faults: true });
   const { info } = host;

@@ -22,7 +22,7 @@ const host = connectHost(inject('host'));
 let organization: TestOrganization;
 let bad: Record<string, Call>;
 
-/** The credentials of a user who has signed out everywhere. */
+/** Creates a user who has signed out everywhere, and returns the user's credentials. */
 async function signedOut(): Promise<{ call: Call; username: string; key: Call }> {
   const person = await addMember(host, organization, 'admin');
   const key = await newApiKey(host, organization, person);

@@ -101,15 +101,15 @@ function makeSubject(
 /** Subjects to reuse. An attempt that only reads or is refused leaves its subject unchanged. */
 const unchanged = new Map<string, Subject>();
 
-/** The key of a cached subject. Roles share the subjects owned by others. */
+/** The key of a subject in `unchanged`. Roles share the subjects that others own. */
 const subjectName = (named: NamedOperation, { person }: Actor, ownership: Ownership): string =>
   `${named.name}, ${ownership} ${owners[ownership](person)}`;
 
 const credentials = ['token', 'key'] as const;
 
 /**
- * Whether an attempt is made with a credential. The quick run uses only one for each, alternating between token and
- * key.
+ * Whether an attempt is made with a credential. The quick run makes each attempt with only one, alternating between
+ * token and key.
  */
 function isTurn(index: number): boolean {
   return isFull || index % credentials.length === 0;

@@ -1,6 +1,9 @@
 import type { Answer } from '../caller.ts';
 
-/** Headers that differ between any two responses; `server-timing` is sent in development stages only. */
+/**
+ * Headers that can differ between two responses to the same request. `server-timing` is sent in development stages
+ * only.
+ */
 const passing = new Set(['date', 'x-request-id', 'server-timing', 'keep-alive', 'connection']);
 
 /** Everything that a caller can see of a response, except what identifies the request itself. */

@@ -125,7 +125,7 @@ export const operationBounds: Record<string, Bound> = {
   'health.openapi': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },
 };
 
-/** Requests of browsers to services other than the API, by a readable name. */
+/** Requests that browsers send to services other than the API, by a readable name. */
 export const otherBounds: Record<string, Bound> = {
   'Sign up, at Cognito': {
     cost: 'Cognito’s quota of sign-ups; in stages with a firewall, 300 calls in 5 minutes from one address',

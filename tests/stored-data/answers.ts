@@ -12,7 +12,7 @@ export interface StoredRequest {
 }
 export type StoredAnswer = StoredRequest & { answer: unknown };
 
-/** Replaces ids by names and names by ids. */
+/** Replaces ids with names and names with ids. */
 export interface Names {
   id(name: string): string;
   toIds(text: string): string;

@@ -14,7 +14,7 @@ export interface Stored {
   apiKey: string;
   /** Ids by the names that tests and expectations use, such as `contact 1`. */
   ids: Record<string, string>;
-  /** A job that had not ended when the host was killed. */
+  /** The id of a job that was running when the host was killed. */
   unfinishedJob: string;
   answers: StoredAnswer[];
 }

@@ -4,7 +4,7 @@ import { partNarrowing } from './parts.ts';
 import { addDays } from '#lib/analytics/ranges.ts';
 import type { Measure, Report, ReportData } from './reports.ts';
 
-/** A displayed report and its filters. */
+/** A report as displayed, with its filters. */
 interface Shown {
   workspace: Workspace;
   report: Report;

@@ -27,7 +27,7 @@ export interface ReportData {
   isRecounting: boolean;
   /** False if only the parts with the largest sums were read. */
   isComplete?: boolean;
-  /** Values without a date. */
+  /** Values that belong to no period because they have no date. */
   undated?: Values;
 }
 

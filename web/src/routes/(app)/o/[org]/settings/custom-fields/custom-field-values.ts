@@ -3,7 +3,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import { isSame, merged } from '#lib/forms/merge.ts';
 
 export interface OptionValues {
-  /** Identifies the row while it is edited. */
+  /** Identifies the row in the form, because a new option has no id. */
   line: string;
   id?: string;
   label: string;
