@@ -265,8 +265,7 @@ describe('a session', () => {
       const removed = await at.person.call('DELETE', `${path}/${member.userId}`, { ifMatch: version });
       expect(removed.status).toBe(204);
       await page.getByRole('link', { name: 'Dashboard' }).click();
-      // Depending on what loads first, the page says that it doesn't exist or that it belongs to the user's own
-      // organization.
+      // Depending on what loads first, the page says that it doesn't exist or that the user has no organization.
       await page
         .getByRole('heading', { name: 'Not found' })
         .or(page.getByRole('heading', { name: 'Your organization' }))

@@ -38,7 +38,7 @@ test('after a change of time zone, records are recounted by its days', async () 
   const { call } = organization.owner;
   for (const firstName of ['Ana', 'Ben', 'Zoë']) await newContact(organization, call, { firstName });
   await host.settled();
-  // The first run backfills every record of a new table, regardless of settings.
+  // Completes the backfill of the new table, so that the next run only recounts.
   await host.invoke('reprojection');
   expect(recountDifferences(await readTable(host.info))).toEqual([]);
   await bodyOf(

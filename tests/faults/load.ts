@@ -70,7 +70,7 @@ interface Writer {
   isStopped(): boolean;
 }
 
-/** Number of records that a writer creates before it only changes them. */
+/** Number of records that a writer creates before it mostly changes existing ones. */
 const enough = 100;
 
 /** Each writer changes only its own records, so that it can predict every response. */
@@ -78,7 +78,7 @@ async function writeOn(writer: Writer): Promise<void> {
   const { random } = writer.options;
   const ids: string[] = [];
   while (!writer.isStopped()) {
-    // With enough records, only updates and other changes are drawn.
+    // Once there are enough records, most writes change existing ones.
     const dice = ids.length > enough ? 40 + random.below(60) : random.below(100);
     const type = random.chance(0.4) ? 'contact' : random.oneOf(loadedTypes);
     if (dice < 35 || ids.length === 0)
