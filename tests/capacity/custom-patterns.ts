@@ -61,7 +61,7 @@ export const customPatterns: Pattern[] = [
     by: 'as vendors.list, filtering each row',
     class: 'bounded',
     reads: [rights, 'strong counter', 'eventualQuery 3 vendor entry'],
-    // After this time, the old settings are no longer cached and the job is finished.
+    // Waits until the old settings are no longer cached and the job is finished.
     prepare: () => sleep(9_000),
     send: send('GET', '/vendors', { query: { 'custom.rating.from': '1' } }),
   },

@@ -9,7 +9,7 @@ import { halfWritten } from './half-written.ts';
 import { recountDifferences } from './recount.ts';
 import { readTable } from './table-under-test.ts';
 
-// So long that these tests don't fail on a slow machine.
+// Long enough that these tests don't time out on a slow machine.
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const rounds = count(1, 40);

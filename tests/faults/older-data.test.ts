@@ -10,7 +10,7 @@ import { randomOf } from './random.ts';
 import { recountDifferences, type Item } from './recount.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
-// So long that these tests don't fail on a slow machine.
+// Long enough that these tests don't time out on a slow machine.
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const table = await startTable();

@@ -7,7 +7,7 @@ import type { Worker } from './workers.ts';
 import { randomOf, type Random } from './random.ts';
 import { deliver, newWorld, rebuild, remove, repeat, settle, stopTable, write, type World } from './world.ts';
 
-// So long that these tests don't fail on a slow machine.
+// Long enough that these tests don't time out on a slow machine.
 vi.setConfig({ testTimeout: 3_600_000 });
 
 afterAll(stopTable);

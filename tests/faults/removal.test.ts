@@ -55,7 +55,7 @@ async function loseRemoval(email: string): Promise<string> {
   return id;
 }
 
-/** Expects that only items remain that expire. */
+/** Expects that all remaining items expire. */
 async function expectNothingLeft(): Promise<void> {
   const left = await remaining();
   expect(left.map(({ kind }) => kind)).toEqual(left.map(() => 'unique'));

@@ -64,7 +64,9 @@ async function itemsOf({ id }: TestOrganization): Promise<Map<string, object>> {
   return new Map(items.map(([key, { lastUsedAt: _lastUsedAt, ...item }]) => [key, item]));
 }
 
-/** Callers who once had access to the other organization, each of whom lost it in a different way. */
+/**
+ * Callers related to the other organization, each of whom is refused for a different reason, such as a removed member.
+ */
 async function formerMembers(): Promise<Record<string, Call>> {
   const both = await addMember(host, mine, 'admin');
   await addMember(host, theirs, 'owner', both);

@@ -13,8 +13,8 @@ interface Shown {
 }
 
 /**
- * Returns functions for links to the lists behind a report's numbers: of the total, of a period by its first day, and
- * of a part by its id.
+ * Returns functions that link the numbers of a report to the records they count: the total, a period by its first day,
+ * and a part by its id.
  */
 export function linksOf({ workspace, report, filters, data }: Shown) {
   const { ownerId, teamOf, pipelineId } = filters;
