@@ -240,7 +240,7 @@ export function shown(measure: Measure, values: Values, currency: string): strin
   return measure.unit === 'share' ? formatShare(value) : formatNumber(value);
 }
 
-/** Whether a number counts any records. A share or a duration of 0 does. */
+/** Whether a number can have records to link to. A count or an amount of 0 has none. */
 export function isSomething({ of, unit }: Measure, values: Values): boolean {
   const value = of(values);
   return value !== undefined && (value !== 0 || unit === 'share' || unit === 'duration');
