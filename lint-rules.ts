@@ -1,4 +1,4 @@
-/** What both linters share. ESLint checks components and JavaScript; Oxlint checks TypeScript. */
+/** Settings that both linters share. ESLint checks components and JavaScript; Oxlint checks TypeScript. */
 
 export const ignored = [
   '.build/',
@@ -19,10 +19,11 @@ export const rules = {
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
   '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
   '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
-  // Keys and search terms are compared by code points, and texts with emoji are never split for display.
+  // Keys and search terms are compared by code points. Spread texts are never displayed, so splitting an emoji is
+  // harmless.
   '@typescript-eslint/no-misused-spread': 'off',
   '@typescript-eslint/no-base-to-string': 'off',
-  // A type parameter names what the caller knows to be in the table.
+  // Functions that read the table have a type parameter for the item that the caller expects.
   '@typescript-eslint/no-unnecessary-type-parameters': 'off',
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
 } as const;

@@ -3,10 +3,10 @@ import { defineConfig, type DummyRuleMap } from 'oxlint';
 import ts from 'typescript-eslint';
 import { components, ignored, rules, scripts, webRules } from './lint-rules.ts';
 
-/** Rules of the presets that Oxlint does not have. */
+/** Rules of the presets that Oxlint lacks. */
 const missing = ['no-octal', 'no-unsafe-class-instance-assignment', 'no-unsafe-enum-assignment'];
 
-/** Rules under Oxlint's names. Later settings of a rule replace earlier ones. */
+/** Merges rules under Oxlint's names. Later settings of a rule replace earlier ones. */
 function named(...settings: (object | undefined)[]): DummyRuleMap {
   const all = Object.entries(Object.assign({}, ...settings) as DummyRuleMap);
   return Object.fromEntries(
@@ -41,7 +41,7 @@ export default defineConfig({
         'typescript/require-await': 'off',
         'typescript/use-unknown-in-catch-callback-variable': 'off',
         'typescript/no-confusing-void-expression': 'off',
-        // Tests look into answers whose shape is what they test.
+        // Tests read responses as `any`, because the shape of a response is what they check.
         'typescript/no-explicit-any': 'off',
         'typescript/no-unsafe-argument': 'off',
         'typescript/no-unsafe-assignment': 'off',

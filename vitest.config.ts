@@ -3,13 +3,17 @@ import { defineConfig } from 'vitest/config';
 import { excluded } from './tests/tiers.ts';
 import { contractForBrowser } from './web/contract-for-browser.ts';
 
-/** Reads its modules again for each environment that it stubs. */
+/**
+ * A test that imports its modules again for each environment it stubs, so it can't share an environment with other
+ * tests.
+ */
 const stubsEnvironment = 'shared/data/sdk/request-handler.test.ts';
 
 /**
- * Five projects: `unit` tests plain functions, which share one environment because they start and change nothing;
- * `shared-host` tests the API on one local host for all files; `browser` tests the site on another host, with one
- * browser; `local-aws` tests the local host itself; `alone` is everything that starts what it needs.
+ * Five projects: `unit` tests plain functions, in one shared environment because they start nothing and change no
+ * global state; `shared-host` tests the API on one local host for all files; `browser` tests the site on another host,
+ * with one browser; `local-aws` tests the local host itself; `alone` contains the tests that start what they need
+ * themselves.
  * `FULL=1` (npm run test:full) adds the tests of `tests/tiers.ts` and the full counts of `tests/counts.ts`.
  */
 export default defineConfig({
@@ -17,15 +21,15 @@ export default defineConfig({
   test: {
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    // What follows from a write comes when the machine has time for it.
+    // The effects of a write take longer on a busy machine.
     expect: { poll: { timeout: 30_000, interval: 100 } },
     pool: 'forks',
-    // On two cores, tests of the whole system spend half of their time waiting.
+    // Tests of the whole system spend half of their time waiting, so two cores can run four of them.
     maxWorkers: 4,
     projects: [
       {
         extends: true,
-        // Modules with runes and the views of record types, which import icons, are compiled as for the site.
+        // Compiles modules with runes, and the icons that views of record types import, as the site's build does.
         plugins: [svelte({ configFile: false })],
         test: {
           name: 'unit',

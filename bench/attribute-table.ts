@@ -8,8 +8,8 @@ const rowsMade = 26;
 const name = 'bench-attributes';
 
 /**
- * A table with the entries that the product's list reads, but with rows stored as one attribute per field. The
- * product's list is compared with it.
+ * Creates a table with contacts from the product's list, in which each field is an attribute. The benchmark compares
+ * reading it with reading the product's list, which stores each row as one text.
  */
 export async function attributeTable(system: System): Promise<{ query(): QueryCommand }> {
   const call = createDynamoCall(system.host.info.dynamodbUrl, system.host.info.region);

@@ -29,7 +29,10 @@ export function getRecord({ host, large }: System, id: string): GetCommand {
   });
 }
 
-/** The product's Query for the first page of 25: rows, sort keys, and one extra row for the cursor. */
+/**
+ * The Query with which the product reads the first page of 25: rows, sort keys, and one more row to know whether there
+ * is a next page.
+ */
 export function queryPage({ host, large }: System): QueryCommand {
   return new QueryCommand({
     TableName: host.info.table,
@@ -42,6 +45,6 @@ export function queryPage({ host, large }: System): QueryCommand {
   });
 }
 
-/** The parsed rows of such a Query. */
+/** Parses the rows in the result of `queryPage`. */
 export const rowsOf = ({ Items = [] }: QueryCommandOutput): object[] =>
   Items.map(({ row }) => JSON.parse(String(row).slice(String(row).indexOf('{'))) as object);

@@ -27,7 +27,7 @@ const context = { orgId: 'o', now, actor: { userId: 'u' }, requestId: 'r', setti
 /** Identifies the shape of loaded data. Stored data is reused as long as this value stays the same. */
 export function dataVersion(): string {
   const hash = createHash('sha256').update(String(loading));
-  // The table's keys and indexes.
+  // This file defines the table's keys and indexes.
   hash.update(readFileSync(path.join(import.meta.dirname, '../infra/data.ts')));
   let number = 0;
   for (const [definition, inputs] of [

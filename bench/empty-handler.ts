@@ -1,4 +1,4 @@
-// A function that only reads one item: the baseline of P5.
+// A function that only reads one item: the baseline for the bundle measurements (P5).
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 

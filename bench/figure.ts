@@ -5,7 +5,7 @@ export type Figure = {
   what: string;
   value: number;
   unit: string;
-  /** The condition to hold, such as `≤ 1.2`; null for a figure that only explains another. */
+  /** The condition that the value must meet, such as `≤ 1.2`; null for a figure that only explains another. */
   goal: string | null;
   holds: boolean | null;
 };
@@ -25,12 +25,11 @@ export function plain(line: string, what: string, value: number, unit: string): 
   return { line, what, value: rounded(value), unit, goal: null, holds: null };
 }
 
-/** Rounds to three digits; a noisy machine cannot promise more. */
+/** Rounds to three significant digits, or to an integer from 100 up. A noisy machine doesn't allow more precision. */
 function rounded(value: number): number {
   return value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
-/** The median of measured values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -12,13 +12,11 @@ import { newSession } from '#data/store/units.ts';
 import { callLine } from '../tests/timeline-line.ts';
 import type { Past } from './people.ts';
 
-/** Number of records whose search terms and counters are written together, as the projector does. */
+/** Number of records whose search terms and counters are written in one batch, as the projector does. */
 const together = 40;
 const sideBySide = 4;
 
-/**
- * Writes records with their unique values, changes, search terms and counters, using the kernel's functions.
- */
+/** Writes records with their unique values, changes, search terms and counters, using the product's own code. */
 export async function addRecords(options: {
   orgId: string;
   userId: string;

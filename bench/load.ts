@@ -1,4 +1,4 @@
-// Fills the table of a stopped host with records: `node bench/load.ts FOLDER`, with the organizations on standard
+// Fills the table of a stopped host with records: `node bench/load.ts FOLDER`, with a `LoadOrder` as JSON on standard
 // input.
 import { text } from 'node:stream/consumers';
 import { startDynoxide } from 'local-aws/engines/dynamodb/engine.ts';
@@ -9,12 +9,12 @@ import type { RecordDefinition } from '#data/records/definition.ts';
 import { people, type Past } from './people.ts';
 import { deals, leads } from './sales.ts';
 
-/** What to load. */
+/** The table, the user who creates the records, and the organizations to fill. */
 export type LoadOrder = {
   table: string;
   region: string;
   userId: string;
-  /** Number of contacts, leads and deals, each. */
+  /** `records` is the number of contacts, of leads and of deals. */
   organizations: { id: string; records: number; tagIds: string[] }[];
 };
 
@@ -26,7 +26,7 @@ const call = createDynamoCall(engine.url, order.region);
 const streamOf = (specification: object) =>
   call('UpdateTable', { TableName: order.table, StreamSpecification: specification });
 
-// The kernel's own code writes in this process. Without running readers, the stream would only slow it down.
+// The product's own code writes in this process. No stream readers run, so the stream would only slow down the writes.
 await streamOf({ StreamEnabled: false });
 Object.assign(process.env, {
   TABLE_NAME: order.table,
@@ -53,7 +53,7 @@ for (const definition of Object.values(recordDefinitions)) await markProjected(d
 await streamOf({ StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' });
 repairStreamTables(engine.file!);
 await engine.stop();
-// The contacts with long timelines, in the order of their organizations.
+// Prints the ids of the contacts with long timelines, in the order of the organizations.
 process.stdout.write(`${JSON.stringify(results)}\n`);
 process.exit(0);
 

@@ -1,6 +1,4 @@
-/**
- * Contacts for measurements: equal for equal seeds, and equally distributed in small and large organizations.
- */
+/** Contacts for measurements: the same in every run, and distributed alike in small and large organizations. */
 export const firstNames = [
   'María',
   'José',
@@ -21,10 +19,10 @@ const statuses = ['prospect', 'qualified', 'customer', 'inactive'];
 const owners = 20;
 const daysBack = 360;
 
-/** A two-term search that matches equally often in organizations of any size. */
+/** The name of the first five contacts, so that a search for it finds the same number in organizations of any size. */
 export const needle = { firstName: 'Ximena', lastName: 'Aldecoa', every: 5 };
 
-/** Pseudo-random numbers from 0 up to 1 (mulberry32). */
+/** Returns a generator of pseudo-random numbers from 0 up to, but not including, 1 (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -45,7 +43,7 @@ export function* people(count: number, tagIds: readonly string[], now: number): 
   const digits = (length: number) => String(Math.floor(random() * 10 ** length)).padStart(length, '0');
   for (let index = 0; index < count; index += 1) {
     const isNeedle = index < needle.every;
-    // A syllable between name and number spreads the search terms like real surnames.
+    // A made-up second surname spreads the search terms as real surnames do.
     const lastName = `${pick(lastNames)} ${syllables(random)}`;
     const place = Math.floor(random() * cities.length);
     const input: Record<string, unknown> = {
@@ -64,7 +62,7 @@ export function* people(count: number, tagIds: readonly string[], now: number): 
   }
 }
 
-/** Picks one of several by the next random number. */
+/** Returns a function that picks a random item. */
 export const pickBy =
   (random: () => number) =>
   <T>(choices: readonly T[]): T =>
@@ -76,10 +74,10 @@ export function syllables(random: () => number): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** One of twenty members with equal probability. */
+/** The id of one of twenty owners, each with equal probability. */
 export const drawnOwner = (random: () => number): string =>
   `00000000-0000-4000-8000-${String(Math.floor(random() * owners)).padStart(12, '0')}`;
 
-/** A random instant of the previous year. */
+/** A random instant within the 360 days before `now`. */
 export const instantBefore = (now: number, random: () => number): string =>
   new Date(now - Math.floor(random() * daysBack * 86_400_000)).toISOString();

@@ -6,7 +6,8 @@ export type Send = (slot: number) => Promise<unknown>;
 const defaultRoundMs = 500;
 
 /**
- * Requests per second of each kind with this many connections, in alternating rounds: one figure per round.
+ * Measures the requests per second of each kind with this many connections, in alternating rounds: one figure per
+ * round.
  */
 export async function ratesOf<Name extends string>(
   kinds: Record<Name, Send>,
@@ -33,7 +34,7 @@ export async function costsOf<Name extends string>(
   const costs = Object.fromEntries(names.map((name) => [name, [] as Cost[]])) as Record<Name, Cost[]>;
   // The first rounds warm up functions, statements and connections.
   for (let round = -2; round < rounds; round += 1) {
-    // Each kind comes first in turn, because what runs before affects what follows.
+    // Each kind goes first in turn, because one measurement can affect the next.
     const first = (round + names.length) % names.length;
     for (const name of [...names.slice(first), ...names.slice(0, first)]) {
       const startedAt = process.cpuUsage();
@@ -45,7 +46,7 @@ export async function costsOf<Name extends string>(
   return costs;
 }
 
-/** Median of the ratios of each round, because a disturbance affects both sides of a round. */
+/** The median of the ratios of all rounds, because a disturbance affects both sides of a round. */
 export function ratioOf(rates: readonly number[], others: readonly number[]): number {
   return median(rates.map((rate, round) => rate / others[round]!));
 }

@@ -11,7 +11,7 @@ import {
   type Past,
 } from './people.ts';
 
-// Leads and deals for measurements, equally distributed in small and large organizations.
+// Leads and deals for measurements, distributed alike in small and large organizations.
 
 const statuses = ['new', 'contacted', 'qualified', 'negotiation'];
 const sources = ['website', 'referral', 'partner', 'event'];

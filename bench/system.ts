@@ -13,12 +13,12 @@ export type System = {
   host: HostUnderTest;
   small: Organization;
   large: Organization;
-  /** Bytes of a request by the signed-in user. */
+  /** The bytes of a GET request sent by the signed-in user. */
   request(path: string): Buffer;
   get<T>(path: string): Promise<T>;
   stop(): Promise<void>;
 };
-/** An organization with this many contacts, leads and deals each, and one contact with a long timeline. */
+/** An organization with `records` contacts, leads and deals each, and one contact with a long timeline. */
 export type Organization = { id: string; records: number; tagIds: string[]; talkativeId: string };
 
 type Ordered = LoadOrder['organizations'][number];
@@ -30,7 +30,8 @@ const smallRecords = 1_000;
 const tagNames = ['Newsletter', 'VIP', 'Wholesale', 'Fair 2026', 'Partner'];
 
 /**
- * Starts the host on stored data, or loads it first. Loading 100,000 records of each type takes a quarter of an hour.
+ * Starts the host on stored data, and loads the data first if it is missing or outdated. Loading 100,000 records of
+ * each type takes a quarter of an hour.
  */
 export async function openSystem(records: number): Promise<System> {
   const folder = path.join(root, '.cobalt/bench', String(records));
@@ -65,8 +66,8 @@ async function once(url: string, request: Buffer): Promise<Answer> {
 }
 
 /**
- * Loads in memory and moves the result, because an engine that waits for a disk after every write takes ten times as
- * long.
+ * Loads the data in memory and copies the result, because an engine that waits for a disk after every write takes ten
+ * times as long.
  */
 async function load(folder: string, records: number): Promise<Omit<Kept, 'version'>> {
   console.log(`Loading ${smallRecords} and ${records} contacts, leads and deals, once …`);
@@ -102,7 +103,10 @@ async function load(folder: string, records: number): Promise<Omit<Kept, 'versio
   }
 }
 
-/** Runs in a process of its own, because the table client is created for one engine. Returns its output. */
+/**
+ * Runs the loader in a process of its own, because a process has only one table client, for one engine. Returns its
+ * output.
+ */
 async function runLoader(folder: string, order: LoadOrder): Promise<string[]> {
   const loader = spawn(process.execPath, ['bench/load.ts', folder], {
     cwd: root,
@@ -120,7 +124,7 @@ async function runLoader(folder: string, order: LoadOrder): Promise<string[]> {
   return JSON.parse(said) as string[];
 }
 
-/** Calls the API with a JSON body, for one-off requests. */
+/** Returns a function that calls the API with a JSON body, for one-off requests. */
 export function callApi(url: string, token: string) {
   return async <T>(method: string, target: string, body?: object): Promise<T> => {
     const response = await fetch(url + target, {

@@ -1,4 +1,4 @@
-/** A response of the API. `body` is the parsed JSON, undefined if there was none. */
+/** A response of the API. `body` is the parsed JSON, or undefined if there is none. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -15,10 +15,10 @@ export interface Sent {
   headers?: Record<string, string>;
 }
 
-/** Sends a request with a person's credential. */
+/** Sends a request with the credential of one caller. */
 export type Call = (method: string, path: string, sent?: Sent) => Promise<Answer>;
 
-/** Calls the API with a token, an API key, or anonymously. */
+/** Returns a function that calls the API with a token or an API key, or anonymously. */
 export function callerWith(url: string, credential: string | undefined): Call {
   return async (method, path, { query, body, ifMatch, idempotencyKey, headers } = {}) => {
     const search = query ? `?${new URLSearchParams(query).toString()}` : '';
@@ -48,7 +48,7 @@ export async function answerOf(response: Response): Promise<Answer> {
   };
 }
 
-/** The body of a response that must have this status; any other fails with its content. */
+/** The body of a response that must have this status. Any other response throws an error with its text. */
 export async function bodyOf(status: number, answer: Promise<Answer>): Promise<any> {
   const { status: received, text, body } = await answer;
   if (received !== status) throw new Error(`answered ${received} and not ${status}: ${text.slice(0, 500)}`);

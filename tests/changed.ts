@@ -5,8 +5,9 @@ import path from 'node:path';
 const root = path.dirname(import.meta.dirname);
 
 /**
- * Tests of the whole system that a change in a file can affect, by the longest folder that it is in. `<part>` stands for
- * the next part of the path: `deals` of `functions/deals/handler.ts`, `contact` of `shared/contract/records/contact.ts`.
+ * Tests of the whole system that a change of a file can affect, by folder; the longest matching folder counts. `<part>`
+ * stands for the next part of the path, such as `deals` in `functions/deals/handler.ts` or `contact` in
+ * `shared/contract/records/contact.ts`.
  */
 export const affected: Record<string, string[]> = {
   'shared/contract/': ['tests/api/openapi.test.ts', 'tests/api/<part>s.test.ts'],
@@ -58,7 +59,7 @@ export const affected: Record<string, string[]> = {
   'docs/': ['tests/guarantees.test.ts'],
 };
 
-/** Test files for one changed file; none if no test of the whole system depends on it. */
+/** Test files for one changed file. Empty if no test of the whole system depends on it. */
 export function testsFor(file: string): string[] {
   if (file.endsWith('.test.ts')) return [file];
   const folders = Object.keys(affected).filter((folder) => file.startsWith(folder));

@@ -1,6 +1,6 @@
 import type { Reporter, TestCase } from 'vitest/node';
 
-/** Ends a run with one summary line. A file that failed to run counts as a failure. */
+/** Prints one summary line at the end of a run. A file that failed to run counts as a failure. */
 export default class ClosingLine implements Reporter {
   private passed = 0;
   private failed = 0;

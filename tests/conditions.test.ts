@@ -5,7 +5,7 @@ import { projectRoot } from '#infra/functions.ts';
 
 const folders = '{shared,functions,events}/**/*.ts';
 
-/** A condition on nothing but an item's existence, or on its version. */
+/** Matches a condition on the existence or the version of an item. */
 const condition = /'attribute_(?:not_)?exists\(pk\)'|version = :/;
 
 test('conditions on existence and version are written in shared/data/store/condition.ts only', () => {

@@ -6,7 +6,7 @@ export const png = Buffer.from(
   'base64',
 );
 
-/** Uploads bytes to the address of a declared upload. */
+/** Sends bytes to the URL of a declared upload. */
 export const sendBytes = (
   upload: { url: string; headers: Record<string, string> },
   bytes: Buffer,
@@ -18,7 +18,7 @@ export const sendBytes = (
     body: new Uint8Array(bytes),
   });
 
-/** Declares, uploads and finishes a file of a record. */
+/** Adds a file to a record: declares it, uploads it and finishes the upload. */
 export async function addFile(
   call: Call,
   path: string,

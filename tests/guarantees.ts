@@ -37,7 +37,7 @@ function sectionOf(file: string, text: string): string {
   return `## ${file}\n\n**${isFullOnly ? 'full' : 'quick'}**\n\n${[...new Set(lines)].join('\n')}\n`;
 }
 
-/** Titles including those of the enclosing blocks, in the order of the file. */
+/** Test titles with those of the enclosing blocks, in the order of the file. */
 export function guaranteesOf(file: string, text: string): Guarantee[] {
   const found: Guarantee[] = [];
   const visit = (node: ts.Node, around: Guarantee): void => {
@@ -47,7 +47,7 @@ export function guaranteesOf(file: string, text: string): Guarantee[] {
       return;
     }
     const title = titleOf(node.arguments[0]);
-    // `test.each(…)` without its title is the callee of the call that has one.
+    // In `test.each(…)(title, …)`, the inner call has no title. The outer call has one.
     if (title === undefined) return;
     const guarantee = {
       title: `${around.title} ${title}`.trim(),
@@ -61,7 +61,7 @@ export function guaranteesOf(file: string, text: string): Guarantee[] {
   return found;
 }
 
-/** `test` or `describe`, including modified ones such as `test.each(…)` and `describe.runIf(…)`. */
+/** The kind of a call: `test` or `describe`, including modified ones such as `test.each(…)` and `describe.runIf(…)`. */
 function kindOf(callee: ts.Expression): 'test' | 'describe' | undefined {
   if (ts.isIdentifier(callee)) {
     if (callee.text === 'describe') return 'describe';

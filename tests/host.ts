@@ -11,13 +11,13 @@ import { signIn, type Tokens } from '#dev/sign-in.ts';
 export type HostUnderTestOptions = {
   /** Whether faults are injected before the engine. */
   faults?: boolean;
-  /** A folder that outlives the host; by default a new one is created and removed. */
+  /** A folder that is kept after the host ends. By default, the host gets a new folder, which is removed with it. */
   dataDir?: string;
-  /** Whether to build the site if it changed; by default not. */
+  /** Whether to build the site if it changed. Defaults to false. */
   site?: boolean;
   /** A copy of the project to start from, in which nothing is built yet. Defaults to this project. */
   projectRoot?: string;
-  /** Settings of a stage other than `local`, whose limits tests never reach. */
+  /** The stage whose settings to use. Defaults to `local`, whose limits tests never reach. */
   stage?: string;
 };
 
@@ -30,7 +30,7 @@ export type NewUser = {
   locale?: string;
 };
 
-/** What a test needs to use a host started elsewhere. */
+/** What a test needs to use a host that was started elsewhere. */
 export type SharedHost = { info: HostInfo; dataDir: string };
 
 export type HostUnderTest = SharedHost & {
@@ -45,18 +45,18 @@ export type HostUnderTest = SharedHost & {
   /** `appCode` returns the code of a user with a second factor. */
   signIn(username: string, password: string, appCode?: () => Promise<string>): Promise<Tokens>;
   /**
-   * Settles when everything caused by earlier writes is done. With an organization or anything else with an id, only
-   * work that mentions that id counts, because other tests may write on the same host.
+   * Resolves when everything caused by earlier writes is done. With an organization or anything else that has an id,
+   * waits only for work that mentions the id, because other tests may write on the same host.
    */
   settled(about?: { id: string }): Promise<void>;
   /** Invokes a scheduled function now, by its folder name. Throws the function's error. */
   invoke(functionName: string): Promise<void>;
-  /** Ends a function's thread in the middle of its work. */
+  /** Kills a function's thread in the middle of its work. */
   killFunction(functionName: string): Promise<void>;
   /** Removes expired items now. */
   expire(): Promise<void>;
   stop(): Promise<void>;
-  /** kill -9 */
+  /** Kills the process with SIGKILL. */
   kill(): Promise<void>;
 };
 
@@ -66,10 +66,10 @@ export type RunningHost = Omit<HostUnderTest, 'stop' | 'kill'>;
 const root = path.dirname(import.meta.dirname);
 const startSeconds = 100;
 const firstBuildSeconds = 600;
-/** In memory if possible: a test's data need not survive the machine. */
+/** In memory if possible, because test data need not survive a restart of the machine. */
 export const temporary = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** Starts the real local host as a process of its own. Any number can run side by side. */
+/** Starts the real local host as a process of its own. Any number of hosts can run at the same time. */
 export async function startHost(options: HostUnderTestOptions = {}): Promise<HostUnderTest> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(temporary, 'cobalt-test-'));
   const argv = ['dev/main.ts', '--json', '--no-demo', '--port', '0', '--data', dataDir];
@@ -126,7 +126,9 @@ export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 
   };
 }
 
-/** The host's line of JSON. Other output becomes the error. */
+/**
+ * Reads the host's first line of output, which is JSON. If the host doesn't start, the error contains its error output.
+ */
 function readInfo(child: ChildProcess, seconds: number): Promise<HostInfo> {
   return new Promise((resolve, reject) => {
     let output = '';
@@ -189,7 +191,7 @@ function createUsers(info: HostInfo): Pick<HostUnderTest, 'mails' | 'code' | 'si
   };
 }
 
-/** Used permissions are reported after all tests, see `local-aws/iam/report.ts`. */
+/** Keeps the report of used permissions, which `local-aws/iam/report.ts` evaluates after all tests. */
 function keepRights(dataDir: string, pid: number): void {
   const report = path.join(dataDir, 'rights-used.json');
   if (!existsSync(report)) return;

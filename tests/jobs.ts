@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf, type Call } from './caller.ts';
 import type { TestOrganization } from './organization.ts';
 
-/** About as many contacts as one request can create. */
+/** Number of contacts per request, close to the maximum. */
 const rowsPerCreate = 30;
 
-/** Creates contacts named by number. */
+/** Creates contacts named `Row 0`, `Row 1` and so on. */
 export async function newRows(call: Call, { path }: TestOrganization, records: number): Promise<void> {
   const names = Array.from({ length: records }, (_, index) => ({ firstName: `Row ${index}` }));
   for (let start = 0; start < records; start += rowsPerCreate) {

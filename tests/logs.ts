@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { uniqueMark } from './organization.ts';
 
-/** What must never appear in a log: credentials and user input. Tests enter nothing else. */
+/**
+ * Patterns of what must never appear in a log: credentials and user input. Tests enter only values that these match.
+ */
 const secrets: Record<string, RegExp> = {
   'a token': /eyJ[\w-]{10,}/,
   'an API key': /cobalt_[\w-]{20,}/,
@@ -30,7 +32,7 @@ function wrongIn(line: string): string | undefined {
   if (!parsed) return 'no JSON';
   const leaked = Object.entries(secrets).find(([, pattern]) => pattern.test(line));
   if (leaked) return leaked[0];
-  // Readers are invoked for batches, which have no request.
+  // Stream readers process batches, which have no request.
   if (parsed.message === 'request' && typeof parsed.requestId !== 'string') return 'no request id';
   return undefined;
 }

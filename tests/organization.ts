@@ -26,7 +26,7 @@ export interface TestOrganization {
 }
 
 let made = 0;
-/** Of constant length, because measured costs depend on item sizes. */
+/** Padded to a constant length, because measured costs depend on item sizes. */
 const file = String(randomInt(10 ** 10)).padStart(10, '0');
 /** A text that is unique in this run, across test files. Logs must never contain one. */
 export const unique = (prefix: string): string => `${prefix}${file}q${(made += 1).toString()}q`;
@@ -44,7 +44,10 @@ export async function newPerson(host: RunningHost, names: { firstName?: string }
   return { userId: id, username, email, password, token: accessToken, call };
 }
 
-/** Access tokens are valid for fifteen minutes, and a long test on a busy machine takes longer. */
+/**
+ * Time after which a caller signs in again. Access tokens are valid for fifteen minutes, but a long test on a busy
+ * machine takes longer.
+ */
 const renewedAfterMs = 600_000;
 
 function renewingCaller(host: RunningHost, username: string, accessToken: string): Call {
@@ -71,8 +74,8 @@ export async function newOrganization(
 }
 
 /**
- * Loads the demo data with as many calls as needed, all of it or until there is enough. Returns the number of items
- * added, and the number of demo tags that exist.
+ * Loads the demo data with as many calls as needed: all of it, or until `isEnough` returns true. Returns the number of
+ * items added, and the number of demo tags that exist.
  */
 export async function loadDemoData(
   call: Call,
@@ -88,7 +91,7 @@ export async function loadDemoData(
   throw new Error('the demo data never end');
 }
 
-/** Invites a person who accepts through the link in the e-mail. */
+/** Invites a person, who accepts through the link in the e-mail. */
 export async function addMember(
   host: RunningHost,
   organization: TestOrganization,
@@ -96,7 +99,7 @@ export async function addMember(
   person?: Person,
 ): Promise<Person> {
   const invited = person ?? (await newPerson(host, { firstName: `The ${role}` }));
-  // Nobody can be invited as a client, so that role is set afterwards.
+  // Nobody can be invited as a client, so that role is assigned afterward.
   const invitedAs = role === 'client' ? 'employee' : role;
   const { call } = organization.owner;
   const body = { email: invited.email, role: invitedAs };
@@ -111,7 +114,7 @@ export async function addMember(
 const tokenIn = ([newest]: KeptMail[]): string | undefined =>
   newest && /\/invitations#([\w.-]+)/.exec(newest.text)?.[1];
 
-/** The token of the newest link sent to an address for an organization; waits for the e-mail. */
+/** The token in the newest link that was sent to an address for an organization. Waits for the e-mail. */
 export async function mailedToken(
   host: RunningHost,
   email: string,
@@ -127,13 +130,13 @@ export async function mailedToken(
   }
 }
 
-/** Lets the pause between two e-mails of an invitation pass. */
+/** Ends the required pause between two e-mails of an invitation. */
 export function letMailPauseEnd(host: RunningHost, orgId: string, id: string): Promise<void> {
   const key = { pk: `ORG#${orgId}#INVITATIONS`, sk: id };
   return openTable(host).change(key, { mailedAt: new Date(Date.now() - 61_000).toISOString() });
 }
 
-/** The same for temporary passwords of a member who hasn't signed in. */
+/** Ends the same pause for temporary passwords of a member who hasn't signed in. */
 export async function letPasswordPauseEnd(host: RunningHost, userId: string): Promise<void> {
   const table = openTable(host);
   const key = userKey(userId);
@@ -142,7 +145,7 @@ export async function letPasswordPauseEnd(host: RunningHost, userId: string): Pr
   await table.change(key, { firstPassword: { ...item?.firstPassword, mailedAt } });
 }
 
-/** Changes a membership as the owner, in its current version. */
+/** Changes a membership as the owner, with its current version. */
 export async function changeMember(
   organization: TestOrganization,
   userId: string,
@@ -165,9 +168,7 @@ export interface TestKey {
   call: Call;
 }
 
-/**
- * An API key of the caller, who must be allowed to create one. By default it has all of the creator's permissions.
- */
+/** Creates an API key as a person who is allowed to. By default, it has all of that person's permissions. */
 export async function newApiKey(
   host: RunningHost,
   organization: TestOrganization,
@@ -180,7 +181,9 @@ export async function newApiKey(
   return { id: made.key.id, secret: made.secret, call: callerWith(host.url, made.secret) };
 }
 
-/** Makes a person the manager of others through linked employees, who then form the team. */
+/**
+ * Makes a person the manager of others, through employees linked to their users. The others are then the person's team.
+ */
 export async function makeTeam(
   { path, owner }: TestOrganization,
   manager: Person,

@@ -2,10 +2,7 @@ import { startHost, type HostUnderTest } from './host.ts';
 import { badLogLines } from './logs.ts';
 import { openTable } from './table.ts';
 
-/**
- * A local host without backfills, so that none interferes with a test and its effects. Stopping it reports invalid
- * log lines.
- */
+/** Starts a local host on which no backfill interferes with a test. Stopping the host reports invalid log lines. */
 export async function startQuietHost(): Promise<HostUnderTest> {
   const host = await startHost();
   try {
@@ -19,7 +16,7 @@ export async function startQuietHost(): Promise<HostUnderTest> {
     async stop() {
       const bad = badLogLines(host.dataDir);
       await host.stop();
-      // After all tests, because each enters something that logs must not contain.
+      // Checked after all tests, because each of them enters something that logs must not contain.
       if (bad.length > 0)
         throw new Error(`${bad.length} log lines are wrong:\n${bad.slice(0, 20).join('\n')}`);
     },
@@ -27,7 +24,7 @@ export async function startQuietHost(): Promise<HostUnderTest> {
 }
 
 /**
- * A new table is backfilled at the first run of the schedule and again a quarter of an hour later. This runs it now
+ * The schedule backfills a new table at its first run and again a quarter of an hour later. This runs the backfill now
  * and then suspends it for a day.
  */
 async function endBackfills(host: HostUnderTest): Promise<void> {

@@ -25,7 +25,7 @@ const name = fc.constantFrom('Ana', 'María José', 'Łukasz', 'Nguyễn', 'O’
 const digits = (least: number, most: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: least, maxLength: most }).map((all) => all.join(''));
 
-/** Texts in every format that a contract may require. A schema keeps those it accepts. */
+/** Texts in every format that a contract may require. For each schema, only those that it accepts are used. */
 const forms: fc.Arbitrary<string>[] = [
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
   fc.tuple(name, fc.nat()).map(([first, number]) => `${first} ${number}`),
@@ -64,7 +64,7 @@ const forms: fc.Arbitrary<string>[] = [
   fc.base64String({ minLength: 20, maxLength: 120 }),
 ];
 
-/** Input values that a schema accepts. Throws for a schema that it cannot generate values for. */
+/** Generates input values that a schema accepts. Throws for a schema that it cannot generate values for. */
 export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
   const definition = definitionOf(schema);
   const inner = (): fc.Arbitrary<unknown> => valuesOf(definition.innerType!);
@@ -108,7 +108,7 @@ export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
   }
 }
 
-/** Whole numbers suffice where fractions are accepted too. */
+/** Only whole numbers, which suffice where fractions are accepted too. */
 const integersOf = ({ min, max }: { min?: number; max?: number }): fc.Arbitrary<number> =>
   fc.integer({
     ...(min === undefined ? {} : { min: Math.ceil(min) }),
@@ -135,7 +135,7 @@ const withoutUndefined = (record: Record<string, unknown>): Record<string, unkno
 
 const accepted = new WeakMap<ZodMiniType, fc.Arbitrary<string>>();
 
-/** Texts in the formats that the schema accepts most often. */
+/** Generates texts in the formats of which the schema accepts most samples. */
 function textsFor(schema: ZodMiniType): fc.Arbitrary<string> {
   const known = accepted.get(schema);
   if (known) return known;
@@ -150,7 +150,7 @@ function textsFor(schema: ZodMiniType): fc.Arbitrary<string> {
   return texts;
 }
 
-/** The smallest valid value: required properties, or a single one if none is required. */
+/** The smallest valid value: only the required properties, or a single one if none is required. */
 export function leastOf(schema: ZodMiniType): unknown {
   const definition = definitionOf(schema);
   const { type, shape = {} } = definition;

@@ -9,7 +9,7 @@ declare module 'vitest' {
 }
 
 /**
- * One local host for all files of `tests/api` and `tests/isolation`. Each file creates its own organizations.
+ * Starts one local host for all files of `tests/api` and `tests/isolation`. Each file creates its own organizations.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const host = await startQuietHost();

@@ -46,17 +46,17 @@ export const organizationOperations = allOperations.filter(({ operation }) =>
 );
 
 /**
- * Whether an operation is called in the full run only, unless it is refused. Loading demo data writes thousands of
- * items, and other tests verify its results.
+ * Whether only the full run performs an operation; the short run tests only that it is refused. Loading demo data
+ * writes thousands of items, and other tests verify its results.
  */
 export const isLeftToFull = ({ name }: NamedOperation): boolean =>
   !isFull && name === 'organizations.loadDemoData';
 
-/** The record type of a resource. */
+/** The record type that a resource consists of, if any. */
 export const recordTypeOf = (resource: Resource): RecordType | undefined =>
   Object.values<RecordType>(recordTypes as never).find((type) => type.plural === resource.name);
 
-/** The subject of a path in addition to its organization, in its state before the operation. */
+/** What an operation's path names in addition to the organization, in its state before the operation. */
 export interface Subject {
   params: Record<string, string>;
   /** Version for `If-Match`. */
@@ -64,25 +64,25 @@ export interface Subject {
   body?: unknown;
 }
 
-/** The organization and the user in which subjects are created. */
+/** The host, the organization and the user with which subjects are created. */
 export interface Ground {
   host: RunningHost;
   organization: TestOrganization;
-  /** Creates the subject, and is its author if it has one. */
+  /** The caller who creates the subject and becomes its author, if it has one. */
   maker: Call;
-  /** The owner of the record; by default nobody, or the maker if that role must own records. */
+  /** The owner of the record. By default nobody or, if the role must own its records, the maker. */
   ownerId?: string;
 }
 
-/** For a resource whose paths name only the organization. */
+/** For resources whose paths contain no parameter except the organization's. */
 const namesNothing = () => Promise.resolve({ params: {} });
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
 
-/** Content of uploaded files. */
+/** The content of uploaded files. */
 const fileText = Buffer.from('A few words');
 
-/** How to create the subjects of resources other than records. Those to be restored are deleted first. */
+/** How to create the subjects of resources other than records. A subject to be restored is deleted first. */
 const makers: Record<string, MakeSubject> = {
   notes: async ({ organization, maker, ownerId }, verb) => {
     const [type] = Object.values<RecordType>(recordTypes as never);
@@ -199,7 +199,7 @@ const makers: Record<string, MakeSubject> = {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));
     if (verb === 'list' || verb === 'create') return { params: {}, version, body };
-    // Pipelines are limited and archived ones are kept, so the same one is reused.
+    // The number of pipelines is limited and archived ones are kept, so one pipeline is reused.
     const { items } = await bodyOf(200, owner.call('GET', `${path}/pipelines`));
     const spare = items.find(
       ({ name, retired }: { name: string; retired?: boolean }) =>
@@ -223,7 +223,7 @@ const makers: Record<string, MakeSubject> = {
     const order = used.map(({ key }: { key: string }) => ({ key }));
     if (verb === 'arrange') return { params: { recordType: 'contact' }, version, body: { items: order } };
     if (verb !== 'update') return { params: { recordType: 'contact' }, version, body };
-    // Fields are limited, so the same one is reused.
+    // The number of fields is limited, so one field is reused.
     const made = used[0]
       ? { version, items: used }
       : await bodyOf(201, owner.call('POST', many, { body, ifMatch: version }));
@@ -249,7 +249,7 @@ const makers: Record<string, MakeSubject> = {
       : namesNothing(),
 };
 
-/** A record to create entries on. */
+/** A record to which entries can be added. */
 async function newParent(
   recordType: RecordTypeName,
   organization: TestOrganization,
@@ -260,7 +260,7 @@ async function newParent(
   return { recordType, recordId: id };
 }
 
-/** A minimal record, created by the organization's owner. */
+/** Creates a record with the required fields only, as the organization's owner. */
 export async function newRecord(
   type: RecordType,
   { path, owner }: TestOrganization,
@@ -285,7 +285,7 @@ async function newNote(
   return { params: { ...base, noteId: id }, version, body: { body: unique('Edited ') } };
 }
 
-/** Bodies of record actions for which the smallest valid body would contain invalid references. */
+/** Bodies of record actions whose smallest valid body would contain invalid references. */
 const verbBodies: Record<string, object> = {
   'leads.convert': {},
   'deals.move': { stageId: 'sales-demo' },
@@ -305,7 +305,7 @@ async function recordSubject(
   return { params: { id }, version: version + 1 };
 }
 
-/** Creates what an operation's path names. Throws for an operation without instructions. */
+/** Creates what the path of an operation names. Throws if `makers` lacks the resource. */
 export async function newSubject(ground: Ground, named: NamedOperation): Promise<Subject> {
   const type = recordTypeOf(named.resource);
   const make = makers[named.resource.name];
@@ -326,7 +326,7 @@ export const pathOf = (operation: AnyOperation, orgId: string, params: Record<st
     param === 'orgId' ? orgId : (params[param] ?? ''),
   );
 
-/** Performs an operation with everything it requires, so that only a guard can refuse it. */
+/** Sends a valid request for an operation, so that only a guard can refuse it. */
 export function perform(
   call: Call,
   { operation }: NamedOperation,
@@ -340,7 +340,7 @@ export function perform(
   });
 }
 
-/** Required query parameters only. */
+/** The required query parameters. */
 function leastQuery({ query }: AnyOperation): Record<string, string> {
   const isFine = query?.safeParse({}).success;
   return isFine ? {} : (leastOf(query!) as Record<string, string>);

@@ -9,12 +9,12 @@ import type { RunningHost } from './host.ts';
 type Item = Record<string, any>;
 
 /**
- * An expiry more than six years ago, in seconds: the item counts as expired but is never removed. TTL can remove
- * items that expired within the last five years at any moment.
+ * An expiry six years ago, in seconds. The item counts as expired but is never removed: TTL only removes items that
+ * expired within the last five years, which it can do at any moment.
  */
 export const longOver = (): number => Math.floor(Date.now() / 1000) - 6 * 365 * 86_400;
 
-/** Direct access to the table in the engine, to inspect what the API must not show. */
+/** Returns direct access to the table in the engine, to inspect what the API must not show. */
 export function openTable({ info, dataDir }: RunningHost) {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
@@ -24,7 +24,9 @@ export function openTable({ info, dataDir }: RunningHost) {
     }),
   );
 
-  /** Rows of the engine's own file. A Scan of all tests' data would block the engine for long. */
+  /**
+   * Reads rows from the engine's own file, because a Scan of all tests' data would block the engine for a long time.
+   */
   function rows(columns: string, condition: string, text: string): Record<string, unknown>[] {
     const database = new DatabaseSync(path.join(dataDir, 'dynamodb.sqlite'), { readOnly: true });
     try {
@@ -34,7 +36,7 @@ export function openTable({ info, dataDir }: RunningHost) {
     }
   }
 
-  /** Items of partitions whose name contains a text, or of the whole table. */
+  /** Items that pass `keep`, from partitions whose key contains a text or from the whole table. */
   function items(keep: (item: Item) => boolean, partition = ''): Promise<Item[]> {
     const found = rows('item_json', 'instr(pk, ?) > 0', partition);
     const all = found.map(({ item_json: json }) => unmarshall(JSON.parse(String(json)) as never));
@@ -61,7 +63,7 @@ export function openTable({ info, dataDir }: RunningHost) {
       if (!item) throw new Error(`There is no item ${key.pk} ${key.sk}`);
       await client.send(new PutCommand({ TableName: info.table, Item: { ...item, ...attributes } }));
     },
-    /** Moves the deletion of an item into the past. Does nothing if the item is not in the trash. */
+    /** Moves the deletion of an item into the past. Has no effect if the item is not in the trash. */
     async letTrashTimePass(key: Key, days = 31): Promise<void> {
       const { Item: item } = await client.send(new GetCommand({ TableName: info.table, Key: key }));
       if (item?.expiresAt === undefined) return;

@@ -1,12 +1,14 @@
 import { isFull } from './counts.ts';
 
-/** Of the browser: one journey, which signs in, and every page in one look and left after a pause. */
+/**
+ * The browser tests in the short run: one journey, which includes signing in, every page in one look, and navigation.
+ */
 const quickInBrowser = ['journey', 'navigation', 'pages'];
 
 /**
- * Tests that only `npm run test:full` runs: the local host's own tests, which fail only after changes of the host, tests
- * that load much more than they verify, and most of the browser. Numbers of generated and repeated cases are in
- * counts.ts.
+ * Tests that only `npm run test:full` runs: the local host's own tests, which fail only after changes of the host;
+ * tests that load much more data than they verify; and most browser tests. The numbers of generated and repeated cases
+ * are in counts.ts.
  */
 export const fullOnly = [
   'local-aws/**/*.test.ts',
@@ -16,5 +18,5 @@ export const fullOnly = [
   'tests/faults/stage-limits.test.ts',
 ];
 
-/** `npm run test:changed` names the files that it runs, regardless of their tier. */
+/** `npm run test:changed` runs the files it names regardless of their tier. */
 export const excluded = isFull || process.env.CHANGED === '1' ? [] : fullOnly;

@@ -2,15 +2,15 @@ import { request } from 'node:http';
 import type { Answer } from './caller.ts';
 
 interface Sent {
-  /** A loopback address, 127.x.y.z, that the request comes from. */
+  /** A loopback address (127.x.y.z) from which to send the request. */
   from?: string;
   headers?: Record<string, string>;
-  /** Sent as JSON, or as an HTML form. */
+  /** Sent as JSON (`json`) or as an HTML form (`form`). */
   json?: object;
   form?: Record<string, string> | string;
 }
 
-/** Sends a request as a visitor of a public form, from an address of their own, which fetch cannot set. */
+/** Sends a request as a visitor of a public form, from a particular address, which fetch cannot choose. */
 export function visit(url: string, method: string, path: string, sent: Sent = {}): Promise<Answer> {
   const { from = '127.0.0.1', headers, json, form } = sent;
   const encoded = typeof form === 'object' ? new URLSearchParams(form).toString() : form;

@@ -14,8 +14,8 @@ const shownParts = 8;
 
 /**
  * P5: size and import time of function bundles compared with an empty handler. The limits refer to an empty handler
- * with the whole SDK. The product leaves out unused credential providers, and the 129 KB saved are additional
- * headroom. The empty handler without them is reported too, to show the weight of the product's own code.
+ * with the whole SDK. The product leaves out unused credential providers; the 129 KB saved are additional headroom. The
+ * empty handler without them is reported too, to show the size of the product's own code.
  */
 export async function measureBundles(): Promise<Figure[]> {
   const resources = Object.values(api);
@@ -61,7 +61,7 @@ export async function measureBundles(): Promise<Figure[]> {
   ];
 }
 
-/** The largest parts of a bundle (packages and own folders), largest first. */
+/** The largest parts of a bundle (npm packages and the project's own folders), largest first. */
 function partsOf(metafile: Metafile, name: string): { name: string; size: number }[] {
   const output = Object.entries(metafile.outputs).find(([file]) => file.endsWith(`/${name}/index.mjs`));
   const parts = new Map<string, number>();
@@ -94,7 +94,7 @@ export function importTime(file: string): number {
     USER_POOL_ID: 'us-east-1_pool',
     TABLE_NAME: 'table',
   };
-  // Functions fetch the key set at initialization without waiting for it.
+  // Functions start to fetch the user pool's key set on import and don't wait for it. Nothing listens on this port.
   const endpoint = { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://127.0.0.1:9' };
   const output = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
     encoding: 'utf8',

@@ -13,8 +13,8 @@ const rowsPerCreate = 30;
 const rounds = 60;
 
 /**
- * The cost of a hundred custom fields (every kind ten times, ten as filters), compared with an organization of equal
- * size without any. Includes the time of a list, its filter and a form in a browser.
+ * Measures the cost of a hundred custom fields, ten of each kind, compared with an organization of the same size that
+ * has none. Includes the times of a list, a filter and a form in a browser.
  */
 export async function measureCustom(records: number): Promise<Figure[]> {
   const [host, browser] = await Promise.all([startHost({ site: true }), launchBrowser()]);
@@ -55,7 +55,7 @@ async function addFields({ owner, path }: TestOrganization): Promise<string[]> {
   return keys;
 }
 
-/** Values for every field of the contact with this number. */
+/** Returns a function that generates values of all custom fields for the nth contact. */
 const valuesOf = (keys: readonly string[]) => (number: number) => ({
   custom: Object.fromEntries(
     keys.map((key, index) => [key, valueOf(key.split('-')[0] ?? '', number + index)]),
@@ -94,7 +94,7 @@ async function addContacts(
   }
 }
 
-/** Sends each request to both organizations in turn and returns the ratio of their p50. */
+/** Sends each request to both organizations in turn. Returns the p50 of each organization and the ratio. */
 async function measureRequests(
   bare: TestOrganization,
   rich: TestOrganization,
@@ -146,7 +146,10 @@ async function measureRequests(
   return figures;
 }
 
-/** Records in the page the milliseconds from a key press until the character is painted. */
+/**
+ * Script for the page: records the milliseconds from each key press until the character is painted, and defines
+ * `whenShown`.
+ */
 const watchKeys = `
   window.keyTimes = [];
   document.addEventListener('keydown', ({ timeStamp }) => requestAnimationFrame(() => {
@@ -162,7 +165,7 @@ const watchKeys = `
   });`;
 const noSkeleton = `!document.querySelector('[aria-busy=true], .skeleton')`;
 
-/** The interface goals for 10,000 contacts, with a hundred fields each. */
+/** Measures the interface for contacts with a hundred custom fields each. The goals apply to 10,000 contacts. */
 async function measurePages(
   host: HostUnderTest,
   browser: Browser,
@@ -204,7 +207,7 @@ async function measurePages(
 const shown = (page: Page, isShown: string) =>
   page.evaluate<{ at: number; took: number }>(`window.whenShown(() => ${isShown})`);
 
-/** Time from clicking a choice until only matching rows are shown. */
+/** Milliseconds from clicking an option of the filter until the filtered rows are shown. */
 async function filterTime(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'Filter' }).click();
   await page.getByRole('menuitem', { name: 'Field 0' }).click();

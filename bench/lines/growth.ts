@@ -8,7 +8,7 @@ import type { Organization, System } from '../system.ts';
 const rounds = 200;
 const pageOf = 40;
 
-/** P1: the cost of a large organization relative to a small one, sending each request to both in turn. */
+/** P1: response times in a large organization relative to a small one. Each request goes to both in turn. */
 export async function measureGrowth(system: System): Promise<Figure[]> {
   const connection = new Connection(system.host.url);
   const figures: Figure[] = [];

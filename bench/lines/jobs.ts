@@ -46,7 +46,7 @@ export async function measureJobs(): Promise<Figure[]> {
   }
 }
 
-/** p95 of reads in milliseconds. */
+/** p95 of the response times of reads, in milliseconds. */
 async function readsOf({ path, owner }: TestOrganization, id: string): Promise<number> {
   const times: number[] = [];
   for (let sample = 0; sample < samples; sample += 1) {

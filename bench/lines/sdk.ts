@@ -13,15 +13,15 @@ import { costsOf, ratioOf, type Send } from '../rate.ts';
 import { importTime } from './bundles.ts';
 
 const connections = 4;
-/** Short rounds, so that a busy machine disturbs all kinds alike. */
+/** Rounds are short, so that load on the machine affects all variants alike. */
 const rounds = 150;
 const roundMs = 100;
 const key = { pk: 'ORG#one', sk: 'record' };
 
 /**
- * Measures what each change in shared/data/sdk saves: compares the product's client with one without that change. Both
- * read a record of one kilobyte from the same engine in alternating rounds. CPU time is that of the client's process
- * alone.
+ * Measures what each change in shared/data/sdk saves: compares the product's client with a client that lacks that
+ * change. Both read a record of one kilobyte from the same engine in alternating rounds. CPU time is that of the
+ * process in which the clients run.
  */
 export async function measureSdk(): Promise<Figure[]> {
   const table = await startTable();
@@ -89,7 +89,7 @@ const bundled = {
 
 /**
  * Compares the size and import time of three bundles: the table client alone, with the product's own S3 calls, and with
- * the SDK's S3 client without a signer.
+ * the SDK's S3 client. The last one doesn't include the SDK's request presigner.
  */
 async function measureSigning(): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-signing-'));

@@ -8,7 +8,7 @@ import { startHost } from '../../tests/host.ts';
 import { newContact, newOrganization, newPerson } from '../../tests/organization.ts';
 import { atMost, plain, type Figure } from '../figure.ts';
 
-/** P7: gzipped JavaScript that a real browser loads for first pages. */
+/** P7: gzipped JavaScript that a real browser loads for each page when it is the first page of a visit. */
 export async function measureSite(): Promise<Figure[]> {
   const host = await startHost({ site: true });
   const browser = await launchBrowser();
@@ -66,14 +66,14 @@ const firstPages = {
 
 interface Loaded {
   page: Page;
-  /** KB that the page needs, and KB that it prefetches when idle. */
+  /** KB that the page needs at once (`first`), and KB that it prefetches when the browser is idle (`later`). */
   first: number;
   later: number;
 }
 
 type Ready = (page: Page) => Promise<unknown>;
 
-/** Opens a page twice with an empty cache; the first visit leaves no idle time. */
+/** Opens a page twice with an empty cache. The first time, idle callbacks never run, so nothing is prefetched. */
 async function load(context: BrowserContext, address: string, ready: Ready): Promise<Loaded> {
   const busy = await open(context, address, ready, true);
   await busy.page.close();

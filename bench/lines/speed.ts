@@ -9,9 +9,9 @@ const connections = 16;
 const rounds = 15;
 
 /**
- * P2: requests per second through the whole stack relative to a bare SDK client in one process, in alternating rounds.
- * The stack includes the front end, the function's thread with its own client, the permission check and the engine. The
- * bare client calls the same engine directly.
+ * P2: requests per second through the whole stack relative to those of a bare SDK client, measured in alternating
+ * rounds. The stack includes the front end, the function's thread with its own client, the permission check and the
+ * engine. The bare client calls the same engine directly.
  */
 export async function measureSpeed(system: System): Promise<Figure[]> {
   const client = bareClient(system);

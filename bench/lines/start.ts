@@ -18,7 +18,7 @@ const answerSeconds = 120;
 export async function measureStart(records: number): Promise<Figure[]> {
   const data = mkdtempSync(path.join(tmpdir(), 'cobalt-bench-'));
   try {
-    // Builds everything and loads the demo data.
+    // The first start isn't counted, because it builds everything and loads the demo data.
     await timeStart(projectRoot, data);
     const times: number[] = [];
     for (let round = 0; round < starts; round += 1) times.push(await timeStart(projectRoot, data));
@@ -68,7 +68,7 @@ async function interrupt(npm: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Memory at rest after a start without requests, and the maximum while all functions work. */
+/** Memory at rest after a start without requests, and its maximum under load on all functions. */
 async function measureMemory(records: number): Promise<Figure[]> {
   const system = await openSystem(records);
   try {
@@ -108,7 +108,9 @@ async function measureMemory(records: number): Promise<Figure[]> {
   }
 }
 
-/** P6 of a new clone: `npm ci`, its size, and the first `npm start`, which builds the site. */
+/**
+ * P6 for a new clone: the time of `npm ci`, the size of the packages, and the first `npm start`, which builds the site.
+ */
 export async function measureInstall(): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-clone-'));
   try {

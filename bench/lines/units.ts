@@ -3,7 +3,7 @@ import { documentFile, withMeasured } from '../../tests/capacity/document.ts';
 import { measurePatterns } from '../../tests/capacity/measure-patterns.ts';
 import { atMost, type Figure } from '../figure.ts';
 
-/** P3: capacity units of the access patterns with goals, including all effects. */
+/** P3: capacity units of the access patterns that have goals. Write units include those of stream readers. */
 export async function measureUnits(writesDocument: boolean): Promise<Figure[]> {
   const measurement = await measurePatterns();
   if (writesDocument)

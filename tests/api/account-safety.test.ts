@@ -20,7 +20,7 @@ const changePassword = (call: Person['call'], oldPassword: string, newPassword: 
 const mailsAbout = (to: string, subject: RegExp) =>
   expect.poll(async () => (await host.mails(to)).filter((mail) => subject.test(mail.subject)).length);
 
-/** Enters the mailed code as browsers do, with the person's own token. */
+/** Sends the e-mailed code to the user pool with the person's own token, as browsers do. */
 const enterCode = async (token: string, email: string) =>
   callPool(host.info, 'VerifyUserAttribute', {
     AccessToken: token,
@@ -28,7 +28,7 @@ const enterCode = async (token: string, email: string) =>
     Code: await host.code(email),
   });
 
-/** Signs in on another device, and waits a second because tokens contain their time in whole seconds. */
+/** Signs in on another device. Waits a second, because tokens contain their issue time in whole seconds. */
 async function anotherSession({ username }: Person) {
   const tokens = await host.signIn(username, password);
   const renew = async () => {
@@ -163,7 +163,7 @@ test('passwords are counted by address and by account before the user pool is ca
   expect(await statuses(many)).toBeLessThanOrEqual(80);
   const crowd = Array.from({ length: 70 }, () => recover(person.username, newAddress()));
   expect(await statuses(crowd)).toBeLessThanOrEqual(60);
-  // What strangers try is not counted for the user who is signed in.
+  // Failed attempts by others don't count against the signed-in user.
   expect(errorsOf(await changePassword(person.call, 'not the password', 'quite another phrase'))).toEqual([
     422,
     '/oldPassword no_match',

@@ -17,7 +17,7 @@ let organization: TestOrganization;
 let owner: Person;
 let manager: Person;
 let employee: Person;
-/** A contact of the employee. */
+/** A contact that the employee owns. */
 let theirs: any;
 
 beforeEach(async () => {

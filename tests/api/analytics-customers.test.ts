@@ -16,12 +16,12 @@ const host = connectHost(inject('host'));
 const timeZone = 'America/Bogota';
 const today = dateIn(timeZone, new Date());
 const year = Number(today.slice(0, 4));
-/** Before the default period of twelve months. */
+/** A date before the default period of twelve months. */
 const longAgo = `${year - 2}-03-31`;
 let organization: TestOrganization;
 let manager: Person;
 let employee: Person;
-/** Acme has deals of all three people, Globex only of the organization's owner. */
+/** Acme has deals of all three people, Globex only those of the organization's owner. */
 let acme: string;
 let globex: string;
 

@@ -74,7 +74,7 @@ test('an expiry must be in the future, and an expired key is neither valid nor l
   expect(key.expiresAt).toBe(expiresAt);
   const call = callerWith(host.url, secret);
   expect((await call('GET', `${organization.path}/contacts`)).status).toBe(200);
-  // The item still exists, so the key is refused because of its expiry.
+  // The expired item still exists, so the refusal can only be due to the expiry.
   const over = longOver();
   const [hashed] = await table.items(({ id }) => id === key.id, 'API-KEY#');
   await table.change({ pk: hashed!.pk, sk: hashed!.sk }, { expiresAt: over });

@@ -59,7 +59,7 @@ test(`malformed and unexpected bodies are refused (seed ${seed})`, async () => {
   );
 });
 
-/** An empty change, for example, is valid for some operations if sent as JSON. */
+/** Whether the operation accepts the text as JSON. An empty change, for example, is valid for some operations. */
 function isTaken({ operation }: NamedOperation, text: string): boolean {
   try {
     return operation.body!.safeParse(JSON.parse(text)).success;

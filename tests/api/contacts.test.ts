@@ -50,7 +50,7 @@ describe('create', () => {
     });
     expect(answer.headers.get('etag')).toBe('"v1"');
     const location = answer.headers.get('location')!;
-    // Activities are only part of a single record's response.
+    // Activity values are only returned when a single record is read.
     expect((await call('GET', location)).body).toEqual({ ...answer.body, activityCount: 0 });
   });
 

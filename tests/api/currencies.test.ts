@@ -11,7 +11,7 @@ beforeAll(async () => {
   organization = await newOrganization(await newPerson(host), { currency: 'USD' });
 });
 
-/** Whole units in minor units: yen have no decimals, dinars have three. */
+/** Amounts of whole units, in minor units. Yen have no decimals, dinars have three. */
 const cop = (units: number) => ({ amountMinor: units * 100, currency: 'COP' });
 const jpy = (units: number) => ({ amountMinor: units, currency: 'JPY' });
 const kwd = (units: number) => ({ amountMinor: units * 1_000, currency: 'KWD' });

@@ -271,7 +271,7 @@ test('at most a hundred fields of a type are in use; retiring one makes room', a
   await bodyOf(200, edit('f1', { retired: true }));
   await bodyOf(201, add({ label: 'One more', kind: 'text' }));
   expect((await edit('f1', { retired: false })).status).toBe(409);
-  // One record has a value for each field.
+  // One record can have a value for each of these fields.
   const keys = Array.from({ length: 99 }, (_, index) => `f${index + 2}`);
   const custom = Object.fromEntries(keys.map((key) => [key, 'x'.repeat(300)]));
   expect((await bodyOf(201, newContact({ custom }))).custom).toEqual(custom);

@@ -36,7 +36,7 @@ async function arranged({ owner, path, ...rest }: TestOrganization): Promise<any
   return endedJob(owner.call, { owner, path, ...rest }, last.id);
 }
 
-/** One field of each kind for lists: the values of two records, and queries that match only the first. */
+/** One field of each filterable kind: the values of two records, and queries that match only the first. */
 const kinds: Record<string, { field?: object; values: [unknown, unknown]; finds: Record<string, string>[] }> =
   {
     text: { values: ['Red', 'Blue, or so'], finds: [{ '': 'Green,Red' }, { '': 'Red' }] },

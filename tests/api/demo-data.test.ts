@@ -18,7 +18,7 @@ import {
 import { startQuietHost } from '../quiet-host.ts';
 import { openTable } from '../table.ts';
 
-/** A host of its own, because loading keeps the readers busy for a minute. */
+/** A host of its own, because loading keeps the stream readers busy for a minute. */
 let host: HostUnderTest;
 let owner: Person;
 let colleague: Person;
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-/** Far enough from UTC that working hours of UTC include the night there. */
+/** So far from UTC that it is night there during some of UTC's working hours. */
 const timeZone = 'America/Bogota';
 
 type Stored = Record<'contacts' | 'tags' | 'notes', any[]>;
@@ -144,7 +144,7 @@ test('demo phone numbers are valid in their country, and job titles are in its l
   for (const { jobTitle } of of('US')) if (jobTitle) expect(titles).not.toContain(jobTitle);
 });
 
-// Loading takes a while, so only the texts of the other presets are checked.
+// Loading takes a while, so only one preset is loaded here.
 test.each(['servicesColombia'])(
   'demo data of %s are about its own business, in its own currency and its own countries',
   async (presetId) => {
@@ -175,7 +175,7 @@ test.each(['servicesColombia'])(
       preset.pipelines[0]!.id,
       content.secondPipeline.id,
     ]);
-    // Each field of the preset has a value in some record.
+    // Each field of the preset has a value in at least one record.
     for (const [type, fields] of Object.entries(preset.customFields)) {
       const rows = await list(`${type}s`);
       const records = await Promise.all(

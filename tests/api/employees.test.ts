@@ -37,7 +37,7 @@ describe('the organization chart', () => {
     }
   });
 
-  /** A chain of three managers, where the last one would manage the first. */
+  /** Three employees: the second reports to the first, and the third to the second. */
   async function chain() {
     const top = await hire();
     const middle = await hire({ managerId: top.id });

@@ -12,7 +12,7 @@ import { allOperations, newSubject, pathOf, type NamedOperation, type Subject } 
 export interface EveryOperation {
   orgId: string;
   token: string;
-  /** The owner; for calls that end all sessions, a user whose session is not needed. */
+  /** Calls as the owner or, for calls that end all sessions, as a user whose session is not needed. */
   callFor(named: NamedOperation): Call;
   addressOf(named: NamedOperation, params?: Record<string, string>): string;
   paramsOf(named: NamedOperation): Record<string, string>;
@@ -54,14 +54,14 @@ for (const [code, { status }] of Object.entries(problemCodes)) {
   statusCodes.set(status, [...(statusCodes.get(status) ?? []), code as ProblemCode]);
 }
 
-/** What every response must satisfy, whatever was sent. */
+/** Checks what every response must satisfy, whatever the request was. */
 export function expectContract(answer: Answer, { operation }: NamedOperation): void {
   expect(answer.status, answer.text).toBeLessThan(500);
   expect(answer.headers.get('x-request-id') ?? '', answer.text).toMatch(/^[\w-]{10,}$/);
   expect(answer.headers.get('cache-control')).toBe('no-store');
   if (answer.status < 400) {
     expect(answer.status).toBe(operation.status);
-    // The response contains nothing beyond the contract, because parsing would drop it.
+    // Parsing drops properties that the contract lacks, so equality means that the response has none.
     if (operation.status === 204) expect(answer.text).toBe('');
     else if (operation.contentType) expect(operation.output.parse(answer.text)).toBe(answer.text);
     else expect(answer.body).toEqual(operation.output.parse(answer.body));
@@ -73,7 +73,7 @@ export function expectContract(answer: Answer, { operation }: NamedOperation): v
   expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'));
 }
 
-/** A pointer must refer to something in the request, or to a place where something is missing. */
+/** Checks that each pointer refers to something in the request, or to a place where something is missing. */
 export function expectPointers(errors: FieldError[], sent: { body: unknown; query: unknown }): void {
   for (const { pointer } of errors) {
     if (pointer === '') continue;
@@ -95,7 +95,7 @@ export function expectPointers(errors: FieldError[], sent: { body: unknown; quer
 /** Maximum number of concurrent requests. */
 const width = 8;
 
-/** Checks generated requests, several at a time, from the run's seed. The first failure ends it and is printed. */
+/** Checks values generated from the run's seed, several at a time. The first failure ends the run and is printed. */
 export async function checkRequests<T>(
   arbitrary: fc.Arbitrary<T>,
   check: (value: T) => Promise<void>,
@@ -112,7 +112,7 @@ export async function checkRequests<T>(
   await Promise.all(Array.from({ length: width }, sendOn));
 }
 
-/** A request with headers and bytes that fetch would not send. */
+/** Sends a request with headers and bytes that fetch would not send. */
 function rawRequest(
   url: string,
   method: string,

@@ -8,7 +8,10 @@ import { newAddress, visit } from '../visitor.ts';
 const host = connectHost(inject('host'));
 const options = [{ label: 'Gold' }, { label: 'Silver' }, { label: 'Old', retired: true }];
 
-/** A field of each kind available to visitors: the submitted value, the stored value, and an invalid one. */
+/**
+ * A field of each kind available to visitors: the submitted value, the stored value, and an invalid value with its
+ * error.
+ */
 const kinds: Record<string, { field?: object; posted: string; kept: unknown; wrong: [string, string] }> = {
   text: { posted: 'Blue', kept: 'Blue', wrong: ['x'.repeat(400), 'too_long'] },
   longText: { posted: 'Two\nlines', kept: 'Two\nlines', wrong: ['', ''] },
@@ -74,7 +77,7 @@ test('answers to custom fields of every kind are stored as in the app, from JSON
   await bodyOf(200, visit(host.url, 'POST', pathOf(form.id), { json, from: newAddress() }));
   expect((await leadNamed(json.firstName)).custom).toEqual({ ...kept, segment: 'Web' });
 
-  // Browsers send checkboxes of one name separately.
+  // Browsers send each checked checkbox of a group as a separate value.
   const firstName = unique('Page');
   const { [nameOf('choices')]: several = '', ...single } = posted;
   const body = new URLSearchParams({ ...single, firstName });
@@ -132,7 +135,7 @@ test('a retired field is no longer asked for, and asked for again once it is rea
       ({ field }: any) => field,
     );
   await changeFields('PATCH', `/${keyOf('text')}`, { retired: true });
-  // Visitors can get definitions that are some seconds old.
+  // For a few seconds, visitors can get the previous definitions.
   await expect.poll(questionKeys).not.toContain(nameOf('text'));
   const json = {
     firstName: unique('Late'),

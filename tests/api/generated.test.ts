@@ -27,7 +27,7 @@ interface Sent {
   query: Record<string, string>;
   body: unknown;
   version: number;
-  /** The location of the mutation, if any. */
+  /** The error that the request must cause; undefined if the request is valid. */
   wrong?: Mutation['wrong'];
 }
 
@@ -138,7 +138,7 @@ test(`hostile texts anywhere cause no errors (seed ${seed})`, { timeout: 900_000
         ...(operation.body ? { body: location === 'body' ? texts : sent.body } : {}),
         ...(operation.ifMatch ? { ifMatch: sent.version } : {}),
       });
-      // An address without a function is answered by the site or the API itself.
+      // The site or the API itself handles addresses without an operation, so the contract doesn't apply.
       if (location === 'rest' || location === 'param') expect(answer.status, answer.text).toBeLessThan(500);
       else expectContract(answer, named);
     },

@@ -92,7 +92,7 @@ test('resending creates a new link and invalidates the old one', async () => {
   expect((await organization.owner.call('POST', `${invitations}/${id}/resend`)).status).toBe(404);
 });
 
-/** An invitation with its link as stored by an earlier release: a single digest. */
+/** Creates an invitation whose link is stored as by an earlier release: as a single digest. */
 async function mailedByOlderBuild({ email }: Person): Promise<{ id: string; token: string }> {
   const { id } = await invite(email);
   const token = await mailedToken(host, email, organization.id);
@@ -211,7 +211,7 @@ test('an address is available once its invitation is gone, and resending extends
   expect(until).toBeGreaterThan(now + 30 * 86_400);
   expect(claimedUntil).toBe(until);
 
-  // TTL removes expired items some time later; until then they still exist.
+  // TTL removes items some time after they expire. Until then, they still exist.
   for (const key of [keyOf(id), claimKey]) await table.change(key, { expiresAt: longOver() });
   const again = await invite(email);
   expect((await organization.owner.call('POST', `${invitations}/${id}/resend`)).status).toBe(404);

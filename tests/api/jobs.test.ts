@@ -215,8 +215,8 @@ describe('permissions', () => {
       const key = await newApiKey(host, organization, admin);
       return { by: key.call, stop: () => admin.call('DELETE', at(`api-keys/${key.id}`)) };
     };
-    // A membership that was removed and restored between two steps of the job, written directly because calls are too
-    // slow.
+    // Simulates that a membership is removed and restored between two steps of the job. It is written directly, because
+    // calls are too slow.
     const back = async () => {
       const admin = await addMember(host, organization, 'admin');
       const key = accessKey(admin.userId);
@@ -228,7 +228,7 @@ describe('permissions', () => {
     const ids = (await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(() => contacts(30)))).flat();
     for (const [index, way] of ways.entries()) {
       const { by, stop } = await way();
-      // Permissions are checked before every few records.
+      // The job checks permissions again before every few records.
       const job = await start({ recordType: 'contact', ids, change: update({ city: `City ${index}` }) }, by);
       await stop();
       const end = await ended(job.id);

@@ -32,7 +32,7 @@ async function newTag(): Promise<string> {
   return id;
 }
 
-/** Number of records of every type. */
+/** Numbers of customers, contacts and deals. */
 async function counts(ground = organization): Promise<number[]> {
   await host.settled(ground);
   const totals = [];

@@ -106,7 +106,7 @@ describe('the filters', () => {
     );
     return items.map(({ id }: any) => id).sort();
   };
-  /** A range crosses another unless it ends before or starts after it. A lead without a budget has none. */
+  /** Whether a lead's budget overlaps the range `from` to `to`. A lead without a budget overlaps none. */
   const crosses = ({ min, max }: Range, from?: number, to?: number): boolean => {
     if (from === undefined && to === undefined) return true;
     if (min === undefined && max === undefined) return false;

@@ -11,7 +11,7 @@ import { openTable } from '../table.ts';
 const host = connectHost(inject('host'));
 const table = openTable(host);
 
-/** An organization with its own limits, set by an operator before anything has read them. */
+/** Creates an organization with limits of its own, which are set before any function caches the usual ones. */
 async function limited(quota: Record<string, number>) {
   const organization = await newOrganization(await newPerson(host));
   await table.put({ pk: `ORG#${organization.id}`, sk: 'QUOTA', kind: 'quota', ...quota });
@@ -22,7 +22,7 @@ const send = (call: Call, path: string, times: number): Promise<Answer[]> =>
   Promise.all(Array.from({ length: times }, () => call('GET', path)));
 const minute = () => Math.floor(Date.now() / 60_000);
 
-/** The number of accepted requests in each minute. Refusals contain the time to wait. */
+/** The average number of accepted requests per minute. Also checks that refusals contain the time to wait. */
 function allowedOf(answers: readonly Answer[], minutes: number): number {
   for (const { status, headers, body } of answers.filter((answer) => answer.status !== 200)) {
     expect([status, body.code]).toEqual([429, 'too_many_requests']);
@@ -49,7 +49,7 @@ test('an organization at its requests per minute is refused until the next minut
   expect(allowedOf(answers.flat(), minutes)).toBeLessThanOrEqual(40);
   expect(answers.flat().some(({ status }) => status === 429)).toBe(true);
   expect((await other.owner.call('GET', `${other.path}/contacts`)).status).toBe(200);
-  // At most one write per twenty requests.
+  // Refused requests are not counted.
   const counted = await table.items(() => true, `REQUESTS#org#${own.id}`);
   expect(counted.reduce((sum, { used }) => sum + Number(used), 0)).toBeLessThanOrEqual(40 * minutes);
 });
@@ -91,7 +91,7 @@ test('an organization has a limited number of records, and can delete some to ad
   const { id, version } = made[0];
   await bodyOf(200, own.owner.call('DELETE', `${own.path}/contacts/${id}`, { ifMatch: version }));
   await host.settled();
-  // Vendors have a function of their own, which hasn't cached the totals yet.
+  // The function for vendors hasn't cached the totals yet.
   expect((await make('/vendors', { name: 'Toner' })).status).toBe(201);
   expect((await own.owner.call('POST', `${own.path}/contacts/${id}/restore`)).status).toBe(409);
   await host.settled();
@@ -107,7 +107,7 @@ test('an organization at its limit converts leads to existing records, and creat
   const contact = await newContact(own, own.owner.call);
   const body = { name: 'Toner' };
   const customer = await bodyOf(201, own.owner.call('POST', `${own.path}/customers`, { body }));
-  // The function of leads reads the totals now, and adds its own records to them.
+  // The function for leads reads the totals now, and adds the records it creates to them.
   await host.settled(own);
   const [lead, other] = [await newLead(own), await newLead(own)];
   const convert = ({ id }: { id: string }, body: object) =>

@@ -201,7 +201,7 @@ test.runIf(isFull)('loading demo data again adds and changes nothing', async () 
   expect(await table.organization(organization.id)).toEqual(before);
 });
 
-/** As people type names: without accents, in lower case. */
+/** Splits a text into words as people type them: without accents, in lower case. */
 const typed = (text: string): string[] =>
   text
     .normalize('NFKD')
@@ -213,7 +213,7 @@ const typed = (text: string): string[] =>
     .replace(/ı/g, 'i')
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
-/** The search terms of a contact: its name from each word on, its e-mail, and the domain. */
+/** The search terms of a contact: its name starting at each of the first six words, its e-mail, and the domain. */
 function textsOf({ fullName, email = '' }: Contact): string[] {
   const words = typed(fullName);
   const names = words.slice(0, 6).map((_, at) => [...words.slice(at), ...words.slice(0, at)]);
@@ -222,8 +222,8 @@ function textsOf({ fullName, email = '' }: Contact): string[] {
 }
 
 /**
- * A term with this prefix, two terms in either order, the longest term with the others anywhere, or the end of a
- * phone number.
+ * Whether a contact matches a search: one of its texts starts with the terms (two terms in either order); one starts
+ * with the longest term, and words start with the others; or a phone number ends with the search.
  */
 function matches(contact: Contact, q: string): boolean {
   const typedTerms = typed(q);
@@ -238,7 +238,7 @@ function matches(contact: Contact, q: string): boolean {
 }
 
 describe('search', { timeout: 600_000 }, () => {
-  /** Expects search and list to find the record unless many others match, and nothing that doesn't match. */
+  /** Expects search and list to find the record, unless many others match, and nothing that doesn't match. */
   async function expectFound(record: Contact, q: string): Promise<void> {
     for (const person of [organization.owner, employee]) {
       const seen = live().filter(seenBy(person));
@@ -247,7 +247,7 @@ describe('search', { timeout: 600_000 }, () => {
         200,
         person.call('GET', `${organization.path}/search`, { query: { q } }),
       );
-      // Other types use up part of search's fifty results, whereas a list continues for its own type.
+      // Other types take up some of the search's fifty results, whereas a list contains only its own type.
       const found = idsOf(items.filter(({ type }: { type: string }) => type === 'contact'));
       for (const id of found) expect(fitting, `${q} found what does not fit`).toContain(id);
       expect(new Set(found).size).toBe(found.length);

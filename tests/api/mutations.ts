@@ -3,7 +3,7 @@ import type { ZodMiniType } from 'zod/mini';
 import type { FieldErrorCode } from '#contract/problem.ts';
 import { definitionOf } from '../schema-values.ts';
 
-/** A value with one error, and the expected error message. */
+/** A value with one error, and the pointer and code that the response must contain. */
 export interface Mutation {
   value: unknown;
   wrong: { pointer: string; code: FieldErrorCode };
@@ -87,7 +87,7 @@ function inArray(schema: ZodMiniType, value: unknown, prefix: string): Mutation[
   );
 }
 
-/** A text longer than its limit. */
+/** A text that is longer than the schema allows; empty if the schema sets no limit. */
 function tooLong(schema: ZodMiniType, value: unknown, pointer: string): Mutation[] {
   const { type, checks = [] } = definitionOf(unwrapped(schema));
   const bound = checks.map(({ _zod }) => _zod.def).find(({ check }) => check === 'max_length')?.maximum;
@@ -96,7 +96,7 @@ function tooLong(schema: ZodMiniType, value: unknown, pointer: string): Mutation
 }
 
 /**
- * Texts that have broken programs before: markup, queries, paths, format strings, unusual Unicode, great length.
+ * Texts that have broken programs before: markup, queries, paths, format strings, unusual Unicode, and very long texts.
  */
 export const hostileTexts: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(

@@ -56,7 +56,7 @@ afterAll(() => {
   copy.remove();
 });
 
-/** The JSON output of a script in the copy. */
+/** Runs a script in the copy of the project and returns its JSON output. */
 async function inCopy(script: string): Promise<any> {
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
     cwd: copy.root,

@@ -190,7 +190,7 @@ test('deals of a stage that was believed empty move to the first stage', async (
   const [sales] = await list();
   const { id } = await newDeal(organization, { stageId: 'sales-demo' });
   await host.settled(organization);
-  // Counters follow writes after a while.
+  // Simulates a counter that lags behind the writes.
   const counters = counterKey(organization.id, 'deal', wholeGroup);
   await openTable(host).change(counters, { [valueAttribute('sales-demo')]: 0 });
   const stages = openOf(sales!).filter((one) => one.id !== 'sales-demo');

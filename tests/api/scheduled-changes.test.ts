@@ -101,7 +101,7 @@ test('changed weights give every lead its new score, and everyone sees the progr
   expect((await call('POST', at(`jobs/${job.id}/cancel`))).status).toBe(409);
   expect((await employee.call('GET', at(`jobs/${job.id}/results`))).status).toBe(404);
   expect(await endedJob(call, organization, job.id)).toMatchObject({ state: 'done', total: 3, done: 3 });
-  // The number of leads is shown only to callers who can see all of them.
+  // Callers who can't see all leads get percentages instead of numbers.
   const shownJob = await bodyOf(200, employee.call('GET', at(`jobs/${job.id}`)));
   expect(shownJob).toMatchObject({ state: 'done', total: 100, done: 100, failed: 0 });
   expect((await bodyOf(200, employee.call('GET', at('jobs')))).items).toContainEqual(shownJob);

@@ -21,7 +21,7 @@ const protectedPerson = async () => {
   return { ...person, ...factor };
 };
 const state = (person: Person) => bodyOf(200, person.call('GET', '/v1/second-factor'));
-/** Uses its own address. Limits per address are tested in account-safety.test.ts. */
+/** Each call comes from a new address. Limits per address are tested in account-safety.test.ts. */
 const recover = (username: string, secret: string, code: string) =>
   visit(host.url, 'POST', '/v1/second-factor/recover', {
     from: newAddress(),
@@ -34,7 +34,7 @@ const errorsOf = ({ status, body }: Answer) => [
   ...body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`),
 ];
 
-/** Subjects of received e-mails, once a matching one has arrived. */
+/** The text of the e-mail with this subject, once it has arrived. */
 async function mailed(to: string, subject: RegExp): Promise<string> {
   for (let attempts = 0; attempts < 300; attempts += 1) {
     const found = (await host.mails(to)).find((mail) => subject.test(mail.subject));
@@ -117,7 +117,7 @@ describe('turning it off', () => {
       person.username,
     );
     await host.signIn(person.username, password);
-    // No trace of the codes is left for a later second factor.
+    // Recovery codes are deleted, so they can't be used with a later second factor.
     expect(errorsOf(await recover(person.username, password, person.codes[1]!))).toEqual([
       422,
       '/code wrong_code',

@@ -129,7 +129,7 @@ test('a retired status is refused for new use, replaced by a job even in the tra
   await new Promise((resolve) => setTimeout(resolve, 5_100));
   const kept = await newLead({ statusId: 'contacted' });
   await bodyOf(200, call('DELETE', at(`leads/${kept.id}`), { ifMatch: 1 }));
-  // The earlier scheduled change no longer applies to records leaving the trash.
+  // The earlier scheduled change no longer applies to records restored from the trash.
   await bodyOf(200, call('POST', at(`leads/${kept.id}/restore`), { ifMatch: 2 }));
   expect((await lead(kept.id)).statusId).toBe('contacted');
 });

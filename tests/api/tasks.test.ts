@@ -34,7 +34,7 @@ const titles = async (query: Record<string, string> = {}, call = owner.call): Pr
 const patch = (task: { id: string; version: number }, body: object, call = owner.call) =>
   call('PATCH', `${organization.path}/tasks/${task.id}`, { body, ifMatch: task.version });
 
-/** Start of today in a time zone fourteen hours ahead of UTC all year. */
+/** The start of today in a time zone that is always fourteen hours ahead of UTC. */
 const startOfToday = (): number => {
   const dayMs = 86_400_000;
   const ahead = 14 * 3_600_000;
@@ -228,7 +228,7 @@ test('a reminder fires once, even if several workers process it, and again only 
   await bodyOf(200, patch(done, { done: true }));
   await many();
   expect(await events(task.id)).toEqual([`REMINDED#${first}`]);
-  // A change of another field queues the reminder again.
+  // A change of another field queues the reminder again, but it isn't delivered twice.
   const renamed = await bodyOf(200, patch(task, { title: 'Renamed' }));
   await many();
   expect(await events(task.id)).toEqual([`REMINDED#${first}`]);

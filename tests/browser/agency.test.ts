@@ -8,7 +8,7 @@ import { launchBrowser, openWindow } from './browser.ts';
 import { pagesOf } from './furnished-pages.ts';
 import { button, signIn } from './people.ts';
 
-// Each test visits all pages of an organization.
+// Long enough for each test to visit all pages of an organization.
 vi.setConfig({ testTimeout: 300_000 });
 
 let host: HostUnderTest;

@@ -49,7 +49,7 @@ test('reports show what happened, by person, compared with the previous period',
     await page.getByRole('combobox', { name: 'Owner' }).selectOption(at.person.userId);
     await stat('New deals').getByText('3', { exact: true }).waitFor();
     await takePicture(page, 'analytics-own');
-    // The address reopens the same view.
+    // The address contains the filters, so a reload shows the same view.
     await page.reload();
     await stat('New deals').getByText('3', { exact: true }).waitFor();
     await page.getByRole('combobox', { name: 'Period' }).selectOption('lastYear');
@@ -107,7 +107,7 @@ test('reports, and the lists behind their numbers, can be reached by keyboard al
 test('each number opens a list of exactly that many records: total, period, part, person or team', async () => {
   const { path, owner } = at.organization;
   const converted = await newLead(at.organization, { sourceId: 'website' });
-  // Before the weeks shown on the dashboard.
+  // A date before the weeks shown on the dashboard.
   const date = new Date(Date.now() - 60 * 86_400_000).toISOString();
   const disqualified = await newLead(at.organization, { ownerId: owner.userId });
   await bodyOf(
@@ -186,7 +186,7 @@ test('each number opens a list of exactly that many records: total, period, part
   });
 });
 
-/** The first of several links to lists with the same filters. */
+/** Keeps the first link of those that lead to the same list with the same kinds of filters. */
 function oneOfEachKind(links: [string, string][]): [string, string][] {
   const kindOf = (href: string) => {
     const { pathname, searchParams } = new URL(href, 'http://site.example');

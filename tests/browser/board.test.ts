@@ -33,7 +33,7 @@ test('a card that is moved twice in quick succession stays in the last column wh
     await card.waitFor();
     await expect.poll(() => held.length).toBe(1);
     await held[0]!.continue();
-    // The second move is sent once the first is answered.
+    // The second move is sent only after the response to the first.
     await expect.poll(() => held.length).toBe(2);
     await page.waitForTimeout(300);
     expect(await card.isVisible()).toBe(true);

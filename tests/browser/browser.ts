@@ -26,12 +26,12 @@ export const picturesFolder = path.join(
   '.build/screenshots',
 );
 
-/** Starts the bundled Chromium, with libraries that the machine lacks. */
+/** Starts the bundled Chromium. If the machine lacks libraries, the bundled ones are used. */
 export async function launchBrowser(): Promise<Browser> {
   return playwright.launch(await launchOptions());
 }
 
-/** Starts the same browser for several processes, each of which connects to it. */
+/** Starts the bundled Chromium so that several processes can connect to it. */
 export async function serveBrowser(): Promise<BrowserServer> {
   return playwright.launchServer(await launchOptions());
 }
@@ -43,14 +43,14 @@ async function launchOptions(): Promise<LaunchOptions> {
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--disable-background-networking'],
     env: {
       ...(process.env as Record<string, string>),
-      // A language for the browser, in case the machine has none.
+      // Sets a locale, in case the machine has none.
       LANG: 'en_US.UTF-8',
       ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}),
     },
   };
 }
 
-/** Unpacks the browser if necessary. Returns the folder of libraries that the machine lacks. */
+/** Unpacks the browser if necessary. `libraries` is the folder of libraries that the machine lacks, if any. */
 async function unpackBrowser(): Promise<{ executablePath: string; libraries: string | undefined }> {
   const executablePath = await chromium.executablePath();
   return { executablePath, libraries: lacksLibraries(executablePath) ? await ownLibraries() : undefined };
@@ -72,12 +72,15 @@ async function ownLibraries(): Promise<string> {
 export interface Look {
   theme?: 'light' | 'dark';
   phone?: boolean;
-  /** Pixels, between a phone and a desktop. */
+  /** Width of the window in pixels, for a size between phone and desktop. */
   width?: number;
   locale?: string;
 }
 
-/** A browser window with its own storage and cookies. Errors of the page fail the test that checks them. */
+/**
+ * Opens a browser window with its own storage and cookies. `errors` collects the page's uncaught errors, for tests to
+ * check.
+ */
 export async function openWindow(
   browser: Browser,
   url: string,
@@ -141,7 +144,7 @@ export async function followLink(page: Page, address: string): Promise<void> {
     link.remove();
   }, address);
   await page.waitForURL((url) => url.href.endsWith(address));
-  // The page is rendered once its address has changed.
+  // The page renders after its address has changed.
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );

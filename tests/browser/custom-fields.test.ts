@@ -66,7 +66,7 @@ describe('custom fields in a real browser', () => {
 
   test('a new order set by keyboard alone is saved', async () => {
     await page.getByRole('button', { name: 'Move Smoker up' }).focus();
-    // The second press does not wait for the answer to the first.
+    // The second press does not wait for the response to the first.
     for (const key of ['Enter', 'Enter']) await page.keyboard.press(key);
     await expect
       .poll(async () => {
@@ -119,7 +119,7 @@ describe('custom fields in a real browser', () => {
   });
 
   test('the history shows the field and its values', async () => {
-    // The previous value is shown nowhere else.
+    // Only the history shows the previous value.
     const line = page.locator('li, article, div').filter({ hasText: 'P-100' }).last();
     await line.waitFor();
     expect(await page.getByRole('main').innerText()).toMatch(/Policy number\s+from\s+P-100\s+to\s+P-200/);

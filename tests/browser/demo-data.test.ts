@@ -7,7 +7,7 @@ vi.setConfig({ testTimeout: 300_000 });
 
 let host: HostUnderTest;
 let at: Workplace;
-// Demo data keep a host's stream readers busy for a minute, so this file has one of its own.
+// Demo data keeps a host's stream readers busy for a minute, so this file uses its own host.
 beforeAll(async () => {
   host = await startHost({ site: true });
   at = await Workplace.open(host);

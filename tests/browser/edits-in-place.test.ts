@@ -19,7 +19,7 @@ async function edit(page: Page, field: string, value: string): Promise<void> {
 }
 const shown = (page: Page, field: string) => page.locator(`[data-field=${field}] .value`);
 
-/** Holds every PATCH of a contact until it is released, one after the other. */
+/** Holds every PATCH request for a contact until the test releases it. */
 async function holdWrites(page: Page): Promise<Route[]> {
   const held: Route[] = [];
   await page.route('**/v1/orgs/*/contacts/*', (route) =>

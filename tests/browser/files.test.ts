@@ -71,7 +71,7 @@ test('an interrupted upload can be retried, a running one cancelled, and its sto
     const bodies: (string | null)[] = [];
     await page.route(/\/uploads\//, async (route) => {
       bodies.push(route.request().postData());
-      // A held request neither arrives nor fails.
+      // A held request neither reaches the service nor fails.
       if (isHeld(bodies.at(-1) ?? '')) return;
       await (isDown ? route.abort() : route.continue());
     });

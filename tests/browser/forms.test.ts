@@ -10,7 +10,7 @@ import { openWindow, takePicture, type Look } from './browser.ts';
 import { Workplace } from './workplace.ts';
 
 let workplace: Workplace;
-/** Another site, which serves the page set by the test. */
+/** Another site, which serves the page that the test sets as `shown`. */
 let site: Server;
 let siteUrl: string;
 let shown = '';
@@ -64,7 +64,7 @@ test('a form created in settings turns submissions in its preview into leads tha
     await page.getByText('You may write to me.').waitFor();
     await takePicture(page, 'forms-lead');
     await page.goto(`${workplace.base}/settings/forms`);
-    // A second click does not wait for the answer to the first.
+    // A second click does not wait for the response to the first.
     const changes = [1, 2].map((count) => {
       let left = count;
       return page.waitForResponse((response) => response.request().method() === 'PATCH' && (left -= 1) === 0);

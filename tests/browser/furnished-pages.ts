@@ -34,7 +34,7 @@ const settings = [
 ];
 const reports = Object.keys(measures);
 const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=week', 'history'];
-/** Pages before sign-in. */
+/** Pages that don't require sign-in. */
 export const outside = {
   'sign-in': '/sign-in',
   'sign-up': '/sign-up',
@@ -89,7 +89,7 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
 
 /**
  * Adds more contacts than a page of a list holds and a few records of the other types. The demo data would be fifty
- * times as many.
+ * times as much.
  */
 async function addRecords(call: Person['call'], { path }: TestOrganization): Promise<void> {
   const create = (resource: string, body: object) =>

@@ -117,7 +117,7 @@ describe('a newcomer in a real browser', () => {
     ] as const) {
       await page.keyboard.press('Control+k');
       await page.locator('[role=combobox]').fill(words);
-      // The demo has several people with this name; any of them will do.
+      // The demo data has several people with this name; any of them will do.
       await page
         .getByRole('option', { name: new RegExp(found) })
         .first()
@@ -224,7 +224,7 @@ describe('a newcomer in a real browser', () => {
 async function openBySearch(words: string, found: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.locator('[role=combobox]').fill(words);
-  // The demo has several people with this name; any of them will do.
+  // The demo data has several people with this name; any of them will do.
   await page
     .getByRole('option', { name: new RegExp(found) })
     .first()
@@ -248,7 +248,7 @@ async function callOfPerson(): Promise<Call> {
 }
 const organizationPath = () => `/v1/orgs/${base.split('/').at(-1)!}`;
 
-/** The full run uses the demo's contacts, the short run enough for three pages. */
+/** Loads the demo data in the full run. In the short run, creates enough contacts for three pages. */
 async function fillContacts(): Promise<void> {
   const call = await callOfPerson();
   const path = organizationPath();

@@ -102,7 +102,7 @@ test('more cards can be loaded in a column, and stay when one is moved', async (
     await expect.poll(() => cards.count(), { timeout: 5_000 }).toBe(56);
     await cards.first().getByRole('link').first().focus();
     await page.keyboard.press('Space');
-    // Keys with modifiers are left to the browser.
+    // The board ignores keys with modifiers, so the browser handles them.
     await page.keyboard.press('Alt+w');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');

@@ -6,7 +6,7 @@ import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-/** Long enough for idle work, and for data to become stale. */
+/** Long enough for the browser to become idle and for data to become stale. */
 const dwellMilliseconds = 2_000;
 
 let at: Workplace;
@@ -29,13 +29,16 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** A tab's first page and its further steps: addresses of links to follow, or `back` and `forward` in the history. */
+/** The first page that a tab opens, and the steps from there: addresses of links to follow, or `back` and `forward`. */
 interface Route {
   start: string;
   steps: string[];
 }
 
-/** Together they cover every way from a page to its neighbours; the short run takes those with a page of their own. */
+/**
+ * Routes that together follow every link between neighboring pages. The short run leaves out the pages that all record
+ * types have.
+ */
 function routes(): Route[] {
   const plurals = Object.keys(ids);
   const list = (plural: string) => `/${plural}`;
@@ -117,7 +120,7 @@ test('every path between neighbouring pages works after a pause on the first one
   });
 });
 
-/** The navigation around every page, which leads to all other pages. */
+/** The sidebar, which every page shows. */
 const frame = (page: Page) => page.locator('nav[aria-label=Sections]');
 
 test('an error is shown within the page frame with its cause, and trying again shows the page', async () => {
@@ -194,7 +197,7 @@ test('a list that is loading, or cannot load, shows no rows of the previous list
       await page.unrouteAll({ behavior: 'ignoreErrors' });
       for (const release of held.splice(0)) release();
     };
-    /** A row of a list; the sidebar is outside of it. */
+    /** A link in the page's list, not in the sidebar. */
     const row = (name: string) => page.locator('main').getByRole('link', { name, exact: true });
     const open = (name: string) => page.getByRole('link', { name, exact: true }).first().click();
     await page.goto(`${at.base}/contacts`);

@@ -14,7 +14,7 @@ import { newOrganization, newPerson, type TestOrganization } from '../organizati
 import { launchBrowser, openWindow, takePicture } from './browser.ts';
 import { button, field, signIn } from './people.ts';
 
-// A copy of the project is checked and built completely.
+// Long enough to check and build a complete copy of the project.
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 let copy: ProjectCopy;
@@ -29,7 +29,7 @@ function runTool(name: string, ...args: string[]): void {
   if (status !== 0) throw new Error(`${name} ended with ${status}:\n${stdout}${stderr}`.slice(0, 5_000));
 }
 
-/** A page with the owner signed in. The profile determines the language. */
+/** Opens a page with the owner signed in. The profile determines the language. */
 async function inLanguage(locale: 'en' | 'es', look: (page: Page) => Promise<void>): Promise<void> {
   const { call } = organization.owner;
   const { version } = await bodyOf(200, call('GET', '/v1/me'));

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** Types as a person does, key by key: filling a field at once hides what happens in between. */
+/** Types key by key as a person does, because filling a field at once hides what happens in between. */
 async function typeInto(page: Page, label: RegExp, text: string): Promise<void> {
   await page.getByLabel(label).click();
   await page.keyboard.press('Control+a');

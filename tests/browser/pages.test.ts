@@ -12,7 +12,7 @@ import { followLink, openWindow, takePicture, type Look, type Window } from './b
 import { furnishedPages, outside } from './furnished-pages.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
 
-// One test visits about sixty pages.
+// Long enough for one test to visit about sixty pages.
 vi.setConfig({ testTimeout: 600_000 });
 
 let host: RunningHost;
@@ -33,13 +33,13 @@ afterAll(() => browser.close());
 
 const signedIn = (look: Look): Promise<Window> => openSignedIn(browser, host, person, look);
 
-/** The profile determines the language of pages after sign-in. */
+/** Sets the language in the profile, which applies to pages after sign-in. */
 async function speak(locale: string): Promise<void> {
   const { version } = await bodyOf(200, person.call('GET', '/v1/me'));
   await bodyOf(200, person.call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
 }
 
-/** The origin of files. */
+/** The origin of the URLs from which files are downloaded. */
 async function filesOrigin(): Promise<string> {
   const [, , orgId, , id] = pages['contacts-one']!.split('/');
   const path = `/v1/orgs/${orgId}/attachments/contact/${id}`;
@@ -47,7 +47,7 @@ async function filesOrigin(): Promise<string> {
   return new URL((await bodyOf(200, person.call('GET', `${path}/${items[0].id}/download`))).url).origin;
 }
 
-/** Loads a page. The short run loads only the first one and reaches the others by navigation. */
+/** Opens a page. In the short run, only the first page is loaded and the others are reached by navigation. */
 async function visit(page: Page, address: string): Promise<void> {
   if (isFull || page.url() === 'about:blank') await page.goto(address);
   else await followLink(page, address);
@@ -84,7 +84,7 @@ async function examine(window: Window, name: string, look: Look, part?: string):
   return findings;
 }
 
-/** Fails if the list above lacks a route folder. */
+/** Fails if a route folder has no page in `pages`. */
 test('every kind of page is covered by the look tests', () => {
   const folder = path.join(projectRoot, 'web/src/routes/(app)/o/[org]');
   const kinds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -100,8 +100,8 @@ test('every kind of page is covered by the look tests', () => {
 });
 
 /**
- * Together these cover both themes, both languages, desktop and phone. The full run visits every page in each of
- * them, the short run every page in one of the first two, alternating.
+ * Together, these looks cover both themes, both languages, desktop and phone. The full run visits every page in each
+ * look. The short run uses the first two looks and visits every page in one of them, alternating.
  */
 const looks: Look[] = [
   { theme: 'light' },
@@ -140,7 +140,7 @@ describe.each(looks)('in %o', (look) => {
   });
 });
 
-/** Dialogs and menus, by the page they open from. */
+/** Dialogs and menus by name, with the page from which they are opened (`on`). */
 const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) => Promise<void> }> = {
   palette: { on: 'dashboard', open: (page) => page.keyboard.press('Control+k') },
   sheet: { on: 'dashboard', open: (page) => page.keyboard.press('?') },
@@ -148,7 +148,7 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
   drawer: { on: 'dashboard', phone: true, open: (page) => named(page, 'Open menu').click() },
   'filter-menu': { on: 'contacts', open: (page) => named(page, 'Filter').click() },
   'sort-menu': { on: 'contacts', open: (page) => named(page, 'Sort').click() },
-  // On a phone, axe treats the checkboxes behind the menu as adjacent to its controls.
+  // Not on a phone, where axe treats the checkboxes behind the menu as adjacent to its controls.
   filter: { on: 'contacts-filtered', phone: false, open: (page) => named(page, /^Status is/).click() },
   tags: { on: 'contacts-one', open: (page) => named(page, 'Add tag').click() },
   more: { on: 'contacts-one', open: (page) => named(page, 'More').click() },
@@ -160,7 +160,7 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
 };
 const named = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
-/** The short run opens each in one combination of theme and language, alternating. */
+/** Whether a layer is opened in this look. The short run opens each layer in one of the two, alternating. */
 const opensIn = ({ phone }: { phone?: boolean }, index: number, look: Look): boolean => {
   const isPhone = look.phone ?? false;
   return phone === undefined ? isFull || (index % 2 === 1) === isPhone : phone === isPhone;

@@ -30,7 +30,7 @@ interface Colleague extends Credentials {
   lastName: string;
 }
 
-/** A person without an account follows the link of an invitation and joins. */
+/** Follows the link of an invitation as a person without an account, and joins. */
 export async function join(page: Page, host: RunningHost, who: Colleague): Promise<void> {
   await page.goto(await mailedPart(host, who.email, /\/invitations#[\w.-]+/));
   await page

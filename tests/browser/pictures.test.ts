@@ -17,7 +17,7 @@ const section = (page: Page, title: string) =>
 /** Chooses a file by keyboard. The button opens the system's file chooser. */
 async function choose(page: Page, button: Locator, file: { name: string; mimeType: string; buffer: Buffer }) {
   const opened = page.waitForEvent('filechooser');
-  // A newly opened page can move the focus to its heading, so this is repeated.
+  // Repeated, because a newly opened page can move the focus to its heading.
   await expect
     .poll(async () => {
       await button.press('Enter');
@@ -26,7 +26,7 @@ async function choose(page: Page, button: Locator, file: { name: string; mimeTyp
     .toBe(true);
   await (await opened).setFiles(file);
 }
-/** A picture that is wider than it is high, and larger than wherever it is shown. */
+/** A picture that is wider than it is high, and larger than any place that shows it. */
 const picture = async (page: Page) => ({
   name: 'Me.png',
   mimeType: 'image/png',

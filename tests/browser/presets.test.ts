@@ -135,7 +135,7 @@ async function convertLead(
   await host.settled();
 }
 
-/** Moves the only card through every stage by keyboard, and wins it. */
+/** Moves the only card through every stage by keyboard, and marks its deal as won. */
 async function win(page: Page, base: string, { id, stages }: PresetCase): Promise<void> {
   await page.goto(`${base}/deals`);
   const columns = page.locator('[data-stage]');
@@ -186,11 +186,11 @@ test.each(shown)(
       await stats.getByText(amount[1]).first().waitFor();
       await takePicture(page, `preset-${id}-dashboard`);
       expect(await cardsOn(page)).toEqual(presetCase.cards);
-      // Won this month, open deals, new leads this week, contacts.
+      // The values of: won this month, open deals, new leads this week, contacts.
       expect((await stats.allInnerTexts())[0]?.replace(/\s+/g, ' ')).toMatch(
         new RegExp(`${amount[1].replace(/[$.]/g, '\\$&').replace(/\s/g, ' ')}.* 0 .* 1 .* 1 `),
       );
-      // With custom labels.
+      // The report shows the custom labels.
       await page.goto(`${base}/analytics`);
       await page.locator('.stats dt', { hasText: `${deals} ${String(texts.won)}` }).waitFor();
       await takePicture(page, `preset-${id}-report`);
@@ -207,7 +207,7 @@ test.each(shown)(
 test('dashboard cards and their order can be chosen by keyboard alone', async () => {
   const owner = await newPerson(host);
   const organization = await newOrganization(owner);
-  // Without any record the dashboard shows first steps and no cards.
+  // Without any record, the dashboard shows first steps and no cards.
   await newContact(organization, owner.call);
   await host.settled();
   const base = `/o/${organization.id}`;

@@ -1,4 +1,4 @@
-// node tests/browser/readme-pictures.ts URL: takes README's screenshots from a freshly started host with demo data.
+// node tests/browser/readme-pictures.ts URL: takes the README's screenshots from a newly started host with demo data.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { launchBrowser, openWindow, type Look } from './browser.ts';

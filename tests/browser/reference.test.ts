@@ -10,7 +10,7 @@ import { axeFindings } from './accessibility.ts';
 import { openWindow, takePicture, type Look } from './browser.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
 
-// The page renders every operation and schema.
+// Long enough for the page to render every operation and schema.
 vi.setConfig({ testTimeout: 600_000 });
 
 const shell = promisify(execFile);
@@ -67,7 +67,7 @@ test('the curl command on the reference page creates a contact, and the page loa
   await context.close();
 });
 
-// Only in the full run, because the page takes seconds for each command.
+// Only in the full run, because the page takes several seconds for each command.
 test.runIf(isFull)('the commands on the reference page are enough to manage contacts', async () => {
   const { page, context, errors, elsewhere } = await openReference();
   const orgId = organization.id;
@@ -100,7 +100,7 @@ test.runIf(isFull)('the commands on the reference page are enough to manage cont
   expect((await byCurl(page, 'notes.create', onAna, { body: 'Call in June' })).status).toBe(201);
   await host.settled();
 
-  // The page sends each request before its command repeats it, so the second deletion finds nothing.
+  // The page has sent this request itself, and the command repeats it. The second deletion therefore finds nothing.
   const deletion = await byCurl(page, 'contacts.delete', { orgId, id: bruno, 'If-Match': '"v1"' });
   expect(deletion.status).toBe(404);
   expect((await byCurl(page, 'contacts.restore', { orgId, id: bruno })).status).toBe(200);
@@ -145,7 +145,7 @@ test('signed-in users see the custom fields of the chosen organization', async (
 test.each<Look>([{ theme: 'light' }, { theme: 'dark' }, { theme: 'dark', phone: true }])(
   'the reference has the product’s type and colors, readable and without sideways scrolling (%o)',
   async (look) => {
-    // The chosen theme overrides that of the system.
+    // The theme chosen on the page overrides that of the system.
     const { page, context, errors } = await openWindow(browser, host.url, {
       ...look,
       theme: look.theme === 'dark' ? 'light' : 'dark',
@@ -203,7 +203,7 @@ async function commandOf(
   await block.getByRole('button', { name: 'Execute' }).click();
   await block.locator('.live-responses-table .response').waitFor();
   const command = await block.locator('.curl-command pre').innerText();
-  // Expanded operations re-render with each later change.
+  // Collapses the operation, because expanded operations re-render with each later change.
   await block.getByRole('button', { name: 'Clear' }).click();
   await block.getByRole('button', { name: 'Cancel' }).click();
   await block.locator('.opblock-summary-control').click();

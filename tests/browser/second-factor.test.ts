@@ -68,7 +68,7 @@ describe('a second factor', () => {
       await expectAccessible(page);
       const download = page.getByRole('link', { name: 'Download' });
       expect(decodeURIComponent((await download.getAttribute('href'))!)).toContain(codes.join('\n'));
-      // Leaving the page requires confirmation. The codes are still there after it is declined.
+      // Leaving the page requires confirmation. If the user declines, the codes are still there.
       await page.getByRole('link', { name: 'Tags', exact: true }).first().click();
       await page.getByRole('heading', { name: 'Have you saved the codes?' }).waitFor();
       await page.getByRole('button', { name: 'Back to the codes' }).click();
@@ -95,7 +95,7 @@ describe('a second factor', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/settings\/security/);
 
-    // New codes, which require password and code, replace the previous ones.
+    // New codes replace the previous ones. Creating them requires the password and a code.
     await button(page, 'Create new codes').click();
     await page.keyboard.type('not the password');
     await page.getByLabel(/^Code/).fill(codes[0]!);
@@ -171,7 +171,7 @@ describe('a second factor', () => {
     await newOrganization(person);
     const { app, codes } = await setUpSecondFactor(at.host, person);
     const { page, context, errors } = await openWindow(at.browser, at.host.url);
-    // A person who opens a bookmarked step has not entered a password.
+    // Opens the step as from a bookmark, without having entered a password.
     await page.goto(`/second-factor?username=${person.username}`);
     await page.getByLabel(/^Code/).fill(await app.code());
     await page.keyboard.press('Enter');

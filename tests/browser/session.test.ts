@@ -51,7 +51,7 @@ describe('settings', () => {
         }),
       };
       await bodyOf(200, at.person.call('PATCH', `${path}/${items[0].id}`, { body, ifMatch: version }));
-      // A refetch in between doesn't change the version that the input is based on.
+      // A refetch in the meantime doesn't change the version that the input is based on.
       await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
       await page.waitForTimeout(1_500);
       await page.getByRole('button', { name: 'Save', exact: true }).click();

@@ -4,12 +4,18 @@ import { connectHost, type RunningHost } from '../host.ts';
 import type { Person } from '../organization.ts';
 import { openWindow, type Look, type Window } from './browser.ts';
 
-/** The host and the browser that all files of this folder share. Closing the browser ends this file's windows only. */
+/**
+ * The host and the browser that all files of this folder share. Closing the returned browser closes this file's windows
+ * only.
+ */
 export async function connectSite(): Promise<{ host: RunningHost; browser: Browser }> {
   return { host: connectHost(inject('host')), browser: await chromium.connect(inject('browserEndpoint')) };
 }
 
-/** Opens a window with a signed-in user and its own session. Tests of sign-in use the form instead. */
+/**
+ * Opens a window in which the user is already signed in, with a session of its own. Tests of sign-in use the form
+ * instead.
+ */
 export async function openSignedIn(
   browser: Browser,
   host: RunningHost,

@@ -98,7 +98,7 @@ test('a pipeline that was just saved can be archived before the list has been re
   await page.getByRole('button', { name: 'Create pipeline' }).click();
   await page.getByLabel(/^Name/).waitFor();
   await page.route('**/v1/orgs/*/pipelines', (route) =>
-    // The list is not answered.
+    // Requests for the list get no response.
     route.request().method() === 'GET' ? undefined : route.continue(),
   );
   await page.getByLabel(/^Name/).fill('Barges');

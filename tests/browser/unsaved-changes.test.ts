@@ -35,7 +35,7 @@ test('a change that an unresponsive service has not accepted is shown as unsaved
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts/${contact.id}`);
     await page.locator('[data-field=city] button.value').waitFor();
-    // The palette's code is fetched when it is first opened.
+    // Fetches the palette's code, which is loaded when the palette is first opened.
     await page.keyboard.press('Control+k');
     await page.locator('[role=combobox]').waitFor();
     await page.keyboard.press('Escape');
@@ -114,7 +114,7 @@ test('changes that are refused for a temporary reason stay as they are until the
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
     await expect.poll(() => page.locator(`[data-stage="${to}"] [data-card="${deal.id}"]`).count()).toBe(1);
     isDown = false;
-    // Repeated, because sending the move again can fail at first.
+    // Repeated, because the first attempt to send the move again can fail.
     await expect
       .poll(async () => {
         await tryAgain(page)
@@ -129,7 +129,7 @@ test('changes that are refused for a temporary reason stay as they are until the
   });
 });
 
-/** Opens another page of the site. The answer to the question whether to leave is to stay. */
+/** Follows a link to another page and, when asked whether to leave, stays. */
 async function asksBeforeLeaving(page: Page): Promise<void> {
   await page
     .getByRole('link', { name: 'Dashboard' })

@@ -115,7 +115,7 @@ test('totals move with a card immediately, and counters that lag behind do not m
   const totals = () =>
     Promise.all([0, 1].map(async (index) => (await column(index).locator('header').innerText()).split('\n')));
   const board = /\/deals\/board/;
-  // Cards come from an index and totals from counters. Here the counters stay as before the move.
+  // Cards come from an index and totals from counters. This test keeps the counters as they were before the move.
   const old = await bodyOf(200, at.person.call('GET', `${at.organization.path}/deals/board`));
   let answers = 0;
   await page.route(board, async (route) => {
@@ -162,7 +162,7 @@ test('the dashboard’s cards fill their rows in every preset, at every width', 
   }
 });
 
-/** The share of the cards' bounding box that cards and their gaps cover. */
+/** The share of the cards' bounding box that the cards and the gaps between them cover. */
 const coveredShare = () =>
   page.evaluate(() => {
     const cards = [...document.querySelectorAll('[data-card-of]')].map((card) =>
@@ -196,7 +196,7 @@ test('values of a record never overlap the buttons next to them, at any width, i
   await changeLanguage('en');
 });
 
-/** Texts of fields that overlap the field's button or overflow the field. */
+/** Texts of fields that overlap the field's button or extend beyond the field. */
 const overlaps = () =>
   page.evaluate(() =>
     ['email', 'phones'].flatMap((name) => {

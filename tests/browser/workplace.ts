@@ -29,7 +29,7 @@ export class Workplace {
     this.base = `/o/${organization.id}`;
   }
 
-  /** Uses the shared host unless a file brings its own, which a test that stops it must. */
+  /** Uses the shared host unless the test file brings its own. A file that stops its host must bring one. */
   static async open(own?: RunningHost): Promise<Workplace> {
     const { host: shared, browser } = await connectSite();
     const host = own ?? shared;
@@ -41,8 +41,8 @@ export class Workplace {
   }
 
   /**
-   * Runs the work in a window with the person (or another) signed in and no page open yet. Errors of its pages fail the
-   * test.
+   * Runs the work in a window in which the person (or another one) is signed in and no page is open yet. Errors of its
+   * pages fail the test.
    */
   async inWindow(work: (page: Page, window: Window) => Promise<void>, who = this.person): Promise<void> {
     const window = await openSignedIn(this.browser, this.host, who);
@@ -68,7 +68,7 @@ export class Workplace {
     return bodyOf(200, this.person.call('GET', `${this.organization.path}/contacts/${id}`));
   }
 
-  /** Changes the contact as another user elsewhere. */
+  /** Changes the contact directly through the API, as another user elsewhere would. */
   async changeElsewhere(contact: Contact, body: Record<string, unknown>): Promise<void> {
     const { id, version } = await this.read(contact);
     const path = `${this.organization.path}/contacts/${id}`;
@@ -94,7 +94,7 @@ export async function runCommand(page: Page, name: string): Promise<void> {
     .click();
 }
 
-/** Whether the browser asks before it reloads the page. The answer is to stay. */
+/** Whether the browser asks before it reloads the page. The dialog is dismissed, so the page stays. */
 export async function warnsBeforeReload(page: Page): Promise<boolean> {
   const dialogShown = page.waitForEvent('dialog', { timeout: 5_000 }).then(
     async (dialog) => {
@@ -107,7 +107,7 @@ export async function warnsBeforeReload(page: Page): Promise<boolean> {
   return dialogShown;
 }
 
-/** A response to a write that the service refuses. */
+/** A response that refuses a write. */
 export const refusal = {
   status: 422,
   contentType: 'application/problem+json',

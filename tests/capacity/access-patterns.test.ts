@@ -23,7 +23,7 @@ test('every operation of the contract is measured', () => {
   const named = [...patterns.map(({ operation }) => operation), ...Object.keys(leftOut)].map((id) =>
     id.replace(/^\w+/, (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
   );
-  // Plain record types share one handler, so the measurements of vendors hold for the others.
+  // Plain record types share one handler, so the measurements for vendors apply to the others too.
   const plain = declareFunctions(Object.values(api)).filter(({ recordType }) => recordType);
   const asVendors = plain.flatMap(({ name }) =>
     named.some((id) => id.startsWith(`${name}.`))

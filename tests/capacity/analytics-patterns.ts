@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 const money: Money = { minor: 1_200_000 };
 const dateAt = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** One person's facts of a year: something on every day except Sundays. */
+/** One person's facts in a year: past activity or, with `ahead`, expected deals. Every seventh day has none. */
 function factsOf(ahead: boolean): Record<Rolled, Fact[]> {
   const facts = Object.fromEntries(rolled.map((family) => [family, [] as Fact[]])) as Record<Rolled, Fact[]>;
   const stages = ['sales-qualified', 'sales-demo', 'sales-proposal', 'sales-negotiation', 'sales-won'];
@@ -52,7 +52,7 @@ function factsOf(ahead: boolean): Record<Rolled, Fact[]> {
   return facts;
 }
 
-/** What one person won in that year, from a dozen customers each. */
+/** What one person won in that year from about a dozen customers. */
 const wonFrom = (person: string): Fact[] =>
   Array.from({ length: 122 }, (_, index) => {
     const day = dateAt(Date.now() - index * 3 * dayMs);
@@ -60,7 +60,7 @@ const wonFrom = (person: string): Fact[] =>
     return factOf('customerDeals', day, part, { won: 1, wonMinor: { minor: 1_200_000 + index } });
   });
 
-/** A year in which a team of 44 was active nearly every day, as stored by the projection. */
+/** Adds a year in which a team of 44 was active nearly every day, in the form in which the projection stores it. */
 async function addYear(world: World): Promise<void> {
   await makeTeamOf(world, 44);
   const { organization } = world;
@@ -84,7 +84,7 @@ async function addYear(world: World): Promise<void> {
   await putAll(world, [...items.values()]);
   for (const name of reports) {
     await bodyOf(200, send('GET', `/analytics/${name}`)(world));
-    // The chart is read completely once after it has changed.
+    // After a change, the organization chart is read completely once.
     for (let time = 0; time < 3; time += 1) await bodyOf(200, asManager(`/analytics/${name}`)(world));
   }
   const month = new Date().toISOString().slice(0, 7);
@@ -130,7 +130,7 @@ function bytesBetween(world: World, type: string, from: string, to: string): Pro
   });
 }
 
-/** Bytes of the organization's largest customers in a year, as many as a report over two years reads per year. */
+/** Bytes of the ranked items that a report over two years reads for one year: the 200 largest customers. */
 function bytesOfCustomers(world: World, year: number): Promise<number> {
   const { pk } = counterKey(world.organization.id, 'deal', '');
   return bytesOf(world, {
@@ -150,7 +150,7 @@ async function bytesOf(world: World, keyPart: object): Promise<number> {
 }
 
 const all = (family: Rolled) => [`eventualQuery ${family} of all`];
-/** The current month by day only if it contains future facts. */
+/** Reads the current month by day only if it contains future facts. */
 const owners = (family: Rolled) => [
   `eventualQuery ${family} of owners by year`,
   ...(family === 'activities' ? [`eventualQuery ${family} of owners by day`] : []),
@@ -163,7 +163,7 @@ const byCustomer =
     ? ['eventualQuery customers of this year']
     : ['eventualQuery customers of this year', 'eventualQuery customers of last year'];
 
-/** What each report reads for the organization and for a team. */
+/** What each report reads for the whole organization (`whole`) and for a team (`team`). */
 const readsOf: Record<string, [operation: Pattern['operation'], whole: string[], team: string[]]> = {
   deals: ['analytics.deals', all('deals'), owners('deals')],
   funnel: ['analytics.funnel', all('funnel'), owners('funnel')],
@@ -188,7 +188,7 @@ const readsOf: Record<string, [operation: Pattern['operation'], whole: string[],
   people: ['analytics.people', byPerson, byPerson],
 };
 const reports = Object.keys(readsOf);
-/** Whether figures are being recounted. */
+/** Reads whether figures are being recounted. */
 const recount = 'eventual counter';
 
 const reportPatterns = reports.flatMap((name, index): Pattern[] => {

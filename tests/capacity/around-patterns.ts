@@ -14,7 +14,7 @@ const onNote =
 const noteReads = [rights, 'strong contact', 'strong note'];
 const noteWrites = ['transact note', 'transact change', 'entry 2 entry'];
 
-/** Adds notes to a contact, written directly as the product would. */
+/** Adds notes to a new contact, written directly in the form in which the product stores them. */
 async function addNotes(world: World, count: number): Promise<void> {
   const { organization, owner, measured } = world;
   world.made.noted = await newContact(organization, owner.call);
@@ -40,12 +40,12 @@ async function addNotes(world: World, count: number): Promise<void> {
   }
 }
 
-/** A note's line in the timeline; the note is checked before and after. */
+/** A note's line in the timeline. The projector reads the note before and after it writes the line. */
 const mirrored = { thenReads: ['strong 2 note'], thenWrites: ['put entry'] };
 
 const searching = (q: string) => send('GET', '/search', { query: { q } });
 
-/** New contacts and leads of two weeks, which can span two months. */
+/** Counters of new contacts and leads in two weeks, which can span two months. */
 const months = ['eventualQuery counter', 'eventualQuery counter'];
 
 export const aroundPatterns: Pattern[] = [

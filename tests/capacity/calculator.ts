@@ -3,7 +3,7 @@
 type Value = Record<string, unknown>;
 export type WireItem = Record<string, Value>;
 
-/** Bytes of an item: names and values of its attributes. */
+/** Bytes of an item: the names and values of its attributes. */
 export function itemBytes(item: WireItem): number {
   return Object.entries(item).reduce(
     (sum, [name, value]) => sum + Buffer.byteLength(name) + valueBytes(value),
@@ -33,18 +33,18 @@ function valueBytes(value: Value): number {
   }
 }
 
-/** Leading and trailing zeros are not stored. */
+/** Counts digits without leading and trailing zeros, which are not stored. */
 const significantDigits = (number: string): number =>
   number.replace(/[-.]/g, '').replace(/^0+|0+$/g, '').length;
 
 const readBytes = 4_096;
 const writeBytes = 1_024;
 
-/** How items are read or written, with the cost of each way. */
+/** How items are read or written, with the units that each way costs. */
 export const ways = {
   strong: (bytes: number, count: number) => count * Math.ceil(bytes / readBytes),
   eventual: (bytes: number, count: number) => (count * Math.ceil(bytes / readBytes)) / 2,
-  /** A Query rounds up the sum. One without results costs as much as one item. */
+  /** A Query adds the sizes of its items before it rounds up. A Query without results costs as much as one item. */
   query: (bytes: number, count: number) => Math.max(1, Math.ceil((count * bytes) / readBytes)),
   eventualQuery: (bytes: number, count: number) => Math.max(1, Math.ceil((count * bytes) / readBytes)) / 2,
   put: (bytes: number, count: number) => count * Math.ceil(bytes / writeBytes),
@@ -54,10 +54,13 @@ export const ways = {
 };
 export type Way = keyof typeof ways;
 
-/** Such as `eventualQuery 26 contact row`: the kind of read or write, the number of items (1 by default) and the kind of item. */
+/**
+ * Such as `eventualQuery 26 contact row`: the kind of read or write, the number of items (1 by default), and the kind
+ * of item.
+ */
 export type Part = string;
 
-/** Units of all parts, by the sizes of the kinds of items. */
+/** Units of all parts, calculated from the sizes of the kinds of items. */
 export function unitsOf(parts: readonly Part[], bytesOf: Readonly<Record<string, number>>): number {
   return parts.reduce((sum, part) => {
     const [, way = '', count = '1', kind = ''] = /^(\w+) (?:(\d+) )?(.+)$/.exec(part) ?? [];

@@ -21,13 +21,13 @@ const change = (body: object) => (world: World) => send(world, 'PATCH', onePath(
 
 const rights = 'strong access';
 const page = [rights, 'strong counter', 'eventualQuery 26 list entry'];
-/** Search terms exist for the organization and for the owner. */
+/** Each search term is stored for the organization and for the owner. */
 const allSearchTerms = 'put 16 search term';
 /** Counters of all contacts and of the owner's: in total, by month, and for each of two tags. */
 const allCounters = 'transact 8 counter';
 const oneChange = ['transact change (one field)', 'entry 2 recent entry'];
 
-/** The change is checked before and after its timeline line is written. */
+/** The projector reads the change before and after it writes the timeline line. */
 const followed = ['strong projection state', 'strong 2 change'];
 const line = 'put entry';
 
@@ -168,7 +168,8 @@ export const contactPatterns: Pattern[] = [
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 8 list entry', 'transact change (two texts)', 'entry 2 recent entry'],
     thenReads: followed,
-    // Every term contains the name; of the four that start at a part of it, the old ones are removed.
+    // Every term contains the name, so all are rewritten. Four start with a part of the name: their old versions are
+    // removed.
     thenWrites: [allSearchTerms, 'put 8 search term', 'put projection state', line],
     send: change({ lastName: 'Pérez Rodríguez' }),
   },

@@ -5,7 +5,7 @@ import { change, rights, send } from './requests.ts';
 const path = '/custom-fields/vendor';
 const read = [rights, 'strong entry'];
 
-/** The first custom field of a record type; a hundred take up to 30 KB in the same item. */
+/** Measured with the first custom field of a record type. A hundred fields take up to 30 KB in the same item. */
 export const customPatterns: Pattern[] = [
   {
     operation: 'customFields.create',
@@ -61,7 +61,7 @@ export const customPatterns: Pattern[] = [
     by: 'as vendors.list, filtering each row',
     class: 'bounded',
     reads: [rights, 'strong counter', 'eventualQuery 3 vendor entry'],
-    // By then, old settings are no longer cached and the job is finished.
+    // Waits until the old settings are no longer cached and the job is finished.
     prepare: () => sleep(9_000),
     send: send('GET', '/vendors', { query: { 'custom.rating.from': '1' } }),
   },

@@ -4,7 +4,7 @@ import { changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
 const line = 'put entry';
-/** Reads of upcoming entries and of leads that the record was converted from. Usually there are none. */
+/** Reads of upcoming entries and of the leads that were converted to the record. Usually there are none. */
 const beforeLines = [rights, 'strong contact', 'eventualQuery 0 entry', 'eventualQuery 0 entry'];
 
 const onContact = (kind: string) => (world: World) => `/${kind}/contact/${world.contact.id}`;

@@ -8,7 +8,7 @@ export const documentFile = path.join(import.meta.dirname, '../../docs/access-pa
 const begin = '<!-- measured: npm run bench -- --only P3 --write-patterns -->';
 const end = '<!-- end of what is measured -->';
 
-/** Replaces the measured part of the document and keeps the hand-written text around it. */
+/** Replaces the measured part of the document and keeps the handwritten text around it. */
 export function withMeasured(document: string, measurement: Measurement): string {
   const [before, rest] = document.split(begin);
   const after = rest?.split(end)[1];

@@ -12,10 +12,10 @@ const onFile =
     changing('file', method, `${files(world)}/{id}${rest}`, sent)(world);
 const reads = [rights, 'strong contact', 'strong attachment'];
 const followingWrites = ['transact attachment', 'transact change', 'entry 2 entry'];
-/** A file's line in the timeline; the file is checked before and after. */
+/** A file's line in the timeline. The projector reads the file before and after it writes the line. */
 const mirrored = { thenReads: ['strong 2 attachment'], thenWrites: ['put entry'] };
 
-/** One line for the file, another for its deletion. */
+/** The same with two lines: one for the file, another for its deletion. */
 const mirroredTwice = { ...mirrored, thenWrites: ['put 2 entry'] };
 
 async function announce(world: World) {
@@ -27,7 +27,7 @@ async function announce(world: World) {
   return answer;
 }
 
-/** Uploads a picture to the address of a new upload, and returns its id. */
+/** Starts an upload of a picture, sends the bytes, and returns the picture's id. */
 async function sendPicture({ owner }: World, path: string): Promise<string> {
   const body = { type: 'image/png', sizeBytes: png.length };
   const { pictureId, upload } = await bodyOf(200, owner.call('POST', path, { body }));

@@ -16,7 +16,7 @@ const shown = (method: string, rest: string): Pattern['send'] => {
 
 let token = '';
 
-/** Public forms: managing them, and a visitor's requests. */
+/** Patterns of web forms: managing them, and requests of visitors. */
 export const formPatterns: Pattern[] = [
   {
     operation: 'forms.create',

@@ -3,7 +3,7 @@ import { letPasswordPauseEnd } from '../organization.ts';
 import type { Pattern } from './pattern.ts';
 import { change, making, rights, send } from './requests.ts';
 
-/** Work on many records. */
+/** Patterns of jobs, which process many records. */
 export const jobPatterns: Pattern[] = [
   {
     operation: 'jobs.create',

@@ -12,12 +12,12 @@ const page = (what: string, entries: number): string[] => [
 /** A Query without results costs as much as one item. */
 const emptyColumns = Array.from({ length: 5 }, () => 'eventualQuery 0 deal entry');
 
-/** The activities function caches the chart once read. */
+/** The function for activities reads the organization chart now and caches it. */
 const readChart = async (world: World): Promise<void> => {
   await asManager('/activities')(world);
 };
 
-/** Pages of records, in small and large lists. */
+/** Patterns of pages in small and large lists. */
 export const listPatterns: Pattern[] = [
   {
     operation: 'customers.list',
@@ -156,7 +156,7 @@ export const listPatterns: Pattern[] = [
   },
 ];
 
-/** A manager's lists, for different team sizes. */
+/** Patterns of a manager's lists, for different team sizes. */
 export const teamPatterns: Pattern[] = [
   {
     operation: 'leads.list',

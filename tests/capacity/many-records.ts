@@ -57,7 +57,7 @@ export async function addActivities(world: World, count: number): Promise<void> 
   }
 }
 
-/** Adds a member who sees only own deals, and creates this many for them. */
+/** Adds a member who sees only their own deals, and creates this many deals for them. */
 export async function makeSeller(world: World, deals: number): Promise<void> {
   world.employee = await addMember(world.measured.host, world.organization, 'employee');
   await addDeals(world, deals, world.employee.userId);
@@ -77,10 +77,10 @@ export async function putAll({ measured: { host } }: World, items: object[]): Pr
   }
 }
 
-/** Earlier than everything else in this run. */
+/** Earlier than all other activities of this run. */
 const firstCall = Date.now() - 5_500 * 60_000;
 
-/** Adds the calls from one number up to another to the contact's timeline, one call per minute. */
+/** Adds the calls numbered `from` up to, but not including, `to` to the contact's timeline, one call per minute. */
 export async function addLines(world: World, from: number, to: number): Promise<void> {
   const { organization, contact, owner } = world;
   const record = recordKey(organization.id, 'contact', contact.id);
@@ -92,7 +92,7 @@ export async function addLines(world: World, from: number, to: number): Promise<
 
 const leadsEach = 12;
 
-/** A manager with this many reports, each of whom owns leads. */
+/** Creates a manager whose team has this many members, including the manager. Each of them owns leads. */
 export async function makeTeamOf(world: World, people: number): Promise<void> {
   const { measured, organization } = world;
   world.manager ??= await addMember(measured.host, organization, 'manager');
@@ -125,7 +125,7 @@ export async function makeTeamOf(world: World, people: number): Promise<void> {
     ),
   ]);
   await measured.host.settled();
-  // The chart is read completely once after it has changed.
+  // After a change, the organization chart is read completely once.
   for (let time = 0; time < 3; time += 1) await bodyOf(200, asManager('/leads')(world));
 }
 

@@ -15,7 +15,7 @@ export interface Measurement {
   patterns: MeasuredPattern[];
 }
 
-/** Sends every pattern's request to a host of its own. */
+/** Measures every pattern by sending its request to a new host. */
 export async function measurePatterns(): Promise<Measurement> {
   const measured = await startMeasuredHost();
   try {
@@ -42,7 +42,7 @@ export async function measurePatterns(): Promise<Measurement> {
   }
 }
 
-/** Starts all functions. */
+/** Calls every function, so that it starts before the measurement. */
 async function warmUp({ owner, organization: { path } }: World): Promise<void> {
   const get = (rest: string) => bodyOf(200, owner.call('GET', path + rest));
   const [{ id, version, city }] = (await get('/contacts?limit=1&sort=createdAt')).items;
@@ -68,7 +68,7 @@ async function warmUp({ owner, organization: { path } }: World): Promise<void> {
   await bodyOf(200, owner.call('PATCH', `${path}/contacts/${id}`, { body, ifMatch: version }));
 }
 
-/** In January, won deals of this month and the previous one are in two items, which costs half a unit more. */
+/** In January, deals won in this month and in the previous one are in two items, which costs half a unit more. */
 function withoutSecondYear({ operation }: Pattern, used: Used): Used {
   if (operation !== 'dashboard.get') return used;
   return { ...used, read: used.read - (new Date().getUTCMonth() === 0 ? 0.5 : 0) };

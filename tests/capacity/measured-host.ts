@@ -10,7 +10,7 @@ export interface Used {
   write: number;
 }
 
-/** Units of a request, and units of its effects: stream readers and what they trigger. */
+/** Units of a request, and of its effects in stream readers and what they trigger. */
 export interface Measured {
   request: Used;
   then: Used;
@@ -30,7 +30,7 @@ interface LogLine {
   settingsUnits?: number;
 }
 
-/** A host of its own without backfills, whose units would be counted as effects. */
+/** A new host without backfills, whose units would be counted as effects. */
 export async function startMeasuredHost(): Promise<MeasuredHost> {
   const host = await startQuietHost();
   const folder = path.join(host.dataDir, 'logs');
@@ -53,14 +53,14 @@ export async function startMeasuredHost(): Promise<MeasuredHost> {
       const id = answer.headers.get('x-request-id');
       const own = lines.filter((line) => line.requestId === id);
       if (own.length !== 1) throw new Error(`${own.length} log lines of request ${id}: ${answer.text}`);
-      // Other requests were preparation.
+      // The remaining lines are effects, except those of requests, which belong to the preparation.
       const following = lines.filter((line) => line.message !== 'request');
       return { answer, request: sum(own), then: sum(following) };
     },
   };
 }
 
-/** Without rereading cached settings, which depends on the clock. */
+/** Leaves out reads that refresh cached settings, because they depend on the time. */
 function sum(lines: readonly LogLine[]): Used {
   const used = { read: 0, write: 0 };
   for (const { readUnits = 0, writeUnits = 0, settingsUnits = 0 } of lines) {

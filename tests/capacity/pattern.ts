@@ -3,7 +3,7 @@ import type { Answer } from '../caller.ts';
 import type { Part } from './calculator.ts';
 import type { World } from './world.ts';
 
-/** Resources whose group has another name, such as `demo-data`. */
+/** Ids such as `contacts.create`. The group `demoData` is an exception: its operation belongs to `organizations`. */
 export type OperationId =
   | { [R in keyof Api]: `${R & string}.${keyof Api[R]['operations'] & string}` }[Exclude<
       keyof Api,
@@ -11,29 +11,27 @@ export type OperationId =
     >]
   | 'organizations.loadDemoData';
 
-/** One way in which a request reads or writes the table, with its expected units. */
+/** An access pattern: one case of an operation, with the reads and writes that are expected. */
 export interface Pattern {
   operation: OperationId;
-  /** The case of the operation; empty for the only one. */
+  /** The case that is measured; empty if the operation has only one. */
   what?: string;
-  /** The key or index that serves it. */
+  /** The key or index that serves the request. */
   by: string;
-  /**
-   * `key`: items by key. `indexed`: one Query for a page. `bounded`: reads more than it returns, up to a limit.
-   */
+  /** `key`: reads items by key. `indexed`: one Query per page. `bounded`: reads more than it returns, up to a limit. */
   class: 'key' | 'indexed' | 'bounded';
   reads: Part[];
   writes?: Part[];
-  /** What stream readers do afterwards. */
+  /** What stream readers read and write afterwards. */
   thenReads?: Part[];
   thenWrites?: Part[];
-  /** The effects depend on stream batches and are not reported. */
+  /** Whether the effects depend on stream batches, so that they aren't reported. */
   thenVaries?: boolean;
-  /** The reads depend on the day of the year, so only the limit is reported. */
+  /** Whether the reads depend on the day of the year, so that only the limit is reported. */
   variesByDay?: boolean;
   /** Preparation that isn't measured. */
   prepare?: (world: World) => Promise<void>;
   send: (world: World) => Promise<Answer>;
-  /** Goal of the design, reported as line P3 of `npm run bench`. */
+  /** Design goal, reported as line P3 of `npm run bench`. */
   goal?: { read?: number; write?: number };
 }

@@ -13,7 +13,7 @@ import { sellingPatterns } from './selling-patterns.ts';
 import { peoplePatterns } from './people-patterns.ts';
 import { secondFactorPatterns } from './second-factor-patterns.ts';
 
-/** In sending order, because later patterns use what earlier ones created. */
+/** In the order in which they are sent, because later patterns use what earlier ones created. */
 export const patterns: Pattern[] = [
   ...contactPatterns,
   ...aroundPatterns,
@@ -31,7 +31,7 @@ export const patterns: Pattern[] = [
   ...analyticsPatterns,
 ];
 
-/** Operations without an access pattern of their own. */
+/** Operations without an access pattern of their own, each with the reason. */
 export const leftOut: Partial<Record<OperationId, string>> = {
   'presets.list': 'reads the caller’s access only',
   'presets.additions': 'reads the organization and the custom fields of at most four record types, by key',

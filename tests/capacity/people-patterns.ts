@@ -4,7 +4,7 @@ import type { Pattern } from './pattern.ts';
 import { change, changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
-/** Invites someone who hasn't accepted yet, and keeps the link's token. */
+/** Invites a person who doesn't accept yet, and keeps the token of the link. */
 async function inviteGuest(world: World): Promise<void> {
   const { host } = world.measured;
   const guest = await newPerson(host);
@@ -17,7 +17,7 @@ const withToken =
   ({ guest }) =>
     guest!.call('POST', `/v1/invitations/${verb}`, { body: { token: guest!.invitation } });
 
-/** Updates the employee's membership in its current version. */
+/** Sends a request about the employee's membership with its current version. */
 const onMember =
   (method: string, body?: object): Pattern['send'] =>
   async (world) => {

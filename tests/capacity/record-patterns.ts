@@ -3,34 +3,37 @@ import type { Pattern } from './pattern.ts';
 import { changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
-/** What determines the units of a record type's operations. */
+/** The properties of a record type that determine the units of its operations. */
 interface Shape {
   type: 'customer' | 'lead' | 'deal' | 'vendor' | 'employee';
   plural: 'customers' | 'leads' | 'deals' | 'vendors' | 'employees';
   body: (world: World) => object;
   /** A field that isn't shown in lists. */
   unlisted: object;
-  /** The field's kind if lists show all fields of the type, and the writes that it causes instead of the usual ones. */
+  /**
+   * The kind of field, if lists show all other fields of the type, and the writes that it causes instead of the usual
+   * ones.
+   */
   unlistedKind?: string;
   unlistedWrites?: Part[];
-  /** Number of lists with an entry of the record, and of unique values it reserves. */
+  /** Numbers of the lists that contain the record and of the unique values that it reserves. */
   lists: number;
   unique: number;
   hasCode: boolean;
-  /** Reads of its references on creation. */
+  /** Reads that check its references on creation. */
   referenceReads: Part[];
-  /** Search terms and counters, each for the organization and for the owner. */
+  /** Numbers of search terms and counters, for the organization and the owner together. */
   searchTerms: number;
   counters: number;
-  /** Analytics rollups that it changes. */
+  /** Number of analytics rollups that it changes. */
   rollups: number;
-  /** Whether its first activity is read after an update. */
+  /** Whether an update reads the record's first activity. */
   readsActivity?: true;
-  /** Lines in timelines of other records. */
+  /** Number of lines in timelines of other records. */
   mirroredLines: number;
-  /** Items written with the record. */
+  /** Writes of other items that are created with the record. */
   furtherWrites?: Part[];
-  /** Items read to check the limit. */
+  /** Reads that check the limit. */
   limitReads?: Part[];
 }
 
@@ -136,7 +139,7 @@ const shapes: Shape[] = [
   },
 ];
 
-/** The operations of every record type except the list, which is measured with many records. */
+/** Patterns of the operations that record types share, except the list, which is measured with many records. */
 function patternsOf(shape: Shape): Pattern[] {
   const {
     type,
@@ -153,7 +156,7 @@ function patternsOf(shape: Shape): Pattern[] {
   const path = `/${plural}`;
   const record = `transact ${type}`;
   const isOwned = shape.referenceReads.length > 0;
-  /** All changes, and those of the owner's records. */
+  /** Entries in the list of all changes and, for types with an owner, in the list of changes of the owner's records. */
   const entryWrites = isOwned ? 'entry 2 recent entry' : 'entry recent entry';
   const written = (entries: number, changed = 'change'): Part[] => [
     record,
@@ -162,7 +165,7 @@ function patternsOf(shape: Shape): Pattern[] {
     entryWrites,
   ];
   const created = written(lists, `${type} (created)`);
-  /** The change is checked before and after its line is written. */
+  /** The projector reads the change before and after it writes the timeline line. */
   const followed: Part[] = [
     'strong projection state',
     ...(shape.mirroredLines ? ['strong 4 change'] : ['strong 2 change']),

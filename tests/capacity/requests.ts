@@ -7,7 +7,7 @@ export const rights = 'strong access';
 /** A change and its entry in the organization's list of changes. */
 export const change = ['transact change', 'entry entry'];
 
-/** Sends as the owner, relative to the organization's path. */
+/** Sends a request as the owner. The path is relative to the organization's. */
 export const send =
   (method: string, path: string, sent: object = {}): Send =>
   (world) =>

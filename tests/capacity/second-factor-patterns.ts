@@ -20,11 +20,11 @@ async function send({ secured }: World, verb: string, call = secured!.call): Pro
   return call('POST', `${base}/${verb}`, { body: { ...name, password, code: codes.shift() } });
 }
 
-/** An attempt is counted before the digests are read. */
+/** Digests of recovery codes are read after the attempt is counted. */
 const tried = ['strong recovery codes'];
 const written = ['transact counter', 'transact recovery codes', 'transact user', 'transact change'];
 
-/** Read for the e-mail notice. */
+/** The user is read to send the e-mail notice. */
 const mailed = ['strong user'];
 
 export const secondFactorPatterns: Pattern[] = [

@@ -4,7 +4,7 @@ import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
 const followed = ['strong projection state', 'strong 2 change'];
-/** A change of an owned record, and its entries in both lists of changes. */
+/** A change of a record that has an owner, and its entries in both lists of changes. */
 const followingWrites = ['transact change', 'entry 2 entry'];
 const line = 'put entry';
 const currentVersion = async ({ owner, organization }: World): Promise<number> =>
@@ -18,7 +18,7 @@ const onSettings =
     return send(method, at, { ...(body ? { body } : {}), ifMatch: await currentVersion(world) })(world);
   };
 
-/** One lead or deal through its stages. */
+/** One lead and one deal on their way through the stages. */
 export const sellingPatterns: Pattern[] = [
   {
     operation: 'leads.qualify',

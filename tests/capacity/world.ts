@@ -25,35 +25,35 @@ import { itemBytes, type WireItem } from './calculator.ts';
 import type { MeasuredHost } from './measured-host.ts';
 import { referenceContact } from './reference.ts';
 
-/** Contacts of the measured organization: more than a search returns, and more than two pages of a list. */
+/** Number of contacts in the measured organization: more than a search returns, and more than two pages of a list. */
 export const contactsMade = 66;
 const rowsInBulk = 33;
 
-/** The subjects of the requests. */
+/** The organization, people and records that requests use. */
 export interface World {
   measured: MeasuredHost;
   organization: TestOrganization;
   owner: Person;
-  /** Sees only own contacts, and owns one. */
+  /** A user who sees only their own contacts, of which there is one. */
   employee: Person;
   keyCall: Call;
   tagIds: string[];
   /** The contact that patterns read and change. */
   contact: { id: string; version: number };
-  /** Has a team of the pattern's size. */
+  /** A manager with the team that the pattern requires. */
   manager?: Person;
   /** User ids of the manager's team. */
   team?: string[];
   /** Address of the owner's calendar feed. */
   feed?: string;
-  /** Has a second factor with these recovery codes. */
   /** A user without an organization. */
   stranger?: Person;
+  /** A user with a second factor and these recovery codes. */
   secured?: Person & { codes: string[] };
   guest?: Person & { invitation: string };
-  /** Bytes that single reads of reports cover, by name. */
+  /** Bytes that a single read of a report covers, by the name of the read. */
   spans?: Record<string, number>;
-  /** What one pattern created for another: ids and versions. */
+  /** Ids and versions of what one pattern created for another, by name. */
   made: Record<string, { id: string; version: number }>;
 }
 
@@ -87,19 +87,20 @@ export async function makeWorld(measured: MeasuredHost): Promise<World> {
     contact: { id: '', version: 0 },
     made: {},
   };
-  // Key use is recorded, and settings are read, only after some time.
+  // The last use of a key is recorded and settings are read only once in a while, so this does both before the
+  // measurement.
   await bodyOf(200, key.call('GET', contacts));
   await host.settled();
   return world;
 }
 
-/** Items that are always far below 1 KB, so that their exact size doesn't matter. */
+/** Items that are always far smaller than 1 KB, so that their exact size doesn't matter. */
 const small = Object.fromEntries(
   'access,API key,attachment,change,chart,counter,decision,e-mail,entry,form,invitation,member,note,organization,recovery codes,room,slug,tag,unique value,user'
     .split(',')
     .map((name) => [name, 500]),
 );
-/** A form's first change contains the whole form in addition to what every change has. */
+/** Bytes of a form's first change, which contains the whole form in addition to what every change contains. */
 const formCreated = 1_500;
 
 /** Sizes of the items that patterns read and write, by name. */
@@ -178,7 +179,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
       marshall(callLine(record, new Date().toISOString(), world.owner.userId)) as unknown as WireItem,
     ),
     organization: itemBytes(await get(organizationKey(organization.id))),
-    // Measured before it has a second pipeline and its own list entry.
+    // A new organization, measured without the second pipeline and custom lists that the other one gets.
     'new organization': itemBytes(await get(organizationKey((await newOrganization(world.owner)).id))),
     'change (organization)': itemBytes(
       await get(changeKey(recordKey(organization.id, 'organization', organization.id), 1)),

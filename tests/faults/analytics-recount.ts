@@ -4,7 +4,7 @@ import type { Lead } from '#contract/records/lead.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 
-/** The input of a recount: everything that exists at the end. */
+/** The input of a recount: the final state of the organization, its records and its activities. */
 export interface Everything {
   organization: Organization;
   records: { type: string; record: AnyRecord }[];
@@ -12,8 +12,8 @@ export interface Everything {
 }
 
 /**
- * Analytics recounted by plain code that shares nothing with the product: amounts by family, part, owner and day.
- * Money is a BigInt, so that no minor unit is lost.
+ * Recounts analytics with plain code that shares nothing with the product. Returns amounts by family, part, owner and
+ * day. Money is a BigInt, so that no minor unit is lost.
  */
 export function recountFacts({ organization, records, activities }: Everything): Map<string, bigint> {
   const { timeZone, currency, pipelines, leadStatuses } = organization;
@@ -88,7 +88,7 @@ type Item = Record<string, unknown> & { pk: string; sk: string };
 const sized = (amount: unknown, size: string | undefined): bigint =>
   BigInt(amount as number) * (size === 'h' ? 100_000_000n : 1n);
 
-/** The amounts in a customer's item: a counter of its deals, or its revenue in a year. */
+/** The amounts in an item of one customer: a counter of its deals, or its revenue in a year. */
 function customerAmounts(
   pk: string,
   sk: string,
@@ -119,7 +119,7 @@ function customerAmounts(
   ];
 }
 
-/** Differences between rollup items and a recount, for days of months and months of years. */
+/** Differences between rollups and a recount, for the days of months and the months of years. */
 export function analyticsDifferences(items: readonly Item[], everything: Everything): string[] {
   const exact = recountFacts(everything);
   const expected = new Map<string, bigint>();
@@ -131,7 +131,7 @@ export function analyticsDifferences(items: readonly Item[], everything: Everyth
     };
     const isOfAll = who === 'all';
     if (family === 'k') {
-      // Totals by customer, and wins by day in the organization's and the owner's lists.
+      // Customers have totals, and won deals by day in the lists of the organization and of the owner.
       const [customer = ''] = part.split('/');
       const month = name.startsWith('w') ? day.slice(0, 7) : '';
       const each = ['each', customer, who, month, name].join(' ');

@@ -31,7 +31,10 @@ watchCalls(client);
 export type Counted = 'deal' | 'lead' | 'customer';
 type Item = Record<string, unknown> & Key;
 
-/** An organization whose records and activities are written as the product writes them, with their stream. */
+/**
+ * An organization with records and activities that are written as the product writes them, and the stream of these
+ * writes.
+ */
 export interface AnalyticsWorld {
   organization: Organization;
   records: Map<string, { type: Counted; record: AnyRecord }>;
@@ -90,7 +93,7 @@ export async function write(
   world.records.set(id, { type, record: next });
 }
 
-/** The table removes a record, and the purge all its activities. */
+/** Removes a record, as the table's TTL does, and all its activities, as the purge does. */
 export async function purge(world: AnalyticsWorld, id: string): Promise<void> {
   const { type, record } = world.records.get(id)!;
   const { organization } = world;
@@ -115,10 +118,10 @@ function activityItem({ organization }: AnalyticsWorld, activity: Activity): Ite
   };
 }
 
-/** Deleted activities until they are restored. */
+/** Activities that were deleted and not restored, by id. */
 const deleted = new Map<string, Activity>();
 
-/** Writes an activity to its new key and removes it from the previous one. */
+/** Writes an activity to its new key and removes it from the previous one if the key changed. */
 export async function act(world: AnalyticsWorld, activity: Omit<Activity, 'version'>): Promise<void> {
   const before = world.activities.get(activity.id) ?? deleted.get(activity.id);
   const after: Activity = { ...activity, version: (before?.version ?? 0) + 1 };
@@ -131,7 +134,10 @@ export async function act(world: AnalyticsWorld, activity: Omit<Activity, 'versi
   (after.deletedAt ? deleted : world.activities).set(activity.id, after);
 }
 
-/** Passes images to the reader, from its position or an earlier one. After a crash, the reader restarts there. */
+/**
+ * Passes images to the reader, starting at its position or `back` images earlier. After a crash, the reader continues
+ * at the same position.
+ */
 export async function deliver(
   world: AnalyticsWorld,
   most: number,
@@ -148,7 +154,7 @@ export async function deliver(
   if (answers[0]?.batchItemFailures.length === 0) world.done = Math.max(world.done, from + batch.length);
 }
 
-/** A backfill or a redrive processes a record. */
+/** Processes a record as a backfill or a redrive does. */
 export async function rebuild(
   world: AnalyticsWorld,
   type: Counted,
@@ -168,11 +174,11 @@ export async function changeTimeZone(world: AnalyticsWorld, timeZone: string): P
   await putItem({ ...recountKey(id), kind: 'recount', org: id, at: '2026-01-01T00:00:00.000Z' });
 }
 
-/** One turn of the scheduled recount. */
+/** Runs one turn of the scheduled recount. */
 export const recount = (milliseconds: number): Promise<void> =>
   recountOrganizations(newSession(), Date.now() + milliseconds);
 
-/** Progress of an organization's recount; undefined once finished. */
+/** Progress of an organization's recount; undefined once it is finished. */
 export async function recountProgress({ organization }: AnalyticsWorld): Promise<Item | undefined> {
   const { pk, sk } = recountKey(organization.id);
   const items = (await scanAll(table.client, table.name)) as Item[];

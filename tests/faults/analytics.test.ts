@@ -18,14 +18,17 @@ import {
 import type { Worker } from './workers.ts';
 import { randomOf, type Random } from './random.ts';
 
-// Slow machines delay these tests but must not fail them.
+// Long enough that these tests don't time out on a slow machine.
 vi.setConfig({ testTimeout: 3_600_000 });
 afterAll(stopTable);
 
 const owners = ['ana', 'ben', undefined];
 const openStages = ['sales-qualified', 'sales-demo', 'sales-proposal', 'sales-negotiation'];
 
-/** A random instant within two years, often near clock changes or the end of a day somewhere. */
+/**
+ * A random instant within two years, often near a change to or from daylight saving time or near midnight in some time
+ * zone.
+ */
 function someInstant(random: Random): string {
   const edges = ['2026-03-29T00:59:59.999Z', '2026-10-25T01:00:00.000Z', '2026-11-01T04:30:00.000Z'];
   const edge = random.chance(0.3) ? Date.parse(random.oneOf(edges)) : Date.parse('2025-01-01T00:00:00Z');
@@ -45,7 +48,10 @@ function someValue(random: Random): Partial<AnyRecord> {
   };
 }
 
-/** Moves a deal to another stage as the product does: closed or reopened, with the time spent before. */
+/**
+ * The changes that the product makes when a deal moves to another stage: it is closed or reopened, with the time spent
+ * in the previous stage.
+ */
 function moved(random: Random, deal: AnyRecord): Partial<AnyRecord> {
   const stageId = random.oneOf([...openStages, 'sales-won', 'sales-won', 'sales-won', 'sales-lost']);
   const isOpen = openStages.includes(stageId);
@@ -67,7 +73,7 @@ function someDeal(random: Random, deal: AnyRecord): Partial<AnyRecord> {
     { customerId: random.oneOf(['acme', 'globex', undefined]) },
     { probability: random.oneOf([0, 35, 100, undefined]) },
     { expectedCloseDate: random.oneOf(['2026-11-30', '2026-12-01', '2027-02-28', undefined]) },
-    // Won or lost on a different day than first reported.
+    // For a closed deal, changes the day on which it was won or lost.
     deal.closedAt ? { closedAt: someInstant(random) } : { title: 'Another' },
     { deletedAt: deal.deletedAt ? undefined : '2026-11-20T00:00:00.000Z' },
   ]);
@@ -162,7 +168,9 @@ async function changeActivity(world: AnalyticsWorld, random: Random): Promise<vo
   );
 }
 
-/** One event, or a reader that crashes, restarts, is delayed, or receives old images late. */
+/**
+ * One random event: a write, a rebuild, or a reader that may crash, restart, be delayed or receive old images again.
+ */
 async function step(world: AnalyticsWorld, random: Random, inner = false): Promise<void> {
   const worker = (): Worker => ({
     ...(random.chance(0.15) ? { crashesAt: 1 + random.below(14) } : {}),
@@ -178,7 +186,7 @@ async function step(world: AnalyticsWorld, random: Random, inner = false): Promi
     const [id, { type }] = random.oneOf([...world.records]);
     return rebuild(world, type, id, worker());
   }
-  // A second reader never works concurrently with the first.
+  // A second reader never works at the same time as the first.
   if (inner) return;
   if (dice < 95) return deliver(world, 1 + random.below(12), worker());
   return deliver(world, 1 + random.below(6), worker(), random.below(40));

@@ -8,7 +8,10 @@ const { newSession } = await import('#data/store/units.ts');
 
 afterAll(() => table.stop());
 
-/** Maximum number of keys per batch that the busy table processes. */
+/**
+ * Maximum number of keys per batch that the table processes. It reports the others as unprocessed, as a busy table
+ * does.
+ */
 let processedMax = Infinity;
 let refusals = 0;
 client.middlewareStack.add(

@@ -16,7 +16,7 @@ import { openTable } from '../table.ts';
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-bulk-'));
 const records = count(200, 20_000);
 const deaths = count(2, 10);
-/** Minimum number of records per run of a host, so that all crashes precede the job's end. */
+/** Number of records to process between two crashes, so that all crashes precede the job's end. */
 const rowsALife = Math.floor(records / (deaths + 2));
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -27,8 +27,8 @@ async function signedIn(host: HostUnderTest, { username, password }: Person): Pr
 }
 
 /**
- * Ends the visibility timeout of messages that were in progress when the host died. Each message then exists twice, as
- * at-least-once delivery allows.
+ * Ends the visibility timeout of messages that were in progress when the host was killed. Also duplicates every
+ * message, as at-least-once delivery allows.
  */
 function letVisibilityPass(): void {
   const database = new DatabaseSync(path.join(dataDir, 'host.sqlite'));

@@ -14,7 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-/** A recount waits until nobody caches the old settings. Here the cache is cleared. */
+/**
+ * A recount starts only when no process caches the old settings. Ends the process to clear its cache and starts the
+ * recount.
+ */
 async function recountNow(orgId: string): Promise<void> {
   await host.killFunction('reprojection');
   const command = new UpdateCommand({
@@ -30,12 +33,12 @@ async function recountNow(orgId: string): Promise<void> {
 }
 
 test('after a change of time zone, records are recounted by its days', async () => {
-  // Time zones that are a day apart at every hour.
+  // The two time zones of this test are a day apart at every hour.
   const organization = await newOrganization(await newPerson(host), { timeZone: 'Pacific/Kiritimati' });
   const { call } = organization.owner;
   for (const firstName of ['Ana', 'Ben', 'Zoë']) await newContact(organization, call, { firstName });
   await host.settled();
-  // The first run backfills every record of a new table anyway.
+  // Completes the backfill of the new table, so that the next run only recounts.
   await host.invoke('reprojection');
   expect(recountDifferences(await readTable(host.info))).toEqual([]);
   await bodyOf(
@@ -76,7 +79,7 @@ test('leads count as disqualified once their status has that meaning, and the re
 test('a deal in a new pipeline counts by the meaning of its stage', async () => {
   const organization = await newOrganization(await newPerson(host), { currency: 'USD' });
   const { path, owner } = organization;
-  // The projector has read the organization's settings by now.
+  // Creating a deal makes the projector cache the organization's settings.
   await newDeal(organization);
   await host.settled();
   const { version } = await bodyOf(200, owner.call('GET', path));
@@ -105,7 +108,7 @@ test('after a change of currency, deals are sorted and leads found by their valu
   const seen = async () => [await ids('deals', { sort: 'value' }), await ids('leads', { budgetFrom: '400' })];
   await host.settled();
   await host.invoke('reprojection');
-  // Values before and after the change: 900 dollars and yen worth 1,300; then 135,000 yen and 200,000.
+  // Before the change, the deals are worth 900 and 1,300 dollars; after it, 135,000 and 200,000 yen.
   expect(await seen()).toEqual([[dollars.id, yen.id], [inDollars.id]]);
   await bodyOf(
     200,

@@ -9,7 +9,7 @@ import { halfWritten } from './half-written.ts';
 import { recountDifferences } from './recount.ts';
 import { readTable } from './table-under-test.ts';
 
-// Slow machines delay these tests but must not fail them.
+// Long enough that these tests don't time out on a slow machine.
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const rounds = count(1, 40);
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-/** Retries when the response asks for it, as every client should. */
+/** Retries when the response asks for a retry, as every client should. */
 function patient(send: Call): Call {
   return async (...request) => {
     for (;;) {

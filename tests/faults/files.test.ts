@@ -22,7 +22,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Kills something at a random moment: a running function, or the whole host. */
+/** Kills the host or one of its functions at random. */
 async function killSomething(): Promise<void> {
   const victim = random.oneOf(['host', 'attachments', 'attachments', 'files', 'relay']);
   if (victim !== 'host') return host.killFunction(victim);
@@ -30,7 +30,7 @@ async function killSomething(): Promise<void> {
   host = await startHost({ dataDir });
 }
 
-/** Sends until there is a response, as a page does. */
+/** Repeats a request until it gets a response, as a page does. */
 async function insist(send: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
     const answer = await send().catch(() => undefined);
@@ -71,7 +71,7 @@ test(
     const ready = new Map<string, string>();
     let isOver = false;
 
-    /** One file after the other; some are abandoned, some deleted. */
+    /** Adds one file after another. Some are abandoned, some deleted. */
     async function addFiles(): Promise<void> {
       while (!isOver) {
         const text = `Text ${crypto.randomUUID()}`;
@@ -83,7 +83,7 @@ test(
         const ending = random.oneOf(['keep', 'keep', 'delete', 'give up', 'leave']);
         if (ending === 'give up') await insist(() => call('DELETE', one, { ifMatch: 1 }));
         if (ending === 'give up' || ending === 'leave') continue;
-        // After a restart, storage has another address, which a repeated declaration returns.
+        // After a restart, storage has another address. Repeating the declaration returns the new one.
         await insist(async () => {
           const { upload } = (await call('POST', many, sent)).body;
           const answer = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: text });
@@ -102,7 +102,7 @@ test(
       await sleep(100 + random.below(400));
       await killSomething();
     }
-    // All kills can come before the first file is complete.
+    // All kills can occur before the first file is complete.
     while (ready.size === 0) await sleep(50);
     isOver = true;
     await Promise.all(workers);

@@ -4,7 +4,7 @@ import { recordFrom } from '#data/records/stored.ts';
 import { itemName } from '#data/store/table.ts';
 import type { Item } from './recount.ts';
 
-/** Describes transactions of which the table contains only a part. */
+/** Describes the transactions that are stored in the table only in part. */
 export function halfWritten(items: readonly Item[]): string[] {
   const all = new Map(items.map((item) => [itemName(item), item]));
   const missing = (key: Key, why: string): string[] =>

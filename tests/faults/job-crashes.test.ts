@@ -31,10 +31,10 @@ let context: Context;
 /** Number of table calls until the process crashes; later calls fail. */
 let callsLeft = Infinity;
 let diesAfterCall = false;
-/** Number of changes of each contact so far. */
+/** Number of edits so far, each of which changes every contact once. */
 let changes = 0;
 
-/** Modules read their environment on import. */
+/** Imports modules after the environment is set, because they read it on import. */
 async function importData() {
   const [
     { client },
@@ -56,7 +56,7 @@ async function importData() {
   return { client, advanceJob, newJob, transact, contactRecords, creation, newSession };
 }
 
-/** Progress steps that were written. */
+/** Progress that the job has written, step by step. */
 let steps: string[] = [];
 
 function noteStep(input: object): void {
@@ -65,14 +65,14 @@ function noteStep(input: object): void {
   if (done !== undefined) steps.push(`${done.N} done, ${failed.N} failed`);
 }
 
-/** Looks like a lost connection. */
+/** An error that looks like a lost connection. */
 const death = () => Object.assign(new Error('dead'), { $metadata: {} });
 
 beforeAll(async () => {
   engine = await startTable();
   stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName });
   data = await importData();
-  // Set before the first call, because the client composes its middleware once.
+  // Added before the first call, because the client composes its middleware only once.
   data.client.middlewareStack.add(
     (next) => async (args) => {
       callsLeft -= 1;
@@ -133,7 +133,7 @@ async function under(pk: string, prefix: string): Promise<Record<string, any>[]>
   return Items;
 }
 
-/** Expects one more change of every contact, and a job that reports exactly that. */
+/** Expects that every contact has one more change, and that the job reports exactly these changes. */
 async function expectDoneOnce(jobId: string): Promise<void> {
   const { pk, sk } = jobKey(orgId, jobId);
   const [job] = (await under(pk, sk)) as unknown as JobItem[];

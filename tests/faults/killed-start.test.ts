@@ -17,7 +17,10 @@ const root = path.dirname(path.dirname(import.meta.dirname));
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-start-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-/** `npm start` with demo data. Returns its output until it was ready or ended. */
+/**
+ * Runs `npm start` with demo data, and kills it after a time. Without a time, stops it when it is ready. Returns its
+ * output.
+ */
 function start(afterMs: number | undefined): Promise<string> {
   const argv = ['dev/main.ts', '--port', '0', '--no-site', '--data', dataDir];
   const child = spawn(process.execPath, argv, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -42,7 +45,7 @@ test(
       const said = await start(random.below(2_500));
       expect(said, `kill ${kills}`).not.toMatch(/error|cannot|does not/i);
     }
-    // Loading the whole demo takes most of the time of this test.
+    // Loading all demo data takes most of this test's time.
     if (isFull) expect(await start(undefined)).toMatch(/Cobalt CRM runs at .*\n(.*\n)*.*demo sign-in/);
     const host = await startHost({ dataDir });
     if (isFull) await host.signIn('demo', 'a quiet blue harbour');

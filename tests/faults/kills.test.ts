@@ -41,7 +41,7 @@ async function loadOptions(): Promise<LoadOptions> {
   return { url, credential: key.secret, path: organization.path, owners, tagIds, random, writers: 6 };
 }
 
-/** Reprojects all records while writes continue, as after a deployment that changed a definition. */
+/** Reprojects all records, as after a deployment that changes a definition. */
 async function projectAgain(): Promise<void> {
   const { dynamodbUrl, table } = host.info;
   await clientOf(dynamodbUrl).send(new DeleteCommand({ TableName: table, Key: projectionKey('contact') }));
@@ -54,7 +54,7 @@ async function someWrites({ answered, writes }: Load): Promise<void> {
   while (writes() < until) await sleep(5);
 }
 
-/** Kills something at a random moment: a running function, or the whole host. */
+/** Kills the host or one of its functions at random. */
 async function killSomething(): Promise<void> {
   const victim = random.oneOf(['host', 'host', 'index', 'index', 'contacts', 'reprojection', 'relay']);
   if (victim !== 'host') return host.killFunction(victim);
@@ -62,7 +62,7 @@ async function killSomething(): Promise<void> {
   host = await startHost({ dataDir, faults: true });
 }
 
-/** Runs one reprojection after the other. They are killed like everything else. */
+/** Starts one reprojection after another. The random kills end these too. */
 async function projectRepeatedly(isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     await sleep(200);
@@ -70,7 +70,10 @@ async function projectRepeatedly(isOver: () => boolean): Promise<void> {
   }
 }
 
-/** Describes acknowledged writes that the table lacks: that version or a later one, with its change item. */
+/**
+ * Describes acknowledged writes that are missing: the table must contain that version or a later one, and its change
+ * item.
+ */
 function lostWrites(items: readonly Item[], orgId: string, { answered, types }: Load): string[] {
   const all = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
   return [...answered.values()].flatMap((record) => {
@@ -106,7 +109,7 @@ test(
       await someWrites(load);
       await killSomething();
     }
-    // All kills can come early.
+    // All kills can occur before enough records are written.
     while (load.answered.size <= 50) await sleep(50);
     isOver = true;
     await load.stop();

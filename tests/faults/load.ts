@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 export interface LoadOptions {
   /** The host's current address, which changes when it crashes and restarts. */
   url: () => string;
-  /** An API key, which outlives every token and every host. */
+  /** An API key, because it outlives tokens and restarts of the host. */
   credential: string;
   /** `/v1/orgs/<id>` */
   path: string;
@@ -18,10 +18,10 @@ export interface LoadOptions {
 
 /** The responses that writers received, and the resulting expected state of the table. */
 export interface Load {
-  /** The latest acknowledged state of every record, by ID. `types` has the type of each. */
+  /** The latest acknowledged state of every record, by id. `types` contains their types. */
   answered: Map<string, any>;
   types: Map<string, LoadedType>;
-  /** Number of responses by status; 0 is no response. */
+  /** Number of responses by status; 0 stands for no response. */
   statuses: Map<number, number>;
   /** Number of successful writes so far. */
   writes: () => number;
@@ -33,8 +33,8 @@ export const loadedTypes = ['contact', 'customer', 'lead', 'deal'] as const;
 type LoadedType = (typeof loadedTypes)[number];
 
 /**
- * Writes records concurrently until it is stopped: creates, bulk creates, updates, deletes, restores, notes,
- * activities.
+ * Writes records concurrently until it is stopped: creates, bulk creates, updates, deletes and restores them, and adds
+ * notes and activities.
  */
 export function startLoad(options: LoadOptions): Load {
   const answered = new Map<string, any>();
@@ -70,7 +70,7 @@ interface Writer {
   isStopped(): boolean;
 }
 
-/** Number of records a writer creates before it mostly changes them. */
+/** Number of records that a writer creates before it mostly changes existing ones. */
 const enough = 100;
 
 /** Each writer changes only its own records, so that it can predict every response. */
@@ -78,7 +78,7 @@ async function writeOn(writer: Writer): Promise<void> {
   const { random } = writer.options;
   const ids: string[] = [];
   while (!writer.isStopped()) {
-    // Once there are enough records, most writes are changes.
+    // Once there are enough records, most writes change existing ones.
     const dice = ids.length > enough ? 40 + random.below(60) : random.below(100);
     const type = random.chance(0.4) ? 'contact' : random.oneOf(loadedTypes);
     if (dice < 35 || ids.length === 0)
@@ -90,7 +90,9 @@ async function writeOn(writer: Writer): Promise<void> {
   }
 }
 
-/** Repeats a POST with the same key until there is a response, so that it creates only one record or entry. */
+/**
+ * Repeats a POST with the same Idempotency-Key until there is a response, so that only one record or entry is created.
+ */
 async function create(writer: Writer, type: LoadedType, path: string, body: object): Promise<string[]> {
   const idempotencyKey = randomUUID();
   for (;;) {
@@ -130,12 +132,12 @@ async function changeOne(writer: Writer, id: string, dice: number): Promise<void
   else if (answer?.status !== 409) await lookAgain(writer, id);
 }
 
-/** Without a response, a write may have succeeded or not, so the current state is read. */
+/** Reads the current state, because a write without a response may have succeeded or failed. */
 async function lookAgain(writer: Writer, id: string): Promise<void> {
   while (!writer.isStopped()) {
     const answer = await writer.send('GET', `/${writer.types.get(id)!}s/${id}`);
     if (answer?.status === 200) {
-      // Activities are only part of a single record's response.
+      // Activity values are only returned when a single record is read.
       const { activityCount: _count, lastActivityAt: _last, ...record } = answer.body;
       writer.answered.set(id, record);
       return;
@@ -162,14 +164,14 @@ function contactOf({ options: { random, owners, tagIds } }: Writer): Record<stri
 }
 
 const stages = ['qualified', 'demo', 'proposal', 'negotiation', 'won', 'lost'].map((name) => `sales-${name}`);
-/** A stage, with a reason if the deal is lost. */
+/** A stage, with a reason if that stage means lost. */
 function stageOf(random: Random): Record<string, unknown> {
   const stageId = random.oneOf(stages);
   return { stageId, ...(stageId === 'sales-lost' ? { lostReason: 'Price' } : {}) };
 }
 const valueOf = (random: Random) => ({ amountMinor: random.below(400_000_000), currency: 'USD' });
 
-/** A body for each type. */
+/** Returns a body to create a record, by type. */
 const bodies: Record<
   LoadedType,
   (contact: Record<string, unknown>, random: Random) => Record<string, unknown>
@@ -196,9 +198,9 @@ const bodies: Record<
   }),
 };
 
-/** An update of one or two fields to other values or to none. */
+/** An update that sets or clears one or two fields. */
 function patchOf(writer: Writer, type: LoadedType, random: Random): Record<string, unknown> {
-  // A reason belongs to its stage and nothing else.
+  // A reason is only valid together with the stage that means lost.
   const { lostReason, ...body } = bodies[type](contactOf(writer), random);
   const all = { ...Object.fromEntries(clearable[type].map((field) => [field, null])), ...body };
   const [one, other] = [random.oneOf(Object.entries(all)), random.oneOf(Object.entries(all))];

@@ -34,7 +34,7 @@ async function put(rows: readonly Row[]): Promise<void> {
     );
 }
 
-/** All positions, page by page, and the size of each page. */
+/** All positions in the order of the pages, and the size of each page. */
 async function pages(lists: MergedLists, limit: number): Promise<{ places: string[]; sizes: number[] }> {
   const places: string[] = [];
   const sizes: number[] = [];

@@ -10,7 +10,7 @@ import { randomOf } from './random.ts';
 import { recountDifferences, type Item } from './recount.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
-// Slow machines delay these tests but must not fail them.
+// Long enough that these tests don't time out on a slow machine.
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const table = await startTable();
@@ -27,7 +27,7 @@ const { transact } = await import('#data/store/transact.ts');
 const { newSession } = await import('#data/store/units.ts');
 const { backfill } = await import('../../events/reprojection/backfill.ts');
 
-/** The next release: contacts with an upgrade from their older shape. */
+/** Represents the next release, in which contacts have an upgrade from the older shape. */
 const definition: RecordDefinition = {
   ...contactRecords,
   schema: 2,
@@ -44,7 +44,7 @@ const orgId = 'older';
 const older = olderContacts(220);
 const live = older.filter((contact) => !contact.deletedAt);
 const random = randomOf(seed);
-/** Titles changed by the next release, by id. */
+/** Job titles changed by the next release, by id. */
 const changedTitles = new Map<string, string>();
 
 const settings = {
@@ -103,7 +103,7 @@ async function found(q: string): Promise<string[]> {
   return (await findSearchTerms(context(), 'all', q, ['contact'])).items.map(({ id }) => id);
 }
 
-/** Checks that this release can do with these contacts whatever the previous one could. */
+/** Checks that the next release can list, read, search and count these contacts as the previous one could. */
 async function expectAllRight(): Promise<void> {
   const all = await listAll({});
   expect(all.ids).toEqual(idsOf(live));
@@ -131,7 +131,7 @@ async function expectAllRight(): Promise<void> {
   }
 }
 
-/** Edits a contact through this release, and delivers the change through the stream. */
+/** Edits a contact with the next release, and passes the change to the stream readers. */
 async function editSome(): Promise<void> {
   const { id } = random.oneOf(live);
   const before = await loadRecord(definition, context(), id, 'all');
@@ -144,7 +144,7 @@ async function editSome(): Promise<void> {
 }
 
 const tableItems = (): Promise<Item[]> => scanAll(table.client, table.name);
-/** The engine returns attributes in any order. */
+/** Attributes in a fixed order, because the engine returns them in any order. */
 const sorted = (item: Item) => JSON.stringify(Object.entries(item).sort());
 const untilNow = () => Date.now();
 
@@ -191,7 +191,7 @@ test('a run in small parts completes, and the next one finds nothing to do', asy
   let runs = 0;
   const progress = async () => (await tableItems()).find(({ sk }) => sk === 'PROJECTION#contact');
   do {
-    // No time left: one page per run.
+    // There is no time left, so each run processes one page.
     await backfill(newSession(), definition, untilNow());
     runs += 1;
   } while ((await progress())?.towards);

@@ -1,9 +1,9 @@
 import type { Item } from './recount.ts';
 
 /**
- * Contacts as written by an older release, spelled out so that no current code is involved: a title instead of a job
- * title, one phone as text, the whole record in `data`, rows without a mark, other sort keys, fewer search terms,
- * fewer counters.
+ * Contacts as an older release wrote them, spelled out so that no current code is involved: a title instead of a job
+ * title, one phone as text, the whole record in `data`, rows without a projection mark, other sort keys, and fewer
+ * search terms and counters.
  */
 export interface OlderContact {
   id: string;
@@ -125,7 +125,7 @@ function recordItem(org: string, contact: OlderContact): Item {
   };
 }
 
-/** Whole names and e-mails, and a search term that is no longer used. */
+/** Terms for the whole name and e-mail, and one that is no longer used. */
 function olderSearchTerms({ name, email, id }: OlderContact): string[] {
   const plain = (text: string) =>
     text

@@ -29,7 +29,7 @@ function storedContact(orgId: string, id: string, firstName: string) {
   return recordItem(contactRecords, orgId, record, {} as never);
 }
 
-/** Messages waiting in the poison queue, and those hidden after an attempt. */
+/** Numbers of messages in the poison queue: those waiting, and those hidden after an attempt. */
 async function poisonQueue(): Promise<[waiting: number, hidden: number]> {
   const status = (await (await fetch(`${host.url}/_local/status`)).json()) as {
     queues: { name: string; waiting: number; inFlight: number }[];

@@ -35,7 +35,10 @@ const head = {
 };
 const long = 'Wolfeschlegelsteinhausenbergerdorff '.repeat(4).trim();
 
-/** Records in all their variety: accents, other scripts, missing and long values, several of each, the trash. */
+/**
+ * Records with varied values: accents, other scripts, missing and long values, several values, and records in the
+ * trash.
+ */
 const samples: Partial<Record<RecordTypeName, Record<string, unknown>[]>> = {
   contact: [
     { firstName: 'Ana', statusId: 'prospect' },
@@ -177,15 +180,15 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
     ...(definition.counting?.facts
       ? { facts: definition.counting.facts(record, settings, record.updatedAt) }
       : {}),
-    // The mark before the row depends on the projection number.
+    // The row's prefix depends on the projection number, so it is left out.
     item: { ...item, row: row.slice(row.indexOf('{')) },
   };
 }
 
 /**
- * The results of each definition for the samples are stored beside this file under its projection number. A change
- * requires a new number, because existing records would otherwise never be reprojected; `UPDATE_PROJECTIONS=1` then
- * stores the new results.
+ * The results of each definition for the samples are stored next to this file with its projection number. A change of
+ * the results requires a new number, because existing records would otherwise never be reprojected.
+ * `UPDATE_PROJECTIONS=1` then stores the new results.
  */
 test.each(Object.entries(samples) as [RecordTypeName, Record<string, unknown>[]][])(
   'the projection of a %s changes only together with its projection number',

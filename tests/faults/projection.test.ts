@@ -7,12 +7,12 @@ import type { Worker } from './workers.ts';
 import { randomOf, type Random } from './random.ts';
 import { deliver, newWorld, rebuild, remove, repeat, settle, stopTable, write, type World } from './world.ts';
 
-// Slow machines delay these tests but must not fail them.
+// Long enough that these tests don't time out on a slow machine.
 vi.setConfig({ testTimeout: 3_600_000 });
 
 afterAll(stopTable);
 
-/** Calls before which a worker crashes or is delayed: one more than the longest work makes. */
+/** The calls before which a worker crashes or is delayed: one more than the most that any work makes. */
 const calls = Array.from({ length: 10 }, (_, index) => index + 1).filter(
   (point) => point % pointStep === 1 % pointStep,
 );
@@ -121,8 +121,8 @@ async function writeSome(world: World, random: Random): Promise<void> {
 }
 
 /**
- * Writes continue while one reader follows the stream and a rebuild runs in parallel. The reader never runs
- * concurrently with itself.
+ * One random step: a write, a rebuild, or the reader, which follows the stream. During a delayed step, others run, but
+ * never a second reader.
  */
 async function act(
   world: World,

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-/** Lets the trash period of a deleted record end. */
+/** Ends the trash period of a deleted record. */
 async function letExpire(id: string): Promise<void> {
   const command = new UpdateCommand({
     TableName: host.info.table,
@@ -39,7 +39,7 @@ const person = {
   phones: [{ label: 'mobile', number: '+573007654321' }],
   jobTitle: 'Cartographer',
 };
-/** Traces of the person, in any spelling that the table uses. */
+/** Matches any trace of the person, in every form in which the table stores it. */
 const traces = /ludovica|brandanini|7654321|1234567|cartographer|geometer|archipelago/i;
 
 test('a record purged after thirty days leaves changes without values and a tombstone, and frees its e-mail', async () => {

@@ -1,4 +1,4 @@
-/** Pseudo-random numbers in [0, 1) that a seed repeats (mulberry32). */
+/** Pseudo-random numbers from 0 up to, but not including, 1. The same seed yields the same numbers (mulberry32). */
 export function randomOf(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
@@ -16,7 +16,7 @@ export function randomOf(seed: number): Random {
 }
 
 export interface Random {
-  /** A whole number from 0 up to, but not including, the limit. */
+  /** An integer from 0 up to, but not including, the limit. */
   below(limit: number): number;
   chance(probability: number): boolean;
   oneOf<T>(choices: readonly T[]): T;

@@ -22,7 +22,9 @@ const { newSession } = await import('#data/store/units.ts');
 
 const at = '2026-03-01T02:00:00.000Z';
 
-/** A customer with a call late in the evening of one time zone and early in the morning of another. */
+/**
+ * A customer with a call at a time that is late in the evening in one time zone and early in the morning in another.
+ */
 async function newCustomer(world: AnalyticsWorld, name: string): Promise<string> {
   const id = `customer-${world.stream.length}`;
   const createdAt = new Date(Date.parse(at) + world.stream.length).toISOString();
@@ -58,7 +60,7 @@ test('records changed during a recount are counted, and other organizations get 
   await newCustomer(other, 'Only');
   await deliverAll(other);
   const first = await newCustomer(world, 'Bea');
-  // More than a page of the recount.
+  // More customers than the recount reads in one page.
   for (let index = 0; index < 230; index += 1) await newCustomer(world, `Customer ${index}`);
   const [last, gone, back] = [
     await newCustomer(world, 'Zed'),
@@ -77,7 +79,7 @@ test('records changed during a recount are counted, and other organizations get 
     return progress?.type === 'customer' && progress.lastKey !== undefined;
   };
   while (!(await isOnItsWay())) await recount(5);
-  // It is finished or has made progress.
+  // The recount of the other organization is finished or has made progress.
   const { servedAt } = (await recountProgress(other)) ?? { servedAt: 'done' };
   expect(servedAt).toBeDefined();
   await write(world, 'customer', last, { name: 'Aaron' });
@@ -89,7 +91,7 @@ test('records changed during a recount are counted, and other organizations get 
   expect(await differences(world)).toEqual([]);
 });
 
-/** Titles of activities visible to someone with a team of these people. */
+/** Titles of the activities that are visible to someone whose team consists of these people. */
 async function listedTo(world: AnalyticsWorld, team: string[]): Promise<(string | undefined)[]> {
   const { id: orgId } = world.organization;
   const session = { ...newSession(), orgId, settings: world.organization, now: at };

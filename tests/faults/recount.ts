@@ -7,15 +7,15 @@ import { recordFrom } from '#data/records/stored.ts';
 /** An item of the table of any kind. */
 export type Item = Record<string, any> & { pk: string; sk: string };
 
-/** Counts by counter and attribute, and search terms by key: the expected result of the projection. */
+/** The expected result of the projection: counts by counter and attribute, and search terms by key. */
 export interface Projection {
   counts: Map<string, number>;
   searchTerms: Map<string, string>;
 }
 
 /**
- * Recounts search terms and counters from the records by plain code that shares only the terms' definition with the
- * projection. Returns the differences to the table.
+ * Recounts search terms and counters from the records with plain code that shares only the definition of terms with the
+ * projection. Returns the differences from the table.
  */
 export function recountDifferences(
   items: readonly Item[],
@@ -77,13 +77,13 @@ function countRecord(
     }
 }
 
-/** Sums of deals in the organization's currency: of each stage, and of each month with won deals. */
+/** Adds a deal to the sums of its stage and, if it is won, of its month, in the organization's currency. */
 function sumDeal(counts: Map<string, number>, organization: Organization, deal: Deal & AnyRecord): void {
   const { id: org, currency, pipelines, timeZone } = organization;
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
   const meaning = stages.find(({ id }) => id === deal.stageId)?.meaning;
   const { value, exchangeRate = 0 } = deal;
-  // Both currencies have two decimals wherever deals in another currency are created.
+  // Tests create deals in other currencies only if both currencies have two decimals.
   const rate = value?.currency === currency ? 1 : exchangeRate;
   const minor = Math.round((value?.amountMinor ?? 0) * rate);
   const month =
@@ -103,7 +103,7 @@ function sumDeal(counts: Map<string, number>, organization: Organization, deal: 
       add(`won#${month.slice(0, 4)}`, `n_${month}`, 1);
       add(`won#${month.slice(0, 4)}`, `s_${month}`, minor);
     }
-    // Deals without a customer are left out, and deals without an owner have no counter by owner.
+    // Deals without a customer have no counter by customer, and deals without an owner have none by owner.
     if (!deal.customerId || (owner !== '' && !deal.ownerId)) continue;
     const ofCustomer = `each#customerId#${deal.customerId}`;
     const name = meaning === 'won' ? `w${month}` : meaning === 'lost' ? 'l' : 'o';
@@ -138,11 +138,11 @@ function expectSearchTerms(
 function storedProjection(items: readonly Item[], { type }: RecordDefinition): Projection {
   const projection: Projection = { counts: new Map(), searchTerms: new Map() };
   for (const { pk, sk, ...rest } of items) {
-    // Analytics have their own recount.
+    // Analytics have a recount of their own.
     const isOfAnalytics = sk.startsWith('facts#') || sk.startsWith('ranked#');
     if (pk.endsWith(`#COUNT#${type.name}`) && !isOfAnalytics) {
       for (const [attribute, value] of Object.entries(rest)) {
-        // Sums are stored in two parts: above and below eight digits.
+        // Large sums are stored in two parts: attributes ending in `#h` count hundreds of millions.
         const [name = '', part] = attribute.split('#');
         const key = `${pk} ${sk} ${name}`;
         const amount = (value as number) * (part === 'h' ? 100_000_000 : 1);

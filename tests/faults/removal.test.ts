@@ -36,7 +36,10 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-/** Removes a record with its entries from the table and loses the image of its removal. */
+/**
+ * Creates and deletes a record with notes, then removes only the record's item, as if the stream image of the removal
+ * was lost.
+ */
 async function loseRemoval(email: string): Promise<string> {
   const made = creation(definition, context(), { firstName: 'Ludovica', email });
   const { id } = made.record;
@@ -52,7 +55,7 @@ async function loseRemoval(email: string): Promise<string> {
   return id;
 }
 
-/** The remaining items expire. */
+/** Expects that all remaining items expire. */
 async function expectNothingLeft(): Promise<void> {
   const left = await remaining();
   expect(left.map(({ kind }) => kind)).toEqual(left.map(() => 'unique'));

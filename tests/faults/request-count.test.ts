@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-/** Loads the module as several instances of a function, each with its own memory. */
+/** Loads the module several times, as instances of a function with a memory of their own. */
 async function newInstances(length: number): Promise<Instance[]> {
   const instances: Instance[] = [];
   while (instances.length < length) {
@@ -21,7 +21,7 @@ async function newInstances(length: number): Promise<Instance[]> {
   return instances;
 }
 
-/** Longer than any test run. */
+/** One span that is longer than any test run, so that counts don't start again. */
 const spanSeconds = 1_000_000_000;
 
 test('several instances exceed a limit by at most one block each, and write once per twenty requests', async () => {

@@ -5,7 +5,7 @@ import { startHost, type HostUnderTest } from '../host.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { newAddress, visit } from '../visitor.ts';
 
-/** A stage with limits, which the local stage doesn't have. */
+/** A deployed stage, because the local stage doesn't have limits. */
 const stage = 'dev';
 const { requestsPerMinute, mailsPerUserPerDay, writesPerUserPerDay } = stageSettings(stage).limits;
 
@@ -17,7 +17,7 @@ afterAll(() => host.stop());
 
 const minute = () => Math.floor(Date.now() / 60_000);
 
-/** Sends eight requests at a time until one is refused. Returns the number of accepted requests in each minute. */
+/** Sends eight requests at a time until one is refused. Returns the average number of accepted requests per minute. */
 async function flood(send: () => Promise<Answer>): Promise<number> {
   const first = minute();
   let allowed = 0;
@@ -50,7 +50,7 @@ test('a user can make a limited number of changes a day outside organizations, a
     call('PATCH', '/v1/me', { body: { firstName: `Name ${number}` }, ifMatch: number });
   let version = 1;
   while ((await renew(version)).status === 200) version += 1;
-  // The day may change in between, which resets the count.
+  // A new day can start in the meantime, which resets the count.
   expect(version - 1).toBeGreaterThanOrEqual(writesPerUserPerDay);
   expect(version - 1).toBeLessThanOrEqual(writesPerUserPerDay * 2);
   expect((await renew(version)).body.detail).toContain(`${writesPerUserPerDay} changes a day`);

@@ -13,10 +13,10 @@ import { readStored, storedVersions, unpack, type Stored } from '../stored-data/
 import type { TestOrganization } from '../organization.ts';
 import { openTable } from '../table.ts';
 
-/** Responses that changed intentionally since a version, as JSON, each with its reason. */
+/** Intentional changes of responses since a version, as replacements in their JSON, each with its reason. */
 const changedSince: Record<string, { before: RegExp; now: string }[]> = {
   '0.3.0': [
-    // The product's own names of statuses were reworded; those that an organization chose stay.
+    // Built-in names of statuses were reworded. Names that an organization chose are kept.
     { before: /"Prospect"/g, now: '"Potential"' },
     { before: /"Prospecto"/g, now: '"Potencial"' },
   ],
@@ -45,7 +45,7 @@ async function close(): Promise<void> {
   rmSync(dataDir, { recursive: true });
 }
 
-/** Compares each nth answer with that of the version that stored the data. */
+/** Compares every nth response with the one of the version that stored the data. */
 async function expectStoredAnswers(nth = 1): Promise<void> {
   const remaining = stored.answers.filter((_, index) => index % nth === 0);
   const changes = changedSince[stored.version] ?? [];
@@ -63,7 +63,7 @@ async function expectStoredAnswers(nth = 1): Promise<void> {
   await Promise.all(Array.from({ length: 8 }, ask));
 }
 
-/** A path in the main organization, with names for ids. */
+/** The path of an address in the main organization, with ids instead of `<name>`. */
 const at = (address: string) => names.toIds(`/v1/orgs/<main>${address && `/${address}`}`);
 const get = (address: string) => bodyOf(200, calls.ada!('GET', at(address)));
 const post = (address: string, body?: object) => calls.ada!('POST', at(address), body ? { body } : {});
@@ -102,7 +102,7 @@ async function deriveAgain(): Promise<void> {
   const table = openTable(host);
   for (const type of recordTypeNames) await table.put({ ...projectionKey(type), kind: 'projection' });
   const org = stored.ids.main!;
-  // A recount waits until no process caches the previous settings.
+  // A recount starts only when no process caches the previous settings, so its start is moved into the past.
   const at = new Date(Date.now() - 60_000).toISOString();
   await table.put({ ...recountKey(org), kind: 'recount', org, at });
   await host.invoke('reprojection');

@@ -12,7 +12,7 @@ import type { Item } from './recount.ts';
 const region = 'us-east-1';
 const name = 'Trial';
 
-/** Calls an engine without permission checks. */
+/** A client that calls an engine without permission checks. */
 export function clientOf(endpoint: string): DynamoDBDocumentClient {
   const credentials = { accessKeyId: 'operator', secretAccessKey: 'operator' };
   return DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }), {
@@ -33,8 +33,8 @@ export function readTable({ dynamodbUrl, table }: HostInfo): Promise<Item[]> {
 }
 
 /**
- * Starts a real engine with an empty table from the template. Product modules imported afterwards use it, because they
- * read table and engine from the environment, as in a function.
+ * Starts a real engine with an empty table from the template. Product modules that are imported afterward use it,
+ * because they read the table and the engine from the environment, as in a function.
  */
 export async function startTable(): Promise<{
   client: DynamoDBDocumentClient;

@@ -20,7 +20,7 @@ let orgId: string;
 
 type Item = Record<string, any>;
 
-/** Starts the host. Product modules imported by the tests use its engine. */
+/** Starts the host. Product modules that the tests import use its engine. */
 async function start(): Promise<void> {
   host = await startHost({ dataDir, faults: true });
   const { info } = host;
@@ -56,7 +56,9 @@ const send = (method: string, rest: string, body?: object, ifMatch?: number) =>
 const pick = <T>(choices: readonly T[]): T => choices[Math.floor(Math.random() * choices.length)]!;
 const anyTime = (): string => new Date(Date.now() + (Math.random() - 0.7) * 10 * 86_400_000).toISOString();
 
-/** Creates an item, then changes, moves, deletes or restores it. An injected fault may refuse any step. */
+/**
+ * Each creates an item, then changes, moves, deletes or restores it. Any step may fail because of an injected fault.
+ */
 const writes: ((contact: string, customers: readonly string[]) => Promise<void>)[] = [
   async (contact) => {
     const activities = `activities/contact/${contact}`;
@@ -88,7 +90,7 @@ const writes: ((contact: string, customers: readonly string[]) => Promise<void>)
   },
 ];
 
-/** Writes until enough is done, kills the host during further writes, and starts it again. */
+/** Writes until enough writes have succeeded, kills the host while writes continue, and starts it again. */
 async function writeAndDie(contacts: readonly string[], customers: readonly string[]): Promise<void> {
   const enough = 15 + Math.floor(Math.random() * 15);
   let done = 0;
@@ -113,7 +115,7 @@ async function writeAndDie(contacts: readonly string[], customers: readonly stri
 const byKey = (items: Item[]): Record<string, string> =>
   Object.fromEntries(items.map(({ pk, sk, data }) => [`${pk} ${sk}`, String(data)]).sort());
 
-/** The stored lines of timelines, and the lines that their sources should produce. */
+/** The stored timeline lines, and the lines that the items they are derived from should produce. */
 async function timelines(): Promise<{ stored: Record<string, string>; expected: Record<string, string> }> {
   const { linesOf } = await import('#data/projection/timeline/lines.ts');
   const items = [...(await openTable(host).organization(orgId)).values()];

@@ -9,7 +9,7 @@ const { newSession } = await import('#data/store/units.ts');
 
 afterAll(() => table.stop());
 
-/** Faults to inject into transactions, in order: whether they complete, and the error to answer. */
+/** Faults to inject into transactions, in order: whether the transaction completes, and the error to throw. */
 let mishaps: { isDone: boolean; error: string }[] = [];
 client.middlewareStack.add(
   (next, { commandName }) =>

@@ -46,7 +46,7 @@ afterAll(async () => {
   await table.stop();
 });
 
-/** The status of a caller's response. */
+/** The status of the response to a caller. */
 async function statusOf(work: Promise<unknown>): Promise<number> {
   const call = { session: newSession(), requestId: 'r', startedAt: 0 } as never;
   return work.then(
@@ -57,7 +57,7 @@ async function statusOf(work: Promise<unknown>): Promise<number> {
 const signIn = (credential: string): Promise<number> =>
   statusOf(authenticate(newSession(), `Bearer ${credential}`, new Date().toISOString()));
 
-/** The same claims signed with an unknown key. */
+/** The token with the id of an unknown key in its header. */
 function withOtherKey(): string {
   const [header = '', ...rest] = token.split('.');
   const claims = JSON.parse(Buffer.from(header, 'base64url').toString()) as object;

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** A worker on the table that can crash before any call, or be delayed before one while others continue. */
+/** A worker that can crash before any of its table calls, or be delayed before one while others continue. */
 export interface Worker {
   /** The call before which the worker crashes, counted from 1. It makes no calls afterwards. */
   crashesAt?: number;
@@ -10,19 +10,19 @@ export interface Worker {
   meanwhile?: () => Promise<void>;
 }
 
-/** Ends a worker. To code that still runs for a moment, it looks like an unavailable service. */
+/** Ends a worker. Code that still runs for a moment treats it like an unavailable service. */
 class Crash extends Error {
   readonly $metadata = {};
 }
 
-/** A running worker. Concurrent work may take longer than one of its calls. */
+/** A worker in progress. `others` is the concurrent work, which may outlast the call that it delays. */
 interface RunningWorker extends Worker {
   calls: number;
   others?: Promise<void> | undefined;
 }
 const workers = new AsyncLocalStorage<RunningWorker>();
 
-/** Attributes every call of a client to the worker that makes it. */
+/** Counts each call of a client for the worker that makes it. */
 export function watchCalls(client: DynamoDBClient): void {
   client.middlewareStack.add(
     (next) => async (args) => {

@@ -18,13 +18,13 @@ const orgId = 'o';
 const settings = { id: orgId, currency: 'USD' } as Organization;
 const stamp = '2026-11-01T23:30:00.000Z';
 
-/** Records of one organization, the stream of their writes, and a reader's position in it. */
+/** Records of one organization, the stream of their writes, and the position of the stream reader. */
 export interface World {
   definition: RecordDefinition;
   records: Map<string, AnyRecord>;
   stream: Image[];
   done: number;
-  /** Interrupted work that is repeated: a batch by the stream, a record by the backfill. */
+  /** Interrupted work to repeat: the stream delivers a batch again, and the backfill processes a record again. */
   unfinished: (() => Promise<void>)[];
 }
 
@@ -37,8 +37,8 @@ export const newWorld = (definition: RecordDefinition = contactRecords): World =
 });
 
 /**
- * Writes the next version of a record. The id of a removed record continues its versions, which the product never
- * does.
+ * Writes the next version of a record. If the record was removed, the versions of its id continue, which never happens
+ * in the product.
  */
 export async function write(world: World, id: string, patch: Partial<AnyRecord>): Promise<void> {
   const version = Math.max(
@@ -55,7 +55,7 @@ export async function write(world: World, id: string, patch: Partial<AnyRecord>)
   world.stream.push({ definition: world.definition, orgId, id, version: record.version, record });
 }
 
-/** The table's TTL removes a record. */
+/** Removes a record, as the table's TTL does. */
 export async function remove(world: World, id: string): Promise<void> {
   const record = world.records.get(id);
   if (!record) return;
@@ -72,28 +72,28 @@ export async function remove(world: World, id: string): Promise<void> {
 }
 
 /**
- * The reader processes the next images. After a crash, it restarts at the same position with all images that have
- * arrived.
+ * Passes the next images to the reader. After a crash, it continues at the same position with all images that have
+ * arrived since.
  */
 export async function deliver(world: World, most: number, worker: Worker = {}): Promise<void> {
   const batch = world.stream.slice(world.done, world.done + most);
   if (await workAs(worker, () => project(newSession(), batch))) world.done += batch.length;
 }
 
-/** A batch is delivered again, long after it was processed. */
+/** Delivers a batch again, long after it was processed. */
 export async function repeat(world: World, from: number, to: number, worker: Worker = {}): Promise<void> {
   const batch = world.stream.slice(from, Math.min(to, world.done));
   const work = () => project(newSession(), batch);
   if (!(await workAs(worker, work))) world.unfinished.push(work);
 }
 
-/** A backfill or a redrive processes a record. */
+/** Processes a record as a backfill or a redrive does. */
 export async function rebuild(world: World, id: string, worker: Worker = {}): Promise<void> {
   const work = () => reproject(newSession(), { definition: world.definition, orgId, id });
   if (!(await workAs(worker, work))) world.unfinished.push(work);
 }
 
-/** Completes everything, returns how the projection differs from a recount, and empties the table. */
+/** Completes all unfinished work, returns how the projection differs from a recount, and empties the table. */
 export async function settle(world: World): Promise<string[]> {
   while (world.done < world.stream.length) await deliver(world, 3);
   for (const work of world.unfinished) await work();

@@ -1,6 +1,6 @@
 import { guard } from './guard.ts';
 
-/** Guards of analytics. */
+/** Guards that restrict analytics. */
 export const analyticsGuards = [
   guard(
     'analytics of own records only',

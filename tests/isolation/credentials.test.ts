@@ -22,7 +22,7 @@ const host = connectHost(inject('host'));
 let organization: TestOrganization;
 let bad: Record<string, Call>;
 
-/** The credentials of a user who has signed out everywhere. */
+/** Creates a user who has signed out everywhere, and returns the user's credentials. */
 async function signedOut(): Promise<{ call: Call; username: string; key: Call }> {
   const person = await addMember(host, organization, 'admin');
   const key = await newApiKey(host, organization, person);
@@ -74,7 +74,7 @@ beforeAll(async () => {
   await sleep(1000);
 });
 
-/** Well-formed ids that never existed. */
+/** Subjects with well-formed ids that never existed. */
 const anything = ({ operation }: NamedOperation): Subject => ({
   params: Object.fromEntries(
     paramNames(operation).map((param) => [param, param === 'recordType' ? 'contact' : uuidv7()]),
@@ -162,7 +162,7 @@ describe('the next request after', () => {
     }
     expect((await call('GET', '/v1/me')).status).toBe(401);
     expect((await contacts(key)).status).toBe(200);
-    // Tokens have their time of issue in whole seconds, so the second of the sign-out still counts as before it.
+    // Tokens contain their issue time in whole seconds, so a token from the second of the sign-out is still refused.
     await sleep(1000);
     const { accessToken } = await host.signIn(username, password);
     expect((await contacts(callerWith(host.url, accessToken))).status).toBe(200);

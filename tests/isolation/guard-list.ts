@@ -22,7 +22,8 @@ const loadFile = 'functions/attachments/load.ts';
 const files = 'tests/api/attachments.test.ts';
 
 /**
- * Each guard by its source text. A text that isn't found exactly once fails the run, so that the list stays accurate.
+ * Each guard is identified by its source text. A text that isn't found exactly once fails the run, so that the list
+ * stays accurate.
  */
 export const guards: Guard[] = [
   guard(

@@ -1,10 +1,10 @@
-/** A guard that denies access: its source text, and the text that disables it. */
+/** A piece of code that denies access: its source text, and the text that replaces it to disable it. */
 export interface Guard {
   name: string;
   file: string;
   line: string;
   without: string;
-  /** Test files that must fail without it. */
+  /** Test files of which at least one test must fail without the guard. */
   seenBy: string;
 }
 

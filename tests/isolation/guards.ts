@@ -18,11 +18,11 @@ const parts = [
   'cdk.json',
   'tsconfig.json',
   'vitest.config.ts',
-  // Required by the test configuration.
+  // The test configuration imports this file.
   'web/contract-for-browser.ts',
 ];
 
-/** Copies the code, so that guards can be removed from it. Modules and unchanged build output are shared. */
+/** Copies the code, so that guards can be removed from the copy. Installed packages are shared. */
 function copyCode(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'cobalt-guards-'));
   for (const part of parts) cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
@@ -37,7 +37,7 @@ function textOf(copy: string, { name, file, line }: Guard): string {
   return text;
 }
 
-/** Removes the guard, runs its tests, and puts it back. True if they failed. */
+/** Whether tests fail without the guard. Removes the guard, runs its tests, and puts it back. */
 function isSeen(copy: string, guard: Guard): boolean {
   const { name, file, line, without, seenBy } = guard;
   const target = path.join(copy, file);
@@ -49,7 +49,7 @@ function isSeen(copy: string, guard: Guard): boolean {
   const argv = ['vitest', 'run', '--project', 'shared-host', '--bail', '1', seenBy];
   const { stdout } = spawnSync('npx', argv, { cwd: copy, encoding: 'utf8' });
   writeFileSync(target, text);
-  // A host that doesn't start is not a failed test.
+  // A run in which no test passed or failed, such as when the host didn't start, is an error.
   const [, passed, failed] = /(\d+) passed, (\d+) failed/.exec(stdout) ?? [];
   if (!(Number(passed) + Number(failed) > 0))
     throw new Error(`The tests did not run without "${name}": ${stdout.slice(-1000)}`);

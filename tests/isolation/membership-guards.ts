@@ -1,6 +1,6 @@
 import { accept, authorize, guard, keys, never, references } from './guard.ts';
 
-/** Guards of members, invitations and organization data. */
+/** Guards that protect members, invitations and organization data. */
 export const membershipGuards = [
   guard(
     'the end of other sessions',

@@ -39,9 +39,9 @@ const table = openTable(host);
 
 let mine: TestOrganization;
 let theirs: TestOrganization;
-/** Callers with all permissions in my organization. */
+/** Callers with all permissions in `mine`. */
 let mineBy: Record<'a token' | 'an API key', Call>;
-/** Callers without access, or without access any more, to the other organization. */
+/** Callers who never had or no longer have access to the other organization. */
 let strangers: Record<string, Call>;
 const theirSubjects = new Map<NamedOperation, Subject>();
 let theirItems: Map<string, object>;
@@ -58,13 +58,15 @@ beforeAll(async () => {
   theirItems = await itemsOf(theirs);
 });
 
-/** A key that is used stores the hour of its last use, which is irrelevant here. */
+/** Items by key, without the time at which an API key was last used, which is irrelevant here. */
 async function itemsOf({ id }: TestOrganization): Promise<Map<string, object>> {
   const items = [...(await table.organization(id))];
   return new Map(items.map(([key, { lastUsedAt: _lastUsedAt, ...item }]) => [key, item]));
 }
 
-/** Callers who know the other organization well, each excluded for another reason. */
+/**
+ * Callers related to the other organization, each of whom is refused for a different reason, such as a removed member.
+ */
 async function formerMembers(): Promise<Record<string, Call>> {
   const both = await addMember(host, mine, 'admin');
   await addMember(host, theirs, 'owner', both);
@@ -88,7 +90,10 @@ async function formerMembers(): Promise<Record<string, Call>> {
   };
 }
 
-/** Gives both memberships the same start time in milliseconds, so that keys differ in nothing else. */
+/**
+ * Gives both memberships the same start time, so that the other organization refuses an API key only because it belongs
+ * to `mine`.
+ */
 async function joinAtOnce(userId: string): Promise<void> {
   const key = accessKey(userId);
   const [access] = await table.items(({ sk }) => sk === key.sk, key.pk);
@@ -97,7 +102,7 @@ async function joinAtOnce(userId: string): Promise<void> {
   await table.change(key, { orgs: { ...orgs, [theirs.id]: { ...orgs[theirs.id]!, since } } });
 }
 
-/** The same subject with ids that never existed for these parameters. */
+/** The same subject, with ids that never existed for these parameters. */
 function neverExisted(subject: Subject, params: string[]): Subject {
   const ids = params.filter((param) => !fixedNames.has(param)).map((param) => [param, uuidv7()]);
   return { ...subject, params: { ...subject.params, ...Object.fromEntries(ids) } };
@@ -155,7 +160,7 @@ describe.each(organizationOperations)('$name', (named) => {
 describe('a deleted item is answered like one that never existed', () => {
   const deletable = organizationOperations.filter(isDeletable);
   const deleted = new Map<NamedOperation, Subject>();
-  /** Pipelines have no version of their own. */
+  /** Pipelines have no version of their own; they use the organization's. */
   let organizationVersion: number;
 
   beforeAll(async () => {
@@ -202,7 +207,7 @@ test('none of these attempts changes another organization', async () => {
   expect(await itemsOf(theirs)).toEqual(theirItems);
 });
 
-/** Path parameters with the same values in every organization, which identify no data. */
+/** Path parameters that have the same values in every organization and identify no data. */
 const fixedNames = new Set(['recordType', 'list', 'presetId']);
 
 /** The path parameters that are ids. */
@@ -210,7 +215,7 @@ function idNames({ operation }: NamedOperation): string[] {
   return paramNames(operation).filter((param) => !fixedNames.has(param));
 }
 
-/** Some things are not deleted but expire, such as jobs. */
+/** Whether an operation's subject can be deleted. Some subjects only expire, such as jobs. */
 function isDeletable(named: NamedOperation): boolean {
   const { resource } = named;
   const last = idNames(named).at(-1);
@@ -219,7 +224,7 @@ function isDeletable(named: NamedOperation): boolean {
   return last === 'recordId' || deletions.some(([, { path }]) => path.endsWith(`{${last}}`));
 }
 
-/** Deletes the last item in a path. What is to be restored is in the trash already. */
+/** Deletes the last item in a path. The subject of a restore is in the trash already. */
 async function deleteSubject(named: NamedOperation, { params, version }: Subject): Promise<void> {
   if (named.verb === 'restore') return;
   const last = paramNames(named.operation).at(-1)!;
@@ -247,7 +252,7 @@ const showsTrash = ({ verb }: NamedOperation): boolean => ['get', 'history', 're
 const pick = (params: Record<string, string>, names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((param) => [param, params[param] ?? '']));
 
-/** All non-empty subsets. */
+/** All non-empty subsets of the names. */
 function subsets(names: string[]): string[][] {
   return names.reduce<string[][]>(
     (all, param) => [...all, ...all.map((chosen) => [...chosen, param]), [param]],

@@ -36,12 +36,12 @@ const types = Object.values<RecordType>(recordTypes as never);
 
 let mine: TestOrganization;
 let theirs: TestOrganization;
-/** An admin here and a member there. */
+/** An admin of `mine` and a member of `theirs`. */
 let both: Person;
 let calls: Record<'a token' | 'an API key', Call>;
-/** An employee here, with access to own records only. */
+/** An employee of `mine`, with access to own records only. */
 let employee: Person;
-/** Foreign ids, by field kind or target type. */
+/** Ids from `theirs`, by field kind or target type. */
 let foreign: Record<string, string>;
 
 beforeAll(async () => {
@@ -58,7 +58,7 @@ beforeAll(async () => {
 });
 
 const kinds = ['member', 'tags', 'relation', 'relations'];
-/** Fields that refer to something of the organization. */
+/** Fields that refer to other items of the organization. */
 const references = types.flatMap((type) =>
   Object.entries(type.fields).flatMap(([field, { kind, to = kind, mode }]) =>
     kinds.includes(kind) && mode !== 'kept' ? [{ type, field, kind, to, name: `${type.name}.${field}` }] : [],
@@ -259,7 +259,7 @@ test('a public form is found by its id alone, reveals nothing about its organiza
     expect(JSON.stringify(description)).not.toContain(hidden);
     expect(page.text).not.toContain(hidden);
   }
-  // Ids of other things of the organization don't lead to a form.
+  // Ids of other items of the organization don't lead to a form.
   for (const id of [theirs.id, theirs.owner.userId, foreign.lead!, foreign.tags!])
     expect((await visit(host.url, 'GET', `/v1/forms/${id}`)).status).toBe(404);
   // Jobs of earlier tests keep writing until they end.
@@ -310,7 +310,8 @@ test('a form’s token is rejected by other forms, and its owners and tags belon
 
 test('operations outside organizations have no foreign ids in their path', () => {
   const outside = allOperations.filter((named) => !organizationOperations.includes(named));
-  // A field with a foreign id needs its own test here, like invitation secrets above.
+  // An operation outside organizations whose path contains an id needs its own test here, like invitation secrets
+  // above.
   const naming = outside.filter(({ operation }) => operation.path.includes('{'));
   expect(naming.filter(({ resource }) => resource.name !== 'public-forms')).toEqual([]);
 });

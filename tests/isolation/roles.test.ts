@@ -36,7 +36,7 @@ interface Actor {
 
 let organization: TestOrganization;
 let other: Person;
-/** Reports to the holder of a role with team scope. */
+/** A user on the team of the person with the tested role, if that role has team scope. */
 let report: Person;
 const actors = new Map<Role, Actor>();
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
   other = await addMember(host, organization, 'owner');
   report = await addMember(host, organization, 'employee');
   for (const role of roles) {
-    // Only admins create keys; then the role is set to the tested one, and the key follows it.
+    // Only admins create keys, so the person starts as an admin and then gets the tested role, which the key follows.
     const person = await addMember(host, organization, 'admin');
     const key = await newApiKey(host, organization, person);
     if (role !== 'admin') await setRole(organization, person.userId, role);
@@ -54,12 +54,12 @@ beforeAll(async () => {
   }
 });
 
-/** Entries of records: callers who cannot read the record don't find them. */
+/** Entries of records. Callers who can't read a record get 404 for its entries. */
 const recordEntries = new Set(['notes', 'attachments', 'activities', 'timeline']);
 
 type Ownership = 'own' | 'of another' | 'of the team' | 'by another on an own record';
 
-/** The permission table's answer for a role, an operation and an ownership. */
+/** The expected status for a role, an operation and an ownership, according to the permission table. */
 function expected(role: Role, { operation, resource }: NamedOperation, ownership: Ownership): number {
   const scope = scopeOf(role, operation.access as Permission);
   if (scope === undefined) return 403;
@@ -73,7 +73,7 @@ function expected(role: Role, { operation, resource }: NamedOperation, ownership
   return ownership !== 'own' && isEntry && scope === 'own' ? 403 : operation.status;
 }
 
-/** The ownerships that an operation can act on. */
+/** The ownerships to test an operation with. */
 function ownerships({ operation, resource }: NamedOperation, role: Role): Ownership[] {
   if (paramNames(operation).length === 0) return ['own'];
   const owned: Ownership[] = ['own', 'of another', ...(hasTeam(role) ? (['of the team'] as const) : [])];
@@ -98,21 +98,24 @@ function makeSubject(
   return newSubject({ host, organization, maker, ownerId: owners[ownership](person) }, named);
 }
 
-/** Unchanged subjects: after a read or a refusal, the next attempt reuses them. */
+/** Subjects to reuse. An attempt that only reads or is refused leaves its subject unchanged. */
 const unchanged = new Map<string, Subject>();
 
-/** The key of a cached subject. Roles share the subjects owned by others. */
+/** The key of a subject in `unchanged`. Roles share the subjects that others own. */
 const subjectName = (named: NamedOperation, { person }: Actor, ownership: Ownership): string =>
   `${named.name}, ${ownership} ${owners[ownership](person)}`;
 
 const credentials = ['token', 'key'] as const;
 
-/** In the quick tier, each attempt is made with one credential: by turns with a token and with a key. */
+/**
+ * Whether an attempt is made with a credential. The short run makes each attempt with only one, alternating between
+ * token and key.
+ */
 function isTurn(index: number): boolean {
   return isFull || index % credentials.length === 0;
 }
 
-/** In the quick tier, owners and admins, who can do nearly the same, take turns at what both can do. */
+/** Whether the short run leaves an operation to the other of the two roles owner and admin, if both can do it. */
 function isLeftToOther(role: Role, named: NamedOperation): boolean {
   const peers: Role[] = ['owner', 'admin'];
   if (isFull || !peers.includes(role)) return false;
@@ -148,7 +151,7 @@ describe.each(roles)('the role %s', (role) => {
   });
 });
 
-/** Permissions that an operation's subject requires in addition to the operation's own and to reading contacts. */
+/** Permissions that the subject of an operation requires in addition to the operation's own and to reading contacts. */
 const furtherPermissions: Record<string, readonly Permission[]> = {
   'analytics.customer': ['customer:read'],
   'attachments.create': ['contact:update'],
@@ -157,7 +160,7 @@ const furtherPermissions: Record<string, readonly Permission[]> = {
   'presets.apply': ['customField:update', 'pipeline:update'],
 };
 
-/** The last keys, which operations with the same permission share. */
+/** The latest keys, which operations with the same permission share. */
 const keys = new Map<'without' | 'just', { permissions: string; key: TestKey }>();
 
 async function keyWith(slot: 'without' | 'just', permissions: readonly Permission[]): Promise<Call> {

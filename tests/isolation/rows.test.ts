@@ -78,7 +78,7 @@ beforeAll(async () => {
   await host.settled(organization);
 });
 
-/** Creates records with every combination of owner, status, tags and trash that a scope could get wrong. */
+/** Creates records with every combination of owner, status, tags and trash that could reveal an error in a scope. */
 async function makeRows(): Promise<void> {
   const { owner, path } = organization;
   for (const ownerId of [employee.userId, colleague.userId, undefined]) {
@@ -108,7 +108,7 @@ async function makeRows(): Promise<void> {
 
 const ids = (all: { id: string }[]): string[] => all.map(({ id }) => id).sort();
 
-/** All pages of a list. A total reported as exact is compared on each of them. */
+/** Reads all pages of a list. On each page, checks a total that is reported as exact. */
 async function readAll(
   call: Call,
   query: Record<string, string>,

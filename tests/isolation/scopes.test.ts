@@ -31,7 +31,7 @@ interface Row {
 interface Viewer {
   call: Call;
   role: Role;
-  /** Owners covered by the scopes `own` and `team`. */
+  /** Owners whose records the scopes `own` and `team` include. */
   own: string[];
   team: string[];
 }
@@ -103,7 +103,7 @@ const visible = (viewer: Viewer, type: RecordType, isDeleted = false): string[] 
     .map(({ id }) => id)
     .sort();
 
-/** All pages of a list except the team's own setup records. */
+/** Ids from all pages of a list, without records that the test's setup created. */
 async function readAll(call: Call, { plural }: RecordType, query: Record<string, string>, expected: number) {
   const known = new Set(rows.map(({ id }) => id));
   const ids: string[] = [];
@@ -134,7 +134,7 @@ describe.each(names)('%s', (name) => {
       const { call } = viewer;
       const expected = visible(viewer, type);
       for (const sort of type.sorts.flatMap((by) => [by, `-${by}`])) {
-        // Cards have an order within a stage only.
+        // Cards are ordered only within a stage.
         if (sort.endsWith('position')) continue;
         expect(await readAll(call, type, { sort }, expected.length)).toEqual(expected);
       }

@@ -1,9 +1,12 @@
 import type { Answer } from '../caller.ts';
 
-/** Headers that differ between any two responses; `server-timing` is sent in development stages only. */
+/**
+ * Headers that can differ between two responses to the same request. `server-timing` is sent in development stages
+ * only.
+ */
 const passing = new Set(['date', 'x-request-id', 'server-timing', 'keep-alive', 'connection']);
 
-/** All that a caller can see of a response, except what identifies the request itself. */
+/** Everything that a caller can see of a response, except what identifies the request itself. */
 export function seen({ status, headers, text, body }: Answer): object {
   const requestId = (body as { requestId?: string } | undefined)?.requestId;
   return {

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '#infra/functions.ts';
 
-/** A copy of the project's files that a test can edit like a developer. */
+/** A copy of the project's files that a test can edit as a developer would. */
 export interface ProjectCopy {
   root: string;
   /** Files that were added or changed since the copy was made, as Git sees them. */
@@ -22,7 +22,10 @@ export interface ProjectCopy {
   remove(): void;
 }
 
-/** Packages are linked and not copied; what tools generate into node_modules stays in the copy. */
+/**
+ * Packages are linked, not copied. These folders, which tools generate in node_modules, are not linked, so they stay in
+ * the copy.
+ */
 const generatedPackages = ['$app', '.vite', '.vite-temp', '.cache'];
 
 export function copyProject(): ProjectCopy {
@@ -53,7 +56,7 @@ export function copyProject(): ProjectCopy {
   };
 }
 
-/** Everything that Git keeps or would keep; deleted files that are not committed yet are left out. */
+/** All files that Git tracks or would track, except those that are deleted but not committed yet. */
 const projectFiles = (): string[] =>
   execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: projectRoot,
@@ -62,7 +65,7 @@ const projectFiles = (): string[] =>
     .split('\n')
     .filter((file) => file !== '' && existsSync(path.join(projectRoot, file)));
 
-/** The files that CONTRIBUTING.md shows, by their path: the first line of each block names it. */
+/** The files shown in CONTRIBUTING.md, by path. The first line of each code block contains the path. */
 export function documentedFiles(): Record<string, string> {
   const document = readFileSync(path.join(projectRoot, 'CONTRIBUTING.md'), 'utf8');
   const blocks = document.matchAll(/^```ts\n\/\/ (\S+)\n([\s\S]*?)^```$/gm);
@@ -77,7 +80,7 @@ export function addDocumentedType({ root }: ProjectCopy): void {
   }
 }
 
-/** An import is added above the others; any other line replaces the one with the same beginning. */
+/** Adds imports above the existing ones. Any other line replaces the line with the same beginning. */
 function withLines(before: string, shown: string): string {
   return shown
     .split('\n')

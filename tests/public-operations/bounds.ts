@@ -6,7 +6,7 @@ export interface Bound {
   cost: string;
   sends: string;
   stores: string;
-  /** File and beginning of the test's title. */
+  /** The test's file and the beginning of its title. */
   test: [file: string, title: string];
 }
 
@@ -47,7 +47,7 @@ const ofUser = { cost: byUser, ...reads, test: userTest };
 const ofAddress = { cost: byAddress, ...reads, test: addressTest };
 const picture = `one picture of ${limits.pictureBytes / 1024} KB`;
 
-/** Operations of the contract that need no membership, by id. */
+/** Operations of the contract that require no membership, by id. */
 export const operationBounds: Record<string, Bound> = {
   'me.get': { ...ofUser, stores: 'one profile' },
   'me.update': { ...writes, stores: 'one change of 500 bytes per call' },
@@ -125,7 +125,7 @@ export const operationBounds: Record<string, Bound> = {
   'health.openapi': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },
 };
 
-/** Requests of browsers to services other than the API, by a readable name. */
+/** Requests that browsers send to services other than the API, by a readable name. */
 export const otherBounds: Record<string, Bound> = {
   'Sign up, at Cognito': {
     cost: 'Cognito’s quota of sign-ups; in stages with a firewall, 300 calls in 5 minutes from one address',

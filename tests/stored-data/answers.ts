@@ -1,18 +1,18 @@
 import type { Call } from '../caller.ts';
 
-/** The part of an answer that is kept, always without values that depend on the day of reading. */
+/** The part of a response that is kept. Values that depend on the day of reading are always left out. */
 export type Part = 'whole' | 'ids' | 'pages' | 'board' | 'events';
 
-/** A GET request that the version answered when it wrote the data. */
+/** A GET request to which the version responded when it wrote the data. */
 export interface StoredRequest {
   as: string;
-  /** Ids are written as `<name>`, as in the answer. */
+  /** Ids are written as `<name>`, as in the response. */
   path: string;
   part: Part;
 }
 export type StoredAnswer = StoredRequest & { answer: unknown };
 
-/** Replaces ids by names and names by ids. */
+/** Replaces ids with names and names with ids. */
 export interface Names {
   id(name: string): string;
   toIds(text: string): string;
@@ -38,7 +38,7 @@ export function namesOf(ids: Record<string, string>): Names {
   };
 }
 
-/** Signed addresses, cursors, and numbers of this week and month. */
+/** Fields that change over time: signed URLs, cursors, and numbers of this week and month. */
 const fleeting = new Set([
   'previewUrl',
   'avatarUrl',
@@ -68,7 +68,7 @@ const parts: Record<Exclude<Part, 'pages'>, (body: any, text: string) => unknown
   events: (_, text) => text.split(/\r?\n/).filter((line) => /^(SUMMARY|DTSTART)/.test(line)),
 };
 
-/** Sends a request and returns the part of the answer that is kept, with names for ids. */
+/** Sends a request and returns the part of the response that is kept, with names instead of ids. */
 export async function answerTo(call: Call, names: Names, { path, part }: StoredRequest): Promise<unknown> {
   const address = names.toIds(path);
   if (part === 'pages') return names.toNames(await pagesAt(call, address));

@@ -4,7 +4,7 @@ import { addEntries, addForm, addTasks } from './entries.ts';
 import { at, done, money, patch, post, type Filling } from './filling.ts';
 import { createRecords } from './records.ts';
 
-/** Everything of the main organization except its members. */
+/** Fills the main organization with everything except its members. */
 export async function fill(filling: Filling): Promise<void> {
   await arrangeSettings(filling);
   await createRecords(filling);
@@ -112,7 +112,7 @@ async function changeRecords(filling: Filling): Promise<void> {
   await post(calls.carla!, `${organization.path}/contacts`, { firstName: 'Of Carla', ownerId: ids.carla });
 }
 
-/** A bulk change, and changes of settings that jobs apply to records. */
+/** Runs a bulk change, and changes settings so that jobs change records. */
 async function runJobs({ host, organization, ids }: Filling): Promise<void> {
   const { path, owner } = organization;
   const { call } = owner;

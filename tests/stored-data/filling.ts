@@ -2,7 +2,7 @@ import { bodyOf, type Call } from '../caller.ts';
 import type { HostUnderTest } from '../host.ts';
 import type { TestOrganization } from '../organization.ts';
 
-/** What is being filled: callers by name, and the ids that were created, by the names of `Stored.ids`. */
+/** The organization to fill, callers by name, and ids of what was created, by the names in `Stored.ids`. */
 export interface Filling {
   host: HostUnderTest;
   organization: TestOrganization;
@@ -24,11 +24,11 @@ export const patch = (call: Call, path: string, ifMatch: number, body: object) =
 
 export const money = (amountMinor: number, currency = 'USD') => ({ amountMinor, currency });
 export const oneOf = <T>(values: readonly T[], number: number): T => values[number % values.length]!;
-/** A value for some of the records. */
+/** Returns the values for every nth record, and nothing for the others. */
 export const every = (nth: number, number: number, values: Values): Values =>
   number % nth === 0 ? values : {};
 
-/** Reads a record of any type by its name, such as `contact 1`. */
+/** Reads the address and version of a record by its name, such as `contact 1`. */
 export async function at({ organization: { path, owner }, ids }: Filling, name: string) {
   const address = `${path}/${name.replace(/ .*/, 's')}/${ids[name]}`;
   const { version } = await bodyOf(200, owner.call('GET', address));

@@ -4,7 +4,7 @@ const firstNames = ['Marisol', 'José', 'Ana', 'Łukasz', 'Inés', 'Bruno', 'Zo�
 const lastNames = ['Gómez López', 'Marín', "O'Neill", 'Núñez', 'Ødegård'];
 const phone = (number: number) => ({ label: 'mobile', number: `+57300555${1000 + number}` });
 
-/** Owner and tags, which all but employees have, and the custom fields of all. */
+/** Values that types share: owner and tags, which employees don't have, and custom fields. */
 function shared({ ids }: Filling, number: number): Values {
   const owner = oneOf(['ada', 'bruno', 'carla', undefined], number);
   return {

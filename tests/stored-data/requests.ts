@@ -13,7 +13,7 @@ const tags = ['tagIds=<tag red>', 'tagIds=<tag red>,<tag green>', 'tagIds=none']
 const done = ['hasActivities=true', 'hasActivities=false'];
 const custom = ['custom.grade=high', 'custom.grade=none', 'custom.size.from=10&custom.size.to=40'];
 
-/** Each sort and filter that version 0.3.0 documents. */
+/** All sorts and filters that version 0.3.0 documents, by type. */
 export const typeReads: TypeReads[] = [
   {
     type: 'contact',
@@ -127,7 +127,9 @@ function requestsAs(as: string, part: Part, paths: string[], base = main): Store
   return paths.map((path) => ({ as, path: path === '' ? base : `${base}/${path}`, part }));
 }
 
-/** What each viewer sees of a type's list; the owner sees every sort and filter. */
+/**
+ * Requests for a type's list. The owner's cover every sort and filter, those of other viewers a quarter of the filters.
+ */
 function listReads({ type, plural, sorts, filters }: TypeReads, as: string): StoredRequest[] {
   const some = ['', ...filters, 'deleted=true', ...words.slice(0, 4).map((q) => `q=${q}`)];
   const all = [...sorts.flatMap((sort) => [`sort=${sort}`, `sort=-${sort}`]), ...some];

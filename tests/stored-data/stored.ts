@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StoredAnswer } from './answers.ts';
 
-/** The description of stored data, which a version writes next to its data folder. */
+/** The description of the stored data, which a version writes next to its data folder. */
 export interface Stored {
   version: string;
   /** The password of all users. */
@@ -14,7 +14,7 @@ export interface Stored {
   apiKey: string;
   /** Ids by the names that tests and expectations use, such as `contact 1`. */
   ids: Record<string, string>;
-  /** A job that had not ended when the host was killed. */
+  /** The id of a job that was running when the host was killed. */
   unfinishedJob: string;
   answers: StoredAnswer[];
 }
@@ -30,8 +30,8 @@ export const readStored = (version: string): Stored =>
   JSON.parse(readFileSync(storedFile(version, 'json'), 'utf8')) as Stored;
 
 /**
- * Unpacks a data folder as if its host had been killed just now: a stream keeps its records for only a day, and a queue
- * its messages for only some days.
+ * Unpacks a data folder and makes it look as if its host had just been killed, because a stream keeps records for only
+ * a day, and a queue keeps messages for only a few days.
  */
 export function unpack(version: string, into: string): void {
   execFileSync('tar', ['-xzf', storedFile(version, 'tar.gz'), '-C', into]);

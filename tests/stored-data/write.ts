@@ -1,10 +1,10 @@
 /**
- * Writes the stored data of a version for tests/faults/stored-data.test.ts, before it is released:
+ * Writes the stored data of a version for tests/faults/stored-data.test.ts, before the version is released:
  *
  *   node_modules/.bin/node tests/stored-data/write.ts 0.4.0
  *
- * A second argument names another project folder with its node_modules to write from, such as a worktree of an earlier
- * commit. 0.3.0 (614b4a1) had no `dev/main.ts`, so its worktree got one with `import '../infra/local/main.ts'`.
+ * A second argument names another project folder to write from, with its own node_modules, such as a worktree of an
+ * earlier commit. 0.3.0 (614b4a1) had no `dev/main.ts`, so its worktree got one with `import '../infra/local/main.ts'`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,8 @@ async function signUp(username: string, firstName: string): Promise<Person> {
 
 const century = 36_500;
 /**
- * Keeps items in the trash and in job lists for a century instead of days, so that tests can find them in later years.
+ * Sets the expiry of trashed items and finished jobs a century ahead instead of days, so that tests find them in later
+ * years.
  */
 async function postponeEnds({ info }: HostUnderTest): Promise<void> {
   const table = openTable({ ...host, info });
@@ -86,12 +87,12 @@ async function readAnswers(): Promise<StoredAnswer[]> {
   return answers;
 }
 
-/** Two equal readings mean that jobs and recounts have ended. */
+/** When two readings in a row are equal, all jobs and recounts have ended. */
 let answers = await readAnswers();
 for (let before; JSON.stringify(before) !== JSON.stringify(answers); answers = await readAnswers())
   before = answers;
 
-// The host is killed in the middle of a job, which the version that opens the data completes.
+// Kills the host in the middle of a job. The version that opens the data completes it.
 const change = { action: 'update', values: { city: 'Reached' } };
 const body = { recordType: 'contact', filters: {}, change };
 let job = await bodyOf(201, eva.call('POST', `${other.path}/jobs`, { body }));
@@ -101,7 +102,7 @@ if (job.state !== 'running') throw new Error('The job ended before the host did:
 
 const inFolder = (name: string) => new DatabaseSync(path.join(dataDir, `${name}.sqlite`));
 
-/** Removes stream records that every reader has passed, and postpones the end of the unfinished job. */
+/** Removes stream records that every reader has processed, and postpones the expiry of the unfinished job. */
 function trimTable(): void {
   const positions = inFolder('host');
   const { least } = positions

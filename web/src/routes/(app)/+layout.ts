@@ -6,9 +6,9 @@ import { signInPath } from '#lib/auth/next-page.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import type { LayoutLoad } from './$types';
 
-/** Pages below require sign-in, and data loaded for one user must not be shown to another. */
+/** All pages below require sign-in. Data loaded for one user must not be shown to another. */
 export const load: LayoutLoad = async ({ url }) => {
-  // Reading the address makes every navigation run this check, because another tab may have signed in someone else.
+  // Reads the address so that every navigation runs this check, because another tab may have signed in someone else.
   const nextPage = url.pathname + url.search;
   const user = await signedInUser();
   if (!user) {
@@ -16,7 +16,7 @@ export const load: LayoutLoad = async ({ url }) => {
     redirect(307, signInPath(nextPage));
   }
   if (takeTabOver(user)) {
-    // A full page load clears the memory.
+    // A full page load clears the data in memory.
     location.assign(nextPage);
     await new Promise(() => undefined);
   }

@@ -1,7 +1,7 @@
 export const usernameLengthMin = 3;
 export const usernameLengthMax = 60;
 
-/** Usernames that are easy to type and are not e-mail addresses. */
+/** Whether a text is a valid username: easy to type and not an e-mail address. */
 export function isUsername(name: string): boolean {
   return new RegExp(
     `^[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{${usernameLengthMin - 1},${usernameLengthMax - 1}}$`,

@@ -1,10 +1,10 @@
-/** The columns of a row of cards. */
+/** Number of grid columns in a row of cards. */
 export const columnCount = 12;
 
-/** Wide cards contain charts that benefit from space. */
+/** Wide cards contain charts that benefit from more space. */
 export type CardSize = 'wide' | 'slim';
 
-/** Possible rows by the sizes of their cards; rows with a lower cost look better. */
+/** Possible rows by the sizes of their cards. Rows with a lower cost look better. */
 const rowKinds: Record<string, { spans: number[]; cost: number }> = {
   'wide slim': { spans: [7, 5], cost: 0 },
   'slim wide': { spans: [5, 7], cost: 0 },
@@ -15,7 +15,7 @@ const rowKinds: Record<string, { spans: number[]; cost: number }> = {
   slim: { spans: [12], cost: 4 },
 };
 
-/** The number of columns for each card, so that the cards fill every row in order. */
+/** The number of columns for each card, so that cards in this order fill every row. */
 export function spansOf(sizes: readonly CardSize[]): number[] {
   let best: { spans: number[]; cost: number }[] = [{ spans: [], cost: 0 }];
   for (let end = 1; end <= sizes.length; end += 1) {

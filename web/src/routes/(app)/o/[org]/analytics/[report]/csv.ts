@@ -1,4 +1,4 @@
-/** A CSV cell (RFC 4180). Values that a spreadsheet would execute as a formula are marked as text. */
+/** A CSV cell (RFC 4180). Texts that a spreadsheet would execute as a formula start with an apostrophe. */
 function cell(value: string): string {
   const text = /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

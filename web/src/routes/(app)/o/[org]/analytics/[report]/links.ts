@@ -4,7 +4,7 @@ import { partNarrowing } from './parts.ts';
 import { addDays } from '#lib/analytics/ranges.ts';
 import type { Measure, Report, ReportData } from './reports.ts';
 
-/** A displayed report and its filters. */
+/** A report as displayed, with its filters. */
 interface Shown {
   workspace: Workspace;
   report: Report;
@@ -13,11 +13,12 @@ interface Shown {
 }
 
 /**
- * Links to the lists behind the numbers of a report: the total, a period by its first day, a part by its id.
+ * Returns functions that link the numbers of a report to the records they count: the total, a period by its first day,
+ * and a part by its id.
  */
 export function linksOf({ workspace, report, filters, data }: Shown) {
   const { ownerId, teamOf, pipelineId } = filters;
-  // A funnel always shows one pipeline, by default the first.
+  // A funnel always shows one pipeline: the selected one or the first.
   const first = workspace.organization.pipelines.find(({ retired }) => !retired)?.id;
   const narrowed: Narrowed = {
     ownerId,
@@ -45,7 +46,10 @@ export function linksOf({ workspace, report, filters, data }: Shown) {
   };
 }
 
-/** The parts of a funnel are its stages, in order. */
+/**
+ * The list filter for a stage of a funnel: deals that reached the stage (`atLeast`) or went no further (`noFurther`).
+ * The parts of a funnel are its stages, in order.
+ */
 function stagesFrom(
   { parts }: Pick<ReportData, 'parts'>,
   id: string,

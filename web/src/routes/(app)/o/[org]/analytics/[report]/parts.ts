@@ -4,7 +4,7 @@ import { memberName, type Workspace } from '#lib/workspace.ts';
 import type { Narrowed } from '#lib/analytics/behind.ts';
 import type { Report } from './reports.ts';
 
-/** The list filter for a part of a report; undefined if there is none. */
+/** The list filter for a part of a report; undefined if no filter selects the part. */
 export function partNarrowing(parts: Report['parts'], id: string): Narrowed | undefined {
   const fields = {
     pipeline: 'pipelineId',
@@ -17,7 +17,7 @@ export function partNarrowing(parts: Report['parts'], id: string): Narrowed | un
   return { [fields[parts]]: id };
 }
 
-/** The label of a report's part, and the link to its list. */
+/** The label of a report's part and the link to the part's records. */
 export function partOf(
   workspace: Workspace,
   parts: Report['parts'],

@@ -8,14 +8,14 @@ import { activityKinds as kinds } from '#lib/analytics/activity-kinds.ts';
 import { dealsOf, leadsMade, type Behind } from '#lib/analytics/behind.ts';
 
 export type ReportName = Exclude<keyof typeof client.analytics, 'customer'>;
-/** The values of a report by name. */
+/** Values of a report, by name. */
 export type Values = Readonly<Record<string, number>>;
 
 interface Period {
   start: string;
   values: Values;
 }
-/** The common shape of all report responses. */
+/** The shape that all report responses share. */
 export interface ReportData {
   from: string;
   to: string;
@@ -25,9 +25,9 @@ export interface ReportData {
   parts: { id: string; values: Values }[];
   before?: { from: string; to: string; totals: Values; periods: Period[] };
   isRecounting: boolean;
-  /** False if only the parts with the largest sums were considered. */
+  /** False if only the parts with the largest sums were read. */
   isComplete?: boolean;
-  /** Values without a date. */
+  /** Values that belong to no period because they have no date. */
   undated?: Values;
 }
 
@@ -36,7 +36,7 @@ export function readReport(
   input: { orgId: string },
   signal: AbortSignal,
 ): Promise<ReportData> {
-  // Reports differ only in the names of their values.
+  // Responses differ only in the names of their values.
   const read = client.analytics[name] as (
     input: { orgId: string },
     options: { signal: AbortSignal },
@@ -47,23 +47,26 @@ export type MeasureName = keyof typeof t.analytics.measures;
 
 type Unit = 'number' | 'money' | 'duration' | 'share';
 
-/** A measure of a report, read or computed from others; undefined if there is nothing to divide by. */
+/**
+ * A number shown in a report, read from the values or computed from several. `of` returns undefined if it would divide
+ * by 0.
+ */
 export interface Measure {
   name: MeasureName;
   unit: Unit;
   of: (values: Values) => number | undefined;
-  /** Compares parts and has no meaningful total. */
+  /** Set if the measure compares parts and has no meaningful total. */
   isOfParts?: true;
-  /** The records behind the number; undefined if no list can show them. */
+  /** The records that the number counts; undefined if no list can show them. */
   behind?: Behind;
 }
 
 export interface Report {
   name: ReportName;
-  /** The dimension of its parts. */
+  /** What the parts of the report are. */
   parts: 'pipeline' | 'stage' | 'source' | 'customerStatus' | 'customer' | 'member' | 'none';
   takesPipeline: boolean;
-  /** The first is the chart's default. */
+  /** The chart shows the first one by default. */
   measures: readonly Measure[];
 }
 
@@ -107,7 +110,7 @@ const ofActivities = [
 ];
 const answer = ratio('answerTime', 'duration', 'answerSeconds', ['answered'], leadsAnswered);
 
-/** All reports with their measures, in the order of the pages. */
+/** All reports with their measures, in the order in which the pages are linked. */
 export const reports: readonly Report[] = [
   {
     name: 'deals',
@@ -225,10 +228,10 @@ export const measureTexts = (name: MeasureName): { label: string; about: string 
 
 export const reportTitle = (name: ReportName): string => t.analytics.reports[name];
 
-/** Whether it is divided by period. Funnel, people and customers are divided by their parts only. */
+/** Whether a report is divided into periods. Funnel, people and customer reports are divided into parts only. */
 export const hasPeriods = ({ parts }: Report): boolean => !['stage', 'member', 'customer'].includes(parts);
 
-/** A number formatted for people, or a dash. */
+/** A number formatted for people, or a dash if there is none. */
 export function shown(measure: Measure, values: Values, currency: string): string {
   const value = measure.of(values);
   if (value === undefined) return '–';
@@ -237,13 +240,13 @@ export function shown(measure: Measure, values: Values, currency: string): strin
   return measure.unit === 'share' ? formatShare(value) : formatNumber(value);
 }
 
-/** Whether there are any records behind a number. */
+/** Whether a number can have records to link to. A count or an amount of 0 has none. */
 export function isSomething({ of, unit }: Measure, values: Values): boolean {
   const value = of(values);
   return value !== undefined && (value !== 0 || unit === 'share' || unit === 'duration');
 }
 
-/** A plain number for other programs; amounts in units of the currency. */
+/** A number without formatting, for other programs. Amounts are in units of the currency. */
 export function plainNumber({ of, unit }: Measure, values: Values, currency: string): string {
   const value = of(values);
   if (value === undefined) return '';
@@ -252,20 +255,20 @@ export function plainNumber({ of, unit }: Measure, values: Values, currency: str
   return String(unit === 'share' ? Number(value.toFixed(4)) : Math.round(value));
 }
 
-/** A fiscal year that doesn't start in January spans two calendar years. */
+/** The name of a fiscal year, such as 2026 or 2026/27. One that doesn't start in January spans two calendar years. */
 export const yearName = (start: string, yearStart = 1): string =>
   yearStart === 1
     ? start.slice(0, 4)
     : `${start.slice(0, 4)}/${String((Number(start.slice(2, 4)) + 1) % 100).padStart(2, '0')}`;
 
-/** Short form for the axis, with two or three digits. */
+/** A number in short form for the axis, with two or three digits. */
 export function shownShort(measure: Measure, value: number, currency: string): string {
   if (measure.unit === 'money') return formatShortMoney({ amountMinor: Math.round(value), currency });
   if (measure.unit === 'number') return formatShort(value);
   return shown({ ...measure, of: () => value }, {}, currency);
 }
 
-/** A stage's values together with those of the previous stage and of the first, for conversion rates. */
+/** Adds values of the previous stage and of the first to those of a stage, for conversion rates. */
 export const besideOthers = (
   values: Values,
   before: Values | undefined,

@@ -3,7 +3,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import { isSame, merged } from '#lib/forms/merge.ts';
 
 export interface OptionValues {
-  /** Identifies the row while it is edited. */
+  /** Identifies the row in the form, because a new option has no id. */
   line: string;
   id?: string;
   label: string;
@@ -18,7 +18,7 @@ export interface CustomFieldValues {
   required: boolean;
   filterable: boolean;
   searchable: boolean;
-  /** In the format of its control: '' or [] for none. */
+  /** In the format of the field's control; '' or [] for no default. */
   default: unknown;
   options: OptionValues[];
   to: RecordTypeName;
@@ -73,7 +73,7 @@ export function newFieldBody(values: CustomFieldValues): Record<string, unknown>
   };
 }
 
-/** Merges the input with someone else's changes since `base`; their new options come last. */
+/** Merges the input (`mine`) with what someone else changed since `base`. The other person's new options come last. */
 export function mergedFieldValues(
   base: CustomFieldValues,
   mine: CustomFieldValues,
@@ -93,7 +93,7 @@ export function mergedFieldValues(
   return { ...merged(was, entered, newest), options: [...kept, ...added] };
 }
 
-/** The body to update a field: only changes. */
+/** The body to update a field, with changes only. */
 export function changedFieldBody(before: CustomField, values: CustomFieldValues): Record<string, unknown> {
   const was = customFieldValues(before);
   const text = (name: 'help' | 'section') =>

@@ -1,14 +1,14 @@
 import type { Form } from '#contract/form.ts';
 
 export interface QuestionValues {
-  /** Identifies rows while they move. */
+  /** Identifies the row while it moves. */
   key: string;
   field: string;
   label: string;
   isRequired: boolean;
 }
 
-/** The form values of a web form; empty texts count as missing. */
+/** The values of the form that edits a web form. Empty texts count as missing. */
 export interface WebFormValues {
   name: string;
   language: Form['language'];
@@ -21,7 +21,7 @@ export interface WebFormValues {
   consentText: string;
   thanks: string;
   redirectTo: string;
-  /** One per line. */
+  /** One origin per line. */
   allowedOrigins: string;
   isOn: boolean;
 }
@@ -38,7 +38,7 @@ export const webFormValues = (form: Form): WebFormValues => ({
   language: form.language,
   title: form.title,
   intro: form.intro ?? '',
-  // Equal forms produce equal values, so that they can be compared.
+  // The key is the field, so that equal forms produce equal values that can be compared.
   fields: form.fields.map((one) => ({ ...one, key: one.field })),
   ownerId: form.ownerId ?? '',
   sourceId: form.sourceId ?? '',
@@ -50,7 +50,7 @@ export const webFormValues = (form: Form): WebFormValues => ({
   isOn: form.isOn,
 });
 
-/** The body of the request. When updating, empty texts clear. */
+/** The body of the request. In an update, an empty text clears its field. */
 export function webFormBody(values: WebFormValues, isNew: boolean): Record<string, unknown> {
   const { fields, tagIds, allowedOrigins, isOn, language, name, title, thanks, ...optional } = values;
   const filled = Object.entries(optional).flatMap(([field, text]): [string, string | null][] => {

@@ -3,11 +3,11 @@ import type { StatusList } from '#contract/status-list.ts';
 import { merged } from '#lib/forms/merge.ts';
 
 export interface EntryValues {
-  /** Identifies rows while they move; the entry's id if it has one. */
+  /** Identifies the row while it moves. The entry's id if it has one. */
   key: string;
   id?: string;
   name: string;
-  /** The previous name, because only changed names are sent. */
+  /** The previous name, so that only changed names are sent. */
   named: string;
   color: Status['color'] | '';
   meaning: StatusMeaning | '';
@@ -16,7 +16,7 @@ export interface EntryValues {
 /** The form values of a list. */
 export interface ListValues {
   items: EntryValues[];
-  /** Key of the default entry; empty for sources. */
+  /** Key of the default entry; empty for lead sources, which have none. */
   defaultKey: string;
   successors: Record<string, string>;
 }
@@ -56,7 +56,7 @@ export function listBody({ items, defaultKey, successors }: ListValues) {
   };
 }
 
-/** Merges the input with someone else's changes since `base`. */
+/** Merges the input (`mine`) with what someone else changed since `base`. */
 export function mergeList(base: ListValues, mine: ListValues, theirs: ListValues): ListValues {
   const entryIn = ({ items }: ListValues, key: string) => items.find((entry) => entry.key === key);
   const kept = mine.items.flatMap((entry) => {

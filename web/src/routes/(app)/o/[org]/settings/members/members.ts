@@ -11,7 +11,7 @@ function show(orgId: string, member: Member): void {
   );
 }
 
-/** Shows the change immediately and reverts it if refused. */
+/** Shows the change immediately and reverts it if it is refused. */
 export async function updateMember(orgId: string, member: Member, patch: MemberPatch): Promise<void> {
   const { userId, version } = member;
   await queryClient.cancelQueries({ queryKey: membersQuery(orgId).queryKey });
@@ -25,7 +25,10 @@ export async function updateMember(orgId: string, member: Member, patch: MemberP
   }
 }
 
-/** `handOverTo` is the member who receives their records; without one, the records stay. */
+/**
+ * `handOverTo` is the id of the member who receives the removed member's records. Without it, the records stay as they
+ * are.
+ */
 export async function removeMember(
   orgId: string,
   { userId, version }: Member,

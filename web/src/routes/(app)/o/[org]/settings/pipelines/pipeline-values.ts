@@ -3,7 +3,7 @@ import type { tagColors } from '#contract/tag-color.ts';
 import { merged } from '#lib/forms/merge.ts';
 
 export interface StageValues {
-  /** Identifies rows while they move; the stage's id if it has one. */
+  /** Identifies the row while it moves. The stage's id if it has one. */
   key: string;
   id?: string;
   name: string;
@@ -11,14 +11,14 @@ export interface StageValues {
   probability: string;
 }
 
-/** A pipeline as written. Pipelines are settings, so the version is the organization's. */
+/** A pipeline as returned by writes. Pipelines are part of the organization's settings and share their version. */
 export type StoredPipeline = Pipeline & { version: number };
 
 /** The form values of a pipeline. */
 export interface PipelineValues {
   name: string;
   stages: StageValues[];
-  /** Target stages of removed stages. */
+  /** Ids of the stages to which the deals of removed stages move, by removed stage. */
   moves: Record<string, string>;
 }
 
@@ -32,7 +32,7 @@ export function pipelineValues(pipeline: Pipeline): PipelineValues {
   return { name: pipeline.name, stages, moves: {} };
 }
 
-/** Merges the input with someone else's changes since `base`. */
+/** Merges the input (`mine`) with what someone else changed since `base`. */
 export function mergePipeline(
   base: PipelineValues,
   mine: PipelineValues,

@@ -2,7 +2,7 @@ import { recordViews } from '#lib/records/views.ts';
 import type { RecordView } from '#lib/records/view.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
 
-/** Number of visible records with a tag by type, in words; types without any are left out. */
+/** For each type, how many records with a tag the user can see, in words. Types without any are left out. */
 export async function tagUses(workspace: Workspace, tagId: string): Promise<string[]> {
   const views: RecordView[] = Object.values(recordViews);
   const tagged = views.filter(
