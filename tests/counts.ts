@@ -4,7 +4,7 @@ export const isFull = process.env.FULL === '1';
 /** Number of runs of a generated or repeated case: reduced for `npm test`, full for `npm run test:full`. */
 export const count = (reduced: number, full: number): number => (isFull ? full : reduced);
 
-/** Crashes are injected before every nth call. n is 3 in the short run and 1 in the full run. */
+/** Crashes are injected before every nth call. n is 3 in the quick tier and 1 in the full tier. */
 export const pointStep = count(3, 1);
 
 /** The seed of generated cases. Failing properties print it, and `SEED=…` repeats a run with it. */

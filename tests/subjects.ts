@@ -46,7 +46,7 @@ export const organizationOperations = allOperations.filter(({ operation }) =>
 );
 
 /**
- * Whether only the full run performs an operation; the short run tests only that it is refused. Loading demo data
+ * Whether only the full tier performs an operation; the quick tier tests only that it is refused. Loading demo data
  * writes thousands of items, and other tests verify its results.
  */
 export const isLeftToFull = ({ name }: NamedOperation): boolean =>

@@ -1,7 +1,7 @@
 import { isFull } from './counts.ts';
 
 /**
- * The browser tests in the short run: one journey, which includes signing in, every page in one look, and navigation.
+ * The browser tests in the quick tier: one journey, which includes signing in, every page in one look, and navigation.
  */
 const quickInBrowser = ['journey', 'navigation', 'pages'];
 

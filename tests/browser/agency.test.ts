@@ -142,7 +142,7 @@ describe('an organization with custom labels', () => {
       await read(`empty ${plural}`);
     }
     for (const [index, [name, address]] of pages.entries()) {
-      // The short run visits every page in one of the languages.
+      // The quick tier visits every page in one of the languages.
       if (!isFull && index % agencies.length !== agencies.indexOf(agency)) continue;
       await page.goto(address);
       await read(name);

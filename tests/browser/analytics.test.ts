@@ -147,7 +147,7 @@ test('each number opens a list of exactly that many records: total, period, part
       'activities',
     ];
     const whose = ['', `&ownerId=${owner.userId}`, `&teamOf=${owner.userId}`];
-    // The short run opens each report once, alternating between everyone, a person and a team.
+    // The quick tier opens each report once, alternating between everyone, a person and a team.
     const whoseOf = (index: number) => whose.filter((_, turn) => isFull || turn === index % whose.length);
     for (const address of names.flatMap((name, index) =>
       whoseOf(index).map((who) => `${name}?by=month${who}`),

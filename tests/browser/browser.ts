@@ -150,7 +150,7 @@ export async function followLink(page: Page, address: string): Promise<void> {
   );
 }
 
-/** Saves a screenshot of the page for review, in full runs only. */
+/** Saves a screenshot of the page for review, in the full tier only. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   if (isFull) await savePicture(page, name);
 }

@@ -248,7 +248,7 @@ async function callOfPerson(): Promise<Call> {
 }
 const organizationPath = () => `/v1/orgs/${base.split('/').at(-1)!}`;
 
-/** Loads the demo data in the full run. In the short run, creates enough contacts for three pages. */
+/** Loads the demo data in the full tier. In the quick tier, creates enough contacts for three pages. */
 async function fillContacts(): Promise<void> {
   const call = await callOfPerson();
   const path = organizationPath();

@@ -36,7 +36,7 @@ interface Route {
 }
 
 /**
- * Routes that together follow every link between neighboring pages. The short run leaves out the pages that all record
+ * Routes that together follow every link between neighboring pages. The quick tier leaves out the pages that all record
  * types have.
  */
 function routes(): Route[] {

@@ -47,7 +47,7 @@ async function filesOrigin(): Promise<string> {
   return new URL((await bodyOf(200, person.call('GET', `${path}/${items[0].id}/download`))).url).origin;
 }
 
-/** Opens a page. In the short run, only the first page is loaded and the others are reached by navigation. */
+/** Opens a page. In the quick tier, only the first page is loaded and the others are reached by navigation. */
 async function visit(page: Page, address: string): Promise<void> {
   if (isFull || page.url() === 'about:blank') await page.goto(address);
   else await followLink(page, address);
@@ -100,8 +100,8 @@ test('every kind of page is covered by the look tests', () => {
 });
 
 /**
- * Together, these looks cover both themes, both languages, desktop and phone. The full run visits every page in each
- * look. The short run uses the first two looks and visits every page in one of them, alternating.
+ * Together, these looks cover both themes, both languages, desktop and phone. The full tier visits every page in each
+ * look. The quick tier uses the first two looks and visits every page in one of them, alternating.
  */
 const looks: Look[] = [
   { theme: 'light' },
@@ -160,7 +160,7 @@ const layers: Record<string, { on: string; phone?: boolean; open: (page: Page) =
 };
 const named = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
-/** Whether a layer is opened in this look. The short run opens each layer in one of the two, alternating. */
+/** Whether a layer is opened in this look. The quick tier opens each layer in one of the two, alternating. */
 const opensIn = ({ phone }: { phone?: boolean }, index: number, look: Look): boolean => {
   const isPhone = look.phone ?? false;
   return phone === undefined ? isFull || (index % 2 === 1) === isPhone : phone === isPhone;

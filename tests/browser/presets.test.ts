@@ -166,7 +166,7 @@ const cardsOn = (page: Page) =>
     .locator('[data-card-of]')
     .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-card-of')));
 
-/** The short run tests only the preset that differs most from the defaults. */
+/** The quick tier tests only the preset that differs most from the defaults. */
 const shown = isFull ? presetCases : presetCases.filter(({ id }) => id === 'services');
 
 test.each(shown)(

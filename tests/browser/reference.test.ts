@@ -67,7 +67,7 @@ test('the curl command on the reference page creates a contact, and the page loa
   await context.close();
 });
 
-// Only in the full run, because the page takes several seconds for each command.
+// Only in the full tier, because the page takes several seconds for each command.
 test.runIf(isFull)('the commands on the reference page are enough to manage contacts', async () => {
   const { page, context, errors, elsewhere } = await openReference();
   const orgId = organization.id;

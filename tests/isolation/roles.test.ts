@@ -108,14 +108,14 @@ const subjectName = (named: NamedOperation, { person }: Actor, ownership: Owners
 const credentials = ['token', 'key'] as const;
 
 /**
- * Whether an attempt is made with a credential. The short run makes each attempt with only one, alternating between
+ * Whether an attempt is made with a credential. The quick tier makes each attempt with only one, alternating between
  * token and key.
  */
 function isTurn(index: number): boolean {
   return isFull || index % credentials.length === 0;
 }
 
-/** Whether the short run leaves an operation to the other of the two roles owner and admin, if both can do it. */
+/** Whether the quick tier leaves an operation to the other of the two roles owner and admin, if both can do it. */
 function isLeftToOther(role: Role, named: NamedOperation): boolean {
   const peers: Role[] = ['owner', 'admin'];
   if (isFull || !peers.includes(role)) return false;
