@@ -5,7 +5,7 @@ import { sendInvitation } from './invitation.ts';
 
 type MailMessage =
   | { kind: 'invitation'; orgId: string; invitationId: string }
-  /** `second-factor`: messages queued by the previous version. */
+  /** `second-factor` is the kind of messages that the previous release queued. */
   | { kind: 'account' | 'second-factor'; userId: string; notice: AccountNotice; version?: number };
 
 /**

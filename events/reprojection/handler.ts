@@ -6,7 +6,7 @@ import { redrive } from './redrive.ts';
 import { takeTurns } from './take-turns.ts';
 import { backfill } from './backfill.ts';
 
-/** Stops early enough to save its progress before the function's timeout. */
+/** Seconds of work per run, which leave time to save the progress before the function's timeout. */
 const workSeconds = 40;
 
 /**

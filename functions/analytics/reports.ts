@@ -58,7 +58,7 @@ async function plain<const Name extends string>(
   );
 }
 
-/** Organization-wide leads are stored by source, so totals are summed over all sources. */
+/** Leads over time. Organization-wide leads are counted by source, so the totals are sums over all sources. */
 export async function leads(context: Context, input: InputOf<Operations['leads']>) {
   const options = await reportOptions(context, input);
   const rows = await rollupsOf(context, options.owners === 'all' ? 'leadSources' : 'leads', options);

@@ -128,7 +128,7 @@ export async function addDemoFiles(
     return made.filter((_, fileIndex) => fileIndex % 2 === index % 2).map((file) => ({ parent, file }));
   });
   let added = 0;
-  // One after the other, because all of them update the same storage counter.
+  // One after another, because all of them update the same storage counter.
   for (const { parent, file } of planned) if (await addFile(context, parent, file)) added += 1;
   return added;
 }

@@ -18,7 +18,7 @@ export const words = (text: string): string[] => text.split(', ');
 
 export const dayMs = 86_400_000;
 
-/** The instant this many days before another. */
+/** The instant `days` days before `now`. */
 export const daysBefore = (now: string, days: number): string =>
   new Date(Date.parse(now) - days * dayMs).toISOString();
 

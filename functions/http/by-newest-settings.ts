@@ -31,5 +31,5 @@ const isRefusedChoice = (error: unknown): boolean =>
       code === 'not_a_choice' || (code === 'unknown_field' && isCustomFilter.test(pointer)),
   );
 
-/** A custom field that was just added to lists. */
+/** Matches filters by a custom field, which may have become filterable a moment ago. */
 const isCustomFilter = /^\/(query|filters)\/custom\./;

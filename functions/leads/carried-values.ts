@@ -9,8 +9,9 @@ import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 export type Carried = (type: string) => { custom?: CustomValues };
 
 /**
- * The values that a conversion copies: fields that the new record's type has with the same key, kind and target, and
- * its defaults. Missing required values are left for the record's next update.
+ * The custom values that a conversion gives to a new record: the values of fields that the new record's type has with
+ * the same key, kind and target, and the type's defaults. Missing required values are left for the record's next
+ * update.
  */
 export async function carriedValues(
   context: Context,

@@ -33,7 +33,7 @@ export async function additions(
   return viewOf(additionsOf(preset, organization, itemsOf(await readFields(context, preset))));
 }
 
-/** Changes settings and custom fields in one transaction. */
+/** Applies a preset: changes settings and custom fields in one transaction. */
 export async function apply(
   context: Context,
   { presetId, body: { language } }: InputOf<Operations['apply']>,

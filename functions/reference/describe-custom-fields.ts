@@ -10,7 +10,7 @@ interface Document extends Json {
 /** Kinds that can be filtered by a range. */
 const rangeKinds: readonly CustomKind[] = ['number', 'money', 'date'];
 
-/** Replaces the generic custom fields of a record type by the organization's own. */
+/** Replaces the generic custom fields of a record type with the organization's own. */
 export function describeCustomFields(
   document: Json,
   { name, plural }: { name: string; plural: string },
