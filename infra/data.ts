@@ -16,7 +16,7 @@ const listIndexes = [1, 2, 3, 4, 5, 6];
 /** The one index with a numeric sort key, for sums ordered by size. Few items use it. */
 const sumIndex = 7;
 
-/** `gsi1` with keys `g1pk` and `g1sk`, and so on: index names need at least three characters. */
+/** Index names need at least three characters: `gsi1` with the keys `g1pk` and `g1sk`, and so on. */
 const nameOf = (number: number): string => `gsi${number}`;
 export const listIndexNames = listIndexes.map(nameOf);
 export const sumIndexName = nameOf(sumIndex);

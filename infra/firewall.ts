@@ -13,8 +13,8 @@ const formLimit = 300;
 const poolLimit = 300;
 
 /**
- * Managed rules that only count: they block bodies over 8 KB or with markup, but notes hold free text, imports are
- * larger, and functions validate every body against the contract.
+ * Managed rules that count matches but don't block them. They match bodies over 8 KB or with markup, but notes hold
+ * free text, imports are larger, and functions validate every body against the contract.
  */
 const onlyCounted = [
   'SizeRestrictions_BODY',
@@ -24,11 +24,11 @@ const onlyCounted = [
   'EC2MetaDataSSRF_BODY',
 ];
 
-/** Protects site and API. CloudFront accepts web ACLs from us-east-1 only, which infra/stages.ts ensures. */
+/** Protects the site and the API. CloudFront accepts web ACLs from us-east-1 only, which infra/stages.ts ensures. */
 export function createEdgeFirewall(stack: Stack, settings: StageSettings): string {
   return createFirewall(stack, settings, 'Edge', 'CLOUDFRONT', [
     limit(0, edgeLimit),
-    // This operation checks passwords with the user pool, so it has the pool's limit.
+    // These operations check passwords with the user pool, so they have the pool's limit.
     limit(1, poolLimit, 'limit-passwords-per-address', beginsWith(secondFactor.operations.get.path)),
     managed(2, 'AWSManagedRulesAmazonIpReputationList'),
     managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),

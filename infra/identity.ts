@@ -91,7 +91,7 @@ function createClient(pool: UserPool): UserPoolClient {
       familyName: true,
       locale: true,
     }),
-    // Names are requested at sign-up. Afterwards the product shows the profile in the table.
+    // Users set names at sign-up only. Afterwards, the product shows the names in the table's profile.
     writeAttributes: new ClientAttributes().withStandardAttributes({
       email: true,
       givenName: true,

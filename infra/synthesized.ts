@@ -21,7 +21,7 @@ const stackNames = ['Data', 'Identity', 'App'] as const;
 
 export type Variant = {
   overrides?: Parameters<typeof stageSettings>[1];
-  /** Whether cdk-nag examines it too. */
+  /** Whether cdk-nag also checks the templates. */
   isChecked?: boolean;
 };
 
@@ -36,7 +36,7 @@ export async function synthesized(stage: string, variant: Variant = {}): Promise
     .digest('hex');
   const outdir = path.join(inject('templatesFolder'), name);
   if (!existsSync(outdir)) {
-    // CDK takes seconds to load, which files that find their templates here are spared.
+    // Imported only if needed, because loading CDK takes seconds.
     const { synthesize } = await import('./synthesize-for-tests.ts');
     synthesize(stage, settings, variant.isChecked ?? false, outdir);
   }

@@ -68,7 +68,7 @@ export function createCognito(options: CognitoOptions): Cognito {
   return {
     handle: (request, response) => answer(pool, request, response),
     async close() {
-      // The signing key is created in the background at first start, and stored when ready.
+      // Waits for the signing key, which is created in the background at the first start and stored when ready.
       await pool.tokens.keySet();
       pool.store.close();
     },

@@ -50,7 +50,7 @@ async function invoke<Event>(trigger: string, call: () => Promise<Event>): Promi
   }
 }
 
-/** Invokes the PreSignUp trigger, which rejects by failing. */
+/** Invokes the PreSignUp trigger, which rejects a sign-up by failing. */
 export async function askPreSignUp(
   pool: Pool,
   triggerSource: PreSignUpTriggerEvent['triggerSource'],

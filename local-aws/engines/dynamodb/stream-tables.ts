@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** Retention of stream records, as in DynamoDB. */
 const keptSeconds = 24 * 60 * 60;
-/** Number of records to keep, of those that every reader has passed. */
+/** Number of newest records that are kept although every reader has passed them. */
 const keptRecords = 10_000;
 
 /**

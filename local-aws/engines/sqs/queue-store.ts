@@ -8,7 +8,7 @@ export type QueueDefinition = {
   visibilitySeconds: number;
   delaySeconds: number;
   retentionSeconds: number;
-  /** The dead-letter queue and the number of receives before it. */
+  /** The dead-letter queue, and the number of receives after which a message moves there. */
   redrive?: { arn: string; maxReceives: number };
 };
 
