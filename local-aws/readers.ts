@@ -16,11 +16,11 @@ import { found } from './found.ts';
 /** Everything that invokes functions without a request: stream and queue readers, schedules, time-to-live. */
 export type Readers = {
   streams: StreamReader[];
-  /** Called after a write to the table. */
+  /** Called after a write to the table, to read the stream immediately. */
   nudge(): void;
   /**
    * Settles when everything caused by earlier writes is done: the stream is read to its end and the queues are empty.
-   * With a text, only records and messages that contain it count.
+   * With `text`, only records and messages that contain it count.
    */
   settled(text?: string): Promise<void>;
   /** Removes expired items now. */
@@ -33,9 +33,9 @@ export type ReadersOptions = {
   database: DatabaseSync;
   queues: QueueStore;
   runners: Map<string, FunctionRunner>;
-  /** Calls the engine as the host itself. */
+  /** Calls the engine on behalf of the host. */
   call: DynamoCall;
-  /** The stream as one reader sees it. */
+  /** Opens the stream for one reader. */
   openStream: () => StreamSource;
   /** The engine's file, if the host may trim it. */
   engineFile: string | undefined;
@@ -156,7 +156,7 @@ type Settling = {
   streams: StreamReader[];
   pollers: Poller[];
   text: string;
-  /** Batches delivered since this began that contain the text. */
+  /** Number of batches with the text that were delivered since the wait began. */
   count: () => number;
 };
 
@@ -167,7 +167,7 @@ async function settled({ streams, pollers, text, count }: Settling): Promise<voi
     const before = count();
     for (const reader of streams) reader.nudge();
     await until(() => streams.every((reader) => reader.caughtUpAt() >= startedAt));
-    // One after the other: while others write, the queues may never all be idle at the same time.
+    // One queue after another: while other callers write, the queues may never all be idle at the same time.
     for (const poller of pollers) await until(() => poller.isIdle(text));
     // What was delivered may have caused more writes, so repeat.
     if (count() === before) return;

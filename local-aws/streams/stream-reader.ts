@@ -23,7 +23,7 @@ export type StreamReader = {
   readonly definition: SourceDefinition;
   /** Called after a write, to read immediately. */
   nudge(): void;
-  /** Everything written before this time (milliseconds since 1970) is processed; 0 before the first read. */
+  /** The time (milliseconds since 1970) before which all writes are processed; 0 before the first read. */
   caughtUpAt(): number;
   /** Number of delivered records. */
   delivered(): number;
