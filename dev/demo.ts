@@ -19,7 +19,7 @@ const loadedName = 'demo-loaded';
 
 /**
  * Creates the demo user and organization once per data folder, through the public APIs. If the process is killed, the
- * next start completes the data.
+ * next start adds what is missing.
  */
 export async function loadDemo(info: HostInfo, dataFolder: string): Promise<string[]> {
   const signInLine = `  demo sign-in: ${demo.username} / ${demo.password}`;
@@ -71,7 +71,10 @@ function setPassword(info: HostInfo, username: string): Promise<unknown> {
   return callPool(info, 'AdminSetUserPassword', { ...user, Password: demo.password, Permanent: true });
 }
 
-/** On a busy machine a function can time out. Each retry continues where the previous attempt stopped. */
+/**
+ * Maximum number of attempts of an API call. On a busy machine a function can time out; the next attempt continues from
+ * there.
+ */
 const maxAttempts = 8;
 
 async function callApi(

@@ -6,8 +6,8 @@ import { projectRoot } from './functions.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /**
- * Bundled CommonJS packages call require, which ES modules lack. The name is longer than any minified one, so it
- * cannot collide.
+ * Bundled CommonJS packages call require, which ES modules lack. `makeRequire` is longer than any minified name, so it
+ * cannot collide with one.
  */
 const requireBanner =
   "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
@@ -68,7 +68,9 @@ export async function bundleFunctions(
   return metafile;
 }
 
-/** Called after the build rather than before it, so that a running host never misses a bundle. */
+/**
+ * Deletes stale bundles. Called after the build rather than before it, so that a running host never misses a bundle.
+ */
 async function removeAllBut(folder: string, kept: ReadonlySet<string>): Promise<void> {
   const stale = (await readdir(folder)).filter((name) => !kept.has(name));
   await Promise.all(stale.map((name) => rm(path.join(folder, name), { recursive: true })));

@@ -25,7 +25,7 @@ export const sumIndexName = nameOf(sumIndex);
 const projectedAttributes = ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'];
 
 /**
- * The one table, in a stack of its own that a rollback of the application cannot touch. The stack's exports never
+ * The one table, in a stack of its own that a rollback of the application cannot affect. The stack's exports never
  * change, so that a restored table can take its place.
  */
 export function createTable(stack: Stack, settings: StageSettings): ITable {

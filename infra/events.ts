@@ -26,7 +26,7 @@ export type Queues = {
   files: Queue;
   /** Files that could not be deleted after several attempts. */
   unremovedFiles: Queue;
-  /** Ids of records that could not be projected, for later investigation. */
+  /** Ids of records that could not be projected. They are retried every minute. */
   poison: Queue;
   /** Events that stream readers and scheduled functions failed to process. */
   failures: Queue;

@@ -55,7 +55,7 @@ export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl
     id: 'AwsSolutions::AwsSolutions-S1',
     reason: 'Addresses are given out by the API alone, whose log tells who asked for which.',
   });
-  // Permissions on objects end in a star. The finding names the bucket by its logical id.
+  // cdk-nag reports permissions that end in a star, as those on objects do, with the bucket's logical id.
   const name = stack.getLogicalId(files.node.defaultChild as CfnBucket);
   for (const folder of ['uploads', 'files', 'pictures']) {
     Validations.of(stack).acknowledge({

@@ -5,11 +5,11 @@ import { stackPrefix, type StageSettings } from './stages.ts';
 
 type Rule = CfnWebACL.RuleProperty;
 
-/** Requests per address in five minutes. An office of 50 people stays far below. */
+/** Requests per IP address in five minutes. An office of 50 people stays far below. */
 const edgeLimit = 6000;
-/** Requests to public forms per address in five minutes. One person needs a few, a school class a few dozen. */
+/** Requests to public forms per IP address in five minutes. One person needs a few, a school class a few dozen. */
 const formLimit = 300;
-/** Sign-ups, sign-ins and codes per address in five minutes, to slow down probing for registered e-mails. */
+/** Sign-ups, sign-ins and codes per IP address in five minutes, to slow down probing for registered e-mails. */
 const poolLimit = 300;
 
 /**

@@ -277,7 +277,10 @@ function streamAges(settings: StageSettings, functions: readonly FunctionDeclara
     .map(({ name }) => functionMetric(settings, name, 'IteratorAge', 'Maximum'));
 }
 
-/** Calls that Lambda dropped because it detected a loop. It detects loops through queues, but not through a stream. */
+/**
+ * Calls that Lambda dropped because they formed a loop. Lambda detects loops through queues but not through streams,
+ * and only functions that can write to their own queue can form one.
+ */
 function droppedCalls(settings: StageSettings, functions: readonly FunctionDeclaration[]): IMetric[] {
   return functions
     .filter((declaration) => declaration.source.kind === 'queue' && mayInvokeItself(declaration))

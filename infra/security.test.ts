@@ -23,7 +23,7 @@ const complete = {
   alarmEmail: 'ops@example.com',
 };
 
-/** Permissions on all resources, each with the reason. */
+/** Actions that may be granted on resources with a star, each with the reason. */
 const reasonsForStars: Record<string, string> = {
   's3:DeleteObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
   's3:GetObject': 'keys of objects are new each time; the right ends at a folder of one bucket',

@@ -26,8 +26,8 @@ export type Variant = {
 };
 
 /**
- * A stage with empty bundles, so that template tests don't wait for esbuild. It is synthesized once for all test files.
- * Throws if CDK's checks, or cdk-nag's on request, find something without a documented reason.
+ * The templates of a stage, with empty bundles so that template tests don't wait for esbuild. They are synthesized once
+ * for all test files. Throws if CDK's checks, or cdk-nag's on request, find something without a documented reason.
  */
 export async function synthesized(stage: string, variant: Variant = {}): Promise<Synthesized> {
   const settings = stageSettings(stage, variant.overrides);

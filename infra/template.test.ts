@@ -25,7 +25,7 @@ test('every handler in functions/ and events/ is declared once, and every declar
   const [plain = [], others = []] = [true, false].map((isPlain) =>
     declared.filter(({ recordType }) => (recordType !== undefined) === isPlain),
   );
-  // One handler serves every plain record type, each with its own function.
+  // All plain record types have the same handler, but each has a function of its own.
   expect([...new Set(plain.map(({ entry }) => entry))]).toEqual(['functions/records/handler.ts']);
   expect(new Set(plain.map(({ recordType }) => recordType)).size).toBe(plain.length);
   expect([...others.map(({ entry }) => entry), 'functions/records/handler.ts'].sort()).toEqual(

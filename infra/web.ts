@@ -50,7 +50,7 @@ const formPaths = '/v1/forms/*';
  */
 export const supersededTag = { key: 'superseded', value: 'true' };
 
-/** The name must be known before deployment, because infra/deploy.ts and infra/destroy.ts use it. */
+/** The bucket's name, which must be known before deployment, because infra/deploy.ts and infra/destroy.ts use it. */
 export function siteBucketName(stage: string, account: string, region: string): string {
   return `cobalt-${stage}-site-${account}-${region}`;
 }

@@ -34,8 +34,7 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * The start time of a process, or '' if the system doesn't provide it. Together with the reusable id, it identifies
- * one.
+ * The start time of a process, or '' if the system doesn't provide it. Part of a lock, because process ids are reused.
  */
 function startTime(pid: number): string {
   try {

@@ -13,7 +13,10 @@ import type { StreamSource } from './streams/stream-source.ts';
 import type { Service } from './template/service.ts';
 import { found } from './found.ts';
 
-/** Everything that invokes functions without a request: stream and queue readers, schedules, time-to-live. */
+/**
+ * Everything that invokes functions without a request: stream and queue readers, schedules, and removal of expired
+ * items.
+ */
 export type Readers = {
   streams: StreamReader[];
   /** Called after a write to the table, to read the stream immediately. */
@@ -86,7 +89,7 @@ function invokeBy(runners: Map<string, FunctionRunner>): Invoke {
   return (functionName, event) => found(runners.get(functionName), functionName).invoke(event);
 }
 
-/** Counts batches in delivery that contain a text, for as long as a caller waits for them. */
+/** Counts delivered batches that contain a text, for as long as a caller waits for them. */
 function watchDeliveries(deliver: Invoke) {
   const watches = new Set<{ text: string; batches: number }>();
   const invoke: Invoke = async (functionName, event) => {

@@ -21,7 +21,7 @@ const together = 40;
 interface Entry {
   name: RecordName;
   source: DynamoDBRecord;
-  /** Throws if the record cannot be parsed. */
+  /** Parses the image. Throws if the record cannot be parsed. */
   image: () => Image;
 }
 

@@ -7,7 +7,7 @@ const client = new DynamoDBClient({});
 
 /**
  * Rejects a sign-up with an e-mail address that is already in use. Cognito itself checks this only when the code is
- * entered; this check lets the form show the error next to the field. The browser recognizes it by the error message.
+ * entered; this check lets the form show the error next to the field. The browser recognizes the error by its message.
  */
 export async function handler(
   event: PreSignUpTriggerEvent,

@@ -63,7 +63,7 @@ function nextProgress(before: Progress, hash: string, lastKey: Item | undefined)
 }
 
 /**
- * Reprojects the records of a page and removed records that still have a projection state, and deletes stray search
+ * Reprojects the records of a page, including removed ones that still have a projection state, and deletes stray search
  * terms.
  */
 async function backfillPage(

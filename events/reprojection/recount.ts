@@ -32,7 +32,7 @@ interface Recount extends Key {
 const waitSeconds = 15;
 const pageItems = 200;
 
-/** Recounts the records of organizations with a new time zone or currency, by its days and amounts. */
+/** Recounts the records of organizations whose time zone or currency has changed. */
 export async function recountOrganizations(session: Session, until: number): Promise<void> {
   const due = (await queryAll<Recount>(session, recountKey('').pk, recountPrefix)).filter(
     ({ at }) => Date.parse(at) < Date.now() - waitSeconds * 1000,

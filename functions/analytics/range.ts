@@ -54,7 +54,7 @@ export interface Division {
   yearStartMonth: number;
 }
 
-/** First day of the period that contains a day or month, but not before the range starts. */
+/** First day of the period that contains a day or month, or the start of the range if that is later. */
 export function periodStart(division: Division, { from }: Range, at: string): string {
   const date = at.length === 7 ? `${at}-01` : at;
   const start = beginning(division, date);

@@ -76,7 +76,7 @@ export async function activities(context: Context, input: InputOf<Operations['ac
   return { ...(await plain(context, input, 'activities', measures.activities)), parts: [] };
 }
 
-/** Everyone within reach who has figures in the range, sorted by won value. */
+/** The figures of everyone within reach who has any in the range, sorted by won value. */
 export async function people(context: Context, input: InputOf<Operations['people']>) {
   const options = await reportOptions(context, input);
   const [deals, leads, activities] = await Promise.all([

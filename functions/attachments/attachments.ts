@@ -95,7 +95,7 @@ export async function download(context: Context, input: InputOf<Operations['down
   });
 }
 
-/** RFC 6266: an ASCII name for old clients, followed by the full name. */
+/** The file name in Content-Disposition (RFC 6266): an ASCII name for old clients, followed by the full name. */
 function fileNameOf(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);

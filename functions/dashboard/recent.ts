@@ -60,7 +60,7 @@ async function changesOf(
   return lines.slice(0, recentLines);
 }
 
-/** Covers requests that were still running when the record was handed over. */
+/** Changes up to this long after a handover are left out too, because their requests may have started before it. */
 const overlapMs = 15_000;
 
 /** Leaves out the changes that a record had before it was handed over to another owner. */

@@ -117,7 +117,7 @@ function files(title: string, { offer, notes, chart, prices }: Texts): DemoFile[
   ];
 }
 
-/** Adds two files to each of the first records. Files of missing records, or without storage left, are skipped. */
+/** Adds two files to each parent. A file is skipped if its record is missing or no storage is left. */
 export async function addDemoFiles(
   context: Context,
   { language }: DemoContent,

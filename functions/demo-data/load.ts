@@ -157,7 +157,9 @@ async function addDemoData(caller: Context): Promise<DemoCounts> {
   return { ...selling, activities, tasks, files, isComplete: !time.ranOut() };
 }
 
-/** Returns the ids of the demo's tags. Existing tags of the organization are reused, and refused ones are left out. */
+/**
+ * Adds the demo tags and returns their ids. Existing tags with the same names are reused, and refused ones left out.
+ */
 async function addTags(context: Context, { tags }: DemoContent): Promise<string[]> {
   const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
   for (const { name, color } of tags) {
@@ -170,7 +172,10 @@ async function addTags(context: Context, { tags }: DemoContent): Promise<string[
   return tags.flatMap(({ name }) => known.get(name) ?? []);
 }
 
-/** Whether the actions were written. They are skipped if the organization already uses a unique value or lacks room. */
+/**
+ * Writes the actions and returns whether that succeeded. They are refused if the organization already uses a unique
+ * value or lacks room.
+ */
 async function wasWritten(context: Context, actions: readonly Action[]): Promise<boolean> {
   try {
     await transact(context, actions);

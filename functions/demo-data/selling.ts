@@ -160,13 +160,13 @@ function outcome(
   if (meaning !== 'won' || results.length === 0) return {};
   const later = results.filter(({ since }) => since >= at);
   const { since, contactId, customerId } = pick(random, later.length > 0 ? later : results);
-  // A conversion creates the contact and the customer, or uses existing ones.
+  // If the contact and customer are newer than the lead, its conversion created them. Otherwise it used existing ones.
   const age = Date.parse(context.now) - Date.parse(at);
   const afterwards = atWork(random, Date.parse(at) + random() * age, context, at);
   return { convertedAt: since >= at ? since : afterwards, contactId, customerId };
 }
 
-/** Adds a second pipeline if the organization has only one and its limit allows it. */
+/** Adds a second pipeline if the organization has only one and its limit of pipelines allows another. */
 export async function withSecondPipeline(
   context: Context,
   { secondPipeline }: DemoContent,

@@ -12,7 +12,7 @@ interface Heartbeat {
   at: string;
 }
 interface Reader {
-  /** The newest heartbeat that the reader has seen, and when it saw it. */
+  /** The newest heartbeat that has reached the reader, and when it did. */
   pulseAt: string;
   metAt: string;
 }

@@ -18,8 +18,8 @@ import { matched, pipeline, type Implementation } from './pipeline.ts';
 import { addressOf, admitVisitor } from './visitor.ts';
 
 /**
- * Creates a resource's Lambda handler for authenticated callers. Each function verifies callers itself, so a missing
- * authorizer exposes nothing.
+ * Creates a resource's Lambda handler for authenticated callers. Each function verifies callers itself, so nothing is
+ * exposed if a route lacks an authorizer.
  */
 export function serve<Ops extends Operations>(
   resource: Resource<Ops>,

@@ -143,7 +143,7 @@ export async function revoke(context: Context, { id }: { id: string }): Promise<
 
 const ifPending = ({ version }: InvitationState) => ifEquals({ version, status: 'pending' });
 
-/** Records a change of an invitation, for which a stream reader sends the e-mail. */
+/** The action that records a change of an invitation. A stream reader then sends the e-mail. */
 function invitationChange(
   context: Context,
   { orgId, id, version, email }: InvitationState,

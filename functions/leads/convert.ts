@@ -25,7 +25,7 @@ import { openLead, statusMeaning } from './status.ts';
 type Input = InputOf<typeof leads.operations.convert>;
 type Body = Input['body'];
 
-/** Attempts to convert a lead if a reused record is changed at the same moment. */
+/** Maximum number of attempts to convert a lead while a reused record is being changed. */
 const attemptsMax = 10;
 
 /**
@@ -49,8 +49,8 @@ export async function convert(context: Context, { id, body }: Input): Promise<Le
 }
 
 /**
- * A check of the record limit for the records that the conversion creates. Each record counts once, whatever the number
- * of attempts.
+ * Creates a check of the record limit for the records that the conversion creates. Each of them counts once, whatever
+ * the number of attempts.
  */
 function roomFor(context: Context): (created: number) => Promise<void> {
   let counted = 0;
@@ -205,7 +205,7 @@ const part = (definition: RecordDefinition, context: Context, write: Write): Omi
   actions: actionsOf(definition, context, [write]),
 });
 
-/** A record that the caller chose and may read. Otherwise the error points to its field. */
+/** A record that the caller chose and can read. Otherwise the error points to the input field. */
 async function reused(
   context: Context,
   definition: RecordDefinition,
@@ -217,7 +217,7 @@ async function reused(
   return record;
 }
 
-/** A record within the reach of a scope, or undefined if it is in the trash. */
+/** A record within the reach of a scope, or undefined if there is none or it is in the trash. */
 async function liveRecord(
   definition: RecordDefinition,
   context: Context,

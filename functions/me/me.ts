@@ -61,7 +61,7 @@ async function makeProfile(context: UserContext): Promise<Profile> {
     version: 1,
     username: account.username,
     email: account.email,
-    // Cognito accepts names of any length and characters, but ours appear in e-mails to others.
+    // Cognito accepts names of any length and characters, but names in profiles appear in e-mails to others.
     firstName: mailable(account.firstName) || mailable(account.username),
     lastName: mailable(account.lastName),
     locale: account.locale?.startsWith('es') ? 'es' : 'en',

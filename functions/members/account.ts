@@ -81,8 +81,8 @@ const valueOf = (attributes: AttributeType[] | undefined, name: string): string 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
 /**
- * Converts errors of the user pool. It can have e-mail addresses that the table lacks, of accounts that never signed
- * in.
+ * Converts errors of the user pool. The pool can contain e-mail addresses that the table lacks: those of accounts that
+ * never signed in.
  */
 function refusalOf(error: unknown): unknown {
   const name = nameOf(error);

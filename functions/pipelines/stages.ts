@@ -12,8 +12,8 @@ export interface RequestedStage {
 }
 
 /**
- * A random id. It is short to keep settings small, and unique in the organization because it starts with the pipeline's
- * id.
+ * A random id, short to keep settings small. A stage's id starts with its pipeline's, so that it is unique in the
+ * organization.
  */
 export const newId = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
 

@@ -86,8 +86,8 @@ function pageOf(
 }
 
 /**
- * Allows redirects to other sites if the form redirects: browsers apply form-action to redirects of a submission as
- * well.
+ * Headers of a form's pages. If the form redirects, other sites are permitted as targets, because browsers apply
+ * form-action to redirects of a submission as well.
  */
 function headersOf(form: Form, error?: ProblemError): Record<string, string> {
   const target = form.redirectTo === undefined ? '' : ' https:';

@@ -20,9 +20,9 @@ import { transactOnce, type Action } from '#data/store/transact.ts';
 import type { OpenForm } from './open-form.ts';
 
 /**
- * Creates a lead from validated values, once for each time the form was shown and set of answers, so that a double
- * click creates one lead. Existing records are neither searched nor changed, because a stranger must not find out who
- * is known. Possible duplicates are shown at conversion.
+ * Creates a lead from validated values. The same answers to the same page create only one lead, such as after a double
+ * click. Existing records are neither searched nor changed, because a stranger must not find out who is known. Possible
+ * duplicates are shown at conversion.
  */
 export async function takeLead(
   context: VisitorContext,

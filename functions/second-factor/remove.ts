@@ -37,8 +37,8 @@ export async function recover(
 }
 
 /**
- * Before the user pool is called, the code is marked as used, and the change that causes the e-mail is written. If the
- * call fails, the same code can finish the operation for some minutes.
+ * Turns off the second factor with a recovery code. Before the user pool is called, the code is marked as used, and the
+ * change that causes the e-mail is written. If the call fails, the same code can finish the operation for some minutes.
  */
 async function recoverWith(context: UserContext, username: string, code: string): Promise<null> {
   const { userId } = context.actor;

@@ -81,7 +81,7 @@ async function leaving(context: Context, list: StatusListName): Promise<Set<stri
   return new Set(names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)));
 }
 
-/** Removes the points of retired sources. Their leads get the points of the successor. */
+/** The lead weights without the points of retired sources, whose leads get the points of the successor. */
 function weightsWithout({ leadWeights }: Organization, retiring: readonly Status[]) {
   const isGone = (id: string) => retiring.some((entry) => entry.id === id);
   const sources = Object.entries(leadWeights.sources).filter(([id]) => !isGone(id));

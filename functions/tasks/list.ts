@@ -13,7 +13,7 @@ import { withRecordTitles } from './record-titles.ts';
 
 type Input = InputOf<(typeof resource)['operations']['list']>;
 
-/** These sort before and after every possible due time. */
+/** Sort keys before and after every possible due time. */
 const first = '0';
 const last = '9';
 

@@ -128,7 +128,7 @@ export async function restore(context: Context, { id }: { id: string }): Promise
   return shown(context, after);
 }
 
-/** A task within reach, deleted or not. */
+/** A task within reach, in the trash or not. */
 async function load(
   context: Context,
   id: string,

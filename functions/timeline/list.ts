@@ -92,7 +92,7 @@ async function readUpcoming(context: Context, strands: readonly Strand[]): Promi
   return found.flat();
 }
 
-/** Merges the next lines of all timelines, up to where the first of them stopped. */
+/** Merges the next lines of all timelines, up to the point to which each of them has been read. */
 async function readPage(
   context: Context,
   strands: readonly Strand[],

@@ -8,7 +8,7 @@ export type ApiAnswer = { status: number; headers: [string, string][]; body: Buf
 
 /** Maximum body size of an HTTP API. */
 export const maxRequestBytes = 10 * 1024 * 1024;
-/** Maximum concurrency of an AWS account by default. */
+/** Default limit of concurrent executions in an AWS account. */
 const maxConcurrency = 1000;
 
 export type Api = (request: FrontRequest, addedHeaders: Record<string, string>) => Promise<ApiAnswer>;

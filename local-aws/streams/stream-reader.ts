@@ -13,7 +13,7 @@ export type StreamReaderOptions = {
   checkpoints: Checkpoints;
   invoke: (functionName: string, event: unknown) => Promise<Outcome>;
   onFailure: (report: object) => void;
-  /** Whether a record is a removal by time-to-live. */
+  /** Whether a record is the removal of an expired item. */
   isExpiry: (record: StreamRecord) => boolean;
   /** Called once if the stream cannot be read. */
   onError: (error: unknown) => void;

@@ -57,7 +57,7 @@ const signedOperations: Record<string, Operation> = {
 const largestBodyBytes = 131_072;
 
 export interface Cognito {
-  /** Answers one request, wherever the service is mounted. Never rejects. */
+  /** Answers one request, whatever path the service is mounted at. Never rejects. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   close(): Promise<void>;
 }

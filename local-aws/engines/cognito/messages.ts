@@ -109,7 +109,7 @@ async function askCustomMessage(
   return response;
 }
 
-/** Cognito's e-mails are HTML only; the mailbox also shows their text. */
+/** The text of an HTML e-mail. Cognito sends HTML only, but the mailbox also shows text. */
 function textOf(html: string): string {
   const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ' };
   return html

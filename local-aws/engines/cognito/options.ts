@@ -28,12 +28,12 @@ export interface ClientOptions {
   preventUserExistenceErrors: boolean;
 }
 
-/** The template's settings of the pool. */
+/** The pool's settings from the template. */
 export interface PoolRules {
   clients: ClientOptions[];
   passwordPolicy: PasswordPolicy;
   requiredAttributes: string[];
-  /** Names with prefix, such as `custom:plan`. */
+  /** Names with their prefix, such as `custom:plan`. */
   customAttributes: string[];
   /** Whether a changed e-mail takes effect only once its code is entered. */
   verifyEmailBeforeUpdate: boolean;

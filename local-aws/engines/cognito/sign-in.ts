@@ -133,7 +133,7 @@ function answerPasswordVerifier(pool: Pool, client: ClientOptions, input: Input,
   return finishPassword(pool, client, pool.store.userByUsername(username), subject, proven);
 }
 
-/** Continues after the password was checked. The user's state is revealed only if it was correct. */
+/** Continues after the password was checked. The user's state is revealed only if the password was correct. */
 function finishPassword(
   pool: Pool,
   client: ClientOptions,
