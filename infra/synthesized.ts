@@ -82,7 +82,7 @@ export function textAt(part: unknown, path: string): string {
   return found;
 }
 
-/** Returns a list where CloudFormation accepts a single value or a list; a missing value is an empty list. */
+/** The values at a path where CloudFormation accepts one value or a list. If there is no value, the list is empty. */
 export function listAt(part: unknown, path: string): unknown[] {
   const found = at(part, path);
   return found === undefined ? [] : [found].flat();

@@ -62,7 +62,7 @@ async function handle(session: Session, entries: readonly Entry[]): Promise<void
 type StoredImage = Record<string, AttributeValue>;
 type StreamImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
-/** Ignores items that aren't records, and changes of a record's activity count alone. */
+/** Ignores items that aren't records, and changes of nothing but a record's activity count. */
 function entryOf(source: DynamoDBRecord): Entry[] {
   const { eventName, dynamodb } = source;
   if (isSameRecord(dynamodb?.OldImage, dynamodb?.NewImage)) return [];

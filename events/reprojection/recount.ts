@@ -67,7 +67,7 @@ async function recountOne(session: Session, recount: Recount, until: number): Pr
     0,
     projectedTypes.findIndex(({ name }) => name === type),
   );
-  // Guarantees at least one page of progress per turn.
+  // Whether a page has been processed, which guarantees some progress in each turn.
   let isServed = false;
   for (const { name, definition, list } of projectedTypes.slice(first)) {
     type = name;

@@ -47,7 +47,7 @@ const workSeconds = 2;
 
 /** The number of items that a call added, by kind. */
 export interface DemoCounts {
-  /** False if the time budget ran out. */
+  /** Whether everything is loaded, which is false if the time budget ran out. */
   isComplete: boolean;
   contacts: number;
   tags: number;

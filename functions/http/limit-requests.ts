@@ -46,8 +46,8 @@ const organizationLimit = ({ orgId, settings: { quota } }: Context): RequestLimi
   });
 
 /**
- * Counts the items of a bulk request after the first as further requests, and all written items towards the daily
- * limit, which bounds the growth of data that has no limit of its own.
+ * Counts the items of a bulk request after the first as further requests, and all written items toward the daily limit,
+ * which bounds the growth of data that has no limit of its own.
  */
 export async function countItems({ matched, context, input }: Call): Promise<void> {
   if (!context || 'visitor' in context || matched?.operation.method === 'GET') return;

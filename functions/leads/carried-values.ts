@@ -5,7 +5,7 @@ import { newCustomValues } from '#data/custom-fields/values.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 
-/** The custom values that a new record of a type takes from another record. */
+/** The custom values that a new record of a type gets from the record that is converted. */
 export type Carried = (type: string) => { custom?: CustomValues };
 
 /**

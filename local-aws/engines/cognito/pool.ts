@@ -22,7 +22,7 @@ export interface Pool {
   tokens: Tokens;
   /** Open challenges by session string. After a restart, users have to start signing in again. */
   challenges: Map<string, Challenge>;
-  /** Key for deriving answers for unknown users and digests of codes. */
+  /** Key from which responses for unknown users and digests of codes are derived. */
   secret: string;
   now(): number;
 }

@@ -42,7 +42,7 @@ export type QueueStore = {
   /** Receives messages and hides them from other receivers. */
   receive(queue: QueueDefinition, limit: number, visibilitySeconds?: number): StoredMessage[];
   remove(queue: QueueDefinition, receiptHandle: string): void;
-  /** False if the receipt doesn't belong to a message in flight. */
+  /** Returns false if the receipt doesn't belong to a message in flight. */
   changeVisibility(queue: QueueDefinition, receiptHandle: string, seconds: number): boolean;
   purge(queue: QueueDefinition): void;
   counts(queue: QueueDefinition): QueueCounts;
