@@ -23,9 +23,9 @@ const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], Code
 const serverClientId = 'CLIENT_ID_NOT_APPLICABLE';
 
 /**
- * Whether an access token alone requests a new e-mail address, which could then reset the password. Clients can always
- * write required attributes, but no code is sent for such a change, so it never takes effect. functions/me changes the
- * address if the password is correct.
+ * Whether an access token alone requests a new e-mail address, which could then be used to reset the password. Clients
+ * can always write required attributes, so such changes are refused here; functions/me makes them if the password is
+ * correct.
  */
 const changesEmailByToken = ({ triggerSource, callerContext }: CustomMessageTriggerEvent): boolean =>
   codeMails[triggerSource] === 'changeEmail' && callerContext.clientId !== serverClientId;

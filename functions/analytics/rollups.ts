@@ -84,7 +84,7 @@ function needsOf({ family, isFine, today }: RollupQuery, { from, to }: Range, is
   if (hasDays && (isFine || !layout.includes('year'))) return { years: [], months, takes: isDay };
   // Yearly items contain whole months only.
   const first = isFirst(from) || !hasDays ? monthOf(from) : monthOf(addMonths(from, 1));
-  // In a month that ends today or later, there are no days after the range to leave out.
+  // If the range ends today or later, the days after it have no figures yet, so its last month can be read as a whole.
   const isWholeEnd = isLast(to) || !hasDays || (to >= today && !ahead.includes(family));
   const last = isWholeEnd ? monthOf(to) : monthOf(addDays(`${monthOf(to)}-01`, -1));
   const whole = new Set(first <= last ? spanned(first, last) : []);
