@@ -1,4 +1,4 @@
-// Builds what the local host runs, unless it is up to date.
+// Builds the templates, function bundles and site that the local host runs, unless they are up to date.
 import { ensureAssembly } from './build/assembly.ts';
 import { ensureSite } from './build/site.ts';
 

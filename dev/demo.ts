@@ -8,18 +8,18 @@ import { StartFailure } from 'local-aws/start-failure.ts';
 
 const demo = { username: 'demo', email: 'demo@example.com', password: 'a quiet blue harbour' };
 const organizationName = 'Northwind Trading';
-/** Records belong to several people. These two have the same password, so that every role can be tried. */
+/** Further owners of demo records. They share the demo user's password, so that every role can be tried. */
 const colleagues = [
   { username: 'marta', email: 'marta@example.com', firstName: 'Marta', lastName: 'Vidal', role: 'manager' },
   { username: 'owen', email: 'owen@example.com', firstName: 'Owen', lastName: 'Price', role: 'employee' },
 ];
 
-/** Marks a data folder whose demo data were loaded completely. */
+/** Name of the file that marks a data folder whose demo data was loaded completely. */
 const loadedName = 'demo-loaded';
 
 /**
- * Creates the demo user and organization once per data folder, through the public APIs. The next start completes what
- * a killed start left unfinished.
+ * Creates the demo user and organization once per data folder, through the public APIs. If the process is killed, the
+ * next start adds what is missing.
  */
 export async function loadDemo(info: HostInfo, dataFolder: string): Promise<string[]> {
   const signInLine = `  demo sign-in: ${demo.username} / ${demo.password}`;
@@ -71,7 +71,10 @@ function setPassword(info: HostInfo, username: string): Promise<unknown> {
   return callPool(info, 'AdminSetUserPassword', { ...user, Password: demo.password, Permanent: true });
 }
 
-/** On a busy machine a function can time out. Each call continues where the previous one stopped. */
+/**
+ * Maximum number of attempts of an API call. On a busy machine a function can time out; the next attempt continues from
+ * there.
+ */
 const maxAttempts = 8;
 
 async function callApi(

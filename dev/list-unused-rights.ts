@@ -4,7 +4,7 @@ import { projectRoot } from '#infra/functions.ts';
 
 type Report = Record<string, { used: string[]; unused: string[]; refused: string[] }>;
 
-/** Where hosts under test leave their reports; see tests/host.ts. */
+/** Where hosts write their reports during tests; see tests/host.ts. */
 const reportsFolder = path.join(projectRoot, '.build/rights-used');
 
 /** Permissions granted by the template that no report shows as used, as `function: action resource`. */

@@ -4,7 +4,7 @@ import { StartFailure } from 'local-aws/start-failure.ts';
 
 /** Command line options of `npm start`. */
 export type StartOptions = {
-  /** 0: any free port. */
+  /** 0 selects any free port. */
   port: number;
   dataFolder: string;
   isFresh: boolean;
@@ -12,7 +12,7 @@ export type StartOptions = {
   hasSite: boolean;
   dynamodbUrl: string | undefined;
   hasFaults: boolean;
-  /** Prints its address as one line of JSON and ends when standard input closes. */
+  /** Whether to print the host's addresses as one line of JSON, and to stop when standard input closes. */
   isJson: boolean;
   stage: string;
 };

@@ -32,7 +32,7 @@ export async function run(argv: string[]): Promise<void> {
   }
 }
 
-/** The local host with this product's template, site and settings of the site. */
+/** Options of the local host: this product's template, its site and the site's settings. */
 function hostOptions(options: StartOptions, log: (line: string) => void): HostOptions {
   const { stage, hasSite } = options;
   return {
@@ -56,7 +56,7 @@ function hostOptions(options: StartOptions, log: (line: string) => void): HostOp
   };
 }
 
-/** Ends on Ctrl-C, on SIGTERM, with the parent process, and when an engine dies. */
+/** Stops the host on Ctrl-C, on SIGTERM, when the parent process ends, and when an engine dies. */
 function endWith(host: Host, { isJson }: StartOptions): (exitCode: number) => Promise<void> {
   let isEnding = false;
   const end = async (exitCode: number) => {
@@ -76,7 +76,7 @@ function endWith(host: Host, { isJson }: StartOptions): (exitCode: number) => Pr
   return end;
 }
 
-/** After this time, the process exits even if something still hangs. */
+/** The process exits after this time, even if the host is still stopping. */
 const endSeconds = 10;
 
 async function announce(host: Host, options: StartOptions): Promise<void> {

@@ -6,7 +6,7 @@ const stages = ['local', 'dev', 'staging', 'prod'];
 const services = new Map<string, Service>();
 for (const stage of stages) services.set(stage, readService((await synthesized(stage)).outdir));
 
-/** Names differ only by stage. */
+/** Removes the stage from a name. Nothing else differs between the names in two stages. */
 const withoutStage = (text: string) => text.replace(/cobalt-[a-z]+-/, '').replace(/Cobalt(Prod|Local)/, '');
 const gist = ({ functions, api, sources, schedules, queues, identity, edge }: Service) => ({
   functions: functions.map(({ name, timeoutSeconds, memoryMb, handler, environment }) => ({

@@ -14,7 +14,7 @@ export const tableName = 'trial';
 export const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 300_000 } as Context;
 
 /**
- * Sets the environment variables of a Lambda function. Handlers read them on import, so stub before importing.
+ * Sets the environment variables of a Lambda function. Handlers read them on import, so call this before importing one.
  */
 export function stubLambda(variables: Record<string, string>): void {
   const account = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIATRIAL', AWS_SECRET_ACCESS_KEY: 'trial' };

@@ -10,7 +10,7 @@ import { pascalCase, type StageSettings } from './stages.ts';
 export type RoutedFunction = { name: string; routes: readonly string[]; handler: Function };
 
 /**
- * Access log fields of a request. Query string, path and address are left out because they contain personal data.
+ * Access log fields of a request. Query string, path and IP address are left out because they contain personal data.
  */
 const accessLogFields = {
   requestId: '$context.requestId',
@@ -26,7 +26,7 @@ const accessLogFields = {
 /** The function that answers unknown paths with a 404 problem. */
 const fallbackFunction = 'health';
 
-/** The HTTP API without its routes, because CloudFront and the functions need its address first. */
+/** The HTTP API without its routes: CloudFront and the functions need its address before the routes are created. */
 export function createApi(stack: Stack, settings: StageSettings): HttpApi {
   const http = new HttpApi(stack, 'Api', {
     apiName: `cobalt-${settings.stage}`,
@@ -68,7 +68,7 @@ export function connectRoutes(http: HttpApi, functions: readonly RoutedFunction[
   }
 }
 
-/** The permission of a function covers `<stage>/<method>/<path>`; the default route calls as `<stage>/$default`. */
+/** A function's permission covers `<stage>/<method>/<path>`, but the default route invokes it as `<stage>/$default`. */
 function permitDefaultRoute(http: HttpApi, handler: Function): void {
   handler.addPermission('DefaultRoute', {
     principal: new ServicePrincipal('apigateway.amazonaws.com'),

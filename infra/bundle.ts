@@ -6,16 +6,16 @@ import { projectRoot } from './functions.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /**
- * Bundled CommonJS packages call require, which ES modules lack. The name is longer than any minified one, so it
- * cannot collide.
+ * Bundled CommonJS packages call require, which ES modules lack. `makeRequire` is longer than any minified name, so it
+ * cannot collide with one.
  */
 const requireBanner =
   "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);";
 
 /**
- * Credential sources after the environment: files, sign-in services, metadata endpoints. The SDK imports them only if
- * the environment has no credentials, and a Lambda function's always has (except with SnapStart or in a custom
- * container). Leaving them out saves parsing 129 KB at every cold start.
+ * Sources that the SDK tries if the environment has no credentials: files, sign-in services, metadata endpoints. They
+ * are imported only then, and the environment of a Lambda function always has credentials (except with SnapStart or in
+ * a custom container). Leaving these packages out saves parsing 129 KB at every cold start.
  */
 export const otherCredentialSources = [
   '@aws-sdk/credential-provider-http',
@@ -68,7 +68,9 @@ export async function bundleFunctions(
   return metafile;
 }
 
-/** After the build rather than before, so that a running host never misses a bundle. */
+/**
+ * Deletes stale bundles. Called after the build rather than before it, so that a running host never misses a bundle.
+ */
 async function removeAllBut(folder: string, kept: ReadonlySet<string>): Promise<void> {
   const stale = (await readdir(folder)).filter((name) => !kept.has(name));
   await Promise.all(stale.map((name) => rm(path.join(folder, name), { recursive: true })));

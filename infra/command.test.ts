@@ -46,7 +46,7 @@ test('credentials of an account other than the stage’s are refused', async () 
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** Runs a command like an operator without AWS settings. */
+/** Runs an operator's command without AWS settings. */
 function run(verb: string, ...options: string[]): { status: number | null; output: string } {
   const { status, stderr } = spawnSync(process.execPath, [`infra/${verb}.ts`, ...options], {
     cwd: projectRoot,

@@ -10,7 +10,7 @@ export type Request = { settings: StageSettings; isConfirmed: boolean; isDespite
 
 /**
  * Runs an operator's command. `--stage NAME` is required, `--yes` confirms, and `--despite-alarms` keeps a deployment
- * even if alarms go off. Errors are reported in one line and by the exit code.
+ * even if alarms go off. An error is printed as one line and sets the exit code.
  */
 export async function runCommand(work: (request: Request) => Promise<void>): Promise<void> {
   try {
@@ -33,7 +33,7 @@ export async function runCommand(work: (request: Request) => Promise<void>): Pro
   }
 }
 
-/** The account of the current credentials. Throws an Error that says what is missing. */
+/** The account of the current credentials. Throws an Error if there are none or if they belong to another account. */
 export async function checkAccount(settings: StageSettings): Promise<string> {
   const account = await callerAccount(settings).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
@@ -56,10 +56,7 @@ async function callerAccount({ region }: StageSettings): Promise<string> {
   return Account;
 }
 
-/**
- * Runs the CDK CLI on a stage's templates, all or the named ones. Throws if it fails, after it has printed the
- * reason.
- */
+/** Runs the CDK CLI on all or some of a stage's templates. Throws if it fails, after it has printed the reason. */
 export async function runCdk(
   settings: StageSettings,
   assembly: string,

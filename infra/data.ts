@@ -16,7 +16,7 @@ const listIndexes = [1, 2, 3, 4, 5, 6];
 /** The one index with a numeric sort key, for sums ordered by size. Few items use it. */
 const sumIndex = 7;
 
-/** `gsi1` with keys `g1pk` and `g1sk`, and so on: index names need at least three characters. */
+/** Index names need at least three characters: `gsi1` with the keys `g1pk` and `g1sk`, and so on. */
 const nameOf = (number: number): string => `gsi${number}`;
 export const listIndexNames = listIndexes.map(nameOf);
 export const sumIndexName = nameOf(sumIndex);
@@ -25,7 +25,7 @@ export const sumIndexName = nameOf(sumIndex);
 const projectedAttributes = ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3'];
 
 /**
- * The one table, in a stack of its own that a rollback of the application cannot touch. The stack's exports never
+ * The one table, in a stack of its own that a rollback of the application cannot affect. The stack's exports never
  * change, so that a restored table can take its place.
  */
 export function createTable(stack: Stack, settings: StageSettings): ITable {

@@ -17,8 +17,9 @@ const siteFolder = path.join(projectRoot, '.build/site');
 type Outputs = { SiteUrl: string; SiteBucket: string; UserPoolId: string; UserPoolClientId: string };
 
 /**
- * Deploys a checkout to a stage. The API is deployed before the site, so that no page calls an operation that doesn't
- * exist yet. If an alarm goes off during the deployment, the application is rolled back. Data and identity stay.
+ * Deploys the checked-out code to a stage. The API is deployed before the site, so that no page calls an operation that
+ * doesn't exist yet. If an alarm goes off during the deployment, the application is rolled back, but not data and
+ * identity.
  */
 await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   const account = await checkAccount(settings);

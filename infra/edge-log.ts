@@ -6,7 +6,7 @@ import { createLogGroup } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
 /**
- * Log fields of a request at the edge. Query string and address are left out because they are personal data. Paths
+ * Log fields of a request at the edge. Query string and IP address are left out because they are personal data. Paths
  * are included because none contains a secret.
  */
 const recordFields = [

@@ -21,12 +21,12 @@ export type Queues = {
   /** E-mails that could not be sent after several attempts. */
   unsentMail: Queue;
   jobs: Queue;
-  /** Jobs that failed several times at the same step. When put back into the queue, they continue there. */
+  /** Jobs that failed several times at the same step. When put back into the queue, they continue at that step. */
   stuckJobs: Queue;
   files: Queue;
   /** Files that could not be deleted after several attempts. */
   unremovedFiles: Queue;
-  /** Ids of records that could not be projected, for later investigation. */
+  /** Ids of records that could not be projected. They are retried every minute. */
   poison: Queue;
   /** Events that stream readers and scheduled functions failed to process. */
   failures: Queue;
@@ -163,8 +163,8 @@ function readStream(
     ],
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
-    // Bounded by age only, not by attempts: readers set permanent failures aside themselves and return records that
-    // wait for an unavailable service.
+    // Retries are limited by age, not by number: readers move permanent failures to a queue and return only records
+    // that wait for an unavailable service.
     maxRecordAge: Duration.hours(12),
     onFailure: into(queues.failures),
   });

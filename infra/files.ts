@@ -11,7 +11,8 @@ import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
 /**
- * The name must be known before deployment, because CloudFront and the bucket refer to each other's address.
+ * The bucket's name, which must be known before deployment, because CloudFront and the bucket refer to each other's
+ * address.
  */
 export function filesBucketName(stage: string, account: string, region: string): string {
   return `cobalt-${stage}-files-${account}-${region}`;
@@ -24,8 +25,8 @@ export function filesUrl({ settings, stack }: { settings: StageSettings; stack: 
 }
 
 /**
- * Uploaded files, accessible only through presigned addresses. Without versions, so that deleted files are really
- * gone.
+ * Uploaded files, accessible only through presigned addresses. The bucket isn't versioned, so that deleted files are
+ * really gone.
  */
 export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl: string): Bucket {
   const files = new Bucket(stack, 'Files', {
@@ -54,7 +55,7 @@ export function createFilesBucket(stack: Stack, settings: StageSettings, siteUrl
     id: 'AwsSolutions::AwsSolutions-S1',
     reason: 'Addresses are given out by the API alone, whose log tells who asked for which.',
   });
-  // The logical id is part of the object key pattern, so that permissions on objects end in a star.
+  // cdk-nag reports permissions that end in a star, as those on objects do, with the bucket's logical id.
   const name = stack.getLogicalId(files.node.defaultChild as CfnBucket);
   for (const folder of ['uploads', 'files', 'pictures']) {
     Validations.of(stack).acknowledge({

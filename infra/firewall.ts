@@ -5,16 +5,16 @@ import { stackPrefix, type StageSettings } from './stages.ts';
 
 type Rule = CfnWebACL.RuleProperty;
 
-/** Requests per address in five minutes. An office of 50 people stays far below. */
+/** Requests per IP address in five minutes. An office of 50 people stays far below. */
 const edgeLimit = 6000;
-/** Requests to public forms per address in five minutes. One person needs a few, a school class a few dozen. */
+/** Requests to public forms per IP address in five minutes. One person needs a few, a school class a few dozen. */
 const formLimit = 300;
-/** Sign-ups, sign-ins and codes per address in five minutes, to slow down probing for registered e-mails. */
+/** Sign-ups, sign-ins and codes per IP address in five minutes, to slow down probing for registered e-mails. */
 const poolLimit = 300;
 
 /**
- * Managed rules that only count: they block bodies over 8 KB or with markup, but notes hold free text, imports are
- * larger, and functions validate every body against the contract.
+ * Managed rules that count matches but don't block them. They match bodies over 8 KB or with markup, but notes hold
+ * free text, imports are larger, and functions validate every body against the contract.
  */
 const onlyCounted = [
   'SizeRestrictions_BODY',
@@ -24,11 +24,11 @@ const onlyCounted = [
   'EC2MetaDataSSRF_BODY',
 ];
 
-/** Protects site and API. CloudFront accepts web ACLs from us-east-1 only, which infra/stages.ts ensures. */
+/** Protects the site and the API. CloudFront accepts web ACLs from us-east-1 only, which infra/stages.ts ensures. */
 export function createEdgeFirewall(stack: Stack, settings: StageSettings): string {
   return createFirewall(stack, settings, 'Edge', 'CLOUDFRONT', [
     limit(0, edgeLimit),
-    // This operation checks passwords with the user pool, so it has the pool's limit.
+    // These operations check passwords with the user pool, so they have the pool's limit.
     limit(1, poolLimit, 'limit-passwords-per-address', beginsWith(secondFactor.operations.get.path)),
     managed(2, 'AWSManagedRulesAmazonIpReputationList'),
     managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),

@@ -60,7 +60,7 @@ export type FunctionDeclaration = {
   timeoutSeconds: number;
   rights: readonly Right[];
   variables: readonly Variable[];
-  /** The record type that it serves, in RECORD_TYPE, where one entry serves several. */
+  /** The record type to serve, passed as RECORD_TYPE to an entry that serves several types. */
   recordType?: string;
   source: EventSource;
   /** Reserved concurrency, in stages that reserve any. */

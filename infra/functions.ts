@@ -83,7 +83,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     timeoutSeconds: 30,
     rights: [table('GetItem', 'UpdateItem'), { on: 'sender', actions: ['ses:SendEmail'] }],
     variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL'],
-    // New SES accounts may send 14 e-mails a second.
+    // New SES accounts can send 14 e-mails per second.
     source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
   },
   {
@@ -182,7 +182,7 @@ const tableWrites = ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].ma
   (action) => `dynamodb:${action}`,
 );
 
-/** Whether a function may write to the queue or table that invokes it, so that its own work can invoke it again. */
+/** Whether a function may write to the queue or table that invokes it, and so may cause its own next invocation. */
 export function mayInvokeItself({ source, rights }: FunctionDeclaration): boolean {
   const mayDo = (target: RightsTarget, actions: readonly string[]) =>
     rights.some((right) => right.on === target && right.actions.some((action) => actions.includes(action)));

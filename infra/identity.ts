@@ -24,7 +24,7 @@ export type Identity = {
   serverClient: UserPoolClient;
 };
 
-/** A function that Cognito invokes at an event in a user's lifecycle. */
+/** A function that Cognito invokes on an event in a user's lifecycle. */
 export type PoolTrigger = { declaration: FunctionDeclaration; handler: Function };
 
 /** User identities. Permissions are never stored here; see the ACCESS items in the table. */
@@ -91,7 +91,7 @@ function createClient(pool: UserPool): UserPoolClient {
       familyName: true,
       locale: true,
     }),
-    // Names are requested at sign-up. Afterwards the product shows the profile in the table.
+    // Users set names at sign-up only. Afterwards, the product shows the names in the table's profile.
     writeAttributes: new ClientAttributes().withStandardAttributes({
       email: true,
       givenName: true,
@@ -102,8 +102,8 @@ function createClient(pool: UserPool): UserPoolClient {
 }
 
 /**
- * Lets our functions check a password: docs/decisions/0024 and 0037. It accepts signed calls only, and the API rejects
- * its tokens.
+ * The client with which our functions check passwords: docs/decisions/0024 and 0037. It accepts signed calls only, and
+ * the API rejects its tokens.
  */
 function createServerClient(pool: UserPool): UserPoolClient {
   return pool.addClient('ServerClient', {

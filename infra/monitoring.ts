@@ -117,7 +117,7 @@ function declareWatches(settings: StageSettings, { http, functions, queues, tabl
   return settings.mail ? [...watches, bounceWatch(), complaintWatch()] : watches;
 }
 
-/** Queues, and the functions that they invoke. */
+/** Alarms for queues and for the functions that read them. */
 function queueWatches(
   settings: StageSettings,
   functions: readonly FunctionDeclaration[],
@@ -159,7 +159,10 @@ function queueWatches(
 const oldest = (queue: Queues['mail']): IMetric =>
   queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' });
 
-/** Messages of the poison queue are invisible for most of each minute, while they are redriven. */
+/**
+ * Messages that wait for an operator. Those of the poison queue are invisible for most of each minute, while they are
+ * redriven.
+ */
 function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }: Queues): IMetric[] {
   const options = { period, statistic: 'Maximum' };
   return [
@@ -207,7 +210,7 @@ function createTopic(stack: Stack, settings: StageSettings): Topic {
     displayName: `Cobalt CRM (${settings.stage})`,
     enforceSSL: true,
   });
-  // A custom policy replaces the default one, which admits the account's alarms.
+  // A custom policy replaces the default one, so it must admit the account's alarms, as the default one does.
   topic.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -274,7 +277,10 @@ function streamAges(settings: StageSettings, functions: readonly FunctionDeclara
     .map(({ name }) => functionMetric(settings, name, 'IteratorAge', 'Maximum'));
 }
 
-/** Lambda detects loops through queues, not through the stream of a table; other functions cannot write to their queue. */
+/**
+ * Calls that Lambda dropped because they formed a loop. Lambda detects loops through queues but not through streams,
+ * and only functions that can write to their own queue can form one.
+ */
 function droppedCalls(settings: StageSettings, functions: readonly FunctionDeclaration[]): IMetric[] {
   return functions
     .filter((declaration) => declaration.source.kind === 'queue' && mayInvokeItself(declaration))

@@ -9,7 +9,7 @@ import { lists, pipeline, table } from './table-rights.ts';
 export const recordTypeOf = (name: string): RecordType | undefined =>
   Object.values<RecordType>(recordTypes as never).find(({ plural }) => plural === name);
 
-/** Rights that every record type needs. Unique values are freed by deleting their items. */
+/** Permissions that every record type's function needs. Unique values are freed by deleting their items. */
 export const recordRights = ({ unique }: RecordType): readonly Right[] => [
   pipeline,
   lists,
@@ -18,7 +18,7 @@ export const recordRights = ({ unique }: RecordType): readonly Right[] => [
 
 const ownEntry = (name: string): string => `functions/${name}/handler.ts`;
 
-/** A record type without a handler of its own is served by one for all such types. */
+/** The entry file of a resource. Record types without a handler of their own share one. */
 export function entryOf(
   name: string,
   type: RecordType | undefined,

@@ -2,13 +2,13 @@ import type { Right } from './function-declaration.ts';
 import { lists, pipeline, table } from './table-rights.ts';
 
 const showPictures: Right = { on: 'pictures', actions: ['s3:GetObject'] };
-/** Uploads of small pictures of people and organizations. */
+/** Permissions to upload pictures of people and organizations. */
 const pictures: readonly Right[] = [
   { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
   { on: 'pictures', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
 ];
 
-/** The permissions of each resource's function; record types add theirs to `recordRights`. */
+/** The permissions of each resource's function. Those of record types are added to `recordRights`. */
 export const resourceRights: Record<string, readonly Right[]> = {
   me: [
     pipeline,
@@ -67,7 +67,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   attachments: [
     pipeline,
     table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
-    // Presigned addresses have their signer's permissions, so this role cannot write to the folder of checked files.
+    // Presigned uploads have their signer's permissions. The function also copies checked uploads to the folder of
+    // files.
     { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
     { on: 'files', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
   ],

@@ -5,7 +5,7 @@ import type { StageSettings } from './stages.ts';
 /** Alarms that detect a bad release within minutes. CloudFormation accepts five at most. */
 export const rollbackAlarms = ['api-errors', 'sign-up-errors', 'readers-behind'] as const;
 
-/** Alarms take five minutes. In protected stages a release is watched for longer than that. */
+/** Alarms take five minutes to go off. In protected stages, a release is watched for longer than that. */
 const watchedMinutes = 10;
 
 export type Release = {
@@ -13,7 +13,7 @@ export type Release = {
   account: string;
   /** Whether the stage was deployed before. Alarms are created by the first deployment. */
   isRunning: boolean;
-  /** Set to deploy a release that fixes the cause of an alarm while the alarm is still on. */
+  /** Whether to deploy while an alarm is on, such as a release that fixes the alarm's cause. */
   isDespiteAlarms: boolean;
 };
 

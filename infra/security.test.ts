@@ -23,7 +23,7 @@ const complete = {
   alarmEmail: 'ops@example.com',
 };
 
-/** Permissions on all resources, each with the reason. */
+/** Actions that may be granted on resources with a star, each with the reason. */
 const reasonsForStars: Record<string, string> = {
   's3:DeleteObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
   's3:GetObject': 'keys of objects are new each time; the right ends at a folder of one bucket',
@@ -106,7 +106,7 @@ test('queues are encrypted and refuse calls without TLS', () => {
   expect(refusedWithoutTls(ofType(prod, 'AWS::SQS::QueuePolicy'))).toBe(queues.length);
 });
 
-/** The policy of a bucket that nobody can make public. */
+/** Checks that nobody can make a bucket public, and returns its policy. */
 function privateBucket(name: string): Resource {
   const bucket = ofType(prod, 'AWS::S3::Bucket').find(({ id }) => id.startsWith(name));
   expect(bucket?.properties.PublicAccessBlockConfiguration).toEqual({
@@ -277,7 +277,7 @@ test('a stage with a firewall has it in front of CloudFront and the user pool', 
   expect(ofType(dev, 'AWS::WAFv2::WebACL')).toEqual([]);
 });
 
-/** The distributions of the site and API, and of public forms. */
+/** The header policies of the site and API, and of public forms. */
 function headerPolicies(templates: Synthesized): [Resource, Resource] {
   const [one, two] = ofType(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
   if (!one || !two) throw new Error('there are two policies of headers');
@@ -290,7 +290,7 @@ function edge(templates: Synthesized): unknown {
 
 type Statement = { effect: unknown; actions: string[]; resources: string[]; roles: string[] };
 
-/** All policy statements of a role. */
+/** All policy statements, with the roles they apply to. */
 function statements(templates: Synthesized): Statement[] {
   const roles = ofType(templates, 'AWS::IAM::Role');
   expect(roles.filter(({ properties }) => properties.Policies ?? properties.ManagedPolicyArns)).toEqual([]);

@@ -109,7 +109,7 @@ function serviceSurroundings(
   };
 }
 
-/** The table as functions of all stacks refer to it. */
+/** What functions of all stacks need to use the table. */
 export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' | 'variables'> {
   return {
     targets: {
@@ -123,7 +123,7 @@ export function tableSurroundings(table: ITable): Pick<Surroundings, 'targets' |
   };
 }
 
-/** Without a sender, a stage gets one that SES rejects, so that unsent e-mails show up in their queue. */
+/** A stage without a sender gets one that SES rejects, so that unsent e-mails show up in their queue. */
 function mailSender(stack: Stack, settings: StageSettings): { from: string; identityArn: string } {
   const { from, domain } = settings.mail ?? { from: 'no-reply@cobalt.invalid', domain: 'cobalt.invalid' };
   return {

@@ -28,10 +28,11 @@ const settingsSchema = z
     mail: z.strictObject({ from: z.email(), domain: z.string().min(3) }).optional(),
     /** Receives all alarms. */
     alarmEmail: z.email().optional(),
-    /** Table, user pool, files and logs outlive the stacks, and `destroy` is refused. */
+    /** Whether table, user pool, files and logs outlive the stacks. `npm run destroy` is then refused. */
     isProtected: z.boolean(),
     /**
-     * Encrypts the table with an AWS managed KMS key, whose use CloudTrail records, instead of DynamoDB's own key.
+     * Whether to encrypt the table with an AWS managed KMS key, whose use CloudTrail records, instead of DynamoDB's own
+     * key.
      */
     hasManagedKey: z.boolean(),
     /**
@@ -41,21 +42,22 @@ const settingsSchema = z
       .strictObject({ name: z.string().min(3), streamArn: z.string().startsWith('arn:') })
       .optional(),
     logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]),
-    /** Web ACLs in front of CloudFront and the user pool. */
+    /** Whether web ACLs protect CloudFront and the user pool. */
     hasFirewall: z.boolean(),
     /**
-     * Adds a header with capacity units and milliseconds. It would reveal hidden records, so it is for dev only.
+     * Whether responses have a header with capacity units and milliseconds. It would reveal hidden records, so it is
+     * for dev only.
      */
     hasServerTiming: z.boolean(),
-    /** X-Ray traces of all functions. */
+    /** Whether X-Ray traces all functions. */
     hasTracing: z.boolean(),
-    /** Reserves concurrency for public functions. The account needs 100 to spare; new accounts have 10. */
+    /** Whether to reserve concurrency for public functions. The account needs 100 to spare; new accounts have 10. */
     reservesConcurrency: z.boolean(),
     /** Requests per second that the API accepts from all callers, and the burst. */
     throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
-    /** Limits for one customer, so that it doesn't affect others. Functions read them from STAGE_LIMITS. */
+    /** Limits that keep one customer from affecting others. Functions read them from STAGE_LIMITS. */
     limits: z.strictObject({
-      /** Per user or API key, per organization, and per address without sign-in. */
+      /** Per user or API key, per organization, and per client address without sign-in. */
       requestsPerMinute: z.strictObject({
         principal: z.int().positive(),
         organization: z.int().positive(),
@@ -63,9 +65,9 @@ const settingsSchema = z
       }),
       /** Maximum number of records of an organization, across all types and without the trash. */
       recordsPerOrganization: z.int().positive(),
-      /** Requests other than GET of an organization per day (UTC). Each item of a bulk request counts. */
+      /** An organization's requests other than GET per day (UTC). Each item of a bulk request counts. */
       writesPerDay: z.int().positive(),
-      /** The same for a user outside organizations: the profile, new organizations, accepted invitations. */
+      /** The same for a user's requests outside organizations: profile, new organizations, accepted invitations. */
       writesPerUserPerDay: z.int().positive(),
       /** Invitations and temporary passwords that one user can send per day (UTC), across organizations. */
       mailsPerUserPerDay: z.strictObject({
@@ -95,10 +97,10 @@ const settingsSchema = z
       'the web ACL of CloudFront can only be made in us-east-1: use that region or leave the firewall off',
   });
 
-/** The settings that differ between stages. Everything else is the same code. */
+/** The settings that differ between stages. All stages run the same code. */
 export type StageSettings = z.infer<typeof settingsSchema> & { stage: string };
 
-/** For stages not listed below, so that a customer's own stack cannot be lost by mistake. */
+/** Defaults of all stages. They are cautious, so that a customer's own stack cannot be lost by mistake. */
 const careful: z.input<typeof settingsSchema> = {
   region: 'us-east-1',
   isProtected: true,

@@ -21,13 +21,13 @@ const stackNames = ['Data', 'Identity', 'App'] as const;
 
 export type Variant = {
   overrides?: Parameters<typeof stageSettings>[1];
-  /** Whether cdk-nag examines it too. */
+  /** Whether cdk-nag also checks the templates. */
   isChecked?: boolean;
 };
 
 /**
- * A stage with empty bundles, so that template tests don't wait for esbuild. It is synthesized once for all test files.
- * Throws if CDK's checks, or cdk-nag's on request, find something without a documented reason.
+ * The templates of a stage, with empty bundles so that template tests don't wait for esbuild. They are synthesized once
+ * for all test files. Throws if CDK's checks, or cdk-nag's on request, find something without a documented reason.
  */
 export async function synthesized(stage: string, variant: Variant = {}): Promise<Synthesized> {
   const settings = stageSettings(stage, variant.overrides);
@@ -36,7 +36,7 @@ export async function synthesized(stage: string, variant: Variant = {}): Promise
     .digest('hex');
   const outdir = path.join(inject('templatesFolder'), name);
   if (!existsSync(outdir)) {
-    // CDK takes seconds to load, which files that find their templates here are spared.
+    // Imported only if needed, because loading CDK takes seconds.
     const { synthesize } = await import('./synthesize-for-tests.ts');
     synthesize(stage, settings, variant.isChecked ?? false, outdir);
   }
@@ -82,7 +82,7 @@ export function textAt(part: unknown, path: string): string {
   return found;
 }
 
-/** Returns a list where CloudFormation accepts a single value or a list; a missing value is an empty list. */
+/** The values at a path where CloudFormation accepts one value or a list. If there is no value, the list is empty. */
 export function listAt(part: unknown, path: string): unknown[] {
   const found = at(part, path);
   return found === undefined ? [] : [found].flat();

@@ -5,8 +5,8 @@ export function table(...actions: string[]): Right {
   return { on: 'table', actions: actions.map((action) => `dynamodb:${action}`) };
 }
 
-/** Authentication, authorization, and the last-used time of API keys. */
+/** Permissions for authentication, authorization, and the last-used time of API keys. */
 export const pipeline = table('BatchGetItem', 'GetItem', 'UpdateItem');
 export const lists: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
-/** Projection state, counters and search terms of a record. */
+/** Permissions for the projection state, counters and search terms of a record. */
 export const projection = table('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem');

@@ -25,7 +25,7 @@ test('every handler in functions/ and events/ is declared once, and every declar
   const [plain = [], others = []] = [true, false].map((isPlain) =>
     declared.filter(({ recordType }) => (recordType !== undefined) === isPlain),
   );
-  // One handler serves every plain record type, each with its own function.
+  // All plain record types have the same handler, but each has a function of its own.
   expect([...new Set(plain.map(({ entry }) => entry))]).toEqual(['functions/records/handler.ts']);
   expect(new Set(plain.map(({ recordType }) => recordType)).size).toBe(plain.length);
   expect([...others.map(({ entry }) => entry), 'functions/records/handler.ts'].sort()).toEqual(
@@ -248,7 +248,7 @@ test('users sign in by username or e-mail with SRP only, and Cognito does not re
     WriteAttributes: ['email', 'family_name', 'given_name', 'locale'],
   });
   expect(client.ExplicitAuthFlows).toEqual(['ALLOW_USER_SRP_AUTH']);
-  // Our own functions check passwords with signed calls.
+  // Our own functions use this client to check passwords with signed calls.
   expect(server).toMatchObject({
     PreventUserExistenceErrors: 'ENABLED',
     AllowedOAuthFlowsUserPoolClient: false,
@@ -256,7 +256,7 @@ test('users sign in by username or e-mail with SRP only, and Cognito does not re
   });
 });
 
-/** Route key and short name of the function behind it. */
+/** Route keys, each with the short name of the function behind it. */
 function routesOf(templates: typeof dev): [string, string][] {
   const byId = new Map(templates.resources.map((resource) => [resource.id, resource]));
   const find = (id: unknown): Resource => {

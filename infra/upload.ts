@@ -20,7 +20,7 @@ export type SiteUpload = {
   config: Record<string, string>;
 };
 
-/** Files under this prefix contain a content hash in their name, so they never change. */
+/** Names of files under this prefix contain a content hash, so these files never change. */
 const hashedFolder = '_app/immutable/';
 
 const contentTypes: Record<string, string> = {
@@ -116,8 +116,8 @@ async function listKeys(client: S3Client, bucket: string): Promise<string[]> {
 }
 
 /**
- * Copies the object onto itself with the tag, because the rule counts from the object's creation rather than from
- * tagging. S3 refuses such a copy unless it replaces the headers too.
+ * Copies the object onto itself with the tag, because the lifecycle rule counts from an object's creation rather than
+ * from tagging. S3 refuses such a copy unless it also replaces the headers.
  */
 async function markSuperseded(client: S3Client, bucket: string, key: string): Promise<void> {
   const { TagSet } = await client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key }));

@@ -40,7 +40,7 @@ export type Edge = {
 /** The header with the secret. Callers cannot set it, because CloudFront overwrites it. */
 const originSecretHeader = 'x-origin-secret';
 
-/** Paths of the API, which are never cached. Everything else is the site. */
+/** Paths of the API, whose responses are never cached. Everything else is the site. */
 export const apiPaths = ['/v1/*', '/hooks/*'];
 /** Public forms set their own rules for which sites can frame them, so this pattern precedes those of the API. */
 const formPaths = '/v1/forms/*';
@@ -50,12 +50,12 @@ const formPaths = '/v1/forms/*';
  */
 export const supersededTag = { key: 'superseded', value: 'true' };
 
-/** The name must be known before deployment, because infra/deploy.ts and infra/destroy.ts use it. */
+/** The bucket's name, which must be known before deployment, because infra/deploy.ts and infra/destroy.ts use it. */
 export function siteBucketName(stage: string, account: string, region: string): string {
   return `cobalt-${stage}-site-${account}-${region}`;
 }
 
-/** Page addresses have no file extension and get the page that renders all routes. Missing files stay 404. */
+/** Rewrites addresses without a file extension to the page that renders all routes. Missing files stay 404. */
 export const pageFallback = `function handler(event) {
   const request = event.request;
   const name = request.uri.slice(request.uri.lastIndexOf('/') + 1);
@@ -64,7 +64,7 @@ export const pageFallback = `function handler(event) {
 }
 `;
 
-/** The single entry: site and API on one host name. */
+/** The distribution that serves the site and the API on one host name. */
 export function createEdge(stack: Stack, settings: StageSettings, http: HttpApi, webAclArn?: string): Edge {
   const site = createSiteBucket(stack, settings);
   const originSecret = createOriginSecret(stack, settings);
@@ -144,7 +144,7 @@ function createSiteBucket(stack: Stack, settings: StageSettings): Bucket {
   return site;
 }
 
-/** Generated once by CloudFormation. The template contains only a reference to it. */
+/** A secret that CloudFormation generates once. The template contains only a reference to it. */
 function createOriginSecret(stack: Stack, settings: StageSettings): string {
   const secret = new Secret(stack, 'OriginSecret', {
     description: `Cobalt CRM (${settings.stage}): proves to the API that a request came through the edge`,
@@ -165,7 +165,7 @@ function siteBehavior(stack: Stack, site: Bucket, headers: ResponseHeadersPolicy
     comment: 'Addresses of pages get the page that draws them all',
   });
   return {
-    // Permission to list makes a missing file a 404; without it, S3 answers 403.
+    // If CloudFront may list the bucket, S3 responds to missing files with 404, otherwise with 403.
     origin: S3BucketOrigin.withOriginAccessControl(site as IBucket, {
       originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
     }),
@@ -199,7 +199,8 @@ function apiBehavior(
 }
 
 /**
- * The page itself declares its scripts, whose hashes change with each build. Everything else is declared here.
+ * The policy for everything except scripts. The page itself declares those, because their hashes change with each
+ * build.
  */
 export function contentSecurityPolicy(region: string, files: string): string {
   return [
@@ -225,7 +226,7 @@ const commonHeaders = {
   },
 };
 
-/** Their function sets the content security policy of each form's page. */
+/** Response headers of public forms. Their function sets the content security policy of each form's page. */
 function createFormHeaders(stack: Stack, settings: StageSettings): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(stack, 'FormHeaders', {
     comment: `Cobalt CRM (${settings.stage}): public forms`,

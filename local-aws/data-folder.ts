@@ -12,7 +12,7 @@ export type DataFolder = {
 };
 
 const lockName = 'host.pid';
-/** --fresh empties only folders that contain this file. */
+/** `--fresh` empties only folders that contain this file. */
 const markName = 'host.sqlite';
 
 /** Locks the folder for this host. */

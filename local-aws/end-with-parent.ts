@@ -1,6 +1,6 @@
 /**
- * A shell script that is replaced by the given program and keeps its process id. A second process waits on the pipe at
- * standard input, which closes however the parent ends (including `kill -9`), and then ends the program. The parent
+ * A shell script that execs the program in its arguments, which keeps the process id. A second process reads the pipe
+ * at standard input, which closes however the parent ends (including `kill -9`), and then ends the program. The parent
  * closes the pipe when the program ends by itself.
  */
 export const endWithParent =

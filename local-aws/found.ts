@@ -1,4 +1,4 @@
-/** Asserts a look-up that cannot fail because the key came from the same collection. */
+/** The result of a lookup that cannot fail because the key comes from the same collection. */
 export function found<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw new Error(`Not found: ${what}`);
   return value;

@@ -18,12 +18,12 @@ export type Ground = {
   database: DatabaseSync;
   service: Service;
   engine: Engine;
-  /** Calls the engine as the host itself. */
+  /** Calls the engine on behalf of the host. */
   call: DynamoCall;
   streamArn: string;
 };
 
-/** Functions that stop what was started, in starting order. */
+/** Functions that stop what was started, in the order in which it was started. */
 export type Ending = (() => unknown)[];
 
 export async function prepareGround(options: HostOptions, ending: Ending): Promise<Ground> {

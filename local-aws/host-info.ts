@@ -5,7 +5,7 @@ export type HostInfo = {
   url: string;
   pid: number;
   table: string;
-  /** The engine itself, without permission checks. */
+  /** Address of the engine itself, which checks no permissions. */
   dynamodbUrl: string;
   region: string;
   userPoolId: string;

@@ -2,7 +2,7 @@ import type { HostInfo } from './host-info.ts';
 
 /** What a product passes in to run on this machine. */
 export type HostOptions = {
-  /** 0: any free port. */
+  /** 0 selects any free port. */
   port: number;
   dataFolder: string;
   /** Whether the data folder is emptied first. */
@@ -21,6 +21,6 @@ export type SiteOptions = {
   folder: string;
   /** Builds the site if its files have changed. */
   prepare(): Promise<void>;
-  /** Files that the deployment writes next to the site: path and contents for a page loaded from this origin. */
+  /** A file that the deployment writes next to the site: its path, and its contents for a page loaded from `origin`. */
   settings: { path: string; contents(info: HostInfo, origin: string): object };
 };

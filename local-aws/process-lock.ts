@@ -1,6 +1,6 @@
 import { existsSync, openSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs';
 
-/** Acquires a lock file for this process. False if a running process holds it. */
+/** Acquires a lock file for this process. Returns false if another running process holds it. */
 export function tryLock(file: string): boolean {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
@@ -17,7 +17,7 @@ export function tryLock(file: string): boolean {
   return false;
 }
 
-/** The process that holds the lock; undefined if it ended without releasing it. */
+/** The id of the process that holds the lock; undefined if that process ended without releasing it. */
 export function lockHolder(file: string): number | undefined {
   const [pid, startedAt] = existsSync(file) ? readFileSync(file, 'utf8').split(' ') : [];
   return isRunning(Number(pid)) && startTime(Number(pid)) === startedAt ? Number(pid) : undefined;
@@ -33,11 +33,13 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Process ids are reused, so a process is identified by its start time too, where the system has one. */
+/**
+ * The start time of a process, or '' if the system doesn't provide it. Part of a lock, because process ids are reused.
+ */
 function startTime(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field, a name in parentheses, may hold spaces.
+    // The second field, a name in parentheses, may contain spaces.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   } catch {
     return '';

@@ -13,14 +13,17 @@ import type { StreamSource } from './streams/stream-source.ts';
 import type { Service } from './template/service.ts';
 import { found } from './found.ts';
 
-/** Everything that invokes functions without a request: stream and queue readers, schedules, time-to-live. */
+/**
+ * Everything that invokes functions without a request: stream and queue readers, schedules, and removal of expired
+ * items.
+ */
 export type Readers = {
   streams: StreamReader[];
-  /** Called after a write to the table. */
+  /** Called after a write to the table, to read the stream immediately. */
   nudge(): void;
   /**
    * Settles when everything caused by earlier writes is done: the stream is read to its end and the queues are empty.
-   * With a text, only records and messages that contain it count.
+   * With `text`, only records and messages that contain it count.
    */
   settled(text?: string): Promise<void>;
   /** Removes expired items now. */
@@ -33,9 +36,9 @@ export type ReadersOptions = {
   database: DatabaseSync;
   queues: QueueStore;
   runners: Map<string, FunctionRunner>;
-  /** Calls the engine as the host itself. */
+  /** Calls the engine on behalf of the host. */
   call: DynamoCall;
-  /** The stream as one reader sees it. */
+  /** Opens the stream for one reader. */
   openStream: () => StreamSource;
   /** The engine's file, if the host may trim it. */
   engineFile: string | undefined;
@@ -86,7 +89,7 @@ function invokeBy(runners: Map<string, FunctionRunner>): Invoke {
   return (functionName, event) => found(runners.get(functionName), functionName).invoke(event);
 }
 
-/** Counts batches in delivery that contain a text, for as long as a caller waits for them. */
+/** Counts delivered batches that contain a text, for as long as a caller waits for them. */
 function watchDeliveries(deliver: Invoke) {
   const watches = new Set<{ text: string; batches: number }>();
   const invoke: Invoke = async (functionName, event) => {
@@ -156,7 +159,7 @@ type Settling = {
   streams: StreamReader[];
   pollers: Poller[];
   text: string;
-  /** Batches delivered since this began that contain the text. */
+  /** Number of batches with the text that were delivered since the wait began. */
   count: () => number;
 };
 
@@ -167,7 +170,7 @@ async function settled({ streams, pollers, text, count }: Settling): Promise<voi
     const before = count();
     for (const reader of streams) reader.nudge();
     await until(() => streams.every((reader) => reader.caughtUpAt() >= startedAt));
-    // One after the other: while others write, the queues may never all be idle at the same time.
+    // One queue after another: while other callers write, the queues may never all be idle at the same time.
     for (const poller of pollers) await until(() => poller.isIdle(text));
     // What was delivered may have caused more writes, so repeat.
     if (count() === before) return;

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { endWithParent } from 'local-aws/end-with-parent.ts';
 import { StartFailure } from 'local-aws/start-failure.ts';
 
-/** Runs a script of the project to completion. If it fails, its last line is the error. */
+/** Runs a script of the project to completion. If it fails, the error message is the last line of its output. */
 export function runNode(root: string, argv: string[], what: string): Promise<void> {
   const program = ['-c', endWithParent, 'build', process.execPath, ...argv];
-  // Ends with its parent, so that it cannot overwrite a later host's build.
+  // The child ends with its parent, so that it cannot overwrite the build of a host that starts later.
   const child = spawn('/bin/sh', program, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

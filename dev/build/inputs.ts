@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** A hash over all given files and folders except tests, independent of absolute paths. */
+/** A hash of the contents and relative paths of all files in `names`, except tests and `leaveOut`. */
 export function hashInputs(root: string, names: string[], leaveOut: string[] = []): string {
   const hash = createHash('sha256');
   for (const file of names.flatMap((name) => filesOf(root, name, leaveOut)).sort()) {

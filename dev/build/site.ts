@@ -8,7 +8,7 @@ const inputs = ['package-lock.json', 'shared/contract', 'web'];
 
 export const siteFolder = path.join(projectRoot, '.build/site');
 
-/** Builds the site if something changed. */
+/** Builds the site if an input changed. */
 export async function ensureSite(log: (line: string) => void): Promise<void> {
   await ensureBuilt({
     stampFile: `${siteFolder}.inputs`,

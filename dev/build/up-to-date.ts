@@ -3,7 +3,7 @@ import path from 'node:path';
 import { lockHolder, tryLock, unlock } from 'local-aws/process-lock.ts';
 
 export type Build = {
-  /** File next to the result with a hash of the inputs of the build. */
+  /** A file next to the result that contains the hash of the inputs it was built from. */
   stampFile: string;
   inputsHash(): string;
   /** A file that must exist; otherwise the build always runs. */
@@ -11,7 +11,7 @@ export type Build = {
   run(): Promise<void>;
 };
 
-/** Builds unless the result matches the current inputs. If several hosts start at the same time, only one builds. */
+/** Runs the build unless the result is up to date. If several hosts start at the same time, only one builds. */
 export async function ensureBuilt(build: Build): Promise<void> {
   const hash = build.inputsHash();
   if (isUpToDate(build, hash)) return;

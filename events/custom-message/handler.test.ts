@@ -42,7 +42,7 @@ test('a username that looks like a web address is not shown to the new user, who
   const mailTo = async (userName: string, locale: string) => {
     const created = { ...event('CustomMessage_AdminCreateUser', { locale }), userName };
     const html = (await handler(created)).response.emailMessage ?? '';
-    // Cognito requires the placeholder.
+    // Cognito requires this placeholder.
     expect(html).toContain('{username}');
     return html.replace(/<span style="display:none[^>]*>[^<]*<\/span>/, '');
   };

@@ -17,20 +17,20 @@ const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], Code
   CustomMessage_VerifyUserAttribute: 'changeEmail',
 };
 
-/** The client id of events that a server's call causes rather than a user's token. */
+/**
+ * The client ID that Cognito sends if the event was caused by an administrator's API call instead of a user's token.
+ */
 const serverClientId = 'CLIENT_ID_NOT_APPLICABLE';
 
 /**
- * A token alone must not change the address that can reset the password, but clients can always write required
- * attributes. Without the e-mail there is no code, and without a code no change; functions/me requires the password.
+ * Whether an access token alone requests a new e-mail address, which could then be used to reset the password. Clients
+ * can always write required attributes, so such changes are refused here; functions/me makes them if the password is
+ * correct.
  */
 const changesEmailByToken = ({ triggerSource, callerContext }: CustomMessageTriggerEvent): boolean =>
   codeMails[triggerSource] === 'changeEmail' && callerContext.clientId !== serverClientId;
 
-/**
- * Replaces the user pool's e-mails with ours, in the user's language. Message types we don't know keep Cognito's
- * text.
- */
+/** Replaces the user pool's e-mails with ours, in the user's language. Unknown message types keep Cognito's text. */
 export function handler(
   event: CustomMessageTriggerEvent,
   context: Context,

@@ -14,14 +14,14 @@ import { streamReader } from '../reader/stream-reader.ts';
 import { countAll } from './activity-counts.ts';
 import { mirrorAll } from './timelines.ts';
 
-/** Projection states written together. With their counters they fill one transaction. */
+/** Number of records projected together: their projection states and counters fit into one transaction. */
 const together = 40;
 
 /** A stream record that changes one of our records. */
 interface Entry {
   name: RecordName;
   source: DynamoDBRecord;
-  /** Throws if the record cannot be parsed. */
+  /** Parses the image. Throws if the record cannot be parsed. */
   image: () => Image;
 }
 
@@ -62,7 +62,7 @@ async function handle(session: Session, entries: readonly Entry[]): Promise<void
 type StoredImage = Record<string, AttributeValue>;
 type StreamImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
-/** Ignores items of other kinds, and records of which only the activity count changed. */
+/** Ignores items that aren't records, and changes of nothing but a record's activity count. */
 function entryOf(source: DynamoDBRecord): Entry[] {
   const { eventName, dynamodb } = source;
   if (isSameRecord(dynamodb?.OldImage, dynamodb?.NewImage)) return [];
@@ -82,7 +82,7 @@ function entryOf(source: DynamoDBRecord): Entry[] {
             data: data?.S ?? '',
             schema: Number(schema?.N ?? 1),
           });
-        // A removal follows the newest version and can be projected whatever the record contained.
+        // A removal counts as one version after the last, and can be projected even if the record cannot be parsed.
         return eventName === 'REMOVE'
           ? { ...name, version: Number(version?.N) + 1, record: undefined, ...lastOf(read) }
           : { ...name, version: Number(version?.N), record: read() };

@@ -11,7 +11,7 @@ import type { Session } from '#data/store/units.ts';
 import { handleTogether, type Failure } from '../reader/batch.ts';
 
 /**
- * An item whose timeline lines may have changed, and the record whose timeline is rebuilt if that fails permanently.
+ * An item whose timeline lines may have changed, and the record whose timeline is rebuilt after a permanent failure.
  */
 interface Entry extends Source {
   name: RecordName;

@@ -2,9 +2,7 @@ import { advanceJob } from '#data/jobs/work.ts';
 import { send } from '#data/store/queue.ts';
 import { queueReader } from '../reader/queue-reader.ts';
 
-/**
- * How long one message works on a job before the job returns to the end of the queue, so that jobs take turns.
- */
+/** How long a job runs per message before it returns to the end of the queue, so that jobs take turns. */
 const turnMs = 1_000;
 
 interface JobMessage {

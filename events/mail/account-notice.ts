@@ -6,7 +6,7 @@ import type { Session } from '#data/store/units.ts';
 import { findProfile } from '#data/accounts/user.ts';
 import { sendMail } from './send-mail.ts';
 
-/** Notifies a user of a change to their account. Notices about their e-mail go to the previous address. */
+/** Notifies a user of a change to their account. A notice of a new e-mail address goes to the previous address. */
 export async function notifyUser(
   session: Session,
   userId: string,
@@ -24,7 +24,7 @@ export async function notifyUser(
   return 'sent';
 }
 
-/** The user's e-mail before a profile change. */
+/** The user's e-mail address before a profile change. */
 async function emailBefore(session: Session, userId: string, version: number): Promise<string | undefined> {
   const change = await getItem<{ data: string }>(session, changeKey(userKey(userId), version));
   const changes = JSON.parse(change?.data ?? '[]') as FieldChange[];

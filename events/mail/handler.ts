@@ -5,7 +5,7 @@ import { sendInvitation } from './invitation.ts';
 
 type MailMessage =
   | { kind: 'invitation'; orgId: string; invitationId: string }
-  /** `second-factor`: messages queued by the previous version. */
+  /** The previous release queued account messages with the kind `second-factor`. */
   | { kind: 'account' | 'second-factor'; userId: string; notice: AccountNotice; version?: number };
 
 /**

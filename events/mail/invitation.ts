@@ -32,9 +32,7 @@ export async function sendInvitation(
   return 'sent';
 }
 
-/**
- * The invitation with the digest stored on it, or undefined if it was accepted or revoked in the meantime.
- */
+/** Stores the digest on the invitation. Returns the invitation, or undefined if it is no longer pending. */
 async function keepToken(
   session: Session,
   orgId: string,

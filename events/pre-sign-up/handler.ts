@@ -6,8 +6,8 @@ import { writeLog } from '#data/store/log.ts';
 const client = new DynamoDBClient({});
 
 /**
- * Rejects a sign-up with an e-mail that is already in use. Cognito itself notices only when the code is entered,
- * whereas this lets the form show the error at the field. The browser recognizes it by the error message.
+ * Rejects a sign-up with an e-mail address that is already in use. Cognito itself checks this only when the code is
+ * entered; this check lets the form show the error next to the field. The browser recognizes the error by its message.
  */
 export async function handler(
   event: PreSignUpTriggerEvent,

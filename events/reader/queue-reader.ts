@@ -6,7 +6,7 @@ import { handleEach } from './batch.ts';
 interface QueueReader<Message> {
   /** Number of messages handled concurrently. */
   lanes: number;
-  /** The log message of a failure. */
+  /** The message to log when a queue message fails. */
   failed: string;
   /** Processes a message and returns the fields of its log line. */
   handle: (session: Session, message: Message) => Promise<{ message: string } & Record<string, unknown>>;

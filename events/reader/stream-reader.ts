@@ -12,7 +12,7 @@ type Handle = (session: Session, records: readonly DynamoDBRecord[]) => Promise<
 export const streamReader =
   (reader: 'index' | 'relay', handle: Handle) =>
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    // Uses its own session, because these units are not part of the batch's.
+    // The heartbeat has its own session, so that its capacity units aren't counted as the batch's.
     await recordHeartbeat(newSession(), reader, Records);
     const failed = new Set(await handle(newSession(), Records));
     const first = Records.find((record) => failed.has(record));

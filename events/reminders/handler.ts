@@ -3,12 +3,12 @@ import { duePartitions } from '#data/store/keys.ts';
 import { remindDue } from './remind.ts';
 import { newSession } from '#data/store/units.ts';
 
-/** Stops well before the function's timeout. */
+/** Seconds of work per run, well below the function's timeout. */
 const workSeconds = 40;
 
 /**
  * Runs every minute and turns due reminders into events. Each reminder fires once, even after crashes and with
- * concurrent runs, because the event and the end of waiting are written in one transaction under one key.
+ * concurrent runs: one transaction writes the event under a fixed key and removes the task from the due reminders.
  */
 export async function handler(): Promise<void> {
   const session = newSession();

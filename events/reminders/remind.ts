@@ -33,15 +33,15 @@ export async function remindDue(session: Session, partition: number, until: numb
     });
     for (const row of items) if (await remind(session, row, now)) reminded += 1;
     if (items.length < pageItems) break;
-    // The index may still show what was just processed, so reading continues after it.
+    // The index may still show tasks that were just processed, so the next page starts after them.
     after = items.at(-1)?.g6sk ?? '';
   }
   return reminded;
 }
 
 /**
- * Turns a reminder into one change `task.reminded`, whose key contains the reminder's time. A second attempt finds that
- * change and only removes the task from the index of due reminders.
+ * Turns a reminder into one change item `task.reminded`, whose key contains the reminder's time. A second attempt finds
+ * that item and only removes the task from the index of due reminders.
  */
 async function remind(session: Session, { pk, sk, g6sk }: DueRow, now: string): Promise<boolean> {
   const item = await getItem<TaskItem & { g6sk?: string }>(session, { pk, sk });
@@ -79,7 +79,7 @@ function reminded(session: Session, { org }: TaskItem, task: StoredTask, now: st
     actor: { userId: task.assigneeId },
   };
   const { put } = taskChange(context, task, 'reminded', []);
-  // It is a message to the assignee rather than someone's action, so activity lists leave it out.
+  // The change is a message to the assignee rather than someone's action, so activity lists leave it out.
   const { g1pk: _g1pk, g1sk: _g1sk, ...change } = put.Item;
   const key = { ...taskKey(org, task.id), sk: `REMINDED#${task.remindAt ?? ''}` };
   return { put: { ...put, Item: { ...change, ...key } }, refuse: () => new Passed('conflict') };

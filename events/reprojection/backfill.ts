@@ -10,22 +10,22 @@ import type { Session } from '#data/store/units.ts';
 import { eachRecord } from './each-record.ts';
 
 interface Progress {
-  /** Hash of the projection that every record was made with; absent while a backfill is running. */
+  /** Hash of the projection with which all records were projected; absent while a backfill is running. */
   hash?: string;
-  /** Hash of the projection that the backfill is moving records to. */
+  /** Hash of the projection that a running backfill applies. */
   towards?: string;
   lastKey?: Item;
   /** When to run a second backfill, in epoch seconds. */
   checkAt?: number;
 }
 
-/** During a deployment, functions of the previous version may still write. After this time none is left. */
+/** During a deployment, functions of the previous version may still write. After this time, none of them is running. */
 const checkAfterSeconds = 15 * 60;
 
 /**
- * Backfills all records of a type to its current projection if needed, and once more some time later. A table without
- * progress is new, was created by an older release, or was reset by an operator. Old rows and search terms remain in
- * use until the backfill is done.
+ * Reprojects all records of a type if its projection changed, and once more after `checkAfterSeconds`. If no progress
+ * is stored, the table is new, was created by an older release, or was reset by an operator. Old rows and search terms
+ * remain in use until the backfill is done.
  */
 export async function backfill(session: Session, definition: RecordDefinition, until: number): Promise<void> {
   const key = projectionKey(definition.type.name);
@@ -34,7 +34,7 @@ export async function backfill(session: Session, definition: RecordDefinition, u
   const isCheck = progress.hash === hash;
   if (isCheck && (progress.checkAt === undefined || progress.checkAt > Date.now() / 1000)) return;
   const keep = (next: Progress) => putItem(session, { Item: { ...key, kind: 'projection', ...next } });
-  // Saved before the first record changes, so that a rollback from here on starts a new backfill.
+  // Saved before the first record changes, so that a rollback from then on starts a new backfill.
   if (progress.hash && !isCheck) await keep({ towards: hash });
   let lastKey = progress.towards === hash ? progress.lastKey : undefined;
   let items = 0;
@@ -63,7 +63,8 @@ function nextProgress(before: Progress, hash: string, lastKey: Item | undefined)
 }
 
 /**
- * Reprojects the records of a page, removed records that still have a projection state, and stray search terms.
+ * Reprojects the records of a page, including removed ones that still have a projection state, and deletes stray search
+ * terms.
  */
 async function backfillPage(
   session: Session,
@@ -86,9 +87,7 @@ async function backfillPage(
   });
 }
 
-/**
- * Search terms unknown to their record's projection state, left by an abandoned batch or a restored table.
- */
+/** Search terms that their record's projection state doesn't list, left by an abandoned batch or a restored table. */
 async function straySearchTerms(
   session: Session,
   definition: RecordDefinition,

@@ -6,8 +6,8 @@ import { handleEach } from '../reader/batch.ts';
 const lanes = 8;
 
 /**
- * Processes every record. Permanent failures go to the poison queue; a temporary one is thrown after all have
- * finished.
+ * Processes every record. Permanent failures go to the poison queue. If there are temporary failures, the first one is
+ * thrown after all records were processed.
  */
 export async function eachRecord<T extends { name: RecordName }>(
   records: readonly T[],

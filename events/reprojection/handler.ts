@@ -6,13 +6,13 @@ import { redrive } from './redrive.ts';
 import { takeTurns } from './take-turns.ts';
 import { backfill } from './backfill.ts';
 
-/** Stops early enough to save its progress before the function's timeout. */
+/** Seconds of work per run, which leave time to save the progress before the function's timeout. */
 const workSeconds = 40;
 
 /**
  * Runs every minute: writes the heartbeat, redrives poison records, backfills record types whose projection changed,
- * and recounts organizations whose time zone changed. Each task gets a share of the time, and a failing task doesn't
- * block the others.
+ * and recounts organizations whose time zone or currency changed. Each task gets a share of the time, and a failing
+ * task doesn't block the others.
  */
 export async function handler(): Promise<void> {
   const session = newSession();

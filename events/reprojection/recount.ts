@@ -28,11 +28,11 @@ interface Recount extends Key {
   lastKey?: Item;
 }
 
-/** By then, no process still caches the old settings, and indexes show everything written under them. */
+/** After this time, no process caches the old settings, and the indexes contain everything written under them. */
 const waitSeconds = 15;
 const pageItems = 200;
 
-/** Recounts records by the days of the organization's current time zone and by amounts in its currency. */
+/** Recounts the records of organizations whose time zone or currency has changed. */
 export async function recountOrganizations(session: Session, until: number): Promise<void> {
   const due = (await queryAll<Recount>(session, recountKey('').pk, recountPrefix)).filter(
     ({ at }) => Date.parse(at) < Date.now() - waitSeconds * 1000,
@@ -49,8 +49,8 @@ export async function recountOrganizations(session: Session, until: number): Pro
 }
 
 /**
- * Activities of trashed records count until they are purged. The trash is processed before and after the live records,
- * so that a record that is trashed or restored meanwhile is found in one of the two.
+ * The lists to recount. Activities of a trashed record count until the record is purged. The trash is processed before
+ * and after the live records, so that a record that is trashed or restored meanwhile is not missed.
  */
 const projectedTypes = Object.values(recordDefinitions).flatMap((definition) => {
   const { name } = definition.type;
@@ -67,7 +67,7 @@ async function recountOne(session: Session, recount: Recount, until: number): Pr
     0,
     projectedTypes.findIndex(({ name }) => name === type),
   );
-  // Guarantees at least one page of progress per turn.
+  // Whether a page has been processed, which guarantees some progress in each turn.
   let isServed = false;
   for (const { name, definition, list } of projectedTypes.slice(first)) {
     type = name;

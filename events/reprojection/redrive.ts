@@ -4,7 +4,7 @@ import { reindex } from '#data/projection/reindex.ts';
 import { rebuildTimeline } from '#data/projection/timeline/rebuild.ts';
 import type { Session } from '#data/store/units.ts';
 
-/** Longer than one run, but shorter than the minute until the next one. */
+/** How long received messages stay hidden: longer than one run, but shorter than the minute between runs. */
 const hiddenSeconds = 50;
 
 /**

@@ -124,7 +124,7 @@ describe('a member with a temporary password', () => {
   const daysAgo = (days: number) => new Date(Date.now() - days * day * 1000).toISOString();
   const orgId = 'org-1';
 
-  /** Creates an account that is the given number of days old. */
+  /** Creates an account that is `days` days old. */
   async function made(Username: string, days: number): Promise<string> {
     pool.pass(-days * day);
     const attributes = { email: `${Username}@example.com`, email_verified: 'true' };
@@ -136,7 +136,7 @@ describe('a member with a temporary password', () => {
     return User!.Attributes!.find(({ Name }) => Name === 'sub')!.Value!;
   }
 
-  /** Writes what creating a member leaves in the table. */
+  /** Writes the items that creating a member adds to the table. */
   async function joined(id: string, username: string, firstPassword?: FirstPassword): Promise<void> {
     const { profileActions } = await import('#data/accounts/user.ts');
     const { firstJoinActions, firstMember } = await import('#data/organization/member.ts');

@@ -15,8 +15,8 @@ const client = new CognitoIdentityProviderClient({});
 const dayMs = 86_400_000;
 
 /**
- * Days that an account is kept in each status while its user hasn't signed in. Members come first, because strangers can
- * sign up more users than one run removes.
+ * Days that an account is kept in each status while its user hasn't signed in. New members (FORCE_CHANGE_PASSWORD) come
+ * first, because strangers can sign up more users than one run removes.
  */
 const keptDays = { FORCE_CHANGE_PASSWORD: limits.temporaryPasswordDays, UNCONFIRMED: 3 } as const;
 type Waiting = keyof typeof keptDays;
@@ -28,12 +28,12 @@ interface PendingAccount {
   before: Date;
 }
 
-/** Enough to finish a removal and to write the log. */
+/** Time reserved to finish a removal and to write the log. */
 const reservedMs = 15_000;
 
 /**
- * Deletes users who never entered their sign-up code, and users with a temporary password who never signed in, so
- * that usernames and addresses become available again. Runs daily. A run that is out of time stops, and the next one
+ * Deletes users who never entered their sign-up code, and users with a temporary password who never signed in, so that
+ * usernames and addresses become available again. Runs daily. A run that runs out of time stops, and the next one
  * starts over, with fewer users.
  */
 export async function handler(_event: unknown, context: Context): Promise<void> {
@@ -55,7 +55,10 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   });
 }
 
-/** Reads one page of users at a time. One that a deletion moves to an earlier page is found by the next run. */
+/**
+ * Reads one page of users at a time. A user who moves to an earlier page because of a deletion is found by the next
+ * run.
+ */
 async function* listAbandoned(): AsyncGenerator<PendingAccount> {
   for (const status of Object.keys(keptDays) as Waiting[]) {
     const before = new Date(Date.now() - keptDays[status] * dayMs);
@@ -69,7 +72,9 @@ async function* listAbandoned(): AsyncGenerator<PendingAccount> {
   }
 }
 
-/** Users who signed in since the page was read are kept. */
+/**
+ * Deletes an abandoned account unless its user has signed in since the page was read. Returns whether it was deleted.
+ */
 async function remove({ status, username, before }: PendingAccount, requestId: string): Promise<boolean> {
   const account = { UserPoolId: process.env.USER_POOL_ID, Username: username };
   try {

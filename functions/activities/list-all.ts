@@ -47,7 +47,7 @@ function listsOf(context: Context, { kind, ...days }: Input, people: Reach): Mer
     descending: true,
     span: spanOf(settings.timeZone, days),
     filter,
-    // With a date filter, most of the entries read will match.
+    // With a date filter, most of the entries read will match, so fewer are read at a time.
     ...((days.dateFrom ?? days.dateTo) ? { chunk: narrowChunk } : {}),
   };
 }
@@ -66,7 +66,7 @@ function doneBy(people: readonly string[]): Filter['among'] {
   return ({ row }) => userIds.has((JSON.parse(row) as { userId: string }).userId);
 }
 
-/** Keys start with a timestamp followed by a suffix, so a bare timestamp never equals a key. */
+/** The range of sort keys. Keys are a timestamp followed by a suffix, so a bare timestamp never equals a key. */
 const spanOf = (timeZone: string, { dateFrom, dateTo }: Pick<Input, 'dateFrom' | 'dateTo'>): KeySpan => ({
   ...(dateFrom ? { from: startOfDay(timeZone, dateFrom) } : {}),
   ...(dateTo ? { to: startOfDay(timeZone, dateAfter(dateTo)) } : {}),

@@ -12,7 +12,8 @@ import { query, type Item } from '#data/store/table.ts';
 type Input = InputOf<(typeof resource)['operations']['list']>;
 
 /**
- * Newest date first, then newest created. A page costs one Query; with a filter by kind, as many as fit the bound.
+ * Lists a record's activities by date and then by creation time, newest first. A page costs one Query. With a filter by
+ * kind, it costs several, up to a limit.
  */
 export async function list(context: Context, input: Input): Promise<Page<Activity>> {
   const { key } = await activityParent(context, input);

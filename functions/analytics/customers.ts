@@ -26,13 +26,13 @@ import { rollupsOf } from './reports.ts';
 type Operations = typeof analytics.operations;
 
 /**
- * Maximum number of ranking items to read, and of per-owner lists. Beyond it, the organization-wide ranking is
- * searched.
+ * Maximum number of ranking items and of per-owner lists to read. For more lists, the organization-wide ranking is read
+ * instead.
  */
 const rowsMax = 400;
 const listsMax = 20;
 
-/** An API key without access to both deals and customers gets no revenue by customer. */
+/** Whether the caller can read both deals and customers. API keys without both get no revenue by customer. */
 const mayReadBoth = (context: Context): boolean =>
   context.scopeFor('deal:read') !== undefined && context.scopeFor('customer:read') !== undefined;
 
@@ -89,7 +89,9 @@ async function wonByCustomer(
   return { lines, isComplete: pages.every(isWhole) };
 }
 
-/** After the last positive sum, only customers whose won deals were all reopened remain. */
+/**
+ * Whether a list was read completely. After the last positive sum, only customers whose won deals were reopened follow.
+ */
 const isWhole = ({ items, lastKey }: { items: RankedItem[]; lastKey: Item | undefined }): boolean =>
   lastKey === undefined || Number(items.at(-1)?.g7sk ?? 0) <= 0;
 
@@ -128,7 +130,7 @@ function yearsOf({ from, to }: Range): string[] {
   return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
 }
 
-/** The figures of one customer, as shown on its page. */
+/** The figures of one customer, as shown on the customer's page. */
 export async function customer(
   context: Context,
   { customerId }: InputOf<Operations['customer']>,
@@ -160,8 +162,8 @@ export async function customer(
 }
 
 /**
- * The customer's amounts by month (YYYY-MM) of won deals, and under '' those of all other deals. Read from the
- * customer's counter, or from its counters of the owners within reach.
+ * The customer's amounts by month of won deals (YYYY-MM), and under '' those of all other deals. Read from the
+ * customer's total counter, or from its counters per owner within reach.
  */
 async function customerAmounts(
   context: Context,

@@ -24,7 +24,9 @@ export const isFirst = (date: string): boolean => date.endsWith('-01');
 export const isLast = (date: string): boolean => isFirst(addDays(date, 1));
 export const lastOfMonth = (date: string): string => addDays(addMonths(date, 1), -1);
 
-/** The requested range, or by default a number of whole months. */
+/**
+ * The requested range. Without a start, it begins eleven months before its end; `usual` supplies what else is missing.
+ */
 export function requestedRange(
   { from, to }: { from?: string | undefined; to?: string | undefined },
   usual: Range,
@@ -52,7 +54,7 @@ export interface Division {
   yearStartMonth: number;
 }
 
-/** First day of the period that contains a day or month, but not before the range starts. */
+/** First day of the period that contains a day or month, or the start of the range if that is later. */
 export function periodStart(division: Division, { from }: Range, at: string): string {
   const date = at.length === 7 ? `${at}-01` : at;
   const start = beginning(division, date);

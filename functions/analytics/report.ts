@@ -37,12 +37,14 @@ export interface ReportOptions {
   today: string;
 }
 
-/** Longer ranges are divided into months by default. */
+/** Ranges of more days are divided into months by default. */
 const daysShown = 92;
 /** Longest ranges, in days, that can be divided into days and weeks. */
 const finest: Partial<Record<PeriodKind, number>> = { day: 190, week: 400 };
 
-/** By default twelve months: up to today, or starting with the current month if `ahead`. */
+/**
+ * The options of a report. The default range is twelve months: up to today, or with `ahead`, from the current month on.
+ */
 export async function reportOptions(
   context: Context,
   filters: Filters,
@@ -53,7 +55,7 @@ export async function reportOptions(
     ? { from: addMonths(today, 0), to: lastOfMonth(addMonths(today, 11)) }
     : { from: addMonths(today, -11), to: today };
   const requested = requestedRange(filters, usual);
-  // Forecasts are counted by month.
+  // Forecasts are counted by month, so the range is extended to whole months.
   const range = ahead ? { from: addMonths(requested.from, 0), to: lastOfMonth(requested.to) } : requested;
   const by = filters.by ?? (ahead || daysIn(range) > daysShown ? 'month' : 'day');
   const most = ahead && (by === 'day' || by === 'week') ? 0 : finest[by];

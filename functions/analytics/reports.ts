@@ -58,7 +58,7 @@ async function plain<const Name extends string>(
   );
 }
 
-/** Organization-wide leads are stored by source, so totals are summed over all sources. */
+/** Leads over time. Organization-wide leads are counted by source, so the totals are sums over all sources. */
 export async function leads(context: Context, input: InputOf<Operations['leads']>) {
   const options = await reportOptions(context, input);
   const rows = await rollupsOf(context, options.owners === 'all' ? 'leadSources' : 'leads', options);
@@ -76,7 +76,7 @@ export async function activities(context: Context, input: InputOf<Operations['ac
   return { ...(await plain(context, input, 'activities', measures.activities)), parts: [] };
 }
 
-/** Everyone within reach who has figures in the range, sorted by won value. */
+/** The figures of everyone within reach who has any in the range, sorted by won value. */
 export async function people(context: Context, input: InputOf<Operations['people']>) {
   const options = await reportOptions(context, input);
   const [deals, leads, activities] = await Promise.all([

@@ -18,16 +18,16 @@ export interface Row<F extends Rolled = Rolled> {
 
 export interface RollupQuery<F extends Rolled = Rolled> {
   family: F;
-  /** Ranges that overlap share their reads. */
+  /** Overlapping ranges share their reads. */
   ranges: readonly Range[];
-  /** Owners to include. `all` uses the organization-wide numbers unless owners are split. */
+  /** Owners to include. `all` uses the organization-wide numbers unless `isByOwner` is set. */
   owners: Reach;
   isByOwner?: boolean;
   /** YYYY-MM-DD. */
   today: string;
   /** Whether days are needed, not only months. */
   isFine: boolean;
-  /** Includes amounts without a date. */
+  /** Whether to include amounts without a date. */
   withUndated?: boolean;
 }
 
@@ -84,7 +84,7 @@ function needsOf({ family, isFine, today }: RollupQuery, { from, to }: Range, is
   if (hasDays && (isFine || !layout.includes('year'))) return { years: [], months, takes: isDay };
   // Yearly items contain whole months only.
   const first = isFirst(from) || !hasDays ? monthOf(from) : monthOf(addMonths(from, 1));
-  // A month that ends today or later needs no cut-off.
+  // If the range ends today or later, the days after it have no figures yet, so its last month can be read as a whole.
   const isWholeEnd = isLast(to) || !hasDays || (to >= today && !ahead.includes(family));
   const last = isWholeEnd ? monthOf(to) : monthOf(addDays(`${monthOf(to)}-01`, -1));
   const whole = new Set(first <= last ? spanned(first, last) : []);
@@ -101,7 +101,7 @@ function spanned(from: string, to: string): string[] {
   return months;
 }
 
-/** Up to this many single-owner reads cost less than reading everyone's items in between. */
+/** Up to this number, one read per owner and period costs less than reading the items of all owners. */
 const singleReadsMax = 24;
 
 async function readItems<F extends Rolled>(

@@ -25,7 +25,7 @@ import { fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.t
 type Operations = (typeof attachments)['operations'];
 type OfFile = OfRecord & { attachmentId: string };
 
-/** Never negative: only storage that was taken is returned. */
+/** The organization's storage. The usage is never negative, because only storage that was taken is returned. */
 export async function usage(context: Context): Promise<{ usedBytes: number; limitBytes: number }> {
   const item = await getItem<{ usedBytes?: number }>(context, storageKey(context.orgId));
   return { usedBytes: item?.usedBytes ?? 0, limitBytes: limits.storageBytes };
@@ -81,9 +81,7 @@ function preview({ orgId }: Context, { id, type }: StoredAttachment): { previewU
   return isShown(type) ? { previewUrl: shownFrom(fileKey(orgId, id)) } : {};
 }
 
-/**
- * Download addresses make browsers save the file under its name, whatever its type. Only images can be shown inline.
- */
+/** Browsers save a download under the file's name, whatever its type. Only images can be shown inline. */
 export async function download(context: Context, input: InputOf<Operations['download']>): Promise<Address> {
   const parent = await loadParent(context, input);
   const { id, name, type } = await loadFile(context, parent, input.attachmentId, ['ready']);
@@ -97,7 +95,7 @@ export async function download(context: Context, input: InputOf<Operations['down
   });
 }
 
-/** RFC 6266: an ASCII name for old clients, followed by the full name. */
+/** The file name in Content-Disposition (RFC 6266): an ASCII name for old clients, followed by the full name. */
 function fileNameOf(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
@@ -122,7 +120,7 @@ export async function update(context: Context, input: InputOf<Operations['update
   return shown(after);
 }
 
-/** An abandoned upload is deleted at once and its storage returned. A file stays in the trash first. */
+/** Deletes an abandoned upload at once and returns its storage. A finished file goes to the trash first. */
 export async function remove(context: Context, input: OfFile): Promise<Attachment> {
   const parent = await loadParent(context, input);
   const before = await loadFile(context, parent, input.attachmentId, ['uploading', 'ready']);

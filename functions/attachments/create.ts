@@ -17,7 +17,7 @@ import { loadFile, shown } from './load.ts';
 
 type Input = InputOf<(typeof attachments)['operations']['create']>;
 
-/** Reserves storage and returns the upload address. The file stays invisible until `finish`. */
+/** Reserves storage and returns the upload address. The file isn't listed until `finish` is called. */
 export async function create(
   context: Context,
   input: Input,
@@ -75,7 +75,10 @@ async function checkCount(context: Context, { pk }: Key): Promise<void> {
     throw fieldProblem('', 'too_many', 'invalid_input', { limit: limits.attachmentsPerRecord });
 }
 
-/** The signed address makes S3 reject any other length or type and, if declared, other content. */
+/**
+ * The signed address makes S3 reject an upload with another length or type and, if a checksum is declared, other
+ * content.
+ */
 function answer(context: Context, file: StoredAttachment): { attachment: Attachment; upload: Upload } {
   const headers = {
     'content-type': file.type,

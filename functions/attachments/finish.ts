@@ -17,8 +17,8 @@ import { bytesChecked, fitsContent } from '#data/files/file-content.ts';
 import { loadFile, shown, type OfRecord } from './load.ts';
 
 /**
- * Turns an upload into a file. The checked bytes are copied to where only the service can write, so a later upload to
- * the old address changes nothing. Concurrent or repeated calls produce one file.
+ * Turns an upload into a file. The checked bytes are copied to a key that only the service can write, so a later upload
+ * to the old address changes nothing. Concurrent or repeated calls produce one file.
  */
 export async function finish(
   context: Context,

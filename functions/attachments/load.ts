@@ -25,7 +25,7 @@ export function shown({
   return file;
 }
 
-/** A file of the record in one of the expected states. Abandoned or removed files are not found. */
+/** A file of the record in one of the expected states. Abandoned uploads and purged files are not found. */
 export async function loadFile(
   context: Context,
   { key }: Parent,
@@ -40,7 +40,7 @@ export async function loadFile(
   return file;
 }
 
-/** If the permission covers only the caller's own files, those of others are refused. */
+/** Refuses other people's files if the permission covers only the caller's own. */
 export function refuseOthers({ scope, actor }: Context, { authorId }: StoredAttachment): void {
   if (scope === 'own' && authorId !== actor.userId) throw new ProblemError('forbidden');
 }

@@ -53,5 +53,5 @@ export async function remove(context: Context): Promise<Feed> {
 const ending = (before: OwnFeed | undefined): Action[] =>
   before ? [{ remove: { Key: { ...feedKey(before.hash) } } }] : [];
 
-/** Only one of two concurrent renewals succeeds. Otherwise a secret that was never shown could remain valid. */
+/** Lets only one of two concurrent renewals succeed. Otherwise a secret that was never shown could remain valid. */
 const unchanged = (before: OwnFeed | undefined) => (before ? ifEquals({ hash: before.hash }) : ifAbsent);

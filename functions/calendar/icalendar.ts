@@ -5,7 +5,7 @@ const shownMinutes = 30;
 const priorities = { high: 1, normal: 5, low: 9 } as const;
 
 /**
- * Tasks as an iCalendar object (RFC 5545). They are events because many clients ignore to-dos in subscribed
+ * Tasks as an iCalendar object (RFC 5545). Each task becomes an event, because many clients ignore to-dos in subscribed
  * calendars.
  */
 export function calendarOf(name: string, tasks: readonly StoredTask[], now: string): string {
@@ -15,7 +15,7 @@ export function calendarOf(name: string, tasks: readonly StoredTask[], now: stri
     'PRODID:-//Cobalt CRM//Tasks//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    // RFC 7986, and the property that older clients read.
+    // RFC 7986 defines NAME; older clients read X-WR-CALNAME.
     `NAME;VALUE=TEXT:${escaped(`Cobalt CRM: ${name}`)}`,
     `X-WR-CALNAME:${escaped(`Cobalt CRM: ${name}`)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
@@ -51,10 +51,10 @@ const alarmOf = (title: string, remindAt: string): string[] => [
   'END:VALARM',
 ];
 
-/** `20261120T093000Z` */
+/** Formats an instant as in `20261120T093000Z`. */
 const instant = (iso: string): string => `${iso.slice(0, 19).replace(/[-:]/g, '')}Z`;
 
-/** Text escaped by RFC 5545, section 3.3.11. */
+/** Escapes text according to RFC 5545, section 3.3.11. */
 const escaped = (text: string): string =>
   text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\r\n|\r|\n/g, '\\n');
 

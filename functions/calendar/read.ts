@@ -14,8 +14,8 @@ const tasksMost = 250;
 const pastDays = 60;
 
 /**
- * The feed of the secret's owner. It contains the tasks' own data and nothing of their records, because calendar apps
- * store it outside our access control. The feed ends with the membership.
+ * The feed of the secret's owner. It contains the tasks' own data but no data of their records, because calendar apps
+ * store it outside our access control. The feed stops working when the membership ends.
  */
 export async function read(session: Session, { key }: { key: string }): Promise<string> {
   const feed = await findFeed(session, key);

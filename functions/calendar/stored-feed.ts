@@ -3,7 +3,7 @@ import { feedKey, ownFeedKey } from '#data/store/keys.ts';
 import { getItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 
-/** The feed that a secret leads to. It ends with the membership in which it was created. */
+/** The feed stored under a secret's hash. It is valid only during the membership that started at `joinedAt`. */
 export interface Feed {
   orgId: string;
   userId: string;

@@ -29,7 +29,7 @@ export async function update(
   context: Context,
   { recordType, fieldKey, body }: InputOf<Operations['update']>,
 ): Promise<CustomFields> {
-  // A missing field is reported before other errors.
+  // An unknown field is reported before other errors.
   const before = await load(context, recordType);
   const field = before.items.find(({ key }) => key === fieldKey);
   if (!field) throw new ProblemError('not_found');
@@ -40,7 +40,7 @@ export async function update(
   return save(context, recordType, before, items);
 }
 
-/** Returns the fields in use in the requested order, followed by the retired ones. */
+/** Puts the fields in use into the requested order, followed by the retired ones. */
 export async function arrange(
   context: Context,
   { recordType, body }: InputOf<Operations['arrange']>,
@@ -123,7 +123,7 @@ async function save(
   return after;
 }
 
-/** Each changed definition by key, and the order if only the order changed. */
+/** The changed definitions by key, or the order if no definition changed. */
 function changesOf(before: readonly CustomField[], after: readonly CustomField[]) {
   const changes = after.flatMap((field) => {
     const from = before.find(({ key }) => key === field.key) ?? null;

@@ -41,7 +41,7 @@ export function changedField(before: CustomField, { options, ...changes }: Chang
   return changed;
 }
 
-/** Drops undefined and null values. */
+/** Drops undefined, null and false values. */
 const present = (values: object) =>
   Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== false),
@@ -70,7 +70,7 @@ function checkDefault(field: CustomField): void {
   field.default = result.data;
 }
 
-/** The requested options with their ids, followed by the ones left out, which become retired. */
+/** The requested options with their ids, followed by those that the request leaves out, which become retired. */
 function optionsFrom(before: readonly Option[], input: NonNullable<NewField['options']>): Option[] {
   const taken = new Set([noValue, ...before.map(({ id }) => id)]);
   const seen = new Set<string>();
@@ -89,7 +89,7 @@ function optionsFrom(before: readonly Option[], input: NonNullable<NewField['opt
   return all;
 }
 
-/** Derives a slug from a label: `Número de póliza` becomes `numero-de-poliza`. */
+/** Derives an unused slug from a label: `Número de póliza` becomes `numero-de-poliza`. */
 function freeSlug(label: string, taken: ReadonlySet<string>): string {
   const words = fold(label)
     .replace(/[^a-z0-9]+/g, '-')

@@ -45,7 +45,7 @@ export async function countedRecords(
   };
 }
 
-/** Calendar dates up to and including the date, oldest first. */
+/** The last `count` calendar dates up to and including `date`, oldest first. */
 function lastDates(date: string, count: number): string[] {
   const end = Date.parse(`${date}T00:00:00Z`);
   return Array.from({ length: count }, (_, index) =>

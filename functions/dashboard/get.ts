@@ -33,6 +33,6 @@ export async function get(context: Context): Promise<DashboardData> {
 
 const isCounted = (reach: Reach): boolean => reach === 'all' || reach.length <= ownersCountedMax;
 
-/** In very large teams, only the first owners are counted. */
+/** Limits the owners to count: in very large teams, only the first ones are included. */
 const countable = (reach: Reach): Reach =>
   isCounted(reach) ? reach : (reach.slice(0, ownersCountedMax) as Reach);

@@ -6,7 +6,7 @@ import type { Reach } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
 
 const recentLines = 10;
-/** Changes read at a time, and the maximum searched to find ten about records. */
+/** Changes read at a time, and the maximum number read to find `recentLines` changes of records. */
 const readAtOnce = 15;
 const recentReadItems = 45;
 /** Entry types whose changes are shown as changes of their record. */
@@ -60,10 +60,10 @@ async function changesOf(
   return lines.slice(0, recentLines);
 }
 
-/** Covers requests that were still running when the record was handed over. */
+/** Changes up to this long after a handover are left out too, because their requests may have started before it. */
 const overlapMs = 15_000;
 
-/** After a record moved to another owner, only later changes are shown. */
+/** Leaves out the changes that a record had before it was handed over to another owner. */
 function withoutHandedOver(read: readonly (ActivityLine | Handover)[]): ActivityLine[] {
   const wentAt = new Map<string, number>();
   for (const line of read) {

@@ -19,7 +19,7 @@ const cardsDefault = 50;
 
 type Counter = Record<string, number>;
 
-/** Columns with their counters and first cards. The list of a stage continues its column. */
+/** Columns with their counters and first cards. Further cards are read from the deal list, filtered by stage. */
 export async function board(context: Context, input: Input): Promise<OutputOf<Operation>> {
   const pipeline = pipelineFor(context, input.pipelineId);
   if (input.q !== undefined) return boardOfSearch(context, input, input.q, pipeline);
@@ -36,7 +36,7 @@ export async function board(context: Context, input: Input): Promise<OutputOf<Op
   return { pipelineId: pipeline.id, columns };
 }
 
-/** The board of the deals that match a search. Empty stages stay, so that cards can be moved into them. */
+/** The board of the deals that match a search. Empty stages are included, so that cards can be moved into them. */
 async function boardOfSearch(
   context: Context,
   { ownerId, tagIds }: Input,
@@ -78,7 +78,7 @@ function ownersOf(context: Context, { ownerId: requested }: Input): readonly str
   return reach === 'all' ? ownerIds : (ownerIds?.filter((owner) => reach.includes(owner)) ?? reach);
 }
 
-/** One organization-wide counter, or one counter per owner. None if there are too many owners to sum. */
+/** One organization-wide counter, or one counter per owner. Undefined if there are too many owners to sum. */
 async function countersFor(
   context: Context,
   { id }: Pipeline,
@@ -107,7 +107,7 @@ async function columnOf(
   };
 }
 
-/** The first cards of a column, the cursor to continue, and the number of cards read. */
+/** The first cards of a column, the cursor for the next ones, and all cards read. */
 async function cardsIn(
   context: Context,
   { ownerId, tagIds, limit = cardsDefault }: Input,

@@ -46,7 +46,7 @@ function byStage(context: Context, rows: readonly DealRow[]): Cards {
   return Map.groupBy(cards, ({ stageId }) => stageId);
 }
 
-/** Counters can lag behind newly assigned deals, so reading is bounded anyway. */
+/** The deals of an owner, or undefined if there are too many. Checked here too, because counters can lag behind. */
 async function dealsOf(
   context: Context,
   ownerId: string,

@@ -13,7 +13,7 @@ import { transact } from '#data/store/transact.ts';
 
 type Operations = typeof deals.operations;
 
-/** Marks a deal as won today or on an earlier day. For a won deal, only the day can change. */
+/** Marks a deal as won today or on an earlier day. If the deal is already won, only the day changes. */
 export async function win(context: Context, { id, body }: InputOf<Operations['win']>): Promise<Deal> {
   const deal = await loadForWrite(dealRecords, context, id);
   const stageId = stageIn(context, deal, 'won');
@@ -53,7 +53,7 @@ function instantOn({ settings: { timeZone }, now }: Context, day: string): strin
   const today = dateIn(timeZone, now);
   if (day > today) throw fieldProblem('/closedOn', 'not_allowed');
   if (day === today) return now;
-  // Noon UTC falls on the same day almost everywhere. For zones further east, midnight UTC does.
+  // Noon UTC falls on the same day in almost all time zones. In zones more than 12 hours ahead, midnight UTC does.
   const [noon = now, ...others] = ['12', '00', '23'].map((hour) => `${day}T${hour}:00:00.000Z`);
   return [noon, ...others].find((instant) => dateIn(timeZone, instant) === day) ?? noon;
 }

@@ -22,12 +22,13 @@ import { cardsBelow, type RankedCard } from './neighbours.ts';
 
 type Input = InputOf<typeof deals.operations.move>;
 
-/** Number of cards that are re-ranked if there is no room between two. */
+/** Number of cards that are re-ranked if there is no free rank between two cards. */
 const spreadCards = 40;
 const attemptsMax = 5;
 
 /**
- * Moves a card after another one or to the top of a stage. Cards that others move meanwhile stay where they put them.
+ * Moves a card after another one or to the top of a stage. Other cards that are moved at the same time keep their
+ * places.
  */
 export async function move(context: Context, { id, body }: Input): Promise<Deal> {
   const pipeline = pipelineOf(context.settings, body.stageId);
@@ -87,7 +88,7 @@ async function cardAbove(
   return { id: afterId, position: String(card.position) };
 }
 
-/** Spreads the ranks of the following cards. The moved card takes the first one. */
+/** Re-ranks the following cards. The moved card takes the first of the new ranks. */
 async function spreadBelow(
   context: Context,
   stageId: string,

@@ -21,7 +21,7 @@ export interface DemoRecord {
 }
 
 const tasksMade = 60;
-/** Fewer on average, so that a record's activities and their tally fit into one transaction. */
+/** Maximum number of activities per record. They must fit into one transaction with the record's tally. */
 const perRecordMax = 4;
 const actionsTogether = 80;
 const answeredWithinDays = 3;
@@ -64,7 +64,7 @@ interface PlannedActivity {
   made: StoredActivity[];
 }
 
-/** Records whose activities fit into one transaction: an entry and a change each, plus the tally. */
+/** Groups records whose activities fit into one transaction. An activity takes two actions, a record's tally one. */
 function grouped(all: readonly PlannedActivity[]): PlannedActivity[][] {
   const groups: PlannedActivity[][] = [];
   let size = actionsTogether;
@@ -80,7 +80,7 @@ function grouped(all: readonly PlannedActivity[]): PlannedActivity[][] {
   return groups;
 }
 
-/** One record's activities with their tally. */
+/** The actions that add one record's activities and update its tally. */
 async function actionsOfOne(context: Context, { parent, made }: PlannedActivity): Promise<Action[]> {
   const dates = made.map(({ date }) => date);
   const tally = await tallyMore(context, parent.key, dates);
@@ -96,7 +96,7 @@ async function findExisting(context: Context, keys: readonly Key[]): Promise<boo
   return items.map((item) => item !== undefined);
 }
 
-/** Transactions over different items, some of them in parallel. */
+/** Runs transactions that have no items in common, four at a time. */
 async function transactAll(context: Context, groups: readonly Action[][]): Promise<void> {
   const rest = groups.values();
   const lane = async () => {
@@ -115,8 +115,8 @@ function demoActivity(
 ): StoredActivity {
   const made = Date.parse(record.createdAt);
   const age = Date.parse(context.now) - made;
-  // The first activity is within days of the record's creation, mostly on the first day. Later ones are at any time
-  // since.
+  // The first activity is within a few days of the record's creation, mostly on the first day. Later ones are at any
+  // time since.
   const after = index === 0 ? random() ** 2 * Math.min(age, answeredWithinDays * dayMs) : random() * age;
   const date = atWork(random, made + after, context, record.createdAt);
   const kind = pick(random, ['call', 'call', 'email', 'email', 'meeting', 'note', 'task'] as const);
@@ -138,7 +138,7 @@ function demoActivity(
   };
 }
 
-/** Adds tasks around today, most of them on a record, some done and some late. */
+/** Adds tasks around today, most of them on a record, some done and some overdue. */
 export async function addDemoTasks(
   context: Context,
   content: DemoContent,

@@ -7,7 +7,7 @@ import type { DemoContent } from './content/content.ts';
 /** Share of records that have a value for an optional field. */
 const share = 0.8;
 
-/** Demo values for an organization's custom fields: choices, and other fields that the demo content has texts for. */
+/** Demo values for custom fields. Texts and numbers exist only for fields of the content's preset. */
 export function demoCustom(
   fields: readonly CustomField[],
   content: DemoContent,

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A page of A4 with these lines, as PDF. */
+/** A PDF of one A4 page with these lines. */
 export function pdfOf(lines: readonly string[]): Buffer {
   const text = lines.map((line) => `(${line.replace(/[\\()]/g, '\\$&')}) Tj T*`).join('\n');
   const stream = `BT /F1 12 Tf 60 780 Td 18 TL\n${text}\nET`;
@@ -24,7 +24,7 @@ export function pdfOf(lines: readonly string[]): Buffer {
 
 type Color = readonly [number, number, number];
 
-/** Columns of these heights (0 to 1) on a light ground, as PNG. */
+/** A PNG of a column chart with columns of these heights (0 to 1) on a light background. */
 export function chartOf(heights: readonly number[], color: Color): Buffer {
   const [width, height, gap] = [480, 300, 12];
   const column = width / heights.length;

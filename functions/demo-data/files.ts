@@ -117,7 +117,7 @@ function files(title: string, { offer, notes, chart, prices }: Texts): DemoFile[
   ];
 }
 
-/** Adds two files to each of the first records. Files of missing records, or without storage left, are skipped. */
+/** Adds two files to each parent. A file is skipped if its record is missing or no storage is left. */
 export async function addDemoFiles(
   context: Context,
   { language }: DemoContent,
@@ -128,7 +128,7 @@ export async function addDemoFiles(
     return made.filter((_, fileIndex) => fileIndex % 2 === index % 2).map((file) => ({ parent, file }));
   });
   let added = 0;
-  // One after the other, because all of them update the same storage counter.
+  // One after another, because all of them update the same storage counter.
   for (const { parent, file } of planned) if (await addFile(context, parent, file)) added += 1;
   return added;
 }

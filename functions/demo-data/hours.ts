@@ -11,10 +11,10 @@ interface Hours {
   closes: number;
 }
 
-/** Caches the last time zone, because a load converts the same days repeatedly. */
+/** Working hours by date of the last time zone used, cached because a load converts the same days repeatedly. */
 let known: { timeZone: string; days: Map<string, Hours | undefined> } = { timeZone: '', days: new Map() };
 
-/** Working hours of a calendar date as instants; none at weekends. */
+/** Working hours of a calendar date as instants; undefined on weekends. */
 function hoursOn(timeZone: string, date: string): Hours | undefined {
   if (known.timeZone !== timeZone) known = { timeZone, days: new Map() };
   if (!known.days.has(date)) known.days.set(date, hoursOf(timeZone, date));
@@ -46,8 +46,8 @@ function hoursUntil(timeZone: string, at: number): Hours {
 }
 
 /**
- * Returns an instant as ISO 8601. An instant outside working hours is moved to the next ones. The result is never after
- * now and, with `notBefore`, never before that time, which must be within working hours.
+ * Moves an instant outside working hours to the next ones and formats it as ISO 8601. The result is never after now
+ * and, with `notBefore`, never before that time, which must be within working hours.
  */
 export function atWork(
   random: Random,

@@ -42,12 +42,12 @@ const noteEvery = 3;
 /** Each addition takes three of the hundred actions that a transaction allows. */
 const additionsTogether = 25;
 
-/** Short enough for someone waiting in the UI. The next call adds what is missing. */
+/** Time budget of a call, short enough for someone waiting in the UI. The next call adds what is missing. */
 const workSeconds = 2;
 
-/** The number of items added, by kind. */
+/** The number of items that a call added, by kind. */
 export interface DemoCounts {
-  /** False if the time budget ran out. */
+  /** Whether everything is loaded, which is false if the time budget ran out. */
   isComplete: boolean;
   contacts: number;
   tags: number;
@@ -78,8 +78,8 @@ const nothing: DemoCounts = {
 };
 
 /**
- * Loads demo data until they are complete. Later calls return at once, because looking for what is missing reads
- * everything.
+ * Loads demo data. Once everything is loaded, later calls return at once, because looking for what is missing would
+ * read everything.
  */
 export async function loadDemoData(context: Context): Promise<DemoCounts> {
   const { orgId, now } = context;
@@ -157,7 +157,9 @@ async function addDemoData(caller: Context): Promise<DemoCounts> {
   return { ...selling, activities, tasks, files, isComplete: !time.ranOut() };
 }
 
-/** Returns the ids of the demo's tags. Existing tags of the organization are reused, and refused ones are left out. */
+/**
+ * Adds the demo tags and returns their ids. Existing tags with the same names are reused, and refused ones left out.
+ */
 async function addTags(context: Context, { tags }: DemoContent): Promise<string[]> {
   const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
   for (const { name, color } of tags) {
@@ -171,8 +173,8 @@ async function addTags(context: Context, { tags }: DemoContent): Promise<string[
 }
 
 /**
- * Writes, and returns whether that succeeded. If the organization already uses a unique value, the demo data is
- * skipped.
+ * Writes the actions and returns whether that succeeded. They are refused if the organization already uses a unique
+ * value or lacks room.
  */
 async function wasWritten(context: Context, actions: readonly Action[]): Promise<boolean> {
   try {
@@ -248,7 +250,10 @@ interface Addition {
   actions: Action[];
 }
 
-/** Adds missing items in batches; if a batch is refused, one by one. Returns the number of items added. */
+/**
+ * Adds missing items in batches. If a batch is refused, its items are added one by one. Returns the number of items
+ * added.
+ */
 async function addMissing(context: Context, additions: readonly Addition[]): Promise<number> {
   let added = 0;
   for (let start = 0; start < additions.length; start += additionsTogether) {
@@ -265,7 +270,7 @@ async function addMissing(context: Context, additions: readonly Addition[]): Pro
   return added;
 }
 
-/** Adds notes to every third contact. A note is skipped if its contact has been deleted. */
+/** Notes for every third contact. Contacts that have been deleted are skipped. */
 function demoNotesOf(context: Context, { notes }: DemoContent, contacts: readonly AnyRecord[]): Addition[] {
   const random = seededRandom(7);
   const byId = new Map(contacts.map((record) => [record.id, record]));

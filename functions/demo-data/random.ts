@@ -1,4 +1,4 @@
-/** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
+/** A generator of numbers between 0 and 1, which are the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): Random {
   let state = seed;
   return () => {
@@ -18,7 +18,7 @@ export const words = (text: string): string[] => text.split(', ');
 
 export const dayMs = 86_400_000;
 
-/** The instant this many days before another. */
+/** The instant `days` days before `now`. */
 export const daysBefore = (now: string, days: number): string =>
   new Date(Date.parse(now) - days * dayMs).toISOString();
 

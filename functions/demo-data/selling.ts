@@ -24,7 +24,7 @@ const customersMade = 120;
 const leadsMade = 300;
 const dealsMade = 200;
 
-/** Possible owners and tags of demo records, and their content. */
+/** Possible owners and tags of demo records, and the demo content. */
 export interface Choices {
   owners: readonly string[];
   tagIds: readonly string[];
@@ -33,7 +33,7 @@ export interface Choices {
 
 type Added = Promise<{ added: number; records: AnyRecord[] }>;
 
-/** The name of the company with this number. More than two hundred numbers give different names. */
+/** The name of a demo company. The first two hundred indexes give different names. */
 function companyName({ companies: { first, second } }: DemoContent, index: number): string {
   return `${first[index % first.length] ?? ''} ${second[(index * 7 + Math.floor(index / first.length)) % second.length] ?? ''}`;
 }
@@ -160,13 +160,13 @@ function outcome(
   if (meaning !== 'won' || results.length === 0) return {};
   const later = results.filter(({ since }) => since >= at);
   const { since, contactId, customerId } = pick(random, later.length > 0 ? later : results);
-  // A conversion creates the contact and the customer, or uses existing ones.
+  // If the contact and customer are newer than the lead, its conversion created them. Otherwise it used existing ones.
   const age = Date.parse(context.now) - Date.parse(at);
   const afterwards = atWork(random, Date.parse(at) + random() * age, context, at);
   return { convertedAt: since >= at ? since : afterwards, contactId, customerId };
 }
 
-/** Adds a second pipeline if the organization has only one and its limit allows it. */
+/** Adds a second pipeline if the organization has only one and its limit of pipelines allows another. */
 export async function withSecondPipeline(
   context: Context,
   { secondPipeline }: DemoContent,
@@ -247,7 +247,7 @@ export function addDeals(
   return addRecords(context, dealRecords, inputs, time);
 }
 
-/** Records created by then. If there are none, only the first one. */
+/** Records that exist at `at`, or only the first record if none do. */
 function known(records: readonly AnyRecord[], at: string): readonly AnyRecord[] {
   const older = records.filter(({ createdAt }) => createdAt <= at);
   return older.length > 0 ? older : records.slice(0, 1);

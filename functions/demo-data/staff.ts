@@ -12,7 +12,7 @@ import { addRecords } from './records.ts';
 import type { DemoContent } from './content/content.ts';
 import type { WorkTime } from './work-time.ts';
 
-/** Adds the content's employees with their managers. The organization's members are linked to the first ones. */
+/** Adds the content's employees with their managers. The organization's members are linked to the first employees. */
 export async function addStaff(
   context: Context,
   { staff }: DemoContent,

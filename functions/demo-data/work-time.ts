@@ -1,8 +1,11 @@
 /** The time budget of one call. */
 export interface WorkTime {
-  /** Checked after each piece of work, so that every call makes progress however slow the machine is. */
+  /**
+   * Whether the budget is used up. Checked after each piece of work, so that even on slow machines every call makes
+   * progress.
+   */
   isOver(): boolean;
-  /** Whether the budget ran out, so that some work may be unfinished. */
+  /** Whether `isOver` has returned true, so that some work may be unfinished. */
   ranOut(): boolean;
 }
 

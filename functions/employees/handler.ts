@@ -18,8 +18,8 @@ const operations = recordOperations(employeeRecords);
 const attemptsMax = 10;
 
 /**
- * Prevents cycles in the reporting line. Two concurrent changes could close a cycle that neither sees, so each write
- * is conditional on the version of the chart it was checked against.
+ * Retries a write if the org chart has changed. Two concurrent changes could close a cycle in the reporting line that
+ * neither can detect, so each write is conditional on the version of the chart it was checked against.
  */
 async function withCurrentChart(write: () => Promise<Employee>): Promise<Employee> {
   for (let attempt = 1; ; attempt += 1) {

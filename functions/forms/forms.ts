@@ -18,7 +18,7 @@ import { checkReferences } from '#data/records/references.ts';
 import { unlisted } from '#data/records/write.ts';
 import { transact, transactOnce } from '#data/store/transact.ts';
 
-/** Optional values of the body, which null clears. */
+/** Values from a request body. All are optional, and null clears a value. */
 type Changes = { [K in keyof NewForm]?: NewForm[K] | undefined };
 type Kept = Omit<Form, 'id' | 'version' | 'createdAt' | 'updatedAt'>;
 
@@ -115,7 +115,7 @@ async function checkForm(context: Context, body: Changes, before: Form | undefin
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
 
-/** A form needs the first name, and each field can occur only once. */
+/** Errors of the questions: a form must ask for the first name, and each field can occur only once. */
 async function questionErrors(context: Context, fields: readonly FormField[]): Promise<FieldError[]> {
   const known = await askableIn(context, fields);
   const names = fields.map(({ field }) => field);
@@ -129,7 +129,7 @@ async function questionErrors(context: Context, fields: readonly FormField[]): P
   return isComplete ? errors : [...errors, errorAt('/fields', 'required')];
 }
 
-/** Fields that can be questions, by name, with whether they are required. */
+/** Fields that a form can ask for, by name: whether every form must ask for it, and whether the answer is required. */
 async function askableIn(
   context: Context,
   fields: readonly FormField[],

@@ -12,7 +12,7 @@ interface Heartbeat {
   at: string;
 }
 interface Reader {
-  /** The newest heartbeat that the reader has seen, and when it saw it. */
+  /** The newest heartbeat that has reached the reader, and when it did. */
   pulseAt: string;
   metAt: string;
 }
@@ -43,7 +43,7 @@ export async function get(session: Session): Promise<Health> {
   return { state, stage, version, parts, readersBehindSeconds: behind };
 }
 
-/** Without any heartbeat, the stack was only just created. */
+/** A missing heartbeat counts as ok, because the stack was only just created. */
 function scheduleState(heartbeat: Heartbeat | undefined): Health['parts']['schedule'] {
   const seconds = heartbeat ? Math.round((Date.now() - Date.parse(heartbeat.at)) / 1000) : 0;
   return seconds < heartbeatSeconds

@@ -3,9 +3,7 @@ import { isTemporary } from '#data/store/table.ts';
 import type { Answer, Call } from './call.ts';
 import { MethodNotAllowed } from './match.ts';
 
-/**
- * Only development stages report units, because elsewhere they would reveal records that the caller cannot see.
- */
+/** Only development stages report capacity units: elsewhere, they would reveal records that the caller cannot see. */
 const showsUnits = process.env.SERVER_TIMING === 'true';
 
 /** The response of a successful operation. */

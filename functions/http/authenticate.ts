@@ -12,7 +12,7 @@ import type { Caller } from './call.ts';
 /** Prefix of all API keys. It distinguishes them from tokens and lets scanners find leaked ones. */
 export const apiKeyPrefix = 'cobalt_';
 
-/** The item that a key's secret leads to. */
+/** The item stored under the hash of a key's secret. */
 export interface ApiKeyItem {
   orgId: string;
   id: string;
@@ -29,7 +29,8 @@ export const hashOf = (secret: string): string => createHash('sha256').update(se
 
 const region = process.env.AWS_REGION ?? '';
 const poolId = process.env.USER_POOL_ID ?? '';
-// The key set is served under the Cognito endpoint, which the SDK's own variable can override.
+// The key set is served under the Cognito endpoint, which AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER can override as in
+// the SDK.
 const endpoint =
   process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? `https://cognito-idp.${region}.amazonaws.com`;
 
@@ -116,7 +117,7 @@ async function callerOfToken(token: string): Promise<Caller> {
   return caller;
 }
 
-/** A token that cannot be verified is invalid, unless the key set could not be fetched. */
+/** Treats a token that cannot be verified as invalid, unless the key set could not be fetched. */
 function unlessUnavailable(error: unknown): undefined {
   if (error instanceof ProblemError) throw error;
 }

@@ -12,8 +12,8 @@ import type { AnyOperation } from '#contract/operation.ts';
 import type { Caller } from './call.ts';
 
 /**
- * Reads the caller's access and the items the operation needs in one strong read, and rejects expired sessions. The
- * session keeps everything that was read.
+ * Reads the caller's access and the items the operation needs in one strong read, and rejects ended sessions. The
+ * session caches what was read.
  */
 export async function readAccess(
   session: Session,
@@ -49,7 +49,8 @@ function isEnded(
 }
 
 /**
- * The caller's context in an organization. Non-members get not found; members without permission get forbidden.
+ * The caller's context in an organization. The error is `not_found` for non-members and `forbidden` for members without
+ * permission.
  */
 export async function organizationContext(
   base: UserContext,
@@ -60,7 +61,7 @@ export async function organizationContext(
 ): Promise<Context> {
   const right = rightIn(access, orgId);
   if (!right || (caller.apiKey && caller.apiKey.orgId !== orgId)) throw new ProblemError('not_found');
-  // A key ends with its creator's membership, even if that person joins again later.
+  // A key stops working when its creator's membership ends, even if that person joins again later.
   if (caller.apiKey && caller.apiKey.since !== right.since) throw new ProblemError('not_found');
   const scopeFor = scopesOf(right.role, caller.apiKey?.permissions);
   const scope = scopeFor(operation.access as Permission);

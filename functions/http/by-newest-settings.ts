@@ -4,8 +4,8 @@ import { newestSettings } from '#data/organization/settings.ts';
 import type { Run } from './call.ts';
 
 /**
- * Settings are cached for some seconds. A request that is refused because of them, for example for a new pipeline, is
- * checked once more against the current settings. Nothing has been written at that point.
+ * Settings are cached for some seconds. If a request is refused because of them, for example with a pipeline that was
+ * just created, it is repeated once with the current settings. Nothing has been written at that point.
  */
 export const byNewestSettings =
   (run: Run): Run =>
@@ -31,5 +31,5 @@ const isRefusedChoice = (error: unknown): boolean =>
       code === 'not_a_choice' || (code === 'unknown_field' && isCustomFilter.test(pointer)),
   );
 
-/** A custom field that was just added to lists. */
+/** Matches filters by a custom field, which may have become filterable a moment ago. */
 const isCustomFilter = /^\/(query|filters)\/custom\./;

@@ -11,7 +11,7 @@ export type Answer = APIGatewayProxyStructuredResultV2;
 /** Input of an operation: path and query parameters, and `body`. */
 export type Input = Record<string, unknown>;
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above; `serve` has checked the pairing
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- `serve` checks that functions match their operations
 export type Run = (context: any, input: any) => Promise<unknown>;
 
 export interface MatchedOperation {

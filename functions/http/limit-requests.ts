@@ -16,9 +16,7 @@ const limitOf = ({ whose, what = 'requests', each = 'minute', ...limit }: Counte
   description: `${whose} can make up to ${limit.most} ${what} a ${each}.`,
 });
 
-/**
- * The subject of the limit: the API key, if there is one, so that a faulty program doesn't use up its user's requests.
- */
+/** The limit applies to the API key, if there is one, so that a faulty program doesn't use up its user's requests. */
 function principalLimit({ actor: { userId, apiKeyId } }: Caller, most: number): RequestLimit {
   const [subject, whose] = apiKeyId ? [`key#${apiKeyId}`, 'An API key'] : [`user#${userId}`, 'A user'];
   return limitOf({ subject, most, spanSeconds: minute, whose });
@@ -26,7 +24,9 @@ function principalLimit({ actor: { userId, apiKeyId } }: Caller, most: number): 
 
 const principalMost = stageLimits?.requestsPerMinute.principal ?? Infinity;
 
-/** Refuses a caller at the limit before the caller's permissions are read. An API key has been read already. */
+/**
+ * Refuses a caller at the limit before the caller's permissions are read. API keys themselves have been read already.
+ */
 export const refuseBusyCaller = (caller: Caller): void =>
   refuseAtLimit(principalLimit(caller, principalMost));
 
@@ -34,7 +34,6 @@ export const refuseBusyCaller = (caller: Caller): void =>
 export const countForCaller = (session: Session, caller: Caller, own?: number): Promise<void> =>
   countRequests(session, principalLimit(caller, own ?? principalMost));
 
-/** Counts a request for the organization. */
 export const countForOrganization = (context: Context): Promise<void> =>
   countRequests(context, organizationLimit(context));
 
@@ -47,8 +46,8 @@ const organizationLimit = ({ orgId, settings: { quota } }: Context): RequestLimi
   });
 
 /**
- * Counts each further item of a bulk request as a request, and all written items towards the daily limit, which bounds
- * the growth of data that has no limit of its own.
+ * Counts the items of a bulk request after the first as further requests, and all written items toward the daily limit,
+ * which bounds the growth of data that has no limit of its own.
  */
 export async function countItems({ matched, context, input }: Call): Promise<void> {
   if (!context || 'visitor' in context || matched?.operation.method === 'GET') return;
@@ -79,9 +78,7 @@ const userWrites = (userId: string): RequestLimit =>
 
 const addressMost = stageLimits?.requestsPerMinute.address ?? Infinity;
 
-/**
- * Undefined without a client address from the edge: in a shared bucket, one client could use up everyone's requests.
- */
+/** Undefined if CloudFront sent no client address: in a shared bucket, one client could use up everyone's requests. */
 const addressLimit = (address: string | undefined): RequestLimit | undefined =>
   address === undefined
     ? undefined
@@ -92,7 +89,7 @@ const addressLimit = (address: string | undefined): RequestLimit | undefined =>
         whose: 'An address',
       });
 
-/** Counts a request without sign-in by its address. */
+/** Counts an anonymous request for the client's address. */
 export async function countForAddress(
   session: Session,
   address: string | undefined,
@@ -102,7 +99,7 @@ export async function countForAddress(
   if (limit) await countRequests(session, { ...limit, isLocal });
 }
 
-/** Before anything is read for an address that is at its limit. */
+/** Refuses requests from an address at its limit. Called before anything is read for them. */
 export function refuseBusyAddress(address: string | undefined): void {
   const limit = addressLimit(address);
   if (limit) refuseAtLimit(limit);

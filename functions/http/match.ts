@@ -38,7 +38,7 @@ export function matcher(resource: Resource): (method: string, path: string) => M
   };
 }
 
-/** 405 with the methods that the path supports. */
+/** A 405 error that lists the methods the path supports. */
 export class MethodNotAllowed extends ProblemError {
   readonly allowed: string[];
   constructor(allowed: string[]) {

@@ -5,7 +5,7 @@ import type { Event, Input, MatchedOperation } from './call.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** A path parameter that is not a valid id is not found, like an id that never existed. */
+/** A malformed id in the path gets the same error as an unknown one. */
 export function checkParams(params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
     const isWord = slugParams.has(name);
@@ -25,7 +25,7 @@ export function parseInput(event: Event, { operation, params }: MatchedOperation
   return { ...query, ...params, ...(operation.body ? { body } : {}) };
 }
 
-/** A bulk request without items is malformed rather than invalid. */
+/** Whether the error is that a bulk request has no items. Such a request is malformed rather than invalid. */
 const isEmptyBulk = ({ pointer, code }: FieldError): boolean => pointer === '/items' && code === 'too_few';
 
 function parseQuery(event: Event, operation: AnyOperation, errors: FieldError[]): Record<string, unknown> {
@@ -69,7 +69,10 @@ function parseBody(event: Event, operation: AnyOperation): unknown {
   }
 }
 
-/** Joins checkbox values with the same name by commas. Bounded, because anyone can submit a form. */
+/**
+ * The values of a submitted form. Values with the same name, such as those of checkboxes, are joined by commas. The
+ * number of names is limited, because anyone can submit a form.
+ */
 function formValues(sent: URLSearchParams): Record<string, string> {
   const values = new Map<string, string[]>();
   for (const [name, value] of sent) {
@@ -95,7 +98,7 @@ export function bodyText(event: Event): string {
   return event.isBase64Encoded ? bytes.toString('utf8') : body;
 }
 
-/** Header names arrive in lower case. */
+/** The value of a header. API Gateway sends header names in lower case. */
 export const headerOf = (event: Event, name: string): string | undefined => event.headers[name];
 
 /** The version in `If-Match: "v3"`. */

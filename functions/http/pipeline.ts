@@ -19,10 +19,10 @@ type ContextOf<O> = O extends { access: 'public' }
     ? UserContext
     : Context;
 
-/** Only public operations can return pages. */
+/** Only public operations can return HTML pages. */
 type PageOf<O> = O extends { access: 'public' } ? Page : never;
 
-/** One plain function for each operation of a resource. A missing one doesn't compile. */
+/** One plain function for each operation of a resource. If one is missing, the code doesn't compile. */
 export type Implementation<Ops extends Operations> = {
   [Verb in keyof Ops]: (
     context: ContextOf<Ops[Verb]>,

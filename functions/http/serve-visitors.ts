@@ -3,8 +3,8 @@ import { pipeline, type Implementation } from './pipeline.ts';
 import { admitVisitor } from './visitor.ts';
 
 /**
- * Creates the Lambda handler of a resource with public operations; any other operation doesn't compile. With `mayWrite:
- * false`, for functions without write permission, each instance counts requests on its own.
+ * Creates the Lambda handler of a resource that has public operations only. Set `mayWrite` to false for functions
+ * without write permission: each instance then counts requests on its own.
  */
 export function serveVisitors<Ops extends Operations & Record<string, AnyOperation & { access: 'public' }>>(
   resource: Resource<Ops>,

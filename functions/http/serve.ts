@@ -18,15 +18,15 @@ import { matched, pipeline, type Implementation } from './pipeline.ts';
 import { addressOf, admitVisitor } from './visitor.ts';
 
 /**
- * Creates a resource's Lambda handler for authenticated callers. Each function verifies callers itself, so a missing
- * authorizer exposes nothing.
+ * Creates a resource's Lambda handler for authenticated callers. Each function verifies callers itself, so nothing is
+ * exposed if a route lacks an authorizer.
  */
 export function serve<Ops extends Operations>(
   resource: Resource<Ops>,
   implementation: Implementation<Ops>,
   prefetch: Prefetch = () => [],
 ) {
-  // Started at initialization. A failure is reported by the first request that needs the keys.
+  // The key set is fetched at initialization. A failure is reported by the first request that needs it.
   if (needsKeySet(resource)) loadKeySet().catch(() => undefined);
   const runs = Object.entries<Run>(implementation).map(([verb, run]) => [verb, byNewestSettings(run)]);
   return pipeline(resource, Object.fromEntries(runs) as typeof implementation, (call) =>
@@ -72,8 +72,9 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
 }
 
 /**
- * Failed authentications are counted by address, which limits guessing. API keys from an address at its limit are refused
- * before they are read. Tokens are verified without a read, so users are not affected by others behind their address.
+ * Failed authentications are counted by address, which limits guessing. Once an address is at its limit, API keys from
+ * it are refused before they are read. Tokens are verified without a read, so users are not affected by others behind
+ * the same address.
  */
 async function authenticated({ event, session }: Call, now: string): Promise<Caller> {
   const address = addressOf(event);

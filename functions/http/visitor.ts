@@ -29,7 +29,7 @@ const isOwnSite = (origin: string | undefined): boolean =>
   origin !== undefined && origin === process.env.SITE_URL;
 
 /**
- * The visitor's address from CloudFront's header, which ends in a port. Anyone can send that header, so it is trusted
+ * The visitor's address from CloudFront's header, which ends with a port. Anyone can send that header, so it is trusted
  * only after the origin secret was checked. Without CloudFront, it is the address that called the API.
  */
 export function addressOf(event: Event): string | undefined {

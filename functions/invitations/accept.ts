@@ -72,7 +72,7 @@ export async function accept(
 
 const tokenParts = /^([0-9a-f-]{36})_([0-9a-f-]{36})_([\w-]{20,100})$/;
 
-/** The invitation of a link. Unknown and revoked links are equally not found. */
+/** The invitation of a link. Unknown and revoked links get the same error. */
 async function invitationOf(session: Session, token: string): Promise<StoredInvitation> {
   const [, orgId, id, secret] = tokenParts.exec(token) ?? [];
   if (!orgId || !id || !secret) throw new ProblemError('not_found');
@@ -86,7 +86,7 @@ async function invitationOf(session: Session, token: string): Promise<StoredInvi
 
 const expiredLink = (): ProblemError => fieldProblem('/token', 'expired', 'conflict');
 
-/** An invitation is valid only while its sender could still grant its role. */
+/** The current role of the inviter. An invitation is valid only while its inviter may grant its role. */
 async function inviterRole(session: Session, { orgId, invitedById, role }: StoredInvitation): Promise<Role> {
   const inviter = await getItem<Member>(session, memberKey(orgId, invitedById));
   if (!inviter?.active || !mayManageRole(inviter.role, role)) throw expiredLink();

@@ -95,14 +95,14 @@ async function load(context: Context, id: string): Promise<StoredInvitation> {
   return item;
 }
 
-/** An invitation whose role the caller may manage. */
+/** Loads an invitation whose role the caller may manage. */
 async function loadManaged(context: Context, id: string): Promise<StoredInvitation> {
   const invitation = await load(context, id);
   if (!mayManageRole(context.role, invitation.role)) throw new ProblemError('forbidden');
   return invitation;
 }
 
-/** Sends a new link on the caller's authority. Until it is sent, no link works. */
+/** Sends a new link, with the caller as inviter. Earlier links stop working before the new one is sent. */
 export async function resend(context: Context, { id }: { id: string }): Promise<Invitation> {
   const { tokenHash: _ended, tokenHashes: _alsoEnded, ...before } = await loadManaged(context, id);
   checkMailAgain(before, context.now);
@@ -143,7 +143,7 @@ export async function revoke(context: Context, { id }: { id: string }): Promise<
 
 const ifPending = ({ version }: InvitationState) => ifEquals({ version, status: 'pending' });
 
-/** A stream reader sends the e-mail for this change. */
+/** The action that records a change of an invitation. A stream reader then sends the e-mail. */
 function invitationChange(
   context: Context,
   { orgId, id, version, email }: InvitationState,

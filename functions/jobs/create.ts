@@ -31,7 +31,7 @@ interface Body {
   change: BulkAction;
 }
 
-/** Validates the change itself now. Problems of single records are reported in the job's results. */
+/** Validates the change itself right away. Problems with single records are reported in the job's results. */
 export function create(context: Context, { body }: { body: Body }): Promise<Job> {
   return transactOnce(
     context,
@@ -76,7 +76,7 @@ function namedBy(
   if (!result.success) {
     throw new ProblemError('invalid_input', undefined, fieldErrorsOf(result.error.issues, '/filters'));
   }
-  // Refuses custom fields that cannot be filtered.
+  // Refuses filters by custom fields that aren't filterable.
   customFilters(context.settings, recordType, query);
   return { sources: [{ recordType, query: query }] };
 }

@@ -26,7 +26,7 @@ export async function results(
   return readResults(context, id, page);
 }
 
-/** A finished job stays unchanged. */
+/** Cancels a job. A finished job stays unchanged. */
 export async function cancel(context: Context, { id }: One): Promise<Job> {
   const item = await loadOwnJob(context, id);
   if (!isUnfinished(item)) return jobFrom(item);

@@ -5,12 +5,13 @@ import { newCustomValues } from '#data/custom-fields/values.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 
-/** The custom values that a new record of a type takes from another record. */
+/** The custom values that a new record of a type gets from the record that is converted. */
 export type Carried = (type: string) => { custom?: CustomValues };
 
 /**
- * The values that a conversion copies: fields that the new record's type has with the same key, kind and target, and
- * its defaults. Missing required values are left for the record's next update.
+ * The custom values that a conversion gives to a new record: the values of fields that the new record's type has with
+ * the same key, kind and target, and the type's defaults. Missing required values are left for the record's next
+ * update.
  */
 export async function carriedValues(
   context: Context,

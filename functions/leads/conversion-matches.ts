@@ -19,7 +19,7 @@ type Matches = OutputOf<Operation>;
 /** Maximum number of matches of each type. */
 const matchesMax = 10;
 
-/** Customers and contacts that the lead may already be, found by e-mail and phone. */
+/** Existing customers and contacts that may be the same as the lead, found by e-mail and phone. */
 export async function conversionMatches(context: Context, { id }: InputOf<Operation>): Promise<Matches> {
   const record = await loadRecord(leadRecords, context, id, context.scope);
   if (record.deletedAt) throw new ProblemError('not_found');

@@ -25,12 +25,12 @@ import { openLead, statusMeaning } from './status.ts';
 type Input = InputOf<typeof leads.operations.convert>;
 type Body = Input['body'];
 
-/** Retries if a reused record is changed at the same moment. */
+/** Maximum number of attempts to convert a lead while a reused record is being changed. */
 const attemptsMax = 10;
 
 /**
- * Writes customer, contact, deal and lead in one transaction conditional on the lead's version: a concurrent conversion
- * finds the lead converted, and a failed one writes nothing.
+ * Writes customer, contact, deal and lead in one transaction conditional on the lead's version. Of two concurrent
+ * conversions, only one succeeds, and a failed one writes nothing.
  */
 export async function convert(context: Context, { id, body }: Input): Promise<Lead> {
   const checkRoom = roomFor(context);
@@ -48,7 +48,10 @@ export async function convert(context: Context, { id, body }: Input): Promise<Le
   }
 }
 
-/** Checks the limit of records for what the conversion creates. What an earlier attempt counted isn't counted again. */
+/**
+ * Creates a check of the record limit for the records that the conversion creates. Each of them counts once, whatever
+ * the number of attempts.
+ */
 function roomFor(context: Context): (created: number) => Promise<void> {
   let counted = 0;
   return async (created) => {
@@ -108,8 +111,8 @@ async function convertOnce(
 }
 
 /**
- * The chosen customer, or the contact's customer. A trashed customer is ignored and the contact gets another one. A
- * customer that the caller cannot read is used by reference only.
+ * The chosen customer, or the contact's customer. If the contact's customer is in the trash, the contact gets another
+ * one. A customer that the caller cannot read is linked but not changed.
  */
 async function customerOf(
   context: Context,
@@ -124,7 +127,7 @@ async function customerOf(
   return named ?? linked;
 }
 
-/** Values that new records take from the lead. */
+/** The owner and tags that new records take from the lead. */
 function fromLead({ ownerId, tagIds }: Lead): Record<string, unknown> {
   return { ...(ownerId ? { ownerId } : {}), ...(tagIds?.length ? { tagIds } : {}) };
 }
@@ -202,7 +205,7 @@ const part = (definition: RecordDefinition, context: Context, write: Write): Omi
   actions: actionsOf(definition, context, [write]),
 });
 
-/** A record that the caller chose and may read. Otherwise the error points to its field. */
+/** A record that the caller chose and can read. Otherwise the error points to the input field. */
 async function reused(
   context: Context,
   definition: RecordDefinition,
@@ -214,7 +217,7 @@ async function reused(
   return record;
 }
 
-/** A record within a scope's reach and not in the trash. */
+/** A record within the reach of a scope, or undefined if there is none or it is in the trash. */
 async function liveRecord(
   definition: RecordDefinition,
   context: Context,
@@ -256,7 +259,8 @@ function reusedPart(
 }
 
 /**
- * If a new contact's e-mail is taken, points to the contact field so that the caller can choose the existing contact.
+ * If a new contact's e-mail is taken, the error points to `contactId`, so that the caller can choose the existing
+ * contact.
  */
 async function toContactField(context: Context, error: ProblemError): Promise<never> {
   if (!error.errors?.some(({ code }) => code === 'taken')) throw error;

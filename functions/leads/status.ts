@@ -11,7 +11,7 @@ import { transact } from '#data/store/transact.ts';
 
 type Operations = typeof leads.operations;
 
-/** Sets the first status that means qualified, unless the lead already has such a status. */
+/** Sets the first status with the meaning `qualified`, unless the lead already has such a status. */
 export async function qualify(context: Context, { id }: InputOf<Operations['qualify']>): Promise<Lead> {
   const before = await openLead(context, id);
   const statusId = statusMeaning(context, before, 'qualified');
@@ -27,19 +27,19 @@ export async function disqualify(
   return write(context, before, { statusId, disqualifiedReason: body.reason }, 'disqualified');
 }
 
-/** A lead in the caller's version that hasn't been converted. */
+/** Loads a lead that hasn't been converted, in the version that the caller expects. */
 export async function openLead(context: Context, id: string): Promise<Lead> {
   const lead = (await loadForWrite(leadRecords, context, id, refuseConverted)) as Lead;
   return lead;
 }
 
-/** Checked before the version, so that a second caller learns that the lead is already converted. */
+/** Checked before the version, so that the error of a second conversion says that the lead is already converted. */
 function refuseConverted(lead: object): void {
   if ((lead as Lead).convertedAt) throw new ProblemError('conflict', 'This lead has already been converted.');
 }
 
 /**
- * The lead's own status if it has that meaning, otherwise the first such status in use. Without any, the status
+ * The lead's own status if it has that meaning, otherwise the first such status in use. If there is none, the status
  * stays.
  */
 export function statusMeaning(

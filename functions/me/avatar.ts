@@ -35,7 +35,7 @@ export async function deleteAvatar(context: UserContext): Promise<Me> {
     : change(context, before, undefined);
 }
 
-/** Written to the profile and every membership. The previous picture is deleted after the change. */
+/** Writes the picture's id to the profile and every membership. A stream reader then deletes the previous picture. */
 async function change(context: UserContext, before: Profile, avatarId: string | undefined): Promise<Me> {
   const { avatarId: _before, ...rest } = before;
   const after: Profile = { ...rest, ...(avatarId ? { avatarId } : {}), version: before.version + 1 };

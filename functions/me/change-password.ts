@@ -11,8 +11,9 @@ import { withOrganizations } from './me.ts';
 type Input = InputOf<(typeof meResource)['operations']['changePassword']>;
 
 /**
- * Changed by our function instead of the browser, so that all other sessions end and the user is notified by e-mail.
- * Both are written before the pool is called: a password never changes without them, and a failed call can be repeated.
+ * Passwords are changed here instead of in the browser, so that all other sessions end and the user is notified by
+ * e-mail. Both are written before the user pool is called: a password never changes without them, and a failed call can
+ * be repeated.
  */
 export async function changePassword(context: UserContext, { body }: Input): Promise<Me> {
   const before = await loadProfile(context);

@@ -34,13 +34,13 @@ export async function readAccount(username: string): Promise<Account> {
   };
 }
 
-/** Ends the refresh tokens of every session. */
+/** Revokes the refresh tokens of all of a user's sessions. */
 export async function endSessions(username: string): Promise<void> {
   await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: username }));
 }
 
 /**
- * Has the pool send a code to a new address, which applies once the code is entered. Only this API can start the
+ * Has the user pool send a code to a new address, which applies once the code is entered. Only this API can start the
  * change: events/custom-message rejects requests made with a token alone.
  */
 export async function startEmailChange(username: string, email: string): Promise<void> {
@@ -54,11 +54,11 @@ export async function startEmailChange(username: string, email: string): Promise
 
 const taken = new Set(['AliasExistsException']);
 const wrong = new Set(['NotAuthorizedException', 'PasswordResetRequiredException']);
-/** What the contract accepts and the pool doesn't. */
+/** Errors for values that the contract accepts but the user pool doesn't. */
 const invalid = new Set(['InvalidParameterException', 'InvalidPasswordException']);
 const busy = new Set(['LimitExceededException']);
 
-/** Uses the caller's own token, so that this function needs no right to set passwords. */
+/** Uses the caller's own token, so that this function needs no permission to set passwords. */
 export async function setPassword(
   AccessToken: string | undefined,
   PreviousPassword: string,

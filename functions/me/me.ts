@@ -49,7 +49,10 @@ export async function withOrganizations(context: UserContext, profile: Profile):
 
 const mailable = (name: string): string => fitLine(withoutLinks(name), nameMax);
 
-/** Creates the profile from the account on the first call, only once even if two first calls run concurrently. */
+/**
+ * Creates the profile from the account on the user's first call, and only once even if two first calls run
+ * concurrently.
+ */
 async function makeProfile(context: UserContext): Promise<Profile> {
   const account = await accountOf(context);
   if (!account.email) throw new ProblemError('forbidden', 'Confirm your e-mail address first.');
@@ -58,7 +61,7 @@ async function makeProfile(context: UserContext): Promise<Profile> {
     version: 1,
     username: account.username,
     email: account.email,
-    // Cognito accepts names of any length and characters, but ours appear in e-mails to others.
+    // Cognito accepts names of any length and characters, but names in profiles appear in e-mails to others.
     firstName: mailable(account.firstName) || mailable(account.username),
     lastName: mailable(account.lastName),
     locale: account.locale?.startsWith('es') ? 'es' : 'en',
@@ -113,7 +116,7 @@ export async function update(
   return withOrganizations(context, after);
 }
 
-/** Updates values copied from the profile in all memberships or in none. */
+/** Actions that update values copied from the profile, in all memberships or in none. */
 export async function inEachMembership(
   context: UserContext,
   userId: string,

@@ -47,7 +47,7 @@ export async function createAccount(
   return id;
 }
 
-/** Users with a password of their own get no temporary one. */
+/** Refuses users who have a password of their own, because they get no temporary one. */
 export async function checkPasswordMissing(username: string): Promise<void> {
   const { UserStatus } = await ofAccount(
     client.send(new AdminGetUserCommand({ UserPoolId, Username: username })),
@@ -80,7 +80,10 @@ const valueOf = (attributes: AttributeType[] | undefined, name: string): string 
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
-/** Cognito has e-mails that the table doesn't have, of accounts that never signed in. */
+/**
+ * Converts errors of the user pool. The pool can contain e-mail addresses that the table lacks: those of accounts that
+ * never signed in.
+ */
 function refusalOf(error: unknown): unknown {
   const name = nameOf(error);
   if (name === 'AliasExistsException' || name === 'UserLambdaValidationException')

@@ -21,7 +21,7 @@ import { createAccount } from './account.ts';
 type Input = InputOf<(typeof members)['operations']['create']>;
 
 /**
- * Creates the account first, then profile and membership in one transaction. If interrupted in between, repeating the
+ * Creates the account first, then the profile and membership in one transaction. If that is interrupted, repeating the
  * request reuses the unused account and sends another password. events/unconfirmed-users removes accounts that are
  * never used.
  */

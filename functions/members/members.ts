@@ -67,7 +67,7 @@ export async function remove(
   return null;
 }
 
-/** Hands over the member's records to another member, who must still be active when the membership ends. */
+/** Actions that hand over the member's records to another member, who must still be active when the membership ends. */
 async function handOverActions(context: Context, userId: string, toUserId: string): Promise<Action[]> {
   const { orgId, actor } = context;
   const members = await readMembers(context, orgId);
@@ -84,7 +84,7 @@ async function handOverActions(context: Context, userId: string, toUserId: strin
   ];
 }
 
-/** A member whom the caller's role may manage, in the caller's version. */
+/** Loads a member whose role the caller may manage, in the version that the caller expects. */
 async function loadManaged(context: Context, userId: string): Promise<Member> {
   const member = await loadMember(context, context.orgId, userId);
   if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');
@@ -94,7 +94,10 @@ async function loadManaged(context: Context, userId: string): Promise<Member> {
 
 const ownMembership = (): ProblemError => new ProblemError('conflict', fieldErrors.own_membership);
 
-/** A transaction cannot contain an item twice. Renaming oneself needs no extra check. */
+/**
+ * A check that the caller still has their role. Left out if callers change their own membership, because a transaction
+ * cannot contain an item twice.
+ */
 function actorCheck(context: Context, userId: string): Action[] {
   const { orgId, actor, role } = context;
   return userId === actor.userId ? [] : [stillHasRole(orgId, actor.userId, role)];

@@ -12,7 +12,7 @@ import { checkPasswordMissing, hasPassword, resendPassword } from './account.ts'
 
 type Input = InputOf<(typeof members)['operations']['resend']>;
 
-/** For members who lost the first e-mail or whose temporary password expired. */
+/** Sends another temporary password to a member who lost the first e-mail or whose password expired. */
 export async function resend(context: Context, { userId }: Input): Promise<null> {
   const member = await loadMember(context, context.orgId, userId);
   if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');

@@ -50,7 +50,7 @@ async function loadNote(
   return found;
 }
 
-/** Newest first. */
+/** Lists pinned notes first, then the others, newest first. */
 export async function list(
   context: Context,
   input: OfRecord & { limit?: number | undefined; cursor?: string | undefined },
@@ -105,7 +105,7 @@ async function readPage(
   return { items, next: notes.length > limit ? items.at(-1)?.id : unread };
 }
 
-/** Pinned notes are few, so all are read with the first page. */
+/** Whether another note can be pinned. Their number is limited because all of them are read with the first page. */
 async function hasRoomForPin(context: Context, { key }: NoteParent): Promise<boolean> {
   return (await pinnedNotes(context, key)).length < limits.pinnedNotesPerRecord;
 }

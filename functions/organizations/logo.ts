@@ -31,7 +31,7 @@ export async function deleteLogo(context: Context): Promise<Organization> {
   return before.logoId === undefined ? before : change(context, before, undefined);
 }
 
-/** A stream reader deletes the previous picture. */
+/** Changes the logo. A stream reader then deletes the previous picture. */
 async function change(
   context: Context,
   before: Organization,

@@ -80,7 +80,7 @@ async function stageCounts(context: Context): Promise<Record<string, number>> {
   return counts;
 }
 
-/** The last pipeline in use cannot be archived because new deals need one. */
+/** Archives a pipeline. The last one in use cannot be archived because new deals need one. */
 export async function archive(
   context: Context,
   { pipelineId }: InputOf<Operations['archive']>,
@@ -95,7 +95,7 @@ export async function archive(
   return write(context, before, replaced, pipeline);
 }
 
-/** A pipeline in use. */
+/** Finds a pipeline that isn't archived. */
 function find({ pipelines: all }: Organization, id: string): Pipeline {
   const found = all.find((pipeline) => pipeline.id === id && !pipeline.retired);
   if (!found) throw new ProblemError('not_found');
@@ -110,7 +110,7 @@ async function write(
   others: Action[] = [],
 ): Promise<Stored> {
   const after: Organization = { ...before, pipelines: changed, version: before.version + 1 };
-  // Changes of other pipelines have their own change items.
+  // Changes to other pipelines have their own change items.
   const old = before.pipelines.find(({ id }) => id === pipeline.id);
   const changes = differences({ pipelines: old }, { pipelines: pipeline }, ['pipelines']);
   if (changes.length === 0) return { ...pipeline, version: before.version };

@@ -11,7 +11,10 @@ export interface RequestedStage {
   probability: number;
 }
 
-/** Short, to keep settings small. Unique in the organization because the pipeline's id comes first. */
+/**
+ * A random id, short to keep settings small. A stage's id starts with its pipeline's, so that it is unique in the
+ * organization.
+ */
 export const newId = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
 
 /** The pipeline's stages in their new order: open stages as requested, won and lost, then removed ones. */
@@ -40,7 +43,8 @@ export function arranged(
 }
 
 /**
- * Removed stages are kept by name for histories: the newest ones, and all whose deals are still being moved.
+ * The removed stages to keep, because histories show their names: the newest ones, and all whose deals are still being
+ * moved.
  */
 function remembered(earlier: readonly Stage[], left: readonly Stage[], isInMotion: (id: string) => boolean) {
   const moving = earlier.filter(({ id }) => isInMotion(id)).length;
@@ -61,8 +65,8 @@ export function leftOut(before: Pipeline, stages: readonly Stage[]): Stage[] {
 }
 
 /**
- * Chooses the stage that takes the deals of each removed stage. A stage with deals must name one. Others can still
- * receive deals from stale clients or have uncounted deals; those go to the first stage.
+ * Chooses the stage that takes the deals of each removed stage. For a stage with deals, the request must name one.
+ * Other stages can still receive deals from stale clients or have uncounted deals; those go to the first stage.
  */
 export function completeMoves(
   gone: readonly Stage[],
@@ -70,7 +74,7 @@ export function completeMoves(
   moves: Readonly<Record<string, string>>,
   dealsIn: (stage: Stage) => number,
 ): Record<string, string> {
-  // Deals are lost one by one, each with a reason.
+  // Lost stages are excluded, because each lost deal has a reason of its own.
   const targets = new Set(
     stages.filter(({ meaning, retired }) => !retired && meaning !== 'lost').map(({ id }) => id),
   );

@@ -66,7 +66,7 @@ function missingFields(
 
 const some = <T>(values: readonly T[]): readonly T[] | undefined => (values.length > 0 ? values : undefined);
 
-/** Keeps what is left of each entry, and drops empty ones. */
+/** Replaces each value with the part that `left` returns, and drops entries of which nothing is left. */
 function pickFrom<Key extends string, Value>(
   parts: Partial<Record<Key, Value>>,
   left: (key: Key, value: Value) => Value | undefined,

@@ -33,7 +33,7 @@ export async function additions(
   return viewOf(additionsOf(preset, organization, itemsOf(await readFields(context, preset))));
 }
 
-/** Changes settings and custom fields in one transaction. */
+/** Applies a preset: changes settings and custom fields in one transaction. */
 export async function apply(
   context: Context,
   { presetId, body: { language } }: InputOf<Operations['apply']>,
@@ -54,9 +54,7 @@ export async function apply(
   return after;
 }
 
-/**
- * An API key needs the permissions for custom fields and pipelines as well to apply a preset that has them.
- */
+/** To apply a preset with custom fields or pipelines, an API key also needs the permissions for those. */
 function checkRights(context: Context, { customFields, pipelines }: Preset): void {
   const needed: Permission[] = [
     ...(Object.keys(customFields).length > 0 ? ['customField:update' as const] : []),

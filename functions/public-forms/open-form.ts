@@ -16,7 +16,7 @@ export interface OpenForm {
 }
 
 /**
- * Loads a form and allows listed sites to read the response. Unknown, inactive and deleted forms are
+ * Loads a form and lets the sites that it allows read the response. Unknown, inactive and deleted forms are
  * indistinguishable.
  */
 export async function openForm(context: VisitorContext, formId: string): Promise<OpenForm> {
@@ -31,7 +31,7 @@ export async function openForm(context: VisitorContext, formId: string): Promise
   return { orgId, form, settings, questions: questionsOf(form, customFields) };
 }
 
-/** Browsers send the origin of the page, which must be ours or allowed by the form. Programs send none. */
+/** Refuses sites that the form doesn't allow. Browsers send the origin of the page; programs send none. */
 export function checkOrigin({ visitor }: VisitorContext, form: Form): void {
   const { origin, isFromOwnPage } = visitor;
   if (origin === undefined || isFromOwnPage || form.allowedOrigins.includes(origin)) return;

@@ -32,7 +32,6 @@ export function formQuestion(
   errors: readonly FieldError[],
 ): Markup {
   const { field, label, kind, isRequired, help } = question;
-  // The error of a multiple choice can point to one of its ids.
   const error = errors.find(({ pointer }) => pointer === `/${field}`);
   const id = `f-${field}`;
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
@@ -84,7 +83,8 @@ function control(
 }
 
 /**
- * Checkboxes with one name are submitted together. HTML cannot require one of them, so the service checks it.
+ * Checkboxes of a multiple choice. They have the same name, so that they are submitted together. HTML cannot require
+ * one of them, so the service checks it.
  */
 function severalOf({ field, options }: Question, value: string | undefined): Markup[] {
   const ticked = new Set(value?.split(','));

@@ -8,10 +8,10 @@ import { Markup, markup } from './markup.ts';
 import { style, styleHash } from './style.ts';
 import { errorText, languageOf, textsIn } from './texts.ts';
 
-/** Browsers compare this text byte by byte with its hash. */
+/** Inserted unchanged: browsers apply the style only if its text matches the hash in the content security policy. */
 const styleElement = new Markup(`<style>${style}</style>`);
 
-/** Whether the form is shown for the first time, or again with the previous answers and errors. */
+/** How a form is shown: for the first time, or again with the previous answers and errors. */
 export interface Shown {
   status: number;
   token: string;
@@ -41,7 +41,7 @@ export function formPage(open: OpenForm, shown: Shown): Page {
   return pageOf(shown.status, form.language, title, body, headersOf(form, shown.error));
 }
 
-/** In a frame, the redirect target would open inside the frame or refuse to. */
+/** Redirects, or shows a link if the form is in a frame: the target would open inside the frame or refuse to. */
 export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
   const texts = textsIn(form.language);
   const { redirectTo } = form;
@@ -54,7 +54,7 @@ export function thanksPage({ form }: OpenForm, isInFrame: boolean): Page {
   return pageOf(200, form.language, texts.sentTitle, body, headersOf(form));
 }
 
-/** The same page for every address without a form. */
+/** The same page for every address that has no form. */
 export function nothingPage(languages: string): Page {
   const language = languageOf(languages);
   const texts = textsIn(language);
@@ -85,7 +85,10 @@ function pageOf(
   return new Page(status, `<!doctype html>\n${page.text}\n`, headers);
 }
 
-/** Browsers apply form-action to redirects of a submission as well. */
+/**
+ * Headers of a form's pages. If the form redirects, other sites are permitted as targets, because browsers apply
+ * form-action to redirects of a submission as well.
+ */
 function headersOf(form: Form, error?: ProblemError): Record<string, string> {
   const target = form.redirectTo === undefined ? '' : ' https:';
   return {

@@ -20,7 +20,7 @@ export async function page(context: VisitorContext, { formId }: One): Promise<Pa
   }
 }
 
-/** Visitors of pages get an HTML page, the same for every address without a form. */
+/** Shows an HTML page, the same for every address that has no form, to visitors who requested a page. */
 export function pageOfNothing({ visitor }: VisitorContext, error: unknown): Page {
   if (error instanceof ProblemError && error.code === 'not_found' && visitor.wantsPage)
     return nothingPage(visitor.languages);

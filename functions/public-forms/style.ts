@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/**
- * Looks like part of the surrounding page: few colors of its own, and it follows the visitor's color scheme.
- */
+/** Fits into the surrounding page: it has few colors of its own and follows the visitor's color scheme. */
 export const style = `
 :root{color-scheme:light dark;--ink:#14203a;--muted:#51607a;--line:#8794ab;--paper:#fff;--ground:#f4f6fa;--act:#1d4fd8;--on-act:#fff;--bad:#b3261e;--bad-paper:#fdeceb}
 @media (prefers-color-scheme:dark){:root{--ink:#e7ecf6;--muted:#a5b1c8;--line:#7584a0;--paper:#141d33;--ground:#0c1426;--act:#7ea6ff;--on-act:#0b1730;--bad:#ffb4ab;--bad-paper:#3a1a1c}}
@@ -37,5 +35,5 @@ button,.button{display:inline-block;padding:12px 24px;font:inherit;font-weight:6
 @media (max-width:420px){body{padding:0}main{border-radius:0;padding:20px 16px}}
 `;
 
-/** Allows this style, and no other, in the page's content security policy. */
+/** Source that allows this style, and no other, in the page's content security policy. */
 export const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;

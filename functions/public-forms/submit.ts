@@ -38,7 +38,10 @@ export async function submit(
   }
 }
 
-/** Bots that fill in hidden fields or submit faster than people type are thanked, and nothing is written. */
+/**
+ * Creates a lead. Bots that fill in hidden fields or submit faster than people type are thanked, but nothing is
+ * written.
+ */
 async function take(context: VisitorContext, open: OpenForm, posted: Posted): Promise<void> {
   checkOrigin(context, open.form);
   const state = tokenState(open.form, posted[tokenField], context.now);

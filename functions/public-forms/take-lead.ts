@@ -20,9 +20,9 @@ import { transactOnce, type Action } from '#data/store/transact.ts';
 import type { OpenForm } from './open-form.ts';
 
 /**
- * Creates a lead from validated values, once per form display and set of answers, so that a double click creates one
- * lead. Existing records are neither searched nor changed, because a stranger's input must not reveal who is known.
- * Possible duplicates are shown at conversion.
+ * Creates a lead from validated values. The same answers to the same page create only one lead, such as after a double
+ * click. Existing records are neither searched nor changed, because a stranger must not find out who is known. Possible
+ * duplicates are shown at conversion.
  */
 export async function takeLead(
   context: VisitorContext,
@@ -59,7 +59,8 @@ const agreed = ({ consentText, consentVersion }: Form): Record<string, unknown> 
   consentText === undefined ? {} : { consentText, consentVersion };
 
 /**
- * Owner, source and tags that still exist: a form keeps working when a member leaves or a source is retired.
+ * The form's owner, source and tags, as far as they still exist: a form keeps working when a member leaves or a source
+ * is retired.
  */
 async function formDefaults(context: Context, form: Form): Promise<Record<string, unknown>> {
   const { ownerId, sourceId, tagIds } = form;
@@ -76,7 +77,7 @@ async function formDefaults(context: Context, form: Form): Promise<Record<string
   };
 }
 
-/** The current source, following the successors of retired ones. */
+/** The form's source or, if it is retired, the source that succeeds it. */
 function presentSource({ settings: { leadSources } }: Context, id: string): string | undefined {
   const seen = new Set<string>();
   for (let next: string | undefined = id; next !== undefined && !seen.has(next);) {
@@ -88,7 +89,7 @@ function presentSource({ settings: { leadSources } }: Context, id: string): stri
   return undefined;
 }
 
-/** Counts one more lead of the day for the form and for the organization. */
+/** Actions that count one more lead of the day for the form and for the organization. */
 function counts({ orgId, now }: Context, { id }: Form): Action[] {
   const day = now.slice(0, 10);
   const refuse = () => new TooManyRequests(86_400 - (epochSeconds(now) % 86_400));

@@ -98,7 +98,7 @@ const otherErrors: Record<Language, string> = {
 export const errorText = (language: Language, code: FieldErrorCode): string =>
   texts[language].errors[code] ?? otherErrors[language];
 
-/** The best supported language for an Accept-Language header. */
+/** The first supported language in an Accept-Language header, or English. */
 export function languageOf(languages: string): Language {
   const first = /\b(en|es)\b/i.exec(languages)?.[1]?.toLowerCase();
   return first === 'es' ? 'es' : 'en';

@@ -10,13 +10,15 @@ import { stageKey } from '#data/store/stage-key.ts';
  */
 export type TokenState = 'fine' | 'early' | 'stale' | 'forged';
 
-/** Records when a form was shown and with which consent version. Only the service can create one. */
+/**
+ * A signed token that records when a form was shown and with which consent version. Only the service can create one.
+ */
 export function newToken(form: Form, now: string, secondsAgo = 0): string {
   const text = `${(epochSeconds(now) - secondsAgo).toString(36)}.${form.consentVersion}`;
   return `${text}.${signature(form, text)}`;
 }
 
-/** A form that is shown again was already filled in, so it may be submitted at once. */
+/** A token for a form that is shown again. It may be submitted at once, because it was already filled in. */
 export const tokenAgain = (form: Form, now: string): string => newToken(form, now, limits.formFillSecondsMin);
 
 export function tokenState(form: Form, token: string | undefined, now: string): TokenState {

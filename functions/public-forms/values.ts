@@ -69,7 +69,7 @@ function read({ kind }: Question, text: string, { country, currency }: Settings)
   }
 }
 
-/** Accepts national phone numbers of the organization's country. */
+/** The number in E.164 format, if possible. National numbers of the organization's country are accepted. */
 function e164(text: string, country: string): string {
   const parsed = parsePhoneNumberFromString(text, country as CountryCode);
   return parsed?.isPossible() ? parsed.number : text;
@@ -90,6 +90,6 @@ const errorAt = (pointer: string, code: FieldErrorCode): FieldError => ({
   message: fieldErrors[code],
 });
 
-/** Browsers submit a checkbox only if it is ticked. */
+/** Whether the visitor agreed to the consent text. Browsers submit a checkbox only if it is ticked. */
 const hasAgreed = (posted: Posted): boolean =>
   ['yes', 'true', 'on', '1'].includes((posted[consentField] ?? '').toLowerCase());

@@ -8,7 +8,7 @@ const name = process.env.RECORD_TYPE ?? '';
 const definition = definitionOf(name);
 if (!definition) throw new Error(`RECORD_TYPE names no record type: "${name}"`);
 
-/** Serves a record type with the standard operations only. infra/functions.ts sets which one. */
+/** Serves a record type that has the standard operations only. infra/functions.ts sets RECORD_TYPE. */
 export const handler = serve(
   recordResource(definition.type),
   recordOperations(definition),

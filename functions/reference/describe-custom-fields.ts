@@ -10,7 +10,7 @@ interface Document extends Json {
 /** Kinds that can be filtered by a range. */
 const rangeKinds: readonly CustomKind[] = ['number', 'money', 'date'];
 
-/** Replaces the generic custom fields of a record type by the organization's own. */
+/** Replaces the generic custom fields of a record type with the organization's own. */
 export function describeCustomFields(
   document: Json,
   { name, plural }: { name: string; plural: string },
@@ -34,7 +34,7 @@ export function describeCustomFields(
   if (list) list.parameters = [...(list.parameters as Json[]), ...fields.flatMap(parameters)];
 }
 
-/** Points every schema with custom values to their description. */
+/** Makes every schema with custom values refer to the schema that describes them. */
 function pointCustom(part: unknown, schema: string): void {
   if (typeof part !== 'object' || part === null) return;
   const { properties } = part as { properties?: Json };
@@ -42,7 +42,7 @@ function pointCustom(part: unknown, schema: string): void {
   for (const [key, value] of Object.entries(part)) if (key !== '$ref') pointCustom(value, schema);
 }
 
-/** Retired fields can be returned but never sent. */
+/** The schema of a record type's custom values. Retired fields can be returned but never sent. */
 function customSchema(fields: readonly CustomField[], io: 'input' | 'output'): Json {
   const properties = fields.map((field): [string, Json] => {
     const { key, label: title, help } = field;

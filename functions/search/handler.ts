@@ -6,7 +6,10 @@ import { findSearchTerms, toHit } from '#data/records/search.ts';
 import { serve } from '#http/serve.ts';
 import { titles } from './titles.ts';
 
-/** Groups record types by the caller's reach, so that there are at most three queries: all, team and own. */
+/**
+ * Searches all record types. They are grouped by the caller's reach, so that there are at most three queries: all, team
+ * and own.
+ */
 async function find(context: Context, { q }: { q: string }): Promise<{ items: SearchHit[] }> {
   const kinds = new Map<string, { reach: Reach; types: Set<string> }>();
   for (const definition of Object.values(recordDefinitions)) {

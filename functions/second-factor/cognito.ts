@@ -26,7 +26,10 @@ export async function accountOf(username: string): Promise<Account> {
 
 const wrongCode = new Set(['CodeMismatchException', 'ExpiredCodeException', 'InvalidParameterException']);
 
-/** Asks the pool whether a code of the app is correct. The pool accepts each code once and limits wrong ones. */
+/**
+ * Asks the user pool whether a code of the authenticator app is correct. The pool accepts each code once and limits
+ * wrong ones.
+ */
 export async function checkAppCode({ username, session }: Proof, code: string): Promise<void> {
   if (session === undefined) throw fieldProblem('/code', 'wrong_code');
   await client

@@ -3,9 +3,9 @@ import type { AccountNotice } from '#data/mail/texts.ts';
 import type { Action } from '#data/store/transact.ts';
 import { profileActions, type Profile } from '#data/accounts/user.ts';
 
-/** The change that makes events/relay send the user an e-mail. */
+/** Actions for a change of the profile that makes events/relay queue an e-mail to the user. */
 export const noticeActions = (context: UserContext, profile: Profile, notice: AccountNotice): Action[] =>
   profileActions(context, profile, { ...profile, version: profile.version + 1 }, notice, []);
 
-/** Codes of an app are six digits; recovery codes are longer. */
+/** Whether a code is from an authenticator app: those have six digits, recovery codes are longer. */
 export const isAppCode = (code: string): boolean => /^\d{6}$/.test(code.trim());

@@ -44,7 +44,7 @@ export async function createRecoveryCodes(
   return { codes };
 }
 
-/** Replacing existing codes requires proof, so that someone at an unlocked screen cannot do it. */
+/** Replacing existing codes requires proof, so that someone who finds an unlocked screen cannot do it. */
 async function prove(
   context: UserContext,
   { password, code }: InputOf<Operations['createRecoveryCodes']>['body'],

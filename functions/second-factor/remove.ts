@@ -24,7 +24,7 @@ export async function remove(
   return finish(context, username);
 }
 
-/** For users who have lost their app. The password was verified within this request. */
+/** Turns off the second factor for users who have lost their app. They send the password in the same request. */
 export async function recover(
   context: VisitorContext,
   { body: { username, password, code } }: InputOf<Operations['recover']>,
@@ -37,8 +37,8 @@ export async function recover(
 }
 
 /**
- * The code is used up, and the change that causes the e-mail is written, before the pool is called. If that call fails,
- * the same code can finish the operation for some minutes.
+ * Turns off the second factor with a recovery code. Before the user pool is called, the code is marked as used, and the
+ * change that causes the e-mail is written. If the call fails, the same code can finish the operation for some minutes.
  */
 async function recoverWith(context: UserContext, username: string, code: string): Promise<null> {
   const { userId } = context.actor;

@@ -81,7 +81,9 @@ function checkNames(used: readonly Status[]): void {
   });
 }
 
-/** One entry is the default for new records, and every meaning the product relies on needs an entry. */
+/**
+ * Makes one entry the default for new records, and checks that every meaning that the product relies on has an entry.
+ */
 function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
   const { meanings, needed } = rulesOf(list);
   const missing = needed.filter((meaning) => !used.some((entry) => entry.meaning === meaning));
@@ -95,12 +97,15 @@ function withDefault(list: StatusListName, used: readonly Status[]): Status[] {
   if (second >= 0) throw fieldProblem(`/items/${second}/isDefault`, 'not_allowed');
   if (meanings.length > 0)
     return used.map((entry, index) => (index === first ? { ...entry, isDefault: true } : entry));
-  // Records can have no source, so there is no default for it.
+  // A lead source is optional, so none is the default.
   if (defaults.length > 0) throw fieldProblem(`/items/${first}/isDefault`, 'not_allowed');
   return [...used];
 }
 
-/** Retired entries are kept by name for histories: the newest ones, and all that a job is still replacing. */
+/**
+ * The retired entries to keep, because histories show their names: the newest ones, and all that a job is still
+ * replacing.
+ */
 function remembered(earlier: readonly Status[], room: number, inMotion: ReadonlySet<string>): Status[] {
   let left = room - earlier.filter(({ id }) => inMotion.has(id)).length;
   if (left < 0)

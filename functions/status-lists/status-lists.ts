@@ -31,7 +31,7 @@ export async function get(context: Context, { list }: InputOf<Operations['get']>
   return shown(context, name, await loadOrganization(context, context.orgId));
 }
 
-/** A retired entry is refused for new use from here on, and a job replaces it in existing records. */
+/** Changes a list. A retired entry can no longer be assigned, and a job replaces it in existing records. */
 export async function update(
   context: Context,
   { list, body }: InputOf<Operations['update']>,
@@ -81,14 +81,14 @@ async function leaving(context: Context, list: StatusListName): Promise<Set<stri
   return new Set(names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)));
 }
 
-/** Removes the points of retired sources. Their leads get the points of the successor. */
+/** The lead weights without the points of retired sources, whose leads get the points of the successor. */
 function weightsWithout({ leadWeights }: Organization, retiring: readonly Status[]) {
   const isGone = (id: string) => retiring.some((entry) => entry.id === id);
   const sources = Object.entries(leadWeights.sources).filter(([id]) => !isGone(id));
   return { ...leadWeights, sources: Object.fromEntries(sources) };
 }
 
-/** Number of records with each entry of a field, for callers who can see all of them. */
+/** For each entry of a field, the number of records that have it. Undefined for callers who cannot see all of them. */
 async function countsOf(
   context: Context,
   { recordType, field }: StatusList['usedBy'][number],

@@ -6,7 +6,9 @@ import { eachGroup } from '#data/counters/groups.ts';
 import { readCounters } from '#data/records/counters.ts';
 import { readReach } from '#data/records/read.ts';
 
-/** Adds the number of contacts with each tag that the caller may see, as far as they have been projected. */
+/**
+ * Adds to each tag the number of contacts within the caller's reach that have it, as far as they have been projected.
+ */
 export async function withCounts(context: Context, tags: readonly StoredTag[]): Promise<Tag[]> {
   const reach = readReach(contactRecords, context);
   const owners = reach === 'all' ? [undefined] : reach;
@@ -19,5 +21,5 @@ export async function withCounts(context: Context, tags: readonly StoredTag[]): 
   });
 }
 
-/** A team has a counter for each member and tag, at half a read unit each. */
+/** Maximum number of counters to read. A team has one for each member and tag, at half a read unit each. */
 const countersReadMax = 500;

@@ -6,7 +6,9 @@ import { loadTag, tagIsThere, tagRemoval } from '#data/organization/tag.ts';
 import { transact } from '#data/store/transact.ts';
 import { counted, loadCurrent } from './tags.ts';
 
-/** From here on, the old tag can no longer be assigned, and a job replaces it in existing records. */
+/**
+ * Merges a tag into another one. The merged tag can no longer be assigned, and a job replaces it in existing records.
+ */
 export async function merge(
   context: Context,
   { id, body: { intoId } }: { id: string; body: { intoId: string } },

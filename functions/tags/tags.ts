@@ -49,13 +49,13 @@ export async function update(
   return counted(context, after);
 }
 
-/** Records keep the id, which no longer resolves and is not shown. */
+/** Deletes a tag. Records keep its id, which no longer resolves and is not shown. */
 export async function remove(context: Context, { id }: { id: string }): Promise<null> {
   await transact(context, tagRemoval(context, await loadCurrent(context, id)));
   return null;
 }
 
-/** A tag in the caller's version. */
+/** Loads a tag in the version that the caller expects. */
 export async function loadCurrent(context: Context, id: string): Promise<StoredTag> {
   const tag = await loadTag(context, id);
   if (tag.version !== context.ifMatch) throw new ProblemError('precondition_failed');

@@ -13,11 +13,11 @@ import { withRecordTitles } from './record-titles.ts';
 
 type Input = InputOf<(typeof resource)['operations']['list']>;
 
-/** Sorts before and after every possible due time. */
+/** Sort keys before and after every possible due time. */
 const first = '0';
 const last = '9';
 
-/** Merges the lists of each assignee by due time; within a time span, both open and done tasks. */
+/** Lists tasks by due time, merging one list per assignee. With a time span, it includes both open and done tasks. */
 export async function list(context: Context, input: Input): Promise<Page<Task>> {
   const { limit = limits.pageSizeDefault } = input;
   const hash = listHash(['tasks', input.view, input.from, input.to, input.assigneeId]);
@@ -35,7 +35,8 @@ export async function list(context: Context, input: Input): Promise<Page<Task>> 
 }
 
 /**
- * Assignees, open or done, and a half-open span of due times. Keys have a suffix, so none equals a bare timestamp.
+ * One list per assignee and state (open or done), for a half-open span of due times. Keys have a suffix, so none equals
+ * a bare timestamp.
  */
 function listsOf(context: Context, { view, from = first, to = last, assigneeId }: Input): MergedLists {
   const reach = reachOf(context, context.scope);
@@ -52,7 +53,7 @@ function listsOf(context: Context, { view, from = first, to = last, assigneeId }
   };
 }
 
-/** The time span of a view's due dates. */
+/** The span of due times that a view shows. */
 function boundsOf({ settings, now }: Context, view: TaskView | undefined): { from: string; to: string } {
   const { start, end } = dayOf(settings.timeZone, now);
   if (view === 'today') return { from: start, to: end };

@@ -51,9 +51,7 @@ async function prepare(context: Context, body: NewTask): Promise<Making<StoredTa
   return { actions, ids: [task.id], value: task };
 }
 
-/**
- * Tasks can be assigned only to members within the caller's reach, because the task would leave it otherwise.
- */
+/** Refuses assignees outside the caller's reach, because the task would leave that reach too. */
 async function checkAssignee(context: Context, assigneeId: string): Promise<void> {
   const reach = reachOf(context, scopeOf(context.role, 'task:update'));
   if (!isVisible({ ownerId: assigneeId }, reach) && assigneeId !== context.actor.userId)
@@ -130,7 +128,7 @@ export async function restore(context: Context, { id }: { id: string }): Promise
   return shown(context, after);
 }
 
-/** A task within reach, deleted or not. */
+/** A task within reach, in the trash or not. */
 async function load(
   context: Context,
   id: string,
@@ -143,7 +141,7 @@ async function load(
   return task;
 }
 
-/** A task within the operation's reach, in the caller's version. */
+/** Loads a task within the operation's reach that isn't in the trash, in the version that the caller expects. */
 async function loadLive(context: Context, id: string): Promise<StoredTask> {
   const task = await findTask(context, context.orgId, id);
   const isReached =

@@ -22,15 +22,16 @@ interface Line {
   data: string;
 }
 
-/** Kinds of lines that a lead passes on to the records it became. */
+/** Kinds of lines of a lead that also appear in the timelines of the records it was converted to. */
 const handedOn: readonly Kind[] = ['note', 'activity'];
 /** Maximum number of leads included in one record's timeline; a customer can come from many. */
 const originsMost = 5;
 const upcomingMost = limits.pageSizeMax;
 
 /**
- * One Query per page, newest first, and one more for each lead that the record came from. Planned activities and open
- * tasks appear on the first page only. A page can be short if the caller may not see some lines.
+ * Lists a timeline, newest first, with one Query per page and one more for each lead that was converted to the record.
+ * Planned activities and open tasks appear on the first page only. A page can be short if the caller may not see some
+ * lines.
  */
 export async function list(context: Context, input: InputOf<List>): Promise<OutputOf<List>> {
   const { key } = await loadParent(context, input);
@@ -65,7 +66,7 @@ function positionOf(sk: string): { sortValue: string; id: string } {
   return { sortValue, id };
 }
 
-/** Leads that became this record. */
+/** Leads that were converted to this record. */
 async function originsOf(context: Context, { pk }: Key): Promise<Key[]> {
   const { items } = await query<{ sk: string }>(context, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -91,7 +92,7 @@ async function readUpcoming(context: Context, strands: readonly Strand[]): Promi
   return found.flat();
 }
 
-/** Merges the next lines of all timelines, up to where the first of them stopped. */
+/** Merges the next lines of all timelines, up to the point to which each of them has been read. */
 async function readPage(
   context: Context,
   strands: readonly Strand[],
@@ -115,7 +116,7 @@ async function readPage(
   return { lines, next: known.length > limit ? lines.at(-1)?.sk : frontier };
 }
 
-/** Lines of one timeline in a range that excludes its upper end. A filter reads a bounded number of them. */
+/** Lines of one timeline in a range that excludes its upper end. With a filter, a bounded number of lines is read. */
 async function readLines(
   context: Context,
   { pk }: Key,
@@ -151,7 +152,7 @@ async function readLines(
   return { lines: lines.slice(0, most), end: endOf(lines, most, lastKey) };
 }
 
-/** Where reading stopped, or undefined if there is nothing more. Rows beyond the page are not revealed. */
+/** Where the next page starts, or undefined if there is none. It reveals no line beyond this page. */
 function endOf(lines: readonly Line[], most: number, lastKey: Item | undefined): string | undefined {
   if (lines.length > most) return lines[most - 1]?.sk;
   return lastKey && String(lastKey.sk);

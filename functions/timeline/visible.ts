@@ -37,7 +37,7 @@ export async function withVisibleContent(
 
 type About = NonNullable<TimelineEntry['about']>;
 
-/** Adds the record's current title; for a closed deal also its outcome. */
+/** Adds the record's current title and, for a closed deal, its outcome. */
 function pointer(context: Context, entry: TimelineEntry, about: About, record: AnyRecord): TimelineEntry {
   const meaning =
     entry.action === 'closed' ? stageOf(context.settings, String(record.stageId))?.meaning : undefined;

@@ -7,9 +7,9 @@ import { mishapOf, splitBatch, type Call } from './mishaps.ts';
 import { writtenKeys } from './written-keys.ts';
 
 export type FaultOptions = {
-  /** Forwards a request unchanged and returns the answer. */
+  /** Forwards a request unchanged and returns the response. */
   forward(request: IncomingMessage, body: string): Promise<{ status: number; body: string }>;
-  /** Calls the engine as the host itself. */
+  /** Calls the engine on behalf of the host. */
   call: DynamoCall;
   table: { name: string; keys: string[] };
 };
@@ -57,7 +57,7 @@ async function answer(request: IncomingMessage, options: FaultOptions, fresh: Fr
   return { status: 200, body: JSON.stringify(late) };
 }
 
-/** The items under keys that are about to be written. */
+/** The current items under keys that are about to be written. */
 function imagesOf(keys: Item[], { call, table }: FaultOptions): Promise<(Item | undefined)[]> {
   return Promise.all(
     keys.map(async (Key) => {
@@ -65,7 +65,7 @@ function imagesOf(keys: Item[], { call, table }: FaultOptions): Promise<(Item | 
         const { Item: item } = await call('GetItem', { TableName: table.name, Key, ConsistentRead: true });
         return item as Item | undefined;
       } catch (error) {
-        // A key that the engine rejects here will be rejected by the write itself.
+        // If the engine rejects a key here, it will reject the write too.
         if (error instanceof ServiceError) return undefined;
         throw error;
       }

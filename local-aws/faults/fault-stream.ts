@@ -4,7 +4,7 @@ import type { Position, StreamRecord, StreamSource } from '../streams/stream-sou
 
 const parts = 4;
 const maxDelayMs = 200;
-/** Of a thousand reads with records, this many are followed by one from an earlier position. */
+/** Number of reads, out of a thousand that return records, that are followed by one from an earlier position. */
 const repeatsPerMille = 100;
 const keptPositions = 5;
 

@@ -41,7 +41,7 @@ afterAll(async () => {
   await table.stop();
 });
 
-/** Retries until no conflict is injected. */
+/** Writes an item. Retries until no conflict is injected. */
 async function put(Item: Record<string, unknown>): Promise<void> {
   for (;;) {
     try {

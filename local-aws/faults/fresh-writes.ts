@@ -13,7 +13,7 @@ export type FreshWrites = {
 
 type Entry = { at: number; before: Item | undefined; lags: Map<string, number> };
 
-/** Maximum lag of a view. Each view has its own. */
+/** Maximum lag of a view. It differs by view and item. */
 const maxLagMs = 500;
 
 export function createFreshWrites(keyNames: string[], now: () => number = Date.now): FreshWrites {
@@ -31,7 +31,7 @@ export function createFreshWrites(keyNames: string[], now: () => number = Date.n
   return {
     wrote(key, before) {
       forgetOld();
-      // For an item that is written again, the view keeps the state before the first write.
+      // If an item is written again, views keep its state before the first write.
       if (!entries.has(textOf(key))) entries.set(textOf(key), { at: now(), before, lags: new Map() });
     },
     staleIn(view, key) {

@@ -6,7 +6,7 @@ type Answer = Record<string, unknown>;
 /** The view behind all weakly consistent reads of the table. */
 const weakTable = 'table';
 
-/** Replaces an answer by what a lagging reader would see, unless the call is strongly consistent. */
+/** Replaces a response with what a lagging reader would see, unless the call is strongly consistent. */
 export function makeLate(call: Call, answer: Answer, fresh: FreshWrites, keyNames: string[]): Answer {
   const { operation, input } = call;
   if (operation === 'Query' || operation === 'Scan')
@@ -28,13 +28,16 @@ function lateList({ input }: Call, answer: Answer, fresh: FreshWrites, keyNames:
   const seen = items.flatMap((item) => {
     const stale = fresh.staleIn(view, item);
     if (!stale) return [item];
-    // In an index, an item is found by its keys. If they changed, the item isn't there yet.
+    // An index finds items by their keys. If the keys have changed, the index doesn't contain the item yet.
     return stale.before && isInSamePlace(view, item, stale.before) ? [shapedLike(item, stale.before)] : [];
   });
   return { ...answer, Items: seen, Count: seen.length };
 }
 
-/** Index keys are named after the index number: g1pk and g1sk for the index that ends in 1. */
+/**
+ * Whether a view shows an item at the same place as before. Index keys are named after the index number: g1pk and g1sk
+ * for the index that ends in 1.
+ */
 function isInSamePlace(view: string, now: Item, before: Item): boolean {
   const names = Object.keys(now).filter((name) => /^g\d+(pk|sk)$/.test(name));
   return (
@@ -67,7 +70,7 @@ function lateBatch(input: Answer, answer: Answer, fresh: FreshWrites, keyNames: 
   return { ...answer, Responses: responses };
 }
 
-/** The requested attributes. Document paths return the whole attribute. */
+/** The requested attributes. For a document path, the result contains the whole attribute. */
 function projected(item: Item, { ProjectionExpression, ExpressionAttributeNames }: Answer): Item {
   if (typeof ProjectionExpression !== 'string') return item;
   const aliases = (ExpressionAttributeNames ?? {}) as Record<string, string>;

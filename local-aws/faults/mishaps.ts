@@ -1,7 +1,7 @@
 /** A DynamoDB call: operation name and input. */
 export type Call = { operation: string; input: Record<string, unknown> };
 
-/** An injected answer. */
+/** An injected response. */
 export type Mishap = { status: number; body: Record<string, unknown> };
 
 /** Probability of each fault, per thousand applicable calls. */

@@ -8,7 +8,7 @@ export type ApiAnswer = { status: number; headers: [string, string][]; body: Buf
 
 /** Maximum body size of an HTTP API. */
 export const maxRequestBytes = 10 * 1024 * 1024;
-/** Maximum concurrency of a new AWS account. */
+/** Default limit of concurrent executions in an AWS account. */
 const maxConcurrency = 1000;
 
 export type Api = (request: FrontRequest, addedHeaders: Record<string, string>) => Promise<ApiAnswer>;
@@ -47,11 +47,11 @@ export function createApi(
   };
 }
 
-/** Lambda rejects invocations beyond the reserved concurrency, which the API answers with 503. */
+/** Whether the reserved concurrency is used up. Lambda then rejects invocations, which the API answers with 503. */
 const isFull = (runner: FunctionRunner): boolean =>
   runner.state().underWay >= (runner.definition.reservedConcurrency ?? Infinity);
 
-/** Answers of the service itself, which templates cannot change. */
+/** Responses of the API service itself, which templates cannot change. */
 export function ownAnswer(status: number, message: string): ApiAnswer {
   return { status, headers: [['content-type', 'application/json']], body: JSON.stringify({ message }) };
 }

@@ -16,7 +16,7 @@ export type AwsServicesOptions = {
 /** Maximum size of an SQS call. */
 const maxCallBytes = 2 * 1024 * 1024;
 
-/** The services other than DynamoDB that functions call, on a port that only they are given: /cognito, /ses, /sqs. */
+/** The services other than DynamoDB that functions call (/cognito, /ses, /sqs), on a port known only to functions. */
 export function createAwsServices(options: AwsServicesOptions): RequestListener {
   return (request, response) => {
     const [, service] = (request.url ?? '').split(/[/?]/);

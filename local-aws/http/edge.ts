@@ -16,7 +16,8 @@ type ViewerRequest = { method: string; uri: string };
 type ViewerAnswer = { uri?: string; statusCode?: number; headers?: Record<string, { value: string }> };
 
 /**
- * CloudFront limits CPU time. Here only wall-clock time can be limited, which runs far ahead on a busy machine.
+ * Time limit for CloudFront functions. CloudFront limits CPU time, but here only wall-clock time can be limited, which
+ * is much longer on a busy machine.
  */
 const maxMs = 5_000;
 

@@ -100,7 +100,7 @@ function queryParameters(query: string): Record<string, string> | undefined {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Access log format: 20/Nov/2026:08:41:02 +0000. */
+/** Formats a time as in access logs: 20/Nov/2026:08:41:02 +0000. */
 function accessLogTime(time: Date): string {
   const iso = time.toISOString();
   return `${iso.slice(8, 10)}/${months[time.getUTCMonth()]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;

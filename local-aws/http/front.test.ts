@@ -98,7 +98,7 @@ afterAll(async () => {
 
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string };
 
-/** node:http instead of fetch, which would normalize paths and Host. */
+/** Sends a request with node:http, because fetch would normalize paths and Host. */
 function ask(
   target: string,
   options: { method?: string; headers?: Record<string, string>; body?: Buffer } = {},

@@ -9,7 +9,7 @@ export type FrontOptions = {
   edge: EdgeDefinition;
   api: Api;
   site: (uri: string) => Promise<SiteFile | undefined>;
-  /** A file that is not in the site's folder: its contents for a page that was loaded from this origin. */
+  /** A file that is not in the site's folder: its path, and its contents for a page loaded from `origin`. */
   settings: { path: string; contents: (origin: string) => object };
   /** Handlers of the host's own paths, by prefix. */
   own: Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>;
@@ -112,7 +112,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-/** Rejects other names that resolve to this machine, against DNS rebinding. */
+/** Whether a Host header names this machine directly. Other names are rejected to prevent DNS rebinding. */
 function isLocalName(host: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '');
 }

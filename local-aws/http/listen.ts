@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Server as NetServer } from 'node:net';
 import { StartFailure } from '../start-failure.ts';
 
-/** Listens on the loopback interface, on any free port for 0, and returns the port. */
+/** Listens on a port of the loopback interface, any free one if `port` is 0, and returns the port. */
 export function listen(server: NetServer, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -26,7 +26,7 @@ export function createHttpServer(): { server: Server; answerWith: (listener: Req
     response.end(JSON.stringify({ message: 'The local host is starting' }));
   };
   const server = createServer((request, response) => current(request, response));
-  // A connection that a client keeps open must not be closed while it sends a request.
+  // Longer than clients keep idle connections, so that none is closed while a client sends a request.
   server.keepAliveTimeout = 65_000;
   return { server, answerWith: (listener) => (current = listener) };
 }

@@ -41,7 +41,7 @@ export function createLocalPage(options: HostParts) {
   };
 }
 
-/** Rejects requests from other sites' pages, which browsers mark with their origin. */
+/** Whether a request comes from the host's own page or from a program. Browsers mark other pages with their origin. */
 function isOwnPage({ headers }: IncomingMessage): boolean {
   return headers.origin === undefined || headers.origin === `http://${headers.host ?? ''}`;
 }
@@ -50,7 +50,7 @@ function isOwnPage({ headers }: IncomingMessage): boolean {
 const pagePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self' data:; frame-ancestors 'none'";
 
-/** The pool's users, listed over the wire as the operator. */
+/** The pool's users, listed through the API with the operator's key. */
 async function listUsers({ info }: HostParts): Promise<PoolUser[]> {
   const { Users } = await callPool(info, 'ListUsers', { UserPoolId: info.userPoolId, Limit: 60 });
   return (Users as (PoolUser & { Attributes: { Name: string; Value: string }[] })[]).map((user) => ({

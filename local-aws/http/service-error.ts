@@ -1,4 +1,4 @@
-/** An error of a local engine in the service's own form. */
+/** An error of a local engine in the AWS service's format. */
 export class ServiceError extends Error {
   readonly status: number;
 
@@ -9,7 +9,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** The name of an error in an AWS JSON answer, without its namespace. */
+/** The name of an error in an AWS JSON response, without its namespace. */
 export function errorName(answer: Record<string, unknown>): string {
   return String(answer.__type ?? 'UnknownError').replace(/^.*#/, '');
 }

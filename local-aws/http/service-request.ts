@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { ServiceError } from './service-error.ts';
 
-/** Throws the error if the holder of this access key lacks the permission. */
+/** Throws an error if the holder of this access key lacks the permission. */
 export type Authorize = (accessKeyId: string, action: string, resourceArn: string) => void | Promise<void>;
 
 /** The access key that signed a request. Throws if it is unsigned. */
@@ -17,7 +17,7 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
-    // The excess is read but not stored, so that the caller sees the answer.
+    // The rest is read but not stored, so that the caller receives the response.
     if (size <= maxBytes) parts.push(part);
   }
   if (size > maxBytes) {

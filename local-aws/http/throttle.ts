@@ -1,4 +1,4 @@
-/** A token bucket: true while requests stay within the rate (per second) and burst. */
+/** Creates a token bucket: a function that returns true while requests stay within the rate (per second) and burst. */
 export function createThrottle(rate: number, burst: number, now: () => number = Date.now): () => boolean {
   let tokens = burst;
   let filledAt = now();

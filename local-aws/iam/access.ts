@@ -1,7 +1,7 @@
 import type { ConditionContext } from './conditions.ts';
 import { decide, dependsOnContext, grants, type Decision, type Statement } from './policy.ts';
 
-/** A role of the template under the access key of one function. */
+/** A role of the template, with the access key that one function uses for it. */
 export type Principal = {
   name: string;
   /** As in AWS's error messages: arn:aws:sts::…:assumed-role/<role>/<function>. */

@@ -26,7 +26,7 @@ const negations: Record<string, string> = {
 /** Condition keys that the fronts support. Any other key in a policy fails the start. */
 const knownKeys = new Set(['ses:fromaddress', 'ses:recipients']);
 
-/** Compiles the Condition block of a statement, all parts of which must hold. */
+/** Compiles the Condition block of a statement. All of its conditions must hold. */
 export function compileConditions(block: unknown, where: string): Condition[] {
   const conditions: Condition[] = [];
   for (const [operator, keys] of Object.entries((block ?? {}) as Record<string, Record<string, unknown>>)) {

@@ -17,7 +17,7 @@ export type Statement = {
 
 export type Decision = {
   allowed: boolean;
-  /** An explicit deny, which AWS distinguishes from a missing allow. */
+  /** Whether there is an explicit deny, which AWS distinguishes from a missing allow. */
   explicitDeny: boolean;
   /** The granted `action resource` pairs that allowed the call. */
   used: string[];

@@ -6,8 +6,8 @@ const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'List
 const queueActions = ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
 
 /**
- * On AWS, Lambda and the scheduler read streams and queues and invoke functions under roles of the template. Here the
- * host does that, so the permissions are checked once at the start.
+ * Checks permissions of services. On AWS, Lambda and the scheduler read streams and queues and invoke functions under
+ * roles of the template. Here the host does that, so these permissions are checked once at the start.
  */
 export function assertServiceRights(service: Service, principals: Principal[], access: Access): void {
   function assertMay(name: string, action: string, resource: string): void {

@@ -1,6 +1,6 @@
 const patterns = new Map<string, RegExp>();
 
-/** Pattern of an IAM text in which `*` matches any characters and `?` matches one. */
+/** The pattern for an IAM text in which `*` matches any characters and `?` matches one. */
 export function wildcardPattern(text: string): RegExp {
   let pattern = patterns.get(text);
   if (!pattern) {

@@ -33,8 +33,8 @@ const maxResponseBytes = 6 * 1024 * 1024;
 /** After a timeout, other invocations in the same thread have this long to finish. */
 const retirementMs = 1000;
 /**
- * Heap for short-lived objects. With all functions busy, 24 MB use a quarter more memory without being faster, and 4
- * MB are slower.
+ * Heap size for short-lived objects. With all functions busy, 24 MB would use a quarter more memory without being
+ * faster, and 4 MB would be slower.
  */
 const youngMb = 8;
 
@@ -42,7 +42,7 @@ type Call = { finish(outcome: Outcome): void; timer: NodeJS.Timeout | undefined 
 type Thread = { worker: Worker; calls: Map<number, Call>; ready: Promise<void> };
 
 /**
- * Runs a function in a worker thread: started on first use, ended when idle, replaced when it dies or hangs.
+ * Runs a function in a worker thread, which starts on first use, ends when idle, and is replaced when it dies or hangs.
  */
 export function createFunctionRunner(definition: FunctionDefinition, options: RunnerOptions): FunctionRunner {
   return new ThreadRunner(definition, options);
@@ -128,7 +128,7 @@ class ThreadRunner implements FunctionRunner {
     const { timeoutSeconds } = this.definition;
     const message = `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
     this.#log(JSON.stringify({ timestamp: new Date().toISOString(), level: 'ERROR', requestId, message }));
-    // Cleared before termination, so that new invocations get a new thread.
+    // Unset before the thread is terminated, so that new invocations get a new thread.
     if (this.#thread === thread) this.#thread = undefined;
     thread.calls.get(id)?.finish({ kind: 'failure', errorType: 'Sandbox.Timedout', message });
     setTimeout(() => void thread.worker.terminate(), thread.calls.size > 0 ? retirementMs : 0);

@@ -13,7 +13,7 @@ export type ToWorker = {
   requestId: string;
   /** The event as JSON, as Lambda passes it. */
   event: string;
-  /** When the function's time is up, in milliseconds since 1970. */
+  /** When the function times out, in milliseconds since 1970. */
   deadline: number;
 };
 

@@ -5,8 +5,8 @@ const source = fileURLToPath(new URL('./worker.ts', import.meta.url));
 let url: URL | undefined;
 
 /**
- * The worker's entry as JavaScript, compiled once per process. If each thread loaded the TypeScript file, it would
- * load the type stripper too, a quarter of the memory of all functions.
+ * The worker's entry as JavaScript, compiled once per process. If each thread loaded the TypeScript file, it would also
+ * load the type stripper, which would take a quarter of the memory of all functions.
  */
 export function workerCode(): URL {
   url ??= new URL(`data:text/javascript;base64,${Buffer.from(bundled()).toString('base64')}`);

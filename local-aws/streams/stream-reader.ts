@@ -13,7 +13,7 @@ export type StreamReaderOptions = {
   checkpoints: Checkpoints;
   invoke: (functionName: string, event: unknown) => Promise<Outcome>;
   onFailure: (report: object) => void;
-  /** Whether a record is a removal by time-to-live. */
+  /** Whether a record is the removal of an expired item. */
   isExpiry: (record: StreamRecord) => boolean;
   /** Called once if the stream cannot be read. */
   onError: (error: unknown) => void;
@@ -23,7 +23,7 @@ export type StreamReader = {
   readonly definition: SourceDefinition;
   /** Called after a write, to read immediately. */
   nudge(): void;
-  /** Everything written before this time (milliseconds since 1970) is processed; 0 before the first read. */
+  /** The time (milliseconds since 1970) before which all writes are processed; 0 before the first read. */
   caughtUpAt(): number;
   /** Number of delivered records. */
   delivered(): number;

@@ -40,7 +40,7 @@ function routeDefinition(template: Template, route: ResolvedResource, apiStage: 
   const routeKey = String(route.properties.RouteKey);
   const { ref, functionArn } = integratedFunction(template, target);
   const { region, accountId } = template.place;
-  // `ANY /v1/me` is called as `<stage>/ANY/v1/me`, the default route as `<stage>/$default`.
+  // `ANY /v1/me` invokes the function as `<stage>/ANY/v1/me`, the default route as `<stage>/$default`.
   const sourceArn = `arn:aws:execute-api:${region}:${accountId}:${apiStage}/${routeKey.replace(' ', '')}`;
   return {
     routeKey,

@@ -3,7 +3,7 @@ import { StartFailure } from '../start-failure.ts';
 
 /** How the distribution handles requests of one path pattern. */
 export type EdgeBehavior = {
-  /** `/v1/*`; undefined for the default behavior. */
+  /** Such as `/v1/*`; undefined for the default behavior. */
   pathPattern: string | undefined;
   leadsTo: 'api' | 'site';
   methods: string[];

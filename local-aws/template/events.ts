@@ -13,7 +13,7 @@ export type SourceDefinition = {
   filters: string[];
   reportsItemFailures: boolean;
   bisects: boolean;
-  /** -1: until records are too old. */
+  /** -1 stands for retries until records are older than `maxAgeSeconds`. */
   maxRetries: number;
   maxAgeSeconds: number;
   maxConcurrency: number | undefined;

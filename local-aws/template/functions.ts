@@ -32,7 +32,7 @@ export function functionDefinitions(template: Template, stacks: StackTemplate[])
   });
 }
 
-/** AWS managed policies. The first one grants only permission to write logs. */
+/** AWS managed policies that only grant permission to write logs. */
 const logPolicies = ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'];
 
 /** All policy documents of a role, inline and attached. */
@@ -71,7 +71,7 @@ export function mayInvoke(
     );
 }
 
-/** Fails when nothing in the template lets a service invoke the function: on AWS the call would be refused. */
+/** Fails if nothing in the template lets a service invoke the function, because AWS would refuse the call. */
 export function assertMayInvoke(
   template: Template,
   functionArn: string,

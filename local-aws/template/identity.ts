@@ -46,7 +46,7 @@ export function identityDefinition(template: Template): IdentityDefinition {
   };
 }
 
-/** Browsers sign in by SRP; other clients are for servers. */
+/** The client of browsers, which sign in over SRP. Other clients are for servers. */
 function browserClient(template: Template): ResolvedResource {
   const [only, ...others] = template
     .all(clientType)

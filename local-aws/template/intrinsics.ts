@@ -1,7 +1,7 @@
 import { StartFailure } from '../start-failure.ts';
 import type { StackTemplate } from './assembly.ts';
 
-/** Values that CloudFormation knows after creating the stacks. */
+/** Values that are known only after CloudFormation has created the stacks. */
 export type Surroundings = {
   region: string;
   accountId: string;

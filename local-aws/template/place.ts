@@ -3,7 +3,7 @@ import path from 'node:path';
 import { StartFailure } from '../start-failure.ts';
 import type { Place } from './resource-types.ts';
 
-/** The account id of everything local. */
+/** The account id of all local resources. */
 const localAccount = '000000000000';
 
 /** The region of an assembly's stacks. */

@@ -22,7 +22,7 @@ const named = (resource: Resource, property: string, name: string) => {
   return typeof value === 'string' ? value : name;
 };
 
-/** A name built only from literals and the place. */
+/** A name that consists only of literals, the region and the account id. */
 function textOf(value: unknown, place: Place): string | undefined {
   if (typeof value === 'string') return value;
   const { Ref: ref, 'Fn::Join': join } = (value ?? {}) as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };

@@ -33,7 +33,7 @@ export type Service = {
   secrets: string[];
 };
 
-/** Reads the cloud assembly. Anything the host cannot handle correctly fails with one line. */
+/** Reads the cloud assembly. Throws a one-line error for anything that the host cannot handle correctly. */
 export function readService(assemblyFolder: string): Service {
   const stacks = readAssembly(assemblyFolder);
   const template = readTemplate(stacks, placeOf(assemblyFolder));

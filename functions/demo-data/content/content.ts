@@ -6,9 +6,9 @@ export interface DemoContent {
   language: 'en' | 'es';
   /** Percentage of people from each country. Defaults to the shares of the regions. */
   shares?: Record<string, number>;
-  /** Price level of the content, as a factor. */
+  /** Factor for all amounts: the price level of the preset's business. */
   worth: number;
-  /** Company names combine one of each. */
+  /** Company names combine one word of each list. */
   companies: { first: string[]; second: string[] };
   /** Titles of deals. */
   products: string[];

@@ -1,7 +1,7 @@
 import { words } from '../random.ts';
 import type { DemoContent } from './content.ts';
 
-/** A Colombian company for installation and maintenance at customers' sites. */
+/** A Colombian company that installs and maintains equipment at customers' sites. */
 export const servicesColombia: DemoContent = {
   language: 'es',
   shares: { CO: 100 },

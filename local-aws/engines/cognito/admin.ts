@@ -13,7 +13,7 @@ import { factorView, setPreferenceOf } from './second-factor.ts';
 import { createVerifier } from './srp.ts';
 import type { User } from './store.ts';
 
-/** Admin calls name a user by username, sub or verified e-mail. */
+/** The user that an admin call refers to by username, sub or verified e-mail. */
 function namedUser(pool: Pool, input: Input): User {
   const name = usernameOf(input);
   const user = findUser(pool, name) ?? pool.store.userBySub(name);
@@ -138,7 +138,7 @@ export const adminUserGlobalSignOut: Operation = (pool, input) => {
 export const adminSetUserMfaPreference: Operation = (pool, input) =>
   setPreferenceOf(pool, namedUser(pool, input), input);
 
-/** Disabling a user also ends their sessions. */
+/** Disables a user and ends their sessions. */
 export const adminDisableUser: Operation = (pool, input) => {
   const user = namedUser(pool, input);
   user.enabled = false;

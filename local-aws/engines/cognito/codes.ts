@@ -26,7 +26,8 @@ export function issueCode(pool: Pool, subject: string, purpose: CodePurpose): st
 }
 
 /**
- * Does the same for an unknown user, so that cost, limits and later responses don't reveal that the user doesn't exist.
+ * Does the same as `issueCode` for an unknown user, so that cost, limits and later responses don't reveal that the user
+ * doesn't exist.
  */
 export function imagineCode(pool: Pool, subject: string, purpose: CodePurpose): void {
   keepCode(pool, subject, purpose, randomBytes(32).toString('hex'));

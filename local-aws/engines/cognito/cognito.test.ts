@@ -42,7 +42,7 @@ test('no acknowledged write is lost when the process is killed', async () => {
     const done = await sdk.send(command).catch(() => undefined);
     if (done === undefined) break;
     answered.push(Username);
-    // More calls are running while it is killed.
+    // The process is killed while more calls are running.
     if (answered.length === 8) setTimeout(() => child.kill('SIGKILL'), Math.random() * 20);
   }
   const pool = await startPool({ folder });

@@ -57,7 +57,7 @@ const signedOperations: Record<string, Operation> = {
 const largestBodyBytes = 131_072;
 
 export interface Cognito {
-  /** Answers one request, wherever the service is mounted. Never rejects. */
+  /** Answers one request, whatever path the service is mounted at. Never rejects. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   close(): Promise<void>;
 }
@@ -68,7 +68,7 @@ export function createCognito(options: CognitoOptions): Cognito {
   return {
     handle: (request, response) => answer(pool, request, response),
     async close() {
-      // The signing key is created in the background at first start, and stored when ready.
+      // Waits for the signing key, which is created in the background at the first start and stored when ready.
       await pool.tokens.keySet();
       pool.store.close();
     },

@@ -43,7 +43,7 @@ export function code(input: Input, member: string): string {
   return value;
 }
 
-/** Returns the new password. Checks the service's general format first, then the pool's policy. */
+/** The new password. The service's general format is checked first, then the pool's policy. */
 export function newPassword(input: Input, member: string, policy: PasswordPolicy): string {
   const value = requiredText(input, member);
   if (value.length > 256 || (value !== '' && value !== value.trim())) {
@@ -96,7 +96,10 @@ export function attributes(input: Input, member: string, rules: PoolRules): Reco
   return found;
 }
 
-/** Only admins can mark an address as verified, and clients can write only what their settings allow. */
+/**
+ * Refuses attributes that the client's settings don't allow, and flags of verified addresses, which only admins can
+ * set.
+ */
 export function refuseUnwritable(userAttributes: Record<string, string>, client: ClientOptions): void {
   const unwritable = Object.keys(userAttributes).find(
     (name) => name.endsWith('_verified') || !(client.writeAttributes?.includes(name) ?? true),
@@ -113,7 +116,7 @@ export function requireAttributes(userAttributes: Record<string, string>, rules:
   }
 }
 
-/** `ClientMetadata`: passed on to triggers. */
+/** `ClientMetadata`, which is passed on to triggers. */
 export function clientMetadata(input: Input): Record<string, string> {
   return (input.ClientMetadata ?? {}) as Record<string, string>;
 }

@@ -32,7 +32,7 @@ export function forgetWrongPasswords(pool: Pool, subject: string): void {
   pool.store.deleteAttempts(`sign-in:${subject}`);
 }
 
-/** Rejects what was already done `limit` times within an hour. */
+/** Rejects a call if `key` was counted `limit` times within an hour. */
 export function refuseBeyond(pool: Pool, key: string, limit: number): void {
   const attempts = pool.store.attempts(key);
   if (attempts === undefined || pool.now() - attempts.firstAt > windowMs) return;

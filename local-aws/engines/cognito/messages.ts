@@ -50,7 +50,7 @@ async function invoke<Event>(trigger: string, call: () => Promise<Event>): Promi
   }
 }
 
-/** Invokes the PreSignUp trigger, which rejects by failing. */
+/** Invokes the PreSignUp trigger, which rejects a sign-up by failing. */
 export async function askPreSignUp(
   pool: Pool,
   triggerSource: PreSignUpTriggerEvent['triggerSource'],
@@ -109,7 +109,7 @@ async function askCustomMessage(
   return response;
 }
 
-/** Cognito's e-mails are HTML only; the mailbox also shows their text. */
+/** The text of an HTML e-mail. Cognito sends HTML only, but the mailbox also shows text. */
 function textOf(html: string): string {
   const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ' };
   return html

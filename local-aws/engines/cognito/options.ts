@@ -24,18 +24,18 @@ export interface ClientOptions {
   rotationGraceSeconds?: number;
   /** Attributes that the client can write; undefined means all, as in Cognito. */
   writeAttributes?: string[];
-  /** Unknown users get the same answers as known users with a wrong password. */
+  /** Whether unknown users get the same responses as known users with a wrong password. */
   preventUserExistenceErrors: boolean;
 }
 
-/** The template's settings of the pool. */
+/** The pool's settings from the template. */
 export interface PoolRules {
   clients: ClientOptions[];
   passwordPolicy: PasswordPolicy;
   requiredAttributes: string[];
-  /** Names with prefix, such as `custom:plan`. */
+  /** Names with their prefix, such as `custom:plan`. */
   customAttributes: string[];
-  /** A changed e-mail takes effect once its code is entered. */
+  /** Whether a changed e-mail takes effect only once its code is entered. */
   verifyEmailBeforeUpdate: boolean;
   /** Whether users can have an authenticator app as second factor. */
   softwareTokens: boolean;
@@ -46,8 +46,8 @@ export interface PoolRules {
 }
 
 /**
- * The pool's trigger functions. Each takes Cognito's event and returns it with `response` filled in. A rejection's
- * message reaches the caller, as with a real Lambda function.
+ * The pool's trigger functions. Each takes Cognito's event and returns it with `response` filled in. If one rejects,
+ * its message reaches the caller, as with a real Lambda function.
  */
 export interface Triggers {
   preSignUp?: (event: PreSignUpTriggerEvent) => Promise<PreSignUpTriggerEvent>;
@@ -64,7 +64,7 @@ export interface CognitoOptions extends PoolRules {
   triggers: Triggers;
   mailbox: Mailbox;
   authorize?: Authorize;
-  /** Milliseconds since 1970; replaced in tests that cannot wait for an expiry. */
+  /** The time in milliseconds since 1970; replaced in tests that cannot wait for an expiry. */
   now?: () => number;
 }
 

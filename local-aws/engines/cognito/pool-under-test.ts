@@ -56,7 +56,7 @@ const ownServer = cognitoOptionsFromTemplate(
 
 export type PoolUnderTest = Awaited<ReturnType<typeof startPool>>;
 
-/** A pool on a real port with an adjustable clock. A given folder is kept, as across a restart. */
+/** A pool on a real port with an adjustable clock. To continue with the data of an earlier pool, pass its folder. */
 export async function startPool(options: Partial<CognitoOptions> & { folder?: string } = {}) {
   const { folder = mkdtempSync(path.join(tmpdir(), 'cobalt-pool-')), ...changes } = options;
   const mailbox = createMailbox(path.join(folder, 'mailbox.db'));
@@ -144,7 +144,7 @@ export function passwordSignIn(pool: PoolUnderTest, USERNAME: string, PASSWORD =
   );
 }
 
-/** Returns a user's tokens, signing in with a plain password. */
+/** Signs a user in with a plain password and returns the tokens. */
 export async function tokensOf(pool: PoolUnderTest, username: string, PASSWORD = password) {
   const { AuthenticationResult: result } = await passwordSignIn(pool, username, PASSWORD);
   return {
@@ -154,7 +154,7 @@ export async function tokensOf(pool: PoolUnderTest, username: string, PASSWORD =
   };
 }
 
-/** Name of the error, or undefined if the call succeeded. */
+/** The name of the error, or undefined if the call succeeded. */
 export async function refusal(call: Promise<unknown>): Promise<string | undefined> {
   return call.then(
     () => undefined,

@@ -20,9 +20,9 @@ export interface Pool {
   name: string;
   store: Store;
   tokens: Tokens;
-  /** By session string. A restart drops them, and users start signing in again. */
+  /** Open challenges by session string. After a restart, users have to start signing in again. */
   challenges: Map<string, Challenge>;
-  /** Key for the imitated answers of unknown users and for the digests of codes. */
+  /** Key from which responses for unknown users and digests of codes are derived. */
   secret: string;
   now(): number;
 }
@@ -104,7 +104,7 @@ export function openChallenge<Name extends Challenge['name']>(
   return challenge as NamedChallenge<Name>;
 }
 
-/** Closes a challenge: each session can be answered once. */
+/** Closes a challenge and returns it. Each session can be answered only once. */
 export function takeChallenge<Name extends Challenge['name']>(
   pool: Pool,
   name: Name,
@@ -121,7 +121,7 @@ export interface Caller {
   session: Session;
 }
 
-/** The caller of an access token. Rejected if its sign-in was revoked. */
+/** The caller that an access token identifies. The token is rejected if its sign-in was revoked. */
 export async function callerOf(pool: Pool, input: Input): Promise<Caller> {
   const token = await pool.tokens.verifyAccess(String(input.AccessToken));
   const user = pool.store.userByUsername(token.username);

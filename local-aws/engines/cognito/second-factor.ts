@@ -93,7 +93,7 @@ export function factorView({ usesTotp }: User): Output {
     : {};
 }
 
-/** After the password: returns tokens, or asks for a code if the user has a second factor. */
+/** Continues after the password: returns tokens, or asks for a code if the user has a second factor. */
 export function askSecondFactor(pool: Pool, user: User, client: ClientOptions): Output | Promise<Output> {
   if (user.usesTotp !== true) return startSession(pool, user, client);
   return {

@@ -31,7 +31,7 @@ async function authenticationResult(
   };
 }
 
-/** The last step of every sign-in. */
+/** Starts a session and returns its tokens, as the last step of every sign-in. */
 export async function startSession(pool: Pool, user: User, client: ClientOptions): Promise<Output> {
   const now = pool.now();
   const session: Session = {
@@ -50,7 +50,7 @@ export async function startSession(pool: Pool, user: User, client: ClientOptions
 }
 
 /**
- * New tokens for a refresh token. With rotation also a new refresh token, for the rest of the same lifetime.
+ * New tokens for a refresh token. With rotation, they include a new refresh token for the rest of the same lifetime.
  */
 export async function refresh(pool: Pool, client: ClientOptions, token: string): Promise<Output> {
   const hash = refreshTokenHash(token);

@@ -54,7 +54,7 @@ export const adminInitiateAuth: Operation = (pool, input) => {
 };
 
 /**
- * Data for signing in with a name. For an unknown name, the same data are derived each time, so that the exchange
+ * Data for signing in with a name. For an unknown name, the same data is derived each time, so that the exchange
  * completes at the same cost.
  */
 function signInSubject(pool: Pool, client: ClientOptions, name: string) {
@@ -133,7 +133,7 @@ function answerPasswordVerifier(pool: Pool, client: ClientOptions, input: Input,
   return finishPassword(pool, client, pool.store.userByUsername(username), subject, proven);
 }
 
-/** Continues after the password. Only the correct password reveals the user's state. */
+/** Continues after the password was checked. The user's state is revealed only if the password was correct. */
 function finishPassword(
   pool: Pool,
   client: ClientOptions,
@@ -183,7 +183,7 @@ function askNewPassword(pool: Pool, client: ClientOptions, user: User): Output {
 
 function answerNewPassword(pool: Pool, client: ClientOptions, session: string, responses: Input) {
   const { options } = pool;
-  // Checked before the session is closed, so that a weak password can be followed by a better one.
+  // Checked before the session is closed, so that a better password can be sent after a weak one.
   const password = newPassword(responses, 'NEW_PASSWORD', options.passwordPolicy);
   const list = Object.entries(responses).filter(([name]) => name.startsWith('userAttributes.'));
   const UserAttributes = list.map(([name, Value]) => ({ Name: name.slice('userAttributes.'.length), Value }));

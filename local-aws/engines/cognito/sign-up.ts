@@ -19,7 +19,7 @@ import type { Operation, Pool } from './pool.ts';
 import { createVerifier } from './srp.ts';
 import type { User } from './store.ts';
 
-/** A new username must be free and must not be an e-mail, because those are aliases. */
+/** Refuses usernames that are taken, and e-mail addresses, because those are aliases. */
 export function refuseUsername(pool: Pool, username: string): void {
   if (username.includes('@')) {
     throw invalidParameter(
@@ -31,7 +31,7 @@ export function refuseUsername(pool: Pool, username: string): void {
   }
 }
 
-/** The destination shown for an unknown user, the same every time. */
+/** The delivery details shown for an unknown user, the same every time. */
 export function imaginedDelivery(pool: Pool, name: string): Delivery {
   if (name.includes('@')) return deliveryTo(name);
   const letters = [...keyedHash(pool, `delivery:${name.toLowerCase()}`)].map((hex) =>
@@ -106,14 +106,14 @@ export const confirmSignUp: Operation = (pool, input) => {
     if (input.ForceAliasCreation === true) takeAliasFromOthers(pool, user);
     user.status = 'CONFIRMED';
     user.attributes.email_verified = 'true';
-    // If another user holds the address, the code stays valid for a forced confirmation.
+    // Fails if another user has the address. The code then stays valid for a confirmation with ForceAliasCreation.
     saveUser(pool, user);
     useUpCode(pool, user.username, 'signUp');
   });
   return {};
 };
 
-/** Moves the address: its previous user keeps it unverified and can no longer sign in with it. */
+/** Takes the user's address from another user, who keeps it unverified and can no longer sign in with it. */
 export function takeAliasFromOthers(pool: Pool, user: User): void {
   const holder = pool.store.userByAlias(user.attributes.email ?? '');
   if (holder === undefined || holder.username === user.username) return;

@@ -65,7 +65,7 @@ export function passwordMatches(
   return timingSafeEqual(derived, Buffer.from(kept.verifier.padStart(768, '0')));
 }
 
-/** Salt and verifier of an unknown user: always the same for a name, and matched by no password. */
+/** Salt and verifier for an unknown user: always the same for a name, and no password matches them. */
 export function imaginedVerifier(secret: string, username: string): Verifier {
   const bytes = (purpose: string) => createHmac('sha256', secret).update(`${purpose}:${username}`).digest();
   const parts = Array.from({ length: 12 }, (_, part) => bytes(`verifier${part}`).toString('hex'));
@@ -75,7 +75,7 @@ export function imaginedVerifier(secret: string, username: string): Verifier {
   };
 }
 
-/** The server's public value for the client's; undefined if the client's value would reveal the key. */
+/** The server's side of an exchange. Undefined if the client's public value would reveal the key. */
 export function openExchange(clientPublicHex: string, kept: Verifier): Exchange | undefined {
   if (!/^[0-9a-fA-F]{1,800}$/.test(clientPublicHex)) return undefined;
   const clientPublic = BigInt(`0x${clientPublicHex}`);

@@ -29,7 +29,7 @@ export interface User {
   modifiedAt: number;
 }
 
-/** A sign-in: the `origin_jti` of all its tokens. */
+/** A sign-in. All its tokens contain its `origin_jti`. */
 export interface Session {
   originJti: string;
   username: string;
@@ -88,10 +88,7 @@ function refuseTaken(error: unknown): never {
   throw error;
 }
 
-/**
- * Everything that must survive a restart. Each method is one synchronous statement, so every acknowledged write is
- * stored.
- */
+/** Everything that must survive a restart. All methods are synchronous, so every acknowledged write is stored. */
 export function openStore(file: string) {
   const database = openDatabase(file);
   database.exec(schema);
@@ -156,7 +153,7 @@ function userTable(database: DatabaseSync) {
       database.prepare('DELETE FROM codes WHERE subject = ?').run(username);
       remove.run(username);
     },
-    /** In creation order, after a row number. */
+    /** Users in creation order, starting after a row number. */
     *usersAfter(row: number): Generator<{ row: number; user: User }> {
       for (const found of after.iterate(row)) {
         const user = parse(found);

@@ -50,7 +50,7 @@ async function signingKey(store: Store): Promise<SigningKey> {
   };
 }
 
-/** Attributes as in an id token, where verification flags are booleans. */
+/** Attributes as in an ID token, where verification flags are booleans. */
 function attributeClaims(user: User): Record<string, string | boolean> {
   const entries = Object.entries(user.attributes).map(([name, value]) =>
     name.endsWith('_verified') ? [name, value === 'true'] : [name, value],

@@ -18,7 +18,7 @@ export type EngineUnderTest = {
 export const tableName = 'Trial';
 export const region = 'us-east-1';
 
-/** A real engine with an empty table with keys `pk` and `sk` and TTL attribute `expiresAt`. */
+/** A real engine with an empty table that has the keys `pk` and `sk` and the TTL attribute `expiresAt`. */
 export async function startEngineUnderTest(): Promise<EngineUnderTest> {
   const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cobalt-engine-'));
   const engine = await startDynoxide(folder);

@@ -88,7 +88,7 @@ function deathOf(child: ChildProcess, isStopping: () => boolean): Promise<string
   });
 }
 
-/** A killed host can leave its engine running for a moment, and two engines must not share a file. */
+/** Ends an engine that a killed host left running, because two engines must not share a file. */
 function endOrphan(pidFile: string, dataFolder: string): void {
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8'));
@@ -101,7 +101,7 @@ function endOrphan(pidFile: string, dataFolder: string): void {
 async function answering(url: string, seconds = startSeconds): Promise<void> {
   const until = Date.now() + seconds * 1000;
   while (Date.now() < until) {
-    // Any response counts, because a running engine rejects an unsigned call.
+    // Error responses count too, because a running engine rejects unsigned calls.
     const isThere = await fetch(url, { method: 'POST', body: '{}' }).then(
       () => true,
       () => false,

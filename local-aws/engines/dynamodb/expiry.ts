@@ -14,13 +14,13 @@ export type Expiry = {
 
 type Key = Record<string, Record<string, string>>;
 
-/** DynamoDB may take days. Here the table is read page by page, one page per turn. */
+/** Interval at which a page of the table is searched for expired items. DynamoDB may take days to remove one. */
 const turnMs = 2000;
 const pageItems = 500;
-/** Readers that lag further behind see an ordinary removal. */
+/** How long expired items are remembered. Readers that lag further behind see an ordinary removal. */
 const rememberedMs = 24 * 60 * 60 * 1000;
 
-/** Removes items by time-to-live, which the engine doesn't do. */
+/** Removes items whose time to live has passed, which the engine doesn't do. */
 export function startExpiry(
   call: DynamoCall,
   database: DatabaseSync,

@@ -8,14 +8,14 @@ export type DynamoFrontOptions = {
   access: Access;
   /** ARN of a table, by its name. */
   tableArn: (name: string) => string;
-  /** Called when the answer of a write arrives. */
+  /** Called when the response to a write arrives. */
   onWrite: () => void;
 };
 
 /**
  * Stands in front of the DynamoDB engine and checks every call against the caller's permissions. It works on bytes:
- * requests are inspected and forwarded unchanged, and answers are piped. node:http on both sides would cost as much
- * as the engine.
+ * requests are inspected and forwarded unchanged, and responses are piped. node:http on both sides would need as much
+ * CPU time as the engine.
  */
 export function createDynamoFront(options: DynamoFrontOptions): Server {
   return createServer({ noDelay: true }, (client) => new Connection(client, options));
@@ -23,7 +23,7 @@ export function createDynamoFront(options: DynamoFrontOptions): Server {
 
 const headEnd = Buffer.from('\r\n\r\n');
 
-/** A client connection with its engine connection. The SDK sends a request only after the previous answer. */
+/** A client connection with its engine connection. The SDK sends a request only after the previous response. */
 class Connection {
   readonly #client: Socket;
   readonly #engine: Socket;

@@ -65,7 +65,7 @@ function parts(body: Body, actions: Record<string, string>): NeededRight[] {
   return [...needed.values()];
 }
 
-/** Tables can be named by ARN. */
+/** The name of a table, which requests can also give as an ARN. */
 function nameOf(table: string | undefined): string {
   return (table ?? '').split(':table/').at(-1) ?? '';
 }

@@ -2,13 +2,10 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** Retention of stream records, as in DynamoDB. */
 const keptSeconds = 24 * 60 * 60;
-/** Number of records to keep, of those that every reader has passed. */
+/** Number of newest records that are kept although every reader has passed them. */
 const keptRecords = 10_000;
 
-/**
- * Fixes two problems in dynoxide's file: without these indexes every write scans all stream records, and nothing
- * trims them. The record with the highest number stays, because otherwise numbering would restart.
- */
+/** Adds indexes to dynoxide's file, without which every write would scan all stream records. */
 export function repairStreamTables(file: string): void {
   const database = new DatabaseSync(file);
   database.exec(`PRAGMA busy_timeout = 5000;
@@ -20,8 +17,9 @@ export function repairStreamTables(file: string): void {
 }
 
 /**
- * Drops records that every reader has passed or that are too old, in small steps because the engine writes at the same
- * time.
+ * Drops stream records that every reader has passed or that are too old, which the engine doesn't do. Works in small
+ * steps, because the engine writes at the same time. The newest record stays, because otherwise numbering would
+ * restart.
  */
 export function trimStream(file: string, deliveredUpTo: number): void {
   const database = new DatabaseSync(file);

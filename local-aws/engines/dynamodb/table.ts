@@ -30,7 +30,7 @@ export async function ensureTable(
   if (existing) {
     assertSameShape(existing, definition);
     if (existing.LatestStreamArn) return { streamArn: String(existing.LatestStreamArn) };
-    // A start that was killed in the middle left an unused table.
+    // An earlier start was killed before it finished, so this table is unused.
     await call('DeleteTable', { TableName: definition.name });
   }
   const { TableDescription } = await call('CreateTable', definition.createInput);

@@ -27,7 +27,7 @@ export type BucketsOptions = {
 const sweepEveryMs = 3_600_000;
 const dayMs = 86_400_000;
 
-/** One port per bucket, because browsers isolate them by origin like AWS's addresses. */
+/** Starts a listener for each bucket on its own port, so that browsers isolate buckets by origin, as on AWS. */
 export async function startBuckets(options: BucketsOptions): Promise<Buckets> {
   const { buckets, data, database, region, access, operator } = options;
   const secretOf = (id: string) =>
@@ -67,7 +67,7 @@ export async function startBuckets(options: BucketsOptions): Promise<Buckets> {
   };
 }
 
-/** The site has two local names. */
+/** Allowed origins as they are on this host, where the site has two names. */
 function originsHere(origins: readonly string[], { site }: BucketsOptions): string[] {
   const here = [site.here, site.here.replace('127.0.0.1', 'localhost')];
   return origins.flatMap((origin) => (origin === site.url ? here : [origin]));

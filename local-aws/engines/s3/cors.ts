@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CorsRule } from '../../template/buckets.ts';
 
-/** The rule for a call from a page of this origin. */
+/** The rule that allows pages of an origin to call a method. */
 export function ruleFor(rules: readonly CorsRule[], origin: string, method: string): CorsRule | undefined {
   return rules.find(({ origins, methods }) => origins.includes(origin) && methods.includes(method));
 }
 
-/** Allows the page to read the answer if a rule permits it. */
+/** Allows the page to read the response if a rule permits it. */
 export function allowOrigin(
   request: IncomingMessage,
   response: ServerResponse,
@@ -18,7 +18,7 @@ export function allowOrigin(
   response.setHeader('vary', 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method');
 }
 
-/** The answer to a preflight request; undefined if no rule allows it. */
+/** The response headers for a preflight request; undefined if no rule allows it. */
 export function preflight(
   request: IncomingMessage,
   rules: readonly CorsRule[],

@@ -21,7 +21,7 @@ export type ObjectStore = {
   copy(from: ObjectHead, to: string): Promise<ObjectHead>;
   remove(key: string): Promise<void>;
   keys(): string[];
-  /** Deletes older objects under a prefix. */
+  /** Deletes objects under a prefix that were modified before a time. */
   expire(prefix: string, before: number): Promise<void>;
 };
 
@@ -118,7 +118,7 @@ async function receive(
         yield chunk;
       }
     },
-    // Flushed to disk before the call is answered.
+    // Flushed to disk before the response is sent.
     createWriteStream(target, { flush: true }),
   );
   const crcBytes = Buffer.alloc(4);

@@ -66,7 +66,7 @@ type SignedCall = {
   credentials?: { accessKeyId: string; secretAccessKey: string };
 };
 
-/** SHA-256 as the signer of the SDK uses it. */
+/** SHA-256 with the interface that the SDK's signer expects. */
 class Sha256 {
   readonly #hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {

@@ -18,7 +18,7 @@ export type S3Options = {
 
 type Call = S3Options & { request: IncomingMessage; response: ServerResponse; key: string; signed: Signed };
 
-/** One bucket at this listener's address, limited to the calls that the product uses. */
+/** Serves one bucket at this listener's address, limited to the calls that the product uses. */
 export function createS3(options: S3Options): RequestListener {
   return (request, response) => {
     response.setHeader('x-amz-request-id', randomUUID());
@@ -210,7 +210,7 @@ function sendError(request: IncomingMessage, response: ServerResponse, error: un
   const { status, name, message } = known
     ? error
     : { status: 500, name: 'InternalError', message: 'We encountered an internal error.' };
-  // The rest of a rejected upload is not read.
+  // The rest of a rejected upload is not read, so the connection cannot be used again.
   response.setHeader('connection', 'close');
   if (request.method === 'HEAD') {
     response.writeHead(status).end();

@@ -13,7 +13,7 @@ interface SesOptions {
 }
 
 interface Ses {
-  /** Answers one request, wherever the service is mounted. Never rejects. */
+  /** Answers one request, whatever path the service is mounted at. Never rejects. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ interface SendEmail {
 const largestBodyBytes = 10_485_760;
 const mostRecipients = 50;
 
-/** SendEmail of SES v2 with simple content, delivered to the mailbox. */
+/** Serves SendEmail of SES v2 with simple content. E-mails are delivered to the mailbox. */
 export function createSes(options: SesOptions): Ses {
   return {
     async handle(request, response) {

@@ -41,7 +41,7 @@ export function startQueuePoller(options: QueuePollerOptions): Poller {
     }
   }
 
-  /** Messages that don't match the filter are deleted, as Lambda does. */
+  /** Receives a batch. Messages that don't match the filter are deleted, as Lambda does. */
   function receiveBatch(): StoredMessage[] {
     const received = store.receive(queue, source.batchSize);
     const kept = received.filter((message) => passes({ body: parsed(message.body) }));

@@ -8,7 +8,7 @@ export type QueueDefinition = {
   visibilitySeconds: number;
   delaySeconds: number;
   retentionSeconds: number;
-  /** The dead-letter queue and the number of receives before it. */
+  /** The dead-letter queue, and the number of receives after which a message moves there. */
   redrive?: { arn: string; maxReceives: number };
 };
 
@@ -42,7 +42,7 @@ export type QueueStore = {
   /** Receives messages and hides them from other receivers. */
   receive(queue: QueueDefinition, limit: number, visibilitySeconds?: number): StoredMessage[];
   remove(queue: QueueDefinition, receiptHandle: string): void;
-  /** False if the receipt doesn't belong to a message in flight. */
+  /** Returns false if the receipt doesn't belong to a message in flight. */
   changeVisibility(queue: QueueDefinition, receiptHandle: string, seconds: number): boolean;
   purge(queue: QueueDefinition): void;
   counts(queue: QueueDefinition): QueueCounts;

@@ -6,13 +6,13 @@ export type SqsOptions = {
   /** Address of this service, `http://127.0.0.1:1234/sqs`; queue URLs start with it. */
   endpoint: string;
   accountId: string;
-  /** Throws the error if the caller lacks the permission. */
+  /** Throws an error if the caller lacks the permission. */
   authorize(action: string, resourceArn: string): void | Promise<void>;
 };
 
 type Input = Record<string, unknown>;
 
-/** The permission of a call: batches need that of the single call. */
+/** Batch calls need the permission of the single call. */
 const rightOf: Record<string, string> = {
   SendMessageBatch: 'SendMessage',
   DeleteMessageBatch: 'DeleteMessage',
