@@ -32,7 +32,7 @@ function plainNumber(locale: string, typed: string): string {
   const decimal = parts.find((part) => part.type === 'decimal')?.value ?? '.';
   const group = decimal === ',' ? '.' : ',';
   const text = typed.replace(/[\s\u00a0\u202f'’]/g, '');
-  // The locale's thousands separator counts as a decimal separator if it occurs once and can't separate thousands there.
+  // Where commas separate thousands, "1,5" is read as 1.5, but "1,500" as 1500.
   const isThousands = /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
   const isDecimal = text.split(group).length === 2 && !text.includes(decimal) && !isThousands;
   return isDecimal ? text.replace(group, '.') : text.split(group).join('').replace(decimal, '.');
