@@ -2,8 +2,8 @@ import { onDestroy } from 'svelte';
 import { navigating, page } from '$app/state';
 
 /**
- * Schedules actions that run when the user pauses typing. A new action replaces a scheduled one. No action runs during a
- * navigation to another page, because changing the address would cancel the navigation.
+ * Schedules actions that run when the user pauses typing. A new action replaces a scheduled one. No action runs during
+ * a navigation to another page, because changing the address would cancel the navigation.
  */
 export function afterTyping(milliseconds: number) {
   let timer: ReturnType<typeof setTimeout> | undefined;
