@@ -1,4 +1,4 @@
-/** Opens a modal dialog. When it is removed, closes it and returns the focus to the element that had it before. */
+/** Opens a modal dialog. When the dialog is removed, the focus returns to the element that had it before. */
 export function modal(dialog: HTMLDialogElement): () => void {
   const before = document.activeElement;
   dialog.showModal();

@@ -1,6 +1,5 @@
 export interface Toast {
   text: string;
-  /** Undoes the action. */
   undo?: () => void;
   tone?: 'done' | 'failed';
 }

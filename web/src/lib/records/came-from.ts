@@ -10,7 +10,7 @@ interface CameFrom {
   /** Query string in the list's address. */
   search: string;
   ids: string[];
-  /** Number of rows before the first id. */
+  /** Number of rows in the list before the first one in `ids`. */
   offset: number;
   total: number;
   totalIsExact: boolean;

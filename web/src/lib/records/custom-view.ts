@@ -29,7 +29,7 @@ export function shownField({ kind, required, options, to }: CustomField): ShownF
   };
 }
 
-/** Titles of the fields' sections, in order of first use. Empty for fields without a section. */
+/** Titles of the fields' sections, in order of first use. Fields without a section have an empty title. */
 export const sectionsOf = (fields: readonly CustomField[]): string[] => [
   ...new Set(fields.map(({ section = '' }) => section)),
 ];

@@ -8,7 +8,7 @@ export interface ListState {
   /** Sort key of the record type, with the prefix `-` for descending order. */
   sort: string;
   limit: number;
-  /** Accepted values by name of filter. */
+  /** Values by name of filter. Filters without values are left out. */
   filters: Record<string, string[]>;
   /** Page number, starting with 1. */
   page: number;

@@ -154,7 +154,7 @@ function noteOwnStep({ id, version: to }: AnyRecord, over: number): void {
   if (to === over + 1) ownSteps.set(id, { from: own?.to === over ? own.from : over, to });
 }
 
-/** Applies the response of a write: updates the cached copies of the record and refetches what depends on it. */
+/** Applies the response of a write: updates cached copies of the record and invalidates queries that depend on it. */
 function settle(orgId: string, view: RecordView, kind: OwnWrite['kind'], answered: AnyRecord): void {
   const record = flat(answered);
   noteOwnWrite(orgId, view.name, kind, record);

@@ -131,9 +131,9 @@ export interface RecordView {
   related?: readonly Related[];
   /** Buttons in the page header, next to the Edit button. */
   verbs?: RecordPart;
-  /** Shown above the fields. */
+  /** Shown above the fields on the record page. */
   summary?: RecordPart;
-  /** Shown first beside the timeline. */
+  /** Shown beside the timeline, above the other sections there. */
   beside?: RecordPart;
   /** The value that applies to a field which gets a value from elsewhere if it has none; undefined for other fields. */
   effective?: (name: string, record: AnyRecord, workspace: Workspace) => Effective | undefined;
