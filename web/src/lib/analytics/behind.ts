@@ -8,7 +8,7 @@ import { may, type Workspace } from '#lib/workspace.ts';
 /** The records that a number in a report counts, described by list filters. */
 interface RecordsBehind {
   records: 'deal' | 'lead' | 'customer';
-  /** The date that must be in the report's period: of creation or of closing. */
+  /** Which date must be in the report's period: the creation date or the close date. */
   day: 'created' | 'close';
   /** Includes only deals in stages, or leads with statuses, that have one of these meanings. */
   meanings?: readonly (Stage['meaning'] | StatusMeaning)[];

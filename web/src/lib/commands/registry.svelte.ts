@@ -44,7 +44,7 @@ const sequenceMilliseconds = 1_000;
 let prefix = '';
 let prefixTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** Runs the command for a key press. Attach it once, to the window. */
+/** Runs the command for a key press. Must be attached to the window, and only once. */
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.isComposing) return;
   const combination = combinationOf(event);

@@ -29,7 +29,7 @@ export type TypeTexts<Name extends RecordTypeName = RecordTypeName> = Record<
 /** UI text that is the same for all record types, except for the noun. */
 type RecordSentences = Messages['recordTypes'][RecordTypeName];
 
-/** All UI text of a record type on the shared pages, in one language. */
+/** All UI text about a record type, in one language. */
 export interface RecordTexts extends RecordSentences {
   empty: { title: string; text: string };
   fields: Record<string, string>;

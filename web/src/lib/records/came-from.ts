@@ -43,7 +43,7 @@ export interface Neighbours {
   nextId: string | undefined;
 }
 
-/** A record's position and neighbors in the list it was opened from. Loads the next page if it needs it. */
+/** A record's position and neighbors in the list it was opened from. Loads the list's next page if necessary. */
 export async function neighboursOf(
   orgId: string,
   view: RecordView,

@@ -69,7 +69,7 @@ function note(record: OfRecord, id: string, entry: TimelineEntry | undefined): v
   }
 }
 
-/** Refetches the timelines of a record after someone else changed an entry, which is then no longer overridden. */
+/** Discards this tab's version of an entry that someone else has changed, and refetches the record's timelines. */
 export function readEntryAgain(record: OfRecord, id: string): void {
   own.set(
     record.recordId,

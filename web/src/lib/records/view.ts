@@ -18,7 +18,7 @@ export type AnyRecord = RecordHead & Record<string, unknown>;
 /** A list row of any record type. */
 export type AnyRow = Omit<RecordHead, 'createdBy' | 'updatedBy'> & Record<string, unknown>;
 
-/** The operations that all record types have. The shared pages use them. */
+/** The operations that all record types have. */
 export interface RecordClient {
   list(input: Record<string, unknown>, options?: CallOptions): Promise<Page<AnyRow>>;
   get(input: { orgId: string; id: string }, options?: CallOptions): Promise<AnyRecord>;
@@ -77,7 +77,7 @@ export type RecordPart = () => Promise<{ default: Component<{ view: RecordView; 
 /** Related records: records of the given type that refer to this record. */
 export interface Related {
   type: RecordTypeName;
-  /** The list filter that accepts the record's ID. If it is omitted, they are found in the record's timeline. */
+  /** List filter that takes the record's ID. If omitted, the related records are found in the record's timeline. */
   by?: string;
   /** Heading of the section. Defaults to the plural noun of the record type. */
   heading?: () => string;
@@ -102,7 +102,7 @@ export interface Effective {
   reset?: string;
 }
 
-/** What the shared pages need to know about a record type, in addition to the contract. */
+/** What pages need to know about a record type, in addition to its declaration in the contract. */
 export interface RecordView {
   type: ShownType;
   name: RecordTypeName;

@@ -54,7 +54,7 @@ export class BoardState {
     return { currency, stages: pipelines.flatMap((pipeline) => pipeline.stages) };
   }
 
-  /** Whether responses may not yet include all of the user's moves. */
+  /** Whether responses may still lack some of the user's moves. */
   get isSettling(): boolean {
     return this.#moves.some((move) => this.#isRecent(move));
   }

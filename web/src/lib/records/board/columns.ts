@@ -28,12 +28,12 @@ export interface Place {
   afterId: string | null;
 }
 
-/** A move: the card after it, and its new position. */
+/** A move: the card as the move changed it, and its new position. */
 export interface Move {
   card: AnyRow;
   to: Place;
   at: number;
-  /** All stages that the card's recent moves took it out of or into. */
+  /** IDs of the stages that the card left or entered in its recent moves. */
   stageIds: readonly string[];
 }
 
